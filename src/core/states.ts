@@ -1,0 +1,60 @@
+/** The two queues that steps run on: `imaging` is heavy and few at once, `control` light and many at once. */
+export const LANES = ['imaging', 'control'] as const;
+export type Lane = (typeof LANES)[number];
+
+/** What a machine tells us. */
+export const SIGNALS = ['environment-booted', 'system-booted', 'manual-checks-answered'] as const;
+export type Signal = (typeof SIGNALS)[number];
+
+/** `deploy` installs and certifies a machine; `capture` makes a master of its disk and writes nothing to it. */
+export const PURPOSES = ['deploy', 'capture'] as const;
+export type Purpose = (typeof PURPOSES)[number];
+
+/**
+ * A deployment is `planned` until a technician arms it. `armed` waits for the machine, `running` and
+ * `waiting` go through the steps, and the last four are ends that say what happened.
+ */
+export const DEPLOYMENT_STATES = [
+  'planned',
+  'armed',
+  'running',
+  'waiting',
+  'certified',
+  'captured',
+  'failed',
+  'cancelled',
+] as const;
+export type DeploymentState = (typeof DEPLOYMENT_STATES)[number];
+
+/** States in which a deployment holds its machine and may touch its disk. */
+export const ACTIVE_STATES = ['armed', 'running', 'waiting'] as const satisfies readonly DeploymentState[];
+export const END_STATES = [
+  'certified',
+  'captured',
+  'failed',
+  'cancelled',
+] as const satisfies readonly DeploymentState[];
+
+export function isActive(state: DeploymentState): boolean {
+  return (ACTIVE_STATES as readonly string[]).includes(state);
+}
+
+export function isEnded(state: DeploymentState): boolean {
+  return (END_STATES as readonly string[]).includes(state);
+}
+
+/** A step waits its turn as `pending`, is `queued`, `running` or `waiting` for a signal, and ends. */
+export const STEP_STATES = [
+  'pending',
+  'queued',
+  'running',
+  'waiting',
+  'done',
+  'failed',
+  'cancelled',
+] as const;
+export type StepState = (typeof STEP_STATES)[number];
+
+/** What a machine's next network boot leads to. */
+export const BOOT_TARGETS = ['environment', 'disk'] as const;
+export type BootTarget = (typeof BOOT_TARGETS)[number];
