@@ -1,0 +1,98 @@
+import { Check, Column, CreateDateColumn, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
+import type { BootTarget, DeploymentState, Failure, Purpose } from '../core/index.js';
+import type { Facts } from './facts.js';
+import type { Plan } from './plan.js';
+
+const ACTIVE = "state IN ('armed', 'running', 'waiting')";
+
+/** One machine going through one profile version, once; or, with purpose `capture`, giving its disk as a master. */
+@Entity('deployment')
+@Check('deployment_purpose_check', "purpose IN ('deploy', 'capture')")
+@Check(
+  'deployment_state_check',
+  "state IN ('planned', 'armed', 'running', 'waiting', 'certified', 'captured', 'failed', 'cancelled')",
+)
+@Check('deployment_boot_target_check', "boot_target IN ('environment', 'disk')")
+@Index('deployment_active_machine_unique', ['machineId'], { unique: true, where: ACTIVE })
+@Index('deployment_active_serial_unique', ['serial'], { unique: true, where: ACTIVE })
+@Index('deployment_active_mac_unique', ['mac'], { unique: true, where: ACTIVE })
+@Index('deployment_lot_index', ['lotId', 'rowNumber'])
+@Index('deployment_state_index', ['state'])
+export class Deployment {
+  @PrimaryColumn('uuid', { primaryKeyConstraintName: 'deployment_pk' })
+  id: string;
+
+  @ForeignKey('lot', { name: 'deployment_lot_fk' })
+  @Column('uuid', { nullable: true })
+  lotId: string | null;
+
+  /** The row of the lot, from 1. */
+  @Column('integer')
+  rowNumber: number;
+
+  @Column('text')
+  purpose: Purpose;
+
+  @Column('text')
+  state: DeploymentState;
+
+  @ForeignKey('profile_version', { name: 'deployment_profile_version_fk' })
+  @Column('uuid', { nullable: true })
+  profileVersionId: string | null;
+
+  /** The machine, once it is known. */
+  @ForeignKey('machine', { name: 'deployment_machine_fk' })
+  @Column('uuid', { nullable: true })
+  machineId: string | null;
+
+  @Column('text', { nullable: true })
+  serial: string | null;
+
+  @Column('text', { nullable: true })
+  mac: string | null;
+
+  @Column('text', { nullable: true })
+  hostname: string | null;
+
+  @Column('text', { nullable: true })
+  userName: string | null;
+
+  @Column('text', { nullable: true })
+  assetTag: string | null;
+
+  @Column('text', { nullable: true })
+  organizationalUnit: string | null;
+
+  @Column('text', { nullable: true })
+  notes: string | null;
+
+  /** What the machine's next network boot leads to; `boot` reads it. */
+  @Column('text', { default: 'disk' })
+  bootTarget: BootTarget;
+
+  /** Frozen when armed. */
+  @Column('jsonb', { nullable: true })
+  plan: Plan | null;
+
+  /** What the steps found out, for the steps after them. */
+  @Column('jsonb', { default: {} })
+  facts: Facts;
+
+  @Column('jsonb', { nullable: true })
+  failure: Failure | null;
+
+  @Column('timestamptz', { nullable: true })
+  armedAt: Date | null;
+
+  @Column('text', { nullable: true })
+  armedBy: string | null;
+
+  @Column('timestamptz', { nullable: true })
+  startedAt: Date | null;
+
+  @Column('timestamptz', { nullable: true })
+  endedAt: Date | null;
+
+  @CreateDateColumn({ type: 'timestamptz', default: () => 'now()' })
+  createdAt: Date;
+}

@@ -1,0 +1,36 @@
+import type { Bilingual } from '../core/index.js';
+import type { CheckResult } from '../recette/index.js';
+
+/** How a disk is told from every other one, whatever /dev name it has today. */
+export interface DiskFact {
+  path: string;
+  serial?: string;
+  wwn?: string;
+  model?: string;
+  sizeBytes: number;
+  logicalSectorBytes: number;
+}
+
+export interface PartitionFact {
+  role: 'esp' | 'biosboot' | 'swap' | 'root';
+  path: string;
+  uuid?: string;
+  partuuid?: string;
+  sizeBytes: number;
+}
+
+/** What the steps of a deployment found out, for the steps after them and for the certificate. */
+export interface Facts {
+  hostname?: string;
+  firmware?: 'uefi' | 'bios';
+  secureBoot?: string;
+  disk?: DiskFact;
+  partitions?: PartitionFact[];
+  /** `ssh-ed25519 AAAA…`, read from the new system over the pinned channel. */
+  systemHostKey?: string;
+  checks?: CheckResult[];
+  componentChanges?: Bilingual[];
+  software?: { name: string; version: string }[];
+  drivers?: { name: string; version: string }[];
+  certificate?: { id: string; number: string; verdict: string };
+}
