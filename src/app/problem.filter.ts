@@ -1,0 +1,35 @@
+import { Catch, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
+import type { Request, Response } from 'express';
+import { logger } from '../config/index.js';
+import { languageOfRequest } from './language.js';
+import { problemOf } from './problem.js';
+
+const log = logger('app');
+
+/** Tells every error as problem details, in the request's language. RFC 9457. */
+@Catch()
+export class ProblemFilter implements ExceptionFilter {
+  catch(error: unknown, host: ArgumentsHost): void {
+    const request = host.switchToHttp().getRequest<Request>();
+    const response = host.switchToHttp().getResponse<Response>();
+    const problem = problemOf(error, languageOfRequest(request), pathOf(request));
+    if (problem.status >= 500)
+      log.error({ err: error, method: request.method, path: pathOf(request) }, 'request failed');
+    if (response.headersSent) {
+      // Half an answer stands on the wire: only breaking it off tells the reader that it is not whole.
+      response.destroy();
+      return;
+    }
+    if (problem.status === 401) response.setHeader('WWW-Authenticate', 'Bearer realm="etabli"');
+    if (problem.status === 503) response.setHeader('Retry-After', '5');
+    const body = JSON.stringify(problem);
+    response.status(problem.status).setHeader('Content-Language', languageOfRequest(request));
+    response.setHeader('Content-Type', 'application/problem+json; charset=utf-8');
+    response.end(request.method === 'HEAD' ? undefined : body);
+  }
+}
+
+/** The path without its query: a query may hold what no answer and no log should repeat. */
+function pathOf(request: Request): string {
+  return request.originalUrl.split('?')[0] ?? '/';
+}
