@@ -8,6 +8,7 @@ const swc = [
       keepClassNames: true,
     },
     module: { type: 'es6' },
+    swcrc: false,
     sourceMaps: 'inline',
   },
 ];

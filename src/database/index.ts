@@ -1,0 +1,13 @@
+export { dataSourceOptions, inTransaction, schemaDrift, updateReturning } from './data-source.js';
+export { DatabaseModule } from './database.module.js';
+export { DatabaseServer } from './database-server.js';
+export {
+  type EmbeddedPostgres,
+  type EmbeddedPostgresOptions,
+  freePort,
+  startEmbeddedPostgres,
+} from './embedded-postgres.js';
+export { migrate, type MigrateOptions } from './migrate.js';
+export { type Change, Notifications } from './notifications.js';
+export { type Page, pageOf, pageSchema, type Pagination, paginationSchema, skipAndTake } from './page.js';
+export { CONFIG, DATABASE_URL } from './tokens.js';

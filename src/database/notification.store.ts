@@ -1,0 +1,36 @@
+import pg from 'pg';
+import type { EntityManager } from 'typeorm';
+
+/** One PostgreSQL channel carries them all; a name of its own keeps it apart from the queue's. */
+const CHANNEL = 'etabli_change';
+
+/** Tells every listener, once the surrounding transaction has committed. At most 8000 bytes. */
+export async function notify(source: Pick<EntityManager, 'query'>, payload: string): Promise<void> {
+  await source.query('SELECT pg_notify($1, $2)', [CHANNEL, payload]);
+}
+
+/** Opens a connection of its own and listens; `ended` is called once, when that connection is lost. */
+export async function listen(
+  url: string,
+  heard: (payload: string) => void,
+  ended: () => void,
+): Promise<pg.Client> {
+  const client = new pg.Client({
+    connectionString: url,
+    application_name: 'etabli-listen',
+    connectionTimeoutMillis: 5_000,
+    keepAlive: true,
+    keepAliveInitialDelayMillis: 10_000,
+  });
+  client.on('error', () => undefined); // 'end' follows
+  client.on('notification', ({ payload }) => heard(payload ?? ''));
+  try {
+    await client.connect();
+    await client.query(`LISTEN ${CHANNEL}`);
+  } catch (error) {
+    await client.end().catch(() => undefined);
+    throw error;
+  }
+  client.once('end', ended);
+  return client;
+}

