@@ -1,0 +1,114 @@
+import { createHash, createPrivateKey, generateKeyPairSync, X509Certificate } from 'node:crypto';
+import { isIP } from 'node:net';
+import * as x509 from '@peculiar/x509';
+import { Injectable } from '@nestjs/common';
+import { InputError } from '../core/index.js';
+import { KeyStore } from './key-store.js';
+import { makeCertificate } from './x509.js';
+
+const AUTHORITY_DAYS = 7305; // 20 years
+/** Apple's devices refuse server certificates that live longer. */
+const SERVER_DAYS = 825;
+const RENEW_BEFORE_MS = 60 * 86_400_000;
+
+/** A private key with its certificates, the leaf first; all PEM. */
+export interface TlsIdentity {
+  keyPem: string;
+  certificatePem: string;
+}
+
+/**
+ * The authority that the environment and the browsers of the workshop are told to trust. ECDSA P-256; made
+ * once for a database, its key sealed there.
+ */
+@Injectable()
+export class CertificateAuthority {
+  constructor(private readonly keys: KeyStore) {}
+
+  /** The authority's own certificate, PEM: what goes into the environment and into browsers. */
+  async certificatePem(): Promise<string> {
+    return (await this.identity()).certificatePem;
+  }
+
+  /**
+   * A TLS server identity for these host names and addresses. The same names get the same identity, on every
+   * server of the database, until 60 days before it expires. `certificatePem` is leaf and authority.
+   */
+  async serverIdentity(names: string[]): Promise<TlsIdentity> {
+    const wanted = [...new Set(names.map((name) => hostName(name)))].sort();
+    if (wanted.length === 0) throw nameless();
+    const digest = createHash('sha256').update(wanted.join('\n')).digest('hex');
+    const authority = await this.identity();
+    return this.keys.json(`server/${digest}`, () => issue(authority, wanted), isFresh);
+  }
+
+  private identity(): Promise<TlsIdentity> {
+    return this.keys.json('authority', makeAuthority);
+  }
+}
+
+async function makeAuthority(): Promise<TlsIdentity> {
+  const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+  // The mark keeps two authorities apart in a browser's list.
+  const mark = createHash('sha256')
+    .update(privateKey.export({ type: 'pkcs8', format: 'der' }))
+    .digest('hex');
+  const certificatePem = await makeCertificate({
+    commonName: `Établi ${mark.slice(0, 8)}`,
+    privateKey,
+    days: AUTHORITY_DAYS,
+  });
+  return { keyPem: privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(), certificatePem };
+}
+
+async function issue(authority: TlsIdentity, names: string[]): Promise<TlsIdentity> {
+  const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+  const leaf = await makeCertificate({
+    commonName: (names[0] ?? '').slice(0, 64), // RFC 5280's upper bound; clients read the alternative names
+    privateKey,
+    days: SERVER_DAYS,
+    issuer: { certificatePem: authority.certificatePem, privateKey: createPrivateKey(authority.keyPem) },
+    extensions: [
+      new x509.KeyUsagesExtension(x509.KeyUsageFlags.digitalSignature, true),
+      new x509.ExtendedKeyUsageExtension([x509.ExtendedKeyUsage.serverAuth]),
+      new x509.SubjectAlternativeNameExtension(
+        names.map((value) => ({ type: isIP(value) ? ('ip' as const) : ('dns' as const), value })),
+      ),
+    ],
+  });
+  return {
+    keyPem: privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
+    certificatePem: leaf + authority.certificatePem,
+  };
+}
+
+function isFresh({ certificatePem }: TlsIdentity): boolean {
+  return Date.parse(new X509Certificate(certificatePem).validTo) - Date.now() > RENEW_BEFORE_MS;
+}
+
+/** A host name or an address in the one form that is compared. RFC 1123 §2.1. */
+function hostName(name: string): string {
+  const text = name.trim().toLowerCase();
+  const label = '[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?';
+  if (isIP(text) || (text.length <= 253 && new RegExp(`^${label}(\\.${label})*$`).test(text))) return text;
+  throw new InputError(
+    {
+      fr: `« ${name} » n'est ni un nom d'hôte ni une adresse`,
+      en: `"${name}" is neither a host name nor an address`,
+    },
+    [
+      {
+        field: 'names',
+        found: name,
+        expected: { fr: "un nom d'hôte ou une adresse IP", en: 'a host name or an IP address' },
+      },
+    ],
+  );
+}
+
+function nameless(): InputError {
+  return new InputError(
+    { fr: 'aucun nom pour le certificat du serveur', en: 'no name for the server certificate' },
+    [{ field: 'names', found: [], expected: { fr: 'au moins un nom', en: 'at least one name' } }],
+  );
+}

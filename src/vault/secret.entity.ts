@@ -1,0 +1,17 @@
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+
+/** A sealed value. `key:…` are Établi's own keys; the rest are the references that profiles name. */
+@Entity('secret')
+export class Secret {
+  @PrimaryColumn('text', { primaryKeyConstraintName: 'secret_pk' })
+  reference: string;
+
+  @Column('bytea')
+  sealed: Buffer;
+
+  @Column('timestamptz', { default: () => 'now()' })
+  createdAt: Date;
+
+  @Column('timestamptz', { default: () => 'now()' })
+  updatedAt: Date;
+}

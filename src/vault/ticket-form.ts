@@ -1,0 +1,79 @@
+import { createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
+import { type Bilingual, PermanentError } from '../core/index.js';
+
+/** What a ticket says. Times are milliseconds since 1970. */
+export interface TicketClaims {
+  id: string;
+  purpose: string;
+  subject: string;
+  issuedAt: number;
+  expiresAt: number;
+}
+
+export type TicketRefusal = 'forged' | 'foreign' | 'expired' | 'purpose' | 'spent' | 'superseded';
+
+const REFUSALS: Record<TicketRefusal, Bilingual> = {
+  forged: { fr: 'ce ticket est faux ou a été modifié', en: 'this ticket is forged or was changed' },
+  foreign: {
+    fr: "ce ticket vient d'un autre serveur Établi",
+    en: 'this ticket comes from another Établi server',
+  },
+  expired: { fr: 'ce ticket a expiré', en: 'this ticket has expired' },
+  purpose: { fr: 'ce ticket a été donné pour un autre usage', en: 'this ticket was given for another use' },
+  spent: { fr: 'ce ticket a déjà servi', en: 'this ticket was already used' },
+  superseded: {
+    fr: 'ce ticket est remplacé : un ticket plus récent de la même machine a déjà servi',
+    en: 'this ticket is superseded: a newer one of the same machine was already used',
+  },
+};
+
+/** A ticket that is refused; `reason` tells the audit log why. */
+export class TicketError extends PermanentError {
+  constructor(readonly reason: TicketRefusal) {
+    super(REFUSALS[reason], { data: { reason } });
+  }
+}
+
+const MAC_BYTES = 32;
+const LONGEST_TICKET = 2048;
+
+/** Eight hexadecimal digits that name the key: they tell another server's ticket from a forged one. */
+function keyMark(key: Buffer): string {
+  return createHash('sha256').update('etabli ticket key').update(key).digest('hex').slice(0, 8);
+}
+
+function macOf(key: Buffer, signed: string): Buffer {
+  return createHmac('sha256', key).update(signed).digest();
+}
+
+/** `<key mark>.<claims>.<mac>`, in the base64url alphabet and dots only, so that it stands on a kernel command line. */
+export function writeTicket(
+  key: Buffer,
+  purpose: string,
+  subject: string,
+  ttlMs: number,
+  now: number,
+): string {
+  const id = randomBytes(16).toString('base64url');
+  const claims = Buffer.from(JSON.stringify([id, purpose, subject, now, now + ttlMs])).toString('base64url');
+  const signed = `${keyMark(key)}.${claims}`;
+  return `${signed}.${macOf(key, signed).toString('base64url')}`;
+}
+
+/** The claims of a genuine ticket that is in time and for this purpose; TicketError otherwise. */
+export function readTicket(key: Buffer, ticket: string, purpose: string, now: number): TicketClaims {
+  const [mark, claims, mac, ...rest] = ticket.length > LONGEST_TICKET ? [] : ticket.split('.');
+  if (!mark || !claims || !mac || rest.length > 0 || !/^[0-9a-f]{8}$/.test(mark))
+    throw new TicketError('forged');
+  if (mark !== keyMark(key)) throw new TicketError('foreign');
+  const given = Buffer.from(mac, 'base64url');
+  if (given.length !== MAC_BYTES || !timingSafeEqual(given, macOf(key, `${mark}.${claims}`))) {
+    throw new TicketError('forged');
+  }
+  const [id, itsPurpose, subject, issuedAt, expiresAt] = JSON.parse(
+    Buffer.from(claims, 'base64url').toString('utf8'),
+  ) as [string, string, string, number, number];
+  if (itsPurpose !== purpose) throw new TicketError('purpose');
+  if (now >= expiresAt) throw new TicketError('expired');
+  return { id, purpose, subject, issuedAt, expiresAt };
+}

@@ -1,0 +1,42 @@
+import { Global, Module } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import type { Config } from '../config/index.js';
+import { CONFIG } from '../database/index.js';
+import { CertificateAuthority } from './certificate-authority.js';
+import { Ed25519Signer } from './ed25519-signer.js';
+import { KeyStore } from './key-store.js';
+import { PdfIdentity } from './pdf-identity.js';
+import { Secret } from './secret.entity.js';
+import { SecretStore } from './secret.store.js';
+import { SpentTicket, TicketHorizon } from './spent-ticket.entity.js';
+import { SshIdentity } from './ssh-identity.js';
+import { TicketStore } from './ticket.store.js';
+import { Tickets } from './tickets.js';
+import { Vault } from './vault.js';
+
+/** Secrets, keys and tickets. Start-up stops here when the key file is not the database's. */
+@Global()
+@Module({
+  imports: [TypeOrmModule.forFeature([Secret, SpentTicket, TicketHorizon])],
+  providers: [
+    SecretStore,
+    TicketStore,
+    {
+      provide: Vault,
+      inject: [SecretStore, CONFIG],
+      useFactory: (store: SecretStore, config: Config) => Vault.open(store, config.keyFile),
+    },
+    KeyStore,
+    { provide: Ed25519Signer, inject: [KeyStore], useFactory: (keys: KeyStore) => Ed25519Signer.open(keys) },
+    { provide: SshIdentity, inject: [KeyStore], useFactory: (keys: KeyStore) => SshIdentity.open(keys) },
+    {
+      provide: Tickets,
+      inject: [TicketStore, KeyStore],
+      useFactory: (store: TicketStore, keys: KeyStore) => Tickets.open(store, keys),
+    },
+    CertificateAuthority,
+    PdfIdentity,
+  ],
+  exports: [Vault, CertificateAuthority, Ed25519Signer, PdfIdentity, SshIdentity, Tickets],
+})
+export class VaultModule {}

@@ -1,0 +1,117 @@
+import { InputError, NotFoundError, PermanentError } from '../core/index.js';
+import { makeKeyFile, missingKeyFile, otherKeyFile, readKeyFile } from './key-file.js';
+import { openWith, sealWith } from './seal.js';
+import { KEY_PREFIX, type SecretStore } from './secret.store.js';
+
+const CHECK = `${KEY_PREFIX}check`;
+const REFERENCE = /^[A-Za-z0-9][A-Za-z0-9._/-]{0,199}$/;
+const LONGEST_VALUE = 65_536;
+
+/** Secrets under names, sealed at rest with the key of the key file. A profile names a secret, never holds it. */
+export class Vault {
+  private constructor(
+    private readonly store: SecretStore,
+    private readonly key: Buffer,
+  ) {}
+
+  /**
+   * Opens with the key file, which is made on the very first use. Rejects with OperatorError when the file is
+   * missing though secrets were sealed, is not the file that sealed them, or is malformed or open to others.
+   */
+  static async open(store: SecretStore, keyFile: string): Promise<Vault> {
+    const key = await store.alone(async (manager) => {
+      const found = await readKeyFile(keyFile);
+      if (!found && (await store.any(manager))) throw missingKeyFile(keyFile);
+      const key = found ?? (await makeKeyFile(keyFile));
+      const check = await store.find(CHECK, manager);
+      if (!check) await store.put(CHECK, sealWith(key, Buffer.from(CHECK), contextOf(CHECK)), manager);
+      else if (!opens(key, check)) throw otherKeyFile(keyFile);
+      return key;
+    });
+    return new Vault(store, key);
+  }
+
+  /** AES-256-GCM; opens only with the same context. */
+  seal(plain: Buffer, context: string): Buffer {
+    return sealWith(this.key, plain, context);
+  }
+
+  /** Throws PermanentError when the bytes were changed, or sealed for another context or with another key. */
+  open(sealed: Buffer, context: string): Buffer {
+    return openWith(this.key, sealed, context);
+  }
+
+  /** Keeps a text, 64 KiB at most, in place of what stood under this reference. */
+  async put(reference: string, value: string): Promise<void> {
+    if (!REFERENCE.test(reference)) throw badReference(reference);
+    if (Buffer.byteLength(value) > LONGEST_VALUE) throw tooLong(reference);
+    await this.store.put(reference, this.seal(Buffer.from(value), contextOf(reference)));
+  }
+
+  /** Rejects with NotFoundError when nothing stands under this reference. */
+  async get(reference: string): Promise<string> {
+    const sealed = REFERENCE.test(reference) ? await this.store.find(reference) : undefined;
+    if (!sealed) throw unknownSecret(reference);
+    return this.open(sealed, contextOf(reference)).toString();
+  }
+
+  async has(reference: string): Promise<boolean> {
+    return REFERENCE.test(reference) && (await this.store.find(reference)) !== undefined;
+  }
+
+  /** Rejects with NotFoundError when nothing stood there. */
+  async remove(reference: string): Promise<void> {
+    if (!REFERENCE.test(reference) || !(await this.store.remove(reference))) throw unknownSecret(reference);
+  }
+
+  /** The references, without their values. */
+  list(): Promise<{ reference: string; updatedAt: Date }[]> {
+    return this.store.list();
+  }
+}
+
+/** A sealed value opens only under the reference that it was put under. */
+export function contextOf(reference: string): string {
+  return `secret:${reference}`;
+}
+
+function opens(key: Buffer, check: Buffer): boolean {
+  try {
+    return openWith(key, check, contextOf(CHECK)).toString() === CHECK;
+  } catch (error) {
+    if (error instanceof PermanentError) return false;
+    throw error;
+  }
+}
+
+function unknownSecret(reference: string): NotFoundError {
+  return new NotFoundError(
+    { fr: `le coffre n'a pas de secret « ${reference} »`, en: `the vault has no secret "${reference}"` },
+    { data: { reference } },
+  );
+}
+
+function badReference(reference: string): InputError {
+  return new InputError(
+    { fr: `« ${reference} » ne peut pas nommer un secret`, en: `"${reference}" cannot name a secret` },
+    [
+      {
+        field: 'reference',
+        found: reference,
+        expected: {
+          fr: 'lettres sans accent, chiffres, « . », « _ », « - » et « / », 200 au plus, une lettre ou un chiffre en tête',
+          en: 'unaccented letters, digits, ".", "_", "-" and "/", 200 at most, a letter or a digit first',
+        },
+      },
+    ],
+  );
+}
+
+/** The value itself is never told. */
+function tooLong(reference: string): InputError {
+  const expected = { fr: `${LONGEST_VALUE} octets au plus`, en: `${LONGEST_VALUE} bytes at most` };
+  return new InputError(
+    { fr: `le secret « ${reference} » est trop long`, en: `the secret "${reference}" is too long` },
+    [{ field: 'value', found: '[secret]', expected }],
+  );
+}

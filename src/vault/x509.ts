@@ -1,0 +1,88 @@
+// @peculiar/x509 injects its dependencies by metadata and refuses to load without this.
+import 'reflect-metadata';
+import { type KeyObject, randomBytes, webcrypto } from 'node:crypto';
+import * as x509 from '@peculiar/x509';
+import { publicPem } from './public-key.js';
+
+const ALGORITHMS = {
+  ec: { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' },
+  rsa: { name: 'RSASSA-PKCS1-v1_5', hash: 'SHA-256' },
+} as const;
+
+/** One certificate to be made. Without an issuer it signs itself and is an authority. */
+export interface CertificateOrder {
+  commonName: string;
+  privateKey: KeyObject;
+  days: number;
+  issuer?: { certificatePem: string; privateKey: KeyObject };
+  /** What it may be used for, beside being an authority. */
+  extensions?: x509.Extension[];
+}
+
+const DAY_MS = 86_400_000;
+/** Clocks of PCs differ a little from the server's. */
+const BACKDATED_MS = 3_600_000;
+
+/** A certificate for the public half of `privateKey`, as PEM. RFC 5280. */
+export async function makeCertificate(order: CertificateOrder): Promise<string> {
+  const notBefore = new Date(Date.now() - BACKDATED_MS);
+  const publicKey = await importPublic(order.privateKey);
+  const signer = order.issuer?.privateKey ?? order.privateKey;
+  const issuer = order.issuer && new x509.X509Certificate(order.issuer.certificatePem);
+  const subject = new x509.Name([
+    { CN: [{ utf8String: order.commonName }] },
+    { O: [{ utf8String: 'Établi' }] },
+  ]);
+  const certificate = await x509.X509CertificateGenerator.create(
+    {
+      serialNumber: positiveSerial(),
+      subject: subject.toString(),
+      issuer: issuer?.subjectName.toString() ?? subject.toString(),
+      notBefore,
+      notAfter: new Date(notBefore.getTime() + order.days * DAY_MS),
+      signingAlgorithm: algorithmOf(signer),
+      publicKey,
+      signingKey: await importPrivate(signer),
+      extensions: [
+        ...(issuer ? [new x509.BasicConstraintsExtension(false, undefined, true)] : authority()),
+        await x509.SubjectKeyIdentifierExtension.create(publicKey, false, webcrypto as Crypto),
+        await x509.AuthorityKeyIdentifierExtension.create(
+          issuer?.publicKey ?? publicKey,
+          false,
+          webcrypto as Crypto,
+        ),
+        ...(order.extensions ?? []),
+      ],
+    },
+    webcrypto as Crypto,
+  );
+  return `${certificate.toString('pem')}\n`;
+}
+
+function authority(): x509.Extension[] {
+  return [
+    new x509.BasicConstraintsExtension(true, 0, true),
+    new x509.KeyUsagesExtension(x509.KeyUsageFlags.keyCertSign | x509.KeyUsageFlags.cRLSign, true),
+  ];
+}
+
+/** 127 random bits, never negative and never zero at the front. RFC 5280 §4.1.2.2. */
+function positiveSerial(): string {
+  const bytes = randomBytes(16);
+  bytes[0] = ((bytes[0] ?? 0) & 0x3f) | 0x40;
+  return bytes.toString('hex');
+}
+
+function algorithmOf(key: KeyObject) {
+  return key.asymmetricKeyType === 'rsa' ? ALGORITHMS.rsa : ALGORITHMS.ec;
+}
+
+function importPrivate(key: KeyObject): Promise<CryptoKey> {
+  const der = key.export({ type: 'pkcs8', format: 'der' });
+  return webcrypto.subtle.importKey('pkcs8', der, algorithmOf(key), false, ['sign']);
+}
+
+function importPublic(privateKey: KeyObject): Promise<CryptoKey> {
+  const der = Buffer.from(publicPem(privateKey).replace(/-----[^-]+-----|\s/g, ''), 'base64');
+  return webcrypto.subtle.importKey('spki', der, algorithmOf(privateKey), true, ['verify']);
+}
