@@ -1,0 +1,14 @@
+export {
+  type ComponentChange,
+  componentChanges,
+  type ComponentKind,
+  describeChange,
+} from './component-changes.js';
+export { normaliseSerial, normaliseUuid, type ReportedIdentity } from './identity.js';
+export { type Disk, DISK_BUSES, type Inventory, inventorySchema, type Nic } from './inventory.schema.js';
+export { isSharedMac, normaliseMac } from './mac.js';
+export { MachineAnomaly, MachineChange, MachineChannel, MachineMac, MachineRow } from './machine.entity.js';
+export { MachineModule } from './machine.module.js';
+export { MachineStore } from './machine.store.js';
+export { type Channel, type ChannelKind, type Machine, Machines } from './machines.service.js';
+export { isPlaceholderSerial, isPlaceholderUuid } from './placeholders.js';

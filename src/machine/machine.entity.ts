@@ -1,0 +1,132 @@
+import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
+import type { ComponentChange } from './component-changes.js';
+import type { Inventory } from './inventory.schema.js';
+import type { Oddity } from './recognise.js';
+
+/** One PC. It is known by its serial number, else its UUID, else a MAC of its own. */
+@Entity('machine')
+@Index('machine_serial_unique', ['serial'], { unique: true })
+@Index('machine_uuid_unique', ['uuid'], { unique: true, where: 'NOT uuid_shared' })
+@Index('machine_last_seen_index', ['lastSeenAt'])
+export class MachineRow {
+  @PrimaryColumn('uuid', { primaryKeyConstraintName: 'machine_pk' })
+  id: string;
+
+  /** Upper case; never a placeholder. */
+  @Column('text', { nullable: true })
+  serial: string | null;
+
+  /** Lower case; never a placeholder. */
+  @Column('text', { nullable: true })
+  uuid: string | null;
+
+  /** Another PC told the same UUID: it names neither any more. */
+  @Column('boolean', { default: false })
+  uuidShared: boolean;
+
+  @Column('text', { nullable: true })
+  manufacturer: string | null;
+
+  @Column('text', { nullable: true })
+  product: string | null;
+
+  /** The last inventory, whole. */
+  @Column('jsonb', { nullable: true })
+  inventory: Inventory | null;
+
+  @Column('timestamptz', { nullable: true })
+  inventoryAt: Date | null;
+
+  @Column('timestamptz', { default: () => 'now()' })
+  firstSeenAt: Date;
+
+  @Column('timestamptz', { default: () => 'now()' })
+  lastSeenAt: Date;
+}
+
+/** A MAC address seen on a machine. */
+@Entity('machine_mac')
+@Index('machine_mac_own_unique', ['mac'], { unique: true, where: 'own' })
+@Index('machine_mac_index', ['mac'])
+export class MachineMac {
+  @ForeignKey(() => MachineRow, { name: 'machine_mac_machine_fk', onDelete: 'CASCADE' })
+  @PrimaryColumn('uuid', { primaryKeyConstraintName: 'machine_mac_pk' })
+  machineId: string;
+
+  @PrimaryColumn('text', { primaryKeyConstraintName: 'machine_mac_pk' })
+  mac: string;
+
+  /** It names this machine; false for a dock, a USB adapter, or an address that another PC had too. */
+  @Column('boolean')
+  own: boolean;
+
+  @Column('timestamptz', { default: () => 'now()' })
+  lastSeenAt: Date;
+}
+
+/** Where the environment or the installed system of a machine answers SSH, and with which host key. */
+@Entity('machine_channel')
+@Check('machine_channel_kind_check', "kind IN ('environment', 'system')")
+export class MachineChannel {
+  @ForeignKey(() => MachineRow, { name: 'machine_channel_machine_fk', onDelete: 'CASCADE' })
+  @PrimaryColumn('uuid', { primaryKeyConstraintName: 'machine_channel_pk' })
+  machineId: string;
+
+  @PrimaryColumn('text', { primaryKeyConstraintName: 'machine_channel_pk' })
+  kind: 'environment' | 'system';
+
+  @Column('text')
+  address: string;
+
+  @Column('integer')
+  port: number;
+
+  /** `ssh-ed25519 AAAA…`, pinned. */
+  @Column('text')
+  hostKey: string;
+
+  @Column('timestamptz', { default: () => 'now()' })
+  recordedAt: Date;
+}
+
+/** What changed in a machine between two inventories. */
+@Entity('machine_change')
+@Index('machine_change_machine_index', ['machineId', 'at'])
+export class MachineChange {
+  @PrimaryColumn('uuid', { primaryKeyConstraintName: 'machine_change_pk' })
+  id: string;
+
+  @ForeignKey(() => MachineRow, { name: 'machine_change_machine_fk', onDelete: 'CASCADE' })
+  @Column('uuid')
+  machineId: string;
+
+  @Column('timestamptz', { default: () => 'now()' })
+  at: Date;
+
+  @Column('jsonb')
+  changes: ComponentChange[];
+}
+
+/** An identity that is not what it should be; one row a value, kept up to date. */
+@Entity('machine_anomaly')
+@Check('machine_anomaly_kind_check', "kind IN ('adapter', 'shared-uuid', 'changed-board', 'two-records')")
+@Index('machine_anomaly_unique', ['kind', 'value'], { unique: true })
+export class MachineAnomaly {
+  @PrimaryColumn('uuid', { primaryKeyConstraintName: 'machine_anomaly_pk' })
+  id: string;
+
+  @Column('text')
+  kind: Oddity['kind'];
+
+  @Column('text')
+  value: string;
+
+  @Column('uuid', { array: true })
+  machineIds: string[];
+
+  @Column('timestamptz', { default: () => 'now()' })
+  firstSeenAt: Date;
+
+  @Column('timestamptz', { default: () => 'now()' })
+  lastSeenAt: Date;
+}

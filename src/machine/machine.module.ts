@@ -1,0 +1,17 @@
+import { Module } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import { MachineController } from './machine.controller.js';
+import { MachineAnomaly, MachineChange, MachineChannel, MachineMac, MachineRow } from './machine.entity.js';
+import { MachineStore } from './machine.store.js';
+import { Machines } from './machines.service.js';
+
+/** The PCs: who they are, what is in them, where they answer. */
+@Module({
+  imports: [
+    TypeOrmModule.forFeature([MachineRow, MachineMac, MachineChannel, MachineChange, MachineAnomaly]),
+  ],
+  controllers: [MachineController],
+  providers: [MachineStore, Machines],
+  exports: [Machines],
+})
+export class MachineModule {}

@@ -1,0 +1,52 @@
+import { z } from 'zod';
+import { pageSchema, paginationSchema } from '../database/index.js';
+
+export const machineQuerySchema = paginationSchema.extend({
+  search: z
+    .string()
+    .trim()
+    .min(1)
+    .max(200)
+    .optional()
+    .describe('Part of a serial number, UUID, MAC address, manufacturer or model'),
+});
+export type MachineQuery = z.output<typeof machineQuerySchema>;
+
+const when = z.iso.datetime();
+
+/** A machine, as the API gives it. */
+export const machineSchema = z
+  .object({
+    id: z.uuid(),
+    serial: z.string().optional().describe('Serial number, upper case; absent when the firmware has none'),
+    uuid: z.string().optional().describe('SMBIOS UUID, lower case'),
+    macs: z.array(z.string()).describe('Every MAC address seen on it, docks included'),
+    manufacturer: z.string().optional(),
+    product: z.string().optional(),
+    inventory: z.record(z.string(), z.unknown()).optional().describe('The last inventory'),
+    inventoryAt: when.optional(),
+    firstSeenAt: when,
+    lastSeenAt: when,
+  })
+  .meta({ id: 'Machine' });
+
+export const machinePageSchema = pageSchema(machineSchema.omit({ inventory: true })).meta({
+  id: 'MachinePage',
+});
+
+export const machineDetailSchema = machineSchema
+  .extend({
+    changes: z.array(z.object({ at: when, changes: z.array(z.record(z.string(), z.unknown())) })),
+  })
+  .meta({ id: 'MachineDetail' });
+
+export const anomalySchema = z
+  .object({
+    id: z.uuid(),
+    kind: z.enum(['adapter', 'shared-uuid', 'changed-board', 'two-records']),
+    value: z.string().describe('The MAC address, UUID or serial number that it is about'),
+    machineIds: z.array(z.uuid()),
+    firstSeenAt: when,
+    lastSeenAt: when,
+  })
+  .meta({ id: 'MachineAnomaly' });
