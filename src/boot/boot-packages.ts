@@ -1,0 +1,51 @@
+import { cp, mkdir, mkdtemp, readdir, rename, rm, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { command } from './command.js';
+
+/** Debian's packages with the boot files: signed by Microsoft (shim) and Debian (GRUB), and GRUB's BIOS modules. */
+const PACKAGES = ['shim-signed', 'grub-efi-amd64-signed', 'grub-pc-bin'];
+
+/** Where the boot files stand once unpacked. */
+export interface BootPackages {
+  shim: string;
+  grub: string;
+  biosModules: string;
+}
+
+/**
+ * The boot files of Debian's packages, unpacked under `<dataDir>/boot-packages`: nothing is installed on this
+ * machine, so that its own boot loader is left alone. Downloaded once; `refresh` asks for newer ones.
+ */
+export async function bootPackages(dataDir: string, refresh = false): Promise<BootPackages> {
+  const directory = join(dataDir, 'boot-packages');
+  const complete = await stat(directory).then(
+    () => true,
+    () => false,
+  );
+  if (!complete || refresh) await download(dataDir, directory);
+  return {
+    shim: join(directory, 'usr/lib/shim/shimx64.efi.signed'),
+    grub: join(directory, 'usr/lib/grub/x86_64-efi-signed/grubnetx64.efi.signed'),
+    biosModules: join(directory, 'usr/lib/grub/i386-pc'),
+  };
+}
+
+async function download(dataDir: string, directory: string): Promise<void> {
+  await mkdir(dataDir, { recursive: true });
+  const work = await mkdtemp(join(dataDir, 'boot-packages-new-'));
+  try {
+    const packages = join(work, 'packages');
+    const files = join(work, 'files');
+    await mkdir(packages);
+    await mkdir(files);
+    // apt would rather download as its own account, which cannot write into the data directory.
+    await command('apt-get', ['download', '-q', '-o', 'APT::Sandbox::User=root', ...PACKAGES], packages);
+    for (const name of await readdir(packages)) {
+      await command('dpkg-deb', ['--extract', join(packages, name), files], work);
+    }
+    await rm(directory, { recursive: true, force: true });
+    await rename(files, directory).catch(async () => cp(files, directory, { recursive: true }));
+  } finally {
+    await rm(work, { recursive: true, force: true });
+  }
+}

@@ -1,0 +1,94 @@
+import { mkdir, stat, writeFile } from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
+import { type Config, logger } from '../config/index.js';
+import { OperatorError } from '../core/index.js';
+import { type BootInterface, bootInterface } from './boot-interface.js';
+import { dnsmasqConfig, type DnsmasqOptions } from './dnsmasq-config.js';
+import { SupervisedProcess } from './supervised-process.js';
+import { buildTftpRoot } from './tftp-root.js';
+
+export interface BootService {
+  /** Resolves once no process of the service is left. */
+  stop(): Promise<void>;
+}
+
+export interface BootEvents {
+  /** A PC has just fetched its first loader: whatever its previous life left open is dead. */
+  onFirmware?: (address: string) => void;
+}
+
+/** dnsmasq's line at the end of the transfer of a loader, the first file that any firmware fetches. */
+const LOADER_SENT = /sent \S*\/(?:shimx64\.efi|grub-bios\.0) to (\d+\.\d+\.\d+\.\d+)$/;
+
+/** The address of the PC whose firmware fetched its loader, when that is what the line of dnsmasq says. */
+export function firmwareAddress(line: string): string | undefined {
+  return LOADER_SENT.exec(line)?.[1];
+}
+
+/**
+ * Answers PCs that boot from the network on BOOT_INTERFACE: builds the TFTP root and runs dnsmasq over it until
+ * stopped. Needs root (ports 67 and 69).
+ * @param address Établi's address on that interface; its first IPv4 address when absent
+ */
+export async function startBootService(
+  config: Config,
+  address?: string,
+  { onFirmware }: BootEvents = {},
+): Promise<BootService> {
+  const place = bootInterface(requireInterface(config), address);
+  const { dataDir, httpPort } = config;
+  const tftpRoot = await buildTftpRoot({ dataDir, address: place.address, httpPort });
+  const file = join(dataDir, 'boot', 'dnsmasq.conf');
+  await mkdir(dirname(file), { recursive: true });
+  await writeFile(file, dnsmasqConfig(await dnsmasqOptions(config, place, tftpRoot)));
+  const log = logger('boot');
+  const dnsmasq = new SupervisedProcess({
+    name: 'dnsmasq',
+    file: 'dnsmasq',
+    args: ['--keep-in-foreground', `--conf-file=${file}`],
+    onLine: (line) => {
+      log.debug({ line }, 'dnsmasq');
+      const started = firmwareAddress(line);
+      if (started !== undefined) onFirmware?.(started);
+    },
+  });
+  dnsmasq.start();
+  log.info({ ...place, mode: config.bootMode }, 'boot service started');
+  return { stop: () => dnsmasq.stop() };
+}
+
+async function dnsmasqOptions(
+  config: Config,
+  { name, address, netmask }: BootInterface,
+  tftpRoot: string,
+): Promise<DnsmasqOptions> {
+  const user = (await readableByAll(tftpRoot)) ? 'nobody' : 'root';
+  return { interfaceName: name, address, netmask, tftpRoot, user, mode: dhcpMode(config) };
+}
+
+function dhcpMode({ bootMode, bootRange, dataDir }: Config): DnsmasqOptions['mode'] {
+  if (bootMode === 'proxy') return { kind: 'proxy' };
+  const [first, last] = bootRange?.split(',') ?? [];
+  if (first === undefined || last === undefined) throw needed('BOOT_RANGE');
+  return { kind: 'dhcp', first, last, leaseFile: join(dataDir, 'boot', 'dhcp.leases') };
+}
+
+function requireInterface({ bootInterface: name }: Config): string {
+  if (name === undefined) throw needed('BOOT_INTERFACE');
+  return name;
+}
+
+function needed(setting: string): OperatorError {
+  return new OperatorError(
+    { fr: `le réglage ${setting} manque`, en: `the setting ${setting} is missing` },
+    { remedy: { fr: `Donnez ${setting}, puis relancez.`, en: `Set ${setting}, then start again.` } },
+  );
+}
+
+/** May any account walk to the directory? Else dnsmasq must keep root to read it, as under /root. */
+async function readableByAll(path: string): Promise<boolean> {
+  for (let at = resolve(path); ; at = dirname(at)) {
+    if (((await stat(at)).mode & 0o001) === 0) return false;
+    if (at === dirname(at)) return true;
+  }
+}

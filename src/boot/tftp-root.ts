@@ -1,0 +1,55 @@
+import { chmod, copyFile, mkdir, mkdtemp, readlink, rename, rm, symlink, writeFile } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { bootPackages } from './boot-packages.js';
+import { renderBiosEarlyConfig, renderGrubConfig } from './boot-script.js';
+import { command } from './command.js';
+import { BIOS_LOADER, UEFI_LOADER } from './dnsmasq-config.js';
+
+/** GRUB modules inside the BIOS image: network, scripts, and what leads on to the disk. */
+const BIOS_MODULES = [
+  ...['pxe', 'net', 'tftp', 'http', 'normal', 'configfile', 'linux', 'test', 'true', 'echo', 'sleep', 'read'],
+  ...['serial', 'terminal', 'reboot', 'halt', 'minicmd', 'boot', 'biosdisk', 'part_gpt', 'part_msdos', 'fat'],
+  ...['ext2', 'ntfs', 'search', 'search_fs_file', 'search_fs_uuid', 'regexp', 'smbios', 'gzio', 'chain'],
+];
+
+export interface TftpOptions {
+  dataDir: string;
+  /** Établi's address on the boot network. */
+  address: string;
+  httpPort: number;
+}
+
+/**
+ * Builds what firmware and GRUB fetch by TFTP and puts it at `<dataDir>/tftp` in one move: a PC that is booting
+ * meanwhile finds the old files or the new ones, never half of them. Gives the path.
+ */
+export async function buildTftpRoot({ dataDir, address, httpPort }: TftpOptions): Promise<string> {
+  const packages = await bootPackages(dataDir);
+  const built = await mkdtemp(join(dataDir, 'tftp-'));
+  await chmod(built, 0o755);
+  await mkdir(join(built, 'grub'));
+  await copyFile(packages.shim, join(built, UEFI_LOADER));
+  await copyFile(packages.grub, join(built, 'grubx64.efi'));
+  await writeFile(join(built, 'grub', 'grub.cfg'), renderGrubConfig(`${address}:${httpPort}`));
+  await buildBiosImage(built, packages.biosModules, address);
+  return publish(built, join(dataDir, 'tftp'));
+}
+
+async function buildBiosImage(built: string, modules: string, address: string): Promise<void> {
+  const early = join(built, 'grub', 'bios-early.cfg');
+  await writeFile(early, renderBiosEarlyConfig(address));
+  const image = join(built, BIOS_LOADER);
+  const form = ['--directory', modules, '--format', 'i386-pc-pxe', '--prefix', `(tftp,${address})/grub`];
+  await command('grub-mkimage', [...form, '--config', early, '--output', image, ...BIOS_MODULES], built);
+  await chmod(image, 0o644);
+}
+
+/** Points the link `path` at the built directory, then removes the one that it pointed at before. */
+async function publish(built: string, path: string): Promise<string> {
+  const before = await readlink(path).catch(() => undefined);
+  const link = `${built}.link`;
+  await symlink(basename(built), link);
+  await rename(link, path);
+  if (before !== undefined) await rm(join(path, '..', before), { recursive: true, force: true });
+  return path;
+}
