@@ -43,6 +43,12 @@ export class DatabaseServer {
     await this.embedded?.stop();
   }
 
+  /** For a short piece of work: stops the embedded server only if it was not running before. */
+  async leave(): Promise<void> {
+    clearInterval(this.watcher);
+    if (!this.embedded?.adopted) await this.close();
+  }
+
   private watch(): void {
     this.restarting ??= this.restartIfDead()
       .catch((error: unknown) => log.error({ err: error }, 'embedded database does not start again'))

@@ -1,8 +1,10 @@
-/** One plain closing line that any CI can count: `N passed, N failed, N skipped`. */
+/** One plain closing line that any CI can count: `N passed, N failed, N skipped`. Said at exit: jest's own summary comes late. */
 export default class SummaryReporter {
   onRunComplete(_contexts, results) {
     const failed = results.numFailedTests + results.numRuntimeErrorTestSuites;
     const skipped = results.numPendingTests + results.numTodoTests;
-    console.log(`${results.numPassedTests} passed, ${failed} failed, ${skipped} skipped`);
+    process.once('exit', () =>
+      console.log(`${results.numPassedTests} passed, ${failed} failed, ${skipped} skipped`),
+    );
   }
 }

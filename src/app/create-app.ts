@@ -1,0 +1,48 @@
+import { NestFactory } from '@nestjs/core';
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import cookieParser from 'cookie-parser';
+import type { Config } from '../config/index.js';
+import { AppModule } from './app.module.js';
+import { mediaTypeRule } from './media-type.js';
+import { httpTiming } from './metrics/http-timing.js';
+import { NestLog } from './nest-log.js';
+import { OpenApiDocument } from './openapi.js';
+import { plainHttpRule } from './plain-http.js';
+import { ProblemFilter } from './problem.filter.js';
+import { SchemaPipe } from './schema.pipe.js';
+import { securityHeaders } from './security-headers.js';
+
+/** The largest JSON, form or CSV that is read into memory; payloads and documents are streamed elsewhere. */
+const BODY_LIMIT = '2mb';
+
+export interface AppOptions {
+  /** Where a remote peer on plain HTTP is sent to; the port is known only once it is listened on. */
+  secure: () => { httpsPort: number; fallbackHost: string };
+}
+
+/** Établi's HTTP application, initialised but not listening yet. The database at `url` is migrated. */
+export async function createApp(
+  config: Config,
+  url: string,
+  options: AppOptions,
+): Promise<NestExpressApplication> {
+  const app = await NestFactory.create<NestExpressApplication>(AppModule.forRoot(config, url), {
+    bodyParser: false,
+    logger: new NestLog(),
+    abortOnError: false,
+  });
+  app.disable('x-powered-by');
+  app.use(httpTiming());
+  app.use(plainHttpRule(options.secure));
+  app.use(securityHeaders());
+  app.use(cookieParser());
+  app.use(mediaTypeRule());
+  app.useBodyParser('json', { limit: BODY_LIMIT, type: ['application/json', 'application/jose+json'] });
+  app.useBodyParser('urlencoded', { limit: BODY_LIMIT, extended: false });
+  app.useBodyParser('text', { limit: BODY_LIMIT, type: ['application/yaml', 'text/yaml'] });
+  app.useGlobalPipes(new SchemaPipe());
+  app.useGlobalFilters(new ProblemFilter());
+  app.get(OpenApiDocument).describe(app);
+  await app.init();
+  return app;
+}

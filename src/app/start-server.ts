@@ -1,0 +1,82 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { hostname } from 'node:os';
+import { join } from 'node:path';
+import { BootSockets } from '../boot/index.js';
+import type { Config } from '../config/index.js';
+import { logger } from '../config/index.js';
+import { OperatorError } from '../core/index.js';
+import { CertificateAuthority, Ed25519Signer } from '../vault/index.js';
+import { createApp } from './create-app.js';
+import { EventStreams } from './event-streams.js';
+import { Listeners } from './listeners.js';
+import { LocalAccess } from './local-access.js';
+import { tellParent } from './process-life.js';
+import { publicAddressOf } from './public-address.js';
+
+const log = logger('app');
+/** How long requests under way may take to end when the server is asked to stop. */
+const GRACE_MS = 3_000;
+
+export interface RunningServer {
+  httpPort: number;
+  httpsPort: number;
+  close(): Promise<void>;
+}
+
+/** Starts the HTTP process: the application, its listeners, and the files that local commands read. */
+export async function startServer(config: Config): Promise<RunningServer> {
+  const url = databaseUrl(config);
+  await mkdir(config.dataDir, { recursive: true, mode: 0o755 });
+  const address = publicAddressOf(config);
+  const app = await createApp(config, url, {
+    secure: () => ({ httpsPort: listeners?.httpsPort ?? config.httpsPort, fallbackHost: address }),
+  });
+  const identity = await app
+    .get(CertificateAuthority)
+    .serverIdentity([...new Set([address, hostname(), 'localhost', '127.0.0.1'])]);
+  const listeners = new Listeners(config, app.getHttpAdapter().getInstance(), identity);
+  app.get(BootSockets).attach(listeners.http);
+  const first = await app.get(LocalAccess).prepare();
+  if (first) tellParent({ kind: 'first-administrator', ...first });
+  await listeners.open();
+  const { httpPort, httpsPort } = listeners;
+  await publishForCommands(config, app.get(CertificateAuthority), app.get(Ed25519Signer), {
+    httpPort,
+    httpsPort,
+  });
+  log.info({ httpPort, httpsPort, socket: config.httpSocket }, 'server listens');
+  const close = async () => {
+    app.get(EventStreams).end();
+    await listeners.close(GRACE_MS);
+    await app.close();
+  };
+  return { httpPort, httpsPort, close };
+}
+
+/** Public files in the data directory: the authority, the key of certificates, the ports. */
+async function publishForCommands(
+  config: Config,
+  authority: CertificateAuthority,
+  signer: Ed25519Signer,
+  ports: { httpPort: number; httpsPort: number },
+): Promise<void> {
+  const put = (name: string, content: string) =>
+    writeFile(join(config.dataDir, name), content, { mode: 0o644 });
+  await put('ca.pem', await authority.certificatePem());
+  await put('certificate-key.pem', await signer.publicKeyPem());
+  await put('server.json', `${JSON.stringify(ports)}\n`);
+}
+
+/** The processes of Établi share one database, which `etabli up` opens and migrates before it starts them. */
+export function databaseUrl(config: Config): string {
+  if (config.databaseUrl) return config.databaseUrl;
+  throw new OperatorError(
+    { fr: "Ce processus n'a pas de base de données.", en: 'This process has no database.' },
+    {
+      remedy: {
+        fr: 'Lancez `etabli up`, ou réglez DATABASE_URL.',
+        en: 'Run `etabli up`, or set DATABASE_URL.',
+      },
+    },
+  );
+}

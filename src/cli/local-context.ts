@@ -1,0 +1,38 @@
+import { Module, type DynamicModule, type INestApplicationContext, type Type } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import type { Config } from '../config/index.js';
+import { DatabaseModule, DatabaseServer, migrate } from '../database/index.js';
+import { QueueModule } from '../queue/index.js';
+import { VaultModule } from '../vault/index.js';
+
+@Module({})
+class LocalModule {}
+
+/**
+ * Runs `work` with some of Établi's modules in this very process, on this machine's database and files. The
+ * embedded database is adopted when Établi is up, else started for the time of the work.
+ */
+export async function withLocal<T>(
+  config: Config,
+  modules: (Type | DynamicModule)[],
+  work: (context: INestApplicationContext) => Promise<T>,
+): Promise<T> {
+  const database = await DatabaseServer.open(config);
+  try {
+    await migrate(database.url);
+    const context = await NestFactory.createApplicationContext(
+      {
+        module: LocalModule,
+        imports: [DatabaseModule.forRoot(config, database.url), VaultModule, QueueModule, ...modules],
+      },
+      { logger: ['error', 'warn'], abortOnError: false },
+    );
+    try {
+      return await work(context);
+    } finally {
+      await context.close();
+    }
+  } finally {
+    await database.leave();
+  }
+}

@@ -1,0 +1,111 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Command, CommanderError, Option } from 'commander';
+import { loadClientSettings } from '../config/index.js';
+import { LANGUAGES, say, type Bilingual, type Language } from '../core/index.js';
+import { COMMANDS } from './commands/index.js';
+import { EXIT, EXIT_TEXT } from './exit-status.js';
+import { HOME } from './paths.js';
+import { Session, type GlobalOptions } from './session.js';
+import type { Streams } from './terminal.js';
+
+/** How a command adds itself to the program. */
+export interface Registration {
+  program: Command;
+  /** The text in the reader's language. */
+  t: (text: Bilingual) => string;
+  /** Wraps what a command does: it gets the session, then commander's arguments and options. */
+  act: (work: Work) => (...args: unknown[]) => Promise<void>;
+}
+
+// eslint-disable-next-line @typescript-eslint/no-explicit-any -- commander hands arguments over untyped
+type Work = (session: Session, ...args: any[]) => Promise<number | void>;
+
+const TITLES: Record<string, Bilingual> = {
+  'Usage:': { fr: 'Usage :', en: 'Usage:' },
+  'Arguments:': { fr: 'Arguments :', en: 'Arguments:' },
+  'Options:': { fr: 'Options :', en: 'Options:' },
+  'Global Options:': { fr: 'Options communes :', en: 'Common options:' },
+  'Commands:': { fr: 'Commandes :', en: 'Commands:' },
+};
+
+/** Runs the etabli command and gives its exit status. `args` come without node and the script. */
+export async function runCommand(args: string[], streams?: Streams): Promise<number> {
+  let status: number = EXIT.done;
+  const language = languageOfArguments(args) ?? loadClientSettings().language;
+  const program = rootCommand(language, streams);
+  const act =
+    (work: Work) =>
+    async (...given: unknown[]): Promise<void> => {
+      const command = given.pop() as Command;
+      const session = new Session(command.optsWithGlobals<GlobalOptions>(), streams);
+      try {
+        status = (await work(session, ...given)) ?? EXIT.done;
+      } catch (error) {
+        status = session.terminal.fail(error);
+      }
+    };
+  const t = (text: Bilingual) => say(text, language);
+  COMMANDS.forEach((register) => register({ program, t, act }));
+  try {
+    await program.parseAsync(args, { from: 'user' });
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error;
+    return error.exitCode === 0 ? EXIT.done : EXIT.input;
+  }
+  return status;
+}
+
+function rootCommand(language: Language, streams?: Streams): Command {
+  const t = (text: Bilingual) => say(text, language);
+  const program = new Command('etabli')
+    .description(
+      t({
+        fr: 'Établi déploie des postes de travail, de la mise sous tension au certificat.',
+        en: 'Établi deploys workstations, from power-on to a certificate.',
+      }),
+    )
+    .version(version(), '-V, --version', t({ fr: 'la version', en: 'the version' }))
+    .helpOption('-h, --help', t({ fr: "l'aide", en: 'the help' }))
+    .helpCommand(false)
+    .option('--json', t({ fr: 'le résultat en JSON', en: 'the result as JSON' }))
+    .option('--url <url>', t({ fr: 'un autre serveur (ETABLI_URL)', en: 'another server (ETABLI_URL)' }))
+    .option('--token <token>', t({ fr: "jeton d'API (ETABLI_TOKEN)", en: 'API token (ETABLI_TOKEN)' }))
+    .option(
+      '--ca <file>',
+      t({ fr: "l'autorité d'Établi, PEM (ETABLI_CA)", en: "Établi's authority, PEM (ETABLI_CA)" }),
+    )
+    .addOption(
+      new Option('--language <language>', t({ fr: 'fr ou en', en: 'fr or en' })).choices([...LANGUAGES]),
+    )
+    .configureHelp({
+      showGlobalOptions: true,
+      styleTitle: (title) => (TITLES[title] ? t(TITLES[title]) : title),
+    })
+    .addHelpText('after', () => exitHelp(t))
+    .showSuggestionAfterError()
+    .exitOverride();
+  if (streams) {
+    program.configureOutput({
+      writeOut: (text) => void streams.out.write(text),
+      writeErr: (text) => void streams.err.write(text),
+    });
+  }
+  return program;
+}
+
+function exitHelp(t: (text: Bilingual) => string): string {
+  const lines = EXIT_TEXT.map(([status, text]) => `  ${status}  ${t(text)}`);
+  return `\n${t({ fr: 'État de sortie :', en: 'Exit status:' })}\n${lines.join('\n')}`;
+}
+
+/** Help is written before the options are parsed, so its language is looked up here. */
+function languageOfArguments(args: string[]): Language | undefined {
+  const at = args.findIndex((arg) => arg === '--language' || arg.startsWith('--language='));
+  const value = at < 0 ? undefined : (args[at]!.split('=')[1] ?? args[at + 1]);
+  return LANGUAGES.find((language) => language === value);
+}
+
+function version(): string {
+  return (JSON.parse(readFileSync(join(HOME, 'package.json'), 'utf8')) as { version: string }).version;
+}

@@ -1,0 +1,48 @@
+/** Lines of a table with aligned columns; columns that no row fills are left out. */
+export function table<T>(rows: T[], columns: [title: string, value: (row: T) => unknown][]): string[] {
+  const texts = rows.map((row) => columns.map(([, value]) => cell(value(row))));
+  const shown = columns.map((_, index) => texts.some((row) => row[index] !== ''));
+  const widths = columns.map(([title], index) =>
+    Math.max(width(title), ...texts.map((row) => width(row[index] ?? ''))),
+  );
+  const line = (cells: string[]) =>
+    cells
+      .map((text, index) => text + ' '.repeat(widths[index]! - width(text)))
+      .filter((_, index) => shown[index])
+      .join('  ')
+      .trimEnd();
+  return rows.length === 0 ? [] : [line(columns.map(([title]) => title)), ...texts.map(line)];
+}
+
+function cell(value: unknown): string {
+  if (value === undefined || value === null) return '';
+  if (value instanceof Date) return value.toISOString();
+  const text = typeof value === 'object' ? JSON.stringify(value) : String(value as string | number);
+  // A value may come from a machine: it must not move the cursor or change the colours of the terminal.
+  return text.replace(/[\u0000-\u001f\u007f-\u009f]/g, ' ');
+}
+
+function width(text: string): number {
+  return [...text].length;
+}
+
+/** 1536 -> "1,5 Kio" / "1.5 KiB". */
+export function bytes(count: number | undefined, language: 'fr' | 'en'): string {
+  if (count === undefined) return '';
+  const units = language === 'fr' ? ['o', 'Kio', 'Mio', 'Gio', 'Tio'] : ['B', 'KiB', 'MiB', 'GiB', 'TiB'];
+  let value = count;
+  let unit = 0;
+  while (value >= 1024 && unit < units.length - 1) {
+    value /= 1024;
+    unit += 1;
+  }
+  const number = new Intl.NumberFormat(language, { maximumFractionDigits: unit === 0 ? 0 : 1 }).format(value);
+  return `${number} ${units[unit]}`;
+}
+
+/** 75 -> "1 min 15 s". */
+export function duration(seconds: number): string {
+  const whole = Math.round(seconds);
+  const minutes = Math.floor(whole / 60);
+  return minutes === 0 ? `${whole} s` : `${minutes} min ${String(whole % 60).padStart(2, '0')} s`;
+}

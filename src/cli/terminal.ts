@@ -1,0 +1,84 @@
+import { describe, EtabliError, InputError, say, type Bilingual, type Language } from '../core/index.js';
+import { ApiProblem } from './api-problem.js';
+import { statusOf } from './exit-status.js';
+
+export interface Streams {
+  out: { write(text: string): unknown; isTTY?: boolean };
+  err: { write(text: string): unknown; isTTY?: boolean };
+}
+
+/** What the etabli command says: results on stdout (text or JSON), everything else on stderr. */
+export class Terminal {
+  constructor(
+    readonly language: Language,
+    readonly json: boolean,
+    private readonly streams: Streams = { out: process.stdout, err: process.stderr },
+  ) {}
+
+  get isInteractive(): boolean {
+    return this.streams.err.isTTY === true && !this.json;
+  }
+
+  say(text: Bilingual): string {
+    return say(text, this.language);
+  }
+
+  /** A line of the result. */
+  line(text: string): void {
+    this.streams.out.write(`${text}\n`);
+  }
+
+  /** The result: as it is with --json, else as `lines` make it readable. */
+  result(value: unknown, lines: () => string[]): void {
+    if (this.json) this.line(JSON.stringify(value, null, 2));
+    else lines().forEach((line) => this.line(line));
+  }
+
+  /** Something that happens meanwhile; never part of the result. */
+  tell(text: Bilingual | string): void {
+    this.streams.err.write(`${typeof text === 'string' ? text : this.say(text)}\n`);
+  }
+
+  /** Says the cause and the remedy, and gives the exit status. */
+  fail(error: unknown): number {
+    const status = statusOf(error);
+    if (this.json) this.streams.err.write(`${JSON.stringify({ error: this.problem(error), status })}\n`);
+    else this.causes(error).forEach((line) => this.streams.err.write(`${line}\n`));
+    return status;
+  }
+
+  private problem(error: unknown): unknown {
+    if (error instanceof ApiProblem) return error.problem;
+    const { text, remedy } = describe(error);
+    return {
+      detail: this.say(text),
+      ...(remedy && { remedy: this.say(remedy) }),
+      ...(error instanceof InputError && {
+        findings: error.findings.map((finding) => ({ ...finding, expected: this.say(finding.expected) })),
+      }),
+    };
+  }
+
+  private causes(error: unknown): string[] {
+    const told = this.problem(error) as {
+      detail: string;
+      remedy?: string;
+      findings?: { field: string; found: unknown; expected: string }[];
+    };
+    const name = this.say({ fr: 'Erreur', en: 'Error' });
+    const todo = this.say({ fr: 'À faire', en: 'To do' });
+    const lines = [`${name} : ${told.detail}`.replace(' :', this.language === 'fr' ? ' :' : ':')];
+    for (const { field, found, expected } of told.findings ?? []) {
+      lines.push(`  - ${field} : ${shown(found)} ; ${expected}`);
+    }
+    if (told.remedy) lines.push(`${todo}${this.language === 'fr' ? ' :' : ':'} ${told.remedy}`);
+    const isOurs = error instanceof EtabliError || error instanceof ApiProblem;
+    if (!isOurs && error instanceof Error && error.stack) lines.push(error.stack);
+    return lines;
+  }
+}
+
+function shown(found: unknown): string {
+  if (found === undefined || found === null || found === '') return '—';
+  return typeof found === 'string' ? found : JSON.stringify(found);
+}
