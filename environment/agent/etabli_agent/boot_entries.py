@@ -1,0 +1,67 @@
+"""The firmware's boot entries, through efibootmgr(8). UEFI 2.10 §3.1."""
+
+import os
+import re
+
+from .errors import AgentError
+from .mounts import mount_points
+from .report import Report
+from .run import run
+
+EFIVARS = "/sys/firmware/efi/efivars"
+
+
+def parse(listing: str) -> dict:
+    """{order: [..], next, current, entries: {number: label}} from what efibootmgr prints."""
+    order = re.search(r"^BootOrder: ([0-9A-F,]+)$", listing, re.M)
+    following = re.search(r"^BootNext: ([0-9A-F]{4})$", listing, re.M)
+    current = re.search(r"^BootCurrent: ([0-9A-F]{4})$", listing, re.M)
+    entries = re.findall(r"^Boot([0-9A-F]{4})\*? ([^\t\n]*)", listing, re.M)
+    return {
+        "order": order[1].split(",") if order else [],
+        "next": following[1] if following else None,
+        "current": current[1] if current else None,
+        "entries": {number: label.strip() for number, label in entries},
+    }
+
+
+def put_first(disk: str, esp: dict, label: str, report: Report) -> dict:
+    """Makes the disk's entry first in BootOrder and next to boot, and reads it back.
+
+    Entries of the same label, from an earlier system or an interrupted run, are removed. Result:
+    {entry, bootOrder, bootNext, entries}. Raises AgentError('operator') when the firmware did not keep it.
+    """
+    if EFIVARS not in [point for point, _ in mount_points(EFIVARS)]:
+        run(["mount", "-t", "efivarfs", "efivarfs", EFIVARS], kind="operator")
+    for number, name in parse(_efibootmgr()).get("entries").items():
+        if name == label:
+            _efibootmgr("-q", "-b", number, "-B")
+    others = [number for number in parse(_efibootmgr())["order"]]
+    loader = f"\\EFI\\{label}\\shimx64.efi"
+    _efibootmgr("-q", "-c", "-d", disk, "-p", str(esp["number"]), "-L", label, "-l", loader)
+    made = [number for number, name in parse(_efibootmgr())["entries"].items() if name == label]
+    if len(made) != 1:
+        raise _not_kept(f"entries {made}")
+    _efibootmgr("-q", "-o", ",".join([made[0], *(number for number in others if number != made[0])]))
+    _efibootmgr("-q", "-n", made[0])
+    os.sync()
+    listing = _efibootmgr()
+    found = parse(listing)
+    report.log(listing.strip())
+    if found["order"][:1] != made or found["next"] != made[0]:
+        raise _not_kept(f"BootOrder {','.join(found['order'])}, BootNext {found['next']}")
+    return {"entry": made[0], "bootOrder": found["order"], "bootNext": found["next"], "entries": found["entries"]}
+
+
+def _efibootmgr(*arguments: str) -> str:
+    return run(["efibootmgr", *arguments], kind="operator", timeout_seconds=60)
+
+
+def _not_kept(what: str) -> AgentError:
+    return AgentError(
+        "operator",
+        f"Le micrologiciel n'a pas gardé l'ordre de démarrage : {what}",
+        f"The firmware did not keep the boot order: {what}",
+        "Dans le menu du micrologiciel, mettez ce disque en premier ou videz les entrées, puis relancez.",
+        "In the firmware's menu, put this disk first or clear the entries, then retry.",
+    )

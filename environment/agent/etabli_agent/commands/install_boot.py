@@ -1,0 +1,126 @@
+"""install-boot {disk, partitions, firmware, console, bootloaderId}: fstab, GRUB, and the firmware's boot order.
+
+UEFI: Debian's signed shim and GRUB on the ESP, in the fallback path too, then an NVRAM entry first in
+BootOrder and next to boot, read back. BIOS: GRUB in the biosboot partition. `console` are kernel consoles,
+the last one gets the messages (`["tty0", "ttyS0,115200"]`).
+Result: {firmware, secureBootChain, bootOrder, bootNext, entry, kernels}.
+"""
+
+import filecmp
+import os
+import re
+import shutil
+
+from ..boot_entries import put_first
+from ..chroot import in_chroot, kernel_file_systems
+from ..errors import AgentError
+from ..report import Report
+from ..run import run as system
+from ..target_disk import TARGET, Disk, find_disk, mount_target
+
+SHIM = "usr/lib/shim/shimx64.efi.signed"
+FALLBACK = "usr/lib/shim/fbx64.efi.signed"
+MOK = "usr/lib/shim/mmx64.efi.signed"
+GRUB = "usr/lib/grub/x86_64-efi-signed/grubx64.efi.signed"
+
+
+def run(parameters: dict, report: Report) -> dict:
+    disk = find_disk(parameters["disk"])
+    partitions = parameters["partitions"]
+    firmware = parameters["firmware"]
+    label = parameters.get("bootloaderId") or "debian"
+    mount_target(disk, partitions)
+    write_fstab(TARGET, partitions)
+    write_kernel_consoles(TARGET, parameters.get("console") or [])
+    with kernel_file_systems(TARGET):
+        (_install_uefi if firmware == "uefi" else _install_bios)(TARGET, disk, label, report)
+        report.log(in_chroot(TARGET, ["update-grub"]).strip())
+    system(["sync", "--file-system", TARGET], timeout_seconds=600, kind="transient")
+    result = {"firmware": firmware, "kernels": _kernels(TARGET)}
+    if firmware == "uefi":
+        check_signed_chain(TARGET, label)
+        esp = next(part for part in partitions if part["role"] == "esp")
+        result |= {"secureBootChain": "signed"} | put_first(disk.path, esp, label, report)
+    return result
+
+
+def write_fstab(root: str, partitions: list[dict]) -> None:
+    """/etc/fstab by UUID, so that the disk's name may change."""
+    options = {
+        "root": ("/", "ext4", "errors=remount-ro", "0 1"),
+        "esp": ("/boot/efi", "vfat", "umask=0077", "0 1"),
+        "swap": ("none", "swap", "sw", "0 0"),
+    }
+    lines = ["# <file system> <mount point> <type> <options> <dump> <pass>"]
+    for partition in partitions:
+        if partition["role"] in options:
+            point, kind, option, passes = options[partition["role"]]
+            lines.append(f"UUID={partition['uuid']} {point} {kind} {option} {passes}")
+    _write(f"{root}/etc/fstab", "\n".join(lines) + "\n")
+
+
+def write_kernel_consoles(root: str, consoles: list[str]) -> None:
+    """GRUB's settings for the kernel's consoles; GRUB itself speaks on a serial one too."""
+    for console in consoles:
+        if not re.fullmatch(r"[A-Za-z0-9,]{1,40}", console):
+            raise AgentError(
+                "permanent",
+                f"Console du noyau invalide : {console!r}",
+                f"Invalid kernel console: {console!r}",
+            )
+    lines = ["GRUB_TIMEOUT=1"]
+    if consoles:
+        lines.append(f'GRUB_CMDLINE_LINUX="{" ".join(f"console={console}" for console in consoles)}"')
+    serial = next((found for text in consoles if (found := re.fullmatch(r"ttyS(\d)(?:,(\d+).*)?", text))), None)
+    if serial:
+        lines.append('GRUB_TERMINAL="console serial"')
+        lines.append(f'GRUB_SERIAL_COMMAND="serial --unit={serial[1]} --speed={serial[2] or 115200}"')
+    os.makedirs(f"{root}/etc/default/grub.d", exist_ok=True)
+    _write(f"{root}/etc/default/grub.d/console.cfg", "\n".join(lines) + "\n")
+
+
+def _write(path: str, text: str) -> None:
+    with open(path, "w", encoding="utf-8") as file:
+        file.write(text)
+
+
+def _install_uefi(root: str, _disk: Disk, label: str, report: Report) -> None:
+    command = ["grub-install", "--target=x86_64-efi", "--efi-directory=/boot/efi", f"--bootloader-id={label}"]
+    report.log(in_chroot(root, [*command, "--uefi-secure-boot", "--no-nvram", "--recheck"]).strip())
+    copy_fallback(root)
+
+
+def copy_fallback(root: str) -> None:
+    """Shim at the path that firmware tries by itself; fbx64 there makes the lost NVRAM entry again. UEFI 2.10 §3.5."""
+    folder = f"{root}/boot/efi/EFI/BOOT"
+    os.makedirs(folder, exist_ok=True)
+    shutil.copyfile(f"{root}/{SHIM}", f"{folder}/BOOTX64.EFI")
+    shutil.copyfile(f"{root}/{FALLBACK}", f"{folder}/fbx64.efi")
+    if os.path.exists(f"{root}/{MOK}"):
+        shutil.copyfile(f"{root}/{MOK}", f"{folder}/mmx64.efi")
+
+
+def check_signed_chain(root: str, label: str) -> None:
+    """The ESP's shim and GRUB must be, byte for byte, the signed ones of the packages."""
+    folder = f"{root}/boot/efi/EFI"
+    pairs = [
+        (f"{folder}/{label}/shimx64.efi", f"{root}/{SHIM}"),
+        (f"{folder}/{label}/grubx64.efi", f"{root}/{GRUB}"),
+        (f"{folder}/BOOT/BOOTX64.EFI", f"{root}/{SHIM}"),
+    ]
+    for installed, signed in pairs:
+        if not os.path.exists(installed) or not filecmp.cmp(installed, signed, shallow=False):
+            name = os.path.relpath(installed, f"{root}/boot/efi")
+            raise AgentError(
+                "permanent",
+                f"{name} n'est pas le chargeur signé du paquet : le Secure Boot refuserait ce disque",
+                f"{name} is not the package's signed loader: Secure Boot would refuse this disk",
+            )
+
+
+def _install_bios(root: str, disk: Disk, _label: str, report: Report) -> None:
+    report.log(in_chroot(root, ["grub-install", "--target=i386-pc", "--recheck", disk.path]).strip())
+
+
+def _kernels(root: str) -> list[str]:
+    return sorted(name for name in os.listdir(f"{root}/boot") if name.startswith("vmlinuz-"))

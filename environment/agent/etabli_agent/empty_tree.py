@@ -1,0 +1,34 @@
+"""Empties a mounted tree, mount points in it kept."""
+
+import os
+import shutil
+
+from .errors import AgentError
+from .mounts import mount_points
+
+
+def empty_tree(target: str) -> None:
+    """Removes everything below `target`; mount points inside stay, emptied.
+
+    Raises AgentError('permanent') when `target` is no mount point of its own: emptying it would then
+    remove files of the environment.
+    """
+    if os.path.realpath(target) == "/" or not os.path.ismount(target):
+        raise AgentError(
+            "permanent",
+            f"{target} n'est pas monté : rien n'y est effacé ni écrit",
+            f"{target} is not mounted: nothing is erased or written there",
+        )
+    _empty(target)
+
+
+def _empty(folder: str) -> None:
+    with os.scandir(folder) as entries:
+        for entry in list(entries):
+            if not entry.is_dir(follow_symlinks=False):
+                os.unlink(entry.path)
+            elif mount_points(os.path.realpath(entry.path)):
+                _empty(entry.path)
+            else:
+                shutil.rmtree(entry.path)
+

@@ -1,0 +1,81 @@
+"""An HTTP server of payloads in memory, with byte ranges, counting what it sends and breaking on order."""
+
+import re
+import threading
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Iterator
+
+
+class PayloadServer:
+    """`files` by name; `breaks` is a list of byte counts after which the next answers are cut off."""
+
+    def __init__(self) -> None:
+        self.files: dict[str, bytes] = {}
+        self.breaks: list[int] = []
+        self.sent = 0
+        self.ranges: list[tuple[int, int]] = []
+        self.bodies: dict[str, bytes] = {}
+        self.headers: dict[str, str] = {}
+        self.answer = (200, b"{}")
+        self.port = 0
+
+    def url(self, name: str) -> str:
+        return f"http://127.0.0.1:{self.port}/{name}"
+
+
+@contextmanager
+def payload_server() -> Iterator[PayloadServer]:
+    state = PayloadServer()
+
+    class Handler(BaseHTTPRequestHandler):
+        protocol_version = "HTTP/1.1"
+
+        def do_GET(self) -> None:
+            data = state.files.get(self.path.strip("/"))
+            if data is None:
+                self.send_error(404)
+                return
+            wanted = re.fullmatch(r"bytes=(\d+)-(\d*)", self.headers.get("Range", ""))
+            start = int(wanted[1]) if wanted else 0
+            end = int(wanted[2]) + 1 if wanted and wanted[2] else len(data)
+            part = data[start:end]
+            self.send_response(206 if wanted else 200)
+            self.send_header("Content-Length", str(len(part)))
+            self.end_headers()
+            cut = state.breaks.pop(0) if state.breaks else len(part)
+            self.wfile.write(part[:cut])
+            state.sent += len(part[:cut])
+            state.ranges.append((start, end))
+            if cut < len(part):
+                self.close_connection = True
+
+        def do_PUT(self) -> None:
+            body = bytearray()
+            if self.headers.get("Transfer-Encoding") == "chunked":
+                while size := int(self.rfile.readline(), 16):
+                    body += self.rfile.read(size)
+                    self.rfile.readline()
+                self.rfile.readline()
+            else:
+                body += self.rfile.read(int(self.headers["Content-Length"]))
+            state.bodies[self.path] = bytes(body)
+            state.headers = dict(self.headers)
+            self.send_response(state.answer[0])
+            self.send_header("Content-Length", str(len(state.answer[1])))
+            self.end_headers()
+            self.wfile.write(state.answer[1])
+
+        def log_message(self, *_: object) -> None:
+            pass
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    state.port = server.server_address[1]
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    try:
+        yield state
+    finally:
+        server.shutdown()
+        server.server_close()
+        thread.join()

@@ -1,0 +1,189 @@
+"""A root file system from partition to verification, on a loop device: the real commands, the real kernel."""
+
+import hashlib
+import io
+import os
+import subprocess
+import tarfile
+import tempfile
+import unittest
+from unittest import mock
+
+from etabli_agent import fetch, target_disk
+from etabli_agent.commands import apply_rootfs, install_boot, mount_target, partition, verify_rootfs
+from etabli_agent.errors import AgentError
+from etabli_agent.report import Report
+
+from .loop_disk import SERIAL, command, loop_disk, only_disks, without_fat
+from .payload_server import payload_server
+
+GIB = 1 << 30
+CONTENTS = """\
+d\t755\t0\t0\t0\t-\tetc
+f\t644\t0\t0\t5\t{hello}\tetc/hostname
+f\t4755\t0\t42\t3000000\t{big}\tbig
+l\t777\t0\t0\t0\tbig\tlink
+h\t4755\t0\t42\t3000000\tbig\thard
+f\t644\t1000\t1000\t5\t{hello}\tétrange\\tnom
+"""
+
+
+def archive() -> tuple[bytes, bytes]:
+    """(tar.zst, contents.zst) of a tiny system."""
+    big = os.urandom(3_000_000)
+    buffer = io.BytesIO()
+    with tarfile.open(fileobj=buffer, mode="w", format=tarfile.PAX_FORMAT) as tar:
+        def add(name: str, data: bytes = b"", **fields: object) -> None:
+            info = tarfile.TarInfo(name)
+            info.size = len(data)
+            for key, value in fields.items():
+                setattr(info, key, value)
+            tar.addfile(info, io.BytesIO(data))
+
+        add("./etc", type=tarfile.DIRTYPE, mode=0o755)
+        add("./etc/hostname", b"hello", mode=0o644)
+        add("./big", big, mode=0o4755, gid=42)
+        add("./link", type=tarfile.SYMTYPE, linkname="big", mode=0o777)
+        add("./hard", type=tarfile.LNKTYPE, linkname="./big", mode=0o4755, gid=42)
+        add("./étrange\tnom", b"hello", mode=0o644, uid=1000, gid=1000)
+    digests = {"hello": hashlib.sha256(b"hello").hexdigest(), "big": hashlib.sha256(big).hexdigest()}
+    return packed(buffer.getvalue()), packed(CONTENTS.format(**digests).encode())
+
+
+def packed(data: bytes) -> bytes:
+    return subprocess.run(["zstd", "-qc"], input=data, stdout=subprocess.PIPE, check=True).stdout
+
+
+def digest(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
+
+
+class RootfsTest(unittest.TestCase):
+    def setUp(self) -> None:
+        folder = self.enterContext(tempfile.TemporaryDirectory())
+        for module in (target_disk, apply_rootfs, verify_rootfs, mount_target, install_boot):
+            self.enterContext(mock.patch.object(module, "TARGET", f"{folder}/target"))
+        self.target = f"{folder}/target"
+        for name in ("mount_target", "release"):
+            function = getattr(target_disk, name)
+            defaults = function.__defaults__
+            function.__defaults__ = (self.target,)
+            self.addCleanup(setattr, function, "__defaults__", defaults)
+        self.enterContext(mock.patch.object(fetch.time, "sleep"))
+        self.server = self.enterContext(payload_server())
+        self.report = Report(io.StringIO())
+
+    def prepare(self, size: int = 4 * GIB, firmware: str = "uefi", sector: int = 512, **layout: object) -> dict:
+        self.disk = self.enterContext(loop_disk(size, sector))
+        self.enterContext(only_disks(self.disk))
+        self.enterContext(without_fat())
+        parameters = {"disk": {"serial": SERIAL.upper(), "sizeBytes": size}, "layout": layout, "firmware": firmware}
+        self.made = partition.run(parameters, self.report)
+        return self.made
+
+    def apply(self, data: bytes, **changed: object) -> dict:
+        self.server.files["rootfs"] = data
+        order = {"url": self.server.url("rootfs"), "sha256": digest(data), "bytes": len(data), "target": self.target}
+        return apply_rootfs.run(order | changed, self.report)
+
+    def verify(self, contents: bytes, **more: object) -> dict:
+        self.server.files["contents"] = contents
+        order = {"contentsUrl": self.server.url("contents"), "contentsSha256": digest(contents), "target": self.target}
+        return verify_rootfs.run(order | {"mode": "full"} | more, self.report)
+
+    def test_partitions_a_uefi_disk_and_mounts_it(self) -> None:
+        made = self.prepare(swap={"sizeBytes": 100_000_000})
+        self.assertEqual([part["role"] for part in made["partitions"]], ["esp", "swap", "root"])
+        self.assertEqual([part["fileSystem"] for part in made["partitions"]], ["vfat", "swap", "ext4"])
+        self.assertEqual([part["sizeBytes"] for part in made["partitions"][:2]], [536870912, 100663296])
+        self.assertTrue(os.path.ismount(self.target))
+        self.assertTrue(all(part["uuid"] and part["partuuid"] for part in made["partitions"]))
+
+    def test_partitions_twice_and_on_4k_sectors_with_a_bios_boot_partition(self) -> None:
+        self.prepare(firmware="bios", sector=4096)
+        order = {"disk": {"serial": SERIAL}, "layout": {}, "firmware": "bios"}
+        made = partition.run(order, self.report)
+        self.assertEqual([part["role"] for part in made["partitions"]], ["biosboot", "esp", "root"])
+        mount_target.run({"disk": {"serial": SERIAL}, "partitions": made["partitions"]}, self.report)
+        command("umount", "-R", self.target)
+        mount_target.run({"disk": {"serial": SERIAL}, "partitions": made["partitions"]}, self.report)
+        self.assertTrue(os.path.ismount(self.target))
+
+    def test_applies_and_verifies_over_a_connection_that_breaks(self) -> None:
+        self.prepare()
+        data, contents = archive()
+        self.server.breaks = [100_000, 0, 1_000_000]
+        self.assertEqual(self.apply(data), {"sha256": digest(data), "bytes": len(data)})
+        result = self.verify(contents)
+        self.assertEqual(result["entries"], 6)
+        self.assertEqual(result["files"], 3)
+        self.assertEqual(result["bytes"], 3_000_010)
+        self.assertEqual(result["differences"], [])
+        again = self.apply(data)
+        self.assertEqual(again["bytes"], len(data))
+
+    def test_refuses_a_corrupted_truncated_or_swapped_master_and_leaves_nothing_of_it(self) -> None:
+        self.prepare()
+        data, _ = archive()
+        other, _ = archive()
+        corrupted = bytearray(data)
+        corrupted[len(data) // 2] ^= 1
+        cases = [
+            ("corrupted", bytes(corrupted), {"sha256": digest(data)}),
+            ("truncated", data[:-1000], {"sha256": digest(data), "bytes": len(data)}),
+            ("swapped", other, {"sha256": digest(data), "bytes": len(other)}),
+        ]
+        for name, sent, promised in cases:
+            with self.subTest(name), self.assertRaises(AgentError) as caught:
+                self.apply(sent, **promised)
+            self.assertEqual(caught.exception.kind, "permanent")
+            self.assertEqual([path for path in os.listdir(self.target) if path != "boot"], [])
+
+    def test_names_every_difference_on_the_disk(self) -> None:
+        self.prepare()
+        data, contents = archive()
+        self.apply(data)
+        with open(f"{self.target}/big", "r+b") as file:
+            file.seek(1_500_000)
+            file.write(b"rotten")
+        os.chown(f"{self.target}/étrange\tnom", 0, 1000)
+        os.unlink(f"{self.target}/link")
+        with open(f"{self.target}/etc/extra", "w", encoding="ascii"):
+            pass
+        with self.assertRaises(AgentError) as caught:
+            self.verify(contents)
+        text = caught.exception.en
+        self.assertIn("differs from the master in 4 points", text)
+        for part in ("big: digest", "étrange\tnom: mode, uid, gid 644 0 1000", "link: No such file", "etc/extra: not in"):
+            self.assertIn(part, text)
+
+    def test_refuses_a_swapped_contents_manifest(self) -> None:
+        self.prepare()
+        data, contents = archive()
+        self.apply(data)
+        with self.assertRaisesRegex(AgentError, "digest"):
+            self.verify(contents, contentsSha256="0" * 64)
+
+    def test_never_empties_what_is_not_a_mounted_target(self) -> None:
+        os.makedirs(f"{self.target}/precious")
+        with self.assertRaisesRegex(AgentError, "is not mounted"):
+            self.apply(b"")
+        self.assertEqual(os.listdir(self.target), ["precious"])
+
+    def test_writes_fstab_by_uuid(self) -> None:
+        made = self.prepare(swap={"sizeBytes": 1 << 26})
+        os.makedirs(f"{self.target}/etc")
+        install_boot.write_fstab(self.target, made["partitions"])
+        uuids = {part["role"]: part["uuid"] for part in made["partitions"]}
+        with open(f"{self.target}/etc/fstab", encoding="ascii") as file:
+            self.assertEqual(
+                file.read(),
+                "# <file system> <mount point> <type> <options> <dump> <pass>\n"
+                f"UUID={uuids['esp']} /boot/efi vfat umask=0077 0 1\n"
+                f"UUID={uuids['swap']} none swap sw 0 0\n"
+                f"UUID={uuids['root']} / ext4 errors=remount-ro 0 1\n",
+            )
+
+
+if __name__ == "__main__":
+    unittest.main()
