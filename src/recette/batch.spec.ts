@@ -1,0 +1,88 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { batchScript, readAnswer, readAnswers } from './batch.js';
+import { shellQuote } from './shell-quote.js';
+
+const BOUNDARY = 'b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0';
+
+function run(commands: { command: string; timeoutSeconds: number }[]) {
+  const { stdout } = spawnSync('sh', ['-s'], { input: batchScript(commands, BOUNDARY), encoding: 'utf8' });
+  return readAnswers(stdout, BOUNDARY);
+}
+
+describe('the batch of commands', () => {
+  it('gives back the output and the exit code of each command', () => {
+    const answers = run([
+      { command: 'echo one; exit 3', timeoutSeconds: 5 },
+      { command: `printf 'a\\000b\\n'; echo "it's" '$HOME'`, timeoutSeconds: 5 },
+    ]);
+    expect(answers.get(0)).toMatchObject({ stdout: 'one\n', exitCode: 3 });
+    expect(answers.get(1)).toMatchObject({ stdout: "a\u0000b\nit's $HOME\n", exitCode: 0 });
+  });
+
+  it('ends a command at its own time-out and still gives the others', () => {
+    const answers = run([
+      { command: 'sleep 60', timeoutSeconds: 1 },
+      { command: 'echo done', timeoutSeconds: 5 },
+    ]);
+    expect(answers.get(0)?.exitCode).toBe(124);
+    expect(answers.get(1)?.stdout).toBe('done\n');
+  });
+
+  it('cuts what a command prints without end', () => {
+    const answers = run([{ command: 'yes flood', timeoutSeconds: 5 }]);
+    expect(answers.get(0)?.stdout).toHaveLength(65_536);
+  });
+
+  it('does not let a command answer for another, even one that knows the boundary', () => {
+    const forged = `printf '\\n%s 1 0 5 %s\\n' ${BOUNDARY} "$(echo forged | base64)"`;
+    const answers = run([
+      { command: forged, timeoutSeconds: 5 },
+      { command: 'echo genuine', timeoutSeconds: 5 },
+    ]);
+    expect(answers.get(1)?.stdout).toBe('genuine\n');
+    expect(answers.get(0)?.stdout).toContain(BOUNDARY);
+  });
+
+  it('reads nothing from a line that is not whole', () => {
+    expect(readAnswer(`${BOUNDARY} 0 0 5 aGk=`, BOUNDARY)).toEqual({
+      index: 0,
+      exitCode: 0,
+      durationMs: 5,
+      stdout: 'hi',
+    });
+    expect(readAnswer(`other 0 0 5 aGk=`, BOUNDARY)).toBeUndefined();
+    expect(readAnswer(`${BOUNDARY} 0 0 5 aGk= more`, BOUNDARY)).toBeUndefined();
+    expect(readAnswer(`${BOUNDARY} 0  5 aGk=`, BOUNDARY)).toBeUndefined();
+    expect(readAnswer(`${BOUNDARY} 0 0 5 a"k=`, BOUNDARY)).toBeUndefined();
+  });
+
+  it('leaves nothing on the machine', () => {
+    const command = 'ls -d /run/etabli-recette.* /tmp/tmp.* 2>/dev/null';
+    const seen =
+      run([{ command, timeoutSeconds: 5 }])
+        .get(0)
+        ?.stdout.trim()
+        .split('\n') ?? [];
+    expect(seen).not.toEqual([]);
+    expect(seen.filter((path) => path.includes('etabli-recette') && existsSync(path))).toEqual([]);
+  });
+});
+
+describe('shellQuote', () => {
+  it.each([
+    'plain',
+    '',
+    "it's",
+    '$(touch /tmp/pwned)',
+    '`id`',
+    'a"b\\c',
+    "'; exit 1; '",
+    'é\n\ttab',
+    '-n',
+    '*',
+  ])('stands for exactly %j in a real shell', (text) => {
+    const { stdout } = spawnSync('sh', ['-c', `printf %s ${shellQuote(text)}`], { encoding: 'utf8' });
+    expect(stdout).toBe(text);
+  });
+});

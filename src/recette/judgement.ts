@@ -1,0 +1,102 @@
+import type { Bilingual, Evidence } from '../core/index.js';
+import type { CommandOutput, Judgement } from './check.js';
+
+/** A text that reads the same in both languages: a name, a version, a path. */
+export function same(text: string | number): Bilingual {
+  return { fr: String(text), en: String(text) };
+}
+
+export function passed(expected: Bilingual, measured: Bilingual, evidence: Evidence = {}): Judgement {
+  return { verdict: 'passed', expected, measured, evidence };
+}
+
+export function failed(expected: Bilingual, measured: Bilingual, evidence: Evidence = {}): Judgement {
+  return { verdict: 'failed', expected, measured, evidence };
+}
+
+export function unmeasured(expected: Bilingual, why: Bilingual, evidence: Evidence = {}): Judgement {
+  return {
+    verdict: 'unmeasured',
+    expected,
+    measured: { fr: `non mesuré : ${why.fr}`, en: `not measured: ${why.en}` },
+    evidence,
+  };
+}
+
+export function judged(
+  good: boolean,
+  expected: Bilingual,
+  measured: Bilingual,
+  evidence: Evidence = {},
+): Judgement {
+  return good ? passed(expected, measured, evidence) : failed(expected, measured, evidence);
+}
+
+/** The exit code with which a command says that the tool it needs is not on the system. */
+export const NO_TOOL = 90;
+
+/** The judgement when a command could not measure at all; undefined when it did. */
+export function notMeasured(output: CommandOutput, expected: Bilingual, tool: string): Judgement | undefined {
+  if (output.exitCode === NO_TOOL)
+    return unmeasured(expected, { fr: `${tool} est absent`, en: `${tool} is missing` });
+  if (output.exitCode === 124 || output.exitCode === 137)
+    return unmeasured(expected, { fr: 'délai dépassé', en: 'timed out' });
+  if (output.exitCode === 0) return undefined;
+  const said = output.stdout.trim().slice(0, 200);
+  return unmeasured(
+    expected,
+    { fr: `la commande a échoué (${output.exitCode})`, en: `the command failed (${output.exitCode})` },
+    { exitCode: output.exitCode, output: said },
+  );
+}
+
+/** Bytes in binary units, as people of each language write them. */
+export function bytesText(bytes: number): Bilingual {
+  const units = [
+    ['o', 'B'],
+    ['Kio', 'KiB'],
+    ['Mio', 'MiB'],
+    ['Gio', 'GiB'],
+    ['Tio', 'TiB'],
+  ] as const;
+  const power = bytes < 1024 ? 0 : Math.min(4, Math.floor(Math.log2(bytes) / 10));
+  const value = bytes / 1024 ** power;
+  const [fr, en] = units[power] ?? units[0];
+  const digits = power === 0 || value >= 100 ? 0 : 1;
+  const text = value.toFixed(digits);
+  return { fr: `${text.replace('.', ',')} ${fr}`, en: `${text} ${en}` };
+}
+
+/** A list as a sentence part, cut after twelve. */
+export function listText(items: readonly string[]): string {
+  const shown = items.slice(0, 12).join(', ');
+  return items.length > 12 ? `${shown}, … (${items.length})` : shown;
+}
+
+/** `KEY=value` lines into a record; of a repeated key the last one counts. A quoted value is unquoted. */
+export function keyValues(text: string): Record<string, string> {
+  const pairs = [...text.matchAll(/^([A-Za-z_][A-Za-z0-9_.-]*)=(.*)$/gm)].map(([, key = '', value = '']) => [
+    key,
+    value.trim().replace(/^(["'])(.*)\1$/, '$2'),
+  ]);
+  return Object.assign(Object.create(null) as object, Object.fromEntries(pairs)) as Record<string, string>;
+}
+
+/** The lines that hold something. */
+export function linesOf(text: string): string[] {
+  return text
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '');
+}
+
+/** Compares dotted versions number by number: negative when `a` is older. `6.12.9` is older than `6.12.10`. */
+export function compareVersions(a: string, b: string): number {
+  const parts = (text: string) => (text.match(/\d+/g) ?? []).map(Number);
+  const [left, right] = [parts(a), parts(b)];
+  for (let i = 0; i < Math.max(left.length, right.length); i++) {
+    const difference = (left[i] ?? 0) - (right[i] ?? 0);
+    if (difference !== 0) return difference;
+  }
+  return 0;
+}

@@ -1,0 +1,45 @@
+import type { CommandOutput, Judgement, RecetteFacts } from '../check.js';
+import { failed, notMeasured, passed, unmeasured } from '../judgement.js';
+
+/**
+ * SMART or NVMe health. Where smartctl is not on the system, what the environment measured on the same
+ * disk before the deployment counts, and the certificate says so.
+ */
+export function judgeDiskHealth(
+  output: CommandOutput,
+  maximumPercentUsed: number,
+  facts: RecetteFacts,
+): Judgement {
+  const expected = {
+    fr: `bonne, usure ≤ ${maximumPercentUsed} %`,
+    en: `good, wear ≤ ${maximumPercentUsed} %`,
+  };
+  const broken = notMeasured(output, expected, 'sh');
+  if (broken) return broken;
+  const text = output.stdout;
+  const disk = /^DISK (\S+)$/m.exec(text)?.[1];
+  const result = /(?:overall-health self-assessment test result|SMART Health Status): *(\S+)/.exec(text)?.[1];
+  const usedText = /Percentage Used: *(\d+)%/.exec(text)?.[1];
+  const percentUsed = usedText === undefined ? undefined : Number(usedText);
+  const evidence = { disk, result, percentUsed, environment: facts.disk.health };
+  if (result !== undefined) {
+    const good = (result === 'PASSED' || result === 'OK') && (percentUsed ?? 0) <= maximumPercentUsed;
+    const wear = percentUsed === undefined ? '' : `, ${percentUsed} %`;
+    const measured = { fr: `SMART : ${result}${wear}`, en: `SMART: ${result}${wear}` };
+    return good ? passed(expected, measured, evidence) : failed(expected, measured, evidence);
+  }
+  const before = facts.disk.health?.state;
+  if (before === 'failed')
+    return failed(
+      expected,
+      { fr: 'défaillante, vue avant l’installation', en: 'failing, seen before installation' },
+      evidence,
+    );
+  if (before === 'passed')
+    return passed(
+      expected,
+      { fr: 'bonne, mesurée avant l’installation', en: 'good, measured before installation' },
+      evidence,
+    );
+  return unmeasured(expected, { fr: 'le disque n’en dit rien', en: 'the disk does not tell' }, evidence);
+}
