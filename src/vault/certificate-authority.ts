@@ -1,10 +1,9 @@
 import { createHash, createPrivateKey, generateKeyPairSync, X509Certificate } from 'node:crypto';
 import { isIP } from 'node:net';
-import * as x509 from '@peculiar/x509';
 import { Injectable } from '@nestjs/common';
 import { InputError } from '../core/index.js';
 import { KeyStore } from './key-store.js';
-import { makeCertificate } from './x509.js';
+import { makeCertificate, x509 } from './x509.js';
 
 const AUTHORITY_DAYS = 7305; // 20 years
 /** Apple's devices refuse server certificates that live longer. */

@@ -1,10 +1,9 @@
 import { createPrivateKey, generateKeyPair, type KeyObject, randomBytes } from 'node:crypto';
 import { promisify } from 'node:util';
 import { Injectable } from '@nestjs/common';
-import * as x509 from '@peculiar/x509';
 import forge from 'node-forge';
 import { KeyStore } from './key-store.js';
-import { makeCertificate } from './x509.js';
+import { makeCertificate, x509 } from './x509.js';
 
 const DAYS = 7305; // 20 years: a certificate of delivery outlives the PC
 /** RFC 9336 */
@@ -18,7 +17,8 @@ interface StoredIdentity {
 
 /**
  * The identity that signs PDFs: RSA 2048 under a root of its own. Not under the ECDSA authority, because
- * node-forge, which @signpdf signs with, rewrites an ECDSA-signed certificate into one that does not verify.
+ * node-forge, which @signpdf signs with, rewrites an ECDSA-signed certificate into one that does not verify. For the same reason the names
+ * are ASCII: it encodes others twice, and the signer's certificate is then not found.
  */
 @Injectable()
 export class PdfIdentity {
@@ -61,9 +61,9 @@ const generateRsa = promisify(generateKeyPair);
 async function makeIdentity(): Promise<StoredIdentity> {
   const root = await newRsa(3072);
   const leaf = await newRsa(2048);
-  const rootPem = await makeCertificate({ commonName: 'Établi documents', privateKey: root, days: DAYS });
+  const rootPem = await makeCertificate({ commonName: 'Etabli documents', privateKey: root, days: DAYS });
   const certificatePem = await makeCertificate({
-    commonName: 'Établi',
+    commonName: 'Etabli',
     privateKey: leaf,
     days: DAYS,
     issuer: { certificatePem: rootPem, privateKey: root },

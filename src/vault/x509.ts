@@ -1,8 +1,10 @@
-// @peculiar/x509 injects its dependencies by metadata and refuses to load without this.
+// @peculiar/x509 refuses to load before this: whoever needs it takes it from here.
 import 'reflect-metadata';
 import { type KeyObject, randomBytes, webcrypto } from 'node:crypto';
 import * as x509 from '@peculiar/x509';
 import { publicPem } from './public-key.js';
+
+export { x509 };
 
 const ALGORITHMS = {
   ec: { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' },
@@ -29,10 +31,7 @@ export async function makeCertificate(order: CertificateOrder): Promise<string> 
   const publicKey = await importPublic(order.privateKey);
   const signer = order.issuer?.privateKey ?? order.privateKey;
   const issuer = order.issuer && new x509.X509Certificate(order.issuer.certificatePem);
-  const subject = new x509.Name([
-    { CN: [{ utf8String: order.commonName }] },
-    { O: [{ utf8String: 'Établi' }] },
-  ]);
+  const subject = new x509.Name([{ CN: [{ utf8String: order.commonName }] }]);
   const certificate = await x509.X509CertificateGenerator.create(
     {
       serialNumber: positiveSerial(),
