@@ -1,0 +1,50 @@
+"""The inventory of this PC, part by part. What cannot be read is named in `problems`, never raised."""
+
+import platform
+from pathlib import Path
+from typing import Callable
+
+from ..machine_files import read_text
+from . import board, disks, nics, pci, power, processor
+
+Part = tuple[str, Callable[[], object]]
+
+
+def parts(root: Path) -> list[Part]:
+    """The parts that stand on their own, each with the function that reads it."""
+    dmi = board.Dmi(root)
+    return [
+        ("firmware", lambda: board.firmware(root)),
+        ("system", lambda: board.system(root, dmi)),
+        ("board", lambda: board.board(root)),
+        ("cpu", lambda: processor.cpu(root)),
+        ("memory", lambda: processor.memory(root, dmi)),
+        ("disks", lambda: disks.disks(root)),
+        ("nics", lambda: nics.nics(root)),
+        ("tpm", lambda: power.tpm(root)),
+        ("battery", lambda: power.battery(root)),
+        ("gpus", pci.gpus),
+        ("devicesWithoutDriver", lambda: pci.devices_without_driver(root)),
+    ]
+
+
+_EMPTY = {"disks": [], "nics": [], "gpus": [], "devicesWithoutDriver": []}
+
+
+def collect(root: Path = Path("/"), found: list[Part] | None = None) -> dict:
+    """The whole inventory, in the shape that the server stores."""
+    inventory: dict = {}
+    problems: list[dict] = []
+    for name, read in found if found is not None else parts(root):
+        try:
+            inventory[name] = read()
+        except Exception as error:  # one odd device must not hide all the others
+            problems.append({"part": name, "cause": f"{type(error).__name__}: {error}"[:500]})
+            if name in _EMPTY:
+                inventory[name] = []
+    inventory.setdefault("firmware", {"kind": board.firmware_kind(root)})
+    inventory["macs"] = [nic["mac"] for nic in inventory.get("nics", []) if nic.get("mac")]
+    inventory["kernel"] = platform.release()
+    inventory["bootId"] = read_text(root / "proc/sys/kernel/random/boot_id")
+    inventory["problems"] = problems
+    return inventory

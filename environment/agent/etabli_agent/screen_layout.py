@@ -1,0 +1,143 @@
+"""What stands on the console, as plain lines: no terminal here, so that each screen can be read in a test."""
+
+import textwrap
+import unicodedata
+
+_WORDS = {
+    "fr": {"lot": "Lot", "step": "Étape", "for": "depuis", "do": "Que faire", "lost": "Le serveur ne répond plus"},
+    "en": {"lot": "Lot", "step": "Step", "for": "for", "do": "What to do", "lost": "The server does not answer"},
+}
+_STATES = {
+    "armed": {"fr": "Armé, en attente", "en": "Armed, waiting"},
+    "running": {"fr": "En cours", "en": "Under way"},
+    "waiting": {"fr": "En attente", "en": "Waiting"},
+    "certified": {"fr": "Certifié", "en": "Certified"},
+    "captured": {"fr": "Capturé", "en": "Captured"},
+    "failed": {"fr": "ÉCHEC", "en": "FAILED"},
+    "cancelled": {"fr": "Annulé", "en": "Cancelled"},
+}
+_UNITS = {
+    "files": {"fr": "fichiers", "en": "files"},
+    "checks": {"fr": "contrôles", "en": "checks"},
+    "packages": {"fr": "paquets", "en": "packages"},
+    "seconds": {"fr": "s", "en": "s"},
+}
+
+
+def clean(text: object) -> str:
+    """One line without anything that a terminal would obey: no control, no direction mark."""
+    kept = (" " if char in "\t\n\r" else char for char in str(text if text is not None else ""))
+    return " ".join("".join(char for char in kept if unicodedata.category(char)[0] != "C").split())
+
+
+def said(text: object, language: str) -> str:
+    """A bilingual text in the language, or in the other one when it lacks."""
+    if isinstance(text, dict):
+        text = text.get(language) or text.get("fr") or text.get("en")
+    return clean(text)
+
+
+def layout(screen: dict, status: dict | None, seconds: float, width: int = 80, language: str = "fr", lost: bool = False) -> list[str]:
+    """The lines of the whole screen.
+
+    screen: what the server tells (GET /phone-home/screen), {} when it told nothing yet.
+    status: what this PC tells of itself (session.py). seconds: since the step began.
+    """
+    width = max(40, width)
+    order = ("en", "fr") if language == "en" else ("fr", "en")
+    lines = ["", _ends(" ÉTABLI", clean(screen.get("hostname")), width), " " + "─" * (width - 2), ""]
+    if screen.get("lot"):
+        lines += [f" {_WORDS[order[0]]['lot']} : {clean(screen['lot'])}"[:width], ""]
+    if screen.get("step"):
+        lines += _step(screen, seconds, width, order)
+    failure = screen.get("failure")
+    if isinstance(failure, dict):
+        lines += _trouble(failure.get("cause"), failure.get("remedy"), width, order)
+    elif status and status.get("state") != "ready":
+        cause = {"fr": status.get("fr"), "en": status.get("en")}
+        remedy = {"fr": status.get("remedyFr"), "en": status.get("remedyEn")}
+        lines += _trouble(cause, remedy if any(remedy.values()) else None, width, order)
+    elif not screen.get("step"):
+        told = _STATES.get(str(screen.get("state")), {"fr": "En attente d'un ordre", "en": "Waiting for an order"})
+        lines += [f" {told[each]}" for each in order]
+    if lost:
+        lines += ["", " " + " / ".join(_WORDS[each]["lost"] for each in order)]
+    return [line[:width] for line in lines]
+
+
+def _step(screen: dict, seconds: float, width: int, order: tuple) -> list[str]:
+    title = screen["step"].get("title") or screen["step"].get("name")
+    place = f"{clean(screen.get('position'))}/{clean(screen.get('count'))}" if screen.get("count") else ""
+    lines = []
+    for each in order:
+        start = f" {_WORDS[each]['step']} {place}".rstrip()
+        lines.append(f"{start} : {said(title, each)}")
+    lines += ["", *progress_lines(screen.get("progress"), width, order[0])]
+    return [*lines, f" {_WORDS[order[0]]['for']} {duration(seconds)}", ""]
+
+
+def progress_lines(progress: object, width: int, language: str) -> list[str]:
+    """A bar, the percentage and the amounts; nothing while the step tells no progress."""
+    if not isinstance(progress, dict) or not _is_number(progress.get("total")) or progress["total"] <= 0:
+        return []
+    done = progress.get("done") if _is_number(progress.get("done")) else 0
+    share = min(max(done / progress["total"], 0), 1)
+    cells = width - 12
+    full = int(share * cells)
+    bar = f" [{'█' * full}{'░' * (cells - full)}] {int(share * 100):3d} %"
+    unit = str(progress.get("unit"))
+    return [bar, f" {amount(done, unit, language)} / {amount(progress['total'], unit, language)}"]
+
+
+def amount(value: float, unit: str, language: str) -> str:
+    """`1,20 Go` in French, `1.20 GB` in English."""
+    if unit != "bytes":
+        return f"{int(value)} {clean(_UNITS.get(unit, {}).get(language, unit))}"
+    for factor, symbol in ((1e9, "G"), (1e6, "M"), (1e3, "k")):
+        if value >= factor:
+            text = f"{value / factor:.2f} {symbol}{'o' if language == 'fr' else 'B'}"
+            return text.replace(".", ",") if language == "fr" else text
+    return f"{int(value)} {'o' if language == 'fr' else 'B'}"
+
+
+def duration(seconds: float) -> str:
+    """`02:05`, or `1:02:05` from an hour on."""
+    whole = max(0, int(seconds))
+    hours, minutes, rest = whole // 3600, whole // 60 % 60, whole % 60
+    return f"{hours}:{minutes:02d}:{rest:02d}" if hours else f"{minutes:02d}:{rest:02d}"
+
+
+def _trouble(cause: object, remedy: object, width: int, order: tuple) -> list[str]:
+    lines = []
+    for each in order:
+        lines += _wrapped(said(cause, each), width)
+        if remedy and said(remedy, each):
+            lines += _wrapped(f"{_WORDS[each]['do']} : {said(remedy, each)}", width)
+        lines.append("")
+    return lines
+
+
+def _wrapped(text: str, width: int) -> list[str]:
+    return [f" {line}" for line in textwrap.wrap(text, width - 2)[:6]]
+
+
+def _ends(left: str, right: str, width: int) -> str:
+    room = width - len(left) - 2
+    return f"{left} {right[:room]:>{room}}"
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, (int, float)) and not isinstance(value, bool)
+
+
+def log_line(screen: dict, status: dict | None) -> str:
+    """One line that changes only with the step or the state, for the serial console."""
+    failure = screen.get("failure")
+    if isinstance(failure, dict):
+        return f"etabli: failed at {clean(failure.get('step'))}: {said(failure.get('cause'), 'en')}"
+    if screen.get("step"):
+        place = f"{clean(screen.get('position'))}/{clean(screen.get('count'))}"
+        return f"etabli: step {place} {clean(screen['step'].get('name'))}"
+    if status and status.get("state") != "ready":
+        return f"etabli: {clean(status.get('en'))}"
+    return f"etabli: {clean(screen.get('state') or 'ready')}"
