@@ -1,0 +1,38 @@
+import { KeptOutput } from './kept-output.js';
+import { LineSplitter } from './line-splitter.js';
+
+describe('LineSplitter', () => {
+  const split = (...chunks: Buffer[]): string[] => {
+    const lines: string[] = [];
+    const splitter = new LineSplitter((line) => lines.push(line));
+    for (const chunk of chunks) splitter.write(chunk);
+    splitter.end();
+    return lines;
+  };
+
+  it('gives the same lines wherever the bytes are cut', () => {
+    const bytes = Buffer.from('é€🖥\r\n\nlast');
+    for (let cut = 0; cut <= bytes.length; cut += 1) {
+      expect(split(bytes.subarray(0, cut), bytes.subarray(cut))).toEqual(['é€🖥', '', 'last']);
+    }
+  });
+
+  it('gives an endless line in pieces of 64 KiB', () => {
+    expect(split(Buffer.alloc(150_000, 'a')).map(({ length }) => length)).toEqual([65_536, 65_536, 18_928]);
+  });
+});
+
+describe('KeptOutput', () => {
+  it('keeps the beginning, whole characters only, and says how much is missing', () => {
+    const output = new KeptOutput(4);
+    output.write(Buffer.from('aé'));
+    output.write(Buffer.from('€b'));
+    expect(output.text()).toBe('aé\n[… 3 bytes cut]\n');
+  });
+
+  it('keeps all that fits without a mark', () => {
+    const output = new KeptOutput(4);
+    output.write(Buffer.from('abcd'));
+    expect(output.text()).toBe('abcd');
+  });
+});

@@ -1,0 +1,47 @@
+import type { Readable } from 'node:stream';
+
+/** Which of the two outputs of a command. */
+export type OutputStream = 'stdout' | 'stderr';
+
+export interface RunOptions {
+  /** What the command reads; without it, it reads an end of file at once. */
+  input?: string | Buffer | Readable;
+  /** After this the command is killed and `run` rejects. No limit by default. */
+  timeoutMs?: number;
+  /** Aborting kills the command, and `run` rejects with the signal's reason. */
+  signal?: AbortSignal;
+  /** Called for each whole line as it comes, without its end; a line over 64 KiB comes in pieces. */
+  onLine?: (line: string, stream: OutputStream) => void;
+  /** How much of each output the result keeps, 1 MiB by default; a mark tells how much was cut. */
+  maxOutputBytes?: number;
+  /**
+   * A name that at most one command of the machine bears: what an earlier run of this name has left running
+   * there, because we were killed or cut off, is ended first.
+   */
+  exclusive?: string;
+}
+
+export interface RunResult {
+  /** 128 + the signal's number when a signal ended the command, as a shell says it. */
+  exitCode: number;
+  stdout: string;
+  stderr: string;
+}
+
+/** An open channel to a machine. One contract test runs against each of its kinds. */
+export interface Remote {
+  /**
+   * Runs a command by the machine's `sh`; at most about 100 kB long, more goes to `sh -s` as input. Resolves whatever its exit status; rejects with
+   * TransientError when the connection is lost or the time is over: the command may then have run or not.
+   */
+  run(command: string, options?: RunOptions): Promise<RunResult>;
+  /**
+   * Puts a file in place whole or not at all, with this mode (0o600); its folder must exist. Rejects with
+   * PermanentError, giving the machine's own words, when it cannot be written.
+   */
+  upload(content: Buffer | string, path: string, mode: number): Promise<void>;
+  /** Whether the machine still answers on this channel within that time. Never rejects. */
+  reachable(timeoutMs: number): Promise<boolean>;
+  /** Ends the channel; a command under way rejects with TransientError. */
+  close(): Promise<void>;
+}

@@ -1,0 +1,96 @@
+import { Client, type ConnectConfig, type ServerHostKeyAlgorithm } from 'ssh2';
+import { PermanentError, TransientError } from '../../core/index.js';
+import type { Remote } from '../remote.js';
+import { SshRemote } from './ssh-remote.js';
+import { readHostKey, type SshTarget } from './target.js';
+
+export interface ConnectOptions {
+  /** From the first packet to the login. 10 s by default. */
+  timeoutMs?: number;
+  /** Aborting ends the attempt, which rejects with the signal's reason. */
+  signal?: AbortSignal;
+  /** How often the machine is asked for a sign of life; three unanswered are a lost connection. 5 s by default. */
+  keepaliveMs?: number;
+}
+
+/**
+ * Opens a channel to a machine whose host key is known. Resolves once the machine accepts the login.
+ * Rejects with PermanentError when another host key answers or the login is refused, with TransientError
+ * when nobody answers in time. RFC 4252, 4253.
+ */
+export async function connectSsh(target: SshTarget, options: ConnectOptions = {}): Promise<Remote> {
+  options.signal?.throwIfAborted();
+  const pinned = readHostKey(target.hostKey);
+  const client = new Client();
+  let stranger = false;
+  const settings: ConnectConfig = {
+    host: target.host,
+    port: target.port,
+    username: target.user,
+    privateKey: target.privateKey,
+    readyTimeout: options.timeoutMs ?? 10_000,
+    keepaliveInterval: options.keepaliveMs ?? 5_000,
+    keepaliveCountMax: 3,
+    algorithms: { serverHostKey: pinned.algorithms as ServerHostKeyAlgorithm[] },
+    hostVerifier: (key: Buffer) => {
+      stranger = !key.equals(pinned.bytes);
+      return !stranger;
+    },
+  };
+  try {
+    await logIn(client, settings, options.signal);
+  } catch (error) {
+    client.destroy();
+    options.signal?.throwIfAborted();
+    throw explained(error, target, stranger);
+  }
+  return new SshRemote(client);
+}
+
+function logIn(client: Client, settings: ConnectConfig, signal?: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const aborted = () => reject(signal?.reason as Error);
+    signal?.addEventListener('abort', aborted, { once: true });
+    client.once('ready', () => {
+      signal?.removeEventListener('abort', aborted);
+      resolve();
+    });
+    // It stays: an error of a closing connection must not end the process. Losses are told by 'close'.
+    client.on('error', reject);
+    client.once('close', () => reject(new Error('connection closed before the login')));
+    client.connect(settings);
+  });
+}
+
+function explained(cause: unknown, { host, port, user }: SshTarget, stranger: boolean): Error {
+  const { level, message } = cause as { level?: string; message: string };
+  const data = { host, port };
+  if (stranger || /no matching host key/i.test(message)) {
+    return new PermanentError(
+      {
+        fr: `${host} ne présente pas la clé d’hôte attendue : ce n’est pas la machine qui s’est annoncée`,
+        en: `${host} does not show the expected host key: it is not the machine that announced itself`,
+      },
+      { cause, data },
+    );
+  }
+  if (level === 'client-authentication') {
+    return new PermanentError(
+      { fr: `${host} refuse la clé d’Établi pour ${user}`, en: `${host} refuses Établi's key for ${user}` },
+      { cause, data },
+    );
+  }
+  if (/privateKey/.test(message)) {
+    return new PermanentError(
+      { fr: 'la clé SSH d’Établi est illisible', en: 'the SSH key of Établi is unreadable' },
+      { cause },
+    );
+  }
+  return new TransientError(
+    {
+      fr: `pas de connexion SSH avec ${host}:${port} : ${message}`,
+      en: `no SSH connection to ${host}:${port}: ${message}`,
+    },
+    { cause, data },
+  );
+}

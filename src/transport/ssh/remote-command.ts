@@ -1,0 +1,122 @@
+import { constants } from 'node:os';
+import { Readable } from 'node:stream';
+import type { ClientChannel } from 'ssh2';
+import { TransientError } from '../../core/index.js';
+import { KeptOutput } from '../kept-output.js';
+import { LineSplitter } from '../line-splitter.js';
+import type { OutputStream, RunOptions, RunResult } from '../remote.js';
+import { connectionLost } from './connection-lost.js';
+
+const MEBIBYTE = 1_048_576;
+
+/** One command under way on one channel. */
+export class RemoteCommand {
+  private readonly outputs: Record<OutputStream, KeptOutput>;
+  private readonly splitters: LineSplitter[] = [];
+  private exitCode?: number;
+  /** Why it is being stopped. */
+  private fault?: Error;
+  private finish: () => void;
+
+  /** @param stop ends the command's processes on the machine; resolves in any case, soon */
+  constructor(
+    private readonly channel: ClientChannel,
+    private readonly options: RunOptions,
+    private readonly stop: () => Promise<void>,
+  ) {
+    const max = options.maxOutputBytes ?? MEBIBYTE;
+    this.outputs = { stdout: new KeptOutput(max), stderr: new KeptOutput(max) };
+  }
+
+  /** Resolves or rejects once the command has ended on the machine, as far as that can be known. */
+  async result(): Promise<RunResult> {
+    const { signal, timeoutMs, input } = this.options;
+    const aborted = () => this.abandon(asError(signal?.reason));
+    const timer =
+      timeoutMs === undefined ? undefined : setTimeout(() => this.abandon(tooLate(timeoutMs)), timeoutMs);
+    signal?.addEventListener('abort', aborted, { once: true });
+    try {
+      await this.ended();
+    } finally {
+      clearTimeout(timer);
+      signal?.removeEventListener('abort', aborted);
+      if (input instanceof Readable) input.destroy();
+    }
+    this.guard(() => this.splitters.forEach((splitter) => splitter.end()));
+    if (this.fault) throw this.fault;
+    if (this.exitCode === undefined) throw connectionLost();
+    const { stdout, stderr } = this.outputs;
+    return { exitCode: this.exitCode, stdout: stdout.text(), stderr: stderr.text() };
+  }
+
+  private ended(): Promise<void> {
+    return new Promise((resolve) => {
+      this.finish = resolve;
+      this.channel.once('close', () => {
+        if (!this.fault) resolve(); // otherwise once its processes are known to have ended
+      });
+      this.channel.on('error', () => undefined); // 'close' follows
+      this.channel.on('exit', (code: number | null, name?: string) => (this.exitCode = exitCode(code, name)));
+      this.listen('stdout', this.channel);
+      this.listen('stderr', this.channel.stderr);
+      this.feed();
+      if (this.options.signal?.aborted) this.abandon(asError(this.options.signal.reason));
+    });
+  }
+
+  private listen(name: OutputStream, stream: Readable): void {
+    const { onLine } = this.options;
+    const splitter = onLine && new LineSplitter((line) => onLine(line, name));
+    if (splitter) this.splitters.push(splitter);
+    stream.on('data', (chunk: Buffer) => {
+      this.outputs[name].write(chunk);
+      this.guard(() => splitter?.write(chunk));
+    });
+  }
+
+  private feed(): void {
+    const { input } = this.options;
+    if (!(input instanceof Readable)) {
+      this.channel.end(input);
+      return;
+    }
+    input.once('error', (error) => this.abandon(error));
+    input.pipe(this.channel);
+  }
+
+  /** A line callback that throws is its caller's fault: it must end the command, not the process. */
+  private guard(work: () => void): void {
+    if (this.fault) return;
+    try {
+      work();
+    } catch (error) {
+      this.abandon(asError(error));
+    }
+  }
+
+  private abandon(fault: Error): void {
+    if (this.fault) return;
+    this.fault = fault;
+    void this.stop().finally(() => {
+      this.channel.close();
+      this.finish();
+    });
+  }
+}
+
+function exitCode(code: number | null, name?: string): number {
+  if (code !== null) return code;
+  const signals: Record<string, number> = constants.signals;
+  return 128 + (signals[`SIG${(name ?? '').replace(/^SIG/, '')}`] ?? 0);
+}
+
+function asError(reason: unknown): Error {
+  return reason instanceof Error ? reason : new Error(String(reason));
+}
+
+function tooLate(timeoutMs: number): TransientError {
+  return new TransientError({
+    fr: `la commande n’était pas finie après ${timeoutMs / 1000} s`,
+    en: `the command was not done after ${timeoutMs / 1000} s`,
+  });
+}

@@ -1,0 +1,104 @@
+import { randomUUID } from 'node:crypto';
+import type { Client, ClientChannel } from 'ssh2';
+import { PermanentError, shellWord } from '../../core/index.js';
+import type { Remote, RunOptions, RunResult } from '../remote.js';
+import { connectionLost } from './connection-lost.js';
+import { endOfMarked, marked } from './marked-processes.js';
+import { RemoteCommand } from './remote-command.js';
+
+/** Longer than the machine takes to end stubborn processes. */
+const STOP_WITHIN_MS = 8_000;
+
+/** A logged-in SSH connection; each command has a channel of its own on it. RFC 4254. */
+export class SshRemote implements Remote {
+  private closed = false;
+
+  constructor(private readonly client: Client) {
+    client.once('close', () => (this.closed = true));
+  }
+
+  async run(command: string, options: RunOptions = {}): Promise<RunResult> {
+    options.signal?.throwIfAborted();
+    const mark = options.exclusive ?? randomUUID();
+    if (options.exclusive !== undefined) await this.endProcesses(mark);
+    const channel = await this.open(marked(command, mark));
+    return new RemoteCommand(channel, options, () => this.endProcesses(mark)).result();
+  }
+
+  async upload(content: Buffer | string, path: string, mode: number): Promise<void> {
+    const bytes = Buffer.from(content);
+    const file = shellWord(path);
+    const aside = shellWord(`${path}.etabli-${randomUUID()}`);
+    // A lost connection looks like an end of file to cat: only the length tells.
+    const put = [
+      `[ ! -d ${file} ]`,
+      `(umask 077 && cat > ${aside})`,
+      `[ "$(wc -c < ${aside})" -eq ${bytes.length} ]`,
+      `chmod ${mode.toString(8)} ${aside}`,
+      `mv -f ${aside} ${file}`,
+    ].join(' && ');
+    const { exitCode, stderr } = await this.run(`${put} || { rm -f ${aside}; exit 1; }`, { input: bytes });
+    if (exitCode === 0) return;
+    throw new PermanentError({
+      fr: `${path} n’a pas pu être écrit : ${stderr.trim() || `code ${exitCode}`}`,
+      en: `${path} could not be written: ${stderr.trim() || `exit status ${exitCode}`}`,
+    });
+  }
+
+  async reachable(timeoutMs: number): Promise<boolean> {
+    let timer: NodeJS.Timeout | undefined;
+    const late = new Promise<false>((resolve) => {
+      timer = setTimeout(() => resolve(false), timeoutMs);
+    });
+    const answered = this.run('exit 0').then(
+      ({ exitCode }) => exitCode === 0,
+      () => false,
+    );
+    return Promise.race([answered, late]).finally(() => clearTimeout(timer));
+  }
+
+  async close(): Promise<void> {
+    if (this.closed) return;
+    await new Promise<void>((resolve) => {
+      this.client.once('close', () => resolve());
+      this.client.destroy();
+    });
+  }
+
+  /** Resolves once they ended, or once that cannot be known: the machine does not answer any more. */
+  private async endProcesses(mark: string): Promise<void> {
+    const channel = await this.open(endOfMarked(mark)).catch(() => undefined);
+    if (!channel) return;
+    await new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, STOP_WITHIN_MS);
+      channel.on('error', () => undefined); // 'close' follows
+      channel.once('close', () => {
+        clearTimeout(timer);
+        resolve();
+      });
+      channel.resume().stderr.resume();
+      channel.end();
+    });
+  }
+
+  private open(command: string): Promise<ClientChannel> {
+    return new Promise((resolve, reject) => {
+      const lost = (cause?: Error) => {
+        this.client.off('close', closed);
+        reject(connectionLost(cause));
+      };
+      const closed = () => lost();
+      if (this.closed) return lost();
+      this.client.once('close', closed);
+      try {
+        this.client.exec(command, (error, channel) => {
+          if (error) return lost(error);
+          this.client.off('close', closed);
+          resolve(channel);
+        });
+      } catch (error) {
+        lost(error as Error);
+      }
+    });
+  }
+}

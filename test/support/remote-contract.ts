@@ -1,0 +1,283 @@
+import { spawnSync } from 'node:child_process';
+import { createHash, randomUUID } from 'node:crypto';
+import { mkdtempSync, readFileSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import { PermanentError, shellWord, TransientError } from '../../src/core/index.js';
+import type { Remote } from '../../src/transport/index.js';
+import { until } from './until.js';
+
+/** A machine to test against: this one, reached through a real server of the protocol. */
+export interface RemoteUnderTest {
+  connect(options?: { keepaliveMs?: number }): Promise<Remote>;
+  /** The machine's end of all connections dies. */
+  cut(): Promise<void>;
+  /** The machine goes silent without closing anything, as one does that was unplugged. */
+  silence(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** Whether a process with this word in its command line lives. */
+const isRunning = (word: string) => spawnSync('pgrep', ['-f', word]).status === 0;
+
+const HOSTILE = ["it's", '$(id)', '`id`', '"; id; "', 'a\nb', '\\', '-n', '*', '', 'é € 🖥', '\u0001'];
+
+/** What every kind of Remote promises. */
+export function describeRemote(name: string, start: () => Promise<RemoteUnderTest>): void {
+  describe(`a remote over ${name}`, () => {
+    let machine: RemoteUnderTest;
+    let remote: Remote;
+    let folder: string;
+
+    beforeAll(async () => {
+      machine = await start();
+      remote = await machine.connect();
+      folder = mkdtempSync(join(tmpdir(), 'etabli-remote-'));
+    });
+    afterAll(async () => {
+      await remote.close();
+      await machine.stop();
+      rmSync(folder, { recursive: true, force: true });
+    });
+
+    /** A command that lives until it is killed, and can be looked for. */
+    const endless = () => {
+      const mark = randomUUID();
+      return {
+        command: `sh -c 'echo started; while :; do sleep 0.05; done' ${mark}`,
+        lives: () => isRunning(mark),
+      };
+    };
+
+    describe('running a command', () => {
+      it('gives its exit status and both outputs', async () => {
+        expect(await remote.run('echo out; echo err >&2; exit 3')).toEqual({
+          exitCode: 3,
+          stdout: 'out\n',
+          stderr: 'err\n',
+        });
+      });
+
+      it('says 128 + the signal that ended it', async () => {
+        expect((await remote.run('kill -9 $$')).exitCode).toBe(137);
+      });
+
+      it('says 127 for a command that does not exist', async () => {
+        expect((await remote.run('no-such-command-here')).exitCode).toBe(127);
+      });
+
+      it.each([
+        ['a text', 'line é\n', 'line é\n'],
+        ['bytes', Buffer.from('bytes\n'), 'bytes\n'],
+        ['a stream', Readable.from([Buffer.from('a '), Buffer.from('stream')]), 'a stream'],
+      ])('feeds it %s', async (_what, input, stdout) => {
+        expect(await remote.run('cat', { input })).toEqual({ exitCode: 0, stdout, stderr: '' });
+      });
+
+      it('gives it an end of file when there is no input', async () => {
+        expect(await remote.run('cat; echo done')).toEqual({ exitCode: 0, stdout: 'done\n', stderr: '' });
+      });
+
+      it('ends with a command that does not read its input', async () => {
+        const input = Readable.from(
+          (function* () {
+            for (;;) yield Buffer.alloc(65_536);
+          })(),
+        );
+        expect((await remote.run('exit 4', { input })).exitCode).toBe(4);
+      });
+
+      it('passes an input of 5 MB through unchanged', async () => {
+        const input = Buffer.alloc(5_000_000, 'etabli');
+        const digest = createHash('sha256').update(input).digest('hex');
+        expect((await remote.run('sha256sum', { input })).stdout).toBe(`${digest}  -\n`);
+      });
+
+      it('gives 5 MB of output when asked to keep it', async () => {
+        const command = 'yes 0123456789abcdef | head -c 5000000; printf end';
+        const { stdout } = await remote.run(command, { maxOutputBytes: 6_000_000 });
+        expect(stdout.length).toBe(5_000_003);
+        expect(stdout.slice(-6)).toBe('89aend');
+      });
+
+      it('keeps 1 MiB of each output by default and marks the cut', async () => {
+        const { stdout } = await remote.run('yes | head -c 5000000');
+        expect(stdout.length).toBeLessThan(1_048_576 + 40);
+        expect(stdout.slice(1_048_570)).toBe('y\ny\ny\n\n[… 3951424 bytes cut]\n');
+      });
+
+      it('gives each line as it comes, with its stream', async () => {
+        const lines: string[] = [];
+        await remote.run("printf 'one\\r\\ntw'; printf 'o\\nlast'; printf 'bad\\n' >&2", {
+          onLine: (line, stream) => lines.push(`${stream}: ${line}`),
+        });
+        expect(lines.filter((line) => line.startsWith('stdout'))).toEqual([
+          'stdout: one',
+          'stdout: two',
+          'stdout: last',
+        ]);
+        expect(lines).toContain('stderr: bad');
+      });
+
+      it('never cuts a character in two', async () => {
+        const lines: string[] = [];
+        const { stdout } = await remote.run(
+          "printf '\\342'; sleep 0.05; printf '\\202'; sleep 0.05; printf '\\254 🖥\\n'",
+          { onLine: (line) => lines.push(line) },
+        );
+        expect(stdout).toBe('€ 🖥\n');
+        expect(lines).toEqual(['€ 🖥']);
+      });
+
+      it.each(HOSTILE)('takes %p as data', async (text) => {
+        expect((await remote.run(`printf %s ${shellWord(text)}`)).stdout).toBe(text);
+      });
+
+      it('runs several at once', async () => {
+        const results = await Promise.all([1, 2, 3, 4, 5].map((n) => remote.run(`echo ${n}`)));
+        expect(results.map(({ stdout }) => stdout)).toEqual(['1\n', '2\n', '3\n', '4\n', '5\n']);
+      });
+    });
+
+    describe('stopping a command', () => {
+      it('kills it after its time, and says that repeating may help', async () => {
+        const { command, lives } = endless();
+        const failure: unknown = await remote
+          .run(command, { timeoutMs: 300 })
+          .catch((error: unknown) => error);
+        expect(failure).toBeInstanceOf(TransientError);
+        expect(failure).toMatchObject({ text: { en: 'the command was not done after 0.3 s' } });
+        expect(lives()).toBe(false);
+      });
+
+      it('kills it when aborted, and rejects with the reason', async () => {
+        const { command, lives } = endless();
+        const controller = new AbortController();
+        const onLine = () => controller.abort(new Error('cancelled by a technician'));
+        const running = remote.run(command, { signal: controller.signal, onLine });
+        await expect(running).rejects.toThrow('cancelled by a technician');
+        expect(lives()).toBe(false);
+      });
+
+      it('kills one that ignores SIGTERM as well', async () => {
+        const mark = randomUUID();
+        const command = `sh -c 'trap "" TERM; echo started; while :; do sleep 0.05; done' ${mark}`;
+        await expect(remote.run(command, { timeoutMs: 100 })).rejects.toThrow(TransientError);
+        expect(isRunning(mark)).toBe(false);
+      });
+
+      it('ends what detached itself as well', async () => {
+        const mark = randomUUID();
+        const command = `setsid sh -c 'while :; do sleep 0.05; done' ${mark} & echo started; wait`;
+        const controller = new AbortController();
+        const onLine = () => controller.abort();
+        await expect(remote.run(command, { signal: controller.signal, onLine })).rejects.toThrow();
+        expect(isRunning(mark)).toBe(false);
+      });
+
+      it('ends an earlier run of the same name first', async () => {
+        const { command, lives } = endless();
+        const before = await machine.connect();
+        const started = new Promise<void>((resolve) => {
+          const onLine = () => resolve();
+          before.run(command, { exclusive: 'step-1', onLine }).catch(() => undefined);
+        });
+        await started;
+        await before.close();
+        expect(lives()).toBe(true);
+        await remote.run('true', { exclusive: 'step-2' });
+        expect(lives()).toBe(true);
+        await remote.run('true', { exclusive: 'step-1' });
+        expect(lives()).toBe(false);
+      });
+
+      it('does not begin when already aborted', async () => {
+        const command = `touch ${shellWord(join(folder, 'begun'))}`;
+        await expect(remote.run(command, { signal: AbortSignal.abort() })).rejects.toThrow();
+        expect(readdirSync(folder)).not.toContain('begun');
+      });
+
+      it('hands on what the line callback throws', async () => {
+        const onLine = () => {
+          throw new Error('not a line of the protocol');
+        };
+        await expect(remote.run('echo x; sleep 30', { onLine })).rejects.toThrow(
+          'not a line of the protocol',
+        );
+      });
+    });
+
+    describe('uploading', () => {
+      it('puts the bytes in place with their mode', async () => {
+        const content = Buffer.from(Array.from({ length: 300_000 }, (_, index) => index % 256));
+        const path = join(folder, 'upload');
+        await remote.upload(content, path, 0o640);
+        expect(readFileSync(path).equals(content)).toBe(true);
+        expect(statSync(path).mode & 0o7777).toBe(0o640);
+      });
+
+      it('replaces a file and leaves nothing else behind', async () => {
+        const path = join(folder, 'replaced');
+        await remote.upload('a longer text', path, 0o600);
+        await remote.upload('', path, 0o600);
+        expect(readFileSync(path, 'utf8')).toBe('');
+        expect(readdirSync(folder).filter((entry) => entry.startsWith('replaced'))).toEqual(['replaced']);
+      });
+
+      it.each(["it's $(id) `id`", '-n é', 'a\nb'])('takes the path %p as data', async (entry) => {
+        await remote.upload('x', join(folder, entry), 0o600);
+        expect(readdirSync(folder)).toContain(entry);
+      });
+
+      it('says why a file cannot be written', async () => {
+        const failure: unknown = await remote
+          .upload('x', join(folder, 'absent', 'file'), 0o600)
+          .catch((error: unknown) => error);
+        expect(failure).toBeInstanceOf(PermanentError);
+        expect(String(failure)).toContain('could not be written');
+        await expect(remote.upload('x', folder, 0o600)).rejects.toThrow(PermanentError);
+      });
+    });
+
+    describe('losing the machine', () => {
+      it('rejects what was under way, and what comes after', async () => {
+        const other = await machine.connect();
+        const started = new Promise<void>((resolve) => {
+          void other
+            .run('echo started; sleep 60', { onLine: () => resolve() })
+            .catch((error: unknown) => (failure = error));
+        });
+        let failure: unknown;
+        await started;
+        await machine.cut();
+        await until(() => failure !== undefined);
+        expect(failure).toBeInstanceOf(TransientError);
+        await expect(other.run('true')).rejects.toThrow('the connection to the machine is lost');
+        expect(await other.reachable(1_000)).toBe(false);
+        await other.close();
+        remote = await machine.connect();
+      });
+
+      it('notices a machine that was unplugged', async () => {
+        const other = await machine.connect({ keepaliveMs: 100 });
+        expect(await other.reachable(5_000)).toBe(true);
+        let failure: unknown;
+        const running = other.run('echo started; sleep 60').catch((error: unknown) => (failure = error));
+        await machine.silence();
+        await running;
+        expect(failure).toBeInstanceOf(TransientError);
+        await machine.cut();
+        remote = await machine.connect();
+      });
+
+      it('rejects a command under way when we close', async () => {
+        const other = await machine.connect();
+        const running = other.run('sleep 60');
+        await other.close();
+        await expect(running).rejects.toThrow(TransientError);
+        await other.close();
+      });
+    });
+  });
+}
