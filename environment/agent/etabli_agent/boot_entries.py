@@ -25,7 +25,7 @@ def parse(listing: str) -> dict:
     }
 
 
-def put_first(disk: str, esp: dict, label: str, report: Report) -> dict:
+def put_first(disk: str, esp_number: int, label: str, report: Report) -> dict:
     """Makes the disk's entry first in BootOrder and next to boot, and reads it back.
 
     Entries of the same label, from an earlier system or an interrupted run, are removed. Result:
@@ -38,7 +38,7 @@ def put_first(disk: str, esp: dict, label: str, report: Report) -> dict:
             _efibootmgr("-q", "-b", number, "-B")
     others = [number for number in parse(_efibootmgr())["order"]]
     loader = f"\\EFI\\{label}\\shimx64.efi"
-    _efibootmgr("-q", "-c", "-d", disk, "-p", str(esp["number"]), "-L", label, "-l", loader)
+    _efibootmgr("-q", "-c", "-d", disk, "-p", str(esp_number), "-L", label, "-l", loader)
     made = [number for number, name in parse(_efibootmgr())["entries"].items() if name == label]
     if len(made) != 1:
         raise _not_kept(f"entries {made}")

@@ -3,6 +3,7 @@
 import glob
 import json
 import os
+import re
 import stat
 import time
 from dataclasses import dataclass, field
@@ -132,6 +133,11 @@ def partition_path(disk: str, number: int) -> str:
     return f"{disk}{'p' if disk[-1].isdigit() else ''}{number}"
 
 
+def number_of(partition: dict) -> int:
+    """The partition's number in the table, as `partition` reported it."""
+    return partition.get("number") or int(re.search(r"(\d+)$", partition["path"])[1])
+
+
 def partition_nodes(disk: str) -> list[str]:
     """The partitions of `disk` that the kernel knows now."""
     middle = "p" if disk[-1].isdigit() else ""
@@ -182,9 +188,9 @@ def mount_target(disk: Disk, partitions: list[dict], target: str = TARGET) -> No
     """Mounts the root on `target` and the ESP on boot/efi in it, after checking that each is the one that was made."""
     paths = {}
     for partition in partitions:
-        path = partition_path(disk.path, partition["number"])
+        path = partition_path(disk.path, number_of(partition))
         if not _is_block(path):
-            settle(disk.path, [partition["number"]])
+            settle(disk.path, [number_of(partition)])
         if partition.get("uuid") and probe(path, "UUID").lower() != partition["uuid"].lower():
             raise AgentError(
                 "permanent",

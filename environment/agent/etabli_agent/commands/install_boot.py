@@ -16,7 +16,7 @@ from ..chroot import in_chroot, kernel_file_systems
 from ..errors import AgentError
 from ..report import Report
 from ..run import run as system
-from ..target_disk import TARGET, Disk, find_disk, mount_target
+from ..target_disk import TARGET, Disk, find_disk, mount_target, number_of, partition_path
 
 SHIM = "usr/lib/shim/shimx64.efi.signed"
 FALLBACK = "usr/lib/shim/fbx64.efi.signed"
@@ -33,14 +33,15 @@ def run(parameters: dict, report: Report) -> dict:
     write_fstab(TARGET, partitions)
     write_kernel_consoles(TARGET, parameters.get("console") or [])
     with kernel_file_systems(TARGET):
-        (_install_uefi if firmware == "uefi" else _install_bios)(TARGET, disk, label, report)
-        report.log(in_chroot(TARGET, ["update-grub"]).strip())
+        (_install_uefi if firmware == "uefi" else _install_bios)(TARGET, disk, label)
+        write_menu(TARGET, disk.path, next(part for part in partitions if part["role"] == "root"))
+    report.log(f"GRUB for {firmware} and its menu are on {disk.path}")
     system(["sync", "--file-system", TARGET], timeout_seconds=600, kind="transient")
     result = {"firmware": firmware, "kernels": _kernels(TARGET)}
     if firmware == "uefi":
         check_signed_chain(TARGET, label)
         esp = next(part for part in partitions if part["role"] == "esp")
-        result |= {"secureBootChain": "signed"} | put_first(disk.path, esp, label, report)
+        result |= {"secureBootChain": "signed"} | put_first(disk.path, number_of(esp), label, report)
     return result
 
 
@@ -84,9 +85,9 @@ def _write(path: str, text: str) -> None:
         file.write(text)
 
 
-def _install_uefi(root: str, _disk: Disk, label: str, report: Report) -> None:
+def _install_uefi(root: str, _disk: Disk, label: str) -> None:
     command = ["grub-install", "--target=x86_64-efi", "--efi-directory=/boot/efi", f"--bootloader-id={label}"]
-    report.log(in_chroot(root, [*command, "--uefi-secure-boot", "--no-nvram", "--recheck"]).strip())
+    in_chroot(root, [*command, "--uefi-secure-boot", "--no-nvram", "--recheck"])
     copy_fallback(root)
 
 
@@ -118,8 +119,31 @@ def check_signed_chain(root: str, label: str) -> None:
             )
 
 
-def _install_bios(root: str, disk: Disk, _label: str, report: Report) -> None:
-    report.log(in_chroot(root, ["grub-install", "--target=i386-pc", "--recheck", disk.path]).strip())
+def _install_bios(root: str, disk: Disk, _label: str) -> None:
+    in_chroot(root, ["grub-install", "--target=i386-pc", "--recheck", disk.path])
+
+
+def write_menu(root: str, disk: str, partition: dict) -> None:
+    """grub.cfg, which must find the root by its UUID. update-grub falls back on today's device name when
+    /dev/disk/by-uuid has no link, and udev may be late with it after mkfs."""
+    link = f"/dev/disk/by-uuid/{partition['uuid']}"
+    late = not os.path.exists(link)
+    if late:
+        os.makedirs(os.path.dirname(link), exist_ok=True)
+        os.symlink(partition_path(disk, number_of(partition)), link)
+    try:
+        in_chroot(root, ["update-grub"])
+    finally:
+        if late:
+            os.unlink(link)
+    with open(f"{root}/boot/grub/grub.cfg", encoding="utf-8") as file:
+        menu = file.read()
+    if f"root=UUID={partition['uuid']}" not in menu:
+        raise AgentError(
+            "permanent",
+            f"Le menu de GRUB ne démarre pas la racine {partition['uuid']}",
+            f"GRUB's menu does not boot the root {partition['uuid']}",
+        )
 
 
 def _kernels(root: str) -> list[str]:
