@@ -1,0 +1,122 @@
+import { createHash, sign, X509Certificate, type KeyObject } from 'node:crypto';
+import forge from 'node-forge';
+
+const { asn1 } = forge;
+const { Class, Type } = asn1;
+
+const OID = {
+  signedData: '1.2.840.113549.1.7.2',
+  data: '1.2.840.113549.1.7.1',
+  contentType: '1.2.840.113549.1.9.3',
+  messageDigest: '1.2.840.113549.1.9.4',
+  signingCertificateV2: '1.2.840.113549.1.9.16.2.47',
+  sha256: '2.16.840.1.101.3.4.2.1',
+  rsaEncryption: '1.2.840.113549.1.1.1',
+};
+
+type Node = forge.asn1.Asn1;
+
+const node = (type: forge.asn1.Type, value: Node[] | string, constructed = Array.isArray(value)) =>
+  asn1.create(Class.UNIVERSAL, type, constructed, value);
+const sequence = (...items: Node[]) => node(Type.SEQUENCE, items);
+const set = (...items: Node[]) => node(Type.SET, items);
+const oid = (name: string) => node(Type.OID, asn1.oidToDer(name).getBytes(), false);
+const octets = (bytes: Buffer) => node(Type.OCTETSTRING, bytes.toString('latin1'), false);
+const integer = (value: number) => node(Type.INTEGER, asn1.integerToDer(value).getBytes(), false);
+const context = (tag: number, ...items: Node[]) =>
+  asn1.create(Class.CONTEXT_SPECIFIC, tag as forge.asn1.Type, true, items);
+const algorithm = (name: string) => sequence(oid(name), node(Type.NULL, '', false));
+
+function fromDer(der: Buffer): Node {
+  return asn1.fromDer(forge.util.createBuffer(der.toString('latin1')));
+}
+
+function toDer(value: Node): Buffer {
+  return Buffer.from(asn1.toDer(value).getBytes(), 'latin1');
+}
+
+export function sha256(bytes: Buffer): Buffer {
+  return createHash('sha256').update(bytes).digest();
+}
+
+/** Issuer and serial number of a certificate, RFC 5652 §10.2.4. */
+function issuerAndSerial(certificate: Buffer): Node {
+  const [tbs] = fromDer(certificate).value as Node[];
+  const fields = (tbs?.value ?? []) as Node[];
+  // A version 3 certificate begins with its version in context tag 0: RFC 5280 §4.1.
+  const offset = fields[0]?.tagClass === Class.CONTEXT_SPECIFIC ? 1 : 0;
+  const [serial, , issuer] = fields.slice(offset);
+  if (!serial || !issuer) throw new Error('the certificate has no issuer or serial number');
+  return sequence(issuer, serial);
+}
+
+/**
+ * The signed attributes of a PAdES baseline signature, ETSI EN 319 142-1 §6.3: content type, digest of the
+ * document and which certificate signs. The time of signing stands in the PDF's signature dictionary.
+ */
+function signedAttributes(digest: Buffer, certificate: Buffer): Node[] {
+  const attribute = (name: string, value: Node) => sequence(oid(name), set(value));
+  const attributes = [
+    attribute(OID.contentType, oid(OID.data)),
+    attribute(OID.messageDigest, octets(digest)),
+    attribute(OID.signingCertificateV2, sequence(sequence(sequence(octets(sha256(certificate)))))),
+  ];
+  // DER orders the members of a SET by their encoding: X.690 §11.6.
+  return attributes.sort((a, b) => Buffer.compare(toDer(a), toDer(b)));
+}
+
+/** The bytes that the RSA signature is made over: RFC 5652 §5.4. */
+export function signedBytes(digest: Buffer, certificate: Buffer): Buffer {
+  return toDer(set(...signedAttributes(digest, certificate)));
+}
+
+/**
+ * A detached CMS SignedData (RFC 5652) in DER. It is a function of its three parameters and nothing else, so
+ * that a verifier can build it again and compare: no byte of it is left unchecked.
+ * `certificates` are DER, the signer's first.
+ */
+export function buildCms(digest: Buffer, certificates: readonly Buffer[], signature: Buffer): Buffer {
+  const signer = certificates[0];
+  if (!signer) throw new Error('a CMS signature needs the certificate of its signer');
+  const signerInfo = sequence(
+    integer(1),
+    issuerAndSerial(signer),
+    algorithm(OID.sha256),
+    context(0, ...signedAttributes(digest, signer)),
+    algorithm(OID.rsaEncryption),
+    octets(signature),
+  );
+  const signedData = sequence(
+    integer(1),
+    set(algorithm(OID.sha256)),
+    sequence(oid(OID.data)),
+    context(0, ...certificates.map(fromDer)),
+    set(signerInfo),
+  );
+  return toDer(sequence(oid(OID.signedData), context(0, signedData)));
+}
+
+/** Signs a document's digest with RSA PKCS #1 v1.5 over SHA-256, as PDF readers know it. */
+export function signCms(digest: Buffer, certificates: readonly Buffer[], key: KeyObject): Buffer {
+  const signer = certificates[0] ?? Buffer.alloc(0);
+  return buildCms(digest, certificates, sign('sha256', signedBytes(digest, signer), key));
+}
+
+/** The certificates and the signature that a CMS carries; throws on anything that is not such a CMS. */
+export function readCms(der: Buffer): { certificates: Buffer[]; signature: Buffer } {
+  const children = (value: Node | undefined) => (Array.isArray(value?.value) ? value.value : []);
+  const [, wrapped] = children(fromDer(der));
+  const [, , , certificates, signerInfos] = children(children(wrapped)[0]);
+  const signature = children(children(signerInfos)[0])[5]?.value;
+  if (typeof signature !== 'string') throw new Error('the CMS has no signature');
+  return { certificates: children(certificates).map(toDer), signature: Buffer.from(signature, 'latin1') };
+}
+
+/** The parsed signer's certificate; undefined when it is none. */
+export function x509(der: Buffer | undefined): X509Certificate | undefined {
+  try {
+    return der && new X509Certificate(der);
+  } catch {
+    return undefined;
+  }
+}
