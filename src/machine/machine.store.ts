@@ -217,6 +217,10 @@ export class MachineStore {
     );
   }
 
+  async deleteChannel(machineId: string, kind: MachineChannel['kind']): Promise<void> {
+    await this.database.manager.delete(MachineChannel, { machineId, kind });
+  }
+
   async channel(machineId: string, kind: MachineChannel['kind']): Promise<MachineChannel | undefined> {
     return (await this.database.manager.findOneBy(MachineChannel, { machineId, kind })) ?? undefined;
   }

@@ -184,6 +184,11 @@ export class Machines {
     return row && { kind: row.kind, address: row.address, port: row.port, hostKey: row.hostKey };
   }
 
+  /** The machine does not answer there any more: its way in was taken away. */
+  forgetChannel(machineId: string, kind: ChannelKind): Promise<void> {
+    return this.store.deleteChannel(machineId, kind);
+  }
+
   /** The machines, those seen last first; `search` looks in serial numbers, UUIDs, MACs and models. */
   async list({ search, ...pagination }: Pagination & { search?: string }): Promise<Page<Machine>> {
     const page = await this.store.page(pagination, search);

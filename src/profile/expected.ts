@@ -1,0 +1,102 @@
+import type { z } from 'zod';
+import type { Bilingual, Finding } from '../core/index.js';
+
+const SEPARATOR = ' ‖ ';
+
+/** What a field should have been, in both languages, as the message of a zod schema; `findingsOf` takes it apart. */
+export function expecting(fr: string, en: string): string {
+  return `${fr}${SEPARATOR}${en}`;
+}
+
+const TYPES: Record<string, Bilingual> = {
+  string: {
+    fr: 'un texte (entre guillemets s’il ressemble à un nombre)',
+    en: 'a text (quoted if it looks like a number)',
+  },
+  number: { fr: 'un nombre', en: 'a number' },
+  int: { fr: 'un nombre entier', en: 'a whole number' },
+  boolean: { fr: 'true ou false', en: 'true or false' },
+  array: { fr: 'une liste', en: 'a list' },
+  object: { fr: 'un groupe de champs', en: 'a group of fields' },
+  record: { fr: 'un groupe de champs', en: 'a group of fields' },
+};
+
+/** `['disk', 'rule', 'bus', 0]` as the reader writes it: `disk.rule.bus[0]`. */
+export function fieldOf(path: readonly PropertyKey[]): string {
+  return path
+    .map((part, index) =>
+      typeof part === 'number' ? `[${part}]` : `${index === 0 ? '' : '.'}${String(part)}`,
+    )
+    .join('');
+}
+
+/** What stands at a path of a value; undefined where there is nothing. */
+export function at(value: unknown, path: readonly PropertyKey[]): unknown {
+  return path.reduce<unknown>(
+    (found, part) =>
+      found !== null && typeof found === 'object' ? (found as Record<PropertyKey, unknown>)[part] : undefined,
+    value,
+  );
+}
+
+/** Where a person may have written a secret by mistake: it is not repeated in an answer or a log. */
+const SECRET = /password|passphrase|privateKey|credentials|secret/i;
+
+function foundAt(input: unknown, path: readonly PropertyKey[]): unknown {
+  const found = at(input, path);
+  return found !== undefined && path.some((part) => SECRET.test(String(part))) ? '[secret]' : found;
+}
+
+/** Every thing that zod found wrong with an input: where, what was found, what was expected. */
+export function findingsOf(error: z.ZodError, input: unknown): (Finding & { path: PropertyKey[] })[] {
+  return error.issues.flatMap((issue) => {
+    if (issue.code === 'unrecognized_keys') {
+      return issue.keys.map((key) => {
+        const path = [...issue.path, key];
+        const expected = { fr: 'aucun champ de ce nom ici', en: 'no field of this name here' };
+        return { path, field: fieldOf(path), found: foundAt(input, path), expected };
+      });
+    }
+    return [
+      {
+        path: issue.path,
+        field: fieldOf(issue.path),
+        found: foundAt(input, issue.path),
+        expected: expectedOf(issue),
+      },
+    ];
+  });
+}
+
+function expectedOf(issue: z.core.$ZodIssue): Bilingual {
+  const [fr, en] = issue.message.split(SEPARATOR);
+  if (fr !== undefined && en !== undefined) return { fr, en };
+  switch (issue.code) {
+    case 'invalid_type':
+      return TYPES[issue.expected] ?? { fr: issue.expected, en: issue.expected };
+    case 'invalid_value': {
+      const values = issue.values.map(String).join(', ');
+      return { fr: `l’une de ces valeurs : ${values}`, en: `one of these values: ${values}` };
+    }
+    case 'too_small':
+      return bound(issue.origin, String(issue.minimum), { fr: 'au moins', en: 'at least' });
+    case 'too_big':
+      return bound(issue.origin, String(issue.maximum), { fr: 'au plus', en: 'at most' });
+    case 'invalid_union':
+      return {
+        fr: 'une des formes permises (voir le schéma)',
+        en: 'one of the forms allowed (see the schema)',
+      };
+    default:
+      return { fr: issue.message, en: issue.message };
+  }
+}
+
+function bound(origin: string, limit: string, words: Bilingual): Bilingual {
+  const units: Record<string, Bilingual> = {
+    string: { fr: ' caractère(s)', en: ' character(s)' },
+    array: { fr: ' élément(s)', en: ' item(s)' },
+  };
+  const unit = units[origin] ?? { fr: '', en: '' };
+  return { fr: `${words.fr} ${limit}${unit.fr}`, en: `${words.en} ${limit}${unit.en}` };
+}

@@ -1,0 +1,9 @@
+export { expecting, fieldOf, findingsOf } from './expected.js';
+export { hostnameFault, type HostnameFacts, resolveHostname } from './hostname.js';
+export { canonicalJson, digestOf, parseProfile, readProfile } from './profile-document.js';
+export { ProfileRow, ProfileVersion } from './profile.entity.js';
+export { ProfileModule } from './profile.module.js';
+export { type ProfileDocument, profileJsonSchema, profileSchema } from './profile.schema.js';
+export { Profiles } from './profiles.service.js';
+export { type DiskRule, type JudgedDisk, judgeDisks, selectDisk } from './select-disk.js';
+export { parseSize } from './size.js';

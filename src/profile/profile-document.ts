@@ -1,0 +1,120 @@
+import { createHash } from 'node:crypto';
+import { type Document, isNode, LineCounter, parseDocument } from 'yaml';
+import { type Bilingual, type Finding, InputError, type Sha256, storableJson } from '../core/index.js';
+import { findingsOf } from './expected.js';
+import { type ProfileDocument, profileSchema } from './profile.schema.js';
+
+const MOST_BYTES = 1 << 20;
+
+/** JSON with sorted keys and nothing between tokens, so that equal documents have equal bytes. RFC 8785 §3.2.3, for ASCII keys. */
+export function canonicalJson(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`;
+  if (value !== null && typeof value === 'object') {
+    const entries = Object.entries(value)
+      .filter(([, item]) => item !== undefined)
+      .sort(([a], [b]) => (a < b ? -1 : 1));
+    return `{${entries.map(([key, item]) => `${JSON.stringify(key)}:${canonicalJson(item)}`).join(',')}}`;
+  }
+  return JSON.stringify(value) ?? 'null';
+}
+
+/** SHA-256 of the canonical JSON of a profile. */
+export function digestOf(document: ProfileDocument): Sha256 {
+  return createHash('sha256').update(canonicalJson(document)).digest('hex');
+}
+
+/** Checks a document that is already a value. Rejects with InputError, which names each wrong field. */
+export function parseProfile(
+  value: unknown,
+  lineOf?: (path: PropertyKey[]) => number | undefined,
+): ProfileDocument {
+  const result = profileSchema.safeParse(value);
+  if (result.success) return storableJson(result.data);
+  throw refused(
+    findingsOf(result.error, value).map(({ path, field, found, expected }) => ({
+      field: field === '' ? '(document)' : field,
+      found,
+      expected: withLine(expected, lineOf?.(path)),
+    })),
+  );
+}
+
+/**
+ * Reads a profile from YAML 1.2 or JSON text. Rejects with InputError: each finding names the field, what was
+ * found, what was expected, and the line.
+ */
+export function readProfile(text: string): ProfileDocument {
+  if (Buffer.byteLength(text) > MOST_BYTES) {
+    throw refused([
+      {
+        field: '(document)',
+        found: `${Buffer.byteLength(text)} B`,
+        expected: { fr: '1 Mio au plus', en: 'at most 1 MiB' },
+      },
+    ]);
+  }
+  const lines = new LineCounter();
+  const document = parseDocument(text, {
+    lineCounter: lines,
+    prettyErrors: false,
+    schema: 'core',
+    logLevel: 'silent',
+  });
+  if (document.errors.length > 0) {
+    throw refused(
+      document.errors.map(({ pos, message }) => ({
+        field: '(document)',
+        found: text.slice(pos[0], pos[0] + 60).split('\n')[0],
+        expected: withLine(
+          { fr: `du YAML correct (${message})`, en: `correct YAML (${message})` },
+          lines.linePos(pos[0]).line,
+        ),
+      })),
+    );
+  }
+  return parseProfile(valueOf(document), (path) => lineAt(document, lines, path));
+}
+
+function valueOf(document: Document): unknown {
+  try {
+    return document.toJS({ maxAliasCount: 100 });
+  } catch (cause) {
+    const expected = { fr: 'moins de répétitions (&, *)', en: 'fewer repetitions (&, *)' };
+    throw refused([
+      { field: '(document)', found: cause instanceof Error ? cause.message : String(cause), expected },
+    ]);
+  }
+}
+
+/** The line of a field; that of the nearest field around it when it is not there. */
+function lineAt(document: Document, lines: LineCounter, path: PropertyKey[]): number | undefined {
+  for (let length = path.length; length >= 0; length -= 1) {
+    const node = length === 0 ? document.contents : document.getIn(path.slice(0, length), true);
+    if (isNode(node) && node.range) return lines.linePos(node.range[0]).line;
+  }
+  return undefined;
+}
+
+function withLine(expected: Bilingual, line: number | undefined): Bilingual {
+  if (line === undefined) return expected;
+  return { fr: `${expected.fr} (ligne ${line})`, en: `${expected.en} (line ${line})` };
+}
+
+function refused(findings: Finding[]): InputError {
+  const say = (language: 'fr' | 'en') =>
+    findings
+      .slice(0, 5)
+      .map(({ field, found, expected }) => `${field} = ${shown(found)} → ${expected[language]}`)
+      .join(' ; ');
+  const more = findings.length > 5 ? ` … (${findings.length})` : '';
+  return new InputError(
+    { fr: `profil refusé : ${say('fr')}${more}`, en: `profile refused: ${say('en')}${more}` },
+    findings,
+  );
+}
+
+function shown(found: unknown): string {
+  if (found === undefined) return '∅';
+  const text = JSON.stringify(found) ?? String(found);
+  return text.length > 80 ? `${text.slice(0, 80)}…` : text;
+}

@@ -1,0 +1,46 @@
+import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
+import type { ProfileDocument } from './profile.schema.js';
+
+/** One version of a profile. It never changes: the database itself refuses. */
+@Entity('profile_version')
+@Check('profile_version_version_check', 'version > 0')
+@Index('profile_version_number_unique', ['name', 'version'], { unique: true })
+@Index('profile_version_digest_unique', ['name', 'digest'], { unique: true })
+export class ProfileVersion {
+  @PrimaryColumn('uuid', { primaryKeyConstraintName: 'profile_version_pk' })
+  id: string;
+
+  @Column('text')
+  name: string;
+
+  /** 1, 2, 3… within the profile. */
+  @Column('integer')
+  version: number;
+
+  /** SHA-256 of the document's canonical JSON. */
+  @Column('text')
+  digest: string;
+
+  @Column('jsonb')
+  document: ProfileDocument;
+
+  @Column('text')
+  createdBy: string;
+
+  @Column('timestamptz', { default: () => 'now()' })
+  createdAt: Date;
+}
+
+/** Which version of a profile was applied last. */
+@Entity('profile')
+export class ProfileRow {
+  @PrimaryColumn('text', { primaryKeyConstraintName: 'profile_pk' })
+  name: string;
+
+  @ForeignKey(() => ProfileVersion, { name: 'profile_version_fk' })
+  @Column('uuid')
+  versionId: string;
+
+  @Column('timestamptz', { default: () => 'now()' })
+  appliedAt: Date;
+}

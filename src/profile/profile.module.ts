@@ -1,0 +1,15 @@
+import { Module } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import { ProfileController } from './profile.controller.js';
+import { ProfileRow, ProfileVersion } from './profile.entity.js';
+import { ProfileStore } from './profile.store.js';
+import { Profiles } from './profiles.service.js';
+
+/** What PCs should become. */
+@Module({
+  imports: [TypeOrmModule.forFeature([ProfileRow, ProfileVersion])],
+  controllers: [ProfileController],
+  providers: [ProfileStore, Profiles],
+  exports: [Profiles],
+})
+export class ProfileModule {}
