@@ -1,3 +1,3 @@
-export { childEnvironment, loadClientSettings, type ClientSettings } from './client.js';
+export { publicAddress } from './address.js';
 export { loadConfig, type Config } from './config.js';
 export { logger } from './log.js';

@@ -1,5 +1,5 @@
 import { Check, Column, CreateDateColumn, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
-import type { BootTarget, DeploymentState, Failure, Purpose } from '../core/index.js';
+import type { BootTarget, DeploymentState, Failure, Purpose, Signal } from '../core/index.js';
 import type { Facts } from './facts.js';
 import type { Plan } from './plan.js';
 
@@ -80,6 +80,13 @@ export class Deployment {
 
   @Column('jsonb', { nullable: true })
   failure: Failure | null;
+
+  /** The latest thing that the machine told: a step that goes to wait for it looks here first. */
+  @Column('text', { nullable: true })
+  lastSignal: Signal | null;
+
+  @Column('timestamptz', { nullable: true })
+  lastSignalAt: Date | null;
 
   @Column('timestamptz', { nullable: true })
   armedAt: Date | null;

@@ -40,6 +40,10 @@ export class StepRow {
   @Column('integer', { default: 0 })
   attempt: number;
 
+  /** How often it was begun since it became due: a passing failure is repeated a few times only. */
+  @Column('integer', { default: 0 })
+  tries: number;
+
   @Column('text', { nullable: true })
   waitsFor: Signal | null;
 
@@ -54,6 +58,10 @@ export class StepRow {
 
   @Column('timestamptz', { nullable: true })
   queuedAt: Date | null;
+
+  /** When the worker that holds it took it. */
+  @Column('timestamptz', { nullable: true })
+  claimedAt: Date | null;
 
   @Column('timestamptz', { nullable: true })
   startedAt: Date | null;

@@ -4,6 +4,9 @@ import type { Remote } from '../remote.js';
 import { SshRemote } from './ssh-remote.js';
 import { readHostKey, type SshTarget } from './target.js';
 
+/** The machine is the one that was expected, and does not let this key in. */
+export class RefusedLoginError extends PermanentError {}
+
 export interface ConnectOptions {
   /** From the first packet to the login. 10 s by default. */
   timeoutMs?: number;
@@ -75,7 +78,7 @@ function explained(cause: unknown, { host, port, user }: SshTarget, stranger: bo
     );
   }
   if (level === 'client-authentication') {
-    return new PermanentError(
+    return new RefusedLoginError(
       { fr: `${host} refuse la clé d’Établi pour ${user}`, en: `${host} refuses Établi's key for ${user}` },
       { cause, data },
     );

@@ -1,0 +1,156 @@
+import type { CertificateRecordInput } from '../certificate/index.js';
+import type { Bilingual } from '../core/index.js';
+import type { Inventory, Machine } from '../machine/index.js';
+import type { Facts } from './facts.js';
+import type { DeployPlan } from './plan.js';
+import type { StepRow } from './step.entity.js';
+
+type Component = NonNullable<CertificateRecordInput['machine']['components']>[number];
+type ManualResults = NonNullable<CertificateRecordInput['manualChecks']>;
+
+export interface Told {
+  deploymentId: string;
+  startedAt: Date;
+  plan: DeployPlan;
+  facts: Facts;
+  machine: Machine;
+  steps: StepRow[];
+  titleOf(name: string): Bilingual;
+  manualChecks: ManualResults;
+}
+
+/** What a deployment tells of itself: asked, applied and measured. Times in UTC, ISO 8601. */
+export function certificateRecord(told: Told, now: Date): CertificateRecordInput {
+  const { plan, facts, machine } = told;
+  const { profile, master, lot } = plan;
+  return {
+    deploymentId: told.deploymentId,
+    lot: { id: lot.id, name: lot.number },
+    customer: { name: lot.customer },
+    intervention: {
+      beganAt: told.startedAt.toISOString(),
+      endedAt: now.toISOString(),
+      technician: { name: plan.technician },
+    },
+    machine: {
+      id: machine.id,
+      hostname: facts.hostname ?? plan.row.hostname ?? '',
+      manufacturer: machine.manufacturer,
+      product: machine.product,
+      serial: machine.serial,
+      uuid: machine.uuid,
+      assetTag: plan.row.assetTag,
+      macs: machine.macs,
+      firmware: firmwareOf(machine.inventory, facts),
+      components: machine.inventory === undefined ? [] : componentsOf(machine.inventory),
+      componentsChanged: (facts.componentChanges ?? []).map((what) => ({ what })),
+    },
+    profile: { name: profile.name, version: profile.version, digest: profile.digest },
+    master: {
+      name: master.name,
+      version: master.version,
+      system: master.system,
+      systemVersion: master.systemVersion,
+      sha256: master.payload.sha256,
+      contentsSha256: master.contentsSha256,
+      indexSha256: master.indexSha256,
+    },
+    statements: statementsOf(told),
+    steps: told.steps
+      .filter(({ startedAt, endedAt }) => startedAt !== null && endedAt !== null)
+      .map((step) => ({
+        name: step.name,
+        title: told.titleOf(step.name),
+        startedAt: step.startedAt!.toISOString(),
+        endedAt: step.endedAt!.toISOString(),
+        attempts: Math.max(1, step.tries),
+        evidence: step.evidence ?? {},
+      })),
+    software: facts.software ?? [],
+    drivers: driversOf(machine.inventory),
+    checks: facts.checks ?? [],
+    manualChecks: told.manualChecks,
+  };
+}
+
+/** The heart of the certificate: what was asked, what was applied, what was measured. */
+function statementsOf({ plan, facts, steps }: Told): CertificateRecordInput['statements'] {
+  const evidence = (name: string): Record<string, unknown> => steps.find((step) => step.name === name)?.evidence ?? {};
+  const measured = (kind: string): Bilingual | string =>
+    facts.checks?.find((check) => check.kind === kind)?.measured ?? { fr: 'non mesuré', en: 'not measured' };
+  const { disk } = facts;
+  const read = evidence('verify-master');
+  const { rule } = plan.profile.document.disk;
+  return [
+    {
+      subject: { fr: 'Master', en: 'Master' },
+      asked: `${plan.master.name} ${plan.master.version}`,
+      applied: `SHA-256 ${plan.master.payload.sha256}`,
+      measured: {
+        fr: `${String(read['bytes'] ?? '?')} octets relus sur le disque, aucune différence`,
+        en: `${String(read['bytes'] ?? '?')} bytes read back from the disk, no difference`,
+      },
+    },
+    {
+      subject: { fr: 'Disque', en: 'Disk' },
+      asked: JSON.stringify(rule),
+      applied: disk === undefined ? '—' : `${disk.path} ${disk.model ?? ''} ${disk.serial ?? disk.wwn ?? ''}`,
+      measured: measured('disk-layout'),
+    },
+    {
+      subject: { fr: 'Nom du PC', en: 'PC name' },
+      asked: plan.row.hostname ?? plan.profile.document.hostname.pattern ?? '—',
+      applied: facts.hostname ?? '—',
+      measured: measured('hostname'),
+    },
+    {
+      subject: { fr: 'Secure Boot', en: 'Secure Boot' },
+      asked: plan.profile.document.security.secureBoot,
+      applied: facts.firmware === 'uefi' ? 'shim + GRUB' : 'BIOS',
+      measured: measured('secure-boot'),
+    },
+    {
+      subject: { fr: 'Traces d’Établi', en: 'Traces of Établi' },
+      asked: { fr: 'aucune', en: 'none' },
+      applied: { fr: 'PC scellé, clé d’accès retirée', en: 'PC sealed, access key removed' },
+      measured: measured('no-leftover'),
+    },
+  ];
+}
+
+function firmwareOf(inventory: Inventory | undefined, facts: Facts): string {
+  const { firmware } = inventory ?? {};
+  const words = [firmware?.kind.toUpperCase(), firmware?.vendor, firmware?.version, firmware?.date];
+  const secureBoot = facts.firmware === 'uefi' ? `Secure Boot: ${facts.secureBoot ?? '?'}` : undefined;
+  return [...words, secureBoot].filter(Boolean).join(', ');
+}
+
+function componentsOf(inventory: Inventory): Component[] {
+  const { board, cpu, memory, disks, nics, tpm, battery, gpus } = inventory;
+  const words = (...parts: (string | number | undefined)[]): string => parts.filter(Boolean).join(' ');
+  const gib = (bytes = 0): string => `${(bytes / 2 ** 30).toFixed(0)} GiB`;
+  const parts: (Component | undefined)[] = [
+    board && { kind: 'board', description: words(board.manufacturer, board.product), serial: board.serial },
+    cpu && { kind: 'cpu', description: words(cpu.model, cpu.threads && `(${cpu.threads} threads)`) },
+    memory && { kind: 'memory', description: gib(memory.totalBytes) },
+    ...(memory?.modules ?? []).map((module) => ({
+      kind: 'memory',
+      description: words(module.slot, gib(module.sizeBytes), module.type, module.manufacturer, module.partNumber),
+      serial: module.serial,
+    })),
+    ...disks.map((disk) => ({
+      kind: 'disk',
+      description: words(disk.path, disk.model, `${(disk.sizeBytes / 1e9).toFixed(0)} GB`, disk.bus),
+      serial: disk.serial,
+    })),
+    ...nics.map((nic) => ({ kind: 'nic', description: words(nic.name, nic.driver, nic.mac) })),
+    tpm?.present ? { kind: 'tpm', description: words('TPM', tpm.version, tpm.manufacturer) } : undefined,
+    battery?.present ? { kind: 'battery', description: words(battery.percentHealth, '%') } : undefined,
+    ...gpus.map((gpu) => ({ kind: 'gpu', description: words(gpu.vendor, gpu.model) })),
+  ];
+  return parts.filter((part): part is Component => part !== undefined && part.description !== '');
+}
+
+function driversOf(inventory: Inventory | undefined): CertificateRecordInput['drivers'] {
+  return (inventory?.nics ?? []).flatMap(({ name = '?', driver }) => (driver === undefined ? [] : [{ device: name, driver }]));
+}

@@ -1,0 +1,62 @@
+import { Module } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import { CertificateModule } from '../certificate/index.js';
+import { MachineModule } from '../machine/index.js';
+import { MasterModule } from '../master/index.js';
+import { ProfileModule } from '../profile/index.js';
+import { RecetteModule } from '../recette/index.js';
+import { Addresses } from './addresses.js';
+import { Arming } from './arming.js';
+import { DeploymentController } from './deployment.controller.js';
+import { Deployment } from './deployment.entity.js';
+import { DeploymentStore } from './deployment.store.js';
+import { Deployments } from './deployments.service.js';
+import { LotArmingController } from './lot-arming.controller.js';
+import { LotController } from './lot/lot.controller.js';
+import { LOT_ENTITIES, LOT_PROVIDERS } from './lot/lot.providers.js';
+import { ManualCheckController } from './manual-check.controller.js';
+import { Planner } from './planner.js';
+import { Progression } from './progression.js';
+import { MeasuredFacts } from './recette-facts.js';
+import { Runner, RunnerContext } from './runner.js';
+import { Screens } from './screens.js';
+import { StepLog } from './step-log.entity.js';
+import { STEP_LIST, checkNames } from './step-list.js';
+import { StepRow } from './step.entity.js';
+import { StepStore } from './step.store.js';
+import type { Step } from './step.js';
+import { STEPS } from './steps/index.js';
+import { Sweep } from './sweep.js';
+import { DeploymentWorker } from './worker.js';
+
+@Module({
+  imports: [
+    TypeOrmModule.forFeature([Deployment, StepRow, StepLog, ...LOT_ENTITIES]),
+    MachineModule,
+    MasterModule,
+    ProfileModule,
+    RecetteModule,
+    CertificateModule,
+  ],
+  controllers: [DeploymentController, LotController, LotArmingController, ManualCheckController],
+  providers: [
+    ...STEPS,
+    { provide: STEP_LIST, inject: [...STEPS], useFactory: (...steps: Step[]) => checkNames(steps) },
+    ...LOT_PROVIDERS,
+    Addresses,
+    Arming,
+    DeploymentStore,
+    Deployments,
+    DeploymentWorker,
+    MeasuredFacts,
+    Planner,
+    Progression,
+    Runner,
+    RunnerContext,
+    Screens,
+    StepStore,
+    Sweep,
+  ],
+  exports: [...LOT_PROVIDERS, Arming, Deployments, DeploymentStore, DeploymentWorker, Screens, StepStore],
+})
+export class DeploymentModule {}

@@ -1,0 +1,11 @@
+export { Addresses } from './addresses.js';
+export { Arming, type Erasure } from './arming.js';
+export { Deployment } from './deployment.entity.js';
+export { DeploymentModule } from './deployment.module.js';
+export { DeploymentStore } from './deployment.store.js';
+export { deploymentView, stepView } from './deployment.views.js';
+export { Deployments, type BootDecision } from './deployments.service.js';
+export { Screens, type Screen } from './screens.js';
+export { StepRow } from './step.entity.js';
+export { StepStore } from './step.store.js';
+export { DeploymentWorker } from './worker.js';

@@ -1,0 +1,26 @@
+import { createHash } from 'node:crypto';
+import { TransientError } from '../core/index.js';
+import type { Remote } from '../transport/index.js';
+
+/** Every installed Debian package of a system, by name, and the SHA-256 of that list. */
+export async function installedPackages(
+  system: Remote,
+  signal: AbortSignal,
+): Promise<{ all: { name: string; version: string }[]; digest: string }> {
+  const query = `dpkg-query --show --showformat '\${db:Status-Abbrev}\\t\${Package}\\t\${Version}\\n'`;
+  const { exitCode, stdout, stderr } = await system.run(query, { signal, timeoutMs: 60_000 });
+  if (exitCode !== 0) {
+    throw new TransientError({
+      fr: `la liste des paquets n’a pas pu être lue : ${stderr.trim()}`,
+      en: `the list of packages could not be read: ${stderr.trim()}`,
+    });
+  }
+  const all = stdout
+    .split('\n')
+    .map((line) => line.split('\t'))
+    .filter(([status]) => status?.startsWith('ii'))
+    .map(([, name = '', version = '']) => ({ name, version }))
+    .sort((a, b) => (a.name < b.name ? -1 : 1));
+  const text = all.map(({ name, version }) => `${name} ${version}\n`).join('');
+  return { all, digest: createHash('sha256').update(text).digest('hex') };
+}

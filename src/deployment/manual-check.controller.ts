@@ -1,0 +1,40 @@
+import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Post } from '@nestjs/common';
+import { ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { z } from 'zod';
+import { CurrentAccount, Roles, type KnownAccount } from '../account/index.js';
+import { ManualChecks } from '../recette/index.js';
+import { manualAnswerSchema } from './deployment.schema.js';
+import { Deployments } from './deployments.service.js';
+
+@ApiTags('deployments')
+@Controller('api/deployments/:id/manual-checks')
+export class ManualCheckController {
+  constructor(
+    private readonly deployments: Deployments,
+    private readonly manual: ManualChecks,
+  ) {}
+
+  @Get()
+  @Roles('viewer')
+  @ApiOperation({ summary: 'The checks that only a person can judge, answered or not' })
+  @ApiOkResponse({ standardSchema: z.array(z.record(z.string(), z.unknown())) })
+  async list(@Param('id', ParseUUIDPipe) id: string) {
+    await this.deployments.get(id);
+    return this.manual.list(id);
+  }
+
+  @Post(':check')
+  @Roles('technician')
+  @HttpCode(204)
+  @ApiOperation({ summary: 'A technician’s word on one of them, under his or her name' })
+  @ApiNoContentResponse()
+  async answer(
+    @Param('id', ParseUUIDPipe) id: string,
+    @Param('check') check: string,
+    @Body({ schema: manualAnswerSchema }) body: z.output<typeof manualAnswerSchema>,
+    @CurrentAccount() account: KnownAccount,
+  ) {
+    const { complete } = await this.manual.answer(id, check, { ...body, by: account.displayName });
+    if (complete) await this.deployments.signalDeployment(id, 'manual-checks-answered');
+  }
+}

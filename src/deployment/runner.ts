@@ -1,0 +1,156 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { logger } from '../config/index.js';
+import { TransientError, type Bilingual, type Evidence } from '../core/index.js';
+import { Machines } from '../machine/index.js';
+import type { StepJob } from '../queue/index.js';
+import { SshIdentity } from '../vault/index.js';
+import type { Deployment } from './deployment.entity.js';
+import { DeploymentStore } from './deployment.store.js';
+import { failureOf, tooLong, unknownStep } from './failure.js';
+import { Progression } from './progression.js';
+import { StepContext } from './step-context.js';
+import type { StepRow } from './step.entity.js';
+import { StepStore, type Claim } from './step.store.js';
+import type { Step, StepOutcome } from './step.js';
+import { STEP_LIST } from './step-list.js';
+
+const HEARTBEAT_MS = 2000;
+/** How often a step is begun before a failure that may pass by itself becomes final. */
+const ATTEMPTS = 3;
+
+const log = logger('deployment');
+
+/** Why a running step was told to stop. */
+type Stop = 'deadline' | 'lost' | 'shutdown';
+
+/** Runs one step: claims it, keeps the claim alive, records what came of it and hands on to the next. */
+@Injectable()
+export class Runner {
+  private readonly byName: Map<string, Step>;
+
+  constructor(
+    private readonly steps: StepStore,
+    private readonly deployments: DeploymentStore,
+    private readonly progression: Progression,
+    private readonly context: RunnerContext,
+    @Inject(STEP_LIST) list: readonly Step[],
+  ) {
+    this.byName = new Map(list.map((step) => [step.name, step]));
+  }
+
+  /** Resolves when the step has ended, waits, or turned out to be somebody else's. */
+  async take(job: StepJob, shutdown: AbortSignal): Promise<void> {
+    const row = await this.steps.claim(job);
+    if (row === undefined) return;
+    const claim: Claim = { stepId: row.id, attempt: row.attempt };
+    const deployment = await this.deployments.find(row.deploymentId);
+    const step = this.byName.get(row.name);
+    if (deployment?.plan == null || deployment.machineId === null || step === undefined) {
+      return this.fail(row, claim, unknownStep(row.name));
+    }
+    await this.progression.running(deployment.id);
+    log.info({ deployment: deployment.id, step: row.name, attempt: row.attempt }, 'step begins');
+    const stop = new AbortController();
+    const context = await this.context.open(deployment, claim, stop.signal, (name) => this.titleOf(name));
+    const end = this.watch(row, claim, context, stop, shutdown);
+    try {
+      const outcome = await raceAbort(step.run(context), stop.signal);
+      end();
+      await context.close();
+      await this.record(row, claim, outcome);
+    } catch (error) {
+      end();
+      await context.close();
+      await this.stopped(row, claim, stop.signal.aborted ? (stop.signal.reason as Stop) : undefined, error);
+    }
+  }
+
+  /** Heartbeats, deadline and shutdown, until the returned function is called. */
+  private watch(row: StepRow, claim: Claim, context: StepContext, stop: AbortController, shutdown: AbortSignal): () => void {
+    const beat = setInterval(() => {
+      Promise.all([this.steps.heartbeat(claim, context.takeProgress()), context.flushLog()])
+        .then(([mine]) => {
+          if (!mine) stop.abort('lost' satisfies Stop);
+          this.progression.changed(row.deploymentId);
+        })
+        .catch((error: unknown) => log.warn({ err: error, step: row.id }, 'heartbeat failed'));
+    }, HEARTBEAT_MS);
+    const left = (row.deadlineAt?.getTime() ?? Date.now() + row.timeoutMs) - Date.now();
+    const deadline = setTimeout(() => stop.abort('deadline' satisfies Stop), Math.max(0, left));
+    const leave = (): void => stop.abort('shutdown' satisfies Stop);
+    shutdown.addEventListener('abort', leave, { once: true });
+    if (shutdown.aborted) leave();
+    return () => {
+      clearInterval(beat);
+      clearTimeout(deadline);
+      shutdown.removeEventListener('abort', leave);
+    };
+  }
+
+  private async record(row: StepRow, claim: Claim, outcome: StepOutcome): Promise<void> {
+    if (outcome.kind === 'wait') return this.progression.wait(row, claim, outcome);
+    const evidence: Evidence = outcome.evidence ?? {};
+    await this.progression.done(row, claim, evidence);
+    log.info({ deployment: row.deploymentId, step: row.name }, 'step done');
+  }
+
+  private async stopped(row: StepRow, claim: Claim, stop: Stop | undefined, error: unknown): Promise<void> {
+    if (stop === 'lost') return;
+    if (stop === 'shutdown') return this.progression.again(claim);
+    if (stop === 'deadline') return this.fail(row, claim, tooLong(row));
+    if (error instanceof TransientError && row.tries < ATTEMPTS) {
+      log.warn({ err: error, deployment: row.deploymentId, step: row.name }, 'step is tried again');
+      return this.progression.again(claim);
+    }
+    log.error({ err: error, deployment: row.deploymentId, step: row.name }, 'step failed');
+    return this.fail(row, claim, error);
+  }
+
+  private titleOf(name: string): Bilingual {
+    return this.byName.get(name)?.title ?? { fr: name, en: name };
+  }
+
+  private async fail(row: StepRow, claim: Claim, error: unknown): Promise<void> {
+    await this.progression.fail(row, claim, failureOf(row.name, error));
+  }
+}
+
+/** Opens the context of a step; apart from the runner so that neither needs everything. */
+@Injectable()
+export class RunnerContext {
+  constructor(
+    private readonly steps: StepStore,
+    private readonly deployments: DeploymentStore,
+    private readonly machines: Machines,
+    private readonly identity: SshIdentity,
+  ) {}
+
+  async open(
+    deployment: Deployment,
+    claim: Claim,
+    signal: AbortSignal,
+    titleOf: (name: string) => Bilingual,
+  ): Promise<StepContext> {
+    return new StepContext({
+      claim,
+      deploymentId: deployment.id,
+      machineId: deployment.machineId ?? '',
+      plan: deployment.plan!,
+      facts: deployment.facts,
+      signal,
+      steps: this.steps,
+      deployments: this.deployments,
+      machines: this.machines,
+      privateKey: await this.identity.privateKeyPem(),
+      titleOf,
+    });
+  }
+}
+
+/** Rejects as soon as the signal is aborted, whether or not the step listens to it. */
+function raceAbort<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+  return new Promise((resolve, reject) => {
+    signal.addEventListener('abort', () => reject(new Error(`stopped: ${String(signal.reason)}`)), { once: true });
+    work.then(resolve, reject);
+  });
+}

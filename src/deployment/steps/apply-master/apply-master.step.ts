@@ -1,0 +1,55 @@
+import { Injectable } from '@nestjs/common';
+import { Addresses } from '../../addresses.js';
+import type { DiskFact, PartitionFact } from '../../facts.js';
+import { isDeploy, type Plan } from '../../plan.js';
+import type { StepContext } from '../../step-context.js';
+import { done, type Step, type StepOutcome } from '../../step.js';
+import { chooseDisk } from '../partition/partition.step.js';
+
+/** Streams the master onto the disk; the digest of what was read must be the manifest's. */
+@Injectable()
+export class ApplyMaster implements Step {
+  readonly name = 'apply-master';
+  readonly title = { fr: 'Copie du master', en: 'Master transfer' };
+  readonly lane = 'imaging';
+  readonly place = 'environment';
+  readonly timeoutMs = 4 * 60 * 60_000;
+
+  constructor(private readonly addresses: Addresses) {}
+
+  appliesTo(plan: Plan): boolean {
+    return isDeploy(plan);
+  }
+
+  async run(context: StepContext): Promise<StepOutcome> {
+    return context.deployPlan.master.kind === 'disk' ? this.disk(context) : this.rootfs(context);
+  }
+
+  private async rootfs(context: StepContext): Promise<StepOutcome> {
+    const { payload } = context.deployPlan.master;
+    const target = { disk: context.known('disk'), partitions: context.known('partitions') };
+    await context.agent('mount-target', target);
+    await context.confirmMine();
+    const evidence = await context.agent<object>('apply-rootfs', {
+      url: this.addresses.payload(payload.sha256),
+      sha256: payload.sha256,
+      bytes: payload.bytes,
+      target: '/target',
+    });
+    return done({ sha256: payload.sha256, ...evidence });
+  }
+
+  private async disk(context: StepContext): Promise<StepOutcome> {
+    const { payload, indexSha256 } = context.deployPlan.master;
+    const disk = await chooseDisk(context);
+    await context.confirmMine();
+    await context.remember({ disk });
+    const applied = await context.agent<{ disk?: DiskFact; partitions?: PartitionFact[] }>('apply-disk', {
+      disk,
+      indexUrl: this.addresses.payload(indexSha256 ?? ''),
+      indexSha256,
+      payloadUrl: this.addresses.payload(payload.sha256),
+    });
+    return done({ sha256: payload.sha256, indexSha256, ...applied });
+  }
+}

@@ -1,0 +1,51 @@
+import { Injectable } from '@nestjs/common';
+import { Certificates } from '../../../certificate/index.js';
+import { ManualChecks } from '../../../recette/index.js';
+import { certificateRecord } from '../../certificate-record.js';
+import { DeploymentStore } from '../../deployment.store.js';
+import { isDeploy, type Plan } from '../../plan.js';
+import type { StepContext } from '../../step-context.js';
+import { StepStore } from '../../step.store.js';
+import { done, type Step, type StepOutcome } from '../../step.js';
+
+/** Signs what was asked, applied and measured. Issued once a deployment: a repeated step gets the same one back. */
+@Injectable()
+export class Certificate implements Step {
+  readonly name = 'certificate';
+  readonly title = { fr: 'Certificat', en: 'Certificate' };
+  readonly lane = 'control';
+  readonly place = 'server';
+  readonly timeoutMs = 5 * 60_000;
+
+  constructor(
+    private readonly certificates: Certificates,
+    private readonly manual: ManualChecks,
+    private readonly steps: StepStore,
+    private readonly deployments: DeploymentStore,
+  ) {}
+
+  appliesTo(plan: Plan): boolean {
+    return isDeploy(plan);
+  }
+
+  async run(context: StepContext): Promise<StepOutcome> {
+    const deployment = await this.deployments.find(context.deploymentId);
+    const steps = await this.steps.ofDeployment(context.deploymentId);
+    const record = certificateRecord(
+      {
+        deploymentId: context.deploymentId,
+        startedAt: deployment?.startedAt ?? new Date(),
+        plan: context.deployPlan,
+        facts: context.facts,
+        machine: await context.machine(),
+        steps,
+        titleOf: (name) => context.titleOf(name),
+        manualChecks: await this.manual.results(context.deploymentId),
+      },
+      new Date(),
+    );
+    const { id, number, verdict } = await this.certificates.issue(record);
+    await context.remember({ certificate: { id, number, verdict } });
+    return done({ id, number, verdict });
+  }
+}

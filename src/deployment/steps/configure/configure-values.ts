@@ -1,0 +1,52 @@
+import type { ProfileDocument } from '../../../profile/index.js';
+import { renderTemplate } from '../../../template/index.js';
+import { wifiKeyfile } from '../../keyfile.js';
+
+/** The secrets of a profile, by their reference in the vault. */
+export type Secrets = Map<string, string>;
+
+interface Given {
+  hostname: string;
+  secrets: Secrets;
+  /** `ssh-ed25519 AAAA… etabli`: the comment is how `seal` finds it again. */
+  authorizedKey: string;
+  certificateAuthority: string;
+  server: string;
+  ticket: string;
+}
+
+/** What templates/steps/configure.sh.hbs is rendered with. */
+export function configureValues(document: ProfileDocument, given: Given) {
+  const { language, keyboard, timeZone } = document.locale;
+  return {
+    hostname: given.hostname,
+    locale: language,
+    charset: language.split('.')[1] ?? 'UTF-8',
+    keyboard: { layout: keyboard.layout, variant: keyboard.variant ?? '', model: keyboard.model ?? 'pc105' },
+    timeZone,
+    users: (document.users ?? []).map((user) => ({
+      name: user.name,
+      fullName: user.fullName ?? '',
+      shell: user.shell ?? '/bin/bash',
+      groups: user.groups ?? [],
+      password: user.password === undefined ? '' : revealed(given.secrets, user.password.vault),
+      sshKeys: user.sshKeys ?? [],
+    })),
+    wifi: (document.network?.wifi ?? []).map((wifi) => ({
+      ssid: wifi.ssid,
+      file: `${wifi.ssid.replaceAll(/[^A-Za-z0-9_-]/g, '_')}.nmconnection`,
+      keyfile: wifiKeyfile(wifi, wifi.passphrase === undefined ? undefined : revealed(given.secrets, wifi.passphrase.vault)),
+    })),
+    authorizedKey: given.authorizedKey,
+    certificateAuthority: given.certificateAuthority,
+    ticket: given.ticket,
+    firstBoot: renderTemplate('first-boot/first-boot.sh', { server: given.server }),
+    firstBootUnit: renderTemplate('first-boot/etabli-first-boot.service', {}),
+  };
+}
+
+function revealed(secrets: Secrets, reference: string): string {
+  const secret = secrets.get(reference);
+  if (secret === undefined) throw new Error(`the secret "${reference}" was not read from the vault`);
+  return secret;
+}

@@ -1,0 +1,38 @@
+import { ApplyMaster } from './apply-master/apply-master.step.js';
+import { CaptureDisk } from './capture-disk/capture-disk.step.js';
+import { Certificate } from './certificate/certificate.step.js';
+import { Configure } from './configure/configure.step.js';
+import { HardwareCheck } from './hardware-check/hardware-check.step.js';
+import { InstallBoot } from './install-boot/install-boot.step.js';
+import { InstallSoftware } from './install-software/install-software.step.js';
+import { Inventory } from './inventory/inventory.step.js';
+import { Partition } from './partition/partition.step.js';
+import { Personalise } from './personalise/personalise.step.js';
+import { Recette } from './recette/recette.step.js';
+import { Restart } from './restart/restart.step.js';
+import { Seal } from './seal/seal.step.js';
+import { Update } from './update/update.step.js';
+import { VerifyMaster } from './verify-master/verify-master.step.js';
+import { WaitEnvironment } from './wait-environment/wait-environment.step.js';
+import { WaitFirstBoot } from './wait-first-boot/wait-first-boot.step.js';
+
+/** Every step, in order: a line here is its registration. */
+export const STEPS = [
+  WaitEnvironment,
+  Inventory,
+  CaptureDisk,
+  HardwareCheck,
+  Partition,
+  ApplyMaster,
+  VerifyMaster,
+  Configure,
+  InstallBoot,
+  Restart,
+  WaitFirstBoot,
+  InstallSoftware,
+  Update,
+  Personalise,
+  Recette,
+  Seal,
+  Certificate,
+] as const;

@@ -1,0 +1,47 @@
+import { Injectable } from '@nestjs/common';
+import { Addresses } from '../../addresses.js';
+import { installedPackages } from '../../installed-packages.js';
+import { isDeploy, type Plan } from '../../plan.js';
+import type { StepContext } from '../../step-context.js';
+import { done, type Step, type StepOutcome } from '../../step.js';
+
+/** Installs what the profile lists, in its order: packages of the system's repositories, package files, scripts. */
+@Injectable()
+export class InstallSoftware implements Step {
+  readonly name = 'install-software';
+  readonly title = { fr: 'Installation des logiciels', en: 'Software installation' };
+  readonly lane = 'imaging';
+  readonly place = 'system';
+  readonly timeoutMs = 2 * 60 * 60_000;
+
+  constructor(private readonly addresses: Addresses) {}
+
+  appliesTo(plan: Plan): boolean {
+    return isDeploy(plan);
+  }
+
+  async run(context: StepContext): Promise<StepOutcome> {
+    const { software = [], apt } = context.deployPlan.profile.document;
+    const system = await context.system();
+    if (software.length > 0) {
+      await context.script(system, 'steps/install-software.sh', {
+        proxy: apt?.proxy ?? '',
+        sources: apt?.sources ?? [],
+        refresh: software.some(({ kind }) => kind !== 'script'),
+        items: software.map((item) => ({
+          packages: item.kind === 'apt' ? item.packages : [],
+          url: item.kind === 'deb' ? this.addresses.payload(item.sha256) : '',
+          sha256: item.kind === 'deb' ? item.sha256 : '',
+          script: item.kind === 'script' ? item.script : '',
+          interpreter: item.kind === 'script' ? (item.interpreter ?? '/bin/sh') : '',
+          name: item.kind === 'apt' ? item.packages.join(' ') : item.name,
+        })),
+      });
+    }
+    const asked = software.flatMap((item) => (item.kind === 'apt' ? item.packages : item.kind === 'deb' ? [item.name] : []));
+    const { all, digest } = await installedPackages(system, context.signal);
+    const installed = all.filter(({ name }) => asked.includes(name) || name.startsWith('linux-image-'));
+    await context.remember({ software: installed });
+    return done({ asked, packages: all.length, packageListSha256: digest, versions: installed });
+  }
+}

@@ -1,0 +1,40 @@
+import { Injectable } from '@nestjs/common';
+import { Vault } from '../../../vault/index.js';
+import { isDeploy, type Plan } from '../../plan.js';
+import { secretsOf } from '../../secrets.js';
+import type { StepContext } from '../../step-context.js';
+import { done, type Step, type StepOutcome } from '../../step.js';
+import { personaliseValues } from './personalise-values.js';
+
+/** Accessibility, printers, shares, firewall and VPN: what makes the PC its user's. */
+@Injectable()
+export class Personalise implements Step {
+  readonly name = 'personalise';
+  readonly title = { fr: 'Personnalisation', en: 'Personalisation' };
+  readonly lane = 'control';
+  readonly place = 'system';
+  readonly timeoutMs = 20 * 60_000;
+
+  constructor(private readonly vault: Vault) {}
+
+  appliesTo(plan: Plan): boolean {
+    return isDeploy(plan);
+  }
+
+  async run(context: StepContext): Promise<StepOutcome> {
+    const { document } = context.deployPlan.profile;
+    const secrets = new Map<string, string>();
+    for (const { reference } of secretsOf([document.personalise, document.network?.vpn])) {
+      secrets.set(reference, await this.vault.get(reference));
+    }
+    const values = personaliseValues(document, secrets);
+    await context.script(await context.system(), 'steps/personalise.sh', values);
+    return done({
+      accessibility: values.dconf !== '' || values.largeConsole,
+      printers: values.printers.map(({ name }) => name),
+      shares: values.shares.map(({ mountPoint }) => mountPoint),
+      firewall: values.nftables !== '',
+      vpn: values.vpn.map(({ name }) => name),
+    });
+  }
+}

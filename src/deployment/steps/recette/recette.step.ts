@@ -1,0 +1,73 @@
+import { Injectable } from '@nestjs/common';
+import { PermanentError } from '../../../core/index.js';
+import { ManualChecks, runRecette, type CheckResult } from '../../../recette/index.js';
+import { isDeploy, type Plan } from '../../plan.js';
+import { MeasuredFacts } from '../../recette-facts.js';
+import type { StepContext } from '../../step-context.js';
+import { done, type Step, type StepOutcome } from '../../step.js';
+
+/** A technician may take the whole week to look at the screen and press the keys. */
+const MANUAL_MS = 7 * 24 * 60 * 60_000;
+/** Measured by `seal`, once everything of Établi has been taken away. */
+const AFTER_SEAL = 'no-leftover';
+
+/** Runs every check of the profile, then waits for the technician's word on those that only a person can judge. */
+@Injectable()
+export class Recette implements Step {
+  readonly name = 'recette';
+  readonly title = { fr: 'Recette', en: 'Acceptance' };
+  readonly lane = 'control';
+  readonly place = 'system';
+  readonly timeoutMs = 20 * 60_000;
+
+  constructor(
+    private readonly manual: ManualChecks,
+    private readonly facts: MeasuredFacts,
+  ) {}
+
+  appliesTo(plan: Plan): boolean {
+    return isDeploy(plan);
+  }
+
+  async run(context: StepContext): Promise<StepOutcome> {
+    const { recette } = context.deployPlan.profile.document;
+    const checks = (recette?.checks ?? []).filter(({ kind }) => kind !== AFTER_SEAL);
+    const results = await runRecette(
+      await context.system(),
+      checks,
+      await this.facts.of(context),
+      (progress) => context.progress(progress),
+      context.signal,
+    );
+    await context.remember({ checks: results });
+    refuseBlocking(results);
+    await this.manual.expect(context.deploymentId, recette?.manual ?? []);
+    if ((await this.manual.pending(context.deploymentId)).length > 0) {
+      return { kind: 'wait', for: 'manual-checks-answered', timeoutMs: MANUAL_MS };
+    }
+    refuseBlocking((await this.manual.results(context.deploymentId)).map(asCheck));
+    return done(tally(results));
+  }
+}
+
+/** What did not pass, of the checks that a certificate depends on. */
+export function refuseBlocking(results: CheckResult[]): void {
+  const failed = results.filter(({ severity, verdict }) => severity === 'blocking' && verdict !== 'passed');
+  if (failed.length === 0) return;
+  const list = (language: 'fr' | 'en'): string =>
+    failed.map(({ title, expected, measured }) => `${title[language]} (${expected[language]} → ${measured[language]})`).join(' ; ');
+  throw new PermanentError(
+    { fr: `contrôles bloquants en échec : ${list('fr')}`, en: `blocking checks failed: ${list('en')}` },
+    {
+      remedy: {
+        fr: 'Corrigez le PC ou le profil, puis reprenez le déploiement à la recette.',
+        en: 'Mend the PC or the profile, then retry the deployment from the acceptance.',
+      },
+    },
+  );
+}
+
+function tally(results: CheckResult[]): Record<string, number> {
+  const count = (verdict: CheckResult['verdict']): number => results.filter((one) => one.verdict === verdict).length;
+  return { checks: results.length, passed: count('passed'), failed: count('failed'), unmeasured: count('unmeasured') };
+}

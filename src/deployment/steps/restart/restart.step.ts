@@ -1,0 +1,31 @@
+import { Injectable } from '@nestjs/common';
+import { DeploymentStore } from '../../deployment.store.js';
+import { isDeploy, type Plan } from '../../plan.js';
+import type { StepContext } from '../../step-context.js';
+import { done, type Step, type StepOutcome } from '../../step.js';
+import { DataSource } from 'typeorm';
+
+/** Sends the machine to its own disk: the boot target first, so that a network boot from now on leads there too. */
+@Injectable()
+export class Restart implements Step {
+  readonly name = 'restart';
+  readonly title = { fr: 'Redémarrage sur le disque', en: 'Restart from the disk' };
+  readonly lane = 'control';
+  readonly place = 'environment';
+  readonly timeoutMs = 3 * 60_000;
+
+  constructor(
+    private readonly database: DataSource,
+    private readonly deployments: DeploymentStore,
+  ) {}
+
+  appliesTo(plan: Plan): boolean {
+    return isDeploy(plan);
+  }
+
+  async run(context: StepContext): Promise<StepOutcome> {
+    await this.deployments.move(this.database.manager, context.deploymentId, ['running'], { bootTarget: 'disk' });
+    const restarted = await context.agent<object>('restart', {});
+    return done(restarted);
+  }
+}

@@ -1,0 +1,36 @@
+import { Injectable } from '@nestjs/common';
+import { EtabliError } from '../../../core/index.js';
+import { isDeploy, type Plan } from '../../plan.js';
+import type { StepContext } from '../../step-context.js';
+import { done, type Step, type StepOutcome } from '../../step.js';
+
+/** Makes sure that the new system runs from its own disk and answers over SSH with the host key made for it. */
+@Injectable()
+export class WaitFirstBoot implements Step {
+  readonly name = 'wait-first-boot';
+  readonly title = { fr: 'Premier démarrage', en: 'First boot' };
+  readonly lane = 'control';
+  readonly place = 'system';
+  readonly timeoutMs = 5 * 60_000;
+
+  appliesTo(plan: Plan): boolean {
+    return isDeploy(plan);
+  }
+
+  async run(context: StepContext): Promise<StepOutcome> {
+    const channel = await context.channel('system');
+    if (channel?.hostKey !== context.known('systemHostKey')) return { kind: 'wait', for: 'system-booted', timeoutMs: 15 * 60_000 };
+    try {
+      const remote = await context.system(20_000);
+      const { stdout } = await remote.run('uname -r && cat /etc/hostname && findmnt -no SOURCE /', {
+        signal: context.signal,
+        timeoutMs: 20_000,
+      });
+      const [kernel, hostname, root] = stdout.trim().split('\n');
+      return done({ kernel, hostname, root });
+    } catch (error) {
+      if (context.signal.aborted || !(error instanceof EtabliError)) throw error;
+      return { kind: 'wait', for: 'system-booted', timeoutMs: 15 * 60_000 };
+    }
+  }
+}
