@@ -1,0 +1,30 @@
+import { type Bilingual, EtabliError } from '../core/index.js';
+
+/** Nobody is known behind the request: log in, or give a token. HTTP 401. */
+export class UnauthenticatedError extends EtabliError {
+  readonly status = 401;
+
+  constructor(text: Bilingual = { fr: 'connectez-vous, ou donnez un jeton', en: 'log in, or give a token' }) {
+    super(text);
+  }
+}
+
+/** Who asks is known, and may not. HTTP 403. */
+export class ForbiddenError extends EtabliError {
+  readonly status = 403;
+}
+
+/** Too many attempts: the next one is looked at after `retryAfterSeconds`. HTTP 429, RFC 6585 §4. */
+export class TooManyAttemptsError extends EtabliError {
+  readonly status = 429;
+
+  constructor(readonly retryAfterSeconds: number) {
+    super(
+      {
+        fr: `trop de tentatives ; recommencez dans ${retryAfterSeconds} secondes`,
+        en: `too many attempts; try again in ${retryAfterSeconds} seconds`,
+      },
+      { data: { retryAfterSeconds } },
+    );
+  }
+}

@@ -1,0 +1,126 @@
+import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/common';
+import type { Request } from 'express';
+import { allows, ROLE_NAMES, type Role } from '../core/index.js';
+import { ForbiddenError, UnauthenticatedError } from './access-errors.js';
+import { accessOf, admit } from './access.js';
+import type { Account } from './account.entity.js';
+import type { KnownAccount } from './actor.js';
+import { ApiTokens } from './api-tokens.js';
+import { sessionTokenOf } from './session-cookie.js';
+import { Sessions } from './sessions.js';
+import { csrfTokenOf, sameText } from './token-hash.js';
+
+const SAFE_METHODS = ['GET', 'HEAD', 'OPTIONS'];
+
+/**
+ * Lets a request in when its route's declared access does. Sessions must prove, for every method that
+ * changes something, that the request was made by one of our own pages: SameSite alone leaves out old
+ * browsers and other ports of the same host.
+ */
+@Injectable()
+export class AccessGuard implements CanActivate {
+  constructor(
+    private readonly sessions: Sessions,
+    private readonly tokens: ApiTokens,
+  ) {}
+
+  async canActivate(context: ExecutionContext): Promise<boolean> {
+    const access = accessOf(context.getClass(), context.getHandler());
+    const request = context.switchToHttp().getRequest<Request>();
+    if (!access) throw undeclared();
+    if (access.kind === 'machine') return true;
+    if (access.kind === 'public') {
+      await this.admitReader(request);
+      return true;
+    }
+    requireRole(await this.authenticate(request), access.role);
+    return true;
+  }
+
+  /** A public page may show who is logged in; what changes something never rests on that. */
+  private async admitReader(request: Request): Promise<void> {
+    if (!isSafe(request)) return refuseOtherSites(request);
+    const token = sessionTokenOf(request);
+    const account = token === undefined ? undefined : await this.sessions.authenticate(token);
+    if (token && account) admitSession(request, token, account);
+  }
+
+  private async authenticate(request: Request): Promise<KnownAccount> {
+    const bearer = /^Bearer +(\S+)$/i.exec(request.headers.authorization ?? '')?.[1];
+    if (bearer !== undefined) return this.authenticateToken(request, bearer);
+    const token = sessionTokenOf(request);
+    const account = token === undefined ? undefined : await this.sessions.authenticate(token);
+    if (!token || !account) throw new UnauthenticatedError();
+    if (!isSafe(request)) refuseForged(request, csrfTokenOf(token));
+    return admitSession(request, token, account);
+  }
+
+  private async authenticateToken(request: Request, token: string): Promise<KnownAccount> {
+    const account = await this.tokens.authenticate(token);
+    if (!account) {
+      throw new UnauthenticatedError({
+        fr: 'ce jeton est inconnu, expiré ou révoqué',
+        en: 'this token is unknown, expired or revoked',
+      });
+    }
+    const known = knownAs(account, 'token');
+    admit(request, { account: known });
+    return known;
+  }
+}
+
+function admitSession(request: Request, token: string, account: Account): KnownAccount {
+  const known = knownAs(account, 'session');
+  admit(request, { account: known, csrfToken: csrfTokenOf(token) });
+  return known;
+}
+
+/** Without the password's hash: what a controller gets, it may answer. */
+export function knownAs(account: Account, via: KnownAccount['via']): KnownAccount {
+  const { id, name, displayName, role, passwordChangeRequired } = account;
+  return { id, name, displayName, role, passwordChangeRequired, via };
+}
+
+function isSafe(request: Request): boolean {
+  return SAFE_METHODS.includes(request.method);
+}
+
+function refuseForged(request: Request, expected: string): void {
+  refuseOtherSites(request);
+  const field = (request.body as Record<string, unknown> | undefined)?.['_csrf'];
+  const given = request.headers['x-csrf-token'] ?? field;
+  if (typeof given === 'string' && sameText(given, expected)) return;
+  throw new ForbiddenError({
+    fr: "la demande ne vient pas d'une page d'Établi (jeton CSRF absent ou faux) ; rechargez la page",
+    en: 'the request does not come from a page of Établi (CSRF token missing or wrong); reload the page',
+  });
+}
+
+/** Browsers say where a request was made; other clients say nothing. W3C Fetch Metadata §2.3. */
+function refuseOtherSites(request: Request): void {
+  const site = request.headers['sec-fetch-site'];
+  if (site === undefined || site === 'same-origin' || site === 'none') return;
+  throw new ForbiddenError({
+    fr: "la demande vient d'un autre site",
+    en: 'the request comes from another site',
+  });
+}
+
+function requireRole(account: KnownAccount, needed: Role): void {
+  if (allows(account.role, needed)) return;
+  throw new ForbiddenError(
+    {
+      fr: `votre rôle (${ROLE_NAMES[account.role].fr}) ne permet pas cette action ; il faut le rôle ${ROLE_NAMES[needed].fr}`,
+      en: `your role (${ROLE_NAMES[account.role].en}) does not allow this; it takes the role ${ROLE_NAMES[needed].en}`,
+    },
+    { data: { held: account.role, needed } },
+  );
+}
+
+/** Start-up stops before this; a route added later still stays shut. */
+function undeclared(): ForbiddenError {
+  return new ForbiddenError({
+    fr: "cette adresse n'est ouverte à personne",
+    en: 'this address is open to nobody',
+  });
+}

@@ -1,0 +1,64 @@
+import 'reflect-metadata';
+import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
+import type { Request } from 'express';
+import type { Role } from '../core/index.js';
+import { UnauthenticatedError } from './access-errors.js';
+import type { KnownAccount } from './actor.js';
+
+/** Who may call a route. `machine` routes are authenticated by the machine's ticket or session, in boot/. */
+export type Access = { kind: 'role'; role: Role } | { kind: 'public' } | { kind: 'machine' };
+
+const ACCESS = 'etabli:access';
+type Target = abstract new (...args: never[]) => unknown;
+
+/** The route, or every route of the class that declares nothing itself, needs this role or a higher one. */
+export const Roles = (role: Role) => declare({ kind: 'role', role });
+
+/** Anyone may call it. */
+export const Public = () => declare({ kind: 'public' });
+
+/** A machine calls it, with a ticket or a session of its own, which the route itself checks. */
+export const Machine = () => declare({ kind: 'machine' });
+
+/** What a route declares: its own word, or else its class's; undefined when neither says anything. */
+export function accessOf(controller: Target, handler: object): Access | undefined {
+  return (Reflect.getOwnMetadata(ACCESS, handler) ?? Reflect.getMetadata(ACCESS, controller)) as
+    Access | undefined;
+}
+
+function declare(access: Access): MethodDecorator & ClassDecorator {
+  return (target: object, _key?: string | symbol, descriptor?: PropertyDescriptor) => {
+    const owner = (descriptor?.value ?? target) as { name: string };
+    if (Reflect.hasOwnMetadata(ACCESS, owner)) throw new Error(`${owner.name} declares its access twice`);
+    Reflect.defineMetadata(ACCESS, access, owner);
+  };
+}
+
+/** What the guard learnt of a request. */
+interface Admitted {
+  account?: KnownAccount;
+  csrfToken?: string;
+}
+
+const admitted = new WeakMap<object, Admitted>();
+
+export function admit(request: Request, who: Admitted): void {
+  admitted.set(request, who);
+}
+
+/** The account behind a request: always there on a route with a role, and on a public page read with a session. */
+export function accountOf(request: Request): KnownAccount | undefined {
+  return admitted.get(request)?.account;
+}
+
+/** What forms and scripts of this session must send along as `_csrf` or x-csrf-token; undefined without session. */
+export function csrfTokenOfRequest(request: Request): string | undefined {
+  return admitted.get(request)?.csrfToken;
+}
+
+/** The account behind the request. On a route without a role it may be nobody: that is a 401. */
+export const CurrentAccount = createParamDecorator((_: unknown, context: ExecutionContext): KnownAccount => {
+  const account = accountOf(context.switchToHttp().getRequest<Request>());
+  if (!account) throw new UnauthenticatedError();
+  return account;
+});

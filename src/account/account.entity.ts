@@ -1,0 +1,34 @@
+import { Check, Column, Entity, PrimaryColumn, Unique } from 'typeorm';
+import type { Role } from '../core/index.js';
+
+/** A person, or a program, that may use Établi. Accounts are disabled, never deleted: the audit log names them. */
+@Entity('account')
+@Unique('account_name_unique', ['name'])
+@Check('account_role_check', "role IN ('viewer', 'technician', 'administrator')")
+export class Account {
+  @PrimaryColumn('uuid', { primaryKeyConstraintName: 'account_pk' })
+  id: string;
+
+  /** What one logs in with: lower case. */
+  @Column('text')
+  name: string;
+
+  @Column('text')
+  displayName: string;
+
+  @Column('text')
+  role: Role;
+
+  @Column('text')
+  passwordHash: string;
+
+  /** Somebody else chose the password. */
+  @Column('boolean', { default: false })
+  passwordChangeRequired: boolean;
+
+  @Column('timestamptz', { default: () => 'now()' })
+  createdAt: Date;
+
+  @Column('timestamptz', { nullable: true })
+  disabledAt: Date | null;
+}

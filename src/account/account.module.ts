@@ -1,0 +1,45 @@
+import { Global, Module } from '@nestjs/common';
+import { APP_GUARD, DiscoveryModule } from '@nestjs/core';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import { AccessGuard } from './access.guard.js';
+import { Account } from './account.entity.js';
+import { AccountStore } from './account.store.js';
+import { Accounts } from './accounts.js';
+import { ApiToken } from './api-token.entity.js';
+import { ApiTokenStore } from './api-token.store.js';
+import { ApiTokens } from './api-tokens.js';
+import { AuditController } from './audit.controller.js';
+import { AuditEntry } from './audit-entry.entity.js';
+import { Audit } from './audit.js';
+import { AuditStore } from './audit.store.js';
+import { LoginLimit } from './login-limit.js';
+import { RouteRoleCheck } from './route-role-check.js';
+import { SessionController } from './session.controller.js';
+import { Session } from './session.entity.js';
+import { SessionStore } from './session.store.js';
+import { Sessions } from './sessions.js';
+import { TokenController } from './token.controller.js';
+import { UserController } from './user.controller.js';
+
+/** Who may do what, and what they did. Its guard stands before every route of the application. */
+@Global()
+@Module({
+  imports: [TypeOrmModule.forFeature([Account, Session, ApiToken, AuditEntry]), DiscoveryModule],
+  controllers: [SessionController, UserController, TokenController, AuditController],
+  providers: [
+    AccountStore,
+    SessionStore,
+    ApiTokenStore,
+    AuditStore,
+    Accounts,
+    Sessions,
+    ApiTokens,
+    Audit,
+    LoginLimit,
+    RouteRoleCheck,
+    AccessGuard,
+    { provide: APP_GUARD, useExisting: AccessGuard },
+  ],
+  exports: [Accounts, Sessions, ApiTokens, Audit],
+})
+export class AccountModule {}

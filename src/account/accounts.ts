@@ -1,0 +1,187 @@
+import { randomUUID } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { ConflictError, InputError, NotFoundError, type Role } from '../core/index.js';
+import { type Page, pageOf, type Pagination } from '../database/index.js';
+import type { Account } from './account.entity.js';
+import { AccountStore } from './account.store.js';
+import { type Actor, SYSTEM } from './actor.js';
+import { Audit } from './audit.js';
+import { hashPassword, randomPassword } from './password.js';
+import { SessionStore } from './session.store.js';
+
+const NAME = /^[a-z0-9][a-z0-9._-]{0,63}$/;
+const FIRST = 'admin';
+
+/** An account to be made. */
+export interface NewAccount {
+  name: string;
+  displayName: string;
+  role: Role;
+  password: string;
+  /** Somebody else chose the password. */
+  passwordChangeRequired?: boolean;
+}
+
+/** What may change of an account; the rest stays. */
+export interface AccountChange {
+  displayName?: string;
+  role?: Role;
+  disabled?: boolean;
+}
+
+/** Who may use Établi. Every change is audited in the transaction that makes it. */
+@Injectable()
+export class Accounts {
+  constructor(
+    private readonly store: AccountStore,
+    private readonly sessions: SessionStore,
+    private readonly audit: Audit,
+  ) {}
+
+  /** Rejects with ConflictError when the name is taken, with InputError when name or password are not good. */
+  async create(order: NewAccount, actor: Actor = SYSTEM): Promise<Account> {
+    const account = await newAccount(order);
+    await this.store.alone(async (manager) => {
+      if (!(await this.store.insert(account, manager))) throw nameTaken(account.name);
+      await this.recordCreation(account, actor, manager);
+    });
+    return this.find(account.id);
+  }
+
+  /**
+   * The account `admin` with a random password, when there is no account at all; undefined otherwise, and
+   * for all but one of several servers that start at once.
+   */
+  async ensureFirstAdministrator(): Promise<{ name: string; password: string } | undefined> {
+    if (await this.store.exists()) return undefined;
+    const password = randomPassword();
+    const order = { name: FIRST, displayName: FIRST, role: 'administrator', password } as const;
+    const account = await newAccount({ ...order, passwordChangeRequired: true });
+    return this.store.alone(async (manager) => {
+      if (await this.store.exists(manager)) return undefined;
+      await this.store.insert(account, manager);
+      await this.recordCreation(account, SYSTEM, manager);
+      return { name: FIRST, password };
+    });
+  }
+
+  /** Rejects with NotFoundError. */
+  async find(id: string): Promise<Account> {
+    return (await this.store.find(id)) ?? Promise.reject(unknownAccount(id));
+  }
+
+  async findByName(name: string): Promise<Account | undefined> {
+    return (await this.store.findByName(canonical(name))) ?? undefined;
+  }
+
+  /** By name. */
+  async list(pagination: Pagination): Promise<Page<Account>> {
+    return pageOf(await this.store.page(pagination), pagination);
+  }
+
+  /**
+   * Sets a password and logs the account out everywhere, except in the session `keptHash`. Set by another
+   * than the account itself, it must be changed at the next login.
+   */
+  async setPassword(id: string, password: string, actor: Actor = SYSTEM, keptHash?: string): Promise<void> {
+    const passwordHash = await hashPassword(password);
+    const passwordChangeRequired = actor.id !== id;
+    await this.change(id, actor, 'account.password', {}, async (_, manager) => {
+      await this.store.update(id, { passwordHash, passwordChangeRequired }, manager);
+      await this.sessions.removeAll(id, manager, keptHash);
+    });
+  }
+
+  /** Its sessions and tokens are refused from now on. Rejects with ConflictError for the last administrator. */
+  disable(id: string, actor: Actor = SYSTEM): Promise<void> {
+    return this.update(id, { disabled: true }, actor);
+  }
+
+  enable(id: string, actor: Actor = SYSTEM): Promise<void> {
+    return this.update(id, { disabled: false }, actor);
+  }
+
+  /** Holds from the next request on. Rejects with ConflictError when it would leave no administrator. */
+  async update(id: string, change: AccountChange, actor: Actor = SYSTEM): Promise<void> {
+    await this.change(id, actor, 'account.update', { ...change }, async (account, manager) => {
+      const { disabled = account.disabledAt !== null, ...rest } = change;
+      const disabledAt = disabled ? (account.disabledAt ?? new Date()) : null;
+      await this.store.update(id, { ...rest, disabledAt }, manager);
+      if (disabled) await this.sessions.removeAll(id, manager);
+      if (account.role === 'administrator') await this.keepAnAdministrator(manager);
+    });
+  }
+
+  private change(
+    id: string,
+    actor: Actor,
+    action: string,
+    data: Record<string, unknown>,
+    work: (account: Account, manager: EntityManager) => Promise<void>,
+  ): Promise<void> {
+    return this.store.alone(async (manager) => {
+      const account = await this.store.find(id, manager);
+      if (!account) throw unknownAccount(id);
+      await work(account, manager);
+      const subject = { kind: 'account', id };
+      await this.audit.record({ actor, action, subject, data: { name: account.name, ...data } }, manager);
+    });
+  }
+
+  private async keepAnAdministrator(manager: EntityManager): Promise<void> {
+    if ((await this.store.enabledAdministrators(manager)) > 0) return;
+    throw new ConflictError({
+      fr: "c'est le dernier administrateur : nommez-en un autre d'abord",
+      en: 'this is the last administrator: appoint another one first',
+    });
+  }
+
+  private recordCreation(account: NewRow, actor: Actor, manager: EntityManager): Promise<void> {
+    const data = { name: account.name, role: account.role };
+    const subject = { kind: 'account', id: account.id };
+    return this.audit.record({ actor, action: 'account.create', subject, data }, manager);
+  }
+}
+
+type NewRow = Omit<Account, 'createdAt' | 'disabledAt'>;
+
+async function newAccount(order: NewAccount): Promise<NewRow> {
+  const name = canonical(order.name);
+  if (!NAME.test(name)) throw badName(order.name);
+  return {
+    id: randomUUID(),
+    name,
+    displayName: order.displayName.trim() || name,
+    role: order.role,
+    passwordHash: await hashPassword(order.password),
+    passwordChangeRequired: order.passwordChangeRequired ?? false,
+  };
+}
+
+/** Names are compared as they are kept: without spaces around, in lower case. */
+export function canonical(name: string): string {
+  return name.trim().toLowerCase();
+}
+
+function unknownAccount(id: string): NotFoundError {
+  return new NotFoundError({ fr: 'ce compte est inconnu', en: 'this account is unknown' }, { data: { id } });
+}
+
+function nameTaken(name: string): ConflictError {
+  return new ConflictError({
+    fr: `le compte « ${name} » existe déjà`,
+    en: `the account "${name}" exists already`,
+  });
+}
+
+function badName(name: string): InputError {
+  const expected = {
+    fr: 'lettres sans accent, chiffres, « . », « _ » et « - », 64 au plus, une lettre ou un chiffre en tête',
+    en: 'unaccented letters, digits, ".", "_" and "-", 64 at most, a letter or a digit first',
+  };
+  return new InputError(
+    { fr: `« ${name} » ne peut pas nommer un compte`, en: `"${name}" cannot name an account` },
+    [{ field: 'name', found: name, expected }],
+  );
+}

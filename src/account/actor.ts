@@ -1,0 +1,29 @@
+import type { Role } from '../core/index.js';
+
+export const ACTOR_KINDS = ['account', 'machine', 'system'] as const;
+export type ActorKind = (typeof ACTOR_KINDS)[number];
+
+/** Who acts, as the audit log keeps it. */
+export interface Actor {
+  kind: ActorKind;
+  id: string;
+  name: string;
+}
+
+/** Établi itself, by its own rules or by a command on its own machine. */
+export const SYSTEM: Actor = { kind: 'system', id: 'etabli', name: 'Établi' };
+
+/** Who a request comes from, once the guard has let it in. */
+export interface KnownAccount {
+  id: string;
+  name: string;
+  displayName: string;
+  role: Role;
+  passwordChangeRequired: boolean;
+  via: 'session' | 'token';
+}
+
+/** The account as the actor of an audit entry. */
+export function actorOf(account: Pick<KnownAccount, 'id' | 'name'>): Actor {
+  return { kind: 'account', id: account.id, name: account.name };
+}

@@ -1,0 +1,34 @@
+import { Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 'typeorm';
+import { Account } from './account.entity.js';
+
+/** A token for programs: acts as its account does. Only its hash stands here. */
+@Entity('api_token')
+@Unique('api_token_hash_unique', ['tokenHash'])
+@Index('api_token_account_index', ['accountId'])
+export class ApiToken {
+  @PrimaryColumn('uuid', { primaryKeyConstraintName: 'api_token_pk' })
+  id: string;
+
+  @ForeignKey(() => Account, { name: 'api_token_account_fk', onDelete: 'CASCADE' })
+  @Column('uuid')
+  accountId: string;
+
+  @Column('text')
+  name: string;
+
+  /** SHA-256 of the token, hexadecimal. */
+  @Column('text')
+  tokenHash: string;
+
+  @Column('timestamptz', { default: () => 'now()' })
+  createdAt: Date;
+
+  @Column('timestamptz', { nullable: true })
+  expiresAt: Date | null;
+
+  @Column('timestamptz', { nullable: true })
+  lastUsedAt: Date | null;
+
+  @Column('timestamptz', { nullable: true })
+  revokedAt: Date | null;
+}

@@ -1,0 +1,55 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource, type EntityManager, type FindOptionsWhere, IsNull } from 'typeorm';
+import { inTransaction, type Pagination, skipAndTake } from '../database/index.js';
+import { Account } from './account.entity.js';
+import { ApiToken } from './api-token.entity.js';
+
+/** API tokens, by their hashes. */
+@Injectable()
+export class ApiTokenStore {
+  constructor(private readonly dataSource: DataSource) {}
+
+  transaction<T>(work: (manager: EntityManager) => Promise<T>): Promise<T> {
+    return inTransaction(this.dataSource, work);
+  }
+
+  async insert(token: Omit<ApiToken, 'lastUsedAt' | 'revokedAt'>, manager: EntityManager): Promise<void> {
+    await manager.insert(ApiToken, token);
+  }
+
+  /** The enabled account of a token that is neither expired nor revoked. */
+  accountOf(tokenHash: string): Promise<Account | null> {
+    return this.dataSource
+      .createQueryBuilder(Account, 'account')
+      .innerJoin(ApiToken, 'token', 'token.account_id = account.id')
+      .where('token.token_hash = :tokenHash AND token.revoked_at IS NULL', { tokenHash })
+      .andWhere('(token.expires_at IS NULL OR token.expires_at > now())')
+      .andWhere('account.disabled_at IS NULL')
+      .getOne();
+  }
+
+  /** Notes the use, at most once a minute. */
+  async touch(tokenHash: string): Promise<void> {
+    await this.dataSource.query(
+      `UPDATE api_token SET last_used_at = now()
+       WHERE token_hash = $1 AND (last_used_at IS NULL OR last_used_at < now() - interval '1 minute')`,
+      [tokenHash],
+    );
+  }
+
+  page(where: FindOptionsWhere<ApiToken>, pagination: Pagination): Promise<[ApiToken[], number]> {
+    return this.dataSource.manager.findAndCount(ApiToken, {
+      where: { revokedAt: IsNull(), ...where },
+      order: { createdAt: 'DESC', id: 'ASC' },
+      ...skipAndTake(pagination),
+    });
+  }
+
+  find(id: string): Promise<ApiToken | null> {
+    return this.dataSource.manager.findOneBy(ApiToken, { id, revokedAt: IsNull() });
+  }
+
+  async revoke(id: string, manager: EntityManager): Promise<void> {
+    await manager.update(ApiToken, { id, revokedAt: IsNull() }, { revokedAt: new Date() });
+  }
+}

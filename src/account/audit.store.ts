@@ -1,0 +1,25 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource, type EntityManager, type FindOptionsWhere } from 'typeorm';
+import { type Pagination, skipAndTake } from '../database/index.js';
+import { AuditEntry } from './audit-entry.entity.js';
+
+/** The audit log: rows are added and read, nothing else. */
+@Injectable()
+export class AuditStore {
+  constructor(private readonly dataSource: DataSource) {}
+
+  async insert(
+    entry: Omit<AuditEntry, 'id' | 'at' | 'data'> & { data: object },
+    manager: EntityManager = this.dataSource.manager,
+  ): Promise<void> {
+    await manager.insert(AuditEntry, entry);
+  }
+
+  page(where: FindOptionsWhere<AuditEntry>, pagination: Pagination): Promise<[AuditEntry[], number]> {
+    return this.dataSource.manager.findAndCount(AuditEntry, {
+      where,
+      order: { id: 'DESC' },
+      ...skipAndTake(pagination),
+    });
+  }
+}

@@ -1,0 +1,55 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { storable, storableJson } from '../core/index.js';
+import { type Page, pageOf, type Pagination } from '../database/index.js';
+import type { Actor, ActorKind } from './actor.js';
+import type { AuditEntry } from './audit-entry.entity.js';
+import { AuditStore } from './audit.store.js';
+
+/** One act: who, what (`deployment.arm`), on what. `data` never holds a secret. */
+export interface Act {
+  actor: Actor;
+  action: string;
+  subject: { kind: string; id: string };
+  data?: Record<string, unknown>;
+  /** Where the request came from. */
+  address?: string;
+}
+
+/** Which entries are asked for. */
+export interface AuditFilter {
+  action?: string;
+  actorKind?: ActorKind;
+  actorId?: string;
+  subjectKind?: string;
+  subjectId?: string;
+}
+
+/** The append-only log of who did what. */
+@Injectable()
+export class Audit {
+  constructor(private readonly store: AuditStore) {}
+
+  /**
+   * Adds an entry for good.
+   * @param manager the transaction of the act itself, so that neither stands without the other
+   */
+  async record({ actor, action, subject, data, address }: Act, manager?: EntityManager): Promise<void> {
+    const entry = {
+      actorKind: actor.kind,
+      actorId: storable(actor.id),
+      actorName: storable(actor.name),
+      action,
+      subjectKind: subject.kind,
+      subjectId: storable(subject.id),
+      data: storableJson(data ?? {}),
+      address: address ?? null,
+    };
+    await this.store.insert(entry, manager);
+  }
+
+  /** The entries that fit, the latest first. */
+  async list(filter: AuditFilter, pagination: Pagination): Promise<Page<AuditEntry>> {
+    return pageOf(await this.store.page(filter, pagination), pagination);
+  }
+}

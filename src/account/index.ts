@@ -1,0 +1,18 @@
+export { ForbiddenError, TooManyAttemptsError, UnauthenticatedError } from './access-errors.js';
+export {
+  type Access,
+  accessOf,
+  accountOf,
+  csrfTokenOfRequest,
+  CurrentAccount,
+  Machine,
+  Public,
+  Roles,
+} from './access.js';
+export { AccountModule } from './account.module.js';
+export { type NewAccount, Accounts } from './accounts.js';
+export { type Actor, actorOf, type KnownAccount, SYSTEM } from './actor.js';
+export { ApiTokens } from './api-tokens.js';
+export { type Act, Audit, type AuditFilter } from './audit.js';
+export { addressOf, clearSessionCookie, sessionTokenOf, setSessionCookie } from './session-cookie.js';
+export { Sessions } from './sessions.js';

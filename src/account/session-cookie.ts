@@ -1,0 +1,28 @@
+import type { Request, Response } from 'express';
+import { SESSION_SECONDS } from './sessions.js';
+
+const COOKIE = 'etabli_session';
+
+/** The value of the session cookie. The application parses cookies with cookie-parser. */
+export function sessionTokenOf(request: Request): string | undefined {
+  const value = (request.cookies as Record<string, unknown> | undefined)?.[COOKIE];
+  return typeof value === 'string' && value !== '' ? value : undefined;
+}
+
+/** Logs the browser in: not readable by scripts, not sent along from other sites' forms, over TLS only if it came so. */
+export function setSessionCookie(request: Request, response: Response, token: string): void {
+  response.cookie(COOKIE, token, { ...attributes(request), maxAge: SESSION_SECONDS * 1000 });
+}
+
+export function clearSessionCookie(request: Request, response: Response): void {
+  response.clearCookie(COOKIE, attributes(request));
+}
+
+function attributes(request: Request) {
+  return { httpOnly: true, sameSite: 'lax', secure: request.secure, path: '/' } as const;
+}
+
+/** Where a request comes from, for the audit log and the login limit; `local` on the UNIX socket. */
+export function addressOf(request: Request): string {
+  return request.ip ?? 'local';
+}

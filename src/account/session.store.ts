@@ -1,0 +1,37 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource, type EntityManager, LessThan, Not } from 'typeorm';
+import { Account } from './account.entity.js';
+import { Session } from './session.entity.js';
+
+/** Who is logged in. */
+@Injectable()
+export class SessionStore {
+  constructor(private readonly dataSource: DataSource) {}
+
+  async insert(session: Pick<Session, 'tokenHash' | 'accountId' | 'expiresAt'>): Promise<void> {
+    await this.dataSource.manager.insert(Session, session);
+  }
+
+  /** The enabled account of a session that has not expired. */
+  accountOf(tokenHash: string): Promise<Account | null> {
+    return this.dataSource
+      .createQueryBuilder(Account, 'account')
+      .innerJoin(Session, 'session', 'session.account_id = account.id')
+      .where('session.token_hash = :tokenHash AND session.expires_at > now()', { tokenHash })
+      .andWhere('account.disabled_at IS NULL')
+      .getOne();
+  }
+
+  async remove(tokenHash: string): Promise<void> {
+    await this.dataSource.manager.delete(Session, { tokenHash });
+  }
+
+  /** Logs an account out everywhere, except in the session that is kept. */
+  async removeAll(accountId: string, manager: EntityManager, keptHash = ''): Promise<void> {
+    await manager.delete(Session, { accountId, tokenHash: Not(keptHash) });
+  }
+
+  async purge(): Promise<void> {
+    await this.dataSource.manager.delete(Session, { expiresAt: LessThan(new Date()) });
+  }
+}

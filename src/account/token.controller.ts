@@ -1,0 +1,71 @@
+import { Body, Controller, Delete, Get, HttpCode, Param, ParseUUIDPipe, Post, Query } from '@nestjs/common';
+import {
+  ApiCreatedResponse,
+  ApiNoContentResponse,
+  ApiOkResponse,
+  ApiOperation,
+  ApiTags,
+} from '@nestjs/swagger';
+import { ForbiddenError } from './access-errors.js';
+import { CurrentAccount, Roles } from './access.js';
+import {
+  createdTokenSchema,
+  type NewTokenBody,
+  newTokenSchema,
+  tokenPageSchema,
+  type TokenQuery,
+  tokenQuerySchema,
+} from './account.schema.js';
+import { actorOf, type KnownAccount } from './actor.js';
+import { ApiTokens } from './api-tokens.js';
+
+const DAY_SECONDS = 86_400;
+
+@ApiTags('tokens')
+@Controller('api/tokens')
+@Roles('viewer')
+export class TokenController {
+  constructor(private readonly tokens: ApiTokens) {}
+
+  @Get()
+  @ApiOperation({ summary: 'Your API tokens, without their values' })
+  @ApiOkResponse({ standardSchema: tokenPageSchema })
+  async list(
+    @Query({ schema: tokenQuerySchema }) { accountId, ...pagination }: TokenQuery,
+    @CurrentAccount() account: KnownAccount,
+  ) {
+    const whose = accountId ?? account.id;
+    if (whose !== account.id && account.role !== 'administrator') throw notYours();
+    const page = await this.tokens.list(whose, pagination);
+    return { ...page, items: page.items.map(({ tokenHash: _, revokedAt: __, ...token }) => token) };
+  }
+
+  @Post()
+  @ApiOperation({ summary: 'Create an API token that acts as you do; its value is shown once' })
+  @ApiCreatedResponse({ standardSchema: createdTokenSchema })
+  create(
+    @Body({ schema: newTokenSchema }) { name, ttlDays }: NewTokenBody,
+    @CurrentAccount() account: KnownAccount,
+  ) {
+    const ttlSeconds = ttlDays === undefined ? undefined : ttlDays * DAY_SECONDS;
+    return this.tokens.create(account.id, name, ttlSeconds, actorOf(account));
+  }
+
+  @Delete(':id')
+  @HttpCode(204)
+  @ApiOperation({ summary: "Revoke a token of yours; as an administrator, anybody's" })
+  @ApiNoContentResponse()
+  async revoke(
+    @Param('id', ParseUUIDPipe) id: string,
+    @CurrentAccount() account: KnownAccount,
+  ): Promise<void> {
+    await this.tokens.revoke(id, actorOf(account), account.role === 'administrator');
+  }
+}
+
+function notYours(): ForbiddenError {
+  return new ForbiddenError({
+    fr: "seul un administrateur voit les jetons d'un autre compte",
+    en: "only an administrator sees another account's tokens",
+  });
+}
