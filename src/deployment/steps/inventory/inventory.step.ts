@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { OperatorError } from '../../../core/index.js';
-import { Machines, componentChanges, inventorySchema } from '../../../machine/index.js';
+import { Machines, describeChange, inventorySchema } from '../../../machine/index.js';
 import { resolveHostname } from '../../../profile/index.js';
 import { isDeploy } from '../../plan.js';
 import type { StepContext } from '../../step-context.js';
@@ -22,13 +22,12 @@ export class Inventory implements Step {
   }
 
   async run(context: StepContext): Promise<StepOutcome> {
-    const before = await context.machine();
     const inventory = inventorySchema.parse(await context.agent('inventory', {}));
-    await this.machines.recordInventory(context.machineId, inventory);
+    const changes = await this.machines.recordInventory(context.machineId, inventory);
     await context.remember({
       firmware: inventory.firmware.kind,
       secureBoot: inventory.firmware.secureBoot ?? undefined,
-      componentChanges: before.inventory === undefined ? [] : componentChanges(before.inventory, inventory),
+      componentChanges: [...(context.facts.componentChanges ?? []), ...changes.map(describeChange)],
     });
     const machine = await context.machine();
     if (isDeploy(context.plan)) await context.remember({ hostname: this.hostname(context, machine) });

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { PermanentError } from '../../../core/index.js';
-import { ManualChecks, runRecette, type CheckResult } from '../../../recette/index.js';
+import { ManualChecks, runRecette, type CheckResult, type ManualResult } from '../../../recette/index.js';
 import { isDeploy, type Plan } from '../../plan.js';
 import { MeasuredFacts } from '../../recette-facts.js';
 import type { StepContext } from '../../step-context.js';
@@ -45,13 +45,21 @@ export class Recette implements Step {
     if ((await this.manual.pending(context.deploymentId)).length > 0) {
       return { kind: 'wait', for: 'manual-checks-answered', timeoutMs: MANUAL_MS };
     }
-    refuseBlocking((await this.manual.results(context.deploymentId)).map(asCheck));
+    refuseBlocking((await this.manual.results(context.deploymentId)).map(asMeasured));
     return done(tally(results));
   }
 }
 
+type Judged = Pick<CheckResult, 'title' | 'severity' | 'verdict' | 'expected' | 'measured'>;
+
+/** A technician's word, told like a measurement. */
+function asMeasured({ title, severity, verdict, remark, by }: ManualResult): Judged {
+  const words = [by, remark].filter(Boolean).join(' : ') || '—';
+  return { title, severity, verdict, expected: { fr: 'bon', en: 'good' }, measured: { fr: words, en: words } };
+}
+
 /** What did not pass, of the checks that a certificate depends on. */
-export function refuseBlocking(results: CheckResult[]): void {
+export function refuseBlocking(results: Judged[]): void {
   const failed = results.filter(({ severity, verdict }) => severity === 'blocking' && verdict !== 'passed');
   if (failed.length === 0) return;
   const list = (language: 'fr' | 'en'): string =>

@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import type { Evidence } from '../../../core/index.js';
 import { DeploymentStore } from '../../deployment.store.js';
 import { isDeploy, type Plan } from '../../plan.js';
 import type { StepContext } from '../../step-context.js';
 import { done, type Step, type StepOutcome } from '../../step.js';
-import { DataSource } from 'typeorm';
 
 /** Sends the machine to its own disk: the boot target first, so that a network boot from now on leads there too. */
 @Injectable()
@@ -25,7 +26,7 @@ export class Restart implements Step {
 
   async run(context: StepContext): Promise<StepOutcome> {
     await this.deployments.move(this.database.manager, context.deploymentId, ['running'], { bootTarget: 'disk' });
-    const restarted = await context.agent<object>('restart', {});
+    const restarted = await context.agent<Evidence>('restart', {});
     return done(restarted);
   }
 }
