@@ -1,0 +1,64 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { type Config, logger } from '../config/index.js';
+import { NotFoundError } from '../core/index.js';
+import { CONFIG } from '../database/index.js';
+import { Deployments } from '../deployment/index.js';
+import { normaliseMac } from '../machine/index.js';
+import { Tickets } from '../vault/index.js';
+import { type BootAnswer, renderBootScript } from './boot-script.js';
+import { ENVIRONMENT_TICKET } from './phone-home.service.js';
+
+/** From the script to the environment's first word: firmware, kernel and network, with a large margin. */
+const TICKET_SECONDS = 900;
+
+/** Who asks, as GRUB tells it. */
+export interface BootRequest {
+  mac: string;
+  serial?: string;
+  uuid?: string;
+  /** The address of this server that the PC reached: `10.77.1.3`, and the port. */
+  local: { address: string; port: number };
+}
+
+/** What a PC that boots from the network is told. Nothing is written: only the use of the ticket is. */
+@Injectable()
+export class BootAnswers {
+  private readonly log = logger('boot');
+
+  constructor(
+    @Inject(CONFIG) private readonly config: Config,
+    private readonly deployments: Deployments,
+    private readonly tickets: Tickets,
+  ) {}
+
+  /** The GRUB script. Rejects with NotFoundError when what asks has no MAC address. */
+  async script({ mac: told, serial, uuid, local }: BootRequest): Promise<string> {
+    const mac = normaliseMac(told);
+    if (mac === undefined) throw noMac(told);
+    // GRUB leaves out what it cannot tell: that is not the same as a PC without serial number.
+    const identity = { mac, serial: serial || undefined, uuid: uuid || undefined };
+    const decision = await this.deployments.bootDecision(identity);
+    this.log.info({ ...identity, decision }, 'a PC asks what to boot');
+    const answer: BootAnswer =
+      decision.kind === 'disk'
+        ? decision
+        : {
+            kind: 'environment',
+            reason: decision.reason,
+            ticket: this.tickets.issue(ENVIRONMENT_TICKET, decision.machineKey, TICKET_SECONDS),
+          };
+    const address = this.config.publicAddress ?? local.address;
+    return renderBootScript(answer, {
+      http: `${local.address}:${local.port}`,
+      phoneHome: `https://${address}:${this.config.httpsPort}`,
+      language: this.config.language,
+    });
+  }
+}
+
+function noMac(told: string): NotFoundError {
+  return new NotFoundError({
+    fr: `« ${told} » n’est pas une adresse MAC`,
+    en: `“${told}” is not a MAC address`,
+  });
+}

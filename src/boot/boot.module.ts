@@ -1,0 +1,33 @@
+import { type MiddlewareConsumer, Module, type NestModule } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import { DeploymentModule } from '../deployment/index.js';
+import { MachineModule } from '../machine/index.js';
+import { BootAnswers } from './boot-answers.service.js';
+import { BootController } from './boot.controller.js';
+import { BootSockets } from './boot-sockets.js';
+import { collapseSlashes } from './collapse-slashes.js';
+import { EnvironmentFilesController } from './environment-files.controller.js';
+import { EnvironmentSession } from './environment-session.entity.js';
+import { EnvironmentSessionStore } from './environment-session.store.js';
+import { PhoneHomeController } from './phone-home.controller.js';
+import { PhoneHome } from './phone-home.service.js';
+import { TicketGate } from './ticket-gate.js';
+
+/** What PCs ask while they boot, and what they tell once they have. */
+@Module({
+  imports: [TypeOrmModule.forFeature([EnvironmentSession]), MachineModule, DeploymentModule],
+  controllers: [BootController, EnvironmentFilesController, PhoneHomeController],
+  providers: [
+    BootAnswers,
+    { provide: BootSockets, useFactory: () => new BootSockets() },
+    EnvironmentSessionStore,
+    PhoneHome,
+    TicketGate,
+  ],
+  exports: [BootSockets],
+})
+export class BootModule implements NestModule {
+  configure(consumer: MiddlewareConsumer): void {
+    consumer.apply(collapseSlashes).forRoutes('{*path}');
+  }
+}

@@ -1,0 +1,54 @@
+import { join } from 'node:path';
+import { Controller, Get, Inject, Param, Req, Res } from '@nestjs/common';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import type { Request, Response } from 'express';
+import { Public } from '../account/index.js';
+import type { Config } from '../config/index.js';
+import { NotFoundError } from '../core/index.js';
+import { CONFIG } from '../database/index.js';
+import { BootSockets } from './boot-sockets.js';
+
+const FILES = ['vmlinuz', 'initrd.img'];
+
+/** The kernel and initrd of the environment that is published now: plain HTTP, Range, for GRUB. */
+@ApiTags('boot')
+@Public()
+@Controller('env')
+export class EnvironmentFilesController {
+  constructor(
+    @Inject(CONFIG) private readonly config: Config,
+    private readonly sockets: BootSockets,
+  ) {}
+
+  @Get(':file')
+  @ApiOperation({ summary: 'vmlinuz or initrd.img of the published environment' })
+  async file(@Param('file') file: string, @Req() request: Request, @Res() response: Response): Promise<void> {
+    if (!FILES.includes(file)) throw unpublished(file);
+    this.sockets.claim(request.socket);
+    const root = join(this.config.dataDir, 'environment', 'current');
+    await new Promise<void>((resolve, reject) => {
+      response.type('application/octet-stream');
+      response.sendFile(file, { root, dotfiles: 'allow', cacheControl: false }, (error?: Error) => {
+        // A PC that went away in mid-transfer is an ordinary thing.
+        if (error === undefined || response.headersSent) resolve();
+        else reject(isAbsent(error) ? unpublished(file) : error);
+      });
+    });
+  }
+}
+
+function isAbsent(error: Error): boolean {
+  return (error as { status?: number }).status === 404;
+}
+
+function unpublished(file: string): NotFoundError {
+  return new NotFoundError(
+    { fr: `l’environnement n’a pas de fichier « ${file} »`, en: `the environment has no file “${file}”` },
+    {
+      remedy: {
+        fr: 'Construisez l’environnement : etabli environment build',
+        en: 'Build the environment: etabli environment build',
+      },
+    },
+  );
+}

@@ -1,0 +1,31 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource, type EntityManager, LessThan, MoreThan } from 'typeorm';
+import { EnvironmentSession } from './environment-session.entity.js';
+
+export type NewSession = Omit<EnvironmentSession, 'createdAt' | 'machineId'>;
+
+/** The sessions of PCs in the environment. */
+@Injectable()
+export class EnvironmentSessionStore {
+  constructor(private readonly database: DataSource) {}
+
+  transaction<T>(work: (manager: EntityManager) => Promise<T>): Promise<T> {
+    return this.database.transaction(work);
+  }
+
+  /** Adds a session, and forgets those that have expired. */
+  async insert(session: NewSession, manager: EntityManager): Promise<void> {
+    await manager.delete(EnvironmentSession, { expiresAt: LessThan(new Date()) });
+    await manager.insert(EnvironmentSession, session);
+  }
+
+  /** The session of this token, unless it has expired. */
+  findByToken(tokenHash: string): Promise<EnvironmentSession | null> {
+    const sessions = this.database.getRepository(EnvironmentSession);
+    return sessions.findOneBy({ tokenHash, expiresAt: MoreThan(new Date()) });
+  }
+
+  async bind(id: string, machineId: string, address: string): Promise<void> {
+    await this.database.getRepository(EnvironmentSession).update({ id }, { machineId, address });
+  }
+}

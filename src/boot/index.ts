@@ -1,0 +1,7 @@
+export { bootInterface, type BootInterface } from './boot-interface.js';
+export { bootPackages } from './boot-packages.js';
+export { type BootEvents, type BootService, startBootService } from './boot-service.js';
+export { BootModule } from './boot.module.js';
+export { BootSockets } from './boot-sockets.js';
+export { EnvironmentSession } from './environment-session.entity.js';
+export { wake, type WakeOptions } from './wake-on-lan.js';

@@ -1,0 +1,66 @@
+import { Injectable } from '@nestjs/common';
+import { RateLimiterMemory } from 'rate-limiter-flexible';
+import { Audit, ForbiddenError, UnauthenticatedError } from '../account/index.js';
+import { logger } from '../config/index.js';
+import { storableJson } from '../core/index.js';
+import { Notifications } from '../database/index.js';
+import { TicketError } from '../vault/index.js';
+
+/** A refusal from one address is written down this often a minute at most: the audit log cannot be emptied. */
+const AUDITED_A_MINUTE = 10;
+const MACHINE_ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+/** Who shows a ticket, and for what; kept with a refusal. */
+export interface Bearer {
+  address: string;
+  /** The machine or MAC that the ticket names, or what the PC says of itself. */
+  subject: string;
+  data?: Record<string, unknown>;
+}
+
+/** The one place where a machine's ticket is refused: audited, told to the board, answered 403. */
+@Injectable()
+export class TicketGate {
+  private readonly log = logger('boot');
+  private readonly limiter = new RateLimiterMemory({ points: AUDITED_A_MINUTE, duration: 60 });
+
+  constructor(
+    private readonly audit: Audit,
+    private readonly notifications: Notifications,
+  ) {}
+
+  /** Runs `work`, which spends the ticket; its refusal becomes a ForbiddenError. Without a ticket: 401. */
+  async pass<T>(
+    ticket: string | undefined,
+    bearer: Bearer,
+    work: (ticket: string) => Promise<T>,
+  ): Promise<T> {
+    if (ticket === undefined) throw new UnauthenticatedError();
+    try {
+      return await work(ticket);
+    } catch (error) {
+      if (!(error instanceof TicketError)) throw error;
+      await this.refuse(error, bearer);
+      throw new ForbiddenError(error.text, { data: { reason: error.reason } });
+    }
+  }
+
+  private async refuse({ reason }: TicketError, { address, subject, data }: Bearer): Promise<void> {
+    this.log.warn({ reason, address, subject }, 'ticket refused');
+    const allowed = await this.limiter.consume(address).then(
+      () => true,
+      () => false,
+    );
+    if (!allowed) return;
+    await this.audit.record(
+      storableJson({
+        actor: { kind: 'machine' as const, id: subject, name: subject },
+        action: 'machine.ticket-refused',
+        subject: { kind: 'machine', id: subject },
+        data: { ...data, reason },
+        address,
+      }),
+    );
+    if (MACHINE_ID.test(subject)) await this.notifications.publish('machine', subject);
+  }
+}
