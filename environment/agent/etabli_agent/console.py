@@ -3,14 +3,11 @@
 import fcntl
 import os
 import struct
-import subprocess
 import termios
 
 _HIDE_CURSOR = "\033[?25l"
 _NEVER_BLANK = "\033[9;0]"
 _UTF_8 = "\033%G"
-_FONT = "/usr/share/consolefonts/lat9w-16.psfu.gz"
-_WIDE_SCREEN_COLUMNS = 200
 
 
 class Console:
@@ -20,7 +17,6 @@ class Console:
         self._path = path
         self._shown: list[str] = []
         self._tty = os.open(path, os.O_WRONLY | os.O_NOCTTY)
-        self._set_font()
         self._write(_UTF_8 + _HIDE_CURSOR + _NEVER_BLANK + "\033[2J")
 
     def size(self) -> tuple[int, int]:
@@ -49,16 +45,6 @@ class Console:
         data = text.encode("utf-8", "replace")
         while data:
             data = data[os.write(self._tty, data) :]
-
-    def _set_font(self) -> None:
-        """Every French letter, twice as large on a large screen. Without it most letters still show."""
-        large = ["-d"] if self.size()[0] > _WIDE_SCREEN_COLUMNS else []
-        subprocess.run(
-            ["setfont", "-C", self._path, *large, _FONT],
-            check=False,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-        )
 
 
 def log_to_serial(line: str, path: str = "/dev/ttyS0") -> None:

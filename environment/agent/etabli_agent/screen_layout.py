@@ -16,6 +16,7 @@ _STATES = {
     "failed": {"fr": "ÉCHEC", "en": "FAILED"},
     "cancelled": {"fr": "Annulé", "en": "Cancelled"},
 }
+_SPELT = {"œ": "oe", "Œ": "OE", "’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", "…": "...", "€": "EUR"}
 _UNITS = {
     "files": {"fr": "fichiers", "en": "files"},
     "checks": {"fr": "contrôles", "en": "checks"},
@@ -28,6 +29,23 @@ def clean(text: object) -> str:
     """One line without anything that a terminal would obey: no control, no direction mark."""
     kept = (" " if char in "\t\n\r" else char for char in str(text if text is not None else ""))
     return " ".join("".join(char for char in kept if unicodedata.category(char)[0] != "C").split())
+
+
+def drawable(text: str) -> str:
+    """The text in the letters that the kernel's own font has (code page 437): À shows as A, œ as oe."""
+    return "".join(_drawable(char) for char in text)
+
+
+def _drawable(char: str) -> str:
+    if char in _SPELT:
+        return _SPELT[char]
+    for form in (char, unicodedata.normalize("NFKD", char)[:1]):
+        try:
+            form.encode("cp437")
+            return form
+        except UnicodeEncodeError:
+            continue
+    return "?"
 
 
 def said(text: object, language: str) -> str:
@@ -62,7 +80,7 @@ def layout(screen: dict, status: dict | None, seconds: float, width: int = 80, l
         lines += [f" {told[each]}" for each in order]
     if lost:
         lines += ["", " " + " / ".join(_WORDS[each]["lost"] for each in order)]
-    return [line[:width] for line in lines]
+    return [drawable(line)[:width] for line in lines]
 
 
 def _step(screen: dict, seconds: float, width: int, order: tuple) -> list[str]:
@@ -140,4 +158,4 @@ def log_line(screen: dict, status: dict | None) -> str:
         return f"etabli: step {place} {clean(screen['step'].get('name'))}"
     if status and status.get("state") != "ready":
         return f"etabli: {clean(status.get('en'))}"
-    return f"etabli: {clean(screen.get('state') or 'ready')}"
+    return f"etabli: {clean(screen.get('state') or (status or {}).get('state') or 'environment started')}"
