@@ -1,0 +1,51 @@
+import { createPostgresBackend, type Processor, Queue, withBackend, Worker } from 'bullmq';
+import type { Lane } from '../core/index.js';
+import type { StepJob } from './step-job.js';
+
+/** Makes BullMQ's queues and workers on one kind of server; the rest of the folder does not know which. */
+export interface LaneBackend {
+  queue(lane: Lane): Queue<StepJob>;
+  worker(lane: Lane, processor: Processor<StepJob>, options: WorkerSettings): Worker<StepJob>;
+}
+
+export interface WorkerSettings {
+  concurrency: number;
+  lockDuration: number;
+  stalledInterval: number;
+}
+
+/** A job whose worker died is always taken again: how often a step may be tried is decided in its table. */
+const COMMON = { maxStalledCount: 1_000_000, runRetryDelay: 1_000, autorun: true };
+
+/** On the database itself, in the schema `bullmq` that `migrate()` made. */
+export function postgresBackend(url: string): LaneBackend {
+  const bound = withBackend(createPostgresBackend);
+  // keepAlive lets BullMQ notice that its LISTEN connection is dead, and wait long instead of polling.
+  const connection = (max: number) => ({ connectionString: url, max, keepAlive: true });
+  return {
+    queue: (lane) =>
+      new bound.Queue<StepJob>(lane, { connection: connection(2) }) as unknown as Queue<StepJob>,
+    worker: (lane, processor, options) =>
+      new bound.Worker<StepJob>(lane, processor, {
+        ...COMMON,
+        ...options,
+        connection: connection(4),
+      }) as unknown as Worker<StepJob>,
+  };
+}
+
+/** On a Redis server of the site. */
+export function redisBackend(url: string): LaneBackend {
+  return {
+    // Without Redis an order is refused at once rather than kept in memory: the sweep gives it again.
+    queue: (lane) =>
+      new Queue<StepJob>(lane, { prefix: 'etabli', connection: { url, enableOfflineQueue: false } }),
+    worker: (lane, processor, options) =>
+      new Worker<StepJob>(lane, processor, {
+        ...COMMON,
+        ...options,
+        prefix: 'etabli',
+        connection: { url, maxRetriesPerRequest: null },
+      }),
+  };
+}

@@ -1,0 +1,168 @@
+import { randomUUID } from 'node:crypto';
+import type { Lane } from '../../src/core/index.js';
+import { type JobHandler, LaneQueues, type StepJob } from '../../src/queue/index.js';
+import { type SourceProcess, startSource } from './process.js';
+import { until } from './until.js';
+
+export interface QueueServer {
+  databaseUrl: string;
+  redisUrl?: string;
+  stop(): Promise<void>;
+}
+
+const LOCK_MS = 1_000;
+const job = (): StepJob => ({ deploymentId: randomUUID(), stepId: randomUUID(), attempt: 1 });
+
+/** What the lanes promise, whatever server they are on. */
+export function describeQueue(name: string, start: () => Promise<QueueServer>): void {
+  describe(`the lanes on ${name}`, () => {
+    let server: QueueServer;
+    let lanes: LaneQueues;
+    const processes: SourceProcess[] = [];
+
+    beforeAll(async () => {
+      server = await start();
+    });
+    beforeEach(() => {
+      lanes = new LaneQueues({ redisUrl: server.redisUrl }, server.databaseUrl);
+    });
+    afterEach(async () => {
+      await lanes.onModuleDestroy();
+      await Promise.all(processes.map((process) => process.ended()));
+    });
+    afterAll(() => server.stop());
+
+    const consume = (lane: Lane, concurrency: number, handler: JobHandler) =>
+      lanes.consume(lane, concurrency, handler, { lockMs: LOCK_MS });
+    const otherProcess = async () => {
+      const process = startSource('queue-consumer.ts', [
+        server.databaseUrl,
+        server.redisUrl ?? '',
+        String(LOCK_MS),
+      ]);
+      processes.push(process);
+      await process.printed('ready');
+      return process;
+    };
+    /** A handler that keeps what it took. */
+    const taking = (taken: StepJob[]) => (given: StepJob) => {
+      taken.push(given);
+      return Promise.resolve();
+    };
+
+    it('gives a job to a consumer of its lane, with its ids and nothing else', async () => {
+      const [imaging, control]: StepJob[][] = [[], []];
+      const [one, two] = [job(), job()];
+      await consume('imaging', 1, taking(imaging!));
+      await consume('control', 1, taking(control!));
+      await lanes.add('imaging', { ...one, secret: 'hidden' } as StepJob);
+      await lanes.add('control', two);
+      await until(() => imaging!.length > 0 && control!.length > 0);
+      expect(imaging).toEqual([one]);
+      expect(control).toEqual([two]);
+    });
+
+    it('takes a job given twice for one, and another attempt for another', async () => {
+      const given = job();
+      await lanes.add('imaging', given);
+      await lanes.add('imaging', given);
+      expect(await lanes.depth('imaging')).toBe(1);
+      await lanes.add('imaging', { ...given, attempt: 2 });
+      expect(await lanes.depth('imaging')).toBe(2);
+      const taken: StepJob[] = [];
+      await consume('imaging', 1, taking(taken));
+      await until(() => taken.length === 2);
+      expect(taken.map(({ attempt }) => attempt)).toEqual([1, 2]);
+    });
+
+    it('takes a job again that is given again after it ended', async () => {
+      const given = job();
+      const taken: StepJob[] = [];
+      await consume('imaging', 1, taking(taken));
+      await lanes.add('imaging', given);
+      await until(() => taken.length === 1);
+      await until(async () => {
+        await lanes.add('imaging', given);
+        return taken.length > 1;
+      });
+      expect(taken[1]).toEqual(given);
+      await until(async () => (await lanes.depth('imaging')) === 0);
+    });
+
+    it('never has more under way than its concurrency', async () => {
+      let underWay = 0;
+      let most = 0;
+      let done = 0;
+      await consume('control', 3, async () => {
+        underWay += 1;
+        most = Math.max(most, underWay);
+        await new Promise((resolve) => setImmediate(resolve));
+        await lanes.depth('control'); // a while
+        underWay -= 1;
+        done += 1;
+      });
+      await Promise.all(Array.from({ length: 30 }, () => lanes.add('control', job())));
+      await until(() => done === 30);
+      expect(most).toBe(3);
+    });
+
+    it('goes on after a handler that failed, whatever its words', async () => {
+      const taken: StepJob[] = [];
+      const [one, two] = [job(), job()];
+      await consume('imaging', 1, async (given) => {
+        await taking(taken)(given);
+        if (given.stepId === one.stepId) throw new Error('a NUL \u0000 and half a character \ud800');
+      });
+      await lanes.add('imaging', one);
+      await lanes.add('imaging', two);
+      await until(() => taken.length === 2);
+      expect(taken).toEqual([one, two]);
+      await until(async () => (await lanes.depth('imaging')) === 0);
+    });
+
+    it('aborts the handlers under way when it closes, and waits for their end', async () => {
+      const seen: string[] = [];
+      const consumer = await consume('imaging', 1, (_job, signal) => {
+        seen.push('taken');
+        return new Promise((resolve) => {
+          signal.addEventListener('abort', () => {
+            setImmediate(() => {
+              seen.push('ended');
+              resolve();
+            });
+          });
+        });
+      });
+      await lanes.add('imaging', job());
+      await until(() => seen.length === 1);
+      await consumer.close();
+      expect(seen).toEqual(['taken', 'ended']);
+    });
+
+    it('gives the job of a consumer that was killed to another', async () => {
+      const given = job();
+      const first = await otherProcess();
+      await lanes.add('imaging', given);
+      await first.printed(`took ${given.stepId}`);
+      first.kill('SIGKILL');
+      await first.ended();
+      const taken: StepJob[] = [];
+      await consume('imaging', 1, taking(taken));
+      await until(() => taken.length === 1, undefined, 15_000);
+      expect(taken).toEqual([given]);
+    });
+
+    it('tells a consumer that was silent for too long that its job is with another', async () => {
+      const given = job();
+      const first = await otherProcess();
+      await lanes.add('imaging', given);
+      await first.printed(`took ${given.stepId}`);
+      first.kill('SIGSTOP');
+      const second = await otherProcess();
+      await second.printed(`took ${given.stepId}`, 15_000);
+      first.kill('SIGCONT');
+      await first.printed(`aborted ${given.stepId}`, 15_000);
+      expect(second.lines).not.toContain(`aborted ${given.stepId}`);
+    });
+  });
+}
