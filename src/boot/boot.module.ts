@@ -1,11 +1,10 @@
-import { type MiddlewareConsumer, Module, type NestModule } from '@nestjs/common';
+import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { DeploymentModule } from '../deployment/index.js';
 import { MachineModule } from '../machine/index.js';
 import { BootAnswers } from './boot-answers.service.js';
 import { BootController } from './boot.controller.js';
 import { BootSockets } from './boot-sockets.js';
-import { collapseSlashes } from './collapse-slashes.js';
 import { EnvironmentFilesController } from './environment-files.controller.js';
 import { EnvironmentSession } from './environment-session.entity.js';
 import { EnvironmentSessionStore } from './environment-session.store.js';
@@ -26,8 +25,4 @@ import { TicketGate } from './ticket-gate.js';
   ],
   exports: [BootSockets],
 })
-export class BootModule implements NestModule {
-  configure(consumer: MiddlewareConsumer): void {
-    consumer.apply(collapseSlashes).forRoutes('{*path}');
-  }
-}
+export class BootModule {}

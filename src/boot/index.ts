@@ -3,5 +3,15 @@ export { bootPackages } from './boot-packages.js';
 export { type BootEvents, type BootService, startBootService } from './boot-service.js';
 export { BootModule } from './boot.module.js';
 export { BootSockets } from './boot-sockets.js';
+export { collapseSlashes } from './collapse-slashes.js';
 export { EnvironmentSession } from './environment-session.entity.js';
+export {
+  buildEnvironment,
+  builtEnvironment,
+  environmentDirectory,
+  environmentFiles,
+  type EnvironmentFiles,
+  isEnvironmentCurrent,
+  publishEnvironment,
+} from './environment/index.js';
 export { wake, type WakeOptions } from './wake-on-lan.js';

@@ -70,7 +70,7 @@ export class PhoneHome {
       session,
       nonce,
       challenge: null,
-      authorizedKey: await this.identity.publicKey(),
+      authorizedKey: this.identity.publicKey(),
       screenIntervalSeconds: SCREEN_SECONDS,
     };
   }
@@ -104,18 +104,23 @@ export class PhoneHome {
    */
   async system(ticket: string | undefined, { hostKey }: SystemHello, address: string): Promise<void> {
     const machineId = this.subjectOf(ticket);
-    if (machineId !== undefined && (await this.wasHeard(machineId, hostKey))) return;
-    await this.gate.pass(ticket, { address, subject: machineId ?? address }, (given) =>
-      this.sessions.transaction(async (manager) => {
-        const { subject } = await this.tickets.spend(given, SYSTEM_TICKET, manager);
-        await this.machines.recordChannel(subject, { kind: 'system', address, port: SSH_PORT, hostKey });
-        await this.deployments.signal(subject, 'system-booted');
-      }),
-    );
+    await this.gate.pass(ticket, { address, subject: machineId ?? address }, async (given) => {
+      try {
+        await this.hear(given, hostKey, address);
+      } catch (error) {
+        const isRepeated = error instanceof TicketError && error.reason === 'spent';
+        if (!isRepeated || machineId === undefined) throw error;
+        if ((await this.machines.channel(machineId, 'system'))?.hostKey !== hostKey) throw error;
+      }
+    });
   }
 
-  private async wasHeard(machineId: string, hostKey: string): Promise<boolean> {
-    return (await this.machines.channel(machineId, 'system'))?.hostKey === hostKey;
+  private hear(ticket: string, hostKey: string, address: string): Promise<void> {
+    return this.sessions.transaction(async (manager) => {
+      const { subject } = await this.tickets.spend(ticket, SYSTEM_TICKET, manager);
+      await this.machines.recordChannel(subject, { kind: 'system', address, port: SSH_PORT, hostKey });
+      await this.deployments.signal(subject, 'system-booted');
+    });
   }
 
   /** The machine that a genuine ticket of an installed system names. */

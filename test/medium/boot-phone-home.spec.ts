@@ -1,0 +1,358 @@
+import { randomUUID } from 'node:crypto';
+import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type DynamicModule, type INestApplication, Module } from '@nestjs/common';
+import { Test } from '@nestjs/testing';
+import request from 'supertest';
+import { DataSource } from 'typeorm';
+import { AccountModule } from '../../src/account/index.js';
+import { ProblemFilter } from '../../src/app/problem.filter.js';
+import { SchemaPipe } from '../../src/app/schema.pipe.js';
+import { BootModule, collapseSlashes } from '../../src/boot/index.js';
+import { loadConfig } from '../../src/config/index.js';
+import { DatabaseModule } from '../../src/database/index.js';
+import { type BootDecision, DeploymentModule, Deployments, Screens } from '../../src/deployment/index.js';
+import { type Machine, MachineModule, Machines } from '../../src/machine/index.js';
+import { Tickets, VaultModule } from '../../src/vault/index.js';
+import { type FreshDatabase, freshDatabase } from '../support/database.js';
+
+const HOST_KEY = `ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAI${'A'.repeat(43)}`;
+const OTHER_KEY = `ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAI${'B'.repeat(43)}`;
+const NONCE = 'n'.repeat(43);
+
+/** Deployments as a machine meets them: one may be armed for it, and it hears signals. */
+class FakeDeployments {
+  armed = new Set<string>();
+  signals: [string, string][] = [];
+  asked: unknown[] = [];
+  decision: BootDecision = { kind: 'disk' };
+
+  bootDecision(identity: unknown): Promise<BootDecision> {
+    this.asked.push(identity);
+    return Promise.resolve(this.decision);
+  }
+
+  claimFor(machine: Machine): Promise<{ id: string } | undefined> {
+    return Promise.resolve(this.armed.has(machine.serial ?? '') ? { id: 'deployment-1' } : undefined);
+  }
+
+  signal(machineId: string, signal: string): Promise<void> {
+    this.signals.push([machineId, signal]);
+    return Promise.resolve();
+  }
+}
+
+@Module({})
+class FakeDeploymentModule {}
+
+function fakeDeploymentModule(deployments: FakeDeployments, screens: object): DynamicModule {
+  const providers = [
+    { provide: Deployments, useValue: deployments },
+    { provide: Screens, useValue: screens },
+  ];
+  return { module: FakeDeploymentModule, providers, exports: providers };
+}
+
+let database: FreshDatabase;
+let dataDir: string;
+let app: INestApplication;
+let deployments: FakeDeployments;
+let tickets: Tickets;
+let machines: Machines;
+let source: DataSource;
+let count = 0;
+
+/** A PC that nobody knows yet. */
+function newPc() {
+  count += 1;
+  const end = count.toString(16).padStart(2, '0');
+  return {
+    serial: `SN-${count}`,
+    uuid: randomUUID(),
+    macs: [`52:54:00:00:01:${end}`],
+    manufacturer: 'Etabli',
+    product: 'Virtual PC',
+  };
+}
+
+type Pc = ReturnType<typeof newPc>;
+
+function inventoryOf({ serial, uuid, macs, manufacturer, product }: Pc) {
+  return {
+    firmware: { kind: 'uefi', secureBoot: 'enabled' },
+    system: { manufacturer, product, serial, uuid },
+    disks: [],
+    nics: macs.map((mac) => ({ name: 'eth0', mac, bus: 'virtio' })),
+  };
+}
+
+const helloOf = (pc: Pc) => ({ protocol: 1, identity: pc, hostKey: HOST_KEY, nonce: NONCE, kernel: '6.12' });
+
+function hello(ticket: string, body: object) {
+  return request(app.getHttpServer())
+    .post('/phone-home/hello')
+    .set('Authorization', `Bearer ${ticket}`)
+    .send(body);
+}
+
+/** A PC says hello with a good ticket; its session and the server's nonce. */
+async function welcomed(pc: Pc): Promise<{ session: string; nonce: string }> {
+  const answer = await hello(tickets.issue('environment', pc.macs[0]!, 60), helloOf(pc)).expect(200);
+  return answer.body as { session: string; nonce: string };
+}
+
+function sendInventory(session: string, nonce: string, pc: Pc) {
+  return request(app.getHttpServer())
+    .post('/phone-home/inventory')
+    .set('Authorization', `Bearer ${session}`)
+    .send({ nonce, inventory: inventoryOf(pc) });
+}
+
+async function refusals(): Promise<{ subject_id: string; data: { reason: string } }[]> {
+  return source.query(
+    "SELECT subject_id, data, address FROM audit_entry WHERE action = 'machine.ticket-refused' ORDER BY id",
+  );
+}
+
+beforeAll(async () => {
+  database = await freshDatabase();
+  dataDir = await mkdtemp(join(tmpdir(), 'boot-test-'));
+  const config = loadConfig({
+    ETABLI_DATA_DIR: dataDir,
+    ETABLI_KEY_FILE: join(dataDir, 'key'),
+    PUBLIC_ADDRESS: '10.77.1.3',
+    HTTPS_PORT: '8443',
+  });
+  deployments = new FakeDeployments();
+  const screens = {
+    of: ({ id }: { id: string }) => Promise.resolve({ state: 'armed', hostname: `pc-${id}` }),
+  };
+  const module = await Test.createTestingModule({
+    imports: [
+      DatabaseModule.forRoot(config, database.url),
+      VaultModule,
+      AccountModule,
+      MachineModule,
+      BootModule,
+    ],
+  })
+    .overrideModule(DeploymentModule)
+    .useModule(fakeDeploymentModule(deployments, screens))
+    .compile();
+  app = module.createNestApplication({ logger: false });
+  app.use(collapseSlashes);
+  app.useGlobalPipes(new SchemaPipe());
+  app.useGlobalFilters(new ProblemFilter());
+  await app.listen(0, '127.0.0.1');
+  tickets = app.get(Tickets);
+  machines = app.get(Machines);
+  source = app.get(DataSource);
+}, 60_000);
+
+afterAll(async () => {
+  await app?.close();
+  await database?.drop();
+  await rm(dataDir, { recursive: true, force: true });
+});
+
+describe('a PC in the environment', () => {
+  it('spends its ticket, sends its inventory, and begins its armed deployment', async () => {
+    const pc = newPc();
+    deployments.armed.add(pc.serial);
+    const ticket = tickets.issue('environment', pc.macs[0]!, 60);
+    const { body } = await hello(ticket, helloOf(pc)).expect(200);
+    expect(body).toEqual({
+      protocol: 1,
+      session: expect.stringMatching(/^[A-Za-z0-9_-]{43}$/),
+      nonce: expect.stringMatching(/^[A-Za-z0-9_-]{43}$/),
+      challenge: null,
+      authorizedKey: expect.stringMatching(/^ssh-ed25519 AAAA/),
+      screenIntervalSeconds: 2,
+    });
+
+    const { session, nonce } = body as { session: string; nonce: string };
+    const answer = await sendInventory(session, nonce, pc).expect(200);
+    expect(answer.body).toEqual({ next: 'stay' });
+    const machine = await machines.find({ serial: pc.serial, macs: [] });
+    expect(machine).toMatchObject({
+      serial: pc.serial,
+      uuid: pc.uuid,
+      inventory: { firmware: { kind: 'uefi' } },
+    });
+    expect(await machines.channel(machine!.id, 'environment')).toEqual({
+      kind: 'environment',
+      address: '127.0.0.1',
+      port: 22,
+      hostKey: HOST_KEY,
+    });
+    expect(deployments.signals).toEqual([[machine!.id, 'environment-booted']]);
+
+    const screen = await request(app.getHttpServer())
+      .get('/phone-home/screen')
+      .set('Authorization', `Bearer ${session}`)
+      .expect(200);
+    expect(screen.body).toEqual({ state: 'armed', hostname: `pc-${machine!.id}` });
+  });
+
+  it('is only registered, and restarts, when nothing is armed for it', async () => {
+    const pc = newPc();
+    const before = deployments.signals.length;
+    const { session, nonce } = await welcomed(pc);
+    const answer = await sendInventory(session, nonce, pc).expect(200);
+    expect(answer.body).toEqual({ next: 'restart' });
+    expect(await machines.find({ serial: pc.serial, macs: [] })).toMatchObject({ uuid: pc.uuid });
+    expect(deployments.signals).toHaveLength(before);
+  });
+
+  it('keeps no session token in clear', async () => {
+    const { session } = await welcomed(newPc());
+    const rows: unknown[] = await source.query('SELECT * FROM environment_session');
+    expect(rows.length).toBeGreaterThan(0);
+    expect(JSON.stringify(rows)).not.toContain(session);
+  });
+
+  it('is refused with a spent ticket, and the refusal is audited', async () => {
+    const pc = newPc();
+    const ticket = tickets.issue('environment', pc.macs[0]!, 60);
+    await hello(ticket, helloOf(pc)).expect(200);
+    const answer = await hello(ticket, { ...helloOf(pc), hostKey: OTHER_KEY }).expect(403);
+    expect(answer.headers['content-type']).toContain('application/problem+json');
+    expect((await refusals()).at(-1)).toEqual({
+      subject_id: pc.macs[0],
+      data: { reason: 'spent', identity: pc },
+      address: '127.0.0.1',
+    });
+  });
+
+  it("is refused with another PC's ticket, which stays good for its own", async () => {
+    const [own, other] = [newPc(), newPc()];
+    const ticket = tickets.issue('environment', own.macs[0]!, 60);
+    await hello(ticket, helloOf(other)).expect(403);
+    expect((await refusals()).at(-1)).toMatchObject({
+      subject_id: other.macs[0],
+      data: { reason: 'foreign' },
+    });
+    await hello(ticket, helloOf(own)).expect(200);
+  });
+
+  it('is refused with a forged ticket, one for another purpose, and none', async () => {
+    const pc = newPc();
+    await hello('forged', helloOf(pc)).expect(403);
+    await hello(tickets.issue('system', pc.macs[0]!, 60), helloOf(pc)).expect(403);
+    await request(app.getHttpServer()).post('/phone-home/hello').send(helloOf(pc)).expect(401);
+  });
+
+  it('is not heard with a malformed key, nonce or protocol', async () => {
+    const pc = newPc();
+    const ticket = tickets.issue('environment', pc.macs[0]!, 60);
+    for (const wrong of [
+      { hostKey: `${HOST_KEY}\nssh-ed25519 AAAA` },
+      { hostKey: HOST_KEY.replace('ssh-ed25519', 'ssh-rsa') },
+      { nonce: 'short' },
+      { protocol: 2 },
+    ]) {
+      await hello(ticket, { ...helloOf(pc), ...wrong }).expect(400);
+    }
+    await hello(ticket, helloOf(pc)).expect(200);
+  });
+
+  it('cannot send an inventory without its session or with the nonce of another', async () => {
+    const pc = newPc();
+    const { session, nonce } = await welcomed(pc);
+    await sendInventory('unknown', nonce, pc).expect(401);
+    await sendInventory(session, NONCE, pc).expect(422);
+    expect(await machines.find({ serial: pc.serial, macs: [] })).toBeUndefined();
+  });
+
+  it('is not let in any more once its session has expired', async () => {
+    const pc = newPc();
+    const { session, nonce } = await welcomed(pc);
+    await source.query("UPDATE environment_session SET expires_at = now() - interval '1 second'");
+    await sendInventory(session, nonce, pc).expect(401);
+  });
+});
+
+describe('an installed system', () => {
+  function bootSystem(ticket: string, hostKey: string) {
+    return request(app.getHttpServer())
+      .post('/phone-home/system')
+      .set('Authorization', `Bearer ${ticket}`)
+      .send({ hostKey, addresses: [] });
+  }
+
+  it('is heard once; the same word again changes nothing, another key is refused', async () => {
+    const machine = await machines.register(newPc());
+    const ticket = tickets.issue('system', machine.id, 60);
+    await bootSystem(ticket, HOST_KEY).expect(204);
+    expect(await machines.channel(machine.id, 'system')).toMatchObject({
+      address: '127.0.0.1',
+      hostKey: HOST_KEY,
+    });
+    await bootSystem(ticket, HOST_KEY).expect(204);
+    expect(deployments.signals.filter(([id]) => id === machine.id)).toEqual([[machine.id, 'system-booted']]);
+    await bootSystem(ticket, OTHER_KEY).expect(403);
+    expect((await refusals()).at(-1)).toMatchObject({ subject_id: machine.id, data: { reason: 'spent' } });
+    expect(await machines.channel(machine.id, 'system')).toMatchObject({ hostKey: HOST_KEY });
+  });
+
+  it('keeps its ticket when the server could not hear it', async () => {
+    const machine = await machines.register(newPc());
+    const ticket = tickets.issue('system', machine.id, 60);
+    const heard = deployments.signal.bind(deployments);
+    deployments.signal = () => Promise.reject(new Error('no database'));
+    await bootSystem(ticket, HOST_KEY).expect(500);
+    deployments.signal = heard;
+    await bootSystem(ticket, HOST_KEY).expect(204);
+    expect(deployments.signals.at(-1)).toEqual([machine.id, 'system-booted']);
+  });
+});
+
+describe('a PC that boots from the network', () => {
+  const path = '/boot/52-54-00-E7-AB-01/grub.cfg?serial=SN+0042-A&uuid=';
+
+  it('is told the script of its decision, with a ticket that is good', async () => {
+    deployments.decision = { kind: 'environment', reason: 'deployment', machineKey: 'machine-1' };
+    const { text, headers } = await request(app.getHttpServer()).get(path).expect(200);
+    expect(deployments.asked.at(-1)).toEqual({
+      mac: '52:54:00:e7:ab:01',
+      serial: 'SN 0042-A',
+      uuid: undefined,
+    });
+    expect(headers['cache-control']).toBe('no-store');
+    expect(text).toContain("'etabli.server=https://10.77.1.3:8443'");
+    const ticket = /'etabli\.ticket=([^']+)'/.exec(text)?.[1] ?? '';
+    expect(tickets.read(ticket, 'environment').subject).toBe('machine-1');
+  });
+
+  it('is sent on to its disk when nothing is armed', async () => {
+    deployments.decision = { kind: 'disk' };
+    const { text } = await request(app.getHttpServer()).get(path).expect(200);
+    expect(text.startsWith(`echo "Etabli: disque de ce PC / this PC's own disk"\n`)).toBe(true);
+  });
+
+  it('gets no ticket by HEAD, and nothing is decided', async () => {
+    const before = deployments.asked.length;
+    await request(app.getHttpServer()).head(path).expect(200);
+    expect(deployments.asked).toHaveLength(before);
+  });
+
+  it('must have a MAC address', async () => {
+    await request(app.getHttpServer()).get('/boot/not-a-mac/grub.cfg').expect(404);
+  });
+
+  it('fetches the published environment, in parts too, with one slash too many', async () => {
+    const version = join(dataDir, 'environment', 'v1');
+    await mkdir(version, { recursive: true });
+    await writeFile(join(version, 'vmlinuz'), '0123456789');
+    await symlink('v1', join(dataDir, 'environment', 'current'));
+    const whole = await request(app.getHttpServer()).get('//env//vmlinuz').expect(200);
+    expect(whole.body).toEqual(Buffer.from('0123456789'));
+    const part = await request(app.getHttpServer()).get('/env/vmlinuz').set('Range', 'bytes=2-4').expect(206);
+    expect(part.body).toEqual(Buffer.from('234'));
+    expect(part.headers['content-range']).toBe('bytes 2-4/10');
+    await request(app.getHttpServer()).get('/env/initrd.img').expect(404);
+    await request(app.getHttpServer()).get('/env/manifest.json').expect(404);
+    await request(app.getHttpServer()).get('/env/..%2f..%2fkey').expect(404);
+  });
+});
