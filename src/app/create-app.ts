@@ -1,6 +1,7 @@
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import cookieParser from 'cookie-parser';
+import { collapseSlashes } from '../boot/index.js';
 import type { Config } from '../config/index.js';
 import { AppModule } from './app.module.js';
 import { mediaTypeRule } from './media-type.js';
@@ -32,6 +33,7 @@ export async function createApp(
     abortOnError: false,
   });
   app.disable('x-powered-by');
+  app.use(collapseSlashes);
   app.use(httpTiming());
   app.use(plainHttpRule(options.secure));
   app.use(securityHeaders());
