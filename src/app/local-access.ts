@@ -41,8 +41,10 @@ export class LocalAccess {
   /** A name of its own for each machine: several servers may share one database. */
   private async renew(): Promise<void> {
     const name = `local-${hostname()}`.toLowerCase().slice(0, 60);
+    const known = await this.accounts.findByName(name);
+    if (known?.disabledAt) return; // an administrator decided so
     const account =
-      (await this.accounts.findByName(name)) ??
+      known ??
       (await this.accounts.create({
         name,
         displayName: name,

@@ -1,6 +1,6 @@
 import type { INestApplication } from '@nestjs/common';
 import type { OpenAPIObject } from '@nestjs/swagger';
-import { declaredAccess } from './route-access.js';
+import { declaredRoutes } from './route-access.js';
 
 const PROBLEM = {
   type: 'object',
@@ -25,20 +25,24 @@ const PROBLEM = {
 } as const;
 
 const METHODS = ['get', 'post', 'put', 'patch', 'delete', 'head', 'options'] as const;
-type Operation = Record<string, unknown> & { responses?: Record<string, unknown>; parameters?: unknown[] };
+type Operation = Record<string, unknown> & {
+  operationId?: string;
+  responses?: Record<string, unknown>;
+  parameters?: unknown[];
+};
 
 /**
  * Adds to every operation what the controllers cannot say each for itself: who may call it, the errors, and
  * Idempotency-Key on creations.
  */
 export function completeDocument(document: OpenAPIObject, app: INestApplication): OpenAPIObject {
-  const access = declaredAccess(app);
+  const access = new Map(declaredRoutes(app).map((route) => [route.operationId, route.access]));
   const components = (document.components ??= {});
   components.schemas = { ...components.schemas, Problem: PROBLEM as never };
-  for (const [path, item] of Object.entries(document.paths)) {
+  for (const item of Object.values(document.paths)) {
     for (const method of METHODS) {
       const operation = (item as Record<string, Operation | undefined>)[method];
-      if (operation) complete(operation, method, access.get(`${method} ${path}`) ?? 'undeclared');
+      if (operation) complete(operation, method, access.get(operation.operationId ?? '') ?? 'undeclared');
     }
   }
   return document;

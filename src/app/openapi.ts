@@ -22,9 +22,18 @@ export class OpenApiDocument {
       )
       .setVersion('1')
       .addBearerAuth({ type: 'http', scheme: 'bearer', description: 'An API token: etabli_…' }, 'token')
+      .addBearerAuth(
+        { type: 'http', scheme: 'bearer', description: "A machine's ticket or session" },
+        'machine',
+      )
       .addCookieAuth('etabli_session', { type: 'apiKey', in: 'cookie', name: 'etabli_session' }, 'session')
       .build();
-    this.made = completeDocument(SwaggerModule.createDocument(app, outline), app);
+    this.made = completeDocument(
+      SwaggerModule.createDocument(app, outline, {
+        operationIdFactory: (controller, method) => `${controller}_${method}`,
+      }),
+      app,
+    );
   }
 
   get document(): OpenAPIObject {

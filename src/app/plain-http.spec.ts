@@ -4,9 +4,15 @@ import { secureLocation } from './plain-http.js';
 const remote = { secure: false, localPeer: false, httpsPort: 8443, fallbackHost: '10.0.0.2' };
 
 describe('the plain HTTP rule', () => {
-  it.each(['/boot/aa/grub.cfg?serial=1', '/env/vmlinuz', '/payloads/ab', '/health', '/health/live'])(
-    'answers %s in clear to everyone',
-    (path) => expect(secureLocation(path, 'etabli:8080', remote)).toBeUndefined(),
+  it.each([
+    '/boot/aa/grub.cfg?serial=1',
+    '//env//vmlinuz',
+    '/env/vmlinuz',
+    '/payloads/ab',
+    '/health',
+    '/health/live',
+  ])('answers %s in clear to everyone', (path) =>
+    expect(secureLocation(path, 'etabli:8080', remote)).toBeUndefined(),
   );
 
   it.each(['/', '/api/lots?page=2', '/phone-home/hello', '/bootstrap', '/metrics', '/environment'])(
@@ -19,6 +25,11 @@ describe('the plain HTTP rule', () => {
     expect(secureLocation('/', 'etabli', { ...remote, httpsPort: 443 })).toBe('https://etabli/');
     expect(secureLocation('/', 'evil/@x', remote)).toBe('https://10.0.0.2:8443/');
     expect(secureLocation('/', undefined, remote)).toBe('https://10.0.0.2:8443/');
+  });
+
+  it('never sends anyone to another host', () => {
+    expect(secureLocation('//evil.example/api', 'etabli', remote)).toBe('https://etabli:8443/');
+    expect(secureLocation('http://evil.example/api', 'etabli', remote)).toBe('https://etabli:8443/');
   });
 
   it('answers everything to this machine and over HTTPS', () => {

@@ -14,10 +14,11 @@ export function secureLocation(
   host: string | undefined,
   options: { secure: boolean; localPeer: boolean; httpsPort: number; fallbackHost: string },
 ): string | undefined {
-  if (options.secure || options.localPeer || PLAIN.test(path)) return undefined;
+  // Firmware and shim join paths with one slash too many: //env//vmlinuz.
+  if (options.secure || options.localPeer || PLAIN.test(path.replace(/\/{2,}/g, '/'))) return undefined;
   const name = /^(\[[0-9a-f:.]+\]|[a-z0-9.-]+)(:\d+)?$/i.exec(host ?? '')?.[1] ?? options.fallbackHost;
   const port = options.httpsPort === 443 ? '' : `:${options.httpsPort}`;
-  return `https://${name}${port}${path.startsWith('/') ? path : '/'}`;
+  return `https://${name}${port}${/^\/(?!\/)/.test(path) ? path : '/'}`;
 }
 
 /** Answers 308 to everything that must not cross the network in clear. RFC 9110 §15.4.9. */

@@ -44,8 +44,13 @@ function fieldOf(path: readonly PropertyKey[]): string {
   );
 }
 
-/** A schema's own words are kept as they are; zod's are said in both languages. */
+/** Between the French and the English words of a schema's own message. */
+const SEPARATOR = ' ‖ ';
+
+/** A schema's own words are kept, in both languages where it gives both; zod's are said in both. */
 function wordsOf(issue: Issue, input: unknown): Bilingual {
+  const [own, other] = issue.message.split(SEPARATOR);
+  if (own !== undefined && other !== undefined) return { fr: own, en: other };
   const raw = { ...issue, input } as unknown as Raw;
   const text = (words: ReturnType<typeof WORDS.en>) => (typeof words === 'string' ? words : words?.message);
   const en = text(WORDS.en(raw));

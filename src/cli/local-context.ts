@@ -1,12 +1,18 @@
 import { Module, type DynamicModule, type INestApplicationContext, type Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
+import { AccountModule } from '../account/index.js';
 import type { Config } from '../config/index.js';
 import { DatabaseModule, DatabaseServer, migrate } from '../database/index.js';
-import { QueueModule } from '../queue/index.js';
+import { MasterModule } from '../master/index.js';
 import { VaultModule } from '../vault/index.js';
 
 @Module({})
 class LocalModule {}
+
+type Modules = (Type | DynamicModule)[];
+
+/** What works on the server's own files without the server: masters, and what they stand on. */
+export const SERVER_MODULES: Modules = [AccountModule, MasterModule];
 
 /**
  * Runs `work` with some of Établi's modules in this very process, on this machine's database and files. The
@@ -14,7 +20,7 @@ class LocalModule {}
  */
 export async function withLocal<T>(
   config: Config,
-  modules: (Type | DynamicModule)[],
+  modules: Modules,
   work: (context: INestApplicationContext) => Promise<T>,
 ): Promise<T> {
   const database = await DatabaseServer.open(config);
@@ -23,7 +29,7 @@ export async function withLocal<T>(
     const context = await NestFactory.createApplicationContext(
       {
         module: LocalModule,
-        imports: [DatabaseModule.forRoot(config, database.url), VaultModule, QueueModule, ...modules],
+        imports: [DatabaseModule.forRoot(config, database.url), VaultModule, ...modules],
       },
       { logger: ['error', 'warn'], abortOnError: false },
     );

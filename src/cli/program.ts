@@ -6,20 +6,9 @@ import { LANGUAGES, say, type Bilingual, type Language } from '../core/index.js'
 import { COMMANDS } from './commands/index.js';
 import { EXIT, EXIT_TEXT } from './exit-status.js';
 import { HOME } from './paths.js';
+import type { Work } from './registration.js';
 import { Session, type GlobalOptions } from './session.js';
 import type { Streams } from './terminal.js';
-
-/** How a command adds itself to the program. */
-export interface Registration {
-  program: Command;
-  /** The text in the reader's language. */
-  t: (text: Bilingual) => string;
-  /** Wraps what a command does: it gets the session, then commander's arguments and options. */
-  act: (work: Work) => (...args: unknown[]) => Promise<void>;
-}
-
-// eslint-disable-next-line @typescript-eslint/no-explicit-any -- commander hands arguments over untyped
-type Work = (session: Session, ...args: any[]) => Promise<number | void>;
 
 const TITLES: Record<string, Bilingual> = {
   'Usage:': { fr: 'Usage :', en: 'Usage:' },

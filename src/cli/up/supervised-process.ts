@@ -50,6 +50,11 @@ export class SupervisedProcess {
     log.info({ process: this.plan.name, pid: child.pid }, 'process started');
   }
 
+  /** Says something to the child; nothing happens while it is away. */
+  send(message: { kind: string } & Record<string, unknown>): void {
+    if (this.child?.connected) this.child.send(message, () => undefined);
+  }
+
   /** Asks the child to leave, and ends it after 20 s. Resolves when it is gone. */
   async stop(): Promise<void> {
     this.stopping = true;

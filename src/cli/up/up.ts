@@ -1,19 +1,22 @@
+import { writeFileSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { logger, type Config } from '../../config/index.js';
 import type { Bilingual } from '../../core/index.js';
 import { DatabaseServer, migrate } from '../../database/index.js';
 import { ENTRANCES } from '../paths.js';
-import { SupervisedProcess, type ProcessPlan } from './supervised-process.js';
+import { SupervisedProcess } from './supervised-process.js';
+import { stopAsked } from '../stop-asked.js';
 
 const log = logger('up');
 
 type Tell = (text: Bilingual) => void;
+type Message = { kind: string } & Record<string, unknown>;
 
 /**
- * Runs Établi until SIGINT or SIGTERM: the database (unless DATABASE_URL names one), the server, the worker
- * and, with BOOT_INTERFACE, the boot service. Whatever dies is started again. They stop in the order
- * boot, server, worker, database, so that nobody loses what it stands on.
+ * Runs Établi until SIGINT, SIGTERM or the end of its own parent: the database (unless DATABASE_URL names
+ * one), the worker, the server and, with BOOT_INTERFACE, the boot service. Whatever dies is started again.
+ * They stop in the order boot, server, worker, database, so that nobody loses what it stands on.
  */
 export async function up(config: Config, tell: Tell): Promise<void> {
   const stop = stopAsked();
@@ -23,7 +26,12 @@ export async function up(config: Config, tell: Tell): Promise<void> {
   try {
     const landed = await migrate(database.url);
     if (landed.length > 0) log.info({ landed }, 'database migrated');
-    await Promise.race([startAll(config, database.url, tell, processes), stop]);
+    processes.push(...processesOf(config, database.url, tell));
+    processes.forEach((process) => process.start());
+    await Promise.race([
+      Promise.all(processes.map(({ ready }) => ready)).then(() => tellReady(config, tell)),
+      stop,
+    ]);
     await stop;
   } finally {
     for (const process of processes.reverse()) await process.stop();
@@ -32,52 +40,63 @@ export async function up(config: Config, tell: Tell): Promise<void> {
   }
 }
 
-async function startAll(
-  config: Config,
-  url: string,
-  tell: Tell,
-  started: SupervisedProcess[],
-): Promise<void> {
-  const settings = { DATABASE_URL: url, ETABLI_DATA_DIR: config.dataDir, ETABLI_KEY_FILE: config.keyFile };
-  for (const plan of plans(config, settings, tell)) {
-    const process = new SupervisedProcess(plan);
-    // The last to start is the first to stop; the server stops before the worker.
-    started.push(process);
-    process.start();
-  }
-  await Promise.all(started.map((process) => process.ready));
-  tell({
-    fr: `Établi est prêt : https://${config.publicAddress ?? 'localhost'}:${config.httpsPort}/`,
-    en: `Établi is ready: https://${config.publicAddress ?? 'localhost'}:${config.httpsPort}/`,
-  });
-}
-
-function plans(config: Config, settings: ProcessPlan['settings'], tell: Tell): ProcessPlan[] {
+/** In the order of starting; they stop in the reverse one. */
+function processesOf(config: Config, url: string, tell: Tell): SupervisedProcess[] {
+  const common = {
+    settings: { DATABASE_URL: url, ETABLI_DATA_DIR: config.dataDir, ETABLI_KEY_FILE: config.keyFile },
+    tell,
+  };
   const entrance = (file: string) => join(ENTRANCES, file);
-  const worker: ProcessPlan = { name: 'worker', script: entrance('worker.js'), settings, tell };
-  const server: ProcessPlan = {
+  const worker = new SupervisedProcess({ ...common, name: 'worker', script: entrance('worker.js') });
+  const server = new SupervisedProcess({
+    ...common,
     name: 'server',
     script: entrance('main.js'),
-    settings,
-    tell,
-    onMessage: (message) => tellFirstAdministrator(message, tell),
-  };
-  const boot: ProcessPlan = { name: 'boot', script: entrance('cli.js'), args: ['boot'], settings, tell };
-  return config.bootInterface ? [worker, server, boot] : [worker, server];
+    onMessage: (message) => tellFirstAdministrator(config, message as Message, tell),
+  });
+  if (!config.bootInterface) return [worker, server];
+  const boot = new SupervisedProcess({
+    ...common,
+    name: 'boot',
+    script: entrance('cli.js'),
+    args: ['boot'],
+    // A PC began a new life: the server drops what its last one left open.
+    onMessage: (message) => server.send(message as Message),
+  });
+  return [worker, server, boot];
 }
 
-/** Printed once, to the terminal only: the server sends it over IPC, so that no log ever holds it. */
-function tellFirstAdministrator(message: { kind: string }, tell: Tell): void {
+function tellReady(config: Config, tell: Tell): void {
+  const url = `https://${config.publicAddress ?? 'localhost'}:${config.httpsPort}/`;
+  tell({ fr: `Établi est prêt : ${url}`, en: `Établi is ready: ${url}` });
+  process.send?.({ kind: 'ready' });
+}
+
+/**
+ * Said once, to the terminal (or to a parent process) only: it comes over IPC, so that no log ever holds it.
+ * Under systemd what is said is logged, so there a file of the administrator's own takes it.
+ */
+function tellFirstAdministrator(config: Config, message: Message, tell: Tell): void {
   if (message.kind !== 'first-administrator') return;
+  if (process.send) {
+    process.send(message);
+    return;
+  }
   const { name, password } = message as unknown as { name: string; password: string };
+  if (!process.stderr.isTTY) {
+    keepFirstPassword(join(config.dataDir, 'first-password'), name, password, tell);
+    return;
+  }
   tell({
     fr: `Premier démarrage. Compte administrateur : ${name}   mot de passe : ${password}\nIl ne sera plus affiché ; changez-le à la première connexion.`,
     en: `First start. Administrator account: ${name}   password: ${password}\nIt will not be shown again; change it when you first log in.`,
   });
 }
 
-function stopAsked(): Promise<void> {
-  return new Promise((resolve) => {
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
+function keepFirstPassword(file: string, name: string, password: string, tell: Tell): void {
+  writeFileSync(file, `${name} ${password}\n`, { mode: 0o600 });
+  tell({
+    fr: `Premier démarrage. Le mot de passe du compte ${name} est dans ${file} ; effacez ce fichier après l'avoir changé.`,
+    en: `First start. The password of the account ${name} is in ${file}; delete that file once you have changed it.`,
   });
 }

@@ -1,0 +1,69 @@
+import { Module, type DynamicModule } from '@nestjs/common';
+import { APP_INTERCEPTOR, DiscoveryModule } from '@nestjs/core';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import { AccountModule } from '../account/index.js';
+import { BoardModule } from '../board/index.js';
+import { BootModule } from '../boot/index.js';
+import { CertificateModule } from '../certificate/index.js';
+import type { Config } from '../config/index.js';
+import { DatabaseModule } from '../database/index.js';
+import { DeploymentModule } from '../deployment/index.js';
+import { MachineModule } from '../machine/index.js';
+import { MasterModule } from '../master/index.js';
+import { ProfileModule } from '../profile/index.js';
+import { QueueModule } from '../queue/index.js';
+import { RecetteModule } from '../recette/index.js';
+import { VaultModule } from '../vault/index.js';
+import { EventStreams } from './event-streams.js';
+import { EventsController } from './events.controller.js';
+import { Events } from './events.js';
+import { HealthController } from './health.controller.js';
+import { IdempotencyKey } from './idempotency/idempotency-key.entity.js';
+import { IdempotencyInterceptor } from './idempotency/idempotency.interceptor.js';
+import { IdempotencyStore } from './idempotency/idempotency.store.js';
+import { LocalAccess } from './local-access.js';
+import { LocalOrToken } from './metrics/local-or-token.guard.js';
+import { MetricsController } from './metrics/metrics.controller.js';
+import { Metrics } from './metrics/metrics.js';
+import { MetricsStore } from './metrics/metrics.store.js';
+import { OpenApiController, OpenApiDocument } from './openapi.js';
+import { WakeController } from './wake.controller.js';
+
+/** The HTTP process: every feature, and what all of its routes share. */
+@Module({})
+export class AppModule {
+  /** @param url of the database, already migrated */
+  static forRoot(config: Config, url: string): DynamicModule {
+    return {
+      module: AppModule,
+      imports: [
+        DatabaseModule.forRoot(config, url),
+        DiscoveryModule,
+        VaultModule,
+        QueueModule,
+        AccountModule,
+        MachineModule,
+        MasterModule,
+        ProfileModule,
+        RecetteModule,
+        CertificateModule,
+        DeploymentModule,
+        BootModule,
+        BoardModule,
+        TypeOrmModule.forFeature([IdempotencyKey]),
+      ],
+      controllers: [EventsController, HealthController, MetricsController, OpenApiController, WakeController],
+      providers: [
+        Events,
+        EventStreams,
+        IdempotencyStore,
+        LocalAccess,
+        LocalOrToken,
+        Metrics,
+        MetricsStore,
+        OpenApiDocument,
+        { provide: APP_INTERCEPTOR, useClass: IdempotencyInterceptor },
+      ],
+    };
+  }
+}

@@ -1,0 +1,5 @@
+import { Module } from '@nestjs/common';
+
+/** The technicians' web board. */
+@Module({})
+export class BoardModule {}

@@ -1,0 +1,73 @@
+import {
+  buildEnvironment,
+  environmentDirectory,
+  environmentFiles,
+  isEnvironmentCurrent,
+  publishEnvironment,
+} from '../../boot/index.js';
+import type { Config } from '../../config/index.js';
+import { CertificateAuthority } from '../../vault/index.js';
+import { withLocal } from '../local-context.js';
+import type { Registration } from '../registration.js';
+import type { Session } from '../session.js';
+import { bytes } from '../table.js';
+import type { Terminal } from '../terminal.js';
+
+export function registerEnvironment({ program, t, act }: Registration): void {
+  const environment = program
+    .command('environment')
+    .description(
+      t({
+        fr: "L'environnement que les PC démarrent par le réseau",
+        en: 'The environment that PCs boot from the network',
+      }),
+    );
+  environment
+    .command('build')
+    .description(
+      t({
+        fr: 'Le construit avec les paquets Debian, puis le publie',
+        en: 'Builds it from Debian packages, then publishes it',
+      }),
+    )
+    .option('--if-changed', t({ fr: 'seulement si quelque chose a changé', en: 'only if something changed' }))
+    .action(
+      act(async (session, options: { ifChanged?: boolean }) => {
+        session.mustBeLocal();
+        await makeEnvironment(session.config, session.terminal, {
+          onlyIfChanged: options.ifChanged ?? false,
+        });
+        await show(session);
+      }),
+    );
+  environment
+    .command('show')
+    .description(t({ fr: "L'environnement publié", en: 'The published environment' }))
+    .action(act(show));
+}
+
+/** Builds the environment (or keeps the one that nothing changed for) and publishes it with this server's authority. */
+export async function makeEnvironment(
+  config: Config,
+  terminal: Terminal,
+  { onlyIfChanged }: { onlyIfChanged: boolean },
+): Promise<void> {
+  const outDir = environmentDirectory(config);
+  if (!onlyIfChanged || !(await isEnvironmentCurrent(outDir))) {
+    await buildEnvironment({ outDir, onLine: (line) => terminal.tell(`  ${line}`) });
+  }
+  const caPem = await withLocal(config, [], (context) => context.get(CertificateAuthority).certificatePem());
+  await publishEnvironment({ outDir, caPem });
+}
+
+async function show(session: Session): Promise<void> {
+  session.mustBeLocal();
+  const { terminal, config } = session;
+  const { digest, vmlinuz, initrd, manifest } = await environmentFiles(config);
+  terminal.result({ digest, vmlinuz, initrd, manifest }, () => [
+    digest,
+    `vmlinuz     ${bytes(manifest.files.vmlinuz.bytes, terminal.language)}  ${vmlinuz}`,
+    `initrd.img  ${bytes(manifest.files['initrd.img'].bytes, terminal.language)}  ${initrd}`,
+    `kernel      ${manifest.kernel}`,
+  ]);
+}

@@ -1,0 +1,29 @@
+import type { Registration } from '../registration.js';
+import { registerBoot } from './boot.js';
+import { registerCertificate } from './certificate.js';
+import { registerDemo } from './demo.js';
+import { registerDeployment } from './deployment.js';
+import { registerEnvironment } from './environment.js';
+import { registerLot } from './lot.js';
+import { registerMachine } from './machine.js';
+import { registerMaster } from './master.js';
+import { registerProfile } from './profile.js';
+import { registerToken } from './token.js';
+import { registerUp } from './up.js';
+import { registerUser } from './user.js';
+
+/** Every command of etabli, in the order of its help. */
+export const COMMANDS: ((registration: Registration) => void)[] = [
+  registerUp,
+  registerDemo,
+  registerBoot,
+  registerEnvironment,
+  registerMaster,
+  registerProfile,
+  registerLot,
+  registerMachine,
+  registerDeployment,
+  registerCertificate,
+  registerUser,
+  registerToken,
+];

@@ -1,0 +1,73 @@
+import type { Registration } from '../registration.js';
+import { bytes, table } from '../table.js';
+
+interface Machine {
+  id: string;
+  serial?: string | null;
+  macs: string[];
+  manufacturer?: string | null;
+  product?: string | null;
+  lastSeenAt?: string;
+  inventory?: {
+    firmware?: { kind?: string; secureBoot?: string; version?: string };
+    cpu?: { model?: string };
+    memory?: { totalBytes?: number };
+    disks?: { path: string; model?: string; serial?: string; bus?: string; sizeBytes?: number }[];
+    nics?: { name: string; mac: string; driver?: string; speedMbps?: number }[];
+  } | null;
+}
+
+export function registerMachine({ program, t, act }: Registration): void {
+  const machine = program.command('machine').description(t({ fr: 'Machines connues', en: 'Known machines' }));
+  machine
+    .command('list')
+    .description(t({ fr: 'Les machines, la dernière vue en premier', en: 'The machines, last seen first' }))
+    .action(
+      act(async (session) => {
+        const machines: Machine[] = [];
+        for await (const item of session.api().all<Machine>('/api/machines')) machines.push(item);
+        session.terminal.result(machines, () =>
+          table(machines, [
+            ['ID', (row) => row.id],
+            [t({ fr: 'N° DE SÉRIE', en: 'SERIAL' }), (row) => row.serial],
+            [
+              t({ fr: 'MODÈLE', en: 'MODEL' }),
+              (row) => [row.manufacturer, row.product].filter(Boolean).join(' '),
+            ],
+            ['MAC', (row) => row.macs.join(' ')],
+            [t({ fr: 'VUE', en: 'SEEN' }), (row) => row.lastSeenAt],
+          ]),
+        );
+      }),
+    );
+  machine
+    .command('show <id>')
+    .description(t({ fr: 'Une machine et son inventaire', en: 'A machine and its inventory' }))
+    .action(
+      act(async (session, id: string) => {
+        const found = await session.api().get<Machine>(`/api/machines/${encodeURIComponent(id)}`);
+        session.terminal.result(found, () => linesOf(found, session.terminal.language));
+      }),
+    );
+
+  function linesOf(found: Machine, language: 'fr' | 'en'): string[] {
+    const { inventory } = found;
+    return [
+      `${[found.manufacturer, found.product].filter(Boolean).join(' ')}  ${found.serial ?? ''}`.trim(),
+      `MAC ${found.macs.join(' ')}`,
+      ...(inventory
+        ? [
+            `${inventory.firmware?.kind ?? ''} ${inventory.firmware?.version ?? ''}  Secure Boot: ${inventory.firmware?.secureBoot ?? '?'}`,
+            `${inventory.cpu?.model ?? ''}  ${bytes(inventory.memory?.totalBytes, language)}`,
+            ...table(inventory.disks ?? [], [
+              [t({ fr: 'DISQUE', en: 'DISK' }), (disk) => disk.path],
+              [t({ fr: 'MODÈLE', en: 'MODEL' }), (disk) => disk.model],
+              [t({ fr: 'SÉRIE', en: 'SERIAL' }), (disk) => disk.serial],
+              ['BUS', (disk) => disk.bus],
+              [t({ fr: 'TAILLE', en: 'SIZE' }), (disk) => bytes(disk.sizeBytes, language)],
+            ]),
+          ]
+        : [t({ fr: 'Pas encore inventoriée.', en: 'No inventory yet.' })]),
+    ];
+  }
+}

@@ -1,0 +1,19 @@
+import type { Registration } from '../registration.js';
+import { up } from '../up/up.js';
+
+export function registerUp({ program, t, act }: Registration): void {
+  program
+    .command('up')
+    .description(
+      t({
+        fr: "Fait tourner Établi : base de données, serveur, file d'attente et, avec BOOT_INTERFACE, démarrage réseau",
+        en: 'Runs Établi: database, server, worker and, with BOOT_INTERFACE, the boot service',
+      }),
+    )
+    .action(
+      act(async (session) => {
+        session.mustBeLocal();
+        await up(session.config, (text) => session.terminal.tell(text));
+      }),
+    );
+}

@@ -1,0 +1,15 @@
+import type { Bilingual, DeploymentState, StepState } from '../core/index.js';
+
+export const STATE_NAMES: Record<DeploymentState | StepState, Bilingual> = {
+  planned: { fr: 'prévu', en: 'planned' },
+  armed: { fr: 'armé', en: 'armed' },
+  running: { fr: 'en cours', en: 'running' },
+  waiting: { fr: 'attend', en: 'waiting' },
+  certified: { fr: 'certifié', en: 'certified' },
+  captured: { fr: 'capturé', en: 'captured' },
+  failed: { fr: 'échec', en: 'failed' },
+  cancelled: { fr: 'annulé', en: 'cancelled' },
+  pending: { fr: 'à venir', en: 'to come' },
+  queued: { fr: 'en file', en: 'queued' },
+  done: { fr: 'fait', en: 'done' },
+};
