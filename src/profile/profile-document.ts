@@ -115,6 +115,6 @@ function refused(findings: Finding[]): InputError {
 
 function shown(found: unknown): string {
   if (found === undefined) return '∅';
-  const text = JSON.stringify(found) ?? String(found);
+  const text = JSON.stringify(found) ?? typeof found;
   return text.length > 80 ? `${text.slice(0, 80)}…` : text;
 }

@@ -170,5 +170,5 @@ export type ProfileDocument = z.output<typeof profileSchema>;
 
 /** The JSON Schema (draft 2020-12) of what a person may write. */
 export function profileJsonSchema(): Record<string, unknown> {
-  return z.toJSONSchema(profileSchema, { io: 'input', unrepresentable: 'any' }) as Record<string, unknown>;
+  return z.toJSONSchema(profileSchema, { io: 'input', unrepresentable: 'any' });
 }

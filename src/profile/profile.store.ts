@@ -38,7 +38,14 @@ export class ProfileStore {
   ): Promise<ProfileVersion> {
     const last = (await manager.maximum(ProfileVersion, 'version', { name })) ?? 0;
     const id = randomUUID();
-    await manager.insert(ProfileVersion, { id, name, version: last + 1, digest, document, createdBy });
+    await manager.insert(ProfileVersion, {
+      id,
+      name,
+      version: last + 1,
+      digest,
+      document: document as object,
+      createdBy,
+    });
     return manager.findOneByOrFail(ProfileVersion, { id });
   }
 

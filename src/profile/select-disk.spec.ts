@@ -110,7 +110,7 @@ describe('the disk rule', () => {
       .map(disk);
     const rule = fc.record(
       {
-        bus: fc.constant(['usb' as const, 'sata' as const]),
+        bus: fc.constant<Disk['bus'][]>(['usb', 'sata']),
         minimumBytes: fc.nat(),
         model: fc.constant('*'),
       },
@@ -122,9 +122,7 @@ describe('the disk rule', () => {
           const { disk: chosen } = selectDisk(given, disks);
           expect(chosen.removable || chosen.readOnly || chosen.sizeBytes === 0).toBe(false);
           expect(Boolean(chosen.serial) || Boolean(chosen.wwn)).toBe(true);
-          expect(
-            given.bus === undefined ? chosen.bus !== 'usb' : given.bus.includes(chosen.bus as 'usb'),
-          ).toBe(true);
+          expect(given.bus === undefined ? chosen.bus !== 'usb' : given.bus.includes(chosen.bus)).toBe(true);
         } catch (error) {
           if (!(error instanceof OperatorError)) throw error;
         }

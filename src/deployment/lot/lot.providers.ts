@@ -1,0 +1,7 @@
+import { Lot, LotSequence } from './lot.entity.js';
+import { LotStore } from './lot.store.js';
+import { Lots } from './lots.service.js';
+
+/** What the deployment module takes in for lots. */
+export const LOT_ENTITIES = [Lot, LotSequence];
+export const LOT_PROVIDERS = [LotStore, Lots];
