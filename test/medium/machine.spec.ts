@@ -1,0 +1,211 @@
+import type { DataSource } from 'typeorm';
+import { AuditEntry } from '../../src/account/audit-entry.entity.js';
+import { AuditStore } from '../../src/account/audit.store.js';
+import { Audit } from '../../src/account/index.js';
+import { NotFoundError, OperatorError } from '../../src/core/index.js';
+import { Notifications, schemaDrift } from '../../src/database/index.js';
+import {
+  inventorySchema,
+  MachineAnomaly,
+  MachineChange,
+  MachineChannel,
+  MachineMac,
+  MachineRow,
+  Machines,
+  MachineStore,
+} from '../../src/machine/index.js';
+import { type FreshDatabase, freshDatabase } from '../support/database.js';
+
+const ENTITIES = [MachineRow, MachineMac, MachineChannel, MachineChange, MachineAnomaly];
+const UUID_A = '11f6e606-84d1-4e74-af7c-3b54377d15e3';
+const UUID_B = 'f2265c3a-1cd7-40a5-80d7-52f0688cf3c8';
+const AMI = '03000200-0400-0500-0006-000700080009';
+const [M1, M2, M3, DOCK] = [
+  '00:1a:2b:00:00:01',
+  '00:1a:2b:00:00:02',
+  '00:1a:2b:00:00:03',
+  '50:1a:c5:fe:aa:8c',
+];
+
+let database: FreshDatabase;
+let source: DataSource;
+let audit: Audit;
+
+/** Machines as one of several servers has them: a connection pool of its own. */
+async function server(): Promise<Machines> {
+  const own = await database.dataSource([...ENTITIES, AuditEntry]);
+  return new Machines(
+    new MachineStore(own),
+    new Audit(new AuditStore(own)),
+    new Notifications(own, database.url),
+  );
+}
+
+async function audited(): Promise<string[]> {
+  const { items } = await audit.list({ subjectKind: 'machine' }, { page: 1, pageSize: 200 });
+  return items.map(({ action }) => action).reverse();
+}
+
+let machines: Machines;
+
+beforeEach(async () => {
+  database = await freshDatabase({ upTo: '0030' });
+  source = await database.dataSource([...ENTITIES, AuditEntry]);
+  audit = new Audit(new AuditStore(source));
+  machines = await server();
+});
+afterEach(() => database.drop());
+
+async function count(): Promise<number> {
+  return (await machines.list({ page: 1, pageSize: 50 })).total;
+}
+
+describe('machines', () => {
+  it('have tables as their entities say', async () => {
+    expect(await schemaDrift(await database.dataSource(ENTITIES))).toEqual([]);
+  });
+
+  it('are made when they are new, and found when they come back', async () => {
+    const first = await machines.register({
+      serial: ' abc123',
+      uuid: UUID_A,
+      macs: ['00-1A-2B-00-00-01'],
+      product: 'X\u0000',
+    });
+    expect(first).toMatchObject({ serial: 'ABC123', uuid: UUID_A, macs: [M1], product: 'X' });
+    const again = await machines.register({ serial: 'ABC123', uuid: UUID_A, macs: [M2] });
+    expect(again).toMatchObject({ id: first.id, macs: [M1, M2], product: 'X' });
+    expect(await count()).toBe(1);
+  });
+
+  it('is one when it reports to several servers at once', async () => {
+    const servers = await Promise.all([server(), server(), server()]);
+    const reports = [
+      { serial: 'ABC123', uuid: UUID_A, macs: [M1, M2] },
+      { serial: 'Default string', uuid: UUID_B, macs: [M3] },
+      { serial: '', uuid: AMI, macs: ['00:1a:2b:00:00:04', '00:1a:2b:00:00:05'] },
+    ];
+    const made = await Promise.all(
+      reports.flatMap((report) => [...servers, ...servers].map((one) => one.register(report))),
+    );
+    expect(new Set(made.map(({ id }) => id)).size).toBe(3);
+    expect(await count()).toBe(3);
+    expect(await machines.anomalies()).toEqual([]);
+  });
+
+  it('are found without anything being written', async () => {
+    const { id, lastSeenAt } = await machines.register({ serial: 'ABC123', uuid: UUID_A, macs: [M1] });
+    expect((await machines.find({ serial: 'abc123', macs: [] }))?.id).toBe(id);
+    expect((await machines.find({ uuid: '06E6F611-D184-744E-AF7C-3B54377D15E3', macs: [] }))?.id).toBe(id);
+    expect((await machines.find({ macs: ['001a.2b00.0001'] }))?.id).toBe(id);
+    expect((await machines.findByMac('00-1a-2b-00-00-01'))?.id).toBe(id);
+    expect(await machines.find({ serial: 'other1', macs: [] })).toBeUndefined();
+    expect(await machines.findByMac('rubbish')).toBeUndefined();
+    expect((await machines.findById(id)).lastSeenAt).toEqual(lastSeenAt);
+    await expect(machines.findById(UUID_A)).rejects.toThrow(NotFoundError);
+  });
+
+  it('do not share a UUID: told by two serial numbers, it names neither, and this is told once', async () => {
+    const a = await machines.register({ serial: 'ABC123', uuid: UUID_A, macs: [M1] });
+    const b = await machines.register({ serial: 'DEF456', uuid: UUID_A, macs: [M2] });
+    expect(b.id).not.toBe(a.id);
+    await machines.register({ serial: 'DEF456', uuid: UUID_A, macs: [M2] });
+    expect(await machines.find({ uuid: UUID_A, macs: [] })).toBeUndefined();
+    const c = await machines.register({ serial: '', uuid: UUID_A, macs: [M3] });
+    expect(new Set([a.id, b.id, c.id]).size).toBe(3);
+    expect(
+      (await machines.anomalies()).map(({ kind, value, machineIds }) => ({ kind, value, machineIds })),
+    ).toEqual([{ kind: 'shared-uuid', value: UUID_A, machineIds: [a.id, b.id].sort() }]);
+    expect(await audited()).toEqual(['machine.shared-uuid']);
+  });
+
+  it('notice a dock that wanders, and never know a PC by it again', async () => {
+    const a = await machines.register({ serial: 'ABC123', macs: [DOCK, M1] });
+    const b = await machines.register({ serial: 'DEF456', macs: [DOCK, M2] });
+    expect(await machines.findByMac(DOCK)).toBeUndefined();
+    expect(await machines.find({ macs: [DOCK] })).toBeUndefined();
+    expect((await machines.findByMac(M1))?.id).toBe(a.id);
+    expect(await machines.wanderingMacs([DOCK, M1, '00:50:56:c0:00:08'])).toEqual([
+      DOCK,
+      '00:50:56:c0:00:08',
+    ]);
+    await machines.register({ serial: 'GHI789', macs: [DOCK, M3] });
+    const [anomaly] = await machines.anomalies();
+    expect(anomaly).toMatchObject({ kind: 'adapter', value: DOCK });
+    expect(anomaly?.machineIds).toHaveLength(3);
+    expect(anomaly?.machineIds).toEqual(expect.arrayContaining([a.id, b.id]));
+    expect(await audited()).toEqual(['machine.adapter', 'machine.adapter']);
+  });
+
+  it('know from the inventory which MAC hangs on USB', async () => {
+    const { id } = await machines.register({ serial: 'ABC123', macs: [DOCK, M1] });
+    const nics = [
+      { mac: DOCK, bus: 'usb' },
+      { mac: M1, bus: 'pci' },
+      { mac: M2, bus: 'pci' },
+    ];
+    await machines.recordInventory(id, inventorySchema.parse({ firmware: { kind: 'uefi' }, nics }));
+    expect(await machines.findByMac(DOCK)).toBeUndefined();
+    expect((await machines.findByMac(M2))?.id).toBe(id);
+    await machines.register({ serial: 'ABC123', macs: [DOCK] });
+    expect(await machines.findByMac(DOCK)).toBeUndefined();
+    expect(await machines.anomalies()).toEqual([]);
+  });
+
+  it('refuse a PC that nothing names', async () => {
+    await machines.register({ serial: 'ABC123', macs: [DOCK] });
+    await machines.register({ serial: 'DEF456', macs: [DOCK] });
+    await expect(machines.register({ serial: 'None', uuid: AMI, macs: [DOCK] })).rejects.toThrow(
+      OperatorError,
+    );
+    await expect(machines.register({ serial: 'None', uuid: AMI, macs: [] })).rejects.toThrow(
+      'nothing names this PC: no serial number, no UUID, no network card of its own (no MAC address)',
+    );
+    expect(await count()).toBe(2);
+  });
+
+  it('keep what changed in them between two inventories', async () => {
+    const { id } = await machines.register({ serial: 'ABC123', macs: [M1] });
+    const disk = { path: '/dev/sda', bus: 'sata', sizeBytes: 5e11 };
+    const before = {
+      firmware: { kind: 'uefi' },
+      system: { product: 'Opti\u0000Plex' },
+      disks: [{ ...disk, serial: 'S1' }],
+    };
+    expect(await machines.recordInventory(id, inventorySchema.parse(before))).toEqual([]);
+    const after = inventorySchema.parse({ ...before, disks: [{ ...disk, serial: 'S2' }] });
+    expect(await machines.recordInventory(id, after)).toHaveLength(2);
+    expect(await machines.recordInventory(id, after)).toEqual([]);
+    const [change, ...older] = await machines.changes(id);
+    expect(older).toEqual([]);
+    expect(change?.changes).toEqual([
+      { component: 'disk', change: 'removed', before: '500 GB (S1)' },
+      { component: 'disk', change: 'added', after: '500 GB (S2)' },
+    ]);
+    const machine = await machines.findById(id);
+    expect(machine.product).toBe('OptiPlex');
+    expect(machine.inventory?.disks[0]?.serial).toBe('S2');
+  });
+
+  it('keep the last place where each of their systems answers', async () => {
+    const { id } = await machines.register({ serial: 'ABC123', macs: [M1] });
+    expect(await machines.channel(id, 'system')).toBeUndefined();
+    const channel = { kind: 'system' as const, address: '10.0.0.5', port: 22, hostKey: 'ssh-ed25519 AAAA' };
+    await machines.recordChannel(id, { ...channel, address: '10.0.0.4' });
+    await machines.recordChannel(id, channel);
+    expect(await machines.channel(id, 'system')).toEqual(channel);
+    expect(await machines.channel(id, 'environment')).toBeUndefined();
+  });
+
+  it('are listed, those seen last first, and searched without wildcards of the searcher', async () => {
+    const a = await machines.register({ serial: 'ABC123', macs: [M1], product: '100%_sure' });
+    const b = await machines.register({ serial: 'DEF456', macs: [M2] });
+    const ids = async (search?: string) =>
+      (await machines.list({ page: 1, pageSize: 50, search })).items.map(({ id }) => id);
+    expect(await ids()).toEqual([b.id, a.id]);
+    expect(await ids('def')).toEqual([b.id]);
+    expect(await ids('00:00:01')).toEqual([a.id]);
+    expect(await ids('%_s')).toEqual([a.id]);
+    expect(await ids("'; DROP TABLE machine; --")).toEqual([]);
+  });
+});

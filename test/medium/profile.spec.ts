@@ -1,0 +1,101 @@
+import { readFileSync } from 'node:fs';
+import type { DataSource } from 'typeorm';
+import { AuditEntry } from '../../src/account/audit-entry.entity.js';
+import { AuditStore } from '../../src/account/audit.store.js';
+import { Audit } from '../../src/account/index.js';
+import { InputError, NotFoundError } from '../../src/core/index.js';
+import { schemaDrift } from '../../src/database/index.js';
+import { ProfileRow, Profiles, ProfileVersion } from '../../src/profile/index.js';
+import { ProfileStore } from '../../src/profile/profile.store.js';
+import { type FreshDatabase, freshDatabase } from '../support/database.js';
+
+const ENTITIES = [ProfileRow, ProfileVersion];
+const actor = { kind: 'account' as const, id: '0', name: 'claire' };
+const text = (update: string) => `name: essai\nmaster: { name: debian-13 }\nupdate: ${update}\n`;
+
+let database: FreshDatabase;
+let source: DataSource;
+let profiles: Profiles;
+
+beforeAll(async () => {
+  database = await freshDatabase({ upTo: '0050' });
+  source = await database.dataSource([...ENTITIES, AuditEntry]);
+  profiles = new Profiles(new ProfileStore(source), new Audit(new AuditStore(source)));
+});
+afterAll(() => database.drop());
+
+describe('profiles', () => {
+  it('have tables as their entities say', async () => {
+    expect(await schemaDrift(await database.dataSource(ENTITIES))).toEqual([]);
+  });
+
+  it('get a new version when something changes, and none when nothing does', async () => {
+    const first = await profiles.apply(text('none'), actor);
+    const same = await profiles.apply(`# the same\n${text('none')}`, actor);
+    const second = await profiles.apply(
+      { name: 'essai', master: { name: 'debian-13' }, update: 'all' },
+      actor,
+    );
+    expect([first.version, same.version, second.version]).toEqual([1, 1, 2]);
+    expect(same.id).toBe(first.id);
+    expect((await profiles.latest('essai')).id).toBe(second.id);
+    expect((await profiles.version(first.id)).document.update).toBe('none');
+    expect((await profiles.numbered('essai', 2)).digest).toBe(second.digest);
+    expect((await profiles.versions('essai')).map(({ version, createdBy }) => [version, createdBy])).toEqual([
+      [2, 'claire'],
+      [1, 'claire'],
+    ]);
+  });
+
+  it('go back to an earlier version when its content is applied again', async () => {
+    const back = await profiles.apply(text('none'), actor);
+    expect(back.version).toBe(1);
+    expect((await profiles.latest('essai')).version).toBe(1);
+  });
+
+  it('are counted without gap or double when applied at once', async () => {
+    const documents = Array.from({ length: 8 }, (_, n) => ({
+      name: 'course',
+      master: { name: 'debian-13' },
+      hostname: { pattern: `PC-${n}` },
+    }));
+    await Promise.all([...documents, ...documents].map((document) => profiles.apply(document, actor)));
+    expect((await profiles.versions('course')).map(({ version }) => version)).toEqual([
+      8, 7, 6, 5, 4, 3, 2, 1,
+    ]);
+  });
+
+  it('never change: the database itself refuses', async () => {
+    const { id } = await profiles.latest('essai');
+    await expect(source.query('UPDATE profile_version SET version = 9 WHERE id = $1', [id])).rejects.toThrow(
+      'a profile version never changes',
+    );
+    await expect(source.query('DELETE FROM profile_version WHERE id = $1', [id])).rejects.toThrow(
+      'a profile version never changes',
+    );
+  });
+
+  it('keep nothing of a document that is refused', async () => {
+    await expect(profiles.apply('name: refuse\n', actor)).rejects.toThrow(InputError);
+    await expect(profiles.latest('refuse')).rejects.toThrow(NotFoundError);
+  });
+
+  it('are listed by name with their current version, the ready-made ones included', async () => {
+    for (const name of ['debian-13-minimal', 'debian-13-desktop']) {
+      await profiles.apply(readFileSync(`profiles/${name}.yaml`, 'utf8'), actor);
+    }
+    const { items, total } = await profiles.list({ page: 1, pageSize: 50 });
+    expect(total).toBe(4);
+    expect(items.map(({ name, version }) => [name, version])).toEqual([
+      ['course', expect.any(Number)],
+      ['debian-13-desktop', 1],
+      ['debian-13-minimal', 1],
+      ['essai', 1],
+    ]);
+  });
+
+  it('stay what they were when read back: the digest is of what is stored', async () => {
+    const { document, digest } = await profiles.latest('debian-13-minimal');
+    expect((await profiles.apply(document, actor)).digest).toBe(digest);
+  });
+});
