@@ -23,8 +23,7 @@ const set = (...items: Node[]) => node(Type.SET, items);
 const oid = (name: string) => node(Type.OID, asn1.oidToDer(name).getBytes(), false);
 const octets = (bytes: Buffer) => node(Type.OCTETSTRING, bytes.toString('latin1'), false);
 const integer = (value: number) => node(Type.INTEGER, asn1.integerToDer(value).getBytes(), false);
-const context = (tag: number, ...items: Node[]) =>
-  asn1.create(Class.CONTEXT_SPECIFIC, tag as forge.asn1.Type, true, items);
+const context = (tag: number, ...items: Node[]) => asn1.create(Class.CONTEXT_SPECIFIC, tag, true, items);
 const algorithm = (name: string) => sequence(oid(name), node(Type.NULL, '', false));
 
 function fromDer(der: Buffer): Node {

@@ -1,3 +1,9 @@
+export { CertificateRow } from './certificate.entity.js';
+export { CertificateModule } from './certificate.module.js';
+export { CertificateStore } from './certificate.store.js';
+export { Certificates, PUBLIC_KEY_FILE, type IssuedCertificate } from './certificates.js';
+export { fileName, LotExport } from './lot-export.js';
+export type { LotHead, LotRow } from './lot-rows.js';
 export { makeCertificate, qrStatement, type Issue, type SignedCertificate } from './make-certificate.js';
 export { openIdentity, type SigningIdentity } from './pdf-identity.js';
 export {
@@ -9,5 +15,6 @@ export {
   type CertificateRecordInput,
   type CertificateVerdict,
 } from './record.schema.js';
+export { summaryCsv } from './summary-csv.js';
 export { VERDICT_TEXT, verdictOf } from './verdict.js';
 export { verifyCertificate, type Verification } from './verify-certificate.js';

@@ -29,7 +29,7 @@ export function openIdentity(p12: Buffer, passphrase: string): SigningIdentity {
   const der = (certificate: forge.pki.Certificate) =>
     Buffer.from(forge.asn1.toDer(certificateToAsn1(certificate)).getBytes(), 'latin1');
   return {
-    key: createPrivateKey(privateKeyToPem(key as forge.pki.rsa.PrivateKey)),
+    key: createPrivateKey(privateKeyToPem(key)),
     certificates: [signer, ...certificates.filter((certificate) => certificate !== signer)].map(der),
   };
 }

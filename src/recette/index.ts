@@ -11,3 +11,7 @@ export {
 } from './check.js';
 export { CHECKS, unknownKinds, validateChecks } from './checks.js';
 export { runRecette } from './run-recette.js';
+export { ManualCheck } from './manual-check.entity.js';
+export type { ManualAnswer } from './manual-check.store.js';
+export { ManualChecks, type ManualCheckRequest, type ManualCheckResult } from './manual-checks.js';
+export { RecetteModule } from './recette.module.js';

@@ -24,7 +24,7 @@ export interface CertificatePage {
 export interface Writer {
   sheet: Sheet;
   place: Place;
-  t(text: Text): string;
+  t: (text: Text) => string;
 }
 
 const VERDICT_COLOURS = {

@@ -12,7 +12,8 @@ const secureBoot = checkKind({
   parameters: z.strictObject({ required: z.boolean().optional() }),
   // An efivarfs file is 4 bytes of attributes, then the value.
   command: () =>
-    `if [ ! -d /sys/firmware/efi ]; then echo FIRMWARE=bios; exit 0; fi
+    `[ -d /sys/firmware ] || exit 90
+if [ ! -d /sys/firmware/efi ]; then echo FIRMWARE=bios; exit 0; fi
 echo FIRMWARE=uefi
 for name in SecureBoot SetupMode; do
   file=/sys/firmware/efi/efivars/$name-${GLOBAL}
@@ -91,7 +92,8 @@ const tpmPresent = checkKind({
   title: { fr: 'Puce TPM', en: 'TPM' },
   parameters: z.strictObject({ version: z.enum(['1', '2']).default('2') }),
   command: () =>
-    `for tpm in /sys/class/tpm/tpm[0-9]*; do [ -e "$tpm" ] && echo "TPM $(cat "$tpm/tpm_version_major" 2>/dev/null || echo 1)"; done; echo LOOKED`,
+    `[ -d /sys/class ] || exit 90
+for tpm in /sys/class/tpm/tpm[0-9]*; do [ -e "$tpm" ] && echo "TPM $(cat "$tpm/tpm_version_major" 2>/dev/null || echo 1)"; done; echo LOOKED`,
   judge: (output, { version }) => {
     const expected = same(`TPM ${version}`);
     if (!/^LOOKED$/m.test(output.stdout)) return unmeasured(expected, { fr: 'illisible', en: 'unreadable' });
@@ -105,7 +107,8 @@ const firmwareMode = checkKind({
   kind: 'firmware-mode',
   title: { fr: 'Mode du micrologiciel', en: 'Firmware mode' },
   parameters: z.strictObject({ mode: z.enum(['uefi', 'bios']).default('uefi') }),
-  command: () => `if [ -d /sys/firmware/efi ]; then echo uefi; else echo bios; fi`,
+  command: () =>
+    `[ -d /sys/firmware ] || exit 90; if [ -d /sys/firmware/efi ]; then echo uefi; else echo bios; fi`,
   judge: (output, { mode }) => {
     const found = output.stdout.trim();
     if (found !== 'uefi' && found !== 'bios')

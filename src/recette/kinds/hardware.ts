@@ -104,7 +104,8 @@ const batteryHealth = checkKind({
   title: { fr: 'Santé de la batterie', en: 'Battery health' },
   parameters: z.strictObject({ minimumPercent: z.number().min(1).max(100).default(60) }),
   command: () =>
-    `for battery in /sys/class/power_supply/BAT*; do
+    `[ -d /sys/class ] || exit 90
+for battery in /sys/class/power_supply/BAT*; do
   [ -d "$battery" ] || continue
   full=$(cat "$battery/energy_full" 2>/dev/null || cat "$battery/charge_full" 2>/dev/null)
   design=$(cat "$battery/energy_full_design" 2>/dev/null || cat "$battery/charge_full_design" 2>/dev/null)

@@ -1,0 +1,154 @@
+import type { IncomingMessage } from 'node:http';
+import {
+  Controller,
+  Get,
+  Header,
+  HttpCode,
+  Inject,
+  Param,
+  ParseUUIDPipe,
+  Post,
+  Query,
+  Req,
+  StreamableFile,
+} from '@nestjs/common';
+import { ApiBody, ApiConsumes, ApiOkResponse, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
+import { Public, Roles } from '../account/index.js';
+import type { Config } from '../config/index.js';
+import { CONFIG } from '../database/index.js';
+import {
+  certificatePageSchema,
+  certificateQuerySchema,
+  certificateSummarySchema,
+  languageQuerySchema,
+  lotPapersSchema,
+  verificationSchema,
+  type CertificateQuery,
+  type LanguageQuery,
+} from './certificate.schema.js';
+import { Certificates } from './certificates.js';
+import { fileName, LotExport } from './lot-export.js';
+import { readUpload } from './upload.js';
+
+const BINARY = { type: 'string', format: 'binary' } as const;
+
+@ApiTags('certificates')
+@Controller('api/certificates')
+@Roles('viewer')
+export class CertificateController {
+  constructor(
+    private readonly certificates: Certificates,
+    private readonly papers: LotExport,
+    @Inject(CONFIG) private readonly config: Config,
+  ) {}
+
+  @Get()
+  @ApiOperation({ summary: 'The certificates, the latest first' })
+  @ApiOkResponse({ standardSchema: certificatePageSchema })
+  async list(@Query({ schema: certificateQuerySchema }) { lot, ...pagination }: CertificateQuery) {
+    return this.certificates.list(pagination, { lotId: lot });
+  }
+
+  @Get('public-key')
+  @Public()
+  @Header('Content-Type', 'application/x-pem-file')
+  @ApiOperation({ summary: 'The Ed25519 public key with which anyone verifies a certificate offline, PEM' })
+  @ApiProduces('application/x-pem-file')
+  @ApiOkResponse({ schema: { type: 'string' } })
+  publicKey(): string {
+    return this.certificates.publicKeyPem();
+  }
+
+  @Post('verify')
+  @HttpCode(200)
+  @ApiOperation({ summary: 'Is this file, JSON or PDF, a certificate of this Établi, with no byte changed?' })
+  @ApiConsumes('application/octet-stream', 'application/pdf')
+  @ApiBody({ schema: BINARY })
+  @ApiOkResponse({ standardSchema: verificationSchema })
+  async verify(@Req() request: IncomingMessage) {
+    return this.certificates.verify(await readUpload(request));
+  }
+
+  @Get('lots/:lotId')
+  @ApiOperation({ summary: 'The papers of a lot: a PDF and a JSON a PC, the summary and the report' })
+  @ApiOkResponse({ standardSchema: lotPapersSchema })
+  async lot(@Param('lotId', ParseUUIDPipe) lotId: string) {
+    const { lot, rows } = await this.papers.certified(lotId);
+    const own = `/api/certificates/lots/${lotId}`;
+    const files = rows.flatMap(({ certificateId = '', number = '', hostname }) =>
+      ['json', 'pdf'].map((type) => ({
+        name: `${fileName(number, hostname)}.${type}`,
+        url: `/api/certificates/${certificateId}.${type}`,
+      })),
+    );
+    files.push(
+      { name: 'summary.csv', url: `${own}/summary.csv` },
+      { name: 'report.pdf', url: `${own}/report.pdf` },
+    );
+    return { lot, files };
+  }
+
+  @Get('lots/:lotId/summary.csv')
+  @ApiOperation({ summary: 'The certified PCs of a lot as a table for Excel' })
+  @ApiProduces('text/csv')
+  @ApiOkResponse({ schema: { type: 'string' } })
+  async summary(
+    @Param('lotId', ParseUUIDPipe) lotId: string,
+    @Query({ schema: languageQuerySchema }) { language }: LanguageQuery,
+  ): Promise<StreamableFile> {
+    const { rows } = await this.papers.certified(lotId);
+    const csv = Buffer.from(this.papers.summary(rows, language), 'utf8');
+    return download(csv, 'text/csv; charset=utf-8', 'summary.csv');
+  }
+
+  @Get('lots/:lotId/report.pdf')
+  @ApiOperation({ summary: 'The report of a lot' })
+  @ApiProduces('application/pdf')
+  @ApiOkResponse({ schema: BINARY })
+  async report(
+    @Param('lotId', ParseUUIDPipe) lotId: string,
+    @Query({ schema: languageQuerySchema }) { language }: LanguageQuery,
+  ): Promise<StreamableFile> {
+    const { lot, rows } = await this.papers.certified(lotId);
+    return download(await this.papers.report(lot, rows, language), 'application/pdf', 'report.pdf');
+  }
+
+  @Get(':id.json')
+  @ApiOperation({ summary: 'The signed JSON (JWS, RFC 7515), byte for byte as issued' })
+  @ApiProduces('application/jose+json')
+  @ApiOkResponse({ schema: BINARY })
+  async json(@Param('id', ParseUUIDPipe) id: string): Promise<StreamableFile> {
+    const { number, hostname } = await this.certificates.find(id);
+    const json = Buffer.from(await this.certificates.json(id), 'utf8');
+    return download(json, 'application/jose+json', `${fileName(number, hostname)}.json`);
+  }
+
+  @Get(':id.pdf')
+  @ApiOperation({ summary: 'The signed PDF, byte for byte as issued' })
+  @ApiProduces('application/pdf')
+  @ApiOkResponse({ schema: BINARY })
+  async pdf(
+    @Param('id', ParseUUIDPipe) id: string,
+    @Query({ schema: languageQuerySchema }) { language }: LanguageQuery,
+  ): Promise<StreamableFile> {
+    const { number, hostname } = await this.certificates.find(id);
+    const pdf = await this.certificates.pdf(id, language ?? this.config.language);
+    return download(pdf, 'application/pdf', `${fileName(number, hostname)}.pdf`);
+  }
+
+  @Get(':id')
+  @ApiOperation({ summary: 'What a certificate is of, and the digests of its documents' })
+  @ApiOkResponse({ standardSchema: certificateSummarySchema })
+  async read(@Param('id', ParseUUIDPipe) id: string) {
+    return this.certificates.find(id);
+  }
+}
+
+/** File names here are ASCII letters, digits and dashes only. */
+function download(content: Buffer, type: string, name: string): StreamableFile {
+  return new StreamableFile(content, {
+    type,
+    disposition: `attachment; filename="${name}"`,
+    length: content.length,
+  });
+}

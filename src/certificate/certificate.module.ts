@@ -1,0 +1,16 @@
+import { Module } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import { CertificateController } from './certificate.controller.js';
+import { CertificateRow } from './certificate.entity.js';
+import { CertificateStore } from './certificate.store.js';
+import { Certificates } from './certificates.js';
+import { LotExport } from './lot-export.js';
+
+/** The proof that a PC leaves with. */
+@Module({
+  imports: [TypeOrmModule.forFeature([CertificateRow])],
+  controllers: [CertificateController],
+  providers: [CertificateStore, Certificates, LotExport],
+  exports: [Certificates, LotExport],
+})
+export class CertificateModule {}

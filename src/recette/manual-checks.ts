@@ -1,0 +1,82 @@
+import { Injectable } from '@nestjs/common';
+import { NotFoundError, storable, type Bilingual } from '../core/index.js';
+import type { Severity, Verdict } from './check.js';
+import type { ManualCheck } from './manual-check.entity.js';
+import { ManualCheckStore, type ManualAnswer } from './manual-check.store.js';
+
+/** A manual check as a profile asks for it. */
+export interface ManualCheckRequest {
+  id: string;
+  title: Bilingual;
+  severity: Severity;
+}
+
+/** The same with its answer; `unmeasured` while nobody has looked. `at` is ISO 8601 in UTC. */
+export interface ManualCheckResult extends ManualCheckRequest {
+  verdict: Verdict;
+  remark?: string;
+  by?: string;
+  at?: string;
+}
+
+/** The checks that only a person can judge. Who waits for them is told of the last answer by whoever gave it. */
+@Injectable()
+export class ManualChecks {
+  constructor(private readonly store: ManualCheckStore) {}
+
+  /** Sets what is to be answered; safe to repeat: a check that was answered stays answered. */
+  async expect(deploymentId: string, checks: readonly ManualCheckRequest[]): Promise<void> {
+    await this.store.replace(
+      deploymentId,
+      checks.map(({ id, title, severity }) => ({ checkId: id, title, severity })),
+    );
+  }
+
+  /**
+   * Records a technician's word under that name; `complete` tells that no check is left open. Asked again, the
+   * later word counts. Throws NotFoundError for a check that nobody expects.
+   */
+  async answer(deploymentId: string, checkId: string, answer: ManualAnswer): Promise<{ complete: boolean }> {
+    const said = {
+      verdict: answer.verdict,
+      remark: answer.remark === undefined ? undefined : storable(answer.remark),
+      by: storable(answer.by),
+    };
+    if (!(await this.store.answer(deploymentId, checkId, said)))
+      throw new NotFoundError({
+        fr: `aucun contrôle « ${checkId} » n’est attendu pour ce déploiement`,
+        en: `no check "${checkId}" is expected for this deployment`,
+      });
+    return { complete: (await this.pending(deploymentId)).length === 0 };
+  }
+
+  /** Those that nobody has answered yet. */
+  async pending(deploymentId: string): Promise<ManualCheckRequest[]> {
+    const rows = await this.store.ofDeployment(deploymentId);
+    return rows
+      .filter(({ verdict }) => verdict === null)
+      .map(({ checkId, title, severity }) => ({ id: checkId, title, severity }));
+  }
+
+  /** All of them, in the profile's order. */
+  async results(deploymentId: string): Promise<ManualCheckResult[]> {
+    return (await this.store.ofDeployment(deploymentId)).map(resultOf);
+  }
+
+  /** The same, under the name that a list in the API has. */
+  list(deploymentId: string): Promise<ManualCheckResult[]> {
+    return this.results(deploymentId);
+  }
+}
+
+function resultOf(row: ManualCheck): ManualCheckResult {
+  return {
+    id: row.checkId,
+    title: row.title,
+    severity: row.severity,
+    verdict: row.verdict ?? 'unmeasured',
+    ...(row.remark !== null && { remark: row.remark }),
+    ...(row.answeredBy !== null && { by: row.answeredBy }),
+    ...(row.answeredAt !== null && { at: row.answeredAt.toISOString() }),
+  };
+}
