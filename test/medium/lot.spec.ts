@@ -1,0 +1,355 @@
+import type { AddressInfo } from 'node:net';
+import type { ExecutionContext } from '@nestjs/common';
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import { Test } from '@nestjs/testing';
+import fc from 'fast-check';
+import type { Request } from 'express';
+import request from 'supertest';
+import type { DataSource } from 'typeorm';
+import { admit } from '../../src/account/access.js';
+import { AuditEntry } from '../../src/account/audit-entry.entity.js';
+import { AuditStore } from '../../src/account/audit.store.js';
+import { Audit, type KnownAccount } from '../../src/account/index.js';
+import { ProblemFilter } from '../../src/app/problem.filter.js';
+import { SchemaPipe } from '../../src/app/schema.pipe.js';
+import { InputError, NotFoundError } from '../../src/core/index.js';
+import { Notifications, schemaDrift } from '../../src/database/index.js';
+import { Deployment } from '../../src/deployment/deployment.entity.js';
+import { DeploymentStore } from '../../src/deployment/deployment.store.js';
+import { Deployments } from '../../src/deployment/deployments.service.js';
+import { LotController } from '../../src/deployment/lot/lot.controller.js';
+import { readLotCsv } from '../../src/deployment/lot/lot-csv.js';
+import { LOT_ENTITIES } from '../../src/deployment/lot/lot.providers.js';
+import { LotStore } from '../../src/deployment/lot/lot.store.js';
+import { Lots } from '../../src/deployment/lot/lots.service.js';
+import {
+  MachineAnomaly,
+  MachineChange,
+  MachineChannel,
+  MachineMac,
+  MachineRow,
+  Machines,
+  MachineStore,
+} from '../../src/machine/index.js';
+import { ProfileRow, Profiles, ProfileVersion } from '../../src/profile/index.js';
+import { ProfileStore } from '../../src/profile/profile.store.js';
+import { type FreshDatabase, freshDatabase } from '../support/database.js';
+
+const FOREIGN = [
+  MachineRow,
+  MachineMac,
+  MachineChannel,
+  MachineChange,
+  MachineAnomaly,
+  ProfileRow,
+  ProfileVersion,
+];
+const ENTITIES = [...LOT_ENTITIES, Deployment, ...FOREIGN, AuditEntry];
+const account: KnownAccount = {
+  id: '7a1c2f4e-0000-4000-8000-000000000001',
+  name: 'claire',
+  displayName: 'Claire',
+  role: 'technician',
+  passwordChangeRequired: false,
+  via: 'session',
+};
+const actor = { kind: 'account' as const, id: account.id, name: account.name };
+const order = { customer: 'Mairie', profile: 'essai' };
+const year = new Date().getFullYear();
+
+let database: FreshDatabase;
+let source: DataSource;
+let machines: Machines;
+let lots: Lots;
+
+/** The lots as one of several servers has them: a connection pool of its own. */
+async function server(): Promise<Lots> {
+  const own = await database.dataSource(ENTITIES);
+  const audit = new Audit(new AuditStore(own));
+  const notifications = new Notifications(own, database.url);
+  machines = new Machines(new MachineStore(own), audit, notifications);
+  // Planning and conflicts use the store alone.
+  const deployments = Object.assign(Object.create(Deployments.prototype) as Deployments, {
+    store: new DeploymentStore(own),
+  });
+  const profiles = new Profiles(new ProfileStore(own), audit);
+  return new Lots(new LotStore(own), deployments, profiles, machines, notifications, audit);
+}
+
+beforeEach(async () => {
+  database = await freshDatabase({ upTo: '0065' });
+  source = await database.dataSource(ENTITIES);
+  lots = await server();
+  const profiles = new Profiles(new ProfileStore(source), new Audit(new AuditStore(source)));
+  await profiles.apply('name: essai\nmaster: { name: debian-13 }\n', actor);
+});
+afterEach(() => database.drop());
+
+const csv = (...lines: string[]) => readLotCsv(Buffer.from(lines.join('\n')));
+const rowsIn = (table: string) =>
+  source.query<{ n: number }[]>(`SELECT count(*)::integer AS n FROM ${table}`).then(([row]) => row?.n);
+
+async function refusal(work: Promise<unknown>): Promise<string[]> {
+  const error: unknown = await work.then(
+    () => undefined,
+    (reason: unknown) => reason,
+  );
+  if (!(error instanceof InputError)) throw error ?? new Error('the lot was created');
+  return error.findings.map(({ field, expected }) => `${field}: ${expected.en}`);
+}
+
+describe('lots', () => {
+  it('have tables as their entities say', async () => {
+    expect(await schemaDrift(await database.dataSource([...LOT_ENTITIES, ProfileVersion]))).toEqual([]);
+  });
+
+  it('are made with a planned deployment of each row, and nothing else happens', async () => {
+    const written = csv(
+      'serial;mac;nom;utilisateur;notes',
+      'abc123;;PC-1;Zoé;',
+      ';00-1a-2b-3c-4d-5e;PC-2;;près de la porte',
+    );
+    const lot = await lots.create({ ...order, notes: 'urgent' }, written, actor);
+    expect(lot).toMatchObject({
+      number: `L-${year}-0001`,
+      customer: 'Mairie',
+      profile: { name: 'essai', version: 1 },
+      notes: 'urgent',
+      createdBy: 'claire',
+      counts: { planned: 2 },
+    });
+    const deployments = await source.manager.find(Deployment, {
+      where: { lotId: lot.id },
+      order: { rowNumber: 'ASC' },
+    });
+    expect(
+      deployments.map(({ state, serial, mac, hostname, userName, notes }) => [
+        state,
+        serial,
+        mac,
+        hostname,
+        userName,
+        notes,
+      ]),
+    ).toEqual([
+      ['planned', 'ABC123', null, 'PC-1', 'Zoé', null],
+      ['planned', null, '00:1a:2b:3c:4d:5e', 'PC-2', null, 'près de la porte'],
+    ]);
+    expect(await rowsIn('machine')).toBe(0);
+    const [entry] = await source.manager.find(AuditEntry, { where: { action: 'lot.create' } });
+    expect(entry).toMatchObject({
+      actorName: 'claire',
+      subjectId: lot.id,
+      data: { number: lot.number, machines: 2 },
+    });
+  });
+
+  it('are numbered without gap, whoever makes them at once', async () => {
+    const servers = [lots, await server(), await server()];
+    const made = await Promise.all(
+      Array.from({ length: 9 }, (_, n) =>
+        servers[n % 3]!.create(order, csv('serial', `PC${n}SERIAL`), actor),
+      ),
+    );
+    const numbers = made.map(({ number }) => number).sort();
+    expect(numbers).toEqual(Array.from({ length: 9 }, (_, n) => `L-${year}-000${n + 1}`));
+  });
+
+  it('hold a PC once, whoever asks at once', async () => {
+    const servers = [lots, await server(), await server()];
+    const results = await Promise.allSettled(
+      servers.map((one, n) => one.create(order, csv('serial', `ONLY${n}`, 'SHARED1'), actor)),
+    );
+    expect(results.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+    expect(await rowsIn('deployment')).toBe(2);
+    expect(await rowsIn('lot')).toBe(1);
+  });
+
+  it('are refused whole for one wrong row, which is named', async () => {
+    await lots.create(order, csv('serial', 'ABC123'), actor);
+    const written = csv('N° série;Adresse MAC', 'DEF456;', 'abc123;', 'GHI789;00:1a:2b:3c:4d', ';');
+    expect(await refusal(lots.create(order, written, actor))).toEqual([
+      `row 3, column N° série: a PC that is in no active lot (it is in L-${year}-0001)`,
+      'row 4, column Adresse MAC: a MAC address: 00:1a:2b:3c:4d:5e',
+    ]);
+    expect(await rowsIn('lot')).toBe(1);
+    expect(await rowsIn('deployment')).toBe(1);
+  });
+
+  it('take a PC again once its deployment has ended', async () => {
+    await lots.create(order, csv('serial', 'ABC123'), actor);
+    await source.query(`UPDATE deployment SET state = 'certified'`);
+    expect((await lots.create(order, csv('serial', 'ABC123'), actor)).number).toBe(`L-${year}-0002`);
+  });
+
+  it('refuse the MAC of a dock that was seen on two PCs', async () => {
+    await machines.register({ serial: 'ABC123', macs: ['50:1a:c5:fe:aa:8c'] });
+    await machines.register({ serial: 'DEF456', macs: ['50:1a:c5:fe:aa:8c'] });
+    expect(await refusal(lots.create(order, csv('mac', '50-1A-C5-FE-AA-8C'), actor))).toEqual([
+      'row 2, column mac: the address of a network card of the PC itself, not of a dock or an adapter',
+    ]);
+  });
+
+  it('want a profile that exists, and at least one PC', async () => {
+    await expect(
+      lots.create({ ...order, profile: 'absent' }, csv('serial', 'ABC123'), actor),
+    ).rejects.toThrow(NotFoundError);
+    await expect(
+      lots.create({ ...order, profileVersion: 2 }, csv('serial', 'ABC123'), actor),
+    ).rejects.toThrow(NotFoundError);
+    expect(await refusal(lots.create(order, csv('serial'), actor))).toEqual(['rows: at least one PC']);
+  });
+
+  it('of any bytes are made whole or not at all', async () => {
+    const bytes = fc
+      .tuple(
+        fc.constantFrom('serial;mac;nom\n', 'sn,notes\r\n'),
+        fc.uint8Array({ maxLength: 60 }),
+        fc.string({ unit: 'grapheme-ascii', maxLength: 8 }),
+      )
+      .map(([header, noise, text]) => Buffer.concat([Buffer.from(header), Buffer.from(`S${text}1;`), noise]));
+    let [made, planned] = [0, 0];
+    await fc.assert(
+      fc.asyncProperty(bytes, async (file) => {
+        try {
+          const lot = await lots.create(order, readLotCsv(file), actor);
+          made += 1;
+          planned += lot.counts.planned ?? 0;
+        } catch (error) {
+          if (!(error instanceof InputError)) throw error;
+        }
+        expect([await rowsIn('lot'), await rowsIn('deployment')]).toEqual([made, planned]);
+      }),
+      { numRuns: 60 },
+    );
+    expect(made).toBeGreaterThan(0);
+  });
+});
+
+describe('POST /api/lots', () => {
+  let app: NestExpressApplication;
+
+  beforeEach(async () => {
+    const module = await Test.createTestingModule({
+      controllers: [LotController],
+      providers: [{ provide: Lots, useValue: lots }],
+    }).compile();
+    app = module.createNestApplication<NestExpressApplication>();
+    app.useGlobalPipes(new SchemaPipe());
+    app.useGlobalFilters(new ProblemFilter());
+    app.useGlobalGuards({
+      canActivate(context: ExecutionContext) {
+        admit(context.switchToHttp().getRequest<Request>(), { account });
+        return true;
+      },
+    });
+    await app.listen(0, '127.0.0.1');
+  });
+  afterEach(() => app.close());
+
+  const post = (query: object) =>
+    request(`http://127.0.0.1:${(app.getHttpServer() as { address(): AddressInfo }).address().port}`)
+      .post('/api/lots')
+      .query(query);
+  const upload = (query: object, bytes: Buffer) =>
+    post(query)
+      .set('content-type', 'text/csv')
+      .serialize(() => bytes as never)
+      .send(bytes as never);
+
+  it('takes the bytes of a Windows-1252 file', async () => {
+    const bytes = Buffer.from('N\xb0 de s\xe9rie;Utilisateur\r\nABC123;Zo\xe9\r\n', 'latin1');
+    const answer = await upload({ ...order, customer: 'Préfecture' }, bytes).expect(201);
+    expect(answer.body).toMatchObject({
+      number: `L-${year}-0001`,
+      customer: 'Préfecture',
+      counts: { planned: 1 },
+    });
+    const [deployment] = await source.manager.find(Deployment);
+    expect(deployment).toMatchObject({ serial: 'ABC123', userName: 'Zoé' });
+  });
+
+  it('tells every row’s verdict on a dry run, and makes nothing', async () => {
+    const bytes = Buffer.from('serial;nom;prix\nABC123;PC-1;3\n0;PC_2;\n');
+    const answer = await upload({ ...order, dryRun: true }, bytes).expect(200);
+    expect(answer.body).toEqual({
+      accepted: false,
+      ignoredColumns: ['prix'],
+      rows: [
+        { row: 2, values: { serial: 'ABC123', hostname: 'PC-1' }, problems: [] },
+        {
+          row: 3,
+          values: {},
+          problems: [
+            {
+              column: 'serial',
+              found: '0',
+              text: {
+                fr: 'un vrai numéro de série : celui-ci ne désigne aucun PC',
+                en: 'a real serial number: this one names no PC',
+              },
+            },
+            {
+              column: 'nom',
+              found: 'PC_2',
+              text: {
+                fr: 'des lettres sans accent, des chiffres et des tirets',
+                en: 'letters without accents, digits and hyphens',
+              },
+            },
+          ],
+        },
+      ],
+    });
+    expect(await rowsIn('lot')).toBe(0);
+  });
+
+  it('takes JSON rows', async () => {
+    const rows = [{ serial: 'ABC123', hostname: 'PC-1', mac: null }, { mac: '001a2b3c4d5e' }];
+    const answer = await post({})
+      .send({ ...order, rows })
+      .expect(201);
+    expect(answer.body).toMatchObject({ counts: { planned: 2 } });
+  });
+
+  it('names what is wrong in JSON', async () => {
+    const answer = await post({})
+      .set('accept-language', 'en')
+      .send({ profile: 'essai', rows: [{ serial: 'ABC123', nom: 'x' }] })
+      .expect(400);
+    expect(
+      answer.body.findings.map(({ field, expected }: Record<string, string>) => [field, expected]),
+    ).toEqual([
+      ['customer', 'one line of text, 1 to 200 characters'],
+      ['rows[0].nom', 'no field of this name here'],
+    ]);
+  });
+
+  it('names row and column in the reader’s language', async () => {
+    const answer = await upload(order, Buffer.from('serial;mac\nABC123;zz\n'))
+      .set('accept-language', 'fr')
+      .expect(400);
+    expect(answer.body).toMatchObject({
+      detail: 'lot refusé : 1 ligne(s) à corriger sur 1, rien n’a été créé',
+      findings: [
+        { field: 'row 2, column mac', found: 'zz', expected: 'une adresse MAC : 00:1a:2b:3c:4d:5e' },
+      ],
+    });
+  });
+
+  it('refuses a file that is too large', async () => {
+    await upload(order, Buffer.alloc((5 << 20) + 1, 'x')).expect(413);
+  });
+
+  it('lists lots and gives one', async () => {
+    const { id } = await lots.create(order, csv('serial', 'ABC123'), actor);
+    const base = `http://127.0.0.1:${(app.getHttpServer() as { address(): AddressInfo }).address().port}`;
+    const list = await request(base).get('/api/lots').expect(200);
+    expect(list.body).toMatchObject({
+      total: 1,
+      items: [{ id, number: `L-${year}-0001`, counts: { planned: 1 } }],
+    });
+    await request(base).get(`/api/lots/${id}`).expect(200);
+    await request(base).get('/api/lots/7a1c2f4e-0000-4000-8000-000000000009').expect(404);
+  });
+});
