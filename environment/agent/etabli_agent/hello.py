@@ -135,12 +135,12 @@ def _show_untrusted(session: Session, error: ssl.SSLCertVerificationError) -> No
 
 
 def refusal(answer: Answer) -> Refused:
-    """What the server holds against this PC, in its own words when it gave some."""
-    detail = str(answer.body.get("detail") or answer.body.get("title") or f"HTTP {answer.status}")[:300]
+    """What the server holds against this PC: in its own words in French, the language that it was asked in."""
+    detail = str(answer.body.get("detail") or answer.body.get("title") or f"code {answer.status}")[:300]
     return Refused(
         "operator",
         f"Le serveur Établi a refusé ce PC : {detail}",
-        f"The Établi server refused this PC: {detail}",
+        f"The Établi server refused this PC (status {answer.status})",
         "Son ticket de démarrage a déjà servi, a expiré ou n'est pas de ce serveur. "
         "Ce PC va redémarrer par le réseau pour en recevoir un autre",
         "Its boot ticket was already used, has expired or is not of this server. "

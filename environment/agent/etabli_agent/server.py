@@ -8,6 +8,7 @@ The clock is set from the first answer, which is authentic (clock.py).
 
 import http.client
 import json
+import socket
 import ssl
 from dataclasses import dataclass
 from urllib.parse import urlsplit
@@ -54,7 +55,7 @@ class Server:
             self._host, self._port, context=self._context, timeout=self._timeout
         )
         try:
-            headers = {"Authorization": f"Bearer {bearer}", "Accept": "application/json"}
+            headers = {"Authorization": f"Bearer {bearer}", "Accept": "application/json", "Accept-Language": "fr"}
             data = None
             if body is not None:
                 data = json.dumps(body, ensure_ascii=False).encode("utf-8", "replace")
@@ -69,8 +70,6 @@ class Server:
 
     def local_address(self) -> str | None:
         """The address from which this PC reaches the server; None while there is no route."""
-        import socket
-
         try:
             with socket.create_connection((self._host, self._port), timeout=5) as probe:
                 return probe.getsockname()[0]

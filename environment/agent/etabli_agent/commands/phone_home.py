@@ -4,11 +4,13 @@ import socket
 import subprocess
 import time
 from pathlib import Path
+from typing import Callable
 
 from ..boot_parameters import boot_parameters, required
 from ..errors import AgentError, unexpected
 from ..hello import Refused, ask_until_answered, say_hello
 from ..inventory import collect
+from ..machine_files import entries
 from ..report import Report
 from ..server import AUTHORITY, Server, tls_context
 from ..session import Session
@@ -41,6 +43,7 @@ def _phone_home(session: Session) -> str:
     kept = session.load() or say_hello(server, required(given, "ticket"), session)
     notify("READY=1")
     session.show("inventory", "Inventaire du matériel", "Taking stock of the hardware")
+    wait_for_devices(Path("/sys"))
     inventory = collect(Path("/"))
     for problem in inventory["problems"]:
         print(f"inventory: {problem['part']}: {problem['cause']}", flush=True)
@@ -50,6 +53,23 @@ def _phone_home(session: Session) -> str:
         lambda: server.request("POST", "/phone-home/inventory", kept["session"], body), session
     )
     return obey(str(answer.body.get("next", "stay")), session)
+
+
+def wait_for_devices(
+    sys: Path,
+    still_seconds: float = 1.5,
+    longest_seconds: float = 15,
+    clock: Callable[[], float] = time.monotonic,
+    wait: Callable[[float], None] = time.sleep,
+) -> None:
+    """Returns once no disk or card has appeared for a moment: USB and spinning disks come after udev is idle."""
+    start = since = clock()
+    seen: list = []
+    while clock() - since < still_seconds and clock() - start < longest_seconds:
+        found = [path.name for folder in ("block", "class/net") for path in entries(sys / folder)]
+        if found != seen:
+            seen, since = found, clock()
+        wait(0.25)
 
 
 def wait_for_ssh(port: int = 22, seconds: float = 30) -> bool:
