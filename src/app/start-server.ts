@@ -63,7 +63,7 @@ async function publishForCommands(
   const put = (name: string, content: string) =>
     writeFile(join(config.dataDir, name), content, { mode: 0o644 });
   await put('ca.pem', await authority.certificatePem());
-  await put('certificate-key.pem', await signer.publicKeyPem());
+  await put('certificate-key.pem', signer.publicKeyPem());
   await put('server.json', `${JSON.stringify(ports)}\n`);
 }
 

@@ -17,7 +17,7 @@ export function table<T>(rows: T[], columns: [title: string, value: (row: T) => 
 function cell(value: unknown): string {
   if (value === undefined || value === null) return '';
   if (value instanceof Date) return value.toISOString();
-  const text = typeof value === 'object' ? JSON.stringify(value) : String(value as string | number);
+  const text = typeof value === 'string' ? value : JSON.stringify(value);
   // A value may come from a machine: it must not move the cursor or change the colours of the terminal.
   return text.replace(/[\u0000-\u001f\u007f-\u009f]/g, ' ');
 }

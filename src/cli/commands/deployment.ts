@@ -1,3 +1,4 @@
+import type { Command } from 'commander';
 import { setTimeout as pause } from 'node:timers/promises';
 import { isEnded, type Bilingual } from '../../core/index.js';
 import { nameOf, type DeploymentShape, type ErasureShape } from '../api-shapes.js';
@@ -46,6 +47,11 @@ export function registerDeployment({ program, t, act }: Registration): void {
     .description(t({ fr: 'Le journal des étapes', en: 'The log of the steps' }))
     .option('-f, --follow', t({ fr: 'continue jusqu’à la fin', en: 'goes on until the end' }))
     .action(act(log));
+  registerActs(deployment, t, act);
+}
+
+/** What changes a deployment. */
+function registerActs(deployment: Command, t: Registration['t'], act: Registration['act']): void {
   const acts: [name: string, text: Bilingual][] = [
     ['disarm', { fr: 'Désarme un déploiement', en: 'Disarms a deployment' }],
     ['cancel', { fr: 'Annule un déploiement, où qu’il en soit', en: 'Cancels a deployment, wherever it is' }],

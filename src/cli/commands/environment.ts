@@ -14,14 +14,12 @@ import { bytes } from '../table.js';
 import type { Terminal } from '../terminal.js';
 
 export function registerEnvironment({ program, t, act }: Registration): void {
-  const environment = program
-    .command('environment')
-    .description(
-      t({
-        fr: "L'environnement que les PC démarrent par le réseau",
-        en: 'The environment that PCs boot from the network',
-      }),
-    );
+  const environment = program.command('environment').description(
+    t({
+      fr: "L'environnement que les PC démarrent par le réseau",
+      en: 'The environment that PCs boot from the network',
+    }),
+  );
   environment
     .command('build')
     .description(

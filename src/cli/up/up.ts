@@ -52,7 +52,7 @@ function processesOf(config: Config, url: string, tell: Tell): SupervisedProcess
     ...common,
     name: 'server',
     script: entrance('main.js'),
-    onMessage: (message) => tellFirstAdministrator(config, message as Message, tell),
+    onMessage: (message) => tellFirstAdministrator(config, message, tell),
   });
   if (!config.bootInterface) return [worker, server];
   const boot = new SupervisedProcess({
@@ -61,7 +61,7 @@ function processesOf(config: Config, url: string, tell: Tell): SupervisedProcess
     script: entrance('cli.js'),
     args: ['boot'],
     // A PC began a new life: the server drops what its last one left open.
-    onMessage: (message) => server.send(message as Message),
+    onMessage: (message) => server.send(message),
   });
   return [worker, server, boot];
 }
