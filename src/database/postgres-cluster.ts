@@ -42,7 +42,8 @@ export async function ensureCluster(
     await mkdir(unfinished, { mode: 0o700 });
     await own(unfinished, account);
     const password = randomBytes(24).toString('base64url');
-    await writeFile(paths.passwordFile, password, { mode: 0o600 });
+    await rm(paths.passwordFile, { force: true }); // the mode is given to a new file only
+    await writeFile(paths.passwordFile, password, { mode: 0o600, flag: 'wx' });
     await initialise(unfinished, password, binaries, account, ephemeral);
     await rename(unfinished, paths.directory);
   }

@@ -14,8 +14,14 @@ export interface WorkerSettings {
   stalledInterval: number;
 }
 
-/** A job whose worker died is always taken again: how often a step may be tried is decided in its table. */
-const COMMON = { maxStalledCount: 1_000_000, runRetryDelay: 1_000, autorun: true };
+const COMMON = {
+  /** A job whose worker died is always taken again: how often a step may be tried is decided in its table. */
+  maxStalledCount: 1_000_000,
+  /** An idle worker looks again after 1 s: nothing wakes it for a job that was taken from a dead one. */
+  drainDelay: 1,
+  /** After the server was away. */
+  runRetryDelay: 1_000,
+};
 
 /** On the database itself, in the schema `bullmq` that `migrate()` made. */
 export function postgresBackend(url: string): LaneBackend {
