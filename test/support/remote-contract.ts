@@ -271,6 +271,21 @@ export function describeRemote(name: string, start: () => Promise<RemoteUnderTes
         remote = await machine.connect();
       });
 
+      it('lets go of a silent machine even when it cannot stop the command there', async () => {
+        const other = await machine.connect({ keepaliveMs: 100 });
+        const controller = new AbortController();
+        const started = new Promise<void>((resolve) => {
+          void other.run('echo started; sleep 60', { onLine: () => resolve() }).catch(() => undefined);
+        });
+        await started;
+        const running = other.run('sleep 60', { signal: controller.signal });
+        await machine.silence();
+        controller.abort(new Error('cancelled'));
+        await expect(running).rejects.toThrow(/cancelled|connection to the machine is lost/);
+        await machine.cut();
+        remote = await machine.connect();
+      });
+
       it('rejects a command under way when we close', async () => {
         const other = await machine.connect();
         const running = other.run('sleep 60');

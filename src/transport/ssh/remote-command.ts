@@ -22,7 +22,7 @@ export class RemoteCommand {
   constructor(
     private readonly channel: ClientChannel,
     private readonly options: RunOptions,
-    private readonly stop: () => Promise<void>,
+    private readonly stop: () => Promise<unknown>,
   ) {
     const max = options.maxOutputBytes ?? MEBIBYTE;
     this.outputs = { stdout: new KeptOutput(max), stderr: new KeptOutput(max) };

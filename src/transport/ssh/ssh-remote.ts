@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Client, ClientChannel } from 'ssh2';
-import { PermanentError, shellWord } from '../../core/index.js';
+import { PermanentError, shellWord, TransientError } from '../../core/index.js';
 import type { Remote, RunOptions, RunResult } from '../remote.js';
 import { connectionLost } from './connection-lost.js';
 import { endOfMarked, marked } from './marked-processes.js';
@@ -20,7 +20,9 @@ export class SshRemote implements Remote {
   async run(command: string, options: RunOptions = {}): Promise<RunResult> {
     options.signal?.throwIfAborted();
     const mark = options.exclusive ?? randomUUID();
-    if (options.exclusive !== undefined) await this.endProcesses(mark);
+    if (options.exclusive !== undefined && !(await this.endProcesses(mark))) {
+      throw this.closed ? connectionLost() : stillRunning();
+    }
     const channel = await this.open(marked(command, mark));
     return new RemoteCommand(channel, options, () => this.endProcesses(mark)).result();
   }
@@ -65,20 +67,14 @@ export class SshRemote implements Remote {
     });
   }
 
-  /** Resolves once they ended, or once that cannot be known: the machine does not answer any more. */
-  private async endProcesses(mark: string): Promise<void> {
-    const channel = await this.open(endOfMarked(mark)).catch(() => undefined);
-    if (!channel) return;
-    await new Promise<void>((resolve) => {
-      const timer = setTimeout(resolve, STOP_WITHIN_MS);
-      channel.on('error', () => undefined); // 'close' follows
-      channel.once('close', () => {
-        clearTimeout(timer);
-        resolve();
-      });
-      channel.resume().stderr.resume();
-      channel.end();
+  /** Whether every process of the mark has ended; false as well when the machine does not tell in time. */
+  private async endProcesses(mark: string): Promise<boolean> {
+    let timer: NodeJS.Timeout | undefined;
+    const late = new Promise<false>((resolve) => {
+      timer = setTimeout(() => resolve(false), STOP_WITHIN_MS);
     });
+    const ended = this.open(endOfMarked(mark)).then(exitedWell, () => false);
+    return Promise.race([ended, late]).finally(() => clearTimeout(timer));
   }
 
   private open(command: string): Promise<ClientChannel> {
@@ -101,4 +97,22 @@ export class SshRemote implements Remote {
       }
     });
   }
+}
+
+function exitedWell(channel: ClientChannel): Promise<boolean> {
+  return new Promise((resolve) => {
+    let code: number | null = null;
+    channel.on('error', () => undefined); // 'close' follows
+    channel.once('exit', (exitCode: number | null) => (code = exitCode));
+    channel.once('close', () => resolve(code === 0));
+    channel.resume().stderr.resume();
+    channel.end();
+  });
+}
+
+function stillRunning(): TransientError {
+  return new TransientError({
+    fr: 'une exécution précédente de cette commande ne s’arrête pas sur la machine',
+    en: 'an earlier run of this command does not end on the machine',
+  });
 }
