@@ -1,5 +1,5 @@
 export { AppModule } from './app.module.js';
 export { createApp, type AppOptions } from './create-app.js';
-export { leaveWhenAsked, tellParent } from './process-life.js';
+export { runProcess } from './process-life.js';
 export { startServer, type RunningServer } from './start-server.js';
 export { startWorker } from './start-worker.js';

@@ -1,4 +1,5 @@
 import { logger } from '../config/index.js';
+import { describe } from '../core/index.js';
 
 const log = logger('app');
 
@@ -6,7 +7,7 @@ const log = logger('app');
  * Leaves once when asked to: SIGTERM, SIGINT, or the parent gone (its IPC channel closed). What nobody
  * caught ends the process, as its state is no longer known; the parent starts another.
  */
-export function leaveWhenAsked(name: string, stop: () => Promise<void>): void {
+function leaveWhenAsked(name: string, stop: () => Promise<void>): void {
   let leaving = false;
   const leave = (reason: string) => {
     if (leaving) return;
@@ -29,6 +30,26 @@ export function leaveWhenAsked(name: string, stop: () => Promise<void>): void {
   };
   process.on('uncaughtException', fatal);
   process.on('unhandledRejection', fatal);
+}
+
+/**
+ * Runs one of Établi's processes from its start to its end. A start that fails tells the parent the cause and
+ * the remedy, and ends the process.
+ */
+export async function runProcess(
+  name: string,
+  start: () => Promise<{ close(): Promise<void> }>,
+): Promise<void> {
+  try {
+    const running = await start();
+    leaveWhenAsked(name, () => running.close());
+    tellParent({ kind: 'ready' });
+  } catch (error) {
+    log.fatal({ err: error, process: name }, 'process cannot start');
+    tellParent({ kind: 'failed', ...describe(error) });
+    // Not at once: what was just said must leave first.
+    setTimeout(() => process.exit(1), 100);
+  }
 }
 
 /** Tells the parent (`etabli up`) something over IPC; nothing happens without a parent. */

@@ -71,7 +71,7 @@ function rootCommand(language: Language, streams?: Streams): Command {
       showGlobalOptions: true,
       styleTitle: (title) => (TITLES[title] ? t(TITLES[title]) : title),
     })
-    .addHelpText('after', () => exitHelp(t))
+    .addHelpText('afterAll', () => exitHelp(t))
     .showSuggestionAfterError()
     .exitOverride();
   if (streams) {

@@ -1,4 +1,3 @@
-import { startBootService } from '../../boot/index.js';
 import type { Registration } from '../registration.js';
 import { stopAsked } from '../stop-asked.js';
 
@@ -14,6 +13,7 @@ export function registerBoot({ program, t, act }: Registration): void {
     .action(
       act(async (session) => {
         session.mustBeLocal();
+        const { startBootService } = await import('../../boot/index.js');
         const { config, terminal } = session;
         const stop = stopAsked();
         const service = await startBootService(config, config.publicAddress, {

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { VERDICT_TEXT, verifyCertificate, type Verification } from '../../certificate/index.js';
+import type { CertificateVerdict, Verification } from '../../certificate/index.js';
 import { InputError } from '../../core/index.js';
 import { exportLot } from '../certificate-export.js';
 import { EXIT } from '../exit-status.js';
@@ -12,7 +12,7 @@ import { table } from '../table.js';
 interface CertificateShape {
   id: string;
   number: string;
-  verdict: keyof typeof VERDICT_TEXT;
+  verdict: CertificateVerdict;
   hostname?: string;
   issuedAt: string;
 }
@@ -61,6 +61,7 @@ export function registerCertificate({ program, t, act }: Registration): void {
 
 async function verify(session: Session, files: string[], options: { key?: string }): Promise<number> {
   const { terminal } = session;
+  const { VERDICT_TEXT, verifyCertificate } = await import('../../certificate/index.js');
   const key = await publicKey(session, options.key);
   const results: ({ file: string } & Verification)[] = [];
   for (const file of files) {
@@ -100,6 +101,7 @@ function unreadable(file: string, cause: unknown): InputError {
 
 async function list(session: Session): Promise<void> {
   const { terminal } = session;
+  const { VERDICT_TEXT } = await import('../../certificate/index.js');
   const found: CertificateShape[] = [];
   for await (const item of session.api().all<CertificateShape>('/api/certificates')) found.push(item);
   terminal.result(found, () =>

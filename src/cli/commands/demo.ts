@@ -1,10 +1,9 @@
 import { InvalidArgumentError, Option } from 'commander';
 import type { Firmware } from '../../bench/index.js';
-import { demo } from '../demo/demo.js';
-import { FIRMWARES } from '../demo/virtual-lot.js';
 import type { Registration } from '../registration.js';
 
 const MOST_PCS = 20;
+const FIRMWARES = ['uefi-secure', 'uefi', 'bios'] as const satisfies readonly Firmware[];
 
 export function registerDemo({ program, t, act }: Registration): void {
   program
@@ -31,6 +30,7 @@ export function registerDemo({ program, t, act }: Registration): void {
     .action(
       act(async (session, options: { pcs: number; firmware: Firmware; keep?: boolean }) => {
         session.mustBeLocal();
+        const { demo } = await import('../demo/demo.js');
         return demo(session.config, session.terminal, { ...options, keep: options.keep ?? false });
       }),
     );

@@ -1,17 +1,6 @@
-import {
-  buildEnvironment,
-  environmentDirectory,
-  environmentFiles,
-  isEnvironmentCurrent,
-  publishEnvironment,
-} from '../../boot/index.js';
-import type { Config } from '../../config/index.js';
-import { CertificateAuthority } from '../../vault/index.js';
-import { withLocal } from '../local-context.js';
 import type { Registration } from '../registration.js';
 import type { Session } from '../session.js';
 import { bytes } from '../table.js';
-import type { Terminal } from '../terminal.js';
 
 export function registerEnvironment({ program, t, act }: Registration): void {
   const environment = program.command('environment').description(
@@ -32,6 +21,7 @@ export function registerEnvironment({ program, t, act }: Registration): void {
     .action(
       act(async (session, options: { ifChanged?: boolean }) => {
         session.mustBeLocal();
+        const { makeEnvironment } = await import('../make-environment.js');
         await makeEnvironment(session.config, session.terminal, {
           onlyIfChanged: options.ifChanged ?? false,
         });
@@ -44,23 +34,10 @@ export function registerEnvironment({ program, t, act }: Registration): void {
     .action(act(show));
 }
 
-/** Builds the environment (or keeps the one that nothing changed for) and publishes it with this server's authority. */
-export async function makeEnvironment(
-  config: Config,
-  terminal: Terminal,
-  { onlyIfChanged }: { onlyIfChanged: boolean },
-): Promise<void> {
-  const outDir = environmentDirectory(config);
-  if (!onlyIfChanged || !(await isEnvironmentCurrent(outDir))) {
-    await buildEnvironment({ outDir, onLine: (line) => terminal.tell(`  ${line}`) });
-  }
-  const caPem = await withLocal(config, [], (context) => context.get(CertificateAuthority).certificatePem());
-  await publishEnvironment({ outDir, caPem });
-}
-
 async function show(session: Session): Promise<void> {
   session.mustBeLocal();
   const { terminal, config } = session;
+  const { environmentFiles } = await import('../../boot/index.js');
   const { digest, vmlinuz, initrd, manifest } = await environmentFiles(config);
   terminal.result({ digest, vmlinuz, initrd, manifest }, () => [
     digest,

@@ -1,8 +1,5 @@
-import { stat } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
-import { Masters, readManifest, type Master, type Verification } from '../../master/index.js';
+import type { Master, Verification } from '../../master/index.js';
 import { EXIT } from '../exit-status.js';
-import { SERVER_MODULES, withLocal } from '../local-context.js';
 import type { Registration } from '../registration.js';
 import type { Session } from '../session.js';
 import { bytes, table } from '../table.js';
@@ -31,7 +28,7 @@ export function registerMaster({ program, t, act }: Registration): void {
         en: 'Imports a master: the folder of a master.yaml, and its payload in that folder',
       }),
     )
-    .action(act(importMaster));
+    .action(act(importFolder));
   master
     .command('list')
     .description(t({ fr: 'Les masters, le dernier en premier', en: 'The masters, the latest first' }))
@@ -63,22 +60,14 @@ export function registerMaster({ program, t, act }: Registration): void {
 
 async function build(session: Session, name: string): Promise<void> {
   session.mustBeLocal();
-  const { terminal, config } = session;
-  const made = await withLocal(config, SERVER_MODULES, (context) =>
-    context.get(Masters).build(name, (line) => terminal.tell(`  ${line}`)),
-  );
-  tellMaster(session, made);
+  const { buildMaster } = await import('../make-master.js');
+  tellMaster(session, await buildMaster(session.config, name, (line) => session.terminal.tell(`  ${line}`)));
 }
 
-async function importMaster(session: Session, folder: string, payload?: string): Promise<void> {
+async function importFolder(session: Session, folder: string, payload?: string): Promise<void> {
   session.mustBeLocal();
-  const isFolder = (await stat(folder)).isDirectory();
-  const place = isFolder ? folder : dirname(folder);
-  const manifest = await readManifest(place);
-  const made = await withLocal(session.config, SERVER_MODULES, (context) =>
-    context.get(Masters).import(manifest, payload === undefined ? undefined : join(place, payload)),
-  );
-  tellMaster(session, made);
+  const { importMaster } = await import('../make-master.js');
+  tellMaster(session, await importMaster(session.config, folder, payload));
 }
 
 function tellMaster({ terminal }: Session, made: Master): void {

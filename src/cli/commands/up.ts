@@ -1,5 +1,4 @@
 import type { Registration } from '../registration.js';
-import { up } from '../up/up.js';
 
 export function registerUp({ program, t, act }: Registration): void {
   program
@@ -13,6 +12,7 @@ export function registerUp({ program, t, act }: Registration): void {
     .action(
       act(async (session) => {
         session.mustBeLocal();
+        const { up } = await import('../up/up.js');
         await up(session.config, (text) => session.terminal.tell(text));
       }),
     );

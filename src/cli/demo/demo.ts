@@ -7,7 +7,7 @@ import type { Config } from '../../config/index.js';
 import { NotFoundError, OperatorError } from '../../core/index.js';
 import { Masters } from '../../master/index.js';
 import type { DeploymentShape, LotShape } from '../api-shapes.js';
-import { makeEnvironment } from '../commands/environment.js';
+import { makeEnvironment } from '../make-environment.js';
 import { deploymentsOf } from '../commands/lot.js';
 import { EXIT } from '../exit-status.js';
 import { SERVER_MODULES, withLocal } from '../local-context.js';

@@ -2,8 +2,6 @@ import { VirtualPc, type Firmware, type Network } from '../../bench/index.js';
 
 const GIB = 2 ** 30;
 
-export const FIRMWARES = ['uefi-secure', 'uefi', 'bios'] as const satisfies readonly Firmware[];
-
 /** PCs with an empty disk; `run` keeps the serial numbers of one demonstration apart from another's. */
 export function virtualPcs(network: Network, count: number, firmware: Firmware, run: string): VirtualPc[] {
   return Array.from({ length: count }, (_, index) => {

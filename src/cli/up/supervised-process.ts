@@ -29,6 +29,7 @@ export class SupervisedProcess {
   private child?: ChildProcess;
   private timer?: NodeJS.Timeout;
   private stopping = false;
+  private lastFailure?: string;
   private readonly backoff = new Backoff();
   private resolveReady!: () => void;
   /** Resolves when the child has said that it is ready, for the first time. */
@@ -70,7 +71,20 @@ export class SupervisedProcess {
 
   private receive(message: { kind: string }): void {
     if (message.kind === 'ready') this.resolveReady();
+    else if (message.kind === 'failed')
+      this.tellFailure(message as unknown as { text: Bilingual; remedy?: Bilingual });
     else this.plan.onMessage?.(message);
+  }
+
+  /** Why it cannot start, the first time in a row that it says so. */
+  private tellFailure({ text, remedy }: { text: Bilingual; remedy?: Bilingual }): void {
+    if (this.lastFailure === text.en) return;
+    this.lastFailure = text.en;
+    const { name, tell } = this.plan;
+    tell({
+      fr: `Le processus « ${name} » ne démarre pas : ${text.fr}${remedy ? `\nÀ faire : ${remedy.fr}` : ''}`,
+      en: `The process "${name}" does not start: ${text.en}${remedy ? `\nTo do: ${remedy.en}` : ''}`,
+    });
   }
 
   private ended(startedAt: number, code: number | null, signal: NodeJS.Signals | null): void {
