@@ -1,0 +1,14 @@
+export type { DiskIndex, Frame, IndexedPartition } from './disk-index.js';
+export { MASTERS_FOLDER, readManifest } from './manifests.js';
+export type { Master, Verification } from './master.js';
+export { MasterRow } from './master.entity.js';
+export { MasterModule } from './master.module.js';
+export {
+  type MasterManifest,
+  masterManifestSchema,
+  masterPageSchema,
+  masterSchema,
+} from './master.schema.js';
+export { type Capture, Masters } from './masters.service.js';
+export { CAPTURE_TICKET } from './payload.controller.js';
+export { Payloads, type StoredPayload } from './payloads.js';

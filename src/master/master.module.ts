@@ -1,0 +1,18 @@
+import { Module } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import { CapturedDisks } from './captured-disks.js';
+import { MasterController } from './master.controller.js';
+import { MasterRow } from './master.entity.js';
+import { MasterStore } from './master.store.js';
+import { Masters } from './masters.service.js';
+import { PayloadController } from './payload.controller.js';
+import { Payloads } from './payloads.js';
+
+/** The masters and their payloads. */
+@Module({
+  imports: [TypeOrmModule.forFeature([MasterRow])],
+  controllers: [MasterController, PayloadController],
+  providers: [MasterStore, Masters, Payloads, CapturedDisks],
+  exports: [Masters, Payloads],
+})
+export class MasterModule {}

@@ -1,0 +1,98 @@
+import { Controller, Get, HttpStatus, Param, Put, Query, Req, Res } from '@nestjs/common';
+import {
+  ApiBody,
+  ApiConsumes,
+  ApiCreatedResponse,
+  ApiHeader,
+  ApiNotFoundResponse,
+  ApiOkResponse,
+  ApiOperation,
+  ApiProduces,
+  ApiTags,
+} from '@nestjs/swagger';
+import type { Request, Response } from 'express';
+import { Machine, Public, Roles, UnauthenticatedError } from '../account/index.js';
+import { NotFoundError, PermanentError } from '../core/index.js';
+import { Tickets } from '../vault/index.js';
+import { storedPayloadSchema, type UploadQuery, uploadQuerySchema } from './master.schema.js';
+import { Payloads } from './payloads.js';
+
+/** The purpose of the ticket with which the environment uploads what it captures. */
+export const CAPTURE_TICKET = 'capture';
+
+@ApiTags('masters')
+@Controller()
+export class PayloadController {
+  constructor(
+    private readonly payloads: Payloads,
+    private readonly tickets: Tickets,
+  ) {}
+
+  /** In clear and for everyone: PCs fetch it before they have a secret, and its name is its digest. */
+  @Get('payloads/:sha256')
+  @Public()
+  @ApiOperation({ summary: 'A payload, whole or a byte range of it (RFC 9110 §14)' })
+  @ApiHeader({ name: 'Range', required: false, description: 'bytes=0-1023' })
+  @ApiProduces('application/octet-stream')
+  @ApiOkResponse({ description: 'The bytes; 206 for a range' })
+  @ApiNotFoundResponse({ description: 'No such payload' })
+  async read(@Param('sha256') sha256: string, @Res() response: Response): Promise<void> {
+    if (!(await this.payloads.has(sha256))) {
+      throw new NotFoundError({ fr: 'aucune charge utile de ce nom', en: 'no payload of this name' });
+    }
+    response.sendFile(this.payloads.path(sha256).slice(this.payloads.folder.length + 1), {
+      root: this.payloads.folder,
+      etag: false,
+      lastModified: false,
+      cacheControl: false,
+      headers: {
+        'Content-Type': 'application/octet-stream',
+        'Cache-Control': 'public, max-age=31536000, immutable',
+        ETag: `"${sha256}"`,
+      },
+    });
+  }
+
+  @Put('api/payloads')
+  @Roles('technician')
+  @ApiOperation({ summary: 'Uploads a payload as a plain body; it is stored under its digest' })
+  @ApiConsumes('application/octet-stream')
+  @ApiBody({ schema: { type: 'string', format: 'binary' } })
+  @ApiCreatedResponse({ standardSchema: storedPayloadSchema })
+  async upload(
+    @Query({ schema: uploadQuerySchema }) query: UploadQuery,
+    @Req() request: Request,
+    @Res() response: Response,
+  ): Promise<void> {
+    await this.store(request, response, query);
+  }
+
+  /** The same for the environment, with the ticket that its capture was started with. */
+  @Put('phone-home/payloads')
+  @Machine()
+  @ApiOperation({ summary: 'Uploads what the environment captures; the bearer is a capture ticket' })
+  @ApiConsumes('application/octet-stream')
+  @ApiBody({ schema: { type: 'string', format: 'binary' } })
+  @ApiCreatedResponse({ standardSchema: storedPayloadSchema })
+  async uploadCapture(
+    @Query({ schema: uploadQuerySchema }) query: UploadQuery,
+    @Req() request: Request,
+    @Res() response: Response,
+  ): Promise<void> {
+    const ticket = /^Bearer (\S+)$/.exec(request.headers.authorization ?? '')?.[1];
+    if (ticket === undefined) throw new UnauthenticatedError();
+    this.tickets.read(ticket, CAPTURE_TICKET);
+    await this.store(request, response, query);
+  }
+
+  private async store(request: Request, response: Response, query: UploadQuery): Promise<void> {
+    if (request.readableEnded) {
+      throw new PermanentError({
+        fr: 'le corps doit être application/octet-stream',
+        en: 'the body must be application/octet-stream',
+      });
+    }
+    const stored = await this.payloads.write(request, { sha256: query.sha256 });
+    response.status(HttpStatus.CREATED).json(stored);
+  }
+}
