@@ -21,6 +21,7 @@ export const machineSchema = z
     serial: z.string().optional().describe('Serial number, upper case; absent when the firmware has none'),
     uuid: z.string().optional().describe('SMBIOS UUID, lower case'),
     macs: z.array(z.string()).describe('Every MAC address seen on it, docks included'),
+    ownMacs: z.array(z.string()).describe('Those of `macs` that name it'),
     manufacturer: z.string().optional(),
     product: z.string().optional(),
     inventory: z.record(z.string(), z.unknown()).optional().describe('The last inventory'),

@@ -24,6 +24,8 @@ export interface Machine {
   uuid?: string;
   /** Every MAC seen on it, docks included. */
   macs: string[];
+  /** Those of `macs` that name it: neither a dock's nor a USB adapter's. */
+  ownMacs: string[];
   manufacturer?: string;
   product?: string;
   inventory?: Inventory;
@@ -49,6 +51,7 @@ function machineOf(row: MachineWithMacs): Machine {
     serial: row.serial ?? undefined,
     uuid: row.uuid ?? undefined,
     macs: row.macs.map(({ mac }) => mac),
+    ownMacs: row.macs.filter(({ own }) => own).map(({ mac }) => mac),
     manufacturer: row.manufacturer ?? undefined,
     product: row.product ?? undefined,
     inventory: row.inventory ?? undefined,

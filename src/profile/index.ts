@@ -5,5 +5,13 @@ export { ProfileRow, ProfileVersion } from './profile.entity.js';
 export { ProfileModule } from './profile.module.js';
 export { type ProfileDocument, profileJsonSchema, profileSchema } from './profile.schema.js';
 export { Profiles } from './profiles.service.js';
-export { type DiskRule, type JudgedDisk, judgeDisks, selectDisk } from './select-disk.js';
+export {
+  DISK_BUSES,
+  type DiskBus,
+  type DiskChoice,
+  type DiskRule,
+  type JudgedDisk,
+  judgeDisks,
+  selectDisk,
+} from './select-disk.js';
 export { parseSize } from './size.js';

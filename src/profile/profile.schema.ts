@@ -1,10 +1,14 @@
 import { z } from 'zod';
-import { DISK_BUSES } from '../machine/index.js';
 import { expecting } from './expected.js';
 import { hostnamePatternFault } from './hostname.js';
 import { line, slug } from './names.js';
-import { apt, network, personalise, recette, software, users } from './profile.parts.js';
+import { network } from './network.schema.js';
+import { personalise } from './personalise.schema.js';
+import { recette } from './recette.schema.js';
+import { DISK_BUSES } from './select-disk.js';
 import { size } from './size.js';
+import { apt, software } from './software.schema.js';
+import { users } from './user.schema.js';
 
 const rule = z
   .strictObject({

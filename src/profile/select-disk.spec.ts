@@ -1,23 +1,10 @@
 import fc from 'fast-check';
 import { OperatorError } from '../core/index.js';
-import { type Disk, inventorySchema } from '../machine/index.js';
-import { matchesGlob, selectDisk } from './select-disk.js';
+import { type DiskBus, type DiskChoice as Disk, matchesGlob, selectDisk } from './select-disk.js';
 
 function disk(parts: Partial<Disk>): Disk {
-  const { disks } = inventorySchema.parse({
-    firmware: { kind: 'uefi' },
-    disks: [
-      {
-        path: '/dev/nvme0n1',
-        bus: 'nvme',
-        sizeBytes: 512_110_190_592,
-        serial: 'S1',
-        model: 'KIOXIA KXG6',
-        ...parts,
-      },
-    ],
-  });
-  return disks[0]!;
+  const common = { bus: 'nvme' as const, sizeBytes: 512_110_190_592, removable: false, readOnly: false };
+  return { ...common, path: '/dev/nvme0n1', serial: 'S1', model: 'KIOXIA KXG6', ...parts };
 }
 
 function refusal(rule: Parameters<typeof selectDisk>[0], disks: Disk[]): OperatorError {
@@ -110,7 +97,7 @@ describe('the disk rule', () => {
       .map(disk);
     const rule = fc.record(
       {
-        bus: fc.constant<Disk['bus'][]>(['usb', 'sata']),
+        bus: fc.constant<DiskBus[]>(['usb', 'sata']),
         minimumBytes: fc.nat(),
         model: fc.constant('*'),
       },

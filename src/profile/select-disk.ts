@@ -1,9 +1,24 @@
 import { type Bilingual, OperatorError } from '../core/index.js';
-import type { Disk } from '../machine/index.js';
+
+/** How a disk hangs on a PC, as the inventory tells it. */
+export const DISK_BUSES = ['nvme', 'sata', 'usb', 'virtio', 'mmc', 'scsi', 'other'] as const;
+export type DiskBus = (typeof DISK_BUSES)[number];
+
+/** What of a disk of the inventory the choice depends on. */
+export interface DiskChoice {
+  path: string;
+  serial?: string | null;
+  wwn?: string | null;
+  model?: string | null;
+  bus: DiskBus;
+  sizeBytes: number;
+  removable: boolean;
+  readOnly: boolean;
+}
 
 /** Which disk of a PC a profile may erase; every part narrows. */
 export interface DiskRule {
-  bus?: Disk['bus'][];
+  bus?: DiskBus[];
   minimumBytes?: number;
   maximumBytes?: number;
   /** `Samsung*`, with * and ?; case does not count. */
@@ -11,8 +26,8 @@ export interface DiskRule {
 }
 
 /** One disk of a PC, and why the rule does not take it: no reason, and it is a candidate. */
-export interface JudgedDisk {
-  disk: Disk;
+export interface JudgedDisk<D extends DiskChoice = DiskChoice> {
+  disk: D;
   reasons: Bilingual[];
 }
 
@@ -22,7 +37,7 @@ function sold(bytes: number, language: 'fr' | 'en'): string {
   return language === 'fr' ? `${number.replace('.', ',')} Go` : `${number} GB`;
 }
 
-function sizeReasons(rule: DiskRule, { sizeBytes }: Disk): Bilingual[] {
+function sizeReasons(rule: DiskRule, { sizeBytes }: DiskChoice): Bilingual[] {
   const reasons: Bilingual[] = [];
   const [fr, en] = [sold(sizeBytes, 'fr'), sold(sizeBytes, 'en')];
   if (rule.minimumBytes !== undefined && sizeBytes < rule.minimumBytes) {
@@ -53,7 +68,7 @@ export function matchesGlob(pattern: string, text: string): boolean {
   return /^\**$/.test(p.slice(i));
 }
 
-function reasonsAgainst(rule: DiskRule, disk: Disk, others: Disk[]): Bilingual[] {
+function reasonsAgainst(rule: DiskRule, disk: DiskChoice, others: DiskChoice[]): Bilingual[] {
   const reasons: Bilingual[] = [];
   if (disk.removable) reasons.push({ fr: 'amovible', en: 'removable' });
   if (disk.readOnly) reasons.push({ fr: 'protégé en écriture', en: 'write-protected' });
@@ -78,7 +93,7 @@ function reasonsAgainst(rule: DiskRule, disk: Disk, others: Disk[]): Bilingual[]
 }
 
 /** A disk is found again by serial number or WWN at the moment of partitioning: it must have one of its own. */
-function nameless(disk: Disk, others: Disk[]): Bilingual[] {
+function nameless(disk: DiskChoice, others: DiskChoice[]): Bilingual[] {
   if (!disk.serial && !disk.wwn) {
     return [{ fr: 'ni numéro de série ni WWN', en: 'neither serial number nor WWN' }];
   }
@@ -90,7 +105,7 @@ function nameless(disk: Disk, others: Disk[]): Bilingual[] {
 }
 
 /** Every disk of a PC, with the reasons why the rule does not take it. */
-export function judgeDisks(rule: DiskRule, disks: Disk[]): JudgedDisk[] {
+export function judgeDisks<D extends DiskChoice>(rule: DiskRule, disks: D[]): JudgedDisk<D>[] {
   return disks.map((disk) => ({
     disk,
     reasons: reasonsAgainst(
@@ -105,7 +120,7 @@ export function judgeDisks(rule: DiskRule, disks: Disk[]): JudgedDisk[] {
  * The one disk that the rule takes. Rejects with OperatorError, which names each disk and why not, when there
  * is none or more than one: it never guesses.
  */
-export function selectDisk(rule: DiskRule, disks: Disk[]): { disk: Disk } {
+export function selectDisk<D extends DiskChoice>(rule: DiskRule, disks: D[]): { disk: D } {
   const judged = judgeDisks(rule, disks);
   const [first, ...more] = judged.filter(({ reasons }) => reasons.length === 0);
   if (first !== undefined && more.length === 0) return { disk: first.disk };

@@ -147,6 +147,7 @@ describe('machines', () => {
     await machines.recordInventory(id, inventorySchema.parse({ firmware: { kind: 'uefi' }, nics }));
     expect(await machines.findByMac(DOCK)).toBeUndefined();
     expect((await machines.findByMac(M2))?.id).toBe(id);
+    expect(await machines.findById(id)).toMatchObject({ macs: [M1, M2, DOCK], ownMacs: [M1, M2] });
     await machines.register({ serial: 'ABC123', macs: [DOCK] });
     expect(await machines.findByMac(DOCK)).toBeUndefined();
     expect(await machines.anomalies()).toEqual([]);

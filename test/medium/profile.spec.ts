@@ -5,8 +5,10 @@ import { AuditStore } from '../../src/account/audit.store.js';
 import { Audit } from '../../src/account/index.js';
 import { InputError, NotFoundError } from '../../src/core/index.js';
 import { schemaDrift } from '../../src/database/index.js';
-import { ProfileRow, Profiles, ProfileVersion } from '../../src/profile/index.js';
+import { DISK_BUSES as KNOWN_BUSES } from '../../src/machine/index.js';
+import { DISK_BUSES, ProfileRow, Profiles, ProfileVersion } from '../../src/profile/index.js';
 import { ProfileStore } from '../../src/profile/profile.store.js';
+import { validateChecks } from '../../src/recette/index.js';
 import { type FreshDatabase, freshDatabase } from '../support/database.js';
 
 const ENTITIES = [ProfileRow, ProfileVersion];
@@ -92,6 +94,15 @@ describe('profiles', () => {
       ['debian-13-minimal', 1],
       ['essai', 1],
     ]);
+  });
+
+  it.each(['debian-13-minimal', 'debian-13-desktop'])('%s asks only for checks that exist', async (name) => {
+    const { document } = await profiles.latest(name);
+    expect(validateChecks(document.recette.checks)).toEqual([]);
+  });
+
+  it('can name every bus that an inventory tells', () => {
+    expect(DISK_BUSES).toEqual(KNOWN_BUSES);
   });
 
   it('stay what they were when read back: the digest is of what is stored', async () => {

@@ -1,0 +1,37 @@
+import { z } from 'zod';
+import { bilingual, kebab, line } from './names.js';
+import { unique } from './rules.js';
+
+export const recette = z.strictObject({
+  checks: z
+    .array(
+      z.strictObject({
+        kind: kebab.describe('Kind of check (`etabli profile checks` lists them)'),
+        parameters: z.record(z.string().max(100), z.unknown()).optional().describe('Depends on the kind'),
+        severity: z
+          .enum(['blocking', 'reserve', 'information'])
+          .default('blocking')
+          .describe(
+            '`blocking`: no certificate when it fails; `reserve`: written out in the certificate; `information`: only told',
+          ),
+        requirement: bilingual.optional().describe('The requirement that it proves'),
+      }),
+    )
+    .max(500)
+    .default([])
+    .describe('What is measured on the installed PC'),
+  manual: z
+    .array(
+      z.strictObject({
+        id: kebab.describe('Short name'),
+        title: z.strictObject({ fr: line, en: line }).describe('What the technician looks at'),
+        severity: z.enum(['blocking', 'reserve', 'information']).default('reserve'),
+      }),
+    )
+    .max(100)
+    .default([])
+    .superRefine(
+      unique(({ id }) => id, ['un contrôle qui n’est pas déjà dans la liste', 'a check not yet in the list']),
+    )
+    .describe('What only a person can judge: screen, keyboard, webcam, sound'),
+});
