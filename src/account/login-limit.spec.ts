@@ -1,0 +1,63 @@
+import { LoginLimit } from './login-limit.js';
+
+describe('the login limit', () => {
+  let limit: LoginLimit;
+  beforeEach(() => (limit = new LoginLimit()));
+
+  async function attempts(count: number, name: (n: number) => string, address: (n: number) => string) {
+    for (let n = 0; n < count; n += 1) await limit.attempt(name(n), address(n));
+  }
+
+  it('lets a name try five times from an address, and still from another one', async () => {
+    await attempts(
+      5,
+      () => 'sam',
+      () => '10.0.0.1',
+    );
+    await expect(limit.attempt('sam', '10.0.0.1')).rejects.toThrow('too many attempts');
+    await expect(limit.attempt('sam', '10.0.0.2')).resolves.toBeUndefined();
+  });
+
+  it('lets an address try thirty names', async () => {
+    await attempts(
+      30,
+      (n) => `name-${n}`,
+      () => '10.0.0.1',
+    );
+    await expect(limit.attempt('another', '10.0.0.1')).rejects.toThrow('too many attempts');
+  });
+
+  it('lets a name be tried sixty times from everywhere', async () => {
+    await attempts(
+      60,
+      () => 'sam',
+      (n) => `10.0.0.${n}`,
+    );
+    await expect(limit.attempt('sam', '10.0.1.1')).rejects.toThrow('too many attempts');
+  });
+
+  it('forgets the failures of who then logs in', async () => {
+    await attempts(
+      4,
+      () => 'sam',
+      () => '10.0.0.1',
+    );
+    await limit.attempt('sam', '10.0.0.1');
+    await limit.succeeded('sam', '10.0.0.1');
+    await expect(
+      attempts(
+        5,
+        () => 'sam',
+        () => '10.0.0.1',
+      ),
+    ).resolves.toBeUndefined();
+  });
+
+  it('does not count good logins against a busy address', async () => {
+    for (let n = 0; n < 100; n += 1) {
+      await limit.attempt('sam', '10.0.0.1');
+      await limit.succeeded('sam', '10.0.0.1');
+    }
+    await expect(limit.attempt('sam', '10.0.0.1')).resolves.toBeUndefined();
+  });
+});
