@@ -77,6 +77,7 @@ export class LotExport {
 export function fileName(number: string, hostname: string): string {
   const safe = hostname
     .normalize('NFKD')
+    .replace(/\p{M}/gu, '')
     .replace(/[^A-Za-z0-9-]+/g, '-')
     .replace(/^-+|-+$/g, '');
   return safe === '' ? number : `${number}-${safe.slice(0, 40)}`;

@@ -1,0 +1,158 @@
+import { execFileSync } from 'node:child_process';
+import { createHash, randomUUID } from 'node:crypto';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { DataSource } from 'typeorm';
+import type { Audit } from '../../src/account/index.js';
+import {
+  CertificateRow,
+  Certificates,
+  CertificateStore,
+  LotExport,
+  verifyCertificate,
+} from '../../src/certificate/index.js';
+import { loadConfig } from '../../src/config/index.js';
+import { schemaDrift } from '../../src/database/index.js';
+import { Ed25519Signer, newEd25519, type PdfIdentity } from '../../src/vault/index.js';
+import { freshDatabase, type FreshDatabase } from '../support/database.js';
+import { exampleRecord, RESERVED } from './certificate-example.js';
+import { newP12 } from './certificate-p12.js';
+
+describe('issued certificates', () => {
+  let database: FreshDatabase;
+  let source: DataSource;
+  let dataDir: string;
+  let certificates: Certificates;
+  let papers: LotExport;
+  const acts: string[] = [];
+  const signer = new Ed25519Signer(newEd25519());
+
+  beforeAll(async () => {
+    database = await freshDatabase({ upTo: '0080' });
+    source = await database.dataSource([CertificateRow]);
+    dataDir = await mkdtemp(join(tmpdir(), 'certificates-'));
+    const config = loadConfig({ ETABLI_DATA_DIR: dataDir });
+    const p12 = newP12('x');
+    const identity = { p12: () => Promise.resolve({ p12, passphrase: 'x' }) } as PdfIdentity;
+    const audit = {
+      record: (act: { action: string }) => Promise.resolve(acts.push(act.action)),
+    } as unknown as Audit;
+    certificates = new Certificates(new CertificateStore(source), signer, identity, audit, config);
+    papers = new LotExport(certificates, identity, config);
+    await certificates.onModuleInit();
+  });
+  afterAll(async () => {
+    await database.drop();
+    await rm(dataDir, { recursive: true });
+  });
+  beforeEach(() => acts.splice(0));
+
+  const record = (changes: Parameters<typeof exampleRecord>[0] = {}) =>
+    exampleRecord({ deploymentId: randomUUID(), ...changes });
+
+  it('are kept as files that verify offline, with the public key beside them', async () => {
+    const issued = await certificates.issue(record());
+    const key = await readFile(join(dataDir, 'certificate-key.pem'), 'utf8');
+    const [json, pdf] = [await readFile(issued.jsonPath), await readFile(issued.pdfPath)];
+    expect(verifyCertificate(json, key)).toMatchObject({ valid: true, record: { id: issued.id } });
+    expect(verifyCertificate(pdf, key)).toMatchObject({ valid: true, record: { number: issued.number } });
+    expect(issued.verdict).toBe('conforming');
+    expect(issued.pdfSha256).toBe(createHash('sha256').update(pdf).digest('hex'));
+    expect(issued.pdfPath).toBe(join(dataDir, 'certificates', `${issued.number}.fr.pdf`));
+    expect(acts).toEqual(['certificate.issue']);
+  });
+
+  it('are issued once a deployment, however often and from however many workers it is asked', async () => {
+    const same = record();
+    const all = await Promise.all([
+      certificates.issue(same),
+      certificates.issue(same),
+      certificates.issue(same),
+    ]);
+    const later = await certificates.issue({ ...same, customer: { name: 'Somebody else' } });
+    expect(new Set([...all, later].map(({ jws }) => jws)).size).toBe(1);
+    expect(await source.getRepository(CertificateRow).countBy({ deploymentId: same.deploymentId })).toBe(1);
+    expect(acts).toEqual(['certificate.issue']);
+  });
+
+  it('come back byte for byte when their files are gone', async () => {
+    const same = record();
+    const { pdfPath } = await certificates.issue(same);
+    const before = await readFile(pdfPath);
+    await rm(pdfPath);
+    await certificates.issue(same);
+    expect(await readFile(pdfPath)).toEqual(before);
+    expect((await readdir(join(dataDir, 'certificates'))).filter((name) => name.endsWith('.part'))).toEqual(
+      [],
+    );
+  });
+
+  it('are refused, and no number is spent, when a blocking check failed', async () => {
+    const first = await certificates.issue(record());
+    const [check] = exampleRecord().checks;
+    const bad = record({ checks: [{ ...check!, verdict: 'failed' }] });
+    await expect(certificates.issue(bad)).rejects.toMatchObject({ name: 'PermanentError' });
+    await expect(
+      certificates.issue(record({ profile: { name: 'x', version: 1, digest: 'short' } })),
+    ).rejects.toMatchObject({
+      name: 'InputError',
+      findings: [{ field: 'profile.digest' }],
+    });
+    const next = await certificates.issue(record());
+    expect(Number(next.number.slice(-6))).toBe(Number(first.number.slice(-6)) + 1);
+    expect(await certificates.ofDeployment(bad.deploymentId)).toBeUndefined();
+  });
+
+  it('can never be changed in the database', async () => {
+    const { id } = await certificates.issue(record());
+    await expect(
+      source.query(`UPDATE certificate SET verdict = 'conforming' WHERE id = $1`, [id]),
+    ).rejects.toThrow('a certificate is never changed');
+  });
+
+  it('of a lot are exported: a PDF and a JSON a PC, a summary and a report', async () => {
+    const lot = { id: randomUUID(), name: 'Lot 7' };
+    const machine = (hostname: string) => ({ ...exampleRecord().machine, hostname, serial: '=cmd|calc' });
+    await certificates.issue(record({ lot, machine: machine('PC-1') }));
+    await certificates.issue(record({ lot, machine: machine('../Éva'), ...RESERVED }));
+    const found = await papers.certified(lot.id);
+    const failed = { hostname: 'PC-3', state: { fr: 'échec à partition', en: 'failed at partition' } };
+    const out = join(dataDir, 'out');
+    const files = await papers.export(found.lot, [...found.rows, failed], out);
+    const [one, two] = found.rows.map(({ number }) => number);
+    expect(files.map((file) => file.slice(out.length + 1))).toEqual([
+      'recapitulatif.csv',
+      'rapport-de-lot.pdf',
+      `${one}-PC-1.json`,
+      `${one}-PC-1.pdf`,
+      `${two}-Eva.json`,
+      `${two}-Eva.pdf`,
+    ]);
+    for (const file of files.slice(2)) expect(certificates.verify(await readFile(file)).valid).toBe(true);
+    const csv = await readFile(files[0]!, 'utf8');
+    const line = `"PC-1";"'=cmd|calc";"certifié";"${one}";"Conforme";"";"Zoé Lefèvre";"2026-03-17T09:58:12.000Z";"2026-03-17T10:32:41.000Z"`;
+    expect(csv.startsWith('\ufeff"Nom";"N° de série";"État"')).toBe(true);
+    expect(csv.split('\r\n')[1]).toBe(line);
+    expect(csv.split('\r\n')[3]).toBe('"PC-3";"";"échec à partition";"";"";"";"";"";""');
+    const report = execFileSync('pdftotext', ['-layout', files[1]!, '-'], { encoding: 'utf8' }).replaceAll(
+      '\u00a0',
+      ' ',
+    );
+    expect(report).toContain('Rapport de lot – Lot 7');
+    expect(report).toContain('3 poste(s) : 1 conforme(s), 1 conforme(s) avec réserves, 1 sans certificat');
+    const signed = execFileSync('pdfsig', [files[1]!], {
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'ignore'],
+    });
+    expect(signed).toContain('Signature is Valid.');
+  });
+
+  it('of a lot without any are not found', async () => {
+    await expect(papers.certified(randomUUID())).rejects.toMatchObject({ name: 'NotFoundError' });
+  });
+
+  it('stand in the database as their entity says', async () => {
+    expect(await schemaDrift(source)).toEqual([]);
+  });
+});

@@ -1,0 +1,67 @@
+import { randomUUID } from 'node:crypto';
+import type { DataSource } from 'typeorm';
+import { schemaDrift } from '../../src/database/index.js';
+import { ManualCheck, ManualChecks } from '../../src/recette/index.js';
+import { ManualCheckStore } from '../../src/recette/manual-check.store.js';
+import { freshDatabase, type FreshDatabase } from '../support/database.js';
+
+const SCREEN = { id: 'screen', title: { fr: 'Écran', en: 'Screen' }, severity: 'blocking' as const };
+const SOUND = { id: 'sound', title: { fr: 'Son', en: 'Sound' }, severity: 'reserve' as const };
+
+describe('manual checks', () => {
+  let database: FreshDatabase;
+  let source: DataSource;
+  let checks: ManualChecks;
+
+  beforeAll(async () => {
+    database = await freshDatabase({ upTo: '0070' });
+    source = await database.dataSource([ManualCheck]);
+    checks = new ManualChecks(new ManualCheckStore(source));
+  });
+  afterAll(() => database.drop());
+
+  it('wait for a technician, and say who answered what', async () => {
+    const deployment = randomUUID();
+    await checks.expect(deployment, [SCREEN, SOUND]);
+    expect(await checks.pending(deployment)).toEqual([SCREEN, SOUND]);
+    expect(await checks.answer(deployment, 'screen', { verdict: 'passed', by: 'Zoé' })).toEqual({
+      complete: false,
+    });
+    const last = { verdict: 'failed' as const, by: 'Zoé', remark: 'craque\u0000' };
+    expect(await checks.answer(deployment, 'sound', last)).toEqual({ complete: true });
+    expect(await checks.pending(deployment)).toEqual([]);
+    expect(await checks.results(deployment)).toEqual([
+      { ...SCREEN, verdict: 'passed', by: 'Zoé', at: expect.any(String) },
+      { ...SOUND, verdict: 'failed', by: 'Zoé', remark: 'craque', at: expect.any(String) },
+    ]);
+  });
+
+  it('are unmeasured while nobody has looked', async () => {
+    const deployment = randomUUID();
+    await checks.expect(deployment, [SCREEN]);
+    expect(await checks.results(deployment)).toEqual([{ ...SCREEN, verdict: 'unmeasured' }]);
+  });
+
+  it('keep their answers when they are expected again, and forget those that are no longer asked', async () => {
+    const deployment = randomUUID();
+    await checks.expect(deployment, [SCREEN, SOUND]);
+    await checks.answer(deployment, 'screen', { verdict: 'passed', by: 'Zoé' });
+    await checks.expect(deployment, [SCREEN]);
+    expect(await checks.results(deployment)).toMatchObject([{ id: 'screen', verdict: 'passed', by: 'Zoé' }]);
+  });
+
+  it('refuse an answer to what nobody asked', async () => {
+    const answer = checks.answer(randomUUID(), 'screen', { verdict: 'passed', by: 'Zoé' });
+    await expect(answer).rejects.toMatchObject({ name: 'NotFoundError' });
+  });
+
+  it('are none when the profile asks for none', async () => {
+    const deployment = randomUUID();
+    await checks.expect(deployment, []);
+    expect(await checks.pending(deployment)).toEqual([]);
+  });
+
+  it('stand in the database as their entity says', async () => {
+    expect(await schemaDrift(source)).toEqual([]);
+  });
+});
