@@ -1,4 +1,15 @@
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import {
+  chmodSync,
+  copyFileSync,
+  readFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
@@ -93,19 +104,28 @@ describe('the embedded PostgreSQL', () => {
     expect(existsSync(join(dataDir, 'postgres', 'postmaster.pid'))).toBe(false);
   });
 
-  it('is not fooled by a pid file whose process is another, or gone', async () => {
-    const lines = [
-      process.pid,
-      join(dataDir, 'postgres'),
-      1_700_000_000,
-      1,
-      '',
-      '127.0.0.1',
-      '',
-      'ready',
-      '',
-    ];
-    writeFileSync(join(dataDir, 'postgres', 'postmaster.pid'), lines.join('\n'));
+  /** A process that ended, that was called postgres, and that its parent never buried. */
+  const zombie = async () => {
+    mkdirSync(join(dataDir, 'programs'));
+    copyFileSync('/bin/true', join(dataDir, 'programs', 'postgres'));
+    const command = '"$0"/postgres & echo $!; exec sleep 600';
+    const parent = spawn('sh', ['-c', command, join(dataDir, 'programs')]);
+    started.push({ stop: () => Promise.resolve(void parent.kill('SIGKILL')) });
+    const pid = await new Promise<number>((resolve) => {
+      parent.stdout.once('data', (line: Buffer) => resolve(Number(line.toString())));
+    });
+    await until(() => readFileSync(`/proc/${pid}/stat`, 'utf8').includes('(postgres) Z'));
+    return pid;
+  };
+
+  it.each([
+    ['another program', () => Promise.resolve(process.pid)],
+    ['gone', () => Promise.resolve(2 ** 22 + 1)],
+    ['a zombie', zombie],
+  ])('is not fooled by a pid file whose process is %s', async (_what, pidOf) => {
+    const cluster = join(dataDir, 'postgres');
+    const lines = [await pidOf(), cluster, 1_700_000_000, 1, '', '127.0.0.1', '', 'ready', ''];
+    writeFileSync(join(cluster, 'postmaster.pid'), lines.join('\n'));
     const server = await start();
     expect(server.adopted).toBe(false);
     expect(await ask(server.url, 'SELECT 1 AS one')).toEqual([{ one: 1 }]);

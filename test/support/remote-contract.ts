@@ -259,6 +259,21 @@ export function describeRemote(name: string, start: () => Promise<RemoteUnderTes
         remote = await machine.connect();
       });
 
+      it('never leaves half of an upload in its place', async () => {
+        const other = await machine.connect();
+        const upload = other.upload(Buffer.alloc(64_000_000, 'x'), join(folder, 'half'), 0o600);
+        const outcome = upload.then(
+          () => 'whole',
+          (error: unknown) => error,
+        );
+        await until(() => readdirSync(folder).some((entry) => entry.startsWith('half.')));
+        await machine.cut();
+        expect(await outcome).toBeInstanceOf(TransientError);
+        await until(() => !readdirSync(folder).some((entry) => entry.startsWith('half.')));
+        expect(readdirSync(folder)).not.toContain('half');
+        remote = await machine.connect();
+      });
+
       it('notices a machine that was unplugged', async () => {
         const other = await machine.connect({ keepaliveMs: 100 });
         expect(await other.reachable(5_000)).toBe(true);

@@ -57,7 +57,7 @@ export async function startSshd(): Promise<SshServer> {
       privateKey: client.private,
       hostKey: host.public,
     },
-    sessions: () => descendants(child.pid ?? 0),
+    sessions: () => descendants(child.pid ?? 0, 'sshd'),
     stop: async () => {
       await ended(child);
       rmSync(directory, { recursive: true, force: true });
@@ -82,15 +82,17 @@ function kill(pid: number): void {
   }
 }
 
-/** The children of a process and theirs. */
-function descendants(pid: number): number[] {
-  const rows = execFileSync('ps', ['-eo', 'pid=,ppid='], { encoding: 'utf8' })
+/** The children of a process and theirs; `named` keeps those whose program's name begins so. */
+function descendants(pid: number, named = ''): number[] {
+  const rows = execFileSync('ps', ['-eo', 'pid=,ppid=,comm='], { encoding: 'utf8' })
     .trim()
     .split('\n')
-    .map((row) => row.trim().split(/\s+/).map(Number));
-  const of = (parent: number): number[] =>
-    rows.filter(([, ppid]) => ppid === parent).flatMap(([child = 0]) => [child, ...of(child)]);
-  return of(pid);
+    .map((row) => row.trim().split(/\s+/));
+  const of = (parent: string): string[][] =>
+    rows.filter(([, ppid]) => ppid === parent).flatMap((row) => [row, ...of(row[0] ?? '')]);
+  return of(String(pid))
+    .filter(([, , comm]) => comm?.startsWith(named))
+    .map(([child]) => Number(child));
 }
 
 function answersSsh(port: number): Promise<boolean> {
