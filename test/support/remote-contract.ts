@@ -245,7 +245,7 @@ export function describeRemote(name: string, start: () => Promise<RemoteUnderTes
         const other = await machine.connect();
         const started = new Promise<void>((resolve) => {
           void other
-            .run('echo started; sleep 60', { onLine: () => resolve() })
+            .run('echo started; sleep 30', { onLine: () => resolve() })
             .catch((error: unknown) => (failure = error));
         });
         let failure: unknown;
@@ -278,7 +278,7 @@ export function describeRemote(name: string, start: () => Promise<RemoteUnderTes
         const other = await machine.connect({ keepaliveMs: 100 });
         expect(await other.reachable(5_000)).toBe(true);
         let failure: unknown;
-        const running = other.run('echo started; sleep 60').catch((error: unknown) => (failure = error));
+        const running = other.run('echo started; sleep 30').catch((error: unknown) => (failure = error));
         await machine.silence();
         await running;
         expect(failure).toBeInstanceOf(TransientError);
@@ -290,10 +290,10 @@ export function describeRemote(name: string, start: () => Promise<RemoteUnderTes
         const other = await machine.connect({ keepaliveMs: 100 });
         const controller = new AbortController();
         const started = new Promise<void>((resolve) => {
-          void other.run('echo started; sleep 60', { onLine: () => resolve() }).catch(() => undefined);
+          void other.run('echo started; sleep 30', { onLine: () => resolve() }).catch(() => undefined);
         });
         await started;
-        const running = other.run('sleep 60', { signal: controller.signal });
+        const running = other.run('sleep 30', { signal: controller.signal });
         await machine.silence();
         controller.abort(new Error('cancelled'));
         await expect(running).rejects.toThrow(/cancelled|connection to the machine is lost/);
@@ -303,7 +303,7 @@ export function describeRemote(name: string, start: () => Promise<RemoteUnderTes
 
       it('rejects a command under way when we close', async () => {
         const other = await machine.connect();
-        const running = other.run('sleep 60');
+        const running = other.run('sleep 30');
         await other.close();
         await expect(running).rejects.toThrow(TransientError);
         await other.close();

@@ -32,6 +32,7 @@ export async function startSshd(): Promise<SshServer> {
     `HostKey ${file('host-key', host.private)}`,
     `AuthorizedKeysFile ${file('authorized-keys', client.public)}`,
     `PidFile ${join(directory, 'pid')}`,
+    'SetEnv SHLVL=2', // bash then leaves the .bashrc of whoever runs the tests alone
     'StrictModes no',
     'UsePAM no',
     'PermitRootLogin prohibit-password',

@@ -47,6 +47,7 @@ export async function connectSsh(target: SshTarget, options: ConnectOptions = {}
     options.signal?.throwIfAborted();
     throw explained(error, target, stranger);
   }
+  client.setNoDelay(true); // without it every command waits some 80 ms for Nagle's algorithm
   return new SshRemote(client);
 }
 
