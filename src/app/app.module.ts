@@ -14,7 +14,6 @@ import { ProfileModule } from '../profile/index.js';
 import { QueueModule } from '../queue/index.js';
 import { RecetteModule } from '../recette/index.js';
 import { VaultModule } from '../vault/index.js';
-import { EventStreams } from './event-streams.js';
 import { EventsController } from './events.controller.js';
 import { Events } from './events.js';
 import { HealthController } from './health.controller.js';
@@ -55,7 +54,6 @@ export class AppModule {
       controllers: [EventsController, HealthController, MetricsController, OpenApiController, WakeController],
       providers: [
         Events,
-        EventStreams,
         IdempotencyStore,
         LocalAccess,
         LocalOrToken,

@@ -39,7 +39,7 @@ export async function createApp(
   app.use(securityHeaders());
   app.use(cookieParser());
   app.use(mediaTypeRule());
-  app.useBodyParser('json', { limit: BODY_LIMIT, type: ['application/json', 'application/jose+json'] });
+  app.useBodyParser('json', { limit: BODY_LIMIT });
   app.useBodyParser('urlencoded', { limit: BODY_LIMIT, extended: false });
   app.useBodyParser('text', { limit: BODY_LIMIT, type: ['application/yaml', 'text/yaml'] });
   app.useGlobalPipes(new SchemaPipe());

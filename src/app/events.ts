@@ -3,7 +3,7 @@ import { concatMap, defer, from, interval, map, merge, mergeMap, type Observable
 import { ACTIVE_STATES, NotFoundError } from '../core/index.js';
 import { type Change, Notifications } from '../database/index.js';
 import { Deployments, DeploymentStore, deploymentView } from '../deployment/index.js';
-import { EventStreams } from './event-streams.js';
+import { EventStreams } from '../board/index.js';
 
 const HEARTBEAT_MS = 15_000;
 /** As many active deployments as one snapshot tells; more are to be read page by page. */

@@ -1,7 +1,7 @@
 import { Catch, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { logger } from '../config/index.js';
-import { languageOfRequest } from './language.js';
+import { languageOfReader } from '../board/index.js';
 import { problemOf } from './problem.js';
 
 const log = logger('app');
@@ -12,7 +12,7 @@ export class ProblemFilter implements ExceptionFilter {
   catch(error: unknown, host: ArgumentsHost): void {
     const request = host.switchToHttp().getRequest<Request>();
     const response = host.switchToHttp().getResponse<Response>();
-    const problem = problemOf(error, languageOfRequest(request), pathOf(request));
+    const problem = problemOf(error, languageOfReader(request), pathOf(request));
     if (problem.status >= 500)
       log.error({ err: error, method: request.method, path: pathOf(request) }, 'request failed');
     if (response.headersSent) {
@@ -23,7 +23,7 @@ export class ProblemFilter implements ExceptionFilter {
     if (problem.status === 401) response.setHeader('WWW-Authenticate', 'Bearer realm="etabli"');
     if (problem.status === 503) response.setHeader('Retry-After', '5');
     const body = JSON.stringify(problem);
-    response.status(problem.status).setHeader('Content-Language', languageOfRequest(request));
+    response.status(problem.status).setHeader('Content-Language', languageOfReader(request));
     response.setHeader('Content-Type', 'application/problem+json; charset=utf-8');
     response.end(request.method === 'HEAD' ? undefined : body);
   }

@@ -7,7 +7,7 @@ import { logger } from '../config/index.js';
 import { OperatorError } from '../core/index.js';
 import { CertificateAuthority, Ed25519Signer } from '../vault/index.js';
 import { createApp } from './create-app.js';
-import { EventStreams } from './event-streams.js';
+import { EventStreams } from '../board/index.js';
 import { Listeners } from './listeners.js';
 import { LocalAccess } from './local-access.js';
 import { tellParent } from './process-life.js';

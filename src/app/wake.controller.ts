@@ -56,6 +56,6 @@ export class WakeController {
       machineId === null
         ? await this.machines.find({ serial: serial ?? undefined, macs: [] })
         : await this.machines.findById(machineId);
-    return machine?.macs.slice(0, 1) ?? [];
+    return machine?.ownMacs.slice(0, 1) ?? [];
   }
 }

@@ -1,5 +1,33 @@
 import { Module } from '@nestjs/common';
+import { DeploymentModule } from '../deployment/index.js';
+import { MachineModule } from '../machine/index.js';
+import { RecetteModule } from '../recette/index.js';
+import { AssetsController } from './assets.controller.js';
+import { CurrentStepStore } from './current-step.store.js';
+import { DeploymentActController, DeploymentPageController } from './deployment-page.controller.js';
+import { DeploymentView } from './deployment.view.js';
+import { EventStreams } from './event-streams.js';
+import { HomeController } from './home.controller.js';
+import { HomeView } from './home.view.js';
+import { LivePages } from './live-pages.js';
+import { LoginController } from './login.controller.js';
+import { LotPageController } from './lot-page.controller.js';
+import { MachinePageController } from './machine-page.controller.js';
+import { Rows } from './rows.js';
 
 /** The technicians' web board. */
-@Module({})
+@Module({
+  imports: [DeploymentModule, MachineModule, RecetteModule],
+  controllers: [
+    AssetsController,
+    HomeController,
+    LoginController,
+    LotPageController,
+    DeploymentPageController,
+    DeploymentActController,
+    MachinePageController,
+  ],
+  providers: [CurrentStepStore, DeploymentView, EventStreams, HomeView, LivePages, Rows],
+  exports: [EventStreams],
+})
 export class BoardModule {}

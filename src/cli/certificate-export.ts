@@ -1,29 +1,19 @@
 import { mkdir, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import type { ApiClient } from './api-client.js';
-import { deploymentsOf, findLot } from './commands/lot.js';
-import type { Terminal } from './terminal.js';
+import { findLot } from './commands/lot.js';
 
-/** Writes the lot's certificates, PDF and JSON, its summary CSV and its report into a folder; gives the files' names. */
-export async function exportLot(
-  api: ApiClient,
-  terminal: Terminal,
-  given: string,
-  folder: string,
-): Promise<string[]> {
-  const lot = await findLot(api, given);
+/** Writes the papers of a lot into a folder: a PDF and a JSON a PC, the summary, the report. Gives the files' paths. */
+export async function exportLot(api: ApiClient, lot: string, folder: string): Promise<string[]> {
+  const { id } = await findLot(api, lot);
+  const { files } = await api.get<{ files: { name: string; url: string }[] }>(`/api/certificates/lots/${id}`);
   await mkdir(folder, { recursive: true });
-  const files: string[] = [];
-  const put = async (name: string, content: Buffer | string) => {
-    const file = join(folder, name);
-    await writeFile(file, content);
-    files.push(file);
-  };
-  for (const { certificate } of await deploymentsOf(api, lot.id)) {
-    if (!certificate) continue;
-    const { id, number } = certificate;
-    for (const kind of ['pdf', 'json'])
-      await put(`${number}.${kind}`, await api.download(`/api/certificates/${id}.${kind}`));
+  const written: string[] = [];
+  for (const { name, url } of files) {
+    // A name from a server is never a path here.
+    const file = join(folder, basename(name));
+    await writeFile(file, await api.download(url));
+    written.push(file);
   }
-  return files;
+  return written;
 }

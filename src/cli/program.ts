@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Command, CommanderError, Option } from 'commander';
-import { loadClientSettings } from '../config/index.js';
+import { loadClientSettings, quietLogs } from '../config/index.js';
 import { LANGUAGES, say, type Bilingual, type Language } from '../core/index.js';
 import { COMMANDS } from './commands/index.js';
 import { EXIT, EXIT_TEXT } from './exit-status.js';
@@ -9,6 +9,9 @@ import { HOME } from './paths.js';
 import type { Work } from './registration.js';
 import { Session, type GlobalOptions } from './session.js';
 import type { Streams } from './terminal.js';
+
+/** Commands that run until they are stopped: their log is wanted. */
+const SERVICES = ['up', 'boot'];
 
 const TITLES: Record<string, Bilingual> = {
   'Usage:': { fr: 'Usage :', en: 'Usage:' },
@@ -28,6 +31,7 @@ export async function runCommand(args: string[], streams?: Streams): Promise<num
     async (...given: unknown[]): Promise<void> => {
       const command = given.pop() as Command;
       const session = new Session(command.optsWithGlobals<GlobalOptions>(), streams);
+      if (!SERVICES.includes(command.name())) quietLogs();
       try {
         status = (await work(session, ...given)) ?? EXIT.done;
       } catch (error) {

@@ -1,12 +1,11 @@
-import { END_STATES, isEnded, type DeploymentState } from '../core/index.js';
+import { END_STATES, isEnded, STATE_NAMES, TransientError, type DeploymentState } from '../core/index.js';
 import { setTimeout as pause } from 'node:timers/promises';
 import { nameOf, type DeploymentShape, type StepShape } from './api-shapes.js';
 import type { ApiClient } from './api-client.js';
 import { ProgressBars } from './progress-bars.js';
-import { STATE_NAMES } from './state-names.js';
+
 import { duration } from './table.js';
 import type { Terminal } from './terminal.js';
-import { TransientError } from '../core/index.js';
 
 const EVERY_MS = 1_000;
 /** A server that restarts is away for some seconds; one that stays away this long is told. */

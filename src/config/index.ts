@@ -1,4 +1,4 @@
 export { publicAddress } from './address.js';
 export { childEnvironment, loadClientSettings, type ClientSettings } from './client.js';
 export { loadConfig, type Config } from './config.js';
-export { logger } from './log.js';
+export { logger, quietLogs } from './log.js';

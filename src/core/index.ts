@@ -3,6 +3,7 @@ export * from './errors.js';
 export * from './roles.js';
 export * from './sha256.js';
 export * from './shell-word.js';
+export * from './state-names.js';
 export * from './states.js';
 export * from './step.js';
 export * from './storable.js';

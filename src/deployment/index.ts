@@ -5,6 +5,7 @@ export { DeploymentModule } from './deployment.module.js';
 export { DeploymentStore } from './deployment.store.js';
 export { deploymentView, stepView } from './deployment.views.js';
 export { Deployments, type BootDecision } from './deployments.service.js';
+export { Lots, type LotView } from './lot/lots.service.js';
 export { Screens, type Screen } from './screens.js';
 export { StepRow } from './step.entity.js';
 export { StepStore } from './step.store.js';

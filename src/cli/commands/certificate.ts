@@ -53,7 +53,7 @@ export function registerCertificate({ program, t, act }: Registration): void {
     .requiredOption('--out <folder>', t({ fr: 'le dossier à remplir', en: 'the folder to fill' }))
     .action(
       act(async (session, options: { lot: string; out: string }) => {
-        const files = await exportLot(session.api(), session.terminal, options.lot, options.out);
+        const files = await exportLot(session.api(), options.lot, options.out);
         session.terminal.result(files, () => files);
       }),
     );

@@ -1,12 +1,12 @@
 import type { Command } from 'commander';
 import { setTimeout as pause } from 'node:timers/promises';
-import { isEnded, type Bilingual } from '../../core/index.js';
+import { isEnded, STATE_NAMES, type Bilingual } from '../../core/index.js';
 import { nameOf, type DeploymentShape, type ErasureShape } from '../api-shapes.js';
 import { sure } from '../confirmation.js';
 import { EXIT } from '../exit-status.js';
 import type { Registration } from '../registration.js';
 import type { Session } from '../session.js';
-import { STATE_NAMES } from '../state-names.js';
+
 import { duration, table } from '../table.js';
 import { watch } from '../watch.js';
 import { deploymentsOf, findLot } from './lot.js';

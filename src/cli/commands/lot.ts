@@ -1,13 +1,13 @@
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
-import { NotFoundError, type Bilingual } from '../../core/index.js';
+import { NotFoundError, STATE_NAMES, type Bilingual } from '../../core/index.js';
 import type { ApiClient } from '../api-client.js';
 import { nameOf, type DeploymentShape, type ErasureShape, type LotShape } from '../api-shapes.js';
 import { EXIT } from '../exit-status.js';
 import { sure } from '../confirmation.js';
 import type { Registration } from '../registration.js';
 import type { Session } from '../session.js';
-import { STATE_NAMES } from '../state-names.js';
+
 import { table } from '../table.js';
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;

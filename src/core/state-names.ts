@@ -1,5 +1,7 @@
-import type { Bilingual, DeploymentState, StepState } from '../core/index.js';
+import type { Bilingual } from './bilingual.js';
+import type { DeploymentState, StepState } from './states.js';
 
+/** What a person reads for the states of deployments and of their steps. */
 export const STATE_NAMES: Record<DeploymentState | StepState, Bilingual> = {
   planned: { fr: 'prévu', en: 'planned' },
   armed: { fr: 'armé', en: 'armed' },

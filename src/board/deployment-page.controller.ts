@@ -1,0 +1,140 @@
+import {
+  Body,
+  Controller,
+  Get,
+  Header,
+  Param,
+  ParseUUIDPipe,
+  Post,
+  Redirect,
+  Req,
+  Sse,
+  UseFilters,
+  type MessageEvent,
+} from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
+import type { Request } from 'express';
+import type { Observable } from 'rxjs';
+import { z } from 'zod';
+import { actorOf, CurrentAccount, type KnownAccount, Roles } from '../account/index.js';
+import { Arming, Deployments, Lots } from '../deployment/index.js';
+import { ManualChecks } from '../recette/index.js';
+import { renderTemplate } from '../template/index.js';
+import { BoardFilter } from './board.filter.js';
+import { mustHaveRead } from './confirmation.js';
+import { DeploymentView } from './deployment.view.js';
+import { LivePages } from './live-pages.js';
+import { pageOf, readerOf } from './reader.js';
+import { wordsIn } from './words.js';
+
+const understoodForm = z.object({ understood: z.string().optional() });
+const manualForm = z.object({
+  check: z.string().min(1).max(200),
+  verdict: z.enum(['passed', 'failed']),
+  remark: z.string().trim().max(500).optional(),
+});
+
+@ApiExcludeController()
+@UseFilters(BoardFilter)
+@Controller('deployments/:id')
+@Roles('viewer')
+export class DeploymentPageController {
+  constructor(
+    private readonly view: DeploymentView,
+    private readonly deployments: Deployments,
+    private readonly lots: Lots,
+    private readonly live: LivePages,
+  ) {}
+
+  @Get()
+  @Header('Cache-Control', 'no-store')
+  @Header('Content-Type', 'text/html; charset=utf-8')
+  async page(@Param('id', ParseUUIDPipe) id: string, @Req() request: Request): Promise<string> {
+    const view = await this.view.of(id, readerOf(request));
+    const { lotId } = await this.deployments.get(id);
+    const lot = lotId === null ? undefined : await this.lots.get(lotId);
+    return renderTemplate('board/deployment.html', { ...pageOf(request, view.name, 'lots'), ...view, lot });
+  }
+
+  @Sse('live')
+  follow(@Param('id', ParseUUIDPipe) id: string, @Req() request: Request): Observable<MessageEvent> {
+    const reader = readerOf(request);
+    const draw = async () =>
+      renderTemplate('board/deployment-live.html', {
+        ...reader,
+        w: wordsIn(reader.language),
+        ...(await this.view.of(id, reader)),
+      });
+    return this.live.follow(draw, (change) => change.channel === 'deployment' && change.id === id);
+  }
+}
+
+@ApiExcludeController()
+@UseFilters(BoardFilter)
+@Controller('deployments/:id')
+@Roles('technician')
+export class DeploymentActController {
+  constructor(
+    private readonly deployments: Deployments,
+    private readonly arming: Arming,
+    private readonly manual: ManualChecks,
+  ) {}
+
+  @Post('arm')
+  @Redirect('..', 303)
+  async arm(
+    @Param('id', ParseUUIDPipe) id: string,
+    @Body({ schema: understoodForm }) form: z.output<typeof understoodForm>,
+    @CurrentAccount() account: KnownAccount,
+  ) {
+    mustHaveRead(form);
+    await this.arming.arm([await this.deployments.get(id)], actorOf(account));
+    return { url: `/deployments/${id}` };
+  }
+
+  @Post('disarm')
+  @Redirect('..', 303)
+  async disarm(@Param('id', ParseUUIDPipe) id: string, @CurrentAccount() account: KnownAccount) {
+    await this.arming.disarm(id, actorOf(account));
+    return { url: `/deployments/${id}` };
+  }
+
+  @Post('cancel')
+  @Redirect('..', 303)
+  async cancel(@Param('id', ParseUUIDPipe) id: string, @CurrentAccount() account: KnownAccount) {
+    await this.arming.cancel(id, actorOf(account));
+    return { url: `/deployments/${id}` };
+  }
+
+  @Post('retry')
+  @Redirect('..', 303)
+  async retry(@Param('id', ParseUUIDPipe) id: string, @CurrentAccount() account: KnownAccount) {
+    await this.deployments.retry(id, 'failed-step', actorOf(account));
+    return { url: `/deployments/${id}` };
+  }
+
+  @Post('restart')
+  @Redirect('..', 303)
+  async restart(
+    @Param('id', ParseUUIDPipe) id: string,
+    @Body({ schema: understoodForm }) form: z.output<typeof understoodForm>,
+    @CurrentAccount() account: KnownAccount,
+  ) {
+    mustHaveRead(form);
+    await this.deployments.retry(id, 'start', actorOf(account));
+    return { url: `/deployments/${id}` };
+  }
+
+  @Post('manual-checks')
+  @Redirect('..', 303)
+  async answer(
+    @Param('id', ParseUUIDPipe) id: string,
+    @Body({ schema: manualForm }) { check, verdict, remark }: z.output<typeof manualForm>,
+    @CurrentAccount() account: KnownAccount,
+  ) {
+    const answer = { verdict, remark: remark || undefined, by: account.displayName };
+    const { complete } = await this.manual.answer(id, check, answer);
+    if (complete) await this.deployments.signalDeployment(id, 'manual-checks-answered');
+    return { url: `/deployments/${id}` };
+  }
+}

@@ -1,0 +1,97 @@
+import {
+  Body,
+  Controller,
+  Get,
+  Header,
+  Param,
+  ParseUUIDPipe,
+  Post,
+  Redirect,
+  Req,
+  Sse,
+  UseFilters,
+  type MessageEvent,
+} from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
+import type { Request } from 'express';
+import type { Observable } from 'rxjs';
+import { z } from 'zod';
+import { actorOf, CurrentAccount, type KnownAccount, Roles } from '../account/index.js';
+import { say, type Language } from '../core/index.js';
+import { Arming, DeploymentStore, Lots, type Deployment } from '../deployment/index.js';
+import { renderTemplate } from '../template/index.js';
+import { BoardFilter } from './board.filter.js';
+import { mustHaveRead } from './confirmation.js';
+import { LivePages } from './live-pages.js';
+import { mayAct, pageOf, readerOf } from './reader.js';
+import { nameOf, Rows } from './rows.js';
+import { wordsIn } from './words.js';
+
+const understoodForm = z.object({ understood: z.string().optional() });
+
+@ApiExcludeController()
+@UseFilters(BoardFilter)
+@Controller('lots/:id')
+export class LotPageController {
+  constructor(
+    private readonly lots: Lots,
+    private readonly deployments: DeploymentStore,
+    private readonly arming: Arming,
+    private readonly rows: Rows,
+    private readonly live: LivePages,
+  ) {}
+
+  @Get()
+  @Roles('viewer')
+  @Header('Cache-Control', 'no-store')
+  @Header('Content-Type', 'text/html; charset=utf-8')
+  async page(@Param('id', ParseUUIDPipe) id: string, @Req() request: Request): Promise<string> {
+    const { customer, number, profile } = await this.lots.get(id);
+    const page = pageOf(request, number, 'lots');
+    const all = await this.deployments.ofLot(id);
+    const planned = all.filter(({ state }) => state === 'planned');
+    return renderTemplate('board/lot.html', {
+      ...page,
+      lot: { id, number, customer, profile: `${profile.name} v${profile.version}` },
+      rows: await this.rows.of(all, page.language),
+      erasures: mayAct(page) ? await this.erasures(planned, page.language) : [],
+    });
+  }
+
+  @Sse('live')
+  @Roles('viewer')
+  follow(@Param('id', ParseUUIDPipe) id: string, @Req() request: Request): Observable<MessageEvent> {
+    const { language } = readerOf(request);
+    const w = wordsIn(language);
+    const draw = async () => {
+      const rows = await this.rows.of(await this.deployments.ofLot(id), language);
+      return renderTemplate('board/rows.html', { language, w, rows, nothing: w.emptyLot });
+    };
+    return this.live.follow(draw, ({ channel }) => channel === 'deployment');
+  }
+
+  @Post('arm')
+  @Roles('technician')
+  @Redirect('..', 303)
+  async arm(
+    @Param('id', ParseUUIDPipe) id: string,
+    @Body({ schema: understoodForm }) form: z.output<typeof understoodForm>,
+    @CurrentAccount() account: KnownAccount,
+  ) {
+    mustHaveRead(form);
+    const planned = (await this.deployments.ofLot(id)).filter(({ state }) => state === 'planned');
+    await this.arming.arm(planned, actorOf(account));
+    return { url: `/lots/${id}` };
+  }
+
+  /** What arming would erase, a line a PC; when it cannot be armed, why. */
+  private async erasures(planned: Deployment[], language: Language) {
+    if (planned.length === 0) return [];
+    const names = new Map(planned.map((deployment) => [deployment.id, nameOf(deployment)]));
+    const erasures = await this.arming.preview(planned);
+    return erasures.map(({ deploymentId, text }) => ({
+      name: names.get(deploymentId) ?? '',
+      text: say(text, language),
+    }));
+  }
+}

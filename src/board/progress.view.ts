@@ -1,0 +1,32 @@
+import type { Language, Progress } from '../core/index.js';
+
+/** A bar: `value` of `max`, and the same in words. */
+export interface ProgressView {
+  value: number;
+  max: number;
+  text: string;
+}
+
+const UNITS: Record<Exclude<Progress['unit'], 'bytes'>, Record<Language, string>> = {
+  files: { fr: 'fichiers', en: 'files' },
+  checks: { fr: 'contrôles', en: 'checks' },
+  packages: { fr: 'paquets', en: 'packages' },
+  seconds: { fr: 's', en: 's' },
+};
+
+export function progressView({ done, total, unit }: Progress, language: Language): ProgressView {
+  const percent = total > 0 ? Math.min(100, Math.floor((done / total) * 100)) : 0;
+  return {
+    value: Math.min(done, Math.max(total, 1)),
+    max: Math.max(total, 1),
+    text:
+      unit === 'bytes'
+        ? `${percent} % · ${mebibytes(done, language)} / ${mebibytes(total, language)}`
+        : `${done} / ${total} ${UNITS[unit][language]}`,
+  };
+}
+
+function mebibytes(bytes: number, language: Language): string {
+  const number = new Intl.NumberFormat(language, { maximumFractionDigits: 0 }).format(bytes / 2 ** 20);
+  return `${number} ${language === 'fr' ? 'Mio' : 'MiB'}`;
+}

@@ -1,0 +1,80 @@
+import { say, type Bilingual, type Language } from '../core/index.js';
+
+/** The fixed words of the pages; a template says `{{w.lots}}`. */
+const WORDS = {
+  skip: { fr: 'Aller au contenu', en: 'Skip to content' },
+  navigation: { fr: 'Navigation', en: 'Navigation' },
+  board: { fr: 'Tableau', en: 'Board' },
+  lots: { fr: 'Lots', en: 'Lots' },
+  machines: { fr: 'Machines', en: 'Machines' },
+  logIn: { fr: 'Se connecter', en: 'Log in' },
+  logOut: { fr: 'Se déconnecter', en: 'Log out' },
+  accountName: { fr: 'Compte', en: 'Account' },
+  password: { fr: 'Mot de passe', en: 'Password' },
+  currentPassword: { fr: 'Mot de passe actuel', en: 'Current password' },
+  newPassword: {
+    fr: 'Nouveau mot de passe (12 caractères ou plus)',
+    en: 'New password (12 characters or more)',
+  },
+  changePassword: { fr: 'Changer le mot de passe', en: 'Change the password' },
+  whyChange: {
+    fr: "Quelqu'un d'autre a choisi votre mot de passe : choisissez-en un que vous seul connaissez.",
+    en: 'Somebody else chose your password: choose one that only you know.',
+  },
+  later: { fr: 'Plus tard', en: 'Later' },
+  pc: { fr: 'PC', en: 'PC' },
+  state: { fr: 'État', en: 'State' },
+  step: { fr: 'Étape', en: 'Step' },
+  since: { fr: 'Depuis', en: 'Since' },
+  underWay: { fr: 'En cours', en: 'Under way' },
+  nothingUnderWay: { fr: 'Aucun PC armé ou en cours.', en: 'No PC is armed or under way.' },
+  noLot: {
+    fr: 'Aucun lot : créez-en un avec « etabli lot import ».',
+    en: 'No lot: create one with "etabli lot import".',
+  },
+  ended: { fr: 'Terminés récemment', en: 'Ended recently' },
+  nothingEnded: { fr: 'Rien encore.', en: 'Nothing yet.' },
+  emptyLot: { fr: 'Ce lot est vide.', en: 'This lot is empty.' },
+  arming: { fr: 'Armer', en: 'Arm' },
+  armingExplained: {
+    fr: 'Armer permet d’effacer ces disques. Rien n’est effacé avant.',
+    en: 'Arming allows these disks to be erased. Nothing is erased before.',
+  },
+  understood: { fr: 'J’ai lu ce qui sera effacé.', en: 'I have read what will be erased.' },
+  armLot: { fr: 'Armer le lot', en: 'Arm the lot' },
+  toDo: { fr: 'À faire :', en: 'To do:' },
+  certificate: { fr: 'Certificat', en: 'Certificate' },
+  manualChecks: { fr: 'Contrôles à faire par un technicien', en: 'Checks for a technician' },
+  remark: { fr: 'Remarque', en: 'Remark' },
+  passed: { fr: 'Conforme', en: 'Passed' },
+  failed: { fr: 'Non conforme', en: 'Failed' },
+  steps: { fr: 'Étapes', en: 'Steps' },
+  log: { fr: 'Journal', en: 'Log' },
+  model: { fr: 'Modèle', en: 'Model' },
+  serial: { fr: 'N° de série', en: 'Serial number' },
+  seen: { fr: 'Vue', en: 'Seen' },
+  noMachine: {
+    fr: 'Aucune machine : démarrez un PC par le réseau, il s’inscrit de lui-même.',
+    en: 'No machine: boot a PC from the network, it registers by itself.',
+  },
+  pages: { fr: 'Pages', en: 'Pages' },
+  previous: { fr: 'Précédente', en: 'Previous' },
+  next: { fr: 'Suivante', en: 'Next' },
+  deployments: { fr: 'Déploiements', en: 'Deployments' },
+  neverDeployed: { fr: 'Jamais déployée.', en: 'Never deployed.' },
+  goBack: { fr: 'Revenir', en: 'Go back' },
+} satisfies Record<string, Bilingual>;
+
+export type Words = Record<keyof typeof WORDS, string>;
+
+const SAID = new Map<Language, Words>();
+
+/** All the words in one language. */
+export function wordsIn(language: Language): Words {
+  const known = SAID.get(language);
+  if (known) return known;
+  const entries = Object.entries(WORDS).map(([name, text]) => [name, say(text, language)]);
+  const words = Object.fromEntries(entries) as Words;
+  SAID.set(language, words);
+  return words;
+}
