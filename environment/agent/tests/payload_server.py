@@ -1,5 +1,7 @@
 """An HTTP server of payloads in memory, with byte ranges, counting what it sends and breaking on order."""
 
+import hashlib
+import json
 import re
 import threading
 from contextlib import contextmanager
@@ -15,9 +17,8 @@ class PayloadServer:
         self.breaks: list[int] = []
         self.sent = 0
         self.ranges: list[tuple[int, int]] = []
-        self.bodies: dict[str, bytes] = {}
+        self.uploads: list[bytes] = []
         self.headers: dict[str, str] = {}
-        self.answer = (200, b"{}")
         self.port = 0
 
     def url(self, name: str) -> str:
@@ -59,12 +60,13 @@ def payload_server() -> Iterator[PayloadServer]:
                 self.rfile.readline()
             else:
                 body += self.rfile.read(int(self.headers["Content-Length"]))
-            state.bodies[self.path] = bytes(body)
+            state.uploads.append(bytes(body))
             state.headers = dict(self.headers)
-            self.send_response(state.answer[0])
-            self.send_header("Content-Length", str(len(state.answer[1])))
+            answer = json.dumps({"sha256": hashlib.sha256(body).hexdigest(), "bytes": len(body)}).encode()
+            self.send_response(201)
+            self.send_header("Content-Length", str(len(answer)))
             self.end_headers()
-            self.wfile.write(state.answer[1])
+            self.wfile.write(answer)
 
         def log_message(self, *_: object) -> None:
             pass

@@ -9,13 +9,14 @@ import tempfile
 import unittest
 from unittest import mock
 
-from etabli_agent import fetch, target_disk
+from etabli_agent import fetch
 from etabli_agent.commands import apply_rootfs, install_boot, mount_target, partition, verify_rootfs
 from etabli_agent.errors import AgentError
 from etabli_agent.report import Report
 
 from .loop_disk import SERIAL, command, loop_disk, only_disks, without_fat
 from .payload_server import payload_server
+from .target_folder import target_in
 
 GIB = 1 << 30
 CONTENTS = """\
@@ -61,14 +62,8 @@ def digest(data: bytes) -> str:
 class RootfsTest(unittest.TestCase):
     def setUp(self) -> None:
         folder = self.enterContext(tempfile.TemporaryDirectory())
-        for module in (target_disk, apply_rootfs, verify_rootfs, mount_target, install_boot):
-            self.enterContext(mock.patch.object(module, "TARGET", f"{folder}/target"))
         self.target = f"{folder}/target"
-        for name in ("mount_target", "release"):
-            function = getattr(target_disk, name)
-            defaults = function.__defaults__
-            function.__defaults__ = (self.target,)
-            self.addCleanup(setattr, function, "__defaults__", defaults)
+        target_in(self, self.target)
         self.enterContext(mock.patch.object(fetch.time, "sleep"))
         self.server = self.enterContext(payload_server())
         self.report = Report(io.StringIO())

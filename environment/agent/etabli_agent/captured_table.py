@@ -1,0 +1,113 @@
+"""A disk's GPT: read for a capture, and written anew for the disk that the capture goes to. UEFI 2.10 §5.3."""
+
+import json
+import uuid
+
+from .errors import AgentError
+from .run import run
+from .target_disk import partition_path, probe, settle
+
+MIB = 1 << 20
+ESP = "C12A7328-F81F-11D2-BA4B-00A0C93EC93B"
+BIOSBOOT = "21686148-6449-6E6F-744E-656564454649"
+SMALLEST_SWAP = 16 * MIB
+# For deriving new GUIDs from old ones: the same disk gets the same ones when it is done twice.
+_NAMESPACE = uuid.UUID("6d1a7a0e-2a0b-5e0c-9d53-3f6f2f6b7a11")
+
+
+def read_table(disk: str) -> dict:
+    """{guid, sector, partitions: [{number, type, guid, name, attributes, startBytes, sizeBytes, fileSystem, uuid, label}]}."""
+    listing = json.loads(run(["sfdisk", "--json", disk], accept=(0, 1)) or "{}").get("partitiontable", {})
+    if listing.get("label") != "gpt":
+        found = listing.get("label") or "-"
+        raise AgentError(
+            "operator",
+            f"{disk} n'a pas de table GPT ({found}) : seul un disque GPT peut être capturé",
+            f"{disk} has no GPT ({found}): only a GPT disk can be captured",
+            "Installez le PC de référence sur un disque GPT.",
+            "Install the reference PC on a GPT disk.",
+        )
+    sector = listing.get("sectorsize", 512)
+    parts = [_partition(disk, item, sector) for item in listing.get("partitions", [])]
+    parts.sort(key=lambda part: part["startBytes"])
+    settle(disk, [part["number"] for part in parts])
+    for part in parts:
+        path = partition_path(disk, part["number"])
+        part |= {"fileSystem": probe(path, "TYPE") or None}
+        part |= {"uuid": probe(path, "UUID") or None, "label": probe(path, "LABEL") or None}
+    return {"guid": listing["id"].upper(), "sector": sector, "partitions": parts}
+
+
+def _partition(disk: str, item: dict, sector: int) -> dict:
+    return {
+        "number": int(item["node"].removeprefix(partition_path(disk, 0)[:-1])),
+        "type": item["type"].upper(),
+        "guid": item["uuid"].upper(),
+        "name": item.get("name", ""),
+        "attributes": item.get("attrs", ""),
+        "startBytes": item["start"] * sector,
+        "sizeBytes": item["size"] * sector,
+    }
+
+
+def minimum_disk(partitions: list[dict]) -> int:
+    """The smallest disk that they fit on: swap areas at the end may shrink, nothing else may."""
+    kept, swaps = split_tail(partitions)
+    end = max((part["startBytes"] + part["sizeBytes"] for part in kept), default=MIB)
+    return _up(end) + len(swaps) * SMALLEST_SWAP + MIB
+
+
+def split_tail(partitions: list[dict]) -> tuple[list[dict], list[dict]]:
+    """(the partitions up to the last file system, the swap areas after it), in disk order."""
+    ordered = sorted(partitions, key=lambda part: part["startBytes"])
+    tail: list[dict] = []
+    while ordered and ordered[-1]["content"] == "remade":
+        tail.insert(0, ordered.pop())
+    return ordered, tail
+
+
+def fitted(partitions: list[dict], disk_size: int) -> list[dict]:
+    """The partitions as they stand on a disk of this size: the last file system takes what is free, and swap
+    areas after it move to the end. The disk has at least `minimum_disk` bytes."""
+    kept, swaps = split_tail(partitions)
+    end = disk_size // MIB * MIB - MIB
+    if not kept:
+        return partitions
+    last = kept[-1]
+    last_end = _up(last["startBytes"] + last["sizeBytes"])
+    moved = []
+    for place, swap in reversed(list(enumerate(swaps))):
+        room = end - last_end - place * SMALLEST_SWAP
+        size = min(_up(swap["sizeBytes"]), room // MIB * MIB)
+        end -= size
+        moved.insert(0, swap | {"startBytes": end, "sizeBytes": size})
+    return [*kept[:-1], last | {"sizeBytes": max(end - last["startBytes"], last["sizeBytes"])}, *moved]
+
+
+def _up(value: int) -> int:
+    return -(-value // MIB) * MIB
+
+
+def renewed_guid(old: str, disk_identity: str) -> str:
+    """A new GUID for this disk in place of `old`, the same each time."""
+    return str(uuid.uuid5(_NAMESPACE, f"{disk_identity}\0{old.upper()}")).upper()
+
+
+def write_table(disk: str, sector: int, table_guid: str, partitions: list[dict]) -> None:
+    """Writes the whole GPT, both copies, for the disk's own size. No byte of a partition is touched."""
+    first = 34 if sector == 512 else 6
+    lines = ["label: gpt", f"label-id: {table_guid}", "unit: sectors", f"first-lba: {first}", ""]
+    for part in partitions:
+        name = part["name"].replace('"', "'").replace("\\", "/")
+        fields = [
+            f"start={part['startBytes'] // sector}",
+            f"size={part['sizeBytes'] // sector}",
+            f"type={part['type']}",
+            f"uuid={part['guid']}",
+        ]
+        fields += [f'name="{name}"'] if name else []
+        fields += [f'attrs="{part["attributes"]}"'] if part["attributes"] else []
+        lines.append(f"{partition_path(disk, part['number'])} : {', '.join(fields)}")
+    options = ["--quiet", "--force", "--no-reread", "--no-tell-kernel", "--wipe", "never", "--wipe-partitions", "never"]
+    run(["sfdisk", *options, disk], input="\n".join(lines) + "\n", kind="transient")
+    settle(disk, [part["number"] for part in partitions])

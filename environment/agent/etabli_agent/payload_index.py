@@ -1,0 +1,289 @@
+"""The payload of a whole disk: zstd frames on a 1 MiB grid of the disk, and the index that describes each.
+
+A frame holds the used ranges of one cell, one after the other. In the payload no frame crosses a 4 MiB
+boundary (a slot); what stays free in a slot is one zstd skippable frame (RFC 8878 §3.1.2), so that the
+payload is one valid .zst. src/master/disk-index.ts reads the same index.
+"""
+
+import hashlib
+import json
+import os
+import struct
+import threading
+from collections import deque
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from typing import Callable, Iterable, Iterator
+
+import zstandard
+
+from .errors import AgentError
+
+FORMAT_VERSION = 1
+CELL = 1 << 20
+SLOT = 4 << 20
+OPEN_SLOTS = 8
+LEVEL = 3
+_SKIPPABLE_MAGIC = 0x184D2A50
+_SKIPPABLE_HEADER = 8
+_local = threading.local()
+
+Range = tuple[int, int]  # (disk offset, length) in bytes
+
+
+@dataclass
+class Frame:
+    """One cell's used bytes. `offset` and `length` are where it stands in the payload."""
+
+    extents: list[Range]
+    raw_length: int
+    raw_sha256: str
+    length: int
+    sha256: str
+    offset: int = -1
+
+    def as_json(self) -> dict:
+        return {
+            "extents": [list(extent) for extent in self.extents],
+            "rawLength": self.raw_length,
+            "rawSha256": self.raw_sha256,
+            "offset": self.offset,
+            "length": self.length,
+            "sha256": self.sha256,
+        }
+
+
+def merged(ranges: Iterable[Range]) -> list[Range]:
+    """The same bytes as sorted ranges that neither overlap nor touch."""
+    result: list[Range] = []
+    for start, length in sorted(ranges):
+        if length <= 0:
+            continue
+        if result and start <= result[-1][0] + result[-1][1]:
+            first, known = result[-1]
+            result[-1] = (first, max(known, start + length - first))
+        else:
+            result.append((start, length))
+    return result
+
+
+def cells(ranges: Iterable[Range]) -> Iterator[list[Range]]:
+    """The extents of each cell that holds any, in disk order; `ranges` as `merged` gives them."""
+    current: list[Range] = []
+    for start, length in ranges:
+        while length > 0:
+            end_of_cell = (start // CELL + 1) * CELL
+            part = min(length, end_of_cell - start)
+            if current and current[-1][0] // CELL != start // CELL:
+                yield current
+                current = []
+            current.append((start, part))
+            start, length = start + part, length - part
+    if current:
+        yield current
+
+
+def read_extents(disk: int, extents: list[Range]) -> bytes:
+    """The bytes of `extents` of the open file `disk`, one after the other."""
+    parts = []
+    for start, length in extents:
+        while length > 0:
+            try:
+                part = os.pread(disk, length, start)
+            except OSError as cause:
+                raise _unreadable(start, str(cause)) from cause
+            if not part:
+                raise _unreadable(start, "end of disk")
+            parts.append(part)
+            start, length = start + len(part), length - len(part)
+    return b"".join(parts)
+
+
+def _unreadable(start: int, why: str) -> AgentError:
+    return AgentError(
+        "operator",
+        f"Le disque ne se lit pas à l'octet {start} : {why}",
+        f"The disk cannot be read at byte {start}: {why}",
+        "Contrôlez la santé du disque ; remplacez-le s'il est défaillant.",
+        "Check the disk's health; replace it if it is failing.",
+    )
+
+
+def pack(extents: list[Range], raw: bytes) -> tuple[Frame, bytes]:
+    """A frame (its place in the payload not yet known) and its compressed bytes."""
+    if not hasattr(_local, "compressor"):
+        _local.compressor = zstandard.ZstdCompressor(level=LEVEL, write_content_size=True, write_checksum=False)
+    data = _local.compressor.compress(raw)
+    return Frame(extents, len(raw), sha256(raw), len(data), sha256(data)), data
+
+
+def unpack(frame: Frame, data: bytes) -> bytes:
+    """The raw bytes of a frame; raises AgentError('permanent') when either digest is not the index's."""
+    if len(data) != frame.length or sha256(data) != frame.sha256:
+        raise _corrupted(frame)
+    if not hasattr(_local, "decompressor"):
+        _local.decompressor = zstandard.ZstdDecompressor()
+    try:
+        raw = _local.decompressor.decompress(data, max_output_size=frame.raw_length)
+    except zstandard.ZstdError as cause:
+        raise _corrupted(frame) from cause
+    if len(raw) != frame.raw_length or sha256(raw) != frame.raw_sha256:
+        raise _corrupted(frame)
+    return raw
+
+
+def _corrupted(frame: Frame) -> AgentError:
+    return AgentError(
+        "permanent",
+        f"Le bloc du disque à l'octet {frame.extents[0][0]} est corrompu ou a été remplacé dans le master",
+        f"The disk block at byte {frame.extents[0][0]} is corrupted in the master, or was replaced",
+        "etabli master verify, puis capturez ou importez le master de nouveau.",
+        "etabli master verify, then capture or import the master again.",
+    )
+
+
+def sha256(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
+
+
+@dataclass
+class _Slot:
+    parts: list[tuple[Frame, bytes]] = field(default_factory=list)
+    used: int = 0
+
+    def fits(self, length: int) -> bool:
+        left = SLOT - self.used - length
+        return left == 0 or left >= _SKIPPABLE_HEADER
+
+
+class SlotPacker:
+    """Places frames in slots and gives full slots to `sink`, in the payload's order.
+
+    Eight slots are open at once, so that little is left over in each; a slot gets its place in the
+    payload when it is closed, so that nothing has to wait.
+    """
+
+    def __init__(self, sink: Callable[[bytes], None]):
+        self._sink = sink
+        self._open: list[_Slot] = []
+        self.bytes = 0
+
+    def add(self, frame: Frame, data: bytes) -> None:
+        fitting = [slot for slot in self._open if slot.fits(len(data))]
+        if not fitting and len(self._open) == OPEN_SLOTS:
+            self._close(max(self._open, key=lambda slot: slot.used), pad=True)
+        if not fitting:
+            self._open.append(_Slot())
+            fitting = [self._open[-1]]
+        slot = max(fitting, key=lambda slot: slot.used)
+        slot.parts.append((frame, data))
+        slot.used += len(data)
+        if slot.used == SLOT:
+            self._close(slot, pad=False)
+
+    def finish(self) -> None:
+        while self._open:
+            self._close(max(self._open, key=lambda slot: slot.used), pad=len(self._open) > 1)
+
+    def _close(self, slot: _Slot, pad: bool) -> None:
+        self._open.remove(slot)
+        for frame, data in slot.parts:
+            frame.offset = self.bytes
+            self._give(data)
+        left = SLOT - slot.used
+        if pad and left:
+            length = left - _SKIPPABLE_HEADER
+            self._give(struct.pack("<II", _SKIPPABLE_MAGIC, length) + bytes(length))
+
+    def _give(self, data: bytes) -> None:
+        self._sink(data)
+        self.bytes += len(data)
+
+
+def pack_disk(
+    disk: int,
+    ranges: list[Range],
+    sink: Callable[[bytes], None],
+    progress: Callable[[int], None] = lambda done: None,
+    workers: int | None = None,
+) -> tuple[list[Frame], int]:
+    """Packs `ranges` of the open file `disk` into `sink`; gives the frames in disk order and the payload's length."""
+    packer, frames, done = SlotPacker(sink), [], 0
+    count = workers or max(2, os.cpu_count() or 2)
+    with ThreadPoolExecutor(count) as pool:
+        for frame, data in in_order(pool, lambda extents: pack(extents, read_extents(disk, extents)), cells(ranges), count):
+            packer.add(frame, data)
+            frames.append(frame)
+            done += frame.raw_length
+            progress(done)
+    packer.finish()
+    return frames, packer.bytes
+
+
+def in_order(pool: ThreadPoolExecutor, work: Callable, items: Iterable, workers: int) -> Iterator:
+    """Results in the order of the items, with a bounded number under way: memory stays small."""
+    waiting: deque = deque()
+    try:
+        for item in items:
+            waiting.append(pool.submit(work, item))
+            if len(waiting) >= 4 * workers:
+                yield waiting.popleft().result()
+        while waiting:
+            yield waiting.popleft().result()
+    finally:
+        for future in waiting:
+            future.cancel()
+
+
+def canonical(value: dict) -> bytes:
+    """The one byte form of an index: sorted keys, no spaces, UTF-8. RFC 8785 for integers and ASCII keys."""
+    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
+
+
+@dataclass(frozen=True)
+class Index:
+    """An index as it is needed to write a disk. `value` is the whole of it."""
+
+    value: dict
+    frames: list[Frame]
+
+    @property
+    def raw_bytes(self) -> int:
+        return self.value["rawBytes"]
+
+    @property
+    def sector(self) -> int:
+        return self.value["disk"]["logicalSectorBytes"]
+
+    @property
+    def minimum_disk(self) -> int:
+        return self.value["minimumDiskBytes"]
+
+    @property
+    def partitions(self) -> list[dict]:
+        return self.value["partitions"]
+
+
+def read_index(data: bytes) -> Index:
+    """An index whose digest was checked; raises AgentError('permanent') for a version that this agent does not know."""
+    value = json.loads(data)
+    if value.get("formatVersion") != FORMAT_VERSION:
+        raise AgentError(
+            "permanent",
+            f"Format d'index inconnu : {value.get('formatVersion')}, {FORMAT_VERSION} attendu",
+            f"Unknown index format: {value.get('formatVersion')}, {FORMAT_VERSION} expected",
+            "Reconstruisez l'environnement : etabli environment build.",
+            "Build the environment again: etabli environment build.",
+        )
+    frames = [
+        Frame(
+            extents=[(start, length) for start, length in item["extents"]],
+            raw_length=item["rawLength"],
+            raw_sha256=item["rawSha256"],
+            length=item["length"],
+            sha256=item["sha256"],
+            offset=item["offset"],
+        )
+        for item in value["frames"]
+    ]
+    return Index(value, frames)

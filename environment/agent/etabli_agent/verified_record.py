@@ -1,0 +1,45 @@
+"""That a disk was read back and found right, kept until the PC restarts.
+
+Renewing a disk's identifiers changes it: when the step is repeated after that, the disk differs from its index,
+rightly. This record says that it was compared before.
+"""
+
+import json
+import os
+
+RECORD = "/run/etabli/verified-disk.json"
+
+
+def remember(index_sha256: str, disk: dict, result: dict) -> None:
+    os.makedirs(os.path.dirname(RECORD), exist_ok=True)
+    with open(RECORD, "w", encoding="utf-8") as file:
+        json.dump({"index": index_sha256, "disk": disk, "result": result, "changed": False}, file)
+
+
+def about_to_change(index_sha256: str, disk: dict) -> None:
+    """The next difference is our own doing. Without a record nothing is noted."""
+    record = _read()
+    if record and record["index"] == index_sha256 and record["disk"] == disk:
+        with open(RECORD, "w", encoding="utf-8") as file:
+            json.dump(record | {"changed": True}, file)
+
+
+def compared_before_change(index_sha256: str, disk: dict) -> dict | None:
+    """What the comparison found, when the disk was changed on purpose since."""
+    record = _read()
+    if record and record["changed"] and record["index"] == index_sha256 and record["disk"] == disk:
+        return record["result"]
+    return None
+
+
+def forget() -> None:
+    if os.path.exists(RECORD):
+        os.unlink(RECORD)
+
+
+def _read() -> dict | None:
+    try:
+        with open(RECORD, encoding="utf-8") as file:
+            return json.load(file)
+    except (OSError, ValueError):
+        return None
