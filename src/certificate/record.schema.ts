@@ -1,6 +1,11 @@
 import { z } from 'zod';
 import { isSha256 } from '../core/index.js';
-import { SEVERITIES, VERDICTS } from '../recette/index.js';
+
+/** The format's own words: what was signed keeps its meaning whatever the recette will be called later. */
+export const SEVERITIES = ['blocking', 'reserve', 'information'] as const;
+export type Severity = (typeof SEVERITIES)[number];
+export const VERDICTS = ['passed', 'failed', 'unmeasured'] as const;
+export type Verdict = (typeof VERDICTS)[number];
 
 const bilingual = z.strictObject({ fr: z.string(), en: z.string() });
 /** A name or a version reads the same in both languages and may be a plain string. */

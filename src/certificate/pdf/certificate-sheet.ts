@@ -6,6 +6,7 @@ import { annexes, checkTables } from './certificate-tables.js';
 import { INK, Sheet, VERDICT_INK } from './sheet.js';
 import { durationText, instantText, set, type Place } from './typography.js';
 import { WORDS } from './words.js';
+import type { Writer } from './writer.js';
 
 export interface Attachment {
   name: string;
@@ -18,13 +19,6 @@ export interface CertificatePage {
   statement: string;
   payloadSha256: string;
   attachment: Attachment;
-}
-
-/** What the tables need to write in one language. */
-export interface Writer {
-  sheet: Sheet;
-  place: Place;
-  t: (text: Text) => string;
 }
 
 const VERDICT_COLOURS = {

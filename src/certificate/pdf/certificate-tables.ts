@@ -1,11 +1,8 @@
-import type { Certificate } from '../record.schema.js';
-import type { Writer } from './certificate-sheet.js';
+import type { Certificate, Severity, Verdict } from '../record.schema.js';
 import { INK, VERDICT_INK, type Cell } from './sheet.js';
 import { clockText, durationText } from './typography.js';
 import { CHECK_VERDICTS, COMPONENT_NAMES, SEVERITY_NAMES, WORDS } from './words.js';
-
-type Verdict = keyof typeof CHECK_VERDICTS;
-type Severity = keyof typeof SEVERITY_NAMES;
+import type { Writer } from './writer.js';
 
 /** A verdict in its colour, with its severity when it is not a success. */
 function verdictCell({ t }: Writer, verdict: Verdict, severity: Severity): Cell {

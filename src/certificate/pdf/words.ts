@@ -1,5 +1,5 @@
 import type { Bilingual } from '../../core/index.js';
-import type { Severity, Verdict } from '../../recette/index.js';
+import type { Severity, Verdict } from '../record.schema.js';
 
 /** The words of the printed certificate. */
 export const WORDS = {
