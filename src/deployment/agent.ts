@@ -1,5 +1,11 @@
 import { z } from 'zod';
-import { OperatorError, PermanentError, TransientError, type Bilingual, type Progress } from '../core/index.js';
+import {
+  OperatorError,
+  PermanentError,
+  TransientError,
+  type Bilingual,
+  type Progress,
+} from '../core/index.js';
 import type { Remote } from '../transport/index.js';
 
 const bilingual = z.object({ fr: z.string(), en: z.string() });

@@ -38,14 +38,20 @@ export class Arming {
   /** What would be erased, if these were armed now. Changes nothing. */
   async preview(deployments: Deployment[]): Promise<Erasure[]> {
     return Promise.all(
-      deployments.map(async (deployment) => this.erasure(deployment, await this.planner.planOf(deployment, ''))),
+      deployments.map(async (deployment) =>
+        this.erasure(deployment, await this.planner.planOf(deployment, '')),
+      ),
     );
   }
 
   /** Arms all of them or none: a conflict, or a profile that cannot be deployed, leaves everything as it was. */
   async arm(deployments: Deployment[], actor: Actor): Promise<Erasure[]> {
-    const plans = await Promise.all(deployments.map((deployment) => this.planner.planOf(deployment, actor.name)));
-    const erasures = await Promise.all(deployments.map((deployment, n) => this.erasure(deployment, plans[n]!)));
+    const plans = await Promise.all(
+      deployments.map((deployment) => this.planner.planOf(deployment, actor.name)),
+    );
+    const erasures = await Promise.all(
+      deployments.map((deployment, n) => this.erasure(deployment, plans[n]!)),
+    );
     await this.database.transaction(async (manager) => {
       for (const [n, deployment] of deployments.entries()) {
         await this.armOne(manager, deployment, plans[n]!, actor, erasures[n]!);
@@ -58,7 +64,13 @@ export class Arming {
   /** Back to planned, as long as its machine has not begun. */
   async disarm(id: string, actor: Actor): Promise<void> {
     await this.change(id, actor, 'deployment.disarm', async (manager) => {
-      const change = { state: 'planned', bootTarget: 'disk', plan: null, armedAt: null, armedBy: null } as const;
+      const change = {
+        state: 'planned',
+        bootTarget: 'disk',
+        plan: null,
+        armedAt: null,
+        armedBy: null,
+      } as const;
       if (!(await this.deployments.move(manager, id, ['armed'], change))) return false;
       await this.steps.cancelRest(manager, id);
       return true;
@@ -69,7 +81,8 @@ export class Arming {
   async cancel(id: string, actor: Actor): Promise<void> {
     await this.change(id, actor, 'deployment.cancel', async (manager) => {
       const change = { state: 'cancelled', bootTarget: 'disk', endedAt: new Date() } as const;
-      if (!(await this.deployments.move(manager, id, ['planned', 'armed', 'running', 'waiting'], change))) return false;
+      if (!(await this.deployments.move(manager, id, ['planned', 'armed', 'running', 'waiting'], change)))
+        return false;
       await this.steps.cancelRest(manager, id);
       return true;
     });
@@ -98,15 +111,28 @@ export class Arming {
     erasure: Erasure,
   ): Promise<void> {
     const { id } = deployment;
-    const change = { state: 'armed', bootTarget: 'environment', plan, armedAt: new Date(), armedBy: actor.name } as const;
+    const change = {
+      state: 'armed',
+      bootTarget: 'environment',
+      plan,
+      armedAt: new Date(),
+      armedBy: actor.name,
+    } as const;
     try {
       if (!(await this.deployments.move(manager, id, ['planned'], change))) throw wrongState(deployment);
     } catch (error) {
       throw isUniqueViolation(error) ? alreadyActive(deployment) : error;
     }
     await this.planner.freeze(manager, id, plan);
-    const data = { erases: erasure.disk ?? null, profile: plan.profile.digest, master: plan.master.payload.sha256 };
-    await this.audit.record({ actor, action: 'deployment.arm', subject: { kind: 'deployment', id }, data }, manager);
+    const data = {
+      erases: erasure.disk ?? null,
+      profile: plan.profile.digest,
+      master: plan.master.payload.sha256,
+    };
+    await this.audit.record(
+      { actor, action: 'deployment.arm', subject: { kind: 'deployment', id }, data },
+      manager,
+    );
   }
 
   private async erasure(deployment: Deployment, plan: DeployPlan): Promise<Erasure> {
@@ -135,7 +161,10 @@ export class Arming {
       return {
         ...common,
         disk: { path, model: model ?? undefined, serial: serial ?? undefined, sizeBytes },
-        text: { fr: `tout le disque ${path} (${name}) sera effacé`, en: `the whole disk ${path} (${name}) will be erased` },
+        text: {
+          fr: `tout le disque ${path} (${name}) sera effacé`,
+          en: `the whole disk ${path} (${name}) will be erased`,
+        },
       };
     } catch (error) {
       return { ...common, text: describe(error).text };

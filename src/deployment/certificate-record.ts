@@ -75,11 +75,13 @@ export function certificateRecord(told: Told, now: Date): CertificateRecordInput
 
 /** The heart of the certificate: what was asked, what was applied, what was measured. */
 function statementsOf({ plan, facts, steps }: Told): CertificateRecordInput['statements'] {
-  const evidence = (name: string): Record<string, unknown> => steps.find((step) => step.name === name)?.evidence ?? {};
+  const evidence = (name: string): Record<string, unknown> =>
+    steps.find((step) => step.name === name)?.evidence ?? {};
   const measured = (kind: string): Bilingual | string =>
     facts.checks?.find((check) => check.kind === kind)?.measured ?? { fr: 'non mesuré', en: 'not measured' };
   const { disk } = facts;
   const read = evidence('verify-master');
+  const bytes = typeof read['bytes'] === 'number' ? read['bytes'] : '?';
   const { rule } = plan.profile.document.disk;
   return [
     {
@@ -87,8 +89,8 @@ function statementsOf({ plan, facts, steps }: Told): CertificateRecordInput['sta
       asked: `${plan.master.name} ${plan.master.version}`,
       applied: `SHA-256 ${plan.master.payload.sha256}`,
       measured: {
-        fr: `${String(read['bytes'] ?? '?')} octets relus sur le disque, aucune différence`,
-        en: `${String(read['bytes'] ?? '?')} bytes read back from the disk, no difference`,
+        fr: `${bytes} octets relus sur le disque, aucune différence`,
+        en: `${bytes} bytes read back from the disk, no difference`,
       },
     },
     {
@@ -135,7 +137,13 @@ function componentsOf(inventory: Inventory): Component[] {
     memory && { kind: 'memory', description: gib(memory.totalBytes) },
     ...(memory?.modules ?? []).map((module) => ({
       kind: 'memory',
-      description: words(module.slot, gib(module.sizeBytes), module.type, module.manufacturer, module.partNumber),
+      description: words(
+        module.slot,
+        gib(module.sizeBytes),
+        module.type,
+        module.manufacturer,
+        module.partNumber,
+      ),
       serial: module.serial,
     })),
     ...disks.map((disk) => ({
@@ -152,5 +160,7 @@ function componentsOf(inventory: Inventory): Component[] {
 }
 
 function driversOf(inventory: Inventory | undefined): CertificateRecordInput['drivers'] {
-  return (inventory?.nics ?? []).flatMap(({ name = '?', driver }) => (driver === undefined ? [] : [{ device: name, driver }]));
+  return (inventory?.nics ?? []).flatMap(({ name = '?', driver }) =>
+    driver === undefined ? [] : [{ device: name, driver }],
+  );
 }

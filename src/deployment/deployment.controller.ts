@@ -1,5 +1,11 @@
 import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Post, Query } from '@nestjs/common';
-import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import {
+  ApiCreatedResponse,
+  ApiNoContentResponse,
+  ApiOkResponse,
+  ApiOperation,
+  ApiTags,
+} from '@nestjs/swagger';
 import type { z } from 'zod';
 import { CurrentAccount, Roles, actorOf, type KnownAccount } from '../account/index.js';
 import { Arming } from './arming.js';
@@ -48,7 +54,10 @@ export class DeploymentController {
   async one(@Param('id', ParseUUIDPipe) id: string) {
     const deployment = await this.deployments.get(id);
     const rows = await this.steps.ofDeployment(id);
-    return { ...deploymentView(deployment), steps: rows.map((row) => stepView(row, this.screens.titleOf(row.name))) };
+    return {
+      ...deploymentView(deployment),
+      steps: rows.map((row) => stepView(row, this.screens.titleOf(row.name))),
+    };
   }
 
   @Get('deployments/:id/log')

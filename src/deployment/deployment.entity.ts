@@ -1,6 +1,9 @@
 import { Check, Column, CreateDateColumn, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 import type { BootTarget, DeploymentState, Failure, Purpose, Signal } from '../core/index.js';
+import { MachineRow } from '../machine/index.js';
+import { ProfileVersion } from '../profile/index.js';
 import type { Facts } from './facts.js';
+import { Lot } from './lot/lot.entity.js';
 import type { Plan } from './plan.js';
 
 const ACTIVE = "state IN ('armed', 'running', 'waiting')";
@@ -22,7 +25,7 @@ export class Deployment {
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'deployment_pk' })
   id: string;
 
-  @ForeignKey('lot', { name: 'deployment_lot_fk' })
+  @ForeignKey(() => Lot, { name: 'deployment_lot_fk' })
   @Column('uuid', { nullable: true })
   lotId: string | null;
 
@@ -36,12 +39,12 @@ export class Deployment {
   @Column('text')
   state: DeploymentState;
 
-  @ForeignKey('profile_version', { name: 'deployment_profile_version_fk' })
+  @ForeignKey(() => ProfileVersion, { name: 'deployment_profile_version_fk' })
   @Column('uuid', { nullable: true })
   profileVersionId: string | null;
 
   /** The machine, once it is known. */
-  @ForeignKey('machine', { name: 'deployment_machine_fk' })
+  @ForeignKey(() => MachineRow, { name: 'deployment_machine_fk' })
   @Column('uuid', { nullable: true })
   machineId: string | null;
 

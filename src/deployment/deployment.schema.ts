@@ -69,7 +69,11 @@ export const deploymentDetailSchema = deploymentSchema
   .meta({ id: 'DeploymentDetail' });
 
 export const logQuerySchema = z.object({
-  after: z.string().regex(/^\d{1,18}$/).default('0').describe('The id of the last line already known'),
+  after: z
+    .string()
+    .regex(/^\d{1,18}$/)
+    .default('0')
+    .describe('The id of the last line already known'),
   limit: z.coerce.number().int().min(1).max(5000).default(1000),
 });
 export type LogQuery = z.output<typeof logQuerySchema>;
@@ -84,7 +88,12 @@ export const retrySchema = z
 
 export const armSchema = z
   .strictObject({
-    deployments: z.array(z.uuid()).min(1).max(1000).optional().describe('Only these of the lot; all planned ones otherwise'),
+    deployments: z
+      .array(z.uuid())
+      .min(1)
+      .max(1000)
+      .optional()
+      .describe('Only these of the lot; all planned ones otherwise'),
   })
   .meta({ id: 'Arm' });
 
@@ -113,7 +122,11 @@ export const captureSchema = z
       .string()
       .regex(/^[a-z0-9][a-z0-9-]{0,62}$/)
       .describe('The name of the master that is made'),
-    disk: z.string().max(200).optional().describe('Serial number or WWN of the disk, when the machine has several'),
+    disk: z
+      .string()
+      .max(200)
+      .optional()
+      .describe('Serial number or WWN of the disk, when the machine has several'),
   })
   .meta({ id: 'Capture' });
 

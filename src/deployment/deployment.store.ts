@@ -103,7 +103,10 @@ export class DeploymentStore {
   }
 
   /** Rows that name a machine which an active deployment, or another planned one of an open lot, already holds. */
-  async conflicts(manager: EntityManager, rows: PlannedRow[]): Promise<{ rowIndex: number; lotNumber: string }[]> {
+  async conflicts(
+    manager: EntityManager,
+    rows: PlannedRow[],
+  ): Promise<{ rowIndex: number; lotNumber: string }[]> {
     return manager.query(
       `SELECT DISTINCT (r.n - 1)::int AS "rowIndex", coalesce(l.number, '–') AS "lotNumber"
          FROM unnest($1::text[], $2::text[]) WITH ORDINALITY AS r(serial, mac, n)

@@ -4,7 +4,15 @@ import type { StepRow } from './step.entity.js';
 
 /** A deployment as it is told: without its plan and its facts, which hold more than a reader needs. */
 export function deploymentView(deployment: Deployment) {
-  const { userName, facts, plan: _, bootTarget: __, lastSignal: ___, lastSignalAt: ____, ...told } = deployment;
+  const {
+    userName,
+    facts,
+    plan: _,
+    bootTarget: __,
+    lastSignal: ___,
+    lastSignalAt: ____,
+    ...told
+  } = deployment;
   return {
     ...told,
     hostname: facts.hostname ?? deployment.hostname,
@@ -14,6 +22,14 @@ export function deploymentView(deployment: Deployment) {
 }
 
 export function stepView(row: StepRow, title: Bilingual) {
-  const { deploymentId: _, timeoutMs: __, tries: ___, queuedAt: ____, heartbeatAt: _____, claimedAt: ______, ...told } = row;
+  const {
+    deploymentId: _,
+    timeoutMs: __,
+    tries: ___,
+    queuedAt: ____,
+    heartbeatAt: _____,
+    claimedAt: ______,
+    ...told
+  } = row;
   return { ...told, title };
 }

@@ -5,7 +5,7 @@ import { Audit, type Actor } from '../account/index.js';
 import { logger, type Config } from '../config/index.js';
 import type { Signal } from '../core/index.js';
 import { CONFIG } from '../database/index.js';
-import { Machines, type Machine } from '../machine/index.js';
+import { Machines, normaliseSerial, type Machine } from '../machine/index.js';
 import { alreadyActive, isUniqueViolation, noSuchDeployment, wrongState } from './arming.js';
 import type { Deployment } from './deployment.entity.js';
 import { DeploymentStore } from './deployment.store.js';
@@ -16,7 +16,12 @@ import { StepStore } from './step.store.js';
 
 /** Where a machine's network boot leads. */
 export type BootDecision =
-  | { kind: 'environment'; reason: 'deployment' | 'capture' | 'inventory'; machineKey: string; deploymentId?: string }
+  | {
+      kind: 'environment';
+      reason: 'deployment' | 'capture' | 'inventory';
+      machineKey: string;
+      deploymentId?: string;
+    }
   | { kind: 'disk' };
 
 const log = logger('deployment');
@@ -42,7 +47,12 @@ export class Deployments {
   }
 
   /** One planned deployment for each row of a new lot, in the lot's own transaction. */
-  async plan(manager: EntityManager, lot: { id: string }, profileVersionId: string, rows: PlannedRow[]): Promise<void> {
+  async plan(
+    manager: EntityManager,
+    lot: { id: string },
+    profileVersionId: string,
+    rows: PlannedRow[],
+  ): Promise<void> {
     await this.store.insert(
       manager,
       rows.map((row, index) => ({
@@ -64,12 +74,19 @@ export class Deployments {
   }
 
   /** The rows whose PC a lot that is not finished already holds. */
-  activeConflicts(manager: EntityManager, rows: PlannedRow[]): Promise<{ rowIndex: number; lotNumber: string }[]> {
+  activeConflicts(
+    manager: EntityManager,
+    rows: PlannedRow[],
+  ): Promise<{ rowIndex: number; lotNumber: string }[]> {
     return this.store.conflicts(manager, rows);
   }
 
   /** Asks for the disk of a machine as a master: armed at once, and nothing is written to that disk. */
-  async capture(machineId: string, plan: Omit<CapturePlan, 'purpose' | 'technician'>, actor: Actor): Promise<Deployment> {
+  async capture(
+    machineId: string,
+    plan: Omit<CapturePlan, 'purpose' | 'technician'>,
+    actor: Actor,
+  ): Promise<Deployment> {
     const machine = await this.machines.findById(machineId);
     const id = randomUUID();
     const frozen: CapturePlan = { ...plan, purpose: 'capture', technician: actor.name };
@@ -90,7 +107,10 @@ export class Deployments {
         ]);
         await this.planner.freeze(manager, id, frozen);
         const subject = { kind: 'deployment', id };
-        await this.audit.record({ actor, action: 'deployment.capture', subject, data: { name: plan.name } }, manager);
+        await this.audit.record(
+          { actor, action: 'deployment.capture', subject, data: { name: plan.name } },
+          manager,
+        );
       });
     } catch (error) {
       if (!isUniqueViolation(error)) throw error;
@@ -109,11 +129,19 @@ export class Deployments {
       await this.database.transaction(async (manager) => {
         const deployment = await this.store.lock(manager, id);
         if (deployment === null) throw noSuchDeployment(id);
-        const again = await this.planner.repeated(await this.steps.ofDeployment(id, manager), from);
-        const change = { state: 'armed', failure: null, endedAt: null, bootTarget: again.bootTarget } as const;
+        const again = this.planner.repeated(await this.steps.ofDeployment(id, manager), from);
+        const change = {
+          state: 'armed',
+          failure: null,
+          endedAt: null,
+          bootTarget: again.bootTarget,
+        } as const;
         if (!(await this.store.move(manager, id, ['failed'], change))) throw wrongState(deployment);
         await this.steps.reset(manager, id, again.names);
-        await this.audit.record({ actor, action: 'deployment.retry', subject: { kind: 'deployment', id }, data: { from } }, manager);
+        await this.audit.record(
+          { actor, action: 'deployment.retry', subject: { kind: 'deployment', id }, data: { from } },
+          manager,
+        );
       });
     } catch (error) {
       throw isUniqueViolation(error) ? alreadyActive(await this.get(id)) : error;
@@ -125,10 +153,14 @@ export class Deployments {
 
   /** A pure reading of what stands: what is known of the machine, and whether it has an active deployment. */
   async bootDecision(identity: { mac: string; serial?: string; uuid?: string }): Promise<BootDecision> {
-    const machine = await this.machines.find({ serial: identity.serial, uuid: identity.uuid, macs: [identity.mac] });
+    const machine = await this.machines.find({
+      serial: identity.serial,
+      uuid: identity.uuid,
+      macs: [identity.mac],
+    });
     const deployment = await this.store.activeFor({
       machineId: machine?.id,
-      serial: machine?.serial ?? identity.serial,
+      serial: machine?.serial ?? normaliseSerial(identity.serial ?? ''),
       macs: [identity.mac],
     });
     if (deployment === null && machine === undefined && this.config.unknownMachines === 'inventory') {
@@ -145,7 +177,7 @@ export class Deployments {
 
   /** The active deployment of a machine, which is tied to it from now on if its lot's row names it. */
   async claimFor(machine: Machine): Promise<Deployment | undefined> {
-    const known = { machineId: machine.id, serial: machine.serial ?? undefined, macs: machine.macs };
+    const known = { machineId: machine.id, serial: machine.serial ?? undefined, macs: machine.ownMacs };
     const deployment = await this.store.activeFor(known);
     if (deployment === null) return undefined;
     if (deployment.machineId === null) {
@@ -161,7 +193,8 @@ export class Deployments {
     const deployment = await this.claimFor(machine);
     log.info({ machine: machineId, deployment: deployment?.id, signal }, 'a machine spoke');
     if (deployment === undefined) return;
-    if (deployment.state === 'armed' && signal === 'environment-booted') await this.progression.begin(deployment.id);
+    if (deployment.state === 'armed' && signal === 'environment-booted')
+      await this.progression.begin(deployment.id);
     else await this.progression.signalled(deployment.id, signal);
   }
 

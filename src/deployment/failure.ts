@@ -58,6 +58,8 @@ export function unknownStep(name: string): PermanentError {
       fr: `cette version d’Établi ne connaît pas l’étape ${name}`,
       en: `this release of Établi does not know the step ${name}`,
     },
-    { remedy: { fr: 'Reprenez le déploiement depuis le début.', en: 'Retry the deployment from the start.' } },
+    {
+      remedy: { fr: 'Reprenez le déploiement depuis le début.', en: 'Retry the deployment from the start.' },
+    },
   );
 }

@@ -33,7 +33,9 @@ describe('wifiKeyfile', () => {
   });
 
   it('refuses a protected network without its passphrase', () => {
-    expect(() => wifiKeyfile({ ssid: 'x', security: 'wpa3-sae' }, undefined)).toThrow('the Wi-Fi "x" needs a passphrase');
+    expect(() => wifiKeyfile({ ssid: 'x', security: 'wpa3-sae' }, undefined)).toThrow(
+      'the Wi-Fi "x" needs a passphrase',
+    );
   });
 });
 
@@ -43,5 +45,7 @@ it('keeps a value with a line break inside its own line', () => {
 
 it('gives the same valid UUID for the same name', () => {
   expect(stableUuid('atelier')).toBe(stableUuid('atelier'));
-  expect(stableUuid('atelier')).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-8[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
+  expect(stableUuid('atelier')).toMatch(
+    /^[0-9a-f]{8}-[0-9a-f]{4}-8[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/,
+  );
 });

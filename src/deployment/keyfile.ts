@@ -11,15 +11,31 @@ type Section = [name: string, entries: [key: string, value: string][]];
  */
 export function keyfile(sections: Section[]): string {
   return sections
-    .map(([name, entries]) => [`[${name}]`, ...entries.map(([key, value]) => `${key}=${escaped(value)}`), ''].join('\n'))
+    .map(([name, entries]) =>
+      [`[${name}]`, ...entries.map(([key, value]) => `${key}=${escaped(value)}`), ''].join('\n'),
+    )
     .join('\n');
 }
 
 /** The connection of one Wi-Fi network; the same network always gives the same bytes. */
 export function wifiKeyfile(wifi: Wifi, passphrase: string | undefined): string {
   const sections: Section[] = [
-    ['connection', [['id', wifi.ssid], ['uuid', stableUuid(`wifi:${wifi.ssid}`)], ['type', 'wifi'], ['autoconnect', 'true']]],
-    ['wifi', [['mode', 'infrastructure'], ['ssid', bytesList(wifi.ssid)]]],
+    [
+      'connection',
+      [
+        ['id', wifi.ssid],
+        ['uuid', stableUuid(`wifi:${wifi.ssid}`)],
+        ['type', 'wifi'],
+        ['autoconnect', 'true'],
+      ],
+    ],
+    [
+      'wifi',
+      [
+        ['mode', 'infrastructure'],
+        ['ssid', bytesList(wifi.ssid)],
+      ],
+    ],
   ];
   if (wifi.security !== 'open') {
     if (passphrase === undefined) {
@@ -29,7 +45,13 @@ export function wifiKeyfile(wifi: Wifi, passphrase: string | undefined): string 
       });
     }
     const management = wifi.security === 'wpa3-sae' ? 'sae' : 'wpa-psk';
-    sections.push(['wifi-security', [['key-mgmt', management], ['psk', passphrase]]]);
+    sections.push([
+      'wifi-security',
+      [
+        ['key-mgmt', management],
+        ['psk', passphrase],
+      ],
+    ]);
   }
   sections.push(['ipv4', [['method', 'auto']]], ['ipv6', [['method', 'auto']]]);
   return keyfile(sections);
@@ -75,13 +97,19 @@ export function wireguardKeyfile(vpn: Vpn, reveal: (reference: string) => string
         ['id', vpn.name],
         ['uuid', stableUuid(`vpn:${vpn.name}`)],
         ['type', 'wireguard'],
-        ['interface-name', 'wg0'],
+        ['interface-name', vpn.name],
         ['autoconnect', 'true'],
       ],
     ],
     ['wireguard', [['private-key', reveal(vpn.privateKey.vault)]]],
     [`wireguard-peer.${peer.publicKey}`, peerEntries],
-    ['ipv4', [['method', 'manual'], ...vpn.addresses.map((a, n) => [`address${n + 1}`, a] satisfies [string, string])]],
+    [
+      'ipv4',
+      [
+        ['method', 'manual'],
+        ...vpn.addresses.map((a, n) => [`address${n + 1}`, a] satisfies [string, string]),
+      ],
+    ],
     ['ipv6', [['method', 'ignore']]],
   ]);
 }

@@ -27,7 +27,9 @@ export class LotArmingController {
   @Post(':id/arm')
   @Roles('technician')
   @HttpCode(200)
-  @ApiOperation({ summary: 'Arms the planned deployments of a lot, all of them or none, and tells what will be erased' })
+  @ApiOperation({
+    summary: 'Arms the planned deployments of a lot, all of them or none, and tells what will be erased',
+  })
   @ApiOkResponse({ standardSchema: erasuresSchema })
   async arm(
     @Param('id', ParseUUIDPipe) id: string,
@@ -53,8 +55,14 @@ export class LotArmingController {
     const found = all.filter(({ id, state }) => (ids === undefined ? state === 'planned' : ids.includes(id)));
     if (found.length > 0 && (ids === undefined || found.length === new Set(ids).size)) return found;
     throw new ConflictError({
-      fr: ids === undefined ? 'le lot n’a aucun déploiement à armer' : 'un de ces déploiements n’est pas dans ce lot',
-      en: ids === undefined ? 'the lot has no deployment to arm' : 'one of these deployments is not in this lot',
+      fr:
+        ids === undefined
+          ? 'le lot n’a aucun déploiement à armer'
+          : 'un de ces déploiements n’est pas dans ce lot',
+      en:
+        ids === undefined
+          ? 'the lot has no deployment to arm'
+          : 'one of these deployments is not in this lot',
     });
   }
 }

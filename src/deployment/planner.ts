@@ -85,7 +85,9 @@ export class Planner {
       return { names: rows.map(({ name }) => name), bootTarget: 'environment' };
     }
     const place = this.list.find(({ name }) => name === failed.name)?.place;
-    const gate = { environment: ['wait-environment'], system: ['wait-first-boot'], server: [] }[place ?? 'server'];
+    const gate = { environment: ['wait-environment'], system: ['wait-first-boot'], server: [] }[
+      place ?? 'server'
+    ];
     const rest = rows.filter(({ state }) => state !== 'done').map(({ name }) => name);
     return { names: [...gate, ...rest], bootTarget: place === 'environment' ? 'environment' : 'disk' };
   }
@@ -98,13 +100,19 @@ export class Planner {
       findings.push({
         field,
         found: reference,
-        expected: { fr: 'une référence qui existe dans le coffre', en: 'a reference that exists in the vault' },
+        expected: {
+          fr: 'une référence qui existe dans le coffre',
+          en: 'a reference that exists in the vault',
+        },
       });
     }
     if (findings.length === 0) return;
     const fields = findings.map(({ field }) => field).join(', ');
     throw new InputError(
-      { fr: `le profil ne peut pas être déployé : ${fields}`, en: `the profile cannot be deployed: ${fields}` },
+      {
+        fr: `le profil ne peut pas être déployé : ${fields}`,
+        en: `the profile cannot be deployed: ${fields}`,
+      },
       findings,
     );
   }

@@ -28,14 +28,19 @@ export class Progression {
 
   /** An armed deployment begins, a waiting one goes on. */
   async running(deploymentId: string): Promise<void> {
-    await this.deployments.move(this.database.manager, deploymentId, ['armed', 'waiting'], { state: 'running' });
+    await this.deployments.move(this.database.manager, deploymentId, ['armed', 'waiting'], {
+      state: 'running',
+    });
     this.changed(deploymentId);
   }
 
   /** The machine of an armed deployment is there: its first step is due. */
   async begin(deploymentId: string): Promise<void> {
     const due = await this.inTurn(deploymentId, async (manager) => {
-      await this.deployments.move(manager, deploymentId, ['armed'], { state: 'running', startedAt: new Date() });
+      await this.deployments.move(manager, deploymentId, ['armed'], {
+        state: 'running',
+        startedAt: new Date(),
+      });
       return this.steps.queueNext(manager, deploymentId);
     });
     await this.enqueue(due);
@@ -90,7 +95,10 @@ export class Progression {
     try {
       await this.lanes.add(lane, { deploymentId, stepId, attempt });
     } catch (error) {
-      log.warn({ err: error, deployment: deploymentId }, 'the queue did not take the step; the sweep will give it again');
+      log.warn(
+        { err: error, deployment: deploymentId },
+        'the queue did not take the step; the sweep will give it again',
+      );
     }
   }
 
@@ -111,10 +119,14 @@ export class Progression {
     });
   }
 
-  private async inTurn<T>(deploymentId: string, work: (manager: EntityManager) => Promise<T>): Promise<T | undefined> {
+  private async inTurn<T>(
+    deploymentId: string,
+    work: (manager: EntityManager) => Promise<T>,
+  ): Promise<T | undefined> {
     const result = await this.database.transaction(async (manager) => {
       const deployment = await this.deployments.lock(manager, deploymentId);
-      if (deployment === null || !(ACTIVE_STATES as readonly string[]).includes(deployment.state)) return undefined;
+      if (deployment === null || !(ACTIVE_STATES as readonly string[]).includes(deployment.state))
+        return undefined;
       return work(manager);
     });
     this.changed(deploymentId);

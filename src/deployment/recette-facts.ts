@@ -7,7 +7,10 @@ import { StepStore } from './step.store.js';
 
 /** The evidence of `verify-master`. */
 const verificationSchema = z.object({
-  files: z.number().nullish().transform((files) => files ?? undefined),
+  files: z
+    .number()
+    .nullish()
+    .transform((files) => files ?? undefined),
   bytes: z.number().optional(),
   differences: z.number(),
 });
@@ -36,7 +39,9 @@ export class MeasuredFacts {
     const verification = verificationSchema.safeParse(evidence).data;
     const { inventory } = await context.machine();
     const disk = context.known('disk');
-    const health = inventory?.disks.find(({ serial, wwn }) => (serial ?? wwn) === (disk.serial ?? disk.wwn))?.health;
+    const health = inventory?.disks.find(
+      ({ serial, wwn }) => (serial ?? wwn) === (disk.serial ?? disk.wwn),
+    )?.health;
     const { sha256 } = context.deployPlan.master.payload;
     return {
       ...this.asked(context),
@@ -56,7 +61,9 @@ export class MeasuredFacts {
       disk: context.known('disk'),
       layout: document.disk.layout,
       secureBootRequired: document.security?.secureBoot === 'required' && context.facts.firmware === 'uefi',
-      packages: software.flatMap((item) => (item.kind === 'apt' ? item.packages : item.kind === 'deb' ? [item.name] : [])),
+      packages: software.flatMap((item) =>
+        item.kind === 'apt' ? item.packages : item.kind === 'deb' ? [item.name] : [],
+      ),
       system: master.system,
       systemVersion: master.systemVersion,
       leftoverPaths: LEFTOVERS,

@@ -1,14 +1,12 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { logger } from '../config/index.js';
 import { TransientError, type Bilingual, type Evidence } from '../core/index.js';
-import { Machines } from '../machine/index.js';
 import type { StepJob } from '../queue/index.js';
-import { SshIdentity } from '../vault/index.js';
-import type { Deployment } from './deployment.entity.js';
 import { DeploymentStore } from './deployment.store.js';
 import { failureOf, tooLong, unknownStep } from './failure.js';
 import { Progression } from './progression.js';
-import { StepContext } from './step-context.js';
+import { RunnerContext } from './runner-context.js';
+import type { StepContext } from './step-context.js';
 import type { StepRow } from './step.entity.js';
 import { StepStore, type Claim } from './step.store.js';
 import type { Step, StepOutcome } from './step.js';
@@ -51,7 +49,7 @@ export class Runner {
     await this.progression.running(deployment.id);
     log.info({ deployment: deployment.id, step: row.name, attempt: row.attempt }, 'step begins');
     const stop = new AbortController();
-    const context = await this.context.open(deployment, claim, stop.signal, (name) => this.titleOf(name));
+    const context = this.context.open(deployment, claim, stop.signal, (name) => this.titleOf(name));
     const end = this.watch(row, claim, context, stop, shutdown);
     try {
       const outcome = await raceAbort(step.run(context), stop.signal);
@@ -66,7 +64,13 @@ export class Runner {
   }
 
   /** Heartbeats, deadline and shutdown, until the returned function is called. */
-  private watch(row: StepRow, claim: Claim, context: StepContext, stop: AbortController, shutdown: AbortSignal): () => void {
+  private watch(
+    row: StepRow,
+    claim: Claim,
+    context: StepContext,
+    stop: AbortController,
+    shutdown: AbortSignal,
+  ): () => void {
     const beat = setInterval(() => {
       Promise.all([this.steps.heartbeat(claim, context.takeProgress()), context.flushLog()])
         .then(([mine]) => {
@@ -115,42 +119,12 @@ export class Runner {
   }
 }
 
-/** Opens the context of a step; apart from the runner so that neither needs everything. */
-@Injectable()
-export class RunnerContext {
-  constructor(
-    private readonly steps: StepStore,
-    private readonly deployments: DeploymentStore,
-    private readonly machines: Machines,
-    private readonly identity: SshIdentity,
-  ) {}
-
-  async open(
-    deployment: Deployment,
-    claim: Claim,
-    signal: AbortSignal,
-    titleOf: (name: string) => Bilingual,
-  ): Promise<StepContext> {
-    return new StepContext({
-      claim,
-      deploymentId: deployment.id,
-      machineId: deployment.machineId ?? '',
-      plan: deployment.plan!,
-      facts: deployment.facts,
-      signal,
-      steps: this.steps,
-      deployments: this.deployments,
-      machines: this.machines,
-      privateKey: await this.identity.privateKeyPem(),
-      titleOf,
-    });
-  }
-}
-
 /** Rejects as soon as the signal is aborted, whether or not the step listens to it. */
 function raceAbort<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
   return new Promise((resolve, reject) => {
-    signal.addEventListener('abort', () => reject(new Error(`stopped: ${String(signal.reason)}`)), { once: true });
+    const stop = (): void => reject(new Error(`stopped: ${String(signal.reason)}`));
+    signal.addEventListener('abort', stop, { once: true });
+    if (signal.aborted) stop();
     work.then(resolve, reject);
   });
 }

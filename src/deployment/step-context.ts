@@ -1,4 +1,11 @@
-import { OperatorError, PermanentError, TransientError, storable, type Bilingual, type Progress } from '../core/index.js';
+import {
+  OperatorError,
+  PermanentError,
+  TransientError,
+  storable,
+  type Bilingual,
+  type Progress,
+} from '../core/index.js';
 import { renderTemplate } from '../template/index.js';
 import type { Channel, Machine, Machines } from '../machine/index.js';
 import { connectSsh, RefusedLoginError, type Remote, type RunResult } from '../transport/index.js';
@@ -114,7 +121,10 @@ export class StepContext {
     this.signal.throwIfAborted();
     if (await this.parts.steps.heartbeat(this.parts.claim, this.takeProgress())) return;
     throw new OperatorError(
-      { fr: 'le déploiement a été désarmé ou repris ailleurs', en: 'the deployment was disarmed or taken over' },
+      {
+        fr: 'le déploiement a été désarmé ou repris ailleurs',
+        en: 'the deployment was disarmed or taken over',
+      },
       { remedy: { fr: 'Réarmez-le pour recommencer.', en: 'Arm it again to start over.' } },
     );
   }

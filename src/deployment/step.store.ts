@@ -1,6 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, EntityManager } from 'typeorm';
-import { storable, storableJson, type Evidence, type Failure, type Progress, type Signal } from '../core/index.js';
+import {
+  storable,
+  storableJson,
+  type Evidence,
+  type Failure,
+  type Progress,
+  type Signal,
+} from '../core/index.js';
 import { updateReturning } from '../database/index.js';
 import { StepLog } from './step-log.entity.js';
 import { StepRow } from './step.entity.js';
@@ -72,7 +79,12 @@ export class StepStore {
   }
 
   /** Parks a running step until the machine speaks; it is a failure once the deadline has passed. */
-  async wait(manager: EntityManager, { stepId, attempt }: Claim, signal: Signal, timeoutMs: number): Promise<boolean> {
+  async wait(
+    manager: EntityManager,
+    { stepId, attempt }: Claim,
+    signal: Signal,
+    timeoutMs: number,
+  ): Promise<boolean> {
     const rows = await updateReturning(
       manager,
       `UPDATE step SET state = 'waiting', waits_for = $3, heartbeat_at = NULL,

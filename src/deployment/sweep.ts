@@ -50,7 +50,10 @@ export class Sweep {
     for (const orphan of await this.steps.orphans(SILENT_MS)) {
       const claim = { stepId: orphan.id, attempt: orphan.attempt };
       if (orphan.tries < DEATHS) {
-        log.warn({ deployment: orphan.deploymentId, stepId: orphan.id }, 'the worker of a step is silent; it is queued again');
+        log.warn(
+          { deployment: orphan.deploymentId, stepId: orphan.id },
+          'the worker of a step is silent; it is queued again',
+        );
         await this.progression.again(claim);
       } else {
         const row = await this.steps.find(orphan.id);

@@ -19,7 +19,8 @@ export class DeploymentWorker {
   ) {}
 
   async start(): Promise<void> {
-    const take = (job: Parameters<Runner['take']>[0]): Promise<void> => this.runner.take(job, this.leaving.signal);
+    const take = (job: Parameters<Runner['take']>[0]): Promise<void> =>
+      this.runner.take(job, this.leaving.signal);
     this.consumers = await Promise.all([
       this.lanes.consume('imaging', this.config.imagingConcurrency, take),
       this.lanes.consume('control', this.config.controlConcurrency, take),

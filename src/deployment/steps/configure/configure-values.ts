@@ -1,6 +1,6 @@
 import type { ProfileDocument } from '../../../profile/index.js';
 import { renderTemplate } from '../../../template/index.js';
-import { wifiKeyfile } from '../../keyfile.js';
+import { stableUuid, wifiKeyfile } from '../../keyfile.js';
 
 /** The secrets of a profile, by their reference in the vault. */
 export type Secrets = Map<string, string>;
@@ -34,8 +34,11 @@ export function configureValues(document: ProfileDocument, given: Given) {
     })),
     wifi: (document.network?.wifi ?? []).map((wifi) => ({
       ssid: wifi.ssid,
-      file: `${wifi.ssid.replaceAll(/[^A-Za-z0-9_-]/g, '_')}.nmconnection`,
-      keyfile: wifiKeyfile(wifi, wifi.passphrase === undefined ? undefined : revealed(given.secrets, wifi.passphrase.vault)),
+      file: `${stableUuid(`wifi:${wifi.ssid}`)}.nmconnection`,
+      keyfile: wifiKeyfile(
+        wifi,
+        wifi.passphrase === undefined ? undefined : revealed(given.secrets, wifi.passphrase.vault),
+      ),
     })),
     authorizedKey: given.authorizedKey,
     certificateAuthority: given.certificateAuthority,

@@ -36,12 +36,15 @@ export class Configure implements Step {
 
   async run(context: StepContext): Promise<StepOutcome> {
     const { document } = context.deployPlan.profile;
-    await context.agent('mount-target', { disk: context.known('disk'), partitions: context.known('partitions') });
+    await context.agent('mount-target', {
+      disk: context.known('disk'),
+      partitions: context.known('partitions'),
+    });
     const remote = await context.environment();
     const values = configureValues(document, {
       hostname: context.known('hostname'),
       secrets: await this.reveal(document),
-      authorizedKey: await this.identity.publicKey(),
+      authorizedKey: this.identity.publicKey(),
       certificateAuthority: await this.authority.certificatePem(),
       server: this.addresses.phoneHome(),
       ticket: this.tickets.issue('system', context.machineId, TICKET_SECONDS),

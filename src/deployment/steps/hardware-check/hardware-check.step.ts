@@ -43,7 +43,12 @@ export class HardwareCheck implements Step {
     const { disk } = selectDisk(document.disk.rule, inventory.disks);
     return done({
       memoryBytes: inventory.memory?.totalBytes ?? null,
-      disk: { path: disk.path, serial: disk.serial ?? null, sizeBytes: disk.sizeBytes, health: disk.health?.state ?? 'unknown' },
+      disk: {
+        path: disk.path,
+        serial: disk.serial ?? null,
+        sizeBytes: disk.sizeBytes,
+        health: disk.health?.state ?? 'unknown',
+      },
       battery: inventory.battery?.percentHealth ?? null,
     });
   }
@@ -57,25 +62,42 @@ export function hardwareProblems(document: ProfileDocument, inventory: Inventory
   if (hardware?.memoryMinimumBytes !== undefined && memory < hardware.memoryMinimumBytes * 0.97) {
     const asked = (hardware.memoryMinimumBytes / GIB).toFixed(1);
     const found = (memory / GIB).toFixed(1);
-    problems.push({ fr: `${found} Gio de mémoire, ${asked} demandés`, en: `${found} GiB of memory, ${asked} asked for` });
+    problems.push({
+      fr: `${found} Gio de mémoire, ${asked} demandés`,
+      en: `${found} GiB of memory, ${asked} asked for`,
+    });
   }
   const { disk } = selectDisk(document.disk.rule, inventory.disks);
   if (hardware?.diskMinimumBytes !== undefined && disk.sizeBytes < hardware.diskMinimumBytes) {
-    const [found, asked] = [disk.sizeBytes, hardware.diskMinimumBytes].map((bytes) => (bytes / 1e9).toFixed(0));
-    problems.push({ fr: `disque de ${found} Go, ${asked} demandés`, en: `disk of ${found} GB, ${asked} asked for` });
+    const [found, asked] = [disk.sizeBytes, hardware.diskMinimumBytes].map((bytes) =>
+      (bytes / 1e9).toFixed(0),
+    );
+    problems.push({
+      fr: `disque de ${found} Go, ${asked} demandés`,
+      en: `disk of ${found} GB, ${asked} asked for`,
+    });
   }
   if (hardware?.diskHealth !== false && disk.health?.state === 'failed') {
     const detail = disk.health.detail ?? '';
-    problems.push({ fr: `le disque ${disk.path} annonce une panne ${detail}`, en: `the disk ${disk.path} reports a failure ${detail}` });
+    problems.push({
+      fr: `le disque ${disk.path} annonce une panne ${detail}`,
+      en: `the disk ${disk.path} reports a failure ${detail}`,
+    });
   }
   const wanted = hardware?.batteryHealthMinimumPercent;
   const battery = inventory.battery?.percentHealth;
   if (wanted !== undefined && battery != null && battery < wanted) {
-    problems.push({ fr: `batterie à ${battery} % de santé, ${wanted} demandés`, en: `battery at ${battery} % of health, ${wanted} asked for` });
+    problems.push({
+      fr: `batterie à ${battery} % de santé, ${wanted} demandés`,
+      en: `battery at ${battery} % of health, ${wanted} asked for`,
+    });
   }
   const { kind, secureBoot } = inventory.firmware;
   if (kind === 'uefi' && security?.secureBoot === 'required' && secureBoot !== 'enabled') {
-    problems.push({ fr: `Secure Boot est « ${secureBoot} », il doit être actif`, en: `Secure Boot is "${secureBoot}", it must be enabled` });
+    problems.push({
+      fr: `Secure Boot est « ${secureBoot} », il doit être actif`,
+      en: `Secure Boot is "${secureBoot}", it must be enabled`,
+    });
   }
   return problems;
 }

@@ -38,7 +38,9 @@ export class InstallSoftware implements Step {
         })),
       });
     }
-    const asked = software.flatMap((item) => (item.kind === 'apt' ? item.packages : item.kind === 'deb' ? [item.name] : []));
+    const asked = software.flatMap((item) =>
+      item.kind === 'apt' ? item.packages : item.kind === 'deb' ? [item.name] : [],
+    );
     const { all, digest } = await installedPackages(system, context.signal);
     const installed = all.filter(({ name }) => asked.includes(name) || name.startsWith('linux-image-'));
     await context.remember({ software: installed });

@@ -35,7 +35,12 @@ export class Inventory implements Step {
       serial: machine.serial ?? null,
       product: inventory.system?.product ?? null,
       memoryBytes: inventory.memory?.totalBytes ?? null,
-      disks: inventory.disks.map(({ path, model, serial, sizeBytes }) => ({ path, model, serial, sizeBytes })),
+      disks: inventory.disks.map(({ path, model, serial, sizeBytes }) => ({
+        path,
+        model,
+        serial,
+        sizeBytes,
+      })),
       firmware: inventory.firmware.kind,
       secureBoot: inventory.firmware.secureBoot ?? null,
     });
@@ -43,10 +48,15 @@ export class Inventory implements Step {
 
   private hostname(context: StepContext, machine: Awaited<ReturnType<StepContext['machine']>>): string {
     const { row, profile } = context.deployPlan;
-    const name = row.hostname ?? resolveHostname(profile.document.hostname?.pattern, { ...machine, assetTag: row.assetTag });
+    const name =
+      row.hostname ??
+      resolveHostname(profile.document.hostname?.pattern, { ...machine, assetTag: row.assetTag });
     if (name !== undefined) return name;
     throw new OperatorError(
-      { fr: 'ce PC n’a pas de nom : ni dans le lot, ni par le profil', en: 'this PC has no name: neither in the lot nor by the profile' },
+      {
+        fr: 'ce PC n’a pas de nom : ni dans le lot, ni par le profil',
+        en: 'this PC has no name: neither in the lot nor by the profile',
+      },
       {
         remedy: {
           fr: 'Donnez-lui un nom dans le lot, ou un modèle de nom (hostname.pattern) dans le profil.',

@@ -54,7 +54,9 @@ export async function chooseDisk(context: StepContext): Promise<DiskFact> {
   }
   const known = context.facts.disk;
   if (known !== undefined && (known.serial ?? known.wwn) !== (disk.serial ?? disk.wwn)) {
-    context.log(`disk changed since the last try: ${known.serial ?? known.wwn} -> ${disk.serial ?? disk.wwn}`);
+    context.log(
+      `disk changed since the last try: ${known.serial ?? known.wwn} -> ${disk.serial ?? disk.wwn}`,
+    );
   }
   return {
     path: disk.path,

@@ -73,7 +73,8 @@ export function nftablesRules({ allow = [] }: Firewall): string {
 function shareValues(share: Share, secrets: Map<string, string>) {
   const credentials = share.credentials === undefined ? '' : revealed(secrets, share.credentials.vault);
   const file = share.mountPoint.replaceAll('/', '_');
-  const options = share.kind === 'cifs' ? cifsOptions(credentials, file) : 'nofail,_netdev,x-systemd.automount';
+  const options =
+    share.kind === 'cifs' ? cifsOptions(credentials, file) : 'nofail,_netdev,x-systemd.automount';
   const fields = [share.url, share.mountPoint].map(fstabField);
   return {
     mountPoint: share.mountPoint,

@@ -1,6 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { PermanentError } from '../../../core/index.js';
-import { ManualChecks, runRecette, type CheckResult, type ManualResult } from '../../../recette/index.js';
+import {
+  ManualChecks,
+  runRecette,
+  type CheckResult,
+  type ManualCheckResult,
+} from '../../../recette/index.js';
 import { isDeploy, type Plan } from '../../plan.js';
 import { MeasuredFacts } from '../../recette-facts.js';
 import type { StepContext } from '../../step-context.js';
@@ -53,9 +58,15 @@ export class Recette implements Step {
 type Judged = Pick<CheckResult, 'title' | 'severity' | 'verdict' | 'expected' | 'measured'>;
 
 /** A technician's word, told like a measurement. */
-function asMeasured({ title, severity, verdict, remark, by }: ManualResult): Judged {
+function asMeasured({ title, severity, verdict, remark, by }: ManualCheckResult): Judged {
   const words = [by, remark].filter(Boolean).join(' : ') || '—';
-  return { title, severity, verdict, expected: { fr: 'bon', en: 'good' }, measured: { fr: words, en: words } };
+  return {
+    title,
+    severity,
+    verdict,
+    expected: { fr: 'bon', en: 'good' },
+    measured: { fr: words, en: words },
+  };
 }
 
 /** What did not pass, of the checks that a certificate depends on. */
@@ -63,7 +74,12 @@ export function refuseBlocking(results: Judged[]): void {
   const failed = results.filter(({ severity, verdict }) => severity === 'blocking' && verdict !== 'passed');
   if (failed.length === 0) return;
   const list = (language: 'fr' | 'en'): string =>
-    failed.map(({ title, expected, measured }) => `${title[language]} (${expected[language]} → ${measured[language]})`).join(' ; ');
+    failed
+      .map(
+        ({ title, expected, measured }) =>
+          `${title[language]} (${expected[language]} → ${measured[language]})`,
+      )
+      .join(' ; ');
   throw new PermanentError(
     { fr: `contrôles bloquants en échec : ${list('fr')}`, en: `blocking checks failed: ${list('en')}` },
     {
@@ -76,6 +92,12 @@ export function refuseBlocking(results: Judged[]): void {
 }
 
 function tally(results: CheckResult[]): Record<string, number> {
-  const count = (verdict: CheckResult['verdict']): number => results.filter((one) => one.verdict === verdict).length;
-  return { checks: results.length, passed: count('passed'), failed: count('failed'), unmeasured: count('unmeasured') };
+  const count = (verdict: CheckResult['verdict']): number =>
+    results.filter((one) => one.verdict === verdict).length;
+  return {
+    checks: results.length,
+    passed: count('passed'),
+    failed: count('failed'),
+    unmeasured: count('unmeasured'),
+  };
 }

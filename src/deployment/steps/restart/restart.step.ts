@@ -25,7 +25,9 @@ export class Restart implements Step {
   }
 
   async run(context: StepContext): Promise<StepOutcome> {
-    await this.deployments.move(this.database.manager, context.deploymentId, ['running'], { bootTarget: 'disk' });
+    await this.deployments.move(this.database.manager, context.deploymentId, ['running'], {
+      bootTarget: 'disk',
+    });
     const restarted = await context.agent<Evidence>('restart', {});
     return done(restarted);
   }

@@ -52,7 +52,9 @@ export class Seal implements Step {
 
   /** A repeated seal finds its own work done: the proof is recorded and the door is shut. */
   private async sealedBefore(context: StepContext): Promise<boolean> {
-    const proven = context.facts.checks?.some(({ kind, verdict }) => kind === 'no-leftover' && verdict === 'passed');
+    const proven = context.facts.checks?.some(
+      ({ kind, verdict }) => kind === 'no-leftover' && verdict === 'passed',
+    );
     if (proven !== true) return false;
     if ((await context.channel('system')) === undefined) return true;
     if (await context.admits('system')) return false;

@@ -22,7 +22,10 @@ export class Update implements Step {
       everything: update === 'all',
       proxy: apt?.proxy ?? '',
     });
-    const updated = [...stdout.matchAll(/^UPDATED (\S+)\s+(\S+)$/gm)].map(([, name, version]) => ({ name, version }));
+    const updated = [...stdout.matchAll(/^UPDATED (\S+)\s+(\S+)$/gm)].map(([, name, version]) => ({
+      name,
+      version,
+    }));
     return done({ mode: update, updated, restartNeeded: stdout.includes('REBOOT needed') });
   }
 }

@@ -35,7 +35,10 @@ export class VerifyMaster implements Step {
     if (master.kind === 'rootfs') {
       await context.agent('mount-target', { disk, partitions: context.known('partitions') });
       const contents = { contentsUrl: url(master.contentsSha256), contentsSha256: master.contentsSha256 };
-      return judged(mode, await context.agent<Verification>('verify-rootfs', { ...contents, target: '/target', mode }));
+      return judged(
+        mode,
+        await context.agent<Verification>('verify-rootfs', { ...contents, target: '/target', mode }),
+      );
     }
     const index = { disk, indexUrl: url(master.indexSha256), indexSha256: master.indexSha256, mode };
     const outcome = judged(mode, await context.agent<Verification>('verify-disk', index));
@@ -63,7 +66,10 @@ export function judged(mode: string, { files, bytes, differences = [] }: Verific
     );
   }
   if (!bytes) {
-    throw new PermanentError({ fr: 'rien n’a pu être relu sur le disque', en: 'nothing could be read back from the disk' });
+    throw new PermanentError({
+      fr: 'rien n’a pu être relu sur le disque',
+      en: 'nothing could be read back from the disk',
+    });
   }
   return done({ mode, files: files ?? null, bytes, differences: 0 });
 }

@@ -19,7 +19,8 @@ export class WaitFirstBoot implements Step {
 
   async run(context: StepContext): Promise<StepOutcome> {
     const channel = await context.channel('system');
-    if (channel?.hostKey !== context.known('systemHostKey')) return { kind: 'wait', for: 'system-booted', timeoutMs: 15 * 60_000 };
+    if (channel?.hostKey !== context.known('systemHostKey'))
+      return { kind: 'wait', for: 'system-booted', timeoutMs: 15 * 60_000 };
     try {
       const remote = await context.system(20_000);
       const { stdout } = await remote.run('uname -r && cat /etc/hostname && findmnt -no SOURCE /', {

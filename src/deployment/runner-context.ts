@@ -1,0 +1,40 @@
+import { Injectable } from '@nestjs/common';
+import type { Bilingual } from '../core/index.js';
+import { Machines } from '../machine/index.js';
+import { SshIdentity } from '../vault/index.js';
+import type { Deployment } from './deployment.entity.js';
+import { DeploymentStore } from './deployment.store.js';
+import { StepContext } from './step-context.js';
+import { StepStore, type Claim } from './step.store.js';
+
+/** Opens the context of a step; apart from the runner so that neither needs everything. */
+@Injectable()
+export class RunnerContext {
+  constructor(
+    private readonly steps: StepStore,
+    private readonly deployments: DeploymentStore,
+    private readonly machines: Machines,
+    private readonly identity: SshIdentity,
+  ) {}
+
+  open(
+    deployment: Deployment,
+    claim: Claim,
+    signal: AbortSignal,
+    titleOf: (name: string) => Bilingual,
+  ): StepContext {
+    return new StepContext({
+      claim,
+      deploymentId: deployment.id,
+      machineId: deployment.machineId ?? '',
+      plan: deployment.plan!,
+      facts: deployment.facts,
+      signal,
+      steps: this.steps,
+      deployments: this.deployments,
+      machines: this.machines,
+      privateKey: this.identity.privateKeyPem(),
+      titleOf,
+    });
+  }
+}

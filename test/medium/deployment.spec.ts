@@ -1,0 +1,334 @@
+import { randomUUID } from 'node:crypto';
+import type { DataSource } from 'typeorm';
+import { PermanentError, TransientError, type Lane, type Signal } from '../../src/core/index.js';
+import { Deployment } from '../../src/deployment/deployment.entity.js';
+import { DeploymentStore } from '../../src/deployment/deployment.store.js';
+import { Lot } from '../../src/deployment/lot/lot.entity.js';
+import type { CapturePlan } from '../../src/deployment/plan.js';
+import { Progression } from '../../src/deployment/progression.js';
+import { RunnerContext } from '../../src/deployment/runner-context.js';
+import { Runner } from '../../src/deployment/runner.js';
+import { StepLog } from '../../src/deployment/step-log.entity.js';
+import { StepRow } from '../../src/deployment/step.entity.js';
+import { StepStore } from '../../src/deployment/step.store.js';
+import { done, type Step, type StepOutcome } from '../../src/deployment/step.js';
+import type { StepContext } from '../../src/deployment/step-context.js';
+import { Sweep } from '../../src/deployment/sweep.js';
+import { MachineRow } from '../../src/machine/index.js';
+import { ProfileVersion } from '../../src/profile/index.js';
+import type { StepJob } from '../../src/queue/index.js';
+import { freshDatabase, type FreshDatabase } from '../support/database.js';
+
+type Run = (context: StepContext) => Promise<StepOutcome>;
+
+/** A step whose work the test gives; time-outs long enough never to matter unless the test says so. */
+function step(name: string, run: Run, timeoutMs = 60_000): Step {
+  const common = { title: { fr: name, en: name }, lane: 'control' as Lane, place: 'server' as const };
+  return { name, ...common, timeoutMs, appliesTo: () => true, run };
+}
+
+/** What a queue would carry: the test takes the jobs itself. */
+class RecordedLanes {
+  readonly jobs: StepJob[] = [];
+
+  add(_lane: Lane, job: StepJob): Promise<void> {
+    this.jobs.push(job);
+    return Promise.resolve();
+  }
+}
+
+const ENTITIES = [Deployment, StepRow, StepLog, Lot, MachineRow, ProfileVersion];
+
+let database: FreshDatabase;
+let source: DataSource;
+
+beforeAll(async () => {
+  database = await freshDatabase();
+  source = await database.dataSource(ENTITIES);
+});
+afterAll(() => database.drop());
+
+/** A deployment of the given steps on a machine of its own, and everything that moves it. */
+async function begun(...list: Step[]) {
+  const lanes = new RecordedLanes();
+  const steps = new StepStore(source);
+  const deployments = new DeploymentStore(source);
+  const silent = { publish: () => Promise.resolve() };
+  const progression = new Progression(source, steps, deployments, lanes as never, silent as never);
+  const identity = { privateKeyPem: () => '' };
+  const context = new RunnerContext(steps, deployments, {} as never, identity as never);
+  const runner = new Runner(steps, deployments, progression, context, list);
+  const sweep = new Sweep(steps, progression);
+  const [id, machineId] = [randomUUID(), randomUUID()];
+  await source.query(`INSERT INTO machine (id, serial) VALUES ($1, $2)`, [machineId, `SN-${id}`]);
+  const plan: CapturePlan = { purpose: 'capture', name: 'reference', technician: 'Anna' };
+  await deployments.insert(source.manager, [
+    { id, machineId, rowNumber: 1, purpose: 'capture', state: 'armed', bootTarget: 'environment', plan },
+  ]);
+  await source.manager.insert(
+    StepRow,
+    list.map(({ name, lane, timeoutMs }, position) => ({
+      id: randomUUID(),
+      deploymentId: id,
+      position,
+      name,
+      lane,
+      timeoutMs,
+      state: 'pending' as const,
+    })),
+  );
+  await progression.begin(id);
+  const never = new AbortController().signal;
+  return {
+    id,
+    machineId,
+    lanes,
+    steps,
+    deployments,
+    progression,
+    runner,
+    sweep,
+    /** Takes jobs until the queue has none left. */
+    async drain() {
+      for (let job = lanes.jobs.shift(); job !== undefined; job = lanes.jobs.shift())
+        await runner.take(job, never);
+    },
+    async told() {
+      const deployment = await deployments.find(id);
+      const rows = await steps.ofDeployment(id);
+      return { state: deployment?.state, steps: rows.map((row) => `${row.name} ${row.state}`) };
+    },
+    signal: (signal: Signal) => progression.signalled(id, signal),
+  };
+}
+
+const ok: Run = () => Promise.resolve(done({ measured: 1 }));
+
+describe('a deployment', () => {
+  it('goes through its steps in order and ends in the state of its purpose', async () => {
+    const order: string[] = [];
+    const note = (name: string) => step(name, () => Promise.resolve(done({ n: order.push(name) })));
+    const one = await begun(note('first'), note('second'), note('third'));
+    await one.drain();
+    expect(order).toEqual(['first', 'second', 'third']);
+    expect(await one.told()).toEqual({
+      state: 'captured',
+      steps: ['first done', 'second done', 'third done'],
+    });
+  });
+
+  it('fails with the step, its cause and what to do, and runs nothing after it', async () => {
+    const broken = step('broken', () =>
+      Promise.reject(
+        new PermanentError(
+          { fr: 'disque mort', en: 'dead disk' },
+          { remedy: { fr: 'changez-le', en: 'replace it' } },
+        ),
+      ),
+    );
+    const one = await begun(step('first', ok), broken, step('after', ok));
+    await one.drain();
+    expect(await one.told()).toEqual({
+      state: 'failed',
+      steps: ['first done', 'broken failed', 'after pending'],
+    });
+    expect((await one.deployments.find(one.id))?.failure).toEqual({
+      step: 'broken',
+      cause: { fr: 'disque mort', en: 'dead disk' },
+      remedy: { fr: 'changez-le', en: 'replace it' },
+    });
+  });
+
+  it('stores the cause of an error whose words no database takes', async () => {
+    const one = await begun(
+      step('odd', () => Promise.reject(new Error('nul \u0000 and half a pair \ud800'))),
+    );
+    await one.drain();
+    expect((await one.deployments.find(one.id))?.failure?.cause.en).toBe(
+      'unexpected error: nul  and half a pair \ufffd',
+    );
+  });
+
+  it('repeats a step whose failure may pass, three times at most', async () => {
+    let runs = 0;
+    const away = step('away', () => {
+      runs += 1;
+      return Promise.reject(new TransientError({ fr: 'absent', en: 'away' }));
+    });
+    const one = await begun(away);
+    await one.drain();
+    expect(runs).toBe(3);
+    expect((await one.told()).state).toBe('failed');
+  });
+
+  it('goes on when the failure has passed', async () => {
+    let runs = 0;
+    const shaky = step('shaky', () =>
+      ++runs === 1
+        ? Promise.reject(new TransientError({ fr: 'absent', en: 'away' }))
+        : Promise.resolve(done()),
+    );
+    const one = await begun(shaky);
+    await one.drain();
+    expect(await one.told()).toEqual({ state: 'captured', steps: ['shaky done'] });
+  });
+
+  it('stops a step at its deadline and says so', async () => {
+    const endless = step('endless', () => new Promise<never>(() => undefined), 50);
+    const one = await begun(endless);
+    await one.drain();
+    expect((await one.deployments.find(one.id))?.failure?.cause.en).toBe(
+      'the step endless did not end in the time allowed (0 min)',
+    );
+  });
+});
+
+describe('a step that waits', () => {
+  const waiting = (until: () => boolean, timeoutMs = 60_000) =>
+    step('wait', () =>
+      Promise.resolve(
+        until() ? done() : { kind: 'wait' as const, for: 'environment-booted' as const, timeoutMs },
+      ),
+    );
+
+  it('is run again when its signal comes, and the deployment goes on', async () => {
+    let there = false;
+    const one = await begun(
+      waiting(() => there),
+      step('next', ok),
+    );
+    await one.drain();
+    expect(await one.told()).toEqual({ state: 'waiting', steps: ['wait waiting', 'next pending'] });
+    there = true;
+    await one.signal('environment-booted');
+    await one.drain();
+    expect((await one.told()).state).toBe('captured');
+  });
+
+  it('does not miss a signal that came while it was deciding to wait', async () => {
+    let runs = 0;
+    const racing = step('racing', async () => {
+      if (++runs > 1) return done();
+      await one.signal('environment-booted');
+      return { kind: 'wait', for: 'environment-booted', timeoutMs: 60_000 };
+    });
+    const one = await begun(racing);
+    await one.drain();
+    expect(await one.told()).toEqual({ state: 'captured', steps: ['racing done'] });
+  });
+
+  it('is not woken by another signal', async () => {
+    const one = await begun(waiting(() => false));
+    await one.drain();
+    await one.signal('system-booted');
+    expect(one.lanes.jobs).toEqual([]);
+  });
+
+  it('fails when its machine has been silent for too long', async () => {
+    const one = await begun(waiting(() => false, 0));
+    await one.drain();
+    await one.sweep.once();
+    const deployment = await one.deployments.find(one.id);
+    expect(deployment?.state).toBe('failed');
+    expect(deployment?.failure?.cause.en).toBe(
+      'the PC gave no sign of life (expected: environment-booted) during the step wait',
+    );
+  });
+});
+
+describe('a step whose worker has died', () => {
+  /** The worker took the step, and was never heard of again. */
+  async function orphaned(run: Run = ok) {
+    const one = await begun(step('heavy', run));
+    const job = one.lanes.jobs.shift()!;
+    await one.steps.claim(job);
+    await source.query(`UPDATE step SET heartbeat_at = now() - interval '9 seconds' WHERE id = $1`, [
+      job.stepId,
+    ]);
+    return { ...one, job };
+  }
+
+  it('is queued again by the sweep and done by another worker', async () => {
+    const one = await orphaned();
+    await one.sweep.once();
+    expect(one.lanes.jobs).toEqual([{ ...one.job, attempt: one.job.attempt + 1 }]);
+    await one.drain();
+    expect((await one.told()).state).toBe('captured');
+  });
+
+  it('leaves nothing to the old worker, should it come back', async () => {
+    const one = await orphaned();
+    await one.sweep.once();
+    expect(await one.steps.heartbeat(one.job)).toBe(false);
+    expect(await one.steps.done(source.manager, one.job, {})).toBe(false);
+    expect((await one.told()).steps).toEqual(['heavy queued']);
+  });
+
+  it('fails when its workers die again and again', async () => {
+    const one = await orphaned();
+    await source.query(`UPDATE step SET tries = 5 WHERE id = $1`, [one.job.stepId]);
+    await one.sweep.once();
+    expect((await one.deployments.find(one.id))?.failure?.cause.en).toBe(
+      'the process that ran the step heavy stopped several times in a row',
+    );
+  });
+
+  it('is not taken from a worker that is alive', async () => {
+    const one = await begun(step('heavy', ok));
+    await one.steps.claim(one.lanes.jobs.shift()!);
+    await one.sweep.once();
+    expect((await one.told()).steps).toEqual(['heavy running']);
+  });
+});
+
+it('gives a job that the queue lost to the queue again', async () => {
+  const one = await begun(step('lost', ok));
+  const job = one.lanes.jobs.shift()!;
+  await source.query(`UPDATE step SET queued_at = now() - interval '5 seconds' WHERE id = $1`, [job.stepId]);
+  await one.sweep.once();
+  expect(one.lanes.jobs).toEqual([job]);
+});
+
+it('gives a step to one worker only', async () => {
+  const one = await begun(step('once', ok));
+  const job = one.lanes.jobs[0]!;
+  const claims = await Promise.all(Array.from({ length: 8 }, () => one.steps.claim(job)));
+  expect(claims.filter((claim) => claim !== undefined)).toHaveLength(1);
+});
+
+it('stops a running step when its deployment is cancelled', async () => {
+  let stopped: unknown;
+  const long = step('long', (context) => {
+    context.signal.addEventListener('abort', () => (stopped = context.signal.reason));
+    return new Promise<never>(() => undefined);
+  });
+  const one = await begun(long, step('after', ok));
+  const taken = one.runner.take(one.lanes.jobs.shift()!, new AbortController().signal);
+  await one.deployments.move(source.manager, one.id, ['running', 'armed'], { state: 'cancelled' });
+  await one.steps.cancelRest(source.manager, one.id);
+  await taken;
+  expect(stopped).toBe('lost');
+  expect(await one.told()).toEqual({ state: 'cancelled', steps: ['long cancelled', 'after cancelled'] });
+});
+
+it('gives a running step back to the queue when the worker is told to stop', async () => {
+  const shutdown = new AbortController();
+  const long = step('long', () => {
+    shutdown.abort();
+    return new Promise<never>(() => undefined);
+  });
+  const one = await begun(long);
+  const job = one.lanes.jobs.shift()!;
+  await one.runner.take(job, shutdown.signal);
+  expect(await one.told()).toEqual({ state: 'running', steps: ['long queued'] });
+  expect(one.lanes.jobs).toEqual([{ ...job, attempt: job.attempt + 1 }]);
+});
+
+it('holds one active deployment a machine, whoever asks', async () => {
+  const one = await begun(step('first', ok));
+  const second = { id: randomUUID(), machineId: one.machineId, rowNumber: 1, purpose: 'deploy' as const };
+  await expect(one.deployments.insert(source.manager, [{ ...second, state: 'armed' }])).rejects.toThrow(
+    'deployment_active_machine_unique',
+  );
+  await one.deployments.insert(source.manager, [{ ...second, state: 'planned' }]);
+});
