@@ -39,7 +39,8 @@ async function download(dataDir: string, directory: string): Promise<void> {
     await mkdir(packages);
     await mkdir(files);
     // apt would rather download as its own account, which cannot write into the data directory.
-    await command('apt-get', ['download', '-q', '-o', 'APT::Sandbox::User=root', ...PACKAGES], packages);
+    const options = ['-o', 'APT::Sandbox::User=root', '-o', 'Acquire::http::Timeout=20'];
+    await command('apt-get', ['download', '-q', ...options, ...PACKAGES], packages);
     for (const name of await readdir(packages)) {
       await command('dpkg-deb', ['--extract', join(packages, name), files], work);
     }

@@ -1,10 +1,11 @@
-import { mkdir, stat, writeFile } from 'node:fs/promises';
+import { appendFile, mkdir, stat, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { type Config, logger } from '../config/index.js';
 import { OperatorError } from '../core/index.js';
 import { type BootInterface, bootInterface } from './boot-interface.js';
+import { command } from './command.js';
 import { dnsmasqConfig, type DnsmasqOptions } from './dnsmasq-config.js';
-import { SupervisedProcess } from './supervised-process.js';
+import { type Account, SupervisedProcess } from './supervised-process.js';
 import { buildTftpRoot } from './tftp-root.js';
 
 export interface BootService {
@@ -16,6 +17,13 @@ export interface BootEvents {
   /** A PC has just fetched its first loader: whatever its previous life left open is dead. */
   onFirmware?: (address: string) => void;
 }
+
+/** Raw sockets and ARP entries for DHCP, and the ports 67 and 69. */
+const DNSMASQ_ACCOUNT: Account = {
+  user: 'nobody',
+  group: 'nogroup',
+  capabilities: ['net_admin', 'net_raw', 'net_bind_service'],
+};
 
 /** dnsmasq's line at the end of the transfer of a loader, the first file that any firmware fetches. */
 const LOADER_SENT = /sent \S*\/(?:shimx64\.efi|grub-bios\.0) to (\d+\.\d+\.\d+\.\d+)$/;
@@ -40,12 +48,15 @@ export async function startBootService(
   const tftpRoot = await buildTftpRoot({ dataDir, address: place.address, httpPort });
   const file = join(dataDir, 'boot', 'dnsmasq.conf');
   await mkdir(dirname(file), { recursive: true });
-  await writeFile(file, dnsmasqConfig(await dnsmasqOptions(config, place, tftpRoot)));
+  const options = await dnsmasqOptions(config, place, tftpRoot);
+  await writeFile(file, dnsmasqConfig(options));
+  if (options.mode.kind === 'dhcp') await handOver(options.mode.leaseFile, options.user);
   const log = logger('boot');
   const dnsmasq = new SupervisedProcess({
     name: 'dnsmasq',
     file: 'dnsmasq',
     args: ['--keep-in-foreground', `--conf-file=${file}`],
+    as: options.user === 'root' ? undefined : DNSMASQ_ACCOUNT,
     onLine: (line) => {
       log.debug({ line }, 'dnsmasq');
       const started = firmwareAddress(line);
@@ -62,8 +73,14 @@ async function dnsmasqOptions(
   { name, address, netmask }: BootInterface,
   tftpRoot: string,
 ): Promise<DnsmasqOptions> {
-  const user = (await readableByAll(tftpRoot)) ? 'nobody' : 'root';
+  const user = (await readableByAll(tftpRoot)) ? DNSMASQ_ACCOUNT.user : 'root';
   return { interfaceName: name, address, netmask, tftpRoot, user, mode: dhcpMode(config) };
+}
+
+/** The lease file is the one thing that dnsmasq writes. */
+async function handOver(file: string, user: string): Promise<void> {
+  await appendFile(file, '');
+  if (user !== 'root') await command('chown', [user, file], dirname(file));
 }
 
 function dhcpMode({ bootMode, bootRange, dataDir }: Config): DnsmasqOptions['mode'] {

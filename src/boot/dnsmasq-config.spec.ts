@@ -22,6 +22,7 @@ enable-tftp
 tftp-root=/var/lib/etabli/tftp
 dhcp-range=10.77.1.0,proxy,255.255.255.0
 dhcp-no-override
+leasefile-ro
 pxe-service=x86PC,"Etabli",grub-bios.0
 pxe-service=x86-64_EFI,"Etabli",shimx64.efi
 pxe-service=BC_EFI,"Etabli",shimx64.efi

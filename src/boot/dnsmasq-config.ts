@@ -40,6 +40,8 @@ function proxyLines({ address, netmask }: DnsmasqOptions): string[] {
   return [
     `dhcp-range=${networkAddress(address, netmask)},proxy,${netmask}`,
     'dhcp-no-override',
+    // No address is given, so that none is remembered.
+    'leasefile-ro',
     // Exactly one service may match a client: with two, firmware shows a menu and waits there.
     `pxe-service=x86PC,"Etabli",${BIOS_LOADER}`,
     `pxe-service=x86-64_EFI,"Etabli",${UEFI_LOADER}`,

@@ -2,11 +2,20 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { logger } from '../config/index.js';
 
+export interface Account {
+  user: string;
+  group: string;
+  /** Names of capabilities(7) without `CAP_`: `net_raw`. */
+  capabilities: string[];
+}
+
 export interface SupervisedOptions {
   /** For the log. */
   name: string;
   file: string;
   args: string[];
+  /** Run as this account and with no more than its capabilities; as Établi itself when absent. */
+  as?: Account;
   /** Each line that the process writes, on either stream. */
   onLine?: (line: string) => void;
   /** The wait before the first restart; doubled at each one that follows, up to the maximum. */
@@ -58,9 +67,9 @@ export class SupervisedProcess {
   }
 
   private launch(): void {
-    const { name, file, args } = this.options;
+    const { name, file, args, as } = this.options;
     const startedAt = Date.now();
-    const line = ['--pdeathsig', 'KILL', file, ...args];
+    const line = ['--pdeathsig', 'KILL', ...(as === undefined ? [] : accountArguments(as)), file, ...args];
     const child = spawn('setpriv', line, { stdio: ['ignore', 'pipe', 'pipe'] });
     this.child = child;
     for (const stream of [child.stdout, child.stderr]) {
@@ -82,4 +91,14 @@ export class SupervisedProcess {
     this.log.error({ name, ...how, waitMs }, 'process ended unexpectedly; it will be started again');
     this.restart = setTimeout(() => this.launch(), waitMs);
   }
+}
+
+/**
+ * The account is taken here and not by the process itself: a process that changes its account is no longer
+ * ended together with its parent (prctl(2), PR_SET_PDEATHSIG).
+ */
+function accountArguments({ user, group, capabilities }: Account): string[] {
+  const granted = capabilities.map((name) => `+${name}`).join(',');
+  const account = ['--reuid', user, '--regid', group, '--init-groups'];
+  return [...account, '--inh-caps', `-all,${granted}`, '--ambient-caps', granted];
 }

@@ -27,14 +27,21 @@ export class BootServer {
   /** What every PC is told. */
   answer: BootAnswer = { kind: 'disk' };
   readonly files = new Map<string, Buffer>();
-  private readonly sockets = new BootSockets();
   private readonly server: Server;
   private readonly sent = new Map<string, number>();
   private readonly onSent = new Set<() => void>();
 
-  constructor(private readonly network: Network) {
+  constructor(
+    private readonly network: Network,
+    private readonly sockets = new BootSockets(),
+  ) {
     this.server = createServer((request, response) => this.serve(request, response));
     this.sockets.attach(this.server);
+  }
+
+  /** HTTP only, beside a boot service that runs on its own. */
+  async startHttp(): Promise<void> {
+    await this.network.listen(this.server, PORT);
   }
 
   /** @param freePorts use dnsmasq's word that a PC started again, as the boot service does */
@@ -47,7 +54,7 @@ export class BootServer {
     const config = join(dataDir, 'dnsmasq.conf');
     const common = { interfaceName: 'eth0', address, netmask: '255.255.255.0', user: 'nobody' };
     await writeFile(config, dnsmasqConfig({ ...common, tftpRoot, mode: { kind: 'proxy' } }));
-    await network.listen(this.server, PORT);
+    await this.startHttp();
     const dnsmasq = network.spawn('server', ['dnsmasq', '--keep-in-foreground', `--conf-file=${config}`], {
       stdio: ['ignore', 'ignore', 'pipe'],
     });
