@@ -5,7 +5,7 @@
 const FLOORS = [
   ['core'],
   ['config'],
-  ['database', 'template', 'transport'],
+  ['database', 'template', 'transport', 'proof'],
   ['queue', 'vault'],
   ['account'],
   ['machine', 'master', 'catalog', 'profile'],

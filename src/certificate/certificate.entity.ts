@@ -1,5 +1,5 @@
 import { Check, Column, Entity, Index, PrimaryColumn, Unique } from 'typeorm';
-import type { CertificateVerdict } from './record.schema.js';
+import type { CertificateVerdict } from '../proof/index.js';
 
 /** A certificate as it was issued. The database refuses to change a row. The documents are read by name only. */
 @Entity('certificate')

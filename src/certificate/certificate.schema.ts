@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { LANGUAGES } from '../core/index.js';
 import { pageSchema, paginationSchema } from '../database/index.js';
-import { CERTIFICATE_VERDICTS } from './record.schema.js';
+import { CERTIFICATE_VERDICTS } from '../proof/index.js';
 
 export const certificateSummarySchema = z
   .object({

@@ -1,8 +1,7 @@
 import { summaryCsv } from './summary-csv.js';
 import { fileName } from './lot-export.js';
 import { durationText, set } from './pdf/typography.js';
-import { certificateRecordSchema, type CertificateRecordInput } from './record.schema.js';
-import { verdictOf } from './verdict.js';
+import { certificateRecordSchema, type CertificateRecordInput, verdictOf } from '../proof/index.js';
 
 const SHA = 'a'.repeat(64);
 const at = '2026-03-17T10:00:00Z';

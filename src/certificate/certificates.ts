@@ -12,9 +12,14 @@ import { CertificateRow } from './certificate.entity.js';
 import { CertificateStore, type Documents } from './certificate.store.js';
 import { makeCertificate, parseRecord, type SignedCertificate } from './make-certificate.js';
 import { openIdentity } from './pdf-identity.js';
-import type { CertificateRecordInput, CertificateVerdict } from './record.schema.js';
-import { refuseNonConforming, verdictOf } from './verdict.js';
-import { verifyCertificate, type Verification } from './verify-certificate.js';
+import {
+  type CertificateRecordInput,
+  type CertificateVerdict,
+  refuseNonConforming,
+  verdictOf,
+  verifyCertificate,
+  type Verification,
+} from '../proof/index.js';
 import { writeWhole } from './written-file.js';
 
 /** Where the public key lies for offline checks on this machine. */

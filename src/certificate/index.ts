@@ -14,7 +14,7 @@ export {
   type CertificateRecord,
   type CertificateRecordInput,
   type CertificateVerdict,
-} from './record.schema.js';
+} from '../proof/index.js';
 export { summaryCsv } from './summary-csv.js';
-export { VERDICT_TEXT, verdictOf } from './verdict.js';
-export { verifyCertificate, type Verification } from './verify-certificate.js';
+export { VERDICT_TEXT, verdictOf } from '../proof/index.js';
+export { verifyCertificate, type Verification } from '../proof/index.js';

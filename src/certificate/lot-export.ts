@@ -9,7 +9,7 @@ import type { LotHead, LotRow } from './lot-rows.js';
 import { renderLotReport } from './pdf/lot-sheet.js';
 import { openIdentity } from './pdf-identity.js';
 import { signPdf } from './pdf-signature.js';
-import type { Certificate } from './record.schema.js';
+import type { Certificate } from '../proof/index.js';
 import { summaryCsv } from './summary-csv.js';
 import { writeWhole } from './written-file.js';
 

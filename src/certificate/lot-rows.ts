@@ -1,5 +1,4 @@
-import type { Text } from './record.schema.js';
-import type { CertificateVerdict } from './record.schema.js';
+import { type Text, type CertificateVerdict } from '../proof/index.js';
 
 /** A lot as its papers name it. */
 export interface LotHead {

@@ -1,19 +1,22 @@
 import { createHash } from 'node:crypto';
 import { InputError, LANGUAGES, storableJson, type Language } from '../core/index.js';
-import { sha256 } from './cms.js';
-import { signJws, type PayloadSigner } from './jws.js';
-import { renderCertificate } from './pdf/certificate-sheet.js';
-import type { SigningIdentity } from './pdf-identity.js';
-import { signPdf } from './pdf-signature.js';
 import {
+  sha256,
+  signJws,
+  type PayloadSigner,
   certificateRecordSchema,
   certificateSchema,
   FORMAT,
   FORMAT_VERSION,
   type Certificate,
   type CertificateRecordInput,
-} from './record.schema.js';
-import { refuseNonConforming, VERDICT_TEXT, verdictOf } from './verdict.js';
+  refuseNonConforming,
+  VERDICT_TEXT,
+  verdictOf,
+} from '../proof/index.js';
+import { renderCertificate } from './pdf/certificate-sheet.js';
+import type { SigningIdentity } from './pdf-identity.js';
+import { signPdf } from './pdf-signature.js';
 
 /** What is signed with, and what the certificate is called. */
 export interface Issue {

@@ -1,6 +1,6 @@
 import type { Language } from '../core/index.js';
 import type { LotRow } from './lot-rows.js';
-import { inBoth, VERDICT_TEXT } from './verdict.js';
+import { inBoth, VERDICT_TEXT } from '../proof/index.js';
 
 const HEAD: Record<Language, string[]> = {
   fr: ['Nom', 'N° de série', 'État', 'Certificat', 'Verdict', 'Réserves', 'Technicien', 'Début', 'Fin'],

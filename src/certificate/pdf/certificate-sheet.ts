@@ -1,7 +1,6 @@
 import QRCode from 'qrcode';
 import { say, type Bilingual } from '../../core/index.js';
-import type { Certificate, Text } from '../record.schema.js';
-import { VERDICT_TEXT } from '../verdict.js';
+import { type Certificate, type Text, VERDICT_TEXT } from '../../proof/index.js';
 import { annexes, checkTables } from './certificate-tables.js';
 import { INK, Sheet, VERDICT_INK } from './sheet.js';
 import { durationText, instantText, set, type Place } from './typography.js';

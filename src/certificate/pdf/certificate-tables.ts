@@ -1,4 +1,4 @@
-import type { Certificate, Severity, Verdict } from '../record.schema.js';
+import type { Certificate, Severity, Verdict } from '../../proof/index.js';
 import { INK, VERDICT_INK, type Cell } from './sheet.js';
 import { clockText, durationText } from './typography.js';
 import { CHECK_VERDICTS, COMPONENT_NAMES, SEVERITY_NAMES, WORDS } from './words.js';

@@ -1,6 +1,6 @@
 import { say, type Bilingual } from '../../core/index.js';
 import type { LotHead, LotRow } from '../lot-rows.js';
-import { VERDICT_TEXT } from '../verdict.js';
+import { VERDICT_TEXT } from '../../proof/index.js';
 import { INK, Sheet, VERDICT_INK, type Cell } from './sheet.js';
 import { durationText, instantText, set, type Place } from './typography.js';
 import { WORDS } from './words.js';

@@ -1,6 +1,5 @@
 import { say, type Language } from '../../core/index.js';
-import type { Text } from '../record.schema.js';
-import { inBoth } from '../verdict.js';
+import { type Text, inBoth } from '../../proof/index.js';
 
 const NO_BREAK = '\u00a0';
 

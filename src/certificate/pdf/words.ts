@@ -1,5 +1,5 @@
 import type { Bilingual } from '../../core/index.js';
-import type { Severity, Verdict } from '../record.schema.js';
+import type { Severity, Verdict } from '../../proof/index.js';
 
 /** The words of the printed certificate. */
 export const WORDS = {

@@ -1,4 +1,4 @@
-import type { Text } from '../record.schema.js';
+import type { Text } from '../../proof/index.js';
 import type { Sheet } from './sheet.js';
 import type { Place } from './typography.js';
 

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { CertificateVerdict, Verification } from '../../certificate/index.js';
+import type { CertificateVerdict, Verification } from '../../proof/index.js';
 import { InputError } from '../../core/index.js';
 import { exportLot } from '../certificate-export.js';
 import { EXIT } from '../exit-status.js';
@@ -61,7 +61,7 @@ export function registerCertificate({ program, t, act }: Registration): void {
 
 async function verify(session: Session, files: string[], options: { key?: string }): Promise<number> {
   const { terminal } = session;
-  const { VERDICT_TEXT, verifyCertificate } = await import('../../certificate/index.js');
+  const { VERDICT_TEXT, verifyCertificate } = await import('../../proof/index.js');
   const key = await publicKey(session, options.key);
   const results: ({ file: string } & Verification)[] = [];
   for (const file of files) {
@@ -101,7 +101,7 @@ function unreadable(file: string, cause: unknown): InputError {
 
 async function list(session: Session): Promise<void> {
   const { terminal } = session;
-  const { VERDICT_TEXT } = await import('../../certificate/index.js');
+  const { VERDICT_TEXT } = await import('../../proof/index.js');
   const found: CertificateShape[] = [];
   for await (const item of session.api().all<CertificateShape>('/api/certificates')) found.push(item);
   terminal.result(found, () =>

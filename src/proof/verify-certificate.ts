@@ -3,7 +3,7 @@ import type { Bilingual } from '../core/index.js';
 import { sha256 } from './cms.js';
 import { readJws, refused, type Outcome } from './jws.js';
 import { readAttachment } from './pdf-attachment.js';
-import { checkPdfSignature } from './pdf-signature.js';
+import { checkPdfSignature } from './pdf-signature-check.js';
 import { certificateSchema, type Certificate } from './record.schema.js';
 
 export type Verification =

@@ -1,0 +1,18 @@
+export { sha256, signCms } from './cms.js';
+export { signJws, type PayloadSigner } from './jws.js';
+export {
+  CERTIFICATE_VERDICTS,
+  certificateRecordSchema,
+  certificateSchema,
+  FORMAT,
+  FORMAT_VERSION,
+  type Certificate,
+  type CertificateRecord,
+  type CertificateRecordInput,
+  type CertificateVerdict,
+  type Severity,
+  type Text,
+  type Verdict,
+} from './record.schema.js';
+export { inBoth, refuseNonConforming, VERDICT_TEXT, verdictOf } from './verdict.js';
+export { verifyCertificate, type Verification } from './verify-certificate.js';
