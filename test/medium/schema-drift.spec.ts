@@ -17,10 +17,13 @@ async function entitiesOfTheSource(): Promise<(new () => object)[]> {
   const files = readdirSync(SOURCE, { recursive: true, encoding: 'utf8' })
     .filter((file) => file.endsWith('.entity.ts'))
     .map((file) => join(SOURCE, file));
-  const modules = await Promise.all(
-    files.map((file) => import(pathToFileURL(file).href) as Promise<Record<string, unknown>>),
-  );
-  return modules.flatMap((module) => Object.values(module)).filter(isClass);
+  const classes: (new () => object)[] = [];
+  for (const file of files) {
+    // One after the other: jest's ESM loader does not link parallel imports reliably.
+    const module = (await import(pathToFileURL(file).href)) as Record<string, unknown>;
+    classes.push(...Object.values(module).filter(isClass));
+  }
+  return classes;
 }
 
 function isClass(value: unknown): value is new () => object {
