@@ -56,3 +56,10 @@ export async function runProcess(
 export function tellParent(message: { kind: string } & Record<string, unknown>): void {
   process.send?.(message);
 }
+
+/** Hears what the parent says over IPC. */
+export function onParentMessage(kind: string, hear: (message: Record<string, unknown>) => void): void {
+  process.on('message', (message: { kind?: string } & Record<string, unknown>) => {
+    if (message.kind === kind) hear(message);
+  });
+}

@@ -1,6 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
+import type { INestApplication } from '@nestjs/common';
 import { BootSockets } from '../boot/index.js';
 import type { Config } from '../config/index.js';
 import { logger } from '../config/index.js';
@@ -10,7 +11,7 @@ import { createApp } from './create-app.js';
 import { EventStreams } from '../board/index.js';
 import { Listeners } from './listeners.js';
 import { LocalAccess } from './local-access.js';
-import { tellParent } from './process-life.js';
+import { onParentMessage, tellParent } from './process-life.js';
 import { publicAddressOf } from './public-address.js';
 
 const log = logger('app');
@@ -18,6 +19,7 @@ const log = logger('app');
 const GRACE_MS = 3_000;
 
 export interface RunningServer {
+  app: INestApplication;
   httpPort: number;
   httpsPort: number;
   close(): Promise<void>;
@@ -31,11 +33,11 @@ export async function startServer(config: Config): Promise<RunningServer> {
   const app = await createApp(config, url, {
     secure: () => ({ httpsPort: listeners?.httpsPort ?? config.httpsPort, fallbackHost: address }),
   });
-  const identity = await app
-    .get(CertificateAuthority)
-    .serverIdentity([...new Set([address, hostname(), 'localhost', '127.0.0.1'])]);
+  const identity = await app.get(CertificateAuthority).serverIdentity(ownNames(address));
   const listeners = new Listeners(config, app.getHttpAdapter().getInstance(), identity);
-  app.get(BootSockets).attach(listeners.http);
+  const sockets = app.get(BootSockets);
+  sockets.attach(listeners.http);
+  onParentMessage('firmware', ({ address: pc }) => sockets.reset(String(pc)));
   const first = await app.get(LocalAccess).prepare();
   if (first) tellParent({ kind: 'first-administrator', ...first });
   await listeners.open();
@@ -50,7 +52,14 @@ export async function startServer(config: Config): Promise<RunningServer> {
     await listeners.close(GRACE_MS);
     await app.close();
   };
-  return { httpPort, httpsPort, close };
+  return { app, httpPort, httpsPort, close };
+}
+
+/** The names that the certificate is for; a host name that no certificate can hold is left out. */
+function ownNames(address: string): string[] {
+  const name = hostname().toLowerCase();
+  const host = /^[a-z0-9]([a-z0-9.-]{0,250}[a-z0-9])?$/.test(name) ? [name] : [];
+  return [...new Set([address, ...host, 'localhost', '127.0.0.1'])];
 }
 
 /** Public files in the data directory: the authority, the key of certificates, the ports. */

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { isActive, say, STATE_NAMES, type Bilingual, type Language } from '../core/index.js';
+import { describe, isActive, say, STATE_NAMES, type Bilingual, type Language } from '../core/index.js';
 import {
   Arming,
   Deployments,
@@ -76,8 +76,10 @@ export class DeploymentView {
 
   /** What arming would erase; or why that cannot be said. */
   private async erasure(deployment: Deployment, language: Language): Promise<string | undefined> {
-    const [erasure] = await this.arming.preview([deployment]).catch(() => []);
-    return erasure && say(erasure.text, language);
+    return this.arming.preview([deployment]).then(
+      ([erasure]) => erasure && say(erasure.text, language),
+      (error: unknown) => say(describe(error).text, language),
+    );
   }
 
   private step({ name, state, startedAt, endedAt, progress }: StepRow, language: Language) {

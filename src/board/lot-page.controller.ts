@@ -17,7 +17,7 @@ import type { Request } from 'express';
 import type { Observable } from 'rxjs';
 import { z } from 'zod';
 import { actorOf, CurrentAccount, type KnownAccount, Roles } from '../account/index.js';
-import { say, type Language } from '../core/index.js';
+import { describe, say, type Language } from '../core/index.js';
 import { Arming, DeploymentStore, Lots, type Deployment } from '../deployment/index.js';
 import { renderTemplate } from '../template/index.js';
 import { BoardFilter } from './board.filter.js';
@@ -54,7 +54,7 @@ export class LotPageController {
       ...page,
       lot: { id, number, customer, profile: `${profile.name} v${profile.version}` },
       rows: await this.rows.of(all, page.language),
-      erasures: mayAct(page) ? await this.erasures(planned, page.language) : [],
+      ...(mayAct(page) && (await this.erasures(planned, page.language))),
     });
   }
 
@@ -84,14 +84,18 @@ export class LotPageController {
     return { url: `/lots/${id}` };
   }
 
-  /** What arming would erase, a line a PC; when it cannot be armed, why. */
+  /** What arming would erase, a line a PC; or why they cannot be armed. */
   private async erasures(planned: Deployment[], language: Language) {
-    if (planned.length === 0) return [];
+    if (planned.length === 0) return {};
     const names = new Map(planned.map((deployment) => [deployment.id, nameOf(deployment)]));
-    const erasures = await this.arming.preview(planned);
-    return erasures.map(({ deploymentId, text }) => ({
-      name: names.get(deploymentId) ?? '',
-      text: say(text, language),
-    }));
+    return this.arming.preview(planned).then(
+      (erasures) => ({
+        erasures: erasures.map(({ deploymentId, text }) => ({
+          name: names.get(deploymentId) ?? '',
+          text: say(text, language),
+        })),
+      }),
+      (error: unknown) => ({ unarmable: say(describe(error).text, language) }),
+    );
   }
 }

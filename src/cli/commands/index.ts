@@ -8,6 +8,7 @@ import { registerLot } from './lot.js';
 import { registerMachine } from './machine.js';
 import { registerMaster } from './master.js';
 import { registerProfile } from './profile.js';
+import { registerSecret } from './secret.js';
 import { registerToken } from './token.js';
 import { registerUp } from './up.js';
 import { registerUser } from './user.js';
@@ -24,6 +25,7 @@ export const COMMANDS: ((registration: Registration) => void)[] = [
   registerMachine,
   registerDeployment,
   registerCertificate,
+  registerSecret,
   registerUser,
   registerToken,
 ];

@@ -1,7 +1,12 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { removeLeftovers, type Firmware, type VirtualPc } from '../../bench/index.js';
-import { environmentFiles, isEnvironmentCurrent, environmentDirectory } from '../../boot/index.js';
+import {
+  bootPackages,
+  environmentDirectory,
+  environmentFiles,
+  isEnvironmentCurrent,
+} from '../../boot/index.js';
 import { verifyCertificate } from '../../certificate/index.js';
 import type { Config } from '../../config/index.js';
 import { NotFoundError, OperatorError } from '../../core/index.js';
@@ -90,6 +95,8 @@ async function prepare(config: Config, terminal: Terminal): Promise<void> {
     });
   }
   await makeEnvironment(config, terminal, { onlyIfChanged: true });
+  // Fetched here: the virtual network leads nowhere.
+  await bootPackages(config.dataDir);
   await withLocal(config, SERVER_MODULES, async (context) => {
     const masters = context.get(Masters);
     const known = await masters
