@@ -11,7 +11,7 @@ import {
   type Issue,
   type SignedCertificate,
 } from '../../src/certificate/index.js';
-import { Ed25519Signer, newEd25519 } from '../../src/vault/index.js';
+import { Ed25519Signer, newEd25519, PdfIdentity } from '../../src/vault/index.js';
 import { exampleRecord, RESERVED } from './certificate-example.js';
 import { newP12 } from './certificate-p12.js';
 
@@ -207,6 +207,23 @@ describe('a certificate', () => {
     expect(said).toContain('Total document signed');
     expect(said).toContain('Signature Type: ETSI.CAdES.detached');
     expect(said).toContain('Signing Time: Mar 17 2026 10:33:00');
+  });
+
+  it('is signed with the vault’s own identity, the chain of two included', async () => {
+    const stored = new Map<string, unknown>();
+    const keys = {
+      json: async (name: string, make: () => Promise<unknown>) =>
+        stored.get(name) ?? stored.set(name, await make()).get(name),
+    };
+    const { p12, passphrase } = await new PdfIdentity(keys as never).p12();
+    const identity = openIdentity(p12, passphrase);
+    const { pdfs } = await makeCertificate(exampleRecord(), { ...issue, identity });
+    expect(identity.certificates).toHaveLength(2);
+    expect(verifyCertificate(pdfs.fr, key)).toMatchObject({ valid: true });
+    const file = join(folder, 'vault.pdf');
+    await writeFile(file, pdfs.fr);
+    const said = execFileSync('pdfsig', [file], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] });
+    expect(said).toContain('Signature Validation: Signature is Valid.');
   });
 
   it('reads in French, with its table lines', () => {
