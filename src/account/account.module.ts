@@ -15,6 +15,7 @@ import { AuditStore } from './audit.store.js';
 import { LoginLimit } from './login-limit.js';
 import { RouteRoleCheck } from './route-role-check.js';
 import { SessionController } from './session.controller.js';
+import { SecretController } from './secret.controller.js';
 import { Session } from './session.entity.js';
 import { SessionStore } from './session.store.js';
 import { Sessions } from './sessions.js';
@@ -25,7 +26,7 @@ import { UserController } from './user.controller.js';
 @Global()
 @Module({
   imports: [TypeOrmModule.forFeature([Account, Session, ApiToken, AuditEntry]), DiscoveryModule],
-  controllers: [SessionController, UserController, TokenController, AuditController],
+  controllers: [SessionController, UserController, TokenController, SecretController, AuditController],
   providers: [
     AccountStore,
     SessionStore,
