@@ -57,6 +57,17 @@ describe('a root file system', () => {
     expect(await readdir(join(folder, 'payloads'))).toEqual(['.incoming']);
   });
 
+  it('is given up at once when its payload cannot be stored', async () => {
+    payloads.write = async (source) => {
+      for await (const _ of source) throw new Error('no space left');
+      return { sha256: HELLO, bytes: 0 };
+    };
+    const script = `head -c 50000000 /dev/urandom > '${folder}/tree/noise'; ${tar()}`;
+    await expect(buildRootfs(payloads, await recipe(script), () => undefined)).rejects.toThrow(
+      'no space left',
+    );
+  });
+
   it('is refused on import when it is no tar or is cut short', async () => {
     const built = await buildRootfs(payloads, await recipe(tar()), () => undefined);
     const bytes = await readFile(payloads.path(built.payload.sha256));
@@ -73,7 +84,7 @@ describe('the contents manifest', () => {
     fill(tar);
     tar.finalize();
     const lines: string[] = [];
-    for await (const line of contentsOf(tar)) lines.push(line);
+    for await (const line of contentsOf(tar as unknown as Readable)) lines.push(line);
     return lines;
   };
 

@@ -3,12 +3,14 @@ import { once } from 'node:events';
 import { PassThrough, Readable, type Writable } from 'node:stream';
 import { createInterface } from 'node:readline';
 import { finished } from 'node:stream/promises';
-import { EtabliError, PermanentError, type Sha256 } from '../core/index.js';
+import { PermanentError, type Sha256 } from '../core/index.js';
 import { contentsOf } from './contents.js';
 import type { Payloads, StoredPayload } from './payloads.js';
 import { compress, decompress, type Zstd } from './zstd.js';
 
 const PAYLOAD_LEVEL = 9;
+/** What a stream says when the other end went away first. */
+const CLOSED = ['ERR_STREAM_PREMATURE_CLOSE', 'ERR_STREAM_DESTROYED', 'EPIPE', 'ECONNRESET'];
 
 /** A stored root file system: its payload, what it decompresses to, and the list of its contents. */
 export interface Rootfs {
@@ -126,15 +128,17 @@ async function* bytesOf(lines: AsyncIterable<string>): AsyncGenerator<Buffer> {
 }
 
 /**
- * Waits for all of them. When some fail, the others follow: the reason that was written for a person is
- * thrown rather than the broken pipes that it left.
+ * Waits for all of them. When one fails the others follow, with streams that closed too early: the reason
+ * that came first, apart from those, is thrown.
  */
 async function allOf<T extends unknown[]>(...work: { [K in keyof T]: Promise<T[K]> }): Promise<T> {
+  const reasons: unknown[] = [];
+  for (const part of work) part.catch((reason: unknown) => reasons.push(reason));
   const results = await Promise.allSettled(work);
-  const reasons = results
-    .filter((result) => result.status === 'rejected')
-    .map(({ reason }) => reason as Error);
-  const [first] = [...reasons.filter((reason) => reason instanceof EtabliError), ...reasons];
-  if (first !== undefined) throw first;
+  if (reasons.length > 0) throw reasons.find((reason) => !isClosedStream(reason)) ?? reasons[0];
   return results.map((result) => (result as PromiseFulfilledResult<unknown>).value) as T;
+}
+
+function isClosedStream(reason: unknown): boolean {
+  return CLOSED.includes((reason as { code?: string })?.code ?? '');
 }

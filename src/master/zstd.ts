@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import type { Readable, Writable } from 'node:stream';
+import { PassThrough, type Readable, type Writable } from 'node:stream';
 import { PermanentError } from '../core/index.js';
 
 /** A running zstd(1): write to `input`, read from `output`, then `ended()` says whether it went well. */
@@ -28,9 +28,12 @@ function run(options: string[]): Zstd {
   const closed = endOf(child, said);
   closed.catch(() => undefined); // told by ended(), even when nobody asks
   child.stdin.on('error', () => undefined); // EPIPE: zstd has stopped, and ended() says why
+  // Node throws away what nobody reads of a process that has ended: a reader may come later than that.
+  const output = child.stdout.pipe(new PassThrough({ highWaterMark: 1 << 20 }));
+  output.on('close', () => child.stdout.destroy());
   return {
     input: child.stdin,
-    output: child.stdout,
+    output,
     ended: () => closed,
     kill: () => void child.kill('SIGKILL'),
   };
