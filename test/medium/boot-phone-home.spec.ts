@@ -11,7 +11,7 @@ import { ProblemFilter } from '../../src/app/problem.filter.js';
 import { SchemaPipe } from '../../src/app/schema.pipe.js';
 import { BootModule, collapseSlashes } from '../../src/boot/index.js';
 import { loadConfig } from '../../src/config/index.js';
-import { DatabaseModule } from '../../src/database/index.js';
+import { DatabaseModule, schemaDrift } from '../../src/database/index.js';
 import { type BootDecision, DeploymentModule, Deployments, Screens } from '../../src/deployment/index.js';
 import { type Machine, MachineModule, Machines } from '../../src/machine/index.js';
 import { Tickets, VaultModule } from '../../src/vault/index.js';
@@ -154,6 +154,10 @@ afterAll(async () => {
   await app?.close();
   await database?.drop();
   await rm(dataDir, { recursive: true, force: true });
+});
+
+it('has a table that is what its entity says', async () => {
+  expect((await schemaDrift(source)).filter((query) => query.includes('environment_session'))).toEqual([]);
 });
 
 describe('a PC in the environment', () => {
