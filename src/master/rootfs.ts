@@ -118,7 +118,9 @@ async function storeContents(
 ): Promise<StoredPayload> {
   const zstd = compress(PAYLOAD_LEVEL);
   const fed = feed(bytesOf(contentsOf(tar)), [zstd.input]);
-  const stored = payloads.write(keptIf(zstd, Promise.all([fed, condition])));
+  const whole = Promise.all([fed, condition]);
+  whole.catch(() => undefined); // told by allOf, also when the store gives up before it asks
+  const stored = payloads.write(keptIf(zstd, whole));
   const [kept] = await allOf(stored, fed);
   return kept;
 }
