@@ -3,6 +3,7 @@ import { ApiExcludeController } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { z } from 'zod';
 import {
+  accountOf,
   addressOf,
   clearSessionCookie,
   CurrentAccount,
@@ -114,5 +115,11 @@ function sendPassword(request: Request, response: Response, problem?: string): v
   response
     .set('Cache-Control', 'no-store')
     .type('html')
-    .send(renderTemplate('board/password.html', { ...page, problem }));
+    .send(
+      renderTemplate('board/password.html', {
+        ...page,
+        problem,
+        accountName: accountOf(request)?.name ?? '',
+      }),
+    );
 }

@@ -16,7 +16,23 @@ afterAll(async () => {
   await server.stop();
 });
 
-const json = async (response: Response) => (await response.json()) as Record<string, any>;
+interface Answer {
+  type: string;
+  findings: { field: string; found: unknown }[];
+  items: { name: string }[];
+  token: string;
+  openapi: string;
+  paths: Record<string, Record<string, Operation>>;
+  components: { schemas: Record<string, unknown> };
+}
+
+interface Operation {
+  operationId: string;
+  'x-role': string;
+  responses: { default: { content: Record<string, { schema: unknown }> } };
+}
+
+const json = async (response: Response) => (await response.json()) as Answer;
 
 describe('the listeners', () => {
   it('serve the same application on HTTP, HTTPS under the own authority, and the UNIX socket', async () => {
@@ -63,7 +79,7 @@ describe('problem details', () => {
     const response = await server.ask('/api/users', { method: 'POST', body, headers: asJson });
     const problem = await json(response);
     expect(response.status).toBe(400);
-    expect(problem['findings'].map(({ field, found }: any) => [field, found])).toEqual([
+    expect(problem.findings.map(({ field, found }) => [field, found])).toEqual([
       ['role', 'king'],
       ['password', '[secret]'],
     ]);
@@ -81,7 +97,7 @@ describe('problem details', () => {
       headers: { 'content-type': type },
     });
     expect(response.status).toBe(status);
-    expect((await json(response))['type']).toBe(`urn:etabli:problem:${kind}`);
+    expect((await json(response)).type).toBe(`urn:etabli:problem:${kind}`);
   });
 
   it('tell what is missing and what contradicts, with the remedy where there is one', async () => {
@@ -96,7 +112,7 @@ describe('problem details', () => {
 describe('the OpenAPI document', () => {
   it('has every route of the API, each with its role and the shape of its errors', async () => {
     const document = await json(await server.ask('/api/openapi.json'));
-    const operations = Object.values<any>(document['paths']).flatMap((item) => Object.values<any>(item));
+    const operations = Object.values(document.paths).flatMap((item) => Object.values(item));
     const known = new Map(operations.map((operation) => [operation.operationId, operation]));
     const routes = declaredRoutes(server.app).filter(
       ({ operationId }) =>
@@ -105,10 +121,10 @@ describe('the OpenAPI document', () => {
     expect(routes.length).toBeGreaterThan(40);
     expect(routes.filter(({ access }) => access === undefined)).toEqual([]);
     expect(routes.filter(({ operationId }) => !known.has(operationId))).toEqual([]);
-    for (const { operationId, access } of routes) expect(known.get(operationId)['x-role']).toBe(access);
-    expect(document['openapi']).toBe('3.1.0');
+    for (const { operationId, access } of routes) expect(known.get(operationId)?.['x-role']).toBe(access);
+    expect(document.openapi).toBe('3.1.0');
     for (const operation of operations) {
-      expect(operation.responses.default.content['application/problem+json'].schema).toEqual({
+      expect(operation.responses.default.content['application/problem+json']?.schema).toEqual({
         $ref: '#/components/schemas/Problem',
       });
     }
@@ -117,7 +133,7 @@ describe('the OpenAPI document', () => {
   it('refers to no schema that it does not hold', async () => {
     const document = await json(await server.ask('/api/openapi.json'));
     const references = [...JSON.stringify(document).matchAll(/"\$ref":"#\/components\/schemas\/([^"]+)"/g)];
-    const held = Object.keys(document['components'].schemas);
+    const held = Object.keys(document.components.schemas);
     expect(references.map(([, name]) => name).filter((name) => !held.includes(name!))).toEqual([]);
   });
 });
@@ -137,7 +153,7 @@ describe('Idempotency-Key', () => {
     expect(again.headers.get('idempotency-replayed')).toBe('true');
     expect(await json(again)).toEqual(first);
     const { items } = await json(await server.ask('/api/tokens'));
-    expect(items.filter(({ name }: any) => name === 'scanner')).toHaveLength(1);
+    expect(items.filter(({ name }) => name === 'scanner')).toHaveLength(1);
   });
 
   it('does once what is asked for many times at once', async () => {
@@ -145,7 +161,7 @@ describe('Idempotency-Key', () => {
     const statuses = answers.map(({ status }) => status);
     expect(statuses.filter((status) => status !== 201 && status !== 409)).toEqual([]);
     const { items } = await json(await server.ask('/api/tokens'));
-    expect(items.filter(({ name }: any) => name === 'crowd')).toHaveLength(1);
+    expect(items.filter(({ name }) => name === 'crowd')).toHaveLength(1);
   });
 
   it('refuses the same key for another request, and takes it again after a refusal', async () => {
@@ -158,10 +174,10 @@ describe('Idempotency-Key', () => {
   it('keeps no answer readable in the database', async () => {
     const { token } = await json(await create('key-5', 'sealed'));
     const { DataSource } = await import('typeorm');
-    const rows = await server.app
+    const rows: { answer: Buffer }[] = await server.app
       .get(DataSource)
       .query('SELECT answer FROM idempotency_key WHERE key = $1', ['key-5']);
-    expect((rows[0].answer as Buffer).includes(token)).toBe(false);
+    expect(rows[0]!.answer.includes(token)).toBe(false);
   });
 });
 
