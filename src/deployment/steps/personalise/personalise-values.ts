@@ -61,7 +61,8 @@ export function nftablesRules({ allow = [] }: Firewall): string {
     '    iif lo accept',
     '    ct state established,related accept',
     '    ct state invalid drop',
-    '    meta l4proto { icmp, ipv6-icmp } accept',
+    // By number: a minimal system has no /etc/protocols. 1 is ICMP, 58 ICMPv6 (IANA protocol numbers).
+    '    meta l4proto { 1, 58 } accept',
     '    udp dport { 68, 546 } accept',
     ...ports,
     '  }',
