@@ -6,7 +6,8 @@ Writes payload.bin, index.json and disk.img; the disk is the same each time.
 import random
 import sys
 
-from etabli_agent.payload_index import CELL, FORMAT_VERSION, LEVEL, SLOT, canonical, merged, pack_disk, sha256
+from etabli_agent.payload_index import CELL, FORMAT_VERSION, LEVEL, SLOT, canonical, merged, sha256
+from etabli_agent.payload_packer import pack_disk
 
 MIB = 1 << 20
 SIZE = 32 * MIB

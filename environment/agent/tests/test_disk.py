@@ -12,7 +12,8 @@ from etabli_agent import fetch, verified_record
 from etabli_agent.captured_table import fitted, minimum_disk, read_table
 from etabli_agent.commands import apply_disk, capture_disk, renew_identifiers, verify_disk
 from etabli_agent.errors import AgentError
-from etabli_agent.payload_index import CELL, SLOT, Frame, SlotPacker, canonical, cells, merged, read_index, sha256
+from etabli_agent.payload_index import CELL, SLOT, Frame, canonical, cells, merged, read_index, sha256
+from etabli_agent.payload_packer import SlotPacker
 from etabli_agent.report import Report
 from etabli_agent.used_ranges import parse_map
 

@@ -10,7 +10,8 @@ import tempfile
 import zstandard
 
 from ..captured_table import minimum_disk, read_table
-from ..payload_index import CELL, FORMAT_VERSION, LEVEL, SLOT, canonical, pack_disk
+from ..payload_index import CELL, FORMAT_VERSION, LEVEL, SLOT, canonical
+from ..payload_packer import pack_disk
 from ..report import Report
 from ..run import run as system
 from ..target_disk import Disk, find_disk, partition_path, release
