@@ -6,7 +6,7 @@ import { Network } from '../../bench/index.js';
 import { childEnvironment, type Config } from '../../config/index.js';
 import { TransientError } from '../../core/index.js';
 import type { ApiClient } from '../api-client.js';
-import { ENTRANCES } from '../paths.js';
+import { entrance } from '../paths.js';
 import { localApi } from '../session.js';
 import type { Terminal } from '../terminal.js';
 
@@ -78,7 +78,7 @@ function untilReady(up: ChildProcess, logFile: string): Promise<Administrator | 
 function startUp(network: Network, config: Config, socketPath: string): ChildProcess {
   const log = openSync(join(config.dataDir, 'etabli.log'), 'a', 0o600);
   try {
-    return network.spawn('server', [process.execPath, join(ENTRANCES, 'cli.js'), 'up'], {
+    return network.spawn('server', [process.execPath, entrance('cli'), 'up'], {
       env: childEnvironment({
         ETABLI_DATA_DIR: config.dataDir,
         ETABLI_KEY_FILE: config.keyFile,

@@ -48,7 +48,7 @@ export class SupervisedProcess {
     child.on('message', (message: { kind: string }) => this.receive(message));
     child.on('error', (error) => log.error({ process: this.plan.name, error }, 'process error'));
     child.on('exit', (code, signal) => this.ended(startedAt, code, signal));
-    log.info({ process: this.plan.name, pid: child.pid }, 'process started');
+    log.info({ process: this.plan.name, childPid: child.pid }, 'process started');
   }
 
   /** Says something to the child; nothing happens while it is away. */

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { logger, type Config } from '../../config/index.js';
 import type { Bilingual } from '../../core/index.js';
 import { DatabaseServer, migrate } from '../../database/index.js';
-import { ENTRANCES } from '../paths.js';
+import { entrance } from '../paths.js';
 import { SupervisedProcess } from './supervised-process.js';
 import { stopAsked } from '../stop-asked.js';
 
@@ -46,19 +46,18 @@ function processesOf(config: Config, url: string, tell: Tell): SupervisedProcess
     settings: { DATABASE_URL: url, ETABLI_DATA_DIR: config.dataDir, ETABLI_KEY_FILE: config.keyFile },
     tell,
   };
-  const entrance = (file: string) => join(ENTRANCES, file);
-  const worker = new SupervisedProcess({ ...common, name: 'worker', script: entrance('worker.js') });
+  const worker = new SupervisedProcess({ ...common, name: 'worker', script: entrance('worker') });
   const server = new SupervisedProcess({
     ...common,
     name: 'server',
-    script: entrance('main.js'),
+    script: entrance('main'),
     onMessage: (message) => tellFirstAdministrator(config, message, tell),
   });
   if (!config.bootInterface) return [worker, server];
   const boot = new SupervisedProcess({
     ...common,
     name: 'boot',
-    script: entrance('cli.js'),
+    script: entrance('cli'),
     args: ['boot'],
     // A PC began a new life: the server drops what its last one left open.
     onMessage: (message) => server.send(message),
