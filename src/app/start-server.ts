@@ -6,7 +6,7 @@ import { BootSockets } from '../boot/index.js';
 import type { Config } from '../config/index.js';
 import { logger } from '../config/index.js';
 import { OperatorError } from '../core/index.js';
-import { CertificateAuthority, Ed25519Signer } from '../vault/index.js';
+import { CertificateAuthority } from '../vault/index.js';
 import { createApp } from './create-app.js';
 import { EventStreams } from '../board/index.js';
 import { Listeners } from './listeners.js';
@@ -42,7 +42,7 @@ export async function startServer(config: Config): Promise<RunningServer> {
   if (first) tellParent({ kind: 'first-administrator', ...first });
   await listeners.open();
   const { httpPort, httpsPort } = listeners;
-  await publishForCommands(config, app.get(CertificateAuthority), app.get(Ed25519Signer), {
+  await publishForCommands(config, app.get(CertificateAuthority), {
     httpPort,
     httpsPort,
   });
@@ -62,17 +62,15 @@ function ownNames(address: string): string[] {
   return [...new Set([address, ...host, 'localhost', '127.0.0.1'])];
 }
 
-/** Public files in the data directory: the authority, the key of certificates, the ports. */
+/** Public files in the data directory: the authority and the ports. */
 async function publishForCommands(
   config: Config,
   authority: CertificateAuthority,
-  signer: Ed25519Signer,
   ports: { httpPort: number; httpsPort: number },
 ): Promise<void> {
   const put = (name: string, content: string) =>
     writeFile(join(config.dataDir, name), content, { mode: 0o644 });
   await put('ca.pem', await authority.certificatePem());
-  await put('certificate-key.pem', signer.publicKeyPem());
   await put('server.json', `${JSON.stringify(ports)}\n`);
 }
 

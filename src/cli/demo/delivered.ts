@@ -1,6 +1,6 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { verifyCertificate } from '../../certificate/index.js';
+import type { verifyCertificate } from '../../proof/index.js';
 import type { Config } from '../../config/index.js';
 import type { Bilingual } from '../../core/index.js';
 import type { ApiClient } from '../api-client.js';

@@ -7,7 +7,7 @@ import {
   environmentFiles,
   isEnvironmentCurrent,
 } from '../../boot/index.js';
-import { verifyCertificate } from '../../certificate/index.js';
+import { verifyCertificate } from '../../proof/index.js';
 import type { Config } from '../../config/index.js';
 import { NotFoundError, OperatorError } from '../../core/index.js';
 import { Masters } from '../../master/index.js';
