@@ -1,0 +1,109 @@
+import { createHash } from 'node:crypto';
+import type { SimulatedDisk } from './simulated-pc-disk.js';
+import { ask } from './simulated-pc-network.js';
+
+/** What an agent's command may tell and reach. */
+export interface AgentContext {
+  address: string;
+  disks: readonly SimulatedDisk[];
+  inventory(): object;
+  /** A test may stop the command here, in the middle of its work. */
+  midway(): Promise<void>;
+  restart(): void;
+  say(line: object): void;
+  signal: AbortSignal;
+}
+
+type Parameters = Record<string, unknown>;
+type Command = (parameters: Parameters, context: AgentContext) => Promise<object>;
+
+/** An error as the agent prints it. */
+export class AgentFailure extends Error {
+  constructor(
+    readonly kind: 'permanent' | 'transient' | 'operator',
+    readonly fr: string,
+    readonly en: string,
+    readonly remedy?: { fr: string; en: string },
+  ) {
+    super(en);
+  }
+}
+
+/** The commands of environment/agent that a deployment uses, on simulated disks; answers as the agent's own. */
+export const AGENT_COMMANDS: Record<string, Command> = {
+  inventory: async (_, context) => Promise.resolve(context.inventory()),
+  disks: async (_, { disks }) => Promise.resolve({ disks: disks.map((disk) => disk.told()) }),
+  partition: async ({ disk: wanted }, context) => {
+    const disk = find(wanted, context);
+    disk.partition();
+    await context.midway();
+    const { path, serial, sizeBytes } = disk;
+    return { disk: { path, serial, sizeBytes, logicalSectorBytes: 512 }, partitions: disk.partitions };
+  },
+  'mount-target': async (target, context) => {
+    mounted(target, context);
+    return Promise.resolve({ target: '/target' });
+  },
+  'apply-rootfs': async ({ url, sha256, bytes }, context) => {
+    const disk = partitioned(context);
+    disk.beginApply();
+    context.say({ progress: { done: 0, total: bytes, unit: 'bytes' } });
+    await context.midway();
+    const { body } = await ask(context.address, String(url), { signal: context.signal });
+    context.say({ progress: { done: body.length, total: bytes, unit: 'bytes' } });
+    const found = createHash('sha256').update(body).digest('hex');
+    if (found !== sha256) throw wrongDigest(found, String(sha256));
+    disk.unpack(body);
+    return { sha256: found, bytes: body.length };
+  },
+  'verify-rootfs': async ({ contentsUrl, contentsSha256 }, context) => {
+    const { body } = await ask(context.address, String(contentsUrl), { signal: context.signal });
+    const found = createHash('sha256').update(body).digest('hex');
+    if (found !== contentsSha256) throw wrongDigest(found, String(contentsSha256));
+    await context.midway();
+    return partitioned(context).compare(body);
+  },
+  'install-boot': async (target, context) => {
+    const disk = mounted(target, context);
+    await context.midway();
+    disk.bootable = true;
+    return { loader: 'shim', bootOrder: ['0001'] };
+  },
+  restart: async (_, context) => {
+    await context.midway();
+    context.restart();
+    return { leaving: true };
+  },
+};
+
+function find(wanted: unknown, { disks }: AgentContext): SimulatedDisk {
+  const { serial, sizeBytes } = wanted as { serial?: string; sizeBytes?: number };
+  const fit = disks.filter((disk) => disk.serial === serial && disk.sizeBytes === sizeBytes);
+  if (fit[0] !== undefined && fit.length === 1) return fit[0];
+  throw new AgentFailure('operator', 'Disque absent', 'Disk not there', {
+    fr: 'Branchez-le.',
+    en: 'Plug it in.',
+  });
+}
+
+function mounted(target: Parameters, context: AgentContext): SimulatedDisk {
+  const disk = find(target['disk'], context);
+  const wanted = target['partitions'] as { uuid: string }[];
+  const same = wanted.every(({ uuid }) => disk.partitions.some((partition) => partition.uuid === uuid));
+  if (same && wanted.length === disk.partitions.length) return disk;
+  throw new AgentFailure('permanent', 'Partitions inconnues', 'Unknown partitions');
+}
+
+function partitioned({ disks }: AgentContext): SimulatedDisk {
+  const disk = disks.find(({ partitions }) => partitions.length > 0);
+  if (disk !== undefined) return disk;
+  throw new AgentFailure('permanent', 'Rien n’est monté sur /target', 'Nothing is mounted on /target');
+}
+
+function wrongDigest(found: string, expected: string): AgentFailure {
+  return new AgentFailure(
+    'permanent',
+    `Le master reçu n’est pas le bon : ${found} au lieu de ${expected}`,
+    `The master received is not the right one: ${found} instead of ${expected}`,
+  );
+}

@@ -1,0 +1,120 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import { createHash, randomUUID } from 'node:crypto';
+import { lstatSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+export interface SimulatedPartition {
+  role: string;
+  path: string;
+  uuid: string;
+  partuuid: string;
+  sizeBytes: number;
+}
+
+/** The disk of a simulated PC: what is written stands in a folder, and every destructive act is remembered. */
+export class SimulatedDisk {
+  readonly path = '/dev/nvme0n1';
+  readonly model = 'Simulated 256';
+  readonly sizeBytes = 256_000_000_000;
+  partitions: SimulatedPartition[] = [];
+  /** The root file system's folder on the test's machine; undefined while nothing was ever written. */
+  tree?: string;
+  /** A whole master was written, and nothing was destroyed since. */
+  delivered = false;
+  bootable = false;
+  /** Each partitioning and each beginning of a transfer; `onDelivered` ones destroyed a master that was whole. */
+  readonly destroyed: { by: 'partition' | 'apply-rootfs'; onDelivered: boolean }[] = [];
+
+  constructor(readonly serial: string) {}
+
+  /** As an inventory tells it. */
+  told() {
+    const { path, serial, model, sizeBytes } = this;
+    return {
+      name: 'nvme0n1',
+      path,
+      serial,
+      model,
+      bus: 'nvme',
+      sizeBytes,
+      logicalSectorBytes: 512,
+      rotational: false,
+      removable: false,
+      readOnly: false,
+      health: { state: 'passed', percentUsed: 1 },
+      partitions: this.partitions.map(({ path: at, sizeBytes: size }) => ({
+        name: at.slice(5),
+        path: at,
+        sizeBytes: size,
+      })),
+    };
+  }
+
+  partition(): void {
+    this.destroy('partition');
+    this.partitions = ['esp', 'root'].map((role, index) => ({
+      role,
+      path: `${this.path}p${index + 1}`,
+      uuid: randomUUID(),
+      partuuid: randomUUID(),
+      sizeBytes: role === 'esp' ? 536_870_912 : this.sizeBytes - 600_000_000,
+    }));
+  }
+
+  /** A transfer begins: the target is emptied. */
+  beginApply(): void {
+    this.destroy('apply-rootfs');
+    this.tree = mkdtempSync(join(tmpdir(), 'etabli-pc-'));
+  }
+
+  /** The payload is unpacked, as `tar` does it on the PC. */
+  unpack(payload: Buffer): void {
+    const tar = execFileSync('zstd', ['-dcq'], { input: payload, maxBuffer: 1 << 28 });
+    execFileSync('tar', ['--numeric-owner', '-x', '-C', this.root()], { input: tar });
+    this.delivered = true;
+  }
+
+  /** Reads the tree back against the list of contents: type, mode, owner, size, digest or link, path. */
+  compare(contents: Buffer): { files: number; bytes: number; differences: string[] } {
+    const list = execFileSync('zstd', ['-dcq'], { input: contents, maxBuffer: 1 << 28 }).toString();
+    const found = { files: 0, bytes: 0, differences: [] as string[] };
+    for (const line of list.split('\n').filter(Boolean)) {
+      const [type, , , , size, digest, path = ''] = line.split('\t');
+      const file = join(this.root(), path);
+      const there = lstatSync(file, { throwIfNoEntry: false });
+      if (there === undefined) found.differences.push(`missing: ${path}`);
+      if (there === undefined || type !== 'f') continue;
+      const bytes = readFileSync(file);
+      found.files += 1;
+      found.bytes += bytes.length;
+      const same =
+        String(bytes.length) === size && createHash('sha256').update(bytes).digest('hex') === digest;
+      if (!same) found.differences.push(`differs: ${path}`);
+    }
+    return found;
+  }
+
+  root(): string {
+    if (this.tree === undefined) throw new Error('nothing was written to this disk');
+    return this.tree;
+  }
+
+  /** The text of a file of the installed system; undefined when it is not there. */
+  file(path: string): string | undefined {
+    const { status, stdout } = spawnSync('cat', [join(this.root(), path)], { encoding: 'utf8' });
+    return status === 0 ? stdout : undefined;
+  }
+
+  remove(): void {
+    if (this.tree !== undefined) rmSync(this.tree, { recursive: true, force: true });
+    this.tree = undefined;
+  }
+
+  private destroy(by: 'partition' | 'apply-rootfs'): void {
+    this.destroyed.push({ by, onDelivered: this.delivered });
+    this.delivered = false;
+    this.bootable = false;
+    this.remove();
+  }
+}

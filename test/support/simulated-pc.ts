@@ -1,0 +1,310 @@
+import { randomBytes, randomInt, randomUUID } from 'node:crypto';
+import ssh2 from 'ssh2';
+import { AGENT_COMMANDS, AgentFailure } from './simulated-pc-agent.js';
+import { SimulatedDisk } from './simulated-pc-disk.js';
+import { ask } from './simulated-pc-network.js';
+import { SimulatedShell } from './simulated-pc-shell.js';
+import { type Run, SimulatedSsh } from './simulated-pc-ssh.js';
+import { until } from './until.js';
+
+export interface SimulatedPcOptions {
+  /** Where GRUB asks: `http://127.0.0.1:8080`. */
+  http: string;
+  /** The authority that is baked into the environment, PEM. */
+  ca: string;
+  serial?: string;
+  memoryBytes?: number;
+  /** The serial numbers of its disks; one by default. */
+  disks?: string[];
+}
+
+type Phase = 'off' | 'firmware' | 'environment' | 'system' | 'no system';
+
+/** A command of the environment or a step's script that a test stops midway. */
+class Hold {
+  readonly reached: Promise<void>;
+  readonly released: Promise<void>;
+  markReached!: () => void;
+  release!: () => void;
+
+  constructor() {
+    this.reached = new Promise((resolve) => (this.markReached = resolve));
+    this.released = new Promise((resolve) => (this.release = resolve));
+  }
+}
+
+/**
+ * A PC without a virtual machine, on a loopback address of its own: it boots from the network, phones home,
+ * serves SSH with its own host key, and carries out on a folder what Établi asks of its disk. It does by
+ * itself only what a PC does; a test switches it on and off, unplugs it, and stops it in the middle of a command.
+ */
+export class SimulatedPc {
+  readonly address = `127.${randomInt(64, 250)}.${randomInt(1, 250)}.${randomInt(1, 250)}`;
+  readonly mac: string;
+  readonly serial: string;
+  readonly uuid = randomUUID();
+  readonly disks: SimulatedDisk[];
+  /** Every phase it went through, and what the environment was told to do: `environment`, `restart`. */
+  readonly story: string[] = [];
+  /** Everything that it was ever given and that must never be seen elsewhere. */
+  readonly secrets: string[] = [];
+  /** The commands of the agent, in the order in which they began. */
+  readonly commands: string[] = [];
+  phase: Phase = 'off';
+  private readonly shell = new SimulatedShell();
+  private readonly holds = new Map<string, Hold>();
+  private readonly faults = new Map<string, AgentFailure>();
+  private ssh?: SimulatedSsh;
+  private life = new AbortController();
+  private restarting?: Promise<void>;
+
+  constructor(private readonly options: SimulatedPcOptions) {
+    const tail = randomBytes(3).toString('hex');
+    this.serial = options.serial ?? `SIM${tail.toUpperCase()}`;
+    this.mac = `52:54:00:${tail.replaceAll(/(..)(?=.)/g, '$1:')}`;
+    this.disks = (options.disks ?? [`DISK-${tail}`]).map((serial) => new SimulatedDisk(serial));
+  }
+
+  get disk(): SimulatedDisk {
+    return this.disks[0]!;
+  }
+
+  /** The power button: asks the network what to boot, and boots it. Resolves once it stands there. */
+  async powerOn(): Promise<void> {
+    this.life = new AbortController();
+    this.enter('firmware');
+    const answer = await this.bootScript();
+    const ticket = /etabli\.ticket=([^\s']+)/.exec(answer)?.[1];
+    if (ticket !== undefined) {
+      const server = /etabli\.server=([^\s']+)/.exec(answer)?.[1] ?? '';
+      return this.bootEnvironment(server, ticket);
+    }
+    return this.bootDisk();
+  }
+
+  /** The plug is pulled: whatever runs ends, connections are cut. The disk keeps what it holds. */
+  async die(): Promise<void> {
+    this.life.abort(new Error('the PC is off'));
+    await this.ssh?.close();
+    this.ssh = undefined;
+    this.enter('off');
+  }
+
+  /** The network cable is pulled. */
+  unplug(): void {
+    this.ssh?.silence();
+  }
+
+  /** The next time that `what` (an agent's command, `configure`, `recette`, `seal`…) runs, it stops midway. */
+  hold(what: string): Pick<Hold, 'reached' | 'release'> {
+    const hold = new Hold();
+    this.holds.set(what, hold);
+    return hold;
+  }
+
+  /** The next time that the agent runs this command, it ends with the failure. */
+  fail(command: string, failure: AgentFailure): void {
+    this.faults.set(command, failure);
+  }
+
+  /** Off, and nothing of it left on the test's machine. */
+  async remove(): Promise<void> {
+    await this.die();
+    await this.restarting;
+    this.disks.forEach((disk) => disk.remove());
+    this.shell.remove();
+  }
+
+  /** The script that GRUB is given. */
+  async bootScript(): Promise<string> {
+    const url = `${this.options.http}/boot/${this.mac}/grub.cfg?serial=${this.serial}&uuid=${this.uuid}`;
+    const { status, body } = await ask(this.address, url, { signal: this.life.signal });
+    if (status !== 200) throw new Error(`the boot script was answered ${status}: ${body.toString()}`);
+    return body.toString();
+  }
+
+  /** The environment's first word, as any holder of a ticket could say it. */
+  hello(server: string, ticket: string, hostKey: string) {
+    const identity = {
+      serial: this.serial,
+      uuid: this.uuid,
+      macs: [this.mac],
+      manufacturer: 'Etabli',
+      product: 'Simulated',
+    };
+    const nonce = randomBytes(32).toString('base64url');
+    return this.post(`${server}/phone-home/hello`, ticket, {
+      protocol: 1,
+      identity,
+      hostKey,
+      nonce,
+      kernel: '6.12.48+deb13-amd64',
+      address: this.address,
+    });
+  }
+
+  private async bootEnvironment(server: string, ticket: string): Promise<void> {
+    const hostKey = ssh2.utils.generateKeyPairSync('ed25519');
+    const welcome = await this.hello(server, ticket, hostKey.public.trim());
+    if (welcome.status !== 200) throw new Error(`the hello was answered ${welcome.status}: ${welcome.body}`);
+    const { session, nonce, authorizedKey } = JSON.parse(welcome.body) as Record<string, string>;
+    this.secrets.push(ticket, session ?? '');
+    const authorizedKeys = (): string[] => [authorizedKey ?? ''];
+    await this.serve(hostKey.private, authorizedKeys, (run) => this.inEnvironment(run));
+    this.enter('environment');
+    const report = { nonce, inventory: this.inventory() };
+    const answer = await this.post(`${server}/phone-home/inventory`, session ?? '', report);
+    const { next } = JSON.parse(answer.body) as { next: string };
+    this.story.push(next);
+    if (next === 'restart') await this.reboot();
+  }
+
+  private async bootDisk(): Promise<void> {
+    const disk = this.disks.find(({ bootable }) => bootable);
+    if (disk === undefined) return this.enter('no system');
+    const hostKey = disk.file('etc/ssh/ssh_host_ed25519_key') ?? '';
+    const authorizedKeys = (): string[] =>
+      (disk.file('root/.ssh/authorized_keys') ?? '').split('\n').filter(Boolean);
+    await this.serve(hostKey, authorizedKeys, (run) => this.inSystem(run));
+    this.enter('system');
+    void this.reportFirstBoot(disk);
+  }
+
+  /** What systemd does with etabli-first-boot.service: runs it until it ends well. */
+  private async reportFirstBoot(disk: SimulatedDisk): Promise<void> {
+    const { signal } = this.life;
+    const root = disk.root();
+    const script = disk.file('etc/etabli/first-boot');
+    const ticket = /Bearer (\S+)/.exec(disk.file('etc/etabli/authorization') ?? '')?.[1];
+    if (script === undefined || ticket === undefined) return;
+    this.secrets.push(ticket);
+    const command = `sleep 0.1; curl() { command curl --interface ${this.address} "$@"; }; . /etc/etabli/first-boot`;
+    const quiet = { out: () => undefined, err: () => undefined, signal };
+    await until(
+      async () => signal.aborted || (await this.shell.onSystem(root, command, '', quiet)) === 0,
+      () => 'the first boot was never heard',
+      240_000,
+    ).catch(() => undefined);
+  }
+
+  private async inEnvironment(run: Run): Promise<number> {
+    const { command, input } = run;
+    const agent = /^etabli-agent ([a-z-]+)$/.exec(command)?.[1];
+    if (agent !== undefined) return this.runAgent(agent, input, run);
+    if (command.startsWith('uname -r')) {
+      run.out(`6.12.48+deb13-amd64\n${randomUUID()}\n`);
+      return 0;
+    }
+    if (command !== 'sh -s' || !input.includes('HOSTKEY')) throw new Error(`unknown command: ${command}`);
+    await this.midway('configure', run.signal);
+    const root = this.disk.root();
+    const status = await this.shell.onTarget(root, input, run);
+    this.secrets.push(
+      ...(/Bearer (\S+)/.exec(this.disk.file('etc/etabli/authorization') ?? '') ?? []).slice(1),
+    );
+    return status;
+  }
+
+  private async runAgent(name: string, input: string, run: Run): Promise<number> {
+    const say = (line: object): void => run.out(`${JSON.stringify(line)}\n`);
+    this.commands.push(name);
+    try {
+      const work = AGENT_COMMANDS[name];
+      if (work === undefined) throw new AgentFailure('permanent', `commande ${name}`, `command ${name}`);
+      const fault = this.faults.get(name);
+      this.faults.delete(name);
+      if (fault !== undefined) throw fault;
+      const context = {
+        address: this.address,
+        disks: this.disks,
+        inventory: () => this.inventory(),
+        midway: () => this.midway(name, run.signal),
+        restart: () => this.restartSoon(),
+        say,
+        signal: run.signal,
+      };
+      say({ result: await work(JSON.parse(input) as Record<string, unknown>, context) });
+      return 0;
+    } catch (error) {
+      if (!(error instanceof AgentFailure)) throw error;
+      const { kind, fr, en, remedy } = error;
+      say({ error: { kind, fr, en, ...(remedy && { remedy }) } });
+      return 1;
+    }
+  }
+
+  private async inSystem(run: Run): Promise<number> {
+    await this.midway(nameOf(run), run.signal);
+    return this.shell.onSystem(this.disk.root(), run.command, run.input, run);
+  }
+
+  private async midway(name: string, signal: AbortSignal): Promise<void> {
+    const hold = this.holds.get(name);
+    if (hold === undefined) return;
+    this.holds.delete(name);
+    hold.markReached();
+    await new Promise<void>((resolve, reject) => {
+      signal.addEventListener('abort', () => reject(new Error(`${name} was ended`)), { once: true });
+      void hold.released.then(resolve);
+    });
+  }
+
+  private async serve(
+    hostKey: string,
+    authorizedKeys: () => string[],
+    answer: (run: Run) => Promise<number>,
+  ): Promise<void> {
+    this.ssh = new SimulatedSsh({ address: this.address, hostKey, authorizedKeys, answer });
+    await this.ssh.listen();
+  }
+
+  /** Answers first, goes a moment later, as the agent does. */
+  private restartSoon(): void {
+    setTimeout(() => {
+      this.restarting = this.reboot();
+    }, 50);
+  }
+
+  private async reboot(): Promise<void> {
+    if (this.life.signal.aborted) return;
+    await this.die();
+    await this.powerOn();
+  }
+
+  private enter(phase: Phase): void {
+    this.phase = phase;
+    if (phase !== 'firmware') this.story.push(phase);
+  }
+
+  private async post(url: string, bearer: string, body: object): Promise<{ status: number; body: string }> {
+    const answer = await ask(this.address, url, {
+      method: 'POST',
+      ca: this.options.ca,
+      headers: { authorization: `Bearer ${bearer}`, 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+      signal: this.life.signal,
+    });
+    return { status: answer.status, body: answer.body.toString() };
+  }
+
+  private inventory() {
+    const [manufacturer, product] = ['Etabli', 'Simulated'];
+    return {
+      firmware: { kind: 'uefi', vendor: 'EDK II', version: '2025.02', secureBoot: 'enabled' },
+      system: { manufacturer, product, serial: this.serial, uuid: this.uuid },
+      cpu: { model: 'Simulated', cores: 2, threads: 2, architecture: 'x86_64' },
+      memory: { totalBytes: this.options.memoryBytes ?? 8 * 1024 ** 3 },
+      disks: this.disks.map((disk) => disk.told()),
+      nics: [{ name: 'eth0', mac: this.mac, driver: 'virtio_net', bus: 'virtio', link: true }],
+      tpm: { present: true, version: '2.0' },
+      kernel: '6.12.48+deb13-amd64',
+    };
+  }
+}
+
+/** Which step's work a command of the installed system is. */
+function nameOf({ command, input }: Run): string {
+  if (command !== 'sh -s') return command.startsWith('dpkg-query') ? 'install-software' : 'wait-first-boot';
+  if (input.includes('measure() {')) return 'recette';
+  return input.includes('disable etabli-first-boot.service') ? 'seal' : 'personalise';
+}

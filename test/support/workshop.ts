@@ -1,0 +1,182 @@
+import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import type { SimulatedPc } from './simulated-pc.js';
+import { until } from './until.js';
+
+/** What the tiny master holds: enough for what the steps run in it. */
+const FILES: Record<string, string> = {
+  'etc/passwd': 'root:x:0:0:root:/root:/bin/bash\n',
+  'etc/group': 'root:x:0:\n',
+  'etc/shadow': 'root:$6$set:20000:0:99999:7:::\n',
+  'etc/hosts': '127.0.0.1\tlocalhost\n',
+  'etc/os-release': 'PRETTY_NAME="Debian GNU/Linux 13 (trixie)"\nVERSION_ID="13"\nID=debian\n',
+  'etc/debian_version': '13.1\n',
+  'etc/default/keyboard': '',
+  'etc/ssh/sshd_config': '',
+  'etc/systemd/system/multi-user.target': '',
+  'etc/NetworkManager/NetworkManager.conf': '',
+  'usr/share/zoneinfo/Europe/Paris': 'TZif',
+  'usr/sbin/sshd': '#!/bin/sh\n',
+  'usr/bin/curl': '#!/bin/sh\n',
+  'root/.profile': '',
+  'home/.keep': '',
+  'var/tmp/.keep': '',
+};
+
+/** A root file system of a few kilobytes as a payload: tar, zstd. */
+export function tinyRootfs(files: Record<string, string> = {}): Buffer {
+  const tree = mkdtempSync(join(tmpdir(), 'etabli-rootfs-'));
+  for (const [path, text] of Object.entries({ ...FILES, ...files })) {
+    mkdirSync(join(tree, dirname(path)), { recursive: true });
+    writeFileSync(join(tree, path), text);
+    if (path.includes('bin/')) chmodSync(join(tree, path), 0o755);
+  }
+  const tar = execFileSync('tar', ['--numeric-owner', '--sort=name', '-C', tree, '-c', '.']);
+  rmSync(tree, { recursive: true });
+  return execFileSync('zstd', ['-q', '-3', '-c'], { input: tar });
+}
+
+const CHECKS = [
+  'system-version',
+  'master-digest',
+  'hostname',
+  'users',
+  'root-login-locked',
+  'no-second-root',
+];
+
+/** A profile with checks that tell, on the tiny master, whether the steps did their work. */
+export function profileDocument(name: string, more: object = {}): object {
+  return {
+    name,
+    master: { name: 'tiny' },
+    disk: { rule: { bus: ['nvme'], minimumBytes: '100GB' } },
+    hostname: { pattern: 'PC-{{serialTail 6}}' },
+    users: [
+      { name: 'alice', fullName: 'Alice Martin', groups: ['sudo'], password: { vault: 'users/alice' } },
+    ],
+    recette: {
+      checks: [...CHECKS, 'ssh-host-keys-present', 'no-leftover'].map((kind) => ({
+        kind,
+        severity: 'blocking',
+      })),
+    },
+    ...more,
+  };
+}
+
+interface Deployment {
+  id: string;
+  state: string;
+  failure: { step: string; cause: { fr: string; en: string }; remedy: { fr: string; en: string } } | null;
+  certificate?: { id: string; number: string; verdict: string };
+  steps: { id: string; name: string; state: string; attempt: number; evidence: unknown }[];
+}
+
+const ENDS = ['certified', 'failed', 'cancelled'];
+
+function told(last: Deployment | undefined, wanted: string): string {
+  const steps = last?.steps.map(({ name, state, attempt }) => `${name} ${state} (${attempt})`).join(', ');
+  return `the deployment is ${last?.state}, not ${wanted}: ${JSON.stringify(last?.failure)}; ${steps}`;
+}
+
+/** The API as a technician uses it. Every answer is kept, to be searched for secrets. */
+export class Workshop {
+  readonly answers: string[] = [];
+
+  constructor(
+    private readonly base: string,
+    private token: string,
+  ) {}
+
+  /** The same workshop for another person. */
+  as(token: string): Workshop {
+    return new Workshop(this.base, token);
+  }
+
+  async ask(method: string, path: string, body?: string | Buffer | object, type?: string): Promise<Response> {
+    const isPlain = body === undefined || typeof body === 'string' || Buffer.isBuffer(body);
+    const answer = await fetch(this.base + path, {
+      method,
+      headers: {
+        authorization: `Bearer ${this.token}`,
+        'accept-language': 'en',
+        ...(body !== undefined && { 'content-type': type ?? 'application/json' }),
+      },
+      body: (isPlain ? body : JSON.stringify(body)) as RequestInit['body'],
+    });
+    if (!/\.pdf$/.test(path)) this.answers.push(await answer.clone().text());
+    return answer;
+  }
+
+  /** Like `ask`, for what must be answered well. */
+  async get<T>(path: string): Promise<T> {
+    return (await this.well('GET', path).then((answer) => answer.json())) as T;
+  }
+
+  async well(
+    method: string,
+    path: string,
+    body?: string | Buffer | object,
+    type?: string,
+  ): Promise<Response> {
+    const answer = await this.ask(method, path, body, type);
+    if (!answer.ok)
+      throw new Error(`${method} ${path} was answered ${answer.status}: ${await answer.text()}`);
+    return answer;
+  }
+
+  /** Uploads and registers the tiny master, seals the user's password, applies the profile. */
+  async furnish(profile: string, password: string, more: object = {}): Promise<void> {
+    const payload = tinyRootfs();
+    const sha256 = createHash('sha256').update(payload).digest('hex');
+    await this.well('PUT', `/api/payloads?sha256=${sha256}`, payload, 'application/octet-stream');
+    const manifest = { name: 'tiny', version: '1', kind: 'rootfs', system: 'debian', systemVersion: '13' };
+    await this.well('POST', '/api/masters', {
+      ...manifest,
+      payload: { sha256 },
+      minimumDiskBytes: 4_000_000_000,
+    });
+    await this.well('PUT', '/api/secrets', { reference: 'users/alice', value: password });
+    await this.well('POST', '/api/profiles', profileDocument(profile, more));
+  }
+
+  /** A lot from CSV, one row a PC; its id. */
+  async lot(profile: string, pcs: SimulatedPc[]): Promise<string> {
+    const csv = [
+      'N° de série;Nom;Utilisateur',
+      ...pcs.map(({ serial }, n) => `${serial};;agent ${n + 1}`),
+    ].join('\r\n');
+    const query = `profile=${profile}&customer=${encodeURIComponent('Mairie de Brest')}`;
+    const answer = await this.well('POST', `/api/lots?${query}`, csv, 'text/csv');
+    return ((await answer.json()) as { id: string }).id;
+  }
+
+  /** Arms the lot; the deployment of its only PC. */
+  async arm(lotId: string): Promise<string> {
+    const answer = await this.well('POST', `/api/lots/${lotId}/arm`, {});
+    return ((await answer.json()) as { deploymentId: string }[])[0]!.deploymentId;
+  }
+
+  deployment(id: string): Promise<Deployment> {
+    return this.get(`/api/deployments/${id}`);
+  }
+
+  /** Resolves with the deployment once it has reached the state; rejects once it has ended in another one. */
+  async reached(id: string, state: string, withinMs = 150_000): Promise<Deployment> {
+    let last: Deployment | undefined;
+    await until(
+      async () => {
+        last = await this.deployment(id).catch(() => last); // a killed server answers nothing
+        if (last?.state !== state && ENDS.includes(last?.state ?? '')) throw new Error(told(last, state));
+        return last?.state === state;
+      },
+      () => told(last, state),
+      withinMs,
+    );
+    return last!;
+  }
+}
