@@ -299,7 +299,9 @@ it('gives a step to one worker only', async () => {
 it('stops a running step when its deployment is cancelled', async () => {
   let stopped: unknown;
   const long = step('long', (context) => {
-    context.signal.addEventListener('abort', () => (stopped = context.signal.reason));
+    context.signal.addEventListener('abort', () => {
+      stopped = context.signal.reason as unknown;
+    });
     return new Promise<never>(() => undefined);
   });
   const one = await begun(long, step('after', ok));
