@@ -1,29 +1,16 @@
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { removeLeftovers, type Firmware, type VirtualPc } from '../../bench/index.js';
-import {
-  bootPackages,
-  environmentDirectory,
-  environmentFiles,
-  isEnvironmentCurrent,
-} from '../../boot/index.js';
-import { verifyCertificate } from '../../proof/index.js';
 import type { Config } from '../../config/index.js';
-import { NotFoundError, OperatorError } from '../../core/index.js';
-import { Masters } from '../../master/index.js';
-import type { DeploymentShape, LotShape } from '../api-shapes.js';
-import { makeEnvironment } from '../make-environment.js';
-import { deploymentsOf } from '../commands/lot.js';
+import { OperatorError } from '../../core/index.js';
+import { verifyCertificate } from '../../proof/index.js';
 import { EXIT } from '../exit-status.js';
-import { SERVER_MODULES, withLocal } from '../local-context.js';
-import { HOME } from '../paths.js';
 import { stopAsked } from '../stop-asked.js';
 import type { Terminal } from '../terminal.js';
-import { watch } from '../watch.js';
 import { exportCertificates, type Delivered } from './delivered.js';
+import { deploy } from './deploy.js';
 import { forward } from './forward.js';
 import { onePassword } from './one-password.js';
-import { lotCsv, virtualPcs } from './virtual-lot.js';
+import { prepare } from './prepare.js';
+import { virtualPcs } from './virtual-lot.js';
 import { demoConfig, Workshop } from './workshop.js';
 
 export interface DemoOptions {
@@ -31,9 +18,6 @@ export interface DemoOptions {
   firmware: Firmware;
   keep: boolean;
 }
-
-const MASTER = 'debian-13';
-const PROFILE = join(HOME, 'profiles', 'debian-13-minimal.yaml');
 
 /** From nothing to certificates that verify: virtual PCs, a real Établi. Gives the exit status. Needs root. */
 export async function demo(given: Config, terminal: Terminal, options: DemoOptions): Promise<number> {
@@ -59,14 +43,7 @@ export async function demo(given: Config, terminal: Terminal, options: DemoOptio
       fr: `· tableau : ${url}   compte ${login.name}   mot de passe ${login.password}`,
       en: `· board: ${url}   account ${login.name}   password ${login.password}`,
     });
-    pcs = virtualPcs(
-      workshop.network,
-      options.pcs,
-      options.firmware,
-      Math.floor(Date.now() / 1000)
-        .toString(36)
-        .toUpperCase(),
-    );
+    pcs = virtualPcs(workshop.network, options.pcs, options.firmware);
     const ended = await deploy(workshop, terminal, pcs, stopped.signal);
     const delivered = await exportCertificates(workshop.api, ended, config, verifyCertificate);
     tellEnd(terminal, delivered, url, login);
@@ -80,65 +57,6 @@ export async function demo(given: Config, terminal: Terminal, options: DemoOptio
     await Promise.all(pcs.map((pc) => pc.powerOff()));
     await workshop.close();
   }
-}
-
-/** The environment and the master, each built only when it is absent or out of date. */
-async function prepare(config: Config, terminal: Terminal): Promise<void> {
-  const isPublished = await environmentFiles(config).then(
-    () => true,
-    () => false,
-  );
-  if (!isPublished || !(await isEnvironmentCurrent(environmentDirectory(config)))) {
-    terminal.tell({
-      fr: '· construction de l’environnement (une à deux minutes)',
-      en: '· building the environment (a minute or two)',
-    });
-  }
-  await makeEnvironment(config, terminal, { onlyIfChanged: true });
-  // Fetched here: the virtual network leads nowhere.
-  await bootPackages(config.dataDir);
-  await withLocal(config, SERVER_MODULES, async (context) => {
-    const masters = context.get(Masters);
-    const known = await masters
-      .find(MASTER)
-      .catch((error: unknown) =>
-        error instanceof NotFoundError ? undefined : Promise.reject(error as Error),
-      );
-    if (known) return;
-    terminal.tell({
-      fr: '· construction du master Debian 13 (une à trois minutes)',
-      en: '· building the Debian 13 master (one to three minutes)',
-    });
-    await masters.build(MASTER, (line) => terminal.tell(`  ${line}`));
-  });
-}
-
-async function deploy(
-  { api }: Workshop,
-  terminal: Terminal,
-  pcs: VirtualPc[],
-  signal: AbortSignal,
-): Promise<DeploymentShape[]> {
-  const profile = await api.post<{ name: string; version: number }>('/api/profiles', {
-    raw: { content: await readFile(PROFILE), type: 'application/yaml' },
-  });
-  const lot = await api.post<LotShape>('/api/lots', {
-    raw: { content: lotCsv(pcs), type: 'text/csv' },
-    query: { profile: profile.name, customer: 'Démonstration' },
-  });
-  await api.post(`/api/lots/${lot.id}/arm`, { body: {} });
-  const deployments = await deploymentsOf(api, lot.id);
-  terminal.tell({
-    fr: `· lot ${lot.number} armé : ${pcs.length} PC, profil ${profile.name} v${profile.version} ; mise sous tension`,
-    en: `· lot ${lot.number} is armed: ${pcs.length} PCs, profile ${profile.name} v${profile.version}; powering on`,
-  });
-  for (const pc of pcs) await pc.powerOn();
-  return watch(
-    api,
-    terminal,
-    deployments.map(({ id }) => id),
-    { signal },
-  );
 }
 
 function tellEnd(

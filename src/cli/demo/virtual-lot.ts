@@ -2,8 +2,11 @@ import { VirtualPc, type Firmware, type Network } from '../../bench/index.js';
 
 const GIB = 2 ** 30;
 
-/** PCs with an empty disk; `run` keeps the serial numbers of one demonstration apart from another's. */
-export function virtualPcs(network: Network, count: number, firmware: Firmware, run: string): VirtualPc[] {
+/** PCs with an empty disk. Their serial numbers are of this moment: another demonstration's PCs are others. */
+export function virtualPcs(network: Network, count: number, firmware: Firmware): VirtualPc[] {
+  const run = Math.floor(Date.now() / 1000)
+    .toString(36)
+    .toUpperCase();
   return Array.from({ length: count }, (_, index) => {
     const number = String(index + 1).padStart(2, '0');
     const hex = (Number.parseInt(run, 36) % 0xffff).toString(16).padStart(4, '0');

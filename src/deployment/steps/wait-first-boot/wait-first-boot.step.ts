@@ -1,8 +1,13 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import { EtabliError } from '../../../core/index.js';
 import { isDeploy, type Plan } from '../../plan.js';
 import type { StepContext } from '../../step-context.js';
 import { done, type Step, type StepOutcome } from '../../step.js';
+
+/** How long a system that has booted is asked again before it is waited for. */
+const PATIENCE_MS = 3 * 60_000;
+const BETWEEN_TRIES_MS = 3_000;
 
 /** Makes sure that the new system runs from its own disk and answers over SSH with the host key made for it. */
 @Injectable()
@@ -21,17 +26,25 @@ export class WaitFirstBoot implements Step {
     const channel = await context.channel('system');
     if (channel?.hostKey !== context.known('systemHostKey'))
       return { kind: 'wait', for: 'system-booted', timeoutMs: 15 * 60_000 };
-    try {
-      const remote = await context.system(20_000);
-      const { stdout } = await remote.run('uname -r && cat /etc/hostname && findmnt -no SOURCE /', {
-        signal: context.signal,
-        timeoutMs: 20_000,
-      });
-      const [kernel, hostname, root] = stdout.trim().split('\n');
-      return done({ kernel, hostname, root });
-    } catch (error) {
-      if (context.signal.aborted || !(error instanceof EtabliError)) throw error;
-      return { kind: 'wait', for: 'system-booted', timeoutMs: 15 * 60_000 };
+    // It says that it has booted only once, and may not take logins yet: SSH starts, or the PC is slow.
+    for (const end = Date.now() + PATIENCE_MS; ;) {
+      try {
+        return await this.measure(context);
+      } catch (error) {
+        if (context.signal.aborted || !(error instanceof EtabliError)) throw error;
+        if (Date.now() > end) return { kind: 'wait', for: 'system-booted', timeoutMs: 15 * 60_000 };
+        await pause(BETWEEN_TRIES_MS, undefined, { signal: context.signal });
+      }
     }
+  }
+
+  private async measure(context: StepContext): Promise<StepOutcome> {
+    const remote = await context.system(20_000);
+    const { stdout } = await remote.run('uname -r && cat /etc/hostname && findmnt -no SOURCE /', {
+      signal: context.signal,
+      timeoutMs: 20_000,
+    });
+    const [kernel, hostname, root] = stdout.trim().split('\n');
+    return done({ kernel, hostname, root });
   }
 }
