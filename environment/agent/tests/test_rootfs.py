@@ -132,6 +132,7 @@ class RootfsTest(unittest.TestCase):
             with self.subTest(name), self.assertRaises(AgentError) as caught:
                 self.apply(sent, **promised)
             self.assertEqual(caught.exception.kind, "permanent")
+            self.assertIn(f"instead of {digest(data)}" if name != "truncated" else "bytes expected", caught.exception.en)
             self.assertEqual([path for path in os.listdir(self.target) if path != "boot"], [])
 
     def test_names_every_difference_on_the_disk(self) -> None:

@@ -26,42 +26,49 @@ def run(parameters: dict, report: Report) -> dict:
     target = parameters.get("target") or TARGET
     empty_tree(target)
     try:
-        found = _unpack(parameters["url"], int(parameters["bytes"]), target, report)
-        if found != parameters["sha256"]:
-            raise wrong_digest(parameters["url"], parameters["sha256"], found)
+        _unpack(parameters["url"], int(parameters["bytes"]), parameters["sha256"], target, report)
         system(["sync", "--file-system", target], timeout_seconds=600, kind="transient")
     except BaseException:
         empty_tree(target)
         raise
-    return {"sha256": found, "bytes": int(parameters["bytes"])}
+    return {"sha256": parameters["sha256"], "bytes": int(parameters["bytes"])}
 
 
-def _unpack(url: str, total: int, target: str, report: Report) -> str:
-    digest, done = hashlib.sha256(), 0
+def _unpack(url: str, total: int, sha256: str, target: str, report: Report) -> None:
+    digest, done, unpacks = hashlib.sha256(), 0, True
     with tempfile.TemporaryFile() as zstd_said, tempfile.TemporaryFile() as tar_said:
         zstd = subprocess.Popen(["zstd", "-dcq"], stdin=PIPE, stdout=PIPE, stderr=zstd_said)
         tar = subprocess.Popen([*UNTAR, "-C", target], stdin=zstd.stdout, stderr=tar_said)
         zstd.stdout.close()
         try:
+            # Read to its end even when it does not unpack: the digest tells whether the master or the disk is at fault.
             for chunk in stream(url, total):
                 digest.update(chunk)
-                zstd.stdin.write(chunk)
+                unpacks = unpacks and _fed(zstd, chunk)
                 done += len(chunk)
                 report.progress(done, total)
-            zstd.stdin.close()
-        except BrokenPipeError:
             with suppress(BrokenPipeError):
-                zstd.stdin.close()  # zstd or tar has stopped, and says why below
+                zstd.stdin.close()
         except BaseException:
             _stop(zstd, tar)
             raise
         statuses = zstd.wait(), tar.wait()
+        if digest.hexdigest() != sha256:
+            raise wrong_digest(url, sha256, digest.hexdigest())
         # A tar that stops takes zstd with it (SIGPIPE); a zstd that stops leaves tar a short archive.
         if statuses[0] not in (0, -signal.SIGPIPE):
             raise _not_unpacked("zstd", statuses[0], zstd_said)
         if statuses[1] != 0:
             raise _not_unpacked("tar", statuses[1], tar_said)
-    return digest.hexdigest()
+
+
+def _fed(process: subprocess.Popen, chunk: bytes) -> bool:
+    """Whether the process took it; one that has stopped says why when it is waited for."""
+    try:
+        process.stdin.write(chunk)
+    except BrokenPipeError:
+        return False
+    return True
 
 
 def _stop(*processes: subprocess.Popen) -> None:
@@ -80,6 +87,6 @@ def _not_unpacked(name: str, status: int, said: BinaryIO) -> AgentError:
         "permanent",
         f"Le master ne se décompresse pas : {cause.fr}",
         f"The master does not unpack: {cause.en}",
-        "Le master est corrompu, ou le disque trop petit : etabli master verify.",
-        "The master is corrupted, or the disk too small: etabli master verify.",
+        "Le master a la bonne empreinte : le disque est trop petit ou défaillant, ou le master mal construit.",
+        "The master has the right digest: the disk is too small or failing, or the master badly made.",
     )
