@@ -36,7 +36,12 @@ export default {
       globalSetup: '<rootDir>/test/support/postgres-setup.mjs',
       globalTeardown: '<rootDir>/test/support/postgres-teardown.mjs',
     },
-    { ...shared, displayName: 'bench', testMatch: ['<rootDir>/test/bench/**/*.spec.ts'] },
+    {
+      ...shared,
+      displayName: 'bench',
+      testMatch: ['<rootDir>/test/bench/**/*.spec.ts'],
+      runner: '<rootDir>/test/support/serial-runner.mjs',
+    },
   ],
   reporters: ['default', '<rootDir>/test/support/summary-reporter.mjs'],
   testTimeout: 30_000,

@@ -28,12 +28,19 @@ export class Workshop {
     readonly firstAdministrator: Administrator | undefined,
   ) {}
 
-  /** Makes the network and starts `etabli up` in it; resolves once everything is ready. Needs root. */
-  static async open(config: Config, terminal: Terminal): Promise<Workshop> {
+  /**
+   * Makes the network and starts `etabli up` in it; resolves once everything is ready. Needs root.
+   * @param program the etabli command
+   */
+  static async open(
+    config: Config,
+    terminal: Pick<Terminal, 'language'>,
+    program = entrance('cli'),
+  ): Promise<Workshop> {
     const network = await Network.create();
     try {
       const socketPath = join(network.directory, 'etabli.sock');
-      const up = startUp(network, config, socketPath);
+      const up = startUp(network, config, socketPath, program);
       const first = await untilReady(up, join(config.dataDir, 'etabli.log'));
       // Only now is the token of local commands there.
       const api = localApi({ ...config, httpSocket: socketPath }, terminal.language);
@@ -75,10 +82,10 @@ function untilReady(up: ChildProcess, logFile: string): Promise<Administrator | 
   });
 }
 
-function startUp(network: Network, config: Config, socketPath: string): ChildProcess {
+function startUp(network: Network, config: Config, socketPath: string, program: string): ChildProcess {
   const log = openSync(join(config.dataDir, 'etabli.log'), 'a', 0o600);
   try {
-    return network.spawn('server', [process.execPath, entrance('cli'), 'up'], {
+    return network.spawn('server', [process.execPath, program, 'up'], {
       env: childEnvironment({
         ETABLI_DATA_DIR: config.dataDir,
         ETABLI_KEY_FILE: config.keyFile,
