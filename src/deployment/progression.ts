@@ -72,6 +72,11 @@ export class Progression {
     await this.enqueue(await this.steps.requeue(claim));
   }
 
+  /** The same some seconds later, when the sweep gives it out: what failed has time to pass, a restarting server for one. */
+  async later(claim: Claim): Promise<void> {
+    await this.steps.requeue(claim);
+  }
+
   async fail(row: StepRow, claim: Claim, failure: Failure): Promise<void> {
     await this.inTurn(row.deploymentId, async (manager) => {
       if (!(await this.steps.fail(manager, claim, failure))) return;

@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { logger } from '../config/index.js';
 import { TransientError, type Bilingual, type Evidence } from '../core/index.js';
 import type { StepJob } from '../queue/index.js';
+import { isDatabaseAway, patiently } from './database-away.js';
 import { DeploymentStore } from './deployment.store.js';
 import { failureOf, tooLong, unknownStep } from './failure.js';
 import { Progression } from './progression.js';
@@ -92,9 +93,10 @@ export class Runner {
   }
 
   private async record(row: StepRow, claim: Claim, outcome: StepOutcome): Promise<void> {
-    if (outcome.kind === 'wait') return this.progression.wait(row, claim, outcome);
+    if (outcome.kind === 'wait') return patiently(() => this.progression.wait(row, claim, outcome));
     const evidence: Evidence = outcome.evidence ?? {};
-    await this.progression.done(row, claim, evidence);
+    // What was done on the machine must not be done again because PostgreSQL was away for a moment.
+    await patiently(() => this.progression.done(row, claim, evidence));
     log.info({ deployment: row.deploymentId, step: row.name }, 'step done');
   }
 
@@ -102,9 +104,10 @@ export class Runner {
     if (stop === 'lost') return;
     if (stop === 'shutdown') return this.progression.again(claim);
     if (stop === 'deadline') return this.fail(row, claim, tooLong(row));
-    if (error instanceof TransientError && row.tries < ATTEMPTS) {
+    const mayPass = error instanceof TransientError || isDatabaseAway(error);
+    if (mayPass && row.tries < ATTEMPTS) {
       log.warn({ err: error, deployment: row.deploymentId, step: row.name }, 'step is tried again');
-      return this.progression.again(claim);
+      return patiently(() => this.progression.later(claim));
     }
     log.error({ err: error, deployment: row.deploymentId, step: row.name }, 'step failed');
     return this.fail(row, claim, error);
@@ -115,7 +118,7 @@ export class Runner {
   }
 
   private async fail(row: StepRow, claim: Claim, error: unknown): Promise<void> {
-    await this.progression.fail(row, claim, failureOf(row.name, error));
+    await patiently(() => this.progression.fail(row, claim, failureOf(row.name, error)));
   }
 }
 

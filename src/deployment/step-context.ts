@@ -10,6 +10,7 @@ import { renderTemplate } from '../template/index.js';
 import type { Channel, Machine, Machines } from '../machine/index.js';
 import { connectSsh, RefusedLoginError, type Remote, type RunResult } from '../transport/index.js';
 import { runAgent } from './agent.js';
+import { patiently } from './database-away.js';
 import type { DeploymentStore } from './deployment.store.js';
 import type { Facts } from './facts.js';
 import { isDeploy, type DeployPlan, type Plan } from './plan.js';
@@ -69,11 +70,11 @@ export class StepContext {
 
   /** How the machine was last reached; undefined when it never was. */
   channel(kind: Channel['kind']): Promise<Channel | undefined> {
-    return this.parts.machines.channel(this.parts.machineId, kind);
+    return patiently(() => this.parts.machines.channel(this.parts.machineId, kind));
   }
 
   machine(): Promise<Machine> {
-    return this.parts.machines.findById(this.parts.machineId);
+    return patiently(() => this.parts.machines.findById(this.parts.machineId));
   }
 
   /** The fact that an earlier step must have recorded. */
@@ -89,7 +90,8 @@ export class StepContext {
   }
 
   async remember(facts: Partial<Facts>): Promise<void> {
-    this.parts.facts = await this.parts.deployments.remember(this.parts.deploymentId, facts);
+    const { deployments, deploymentId } = this.parts;
+    this.parts.facts = await patiently(() => deployments.remember(deploymentId, facts));
   }
 
   progress(progress: Progress): void {
@@ -110,7 +112,12 @@ export class StepContext {
   async flushLog(): Promise<void> {
     const lines = this.lines;
     this.lines = [];
-    await this.parts.steps.log(this.parts.claim, lines);
+    try {
+      await this.parts.steps.log(this.parts.claim, lines);
+    } catch (error) {
+      this.lines = [...lines, ...this.lines];
+      throw error;
+    }
   }
 
   /**
@@ -119,7 +126,8 @@ export class StepContext {
    */
   async confirmMine(): Promise<void> {
     this.signal.throwIfAborted();
-    if (await this.parts.steps.heartbeat(this.parts.claim, this.takeProgress())) return;
+    const progress = this.takeProgress();
+    if (await patiently(() => this.parts.steps.heartbeat(this.parts.claim, progress))) return;
     throw new OperatorError(
       {
         fr: 'le déploiement a été désarmé ou repris ailleurs',
@@ -169,7 +177,7 @@ export class StepContext {
 
   async close(): Promise<void> {
     await this.closeRemotes();
-    await this.flushLog();
+    await patiently(() => this.flushLog());
   }
 
   async closeRemotes(): Promise<void> {

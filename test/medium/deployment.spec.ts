@@ -93,6 +93,16 @@ async function begun(...list: Step[]) {
       for (let job = lanes.jobs.shift(); job !== undefined; job = lanes.jobs.shift())
         await runner.take(job, never);
     },
+    /** The sweep gives out what was put back to be repeated later, as if its pause had passed. */
+    async afterThePause() {
+      const past = `now() - interval '1 minute'`;
+      await source.query(
+        `UPDATE step SET queued_at = ${past} WHERE deployment_id = $1 AND state = 'queued'`,
+        [id],
+      );
+      await sweep.once();
+      await this.drain();
+    },
     async told() {
       const deployment = await deployments.find(id);
       const rows = await steps.ofDeployment(id);
@@ -157,6 +167,10 @@ describe('a deployment', () => {
     });
     const one = await begun(away);
     await one.drain();
+    expect(runs).toBe(1);
+    await one.afterThePause();
+    expect(runs).toBe(2);
+    await one.afterThePause();
     expect(runs).toBe(3);
     expect((await one.told()).state).toBe('failed');
   });
@@ -170,6 +184,7 @@ describe('a deployment', () => {
     );
     const one = await begun(shaky);
     await one.drain();
+    await one.afterThePause();
     expect(await one.told()).toEqual({ state: 'captured', steps: ['shaky done'] });
   });
 
