@@ -1,6 +1,5 @@
 import pg from 'pg';
 import { verifyCertificate } from '../../src/proof/index.js';
-import { type FreshDatabase, freshDatabase } from '../support/database.js';
 import { EtabliProcesses } from '../support/etabli-processes.js';
 import { SimulatedPc } from '../support/simulated-pc.js';
 import { Workshop } from '../support/workshop.js';
@@ -9,21 +8,18 @@ const PASSWORD = 'mot $(reboot) de passe 7731';
 const HOST_KEY = `ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAI${'A'.repeat(43)}`;
 
 describe('a deployment, with the real processes and a simulated PC', () => {
-  let database: FreshDatabase;
   let etabli: EtabliProcesses;
   let workshop: Workshop;
   const pcs: SimulatedPc[] = [];
 
   beforeAll(async () => {
-    database = await freshDatabase();
-    etabli = await EtabliProcesses.start(database.url);
+    etabli = await EtabliProcesses.start();
     workshop = new Workshop(etabli.http, etabli.token);
     await workshop.furnish('tiny', PASSWORD);
-  }, 120_000);
+  }, 180_000);
   afterAll(async () => {
     for (const pc of pcs) await pc.remove();
     await etabli.remove();
-    await database.drop();
   });
 
   const newPc = (): SimulatedPc => {
@@ -123,11 +119,12 @@ describe('a deployment, with the real processes and a simulated PC', () => {
       await workshop.get(`/api/audit?pageSize=100`);
       const secrets = [PASSWORD, ...new Set(pc.secrets)];
       expect(secrets).toHaveLength(4); // the password, the ticket of each system, the session
+      const url = await etabli.databaseUrl;
       const said = `${workshop.answers.join('\n')}\n${etabli.printed}`;
       expect(said).toContain(pc.serial);
       expect(secrets.filter((secret) => said.includes(secret))).toEqual([]);
-      expect(await tablesWith(database.url, pc.serial)).toContain('public.machine');
-      for (const secret of secrets) expect(await tablesWith(database.url, secret)).toEqual([]);
+      expect(await tablesWith(url, pc.serial)).toContain('public.machine');
+      for (const secret of secrets) expect(await tablesWith(url, secret)).toEqual([]);
     });
 
     it('sends the PC to its own disk from then on', async () => {

@@ -1,36 +1,38 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { freePort } from '../../src/database/index.js';
+import { readPostmaster } from '../../src/database/postmaster.js';
 import { until } from './until.js';
 
 const HOOKS = join(import.meta.dirname, 'typescript.mjs');
-const SOURCE = join(import.meta.dirname, '../../src');
 
-/** The real processes of Établi, from source, on free ports, a data directory of their own and a given database. */
+type Supervised = 'server' | 'worker' | 'postgres';
+
+/**
+ * Établi as `etabli up` runs it, from source, on free ports and in a data directory of its own: PostgreSQL,
+ * a server and a worker, each started again when it dies.
+ */
 export class EtabliProcesses {
-  readonly directory: string;
   readonly dataDir: string;
   /** Everything that any of them ever printed. */
   printed = '';
-  private readonly children = new Map<string, ChildProcess>();
+  private readonly directory = mkdtempSync(join(tmpdir(), 'etabli-whole-'));
+  private child?: ChildProcess;
 
   private constructor(
-    private readonly databaseUrl: string,
     readonly httpPort: number,
     readonly httpsPort: number,
   ) {
-    this.directory = mkdtempSync(join(tmpdir(), 'etabli-whole-'));
-    chmodSync(this.directory, 0o755);
+    chmodSync(this.directory, 0o755); // as root PostgreSQL runs under another account
     this.dataDir = join(this.directory, 'data');
   }
 
-  /** A server and a worker, ready. */
-  static async start(databaseUrl: string): Promise<EtabliProcesses> {
-    const etabli = new EtabliProcesses(databaseUrl, await freePort(), await freePort());
-    await etabli.run('server');
-    await etabli.run('worker');
+  /** Resolves once everything is ready. */
+  static async start(): Promise<EtabliProcesses> {
+    const etabli = new EtabliProcesses(await freePort(), await freePort());
+    await etabli.up();
     return etabli;
   }
 
@@ -39,25 +41,57 @@ export class EtabliProcesses {
   }
 
   get ca(): string {
-    return readFileSync(join(this.dataDir, 'ca.pem'), 'utf8');
+    return this.published('ca.pem');
   }
 
   get certificateKey(): string {
-    return readFileSync(join(this.dataDir, 'certificate-key.pem'), 'utf8');
+    return this.published('certificate-key.pem');
   }
 
+  /** The API token of this machine's own administrator. */
   get token(): string {
-    return readFileSync(join(this.dataDir, 'local-token'), 'utf8').trim();
+    return this.published('local-token').trim();
   }
 
-  /** Starts the process again after a kill; resolves once it says that it is ready. */
-  async run(name: 'server' | 'worker'): Promise<void> {
-    const file = join(SOURCE, name === 'server' ? 'main.ts' : 'worker.ts');
-    const child = spawn(process.execPath, ['--import', HOOKS, file], {
-      env: { ...process.env, NODE_OPTIONS: '', ...this.settings() },
+  get databaseUrl(): Promise<string> {
+    return this.postgres().then(
+      ({ port }) =>
+        `postgres://etabli:${this.published('postgres-password').trim()}@127.0.0.1:${port}/etabli`,
+    );
+  }
+
+  /** kill -9 of the process that stands now. `etabli up` starts another. */
+  async kill(name: Supervised): Promise<void> {
+    process.kill(await this.pid(name), 'SIGKILL');
+  }
+
+  async pid(name: Supervised): Promise<number> {
+    if (name === 'postgres') return (await this.postgres()).pid;
+    const started = [
+      ...this.printed.matchAll(/^\{.*"process":"(\w+)","childPid":(\d+),"msg":"process started"/gm),
+    ];
+    const last = started.filter(([, process]) => process === name).at(-1);
+    return Number(last?.[2]);
+  }
+
+  /** Stops everything, and leaves nothing behind. */
+  async remove(): Promise<void> {
+    const { child } = this;
+    if (child !== undefined && child.exitCode === null && child.signalCode === null) {
+      const gone = new Promise((resolve) => child.once('exit', resolve));
+      child.kill('SIGTERM');
+      await gone;
+    }
+    rmSync(this.directory, { recursive: true, force: true });
+  }
+
+  private async up(): Promise<void> {
+    const script = join(import.meta.dirname, 'up-process.ts');
+    const child = spawn(process.execPath, ['--import', HOOKS, script], {
+      env: { ...process.env, ...this.settings() },
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     });
-    this.children.set(name, child);
+    this.child = child;
     const keep = (chunk: Buffer): void => void (this.printed += chunk.toString());
     child.stdout?.on('data', keep);
     child.stderr?.on('data', keep);
@@ -65,36 +99,33 @@ export class EtabliProcesses {
     child.on('message', ({ kind }: { kind: string }) => (ready ||= kind === 'ready'));
     await until(
       () => ready,
-      () => `the ${name} does not start: ${this.printed.slice(-4000)}`,
-      90_000,
+      () => `Établi does not start: ${this.printed.slice(-4000)}`,
+      120_000,
     );
   }
 
-  /** kill -9. Resolves once the process is gone. */
-  async kill(name: 'server' | 'worker'): Promise<void> {
-    const child = this.children.get(name);
-    if (child === undefined || child.exitCode !== null || child.signalCode !== null) return;
-    const gone = new Promise((resolve) => child.once('exit', resolve));
-    child.kill('SIGKILL');
-    await gone;
+  private async postgres(): Promise<{ pid: number; port: number }> {
+    const running = await readPostmaster(join(this.dataDir, 'postgres'));
+    if (running === undefined) throw new Error('PostgreSQL is not running');
+    return running;
   }
 
-  async remove(): Promise<void> {
-    await this.kill('worker');
-    await this.kill('server');
-    if (existsSync(this.directory)) rmSync(this.directory, { recursive: true, force: true });
+  private published(name: string): string {
+    return readFileSync(join(this.dataDir, name), 'utf8');
   }
 
   private settings(): Record<string, string> {
     return {
       ETABLI_DATA_DIR: this.dataDir,
       ETABLI_KEY_FILE: join(this.directory, 'key'),
-      DATABASE_URL: this.databaseUrl,
+      DATABASE_URL: '',
+      REDIS_URL: '',
       HOST: '127.0.0.1',
       PUBLIC_ADDRESS: '127.0.0.1',
       HTTP_PORT: String(this.httpPort),
       HTTPS_PORT: String(this.httpsPort),
       LOG_LEVEL: 'debug',
+      NODE_OPTIONS: '',
     };
   }
 }

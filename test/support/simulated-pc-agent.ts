@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { SimulatedDisk } from './simulated-pc-disk.js';
-import { ask } from './simulated-pc-network.js';
+import { ask, fetchPayload } from './simulated-pc-network.js';
 
 /** What an agent's command may tell and reach. */
 export interface AgentContext {
@@ -49,7 +49,7 @@ export const AGENT_COMMANDS: Record<string, Command> = {
     disk.beginApply();
     context.say({ progress: { done: 0, total: bytes, unit: 'bytes' } });
     await context.midway();
-    const { body } = await ask(context.address, String(url), { signal: context.signal });
+    const body = await fetchPayload(context.address, String(url), context.signal).catch(broken);
     context.say({ progress: { done: body.length, total: bytes, unit: 'bytes' } });
     const found = createHash('sha256').update(body).digest('hex');
     if (found !== sha256) throw wrongDigest(found, String(sha256));
@@ -57,10 +57,12 @@ export const AGENT_COMMANDS: Record<string, Command> = {
     return { sha256: found, bytes: body.length };
   },
   'verify-rootfs': async ({ contentsUrl, contentsSha256 }, context) => {
-    const { body } = await ask(context.address, String(contentsUrl), { signal: context.signal });
+    await context.midway();
+    const { body } = await ask(context.address, String(contentsUrl), { signal: context.signal }).catch(
+      broken,
+    );
     const found = createHash('sha256').update(body).digest('hex');
     if (found !== contentsSha256) throw wrongDigest(found, String(contentsSha256));
-    await context.midway();
     return partitioned(context).compare(body);
   },
   'install-boot': async (target, context) => {
@@ -98,6 +100,11 @@ function partitioned({ disks }: AgentContext): SimulatedDisk {
   const disk = disks.find(({ partitions }) => partitions.length > 0);
   if (disk !== undefined) return disk;
   throw new AgentFailure('permanent', 'Rien n’est monté sur /target', 'Nothing is mounted on /target');
+}
+
+function broken(cause: unknown): never {
+  const why = cause instanceof Error ? cause.message : String(cause);
+  throw new AgentFailure('transient', `Transfert interrompu : ${why}`, `Transfer broke: ${why}`);
 }
 
 function wrongDigest(found: string, expected: string): AgentFailure {

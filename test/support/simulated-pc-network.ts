@@ -29,3 +29,39 @@ export function ask(from: string, url: string, asked: Asked = {}): Promise<{ sta
     request.end(body);
   });
 }
+
+/** `ask`, again every half second for as long as nobody answers, as firmware and the agent do. */
+export async function askUntilAnswered(
+  from: string,
+  url: string,
+  asked: Asked = {},
+): Promise<{ status: number; body: Buffer }> {
+  for (;;) {
+    try {
+      return await ask(from, url, asked);
+    } catch (error) {
+      if (asked.signal?.aborted) throw error;
+      await pause(500, asked.signal);
+    }
+  }
+}
+
+/** A payload, as the agent streams it: five tries that bring nothing are a failure. */
+export async function fetchPayload(from: string, url: string, signal: AbortSignal): Promise<Buffer> {
+  for (const waitMs of [1000, 2000, 4000, 8000, undefined]) {
+    try {
+      return (await ask(from, url, { signal })).body;
+    } catch (error) {
+      if (waitMs === undefined || signal.aborted) throw error;
+      await pause(waitMs, signal);
+    }
+  }
+  throw new Error('unreachable');
+}
+
+function pause(ms: number, signal?: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(resolve, ms);
+    signal?.addEventListener('abort', () => (clearTimeout(timer), resolve()), { once: true });
+  });
+}

@@ -2,7 +2,7 @@ import { randomBytes, randomInt, randomUUID } from 'node:crypto';
 import ssh2 from 'ssh2';
 import { AGENT_COMMANDS, AgentFailure } from './simulated-pc-agent.js';
 import { SimulatedDisk } from './simulated-pc-disk.js';
-import { ask } from './simulated-pc-network.js';
+import { askUntilAnswered } from './simulated-pc-network.js';
 import { SimulatedShell } from './simulated-pc-shell.js';
 import { type Run, SimulatedSsh } from './simulated-pc-ssh.js';
 import { until } from './until.js';
@@ -118,7 +118,7 @@ export class SimulatedPc {
   /** The script that GRUB is given. */
   async bootScript(): Promise<string> {
     const url = `${this.options.http}/boot/${this.mac}/grub.cfg?serial=${this.serial}&uuid=${this.uuid}`;
-    const { status, body } = await ask(this.address, url, { signal: this.life.signal });
+    const { status, body } = await askUntilAnswered(this.address, url, { signal: this.life.signal });
     if (status !== 200) throw new Error(`the boot script was answered ${status}: ${body.toString()}`);
     return body.toString();
   }
@@ -277,7 +277,7 @@ export class SimulatedPc {
   }
 
   private async post(url: string, bearer: string, body: object): Promise<{ status: number; body: string }> {
-    const answer = await ask(this.address, url, {
+    const answer = await askUntilAnswered(this.address, url, {
       method: 'POST',
       ca: this.options.ca,
       headers: { authorization: `Bearer ${bearer}`, 'content-type': 'application/json' },

@@ -3,11 +3,12 @@ import { readFile } from 'node:fs/promises';
 import { fileURLToPath, URL } from 'node:url';
 import { transform } from '@swc/core';
 
-/** `./x.js` means x.ts when there is one and no x.js. */
+/** `./x.js` means x.ts when there is one and no x.js; so does the script of a process that is forked. */
 export async function resolve(specifier, context, next) {
-  if (/^(\.|file:)/.test(specifier) && specifier.endsWith('.js') && context.parentURL) {
-    const source = new URL(specifier.replace(/\.js$/, '.ts'), context.parentURL);
-    const compiled = new URL(specifier, context.parentURL);
+  const base = context.parentURL ?? (specifier.startsWith('file:') ? specifier : undefined);
+  if (/^(\.|file:)/.test(specifier) && specifier.endsWith('.js') && base) {
+    const source = new URL(specifier.replace(/\.js$/, '.ts'), base);
+    const compiled = new URL(specifier, base);
     if (!existsSync(compiled) && existsSync(source)) return { url: source.href, shortCircuit: true };
   }
   return next(specifier, context);
