@@ -39,7 +39,7 @@ describe('reading a profile', () => {
       personalise: { printers: [], shares: [] },
       kernel: { console: [] },
       recette: { checks: [], manual: [] },
-      security: { secureBoot: 'required' },
+      security: { secureBoot: 'required', sshPasswordLogin: false },
     });
   });
 

@@ -164,6 +164,10 @@ export const profileSchema = z
           .enum(['required', 'optional'])
           .default('required')
           .describe('`required`: a UEFI PC without Secure Boot is refused. BIOS PCs have none'),
+        sshPasswordLogin: z
+          .boolean()
+          .default(false)
+          .describe('Whether the SSH server takes passwords; keys only by default'),
       })
       .prefault({}),
   })

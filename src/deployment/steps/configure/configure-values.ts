@@ -24,6 +24,7 @@ export function configureValues(document: ProfileDocument, given: Given) {
     charset: language.split('.')[1] ?? 'UTF-8',
     keyboard: { layout: keyboard.layout, variant: keyboard.variant ?? '', model: keyboard.model ?? 'pc105' },
     timeZone,
+    sshPasswordLogin: document.security.sshPasswordLogin,
     users: (document.users ?? []).map((user) => ({
       name: user.name,
       fullName: user.fullName ?? '',

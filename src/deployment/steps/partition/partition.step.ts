@@ -36,7 +36,8 @@ export class Partition implements Step {
       layout: document.disk.layout,
       firmware: context.known('firmware'),
     });
-    await context.remember({ disk: { ...target, ...made.disk }, partitions: made.partitions });
+    // The serial number stays as the disk says it: the agent compares a plainer form of it.
+    await context.remember({ disk: { ...target, path: made.disk.path }, partitions: made.partitions });
     return done({ disk: target, partitions: made.partitions });
   }
 }
