@@ -6,12 +6,14 @@ import type { AddressInfo } from 'node:net';
 import { connect, type Server as NetServer } from 'node:net';
 import type { Config } from '../config/index.js';
 import { OperatorError } from '../core/index.js';
+import { limitBodies } from './body-limits.js';
 import { markLocal } from './peer.js';
 
 /** Bytes of all headers of a request; more is answered 431. */
 const HEADER_LIMIT = 16_384;
 const HEADERS_WITHIN_MS = 20_000;
-const REQUEST_WITHIN_MS = 120_000;
+/** An upload may take hours, but not fall silent; any other body is there within the same time. */
+const BODY_MS = 120_000;
 const MOST_CONNECTIONS = 4_096;
 
 export interface Identity {
@@ -76,7 +78,7 @@ export class Listeners {
 
 function limited<T extends Server>(server: T): T {
   server.headersTimeout = HEADERS_WITHIN_MS;
-  server.requestTimeout = REQUEST_WITHIN_MS;
+  limitBodies(server, { wholeMs: BODY_MS, silentMs: BODY_MS });
   server.maxConnections = MOST_CONNECTIONS;
   return server;
 }

@@ -1,0 +1,82 @@
+import { once } from 'node:events';
+import { createServer, request, type ClientRequest, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { limitBodies } from './body-limits.js';
+
+/** Uploads may take for ever as long as they go on; all else has 100 ms. */
+const LIMITS = { wholeMs: 100, silentMs: 60_000 };
+
+let server: Server;
+
+async function listening(limits: typeof LIMITS, answer: 'after body' | 'at once' = 'after body') {
+  server = createServer((request, response) => {
+    if (answer === 'at once') return void response.writeHead(401).end('no');
+    request.resume().once('end', () => response.end('whole'));
+  });
+  limitBodies(server, limits);
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+}
+
+function begun(path: string): ClientRequest {
+  const { port } = server.address() as AddressInfo;
+  const sent = request({ host: '127.0.0.1', port, path, method: 'PUT' });
+  sent.write('the beginning');
+  return sent;
+}
+
+/** What becomes of a request: its answer, or `cut`. */
+function outcome(sent: ClientRequest): Promise<string> {
+  return new Promise((resolve) => {
+    sent.once('error', () => resolve('cut'));
+    sent.once('response', (response) => {
+      let text = '';
+      response.on('data', (chunk: Buffer) => (text += chunk.toString()));
+      response.once('end', () => resolve(text));
+    });
+  });
+}
+
+const closed = (sent: ClientRequest) => once(sent.socket!, 'close');
+
+describe('bodies of requests', () => {
+  afterEach(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+
+  it('are cut when they are not whole in time', async () => {
+    await listening(LIMITS);
+    expect(await outcome(begun('/api/lots'))).toBe('cut');
+  });
+
+  it.each(['/api/payloads', '/phone-home/payloads?sha256=ab', '//api//payloads'])(
+    'may take longer when they are a master that goes on coming: %s',
+    async (path) => {
+      await listening(LIMITS);
+      const sent = begun(path);
+      const told = outcome(sent);
+      const other = outcome(begun('/api/lots'));
+      expect(await other).toBe('cut');
+      sent.end('the end');
+      expect(await told).toBe('whole');
+    },
+  );
+
+  it('are cut when a master falls silent', async () => {
+    await listening({ wholeMs: 60_000, silentMs: 100 });
+    expect(await outcome(begun('/api/payloads'))).toBe('cut');
+  });
+
+  it('are cut when a master goes on after it was refused', async () => {
+    await listening(LIMITS, 'at once');
+    const sent = begun('/api/payloads');
+    expect(await outcome(sent)).toBe('no');
+    await closed(sent);
+  });
+
+  it('leave Node’s own limit of the whole request off', async () => {
+    await listening(LIMITS);
+    expect(server.requestTimeout).toBe(0);
+  });
+});
