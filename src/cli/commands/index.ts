@@ -1,4 +1,5 @@
 import type { Registration } from '../registration.js';
+import { registerBench } from './bench.js';
 import { registerBoot } from './boot.js';
 import { registerCertificate } from './certificate.js';
 import { registerDemo } from './demo.js';
@@ -28,4 +29,5 @@ export const COMMANDS: ((registration: Registration) => void)[] = [
   registerSecret,
   registerUser,
   registerToken,
+  registerBench,
 ];

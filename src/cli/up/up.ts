@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { logger, type Config } from '../../config/index.js';
@@ -66,7 +66,9 @@ function processesOf(config: Config, url: string, tell: Tell): SupervisedProcess
 }
 
 function tellReady(config: Config, tell: Tell): void {
-  const url = `https://${config.publicAddress ?? 'localhost'}:${config.httpsPort}/`;
+  const file = readFileSync(join(config.dataDir, 'server.json'), 'utf8');
+  const { httpsPort } = JSON.parse(file) as { httpsPort: number };
+  const url = `https://${config.publicAddress ?? 'localhost'}:${httpsPort}/`;
   tell({ fr: `Établi est prêt : ${url}`, en: `Établi is ready: ${url}` });
   process.send?.({ kind: 'ready' });
 }

@@ -1,0 +1,64 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createReadStream, createWriteStream } from 'node:fs';
+import { open, rm } from 'node:fs/promises';
+import { createServer, get, type IncomingMessage } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+
+const MIB = 2 ** 20;
+const WRITTEN = 512 * MIB;
+
+/** What this machine can do at most, in MiB a second, with the very payload that is deployed. */
+export async function rawLimits(payload: string, folder: string, rawBytes: number) {
+  return {
+    httpRead: await httpRead(payload),
+    zstdDecode: await zstdDecode(payload, rawBytes),
+    diskWrite: await diskWrite(folder),
+  };
+}
+
+async function httpRead(payload: string): Promise<number> {
+  const server = createServer((_request, response) => void createReadStream(payload).pipe(response));
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const began = performance.now();
+  const { port } = server.address() as AddressInfo;
+  const response = await new Promise<IncomingMessage>((resolve) => get({ host: '127.0.0.1', port }, resolve));
+  let bytes = 0;
+  for await (const chunk of response as AsyncIterable<Buffer>) bytes += chunk.length;
+  server.close();
+  return rate(bytes, began);
+}
+
+async function zstdDecode(payload: string, rawBytes: number): Promise<number> {
+  const began = performance.now();
+  const child = spawn('zstd', ['-dcq', payload], { stdio: ['ignore', 'ignore', 'inherit'] });
+  await once(child, 'exit');
+  return rate(rawBytes, began);
+}
+
+async function diskWrite(folder: string): Promise<number> {
+  const file = join(folder, 'bench-write');
+  const block = Buffer.alloc(4 * MIB, 0xa5);
+  const began = performance.now();
+  try {
+    await pipeline(
+      (function* () {
+        for (let written = 0; written < WRITTEN; written += block.length) yield block;
+      })(),
+      createWriteStream(file),
+    );
+    const handle = await open(file, 'r+');
+    await handle.sync();
+    await handle.close();
+    return rate(WRITTEN, began);
+  } finally {
+    await rm(file, { force: true });
+  }
+}
+
+function rate(bytes: number, began: number): number {
+  return bytes / MIB / ((performance.now() - began) / 1000);
+}
