@@ -1,10 +1,11 @@
-import { appendFile, mkdir, stat, writeFile } from 'node:fs/promises';
-import { dirname, join, resolve } from 'node:path';
+import { appendFile, chmod, mkdir, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { type Config, logger } from '../config/index.js';
 import { OperatorError } from '../core/index.js';
 import { type BootInterface, bootInterface } from './boot-interface.js';
 import { command } from './command.js';
 import { dnsmasqConfig, type DnsmasqOptions } from './dnsmasq-config.js';
+import { readableByAll } from './readable-by-all.js';
 import { type Account, SupervisedProcess } from './supervised-process.js';
 import { buildTftpRoot } from './tftp-root.js';
 
@@ -50,6 +51,8 @@ export async function startBootService(
   await mkdir(dirname(file), { recursive: true });
   const options = await dnsmasqOptions(config, place, tftpRoot);
   await writeFile(file, dnsmasqConfig(options));
+  await chmod(dirname(file), 0o755);
+  await chmod(file, 0o644);
   if (options.mode.kind === 'dhcp') await handOver(options.mode.leaseFile, options.user);
   const log = logger('boot');
   const dnsmasq = new SupervisedProcess({
@@ -73,6 +76,7 @@ async function dnsmasqOptions(
   { name, address, netmask }: BootInterface,
   tftpRoot: string,
 ): Promise<DnsmasqOptions> {
+  // Below a folder that others may not enter, as /root is, dnsmasq must keep root to read them.
   const user = (await readableByAll(tftpRoot)) ? DNSMASQ_ACCOUNT.user : 'root';
   return { interfaceName: name, address, netmask, tftpRoot, user, mode: dhcpMode(config) };
 }
@@ -100,12 +104,4 @@ function needed(setting: string): OperatorError {
     { fr: `le réglage ${setting} manque`, en: `the setting ${setting} is missing` },
     { remedy: { fr: `Donnez ${setting}, puis relancez.`, en: `Set ${setting}, then start again.` } },
   );
-}
-
-/** May any account walk to the directory? Else dnsmasq must keep root to read it, as under /root. */
-async function readableByAll(path: string): Promise<boolean> {
-  for (let at = resolve(path); ; at = dirname(at)) {
-    if (((await stat(at)).mode & 0o001) === 0) return false;
-    if (at === dirname(at)) return true;
-  }
 }

@@ -1,9 +1,10 @@
-import { chmod, copyFile, mkdir, mkdtemp, readlink, rename, rm, symlink, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, mkdtemp, readlink, rename, rm, symlink, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { bootPackages } from './boot-packages.js';
 import { renderBiosEarlyConfig, renderGrubConfig } from './boot-script.js';
 import { command } from './command.js';
 import { BIOS_LOADER, UEFI_LOADER } from './dnsmasq-config.js';
+import { openToAll } from './readable-by-all.js';
 
 /** GRUB modules inside the BIOS image: network, scripts, and what leads on to the disk. */
 const BIOS_MODULES = [
@@ -26,12 +27,12 @@ export interface TftpOptions {
 export async function buildTftpRoot({ dataDir, address, httpPort }: TftpOptions): Promise<string> {
   const packages = await bootPackages(dataDir);
   const built = await mkdtemp(join(dataDir, 'tftp-'));
-  await chmod(built, 0o755);
   await mkdir(join(built, 'grub'));
   await copyFile(packages.shim, join(built, UEFI_LOADER));
   await copyFile(packages.grub, join(built, 'grubx64.efi'));
   await writeFile(join(built, 'grub', 'grub.cfg'), renderGrubConfig(`${address}:${httpPort}`));
   await buildBiosImage(built, packages.biosModules, address);
+  await openToAll(built);
   return publish(built, join(dataDir, 'tftp'));
 }
 
@@ -41,7 +42,6 @@ async function buildBiosImage(built: string, modules: string, address: string): 
   const image = join(built, BIOS_LOADER);
   const form = ['--directory', modules, '--format', 'i386-pc-pxe', '--prefix', `(tftp,${address})/grub`];
   await command('grub-mkimage', [...form, '--config', early, '--output', image, ...BIOS_MODULES], built);
-  await chmod(image, 0o644);
 }
 
 /** Points the link `path` at the built directory, then removes the one that it pointed at before. */
