@@ -10,6 +10,9 @@ import type { StepRow } from './step.entity.js';
 import { StepStore, type Claim, type Due } from './step.store.js';
 import type { StepOutcome } from './step.js';
 
+/** How much longer the pause before a repeat is after each further failure. */
+const LONGER_MS = 10_000;
+
 const log = logger('deployment');
 
 /**
@@ -72,9 +75,12 @@ export class Progression {
     await this.enqueue(await this.steps.requeue(claim));
   }
 
-  /** The same some seconds later, when the sweep gives it out: what failed has time to pass, a restarting server for one. */
+  /**
+   * The same after a pause, when the sweep gives it out: some seconds, then longer. What failed has time to
+   * pass, as when the server is being started again.
+   */
   async later(claim: Claim): Promise<void> {
-    await this.steps.requeue(claim);
+    await this.steps.requeue(claim, LONGER_MS);
   }
 
   async fail(row: StepRow, claim: Claim, failure: Failure): Promise<void> {

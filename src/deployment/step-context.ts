@@ -1,23 +1,14 @@
-import {
-  OperatorError,
-  PermanentError,
-  TransientError,
-  storable,
-  type Bilingual,
-  type Progress,
-} from '../core/index.js';
+import { OperatorError, TransientError, storable, type Bilingual, type Progress } from '../core/index.js';
 import { renderTemplate } from '../template/index.js';
 import type { Channel, Machine, Machines } from '../machine/index.js';
-import { connectSsh, RefusedLoginError, type Remote, type RunResult } from '../transport/index.js';
+import type { Remote, RunResult } from '../transport/index.js';
 import { runAgent } from './agent.js';
 import { patiently } from './database-away.js';
 import type { DeploymentStore } from './deployment.store.js';
 import type { Facts } from './facts.js';
 import { isDeploy, type DeployPlan, type Plan } from './plan.js';
+import { Remotes } from './remotes.js';
 import type { Claim, StepStore } from './step.store.js';
-
-/** How long a machine that should answer may stay silent before the step fails and names it. */
-const SILENCE_MS = 60_000;
 
 export interface ContextParts {
   claim: Claim;
@@ -35,11 +26,18 @@ export interface ContextParts {
 
 /** What a step is given: its deployment's plan and facts, the machine, and ways to act and to tell. */
 export class StepContext {
-  private readonly remotes = new Map<Channel['kind'], Remote>();
+  private readonly remotes: Remotes;
   private lines: string[] = [];
   private latest?: Progress;
 
-  constructor(private readonly parts: ContextParts) {}
+  constructor(private readonly parts: ContextParts) {
+    this.remotes = new Remotes({
+      channel: (kind) => this.channel(kind),
+      systemHostKey: () => this.known('systemHostKey'),
+      privateKey: parts.privateKey,
+      signal: parts.signal,
+    });
+  }
 
   get deploymentId(): string {
     return this.parts.deploymentId;
@@ -138,13 +136,13 @@ export class StepContext {
   }
 
   /** The environment that the machine has booted, over SSH, as root, its host key pinned at phone-home. */
-  environment(silenceMs = SILENCE_MS): Promise<Remote> {
-    return this.remote('environment', silenceMs);
+  environment(silenceMs?: number): Promise<Remote> {
+    return this.remotes.to('environment', silenceMs);
   }
 
   /** The installed system, over SSH, as root, its host key read while it was made. */
-  system(silenceMs = SILENCE_MS): Promise<Remote> {
-    return this.remote('system', silenceMs);
+  system(silenceMs?: number): Promise<Remote> {
+    return this.remotes.to('system', silenceMs);
   }
 
   /** Runs one command of the environment's agent; its progress and log become the step's. */
@@ -180,91 +178,12 @@ export class StepContext {
     await patiently(() => this.flushLog());
   }
 
-  async closeRemotes(): Promise<void> {
-    const remotes = [...this.remotes.values()];
-    this.remotes.clear();
-    await Promise.allSettled(remotes.map((remote) => remote.close()));
+  closeRemotes(): Promise<void> {
+    return this.remotes.close();
   }
 
   /** Whether the machine, which must be there, lets Établi's key in. Throws when it does not answer at all. */
-  async admits(kind: Channel['kind']): Promise<boolean> {
-    const channel = await this.channel(kind);
-    if (channel === undefined) return false;
-    try {
-      await this.closeRemotes();
-      await this.open(kind, channel);
-      return true;
-    } catch (error) {
-      if (error instanceof RefusedLoginError) return false;
-      throw error;
-    } finally {
-      await this.closeRemotes();
-    }
+  admits(kind: Channel['kind']): Promise<boolean> {
+    return this.remotes.admits(kind);
   }
-
-  private async remote(kind: Channel['kind'], silenceMs: number): Promise<Remote> {
-    const open = this.remotes.get(kind);
-    if (open !== undefined) return open;
-    return this.connect(kind, silenceMs);
-  }
-
-  /** Tries until the machine answers: it may be restarting, and a new environment has a new host key. */
-  private async connect(kind: Channel['kind'], silenceMs: number): Promise<Remote> {
-    const end = Date.now() + silenceMs;
-    let failure: unknown;
-    while (Date.now() < end) {
-      this.signal.throwIfAborted();
-      const channel = await this.channel(kind);
-      try {
-        if (channel !== undefined) return await this.open(kind, channel);
-      } catch (error) {
-        failure = error;
-      }
-      await pause(1000, this.signal);
-    }
-    throw failure instanceof PermanentError ? failure : silentMachine(failure);
-  }
-
-  private async open(kind: Channel['kind'], { address, port, hostKey }: Channel): Promise<Remote> {
-    const remote = await connectSsh(
-      {
-        host: address,
-        port,
-        user: 'root',
-        privateKey: this.parts.privateKey,
-        hostKey: kind === 'system' ? this.known('systemHostKey') : hostKey,
-      },
-      { timeoutMs: 10_000, signal: this.signal },
-    );
-    this.remotes.set(kind, remote);
-    return remote;
-  }
-}
-
-function silentMachine(cause: unknown): OperatorError {
-  return new OperatorError(
-    {
-      fr: 'le PC ne répond plus : éteint, débranché ou hors du réseau',
-      en: 'the PC does not answer any more: off, unplugged or off the network',
-    },
-    {
-      cause,
-      remedy: {
-        fr: 'Vérifiez son alimentation et son câble réseau, démarrez-le sur le réseau, puis reprenez le déploiement.',
-        en: 'Check its power and network cable, boot it from the network, then retry the deployment.',
-      },
-    },
-  );
-}
-
-function pause(ms: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const timer = setTimeout(finish, ms);
-    signal.addEventListener('abort', finish, { once: true });
-    function finish(): void {
-      clearTimeout(timer);
-      signal.removeEventListener('abort', finish);
-      resolve();
-    }
-  });
 }

@@ -106,13 +106,17 @@ export class StepStore {
     return rows.length === 1;
   }
 
-  /** Puts a running step back into the queue under a new attempt: its worker stops, or repeating may help. */
-  async requeue({ stepId, attempt }: Claim): Promise<Due | undefined> {
+  /**
+   * Puts a running step back into the queue under a new attempt: its worker stops, or repeating may help. It
+   * counts as queued `pauseMs` later for each try after the first.
+   */
+  async requeue({ stepId, attempt }: Claim, pauseMs = 0): Promise<Due | undefined> {
     const rows = await updateReturning<Due>(
       this.database.manager,
-      `UPDATE step SET state = 'queued', attempt = attempt + 1, queued_at = now(), heartbeat_at = NULL
+      `UPDATE step SET state = 'queued', attempt = attempt + 1, heartbeat_at = NULL,
+              queued_at = now() + greatest(tries - 1, 0) * $3::bigint * interval '1 millisecond'
         WHERE id = $1 AND attempt = $2 AND state = 'running' RETURNING ${DUE}`,
-      [stepId, attempt],
+      [stepId, attempt, pauseMs],
     );
     return rows[0];
   }
