@@ -1,12 +1,17 @@
 import { destination, pino, type Logger } from 'pino';
+import { loggedError } from './logged-error.js';
 
 /** Field names that are never printed, at any depth that we log at. */
-const SECRET_FIELDS = ['password', 'token', 'secret', 'privateKey', 'authorization', 'cookie'];
+const SECRET_FIELDS = [
+  ...['password', 'passphrase', 'token', 'ticket', 'secret', 'credentials', 'privateKey'],
+  ...['authorization', 'cookie'],
+];
 
 /** On stderr: what a command prints on stdout is its result and nothing else. */
 const root = pino(
   {
     level: process.env['LOG_LEVEL'] ?? 'info',
+    serializers: { err: loggedError },
     redact: {
       paths: SECRET_FIELDS.flatMap((name) => [name, `*.${name}`, `*.*.${name}`]),
       censor: '[secret]',

@@ -1,0 +1,45 @@
+import { symbols } from 'pino';
+import { logger } from './log.js';
+import { loggedError } from './logged-error.js';
+
+/** As TypeORM makes it: everything of the driver's error hangs on it. */
+class QueryFailedError extends Error {
+  query = 'INSERT INTO account (name, password_hash) VALUES ($1, $2)';
+  parameters = ['anna', 'scrypt$32768$8$3$salt$hash'];
+  detail = 'Key (name)=(anna) already exists.';
+  code = '23505';
+  constraint = 'account_name_unique';
+  driverError = { detail: 'Key (name)=(anna) already exists.' };
+}
+
+describe('an error in the log', () => {
+  it('tells a failed query without what it was given', () => {
+    const error = new QueryFailedError('duplicate key value');
+    expect(loggedError(error)).toEqual({
+      type: 'QueryFailedError',
+      message: 'duplicate key value',
+      stack: error.stack,
+      query: 'INSERT INTO account (name, password_hash) VALUES ($1, $2)',
+      code: '23505',
+      constraint: 'account_name_unique',
+    });
+  });
+
+  it('tells its causes', () => {
+    const told = loggedError(new Error('not stored', { cause: new Error('disk full') }));
+    expect(told).toMatchObject({ type: 'Error', message: 'not stored: disk full' });
+  });
+
+  it('tells each of many errors the same way', () => {
+    const refused = Object.assign(new Error('refused'), { code: 'ECONNREFUSED', parameters: ['secret'] });
+    expect(loggedError(new AggregateError([refused], 'nobody answers'))).toMatchObject({
+      message: 'nobody answers',
+      errors: [{ type: 'Error', message: 'refused', stack: refused.stack, code: 'ECONNREFUSED' }],
+    });
+  });
+
+  it('is told so by every logger', () => {
+    const { [symbols.serializersSym]: serializers } = logger('test') as unknown as Record<symbol, object>;
+    expect(serializers).toMatchObject({ err: loggedError });
+  });
+});
