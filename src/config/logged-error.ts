@@ -12,18 +12,9 @@ const TOLD = [
  * conflict, the body of a request.
  */
 export function loggedError(error: Error): object {
-  const { type, message, stack, aggregateErrors, raw, ...rest } = stdSerializers.err(error) as Partial<
-    ReturnType<typeof stdSerializers.err>
-  >;
-  // Not an error at all, and so as it is.
-  if (!(raw instanceof Error) || type === undefined) return error;
-  return {
-    type,
-    message,
-    stack,
-    ...Object.fromEntries(Object.entries(rest).filter(([name]) => TOLD.includes(name))),
-    ...(aggregateErrors && {
-      errors: raw instanceof AggregateError ? (raw.errors as Error[]).map(loggedError) : [],
-    }),
-  };
+  if (!(error instanceof Error)) return error;
+  const { type, message, stack, ...rest } = stdSerializers.err(error) as Record<string, unknown>;
+  const facts = Object.entries(rest).filter(([name]) => TOLD.includes(name));
+  const errors = error instanceof AggregateError ? (error.errors as Error[]).map(loggedError) : undefined;
+  return { type, message, stack, ...Object.fromEntries(facts), ...(errors && { errors }) };
 }
