@@ -1,6 +1,6 @@
 import cliProgress from 'cli-progress';
 import type { Progress } from '../core/index.js';
-import { bytes } from './table.js';
+import { bytes, printable } from './table.js';
 import type { Terminal } from './terminal.js';
 
 /** A quarter: on a terminal that is not one, progress is said only so often. */
@@ -26,7 +26,8 @@ export class ProgressBars {
   }
 
   /** Shows how far something is; `key` has one bar at a time. */
-  show(key: string, title: string, progress: Progress): void {
+  show(key: string, given: string, progress: Progress): void {
+    const title = printable(given);
     const amount = this.amountOf(progress);
     if (!this.multi) return this.saySometimes(key, title, progress, amount);
     const known = this.bars.get(key);
@@ -47,7 +48,7 @@ export class ProgressBars {
 
   /** A line above the bars. */
   line(text: string): void {
-    if (this.multi && this.bars.size > 0) this.multi.log(`${text}\n`);
+    if (this.multi && this.bars.size > 0) this.multi.log(`${printable(text)}\n`);
     else this.terminal.tell(text);
   }
 

@@ -18,8 +18,12 @@ function cell(value: unknown): string {
   if (value === undefined || value === null) return '';
   if (value instanceof Date) return value.toISOString();
   const text = typeof value === 'string' ? value : JSON.stringify(value);
-  // A value may come from a machine: it must not move the cursor or change the colours of the terminal.
-  return text.replace(/[\u0000-\u001f\u007f-\u009f]/g, ' ');
+  return printable(text).replace(/[\t\n]/g, ' ');
+}
+
+/** A text that may come from a machine, without what a terminal obeys: only tabs and line ends are kept. ECMA-48. */
+export function printable(text: string): string {
+  return text.replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g, ' ');
 }
 
 function width(text: string): number {

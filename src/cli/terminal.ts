@@ -1,6 +1,7 @@
 import { describe, EtabliError, InputError, say, type Bilingual, type Language } from '../core/index.js';
 import { ApiProblem } from './api-problem.js';
 import { statusOf } from './exit-status.js';
+import { printable } from './table.js';
 
 export interface Streams {
   out: { write(text: string): unknown; isTTY?: boolean };
@@ -23,27 +24,27 @@ export class Terminal {
     return say(text, this.language);
   }
 
-  /** A line of the result. */
+  /** A line of the result; what a machine said in it is not obeyed by the terminal. */
   line(text: string): void {
-    this.streams.out.write(`${text}\n`);
+    this.streams.out.write(`${printable(text)}\n`);
   }
 
   /** The result: as it is with --json, else as `lines` make it readable. */
   result(value: unknown, lines: () => string[]): void {
-    if (this.json) this.line(JSON.stringify(value, null, 2));
+    if (this.json) this.line(jsonText(value, 2));
     else lines().forEach((line) => this.line(line));
   }
 
   /** Something that happens meanwhile; never part of the result. */
   tell(text: Bilingual | string): void {
-    this.streams.err.write(`${typeof text === 'string' ? text : this.say(text)}\n`);
+    this.streams.err.write(`${printable(typeof text === 'string' ? text : this.say(text))}\n`);
   }
 
   /** Says the cause and the remedy, and gives the exit status. */
   fail(error: unknown): number {
     const status = statusOf(error);
-    if (this.json) this.streams.err.write(`${JSON.stringify({ error: this.problem(error), status })}\n`);
-    else this.causes(error).forEach((line) => this.streams.err.write(`${line}\n`));
+    if (this.json) this.streams.err.write(`${jsonText({ error: this.problem(error), status })}\n`);
+    else this.causes(error).forEach((line) => this.streams.err.write(`${printable(line)}\n`));
     return status;
   }
 
@@ -81,4 +82,12 @@ export class Terminal {
 function shown(found: unknown): string {
   if (found === undefined || found === null || found === '') return '—';
   return typeof found === 'string' ? found : JSON.stringify(found);
+}
+
+/** JSON escapes only some of the controls that a terminal obeys: the others are escaped here. RFC 8259 §7. */
+export function jsonText(value: unknown, indent?: number): string {
+  return JSON.stringify(value ?? null, null, indent).replace(
+    /[\u007f-\u009f]/g,
+    (control) => `\\u00${control.charCodeAt(0).toString(16)}`,
+  );
 }

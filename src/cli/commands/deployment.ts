@@ -6,6 +6,7 @@ import { sure } from '../confirmation.js';
 import { EXIT } from '../exit-status.js';
 import type { Registration } from '../registration.js';
 import type { Session } from '../session.js';
+import { jsonText } from '../terminal.js';
 
 import { duration, table } from '../table.js';
 import { watch } from '../watch.js';
@@ -147,7 +148,7 @@ async function log(session: Session, id: string, options: { follow?: boolean }):
     const items = await api.get<LogLine[]>(`${path}/log`, { after });
     for (const line of items) {
       session.terminal.line(
-        session.terminal.json ? JSON.stringify(line) : `${line.at}  ${line.step}  ${line.text}`,
+        session.terminal.json ? jsonText(line) : `${line.at}  ${line.step}  ${line.text}`,
       );
     }
     after = items.at(-1)?.id ?? after;
