@@ -1,4 +1,4 @@
-import { OperatorError, TransientError, storable, type Bilingual, type Progress } from '../core/index.js';
+import { OperatorError, TransientError, type Bilingual, type Progress } from '../core/index.js';
 import { renderTemplate } from '../template/index.js';
 import type { Channel, Machine, Machines } from '../machine/index.js';
 import type { Remote, RunResult } from '../transport/index.js';
@@ -8,6 +8,7 @@ import type { DeploymentStore } from './deployment.store.js';
 import type { Facts } from './facts.js';
 import { isDeploy, type DeployPlan, type Plan } from './plan.js';
 import { Remotes } from './remotes.js';
+import { StepLines } from './step-lines.js';
 import type { Claim, StepStore } from './step.store.js';
 
 export interface ContextParts {
@@ -27,7 +28,7 @@ export interface ContextParts {
 /** What a step is given: its deployment's plan and facts, the machine, and ways to act and to tell. */
 export class StepContext {
   private readonly remotes: Remotes;
-  private lines: string[] = [];
+  private readonly lines = new StepLines();
   private latest?: Progress;
 
   constructor(private readonly parts: ContextParts) {
@@ -104,18 +105,16 @@ export class StepContext {
   }
 
   log(text: string): void {
-    this.lines.push(storable(text));
+    this.lines.add(text);
   }
 
-  async flushLog(): Promise<void> {
-    const lines = this.lines;
-    this.lines = [];
-    try {
-      await this.parts.steps.log(this.parts.claim, lines);
-    } catch (error) {
-      this.lines = [...lines, ...this.lines];
-      throw error;
-    }
+  /** Secrets that the step works with: no line of its log and no cause of its failure will hold them. */
+  conceal(secrets: Iterable<string>): void {
+    this.lines.conceal(secrets);
+  }
+
+  flushLog(): Promise<void> {
+    return this.lines.flush((lines) => this.parts.steps.log(this.parts.claim, lines));
   }
 
   /**
@@ -166,7 +165,7 @@ export class StepContext {
       onLine: (line) => this.log(line),
     });
     if (result.exitCode === 0) return result;
-    const last = result.stderr.trim().split('\n').slice(-3).join(' / ');
+    const last = this.lines.told(result.stderr).trim().split('\n').slice(-3).join(' / ');
     throw new TransientError({
       fr: `le script a fini avec le code ${result.exitCode} : ${last}`,
       en: `the script ended with status ${result.exitCode}: ${last}`,

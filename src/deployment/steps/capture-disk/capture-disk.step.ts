@@ -40,10 +40,12 @@ export class CaptureDisk implements Step {
     const plan = context.plan as CapturePlan;
     const { inventory } = await context.machine();
     const disk = diskToCapture(inventory?.disks ?? [], plan.disk);
+    const ticket = this.tickets.issue(CAPTURE_TICKET, context.machineId, TIMEOUT_MS / 1000);
+    context.conceal([ticket]);
     const captured = await context.agent<Captured>('capture-disk', {
       disk,
       uploadUrl: `${this.addresses.phoneHome()}/phone-home/payloads`,
-      ticket: this.tickets.issue(CAPTURE_TICKET, context.machineId, TIMEOUT_MS / 1000),
+      ticket,
     });
     const { system, systemVersion, payloadSha256, indexSha256 } = captured;
     const master = await this.masters.registerCapture({

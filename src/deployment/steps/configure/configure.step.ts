@@ -41,13 +41,16 @@ export class Configure implements Step {
       partitions: context.known('partitions'),
     });
     const remote = await context.environment();
+    const secrets = await this.reveal(document);
+    const ticket = this.tickets.issue('system', context.machineId, TICKET_SECONDS);
+    context.conceal([...secrets.values(), ticket]);
     const values = configureValues(document, {
       hostname: context.known('hostname'),
-      secrets: await this.reveal(document),
+      secrets,
       authorizedKey: this.identity.publicKey(),
       certificateAuthority: await this.authority.certificatePem(),
       server: this.addresses.phoneHome(),
-      ticket: this.tickets.issue('system', context.machineId, TICKET_SECONDS),
+      ticket,
     });
     const { stdout } = await context.script(remote, 'steps/configure.sh', values);
     const hostKey = /^HOSTKEY (ssh-ed25519 [A-Za-z0-9+/=]+)/m.exec(stdout)?.[1];

@@ -27,6 +27,7 @@ export class Personalise implements Step {
     for (const { reference } of secretsOf([document.personalise, document.network?.vpn])) {
       secrets.set(reference, await this.vault.get(reference));
     }
+    context.conceal(secrets.values());
     const values = personaliseValues(document, secrets);
     await context.script(await context.system(), 'steps/personalise.sh', values);
     return done({
