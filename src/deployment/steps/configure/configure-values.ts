@@ -1,3 +1,4 @@
+import { PermanentError } from '../../../core/index.js';
 import type { ProfileDocument } from '../../../profile/index.js';
 import { renderTemplate } from '../../../template/index.js';
 import { stableUuid, wifiKeyfile } from '../../keyfile.js';
@@ -30,7 +31,7 @@ export function configureValues(document: ProfileDocument, given: Given) {
       fullName: user.fullName ?? '',
       shell: user.shell ?? '/bin/bash',
       groups: user.groups ?? [],
-      password: user.password === undefined ? '' : revealed(given.secrets, user.password.vault),
+      password: user.password === undefined ? '' : password(given.secrets, user.password.vault),
       sshKeys: user.sshKeys ?? [],
     })),
     wifi: (document.network?.wifi ?? []).map((wifi) => ({
@@ -47,6 +48,24 @@ export function configureValues(document: ProfileDocument, given: Given) {
     firstBoot: renderTemplate('first-boot/first-boot.sh', { server: given.server }),
     firstBootUnit: renderTemplate('first-boot/etabli-first-boot.service', {}),
   };
+}
+
+/** chpasswd reads one account a line: a second one would set another account's password. */
+function password(secrets: Secrets, reference: string): string {
+  const secret = revealed(secrets, reference);
+  if (!/[\r\n]/.test(secret)) return secret;
+  throw new PermanentError(
+    {
+      fr: `le secret « ${reference} » a plus d’une ligne : ce n’est pas un mot de passe`,
+      en: `the secret "${reference}" has more than one line: it is no password`,
+    },
+    {
+      remedy: {
+        fr: `Donnez-le de nouveau, sur une ligne : etabli secret put ${reference}`,
+        en: `Give it again, on one line: etabli secret put ${reference}`,
+      },
+    },
+  );
 }
 
 function revealed(secrets: Secrets, reference: string): string {
