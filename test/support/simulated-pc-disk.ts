@@ -20,7 +20,7 @@ export class SimulatedDisk {
   partitions: SimulatedPartition[] = [];
   /** The root file system's folder on the test's machine; undefined while nothing was ever written. */
   tree?: string;
-  /** A whole master was written, and nothing was destroyed since. */
+  /** A whole master was written and read back, and nothing was destroyed since. */
   delivered = false;
   bootable = false;
   /** Each partitioning and each beginning of a transfer; `onDelivered` ones destroyed a master that was whole. */
@@ -72,7 +72,6 @@ export class SimulatedDisk {
   unpack(payload: Buffer): void {
     const tar = execFileSync('zstd', ['-dcq'], { input: payload, maxBuffer: 1 << 28 });
     execFileSync('tar', ['--numeric-owner', '-x', '-C', this.root()], { input: tar });
-    this.delivered = true;
   }
 
   /** Reads the tree back against the list of contents: type, mode, owner, size, digest or link, path. */
@@ -92,6 +91,7 @@ export class SimulatedDisk {
         String(bytes.length) === size && createHash('sha256').update(bytes).digest('hex') === digest;
       if (!same) found.differences.push(`differs: ${path}`);
     }
+    this.delivered ||= found.differences.length === 0;
     return found;
   }
 

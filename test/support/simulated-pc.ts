@@ -51,6 +51,8 @@ export class SimulatedPc {
   /** The commands of the agent, in the order in which they began. */
   readonly commands: string[] = [];
   phase: Phase = 'off';
+  /** It does not come back from its next restart. */
+  staysOff = false;
   private readonly shell = new SimulatedShell();
   private readonly holds = new Map<string, Hold>();
   private readonly faults = new Map<string, AgentFailure>();
@@ -192,6 +194,7 @@ export class SimulatedPc {
     const agent = /^etabli-agent ([a-z-]+)$/.exec(command)?.[1];
     if (agent !== undefined) return this.runAgent(agent, input, run);
     if (command.startsWith('uname -r')) {
+      await this.midway('wait-environment', run.signal);
       run.out(`6.12.48+deb13-amd64\n${randomUUID()}\n`);
       return 0;
     }
@@ -268,7 +271,7 @@ export class SimulatedPc {
   private async reboot(): Promise<void> {
     if (this.life.signal.aborted) return;
     await this.die();
-    await this.powerOn();
+    if (!this.staysOff) await this.powerOn();
   }
 
   private enter(phase: Phase): void {
@@ -306,5 +309,6 @@ export class SimulatedPc {
 function nameOf({ command, input }: Run): string {
   if (command !== 'sh -s') return command.startsWith('dpkg-query') ? 'install-software' : 'wait-first-boot';
   if (input.includes('measure() {')) return 'recette';
-  return input.includes('disable etabli-first-boot.service') ? 'seal' : 'personalise';
+  if (input.includes('disable etabli-first-boot.service')) return 'seal';
+  return input.includes('00-etabli.conf') ? 'seal-access' : 'personalise';
 }
