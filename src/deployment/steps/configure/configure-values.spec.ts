@@ -10,6 +10,7 @@ const GIVEN = {
 };
 const DOCUMENT = {
   locale: { language: 'fr_FR.UTF-8', keyboard: { layout: 'fr' }, timeZone: 'Europe/Paris' },
+  security: { sshPasswordLogin: false },
   users: [{ name: 'anna', password: { vault: 'users/anna' } }],
 } as unknown as ProfileDocument;
 
