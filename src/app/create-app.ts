@@ -13,8 +13,10 @@ import { ProblemFilter } from './problem.filter.js';
 import { SchemaPipe } from './schema.pipe.js';
 import { securityHeaders } from './security-headers.js';
 
-/** The largest JSON, form or CSV that is read into memory; payloads and documents are streamed elsewhere. */
+/** The largest JSON, form or YAML that is read into memory; payloads and documents are streamed elsewhere. */
 const BODY_LIMIT = '2mb';
+/** As the lots say it themselves. */
+const CSV_LIMIT = '5mb';
 
 export interface AppOptions {
   /** Where a remote peer on plain HTTP is sent to; the port is known only once it is listened on. */
@@ -42,6 +44,8 @@ export async function createApp(
   app.useBodyParser('json', { limit: BODY_LIMIT });
   app.useBodyParser('urlencoded', { limit: BODY_LIMIT, extended: false });
   app.useBodyParser('text', { limit: BODY_LIMIT, type: ['application/yaml', 'text/yaml'] });
+  // Its bytes tell its encoding, and an Idempotency-Key which request it is.
+  app.useBodyParser('raw', { limit: CSV_LIMIT, type: 'text/csv' });
   app.useGlobalPipes(new SchemaPipe());
   app.useGlobalFilters(new ProblemFilter());
   app.get(OpenApiDocument).describe(app);

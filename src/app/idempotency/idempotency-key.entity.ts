@@ -14,7 +14,7 @@ export class IdempotencyKey {
   @Column('bytea')
   request: Buffer;
 
-  /** Null while the first request is under way. */
+  /** Null while the first request is under way, and for good when its end was cut off. */
   @Column('integer', { nullable: true })
   status: number | null;
 

@@ -4,9 +4,8 @@ import { Repository } from 'typeorm';
 import { updateReturning } from '../../database/index.js';
 import { IdempotencyKey } from './idempotency-key.entity.js';
 
-/** How long an answer is kept, and how long a request that never answered holds its key. */
+/** How long an answer is kept, and a key whose request never answered. */
 const KEPT = '24 hours';
-const HELD = '5 minutes';
 
 export interface KeyOwner {
   accountId: string;
@@ -19,11 +18,7 @@ export class IdempotencyStore {
 
   /** Takes the key for this request; false when another request holds it or was answered under it. */
   async claim({ accountId, key }: KeyOwner, request: Buffer): Promise<boolean> {
-    await this.keys.query(
-      `DELETE FROM idempotency_key
-        WHERE created_at < now() - interval '${KEPT}'
-           OR (status IS NULL AND created_at < now() - interval '${HELD}')`,
-    );
+    await this.keys.query(`DELETE FROM idempotency_key WHERE created_at < now() - interval '${KEPT}'`);
     const rows = await updateReturning(
       this.keys.manager,
       `INSERT INTO idempotency_key (account_id, key, request) VALUES ($1, $2, $3)
@@ -41,7 +36,7 @@ export class IdempotencyStore {
     await this.keys.update({ accountId, key }, { status, answer });
   }
 
-  /** A request that failed may be sent again under its key. */
+  /** A request that was refused may be sent again under its key. */
   async release({ accountId, key }: KeyOwner): Promise<void> {
     await this.keys.delete({ accountId, key });
   }
