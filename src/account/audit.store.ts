@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource, type EntityManager, type FindOptionsWhere } from 'typeorm';
+import { DataSource, type EntityManager, type FindOptionsWhere, In, MoreThan } from 'typeorm';
 import { type Pagination, skipAndTake } from '../database/index.js';
 import { AuditEntry } from './audit-entry.entity.js';
 
@@ -13,6 +13,14 @@ export class AuditStore {
     manager: EntityManager = this.dataSource.manager,
   ): Promise<void> {
     await manager.insert(AuditEntry, entry);
+  }
+
+  latest(action: string, since: Date, most: number, subjectIds?: string[]): Promise<AuditEntry[]> {
+    return this.dataSource.manager.find(AuditEntry, {
+      where: { action, at: MoreThan(since), ...(subjectIds && { subjectId: In(subjectIds) }) },
+      order: { id: 'DESC' },
+      take: most,
+    });
   }
 
   page(where: FindOptionsWhere<AuditEntry>, pagination: Pagination): Promise<[AuditEntry[], number]> {

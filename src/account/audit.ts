@@ -25,6 +25,13 @@ export interface AuditFilter {
   subjectId?: string;
 }
 
+/** How far back, how many, and of which subjects; of all when none is said. */
+export interface Lately {
+  since: Date;
+  most: number;
+  subjectIds?: string[];
+}
+
 /** The append-only log of who did what. */
 @Injectable()
 export class Audit {
@@ -46,6 +53,11 @@ export class Audit {
       address: address ?? null,
     };
     await this.store.insert(entry, manager);
+  }
+
+  /** The latest acts of one kind since a day, the newest first; `subjectIds` says on what. Nothing is counted. */
+  latest(action: string, { since, most, subjectIds }: Lately): Promise<AuditEntry[]> {
+    return this.store.latest(action, since, most, subjectIds);
   }
 
   /** The entries that fit, the latest first. */

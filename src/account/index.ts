@@ -13,6 +13,7 @@ export { AccountModule } from './account.module.js';
 export { type NewAccount, Accounts } from './accounts.js';
 export { type Actor, actorOf, type KnownAccount, SYSTEM } from './actor.js';
 export { ApiTokens } from './api-tokens.js';
-export { type Act, Audit, type AuditFilter } from './audit.js';
+export { type Act, Audit, type AuditFilter, type Lately } from './audit.js';
+export { AuditEntry } from './audit-entry.entity.js';
 export { addressOf, clearSessionCookie, sessionTokenOf, setSessionCookie } from './session-cookie.js';
 export { Sessions } from './sessions.js';

@@ -13,6 +13,8 @@ import { LivePages } from './live-pages.js';
 import { LoginController } from './login.controller.js';
 import { LotPageController } from './lot-page.controller.js';
 import { MachinePageController } from './machine-page.controller.js';
+import { MachineView } from './machine.view.js';
+import { Refusals } from './refusals.js';
 import { Rows } from './rows.js';
 
 /** The technicians' web board. */
@@ -27,7 +29,16 @@ import { Rows } from './rows.js';
     DeploymentActController,
     MachinePageController,
   ],
-  providers: [CurrentStepStore, DeploymentView, EventStreams, HomeView, LivePages, Rows],
+  providers: [
+    CurrentStepStore,
+    DeploymentView,
+    EventStreams,
+    HomeView,
+    LivePages,
+    MachineView,
+    Refusals,
+    Rows,
+  ],
   exports: [EventStreams],
 })
 export class BoardModule {}

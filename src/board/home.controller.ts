@@ -25,18 +25,18 @@ export class HomeController {
   @Header('Content-Type', 'text/html; charset=utf-8')
   async page(@Req() request: Request): Promise<string> {
     const page = pageOf(request, wordsIn(readerOf(request).language).board, 'lots');
-    return renderTemplate('board/home.html', { ...page, ...(await this.home.of(page.language)) });
+    return renderTemplate('board/home.html', { ...page, ...(await this.home.of(readerOf(request))) });
   }
 
   @Sse('live')
   follow(@Req() request: Request): Observable<MessageEvent> {
-    const { language } = readerOf(request);
+    const reader = readerOf(request);
     const draw = async () =>
       renderTemplate('board/home-live.html', {
-        language,
-        w: wordsIn(language),
-        ...(await this.home.of(language)),
+        language: reader.language,
+        w: wordsIn(reader.language),
+        ...(await this.home.of(reader)),
       });
-    return this.live.follow(draw, ({ channel }) => channel !== 'machine');
+    return this.live.follow(draw, () => true);
   }
 }

@@ -10,6 +10,8 @@ import {
 } from '../core/index.js';
 import { DeploymentStore, Lots, type Deployment, type LotView } from '../deployment/index.js';
 import { momentOf } from './moment.js';
+import type { Reader } from './reader.js';
+import { Refusals } from './refusals.js';
 import { Rows } from './rows.js';
 
 /** As many as a person looks at on one page. */
@@ -17,20 +19,23 @@ const MOST_ACTIVE = 200;
 const MOST_LOTS = 12;
 const MOST_ENDED = 10;
 
-/** The first page: what is under way, the lots, what ended lately. */
+/** The first page: what is under way, the lots, what ended lately, which tickets were refused. */
 @Injectable()
 export class HomeView {
   constructor(
     private readonly deployments: DeploymentStore,
     private readonly lots: Lots,
     private readonly rows: Rows,
+    private readonly refusals: Refusals,
   ) {}
 
-  async of(language: Language) {
-    const [active, ended, lots] = await Promise.all([
+  async of(reader: Reader) {
+    const { language } = reader;
+    const [active, ended, lots, refusals] = await Promise.all([
       this.inStates(ACTIVE_STATES, MOST_ACTIVE),
       this.inStates(END_STATES, MOST_ENDED),
       this.lots.list({ page: 1, pageSize: MOST_LOTS }),
+      this.refusals.recent(reader),
     ]);
     ended.sort((one, other) => Number(other.endedAt ?? 0) - Number(one.endedAt ?? 0));
     return {
@@ -38,6 +43,7 @@ export class HomeView {
       activeCount: active.length,
       ended: await this.rows.of(ended.slice(0, MOST_ENDED), language),
       lots: lots.items.map((lot) => lotCard(lot, language)),
+      refusals,
     };
   }
 

@@ -15,6 +15,11 @@ const SECURE_BOOT: Record<string, Bilingual> = {
   unsupported: { fr: 'absent', en: 'not supported' },
 };
 
+/** What a person calls the PC: maker and model. */
+export function modelOf({ manufacturer, product }: Machine): string {
+  return [manufacturer, product].filter(Boolean).join(' ') || 'PC';
+}
+
 /** What is known of a machine, a line a fact; facts that are not known are left out. */
 export function machineFacts(machine: Machine, language: Language): FactView[] {
   const facts: [Bilingual, string | undefined][] = [

@@ -1,17 +1,29 @@
-import { Controller, Get, Header, Param, ParseUUIDPipe, Query, Req, UseFilters } from '@nestjs/common';
+import {
+  Controller,
+  Get,
+  Header,
+  Param,
+  ParseUUIDPipe,
+  Query,
+  Req,
+  Sse,
+  UseFilters,
+  type MessageEvent,
+} from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { Request } from 'express';
+import type { Observable } from 'rxjs';
 import { z } from 'zod';
 import { Roles } from '../account/index.js';
 import type { Language } from '../core/index.js';
-import { DeploymentStore } from '../deployment/index.js';
 import { Machines, type Machine } from '../machine/index.js';
 import { renderTemplate } from '../template/index.js';
 import { BoardFilter } from './board.filter.js';
-import { machineFacts } from './machine-facts.js';
+import { LivePages } from './live-pages.js';
+import { modelOf } from './machine-facts.js';
+import { MachineView } from './machine.view.js';
 import { momentOf } from './moment.js';
 import { pageOf, readerOf } from './reader.js';
-import { Rows } from './rows.js';
 import { wordsIn } from './words.js';
 
 const PAGE_SIZE = 50;
@@ -24,8 +36,8 @@ const pageQuery = z.object({ page: z.coerce.number().int().min(1).max(10_000).ca
 export class MachinePageController {
   constructor(
     private readonly machines: Machines,
-    private readonly deployments: DeploymentStore,
-    private readonly rows: Rows,
+    private readonly view: MachineView,
+    private readonly live: LivePages,
   ) {}
 
   @Get()
@@ -48,17 +60,20 @@ export class MachinePageController {
   @Header('Cache-Control', 'no-store')
   @Header('Content-Type', 'text/html; charset=utf-8')
   async page(@Param('id', ParseUUIDPipe) id: string, @Req() request: Request): Promise<string> {
-    const { language } = readerOf(request);
-    const machine = await this.machines.findById(id);
-    const { items } = await this.deployments.list({ page: 1, pageSize: PAGE_SIZE, machineId: id });
-    const name = modelOf(machine);
-    return renderTemplate('board/machine.html', {
-      ...pageOf(request, name, 'machines'),
-      name,
-      serial: machine.serial ?? '',
-      facts: machineFacts(machine, language),
-      rows: await this.rows.of(items, language),
-    });
+    const view = await this.view.of(id, readerOf(request));
+    return renderTemplate('board/machine.html', { ...pageOf(request, view.name, 'machines'), ...view });
+  }
+
+  @Sse(':id/live')
+  follow(@Param('id', ParseUUIDPipe) id: string, @Req() request: Request): Observable<MessageEvent> {
+    const reader = readerOf(request);
+    const draw = async () =>
+      renderTemplate('board/machine-live.html', {
+        ...reader,
+        w: wordsIn(reader.language),
+        ...(await this.view.of(id, reader)),
+      });
+    return this.live.follow(draw, (change) => change.channel === 'machine' && change.id === id);
   }
 }
 
@@ -70,10 +85,6 @@ function machineRow(machine: Machine, language: Language) {
     macs: machine.macs.join(' '),
     at: momentOf(machine.lastSeenAt, language),
   };
-}
-
-function modelOf({ manufacturer, product }: Machine): string {
-  return [manufacturer, product].filter(Boolean).join(' ') || 'PC';
 }
 
 /** Links to the pages around this one; none when there is but one page. */

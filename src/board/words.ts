@@ -62,6 +62,14 @@ const WORDS = {
   next: { fr: 'Suivante', en: 'Next' },
   deployments: { fr: 'Déploiements', en: 'Deployments' },
   neverDeployed: { fr: 'Jamais déployée.', en: 'Never deployed.' },
+  refusals: { fr: 'Tickets refusés', en: 'Refused tickets' },
+  refusalsExplained: {
+    fr: 'Un PC a montré un ticket qui ne vaut pas, ou plus, pour lui. Plusieurs refus d’une même adresse : allez voir quel appareil y est branché.',
+    en: 'A PC showed a ticket that is not, or no longer, good for it. Several refusals of one address: go and see what is plugged in there.',
+  },
+  when: { fr: 'Quand', en: 'When' },
+  address: { fr: 'Adresse', en: 'Address' },
+  reason: { fr: 'Raison', en: 'Reason' },
   goBack: { fr: 'Revenir', en: 'Go back' },
 } satisfies Record<string, Bilingual>;
 

@@ -31,7 +31,7 @@ describe('a ticket', () => {
 
   it("is refused by another server's key, and told apart from a forged one", () => {
     expect(() => readTicket(randomBytes(32), ticket, 'phone-home', NOW)).toThrow(
-      'this ticket comes from another Établi server',
+      "this ticket is another PC's, or another Établi server's",
     );
   });
 

@@ -15,8 +15,8 @@ export type TicketRefusal = 'forged' | 'foreign' | 'expired' | 'purpose' | 'spen
 const REFUSALS: Record<TicketRefusal, Bilingual> = {
   forged: { fr: 'ce ticket est faux ou a été modifié', en: 'this ticket is forged or was changed' },
   foreign: {
-    fr: "ce ticket vient d'un autre serveur Établi",
-    en: 'this ticket comes from another Établi server',
+    fr: "ce ticket est celui d'un autre PC ou d'un autre serveur Établi",
+    en: "this ticket is another PC's, or another Établi server's",
   },
   expired: { fr: 'ce ticket a expiré', en: 'this ticket has expired' },
   purpose: { fr: 'ce ticket a été donné pour un autre usage', en: 'this ticket was given for another use' },
@@ -26,6 +26,11 @@ const REFUSALS: Record<TicketRefusal, Bilingual> = {
     en: 'this ticket is superseded: a newer one of the same machine was already used',
   },
 };
+
+/** What a person reads of a refusal; undefined for a reason that is none of ours. */
+export function refusalText(reason: unknown): Bilingual | undefined {
+  return Object.entries(REFUSALS).find(([known]) => known === reason)?.[1];
+}
 
 /** A ticket that is refused; `reason` tells the audit log why. */
 export class TicketError extends PermanentError {

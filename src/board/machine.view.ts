@@ -1,0 +1,38 @@
+import { Injectable } from '@nestjs/common';
+import { DeploymentStore } from '../deployment/index.js';
+import { Machines } from '../machine/index.js';
+import { machineFacts, modelOf } from './machine-facts.js';
+import type { Reader } from './reader.js';
+import { Refusals } from './refusals.js';
+import { Rows } from './rows.js';
+
+/** As many as a person looks at on one page. */
+const MOST_DEPLOYMENTS = 50;
+
+/** One machine: what it is, its deployments, and its tickets that were refused. */
+@Injectable()
+export class MachineView {
+  constructor(
+    private readonly machines: Machines,
+    private readonly deployments: DeploymentStore,
+    private readonly rows: Rows,
+    private readonly refusals: Refusals,
+  ) {}
+
+  /** Rejects with NotFoundError. */
+  async of(id: string, reader: Reader) {
+    const machine = await this.machines.findById(id);
+    const [{ items }, refusals] = await Promise.all([
+      this.deployments.list({ page: 1, pageSize: MOST_DEPLOYMENTS, machineId: id }),
+      this.refusals.ofMachine(machine, reader),
+    ]);
+    return {
+      id,
+      name: modelOf(machine),
+      serial: machine.serial ?? '',
+      facts: machineFacts(machine, reader.language),
+      rows: await this.rows.of(items, reader.language),
+      refusals,
+    };
+  }
+}
