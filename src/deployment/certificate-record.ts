@@ -1,6 +1,7 @@
 import type { CertificateRecordInput } from '../certificate/index.js';
 import type { Bilingual } from '../core/index.js';
 import type { Inventory, Machine } from '../machine/index.js';
+import { statementsOf } from './certificate-statements.js';
 import type { Facts } from './facts.js';
 import type { DeployPlan } from './plan.js';
 import type { StepRow } from './step.entity.js';
@@ -55,7 +56,7 @@ export function certificateRecord(told: Told, now: Date): CertificateRecordInput
       contentsSha256: master.contentsSha256,
       indexSha256: master.indexSha256,
     },
-    statements: statementsOf(told),
+    statements: statementsOf(plan, facts, told.steps),
     steps: told.steps
       .filter(({ startedAt, endedAt }) => startedAt !== null && endedAt !== null)
       .map((step) => ({
@@ -67,57 +68,10 @@ export function certificateRecord(told: Told, now: Date): CertificateRecordInput
         evidence: step.evidence ?? {},
       })),
     software: facts.software ?? [],
-    drivers: driversOf(machine.inventory),
+    drivers: facts.drivers ?? [],
     checks: facts.checks ?? [],
     manualChecks: told.manualChecks,
   };
-}
-
-/** The heart of the certificate: what was asked, what was applied, what was measured. */
-function statementsOf({ plan, facts, steps }: Told): CertificateRecordInput['statements'] {
-  const evidence = (name: string): Record<string, unknown> =>
-    steps.find((step) => step.name === name)?.evidence ?? {};
-  const measured = (kind: string): Bilingual | string =>
-    facts.checks?.find((check) => check.kind === kind)?.measured ?? { fr: 'non mesuré', en: 'not measured' };
-  const { disk } = facts;
-  const read = evidence('verify-master');
-  const bytes = typeof read['bytes'] === 'number' ? read['bytes'] : '?';
-  const { rule } = plan.profile.document.disk;
-  return [
-    {
-      subject: { fr: 'Master', en: 'Master' },
-      asked: `${plan.master.name} ${plan.master.version}`,
-      applied: `SHA-256 ${plan.master.payload.sha256}`,
-      measured: {
-        fr: `${bytes} octets relus sur le disque, aucune différence`,
-        en: `${bytes} bytes read back from the disk, no difference`,
-      },
-    },
-    {
-      subject: { fr: 'Disque', en: 'Disk' },
-      asked: JSON.stringify(rule),
-      applied: disk === undefined ? '—' : `${disk.path} ${disk.model ?? ''} ${disk.serial ?? disk.wwn ?? ''}`,
-      measured: measured('disk-layout'),
-    },
-    {
-      subject: { fr: 'Nom du PC', en: 'PC name' },
-      asked: plan.row.hostname ?? plan.profile.document.hostname.pattern ?? '—',
-      applied: facts.hostname ?? '—',
-      measured: measured('hostname'),
-    },
-    {
-      subject: { fr: 'Secure Boot', en: 'Secure Boot' },
-      asked: plan.profile.document.security.secureBoot,
-      applied: facts.firmware === 'uefi' ? 'shim + GRUB' : 'BIOS',
-      measured: measured('secure-boot'),
-    },
-    {
-      subject: { fr: 'Traces d’Établi', en: 'Traces of Établi' },
-      asked: { fr: 'aucune', en: 'none' },
-      applied: { fr: 'PC scellé, clé d’accès retirée', en: 'PC sealed, access key removed' },
-      measured: measured('no-leftover'),
-    },
-  ];
 }
 
 function firmwareOf(inventory: Inventory | undefined, facts: Facts): string {
@@ -157,10 +111,4 @@ function componentsOf(inventory: Inventory): Component[] {
     ...gpus.map((gpu) => ({ kind: 'gpu', description: words(gpu.vendor, gpu.model) })),
   ];
   return parts.filter((part): part is Component => part !== undefined && part.description !== '');
-}
-
-function driversOf(inventory: Inventory | undefined): CertificateRecordInput['drivers'] {
-  return (inventory?.nics ?? []).flatMap(({ name = '?', driver }) =>
-    driver === undefined ? [] : [{ device: name, driver }],
-  );
 }

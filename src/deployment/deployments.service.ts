@@ -126,29 +126,22 @@ export class Deployments {
    */
   async retry(id: string, from: 'failed-step' | 'start', actor: Actor): Promise<void> {
     try {
-      await this.database.transaction(async (manager) => {
+      const due = await this.database.transaction(async (manager) => {
         const deployment = await this.store.lock(manager, id);
         if (deployment === null) throw noSuchDeployment(id);
-        const again = this.planner.repeated(await this.steps.ofDeployment(id, manager), from);
-        const change = {
-          state: 'armed',
-          failure: null,
-          endedAt: null,
-          bootTarget: again.bootTarget,
-        } as const;
+        const { names, bootTarget } = this.planner.repeated(await this.steps.ofDeployment(id, manager), from);
+        const change = { state: 'armed', failure: null, endedAt: null, bootTarget } as const;
         if (!(await this.store.move(manager, id, ['failed'], change))) throw wrongState(deployment);
-        await this.steps.reset(manager, id, again.names);
-        await this.audit.record(
-          { actor, action: 'deployment.retry', subject: { kind: 'deployment', id }, data: { from } },
-          manager,
-        );
+        await this.steps.reset(manager, id, names);
+        const subject = { kind: 'deployment', id };
+        await this.audit.record({ actor, action: 'deployment.retry', subject, data: { from } }, manager);
+        return deployment.machineId === null ? undefined : this.progression.beginning(manager, deployment);
       });
+      await this.progression.enqueue(due);
     } catch (error) {
       throw isUniqueViolation(error) ? alreadyActive(await this.get(id)) : error;
     }
-    const { machineId } = await this.get(id);
-    if (machineId === null) this.progression.changed(id);
-    else await this.progression.begin(id);
+    this.progression.changed(id);
   }
 
   /** A pure reading of what stands: what is known of the machine, and whether it has an active deployment. */

@@ -29,8 +29,10 @@ export interface Facts {
   /** `ssh-ed25519 AAAA…`, read from the new system over the pinned channel. */
   systemHostKey?: string;
   checks?: CheckResult[];
+  /** Nothing of Établi but its access was left at that time, ISO 8601: what `seal` recorded before it shut itself out. */
+  cleanAt?: string;
   componentChanges?: Bilingual[];
   software?: { name: string; version: string }[];
-  drivers?: { name: string; version: string }[];
+  drivers?: { device: string; driver: string; version?: string }[];
   certificate?: { id: string; number: string; verdict: string };
 }

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { TransientError } from '../core/index.js';
 import type { Remote } from '../transport/index.js';
+import type { StepContext } from './step-context.js';
 
 /** Every installed Debian package of a system, by name, and the SHA-256 of that list. */
 export async function installedPackages(
@@ -23,4 +24,21 @@ export async function installedPackages(
     .sort((a, b) => (a.name < b.name ? -1 : 1));
   const text = all.map(({ name, version }) => `${name} ${version}\n`).join('');
   return { all, digest: createHash('sha256').update(text).digest('hex') };
+}
+
+/**
+ * Notes, for the certificate, the versions of what the profile asked for and of the kernels, as they are now.
+ * Returns the number of all packages and the digest of their list.
+ */
+export async function rememberSoftware(
+  context: StepContext,
+): Promise<{ packages: number; packageListSha256: string }> {
+  const { software = [] } = context.deployPlan.profile.document;
+  const asked = software.flatMap((item) =>
+    item.kind === 'apt' ? item.packages : item.kind === 'deb' ? [item.name] : [],
+  );
+  const { all, digest } = await installedPackages(await context.system(), context.signal);
+  const kept = all.filter(({ name }) => asked.includes(name) || name.startsWith('linux-image-'));
+  await context.remember({ software: kept });
+  return { packages: all.length, packageListSha256: digest };
 }

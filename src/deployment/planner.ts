@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { InputError, type BootTarget, type Finding } from '../core/index.js';
-import { Masters } from '../master/index.js';
+import { Masters, Payloads } from '../master/index.js';
 import { Profiles } from '../profile/index.js';
 import { validateChecks } from '../recette/index.js';
 import { Vault } from '../vault/index.js';
@@ -21,6 +21,7 @@ export class Planner {
     private readonly lots: LotStore,
     private readonly profiles: Profiles,
     private readonly masters: Masters,
+    private readonly payloads: Payloads,
     private readonly vault: Vault,
     @Inject(STEP_LIST) private readonly list: readonly Step[],
   ) {}
@@ -92,7 +93,7 @@ export class Planner {
     return { names: [...gate, ...rest], bootTarget: place === 'environment' ? 'environment' : 'disk' };
   }
 
-  /** Said before a PC is switched on, not on the fortieth: unknown checks, and secrets that the vault lacks. */
+  /** Said before a PC is switched on, not on the fortieth: unknown checks, secrets and package files that are missing. */
   private async check(document: DeployPlan['profile']['document']): Promise<void> {
     const findings: Finding[] = [...validateChecks(document.recette?.checks ?? [])];
     for (const { field, reference } of secretsOf(document)) {
@@ -104,6 +105,14 @@ export class Planner {
           fr: 'une référence qui existe dans le coffre',
           en: 'a reference that exists in the vault',
         },
+      });
+    }
+    for (const [index, item] of document.software.entries()) {
+      if (item.kind !== 'deb' || (await this.payloads.has(item.sha256))) continue;
+      findings.push({
+        field: `software[${index}].sha256`,
+        found: item.sha256,
+        expected: { fr: 'un fichier déposé dans Établi', en: 'a file that was put into Établi' },
       });
     }
     if (findings.length === 0) return;

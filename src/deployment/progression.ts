@@ -4,6 +4,7 @@ import { logger } from '../config/index.js';
 import { ACTIVE_STATES, type Evidence, type Failure, type Signal } from '../core/index.js';
 import { Notifications } from '../database/index.js';
 import { LaneQueues } from '../queue/index.js';
+import type { Deployment } from './deployment.entity.js';
 import { DeploymentStore } from './deployment.store.js';
 import { isDeploy } from './plan.js';
 import type { StepRow } from './step.entity.js';
@@ -39,14 +40,15 @@ export class Progression {
 
   /** The machine of an armed deployment is there: its first step is due. */
   async begin(deploymentId: string): Promise<void> {
-    const due = await this.inTurn(deploymentId, async (manager) => {
-      await this.deployments.move(manager, deploymentId, ['armed'], {
-        state: 'running',
-        startedAt: new Date(),
-      });
-      return this.steps.queueNext(manager, deploymentId);
-    });
+    const due = await this.inTurn(deploymentId, (manager, deployment) => this.beginning(manager, deployment));
     await this.enqueue(due);
+  }
+
+  /** The same within a transaction that holds the deployment; the caller enqueues after its commit. */
+  async beginning(manager: EntityManager, { id, startedAt }: Deployment): Promise<Due | undefined> {
+    const change = { state: 'running', startedAt: startedAt ?? new Date() } as const;
+    await this.deployments.move(manager, id, ['armed'], change);
+    return this.steps.queueNext(manager, id);
   }
 
   /** The step ended well: the next one is due, or the deployment ends. */
@@ -132,13 +134,13 @@ export class Progression {
 
   private async inTurn<T>(
     deploymentId: string,
-    work: (manager: EntityManager) => Promise<T>,
+    work: (manager: EntityManager, deployment: Deployment) => Promise<T>,
   ): Promise<T | undefined> {
     const result = await this.database.transaction(async (manager) => {
       const deployment = await this.deployments.lock(manager, deploymentId);
       if (deployment === null || !(ACTIVE_STATES as readonly string[]).includes(deployment.state))
         return undefined;
-      return work(manager);
+      return work(manager, deployment);
     });
     this.changed(deploymentId);
     return result;

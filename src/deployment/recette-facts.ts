@@ -25,6 +25,9 @@ export const LEFTOVERS = [
   '/etc/ssh/sshd_config.d/00-etabli.conf',
 ];
 
+/** Where `seal` finds Établi's own way in, which it removes last. */
+export const ACCESS = ['/etc/ssh/sshd_config.d/00-etabli.conf', '/root/.ssh/authorized_keys'];
+
 /** Gathers what the checks compare with: what was asked for, and what earlier steps measured. */
 @Injectable()
 export class MeasuredFacts {

@@ -1,6 +1,7 @@
 import { OperatorError, PermanentError } from '../core/index.js';
 import type { Channel } from '../machine/index.js';
 import { connectSsh, RefusedLoginError, type Remote } from '../transport/index.js';
+import { pause } from './pause.js';
 
 /** How long a machine that should answer may stay silent before the step fails and names it. */
 const SILENCE_MS = 60_000;
@@ -92,16 +93,4 @@ function silentMachine(cause: unknown): OperatorError {
       },
     },
   );
-}
-
-function pause(ms: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const timer = setTimeout(finish, ms);
-    signal.addEventListener('abort', finish, { once: true });
-    function finish(): void {
-      clearTimeout(timer);
-      signal.removeEventListener('abort', finish);
-      resolve();
-    }
-  });
 }

@@ -7,6 +7,7 @@ import { patiently } from './database-away.js';
 import type { DeploymentStore } from './deployment.store.js';
 import type { Facts } from './facts.js';
 import { isDeploy, type DeployPlan, type Plan } from './plan.js';
+import { pause } from './pause.js';
 import { Remotes } from './remotes.js';
 import { StepLines } from './step-lines.js';
 import type { Claim, StepStore } from './step.store.js';
@@ -170,6 +171,12 @@ export class StepContext {
       fr: `le script a fini avec le code ${result.exitCode} : ${last}`,
       en: `the script ended with status ${result.exitCode}: ${last}`,
     });
+  }
+
+  /** Waits, or rejects at once when the step is stopped. */
+  async pause(ms: number): Promise<void> {
+    await pause(ms, this.signal);
+    this.signal.throwIfAborted();
   }
 
   async close(): Promise<void> {

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Addresses } from '../../addresses.js';
-import { installedPackages } from '../../installed-packages.js';
+import { rememberSoftware } from '../../installed-packages.js';
 import { isDeploy, type Plan } from '../../plan.js';
 import type { StepContext } from '../../step-context.js';
 import { done, type Step, type StepOutcome } from '../../step.js';
@@ -38,12 +38,7 @@ export class InstallSoftware implements Step {
         })),
       });
     }
-    const asked = software.flatMap((item) =>
-      item.kind === 'apt' ? item.packages : item.kind === 'deb' ? [item.name] : [],
-    );
-    const { all, digest } = await installedPackages(system, context.signal);
-    const installed = all.filter(({ name }) => asked.includes(name) || name.startsWith('linux-image-'));
-    await context.remember({ software: installed });
-    return done({ asked, packages: all.length, packageListSha256: digest, versions: installed });
+    const asked = software.map((item) => (item.kind === 'apt' ? item.packages.join(' ') : item.name));
+    return done({ asked, ...(await rememberSoftware(context)) });
   }
 }

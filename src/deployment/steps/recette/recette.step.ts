@@ -6,6 +6,8 @@ import {
   type CheckResult,
   type ManualCheckResult,
 } from '../../../recette/index.js';
+import { driversInUse } from '../../drivers.js';
+import { rememberSoftware } from '../../installed-packages.js';
 import { isDeploy, type Plan } from '../../plan.js';
 import { MeasuredFacts } from '../../recette-facts.js';
 import type { StepContext } from '../../step-context.js';
@@ -37,14 +39,16 @@ export class Recette implements Step {
   async run(context: StepContext): Promise<StepOutcome> {
     const { recette } = context.deployPlan.profile.document;
     const checks = (recette?.checks ?? []).filter(({ kind }) => kind !== AFTER_SEAL);
+    const system = await context.system();
     const results = await runRecette(
-      await context.system(),
+      system,
       checks,
       await this.facts.of(context),
       (progress) => context.progress(progress),
       context.signal,
     );
-    await context.remember({ checks: results });
+    await rememberSoftware(context);
+    await context.remember({ checks: results, drivers: await driversInUse(system, context.signal) });
     refuseBlocking(results);
     await this.manual.expect(context.deploymentId, recette?.manual ?? []);
     if ((await this.manual.pending(context.deploymentId)).length > 0) {

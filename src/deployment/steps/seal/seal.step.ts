@@ -1,23 +1,28 @@
 import { Injectable } from '@nestjs/common';
 import { PermanentError } from '../../../core/index.js';
 import { Machines } from '../../../machine/index.js';
-import { runRecette } from '../../../recette/index.js';
+import { runRecette, type CheckResult } from '../../../recette/index.js';
+import type { Remote } from '../../../transport/index.js';
 import { isDeploy, type Plan } from '../../plan.js';
-import { LEFTOVERS, MeasuredFacts } from '../../recette-facts.js';
+import { ACCESS, LEFTOVERS, MeasuredFacts } from '../../recette-facts.js';
 import type { StepContext } from '../../step-context.js';
 import { done, type Step, type StepOutcome } from '../../step.js';
 import { refuseBlocking } from '../recette/recette.step.js';
 
+const CHECK = { kind: 'no-leftover', severity: 'blocking' } as const;
+
 /**
- * Takes away every account, key and file that Établi brought, proves over the channel that is still open
- * that nothing is left, then proves that the channel cannot be opened again.
+ * Takes away every account, key and file that Établi brought and proves it. Its own access goes last, after
+ * the rest was proven gone and that proof was recorded: a worker that dies in between leaves either a PC that
+ * still lets Établi in, or one that refuses it and was clean before. Both can be finished.
  */
 @Injectable()
 export class Seal implements Step {
   readonly name = 'seal';
   readonly title = { fr: 'Scellement', en: 'Sealing' };
   readonly lane = 'control';
-  readonly place = 'system';
+  /** Not `system`: a sealed PC refuses the login that a retry would begin with. */
+  readonly place = 'server';
   readonly timeoutMs = 5 * 60_000;
 
   constructor(
@@ -30,35 +35,75 @@ export class Seal implements Step {
   }
 
   async run(context: StepContext): Promise<StepOutcome> {
-    if (await this.sealedBefore(context)) return done({ leftovers: [], access: 'refused' });
-    const system = await context.system();
-    await context.script(system, 'steps/seal.sh', {});
-    const check = { kind: 'no-leftover', severity: 'blocking' as const };
-    const [result] = await runRecette(system, [check], await this.facts.of(context));
-    if (result === undefined) throw new Error('the check no-leftover gave no result');
-    refuseBlocking([result]);
-    const earlier = (context.facts.checks ?? []).filter(({ kind }) => kind !== result.kind);
-    await context.remember({ checks: [...earlier, result] });
-    await context.closeRemotes();
-    if (await context.admits('system')) {
-      throw new PermanentError({
-        fr: 'le PC accepte encore la clé d’Établi après le scellement',
-        en: 'the PC still accepts Établi’s key after sealing',
-      });
-    }
+    if (context.facts.cleanAt === undefined) await this.clean(context);
+    const isShut = (await context.channel('system')) === undefined || !(await context.admits('system'));
+    if (!isShut) await this.shut(context);
+    else await this.keep(context, provenBefore(context.known('cleanAt')));
     await this.machines.forgetChannel(context.machineId, 'system');
     return done({ searched: LEFTOVERS, leftovers: [], access: 'refused' });
   }
 
-  /** A repeated seal finds its own work done: the proof is recorded and the door is shut. */
-  private async sealedBefore(context: StepContext): Promise<boolean> {
-    const proven = context.facts.checks?.some(
-      ({ kind, verdict }) => kind === 'no-leftover' && verdict === 'passed',
-    );
-    if (proven !== true) return false;
-    if ((await context.channel('system')) === undefined) return true;
-    if (await context.admits('system')) return false;
-    await this.machines.forgetChannel(context.machineId, 'system');
-    return true;
+  /** Everything but the access. What is found afterwards can still be looked at, and the step repeated. */
+  private async clean(context: StepContext): Promise<void> {
+    const system = await context.system();
+    await context.script(system, 'steps/seal.sh', {});
+    const result = await this.look(context, system);
+    const found = (result.evidence['found'] ?? []) as string[];
+    const isOnlyAccess = result.verdict === 'failed' && found.every((path) => ACCESS.includes(path));
+    if (!isOnlyAccess) refuseBlocking([result]);
+    await context.remember({ cleanAt: new Date().toISOString() });
   }
+
+  /** Removes the access, looks once more over the channel that is still open, and tries to come in again. */
+  private async shut(context: StepContext): Promise<void> {
+    const system = await context.system();
+    await context.script(system, 'steps/seal-access.sh', {});
+    const result = await this.look(context, system);
+    refuseBlocking([result]);
+    await this.keep(context, result);
+    await context.closeRemotes();
+    if (!(await context.admits('system'))) return;
+    throw new PermanentError({
+      fr: 'le PC accepte encore la clé d’Établi après le scellement',
+      en: 'the PC still accepts Établi’s key after sealing',
+    });
+  }
+
+  private async look(context: StepContext, system: Remote): Promise<CheckResult> {
+    const [result] = await runRecette(
+      system,
+      [CHECK],
+      await this.facts.of(context),
+      undefined,
+      context.signal,
+    );
+    if (result === undefined) throw new Error('the check no-leftover gave no result');
+    return result;
+  }
+
+  private async keep(context: StepContext, result: CheckResult): Promise<void> {
+    const others = (context.facts.checks ?? []).filter(({ kind }) => kind !== result.kind);
+    const own = context.facts.checks?.find(
+      ({ kind, verdict }) => kind === result.kind && verdict === 'passed',
+    );
+    await context.remember({ checks: [...others, own ?? result] });
+  }
+}
+
+/** The worker died after the access was removed: the PC was clean before, and it refuses Établi now. */
+function provenBefore(cleanAt: string): CheckResult {
+  return {
+    kind: CHECK.kind,
+    severity: CHECK.severity,
+    title: { fr: 'Aucun reste d’Établi', en: 'Nothing of Établi left' },
+    expected: { fr: 'aucun', en: 'nothing' },
+    measured: {
+      fr: 'aucun, et le PC refuse la clé d’Établi',
+      en: 'nothing, and the PC refuses Établi’s key',
+    },
+    verdict: 'passed',
+    evidence: { found: [], cleanAt, access: 'refused' },
+    startedAt: new Date().toISOString(),
+    durationMs: 0,
+  };
 }
