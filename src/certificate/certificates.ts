@@ -1,5 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
+import { mkdir } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
@@ -115,6 +116,7 @@ export class Certificates implements OnModuleInit {
       [this.path(`${number}.fr.pdf`), pdfFr],
       [this.path(`${number}.en.pdf`), pdfEn],
     ];
+    await mkdir(this.path('.'), { recursive: true, mode: 0o700 }); // they name customers
     for (const [path, content] of files) if (!existsSync(path)) await writeWhole(path, content);
   }
 

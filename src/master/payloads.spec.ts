@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
@@ -24,6 +24,15 @@ describe('the payload store', () => {
     expect(await everything()).toEqual(['payloads', 'payloads/.incoming', `payloads/${HELLO}`]);
     expect(await readFile(payloads.path(HELLO), 'utf8')).toBe('hello');
     expect(await payloads.verify(HELLO)).toEqual({ sha256: HELLO, bytes: 5 });
+  });
+
+  it('keeps what it stores from the other accounts of the machine', async () => {
+    await mkdir(payloads.folder, { mode: 0o755 });
+    await payloads.write(Readable.from([Buffer.from('hello')]));
+    const modes = await Promise.all(
+      [payloads.folder, payloads.path(HELLO)].map(async (path) => (await stat(path)).mode & 0o777),
+    );
+    expect(modes).toEqual([0o700, 0o600]);
   });
 
   it('stores the same payload twice as one, by two writers at once', async () => {

@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { mkdir, open, readdir, rename, rm, stat, type FileHandle } from 'node:fs/promises';
+import { chmod, mkdir, open, readdir, rename, rm, stat, type FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { Inject, Injectable } from '@nestjs/common';
@@ -16,7 +16,10 @@ export interface StoredPayload {
   bytes: number;
 }
 
-/** The payloads: immutable files in the data directory, each named by its own SHA-256. */
+/**
+ * The payloads: immutable files in the data directory, each named by its own SHA-256. A captured disk holds
+ * keys and password hashes, so that other accounts of this machine may not read them.
+ */
 @Injectable()
 export class Payloads {
   readonly folder: string;
@@ -85,7 +88,8 @@ export class Payloads {
 
   private async incoming(): Promise<string> {
     const folder = join(this.folder, '.incoming');
-    await mkdir(folder, { recursive: true });
+    await mkdir(folder, { recursive: true, mode: 0o700 });
+    await chmod(this.folder, 0o700); // it may have been made by an earlier release
     for (const name of await readdir(folder)) {
       const found = await stat(join(folder, name)).catch(() => undefined);
       if (found && Date.now() - found.mtimeMs > ABANDONED_MS) await rm(join(folder, name), { force: true });
@@ -95,7 +99,7 @@ export class Payloads {
 }
 
 async function store(source: Readable | AsyncIterable<Uint8Array>, path: string): Promise<StoredPayload> {
-  const file = await open(path, 'wx', 0o644);
+  const file = await open(path, 'wx', 0o600);
   try {
     const hash = createHash('sha256');
     let bytes = 0;
