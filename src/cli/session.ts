@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { loadClientSettings, loadConfig, type Config } from '../config/index.js';
 import { OperatorError, type Language } from '../core/index.js';
 import { ApiClient } from './api-client.js';
+import { unreadable } from './given-file.js';
 import { Terminal, type Streams } from './terminal.js';
 
 /** The options that every command takes. */
@@ -65,8 +66,19 @@ export class Session {
     return new ApiClient({
       url,
       token: this.options.token ?? token,
-      ca: file === undefined ? undefined : readFileSync(file, 'utf8'),
+      ca: file === undefined ? undefined : readAuthority(file),
       language: this.terminal.language,
+    });
+  }
+}
+
+function readAuthority(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (cause) {
+    throw unreadable(file, cause, {
+      fr: "Vérifiez le chemin de l'autorité : --ca, ou ETABLI_CA.",
+      en: 'Check the path of the authority: --ca, or ETABLI_CA.',
     });
   }
 }

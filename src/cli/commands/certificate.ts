@@ -1,10 +1,8 @@
-import { existsSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { CertificateVerdict, Verification } from '../../proof/index.js';
-import { InputError } from '../../core/index.js';
 import { exportLot } from '../certificate-export.js';
 import { EXIT } from '../exit-status.js';
+import { readGiven } from '../given-file.js';
 import type { Registration } from '../registration.js';
 import type { Session } from '../session.js';
 import { table } from '../table.js';
@@ -65,8 +63,7 @@ async function verify(session: Session, files: string[], options: { key?: string
   const key = await publicKey(session, options.key);
   const results: ({ file: string } & Verification)[] = [];
   for (const file of files) {
-    const bytes = await readFile(file).catch((cause: unknown) => Promise.reject(unreadable(file, cause)));
-    results.push({ file, ...verifyCertificate(bytes, key) });
+    results.push({ file, ...verifyCertificate(await readGiven(file), key) });
   }
   terminal.result(results, () =>
     results.map((result) => {
@@ -80,23 +77,11 @@ async function verify(session: Session, files: string[], options: { key?: string
 
 async function publicKey(session: Session, given: string | undefined): Promise<string> {
   const file = given ?? join(session.config.dataDir, 'certificate-key.pem');
-  if (!existsSync(file)) throw unreadable(file, undefined);
-  return readFile(file, 'utf8');
-}
-
-function unreadable(file: string, cause: unknown): InputError {
-  const { code = 'ENOENT' } = (cause ?? {}) as { code?: string };
-  return new InputError(
-    { fr: `${file} ne peut pas être lu (${code}).`, en: `${file} cannot be read (${code}).` },
-    [],
-    {
-      cause,
-      remedy: {
-        fr: 'Vérifiez le chemin ; la clé publique se donne avec --key.',
-        en: 'Check the path; the public key is given with --key.',
-      },
-    },
-  );
+  const bytes = await readGiven(file, {
+    fr: 'Vérifiez le chemin ; la clé publique se donne avec --key.',
+    en: 'Check the path; the public key is given with --key.',
+  });
+  return bytes.toString('utf8');
 }
 
 async function list(session: Session): Promise<void> {

@@ -1,9 +1,9 @@
-import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { NotFoundError, STATE_NAMES, type Bilingual } from '../../core/index.js';
 import type { ApiClient } from '../api-client.js';
 import { nameOf, type DeploymentShape, type ErasureShape, type LotShape } from '../api-shapes.js';
 import { EXIT } from '../exit-status.js';
+import { readGiven } from '../given-file.js';
 import { sure } from '../confirmation.js';
 import type { Registration } from '../registration.js';
 import type { Session } from '../session.js';
@@ -82,7 +82,7 @@ export function registerLot({ program, t, act }: Registration): void {
 
 async function importLot(session: Session, file: string, options: ImportOptions): Promise<number> {
   const { terminal } = session;
-  const content = await readFile(file);
+  const content = await readGiven(file);
   const query = { profile: options.profile, customer: options.customer, dryRun: options.dryRun };
   const raw = { content, type: 'text/csv' };
   const headers = { 'x-file-name': encodeURIComponent(basename(file)) };

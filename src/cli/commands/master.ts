@@ -24,8 +24,8 @@ export function registerMaster({ program, t, act }: Registration): void {
     .command('import <folder> [payload]')
     .description(
       t({
-        fr: "Importe un master : le dossier d'un master.yaml, et son payload dans ce dossier",
-        en: 'Imports a master: the folder of a master.yaml, and its payload in that folder',
+        fr: "Importe un master : le dossier d'un master.yaml et, sauf s'il y est déjà, le fichier de son payload",
+        en: "Imports a master: the folder of a master.yaml and, unless it is stored already, its payload's file",
       }),
     )
     .action(act(importFolder));

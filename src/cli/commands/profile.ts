@@ -1,5 +1,5 @@
-import { readFile } from 'node:fs/promises';
 import type { Bilingual } from '../../core/index.js';
+import { readGiven } from '../given-file.js';
 import type { Registration } from '../registration.js';
 import type { Session } from '../session.js';
 import { table } from '../table.js';
@@ -50,7 +50,7 @@ export function registerProfile({ program, t, act }: Registration): void {
 
 async function apply(session: Session, file: string): Promise<void> {
   const { terminal } = session;
-  const content = await readFile(file, 'utf8');
+  const content = await readGiven(file);
   const applied = await session
     .api()
     .post<ProfileShape>('/api/profiles', { raw: { content, type: 'application/yaml' } });

@@ -1,0 +1,42 @@
+import { createReadStream, type ReadStream } from 'node:fs';
+import { open, readFile } from 'node:fs/promises';
+import { InputError, type Bilingual } from '../core/index.js';
+
+const CHECK_PATH: Bilingual = {
+  fr: 'Vérifiez le chemin et les droits du fichier.',
+  en: 'Check the path and the permissions of the file.',
+};
+
+/** The whole of a file that the command line names. Throws InputError when it cannot be read. */
+export function readGiven(file: string, remedy?: Bilingual): Promise<Buffer> {
+  return readFile(file).catch((cause: unknown) => Promise.reject(unreadable(file, cause, remedy)));
+}
+
+/** The same as a stream, opened already: a file that cannot be read is an InputError here, not an event later. */
+export async function openGiven(file: string): Promise<{ stream: ReadStream; bytes: number }> {
+  const bytes = await givenBytes(file);
+  return { stream: createReadStream(file, { highWaterMark: 1 << 20 }), bytes };
+}
+
+/** The size of a file that the command line names. Throws InputError unless it is a file that can be read. */
+export async function givenBytes(file: string): Promise<number> {
+  try {
+    const handle = await open(file, 'r');
+    const found = await handle.stat();
+    await handle.close();
+    if (found.isDirectory()) throw Object.assign(new Error('a directory'), { code: 'EISDIR' });
+    return found.size;
+  } catch (cause) {
+    throw unreadable(file, cause);
+  }
+}
+
+/** Why a file that the command line names cannot be taken. */
+export function unreadable(file: string, cause: unknown, remedy: Bilingual = CHECK_PATH): InputError {
+  const { code = 'ENOENT' } = (cause ?? {}) as { code?: string };
+  return new InputError(
+    { fr: `${file} ne peut pas être lu (${code}).`, en: `${file} cannot be read (${code}).` },
+    [],
+    { cause, remedy },
+  );
+}
