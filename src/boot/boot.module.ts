@@ -2,8 +2,10 @@ import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { DeploymentModule } from '../deployment/index.js';
 import { MachineModule } from '../machine/index.js';
+import { MasterModule } from '../master/index.js';
 import { BootAnswers } from './boot-answers.service.js';
 import { BootController } from './boot.controller.js';
+import { CaptureUploadController } from './capture-upload.controller.js';
 import { BootSockets } from './boot-sockets.js';
 import { EnvironmentFilesController } from './environment-files.controller.js';
 import { EnvironmentSession } from './environment-session.entity.js';
@@ -14,8 +16,8 @@ import { TicketGate } from './ticket-gate.js';
 
 /** What PCs ask while they boot, and what they tell once they have. */
 @Module({
-  imports: [TypeOrmModule.forFeature([EnvironmentSession]), MachineModule, DeploymentModule],
-  controllers: [BootController, EnvironmentFilesController, PhoneHomeController],
+  imports: [TypeOrmModule.forFeature([EnvironmentSession]), MachineModule, MasterModule, DeploymentModule],
+  controllers: [BootController, EnvironmentFilesController, PhoneHomeController, CaptureUploadController],
   providers: [
     BootAnswers,
     { provide: BootSockets, useFactory: () => new BootSockets() },

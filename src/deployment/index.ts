@@ -7,6 +7,7 @@ export { deploymentView, stepView } from './deployment.views.js';
 export { Deployments, type BootDecision } from './deployments.service.js';
 export { Lots, type LotView } from './lot/lots.service.js';
 export { Screens, type Screen } from './screens.js';
+export { CAPTURE_TICKET } from './steps/capture-disk/capture-disk.step.js';
 export { StepRow } from './step.entity.js';
 export { StepStore } from './step.store.js';
 export { DeploymentWorker } from './worker.js';

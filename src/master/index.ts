@@ -8,7 +8,10 @@ export {
   masterManifestSchema,
   masterPageSchema,
   masterSchema,
+  storedPayloadSchema,
+  type UploadQuery,
+  uploadQuerySchema,
 } from './master.schema.js';
 export { type Capture, Masters } from './masters.service.js';
-export { CAPTURE_TICKET } from './payload.controller.js';
+export { storeUpload } from './payload-upload.js';
 export { Payloads, type StoredPayload } from './payloads.js';

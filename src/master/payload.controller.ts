@@ -1,4 +1,4 @@
-import { Controller, Get, HttpStatus, Param, Put, Query, Req, Res } from '@nestjs/common';
+import { Controller, Get, Param, Put, Query, Req, Res } from '@nestjs/common';
 import {
   ApiBody,
   ApiConsumes,
@@ -11,22 +11,16 @@ import {
   ApiTags,
 } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
-import { Machine, Public, Roles, UnauthenticatedError } from '../account/index.js';
-import { NotFoundError, PermanentError } from '../core/index.js';
-import { Tickets } from '../vault/index.js';
+import { Public, Roles } from '../account/index.js';
+import { NotFoundError } from '../core/index.js';
 import { storedPayloadSchema, type UploadQuery, uploadQuerySchema } from './master.schema.js';
+import { storeUpload } from './payload-upload.js';
 import { Payloads } from './payloads.js';
-
-/** The purpose of the ticket with which the environment uploads what it captures. */
-export const CAPTURE_TICKET = 'capture';
 
 @ApiTags('masters')
 @Controller()
 export class PayloadController {
-  constructor(
-    private readonly payloads: Payloads,
-    private readonly tickets: Tickets,
-  ) {}
+  constructor(private readonly payloads: Payloads) {}
 
   /** In clear and for everyone: PCs fetch it before they have a secret, and its name is its digest. */
   @Get('payloads/:sha256')
@@ -64,35 +58,6 @@ export class PayloadController {
     @Req() request: Request,
     @Res() response: Response,
   ): Promise<void> {
-    await this.store(request, response, query);
-  }
-
-  /** The same for the environment, with the ticket that its capture was started with. */
-  @Put('phone-home/payloads')
-  @Machine()
-  @ApiOperation({ summary: 'Uploads what the environment captures; the bearer is a capture ticket' })
-  @ApiConsumes('application/octet-stream')
-  @ApiBody({ schema: { type: 'string', format: 'binary' } })
-  @ApiCreatedResponse({ standardSchema: storedPayloadSchema })
-  async uploadCapture(
-    @Query({ schema: uploadQuerySchema }) query: UploadQuery,
-    @Req() request: Request,
-    @Res() response: Response,
-  ): Promise<void> {
-    const ticket = /^Bearer (\S+)$/.exec(request.headers.authorization ?? '')?.[1];
-    if (ticket === undefined) throw new UnauthenticatedError();
-    this.tickets.read(ticket, CAPTURE_TICKET);
-    await this.store(request, response, query);
-  }
-
-  private async store(request: Request, response: Response, query: UploadQuery): Promise<void> {
-    if (request.readableEnded) {
-      throw new PermanentError({
-        fr: 'le corps doit être application/octet-stream',
-        en: 'the body must be application/octet-stream',
-      });
-    }
-    const stored = await this.payloads.write(request, { sha256: query.sha256 });
-    response.status(HttpStatus.CREATED).json(stored);
+    await storeUpload(this.payloads, request, response, query);
   }
 }

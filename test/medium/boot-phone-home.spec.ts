@@ -24,6 +24,8 @@ const NONCE = 'n'.repeat(43);
 /** Deployments as a machine meets them: one may be armed for it, and it hears signals. */
 class FakeDeployments {
   armed = new Set<string>();
+  /** By serial number, the state of a capture. */
+  captures = new Map<string, string>();
   signals: [string, string][] = [];
   asked: unknown[] = [];
   decision: BootDecision = { kind: 'disk' };
@@ -33,7 +35,9 @@ class FakeDeployments {
     return Promise.resolve(this.decision);
   }
 
-  claimFor(machine: Machine): Promise<{ id: string } | undefined> {
+  claimFor(machine: Machine): Promise<object | undefined> {
+    const state = this.captures.get(machine.serial ?? '');
+    if (state !== undefined) return Promise.resolve({ id: 'capture-1', purpose: 'capture', state });
     return Promise.resolve(this.armed.has(machine.serial ?? '') ? { id: 'deployment-1' } : undefined);
   }
 
@@ -358,5 +362,41 @@ describe('a PC that boots from the network', () => {
     await request(app.getHttpServer()).get('/env/initrd.img').expect(404);
     await request(app.getHttpServer()).get('/env/manifest.json').expect(404);
     await request(app.getHttpServer()).get('/env/..%2f..%2fkey').expect(404);
+  });
+});
+
+describe('the upload of a capture', () => {
+  const upload = (ticket: string, body: string) =>
+    request(app.getHttpServer())
+      .put('/phone-home/payloads')
+      .set('Authorization', `Bearer ${ticket}`)
+      .set('Content-Type', 'application/octet-stream')
+      .send(body);
+
+  it('is taken with its ticket, as often as it needs, while the PC is being captured', async () => {
+    const pc = newPc();
+    const { id } = await machines.register(pc);
+    deployments.captures.set(pc.serial, 'running');
+    const ticket = tickets.issue('capture', id, 60);
+    expect((await upload(ticket, 'payload').expect(201)).body).toMatchObject({ bytes: 7 });
+    expect((await upload(ticket, 'index').expect(201)).body).toMatchObject({ bytes: 5 });
+  });
+
+  it('is refused once the capture has ended, though the ticket is still in time', async () => {
+    const pc = newPc();
+    const { id } = await machines.register(pc);
+    const ticket = tickets.issue('capture', id, 60);
+    await upload(ticket, 'disk').expect(403);
+    deployments.armed.add(pc.serial);
+    await upload(ticket, 'disk').expect(403);
+  });
+
+  it('is refused with another ticket, and the refusal is audited', async () => {
+    const pc = newPc();
+    const { id } = await machines.register(pc);
+    deployments.captures.set(pc.serial, 'running');
+    const before = (await refusals()).length;
+    await upload(tickets.issue('system', id, 60), 'disk').expect(403);
+    expect((await refusals()).slice(before)).toMatchObject([{ data: { reason: 'purpose' } }]);
   });
 });

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { OperatorError } from '../../../core/index.js';
 import type { Disk } from '../../../machine/index.js';
-import { CAPTURE_TICKET, Masters } from '../../../master/index.js';
+import { Masters } from '../../../master/index.js';
 import { Tickets } from '../../../vault/index.js';
 import { Addresses } from '../../addresses.js';
 import { isDeploy, type CapturePlan, type Plan } from '../../plan.js';
@@ -9,6 +9,8 @@ import type { StepContext } from '../../step-context.js';
 import { done, type Step, type StepOutcome } from '../../step.js';
 
 const TIMEOUT_MS = 6 * 60 * 60_000;
+/** What the ticket is for with which the environment uploads what it captures. */
+export const CAPTURE_TICKET = 'capture';
 
 interface Captured {
   payloadSha256: string;
