@@ -6,6 +6,8 @@ import { pause } from './pause.js';
 /** How long a machine that should answer may stay silent before the step fails and names it. */
 const SILENCE_MS = 60_000;
 const PAUSE_MS = 1000;
+/** From the first packet to the login: the first login of a slow PC starts its user session too. */
+const LOGIN_MS = 45_000;
 
 interface Reach {
   /** Where the machine said that it can be reached; it may have said it anew since the last look. */
@@ -72,7 +74,7 @@ export class Remotes {
         privateKey: this.reach.privateKey,
         hostKey: kind === 'system' ? this.reach.systemHostKey() : hostKey,
       },
-      { timeoutMs: 10_000, signal: this.reach.signal },
+      { timeoutMs: LOGIN_MS, signal: this.reach.signal },
     );
     this.opened.set(kind, remote);
     return remote;

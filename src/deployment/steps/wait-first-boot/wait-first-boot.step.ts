@@ -32,7 +32,7 @@ export class WaitFirstBoot implements Step {
         return await this.measure(context);
       } catch (error) {
         if (context.signal.aborted || !(error instanceof EtabliError)) throw error;
-        if (Date.now() > end) return { kind: 'wait', for: 'system-booted', timeoutMs: 15 * 60_000 };
+        if (Date.now() > end) throw error;
         await pause(BETWEEN_TRIES_MS, undefined, { signal: context.signal });
       }
     }
