@@ -13,6 +13,7 @@ import { LivePages } from './live-pages.js';
 import { LoginController } from './login.controller.js';
 import { LotPageController } from './lot-page.controller.js';
 import { MachinePageController } from './machine-page.controller.js';
+import { MachineNotices } from './machine-notices.js';
 import { MachineView } from './machine.view.js';
 import { Refusals } from './refusals.js';
 import { Rows } from './rows.js';
@@ -35,6 +36,7 @@ import { Rows } from './rows.js';
     EventStreams,
     HomeView,
     LivePages,
+    MachineNotices,
     MachineView,
     Refusals,
     Rows,

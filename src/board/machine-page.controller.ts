@@ -21,6 +21,7 @@ import { renderTemplate } from '../template/index.js';
 import { BoardFilter } from './board.filter.js';
 import { LivePages } from './live-pages.js';
 import { modelOf } from './machine-facts.js';
+import { MachineNotices } from './machine-notices.js';
 import { MachineView } from './machine.view.js';
 import { momentOf } from './moment.js';
 import { pageOf, readerOf } from './reader.js';
@@ -36,6 +37,7 @@ const pageQuery = z.object({ page: z.coerce.number().int().min(1).max(10_000).ca
 export class MachinePageController {
   constructor(
     private readonly machines: Machines,
+    private readonly notices: MachineNotices,
     private readonly view: MachineView,
     private readonly live: LivePages,
   ) {}
@@ -52,6 +54,7 @@ export class MachinePageController {
     return renderTemplate('board/machines.html', {
       ...pageOf(request, wordsIn(language).machines, 'machines'),
       machines: found.items.map((machine) => machineRow(machine, language)),
+      notices: page === 1 ? await this.notices.of(language) : [],
       pages: pagesOf(page, found.total),
     });
   }

@@ -21,7 +21,6 @@ const WORDS = {
     fr: "Quelqu'un d'autre a choisi votre mot de passe : choisissez-en un que vous seul connaissez.",
     en: 'Somebody else chose your password: choose one that only you know.',
   },
-  later: { fr: 'Plus tard', en: 'Later' },
   pc: { fr: 'PC', en: 'PC' },
   state: { fr: 'État', en: 'State' },
   step: { fr: 'Étape', en: 'Step' },
@@ -62,6 +61,7 @@ const WORDS = {
   next: { fr: 'Suivante', en: 'Next' },
   deployments: { fr: 'Déploiements', en: 'Deployments' },
   neverDeployed: { fr: 'Jamais déployée.', en: 'Never deployed.' },
+  notices: { fr: 'À savoir', en: 'Worth knowing' },
   refusals: { fr: 'Tickets refusés', en: 'Refused tickets' },
   refusalsExplained: {
     fr: 'Un PC a montré un ticket qui ne vaut pas, ou plus, pour lui. Plusieurs refus d’une même adresse : allez voir quel appareil y est branché.',
