@@ -14,6 +14,25 @@ export class ForbiddenError extends EtabliError {
   readonly status = 403;
 }
 
+/** Somebody else chose the account's password: nothing but changing it is open. HTTP 403. */
+export class PasswordChangeRequiredError extends ForbiddenError {
+  constructor() {
+    super(
+      {
+        fr: 'changez d’abord votre mot de passe : quelqu’un d’autre l’a choisi',
+        en: 'change your password first: somebody else chose it',
+      },
+      {
+        remedy: {
+          fr: 'Connectez-vous au tableau, qui le demande, ou envoyez PUT /api/session/password.',
+          en: 'Log in to the board, which asks for it, or send PUT /api/session/password.',
+        },
+        data: { passwordChangeRequired: true },
+      },
+    );
+  }
+}
+
 /** Too many attempts: the next one is looked at after `retryAfterSeconds`. HTTP 429, RFC 6585 §4. */
 export class TooManyAttemptsError extends EtabliError {
   readonly status = 429;

@@ -1,8 +1,8 @@
 import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/common';
 import type { Request } from 'express';
 import { allows, ROLE_NAMES, type Role } from '../core/index.js';
-import { ForbiddenError, UnauthenticatedError } from './access-errors.js';
-import { accessOf, admit } from './access.js';
+import { ForbiddenError, PasswordChangeRequiredError, UnauthenticatedError } from './access-errors.js';
+import { accessOf, admit, isBeforePasswordChange } from './access.js';
 import type { Account } from './account.entity.js';
 import type { KnownAccount } from './actor.js';
 import { ApiTokens } from './api-tokens.js';
@@ -15,7 +15,8 @@ const SAFE_METHODS = ['GET', 'HEAD', 'OPTIONS'];
 /**
  * Lets a request in when its route's declared access does. Sessions must prove, for every method that
  * changes something, that the request was made by one of our own pages: SameSite alone leaves out old
- * browsers and other ports of the same host.
+ * browsers and other ports of the same host. Whose password somebody else chose may only change it, by
+ * session or by token alike.
  */
 @Injectable()
 export class AccessGuard implements CanActivate {
@@ -33,7 +34,11 @@ export class AccessGuard implements CanActivate {
       await this.admitReader(request);
       return true;
     }
-    requireRole(await this.authenticate(request), access.role);
+    const account = await this.authenticate(request);
+    if (account.passwordChangeRequired && !isBeforePasswordChange(context.getHandler())) {
+      throw new PasswordChangeRequiredError();
+    }
+    requireRole(account, access.role);
     return true;
   }
 

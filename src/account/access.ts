@@ -1,5 +1,5 @@
 import 'reflect-metadata';
-import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
+import { createParamDecorator, type ExecutionContext, SetMetadata } from '@nestjs/common';
 import type { Request } from 'express';
 import type { Role } from '../core/index.js';
 import { UnauthenticatedError } from './access-errors.js';
@@ -9,10 +9,19 @@ import type { KnownAccount } from './actor.js';
 export type Access = { kind: 'role'; role: Role } | { kind: 'public' } | { kind: 'machine' };
 
 const ACCESS = 'etabli:access';
+const BEFORE_PASSWORD = 'etabli:before-password';
 type Target = abstract new (...args: never[]) => unknown;
 
 /** The route, or every route of the class that declares nothing itself, needs this role or a higher one. */
 export const Roles = (role: Role) => declare({ kind: 'role', role });
+
+/** Also open to an account that must change its password first: what it takes to do so, and to leave. */
+export const BeforePasswordChange = () => SetMetadata(BEFORE_PASSWORD, true);
+
+/** Whether this route is declared so. */
+export function isBeforePasswordChange(handler: object): boolean {
+  return Reflect.getOwnMetadata(BEFORE_PASSWORD, handler) === true;
+}
 
 /** Anyone may call it. */
 export const Public = () => declare({ kind: 'public' });

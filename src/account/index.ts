@@ -1,8 +1,14 @@
-export { ForbiddenError, TooManyAttemptsError, UnauthenticatedError } from './access-errors.js';
+export {
+  ForbiddenError,
+  PasswordChangeRequiredError,
+  TooManyAttemptsError,
+  UnauthenticatedError,
+} from './access-errors.js';
 export {
   type Access,
   accessOf,
   accountOf,
+  BeforePasswordChange,
   csrfTokenOfRequest,
   CurrentAccount,
   Machine,

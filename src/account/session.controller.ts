@@ -9,7 +9,7 @@ import {
 import type { Request, Response } from 'express';
 import { TooManyAttemptsError } from './access-errors.js';
 import { knownAs } from './access.guard.js';
-import { csrfTokenOfRequest, CurrentAccount, Public, Roles } from './access.js';
+import { BeforePasswordChange, csrfTokenOfRequest, CurrentAccount, Public, Roles } from './access.js';
 import {
   type LoginBody,
   loginSchema,
@@ -44,6 +44,7 @@ export class SessionController {
 
   @Get()
   @Roles('viewer')
+  @BeforePasswordChange()
   @ApiOperation({ summary: 'Who you are' })
   @ApiOkResponse({ standardSchema: sessionSchema })
   read(@CurrentAccount() account: KnownAccount, @Req() request: Request) {
@@ -52,6 +53,7 @@ export class SessionController {
 
   @Put('password')
   @Roles('viewer')
+  @BeforePasswordChange()
   @HttpCode(204)
   @ApiOperation({ summary: 'Change your own password: your other sessions end' })
   @ApiNoContentResponse()
@@ -69,6 +71,7 @@ export class SessionController {
 
   @Delete()
   @Roles('viewer')
+  @BeforePasswordChange()
   @HttpCode(204)
   @ApiOperation({ summary: 'Log out' })
   @ApiNoContentResponse()

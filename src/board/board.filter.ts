@@ -1,6 +1,6 @@
 import { Catch, HttpException, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import type { Request, Response } from 'express';
-import { UnauthenticatedError } from '../account/index.js';
+import { PasswordChangeRequiredError, UnauthenticatedError } from '../account/index.js';
 import { logger } from '../config/index.js';
 import { describe, EtabliError, NotFoundError, say } from '../core/index.js';
 import { renderTemplate } from '../template/index.js';
@@ -12,7 +12,7 @@ const UNFORESEEN = {
   en: 'Something unexpected happened; the log of the server tells the cause.',
 };
 
-/** Tells errors as a page; somebody who is not logged in is led to the login. */
+/** Tells errors as a page; who is not logged in is led to the login, who must change the password to that page. */
 @Catch()
 export class BoardFilter implements ExceptionFilter {
   catch(error: unknown, host: ArgumentsHost): void {
@@ -22,6 +22,9 @@ export class BoardFilter implements ExceptionFilter {
     if (error instanceof UnauthenticatedError) {
       const back = request.method === 'GET' ? request.originalUrl : '/';
       return response.redirect(303, `/login?back=${encodeURIComponent(back)}`);
+    }
+    if (error instanceof PasswordChangeRequiredError && request.method === 'GET') {
+      return response.redirect(303, '/password');
     }
     const page = pageOf(request, 'Établi');
     const foreseen = error instanceof EtabliError || error instanceof HttpException;

@@ -5,6 +5,7 @@ import { z } from 'zod';
 import {
   accountOf,
   addressOf,
+  BeforePasswordChange,
   clearSessionCookie,
   CurrentAccount,
   type KnownAccount,
@@ -58,6 +59,7 @@ export class LoginController {
 
   @Post('logout')
   @Roles('viewer')
+  @BeforePasswordChange()
   async logout(@Req() request: Request, @Res() response: Response): Promise<void> {
     const token = sessionTokenOf(request);
     if (token) await this.sessions.end(token);
@@ -67,12 +69,14 @@ export class LoginController {
 
   @Get('password')
   @Roles('viewer')
+  @BeforePasswordChange()
   passwordPage(@Req() request: Request, @Res() response: Response): void {
     sendPassword(request, response);
   }
 
   @Post('password')
   @Roles('viewer')
+  @BeforePasswordChange()
   async changePassword(
     @Body({ schema: passwordForm }) given: z.output<typeof passwordForm>,
     @CurrentAccount() account: KnownAccount,
@@ -120,6 +124,7 @@ function sendPassword(request: Request, response: Response, problem?: string): v
         ...page,
         problem,
         accountName: accountOf(request)?.name ?? '',
+        mustChange: accountOf(request)?.passwordChangeRequired ?? false,
       }),
     );
 }

@@ -34,6 +34,7 @@ import { hashPassword } from '../../src/account/password.js';
 import { loadConfig } from '../../src/config/index.js';
 import type { Role } from '../../src/core/index.js';
 import { DatabaseModule } from '../../src/database/index.js';
+import { VaultModule } from '../../src/vault/index.js';
 import { type FreshDatabase, freshDatabase } from '../support/database.js';
 
 const PASSWORD = 'correct horse battery';
@@ -103,7 +104,7 @@ let http: ReturnType<typeof request>;
 async function startApp(controller: new () => object): Promise<INestApplication> {
   const config = loadConfig({ ETABLI_DATA_DIR: folder, ETABLI_KEY_FILE: join(folder, 'key') });
   @Module({
-    imports: [DatabaseModule.forRoot(config, database.url), AccountModule],
+    imports: [DatabaseModule.forRoot(config, database.url), VaultModule, AccountModule],
     controllers: [controller],
   })
   class SmallApp {}
@@ -263,6 +264,36 @@ describe('a session', () => {
       passwordChangeRequired: true,
       csrfToken: csrf,
     });
+  });
+
+  it('of an account that must change its password opens nothing but that, until it is changed', async () => {
+    const order = { name: 'given', displayName: 'Given', role: 'administrator', password: PASSWORD } as const;
+    const { id } = await app.get(Accounts).create({ ...order, passwordChangeRequired: true });
+    const token = await bearer(id);
+    const { agent, csrf } = await browser('given');
+    const refusal = { message: 'change your password first: somebody else chose it' };
+    await agent.get('/things').expect(403, refusal);
+    await agent.post('/things').set('x-csrf-token', csrf).expect(403, refusal);
+    await agent.get('/api/users').expect(403, refusal);
+    await agent
+      .post('/api/tokens')
+      .set('x-csrf-token', csrf)
+      .send({ name: 'way round' })
+      .expect(403, refusal);
+    await http.get('/things').set('Authorization', token).expect(403, refusal);
+    await http.get('/things/open').set('Authorization', token).expect(200);
+    await agent.get('/api/session').expect(200);
+    const change = { current: PASSWORD, password: 'one that only I know' };
+    await agent.put('/api/session/password').set('x-csrf-token', csrf).send(change).expect(204);
+    await agent.get('/things').expect(200);
+    await http.get('/things').set('Authorization', token).expect(200);
+  });
+
+  it('of such an account can be ended', async () => {
+    const order = { name: 'leaving', displayName: 'Leaving', role: 'viewer', password: PASSWORD } as const;
+    await app.get(Accounts).create({ ...order, passwordChangeRequired: true });
+    const { agent, csrf } = await browser('leaving');
+    await agent.delete('/api/session').set('x-csrf-token', csrf).expect(204);
   });
 
   it('ends at logout', async () => {

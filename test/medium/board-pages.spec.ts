@@ -1,4 +1,4 @@
-import { Accounts, Audit } from '../../src/account/index.js';
+import { Accounts, ApiTokens, Audit } from '../../src/account/index.js';
 import { TicketGate } from '../../src/boot/ticket-gate.js';
 import { Machines } from '../../src/machine/index.js';
 import { TicketError } from '../../src/vault/index.js';
@@ -24,13 +24,15 @@ afterAll(async () => {
   await server.stop();
 });
 
+function post(path: string, form: Record<string, string>, cookie = ''): Promise<Response> {
+  const body = new URLSearchParams(form);
+  return fetch(server.base + path, { method: 'POST', redirect: 'manual', body, headers: { cookie } });
+}
+
+const cookieOf = (response: Response) => response.headers.get('set-cookie')?.split(';')[0] ?? '';
+
 async function loggedIn(name: string): Promise<string> {
-  const response = await fetch(`${server.base}/login`, {
-    method: 'POST',
-    redirect: 'manual',
-    body: new URLSearchParams({ name, password: PASSWORD, back: '/' }),
-  });
-  return response.headers.get('set-cookie')?.split(';')[0] ?? '';
+  return cookieOf(await post('/login', { name, password: PASSWORD, back: '/' }));
 }
 
 /** A page of the board as a person reads it: without tags, one space between words. */
@@ -104,5 +106,65 @@ describe('tickets that were refused', () => {
     await refuse(machineId, 'spent', '10.77.1.25');
     expect(await page('/', 'viewer')).not.toContain('10.77.1.25');
     expect(await page(`/machines/${machineId}`, 'viewer')).not.toContain('10.77.1.25');
+  });
+});
+
+describe('what is odd about the identities of PCs', () => {
+  const dock = '00:50:b6:0b:0a:0d';
+
+  it('stands on the page of the machines in plain words, with the PCs that it concerns', async () => {
+    expect(await page('/machines')).not.toContain('À savoir');
+    const machines = server.app.get(Machines);
+    const uuid = '8f4a3b52-9c1d-4e6f-a7b8-0123456789ab';
+    const model = { manufacturer: 'Etabli', product: 'Deux' };
+    await machines.register({ ...model, serial: 'DOCKED-1', macs: ['52:54:00:0b:0b:01', dock], uuid });
+    await machines.register({ ...model, serial: 'DOCKED-2', macs: ['52:54:00:0b:0b:02', dock], uuid });
+    const seen = await page('/machines', 'viewer');
+    expect(seen).toContain('À savoir');
+    expect(seen).toMatch(
+      /L’adresse MAC 00:50:b6:0b:0a:0d a été vue sur plusieurs PC : c’est celle d’une station d’accueil ou d’un adaptateur USB\. [^.]+\. (Etabli Deux · DOCKED-[12] ){2}/,
+    );
+    expect(seen).toContain('Plusieurs PC annoncent le même UUID 8f4a3b52-9c1d-4e6f-a7b8-0123456789ab');
+  });
+
+  it('tells a board that was replaced, in English too', async () => {
+    const machines = server.app.get(Machines);
+    const uuids = ['1f4a3b52-9c1d-4e6f-a7b8-0123456789ab', '2f4a3b52-9c1d-4e6f-a7b8-0123456789ab'];
+    await machines.register({ serial: 'MENDED-1', macs: ['52:54:00:0b:0c:01'], uuid: uuids[0] });
+    await machines.register({ serial: 'MENDED-1', macs: ['52:54:00:0b:0c:02'], uuid: uuids[1] });
+    expect(await page('/machines', 'viewer', 'en')).toContain(
+      'The PC MENDED-1 came back with another UUID and other network cards: its board was replaced, or two PCs carry this serial number. PC · MENDED-1',
+    );
+  });
+});
+
+describe('a first login with a password that somebody else chose', () => {
+  it('leads to the page that changes it, from everywhere, until it is changed', async () => {
+    const order = { name: 'first', displayName: 'First', role: 'administrator', password: PASSWORD } as const;
+    await server.app.get(Accounts).create({ ...order, passwordChangeRequired: true });
+    const login = await post('/login', { name: 'first', password: PASSWORD, back: '/machines' });
+    expect(login.headers.get('location')).toBe('/password');
+    const headers = { cookie: cookieOf(login), 'accept-language': 'fr' };
+    const lead = await fetch(`${server.base}/machines`, { redirect: 'manual', headers });
+    expect([lead.status, lead.headers.get('location')]).toEqual([303, '/password']);
+    const form = await (await fetch(`${server.base}/password`, { headers })).text();
+    expect(textOf(form)).toContain('choisissez-en un que vous seul connaissez');
+    const csrf = /name="_csrf" value="([^"]+)"/.exec(form)?.[1] ?? '';
+    const change = { _csrf: csrf, current: PASSWORD, password: 'one that only I know' };
+    expect((await post('/password', change, headers.cookie)).headers.get('location')).toBe('/');
+    expect((await fetch(`${server.base}/machines`, { redirect: 'manual', headers })).status).toBe(200);
+  });
+
+  it('is told to programs as a problem that says what to do', async () => {
+    const order = { name: 'program', displayName: 'P', role: 'administrator', password: PASSWORD } as const;
+    const { id } = await server.app.get(Accounts).create({ ...order, passwordChangeRequired: true });
+    const { token } = await server.app.get(ApiTokens).create(id, 'test');
+    const headers = { authorization: `Bearer ${token}`, 'accept-language': 'en' };
+    const response = await fetch(`${server.base}/api/machines`, { headers });
+    expect(response.status).toBe(403);
+    expect(await response.json()).toMatchObject({
+      detail: 'change your password first: somebody else chose it',
+      remedy: 'Log in to the board, which asks for it, or send PUT /api/session/password.',
+    });
   });
 });
