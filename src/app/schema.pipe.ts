@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { InputError, type Bilingual, type Finding } from '../core/index.js';
 
 const WORDS = { fr: z.locales.fr().localeError, en: z.locales.en().localeError };
-const SECRET = /password|passphrase|secret|token|key/i;
+const SECRET = /password|passphrase|credentials|secret|token|key/i;
 const LONGEST_FOUND = 200;
 
 type Issue = z.core.$ZodIssue;

@@ -44,7 +44,20 @@ const SECRET = /password|passphrase|privateKey|credentials|secret/i;
 
 function foundAt(input: unknown, path: readonly PropertyKey[]): unknown {
   const found = at(input, path);
-  return found !== undefined && path.some((part) => SECRET.test(String(part))) ? '[secret]' : found;
+  if (found === undefined) return undefined;
+  return path.some((part) => SECRET.test(String(part))) ? '[secret]' : withoutSecrets(found);
+}
+
+/** The same without what stands under a secret's name, and without the password of an address. RFC 3986 §3.2.1. */
+function withoutSecrets(value: unknown): unknown {
+  if (typeof value === 'string') return value.replace(/\/\/[^/@\s]*@/g, '//[secret]@');
+  if (Array.isArray(value)) return value.map(withoutSecrets);
+  if (value === null || typeof value !== 'object') return value;
+  const entries = Object.entries(value).map(([name, item]) => [
+    name,
+    SECRET.test(name) ? '[secret]' : withoutSecrets(item),
+  ]);
+  return Object.fromEntries(entries) as unknown;
 }
 
 /** Every thing that zod found wrong with an input: where, what was found, what was expected. */

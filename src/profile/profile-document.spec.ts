@@ -223,3 +223,20 @@ describe('the JSON schema', () => {
     });
   });
 });
+
+describe('the refusal of a profile', () => {
+  it('repeats no secret, wherever it was written by mistake', () => {
+    const error = refusal(`${least}users: { anna: { password: hunter2, fullName: Anna } }
+network: { wifi: [{ ssid: a, security: open, passphrase: hunter2 }] }
+apt: { proxy: 'http://anna:hunter2@proxy:3128' }
+personalise: { shares: { url: //srv/x, credentials: hunter2 } }
+`);
+    expect(error.findings.map(({ field, found }) => [field, found])).toEqual([
+      ['users', { anna: { password: '[secret]', fullName: 'Anna' } }],
+      ['network.wifi[0].passphrase', '[secret]'],
+      ['apt.proxy', 'http://[secret]@proxy:3128'],
+      ['personalise.shares', { url: '//srv/x', credentials: '[secret]' }],
+    ]);
+    expect(JSON.stringify([error.text, error.findings])).not.toContain('hunter2');
+  });
+});
