@@ -1,0 +1,159 @@
+import pg from 'pg';
+import { EtabliProcesses } from '../support/etabli-processes.js';
+import { SimulatedPc } from '../support/simulated-pc.js';
+import { until } from '../support/until.js';
+import { Workshop } from '../support/workshop.js';
+
+const LONG = 240_000;
+
+const OFF = {
+  cause: {
+    fr: 'le PC ne répond plus : éteint, débranché ou hors du réseau',
+    en: 'the PC does not answer any more: off, unplugged or off the network',
+  },
+  remedy: {
+    fr: 'Vérifiez son alimentation et son câble réseau, démarrez-le sur le réseau, puis reprenez le déploiement.',
+    en: 'Check its power and network cable, boot it from the network, then retry the deployment.',
+  },
+};
+
+const silent = (step: string, signal: string) => ({
+  step,
+  cause: {
+    fr: `le PC n’a pas donné signe de vie (attendu : ${signal}) pendant l’étape ${step}`,
+    en: `the PC gave no sign of life (expected: ${signal}) during the step ${step}`,
+  },
+  remedy: {
+    fr: 'Regardez l’écran du PC, vérifiez son alimentation et son câble réseau, puis reprenez le déploiement.',
+    en: 'Look at the PC’s screen, check its power and network cable, then retry the deployment.',
+  },
+});
+
+const tooLong = (step: string, minutes: number) => ({
+  step,
+  cause: {
+    fr: `l’étape ${step} n’a pas fini dans le temps imparti (${minutes} min)`,
+    en: `the step ${step} did not end in the time allowed (${minutes} min)`,
+  },
+  remedy: {
+    fr: 'Vérifiez que le PC est allumé et relié au réseau, puis reprenez le déploiement.',
+    en: 'Check that the PC is on and connected, then retry the deployment.',
+  },
+});
+
+describe('a PC that dies', () => {
+  let etabli: EtabliProcesses;
+  let workshop: Workshop;
+  let pc: SimulatedPc;
+  let id: string;
+
+  beforeAll(async () => {
+    etabli = await EtabliProcesses.start();
+    workshop = new Workshop(etabli.http, etabli.token);
+    await workshop.furnish('tiny', 'mot de passe 7731');
+  }, 180_000);
+  afterAll(() => etabli.remove());
+  beforeEach(async () => {
+    pc = new SimulatedPc({ http: etabli.http, ca: etabli.ca });
+    id = await workshop.arm(await workshop.lot('tiny', [pc]));
+  });
+  afterEach(() => pc.remove());
+
+  const destroyed = (): string[] => pc.disk.destroyed.map(({ by }) => by);
+
+  /** The minutes that the step may take have passed, once it is in that state. */
+  async function outOfTime(step: string, state: string): Promise<void> {
+    const client = new pg.Client(await etabli.databaseUrl);
+    await client.connect();
+    const late = `UPDATE step SET deadline_at = now() - interval '1 minute' WHERE deployment_id = $1 AND name = $2 AND state = $3`;
+    await until(
+      async () => (await client.query(late, [id, step, state])).rowCount === 1,
+      () => `the step ${step} is never ${state}`,
+      60_000,
+    ).finally(() => client.end());
+  }
+
+  /** Powered on again after a retry, it goes on to its certificate. */
+  async function retried(): Promise<void> {
+    await workshop.well('POST', `/api/deployments/${id}/retry`, {});
+    await pc.powerOn();
+    await workshop.reached(id, 'certified', LONG);
+  }
+
+  it(
+    'after its first word: the wait for it ends in a failure, and it may come back',
+    async () => {
+      const hold = pc.hold('wait-environment');
+      await pc.powerOn();
+      await hold.reached;
+      await pc.die();
+      await outOfTime('wait-environment', 'waiting');
+      const { failure } = await workshop.reached(id, 'failed', LONG);
+      expect(failure).toEqual(silent('wait-environment', 'environment-booted'));
+      await retried();
+      expect(destroyed()).toEqual(['partition', 'apply-rootfs']);
+    },
+    LONG,
+  );
+
+  it(
+    'while its disk is partitioned: within a minute it is said to be off, and partitioning begins again',
+    async () => {
+      const hold = pc.hold('partition');
+      await pc.powerOn();
+      await hold.reached;
+      await pc.die();
+      const { failure } = await workshop.reached(id, 'failed', LONG);
+      expect(failure).toEqual({ step: 'partition', ...OFF });
+      await pc.powerOn();
+      expect(pc.phase).toBe('no system'); // a failed deployment sends no PC into the environment
+      await retried();
+      expect(destroyed()).toEqual(['partition', 'partition', 'apply-rootfs']);
+    },
+    LONG,
+  );
+
+  it(
+    'in the middle of the transfer: only the transfer begins again',
+    async () => {
+      const hold = pc.hold('apply-rootfs');
+      await pc.powerOn();
+      await hold.reached;
+      await pc.die();
+      await outOfTime('apply-master', 'running');
+      const { failure } = await workshop.reached(id, 'failed', LONG);
+      expect(failure).toEqual(tooLong('apply-master', 240));
+      await retried();
+      expect(destroyed()).toEqual(['partition', 'apply-rootfs', 'apply-rootfs']);
+    },
+    LONG,
+  );
+
+  it(
+    'at its first boot: nothing is written again once it is back',
+    async () => {
+      pc.staysOff = true;
+      await pc.powerOn();
+      await outOfTime('wait-first-boot', 'waiting');
+      const { failure } = await workshop.reached(id, 'failed', LONG);
+      expect(failure).toEqual(silent('wait-first-boot', 'system-booted'));
+      await retried();
+      expect(destroyed()).toEqual(['partition', 'apply-rootfs']);
+      expect(pc.story.at(-1)).toBe('system');
+    },
+    LONG,
+  );
+
+  it(
+    'unplugged from the network without a word: it is noticed',
+    async () => {
+      const hold = pc.hold('apply-rootfs');
+      await pc.powerOn();
+      await hold.reached;
+      pc.unplug();
+      const { failure } = await workshop.reached(id, 'failed', LONG);
+      expect(failure).toEqual({ step: 'apply-master', ...OFF });
+    },
+    LONG,
+  );
+});
