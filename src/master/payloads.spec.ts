@@ -26,6 +26,15 @@ describe('the payload store', () => {
     expect(await payloads.verify(HELLO)).toEqual({ sha256: HELLO, bytes: 5 });
   });
 
+  it('leaves room for the database on the disk that they share', async () => {
+    class OnFullDisk extends Payloads {
+      protected override readonly reserveBytes = Number.MAX_SAFE_INTEGER;
+    }
+    const write = new OnFullDisk({ dataDir }).write(Readable.from([Buffer.from('hello')]));
+    await expect(write).rejects.toThrow(/^no space left for masters/);
+    expect(await everything()).toEqual(['payloads', 'payloads/.incoming']);
+  });
+
   it('keeps what it stores from the other accounts of the machine', async () => {
     await mkdir(payloads.folder, { mode: 0o755 });
     await payloads.write(Readable.from([Buffer.from('hello')]));

@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { chmod, mkdir, open, readdir, rename, rm, stat, type FileHandle } from 'node:fs/promises';
+import { chmod, mkdir, open, readdir, rename, rm, stat, statfs, type FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { Inject, Injectable } from '@nestjs/common';
@@ -10,6 +10,9 @@ import { CONFIG } from '../database/index.js';
 
 /** What an interrupted upload left is removed after this long: nothing streams for a day. */
 const ABANDONED_MS = 24 * 60 * 60_000;
+/** The database stands on the same disk: an upload stops before there is no room for it. */
+const RESERVE_BYTES = 512 << 20;
+const ROOM_ASKED_EVERY = 64 << 20;
 
 export interface StoredPayload {
   sha256: Sha256;
@@ -23,6 +26,7 @@ export interface StoredPayload {
 @Injectable()
 export class Payloads {
   readonly folder: string;
+  protected readonly reserveBytes: number = RESERVE_BYTES;
 
   constructor(@Inject(CONFIG) config: Pick<Config, 'dataDir'>) {
     this.folder = join(config.dataDir, 'payloads');
@@ -40,7 +44,7 @@ export class Payloads {
     const incoming = await this.incoming();
     const path = join(incoming, randomUUID());
     try {
-      const stored = await store(source, path);
+      const stored = await store(source, path, () => this.mustHaveRoom());
       if (expected !== undefined) compare(stored, expected);
       await rename(path, this.path(stored.sha256));
       await syncFolder(this.folder);
@@ -86,6 +90,11 @@ export class Payloads {
     return found;
   }
 
+  private async mustHaveRoom(): Promise<void> {
+    const { bavail, bsize } = await statfs(this.folder);
+    if (bavail * bsize < this.reserveBytes) throw diskFull(this.folder, undefined);
+  }
+
   private async incoming(): Promise<string> {
     const folder = join(this.folder, '.incoming');
     await mkdir(folder, { recursive: true, mode: 0o700 });
@@ -98,12 +107,21 @@ export class Payloads {
   }
 }
 
-async function store(source: Readable | AsyncIterable<Uint8Array>, path: string): Promise<StoredPayload> {
+async function store(
+  source: Readable | AsyncIterable<Uint8Array>,
+  path: string,
+  mustHaveRoom: () => Promise<void>,
+): Promise<StoredPayload> {
   const file = await open(path, 'wx', 0o600);
   try {
     const hash = createHash('sha256');
     let bytes = 0;
+    let asked = -Infinity;
     for await (const chunk of source as AsyncIterable<Uint8Array>) {
+      if (bytes - asked >= ROOM_ASKED_EVERY) {
+        await mustHaveRoom();
+        asked = bytes;
+      }
       hash.update(chunk);
       await writeAll(file, chunk);
       bytes += chunk.length;
