@@ -52,6 +52,23 @@ describe('SupervisedProcess', () => {
     expect([await line(0), await line(1)].sort()).toEqual(['err', 'out']);
   });
 
+  it('gives the process nothing of its own environment but where programs are', async () => {
+    const before = process.env['DATABASE_URL'];
+    process.env['DATABASE_URL'] = 'postgres://etabli:hunter2@127.0.0.1/etabli';
+    const { supervised, line } = supervise(
+      'cut -d = -f 1 -z /proc/self/environ | tr "\\0" " "; echo; exec sleep 60',
+    );
+    supervised.start();
+    if (before === undefined) delete process.env['DATABASE_URL'];
+    else process.env['DATABASE_URL'] = before;
+    expect(
+      (await line(0))
+        .trim()
+        .split(' ')
+        .filter((name) => !['PWD', '_'].includes(name)),
+    ).toEqual(['PATH']);
+  });
+
   it('stops the process by its pid and does not start it again', async () => {
     const { supervised, line } = supervise('echo $$; exec sleep 60');
     supervised.start();

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
-import { logger } from '../config/index.js';
+import { childEnvironment, logger } from '../config/index.js';
 
 export interface Account {
   user: string;
@@ -70,7 +70,9 @@ export class SupervisedProcess {
     const { name, file, args, as } = this.options;
     const startedAt = Date.now();
     const line = ['--pdeathsig', 'KILL', ...(as === undefined ? [] : accountArguments(as)), file, ...args];
-    const child = spawn('setpriv', line, { stdio: ['ignore', 'pipe', 'pipe'] });
+    // Nothing else of ours: DATABASE_URL, for one, is no business of a process that the network talks to.
+    const { PATH } = childEnvironment({});
+    const child = spawn('setpriv', line, { env: { PATH }, stdio: ['ignore', 'pipe', 'pipe'] });
     this.child = child;
     for (const stream of [child.stdout, child.stderr]) {
       createInterface({ input: stream }).on('line', (text) => this.options.onLine?.(text));
