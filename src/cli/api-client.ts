@@ -1,5 +1,6 @@
 import { request as requestHttp, type IncomingMessage, type RequestOptions } from 'node:http';
 import { request as requestHttps } from 'node:https';
+import type { Readable } from 'node:stream';
 import { TransientError, OperatorError, type Language } from '../core/index.js';
 import { ApiProblem } from './api-problem.js';
 
@@ -18,6 +19,8 @@ export interface Sent {
   body?: unknown;
   /** Sent as it is, with this media type, instead of JSON. */
   raw?: { content: string | Buffer; type: string };
+  /** Sent as it comes, as application/octet-stream. */
+  stream?: { source: Readable; bytes: number };
   query?: Record<string, string | number | boolean | undefined>;
   headers?: Record<string, string>;
 }
@@ -38,6 +41,10 @@ export class ApiClient {
 
   put<T>(path: string, sent: Sent = {}): Promise<T> {
     return this.json<T>('PUT', path, sent);
+  }
+
+  patch<T>(path: string, sent: Sent = {}): Promise<T> {
+    return this.json<T>('PATCH', path, sent);
   }
 
   delete<T>(path: string): Promise<T> {
@@ -111,7 +118,10 @@ export class ApiClient {
       const request = start(url, options, resolve);
       request.on('error', reject);
       request.on('timeout', () => request.destroy(new Error(`no answer for ${SILENCE_MS / 1000} s`)));
-      request.end(content);
+      if (sent.stream) {
+        sent.stream.source.on('error', (error) => request.destroy(error));
+        sent.stream.source.pipe(request);
+      } else request.end(content);
     });
   }
 
@@ -123,6 +133,10 @@ export class ApiClient {
       ...(content !== undefined && {
         'content-type': sent.raw?.type ?? 'application/json',
         'content-length': String(Buffer.byteLength(content)),
+      }),
+      ...(sent.stream && {
+        'content-type': 'application/octet-stream',
+        'content-length': String(sent.stream.bytes),
       }),
       ...sent.headers,
     };

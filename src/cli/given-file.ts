@@ -13,9 +13,9 @@ export function readGiven(file: string, remedy?: Bilingual): Promise<Buffer> {
 }
 
 /** The same as a stream, opened already: a file that cannot be read is an InputError here, not an event later. */
-export async function openGiven(file: string): Promise<{ stream: ReadStream; bytes: number }> {
+export async function openGiven(file: string): Promise<{ source: ReadStream; bytes: number }> {
   const bytes = await givenBytes(file);
-  return { stream: createReadStream(file, { highWaterMark: 1 << 20 }), bytes };
+  return { source: createReadStream(file, { highWaterMark: 1 << 20 }), bytes };
 }
 
 /** The size of a file that the command line names. Throws InputError unless it is a file that can be read. */

@@ -34,6 +34,7 @@ describe('a file that the command line names and that cannot be read', () => {
       [...remote, 'lot', 'import', '/nowhere.csv', '--profile', 'p', '--customer', 'c'],
       '/nowhere.csv',
     ],
+    ['payload put', [...remote, 'payload', 'put', '/nowhere.deb'], '/nowhere.deb'],
     ['--ca', [...remote, '--ca', '/nowhere.pem', 'lot', 'list'], '/nowhere.pem'],
     ['master import, the folder', ['master', 'import', '/nowhere'], '/nowhere'],
   ])('is to correct (2), without a stack: %s', async (_title, args, name) => {

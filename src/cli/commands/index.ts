@@ -8,6 +8,7 @@ import { registerEnvironment } from './environment.js';
 import { registerLot } from './lot.js';
 import { registerMachine } from './machine.js';
 import { registerMaster } from './master.js';
+import { registerPayload } from './payload.js';
 import { registerProfile } from './profile.js';
 import { registerSecret } from './secret.js';
 import { registerToken } from './token.js';
@@ -21,6 +22,7 @@ export const COMMANDS: ((registration: Registration) => void)[] = [
   registerBoot,
   registerEnvironment,
   registerMaster,
+  registerPayload,
   registerProfile,
   registerLot,
   registerMachine,

@@ -1,0 +1,31 @@
+import { openGiven } from '../given-file.js';
+import type { Registration } from '../registration.js';
+
+interface Stored {
+  sha256: string;
+  bytes: number;
+}
+
+export function registerPayload({ program, t, act }: Registration): void {
+  const payload = program.command('payload').description(
+    t({
+      fr: 'Fichiers que les PC reçoivent, chacun nommé par son SHA-256',
+      en: 'Files that PCs receive, each named by its SHA-256',
+    }),
+  );
+  payload
+    .command('put <file>')
+    .description(
+      t({
+        fr: "Dépose un fichier (un .deb d'un profil, un payload de master) et dit son SHA-256",
+        en: "Stores a file (a profile's .deb, a master's payload) and says its SHA-256",
+      }),
+    )
+    .action(
+      act(async (session, file: string) => {
+        const stream = await openGiven(file);
+        const stored = await session.api().put<Stored>('/api/payloads', { stream });
+        session.terminal.result(stored, () => [stored.sha256]);
+      }),
+    );
+}
