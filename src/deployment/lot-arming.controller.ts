@@ -2,7 +2,7 @@ import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Post } from '@ne
 import { ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { z } from 'zod';
 import { CurrentAccount, Roles, actorOf, type KnownAccount } from '../account/index.js';
-import { ConflictError } from '../core/index.js';
+import { ConflictError, isEnded, NotFoundError } from '../core/index.js';
 import { Arming } from './arming.js';
 import type { Deployment } from './deployment.entity.js';
 import { armSchema, erasuresSchema } from './deployment.schema.js';
@@ -45,8 +45,24 @@ export class LotArmingController {
   @ApiOperation({ summary: 'Takes back the arming of every deployment of the lot whose PC has not begun' })
   @ApiNoContentResponse()
   async disarm(@Param('id', ParseUUIDPipe) id: string, @CurrentAccount() account: KnownAccount) {
-    const armed = (await this.store.ofLot(id)).filter(({ state }) => state === 'armed');
-    for (const deployment of armed) await this.arming.disarm(deployment.id, actorOf(account));
+    const armed = (await this.ofLot(id)).filter(({ state }) => state === 'armed');
+    for (const { id: one } of armed) await this.arming.disarm(one, actorOf(account)).catch(unlessMovedOn);
+  }
+
+  @Post(':id/cancel')
+  @Roles('technician')
+  @HttpCode(204)
+  @ApiOperation({ summary: 'Ends every deployment of the lot that has not ended, wherever it is' })
+  @ApiNoContentResponse()
+  async cancel(@Param('id', ParseUUIDPipe) id: string, @CurrentAccount() account: KnownAccount) {
+    const active = (await this.ofLot(id)).filter(({ state }) => !isEnded(state));
+    for (const { id: one } of active) await this.arming.cancel(one, actorOf(account)).catch(unlessMovedOn);
+  }
+
+  private async ofLot(id: string): Promise<Deployment[]> {
+    const found = await this.store.ofLot(id);
+    if (found.length === 0) throw new NotFoundError({ fr: `aucun lot ${id}`, en: `no lot ${id}` });
+    return found;
   }
 
   /** The planned deployments of a lot, or those of them that are named: each must be planned. */
@@ -65,4 +81,9 @@ export class LotArmingController {
           : 'one of these deployments is not in this lot',
     });
   }
+}
+
+/** A deployment that began or ended meanwhile is not what was asked for; the others are. */
+function unlessMovedOn(error: unknown): void {
+  if (!(error instanceof ConflictError)) throw error;
 }

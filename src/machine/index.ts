@@ -7,6 +7,7 @@ export {
 export { normaliseSerial, normaliseUuid, type ReportedIdentity } from './identity.js';
 export { type Disk, DISK_BUSES, type Inventory, inventorySchema, type Nic } from './inventory.schema.js';
 export { isSharedMac, normaliseMac } from './mac.js';
+export { anomalyText } from './anomaly-text.js';
 export { MachineAnomaly, MachineChange, MachineChannel, MachineMac, MachineRow } from './machine.entity.js';
 export { MachineModule } from './machine.module.js';
 export { MachineStore } from './machine.store.js';

@@ -2,6 +2,7 @@ import { Controller, Get, Param, ParseUUIDPipe, Query } from '@nestjs/common';
 import { ApiNotFoundResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
 import { Roles } from '../account/index.js';
+import { anomalyText } from './anomaly-text.js';
 import {
   anomalySchema,
   machineDetailSchema,
@@ -31,8 +32,9 @@ export class MachineController {
     summary: 'Identities that are not what they should be: docks, shared UUIDs, replaced boards',
   })
   @ApiOkResponse({ standardSchema: z.array(anomalySchema) })
-  anomalies() {
-    return this.machines.anomalies();
+  async anomalies() {
+    const anomalies = await this.machines.anomalies();
+    return anomalies.map((anomaly) => ({ ...anomaly, text: anomalyText(anomaly) }));
   }
 
   @Get(':id')

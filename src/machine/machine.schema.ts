@@ -46,6 +46,7 @@ export const anomalySchema = z
     id: z.uuid(),
     kind: z.enum(['adapter', 'shared-uuid', 'changed-board', 'two-records']),
     value: z.string().describe('The MAC address, UUID or serial number that it is about'),
+    text: z.object({ fr: z.string(), en: z.string() }).describe('What it means, in words'),
     machineIds: z.array(z.uuid()),
     firstSeenAt: when,
     lastSeenAt: when,

@@ -10,6 +10,7 @@ import { jsonText } from '../terminal.js';
 
 import { duration, table } from '../table.js';
 import { watch } from '../watch.js';
+import { registerChecks } from './deployment-checks.js';
 import { deploymentsOf, findLot } from './lot.js';
 
 interface LogLine {
@@ -49,6 +50,7 @@ export function registerDeployment({ program, t, act }: Registration): void {
     .option('-f, --follow', t({ fr: 'continue jusqu’à la fin', en: 'goes on until the end' }))
     .action(act(log));
   registerActs(deployment, t, act);
+  registerChecks(deployment, { t, act });
 }
 
 /** What changes a deployment. */

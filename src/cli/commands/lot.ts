@@ -1,4 +1,5 @@
 import { basename } from 'node:path';
+import type { Command } from 'commander';
 import { NotFoundError, STATE_NAMES, type Bilingual } from '../../core/index.js';
 import type { ApiClient } from '../api-client.js';
 import { nameOf, type DeploymentShape, type ErasureShape, type LotShape } from '../api-shapes.js';
@@ -51,6 +52,11 @@ export function registerLot({ program, t, act }: Registration): void {
     .command('show <lot>')
     .description(t({ fr: 'Un lot et ses PC', en: 'A lot and its PCs' }))
     .action(act(showLot));
+  registerActs(lot, t, act);
+}
+
+/** What changes a lot. */
+function registerActs(lot: Command, t: Registration['t'], act: Registration['act']): void {
   lot
     .command('arm <lot>')
     .description(
@@ -61,6 +67,25 @@ export function registerLot({ program, t, act }: Registration): void {
     )
     .option('--yes', t({ fr: 'sans demander', en: 'without asking' }))
     .action(act(armLot));
+  lot
+    .command('disarm <lot>')
+    .description(
+      t({
+        fr: 'Désarme les PC du lot qui n’ont pas commencé',
+        en: 'Disarms the PCs of the lot that have not begun',
+      }),
+    )
+    .action(act((session, given: string) => changeLot(session, given, 'disarm')));
+  lot
+    .command('cancel <lot>')
+    .description(
+      t({
+        fr: 'Annule les déploiements du lot, où qu’ils en soient',
+        en: 'Cancels the deployments of the lot, wherever they are',
+      }),
+    )
+    .option('--yes', t({ fr: 'sans demander', en: 'without asking' }))
+    .action(act(cancelLot));
   lot
     .command('wake <lot>')
     .description(
@@ -73,11 +98,16 @@ export function registerLot({ program, t, act }: Registration): void {
       act(async (session, given: string) => {
         const { id } = await findLot(session.api(), given);
         const woken = await session.api().post<{ macs: string[] }>(`/api/lots/${id}/wake`);
-        session.terminal.result(woken, () => [
-          t({ fr: `${woken.macs.length} PC réveillés.`, en: `${woken.macs.length} PCs woken.` }),
-        ]);
+        session.terminal.result(woken, () => [t(wokenText(woken.macs.length))]);
       }),
     );
+}
+
+function wokenText(count: number): Bilingual {
+  if (count === 0) return { fr: 'Aucun PC à réveiller.', en: 'No PC to wake.' };
+  return count === 1
+    ? { fr: '1 PC réveillé.', en: '1 PC woken.' }
+    : { fr: `${count} PC réveillés.`, en: `${count} PCs woken.` };
 }
 
 async function importLot(session: Session, file: string, options: ImportOptions): Promise<number> {
@@ -164,6 +194,22 @@ async function armLot(session: Session, given: string, options: { yes?: boolean 
   terminal.result(armed, () => [
     terminal.say({ fr: `Lot ${lot.number} armé.`, en: `Lot ${lot.number} armed.` }),
   ]);
+  return EXIT.done;
+}
+
+async function cancelLot(session: Session, given: string, options: { yes?: boolean }): Promise<number> {
+  const question = {
+    fr: `Annuler tous les déploiements du lot ${given} ?`,
+    en: `Cancel all the deployments of the lot ${given}?`,
+  };
+  if (!options.yes && !(await sure(session.terminal, question))) return EXIT.no;
+  return changeLot(session, given, 'cancel');
+}
+
+async function changeLot(session: Session, given: string, name: 'disarm' | 'cancel'): Promise<number> {
+  const { id } = await findLot(session.api(), given);
+  await session.api().post(`/api/lots/${id}/${name}`);
+  await showLot(session, id);
   return EXIT.done;
 }
 

@@ -1,3 +1,5 @@
+import type { Command } from 'commander';
+import type { Bilingual, Language } from '../../core/index.js';
 import type { Registration } from '../registration.js';
 import { bytes, table } from '../table.js';
 
@@ -15,6 +17,12 @@ interface Machine {
     disks?: { path: string; model?: string; serial?: string; bus?: string; sizeBytes?: number }[];
     nics?: { name: string; mac: string; driver?: string; speedMbps?: number }[];
   } | null;
+}
+
+interface Anomaly {
+  text: Bilingual;
+  machineIds: string[];
+  lastSeenAt: string;
 }
 
 export function registerMachine({ program, t, act }: Registration): void {
@@ -46,28 +54,51 @@ export function registerMachine({ program, t, act }: Registration): void {
     .action(
       act(async (session, id: string) => {
         const found = await session.api().get<Machine>(`/api/machines/${encodeURIComponent(id)}`);
-        session.terminal.result(found, () => linesOf(found, session.terminal.language));
+        session.terminal.result(found, () => linesOf(found, t, session.terminal.language));
       }),
     );
+  registerAnomalies(machine, { t, act });
+}
 
-  function linesOf(found: Machine, language: 'fr' | 'en'): string[] {
-    const { inventory } = found;
-    return [
-      `${[found.manufacturer, found.product].filter(Boolean).join(' ')}  ${found.serial ?? ''}`.trim(),
-      `MAC ${found.macs.join(' ')}`,
-      ...(inventory
-        ? [
-            `${inventory.firmware?.kind ?? ''} ${inventory.firmware?.version ?? ''}  Secure Boot: ${inventory.firmware?.secureBoot ?? '?'}`,
-            `${inventory.cpu?.model ?? ''}  ${bytes(inventory.memory?.totalBytes, language)}`,
-            ...table(inventory.disks ?? [], [
-              [t({ fr: 'DISQUE', en: 'DISK' }), (disk) => disk.path],
-              [t({ fr: 'MODÈLE', en: 'MODEL' }), (disk) => disk.model],
-              [t({ fr: 'SÉRIE', en: 'SERIAL' }), (disk) => disk.serial],
-              ['BUS', (disk) => disk.bus],
-              [t({ fr: 'TAILLE', en: 'SIZE' }), (disk) => bytes(disk.sizeBytes, language)],
-            ]),
-          ]
-        : [t({ fr: 'Pas encore inventoriée.', en: 'No inventory yet.' })]),
-    ];
-  }
+function registerAnomalies(machine: Command, { t, act }: Pick<Registration, 't' | 'act'>): void {
+  machine
+    .command('anomalies')
+    .description(
+      t({
+        fr: "Identités douteuses : stations d'accueil, UUID partagés, cartes mères changées, fiches en double",
+        en: 'Doubtful identities: docks, shared UUIDs, changed boards, double records',
+      }),
+    )
+    .action(
+      act(async (session) => {
+        const found = await session.api().get<Anomaly[]>('/api/machines/anomalies');
+        session.terminal.result(found, () =>
+          found.flatMap(({ lastSeenAt, text, machineIds }) => [
+            `${lastSeenAt}  ${t(text)}`,
+            ...machineIds.map((id) => `  ${id}`),
+          ]),
+        );
+      }),
+    );
+}
+
+function linesOf(found: Machine, t: Registration['t'], language: Language): string[] {
+  const { inventory } = found;
+  return [
+    `${[found.manufacturer, found.product].filter(Boolean).join(' ')}  ${found.serial ?? ''}`.trim(),
+    `MAC ${found.macs.join(' ')}`,
+    ...(inventory
+      ? [
+          `${inventory.firmware?.kind ?? ''} ${inventory.firmware?.version ?? ''}  Secure Boot: ${inventory.firmware?.secureBoot ?? '?'}`,
+          `${inventory.cpu?.model ?? ''}  ${bytes(inventory.memory?.totalBytes, language)}`,
+          ...table(inventory.disks ?? [], [
+            [t({ fr: 'DISQUE', en: 'DISK' }), (disk) => disk.path],
+            [t({ fr: 'MODÈLE', en: 'MODEL' }), (disk) => disk.model],
+            [t({ fr: 'SÉRIE', en: 'SERIAL' }), (disk) => disk.serial],
+            ['BUS', (disk) => disk.bus],
+            [t({ fr: 'TAILLE', en: 'SIZE' }), (disk) => bytes(disk.sizeBytes, language)],
+          ]),
+        ]
+      : [t({ fr: 'Pas encore inventoriée.', en: 'No inventory yet.' })]),
+  ];
 }

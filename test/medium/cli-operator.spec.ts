@@ -1,0 +1,143 @@
+import { createHash } from 'node:crypto';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import { jest } from '@jest/globals';
+import { runCommand } from '../../src/cli/index.js';
+import { Machines } from '../../src/machine/index.js';
+import { ManualChecks } from '../../src/recette/index.js';
+import { runningServer, type RunningServer } from '../support/running-server.js';
+
+let server: RunningServer;
+let folder: string;
+
+beforeAll(async () => {
+  server = await runningServer();
+  folder = await mkdtemp(join(tmpdir(), 'etabli-cli-'));
+}, 60_000);
+
+afterAll(async () => {
+  await server.stop();
+  await rm(folder, { recursive: true, force: true });
+});
+
+async function etabli(...args: string[]): Promise<{ status: number; out: string; err: string }> {
+  let out = '';
+  let err = '';
+  const status = await runCommand(['--url', server.base, '--token', server.token, ...args], {
+    out: { write: (text) => (out += text) },
+    err: { write: (text) => (err += text) },
+  });
+  return { status, out, err };
+}
+
+async function typing(answer: string, ...args: string[]) {
+  const stdin = jest.spyOn(process, 'stdin', 'get').mockReturnValue(Readable.from([`${answer}\n`]) as never);
+  try {
+    return await etabli(...args);
+  } finally {
+    stdin.mockRestore();
+  }
+}
+
+async function file(name: string, content: string | Buffer): Promise<string> {
+  const path = join(folder, name);
+  await writeFile(path, content);
+  return path;
+}
+
+const login = (name: string, password: string) =>
+  server.ask('/api/session', {
+    method: 'POST',
+    body: JSON.stringify({ name, password }),
+    headers: { 'content-type': 'application/json', authorization: '' },
+  });
+
+describe('etabli payload put', () => {
+  it('stores a package file and says its digest', async () => {
+    const content = Buffer.alloc(3 << 20, 'deb');
+    const { status, out } = await etabli('payload', 'put', await file('x.deb', content));
+    const sha256 = createHash('sha256').update(content).digest('hex');
+    expect([status, out]).toEqual([0, `${sha256}\n`]);
+    const stored = await server.ask(`/payloads/${sha256}`);
+    expect(Buffer.from(await stored.arrayBuffer()).equals(content)).toBe(true);
+  });
+});
+
+describe('etabli user', () => {
+  it('changes the role, the password, and disables and enables', async () => {
+    const made = await typing('first password of anna', 'user', 'create', 'anna', '--role', 'viewer');
+    expect(made.status).toBe(0);
+    expect((await etabli('user', 'set-role', 'anna', 'technician')).out).toBe('anna  technicien\n');
+    expect((await etabli('user', 'disable', 'anna')).out).toBe('anna  technicien  désactivé\n');
+    expect((await login('anna', 'first password of anna')).status).toBe(401);
+    expect((await etabli('user', 'enable', 'Anna')).out).toBe('anna  technicien\n');
+    expect((await typing('other password of anna', 'user', 'password', 'anna')).status).toBe(0);
+    expect((await login('anna', 'other password of anna')).status).toBe(201);
+  });
+
+  it('refuses a role that there is not (2) and a name that nobody has (4)', async () => {
+    expect((await etabli('user', 'set-role', 'anna', 'king')).status).toBe(2);
+    expect((await etabli('user', 'disable', 'nobody')).err).toBe('Erreur : Il n’y a pas de compte nobody.\n');
+  });
+});
+
+describe('a lot', () => {
+  let number: string;
+  let ids: string[];
+
+  beforeAll(async () => {
+    await etabli('profile', 'apply', 'profiles/debian-13-minimal.yaml');
+    const csv = await file('lot.csv', 'serial,hostname\nSN-2001,PC-1\nSN-2002,PC-2\n');
+    const order = ['--profile', 'debian-13-minimal', '--customer', 'ACME', '--json'];
+    ({ number } = JSON.parse((await etabli('lot', 'import', csv, ...order)).out) as { number: string });
+    const shown = JSON.parse((await etabli('lot', 'show', number, '--json')).out) as {
+      deployments: { id: string }[];
+    };
+    ids = shown.deployments.map(({ id }) => id);
+  });
+
+  it('has its manual checks listed and answered', async () => {
+    const title = { fr: 'Écran sans défaut', en: 'Flawless screen' };
+    await server.app.get(ManualChecks).expect(ids[0]!, [{ id: 'screen', title, severity: 'blocking' }]);
+    expect((await etabli('deployment', 'checks', ids[0]!)).out).toMatch(
+      /^screen {4}Écran sans défaut {2}à faire$/m,
+    );
+    const answered = await etabli('deployment', 'check', ids[0]!, 'screen', 'failed', '--remark', 'rayé');
+    expect(answered.out).toMatch(/^screen .*mauvais .*rayé$/m);
+    expect((await etabli('deployment', 'check', ids[0]!, 'screen', 'perhaps')).status).toBe(2);
+    expect((await etabli('deployment', 'check', ids[0]!, 'other', 'passed')).status).toBe(4);
+  });
+
+  it('is disarmed and cancelled whole', async () => {
+    expect((await etabli('lot', 'disarm', number)).status).toBe(0);
+    expect((await etabli('lot', 'wake', number)).out).toBe('Aucun PC à réveiller.\n');
+    const unsure = await etabli('lot', 'cancel', number);
+    expect([unsure.status, unsure.err]).toEqual([1, 'Rien n’est fait : ajoutez --yes pour confirmer.\n']);
+    await etabli('deployment', 'cancel', ids[1]!);
+    const { status, out } = await etabli('lot', 'cancel', number, '--yes', '--json');
+    expect(status).toBe(0);
+    const { deployments } = JSON.parse(out) as { deployments: { state: string }[] };
+    expect(deployments.map(({ state }) => state)).toEqual(['cancelled', 'cancelled']);
+  });
+
+  it('that does not exist is told so', async () => {
+    const path = '/api/lots/00000000-0000-4000-8000-000000000000';
+    for (const act of ['cancel', 'disarm'])
+      expect((await server.ask(`${path}/${act}`, { method: 'POST' })).status).toBe(404);
+  });
+});
+
+describe('etabli machine anomalies', () => {
+  it('says what is doubtful, in words', async () => {
+    const dock = '50:1a:c5:fe:aa:8c';
+    const machines = server.app.get(Machines);
+    for (const serial of ['DOCKED-1', 'DOCKED-2']) {
+      await machines.register({ serial, uuid: undefined, macs: [dock] });
+    }
+    expect((await etabli('machine', 'anomalies')).out).toContain(
+      `L’adresse MAC ${dock} a été vue sur plusieurs PC`,
+    );
+  });
+});
