@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { createServer, request, type ClientRequest, type Server } from 'node:http';
+import { Agent, createServer, request, type ClientRequest, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { limitBodies } from './body-limits.js';
 
@@ -43,6 +43,21 @@ describe('bodies of requests', () => {
   afterEach(() => {
     server.closeAllConnections();
     server.close();
+  });
+
+  it('leave nothing behind on a connection that carries many', async () => {
+    await listening(LIMITS);
+    const { port } = server.address() as AddressInfo;
+    const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+    const listeners: number[] = [];
+    server.on('request', ({ socket }) => listeners.push(socket.listenerCount('close')));
+    for (let count = 0; count < 4; count += 1) {
+      const sent = request({ host: '127.0.0.1', port, method: 'POST', agent });
+      sent.end('body');
+      expect(await outcome(sent)).toBe('whole');
+    }
+    agent.destroy();
+    expect(new Set(listeners.slice(1)).size).toBe(1);
   });
 
   it('are cut when they are not whole in time', async () => {

@@ -30,9 +30,12 @@ export function limitBodies(server: Server, { wholeMs, silentMs }: BodyLimits): 
         timer = setTimeout(cut, wholeMs);
       });
     } else timer = setTimeout(cut, wholeMs);
-    request.once('end', () => clearTimeout(timer));
-    request.once('close', () => clearTimeout(timer));
-    request.socket.once('close', () => clearTimeout(timer));
+    const over = () => {
+      clearTimeout(timer);
+      request.socket.off('close', over);
+    };
+    request.once('end', over).once('close', over);
+    request.socket.once('close', over);
   });
 }
 
