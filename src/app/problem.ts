@@ -1,6 +1,7 @@
 import {
   ConflictError,
   EtabliError,
+  fieldIn,
   InputError,
   NotFoundError,
   OperatorError,
@@ -94,10 +95,10 @@ export function problemOf(error: unknown, language: Language, instance: string):
   };
   if (error instanceof EtabliError && error.remedy) problem.remedy = say(error.remedy, language);
   if (error instanceof InputError) {
-    problem.findings = error.findings.map(({ field, found, expected }) => ({
-      field,
-      found,
-      expected: say(expected, language),
+    problem.findings = error.findings.map((finding) => ({
+      field: fieldIn(finding, language),
+      found: finding.found,
+      expected: say(finding.expected, language),
     }));
   }
   return problem;

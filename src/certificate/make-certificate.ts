@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { InputError, LANGUAGES, storableJson, type Language } from '../core/index.js';
+import { InputError, LANGUAGES, schemaFindings, storableJson, type Language } from '../core/index.js';
 import {
   sha256,
   signJws,
@@ -41,11 +41,7 @@ export interface SignedCertificate {
 export function parseRecord(input: CertificateRecordInput) {
   const parsed = certificateRecordSchema.safeParse(storableJson(input));
   if (parsed.success) return parsed.data;
-  const findings = parsed.error.issues.map(({ path, message }) => ({
-    field: path.map(String).join('.'),
-    found: undefined,
-    expected: { fr: message, en: message },
-  }));
+  const findings = schemaFindings(parsed.error.issues, input);
   throw new InputError({ fr: 'dossier de certificat invalide', en: 'invalid certificate record' }, findings);
 }
 

@@ -1,4 +1,12 @@
-import { describe, EtabliError, InputError, say, type Bilingual, type Language } from '../core/index.js';
+import {
+  describe,
+  EtabliError,
+  fieldIn,
+  InputError,
+  say,
+  type Bilingual,
+  type Language,
+} from '../core/index.js';
 import { ApiProblem } from './api-problem.js';
 import { statusOf } from './exit-status.js';
 import { printable } from './table.js';
@@ -55,7 +63,11 @@ export class Terminal {
       detail: this.say(text),
       ...(remedy && { remedy: this.say(remedy) }),
       ...(error instanceof InputError && {
-        findings: error.findings.map((finding) => ({ ...finding, expected: this.say(finding.expected) })),
+        findings: error.findings.map((finding) => ({
+          field: fieldIn(finding, this.language),
+          found: finding.found,
+          expected: this.say(finding.expected),
+        })),
       }),
     };
   }

@@ -1,7 +1,7 @@
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
-import { InputError, LANGUAGES } from '../core/index.js';
+import { InputError, LANGUAGES, schemaFindings } from '../core/index.js';
 
 const port = z.coerce.number().int().min(0).max(65_535);
 const whole = z.coerce.number().int();
@@ -70,11 +70,7 @@ export function loadConfig(environment: Record<string, string | undefined> = pro
   const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
   const result = schema.safeParse(given);
   if (result.success) return Object.freeze(shape(result.data));
-  const findings = result.error.issues.map((issue) => ({
-    field: issue.path.join('.'),
-    found: given[String(issue.path[0])],
-    expected: { fr: issue.message, en: issue.message },
-  }));
+  const findings = schemaFindings(result.error.issues, given);
   const names = findings.map(({ field }) => field).join(', ');
   throw new InputError({ fr: `réglages invalides : ${names}`, en: `invalid settings: ${names}` }, findings);
 }

@@ -1,4 +1,4 @@
-import type { Bilingual } from './bilingual.js';
+import { say, type Bilingual, type Language } from './bilingual.js';
 
 interface Details {
   /** The error underneath, kept for the log. */
@@ -48,10 +48,15 @@ export class ConflictError extends EtabliError {}
 
 /** One thing that is wrong with an input: where, what was found, what was expected. */
 export interface Finding {
-  /** The field, as the reader knows it: `disk.rule.bus[0]`, `row 12, column mac`. */
-  field: string;
+  /** The field, as the reader knows it: `disk.rule.bus[0]`; in both languages where it is in words: « ligne 12, colonne mac ». */
+  field: string | Bilingual;
   found: unknown;
   expected: Bilingual;
+}
+
+/** The field of a finding as a reader of that language knows it. */
+export function fieldIn({ field }: Pick<Finding, 'field'>, language: Language): string {
+  return typeof field === 'string' ? field : say(field, language);
 }
 
 /** An input that cannot be taken; nothing of it was kept. */

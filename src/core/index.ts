@@ -1,6 +1,7 @@
 export * from './bilingual.js';
 export * from './errors.js';
 export * from './roles.js';
+export * from './schema-findings.js';
 export * from './sha256.js';
 export * from './shell-word.js';
 export * from './state-names.js';

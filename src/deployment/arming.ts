@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, EntityManager, QueryFailedError } from 'typeorm';
 import { Audit, type Actor } from '../account/index.js';
-import { ConflictError, NotFoundError, describe, type Bilingual } from '../core/index.js';
+import { ConflictError, NotFoundError, STATE_NAMES, describe, type Bilingual } from '../core/index.js';
 import { Machines } from '../machine/index.js';
 import { selectDisk } from '../profile/index.js';
 import type { Deployment } from './deployment.entity.js';
@@ -178,8 +178,8 @@ export function noSuchDeployment(id: string): NotFoundError {
 
 export function wrongState(deployment: Deployment): ConflictError {
   return new ConflictError({
-    fr: `le déploiement est dans l’état « ${deployment.state} » : cela ne se peut pas`,
-    en: `the deployment is in the state "${deployment.state}": that cannot be done`,
+    fr: `le déploiement est dans l’état « ${STATE_NAMES[deployment.state].fr} » : cela ne se peut pas`,
+    en: `the deployment is in the state "${STATE_NAMES[deployment.state].en}": that cannot be done`,
   });
 }
 

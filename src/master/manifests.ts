@@ -1,7 +1,7 @@
 import { readFile, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parse } from 'yaml';
-import { InputError, NotFoundError } from '../core/index.js';
+import { InputError, NotFoundError, schemaFindings } from '../core/index.js';
 import { type MasterManifest, masterManifestSchema } from './master.schema.js';
 
 /** masters/ of this installation, from src/ and from dist/ alike. */
@@ -19,10 +19,9 @@ export async function readManifest(folder: string): Promise<MasterManifest> {
 export function parseManifest(value: unknown, where: string): MasterManifest {
   const result = masterManifestSchema.safeParse(value);
   if (result.success) return result.data;
-  const findings = result.error.issues.map((issue) => ({
-    field: issue.path.join('.') || where,
-    found: null,
-    expected: { fr: issue.message, en: issue.message },
+  const findings = schemaFindings(result.error.issues, value).map((finding) => ({
+    ...finding,
+    field: finding.field || where,
   }));
   const names = findings.map(({ field }) => field).join(', ');
   throw new InputError(

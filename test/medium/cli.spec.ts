@@ -117,7 +117,7 @@ describe('lots', () => {
     expect(dry.out.split('\n')[1]).toContain('✗');
     const refused = await etabli('lot', 'import', csv, ...order);
     expect(refused.status).toBe(2);
-    expect(refused.err).toContain('row 3, column mac');
+    expect(refused.err).toContain('  - ligne 3, colonne mac : zz ; une adresse MAC');
     expect(JSON.parse((await etabli('lot', 'list', '--json')).out)).toEqual([]);
   });
 
@@ -152,6 +152,7 @@ describe('deployments', () => {
     expect((await etabli('deployment', 'cancel', id)).out).toContain('annulé');
     const again = await etabli('deployment', 'cancel', id);
     expect(again.status).toBe(4);
+    expect(again.err).toContain('le déploiement est dans l’état « annulé »');
     const watched = await etabli('deployment', 'watch', id, '--json');
     expect(watched.status).toBe(1);
     expect((JSON.parse(watched.out) as { state: string }[])[0]!.state).toBe('cancelled');

@@ -12,7 +12,7 @@ import { AuditStore } from '../../src/account/audit.store.js';
 import { Audit, type KnownAccount } from '../../src/account/index.js';
 import { ProblemFilter } from '../../src/app/problem.filter.js';
 import { SchemaPipe } from '../../src/app/schema.pipe.js';
-import { InputError, NotFoundError } from '../../src/core/index.js';
+import { fieldIn, InputError, NotFoundError } from '../../src/core/index.js';
 import { Notifications, schemaDrift } from '../../src/database/index.js';
 import { Deployment } from '../../src/deployment/deployment.entity.js';
 import { DeploymentStore } from '../../src/deployment/deployment.store.js';
@@ -95,7 +95,7 @@ async function refusal(work: Promise<unknown>): Promise<string[]> {
     (reason: unknown) => reason,
   );
   if (!(error instanceof InputError)) throw new Error('not refused as an input', { cause: error });
-  return error.findings.map(({ field, expected }) => `${field}: ${expected.en}`);
+  return error.findings.map((finding) => `${fieldIn(finding, 'en')}: ${finding.expected.en}`);
 }
 
 describe('lots', () => {
@@ -331,7 +331,7 @@ describe('POST /api/lots', () => {
     expect(answer.body).toMatchObject({
       detail: 'lot refusé : 1 ligne(s) à corriger sur 1, rien n’a été créé',
       findings: [
-        { field: 'row 2, column mac', found: 'zz', expected: 'une adresse MAC : 00:1a:2b:3c:4d:5e' },
+        { field: 'ligne 2, colonne mac', found: 'zz', expected: 'une adresse MAC : 00:1a:2b:3c:4d:5e' },
       ],
     });
   });

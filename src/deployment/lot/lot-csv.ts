@@ -4,6 +4,7 @@ import { type Column, columnOf } from './columns.js';
 import { decodeText } from './csv-text.js';
 
 const DELIMITERS = [';', ',', '\t'] as const;
+const FILE: Bilingual = { fr: '(fichier)', en: '(file)' };
 const MOST_BYTES = 5 << 20;
 export const MOST_ROWS = 5_000;
 
@@ -28,18 +29,18 @@ export interface WrittenLot {
  */
 export function readLotCsv(bytes: Buffer): WrittenLot {
   if (bytes.length > MOST_BYTES) {
-    throw refused('(file)', `${bytes.length} B`, { fr: '5 Mio au plus', en: 'at most 5 MiB' });
+    throw refused(FILE, `${bytes.length} B`, { fr: '5 Mio au plus', en: 'at most 5 MiB' });
   }
   const { text } = decodeText(bytes);
   if (text.includes('\u0000')) {
-    throw refused('(file)', 'NUL', { fr: 'un fichier texte (CSV)', en: 'a text file (CSV)' });
+    throw refused(FILE, 'NUL', { fr: 'un fichier texte (CSV)', en: 'a text file (CSV)' });
   }
   const { body, delimiter, skipped } = separate(text);
   const records = recordsOf(body, delimiter);
   const first = records.findIndex((record) => !isBlank(record));
   const header = records[first];
   if (header === undefined) {
-    throw refused('(file)', '', {
+    throw refused(FILE, '', {
       fr: 'une ligne de titres et au moins un PC',
       en: 'a row of headings and at least one PC',
     });
@@ -74,7 +75,7 @@ function recordsOf(text: string, delimiter: string): string[][] {
   } catch (cause) {
     const at = (cause as { lines?: number }).lines;
     const found = cause instanceof Error ? cause.message.slice(0, 200) : String(cause);
-    throw refused(at === undefined ? '(file)' : `row ${at}`, found, {
+    throw refused(at === undefined ? FILE : placeOf(at), found, {
       fr: 'du CSV correct : des guillemets fermés',
       en: 'correct CSV: closed quotes',
     });
@@ -88,13 +89,13 @@ function readHeader(header: string[], row: number): { columns: (Column | undefin
     (column, index) => column !== undefined && columns.indexOf(column) !== index,
   );
   if (twice >= 0) {
-    throw refused(`row ${row}, column ${headings[twice]}`, headings[twice], {
+    throw refused(placeOf(row, headings[twice]), headings[twice], {
       fr: `un seul titre pour « ${columns[twice]} » (déjà « ${headings[columns.indexOf(columns[twice])]} »)`,
       en: `one heading only for "${columns[twice]}" (already "${headings[columns.indexOf(columns[twice])]}")`,
     });
   }
   if (!columns.includes('serial') && !columns.includes('mac')) {
-    throw refused(`row ${row}`, headings.join(' | ').slice(0, 200), {
+    throw refused(placeOf(row), headings.join(' | ').slice(0, 200), {
       fr: 'une colonne « numéro de série » ou « adresse MAC »',
       en: 'a column "serial number" or "MAC address"',
     });
@@ -133,12 +134,19 @@ export function cleanCell(cell: string): string {
   return (formula ?? text.replace(/^'/, '')).trim();
 }
 
-function refused(field: string, found: unknown, expected: Bilingual): InputError {
+/** Where something stands, as the reader of a spreadsheet finds it. */
+export function placeOf(row: number, column?: string): Bilingual {
+  return column === undefined
+    ? { fr: `ligne ${row}`, en: `row ${row}` }
+    : { fr: `ligne ${row}, colonne ${column}`, en: `row ${row}, column ${column}` };
+}
+
+function refused(field: Bilingual, found: unknown, expected: Bilingual): InputError {
   const finding: Finding = { field, found, expected };
   return new InputError(
     {
-      fr: `lot refusé : ${field} : attendu ${expected.fr}`,
-      en: `lot refused: ${field}: expected ${expected.en}`,
+      fr: `lot refusé : ${field.fr} : attendu ${expected.fr}`,
+      en: `lot refused: ${field.en}: expected ${expected.en}`,
     },
     [finding],
   );

@@ -6,7 +6,7 @@ import { Notifications, type Page, pageOf, type Pagination } from '../../databas
 import { Machines } from '../../machine/index.js';
 import { Profiles, type ProfileVersion } from '../../profile/index.js';
 import { Deployments } from '../deployments.service.js';
-import type { WrittenLot } from './lot-csv.js';
+import { placeOf, type WrittenLot } from './lot-csv.js';
 import type { Lot } from './lot.entity.js';
 import { checkRows, headingOf, OWN_MAC, type RowVerdict } from './lot-rows.js';
 import type { LotOrder } from './lot.schema.js';
@@ -145,14 +145,14 @@ function inNoLot(number: string) {
 function emptyLot(): InputError {
   const expected = { fr: 'au moins un PC', en: 'at least one PC' };
   return new InputError({ fr: 'lot refusé : il est vide', en: 'lot refused: it is empty' }, [
-    { field: 'rows', found: 0, expected },
+    { field: { fr: 'lignes', en: 'rows' }, found: 0, expected },
   ]);
 }
 
 function refuseMistakes(verdicts: RowVerdict[]): void {
   const findings: Finding[] = verdicts.flatMap(({ row, problems }) =>
     problems.map(({ column, found, expected }) => ({
-      field: column === undefined ? `row ${row}` : `row ${row}, column ${column}`,
+      field: placeOf(row, column),
       found,
       expected,
     })),

@@ -1,0 +1,71 @@
+import { z } from 'zod';
+import type { Bilingual } from './bilingual.js';
+import type { Finding } from './errors.js';
+
+const WORDS = { fr: z.locales.fr().localeError, en: z.locales.en().localeError };
+const SECRET = /password|passphrase|secret|token|key/i;
+const LONGEST_FOUND = 200;
+
+/** What a schema's check found wrong; a standard schema's own issues are these too. */
+export type SchemaIssue = z.core.$ZodIssue;
+type Raw = Parameters<typeof WORDS.en>[0];
+
+/** Everything that a zod schema found wrong with `input`, each told in both languages; never a secret. */
+export function schemaFindings(
+  issues: readonly SchemaIssue[],
+  input: unknown,
+): (Finding & { field: string })[] {
+  return issues.flatMap((issue) =>
+    issue.code === 'unrecognized_keys'
+      ? issue.keys.map((key) => findingAt([...issue.path, key], input, UNKNOWN_FIELD))
+      : [findingAt(issue.path, input, (found) => wordsOf(issue, found))],
+  );
+}
+
+const UNKNOWN_FIELD = (): Bilingual => ({
+  fr: 'aucun champ de ce nom ici',
+  en: 'no field of this name here',
+});
+
+function findingAt(
+  path: readonly PropertyKey[],
+  input: unknown,
+  expected: (found: unknown) => Bilingual,
+): Finding & { field: string } {
+  const found = path.reduce<unknown>(
+    (value, key) => (value as Record<PropertyKey, unknown> | null | undefined)?.[key],
+    input,
+  );
+  return { field: fieldOf(path), found: shown(found, path), expected: expected(found) };
+}
+
+function fieldOf(path: readonly PropertyKey[]): string {
+  return path.reduce<string>(
+    (text, key) =>
+      typeof key === 'number' ? `${text}[${key}]` : text ? `${text}.${String(key)}` : String(key),
+    '',
+  );
+}
+
+/** Between the French and the English words of a schema's own message. */
+const SEPARATOR = ' ‖ ';
+
+/** A schema's own words are kept, in both languages where it gives both; zod's are said in both. */
+function wordsOf(issue: SchemaIssue, input: unknown): Bilingual {
+  const [own, other] = issue.message.split(SEPARATOR);
+  if (own !== undefined && other !== undefined) return { fr: own, en: other };
+  const raw = { ...issue, input } as unknown as Raw;
+  const text = (words: ReturnType<typeof WORDS.en>) => (typeof words === 'string' ? words : words?.message);
+  const en = text(WORDS.en(raw));
+  const isZods =
+    issue.code !== 'custom' && en !== undefined && en.split(',')[0] === issue.message.split(',')[0];
+  return isZods ? { en, fr: text(WORDS.fr(raw)) ?? en } : { en: issue.message, fr: issue.message };
+}
+
+/** Never a secret, and never more than a line. */
+function shown(found: unknown, path: readonly PropertyKey[]): unknown {
+  if (found === undefined) return null;
+  if (path.some((key) => SECRET.test(String(key)))) return '[secret]';
+  if (typeof found === 'string') return found.slice(0, LONGEST_FOUND);
+  return typeof found === 'object' ? (Array.isArray(found) ? '[…]' : '{…}') : found;
+}
