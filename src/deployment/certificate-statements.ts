@@ -59,7 +59,7 @@ function systemStatements(
   return [
     {
       subject: { fr: 'Disque', en: 'Disk' },
-      asked: JSON.stringify(document.disk.rule),
+      asked: ruleText(document.disk.rule),
       applied:
         disk === undefined ? '—' : [disk.path, disk.model, disk.serial ?? disk.wwn].filter(Boolean).join(' '),
       measured: measured('disk-layout'),
@@ -120,4 +120,24 @@ function personalStatements(
       applied: { fr: 'tel que demandé', en: 'as asked' },
       measured: measured(kind),
     }));
+}
+
+/** The disk rule in words, sizes as disks are sold. */
+function ruleText({
+  bus,
+  minimumBytes,
+  maximumBytes,
+  model,
+}: DeployPlan['profile']['document']['disk']['rule']): Bilingual {
+  const inLanguage = (unit: string, only: string): string => {
+    const size = (bytes: number): string => `${(bytes / 1e9).toFixed(0)} ${unit}`;
+    const parts = [
+      bus?.join(', '),
+      minimumBytes === undefined ? undefined : `≥ ${size(minimumBytes)}`,
+      maximumBytes === undefined ? undefined : `≤ ${size(maximumBytes)}`,
+      model,
+    ];
+    return parts.filter(Boolean).join(', ') || only;
+  };
+  return { fr: inLanguage('Go', 'le seul disque du PC'), en: inLanguage('GB', 'the only disk of the PC') };
 }

@@ -14,4 +14,6 @@ export { runRecette } from './run-recette.js';
 export { ManualCheck } from './manual-check.entity.js';
 export type { ManualAnswer } from './manual-check.store.js';
 export { ManualChecks, type ManualCheckRequest, type ManualCheckResult } from './manual-checks.js';
+export { ReservationAcceptance } from './reservation-acceptance.entity.js';
+export { Reservations, type ReservationResult, type WrittenReservation } from './reservations.js';
 export { RecetteModule } from './recette.module.js';

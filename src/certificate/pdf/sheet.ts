@@ -104,7 +104,7 @@ export class Sheet {
     return true;
   }
 
-  section(title: string, follows = 40): void {
+  section(title: string, follows = 84): void {
     this.keep(26 + follows);
     this.y += 10;
     const height = this.put(title, this.left, this.y, this.width, {
