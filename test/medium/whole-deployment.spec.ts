@@ -19,7 +19,7 @@ describe('a deployment, with the real processes and a simulated PC', () => {
   }, 180_000);
   afterAll(async () => {
     for (const pc of pcs) await pc.remove();
-    await etabli.remove();
+    await etabli?.remove();
   });
 
   const newPc = (): SimulatedPc => {

@@ -32,7 +32,12 @@ export class EtabliProcesses {
   /** Resolves once everything is ready. */
   static async start(): Promise<EtabliProcesses> {
     const etabli = new EtabliProcesses(await freePort(), await freePort());
-    await etabli.up();
+    try {
+      await etabli.up();
+    } catch (error) {
+      await etabli.remove();
+      throw error;
+    }
     return etabli;
   }
 
