@@ -17,7 +17,7 @@ import type { Request } from 'express';
 import type { Observable } from 'rxjs';
 import { z } from 'zod';
 import { actorOf, CurrentAccount, type KnownAccount, Roles } from '../account/index.js';
-import { Arming, Deployments, Lots } from '../deployment/index.js';
+import { Acceptance, Arming, Deployments, Lots } from '../deployment/index.js';
 import { ManualChecks } from '../recette/index.js';
 import { renderTemplate } from '../template/index.js';
 import { BoardFilter } from './board.filter.js';
@@ -28,6 +28,7 @@ import { pageOf, readerOf } from './reader.js';
 import { wordsIn } from './words.js';
 
 const understoodForm = z.object({ understood: z.string().optional() });
+const acceptForm = z.object({ check: z.string().min(1).max(200) });
 const manualForm = z.object({
   check: z.string().min(1).max(200),
   verdict: z.enum(['passed', 'failed']),
@@ -78,6 +79,7 @@ export class DeploymentActController {
     private readonly deployments: Deployments,
     private readonly arming: Arming,
     private readonly manual: ManualChecks,
+    private readonly acceptance: Acceptance,
   ) {}
 
   @Post('arm')
@@ -135,6 +137,17 @@ export class DeploymentActController {
     const answer = { verdict, remark: remark || undefined, by: account.displayName };
     const { complete } = await this.manual.answer(id, check, answer);
     if (complete) await this.deployments.signalDeployment(id, 'manual-checks-answered');
+    return { url: `/deployments/${id}` };
+  }
+
+  @Post('reservations')
+  @Redirect('..', 303)
+  async accept(
+    @Param('id', ParseUUIDPipe) id: string,
+    @Body({ schema: acceptForm }) { check }: z.output<typeof acceptForm>,
+    @CurrentAccount() account: KnownAccount,
+  ) {
+    await this.acceptance.accept(id, check, account);
     return { url: `/deployments/${id}` };
   }
 }

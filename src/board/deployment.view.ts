@@ -8,7 +8,7 @@ import {
   type Deployment,
   type StepRow,
 } from '../deployment/index.js';
-import { ManualChecks } from '../recette/index.js';
+import { ManualChecks, Reservations, type ReservationResult } from '../recette/index.js';
 import { CurrentStepStore } from './current-step.store.js';
 import { actionsOf } from './deployment-actions.js';
 import { durationText, momentOf } from './moment.js';
@@ -33,15 +33,17 @@ export class DeploymentView {
     private readonly screens: Screens,
     private readonly arming: Arming,
     private readonly manual: ManualChecks,
+    private readonly reservations: Reservations,
   ) {}
 
   async of(id: string, reader: Reader) {
     const deployment = await this.deployments.get(id);
     const { language } = reader;
-    const [steps, log, manual, erasure] = await Promise.all([
+    const [steps, log, manual, reservations, erasure] = await Promise.all([
       this.steps.ofDeployment(id),
       this.lines.lastLines(id, LOG_LINES),
       isActive(deployment.state) && mayAct(reader) ? this.manual.pending(id) : [],
+      this.reservations.results(id),
       deployment.state === 'planned' ? this.erasure(deployment, language) : undefined,
     ]);
     const { facts, failure, state, startedAt, endedAt } = deployment;
@@ -69,6 +71,9 @@ export class DeploymentView {
         title: say(title, language),
         severity: say(SEVERITIES[severity] ?? { fr: severity, en: severity }, language),
       })),
+      reservations: reservations.map((one) =>
+        reservationView(one, isActive(state) && mayAct(reader), language),
+      ),
       steps: steps.map((step) => this.step(step, language)),
       log: log.map(({ at, step, text }) => ({ at: momentOf(at, language), step, text })),
     };
@@ -91,4 +96,12 @@ export class DeploymentView {
       ...(progress && state === 'running' && { progress: progressView(progress, language) }),
     };
   }
+}
+
+function reservationView(
+  { id, text, acceptedBy }: ReservationResult,
+  mayAccept: boolean,
+  language: Language,
+) {
+  return { checkId: id, text: say(text, language), acceptedBy, acceptable: mayAccept && !acceptedBy };
 }

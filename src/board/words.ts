@@ -43,6 +43,13 @@ const WORDS = {
   armLot: { fr: 'Armer le lot', en: 'Arm the lot' },
   toDo: { fr: 'À faire :', en: 'To do:' },
   certificate: { fr: 'Certificat', en: 'Certificate' },
+  reservations: { fr: 'Réserves', en: 'Reservations' },
+  reservationsExplained: {
+    fr: 'Chacune attend que quelqu’un l’accepte sous son nom : le certificat la portera.',
+    en: 'Each waits for somebody to accept it by name: the certificate will say so.',
+  },
+  accept: { fr: 'Accepter la réserve', en: 'Accept the reservation' },
+  acceptedBy: { fr: 'acceptée par', en: 'accepted by' },
   manualChecks: { fr: 'Contrôles à faire par un technicien', en: 'Checks for a technician' },
   remark: { fr: 'Remarque', en: 'Remark' },
   passed: { fr: 'Conforme', en: 'Passed' },

@@ -1,6 +1,7 @@
 import type { CertificateRecordInput } from '../certificate/index.js';
 import type { Bilingual } from '../core/index.js';
 import type { Inventory, Machine } from '../machine/index.js';
+import type { ReservationResult } from '../recette/index.js';
 import { statementsOf } from './certificate-statements.js';
 import type { Facts } from './facts.js';
 import type { DeployPlan } from './plan.js';
@@ -18,6 +19,8 @@ export interface Told {
   steps: StepRow[];
   titleOf(name: string): Bilingual;
   manualChecks: ManualResults;
+  /** Those that somebody accepted by account; the others are accepted by the signature on paper. */
+  reservations: ReservationResult[];
 }
 
 /** What a deployment tells of itself: asked, applied and measured. Times in UTC, ISO 8601. */
@@ -71,6 +74,7 @@ export function certificateRecord(told: Told, now: Date): CertificateRecordInput
     drivers: facts.drivers ?? [],
     checks: facts.checks ?? [],
     manualChecks: told.manualChecks,
+    reservations: told.reservations.map(({ id: _, ...reservation }) => reservation),
   };
 }
 

@@ -5,6 +5,7 @@ import { MachineModule } from '../machine/index.js';
 import { MasterModule } from '../master/index.js';
 import { ProfileModule } from '../profile/index.js';
 import { RecetteModule } from '../recette/index.js';
+import { Acceptance } from './acceptance.js';
 import { Addresses } from './addresses.js';
 import { Arming } from './arming.js';
 import { DeploymentController } from './deployment.controller.js';
@@ -18,6 +19,7 @@ import { ManualCheckController } from './manual-check.controller.js';
 import { Planner } from './planner.js';
 import { Progression } from './progression.js';
 import { MeasuredFacts } from './recette-facts.js';
+import { ReservationController } from './reservation.controller.js';
 import { RunnerContext } from './runner-context.js';
 import { Runner } from './runner.js';
 import { Screens } from './screens.js';
@@ -39,11 +41,18 @@ import { DeploymentWorker } from './worker.js';
     RecetteModule,
     CertificateModule,
   ],
-  controllers: [DeploymentController, LotController, LotArmingController, ManualCheckController],
+  controllers: [
+    DeploymentController,
+    LotController,
+    LotArmingController,
+    ManualCheckController,
+    ReservationController,
+  ],
   providers: [
     ...STEPS,
     { provide: STEP_LIST, inject: [...STEPS], useFactory: (...steps: Step[]) => checkNames(steps) },
     ...LOT_PROVIDERS,
+    Acceptance,
     Addresses,
     Arming,
     DeploymentStore,
@@ -58,6 +67,15 @@ import { DeploymentWorker } from './worker.js';
     StepStore,
     Sweep,
   ],
-  exports: [...LOT_PROVIDERS, Arming, Deployments, DeploymentStore, DeploymentWorker, Screens, StepStore],
+  exports: [
+    ...LOT_PROVIDERS,
+    Acceptance,
+    Arming,
+    Deployments,
+    DeploymentStore,
+    DeploymentWorker,
+    Screens,
+    StepStore,
+  ],
 })
 export class DeploymentModule {}

@@ -130,6 +130,18 @@ export const captureSchema = z
   })
   .meta({ id: 'Capture' });
 
+export const reservationSchema = z
+  .object({
+    id: z.string(),
+    check: z.string().describe('The kind or the id of the check that it comes from'),
+    text: bilingual,
+    acceptedBy: z.string().optional(),
+    acceptedAt: z.iso.datetime().optional(),
+  })
+  .meta({ id: 'Reservation' });
+
+export const acceptanceSchema = z.strictObject({ accept: z.literal(true) }).meta({ id: 'Acceptance' });
+
 export const manualAnswerSchema = z
   .strictObject({
     verdict: z.enum(['passed', 'failed']),

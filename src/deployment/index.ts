@@ -1,4 +1,5 @@
 export { Addresses } from './addresses.js';
+export { Acceptance } from './acceptance.js';
 export { Arming, type Erasure } from './arming.js';
 export { Deployment } from './deployment.entity.js';
 export { DeploymentModule } from './deployment.module.js';

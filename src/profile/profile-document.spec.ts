@@ -38,7 +38,7 @@ describe('reading a profile', () => {
       update: 'none',
       personalise: { printers: [], shares: [] },
       kernel: { console: [] },
-      recette: { checks: [], manual: [] },
+      recette: { checks: [], manual: [], reservations: 'signature' },
       security: { secureBoot: 'required', sshPasswordLogin: false },
     });
   });

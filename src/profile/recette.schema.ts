@@ -34,4 +34,10 @@ export const recette = z.strictObject({
       unique(({ id }) => id, ['un contrôle qui n’est pas déjà dans la liste', 'a check not yet in the list']),
     )
     .describe('What only a person can judge: screen, keyboard, webcam, sound'),
+  reservations: z
+    .enum(['signature', 'account'])
+    .default('signature')
+    .describe(
+      'How a reservation is accepted: `signature`, on the printed certificate, and nothing waits; `account`, each by somebody logged in, before the certificate',
+    ),
 });

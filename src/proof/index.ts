@@ -14,5 +14,5 @@ export {
   type Text,
   type Verdict,
 } from './record.schema.js';
-export { inBoth, refuseNonConforming, VERDICT_TEXT, verdictOf } from './verdict.js';
+export { inBoth, refuseNonConforming, VERDICT_TEXT, verdictOf, writtenReservations } from './verdict.js';
 export { verifyCertificate, type Verification } from './verify-certificate.js';

@@ -21,7 +21,12 @@ export function inBoth(text: Text): Bilingual {
   return typeof text === 'string' ? { fr: text, en: text } : text;
 }
 
-function judgedChecks(record: CertificateRecord): Judged[] {
+/** What the verdict looks at. */
+type Checked = Pick<CertificateRecord, 'manualChecks'> & {
+  checks: Omit<CertificateRecord['checks'][number], 'evidence' | 'requirement'>[];
+};
+
+function judgedChecks(record: Checked): Judged[] {
   const automatic = record.checks.map((check) => ({
     name: check.kind,
     title: check.title,
@@ -43,6 +48,13 @@ function colon({ title, measured }: Judged): Bilingual {
   return { fr: `${title.fr} : ${measured.fr}`, en: `${title.en}: ${measured.en}` };
 }
 
+/** What the checks of severity `reserve` that did not pass leave to be accepted, each written out. */
+export function writtenReservations(checked: Checked): { text: Bilingual; check: string }[] {
+  return judgedChecks(checked)
+    .filter(({ severity }) => severity === 'reserve')
+    .map((check) => ({ text: colon(check), check: check.name }));
+}
+
 /**
  * The verdict that the checks lead to. A failed or unmeasured blocking check makes it non-conforming; one
  * of severity `reserve` becomes a reservation, written out unless the record already has it.
@@ -55,9 +67,7 @@ export function verdictOf(record: CertificateRecord): {
   const judged = judgedChecks(record);
   const blocking = judged.filter(({ severity }) => severity === 'blocking').map(colon);
   const known = new Set(record.reservations.map(({ check }) => check));
-  const derived = judged
-    .filter(({ severity, name }) => severity === 'reserve' && !known.has(name))
-    .map((check) => ({ text: colon(check), check: check.name }));
+  const derived = writtenReservations(record).filter(({ check }) => !known.has(check));
   const reservations = [...record.reservations, ...derived];
   if (blocking.length > 0) return { verdict: 'non-conforming', blocking, reservations };
   const verdict = reservations.length > 0 ? 'conforming-with-reservations' : 'conforming';

@@ -11,6 +11,7 @@ import { jsonText } from '../terminal.js';
 import { duration, table } from '../table.js';
 import { watch } from '../watch.js';
 import { registerChecks } from './deployment-checks.js';
+import { registerReservations } from './deployment-reservations.js';
 import { deploymentsOf, findLot } from './lot.js';
 
 interface LogLine {
@@ -51,6 +52,7 @@ export function registerDeployment({ program, t, act }: Registration): void {
     .action(act(log));
   registerActs(deployment, t, act);
   registerChecks(deployment, { t, act });
+  registerReservations(deployment, { t, act });
 }
 
 /** What changes a deployment. */

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Certificates } from '../../../certificate/index.js';
-import { ManualChecks } from '../../../recette/index.js';
+import { ManualChecks, Reservations } from '../../../recette/index.js';
 import { certificateRecord } from '../../certificate-record.js';
 import { DeploymentStore } from '../../deployment.store.js';
 import { isDeploy, type Plan } from '../../plan.js';
@@ -20,6 +20,7 @@ export class Certificate implements Step {
   constructor(
     private readonly certificates: Certificates,
     private readonly manual: ManualChecks,
+    private readonly reservations: Reservations,
     private readonly steps: StepStore,
     private readonly deployments: DeploymentStore,
   ) {}
@@ -41,6 +42,7 @@ export class Certificate implements Step {
         steps,
         titleOf: (name) => context.titleOf(name),
         manualChecks: await this.manual.results(context.deploymentId),
+        reservations: await this.reservations.results(context.deploymentId),
       },
       new Date(),
     );

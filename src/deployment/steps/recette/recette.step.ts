@@ -1,7 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { PermanentError } from '../../../core/index.js';
+import { writtenReservations } from '../../../proof/index.js';
 import {
   ManualChecks,
+  Reservations,
   runRecette,
   type CheckResult,
   type ManualCheckResult,
@@ -18,7 +20,7 @@ const MANUAL_MS = 7 * 24 * 60 * 60_000;
 /** Measured by `seal`, once everything of Établi has been taken away. */
 const AFTER_SEAL = 'no-leftover';
 
-/** Runs every check of the profile, then waits for the technician's word on those that only a person can judge. */
+/** Runs every check of the profile, then waits for people: their word on what only they can judge, and on reservations. */
 @Injectable()
 export class Recette implements Step {
   readonly name = 'recette';
@@ -29,6 +31,7 @@ export class Recette implements Step {
 
   constructor(
     private readonly manual: ManualChecks,
+    private readonly reservations: Reservations,
     private readonly facts: MeasuredFacts,
   ) {}
 
@@ -50,12 +53,32 @@ export class Recette implements Step {
     await rememberSoftware(context);
     await context.remember({ checks: results, drivers: await driversInUse(system, context.signal) });
     refuseBlocking(results);
-    await this.manual.expect(context.deploymentId, recette?.manual ?? []);
-    if ((await this.manual.pending(context.deploymentId)).length > 0) {
+    const words = await this.manualWords(context);
+    const toAccept = await this.toAccept(context, results, words);
+    const unanswered = words.filter(({ verdict }) => verdict === 'unmeasured').length;
+    if (unanswered === 0) refuseBlocking(words.map(asMeasured));
+    if (unanswered + toAccept > 0) {
       return { kind: 'wait', for: 'manual-checks-answered', timeoutMs: MANUAL_MS };
     }
-    refuseBlocking((await this.manual.results(context.deploymentId)).map(asMeasured));
     return done(tally(results));
+  }
+
+  private async manualWords({ deploymentId, deployPlan }: StepContext): Promise<ManualCheckResult[]> {
+    await this.manual.expect(deploymentId, deployPlan.profile.document.recette?.manual ?? []);
+    return this.manual.results(deploymentId);
+  }
+
+  /** How many reservations wait for somebody to accept them; none where the signature on paper does. */
+  private async toAccept(
+    { deploymentId, deployPlan }: StepContext,
+    checks: CheckResult[],
+    words: ManualCheckResult[],
+  ): Promise<number> {
+    const byAccount = deployPlan.profile.document.recette?.reservations === 'account';
+    const manualChecks = words.filter(({ verdict }) => verdict !== 'unmeasured');
+    const written = byAccount ? writtenReservations({ checks, manualChecks }) : [];
+    await this.reservations.expect(deploymentId, written);
+    return (await this.reservations.pending(deploymentId)).length;
   }
 }
 
