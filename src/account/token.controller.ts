@@ -1,4 +1,4 @@
-import { Body, Controller, Delete, Get, HttpCode, Param, ParseUUIDPipe, Post, Query } from '@nestjs/common';
+import { Body, Controller, Delete, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import {
   ApiCreatedResponse,
   ApiNoContentResponse,
@@ -6,6 +6,7 @@ import {
   ApiOperation,
   ApiTags,
 } from '@nestjs/swagger';
+import { RecordIdPipe } from '../database/index.js';
 import { ForbiddenError } from './access-errors.js';
 import { CurrentAccount, Roles } from './access.js';
 import {
@@ -56,7 +57,7 @@ export class TokenController {
   @ApiOperation({ summary: "Revoke a token of yours; as an administrator, anybody's" })
   @ApiNoContentResponse()
   async revoke(
-    @Param('id', ParseUUIDPipe) id: string,
+    @Param('id', RecordIdPipe) id: string,
     @CurrentAccount() account: KnownAccount,
   ): Promise<void> {
     await this.tokens.revoke(id, actorOf(account), account.role === 'administrator');

@@ -1,15 +1,4 @@
-import {
-  Body,
-  Controller,
-  Get,
-  HttpCode,
-  Param,
-  ParseUUIDPipe,
-  Patch,
-  Post,
-  Put,
-  Query,
-} from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Patch, Post, Put, Query } from '@nestjs/common';
 import {
   ApiCreatedResponse,
   ApiNoContentResponse,
@@ -17,7 +6,7 @@ import {
   ApiOperation,
   ApiTags,
 } from '@nestjs/swagger';
-import { type Pagination, paginationSchema } from '../database/index.js';
+import { type Pagination, paginationSchema, RecordIdPipe } from '../database/index.js';
 import { CurrentAccount, Roles } from './access.js';
 import type { Account } from './account.entity.js';
 import {
@@ -58,7 +47,7 @@ export class UserController {
   @Get(':id')
   @ApiOperation({ summary: 'One account' })
   @ApiOkResponse({ standardSchema: userSchema })
-  async read(@Param('id', ParseUUIDPipe) id: string) {
+  async read(@Param('id', RecordIdPipe) id: string) {
     return shown(await this.accounts.find(id));
   }
 
@@ -68,7 +57,7 @@ export class UserController {
   })
   @ApiOkResponse({ standardSchema: userSchema })
   async change(
-    @Param('id', ParseUUIDPipe) id: string,
+    @Param('id', RecordIdPipe) id: string,
     @Body({ schema: userChangeSchema }) change: UserChangeBody,
     @CurrentAccount() account: KnownAccount,
   ) {
@@ -81,7 +70,7 @@ export class UserController {
   @ApiOperation({ summary: "Set an account's password: all its sessions end, and its owner is to change it" })
   @ApiNoContentResponse()
   async setPassword(
-    @Param('id', ParseUUIDPipe) id: string,
+    @Param('id', RecordIdPipe) id: string,
     @Body({ schema: passwordSchema }) { password }: PasswordBody,
     @CurrentAccount() account: KnownAccount,
   ): Promise<void> {

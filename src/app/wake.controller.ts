@@ -1,11 +1,11 @@
-import { Controller, HttpCode, Inject, Param, ParseUUIDPipe, Post } from '@nestjs/common';
+import { Controller, HttpCode, Inject, Param, Post } from '@nestjs/common';
 import { ApiAcceptedResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
 import { Audit, actorOf, CurrentAccount, type KnownAccount, Roles } from '../account/index.js';
 import { bootInterface, wake } from '../boot/index.js';
 import { type Config, logger } from '../config/index.js';
 import { NotFoundError, isEnded } from '../core/index.js';
-import { CONFIG } from '../database/index.js';
+import { CONFIG, RecordIdPipe } from '../database/index.js';
 import { type Deployment, DeploymentStore } from '../deployment/index.js';
 import { Machines } from '../machine/index.js';
 
@@ -29,7 +29,7 @@ export class WakeController {
   @HttpCode(202)
   @ApiOperation({ summary: 'Wakes the PCs of a lot over the network, one after another (Wake-on-LAN)' })
   @ApiAcceptedResponse({ standardSchema: wokenSchema })
-  async wake(@Param('id', ParseUUIDPipe) id: string, @CurrentAccount() account: KnownAccount) {
+  async wake(@Param('id', RecordIdPipe) id: string, @CurrentAccount() account: KnownAccount) {
     const rows = await this.deployments.ofLot(id);
     if (rows.length === 0) throw new NotFoundError({ fr: `aucun lot ${id}`, en: `no lot ${id}` });
     const macs = (

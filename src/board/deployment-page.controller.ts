@@ -4,7 +4,6 @@ import {
   Get,
   Header,
   Param,
-  ParseUUIDPipe,
   Post,
   Redirect,
   Req,
@@ -17,6 +16,7 @@ import type { Request } from 'express';
 import type { Observable } from 'rxjs';
 import { z } from 'zod';
 import { actorOf, CurrentAccount, type KnownAccount, Roles } from '../account/index.js';
+import { RecordIdPipe } from '../database/index.js';
 import { Acceptance, Arming, Deployments, Lots } from '../deployment/index.js';
 import { ManualChecks } from '../recette/index.js';
 import { renderTemplate } from '../template/index.js';
@@ -50,7 +50,7 @@ export class DeploymentPageController {
   @Get()
   @Header('Cache-Control', 'no-store')
   @Header('Content-Type', 'text/html; charset=utf-8')
-  async page(@Param('id', ParseUUIDPipe) id: string, @Req() request: Request): Promise<string> {
+  async page(@Param('id', RecordIdPipe) id: string, @Req() request: Request): Promise<string> {
     const view = await this.view.of(id, readerOf(request));
     const { lotId } = await this.deployments.get(id);
     const lot = lotId === null ? undefined : await this.lots.get(lotId);
@@ -58,7 +58,7 @@ export class DeploymentPageController {
   }
 
   @Sse('live')
-  follow(@Param('id', ParseUUIDPipe) id: string, @Req() request: Request): Observable<MessageEvent> {
+  follow(@Param('id', RecordIdPipe) id: string, @Req() request: Request): Observable<MessageEvent> {
     const reader = readerOf(request);
     const draw = async () =>
       renderTemplate('board/deployment-live.html', {
@@ -85,7 +85,7 @@ export class DeploymentActController {
   @Post('arm')
   @Redirect('..', 303)
   async arm(
-    @Param('id', ParseUUIDPipe) id: string,
+    @Param('id', RecordIdPipe) id: string,
     @Body({ schema: understoodForm }) form: z.output<typeof understoodForm>,
     @CurrentAccount() account: KnownAccount,
   ) {
@@ -96,21 +96,21 @@ export class DeploymentActController {
 
   @Post('disarm')
   @Redirect('..', 303)
-  async disarm(@Param('id', ParseUUIDPipe) id: string, @CurrentAccount() account: KnownAccount) {
+  async disarm(@Param('id', RecordIdPipe) id: string, @CurrentAccount() account: KnownAccount) {
     await this.arming.disarm(id, actorOf(account));
     return { url: `/deployments/${id}` };
   }
 
   @Post('cancel')
   @Redirect('..', 303)
-  async cancel(@Param('id', ParseUUIDPipe) id: string, @CurrentAccount() account: KnownAccount) {
+  async cancel(@Param('id', RecordIdPipe) id: string, @CurrentAccount() account: KnownAccount) {
     await this.arming.cancel(id, actorOf(account));
     return { url: `/deployments/${id}` };
   }
 
   @Post('retry')
   @Redirect('..', 303)
-  async retry(@Param('id', ParseUUIDPipe) id: string, @CurrentAccount() account: KnownAccount) {
+  async retry(@Param('id', RecordIdPipe) id: string, @CurrentAccount() account: KnownAccount) {
     await this.deployments.retry(id, 'failed-step', actorOf(account));
     return { url: `/deployments/${id}` };
   }
@@ -118,7 +118,7 @@ export class DeploymentActController {
   @Post('restart')
   @Redirect('..', 303)
   async restart(
-    @Param('id', ParseUUIDPipe) id: string,
+    @Param('id', RecordIdPipe) id: string,
     @Body({ schema: understoodForm }) form: z.output<typeof understoodForm>,
     @CurrentAccount() account: KnownAccount,
   ) {
@@ -130,7 +130,7 @@ export class DeploymentActController {
   @Post('manual-checks')
   @Redirect('..', 303)
   async answer(
-    @Param('id', ParseUUIDPipe) id: string,
+    @Param('id', RecordIdPipe) id: string,
     @Body({ schema: manualForm }) { check, verdict, remark }: z.output<typeof manualForm>,
     @CurrentAccount() account: KnownAccount,
   ) {
@@ -143,7 +143,7 @@ export class DeploymentActController {
   @Post('reservations')
   @Redirect('..', 303)
   async accept(
-    @Param('id', ParseUUIDPipe) id: string,
+    @Param('id', RecordIdPipe) id: string,
     @Body({ schema: acceptForm }) { check }: z.output<typeof acceptForm>,
     @CurrentAccount() account: KnownAccount,
   ) {

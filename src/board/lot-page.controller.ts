@@ -4,7 +4,6 @@ import {
   Get,
   Header,
   Param,
-  ParseUUIDPipe,
   Post,
   Redirect,
   Req,
@@ -18,6 +17,7 @@ import type { Observable } from 'rxjs';
 import { z } from 'zod';
 import { actorOf, CurrentAccount, type KnownAccount, Roles } from '../account/index.js';
 import { describe, say, type Language } from '../core/index.js';
+import { RecordIdPipe } from '../database/index.js';
 import { Arming, DeploymentStore, Lots, type Deployment } from '../deployment/index.js';
 import { renderTemplate } from '../template/index.js';
 import { BoardFilter } from './board.filter.js';
@@ -45,7 +45,7 @@ export class LotPageController {
   @Roles('viewer')
   @Header('Cache-Control', 'no-store')
   @Header('Content-Type', 'text/html; charset=utf-8')
-  async page(@Param('id', ParseUUIDPipe) id: string, @Req() request: Request): Promise<string> {
+  async page(@Param('id', RecordIdPipe) id: string, @Req() request: Request): Promise<string> {
     const { customer, number, profile } = await this.lots.get(id);
     const page = pageOf(request, number, 'lots');
     const all = await this.deployments.ofLot(id);
@@ -60,7 +60,7 @@ export class LotPageController {
 
   @Sse('live')
   @Roles('viewer')
-  follow(@Param('id', ParseUUIDPipe) id: string, @Req() request: Request): Observable<MessageEvent> {
+  follow(@Param('id', RecordIdPipe) id: string, @Req() request: Request): Observable<MessageEvent> {
     const { language } = readerOf(request);
     const w = wordsIn(language);
     const draw = async () => {
@@ -74,7 +74,7 @@ export class LotPageController {
   @Roles('technician')
   @Redirect('..', 303)
   async arm(
-    @Param('id', ParseUUIDPipe) id: string,
+    @Param('id', RecordIdPipe) id: string,
     @Body({ schema: understoodForm }) form: z.output<typeof understoodForm>,
     @CurrentAccount() account: KnownAccount,
   ) {

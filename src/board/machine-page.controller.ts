@@ -3,7 +3,6 @@ import {
   Get,
   Header,
   Param,
-  ParseUUIDPipe,
   Query,
   Req,
   Sse,
@@ -16,6 +15,7 @@ import type { Observable } from 'rxjs';
 import { z } from 'zod';
 import { Roles } from '../account/index.js';
 import type { Language } from '../core/index.js';
+import { RecordIdPipe } from '../database/index.js';
 import { Machines, type Machine } from '../machine/index.js';
 import { renderTemplate } from '../template/index.js';
 import { BoardFilter } from './board.filter.js';
@@ -62,13 +62,13 @@ export class MachinePageController {
   @Get(':id')
   @Header('Cache-Control', 'no-store')
   @Header('Content-Type', 'text/html; charset=utf-8')
-  async page(@Param('id', ParseUUIDPipe) id: string, @Req() request: Request): Promise<string> {
+  async page(@Param('id', RecordIdPipe) id: string, @Req() request: Request): Promise<string> {
     const view = await this.view.of(id, readerOf(request));
     return renderTemplate('board/machine.html', { ...pageOf(request, view.name, 'machines'), ...view });
   }
 
   @Sse(':id/live')
-  follow(@Param('id', ParseUUIDPipe) id: string, @Req() request: Request): Observable<MessageEvent> {
+  follow(@Param('id', RecordIdPipe) id: string, @Req() request: Request): Observable<MessageEvent> {
     const reader = readerOf(request);
     const draw = async () =>
       renderTemplate('board/machine-live.html', {

@@ -6,7 +6,6 @@ import {
   HttpCode,
   Inject,
   Param,
-  ParseUUIDPipe,
   Post,
   Query,
   Req,
@@ -15,7 +14,7 @@ import {
 import { ApiBody, ApiConsumes, ApiOkResponse, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
 import { Public, Roles } from '../account/index.js';
 import type { Config } from '../config/index.js';
-import { CONFIG } from '../database/index.js';
+import { CONFIG, RecordIdPipe } from '../database/index.js';
 import {
   certificatePageSchema,
   certificateQuerySchema,
@@ -72,7 +71,7 @@ export class CertificateController {
   @Get('lots/:lotId')
   @ApiOperation({ summary: 'The papers of a lot: a PDF and a JSON a PC, the summary and the report' })
   @ApiOkResponse({ standardSchema: lotPapersSchema })
-  async lot(@Param('lotId', ParseUUIDPipe) lotId: string) {
+  async lot(@Param('lotId', RecordIdPipe) lotId: string) {
     const { lot, rows } = await this.papers.certified(lotId);
     const own = `/api/certificates/lots/${lotId}`;
     const files = rows.flatMap(({ certificateId = '', number = '', hostname }) =>
@@ -93,7 +92,7 @@ export class CertificateController {
   @ApiProduces('text/csv')
   @ApiOkResponse({ schema: { type: 'string' } })
   async summary(
-    @Param('lotId', ParseUUIDPipe) lotId: string,
+    @Param('lotId', RecordIdPipe) lotId: string,
     @Query({ schema: languageQuerySchema }) { language }: LanguageQuery,
   ): Promise<StreamableFile> {
     const { rows } = await this.papers.certified(lotId);
@@ -106,7 +105,7 @@ export class CertificateController {
   @ApiProduces('application/pdf')
   @ApiOkResponse({ schema: BINARY })
   async report(
-    @Param('lotId', ParseUUIDPipe) lotId: string,
+    @Param('lotId', RecordIdPipe) lotId: string,
     @Query({ schema: languageQuerySchema }) { language }: LanguageQuery,
   ): Promise<StreamableFile> {
     const { lot, rows } = await this.papers.certified(lotId);
@@ -117,7 +116,7 @@ export class CertificateController {
   @ApiOperation({ summary: 'The signed JSON (JWS, RFC 7515), byte for byte as issued' })
   @ApiProduces('application/jose+json')
   @ApiOkResponse({ schema: BINARY })
-  async json(@Param('id', ParseUUIDPipe) id: string): Promise<StreamableFile> {
+  async json(@Param('id', RecordIdPipe) id: string): Promise<StreamableFile> {
     const { number, hostname } = await this.certificates.find(id);
     const json = Buffer.from(await this.certificates.json(id), 'utf8');
     return download(json, 'application/jose+json', `${fileName(number, hostname)}.json`);
@@ -128,7 +127,7 @@ export class CertificateController {
   @ApiProduces('application/pdf')
   @ApiOkResponse({ schema: BINARY })
   async pdf(
-    @Param('id', ParseUUIDPipe) id: string,
+    @Param('id', RecordIdPipe) id: string,
     @Query({ schema: languageQuerySchema }) { language }: LanguageQuery,
   ): Promise<StreamableFile> {
     const { number, hostname } = await this.certificates.find(id);
@@ -139,7 +138,7 @@ export class CertificateController {
   @Get(':id')
   @ApiOperation({ summary: 'What a certificate is of, and the digests of its documents' })
   @ApiOkResponse({ standardSchema: certificateSummarySchema })
-  async read(@Param('id', ParseUUIDPipe) id: string) {
+  async read(@Param('id', RecordIdPipe) id: string) {
     return this.certificates.find(id);
   }
 }

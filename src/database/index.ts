@@ -10,4 +10,5 @@ export {
 export { migrate, type MigrateOptions } from './migrate.js';
 export { type Change, Notifications } from './notifications.js';
 export { type Page, pageOf, pageSchema, type Pagination, paginationSchema, skipAndTake } from './page.js';
+export { RecordIdPipe } from './record-id.pipe.js';
 export { CONFIG, DATABASE_URL } from './tokens.js';

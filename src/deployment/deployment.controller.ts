@@ -1,4 +1,4 @@
-import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import {
   ApiCreatedResponse,
   ApiNoContentResponse,
@@ -8,6 +8,7 @@ import {
 } from '@nestjs/swagger';
 import type { z } from 'zod';
 import { CurrentAccount, Roles, actorOf, type KnownAccount } from '../account/index.js';
+import { RecordIdPipe } from '../database/index.js';
 import { Arming } from './arming.js';
 import {
   captureSchema,
@@ -51,7 +52,7 @@ export class DeploymentController {
   @Roles('viewer')
   @ApiOperation({ summary: 'One deployment, with its steps' })
   @ApiOkResponse({ standardSchema: deploymentDetailSchema })
-  async one(@Param('id', ParseUUIDPipe) id: string) {
+  async one(@Param('id', RecordIdPipe) id: string) {
     const deployment = await this.deployments.get(id);
     const rows = await this.steps.ofDeployment(id);
     return {
@@ -64,7 +65,7 @@ export class DeploymentController {
   @Roles('viewer')
   @ApiOperation({ summary: 'What its steps said, line by line' })
   @ApiOkResponse({ standardSchema: logSchema })
-  async log(@Param('id', ParseUUIDPipe) id: string, @Query({ schema: logQuerySchema }) query: LogQuery) {
+  async log(@Param('id', RecordIdPipe) id: string, @Query({ schema: logQuerySchema }) query: LogQuery) {
     await this.deployments.get(id);
     const lines = await this.steps.logOf(id, query.after, query.limit);
     return lines.map(({ id: line, step, attempt, at, text }) => ({ id: line, step, attempt, at, text }));
@@ -75,7 +76,7 @@ export class DeploymentController {
   @HttpCode(204)
   @ApiOperation({ summary: 'Takes back the arming of a deployment whose PC has not begun' })
   @ApiNoContentResponse()
-  async disarm(@Param('id', ParseUUIDPipe) id: string, @CurrentAccount() account: KnownAccount) {
+  async disarm(@Param('id', RecordIdPipe) id: string, @CurrentAccount() account: KnownAccount) {
     await this.arming.disarm(id, actorOf(account));
   }
 
@@ -84,7 +85,7 @@ export class DeploymentController {
   @HttpCode(204)
   @ApiOperation({ summary: 'Ends a deployment, wherever it is' })
   @ApiNoContentResponse()
-  async cancel(@Param('id', ParseUUIDPipe) id: string, @CurrentAccount() account: KnownAccount) {
+  async cancel(@Param('id', RecordIdPipe) id: string, @CurrentAccount() account: KnownAccount) {
     await this.arming.cancel(id, actorOf(account));
   }
 
@@ -94,7 +95,7 @@ export class DeploymentController {
   @ApiOperation({ summary: 'Begins a failed deployment again, from the failed step or from the start' })
   @ApiNoContentResponse()
   async retry(
-    @Param('id', ParseUUIDPipe) id: string,
+    @Param('id', RecordIdPipe) id: string,
     @Body({ schema: retrySchema }) { from }: z.output<typeof retrySchema>,
     @CurrentAccount() account: KnownAccount,
   ) {
@@ -106,7 +107,7 @@ export class DeploymentController {
   @ApiOperation({ summary: 'Asks for the disk of a machine as a master; its next network boot captures it' })
   @ApiCreatedResponse({ standardSchema: deploymentSchema })
   async capture(
-    @Param('id', ParseUUIDPipe) id: string,
+    @Param('id', RecordIdPipe) id: string,
     @Body({ schema: captureSchema }) body: z.output<typeof captureSchema>,
     @CurrentAccount() account: KnownAccount,
   ) {

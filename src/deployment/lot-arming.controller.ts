@@ -1,8 +1,9 @@
-import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Post } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { z } from 'zod';
 import { CurrentAccount, Roles, actorOf, type KnownAccount } from '../account/index.js';
 import { ConflictError, isEnded, NotFoundError } from '../core/index.js';
+import { RecordIdPipe } from '../database/index.js';
 import { Arming } from './arming.js';
 import type { Deployment } from './deployment.entity.js';
 import { armSchema, erasuresSchema } from './deployment.schema.js';
@@ -20,7 +21,7 @@ export class LotArmingController {
   @Roles('viewer')
   @ApiOperation({ summary: 'What would be erased on each PC of the lot that is not armed yet' })
   @ApiOkResponse({ standardSchema: erasuresSchema })
-  async preview(@Param('id', ParseUUIDPipe) id: string) {
+  async preview(@Param('id', RecordIdPipe) id: string) {
     return this.arming.preview(await this.planned(id));
   }
 
@@ -32,7 +33,7 @@ export class LotArmingController {
   })
   @ApiOkResponse({ standardSchema: erasuresSchema })
   async arm(
-    @Param('id', ParseUUIDPipe) id: string,
+    @Param('id', RecordIdPipe) id: string,
     @Body({ schema: armSchema }) { deployments }: z.output<typeof armSchema>,
     @CurrentAccount() account: KnownAccount,
   ) {
@@ -44,7 +45,7 @@ export class LotArmingController {
   @HttpCode(204)
   @ApiOperation({ summary: 'Takes back the arming of every deployment of the lot whose PC has not begun' })
   @ApiNoContentResponse()
-  async disarm(@Param('id', ParseUUIDPipe) id: string, @CurrentAccount() account: KnownAccount) {
+  async disarm(@Param('id', RecordIdPipe) id: string, @CurrentAccount() account: KnownAccount) {
     const armed = (await this.ofLot(id)).filter(({ state }) => state === 'armed');
     for (const { id: one } of armed) await this.arming.disarm(one, actorOf(account)).catch(unlessMovedOn);
   }
@@ -54,7 +55,7 @@ export class LotArmingController {
   @HttpCode(204)
   @ApiOperation({ summary: 'Ends every deployment of the lot that has not ended, wherever it is' })
   @ApiNoContentResponse()
-  async cancel(@Param('id', ParseUUIDPipe) id: string, @CurrentAccount() account: KnownAccount) {
+  async cancel(@Param('id', RecordIdPipe) id: string, @CurrentAccount() account: KnownAccount) {
     const active = (await this.ofLot(id)).filter(({ state }) => !isEnded(state));
     for (const { id: one } of active) await this.arming.cancel(one, actorOf(account)).catch(unlessMovedOn);
   }

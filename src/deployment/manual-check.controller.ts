@@ -1,7 +1,8 @@
-import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Post } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
 import { CurrentAccount, Roles, type KnownAccount } from '../account/index.js';
+import { RecordIdPipe } from '../database/index.js';
 import { ManualChecks } from '../recette/index.js';
 import { manualAnswerSchema } from './deployment.schema.js';
 import { Deployments } from './deployments.service.js';
@@ -18,7 +19,7 @@ export class ManualCheckController {
   @Roles('viewer')
   @ApiOperation({ summary: 'The checks that only a person can judge, answered or not' })
   @ApiOkResponse({ standardSchema: z.array(z.record(z.string(), z.unknown())) })
-  async list(@Param('id', ParseUUIDPipe) id: string) {
+  async list(@Param('id', RecordIdPipe) id: string) {
     await this.deployments.get(id);
     return this.manual.list(id);
   }
@@ -29,7 +30,7 @@ export class ManualCheckController {
   @ApiOperation({ summary: 'A technician’s word on one of them, under his or her name' })
   @ApiNoContentResponse()
   async answer(
-    @Param('id', ParseUUIDPipe) id: string,
+    @Param('id', RecordIdPipe) id: string,
     @Param('check') check: string,
     @Body({ schema: manualAnswerSchema }) body: z.output<typeof manualAnswerSchema>,
     @CurrentAccount() account: KnownAccount,

@@ -1,7 +1,8 @@
-import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Post } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
 import { CurrentAccount, Roles, type KnownAccount } from '../account/index.js';
+import { RecordIdPipe } from '../database/index.js';
 import { Reservations } from '../recette/index.js';
 import { Acceptance } from './acceptance.js';
 import { acceptanceSchema, reservationSchema } from './deployment.schema.js';
@@ -20,7 +21,7 @@ export class ReservationController {
   @Roles('viewer')
   @ApiOperation({ summary: 'The reservations that the profile wants accepted by account, accepted or not' })
   @ApiOkResponse({ standardSchema: z.array(reservationSchema) })
-  async list(@Param('id', ParseUUIDPipe) id: string) {
+  async list(@Param('id', RecordIdPipe) id: string) {
     await this.deployments.get(id);
     return this.reservations.results(id);
   }
@@ -31,7 +32,7 @@ export class ReservationController {
   @ApiOperation({ summary: 'Accept one of them, under your name: it stands on the certificate' })
   @ApiNoContentResponse()
   async accept(
-    @Param('id', ParseUUIDPipe) id: string,
+    @Param('id', RecordIdPipe) id: string,
     @Param('check') check: string,
     @Body({ schema: acceptanceSchema }) _: z.output<typeof acceptanceSchema>,
     @CurrentAccount() account: KnownAccount,

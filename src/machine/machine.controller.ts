@@ -1,7 +1,8 @@
-import { Controller, Get, Param, ParseUUIDPipe, Query } from '@nestjs/common';
+import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiNotFoundResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
 import { Roles } from '../account/index.js';
+import { RecordIdPipe } from '../database/index.js';
 import { anomalyText } from './anomaly-text.js';
 import {
   anomalySchema,
@@ -42,7 +43,7 @@ export class MachineController {
   @ApiOperation({ summary: 'One machine, with its inventory and what changed in it' })
   @ApiOkResponse({ standardSchema: machineDetailSchema })
   @ApiNotFoundResponse({ description: 'No such machine' })
-  async one(@Param('id', ParseUUIDPipe) id: string) {
+  async one(@Param('id', RecordIdPipe) id: string) {
     const machine = await this.machines.findById(id);
     const changes = await this.machines.changes(id);
     return { ...machine, changes: changes.map(({ at, changes }) => ({ at, changes })) };

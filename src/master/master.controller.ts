@@ -1,4 +1,4 @@
-import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import {
   ApiConflictResponse,
   ApiCreatedResponse,
@@ -8,6 +8,7 @@ import {
   ApiTags,
 } from '@nestjs/swagger';
 import { Audit, actorOf, CurrentAccount, type KnownAccount, Roles } from '../account/index.js';
+import { RecordIdPipe } from '../database/index.js';
 import {
   type MasterManifest,
   masterManifestSchema,
@@ -40,7 +41,7 @@ export class MasterController {
   @ApiOperation({ summary: 'One version of a master' })
   @ApiOkResponse({ standardSchema: masterSchema })
   @ApiNotFoundResponse({ description: 'No such master' })
-  one(@Param('id', ParseUUIDPipe) id: string) {
+  one(@Param('id', RecordIdPipe) id: string) {
     return this.masters.findById(id);
   }
 
@@ -69,7 +70,7 @@ export class MasterController {
   @ApiOperation({ summary: 'Reads every byte of a master again and compares the digests' })
   @ApiOkResponse({ standardSchema: verificationSchema })
   @ApiNotFoundResponse({ description: 'No such master' })
-  async verify(@Param('id', ParseUUIDPipe) id: string) {
+  async verify(@Param('id', RecordIdPipe) id: string) {
     const { name, version } = await this.masters.findById(id);
     return this.masters.verify(name, version);
   }

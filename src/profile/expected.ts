@@ -61,7 +61,10 @@ function withoutSecrets(value: unknown): unknown {
 }
 
 /** Every thing that zod found wrong with an input: where, what was found, what was expected. */
-export function findingsOf(error: z.ZodError, input: unknown): (Finding & { path: PropertyKey[] })[] {
+export function findingsOf(
+  error: z.ZodError,
+  input: unknown,
+): (Finding & { path: PropertyKey[]; field: string })[] {
   return error.issues.flatMap((issue) => {
     if (issue.code === 'unrecognized_keys') {
       return issue.keys.map((key) => {

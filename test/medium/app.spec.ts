@@ -100,6 +100,23 @@ describe('problem details', () => {
     expect((await json(response)).type).toBe(`urn:etabli:problem:${kind}`);
   });
 
+  it.each(['machines', 'deployments', 'lots', 'certificates', 'masters', 'users'])(
+    'name an id that is none: %s',
+    async (records) => {
+      const response = await server.ask(`/api/${records}/L-2026-0001`, {
+        headers: { 'accept-language': 'fr' },
+      });
+      expect(response.status).toBe(400);
+      expect((await json(response)).findings).toEqual([
+        {
+          field: 'id',
+          found: 'L-2026-0001',
+          expected: 'un identifiant : un UUID, comme les listes les donnent',
+        },
+      ]);
+    },
+  );
+
   it('tell what is missing and what contradicts, with the remedy where there is one', async () => {
     const missing = await server.ask('/api/machines/00000000-0000-4000-8000-000000000000');
     expect(missing.status).toBe(404);

@@ -3,7 +3,6 @@ import {
   Get,
   HttpStatus,
   Param,
-  ParseUUIDPipe,
   PayloadTooLargeException,
   Post,
   Query,
@@ -22,7 +21,7 @@ import type { Request, Response } from 'express';
 import { z } from 'zod';
 import { actorOf, CurrentAccount, type KnownAccount, Roles } from '../../account/index.js';
 import { InputError } from '../../core/index.js';
-import { type Pagination, paginationSchema } from '../../database/index.js';
+import { type Pagination, paginationSchema, RecordIdPipe } from '../../database/index.js';
 import { findingsOf } from '../../profile/index.js';
 import { readLotCsv, type WrittenLot } from './lot-csv.js';
 import type { RowVerdict } from './lot-rows.js';
@@ -57,7 +56,7 @@ export class LotController {
   @Roles('viewer')
   @ApiOperation({ summary: 'One lot' })
   @ApiOkResponse({ standardSchema: lotSchema })
-  one(@Param('id', ParseUUIDPipe) id: string) {
+  one(@Param('id', RecordIdPipe) id: string) {
     return this.lots.get(id);
   }
 
