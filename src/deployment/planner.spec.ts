@@ -1,0 +1,60 @@
+import { Planner } from './planner.js';
+import type { StepRow } from './step.entity.js';
+import type { Step } from './step.js';
+
+const PLACES = {
+  'wait-environment': 'environment',
+  partition: 'environment',
+  'apply-master': 'environment',
+  'wait-first-boot': 'system',
+  recette: 'system',
+  certificate: 'server',
+} as const;
+const NAMES = Object.keys(PLACES) as (keyof typeof PLACES)[];
+
+const LIST = NAMES.map((name) => ({ name, place: PLACES[name] })) as Step[];
+/** Nothing but the list of steps decides what is repeated. */
+const planner = Object.assign(Object.create(Planner.prototype) as Planner, { list: LIST });
+
+/** The steps of a deployment that failed at that one. */
+function failedAt(failed: keyof typeof PLACES): StepRow[] {
+  const at = NAMES.indexOf(failed);
+  const stateOf = (index: number): string => (index < at ? 'done' : index === at ? 'failed' : 'pending');
+  return NAMES.map((name, index) => ({ name, state: stateOf(index) })) as StepRow[];
+}
+
+const again = (failed: keyof typeof PLACES, from: 'failed-step' | 'start' = 'failed-step') => {
+  const { names, bootTarget } = planner.repeated(failedAt(failed), from);
+  return { names: [...new Set(names)], bootTarget };
+};
+
+describe('a retry', () => {
+  it('of a step of the environment makes sure of the environment first, and partitions nothing again', () => {
+    expect(again('apply-master')).toEqual({
+      names: ['wait-environment', 'apply-master', 'wait-first-boot', 'recette', 'certificate'],
+      bootTarget: 'environment',
+    });
+  });
+
+  it('of a step of the installed system leaves the PC on its disk', () => {
+    expect(again('recette')).toEqual({
+      names: ['wait-first-boot', 'recette', 'certificate'],
+      bootTarget: 'disk',
+    });
+  });
+
+  it('of the wait itself begins with it', () => {
+    expect(again('wait-first-boot')).toEqual({
+      names: ['wait-first-boot', 'recette', 'certificate'],
+      bootTarget: 'disk',
+    });
+  });
+
+  it('of a step of the server needs no PC', () => {
+    expect(again('certificate')).toEqual({ names: ['certificate'], bootTarget: 'disk' });
+  });
+
+  it('from the start runs everything again', () => {
+    expect(again('recette', 'start')).toEqual({ names: NAMES, bootTarget: 'environment' });
+  });
+});

@@ -1,0 +1,110 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { configureValues } from '../../src/deployment/steps/configure/configure-values.js';
+import { profileSchema } from '../../src/profile/index.js';
+import { renderTemplate } from '../../src/template/index.js';
+import { SimulatedDisk } from '../support/simulated-pc-disk.js';
+import { SimulatedShell } from '../support/simulated-pc-shell.js';
+import { tinyRootfs } from '../support/workshop.js';
+
+/** Quotes, expansions, an emoji: everything that a shell could take for its own. */
+const HOSTILE = `'"\`touch $CANARY\` $(touch $CANARY) \\ %s ${'${IFS}'} ;& é😀`;
+const KEY = 'ssh-ed25519 AAAA etabli';
+
+function script(more: object, secrets: [string, string][] = [], given: object = {}): string {
+  const document = profileSchema.parse({ name: 'x', master: { name: 'm' }, ...more });
+  return renderTemplate(
+    'steps/configure.sh',
+    configureValues(document, {
+      hostname: 'PC-1',
+      authorizedKey: KEY,
+      certificateAuthority: '-----BEGIN CERTIFICATE-----\nAA==\n',
+      server: 'https://10.0.0.1:8443',
+      ticket: 'a.ticket',
+      ...given,
+      secrets: new Map(secrets),
+    }),
+  );
+}
+
+describe('the script of configure, run on a tree', () => {
+  let disk: SimulatedDisk;
+  const shell = new SimulatedShell();
+
+  beforeEach(() => {
+    disk = new SimulatedDisk('A');
+    disk.beginApply();
+    disk.unpack(tinyRootfs());
+  });
+  afterEach(() => disk.remove());
+  afterAll(() => shell.remove());
+
+  async function run(text: string) {
+    let [out, err] = ['', ''];
+    const status = await shell.onTarget(disk.root(), text, {
+      out: (more) => (out += more),
+      err: (more) => (err += more),
+    });
+    return { status, out, err };
+  }
+  const read = (path: string): string => readFileSync(join(disk.root(), path), 'utf8');
+  const modeOf = (path: string): string => (statSync(join(disk.root(), path)).mode & 0o777).toString(8);
+
+  it('writes name, locale, keyboard and access, and tells the host key that it made', async () => {
+    const { status, out, err } = await run(script({}));
+    expect([status, err]).toEqual([0, '']);
+    expect(read('etc/hostname')).toBe('PC-1\n');
+    expect(read('etc/hosts')).toBe('127.0.0.1\tlocalhost\n127.0.1.1\tPC-1\n');
+    expect(read('etc/locale.conf')).toBe('LANG=fr_FR.UTF-8\n');
+    expect(read('etc/timezone')).toBe('Europe/Paris\n');
+    expect(read('etc/default/keyboard')).toContain('XKBLAYOUT="fr"\n');
+    expect(read('root/.ssh/authorized_keys')).toBe(`${KEY}\n`);
+    expect(read('etc/etabli/authorization')).toBe('Authorization: Bearer a.ticket\n');
+    expect(modeOf('etc/etabli/authorization')).toBe('600');
+    expect(modeOf('root/.ssh/authorized_keys')).toBe('600');
+    const key = read('etc/ssh/ssh_host_ed25519_key.pub').split(' ').slice(0, 2).join(' ');
+    expect(out.trim().split('\n').at(-1)).toBe(`HOSTKEY ${key}`);
+  });
+
+  it('run again gives the same tree, with another host key', async () => {
+    const text = script({ users: [{ name: 'alice', sshKeys: [] }] });
+    await run(text);
+    const before = read('etc/hosts') + read('root/.ssh/authorized_keys') + read('etc/passwd');
+    const first = read('etc/ssh/ssh_host_ed25519_key.pub');
+    expect((await run(text)).status).toBe(0);
+    expect(read('etc/hosts') + read('root/.ssh/authorized_keys') + read('etc/passwd')).toBe(before);
+    expect(read('etc/ssh/ssh_host_ed25519_key.pub')).not.toBe(first);
+  });
+
+  it('carries a hostile password to chpasswd as it is, and runs nothing of it', async () => {
+    const users = [{ name: 'alice', password: { vault: 'p' } }];
+    const text = script({ users }, [['p', HOSTILE]]);
+    execFileSync('bash', ['-n'], { input: text });
+    const canary = join(disk.root(), 'canary');
+    const { status } = await run(`CANARY='${canary}'; export CANARY\n${text}`);
+    expect(status).toBe(0);
+    expect(read('chpasswd.log')).toBe(`alice:${HOSTILE}\n`);
+    expect(existsSync(canary)).toBe(false);
+  });
+
+  it('writes a hostile Wi-Fi passphrase into a file that only root reads', async () => {
+    const wifi = [{ ssid: `l'été "$(reboot)"`, security: 'wpa2-psk', passphrase: { vault: 'w' } }];
+    const passphrase = `it's "$(touch x)" \`y\` 😀`;
+    expect((await run(script({ network: { wifi } }, [['w', passphrase]]))).status).toBe(0);
+    const [file = ''] = execFileSync('ls', [join(disk.root(), 'etc/NetworkManager/system-connections')])
+      .toString()
+      .trim()
+      .split('\n');
+    const path = `etc/NetworkManager/system-connections/${file}`;
+    expect(read(path)).toContain(`psk=${passphrase}\n`);
+    expect(modeOf(path)).toBe('600');
+  });
+
+  it('says what the master lacks instead of leaving a PC that cannot be reached', async () => {
+    execFileSync('rm', [join(disk.root(), 'usr/sbin/sshd')]);
+    const { status, err } = await run(script({}));
+    expect(status).toBe(3);
+    expect(err).toBe('the master has no /usr/sbin/sshd, which the rest of the deployment needs\n');
+  });
+});
