@@ -30,6 +30,13 @@ export const masterManifestSchema = z
       .regex(/^[a-z0-9][a-z0-9.-]*$/)
       .optional()
       .describe('A script beside the manifest that writes the tar on standard output'),
+    source: z
+      .string()
+      .trim()
+      .min(1)
+      .max(500)
+      .optional()
+      .describe('Where the payload came from, for people to read: an address, a person; nothing is fetched'),
     payload: z
       .object({ sha256, bytes: bytes.optional(), rawBytes: bytes.optional() })
       .optional()
