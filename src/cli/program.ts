@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Command, CommanderError, Option } from 'commander';
+import { Command, CommanderError, Help, Option } from 'commander';
 import { loadClientSettings, quietLogs } from '../config/index.js';
 import { LANGUAGES, say, type Bilingual, type Language } from '../core/index.js';
 import { COMMANDS } from './commands/index.js';
@@ -8,7 +8,8 @@ import { EXIT, EXIT_TEXT } from './exit-status.js';
 import { HOME } from './paths.js';
 import type { Work } from './registration.js';
 import { Session, type GlobalOptions } from './session.js';
-import type { Streams } from './terminal.js';
+import { Terminal, type Streams } from './terminal.js';
+import { optionWords, usageMistake } from './usage-words.js';
 
 /** Commands that run until they are stopped: their log is wanted. */
 const SERVICES = ['up', 'boot'];
@@ -25,7 +26,7 @@ const TITLES: Record<string, Bilingual> = {
 export async function runCommand(args: string[], streams?: Streams): Promise<number> {
   let status: number = EXIT.done;
   const language = languageOfArguments(args) ?? loadClientSettings().language;
-  const program = rootCommand(language, streams);
+  const program = rootCommand(language, new Terminal(language, args.includes('--json'), streams), streams);
   const act =
     (work: Work) =>
     async (...given: unknown[]): Promise<void> => {
@@ -49,7 +50,7 @@ export async function runCommand(args: string[], streams?: Streams): Promise<num
   return status;
 }
 
-function rootCommand(language: Language, streams?: Streams): Command {
+function rootCommand(language: Language, terminal: Terminal, streams?: Streams): Command {
   const t = (text: Bilingual) => say(text, language);
   const program = new Command('etabli')
     .description(
@@ -73,17 +74,21 @@ function rootCommand(language: Language, streams?: Streams): Command {
     )
     .configureHelp({
       showGlobalOptions: true,
+      optionDescription: (option) =>
+        optionWords(Help.prototype.optionDescription.call(new Help(), option), language),
+      styleUsage: (usage) => usage.replace('[command]', t({ fr: '[commande]', en: '[command]' })),
       styleTitle: (title) => (TITLES[title] ? t(TITLES[title]) : title),
     })
     .addHelpText('afterAll', () => exitHelp(t))
     .showSuggestionAfterError()
     .exitOverride();
-  if (streams) {
-    program.configureOutput({
+  program.configureOutput({
+    outputError: (text) => terminal.misused(usageMistake(text, language)),
+    ...(streams && {
       writeOut: (text) => void streams.out.write(text),
       writeErr: (text) => void streams.err.write(text),
-    });
-  }
+    }),
+  });
   return program;
 }
 

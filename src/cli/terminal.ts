@@ -8,7 +8,7 @@ import {
   type Language,
 } from '../core/index.js';
 import { ApiProblem } from './api-problem.js';
-import { statusOf } from './exit-status.js';
+import { EXIT, statusOf } from './exit-status.js';
 import { printable } from './table.js';
 
 export interface Streams {
@@ -56,6 +56,16 @@ export class Terminal {
     return status;
   }
 
+  /** Says why the command line cannot be taken, the way every error is said. */
+  misused(detail: string): void {
+    if (this.json) this.streams.err.write(`${jsonText({ error: { detail }, status: EXIT.input })}\n`);
+    else this.streams.err.write(`${printable(this.cause(detail))}\n`);
+  }
+
+  private cause(detail: string): string {
+    return this.language === 'fr' ? `Erreur : ${detail}` : `Error: ${detail}`;
+  }
+
   private problem(error: unknown): unknown {
     if (error instanceof ApiProblem) return error.problem;
     const { text, remedy } = describe(error);
@@ -78,11 +88,10 @@ export class Terminal {
       remedy?: string;
       findings?: { field: string; found: unknown; expected: string }[];
     };
-    const name = this.say({ fr: 'Erreur', en: 'Error' });
     const todo = this.say({ fr: 'À faire', en: 'To do' });
-    const lines = [`${name} : ${told.detail}`.replace(' :', this.language === 'fr' ? ' :' : ':')];
+    const lines = [this.cause(told.detail)];
     for (const { field, found, expected } of told.findings ?? []) {
-      lines.push(`  - ${field} : ${shown(found)} ; ${expected}`);
+      if (!told.detail.includes(expected)) lines.push(`  - ${field} : ${shown(found)} ; ${expected}`);
     }
     if (told.remedy) lines.push(`${todo}${this.language === 'fr' ? ' :' : ':'} ${told.remedy}`);
     const isOurs = error instanceof EtabliError || error instanceof ApiProblem;

@@ -56,6 +56,29 @@ describe('etabli --help', () => {
     expect(english.out).toContain('Creates a lot from a CSV');
   });
 
+  it('says what is wrong with a command line in the reader’s language, and in JSON where that is asked for', async () => {
+    expect((await alone('lots')).err).toBe(
+      'Erreur : commande inconnue : lots\n(Vouliez-vous dire : lot ?)\n',
+    );
+    expect((await alone('--language', 'en', 'lots')).err).toBe(
+      "Error: unknown command 'lots'\n(Did you mean lot?)\n",
+    );
+    expect((await alone('lot', 'import', 'x.csv')).err).toBe(
+      'Erreur : option obligatoire : --profile <name>\n',
+    );
+    expect((await alone('lot', 'show')).err).toBe('Erreur : argument manquant : lot\n');
+    expect((await alone('demo', '--firmware', 'x')).err).toBe(
+      'Erreur : --firmware <kind> : « x » ne convient pas. Choix possibles : uefi-secure, uefi, bios.\n',
+    );
+    expect(JSON.parse((await alone('lots', '--json')).err)).toEqual({
+      error: { detail: 'commande inconnue : lots\n(Vouliez-vous dire : lot ?)' },
+      status: 2,
+    });
+    const { out } = await alone('demo', '--help');
+    expect(out).toContain('(choix : "uefi-secure"');
+    expect(out).not.toMatch(/display help|default:|choices:/);
+  });
+
   it('refuses what it does not know with status 2', async () => {
     expect((await alone('lots')).status).toBe(2);
     expect((await alone('lot', 'import', 'x.csv')).status).toBe(2);
@@ -115,6 +138,8 @@ describe('lots', () => {
     const dry = await etabli('lot', 'import', csv, ...order, '--dry-run');
     expect(dry.status).toBe(2);
     expect(dry.out.split('\n')[1]).toContain('✗');
+    const headless = await etabli('lot', 'import', await file('none.csv', 'nom\nPC-1\n'), ...order);
+    expect(headless.err.match(/une colonne « numéro de série »/g)).toHaveLength(1);
     const refused = await etabli('lot', 'import', csv, ...order);
     expect(refused.status).toBe(2);
     expect(refused.err).toContain('  - ligne 3, colonne mac : zz ; une adresse MAC');
@@ -142,6 +167,13 @@ describe('lots', () => {
     const { status, err } = await etabli('lot', 'arm', lots[0]!.number, '--yes');
     expect(status).toBe(4);
     expect(err).toContain('aucun master debian-13');
+  });
+});
+
+describe('masters', () => {
+  it('that do not exist are status 4', async () => {
+    const { status, err } = await etabli('master', 'verify', 'nothing', '13');
+    expect([status, err]).toEqual([4, 'Erreur : Il n’y a pas de master nothing 13.\n']);
   });
 });
 

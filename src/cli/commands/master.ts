@@ -1,4 +1,5 @@
 import type { Master, Verification } from '../../master/index.js';
+import { NotFoundError } from '../../core/index.js';
 import { EXIT } from '../exit-status.js';
 import type { Registration } from '../registration.js';
 import type { Session } from '../session.js';
@@ -99,12 +100,14 @@ async function verify(session: Session, name: string, version?: string): Promise
   for await (const item of api.all<Master>('/api/masters', { name })) {
     if (version === undefined || item.version === version) found ??= item;
   }
-  const answer = found
-    ? await api.post<Verification>(`/api/masters/${found.id}/verify`)
-    : { valid: false, checkedBytes: 0, findings: [{ fr: `aucun master ${name}`, en: `no master ${name}` }] };
+  if (found === undefined) {
+    const what = [name, version].filter(Boolean).join(' ');
+    throw new NotFoundError({ fr: `Il n’y a pas de master ${what}.`, en: `There is no master ${what}.` });
+  }
+  const answer = await api.post<Verification>(`/api/masters/${found.id}/verify`);
   terminal.result(answer, () =>
     answer.valid
-      ? [`✓ ${name} ${found?.version ?? ''}  ${bytes(answer.checkedBytes, terminal.language)}`]
+      ? [`✓ ${name} ${found.version}  ${bytes(answer.checkedBytes, terminal.language)}`]
       : answer.findings.map((finding) => `✗ ${terminal.say(finding)}`),
   );
   return answer.valid ? EXIT.done : EXIT.no;
