@@ -2,7 +2,7 @@ import { Catch, HttpException, type ArgumentsHost, type ExceptionFilter } from '
 import type { Request, Response } from 'express';
 import { PasswordChangeRequiredError, UnauthenticatedError } from '../account/index.js';
 import { logger } from '../config/index.js';
-import { describe, EtabliError, NotFoundError, say } from '../core/index.js';
+import { describe, EtabliError, InputError, NotFoundError, say } from '../core/index.js';
 import { renderTemplate } from '../template/index.js';
 import { ownPath, pageOf } from './reader.js';
 
@@ -46,6 +46,7 @@ function statusOf(error: unknown): number {
   if (error instanceof HttpException) return error.getStatus();
   const { status } = error as { status?: unknown };
   if (typeof status === 'number') return status;
+  if (error instanceof InputError) return 400;
   if (error instanceof NotFoundError) return 404;
   return error instanceof EtabliError ? 409 : 500;
 }
