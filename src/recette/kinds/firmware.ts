@@ -15,6 +15,7 @@ const secureBoot = checkKind({
     `[ -d /sys/firmware ] || exit 90
 if [ ! -d /sys/firmware/efi ]; then echo FIRMWARE=bios; exit 0; fi
 echo FIRMWARE=uefi
+for file in /sys/firmware/efi/efivars/*-*; do [ -r "$file" ] && echo VARIABLES=readable && break; done
 for name in SecureBoot SetupMode; do
   file=/sys/firmware/efi/efivars/$name-${GLOBAL}
   [ -r "$file" ] && echo "$name=$(od -An -v -tu1 -j4 -N1 "$file" | tr -d ' ')"
@@ -30,13 +31,22 @@ true`,
     const setup = /^SetupMode=(\d)$/m.exec(text)?.[1];
     const lockdown = /^LOCKDOWN=.*\[(\w+)\]/m.exec(text)?.[1];
     const evidence = { firmware, secureBoot: state, setupMode: setup, lockdown };
-    if (firmware === undefined || (firmware === 'uefi' && state === undefined))
+    // A firmware without Secure Boot has no such variable (UEFI 2.10 §3.3); unread variables prove nothing.
+    const isRead = state !== undefined || /^VARIABLES=readable$/m.test(text);
+    if (firmware === undefined || (firmware === 'uefi' && !isRead))
       return unmeasured(expected, { fr: 'variable illisible', en: 'variable unreadable' }, evidence);
     if (firmware === 'bios')
       return judged(
         !needed,
         expected,
         { fr: 'BIOS, sans Secure Boot', en: 'BIOS, no Secure Boot' },
+        evidence,
+      );
+    if (state === undefined)
+      return judged(
+        !needed,
+        expected,
+        { fr: 'absent du micrologiciel', en: 'not in the firmware' },
         evidence,
       );
     const on = state === '1' && setup !== '1';
