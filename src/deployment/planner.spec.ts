@@ -14,7 +14,7 @@ const NAMES = Object.keys(PLACES) as (keyof typeof PLACES)[];
 
 const LIST = NAMES.map((name) => ({ name, place: PLACES[name] })) as Step[];
 /** Nothing but the list of steps decides what is repeated. */
-const planner = Object.assign(Object.create(Planner.prototype) as Planner, { list: LIST });
+const planner = Object.create(Planner.prototype, { list: { value: LIST } }) as Planner;
 
 /** The steps of a deployment that failed at that one. */
 function failedAt(failed: keyof typeof PLACES): StepRow[] {
