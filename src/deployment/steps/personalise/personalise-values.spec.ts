@@ -41,7 +41,8 @@ cursor-size=48
   });
 
   it('sets only what is asked', () => {
-    expect(dconfKeyfile({ screenReader: true })).toBe(
+    const none = { highContrast: false, largeText: false, onScreenKeyboard: false, stickyKeys: false };
+    expect(dconfKeyfile({ ...none, screenReader: true })).toBe(
       '[org/gnome/desktop/a11y]\nalways-show-universal-access-status=true\n\n' +
         '[org/gnome/desktop/a11y/applications]\nscreen-reader-enabled=true\n',
     );
