@@ -1,5 +1,5 @@
 import { Controller, Sse, type MessageEvent } from '@nestjs/common';
-import { ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
 import type { Observable } from 'rxjs';
 import { Roles } from '../account/index.js';
 import { Events } from './events.js';
@@ -18,6 +18,7 @@ export class EventsController {
       '`heartbeat` every 15 s. A new `snapshot` comes whenever changes may have been missed.',
   })
   @ApiProduces('text/event-stream')
+  @ApiOkResponse({ schema: { type: 'string' }, description: 'The stream; it ends when the reader goes' })
   stream(): Observable<MessageEvent> {
     return this.events.stream();
   }

@@ -24,11 +24,14 @@ const PROBLEM = {
   },
 } as const;
 
+/** Where a name and a password are tried. */
+const LOGIN = /^\/api\/session$/;
 const METHODS = ['get', 'post', 'put', 'patch', 'delete', 'head', 'options'] as const;
 type Operation = Record<string, unknown> & {
   operationId?: string;
   responses?: Record<string, unknown>;
   parameters?: unknown[];
+  requestBody?: unknown;
 };
 
 /**
@@ -39,26 +42,74 @@ export function completeDocument(document: OpenAPIObject, app: INestApplication)
   const access = new Map(declaredRoutes(app).map((route) => [route.operationId, route.access]));
   const components = (document.components ??= {});
   components.schemas = { ...components.schemas, Problem: PROBLEM as never };
-  for (const item of Object.values(document.paths)) {
+  for (const [path, item] of Object.entries(document.paths)) {
     for (const method of METHODS) {
       const operation = (item as Record<string, Operation | undefined>)[method];
-      if (operation) complete(operation, method, access.get(operation.operationId ?? '') ?? 'undeclared');
+      if (operation)
+        complete(operation, {
+          method,
+          path,
+          access: access.get(operation.operationId ?? '') ?? 'undeclared',
+        });
     }
   }
   return document;
 }
 
-function complete(operation: Operation, method: string, access: string): void {
+interface Route {
+  method: string;
+  path: string;
+  access: string;
+}
+
+/** The errors that a route may answer with, each told as problem details. */
+function errorsOf(operation: Operation, { method, path, access }: Route): Map<number, string> {
+  const changes = method !== 'get' && method !== 'head';
+  const takes = operation.requestBody !== undefined;
+  const errors: [number, string, boolean][] = [
+    [400, 'Invalid input; the findings name each field', takes || (operation.parameters ?? []).length > 0],
+    [401, 'Authentication needed', access !== 'public' || LOGIN.test(path)],
+    [403, 'The role, or the ticket, does not allow this', access !== 'public'],
+    [404, 'Not found', path.includes('{')],
+    [409, 'Contradicts the present state, or somebody must act first', changes],
+    [413, 'Too large', takes],
+    [415, 'Unsupported format', takes],
+    [422, 'Cannot be done as it is asked for', changes],
+    [429, 'Too many attempts; Retry-After tells when', LOGIN.test(path) && method === 'post'],
+    [503, 'A service is away for now; Retry-After tells when to repeat', path !== '/health/live'],
+  ];
+  return new Map(errors.flatMap(([status, text, may]) => (may ? [[status, text]] : [])));
+}
+
+/** The declared answers, and the errors beside them; a declared error keeps its words and gets the shape. */
+function withErrors(operation: Operation, route: Route): Record<string, unknown> {
+  const declared = (operation.responses ?? {}) as Record<string, { description?: string }>;
+  const named = new Map([...errorsOf(operation, route)].map(([status, text]) => [String(status), text]));
+  const statuses = new Set([
+    ...Object.keys(declared).filter((status) => /^[45]/.test(status)),
+    ...named.keys(),
+  ]);
+  const errors = [...statuses].map((status) => [
+    status,
+    { ...problem(named.get(status) ?? 'An error'), ...declared[status] },
+  ]);
+  const told = Object.fromEntries(errors) as Record<string, object>;
+  return { ...declared, ...told, default: problem('An error') };
+}
+
+function problem(description: string): object {
+  return {
+    description,
+    content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
+  };
+}
+
+function complete(operation: Operation, route: Route): void {
+  const { method, access } = route;
   operation['x-role'] = access;
   operation['security'] =
     access === 'public' ? [] : access === 'machine' ? [{ machine: [] }] : [{ token: [] }, { session: [] }];
-  operation.responses = {
-    ...operation.responses,
-    default: {
-      description: 'An error',
-      content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
-    },
-  };
+  operation.responses = withErrors(operation, route);
   if (method !== 'post' || access === 'public' || access === 'machine') return;
   operation.parameters = [
     ...(operation.parameters ?? []),

@@ -1,5 +1,5 @@
 import { Controller, Get, Param, Query, Req, Res } from '@nestjs/common';
-import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { z } from 'zod';
 import { Public } from '../account/index.js';
@@ -26,6 +26,8 @@ export class BootController {
   @ApiOperation({
     summary: 'The GRUB script of a PC: the environment with a one-time ticket, or its own disk',
   })
+  @ApiProduces('text/plain')
+  @ApiOkResponse({ schema: { type: 'string' } })
   async script(
     @Param('mac') mac: string,
     @Query({ schema: querySchema }) query: z.infer<typeof querySchema>,

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { Controller, Get, Inject, Param, Req, Res } from '@nestjs/common';
-import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { Public } from '../account/index.js';
 import type { Config } from '../config/index.js';
@@ -22,6 +22,8 @@ export class EnvironmentFilesController {
 
   @Get(':file')
   @ApiOperation({ summary: 'vmlinuz or initrd.img of the published environment' })
+  @ApiProduces('application/octet-stream')
+  @ApiOkResponse({ schema: { type: 'string', format: 'binary' }, description: 'The bytes; 206 for a range' })
   async file(@Param('file') file: string, @Req() request: Request, @Res() response: Response): Promise<void> {
     if (!FILES.includes(file)) throw unpublished(file);
     this.sockets.claim(request.socket);

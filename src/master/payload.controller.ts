@@ -28,7 +28,7 @@ export class PayloadController {
   @ApiOperation({ summary: 'A payload, whole or a byte range of it (RFC 9110 §14)' })
   @ApiHeader({ name: 'Range', required: false, description: 'bytes=0-1023' })
   @ApiProduces('application/octet-stream')
-  @ApiOkResponse({ description: 'The bytes; 206 for a range' })
+  @ApiOkResponse({ schema: { type: 'string', format: 'binary' }, description: 'The bytes; 206 for a range' })
   @ApiNotFoundResponse({ description: 'No such payload' })
   async read(@Param('sha256') sha256: string, @Res() response: Response): Promise<void> {
     if (!(await this.payloads.has(sha256))) {

@@ -29,7 +29,9 @@ interface Answer {
 interface Operation {
   operationId: string;
   'x-role': string;
-  responses: { default: { content: Record<string, { schema: unknown }> } };
+  responses: Record<string, { content?: Record<string, { schema: unknown }> }> & {
+    default: { content: Record<string, { schema: unknown }> };
+  };
 }
 
 const json = async (response: Response) => (await response.json()) as Answer;
@@ -117,6 +119,12 @@ describe('problem details', () => {
     },
   );
 
+  it('name an id that is none on a page of the board too', async () => {
+    const response = await server.ask('/lots/L-2026-0001');
+    expect(response.status).toBe(400);
+    expect(await response.text()).toContain('To correct: id.');
+  });
+
   it('tell what is missing and what contradicts, with the remedy where there is one', async () => {
     const missing = await server.ask('/api/machines/00000000-0000-4000-8000-000000000000');
     expect(missing.status).toBe(404);
@@ -145,6 +153,27 @@ describe('the OpenAPI document', () => {
         $ref: '#/components/schemas/Problem',
       });
     }
+  });
+
+  it('says which errors a route may answer with, and the media type of what is no JSON', async () => {
+    const { paths } = await json(await server.ask('/api/openapi.json'));
+    const statuses = (path: string, method: string) =>
+      Object.keys(paths[path]![method]!.responses).filter((status) => /^[45]/.test(status));
+    expect(statuses('/api/lots', 'post')).toEqual(['400', '401', '403', '409', '413', '415', '422', '503']);
+    expect(statuses('/api/machines/{id}', 'get')).toEqual(['400', '401', '403', '404', '503']);
+    expect(statuses('/api/session', 'post')).toContain('429');
+    expect(statuses('/health/live', 'get')).toEqual([]);
+    const shapes = Object.values(paths)
+      .flatMap((item) => Object.values(item))
+      .flatMap(({ responses }) => Object.entries(responses).filter(([status]) => /^[45]/.test(status)));
+    expect(shapes.filter(([, answer]) => answer.content?.['application/problem+json'] === undefined)).toEqual(
+      [],
+    );
+    const types = (path: string) => Object.keys(paths[path]!['get']!.responses['200']!.content ?? {});
+    expect(types('/api/events')).toEqual(['text/event-stream']);
+    expect(types('/env/{file}')).toEqual(['application/octet-stream']);
+    expect(types('/boot/{mac}/grub.cfg')).toEqual(['text/plain']);
+    expect(types('/payloads/{sha256}')).toEqual(['application/octet-stream']);
   });
 
   it('refers to no schema that it does not hold', async () => {
