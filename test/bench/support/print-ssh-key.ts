@@ -1,0 +1,9 @@
+import 'reflect-metadata';
+import { withLocal } from '../../../src/cli/local-context.js';
+import { loadConfig } from '../../../src/config/index.js';
+import { SshIdentity } from '../../../src/vault/index.js';
+
+/** A process of its own prints the private key with which Établi reaches PCs. */
+process.stdout.write(
+  await withLocal(loadConfig(), [], (context) => Promise.resolve(context.get(SshIdentity).privateKeyPem())),
+);
