@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { InputError, type BootTarget, type Finding } from '../core/index.js';
+import { InputError, fieldIn, type BootTarget, type Finding, type Language } from '../core/index.js';
 import { Masters, Payloads } from '../master/index.js';
 import { Profiles } from '../profile/index.js';
 import { validateChecks } from '../recette/index.js';
@@ -116,11 +116,12 @@ export class Planner {
       });
     }
     if (findings.length === 0) return;
-    const fields = findings.map(({ field }) => field).join(', ');
+    const fields = (language: Language): string =>
+      findings.map((finding) => fieldIn(finding, language)).join(', ');
     throw new InputError(
       {
-        fr: `le profil ne peut pas être déployé : ${fields}`,
-        en: `the profile cannot be deployed: ${fields}`,
+        fr: `le profil ne peut pas être déployé : ${fields('fr')}`,
+        en: `the profile cannot be deployed: ${fields('en')}`,
       },
       findings,
     );

@@ -1,6 +1,13 @@
 import { createHash } from 'node:crypto';
 import { type Document, isNode, LineCounter, parseDocument } from 'yaml';
-import { type Bilingual, type Finding, InputError, type Sha256, storableJson } from '../core/index.js';
+import {
+  type Bilingual,
+  fieldIn,
+  type Finding,
+  InputError,
+  type Sha256,
+  storableJson,
+} from '../core/index.js';
 import { findingsOf } from './expected.js';
 import { type ProfileDocument, profileSchema } from './profile.schema.js';
 
@@ -104,7 +111,10 @@ function refused(findings: Finding[]): InputError {
   const say = (language: 'fr' | 'en') =>
     findings
       .slice(0, 5)
-      .map(({ field, found, expected }) => `${field} = ${shown(found)} → ${expected[language]}`)
+      .map(
+        (finding) =>
+          `${fieldIn(finding, language)} = ${shown(finding.found)} → ${finding.expected[language]}`,
+      )
       .join(' ; ');
   const more = findings.length > 5 ? ` … (${findings.length})` : '';
   return new InputError(
