@@ -21,20 +21,48 @@ const shared = {
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
 };
 
+const withPostgres = {
+  ...shared,
+  globalSetup: '<rootDir>/test/support/postgres-setup.mjs',
+  globalTeardown: '<rootDir>/test/support/postgres-teardown.mjs',
+};
+
+/** Specs that start, kill and wait for real processes, or draw and read whole documents: they take their time. */
+const PROCESSES = [
+  'cli-up',
+  'nothing-lost*',
+  'whole-deployment*',
+  'two-technicians',
+  'database-embedded',
+  'queue*',
+  'ssh',
+  'recette',
+  'certificate*',
+];
+
 /**
- * Three tiers: unit (beside the code, no service), medium (a real PostgreSQL and real processes),
- * bench (real virtual PCs, minutes each).
+ * Four tiers: unit (beside the code, no service), medium (a real PostgreSQL), processes (whole processes and
+ * a browser, minutes in all), bench (real virtual PCs, minutes each). The inner loop runs the first two.
  * @type {import('jest').Config}
  */
 export default {
   projects: [
     { ...shared, displayName: 'unit', testMatch: ['<rootDir>/src/**/*.spec.ts'] },
     {
-      ...shared,
+      ...withPostgres,
       displayName: 'medium',
-      testMatch: ['<rootDir>/test/medium/**/*.spec.ts', '<rootDir>/test/web/**/*.spec.ts'],
-      globalSetup: '<rootDir>/test/support/postgres-setup.mjs',
-      globalTeardown: '<rootDir>/test/support/postgres-teardown.mjs',
+      testMatch: [
+        '<rootDir>/test/medium/**/*.spec.ts',
+        ...PROCESSES.map((name) => `!**/test/medium/${name}.spec.ts`),
+      ],
+    },
+    {
+      ...withPostgres,
+      displayName: 'processes',
+      testMatch: [
+        ...PROCESSES.map((name) => `<rootDir>/test/medium/${name}.spec.ts`),
+        '<rootDir>/test/web/**/*.spec.ts',
+      ],
     },
     {
       ...shared,
