@@ -2,7 +2,7 @@ import { type ChildProcess, spawn, type SpawnOptions } from 'node:child_process'
 import { chmod, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import type { Server } from 'node:http';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { logger } from '../config/index.js';
 import { PermanentError } from '../core/index.js';
 import { command } from './command.js';
@@ -40,11 +40,8 @@ export class Network {
   /** Makes the network; first removes what crashed benches left. Needs root. */
   static async create({ siteDhcp = true }: NetworkOptions = {}): Promise<Network> {
     await removeLeftovers();
-    created += 1;
-    const key = `${BENCH_PREFIX}${process.pid}-${processIdentity(process.pid)?.startedAt ?? 0}-${created}`;
-    const directory = join(tmpdir(), key);
-    await mkdir(directory);
-    await chmod(directory, 0o755);
+    const directory = await newDirectory();
+    const key = basename(directory);
     const network = new Network(key, ((created - 1) % 250) + 1, directory);
     try {
       await network.cable();
@@ -182,6 +179,23 @@ export class Network {
     child.on('exit', (code, signal) =>
       logger('bench').debug({ code, signal }, "the site's DHCP server ended"),
     );
+  }
+}
+
+/** A directory whose name no other network has: another copy of this module, in the same process, counts as well. */
+async function newDirectory(): Promise<string> {
+  const owner = `${BENCH_PREFIX}${process.pid}-${processIdentity(process.pid)?.startedAt ?? 0}`;
+  for (;;) {
+    created += 1;
+    const directory = join(tmpdir(), `${owner}-${created}`);
+    try {
+      await mkdir(directory);
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code === 'EEXIST') continue;
+      throw error;
+    }
+    await chmod(directory, 0o755);
+    return directory;
   }
 }
 

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { command } from '../../../src/bench/command.js';
@@ -14,24 +14,20 @@ import { underLock } from './held-lock.js';
 const RECIPES = 'masters';
 const CACHE = join(tmpdir(), 'etabli-bench');
 
-let taken = 0;
-
 /**
  * A data directory of one's own with a built environment and the master debian-13, as `etabli` makes them. They are
  * built once on a machine, minutes, and copied from then on. Goes with the leftovers of this process.
  */
 export async function preparedData(): Promise<Config> {
-  taken += 1;
-  const own = join(
-    tmpdir(),
-    `etabli-${process.pid}-${processIdentity(process.pid)!.startedAt}-${taken}-data`,
-  );
+  const { pid, startedAt } = processIdentity(process.pid)!;
+  const own = await mkdtemp(join(tmpdir(), `etabli-${pid}-${startedAt}-0-data-`));
+  await chmod(own, 0o755);
   await mkdir(CACHE, { recursive: true });
   await underLock(join(CACHE, 'lock'), async () => {
     const prepared = join(CACHE, await keyOfRecipes());
     await forgetOthers(prepared);
     await prepare(prepared);
-    await command('cp', ['--archive', '--reflink=auto', prepared, own]);
+    await command('cp', ['--archive', '--reflink=auto', `${prepared}/.`, own]);
   });
   return loadConfig(settingsOf(own));
 }
