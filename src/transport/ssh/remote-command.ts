@@ -52,16 +52,24 @@ export class RemoteCommand {
   private ended(): Promise<void> {
     return new Promise((resolve) => {
       this.finish = resolve;
-      this.channel.once('close', () => {
+      this.channel.once('close', (code?: number | null, name?: string) => {
+        this.exited(code, name);
         if (!this.fault) resolve(); // otherwise once its processes are known to have ended
       });
       this.channel.on('error', () => undefined); // 'close' follows
-      this.channel.on('exit', (code: number | null, name?: string) => (this.exitCode = exitCode(code, name)));
       this.listen('stdout', this.channel);
       this.listen('stderr', this.channel.stderr);
       this.feed();
       if (this.options.signal?.aborted) this.abandon(asError(this.options.signal.reason));
     });
+  }
+
+  /**
+   * ssh2 tells the end of a command twice, with `exit` and with `close`. Only `close` is sure to be heard: a
+   * quick command may have ended, in the very packet that opened the channel, before anybody listens.
+   */
+  private exited(code?: number | null, name?: string): void {
+    if (typeof code === 'number' || name) this.exitCode = exitCode(code ?? null, name);
   }
 
   private listen(name: OutputStream, stream: Readable): void {

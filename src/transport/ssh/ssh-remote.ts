@@ -101,10 +101,8 @@ export class SshRemote implements Remote {
 
 function exitedWell(channel: ClientChannel): Promise<boolean> {
   return new Promise((resolve) => {
-    let code: number | null = null;
-    channel.on('error', () => undefined); // 'close' follows
-    channel.once('exit', (exitCode: number | null) => (code = exitCode));
-    channel.once('close', () => resolve(code === 0));
+    channel.on('error', () => undefined); // 'close' follows, and tells the exit status
+    channel.once('close', (code?: number | null) => resolve(code === 0));
     channel.resume().stderr.resume();
     channel.end();
   });
