@@ -3,6 +3,7 @@ import { Module } from '@nestjs/common';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { Test } from '@nestjs/testing';
 import request from 'supertest';
+import { ProblemFilter } from '../../src/app/problem.filter.js';
 import { SchemaPipe } from '../../src/app/schema.pipe.js';
 import {
   Certificates,
@@ -56,6 +57,7 @@ describe('the routes of certificates', () => {
     const built = await Test.createTestingModule({ imports: [Routes] }).compile();
     app = built.createNestApplication<NestExpressApplication>();
     app.useGlobalPipes(new SchemaPipe());
+    app.useGlobalFilters(new ProblemFilter());
     await app.init();
   });
   afterAll(() => app.close());

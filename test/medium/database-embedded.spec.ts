@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import {
   chmodSync,
   copyFileSync,
@@ -10,6 +10,7 @@ import {
   statSync,
   writeFileSync,
 } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
@@ -107,13 +108,18 @@ describe('the embedded PostgreSQL', () => {
   /** A process that ended, that was called postgres, and that its parent never buried. */
   const zombie = async () => {
     mkdirSync(join(dataDir, 'programs'));
-    copyFileSync('/bin/true', join(dataDir, 'programs', 'postgres'));
-    const command = '"$0"/postgres & echo $!; exec sleep 600';
+    const gate = join(dataDir, 'programs', 'gate');
+    copyFileSync('/bin/cat', join(dataDir, 'programs', 'postgres'));
+    execFileSync('mkfifo', [gate]);
+    // The shell is another program by the time that its child ends: nobody is left who would bury it.
+    const command = '"$0"/postgres "$0"/gate & echo $!; exec sleep 600';
     const parent = spawn('sh', ['-c', command, join(dataDir, 'programs')]);
     started.push({ stop: () => Promise.resolve(void parent.kill('SIGKILL')) });
     const pid = await new Promise<number>((resolve) => {
       parent.stdout.once('data', (line: Buffer) => resolve(Number(line.toString())));
     });
+    await until(() => readFileSync(`/proc/${parent.pid}/comm`, 'utf8').trim() === 'sleep');
+    await writeFile(gate, '');
     await until(() => readFileSync(`/proc/${pid}/stat`, 'utf8').includes('(postgres) Z'));
     return pid;
   };

@@ -38,6 +38,8 @@ export async function startSshd(): Promise<SshServer> {
     'PermitRootLogin prohibit-password',
     'PasswordAuthentication no',
     'PerSourcePenalties no',
+    'MaxStartups 200',
+    'MaxSessions 200', // a busy machine buries the sessions of ended commands late
     'Subsystem sftp internal-sftp',
   ];
   const settings = file('sshd_config', `${configuration.join('\n')}\n`);
