@@ -5,10 +5,11 @@
 const FLOORS = [
   ['core'],
   ['config'],
-  ['database', 'template', 'transport', 'proof'],
+  ['database', 'template', 'transport', 'proof', 'xml'],
   ['queue', 'vault'],
   ['account'],
   ['machine', 'master', 'catalog', 'profile'],
+  ['connection'],
   ['answer', 'mdm', 'directory', 'recette', 'certificate'],
   ['deployment'],
   ['boot', 'board', 'bench'],

@@ -1,4 +1,5 @@
 export * from './bilingual.js';
+export * from './document-finding.js';
 export * from './errors.js';
 export * from './roles.js';
 export * from './schema-findings.js';

@@ -15,3 +15,10 @@ export {
   selectDisk,
 } from './select-disk.js';
 export { parseSize } from './size.js';
+export {
+  WINDOWS_ARCHITECTURES,
+  WINDOWS_TARGETS,
+  type WindowsArchitecture,
+  type WindowsTarget,
+} from './windows/target.js';
+export type { WindowsSection } from './windows/windows.schema.js';

@@ -9,6 +9,7 @@ import { DISK_BUSES } from './select-disk.js';
 import { size } from './size.js';
 import { apt, software } from './software.schema.js';
 import { users } from './user.schema.js';
+import { windows } from './windows/windows.schema.js';
 
 const rule = z
   .strictObject({
@@ -170,6 +171,7 @@ export const profileSchema = z
           .describe('Whether the SSH server takes passwords; keys only by default'),
       })
       .prefault({}),
+    windows: windows.optional(),
   })
   .meta({ title: 'Profil de déploiement / Deployment profile' });
 

@@ -1,0 +1,1 @@
+export { renderWindows } from './windows/render-windows.js';

@@ -1,0 +1,106 @@
+import { PASSES, type Pass, type PlacedSettings, type SettingElement } from './answer-tree.js';
+import type { CarriedFile, RunCommand, WindowsOrder } from './contribution.js';
+import { OPTION_GROUPS } from './groups/index.js';
+import { carry } from './scripts/carry.js';
+
+/** A whole answer file before it is written: each component once a pass, and the files that it carries. */
+export interface AnswerTree {
+  settings: PlacedSettings[];
+  files: CarriedFile[];
+}
+
+/** Where RunSynchronous stands in each pass. */
+const RUNNERS: Record<RunCommand['pass'], string> = {
+  windowsPE: 'Microsoft-Windows-Setup',
+  specialize: 'Microsoft-Windows-Deployment',
+  auditUser: 'Microsoft-Windows-Deployment',
+};
+
+/** The answer file that an order asks for. Throws InputError naming the option that cannot be. */
+export function composeAnswer(order: WindowsOrder): AnswerTree {
+  const contributions = OPTION_GROUPS.map((group) => group(order));
+  const carriage = carry(
+    contributions.flatMap(({ scripts = [] }) => scripts),
+    contributions.flatMap(({ files = [] }) => files),
+  );
+  const commands = [...contributions.flatMap(({ commands = [] }) => commands), ...carriage.commands];
+  const settings = [
+    ...contributions.flatMap(({ settings = [] }) => settings).filter((placed) => placed !== undefined),
+    ...carriage.settings,
+    ...commandSettings(commands),
+  ].filter(({ pass }) => order.kind === 'autounattend' || pass !== 'windowsPE');
+  return { settings: mergeSettings(settings), files: carriage.files };
+}
+
+function commandSettings(commands: RunCommand[]): PlacedSettings[] {
+  return commands.map(({ pass, path, description }) => ({
+    pass,
+    component: RUNNERS[pass],
+    elements: [
+      {
+        name: 'RunSynchronous',
+        content: [
+          {
+            name: 'RunSynchronousCommand',
+            action: 'add',
+            content: [
+              ...(description === undefined ? [] : [{ name: 'Description', content: description }]),
+              { name: 'Path', content: path },
+            ],
+          },
+        ],
+      },
+    ],
+  }));
+}
+
+/** Each component once a pass, in the order of the passes; what stands twice under a parent is one. */
+export function mergeSettings(settings: PlacedSettings[]): PlacedSettings[] {
+  return PASSES.flatMap((pass) => {
+    const here = settings.filter((placed) => placed.pass === pass);
+    const components = [...new Set(here.map(({ component }) => component))].sort();
+    return components.map((component) => mergeComponent(pass, component, here));
+  });
+}
+
+function mergeComponent(pass: Pass, component: string, settings: PlacedSettings[]): PlacedSettings {
+  const elements = settings.filter((placed) => placed.component === component).flatMap((one) => one.elements);
+  return { pass, component, elements: mergeElements(elements) };
+}
+
+/** List items (those with an action) stay apart and are numbered; groups of the same name become one; a later value wins. */
+function mergeElements(elements: SettingElement[]): SettingElement[] {
+  const merged: SettingElement[] = [];
+  for (const element of elements) {
+    const same = element.action
+      ? undefined
+      : merged.find((other) => other.name === element.name && !other.action);
+    if (!same) merged.push({ ...element });
+    else if (typeof same.content === 'string' || typeof element.content === 'string')
+      same.content = element.content;
+    else same.content = [...same.content, ...element.content];
+  }
+  return numbered(
+    merged.map((element) =>
+      typeof element.content === 'string' ? element : { ...element, content: mergeElements(element.content) },
+    ),
+  );
+}
+
+/** Commands that run in an order, each with its Order first; one that brings its own keeps it. */
+const ORDERED = [
+  'RunSynchronousCommand',
+  'RunAsynchronousCommand',
+  'SynchronousCommand',
+  'AsynchronousCommand',
+];
+
+function numbered(elements: SettingElement[]): SettingElement[] {
+  let order = 0;
+  return elements.map((element) => {
+    if (!ORDERED.includes(element.name) || typeof element.content === 'string') return element;
+    order += 1;
+    if (element.content.some(({ name }) => name === 'Order')) return element;
+    return { ...element, content: [{ name: 'Order', content: String(order) }, ...element.content] };
+  });
+}

@@ -1,0 +1,29 @@
+import type { OptionGroup } from '../contribution.js';
+import { accessibilityGroup } from './accessibility.js';
+import { accountsGroup } from './accounts.js';
+import { comfortGroup } from './comfort.js';
+import { diskGroup } from './disk.js';
+import { domainGroup } from './domain.js';
+import { languageGroup } from './language.js';
+import { nameGroup } from './name.js';
+import { networkGroup } from './network.js';
+import { rawGroup } from './raw.js';
+import { scriptsGroup } from './scripts.js';
+import { securityGroup } from './security.js';
+import { setupGroup } from './setup.js';
+
+/** Every group, in the order in which their settings, commands and scripts stand in the file. */
+export const OPTION_GROUPS: OptionGroup[] = [
+  languageGroup,
+  setupGroup,
+  diskGroup,
+  nameGroup,
+  domainGroup,
+  networkGroup,
+  accountsGroup,
+  securityGroup,
+  comfortGroup,
+  accessibilityGroup,
+  scriptsGroup,
+  rawGroup,
+];

@@ -1,0 +1,3 @@
+import type { OptionGroup } from '../contribution.js';
+
+export const nameGroup: OptionGroup = () => ({});

@@ -1,0 +1,45 @@
+import { z } from 'zod';
+import { accessibility } from './accessibility.schema.js';
+import { accounts } from './accounts.schema.js';
+import { comfort } from './comfort.schema.js';
+import { disk } from './disk.schema.js';
+import { domain } from './domain.schema.js';
+import { language } from './language.schema.js';
+import { name } from './name.schema.js';
+import { network } from './network.schema.js';
+import { raw } from './raw.schema.js';
+import { scripts } from './scripts.schema.js';
+import { security } from './security.schema.js';
+import { setup } from './setup.schema.js';
+import { WINDOWS_ARCHITECTURES, WINDOWS_TARGETS } from './target.js';
+
+/** What only Windows has. A group that is absent writes nothing into the answer file, unless it says otherwise. */
+export const windows = z
+  .strictObject({
+    target: z.enum(WINDOWS_TARGETS).default('windows-11-25h2').describe('Release of Windows'),
+    architecture: z.enum(WINDOWS_ARCHITECTURES).default('amd64').describe('Processor architecture'),
+    language: language
+      .optional()
+      .describe('Language, formats, keyboards, place, time zone; `locale` of the profile without it'),
+    setup: setup.optional().describe('What Windows Setup asks: edition, image, bypasses'),
+    disk: disk
+      .optional()
+      .describe('How the disk is partitioned by Windows Setup, and what must be true of it before'),
+    accounts: accounts.optional().describe('Local accounts, autologon, password policy'),
+    name: name.optional().describe('The name of the PC; the pattern of `hostname` without it'),
+    domain: domain.optional().describe('Domain or workgroup'),
+    network: network
+      .optional()
+      .describe('Addresses, proxy, firewall of Windows; Wi-Fi and VPN stand in `network` of the profile'),
+    security: security.optional().describe('BitLocker, Defender, UAC, hardening'),
+    comfort: comfort.optional().describe('Explorer, taskbar, Start, Edge, updates, apps'),
+    accessibility: accessibility
+      .optional()
+      .describe('What helps people with disabilities, from the logon screen on'),
+    scripts: scripts.optional().describe('Scripts of your own, in four phases'),
+    raw: raw.optional().describe('Any component and setting by hand'),
+  })
+  .describe('Windows: answer files and what they do');
+
+/** The Windows section of a profile, with its defaults. */
+export type WindowsSection = z.output<typeof windows>;

@@ -1,0 +1,28 @@
+import { PermanentError } from '../core/index.js';
+
+/** XML 1.0 §2.2: what no XML document may hold, escaped or not. */
+const NOT_XML = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|\p{Surrogate}/u;
+
+/** A text as character data; a carriage return is kept as a reference, since a parser would make it a newline. XML 1.0 §2.11. */
+export function escapeText(text: string): string {
+  return permitted(text)
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replaceAll('\r', '&#13;');
+}
+
+/** A text as the value of an attribute in double quotes; white space survives normalisation. XML 1.0 §3.3.3. */
+export function escapeAttribute(text: string): string {
+  return escapeText(text).replaceAll('"', '&quot;').replaceAll('\n', '&#10;').replaceAll('\t', '&#9;');
+}
+
+function permitted(text: string): string {
+  const found = NOT_XML.exec(text)?.[0];
+  if (found === undefined) return text;
+  const code = `U+${found.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}`;
+  throw new PermanentError({
+    fr: `le caractère ${code} ne peut pas être écrit en XML`,
+    en: `the character ${code} cannot be written in XML`,
+  });
+}

@@ -1,0 +1,2 @@
+export type { XmlAttribute, XmlElement } from './document.js';
+export { escapeAttribute, escapeText } from './escape.js';

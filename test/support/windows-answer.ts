@@ -1,0 +1,65 @@
+import { DOMParser } from '@xmldom/xmldom';
+import xpath from 'xpath';
+import { renderWindows } from '../../src/answer/index.js';
+import type { AnswerMachine, WindowsOrder } from '../../src/answer/windows/contribution.js';
+import { parseProfile } from '../../src/profile/index.js';
+
+/** A profile with a Windows section, as a person would write the least of it. */
+export function windowsProfile(windows: object, rest: object = {}) {
+  return parseProfile({ name: 'windows', master: { name: 'windows-11' }, ...rest, windows });
+}
+
+export interface AskedAnswer {
+  kind?: WindowsOrder['kind'];
+  machine?: AnswerMachine;
+  /** What else stands in the profile. */
+  rest?: object;
+  /** The vault's values; a secret that is not here is shown as its reference. */
+  secrets?: Record<string, string>;
+}
+
+/** The order that `renderWindows` takes, for a Windows section. */
+export function windowsOrder(windows: object, asked: AskedAnswer = {}): WindowsOrder {
+  const profile = windowsProfile(windows, asked.rest);
+  return {
+    kind: asked.kind ?? 'autounattend',
+    profile,
+    windows: profile.windows!,
+    machine: asked.machine ?? {},
+    secret: ({ vault }) => asked.secrets?.[vault] ?? `{vault:${vault}}`,
+  };
+}
+
+/** An answer file, read by another XML parser than ours. */
+export function windowsAnswer(windows: object, asked: AskedAnswer = {}) {
+  const text = renderWindows(windowsOrder(windows, asked));
+  const document = new DOMParser().parseFromString(text, 'text/xml');
+  const select = xpath.useNamespaces({
+    u: 'urn:schemas-microsoft-com:unattend',
+    wcm: 'http://schemas.microsoft.com/WMIConfig/2002/State',
+    e: 'urn:etabli:answer',
+  });
+  const values = (pass: string, component: string, path: string): string[] => {
+    const steps = path.split('/').map((name) => `u:${name}`);
+    const query = `/u:unattend/u:settings[@pass='${pass}']/u:component[@name='${component}']/${steps.join('/')}`;
+    return (select(query, document as never) as Node[]).map((node) => node.textContent ?? '');
+  };
+  return {
+    text,
+    /** Every value at `OOBE/HideEULAPage` of a component in a pass; list items one after the other. */
+    values,
+    /** The one value there; undefined where there is none. */
+    value: (pass: string, component: string, path: string): string | undefined => {
+      const [first, ...rest] = values(pass, component, path);
+      if (rest.length > 0) throw new Error(`${path} stands ${rest.length + 1} times in ${pass}`);
+      return first;
+    },
+    /** The text of a carried file, undefined where there is none. */
+    file: (name: string): string | undefined =>
+      (select(`/u:unattend/e:Carried/e:File[@name='${name}']`, document as never) as Node[])[0]
+        ?.textContent ?? undefined,
+    files: (
+      select('/u:unattend/e:Carried/e:File/@name', document as never) as unknown as { value: string }[]
+    ).map(({ value }) => value),
+  };
+}
