@@ -5,5 +5,5 @@ import type { z } from 'zod';
  * TimeZone`, or `script system HKLM\…` for what only a script can set. The JSON Schema carries both.
  */
 export function option<T extends z.ZodType>(schema: T, description: string, ...landsIn: string[]): T {
-  return schema.meta({ description, landsIn }) as T;
+  return schema.meta({ description, landsIn });
 }
