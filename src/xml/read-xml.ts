@@ -1,0 +1,156 @@
+import { SaxesParser, type SaxesTagNS } from 'saxes';
+import { decodeXml } from './decode.js';
+import { refuseDoctype } from './doctype.js';
+import type { XmlAttribute, XmlElement } from './document.js';
+import { faultWords } from './fault-words.js';
+import { LineCounter } from './position.js';
+import { XmlError, type XmlFault } from './xml-error.js';
+
+export interface XmlLimits {
+  /** Bytes; 10 MB unless told. */
+  bytes?: number;
+  /** How deep elements may lie, the root at 1. */
+  depth?: number;
+  elements?: number;
+  /** `plist` accepts exactly Apple's DOCTYPE of property lists; none is accepted unless told. */
+  allowDoctype?: 'plist';
+}
+
+export interface XmlDocument {
+  root: XmlElement;
+  encoding: string;
+}
+
+const TEN_MEGABYTES = 10_000_000;
+const DEEPEST = 100;
+const MOST_ELEMENTS = 1_000_000;
+
+/**
+ * Reads a whole document with where each element begins. Any bytes give a document or an XmlError, in time
+ * linear in their number. XML 1.0 and Namespaces in XML 1.0.
+ * @throws {XmlError}
+ */
+export function readXml(bytes: Uint8Array, limits: XmlLimits = {}): XmlDocument {
+  const most = limits.bytes ?? TEN_MEGABYTES;
+  if (bytes.length > most) throw tooLarge(bytes.length, most);
+  const { text, encoding } = decodeXml(bytes);
+  refuseDoctype(text, limits.allowDoctype);
+  return { root: new TreeReader(text, limits).read(), encoding };
+}
+
+/** One reading of one text: saxes tells of tags, this puts them together. */
+class TreeReader {
+  private readonly parser = new SaxesParser({ xmlns: true });
+  private readonly lines: LineCounter;
+  private readonly open: XmlElement[] = [];
+  private current?: XmlElement;
+  private root?: XmlElement;
+  private offset = 0;
+  private elements = 0;
+
+  constructor(
+    private readonly text: string,
+    private readonly limits: XmlLimits,
+  ) {
+    this.lines = new LineCounter(text);
+    this.parser.on('opentagstart', ({ name }) => {
+      // The parser stands behind the character that ended the name; `<` stands before the name.
+      this.offset = this.parser.position - name.length - 2;
+    });
+    this.parser.on('opentag', (tag) => this.opened(tag));
+    this.parser.on('closetag', () => {
+      this.current = this.open.pop();
+    });
+    this.parser.on('text', (text) => this.said(text));
+    this.parser.on('cdata', (text) => this.said(text));
+    this.parser.on('error', (error) => this.fail(error));
+  }
+
+  read(): XmlElement {
+    this.parser.write(this.text).close();
+    // close() fails a document without a root, so that it never comes here without one.
+    return this.root as XmlElement;
+  }
+
+  private opened(tag: SaxesTagNS): void {
+    this.lines.moveTo(this.offset);
+    const element: XmlElement = {
+      name: tag.local,
+      prefix: tag.prefix,
+      namespace: tag.uri,
+      attributes: attributesOf(tag),
+      children: [],
+      text: '',
+      line: this.lines.currentLine,
+      column: this.lines.columnOf(this.offset),
+    };
+    this.count(element);
+    if (this.current) {
+      this.current.children.push(element);
+      this.open.push(this.current);
+    } else this.root = element;
+    this.current = element;
+  }
+
+  private said(text: string): void {
+    if (this.current) this.current.text += text;
+  }
+
+  private count({ line, column }: XmlElement): void {
+    this.elements += 1;
+    const most = this.limits.elements ?? MOST_ELEMENTS;
+    const deepest = this.limits.depth ?? DEEPEST;
+    if (this.elements > most) throw beyond('too-many-elements', { line, column }, most);
+    if (this.open.length + (this.current ? 2 : 1) > deepest)
+      throw beyond('too-deep', { line, column }, deepest);
+  }
+
+  private fail(error: Error): never {
+    const { line, columnIndex } = this.parser;
+    const message = error.message.replace(/^(?:undefined:)?\d+:\d+: /, '');
+    throw new XmlError('not-well-formed', { line, column: Math.max(1, columnIndex) }, faultWords(message), {
+      fr: 'corrigez le document à cet endroit, ou juste avant',
+      en: 'mend the document here, or just before',
+    });
+  }
+}
+
+const NO_ATTRIBUTES: XmlAttribute[] = [];
+
+function attributesOf(tag: SaxesTagNS): XmlAttribute[] {
+  const attributes: XmlAttribute[] = [];
+  for (const key in tag.attributes) {
+    const { local, prefix, uri, value } = tag.attributes[key]!;
+    attributes.push({ name: local, prefix, namespace: uri, value });
+  }
+  return attributes.length > 0 ? attributes : NO_ATTRIBUTES;
+}
+
+function tooLarge(bytes: number, most: number): XmlError {
+  return new XmlError(
+    'too-large',
+    { line: 1, column: 1 },
+    {
+      fr: `le document fait ${bytes} octets, plus que les ${most} acceptés`,
+      en: `the document has ${bytes} bytes, more than the ${most} accepted`,
+    },
+    {
+      fr: 'sortez du document ce qui ne relève pas de lui (images, scripts longs)',
+      en: 'move what does not belong there out of the document (images, long scripts)',
+    },
+  );
+}
+
+function beyond(fault: XmlFault, at: { line: number; column: number }, most: number): XmlError {
+  return new XmlError(
+    fault,
+    at,
+    fault === 'too-deep'
+      ? {
+          fr: `des éléments sont imbriqués sur plus de ${most} niveaux`,
+          en: `elements lie more than ${most} deep`,
+        }
+      : { fr: `il y a plus de ${most} éléments`, en: `there are more than ${most} elements` },
+    { fr: 'simplifiez le document', en: 'make the document simpler' },
+  );
+}
