@@ -1,1 +1,6 @@
+export { ANSWER_KINDS, type AnswerKind, isWindowsKind, type WindowsAnswerKind } from './answer-kind.js';
+export { type AnswerDifference, semanticDifference } from './import/semantic-difference.js';
+export type { NotRendered } from './not-rendered.js';
+export { type AnswerFile, type AnswerRequest, renderAnswer, type RenderedAnswer } from './render-answer.js';
 export { renderWindows } from './windows/render-windows.js';
+export { type WindowsOption, windowsOptions } from './windows-options.js';

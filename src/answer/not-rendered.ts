@@ -1,0 +1,45 @@
+import type { Bilingual } from '../core/index.js';
+import type { ProfileDocument } from '../profile/index.js';
+import type { AnswerKind } from './answer-kind.js';
+import { windowsOptions } from './windows-options.js';
+
+/** An option of the profile that the file asked for does not hold, and why. */
+export interface NotRendered {
+  /** `windows.disk.layout` */
+  option: string;
+  reason: Bilingual;
+}
+
+const ONLY_MEDIA: Bilingual = {
+  fr: 'ne vaut que pour l’installation depuis un support : autounattend',
+  en: 'only holds for an installation from media: autounattend',
+};
+
+/** The options of a profile that say something only Windows Setup from media can do, when a master is applied instead. */
+export function notRendered(profile: ProfileDocument, kind: AnswerKind): NotRendered[] {
+  if (kind !== 'unattend') return [];
+  return mediaOptions()
+    .filter((path) => stands(profile, path.split('.')))
+    .map((option) => ({ option, reason: ONLY_MEDIA }));
+}
+
+let mediaOnly: string[] | undefined;
+
+/** Options that land in windowsPE alone, the outermost of each; without list items, which their list stands for. */
+function mediaOptions(): string[] {
+  mediaOnly ??= windowsOptions()
+    .filter(({ path, landsIn }) => !/[[{]/.test(path) && landsIn.length > 0 && landsIn.every(isMedia))
+    .map(({ path }) => path)
+    .filter((path, _, all) => !all.some((other) => path.startsWith(`${other}.`)));
+  return mediaOnly;
+}
+
+function isMedia(place: string): boolean {
+  return place.startsWith('windowsPE ') || place.startsWith('script windowsPE');
+}
+
+function stands(value: unknown, [step, ...rest]: string[]): boolean {
+  if (step === undefined) return value !== undefined;
+  if (value === null || typeof value !== 'object') return false;
+  return stands((value as Record<string, unknown>)[step], rest);
+}
