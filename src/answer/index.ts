@@ -1,3 +1,4 @@
+export { AnswerModule } from './answer.module.js';
 export { ANSWER_KINDS, type AnswerKind, isWindowsKind, type WindowsAnswerKind } from './answer-kind.js';
 export { type AnswerDifference, semanticDifference } from './import/semantic-difference.js';
 export type { NotRendered } from './not-rendered.js';

@@ -2,6 +2,7 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import { APP_INTERCEPTOR, DiscoveryModule } from '@nestjs/core';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { AccountModule } from '../account/index.js';
+import { AnswerModule } from '../answer/index.js';
 import { BoardModule } from '../board/index.js';
 import { BootModule } from '../boot/index.js';
 import { CertificateModule } from '../certificate/index.js';
@@ -44,6 +45,7 @@ export class AppModule {
         MachineModule,
         MasterModule,
         ProfileModule,
+        AnswerModule,
         RecetteModule,
         CertificateModule,
         DeploymentModule,

@@ -1,0 +1,13 @@
+import { Module } from '@nestjs/common';
+import { MachineModule } from '../machine/index.js';
+import { ProfileModule } from '../profile/index.js';
+import { AnswerController } from './answer.controller.js';
+import { Answers } from './answers.service.js';
+
+/** Answer files over HTTP: rendered, checked, imported. */
+@Module({
+  imports: [MachineModule, ProfileModule],
+  controllers: [AnswerController],
+  providers: [Answers],
+})
+export class AnswerModule {}

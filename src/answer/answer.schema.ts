@@ -1,0 +1,102 @@
+import { z } from 'zod';
+import { SEVERITIES } from '../core/index.js';
+import { WINDOWS_ARCHITECTURES, WINDOWS_TARGETS } from '../profile/index.js';
+import { ANSWER_KINDS } from './answer-kind.js';
+
+const bilingual = z.object({ fr: z.string(), en: z.string() });
+const kind = z.enum(ANSWER_KINDS).describe('Kind of answer file');
+const target = z.enum(WINDOWS_TARGETS).optional().describe('Release of Windows, instead of the profile’s');
+
+const fact = z.string().trim().min(1).max(200);
+
+const machine = z
+  .strictObject({
+    id: z.uuid().optional().describe('A machine that Établi knows'),
+    serial: fact.optional().describe('Serial number'),
+    assetTag: fact.optional().describe('Inventory number'),
+    macs: z
+      .array(z.string().regex(/^[0-9a-f]{2}([:-][0-9a-f]{2}){5}$/i))
+      .max(50)
+      .optional(),
+    hostname: z.string().min(1).max(63).optional().describe('The name that its lot gives it'),
+  })
+  .describe('The PC: an id, facts about it, or both; what is said here wins');
+
+export const renderOrderSchema = z
+  .strictObject({
+    profile: z
+      .union([
+        z
+          .string()
+          .min(1)
+          .max(1 << 20),
+        z.record(z.string(), z.unknown()),
+      ])
+      .describe('Name of a profile, or a whole document, YAML or JSON (see GET /api/profiles/schema)'),
+    version: z.number().int().min(1).optional().describe('Its version; the current one by default'),
+    kind,
+    machine: machine.prefault({}),
+    target,
+    architecture: z.enum(WINDOWS_ARCHITECTURES).optional().describe('Architecture, instead of the profile’s'),
+    reveal: z
+      .boolean()
+      .default(false)
+      .describe('Print the values of secrets instead of {vault:…}: administrators only, and audited'),
+  })
+  .meta({ id: 'AnswerOrder' });
+export type RenderOrder = z.output<typeof renderOrderSchema>;
+
+export const renderedSchema = z
+  .object({
+    files: z.array(
+      z.object({
+        name: z.string(),
+        text: z.string(),
+        secret: z.boolean().describe('True when the text holds the value of a secret'),
+      }),
+    ),
+    secrets: z.array(z.string()).describe('References of the vault that the files need'),
+    notCarried: z
+      .array(z.object({ option: z.string(), reason: bilingual }))
+      .describe('What the profile says and these files do not'),
+  })
+  .meta({ id: 'RenderedAnswer' });
+
+export const fileQuerySchema = z.strictObject({
+  target: z.enum(WINDOWS_TARGETS).optional().describe('Release of Windows that the file is for'),
+  kind: kind.optional().describe('Kind of answer file; told from its content by default'),
+  fileName: z.string().min(1).max(255).optional().describe('Name of the file, which may tell its kind'),
+});
+export type FileQuery = z.output<typeof fileQuerySchema>;
+
+export const checkedSchema = z
+  .object({
+    kind: kind.optional().describe('What the file was taken for'),
+    findings: z.array(
+      z.object({
+        rule: z.string(),
+        severity: z.enum(SEVERITIES),
+        line: z.number().int(),
+        column: z.number().int(),
+        path: z.string().optional(),
+        found: z.string(),
+        expected: bilingual,
+        remedy: bilingual,
+      }),
+    ),
+    counts: z.object({ error: z.number().int(), warning: z.number().int(), note: z.number().int() }),
+  })
+  .meta({ id: 'CheckedAnswer' });
+
+export const importedSchema = z
+  .object({
+    kind,
+    draft: z.record(z.string(), z.unknown()).describe('A profile; see GET /api/profiles/schema'),
+    notCarried: z
+      .array(z.object({ line: z.number().int(), path: z.string(), reason: bilingual }))
+      .describe('What stands in the file and not in the draft'),
+    secrets: z
+      .array(z.object({ reference: z.string(), line: z.number().int(), path: z.string(), put: bilingual }))
+      .describe('What to put in the vault; no value is repeated'),
+  })
+  .meta({ id: 'ImportedAnswer' });

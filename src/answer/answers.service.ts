@@ -1,0 +1,101 @@
+import { Injectable } from '@nestjs/common';
+import { actorOf, Audit, ForbiddenError, type KnownAccount } from '../account/index.js';
+import { allows } from '../core/index.js';
+import { Machines } from '../machine/index.js';
+import { parseProfile, type ProfileDocument, Profiles, readProfile } from '../profile/index.js';
+import { Vault } from '../vault/index.js';
+import type { RenderOrder } from './answer.schema.js';
+import { type RenderedAnswer, renderAnswer } from './render-answer.js';
+import type { AnswerMachine } from './windows/contribution.js';
+
+/** A profile as an order names it, or brings it. */
+interface NamedProfile {
+  document: ProfileDocument;
+  /** Absent when the order brought the document. */
+  version?: number;
+}
+
+/** Answer files for the PCs and profiles that Établi knows, with secrets for those who may see them. */
+@Injectable()
+export class Answers {
+  constructor(
+    private readonly profiles: Profiles,
+    private readonly machines: Machines,
+    private readonly vault: Vault,
+    private readonly audit: Audit,
+  ) {}
+
+  /**
+   * The answer files that an order asks for. Secrets are shown by their references, unless `reveal` is asked
+   * for: then the act is in the audit log before any value leaves the vault. Rejects with ForbiddenError unless
+   * an administrator reveals, NotFoundError when the profile, the PC or a secret is not there, and InputError
+   * naming the option that cannot be.
+   */
+  async render(order: RenderOrder, account: KnownAccount): Promise<RenderedAnswer> {
+    if (order.reveal && !allows(account.role, 'administrator')) throw mayNotReveal();
+    const profile = await this.profileOf(order);
+    const { kind, target, architecture } = order;
+    const request = {
+      kind,
+      target,
+      architecture,
+      profile: profile.document,
+      machine: await this.machineOf(order),
+    };
+    const shown = renderAnswer(request);
+    if (!order.reveal) return shown;
+    await this.recordReveal(order, profile, shown.secrets, account);
+    return renderAnswer({ ...request, reveal: await this.valuesOf(shown.secrets) });
+  }
+
+  private async profileOf({ profile, version }: RenderOrder): Promise<NamedProfile> {
+    if (typeof profile !== 'string') return { document: parseProfile(profile) };
+    if (/[\s:{]/.test(profile)) return { document: readProfile(profile) };
+    const found =
+      version === undefined
+        ? await this.profiles.latest(profile)
+        : await this.profiles.numbered(profile, version);
+    return { document: found.document, version: found.version };
+  }
+
+  private async machineOf({ machine: { id, ...facts } }: RenderOrder): Promise<AnswerMachine> {
+    if (id === undefined) return facts;
+    const { serial, ownMacs } = await this.machines.findById(id);
+    return { serial, macs: ownMacs, ...facts };
+  }
+
+  private async valuesOf(references: string[]): Promise<Map<string, string>> {
+    const values = new Map<string, string>();
+    for (const reference of references) values.set(reference, await this.vault.get(reference));
+    return values;
+  }
+
+  private recordReveal(
+    { kind, machine: { id, serial, hostname } }: RenderOrder,
+    { document, version }: NamedProfile,
+    references: string[],
+    account: KnownAccount,
+  ): Promise<void> {
+    return this.audit.record({
+      actor: actorOf(account),
+      action: 'answer.reveal',
+      subject: id === undefined ? { kind: 'profile', id: document.name } : { kind: 'machine', id },
+      data: { profile: document.name, version, kind, machine: { id, serial, hostname }, references },
+    });
+  }
+}
+
+function mayNotReveal(): ForbiddenError {
+  return new ForbiddenError(
+    {
+      fr: 'seul un administrateur peut faire écrire les secrets en clair',
+      en: 'only an administrator may have secrets printed',
+    },
+    {
+      remedy: {
+        fr: 'Demandez le fichier sans reveal : les secrets y sont des références du coffre.',
+        en: 'Ask for the file without reveal: its secrets are references of the vault.',
+      },
+    },
+  );
+}
