@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import { unsupportedByNetworkManager } from '../connection/index.js';
 import { InputError, fieldIn, type BootTarget, type Finding, type Language } from '../core/index.js';
 import { Masters, Payloads } from '../master/index.js';
 import { Profiles } from '../profile/index.js';
@@ -93,9 +94,15 @@ export class Planner {
     return { names: [...gate, ...rest], bootTarget: place === 'environment' ? 'environment' : 'disk' };
   }
 
-  /** Said before a PC is switched on, not on the fortieth: unknown checks, secrets and package files that are missing. */
+  /**
+   * Said before a PC is switched on, not on the fortieth: unknown checks, connections that the system cannot
+   * make, secrets and package files that are missing.
+   */
   private async check(document: DeployPlan['profile']['document']): Promise<void> {
-    const findings: Finding[] = [...validateChecks(document.recette?.checks ?? [])];
+    const findings: Finding[] = [
+      ...validateChecks(document.recette?.checks ?? []),
+      ...unsupportedByNetworkManager(document),
+    ];
     for (const { field, reference } of secretsOf(document)) {
       if (await this.vault.has(reference)) continue;
       findings.push({

@@ -40,7 +40,7 @@ export function at(value: unknown, path: readonly PropertyKey[]): unknown {
 }
 
 /** Where a person may have written a secret by mistake: it is not repeated in an answer or a log. */
-const SECRET = /password|passphrase|privateKey|credentials|secret/i;
+const SECRET = /password|passphrase|privateKey|preSharedKey|pkcs12|challenge|tlsCrypt|credentials|secret/i;
 
 function foundAt(input: unknown, path: readonly PropertyKey[]): unknown {
   const found = at(input, path);
@@ -50,6 +50,7 @@ function foundAt(input: unknown, path: readonly PropertyKey[]): unknown {
 
 /** The same without what stands under a secret's name, and without the password of an address. RFC 3986 §3.2.1. */
 function withoutSecrets(value: unknown): unknown {
+  if (typeof value === 'string' && /PRIVATE KEY/.test(value)) return '[secret]';
   if (typeof value === 'string') return value.replace(/\/\/[^/@\s]*@/g, '//[secret]@');
   if (Array.isArray(value)) return value.map(withoutSecrets);
   if (value === null || typeof value !== 'object') return value;

@@ -1,5 +1,13 @@
+export type { ProfileCertificate } from './certificate.schema.js';
 export { expecting, fieldOf, findingsOf } from './expected.js';
 export { hostnameFault, type HostnameFacts, resolveHostname } from './hostname.js';
+export {
+  isEnterprise,
+  isPersonal,
+  type ProfileWifi,
+  WIFI_SECURITIES,
+  type WifiSecurity,
+} from './network.schema.js';
 export { canonicalJson, digestOf, parseProfile, readProfile } from './profile-document.js';
 export { ProfileRow, ProfileVersion } from './profile.entity.js';
 export { ProfileModule } from './profile.module.js';
@@ -21,4 +29,5 @@ export {
   type WindowsArchitecture,
   type WindowsTarget,
 } from './windows/target.js';
+export type { ProfileVpn } from './vpn.schema.js';
 export type { WindowsSection } from './windows/windows.schema.js';

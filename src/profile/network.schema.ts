@@ -1,51 +1,59 @@
-import { isIP } from 'node:net';
 import { z } from 'zod';
+import { eap } from './eap.schema.js';
 import { expecting } from './expected.js';
-import { interfaceName, secret, ssid } from './names.js';
+import { secret, ssid } from './names.js';
 import { unique } from './rules.js';
+import { vpn } from './vpn.schema.js';
 
-function isCidr(text: string): boolean {
-  const [ip = '', bits = '', ...rest] = text.split('/');
-  const most = isIP(ip) === 4 ? 32 : isIP(ip) === 6 ? 128 : -1;
-  return rest.length === 0 && /^\d{1,3}$/.test(bits) && Number(bits) <= most;
-}
+/** IEEE 802.11 and Wi-Fi Alliance: `wpa2-wpa3-…` are the transition modes, in which either kind of device connects. */
+export const WIFI_SECURITIES = [
+  'open',
+  'owe',
+  'wpa2-psk',
+  'wpa3-sae',
+  'wpa2-wpa3-psk',
+  'wpa2-enterprise',
+  'wpa3-enterprise',
+  'wpa2-wpa3-enterprise',
+] as const;
+export type WifiSecurity = (typeof WIFI_SECURITIES)[number];
 
-const cidr = z.string().refine(isCidr, {
-  error: expecting('une adresse et une longueur, 10.0.0.2/24', 'an address and a length, 10.0.0.2/24'),
-});
-
-const key = z.string().regex(/^[A-Za-z0-9+/]{43}=$/, {
-  error: expecting('une clé WireGuard en base64', 'a WireGuard key in base64'),
-});
+export const isPersonal = (security: WifiSecurity): boolean => /-(?:psk|sae)$/.test(security);
+export const isEnterprise = (security: WifiSecurity): boolean => security.endsWith('-enterprise');
 
 export const wifi = z
   .strictObject({
     ssid: ssid.describe('Name of the network'),
-    security: z.enum(['open', 'wpa2-psk', 'wpa3-sae']).describe('How the network is protected'),
-    passphrase: secret.optional().describe('Needed unless the network is open'),
+    security: z.enum(WIFI_SECURITIES).describe('How the network is protected'),
+    passphrase: secret.optional().describe('Needed for psk and sae'),
+    eap: eap.optional().describe('Needed for enterprise networks'),
+    hidden: z.boolean().optional().describe('The network does not tell its name'),
+    autoconnect: z.boolean().optional().describe('Connected by itself; true without it'),
+    priority: z
+      .number()
+      .int()
+      .min(-999)
+      .max(999)
+      .optional()
+      .describe('Where several are in reach, the highest is taken; 0 without it'),
+    macAddress: z
+      .enum(['permanent', 'per-network', 'daily'])
+      .optional()
+      .describe('`permanent`: the card’s own; else one made up for this network, or each day'),
   })
-  .refine(({ security, passphrase }) => security === 'open' || passphrase !== undefined, {
+  .refine(({ security, passphrase }) => !isPersonal(security) || passphrase !== undefined, {
     path: ['passphrase'],
     error: expecting('une phrase secrète du coffre : {vault: …}', 'a passphrase from the vault: {vault: …}'),
+  })
+  .refine(({ security, eap }) => isEnterprise(security) === (eap !== undefined), {
+    path: ['eap'],
+    error: expecting(
+      'une méthode EAP, pour un réseau enterprise et lui seul',
+      'an EAP method, for an enterprise network and no other',
+    ),
   });
 
-const peer = z.strictObject({
-  publicKey: key.describe('Public key of the other end'),
-  endpoint: z
-    .string()
-    .regex(/^(?:[A-Za-z0-9.-]+|\[[0-9A-Fa-f:.]+\]):\d{1,5}$/, { error: expecting('hôte:port', 'host:port') })
-    .describe('Where the other end listens, host:port'),
-  allowedIps: z.array(cidr).min(1).max(100).describe('Networks behind the other end'),
-  persistentKeepalive: z.number().int().min(1).max(65_535).optional().describe('Seconds between keep-alives'),
-});
-
-export const vpn = z.strictObject({
-  name: interfaceName.describe('Name of the connection and of its interface'),
-  kind: z.literal('wireguard').describe('Kind of VPN'),
-  privateKey: secret.describe('Private key of this PC'),
-  addresses: z.array(cidr).min(1).max(10).describe('Addresses of this PC inside the VPN'),
-  peer: peer.describe('The other end'),
-});
+export type ProfileWifi = z.output<typeof wifi>;
 
 export const network = z.strictObject({
   wifi: z

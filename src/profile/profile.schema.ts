@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { checkCertificateReferences } from './certificate-references.js';
+import { certificates } from './certificate.schema.js';
 import { expecting } from './expected.js';
 import { hostnamePatternFault } from './hostname.js';
 import { line, slug } from './names.js';
@@ -141,6 +143,9 @@ export const profileSchema = z
     hostname: hostname.prefault({}),
     users: users.default([]).describe('Accounts of people'),
     network: network.prefault({}),
+    certificates: certificates
+      .optional()
+      .describe('Certificates that Wi-Fi and VPN refer to, and that are installed'),
     hardware: hardware.prefault({}).describe('What the PC must have before anything is erased'),
     software: z
       .array(software)
@@ -173,6 +178,7 @@ export const profileSchema = z
       .prefault({}),
     windows: windows.optional(),
   })
+  .superRefine(checkCertificateReferences)
   .meta({ title: 'Profil de déploiement / Deployment profile' });
 
 /** A profile with its defaults filled in and its sizes in bytes. */

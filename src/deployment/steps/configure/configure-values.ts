@@ -1,7 +1,7 @@
+import { contextOf, stableUuid, wifiKeyfile } from '../../../connection/index.js';
 import { PermanentError } from '../../../core/index.js';
 import type { ProfileDocument } from '../../../profile/index.js';
 import { renderTemplate } from '../../../template/index.js';
-import { stableUuid, wifiKeyfile } from '../../keyfile.js';
 
 /** The secrets of a profile, by their reference in the vault. */
 export type Secrets = Map<string, string>;
@@ -34,14 +34,17 @@ export function configureValues(document: ProfileDocument, given: Given) {
       password: user.password === undefined ? '' : password(given.secrets, user.password.vault),
       sshKeys: user.sshKeys ?? [],
     })),
-    wifi: (document.network?.wifi ?? []).map((wifi) => ({
+    wifi: (document.network?.wifi ?? []).map((wifi, index) => ({
       ssid: wifi.ssid,
       file: `${stableUuid(`wifi:${wifi.ssid}`)}.nmconnection`,
-      keyfile: wifiKeyfile(
+      ...wifiKeyfile(
         wifi,
-        wifi.passphrase === undefined ? undefined : revealed(given.secrets, wifi.passphrase.vault),
+        contextOf(document, 'wifi', index, ({ vault }) => revealed(given.secrets, vault)),
       ),
     })),
+    authorities: (document.certificates ?? []).flatMap((certificate) =>
+      'pem' in certificate ? [{ name: certificate.name, pem: certificate.pem }] : [],
+    ),
     authorizedKey: given.authorizedKey,
     certificateAuthority: given.certificateAuthority,
     ticket: given.ticket,

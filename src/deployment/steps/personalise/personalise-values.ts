@@ -1,6 +1,6 @@
+import { contextOf, pluginFile, stableUuid, vpnKeyfile } from '../../../connection/index.js';
 import { PermanentError } from '../../../core/index.js';
 import type { ProfileDocument } from '../../../profile/index.js';
-import { wireguardKeyfile } from '../../keyfile.js';
 
 type Personalise = NonNullable<ProfileDocument['personalise']>;
 type Accessibility = NonNullable<Personalise['accessibility']>;
@@ -21,10 +21,14 @@ export function personaliseValues(document: ProfileDocument, secrets: Map<string
     })),
     shares: shares.map((share) => shareValues(share, secrets)),
     nftables: firewall?.enabled === true ? nftablesRules(firewall) : '',
-    vpn: (document.network?.vpn ?? []).map((vpn) => ({
+    vpn: (document.network?.vpn ?? []).map((vpn, index) => ({
       name: vpn.name,
-      file: `${vpn.name}.nmconnection`,
-      keyfile: wireguardKeyfile(vpn, (reference) => revealed(secrets, reference)),
+      file: `${vpn.kind === 'wireguard' ? vpn.name : stableUuid(`vpn:${vpn.name}`)}.nmconnection`,
+      plugin: pluginFile(vpn) ?? '',
+      ...vpnKeyfile(
+        vpn,
+        contextOf(document, 'vpn', index, ({ vault }) => revealed(secrets, vault)),
+      ),
     })),
   };
 }

@@ -1,0 +1,123 @@
+import { isEnterprise, isPersonal, type ProfileWifi, type WifiSecurity } from '../../profile/index.js';
+import { cannot, type ConnectionContext, passphrase, password } from '../context.js';
+import { authorityFile, clientFile, type ConnectionFile } from './certificate-files.js';
+import { type Entry, entry, keyfile, list, type Section, stableUuid } from './keyfile.js';
+
+/** A connection of NetworkManager, and the files that it refers to. */
+export interface KeyfileConnection {
+  keyfile: string;
+  files: ConnectionFile[];
+}
+
+/** wpa-psk takes SAE too where the network offers it: NetworkManager's nm-settings, `wifi-security.key-mgmt`. */
+const KEY_MANAGEMENT: Record<WifiSecurity, string | undefined> = {
+  open: undefined,
+  owe: 'owe',
+  'wpa2-psk': 'wpa-psk',
+  'wpa3-sae': 'sae',
+  'wpa2-wpa3-psk': 'wpa-psk',
+  'wpa2-enterprise': 'wpa-eap',
+  'wpa3-enterprise': 'wpa-eap',
+  'wpa2-wpa3-enterprise': 'wpa-eap',
+};
+/** Protected management frames: WPA3 requires them, its transition mode takes them where they are. */
+const PROTECTED_FRAMES: Partial<Record<WifiSecurity, string>> = {
+  'wpa3-enterprise': '3',
+  'wpa2-wpa3-enterprise': '2',
+};
+
+/** The connection of one Wi-Fi network; the same network always gives the same bytes. Throws InputError naming the field. */
+export function wifiKeyfile(wifi: ProfileWifi, context: ConnectionContext): KeyfileConnection {
+  const uuid = stableUuid(`wifi:${wifi.ssid}`);
+  const { entries, files } = oneX(wifi, uuid, context);
+  const sections: Section[] = [
+    [
+      'connection',
+      [
+        ['id', wifi.ssid],
+        ['uuid', uuid],
+        ['type', 'wifi'],
+        ['autoconnect', String(wifi.autoconnect ?? true)],
+        ...entry('autoconnect-priority', wifi.priority),
+      ],
+    ],
+    [
+      'wifi',
+      [
+        ['mode', 'infrastructure'],
+        ['ssid', bytesList(wifi.ssid)],
+        ...entry('hidden', wifi.hidden),
+        ...entry('cloned-mac-address', clonedAddress(wifi, context)),
+      ],
+    ],
+    ...security(wifi, context),
+    ...(entries.length === 0 ? [] : [['802-1x', entries] satisfies Section]),
+    ['ipv4', [['method', 'auto']]],
+    ['ipv6', [['method', 'auto']]],
+  ];
+  return { keyfile: keyfile(sections), files };
+}
+
+function security(wifi: ProfileWifi, context: ConnectionContext): Section[] {
+  const management = KEY_MANAGEMENT[wifi.security];
+  if (management === undefined) return [];
+  const key =
+    isPersonal(wifi.security) && wifi.passphrase !== undefined
+      ? passphrase(context, wifi.passphrase)
+      : undefined;
+  const frames = PROTECTED_FRAMES[wifi.security];
+  return [['wifi-security', [['key-mgmt', management], ...entry('pmf', frames), ...entry('psk', key)]]];
+}
+
+function clonedAddress({ macAddress }: ProfileWifi, { field }: ConnectionContext): string | undefined {
+  if (macAddress === 'daily')
+    throw cannot(
+      `${field}.macAddress`,
+      'permanent ou per-network : NetworkManager ne change pas d’adresse chaque jour',
+      'permanent or per-network: NetworkManager takes no new address each day',
+    );
+  return macAddress === 'per-network' ? 'stable' : macAddress;
+}
+
+function oneX(
+  wifi: ProfileWifi,
+  uuid: string,
+  context: ConnectionContext,
+): { entries: Entry[]; files: ConnectionFile[] } {
+  const { eap, security } = wifi;
+  if (eap === undefined || !isEnterprise(security)) return { entries: [], files: [] };
+  const authority = authorityFile(context, uuid, eap.trustedCertificates);
+  const common: Entry[] = [
+    ...entry('anonymous-identity', eap.anonymousIdentity),
+    ...entry('ca-cert', authority?.path),
+    ...entry('domain-match', list(eap.serverNames)),
+  ];
+  const files = authority === undefined ? [] : [authority];
+  if (eap.method === 'tls') {
+    const { file, password } = clientFile(context, 'eap.clientCertificate', eap.clientCertificate);
+    const certificate: Entry[] = [
+      ['client-cert', file.path],
+      ['private-key', file.path],
+      ['private-key-password', password],
+    ];
+    const identity = eap.identity ?? eap.anonymousIdentity ?? 'host';
+    return {
+      entries: [['eap', 'tls;'], ['identity', identity], ...common, ...certificate],
+      files: [...files, file],
+    };
+  }
+  const inner = eap.method === 'ttls' ? eap.inner : 'mschapv2';
+  const entries: Entry[] = [
+    ['eap', eap.method === 'ttls' ? 'ttls;' : 'peap;'],
+    ...entry('identity', eap.identity),
+    ...common,
+    ['phase2-auth', inner],
+    ...entry('password', eap.password && password(context, 'eap.password', eap.password)),
+  ];
+  return { entries, files };
+}
+
+/** An SSID is bytes, not text: written as a list of numbers, it needs no escaping at all. */
+function bytesList(ssid: string): string {
+  return [...Buffer.from(ssid, 'utf8')].map((byte) => `${byte};`).join('');
+}

@@ -1,0 +1,58 @@
+import { readFileSync } from 'node:fs';
+import { contextOf } from '../../src/connection/index.js';
+import { parseProfile } from '../../src/profile/index.js';
+
+/** A root authority that nobody trusts; its private key was never kept. */
+export const ROOT_PEM = readFileSync(
+  new URL('../../src/connection/fixtures/root.pem', import.meta.url),
+  'utf8',
+);
+export const ROOT_THUMBPRINT = '92F8979BDA8BC47B3802BDED0930F7C3C8D14353';
+
+export const CERTIFICATES = [
+  { name: 'root', kind: 'root', pem: ROOT_PEM },
+  { name: 'pc', kind: 'client', pkcs12: { vault: 'pc/p12' }, password: { vault: 'pc/password' } },
+  { name: 'anna', kind: 'client', store: 'user', pkcs12: { vault: 'anna/p12' } },
+];
+
+/** What stands behind the references of these tests. */
+const SECRETS: Record<string, string> = {
+  key: 'correct horse',
+  'pc/p12': 'MIIC',
+  'pc/password': 'p12 word',
+  'anna/p12': 'MIID',
+  password: 'p&ssw<rd',
+  psk: 'a key of twenty chars.',
+};
+
+function profileOf(network: object) {
+  return parseProfile({ name: 'x', master: { name: 'm' }, certificates: CERTIFICATES, network });
+}
+
+/** A Wi-Fi network as the profile's schema gives it, and its context; `secrets` go before the usual ones. */
+export function parsedWifi(wifi: object, secrets: Record<string, string> = {}) {
+  const profile = profileOf({ wifi: [wifi] });
+  return {
+    wifi: profile.network.wifi[0]!,
+    context: contextOf(
+      profile,
+      'wifi',
+      0,
+      ({ vault }) => ({ ...SECRETS, ...secrets })[vault] ?? `{vault:${vault}}`,
+    ),
+  };
+}
+
+/** The same for a VPN. */
+export function parsedVpn(vpn: object, secrets: Record<string, string> = {}) {
+  const profile = profileOf({ vpn: [vpn] });
+  return {
+    vpn: profile.network.vpn[0]!,
+    context: contextOf(
+      profile,
+      'vpn',
+      0,
+      ({ vault }) => ({ ...SECRETS, ...secrets })[vault] ?? `{vault:${vault}}`,
+    ),
+  };
+}
