@@ -1,5 +1,7 @@
 export { AnswerModule } from './answer.module.js';
 export { ANSWER_KINDS, type AnswerKind, isWindowsKind, type WindowsAnswerKind } from './answer-kind.js';
+export { type CheckedAnswer, checkAnswer, type CheckOptions } from './check/check-answer.js';
+export { importAnswer, type ImportedAnswer, type ImportOptions } from './import/import-answer.js';
 export { type AnswerDifference, semanticDifference } from './import/semantic-difference.js';
 export type { NotRendered } from './not-rendered.js';
 export { type AnswerFile, type AnswerRequest, renderAnswer, type RenderedAnswer } from './render-answer.js';

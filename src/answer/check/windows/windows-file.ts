@@ -1,20 +1,11 @@
 import type { WindowsTarget } from '../../../profile/index.js';
 import type { XmlElement } from '../../../xml/index.js';
+import type { WindowsPass } from '../../tables/windows-settings.js';
+
+export { WINDOWS_PASSES, type WindowsPass } from '../../tables/windows-settings.js';
 
 export const UNATTEND_NAMESPACE = 'urn:schemas-microsoft-com:unattend';
 export const WCM_NAMESPACE = 'http://schemas.microsoft.com/WMIConfig/2002/State';
-
-/** The configuration passes, in the order in which Windows goes through them. */
-export const WINDOWS_PASSES = [
-  'windowsPE',
-  'offlineServicing',
-  'generalize',
-  'specialize',
-  'auditSystem',
-  'auditUser',
-  'oobeSystem',
-] as const;
-export type WindowsPass = (typeof WINDOWS_PASSES)[number];
 
 /** One `<settings pass="…">`. */
 export interface WindowsSettings {

@@ -1,0 +1,41 @@
+import type { DocumentFinding } from '../../core/index.js';
+import type { WindowsTarget } from '../../profile/index.js';
+import type { AnswerKind } from '../answer-kind.js';
+import { checkWindows } from './windows/check-windows.js';
+
+/**
+ * What looks at one kind of file. Throws XmlError `too-large` or `encoding`, or InputError, when the bytes cannot
+ * even be read as text, and nothing else.
+ */
+export type Checker = (bytes: Uint8Array, target?: WindowsTarget) => DocumentFinding[];
+
+/** The checker of each kind: this table is the registration. */
+export const CHECKERS: Record<AnswerKind, Checker> = {
+  unattend: checkWindows,
+  autounattend: checkWindows,
+  preseed: notChecked,
+  autoinstall: notChecked,
+  kickstart: notChecked,
+  'cloud-init': notChecked,
+};
+
+/** So that silence is never taken for approval. */
+function notChecked(): DocumentFinding[] {
+  return [
+    {
+      rule: 'answer/not-checked',
+      severity: 'note',
+      line: 1,
+      column: 1,
+      found: '?',
+      expected: {
+        fr: 'une sorte de fichier que contrôle cette version',
+        en: 'a kind of file that this version checks',
+      },
+      remedy: {
+        fr: 'contrôlez ce fichier avec l’outil de son système',
+        en: 'check this file with the tool of its system',
+      },
+    },
+  ];
+}

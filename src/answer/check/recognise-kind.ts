@@ -1,0 +1,76 @@
+import type { AnswerKind } from '../answer-kind.js';
+
+/** Enough to tell a kind by: the head of any file that a person would call an answer file. */
+const HEAD_BYTES = 65_536;
+
+/** debconf's types of answers. */
+const DEBCONF_LINE =
+  /^[ \t]*(?:d-i|[a-z0-9][a-z0-9+.-]*)[ \t]+[^\s/#]+\/\S+[ \t]+(?:string|boolean|select|multiselect|password|note|text|title|error|seen)\b/m;
+
+/** Sections of kickstart, and commands that every installation needs one of. */
+const KICKSTART_SECTION = /^%(?:packages|pre|pre-install|post|onerror|addon|anaconda)\b/m;
+const KICKSTART_COMMAND =
+  /^(?:rootpw|autopart|bootloader|clearpart|zerombr|timezone|keyboard|lang|ignoredisk|ostreesetup|part|partition|url|authselect|auth|authconfig)[ \t]+\S/m;
+
+/** Keys that only Subiquity's autoinstall has, at the start of a line of a file that is nothing else. */
+const AUTOINSTALL_BARE =
+  /^(?:identity|storage|source|refresh-installer|late-commands|early-commands|interactive-sections):/m;
+
+/** Keys of cloud-init that open a file without its first line, as some images do. */
+const CLOUD_INIT_KEY =
+  /^(?:users|chpasswd|packages|runcmd|write_files|bootcmd|ssh_authorized_keys|package_update|ntp|power_state|hostname):/m;
+
+/** What kind of file this is: what it says itself comes first, its name where that says nothing. */
+export function recogniseKind(bytes: Uint8Array, fileName = ''): AnswerKind | undefined {
+  const head = headOf(bytes);
+  return byContent(head) ?? byName(fileName.toLowerCase(), head);
+}
+
+/** UTF-16 is read by its marks; all that tells a kind is ASCII, so that any other encoding will do as Latin-1. */
+function headOf(bytes: Uint8Array): string {
+  const [first = 0, second = 0] = bytes;
+  const head = bytes.subarray(0, HEAD_BYTES);
+  if ((first === 0xff && second === 0xfe) || (isAscii(first) && second === 0)) {
+    return new TextDecoder('utf-16le').decode(head);
+  }
+  if ((first === 0xfe && second === 0xff) || (first === 0 && isAscii(second))) {
+    return new TextDecoder('utf-16be').decode(head);
+  }
+  return Buffer.from(head)
+    .toString('latin1')
+    .replace(/^\xef\xbb\xbf/, '');
+}
+
+function isAscii(byte: number): boolean {
+  return byte >= 0x20 && byte < 0x7f;
+}
+
+function byContent(head: string): AnswerKind | undefined {
+  const start = head.trimStart();
+  if (/^<[?!A-Za-z]/.test(start))
+    return /pass\s*=\s*["']windowsPE["']/.test(head) ? 'autounattend' : 'unattend';
+  if (
+    /^#cloud-config\b|^## template:\s*jinja/.test(start) ||
+    /^Content-Type:\s*multipart\//im.test(start.slice(0, 500))
+  ) {
+    return /^autoinstall:/m.test(head) ? 'autoinstall' : 'cloud-init';
+  }
+  if (/^autoinstall:/m.test(head)) return 'autoinstall';
+  if (DEBCONF_LINE.test(head)) return 'preseed';
+  if (KICKSTART_SECTION.test(head)) return 'kickstart';
+  if (/^version:\s*1\b/m.test(head) && AUTOINSTALL_BARE.test(head)) return 'autoinstall';
+  if (CLOUD_INIT_KEY.test(head) && !/^#version=/m.test(head)) return 'cloud-init';
+  return KICKSTART_COMMAND.test(head) ? 'kickstart' : undefined;
+}
+
+/** A file that says nothing (empty, only comments, or binary) is still what it was named. */
+function byName(name: string, head: string): AnswerKind | undefined {
+  if (head.includes('\0') && !name.endsWith('.xml')) return undefined;
+  if (/^autounattend.*\.xml$/.test(name)) return 'autounattend';
+  if (name.endsWith('.xml')) return 'unattend';
+  if (/preseed|\.seed$/.test(name)) return 'preseed';
+  if (/\.ks$|ks\.cfg$|kickstart/.test(name)) return 'kickstart';
+  if (/^autoinstall.*\.ya?ml$/.test(name)) return 'autoinstall';
+  if (/^user-data|cloud-?(?:init|config)/.test(name)) return 'cloud-init';
+  return undefined;
+}

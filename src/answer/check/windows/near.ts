@@ -1,0 +1,30 @@
+/** How many letters may differ before a name is another name. */
+const MISTAKES = 2;
+
+/** The known name that was probably meant: the same without regard to case, else with at most two letters wrong. */
+export function near(found: string, known: Iterable<string>): string | undefined {
+  const lower = found.toLowerCase();
+  let best: string | undefined;
+  let least = Math.min(MISTAKES, Math.floor(found.length / 4)) + 1;
+  for (const name of known) {
+    const distance = mistakes(lower, name.toLowerCase(), least);
+    if (distance < least) [best, least] = [name, distance];
+  }
+  return best;
+}
+
+/** Levenshtein's distance, or `limit` once it cannot be less. */
+function mistakes(a: string, b: string, limit: number): number {
+  if (Math.abs(a.length - b.length) >= limit) return limit;
+  let row = Array.from({ length: b.length + 1 }, (_, index) => index);
+  for (let i = 1; i <= a.length; i += 1) {
+    const next = [i];
+    for (let j = 1; j <= b.length; j += 1) {
+      const swap = row[j - 1]! + (a[i - 1] === b[j - 1] ? 0 : 1);
+      next.push(Math.min(swap, row[j]! + 1, next[j - 1]! + 1));
+    }
+    if (Math.min(...next) >= limit) return limit;
+    row = next;
+  }
+  return row[b.length]!;
+}

@@ -1,0 +1,150 @@
+import { readFileSync } from 'node:fs';
+import { type ValueRule, valueRule } from './value-rule.js';
+
+/** The configuration passes, in the order in which Windows goes through them. */
+export const WINDOWS_PASSES = [
+  'windowsPE',
+  'offlineServicing',
+  'generalize',
+  'specialize',
+  'auditSystem',
+  'auditUser',
+  'oobeSystem',
+] as const;
+export type WindowsPass = (typeof WINDOWS_PASSES)[number];
+
+/** A set of passes: bit n is the nth of WINDOWS_PASSES. */
+export type Passes = number;
+
+/** A setting that the table knows, or the root of a component. */
+export interface KnownSetting {
+  name: string;
+  /** From the component, `DiskConfiguration/Disk/DiskID`; '' for the component itself. */
+  path: string;
+  component: string;
+  passes: Passes;
+  value: ValueRule;
+  children: Map<string, KnownSetting>;
+  /** An item of a list: it carries wcm:action, and comes any number of times. */
+  listItem: boolean;
+  /** An item that is told from the others by wcm:keyValue. */
+  keyed: boolean;
+  /** Names of the settings without which Windows cannot use this one. */
+  required: string[];
+}
+
+export interface WindowsSettingsTable {
+  components: Map<string, KnownSetting>;
+  /** Every place where a name is known, for telling where a misplaced setting belongs. */
+  places: Map<string, KnownSetting[]>;
+}
+
+type ComponentFacts = Record<string, { passes: string; settings: Record<string, string> }>;
+
+interface Amendments {
+  groups: { components: Record<string, { settings: Record<string, string> }> }[];
+  endings: { settings: Record<string, string> }[];
+  lists: { items: Record<string, string>; keyed: string };
+  companions: { of: Record<string, string> };
+}
+
+export function passBit(pass: string): Passes {
+  const index = WINDOWS_PASSES.indexOf(pass as WindowsPass);
+  return index < 0 ? 0 : 1 << index;
+}
+
+export function passesOf(bits: Passes): WindowsPass[] {
+  return WINDOWS_PASSES.filter((_, index) => bits & (1 << index));
+}
+
+/** What is known of answer-file settings: Microsoft's reference, and the amendments to it. */
+export const WINDOWS_SETTINGS: WindowsSettingsTable = compile(
+  readTable<ComponentFacts>('windows-settings.json'),
+  readTable<Amendments>('windows-amendments.json'),
+);
+
+function readTable<T>(name: string): T {
+  return JSON.parse(readFileSync(new URL(name, import.meta.url), 'utf8')) as T;
+}
+
+function compile(facts: ComponentFacts, amendments: Amendments): WindowsSettingsTable {
+  const components = new Map<string, KnownSetting>();
+  const places = new Map<string, KnownSetting[]>();
+  for (const [name, { passes, settings }] of Object.entries(facts)) {
+    const amended = { ...settings };
+    for (const { components: more } of amendments.groups) Object.assign(amended, more[name]?.settings);
+    const root = known(name, '', '', bitsOf(passes), valueRule('text'));
+    for (const [path, words] of Object.entries(amended)) {
+      if (words !== '!') place(root, path, wordsFor(path, words, amendments));
+    }
+    complete(root, amendments, places);
+    components.set(name, root);
+  }
+  return { components, places };
+}
+
+/** An ending says what the value is; the passes stay those of the setting. */
+function wordsFor(path: string, words: string, { endings }: Amendments): string {
+  for (const { settings } of endings) {
+    for (const [ending, value] of Object.entries(settings)) {
+      if (!path.endsWith(ending)) continue;
+      const passes = words.split(' @ ')[1];
+      return passes ? `${value} @ ${passes}` : value;
+    }
+  }
+  return words;
+}
+
+/** `boolean @ specialize oobeSystem` at a path; containers on the way that are not listed are made. */
+function place(root: KnownSetting, path: string, words: string): void {
+  const [value = '', passes] = words.split(' @ ');
+  let at = root;
+  for (const name of path.split('/')) {
+    const below = at.path ? `${at.path}/${name}` : name;
+    let next = at.children.get(name);
+    if (!next) at.children.set(name, (next = known(root.component, name, below, 0, valueRule('text'))));
+    at = next;
+  }
+  at.passes = passes ? bitsOf(passes) : root.passes;
+  at.value = valueRule(value);
+}
+
+/** Gives containers that no table lists the passes of what they hold, and marks lists and companions. */
+function complete(setting: KnownSetting, amendments: Amendments, places: Map<string, KnownSetting[]>): void {
+  for (const child of setting.children.values()) complete(child, amendments, places);
+  const { lists, companions } = amendments;
+  if (setting.path === '') return;
+  for (const child of setting.children.values()) setting.passes |= child.passes;
+  const item = lists.items[setting.name];
+  setting.listItem = item !== undefined;
+  setting.keyed = lists.keyed.split(' ').includes(setting.name);
+  const required = item ?? companions.of[setting.name] ?? '';
+  setting.required = required.split(' ').filter((name) => setting.children.has(name));
+  const alike = places.get(setting.name);
+  if (alike) alike.push(setting);
+  else places.set(setting.name, [setting]);
+}
+
+function known(
+  component: string,
+  name: string,
+  path: string,
+  passes: Passes,
+  value: ValueRule,
+): KnownSetting {
+  return {
+    component,
+    name,
+    path,
+    passes,
+    value,
+    children: new Map(),
+    listItem: false,
+    keyed: false,
+    required: [],
+  };
+}
+
+function bitsOf(passes: string): Passes {
+  return passes.split(' ').reduce((bits, pass) => bits | passBit(pass), 0);
+}
