@@ -1,3 +1,6 @@
+import { InputError } from '../core/index.js';
+import { parseProfile } from '../profile/index.js';
+import type { Deployment } from './deployment.entity.js';
 import { Planner } from './planner.js';
 import type { StepRow } from './step.entity.js';
 import type { Step } from './step.js';
@@ -56,5 +59,25 @@ describe('a retry', () => {
 
   it('from the start runs everything again', () => {
     expect(again('recette', 'start')).toEqual({ names: NAMES, bootTarget: 'environment' });
+  });
+});
+
+describe('a plan', () => {
+  it('of a profile without a master is refused, since nothing says what to install', async () => {
+    const document = parseProfile({ name: 'tablets', mdm: {} });
+    const withoutMaster = Object.create(Planner.prototype, {
+      lots: { value: { get: () => Promise.resolve({ id: 'l' }) } },
+      profiles: { value: { version: () => Promise.resolve({ document }) } },
+    }) as Planner;
+    const planned = { lotId: 'l', profileVersionId: 'v' } as Deployment;
+    const error: unknown = await withoutMaster.planOf(planned, 'claire').catch((reason: unknown) => reason);
+    expect(error).toBeInstanceOf(InputError);
+    expect((error as InputError).findings).toEqual([
+      {
+        field: 'master',
+        found: undefined,
+        expected: { fr: 'le nom d’un master', en: 'the name of a master' },
+      },
+    ]);
   });
 });

@@ -34,7 +34,8 @@ export class Planner {
     }
     const lot = await this.lots.get(deployment.lotId);
     const profile = await this.profiles.version(deployment.profileVersionId);
-    const master = await this.masters.find(profile.document.master.name, profile.document.master.version);
+    const { name, version } = profile.document.master ?? withoutMaster();
+    const master = await this.masters.find(name, version);
     await this.check(profile.document);
     return {
       purpose: 'deploy',
@@ -133,4 +134,15 @@ export class Planner {
       findings,
     );
   }
+}
+
+function withoutMaster(): never {
+  const expected = { fr: 'le nom d’un master', en: 'the name of a master' };
+  throw new InputError(
+    {
+      fr: 'le profil ne peut pas être déployé : il ne nomme aucun master',
+      en: 'the profile cannot be deployed: it names no master',
+    },
+    [{ field: 'master', found: undefined, expected }],
+  );
 }

@@ -18,7 +18,8 @@ function onePem(text: string): string | undefined {
   }
 }
 
-const pem = z.string().transform((text, context) => {
+/** One X.509 certificate, normalised to the PEM that OpenSSL writes. */
+export const pem = z.string().transform((text, context) => {
   const normal = onePem(text);
   if (normal !== undefined) return normal;
   const message = expecting(

@@ -1,6 +1,7 @@
 export type { ProfileCertificate } from './certificate.schema.js';
 export { expecting, fieldOf, findingsOf } from './expected.js';
 export { hostnameFault, type HostnameFacts, resolveHostname } from './hostname.js';
+export { mdm, type ProfileMdm } from './mdm/mdm.schema.js';
 export {
   isEnterprise,
   isPersonal,
@@ -29,5 +30,9 @@ export {
   type WindowsArchitecture,
   type WindowsTarget,
 } from './windows/target.js';
+export type { ProfileEncryption } from './encryption.schema.js';
+export type { ProfilePasscode } from './passcode.schema.js';
+export type { ProfileRestrictions } from './restrictions.schema.js';
+export type { ProfileUpdates } from './updates.schema.js';
 export type { ProfileVpn } from './vpn.schema.js';
 export type { WindowsSection } from './windows/windows.schema.js';

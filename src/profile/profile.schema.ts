@@ -1,15 +1,20 @@
 import { z } from 'zod';
 import { checkCertificateReferences } from './certificate-references.js';
 import { certificates } from './certificate.schema.js';
+import { encryption } from './encryption.schema.js';
 import { expecting } from './expected.js';
 import { hostnamePatternFault } from './hostname.js';
+import { mdm } from './mdm/mdm.schema.js';
 import { line, slug } from './names.js';
 import { network } from './network.schema.js';
+import { passcode } from './passcode.schema.js';
 import { personalise } from './personalise.schema.js';
 import { recette } from './recette.schema.js';
+import { restrictions } from './restrictions.schema.js';
 import { DISK_BUSES } from './select-disk.js';
 import { size } from './size.js';
 import { apt, software } from './software.schema.js';
+import { updates } from './updates.schema.js';
 import { users } from './user.schema.js';
 import { windows } from './windows/windows.schema.js';
 
@@ -128,7 +133,8 @@ export const profileSchema = z
         name: slug.describe('Master to install'),
         version: line.optional().describe('Its version, quoted; the newest by default'),
       })
-      .describe('The system image'),
+      .optional()
+      .describe('The system image; needed to deploy, not for devices that are only managed'),
     disk: z
       .strictObject({
         rule: rule.prefault({}).describe('Which disk is erased: exactly one must fit, or nothing is done'),
@@ -176,7 +182,12 @@ export const profileSchema = z
           .describe('Whether the SSH server takes passwords; keys only by default'),
       })
       .prefault({}),
+    restrictions: restrictions.optional().describe('What people may do on a managed device'),
+    passcode: passcode.optional().describe('The code that unlocks a managed device'),
+    updates: updates.optional().describe('How a managed device updates itself'),
+    encryption: encryption.optional().describe('Encryption of the disk of a managed device'),
     windows: windows.optional(),
+    mdm: mdm.optional(),
   })
   .superRefine(checkCertificateReferences)
   .meta({ title: 'Profil de déploiement / Deployment profile' });

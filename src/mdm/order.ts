@@ -1,0 +1,48 @@
+import type { Bilingual } from '../core/index.js';
+import type { ProfileDocument, ProfileMdm } from '../profile/index.js';
+import type { MdmPlatform } from './platform.js';
+
+/** The device that a file is for, as far as a file may depend on it. */
+export interface MdmMachine {
+  serial?: string | null;
+  assetTag?: string | null;
+  macs?: readonly string[];
+  /** The name that its lot gives it; the profile's pattern decides without it. */
+  hostname?: string;
+}
+
+/** What every platform is given. */
+export interface MdmOrder {
+  platform: MdmPlatform;
+  profile: ProfileDocument;
+  mdm: ProfileMdm;
+  machine: MdmMachine;
+  /** The value of a secret, or `{vault:reference}` when the file is only shown. */
+  secret: (secret: { vault: string }) => string;
+  /** Content of a payload by its SHA-256, for what a file carries (an APK's checksum, a font, a picture). */
+  payload: (sha256: string) => Uint8Array;
+}
+
+/** A file to deliver. */
+export interface MdmFile {
+  /** `office.mobileconfig`; with folders where it lands in one: `etc/dconf/db/local.d/00-etabli`. */
+  name: string;
+  /** RFC 6838: `application/x-apple-aspen-config`. */
+  mediaType: string;
+  bytes: Uint8Array;
+}
+
+/** An option that the platform cannot carry, and why. */
+export interface NotCarried {
+  /** `network.vpn[0].kind` */
+  option: string;
+  reason: Bilingual;
+}
+
+export interface PlatformFiles {
+  files: MdmFile[];
+  notCarried: NotCarried[];
+}
+
+/** One platform: a pure function of the order. Throws InputError naming the option that cannot be. */
+export type Platform = (order: MdmOrder) => PlatformFiles;

@@ -1,0 +1,3 @@
+import type { Platform } from '../order.js';
+
+export const windowsFiles: Platform = () => ({ files: [], notCarried: [] });
