@@ -5,7 +5,7 @@
 const FLOORS = [
   ['core'],
   ['config'],
-  ['database', 'template', 'transport', 'proof', 'xml'],
+  ['database', 'template', 'transport', 'proof', 'xml', 'windows-tables'],
   ['queue', 'vault'],
   ['account'],
   ['machine', 'master', 'catalog', 'profile'],

@@ -1,0 +1,79 @@
+import { readTable } from './tables.js';
+
+/** A language of Windows, as a country writes it. */
+export interface WindowsLocale {
+  /** BCP 47: `fr-FR`. */
+  tag: string;
+  /** [MS-LCID], four hexadecimal digits; undefined where Windows gives none. */
+  lcid?: string;
+  /** KLID, or the pair of an input method; undefined where none is published. */
+  keyboard?: string;
+  geoId?: number;
+  name: string;
+}
+
+const table = readTable<{ imageLanguages: string[]; locales: Record<string, string> }>('locales');
+
+/** By tag, in its usual letters. */
+export const LOCALES: ReadonlyMap<string, WindowsLocale> = new Map(
+  Object.entries(table.locales).map(([tag, words]) => [tag, localeFrom(tag, words)]),
+);
+
+/** Languages that Microsoft publishes installation images in. */
+export const IMAGE_LANGUAGES: readonly string[] = table.imageLanguages;
+
+const byLowerTag = new Map([...LOCALES].map(([tag, locale]) => [tag.toLowerCase(), locale]));
+const byLcid = new Map([...LOCALES.values()].flatMap((one) => (one.lcid ? [[one.lcid, one] as const] : [])));
+
+/** `040c 0000040c 84 French (France)`; a hyphen stands for what is not known. */
+function localeFrom(tag: string, words: string): WindowsLocale {
+  const [lcid, keyboard, geo, ...name] = words.split(' ');
+  return {
+    tag,
+    name: name.join(' '),
+    ...(lcid !== '-' && { lcid }),
+    ...(keyboard !== '-' && { keyboard }),
+    ...(geo !== '-' && { geoId: Number(geo) }),
+  };
+}
+
+/** The locale of a BCP 47 tag; `fr_FR` and any case are taken too. Undefined when Windows has none. */
+export function localeOf(tag: string): WindowsLocale | undefined {
+  return byLowerTag.get(tag.replaceAll('_', '-').toLowerCase());
+}
+
+/** The locale of an LCID in four hexadecimal digits. */
+export function localeOfLcid(lcid: string): WindowsLocale | undefined {
+  return byLcid.get(lcid.toLowerCase());
+}
+
+/** Languages whose main country the LCID does not tell: its first sublanguage is another. */
+const MAIN: Record<string, string> = { es: 'es-ES', zh: 'zh-CN', sr: 'sr-Cyrl-RS', no: 'nb-NO' };
+/** The sublanguage that Windows takes for the language itself, [MS-LCID] §2.2. */
+const DEFAULT_SUBLANGUAGE = 0x0400;
+
+/** The locale of a POSIX name, locale(7): `fr_FR.UTF-8`; that of the language's main country for `fr.UTF-8`. */
+export function localeOfPosix(name: string): WindowsLocale | undefined {
+  const [plain = ''] = name.split(/[.@]/);
+  const [language = '', region] = plain.toLowerCase().split('_');
+  if (region === undefined) return localeOf(MAIN[language] ?? '') ?? mainLocale(language);
+  return localeOf(plain) ?? withScript(language, region);
+}
+
+function mainLocale(language: string): WindowsLocale | undefined {
+  return spoken(language).find(({ lcid }) => (parseInt(lcid!, 16) & 0xfc00) === DEFAULT_SUBLANGUAGE);
+}
+
+/** glibc leaves the script out where it is the usual one: Latin, but for Serbian. */
+function withScript(language: string, region: string): WindowsLocale | undefined {
+  const script = language === 'sr' ? 'cyrl' : 'latn';
+  const there = spoken(language).filter(({ tag }) => tag.toLowerCase().endsWith(`-${region}`));
+  return there.find(({ tag }) => tag.toLowerCase().includes(`-${script}-`)) ?? there[0];
+}
+
+/** The locales of a language that Windows numbers, countries only. */
+function spoken(language: string): WindowsLocale[] {
+  return [...LOCALES.values()].filter(
+    ({ tag, lcid, geoId }) => tag.split('-')[0] === language && lcid !== undefined && geoId !== undefined,
+  );
+}
