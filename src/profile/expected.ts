@@ -45,18 +45,34 @@ const SECRET = /password|passphrase|privateKey|preSharedKey|pkcs12|challenge|tls
 function foundAt(input: unknown, path: readonly PropertyKey[]): unknown {
   const found = at(input, path);
   if (found === undefined) return undefined;
-  return path.some((part) => SECRET.test(String(part))) ? '[secret]' : withoutSecrets(found);
+  const isSecret = path.some((part, depth) => SECRET.test(String(part)) || isNamedSecret(input, path, depth));
+  return isSecret ? '[secret]' : withoutSecrets(found);
 }
 
+/** Whether a part of a path stands in a group of fields that is called a secret: `{name: Password, value: …}`. */
+function isNamedSecret(input: unknown, path: readonly PropertyKey[], depth: number): boolean {
+  return path[depth] !== 'name' && isCalledSecret(at(input, path.slice(0, depth)));
+}
+
+function isCalledSecret(value: unknown): boolean {
+  const name = at(value, ['name']);
+  return typeof name === 'string' && SECRET.test(name);
+}
+
+/** No more of a value is told than this many levels; a hostile one lies deeper than any stack. */
+const DEEPEST_FOUND = 20;
+
 /** The same without what stands under a secret's name, and without the password of an address. RFC 3986 §3.2.1. */
-function withoutSecrets(value: unknown): unknown {
+function withoutSecrets(value: unknown, depth = 0): unknown {
   if (typeof value === 'string' && /PRIVATE KEY/.test(value)) return '[secret]';
   if (typeof value === 'string') return value.replace(/\/\/[^/@\s]*@/g, '//[secret]@');
-  if (Array.isArray(value)) return value.map(withoutSecrets);
   if (value === null || typeof value !== 'object') return value;
+  if (depth > DEEPEST_FOUND) return '…';
+  if (Array.isArray(value)) return value.map((item) => withoutSecrets(item, depth + 1));
+  const isCalled = isCalledSecret(value);
   const entries = Object.entries(value).map(([name, item]) => [
     name,
-    SECRET.test(name) ? '[secret]' : withoutSecrets(item),
+    SECRET.test(name) || (isCalled && name !== 'name') ? '[secret]' : withoutSecrets(item, depth + 1),
   ]);
   return Object.fromEntries(entries) as unknown;
 }

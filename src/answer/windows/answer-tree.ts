@@ -19,6 +19,8 @@ export interface SettingElement {
   action?: 'add' | 'modify' | 'remove';
   /** Further attributes, in the answer file's own names (`wcm:keyValue`, `xsi:type`). */
   attributes?: Record<string, string>;
+  /** True when it stays beside others of its name that say so too, list item or not: settings by hand. */
+  apart?: boolean;
 }
 
 /** Settings of one component in one pass. */

@@ -74,9 +74,15 @@ function mergeElements(elements: SettingElement[]): SettingElement[] {
   for (const element of elements) {
     const same = element.action
       ? undefined
-      : merged.find((other) => other.name === element.name && !other.action);
-    if (!same) merged.push({ ...element });
-    else if (typeof same.content === 'string' || typeof element.content === 'string')
+      : merged.find(
+          (other) => other.name === element.name && !other.action && !(element.apart && other.apart),
+        );
+    if (!same) {
+      merged.push({ ...element });
+      continue;
+    }
+    if (element.attributes) same.attributes = { ...same.attributes, ...element.attributes };
+    if (typeof same.content === 'string' || typeof element.content === 'string')
       same.content = element.content;
     else same.content = [...same.content, ...element.content];
   }
@@ -87,7 +93,7 @@ function mergeElements(elements: SettingElement[]): SettingElement[] {
   );
 }
 
-/** Commands that run in an order, each with its Order first; one that brings its own keeps it. */
+/** Commands that run in an order, each with its Order first; one that brings its own keeps it, and what follows comes after it. */
 const ORDERED = [
   'RunSynchronousCommand',
   'RunAsynchronousCommand',
@@ -99,8 +105,9 @@ function numbered(elements: SettingElement[]): SettingElement[] {
   let order = 0;
   return elements.map((element) => {
     if (!ORDERED.includes(element.name) || typeof element.content === 'string') return element;
-    order += 1;
-    if (element.content.some(({ name }) => name === 'Order')) return element;
+    const own = element.content.find(({ name }) => name === 'Order');
+    order = Math.max(order + (own ? 0 : 1), Number(own?.content) || 0);
+    if (own) return element;
     return { ...element, content: [{ name: 'Order', content: String(order) }, ...element.content] };
   });
 }
