@@ -20,11 +20,25 @@ const XMLNS_NAMESPACE = 'http://www.w3.org/2000/xmlns/';
  * white space alone is no value.
  */
 export function semanticDifference(first: XmlElement, second: XmlElement): AnswerDifference[] {
-  return new Comparison(new WindowsFile(first), new WindowsFile(second)).differences();
+  return differencesWithin(new WindowsFile(first), new WindowsFile(second)).map(({ kind, path, line }) => ({
+    kind,
+    path,
+    line,
+  }));
+}
+
+/** A difference, with the element that it is about: of the first file, or of the second when it was added. */
+export interface ElementDifference extends AnswerDifference {
+  element: XmlElement;
+}
+
+/** The same, for who has read the files already. */
+export function differencesWithin(first: WindowsFile, second: WindowsFile): ElementDifference[] {
+  return new Comparison(first, second).differences();
 }
 
 class Comparison {
-  private readonly found: AnswerDifference[] = [];
+  private readonly found: ElementDifference[] = [];
   private readonly forms = new Map<XmlElement, string>();
 
   constructor(
@@ -32,7 +46,7 @@ class Comparison {
     private readonly second: WindowsFile,
   ) {}
 
-  differences(): AnswerDifference[] {
+  differences(): ElementDifference[] {
     const [one, other] = [componentsOf(this.first), componentsOf(this.second)];
     for (const key of new Set([...one.keys(), ...other.keys()])) {
       const [here, there] = [one.get(key) ?? [], other.get(key) ?? []];
@@ -69,12 +83,10 @@ class Comparison {
   }
 
   private compare(first: XmlElement, second: XmlElement): void {
-    if (
-      ownForm(first) !== ownForm(second) ||
-      (first.children.length === 0) !== (second.children.length === 0)
-    ) {
+    const isGroup = first.children.length > 0;
+    if (ownForm(first) !== ownForm(second) || isGroup !== second.children.length > 0)
       this.add('changed', this.first, first);
-    } else this.compareChildren(first.children, second.children);
+    if (isGroup && second.children.length > 0) this.compareChildren(first.children, second.children);
   }
 
   /** What a pass says of itself besides its name: that it was processed. */
@@ -89,7 +101,7 @@ class Comparison {
   }
 
   private add(kind: AnswerDifference['kind'], file: WindowsFile, element: XmlElement): void {
-    this.found.push({ kind, path: file.pathOf(element), line: element.line });
+    this.found.push({ kind, path: file.pathOf(element), line: element.line, element });
   }
 
   /** The same text for elements that mean the same. */

@@ -1,0 +1,51 @@
+import { parseProfile } from '../../profile/index.js';
+import { readXml } from '../../xml/index.js';
+import type { Bilingual } from '../../core/index.js';
+import type { WindowsAnswerKind } from '../answer-kind.js';
+import { WindowsFile } from '../check/windows/windows-file.js';
+import { renderAnswer } from '../render-answer.js';
+import type { ProfileDraft } from './draft.js';
+import type { SecretNames } from './imported-secrets.js';
+import type { ImportedComponent, NotCarried } from './imported-tree.js';
+import { rawOf } from './raw-of.js';
+import { recognised } from './recognise.js';
+import { type AnswerDifference, differencesWithin, type ElementDifference } from './semantic-difference.js';
+
+interface Proof {
+  kind: WindowsAnswerKind;
+  draft: ProfileDraft;
+  file: WindowsFile;
+  components: ImportedComponent[];
+  secrets: SecretNames;
+}
+
+/**
+ * The draft with the settings of the file, and what its rendering says otherwise than the file: the draft is
+ * rendered and compared, so that nothing is believed.
+ */
+export function provenDraft(proof: Proof): { draft: ProfileDraft; differences: ElementDifference[] } {
+  const { options, rest } = recognised(proof.draft, proof.kind, proof.components);
+  const draft = {
+    ...proof.draft,
+    windows: { ...proof.draft.windows, ...options, ...rawOf(rest, proof.secrets) },
+  };
+  const { files } = renderAnswer({
+    kind: proof.kind,
+    profile: parseProfile(draft),
+    machine: {},
+    reveal: proof.secrets.values,
+  });
+  const rendered = readXml(Buffer.from(files[0]!.text)).root;
+  return { draft, differences: differencesWithin(proof.file, new WindowsFile(rendered)) };
+}
+
+/** A difference, as the list tells it. */
+export function differenceNotCarried({ kind, path, line }: AnswerDifference): NotCarried {
+  return { line: kind === 'added' ? 0 : line, path, reason: REASONS[kind] };
+}
+
+const REASONS: Record<AnswerDifference['kind'], Bilingual> = {
+  missing: { fr: 'le profil ne sait pas le dire', en: 'the profile cannot say it' },
+  added: { fr: 'ajouté par le profil : absent du fichier', en: 'added by the profile: not in the file' },
+  changed: { fr: 'le profil le dit autrement', en: 'the profile says it otherwise' },
+};

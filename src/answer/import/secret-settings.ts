@@ -1,0 +1,29 @@
+import type { XmlElement } from '../../xml/index.js';
+
+/** Settings whose value is a secret by their name: `…Password`, a join blob, the key of a network. */
+const SECRET_NAME = /(?:Password|Passphrase|PresharedKey|SharedSecret|AccountData|keyMaterial)$/i;
+
+/** Commands that bring a password along; the whole command is a secret then. */
+const SECRET_COMMANDS = [
+  // net user NAME PASSWORD, net use … PASSWORD /user:NAME
+  /\bnet1?(?:\.exe)?"?\s+user\s+(?:"[^"]*"|[^\s"/]+)\s+(?!\/|$)\S/i,
+  /\bnet1?(?:\.exe)?"?\s+use\b.*\/u(?:ser)?:/i,
+  /\b(?:pass(?:word|wd|phrase)?|pwd)["']?\s*[:=]\s*["']?[^\s"'*]/i,
+  /[-/](?:AdminPassword|AutoLogonPassword|Password|Pass|Pwd)\s+["']?(?![-/])\S/i,
+  /ConvertTo-SecureString\b/i,
+  /\bDefaultPassword\b/i,
+  /\bcmdkey\b.*\/pass/i,
+  /<keyMaterial>/i,
+];
+
+const COMMAND_NAMES = ['Path', 'CommandLine'];
+
+/** Whether the value of a setting is a secret that a profile must not hold. */
+export function isSecretSetting(element: XmlElement, parent: XmlElement | undefined): boolean {
+  const text = element.text.trim();
+  if (element.children.length > 0 || text === '') return false;
+  if (COMMAND_NAMES.includes(element.name)) return SECRET_COMMANDS.some((pattern) => pattern.test(text));
+  if (/^(?:true|false|0|1)$/i.test(text) && element.name !== 'Value') return false;
+  if (element.name === 'Value') return parent !== undefined && /Password$/i.test(parent.name);
+  return SECRET_NAME.test(element.name);
+}
