@@ -19,6 +19,7 @@ export function addVpnCommands(vpn: ProfileVpn, context: ConnectionContext): str
   const everyone = `-ConnectionName ${name} -AllUserConnection`;
   return [
     `Get-VpnConnection -Name ${name} -AllUserConnection -ErrorAction SilentlyContinue | Remove-VpnConnection -AllUserConnection -Force`,
+    ...key(connection, context),
     addition(connection, context),
     ...suite(connection, everyone),
     ...(connection.routes ?? []).map(
@@ -28,6 +29,12 @@ export function addVpnCommands(vpn: ProfileVpn, context: ConnectionContext): str
   ];
 }
 
+/** The key of L2TP stands on a line of its own, so that the command can be shown. */
+function key(vpn: WindowsVpn, context: ConnectionContext): string[] {
+  if (vpn.kind !== 'l2tp' || vpn.preSharedKey === undefined) return [];
+  return [`$ipsec = @{ L2tpPsk = ${powerShellWord(password(context, 'preSharedKey', vpn.preSharedKey))} }`];
+}
+
 function addition(vpn: WindowsVpn, context: ConnectionContext): string {
   const [suffix] = vpn.dnsSuffixes ?? [];
   return [
@@ -35,9 +42,7 @@ function addition(vpn: WindowsVpn, context: ConnectionContext): string {
     `-ServerAddress ${powerShellWord(vpn.server)}`,
     `-TunnelType ${TUNNELS[vpn.kind]}`,
     ...authentication(vpn, context),
-    ...(vpn.kind === 'l2tp' && vpn.preSharedKey
-      ? [`-L2tpPsk ${powerShellWord(password(context, 'preSharedKey', vpn.preSharedKey))}`]
-      : []),
+    ...(vpn.kind === 'l2tp' && vpn.preSharedKey ? ['@ipsec'] : []),
     '-EncryptionLevel Required -AllUserConnection -RememberCredential -Force',
     ...(vpn.splitTunnel === true ? ['-SplitTunneling'] : []),
     ...(suffix === undefined ? [] : [`-DnsSuffix ${powerShellWord(suffix)}`]),

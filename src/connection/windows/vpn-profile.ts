@@ -65,21 +65,22 @@ function isDeviceTunnel({ kind, alwaysOn, authentication }: WindowsVpn): boolean
 
 function nativeProfile(vpn: WindowsVpn, context: ConnectionContext): Element {
   const suite = vpn.kind === 'ikev2' && vpn.cryptography ? cryptographySuite(vpn.cryptography) : undefined;
+  const split = vpn.splitTunnel === true;
   return element('NativeProfile', [
     element('Servers', vpn.server),
+    element('RoutingPolicyType', split ? 'SplitTunnel' : 'ForceTunnel'),
     ...protocol(vpn),
     vpn.kind === 'l2tp' && vpn.preSharedKey
       ? element('L2tpPsk', password(context, 'preSharedKey', vpn.preSharedKey))
       : undefined,
-    authentication(vpn, context),
+    split ? element('DisableClassBasedDefaultRoute', true) : undefined,
     suite === undefined
       ? undefined
       : element(
           'CryptographySuite',
           Object.entries(suite).map(([name, value]) => element(name, cspWord(name, value))),
         ),
-    element('RoutingPolicyType', vpn.splitTunnel === true ? 'SplitTunnel' : 'ForceTunnel'),
-    vpn.splitTunnel === true ? element('DisableClassBasedDefaultRoute', true) : undefined,
+    authentication(vpn, context),
   ]);
 }
 
@@ -132,10 +133,10 @@ export function cryptographySuite({ encryption, integrity, group }: Cryptography
   return {
     AuthenticationTransformConstants: authentication,
     CipherTransformConstants: cipher,
-    EncryptionMethod: method,
-    IntegrityCheckMethod: integrity.toUpperCase(),
-    DHGroup: dh,
     PfsGroup: pfs,
+    DHGroup: dh,
+    IntegrityCheckMethod: integrity.toUpperCase(),
+    EncryptionMethod: method,
   };
 }
 
