@@ -48,6 +48,15 @@ describe('wifiKeyfile', () => {
     );
   });
 
+  it('takes whatever passphrase NetworkManager takes', () => {
+    const key = { vault: 'other' };
+    const one = (security: string, value: string) =>
+      written({ ssid: 'Bureau', security, passphrase: key }, { other: value }).keyfile;
+    expect(one('wpa2-psk', 'clé de l’été')).toContain('\npsk=clé de l’été\n');
+    expect(one('wpa2-psk', 'ab'.repeat(32))).toContain(`\npsk=${'ab'.repeat(32)}\n`);
+    expect(one('wpa3-sae', 'court')).toContain('\npsk=court\n');
+  });
+
   it('writes no security section for an open network', () => {
     expect(section('wifi-security', { security: 'open' })).toBeUndefined();
   });

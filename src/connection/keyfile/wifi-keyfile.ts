@@ -1,5 +1,5 @@
 import { isEnterprise, isPersonal, type ProfileWifi, type WifiSecurity } from '../../profile/index.js';
-import { cannot, type ConnectionContext, passphrase, password } from '../context.js';
+import { cannot, type ConnectionContext, goodSecret, password } from '../context.js';
 import { authorityFile, clientFile, type ConnectionFile } from './certificate-files.js';
 import { type Entry, entry, keyfile, list, type Section, stableUuid } from './keyfile.js';
 
@@ -63,10 +63,26 @@ function security(wifi: ProfileWifi, context: ConnectionContext): Section[] {
   if (management === undefined) return [];
   const key =
     isPersonal(wifi.security) && wifi.passphrase !== undefined
-      ? passphrase(context, wifi.passphrase)
+      ? passphrase(wifi.security, wifi.passphrase, context)
       : undefined;
   const frames = PROTECTED_FRAMES[wifi.security];
   return [['wifi-security', [['key-mgmt', management], ...entry('pmf', frames), ...entry('psk', key)]]];
+}
+
+/**
+ * What NetworkManager takes: for WPA2 8 to 63 bytes, whatever their characters, or the key itself in 64 hexadecimal
+ * digits; for SAE a password of any length. nm_utils_wpa_psk_valid of libnm.
+ */
+function passphrase(security: WifiSecurity, secret: { vault: string }, context: ConnectionContext): string {
+  const shortest = security === 'wpa3-sae' ? 1 : 8;
+  const fits = (text: string) =>
+    !/[\u0000-\u001f\u007f]|\p{Surrogate}/u.test(text) &&
+    Buffer.byteLength(text) >= shortest &&
+    (Buffer.byteLength(text) <= 63 || /^[0-9A-Fa-f]{64}$/.test(text));
+  return goodSecret(context, 'passphrase', secret, fits, [
+    `une phrase secrète de ${shortest} à 63 octets, ou 64 chiffres hexadécimaux`,
+    `a passphrase of ${shortest} to 63 bytes, or 64 hexadecimal digits`,
+  ]);
 }
 
 function clonedAddress({ macAddress }: ProfileWifi, { field }: ConnectionContext): string | undefined {
