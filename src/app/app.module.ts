@@ -11,6 +11,7 @@ import { DatabaseModule } from '../database/index.js';
 import { DeploymentModule } from '../deployment/index.js';
 import { MachineModule } from '../machine/index.js';
 import { MasterModule } from '../master/index.js';
+import { MdmModule } from '../mdm/index.js';
 import { ProfileModule } from '../profile/index.js';
 import { QueueModule } from '../queue/index.js';
 import { RecetteModule } from '../recette/index.js';
@@ -46,6 +47,7 @@ export class AppModule {
         MasterModule,
         ProfileModule,
         AnswerModule,
+        MdmModule,
         RecetteModule,
         CertificateModule,
         DeploymentModule,

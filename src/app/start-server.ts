@@ -3,8 +3,7 @@ import { hostname } from 'node:os';
 import { join } from 'node:path';
 import type { INestApplication } from '@nestjs/common';
 import { BootSockets } from '../boot/index.js';
-import type { Config } from '../config/index.js';
-import { logger } from '../config/index.js';
+import { type Config, logger, publicAddress } from '../config/index.js';
 import { OperatorError } from '../core/index.js';
 import { CertificateAuthority } from '../vault/index.js';
 import { createApp } from './create-app.js';
@@ -12,7 +11,6 @@ import { EventStreams } from '../board/index.js';
 import { Listeners } from './listeners.js';
 import { LocalAccess } from './local-access.js';
 import { onParentMessage, tellParent } from './process-life.js';
-import { publicAddressOf } from './public-address.js';
 
 const log = logger('app');
 /** How long requests under way may take to end when the server is asked to stop. */
@@ -29,7 +27,7 @@ export interface RunningServer {
 export async function startServer(config: Config): Promise<RunningServer> {
   const url = databaseUrl(config);
   await mkdir(config.dataDir, { recursive: true, mode: 0o755 });
-  const address = publicAddressOf(config);
+  const address = publicAddress(config);
   const app = await createApp(config, url, {
     secure: () => ({ httpsPort: listeners?.httpsPort ?? config.httpsPort, fallbackHost: address }),
   });

@@ -1,3 +1,4 @@
+export { type AskedMachine, askedMachine, askedMachineSchema, type MachineOrder } from './asked-machine.js';
 export {
   type ComponentChange,
   componentChanges,

@@ -1,3 +1,8 @@
-export type { MdmFile, MdmMachine, MdmOrder, NotCarried } from './order.js';
+export { MdmDeliveries, type WaitingDelivery } from './delivery/mdm-deliveries.service.js';
+export { linkOf } from './delivery/link.js';
+export { MdmModule } from './mdm.module.js';
+export { type DeliveryOrder, deliveryOrderSchema } from './mdm.schema.js';
+export type { MdmFile, MdmOrder, NotCarried } from './order.js';
 export { MDM_PLATFORMS, type MdmPlatform } from './platform.js';
+export { qrSvg } from './qr-code.js';
 export { type MdmRequest, type RenderedMdm, renderMdm } from './render-mdm.js';

@@ -1,22 +1,14 @@
 import type { Bilingual } from '../core/index.js';
+import type { AskedMachine } from '../machine/index.js';
 import type { ProfileDocument, ProfileMdm } from '../profile/index.js';
 import type { MdmPlatform } from './platform.js';
-
-/** The device that a file is for, as far as a file may depend on it. */
-export interface MdmMachine {
-  serial?: string | null;
-  assetTag?: string | null;
-  macs?: readonly string[];
-  /** The name that its lot gives it; the profile's pattern decides without it. */
-  hostname?: string;
-}
 
 /** What every platform is given. */
 export interface MdmOrder {
   platform: MdmPlatform;
   profile: ProfileDocument;
   mdm: ProfileMdm;
-  machine: MdmMachine;
+  machine: AskedMachine;
   /** The value of a secret, or `{vault:reference}` when the file is only shown. */
   secret: (secret: { vault: string }) => string;
   /** Content of a payload by its SHA-256, for what a file carries (an APK's checksum, a font, a picture). */

@@ -1,14 +1,15 @@
 import { PermanentError } from '../core/index.js';
+import type { AskedMachine } from '../machine/index.js';
 import { mdm as mdmSection, type ProfileDocument } from '../profile/index.js';
 import { PLATFORM_FILES } from './platforms.js';
-import type { MdmFile, MdmMachine, MdmOrder, NotCarried } from './order.js';
+import type { MdmFile, MdmOrder, NotCarried } from './order.js';
 import type { MdmPlatform } from './platform.js';
 
 /** Which files are wanted, for which device. */
 export interface MdmRequest {
   platform: MdmPlatform;
   profile: ProfileDocument;
-  machine: MdmMachine;
+  machine: AskedMachine;
   /** The values of the secrets by reference; without it every secret is shown as `{vault:reference}`. */
   reveal?: ReadonlyMap<string, string>;
   payload: MdmOrder['payload'];

@@ -1,3 +1,4 @@
+export { type AskedProfile, askedProfile, askedProfileShape } from './asked-profile.js';
 export type { ProfileCertificate } from './certificate.schema.js';
 export { expecting, fieldOf, findingsOf } from './expected.js';
 export { hostnameFault, type HostnameFacts, resolveHostname } from './hostname.js';

@@ -1,7 +1,7 @@
 import { InputError } from '../core/index.js';
 import { digestOf, parseProfile } from './profile-document.js';
 
-const refused = (document: object): string[] => {
+const refused = (document: object): unknown[] => {
   try {
     parseProfile({ name: 'tablettes', ...document });
   } catch (error) {

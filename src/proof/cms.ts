@@ -12,6 +12,7 @@ const OID = {
   signingCertificateV2: '1.2.840.113549.1.9.16.2.47',
   sha256: '2.16.840.1.101.3.4.2.1',
   rsaEncryption: '1.2.840.113549.1.1.1',
+  ecdsaWithSha256: '1.2.840.10045.4.3.2',
 };
 
 type Node = forge.asn1.Asn1;
@@ -69,12 +70,25 @@ export function signedBytes(digest: Buffer, certificate: Buffer): Buffer {
   return toDer(set(...signedAttributes(digest, certificate)));
 }
 
+/** What else a CMS may be: RSA over a document that stands elsewhere, unless it says so. */
+interface CmsForm {
+  /** The document itself, inside. */
+  content?: Buffer;
+  /** RFC 5753 §2.1.1: an elliptic-curve signature names its digest and has no parameters. */
+  ellipticCurve?: boolean;
+}
+
 /**
- * A detached CMS SignedData (RFC 5652) in DER. It is a function of its three parameters and nothing else, so
+ * A CMS SignedData (RFC 5652) in DER, detached by default. It is a function of its parameters and nothing else, so
  * that a verifier can build it again and compare: no byte of it is left unchecked.
  * `certificates` are DER, the signer's first.
  */
-export function buildCms(digest: Buffer, certificates: readonly Buffer[], signature: Buffer): Buffer {
+export function buildCms(
+  digest: Buffer,
+  certificates: readonly Buffer[],
+  signature: Buffer,
+  { content, ellipticCurve = false }: CmsForm = {},
+): Buffer {
   const signer = certificates[0];
   if (!signer) throw new Error('a CMS signature needs the certificate of its signer');
   const signerInfo = sequence(
@@ -82,13 +96,13 @@ export function buildCms(digest: Buffer, certificates: readonly Buffer[], signat
     issuerAndSerial(signer),
     algorithm(OID.sha256),
     context(0, ...signedAttributes(digest, signer)),
-    algorithm(OID.rsaEncryption),
+    ellipticCurve ? sequence(oid(OID.ecdsaWithSha256)) : algorithm(OID.rsaEncryption),
     octets(signature),
   );
   const signedData = sequence(
     integer(1),
     set(algorithm(OID.sha256)),
-    sequence(oid(OID.data)),
+    sequence(oid(OID.data), ...(content ? [context(0, octets(content))] : [])),
     context(0, ...certificates.map(fromDer)),
     set(signerInfo),
   );
@@ -99,6 +113,19 @@ export function buildCms(digest: Buffer, certificates: readonly Buffer[], signat
 export function signCms(digest: Buffer, certificates: readonly Buffer[], key: KeyObject): Buffer {
   const signer = certificates[0] ?? Buffer.alloc(0);
   return buildCms(digest, certificates, sign('sha256', signedBytes(digest, signer), key));
+}
+
+/**
+ * A document inside a CMS SignedData, signed over SHA-256 with an RSA or elliptic-curve key. The same document and
+ * RSA key give the same bytes. `certificates` are DER, the signer's first.
+ */
+export function signInside(content: Buffer, certificates: readonly Buffer[], key: KeyObject): Buffer {
+  const digest = sha256(content);
+  const signature = sign('sha256', signedBytes(digest, certificates[0] ?? Buffer.alloc(0)), key);
+  return buildCms(digest, certificates, signature, {
+    content,
+    ellipticCurve: key.asymmetricKeyType === 'ec',
+  });
 }
 
 /** The certificates and the signature that a CMS carries; throws on anything that is not such a CMS. */

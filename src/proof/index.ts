@@ -1,4 +1,4 @@
-export { sha256, signCms } from './cms.js';
+export { sha256, signCms, signInside } from './cms.js';
 export { signJws, type PayloadSigner } from './jws.js';
 export {
   CERTIFICATE_VERDICTS,

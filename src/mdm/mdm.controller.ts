@@ -1,0 +1,119 @@
+import {
+  Body,
+  Controller,
+  Get,
+  Header,
+  HttpCode,
+  Inject,
+  Param,
+  Post,
+  Query,
+  Req,
+  StreamableFile,
+} from '@nestjs/common';
+import { ApiNotFoundResponse, ApiOkResponse, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
+import type { Request } from 'express';
+import { z } from 'zod';
+import { addressOf, CurrentAccount, type KnownAccount, Public, Roles } from '../account/index.js';
+import { type Config } from '../config/index.js';
+import { CONFIG } from '../database/index.js';
+import { linkOf } from './delivery/link.js';
+import { MdmDeliveries } from './delivery/mdm-deliveries.service.js';
+import { isText } from './media-types.js';
+import { MdmProfiles } from './mdm-profiles.service.js';
+import {
+  type DeliveryOrder,
+  deliveryOrderSchema,
+  deliverySchema,
+  type MdmRenderOrder,
+  mdmRenderOrderSchema,
+  renderedMdmSchema,
+} from './mdm.schema.js';
+import { qrSvg } from './qr-code.js';
+
+const ticketQuery = z.object({ ticket: z.string().max(2_048) });
+
+@ApiTags('mdm')
+@Controller()
+export class MdmController {
+  constructor(
+    private readonly profiles: MdmProfiles,
+    private readonly deliveries: MdmDeliveries,
+    @Inject(CONFIG) private readonly config: Config,
+  ) {}
+
+  @Post('api/mdm/render')
+  @HttpCode(200)
+  @Roles('technician')
+  @ApiOperation({
+    summary: 'The files that take a device from its box to its management',
+    description:
+      'Secrets are written as {vault:reference}. `reveal: true` writes their values, and signs configuration ' +
+      'profiles when the vault holds a signing certificate: administrators only, and the audit log keeps it.',
+  })
+  @ApiOkResponse({ standardSchema: renderedMdmSchema })
+  @ApiNotFoundResponse({ description: 'No such profile, machine, payload or secret' })
+  async render(
+    @Body({ schema: mdmRenderOrderSchema }) order: MdmRenderOrder,
+    @CurrentAccount() account: KnownAccount,
+  ) {
+    const { files, ...rest } = await this.profiles.render(order, account);
+    return { ...rest, files: files.map(encoded) };
+  }
+
+  @Post('api/mdm/deliveries')
+  @Roles('technician')
+  @ApiOperation({
+    summary: 'A link that a device opens once to take its file, with its secrets',
+    description: 'The audit log keeps who asked for it, and when it was opened.',
+  })
+  @ApiOkResponse({ standardSchema: deliverySchema })
+  @ApiNotFoundResponse({ description: 'No such profile, machine or payload' })
+  async deliver(
+    @Body({ schema: deliveryOrderSchema }) order: DeliveryOrder,
+    @CurrentAccount() account: KnownAccount,
+    @Req() request: Request,
+  ) {
+    const { ticket, expiresAt, ...waiting } = await this.deliveries.create(order, account);
+    const url = linkOf(request, this.config, waiting.file, ticket);
+    return { ...waiting, url, qr: await qrSvg(url), expiresAt: expiresAt.toISOString() };
+  }
+
+  /** The ticket is the right to it. It stands in the query, which no log and no error repeats. */
+  @Get('mdm/:file')
+  @Public()
+  @Header('Cache-Control', 'no-store')
+  @ApiOperation({ summary: 'The file behind a one-time link' })
+  @ApiProduces('application/x-apple-aspen-config', 'application/octet-stream')
+  @ApiOkResponse({ schema: { type: 'string', format: 'binary' } })
+  async open(
+    @Param('file') _file: string,
+    @Query({ schema: ticketQuery }) { ticket }: z.output<typeof ticketQuery>,
+    @Req() request: Request,
+  ): Promise<StreamableFile> {
+    const { name, mediaType, bytes } = await this.deliveries.deliver(ticket, addressOf(request));
+    return new StreamableFile(bytes, {
+      type: mediaType,
+      disposition: `attachment; filename="${asciiName(name)}"`,
+      length: bytes.length,
+    });
+  }
+}
+
+function encoded({
+  bytes,
+  ...file
+}: {
+  bytes: Uint8Array;
+  mediaType: string;
+  name: string;
+  secret: boolean;
+}) {
+  const encoding = isText(file.mediaType) ? ('utf-8' as const) : ('base64' as const);
+  return { ...file, encoding, content: Buffer.from(bytes).toString(encoding) };
+}
+
+/** RFC 6266 without its extensions: the last part of the name, in characters that need no quoting. */
+function asciiName(name: string): string {
+  return (name.split('/').at(-1) ?? name).replace(/[^A-Za-z0-9._-]/g, '-');
+}

@@ -1,0 +1,36 @@
+import { z } from 'zod';
+import { parseProfile, readProfile } from './profile-document.js';
+import type { ProfileDocument } from './profile.schema.js';
+import type { Profiles } from './profiles.service.js';
+
+const LONGEST_DOCUMENT = 1 << 20;
+
+/** How an order names the profile that it is about, or brings it. */
+export const askedProfileShape = {
+  profile: z
+    .union([z.string().min(1).max(LONGEST_DOCUMENT), z.record(z.string(), z.unknown())])
+    .describe('Name of a profile, or a whole document, YAML or JSON (see GET /api/profiles/schema)'),
+  version: z.number().int().min(1).optional().describe('Its version; the current one by default'),
+};
+
+export interface AskedProfile {
+  document: ProfileDocument;
+  /** Absent when the order brought the document. */
+  version?: number;
+}
+
+/**
+ * The profile that an order names or brings. Rejects with NotFoundError, or InputError naming the wrong field of
+ * a document.
+ */
+export async function askedProfile(
+  profiles: Profiles,
+  { profile, version }: { profile: string | Record<string, unknown>; version?: number },
+): Promise<AskedProfile> {
+  if (typeof profile !== 'string') return { document: parseProfile(profile) };
+  // No name of a profile has a colon, a brace or a space; every document has one.
+  if (/[\s:{]/.test(profile)) return { document: readProfile(profile) };
+  const found =
+    version === undefined ? await profiles.latest(profile) : await profiles.numbered(profile, version);
+  return { document: found.document, version: found.version };
+}
