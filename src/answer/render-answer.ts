@@ -1,6 +1,7 @@
 import { InputError, PermanentError } from '../core/index.js';
 import type { ProfileDocument, WindowsArchitecture, WindowsTarget } from '../profile/index.js';
 import { type AnswerKind, isWindowsKind, type WindowsAnswerKind } from './answer-kind.js';
+import { renderLinux } from './linux/render-linux.js';
 import { type NotRendered, notRendered } from './not-rendered.js';
 import type { AnswerMachine } from './windows/contribution.js';
 import { renderWindows } from './windows/render-windows.js';
@@ -45,12 +46,14 @@ export function renderAnswer(request: AnswerRequest): RenderedAnswer {
     if (reveal === undefined) return `{vault:${vault}}`;
     return reveal.get(vault) ?? absent(vault);
   };
-  const written = isWindowsKind(kind) ? windowsFiles(request, kind, secret) : unknownKind(kind);
+  const { files, notCarried } = isWindowsKind(kind)
+    ? { files: windowsFiles(request, kind, secret), notCarried: notRendered(profile, kind) }
+    : renderLinux(kind, { profile, machine: request.machine, secret });
   const revealed = reveal !== undefined && used.size > 0;
   return {
-    files: written.map((file) => ({ ...file, secret: revealed })),
+    files: files.map((file) => ({ ...file, secret: revealed })),
     secrets: [...used].sort(),
-    notCarried: notRendered(profile, kind),
+    notCarried,
   };
 }
 
@@ -89,17 +92,4 @@ function absent(reference: string): never {
     fr: `le secret ${reference} n’a pas été lu dans le coffre`,
     en: `the secret ${reference} was not read from the vault`,
   });
-}
-
-function unknownKind(kind: AnswerKind): never {
-  throw new InputError(
-    { fr: `la sorte ${kind} n’est pas encore écrite`, en: `the kind ${kind} is not written yet` },
-    [
-      {
-        field: 'kind',
-        found: kind,
-        expected: { fr: 'unattend ou autounattend', en: 'unattend or autounattend' },
-      },
-    ],
-  );
 }

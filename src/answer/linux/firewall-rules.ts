@@ -1,0 +1,25 @@
+import type { ProfileDocument } from '../../profile/index.js';
+
+type Firewall = NonNullable<ProfileDocument['personalise']['firewall']>;
+
+/** /etc/nftables.conf: answers, ping, loopback, DHCP and what is listed come in, nothing else. nft(8). */
+export function nftablesRules({ allow }: Firewall): string {
+  const ports = allow.map(({ port, protocol }) => `    ${protocol} dport ${port} accept`);
+  return [
+    '#!/usr/sbin/nft -f',
+    'flush ruleset',
+    'table inet filter {',
+    '  chain input {',
+    '    type filter hook input priority filter; policy drop;',
+    '    iif lo accept',
+    '    ct state established,related accept',
+    '    ct state invalid drop',
+    // By number: a minimal system has no /etc/protocols. 1 is ICMP, 58 ICMPv6 (IANA protocol numbers).
+    '    meta l4proto { 1, 58 } accept',
+    '    udp dport { 68, 546 } accept',
+    ...ports,
+    '  }',
+    '}',
+    '',
+  ].join('\n');
+}
