@@ -62,12 +62,16 @@ export const renderedSchema = z
   })
   .meta({ id: 'RenderedAnswer' });
 
-export const fileQuerySchema = z.strictObject({
+export const importQuerySchema = z.strictObject({
   target: z.enum(WINDOWS_TARGETS).optional().describe('Release of Windows that the file is for'),
-  kind: kind.optional().describe('Kind of answer file; told from its content by default'),
-  fileName: z.string().min(1).max(255).optional().describe('Name of the file, which may tell its kind'),
+  fileName: z.string().min(1).max(255).optional().describe('Name of the file; that of the draft follows it'),
 });
-export type FileQuery = z.output<typeof fileQuerySchema>;
+export type ImportQuery = z.output<typeof importQuerySchema>;
+
+export const checkQuerySchema = importQuerySchema.extend({
+  kind: kind.optional().describe('Kind of answer file; told from its content by default'),
+});
+export type CheckQuery = z.output<typeof checkQuerySchema>;
 
 export const checkedSchema = z
   .object({

@@ -13,13 +13,22 @@ const ACCEPTED = [
   'text/yaml',
 ];
 
+/** Answer files of any kind, as their editors and curl name them. */
+const OF_ANSWER_FILES = ['application/xml', 'text/xml', 'text/plain'];
+
+/** Where an answer file is sent: its bytes tell its kind and its encoding, whatever it is called. */
+export function takesAnswerFile({ path }: Pick<Request, 'path'>): boolean {
+  return path === '/api/answer/check' || path === '/api/answer/import';
+}
+
 /** Refuses a body in a format that nothing here reads with 415. RFC 9110 §15.5.16. */
 export function mediaTypeRule() {
   return (request: Request, _response: Response, next: NextFunction): void => {
     const hasBody =
       request.headers['transfer-encoding'] !== undefined || Number(request.headers['content-length']) > 0;
     const type = request.headers['content-type']?.split(';')[0]?.trim().toLowerCase();
-    if (!hasBody || (type !== undefined && ACCEPTED.includes(type))) next();
+    const accepted = takesAnswerFile(request) ? [...ACCEPTED, ...OF_ANSWER_FILES] : ACCEPTED;
+    if (!hasBody || (type !== undefined && accepted.includes(type))) next();
     else next(new UnsupportedMediaTypeException());
   };
 }

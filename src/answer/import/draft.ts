@@ -22,7 +22,8 @@ export function draftOf({ root, architecture, fileName, target }: DraftFacts): P
   return {
     name: slugOf(fileName ?? ''),
     master: { name: release },
-    windows: { target: release, architecture },
+    // What the file does not say of languages, `locale` of the profile would.
+    windows: { target: release, architecture, language: { ask: true } },
   };
 }
 

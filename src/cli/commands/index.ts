@@ -1,4 +1,5 @@
 import type { Registration } from '../registration.js';
+import { registerAnswer } from './answer.js';
 import { registerBench } from './bench.js';
 import { registerBoot } from './boot.js';
 import { registerCertificate } from './certificate.js';
@@ -24,6 +25,7 @@ export const COMMANDS: ((registration: Registration) => void)[] = [
   registerMaster,
   registerPayload,
   registerProfile,
+  registerAnswer,
   registerLot,
   registerMachine,
   registerDeployment,
