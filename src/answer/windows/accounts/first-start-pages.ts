@@ -1,0 +1,35 @@
+import type { WindowsSection } from '../../../profile/index.js';
+import { setting, type SettingElement } from '../answer-tree.js';
+
+type Accounts = NonNullable<WindowsSection['accounts']>;
+
+/** ProtectYourPC. Unattended Windows Setup Reference, OOBE/ProtectYourPC. */
+const PROTECTION = { recommended: 1, 'updates-only': 2, off: 3 };
+
+/** Once an account is named, nothing is left to ask: the pages that would wait for someone are hidden. */
+const UNATTENDED: NonNullable<Accounts['oobe']> = {
+  hideEula: true,
+  hideWireless: true,
+  hideOnlineAccounts: true,
+  protection: 'off',
+};
+
+/** The pages of the first start that are hidden. */
+export function firstStartPages(accounts: Accounts): SettingElement | undefined {
+  const pages = { ...(accounts.oobe ?? (namesSomeone(accounts) ? UNATTENDED : {})) };
+  if (accounts.microsoftAccount === 'bypass') pages.hideOnlineAccounts = true;
+  if (accounts.microsoftAccount === 'ask') pages.hideOnlineAccounts = false;
+  return setting('OOBE', [
+    setting('HideEULAPage', pages.hideEula),
+    setting('HideLocalAccountScreen', pages.hideLocalAccount),
+    setting('HideOEMRegistrationScreen', pages.hideOemRegistration),
+    setting('HideOnlineAccountScreens', pages.hideOnlineAccounts),
+    setting('HideWirelessSetupInOOBE', pages.hideWireless),
+    setting('NetworkLocation', pages.networkLocation),
+    setting('ProtectYourPC', pages.protection && PROTECTION[pages.protection]),
+  ]);
+}
+
+function namesSomeone({ users, administrator, autologon }: Accounts): boolean {
+  return users.length > 0 || administrator?.password !== undefined || autologon !== undefined;
+}

@@ -1,0 +1,79 @@
+import type { z } from 'zod';
+import { expecting } from '../expected.js';
+
+/** What the built-in administrator is called by the languages of Windows; those not told here say Administrator. */
+const ADMINISTRATORS = [
+  'Administrator',
+  'Administrateur',
+  'Administrador',
+  'Administratör',
+  'Järjestelmänvalvoja',
+  'Rendszergazda',
+  'Администратор',
+];
+
+/** Whether a name is that of the built-in administrator in some language of Windows. */
+export function isBuiltInAdministrator(name: string): boolean {
+  return ADMINISTRATORS.some((known) => known.toLowerCase() === name.toLowerCase());
+}
+
+/** What of the accounts decides who may log on by itself. */
+interface LogonAccounts {
+  users: { name: string }[];
+  administrator?: { enabled?: boolean; password?: { vault: string } };
+  autologon?: { username: string; domain?: string; password?: { vault: string } };
+}
+
+/** The account of an autologon is one that will stand on the PC, and its password is known. */
+export function checkAutologon(accounts: LogonAccounts, context: z.RefinementCtx): void {
+  const { autologon, administrator } = accounts;
+  if (autologon === undefined || autologon.domain !== undefined) return;
+  const fault = (field: string, input: unknown, fr: string, en: string) =>
+    context.addIssue({ code: 'custom', path: ['autologon', field], input, message: expecting(fr, en) });
+  if (!isBuiltInAdministrator(autologon.username)) {
+    if (accounts.users.some(({ name }) => name.toLowerCase() === autologon.username.toLowerCase())) return;
+    fault(
+      'username',
+      autologon.username,
+      'un compte de users, l’administrateur intégré, ou un compte avec son domain',
+      'an account of users, the built-in administrator, or an account with its domain',
+    );
+  } else if (administrator?.enabled === false) {
+    fault('username', autologon.username, 'un compte actif', 'an account that is enabled');
+  } else if ((autologon.password ?? administrator?.password) === undefined) {
+    fault(
+      'password',
+      undefined,
+      'un mot de passe du coffre : {vault: …}',
+      'a password from the vault: {vault: …}',
+    );
+  }
+}
+
+/** What only the whole of the accounts can tell: names that meet, pages that are asked to be hidden and shown. */
+export function checkAgreement(
+  accounts: LogonAccounts & {
+    administrator?: { name?: string };
+    microsoftAccount?: 'bypass' | 'ask';
+    oobe?: { hideOnlineAccounts?: boolean };
+  },
+  context: z.RefinementCtx,
+): void {
+  const { administrator, users, oobe, microsoftAccount } = accounts;
+  const name = administrator?.name?.toLowerCase();
+  if (users.some((user) => user.name.toLowerCase() === name)) {
+    const message = expecting(
+      'un nom qu’aucun compte de users ne porte',
+      'a name that no account of users bears',
+    );
+    context.addIssue({ code: 'custom', path: ['administrator', 'name'], input: name, message });
+  }
+  const hidden = oobe?.hideOnlineAccounts;
+  if (hidden !== undefined && microsoftAccount !== undefined && hidden !== (microsoftAccount === 'bypass')) {
+    const message = expecting(
+      'ce que dit microsoftAccount, ou rien',
+      'what microsoftAccount says, or nothing',
+    );
+    context.addIssue({ code: 'custom', path: ['oobe', 'hideOnlineAccounts'], input: hidden, message });
+  }
+}
