@@ -31,9 +31,14 @@ export interface KnownSetting {
   keyed: boolean;
   /** Names of the settings without which Windows cannot use this one. */
   required: string[];
+  /** Names of the settings without which this one seldom does what was meant. */
+  advised: string[];
+  /** Whether a part of Windows Setup acts on the component, in exactly the passes that the reference lists. */
+  acting: boolean;
 }
 
 export interface WindowsSettingsTable {
+  /** By their names in lower case: Windows compares these without regard to case. */
   components: Map<string, KnownSetting>;
   /** Every place where a name is known, for telling where a misplaced setting belongs. */
   places: Map<string, KnownSetting[]>;
@@ -45,7 +50,9 @@ interface Amendments {
   groups: { components: Record<string, { settings: Record<string, string> }> }[];
   endings: { settings: Record<string, string> }[];
   lists: { items: Record<string, string>; keyed: string };
-  companions: { of: Record<string, string> };
+  companions: { required: Record<string, string>; advised: Record<string, string> };
+  names: { components: Record<string, string> };
+  acting: { components: string };
 }
 
 export function passBit(pass: string): Passes {
@@ -63,6 +70,11 @@ export const WINDOWS_SETTINGS: WindowsSettingsTable = compile(
   readTable<Amendments>('windows-amendments.json'),
 );
 
+/** What is known of a component, by its name in any case. */
+export function knownComponent(name: string): KnownSetting | undefined {
+  return WINDOWS_SETTINGS.components.get(name.toLowerCase());
+}
+
 function readTable<T>(name: string): T {
   return JSON.parse(readFileSync(new URL(name, import.meta.url), 'utf8')) as T;
 }
@@ -73,14 +85,20 @@ function compile(facts: ComponentFacts, amendments: Amendments): WindowsSettings
   for (const [name, { passes, settings }] of Object.entries(facts)) {
     const amended = { ...settings };
     for (const { components: more } of amendments.groups) Object.assign(amended, more[name]?.settings);
-    const root = known(name, '', '', bitsOf(passes), valueRule('text'));
+    const root = rootOf(name, passes, amendments);
     for (const [path, words] of Object.entries(amended)) {
       if (words !== '!') place(root, path, wordsFor(path, words, amendments));
     }
     complete(root, amendments, places);
-    components.set(name, root);
+    components.set(name.toLowerCase(), root);
   }
   return { components, places };
+}
+
+function rootOf(name: string, passes: string, { names, acting }: Amendments): KnownSetting {
+  const root = known(names.components[name] ?? name, '', '', bitsOf(passes), valueRule('text'));
+  root.acting = acting.components.split(' ').includes(root.component);
+  return root;
 }
 
 /** An ending says what the value is; the passes stay those of the setting. */
@@ -102,7 +120,10 @@ function place(root: KnownSetting, path: string, words: string): void {
   for (const name of path.split('/')) {
     const below = at.path ? `${at.path}/${name}` : name;
     let next = at.children.get(name);
-    if (!next) at.children.set(name, (next = known(root.component, name, below, 0, valueRule('text'))));
+    if (!next) {
+      next = { ...known(root.component, name, below, 0, valueRule('text')), acting: root.acting };
+      at.children.set(name, next);
+    }
     at = next;
   }
   at.passes = passes ? bitsOf(passes) : root.passes;
@@ -118,8 +139,9 @@ function complete(setting: KnownSetting, amendments: Amendments, places: Map<str
   const item = lists.items[setting.name];
   setting.listItem = item !== undefined;
   setting.keyed = lists.keyed.split(' ').includes(setting.name);
-  const required = item ?? companions.of[setting.name] ?? '';
-  setting.required = required.split(' ').filter((name) => setting.children.has(name));
+  const existing = (names = '') => names.split(' ').filter((name) => setting.children.has(name));
+  setting.required = existing(item ?? companions.required[setting.name]);
+  setting.advised = existing(companions.advised[setting.name]);
   const alike = places.get(setting.name);
   if (alike) alike.push(setting);
   else places.set(setting.name, [setting]);
@@ -133,15 +155,17 @@ function known(
   value: ValueRule,
 ): KnownSetting {
   return {
-    component,
     name,
     path,
+    component,
     passes,
     value,
     children: new Map(),
     listItem: false,
     keyed: false,
     required: [],
+    advised: [],
+    acting: false,
   };
 }
 

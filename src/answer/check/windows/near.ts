@@ -1,8 +1,34 @@
+import type { KnownSetting } from '../../tables/windows-settings.js';
+
 /** How many letters may differ before a name is another name. */
 const MISTAKES = 2;
 
+/** Longer names are nobody's slip of the hand. */
+const LONGEST = 64;
+
+/** How often one file is worth guessing for; so many unknown names are of another schema. */
+const MOST_GUESSES = 500;
+
+/** What unknown names in one file were probably meant as, each worked out once. */
+export class Guesses {
+  private readonly known = new Map<KnownSetting, Map<string, string | undefined>>();
+  private left = MOST_GUESSES;
+
+  of(name: string, parent: KnownSetting): string | undefined {
+    let guesses = this.known.get(parent);
+    if (!guesses) this.known.set(parent, (guesses = new Map<string, string | undefined>()));
+    if (guesses.has(name)) return guesses.get(name);
+    if (this.left === 0) return undefined;
+    this.left -= 1;
+    const guess = near(name, parent.children.keys());
+    guesses.set(name, guess);
+    return guess;
+  }
+}
+
 /** The known name that was probably meant: the same without regard to case, else with at most two letters wrong. */
 export function near(found: string, known: Iterable<string>): string | undefined {
+  if (found.length > LONGEST) return undefined;
   const lower = found.toLowerCase();
   let best: string | undefined;
   let least = Math.min(MISTAKES, Math.floor(found.length / 4)) + 1;

@@ -1,9 +1,8 @@
+import type { Severity } from '../../../core/index.js';
 import type { XmlElement } from '../../../xml/index.js';
 import type { KnownSetting } from '../../tables/windows-settings.js';
+import { FILL_IN, isPlaceholder } from './placeholder.js';
 import type { Report } from './report.js';
-
-/** What template engines and scripts fill in before Windows reads the file. */
-const PLACEHOLDER = /\{\{.*\}\}|\$\{?\w|%[^%\s]+%|@\S+@|\[\[.*\]\]|__\w+__|<%|\{%/s;
 
 const RULES = {
   boolean: 'windows/bad-boolean',
@@ -19,18 +18,21 @@ export function settingValue(element: XmlElement, known: KnownSetting, report: R
   if (rule.accepts(value)) return;
   const trimmed = value.trim();
   if (rule.accepts(trimmed)) return;
-  const filledIn = PLACEHOLDER.test(trimmed.slice(0, 200));
+  const filledIn = isPlaceholder(trimmed);
   report.add({
     rule: filledIn ? 'windows/placeholder' : RULES[rule.kind],
-    severity: filledIn ? 'note' : trimmed === '' ? 'warning' : 'error',
+    severity: filledIn ? 'note' : severityOf(trimmed, known),
     at: element,
     found: trimmed === '' ? `<${element.name}/>` : trimmed,
     expected: rule.expected,
     remedy: filledIn
-      ? {
-          fr: 'ce texte est rempli plus tard : contrôlez le fichier une fois rempli',
-          en: 'this text is filled in later: check the file once it is',
-        }
+      ? FILL_IN
       : { fr: `corrigez la valeur de ${element.name}`, en: `mend the value of ${element.name}` },
   });
+}
+
+/** An empty element mostly counts as absent; values of configuration grow in number with each release. */
+function severityOf(value: string, { acting, value: rule }: KnownSetting): Severity {
+  if (value === '') return 'warning';
+  return rule.kind === 'one of' && !acting ? 'warning' : 'error';
 }

@@ -1,23 +1,12 @@
+import type { Severity } from '../../../core/index.js';
 import type { XmlElement } from '../../../xml/index.js';
-import { passBit, WINDOWS_PASSES, WINDOWS_SETTINGS } from '../../tables/windows-settings.js';
-import { passesOfKnown } from './belongs-to.js';
+import { passBit, WINDOWS_PASSES } from '../../tables/windows-settings.js';
+import { checkComponent } from './component-identity.js';
+import { isPlaceholder } from './placeholder.js';
 import type { Report } from './report.js';
 import type { WindowsRule } from './rule.js';
 import { near } from './near.js';
-import {
-  attribute,
-  UNATTEND_NAMESPACE,
-  type WindowsComponent,
-  type WindowsSettings,
-} from './windows-file.js';
-
-/** What every component carries besides its name. processorArchitecture: …/unattend/component-settings. */
-const TOKENS: { name: string; values: string[]; known: string[] }[] = [
-  { name: 'processorArchitecture', values: ['amd64', 'arm64', 'x86'], known: ['arm', 'ia64', 'wow64'] },
-  { name: 'publicKeyToken', values: ['31bf3856ad364e35'], known: [] },
-  { name: 'language', values: ['neutral'], known: [] },
-  { name: 'versionScope', values: ['nonSxS'], known: ['SxS'] },
-];
+import { UNATTEND_NAMESPACE, type WindowsSettings } from './windows-file.js';
 
 /** The parts of the file itself: passes that exist, once each; components that exist, once each, fully named. */
 export const structure: WindowsRule = (file, report) => {
@@ -65,7 +54,7 @@ function checkPass({ pass, element }: WindowsSettings, report: Report): void {
   const meant = near(pass, WINDOWS_PASSES);
   report.add({
     rule: 'windows/unknown-pass',
-    severity: meant?.toLowerCase() === pass.toLowerCase() ? 'warning' : 'error',
+    severity: severityOfUnknownPass(pass, meant),
     at: element,
     found: pass === '' ? '<settings>' : `pass="${pass}"`,
     expected: {
@@ -79,6 +68,13 @@ function checkPass({ pass, element }: WindowsSettings, report: Report): void {
           en: 'give <settings> the pass in which these settings apply',
         },
   });
+}
+
+/** A name that is no slip of a pass's name switches the section off, which some authors mean. */
+function severityOfUnknownPass(pass: string, meant: string | undefined): Severity {
+  if (isPlaceholder(pass)) return 'note';
+  if (pass === '') return 'error';
+  return meant === undefined || meant.toLowerCase() === pass.toLowerCase() ? 'warning' : 'error';
 }
 
 function checkStrangers({ element }: WindowsSettings, report: Report): void {
@@ -123,69 +119,4 @@ function checkTwice<T extends { element: XmlElement }>(
     }
     seen.add(key);
   }
-}
-
-function checkComponent(component: WindowsComponent, report: Report): void {
-  const { name, element, pass } = component;
-  for (const token of TOKENS) checkToken(element, token, report);
-  const known = WINDOWS_SETTINGS.components.get(name);
-  if (!known) return unknownComponent(component, report);
-  const bit = passBit(pass);
-  if (bit === 0 || known.passes & bit) return;
-  report.add({
-    rule: 'windows/wrong-pass',
-    severity: 'error',
-    at: element,
-    found: `${name}, ${pass}`,
-    expected: passesOfKnown(known),
-    remedy: {
-      fr: `Windows n’applique pas ce composant dans ${pass} : déplacez-le dans une passe où il existe`,
-      en: `Windows does not apply this component in ${pass}: move it to a pass in which it exists`,
-    },
-  });
-}
-
-function unknownComponent({ name, element }: WindowsComponent, report: Report): void {
-  const meant = near(name, WINDOWS_SETTINGS.components.keys());
-  const sameLetters = meant?.toLowerCase() === name.toLowerCase();
-  report.add({
-    rule: 'windows/unknown-component',
-    severity: name === '' ? 'error' : !meant ? 'note' : sameLetters ? 'warning' : 'error',
-    at: element,
-    found: name === '' ? '<component>' : name,
-    expected: meant
-      ? { fr: `le composant ${meant}`, en: `the component ${meant}` }
-      : { fr: 'un composant connu de la table', en: 'a component that the table knows' },
-    remedy: meant
-      ? { fr: `écrivez name="${meant}"`, en: `write name="${meant}"` }
-      : {
-          fr: 'vérifiez que l’image Windows contient ce composant ; ses réglages n’ont pas été contrôlés',
-          en: 'make sure that the Windows image has this component; its settings were not checked',
-        },
-  });
-}
-
-function checkToken(element: XmlElement, token: (typeof TOKENS)[number], report: Report): void {
-  const value = attribute(element, token.name);
-  const known = [...token.values, ...token.known];
-  if (value !== undefined && known.includes(value)) return;
-  const sameLetters = value !== undefined && known.some((each) => each.toLowerCase() === value.toLowerCase());
-  const mild =
-    sameLetters ||
-    (value === undefined && token.name !== 'processorArchitecture') ||
-    token.name === 'language';
-  report.add({
-    rule: token.name === 'processorArchitecture' ? 'windows/unknown-architecture' : 'windows/component-token',
-    severity: mild ? 'warning' : 'error',
-    at: element,
-    found: value === undefined ? `<component> (${token.name}: —)` : `${token.name}="${value}"`,
-    expected: {
-      fr: `${token.name} vaut ${token.values.join(' ou ')}`,
-      en: `${token.name} is ${token.values.join(' or ')}`,
-    },
-    remedy: {
-      fr: `écrivez ${token.name}="${token.values[0]}"${token.values.length > 1 ? ' (ou l’architecture de l’image)' : ''}`,
-      en: `write ${token.name}="${token.values[0]}"${token.values.length > 1 ? ' (or the architecture of the image)' : ''}`,
-    },
-  });
 }
