@@ -10,9 +10,20 @@ export function registerBench({ program, t, act }: Registration): void {
       }),
     )
     .option('--no-pc', t({ fr: 'sans PC virtuel', en: 'without a virtual PC' }))
+    .option(
+      '--answer',
+      t({
+        fr: 'les fichiers de réponses seulement : écrits et vérifiés par seconde, sur un cœur',
+        en: 'answer files only: rendered and checked a second, on one core',
+      }),
+    )
     .action(
-      act(async (session, options: { pc: boolean }) => {
+      act(async (session, options: { pc: boolean; answer?: boolean }) => {
         session.mustBeLocal();
+        if (options.answer) {
+          const { answerFiles } = await import('../bench/answer-files.js');
+          return answerFiles(session.terminal);
+        }
         const { bench } = await import('../bench/bench.js');
         await bench(session.config, session.terminal, options);
       }),

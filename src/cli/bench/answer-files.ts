@@ -1,0 +1,84 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { checkAnswer, renderAnswer } from '../../answer/index.js';
+import { type ProfileDocument, readProfile } from '../../profile/index.js';
+import { HOME } from '../paths.js';
+import type { Terminal } from '../terminal.js';
+
+/** One measurement lasts about this long. */
+const MEASURE_MS = 2_000;
+/** What is checked besides the rendered file itself: up to the most that is accepted. */
+const SIZES = [1_000_000, 2_000_000, 5_000_000, 10_000_000];
+
+interface Checked {
+  bytes: number;
+  megabytesPerSecond: number;
+  millisecondsPerMegabyte: number;
+}
+
+/** Measures how fast answer files are rendered and checked, on one core, and prints figures; asserts nothing. */
+export function answerFiles(terminal: Terminal): void {
+  const profile = readProfile(readFileSync(join(HOME, 'profiles', 'windows-11-atelier.yaml'), 'utf8'));
+  const text = autounattend(profile, 0);
+  const rendered = { bytes: Buffer.byteLength(text), perSecond: renders(profile) };
+  const checked = [Buffer.from(text), ...SIZES.map((bytes) => enlarged(text, bytes))].map(checks);
+  terminal.result({ rendered, checked }, () => [
+    `autounattend.xml, ${kilobytes(rendered.bytes)} KB: ${rendered.perSecond.toFixed(0)} rendered a second`,
+    ...checked.map(
+      ({ bytes, megabytesPerSecond, millisecondsPerMegabyte }) =>
+        `check, ${kilobytes(bytes)} KB: ${megabytesPerSecond.toFixed(1)} MB/s, ${millisecondsPerMegabyte.toFixed(1)} ms/MB`,
+    ),
+  ]);
+}
+
+/** The file of the PC of that number: no two are the same. */
+function autounattend(profile: ProfileDocument, number: number): string {
+  const machine = { serial: `PF${String(number).padStart(6, '0')}` };
+  return renderAnswer({ kind: 'autounattend', profile, machine }).files[0]?.text ?? '';
+}
+
+function renders(profile: ProfileDocument): number {
+  return 1000 / millisecondsOf((number) => autounattend(profile, number));
+}
+
+function checks(file: Buffer): Checked {
+  const milliseconds = millisecondsOf(() => checkAnswer(file, { kind: 'autounattend' }));
+  const megabytes = file.length / 1_000_000;
+  return {
+    bytes: file.length,
+    megabytesPerSecond: (1000 * megabytes) / milliseconds,
+    millisecondsPerMegabyte: milliseconds / megabytes,
+  };
+}
+
+/** What one run takes, once everything is warm; three runs at least. */
+function millisecondsOf(work: (number: number) => unknown): number {
+  const warm = performance.now();
+  for (let number = 0; performance.now() - warm < MEASURE_MS / 4; number += 1) work(number);
+  const start = performance.now();
+  let runs = 0;
+  while (runs < 3 || performance.now() - start < MEASURE_MS) work((runs += 1));
+  return (performance.now() - start) / runs;
+}
+
+/** The same file with as many more commands at the first logon as make it that large. */
+function enlarged(text: string, bytes: number): Buffer {
+  const end = '</unattend>';
+  const [before, after] = [
+    '  <settings pass="auditUser">\n    <component name="Microsoft-Windows-Deployment" processorArchitecture="amd64" publicKeyToken="31bf3856ad364e35" language="neutral" versionScope="nonSxS">\n      <RunSynchronous>\n',
+    `      </RunSynchronous>\n    </component>\n  </settings>\n${end}\n`,
+  ];
+  const commands: string[] = [];
+  let room = bytes - Buffer.byteLength(text) - before.length - after.length;
+  for (let order = 1; ; order += 1) {
+    const command = `        <RunSynchronousCommand wcm:action="add">\n          <Order>${order}</Order>\n          <Path>cmd.exe /c echo ${order} &gt;&gt; C:\\Windows\\Temp\\bench.log</Path>\n        </RunSynchronousCommand>\n`;
+    room -= command.length;
+    if (room < 0) break;
+    commands.push(command);
+  }
+  return Buffer.from(text.replace(end, () => '').trimEnd() + `\n${before}${commands.join('')}${after}`);
+}
+
+function kilobytes(bytes: number): string {
+  return (bytes / 1000).toFixed(0);
+}
