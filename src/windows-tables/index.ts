@@ -12,6 +12,7 @@ export {
 } from './keyboards.js';
 export {
   IMAGE_LANGUAGES,
+  imageLanguageOf,
   localeOf,
   localeOfLcid,
   localeOfPosix,
@@ -20,3 +21,29 @@ export {
 } from './locales.js';
 export { expectedName, nearNames } from './near-names.js';
 export { TIME_ZONE_NAMES, WINDOWS_TIME_ZONES, windowsTimeZone } from './time-zones.js';
+export {
+  accessibilityTweaks,
+  ASSISTIVE_PROGRAMS,
+  COLOUR_FILTERS,
+  HIGH_CONTRAST,
+  KEY_AIDS,
+} from './accessibility.js';
+export { APPS, FEATURES } from './apps.js';
+export {
+  COMFORT_TWEAKS,
+  DESKTOP_ICONS,
+  HIDDEN_ICONS,
+  START_FOLDERS,
+  UPDATE_POLICIES,
+} from './comfort/index.js';
+export {
+  type Amount,
+  type Choice,
+  CURRENT_VERSION,
+  type Toggle,
+  type Tweak,
+  type TweakData,
+  type TweakHive,
+  tweakLandsIn,
+  type TweakTable,
+} from './tweak.js';

@@ -77,3 +77,17 @@ function spoken(language: string): WindowsLocale[] {
     ({ tag, lcid, geoId }) => tag.split('-')[0] === language && lcid !== undefined && geoId !== undefined,
   );
 }
+
+/** Languages of images for those whose own is not one: the first of `fr`, `de`… unless it is said here. */
+const IMAGES: Record<string, string> = { en: 'en-GB', es: 'es-MX', pt: 'pt-PT', zh: 'zh-CN', fr: 'fr-FR' };
+/** Where Chinese is written in traditional characters. */
+const TRADITIONAL = /-(?:HK|MO|TW|Hant)\b/;
+
+/** The language of images that is nearest to a locale: its own, else another of the same language, else English. */
+export function imageLanguageOf({ tag }: WindowsLocale): string {
+  if (IMAGE_LANGUAGES.includes(tag)) return tag;
+  if (tag.startsWith('zh-') && TRADITIONAL.test(tag)) return 'zh-TW';
+  const language = tag.split('-')[0]!;
+  const alike = IMAGE_LANGUAGES.find((known) => known.split('-')[0] === language);
+  return IMAGES[language] ?? alike ?? 'en-US';
+}

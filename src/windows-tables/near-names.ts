@@ -2,6 +2,10 @@ import type { Bilingual } from '../core/index.js';
 
 /** As many as a person compares at a glance. */
 const PROPOSALS = 3;
+/** Less alike than this is another name. */
+const LEAST = 0.35;
+/** How much of the best likeness another proposal must have. */
+const FAR = 0.6;
 
 /**
  * The known names nearest to one that is not known, nearest first: those that begin with it or hold it, then
@@ -10,10 +14,12 @@ const PROPOSALS = 3;
 export function nearNames(found: string, known: Iterable<string>): string[] {
   const wanted = plain(found.slice(0, 100));
   const pairs = pairsOf(wanted);
-  const judged = [...known].map((name) => ({ name, likeness: likeness(wanted, pairs, plain(name)) }));
+  const judged = [...known]
+    .map((name) => ({ name, likeness: likeness(wanted, pairs, plain(name)) }))
+    .sort((a, b) => b.likeness - a.likeness || a.name.length - b.name.length);
+  const least = Math.max(LEAST, FAR * (judged[0]?.likeness ?? 0));
   return judged
-    .filter(({ likeness }) => likeness >= 0.3)
-    .sort((a, b) => b.likeness - a.likeness || a.name.length - b.name.length)
+    .filter(({ likeness }) => likeness >= least)
     .slice(0, PROPOSALS)
     .map(({ name }) => name);
 }

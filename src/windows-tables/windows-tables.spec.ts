@@ -5,6 +5,7 @@ import {
   GEO_LOCATIONS,
   geoLocation,
   IMAGE_LANGUAGES,
+  imageLanguageOf,
   inputProfile,
   inputProfileName,
   isGenericKey,
@@ -63,6 +64,21 @@ describe('languages of Windows', () => {
   it('that images come in are all known', () => {
     expect(IMAGE_LANGUAGES).toHaveLength(38);
     expect(IMAGE_LANGUAGES.filter((tag) => !LOCALES.has(tag))).toEqual([]);
+  });
+
+  it.each([
+    ['fr-FR', 'fr-FR'],
+    ['fr-CA', 'fr-CA'],
+    ['fr-CH', 'fr-FR'],
+    ['de-AT', 'de-DE'],
+    ['en-AU', 'en-GB'],
+    ['es-AR', 'es-MX'],
+    ['zh-HK', 'zh-TW'],
+    ['zh-SG', 'zh-CN'],
+    ['sr-Cyrl-RS', 'sr-Latn-RS'],
+    ['br-FR', 'en-US'],
+  ])('%s is nearest to images in %s', (tag, image) => {
+    expect(imageLanguageOf(localeOf(tag)!)).toBe(image);
   });
 
   it('name keyboards and places that the other tables know', () => {

@@ -1,0 +1,156 @@
+import {
+  ADVANCED,
+  choice,
+  CURRENT_VERSION,
+  EXPLORER,
+  flag,
+  place,
+  toggle,
+  WINDOWS_POLICIES,
+} from '../tweak.js';
+
+export const TASKBAR_TWEAKS = {
+  alignment: choice(
+    'Where the buttons stand (Windows 11)',
+    ['left', 'center'],
+    place('defaultUser', ADVANCED, 'TaskbarAl', { left: 0, center: 1 }),
+  ),
+  search: choice(
+    'Search in the taskbar',
+    ['hidden', 'icon', 'box', 'iconAndLabel'],
+    place('defaultUser', `${CURRENT_VERSION}\\Search`, 'SearchboxTaskbarMode', {
+      hidden: 0,
+      icon: 1,
+      box: 2,
+      iconAndLabel: 3,
+    }),
+  ),
+  taskView: toggle('Task View button', flag('defaultUser', ADVANCED, 'ShowTaskViewButton')),
+  widgets: toggle(
+    'Widgets (Windows 11), news and interests (Windows 10)',
+    flag('machine', 'SOFTWARE\\Policies\\Microsoft\\Dsh', 'AllowNewsAndInterests'),
+    flag('machine', `${WINDOWS_POLICIES}\\Windows Feeds`, 'EnableFeeds'),
+  ),
+  chat: toggle(
+    'Chat button (Windows 11)',
+    flag('machine', `${WINDOWS_POLICIES}\\Windows Chat`, 'ChatIcon', 1, 3),
+    flag('defaultUser', ADVANCED, 'TaskbarMn'),
+  ),
+  copilot: toggle('Copilot button', flag('defaultUser', ADVANCED, 'ShowCopilotButton')),
+  meetNow: toggle(
+    'Meet Now (Windows 10)',
+    flag('machine', `${CURRENT_VERSION}\\Policies\\Explorer`, 'HideSCAMeetNow', 0, 1),
+  ),
+  people: toggle('People button (Windows 10)', flag('defaultUser', `${ADVANCED}\\People`, 'PeopleBand')),
+  combine: choice(
+    'Windows of one program under one button',
+    ['always', 'whenFull', 'never'],
+    place('defaultUser', ADVANCED, 'TaskbarGlomLevel', { always: 0, whenFull: 1, never: 2 }),
+    place('defaultUser', ADVANCED, 'MMTaskbarGlomLevel', { always: 0, whenFull: 1, never: 2 }),
+  ),
+  onAllScreens: toggle('A taskbar on every screen', flag('defaultUser', ADVANCED, 'MMTaskbarEnabled')),
+  badges: toggle('Badges on buttons', flag('defaultUser', ADVANCED, 'TaskbarBadges')),
+  endTask: toggle(
+    '"End task" in the menu of a button (Windows 11)',
+    flag('defaultUser', `${ADVANCED}\\TaskbarDeveloperSettings`, 'TaskbarEndTask'),
+  ),
+  clockSeconds: toggle('Seconds on the clock', flag('defaultUser', ADVANCED, 'ShowSecondsInSystemClock')),
+  showDesktopCorner: toggle('The far corner shows the desktop', flag('defaultUser', ADVANCED, 'TaskbarSd')),
+  inkWorkspace: toggle(
+    'Pen menu button',
+    flag('defaultUser', `${CURRENT_VERSION}\\PenWorkspace`, 'PenWorkspaceButtonDesiredVisibility'),
+  ),
+  touchKeyboardButton: toggle(
+    'Touch keyboard button',
+    flag('defaultUser', 'Software\\Microsoft\\TabletTip\\1.7', 'TipbandDesiredVisibility'),
+  ),
+};
+
+export const START_TWEAKS = {
+  layout: choice(
+    'More pins or more recommendations (Windows 11)',
+    ['default', 'morePins', 'moreRecommendations'],
+    place('defaultUser', ADVANCED, 'Start_Layout', { default: 0, morePins: 1, moreRecommendations: 2 }),
+  ),
+  recommended: toggle(
+    'The recommended section (Windows 11 Enterprise and Education)',
+    flag('machine', `${WINDOWS_POLICIES}\\Explorer`, 'HideRecommendedSection', 0, 1),
+  ),
+  suggestions: toggle(
+    'Tips and new apps among the recommendations',
+    flag('defaultUser', ADVANCED, 'Start_IrisRecommendations'),
+  ),
+  recentlyAdded: toggle(
+    'Apps added lately',
+    flag('machine', `${WINDOWS_POLICIES}\\Explorer`, 'HideRecentlyAddedApps', 0, 1),
+  ),
+  mostUsed: toggle(
+    'Apps used most',
+    flag('machine', `${WINDOWS_POLICIES}\\Explorer`, 'ShowOrHideMostUsedApps', 1, 2),
+  ),
+  recentDocuments: toggle(
+    'Files opened lately in Start and in jump lists',
+    flag('defaultUser', ADVANCED, 'Start_TrackDocs'),
+  ),
+  accountNotifications: toggle(
+    'Notifications about the account',
+    flag('defaultUser', ADVANCED, 'Start_AccountNotifications'),
+  ),
+};
+
+export const SEARCH_TWEAKS = {
+  webResults: toggle(
+    'Results of Bing in the search of Start',
+    flag('defaultUser', `${WINDOWS_POLICIES}\\Explorer`, 'DisableSearchBoxSuggestions', 0, 1),
+    flag('defaultUser', `${CURRENT_VERSION}\\Search`, 'BingSearchEnabled'),
+  ),
+  highlights: toggle(
+    'Pictures and stories of the day in search',
+    flag('machine', `${WINDOWS_POLICIES}\\Windows Search`, 'EnableDynamicContentInWSB'),
+  ),
+  cloudContent: toggle(
+    'Results from the Microsoft account and the organisation',
+    flag('defaultUser', `${CURRENT_VERSION}\\SearchSettings`, 'IsMSACloudSearchEnabled'),
+    flag('defaultUser', `${CURRENT_VERSION}\\SearchSettings`, 'IsAADCloudSearchEnabled'),
+  ),
+  history: toggle(
+    'Remembers searches on this PC',
+    flag('defaultUser', `${CURRENT_VERSION}\\SearchSettings`, 'IsDeviceSearchHistoryEnabled'),
+  ),
+};
+
+/** Icons of the desktop. https://learn.microsoft.com/windows/win32/shell/knownfolderid */
+export const DESKTOP_ICONS = {
+  thisPc: '{20d04fe0-3aea-1069-a2d8-08002b30309d}',
+  userFiles: '{59031a47-3f72-44a7-89c5-5595fe6b30ee}',
+  network: '{f02c1a0d-be21-4350-88b0-7367fc96ef3c}',
+  recycleBin: '{645ff040-5081-101b-9f08-00aa002f954e}',
+  controlPanel: '{5399e694-6ce5-4d6c-8fce-1d8870fdcba0}',
+  documents: '{a8cdff1c-4878-43be-b5fd-f8091c1c60d0}',
+  downloads: '{374de290-123f-4565-9164-39c4925e467b}',
+  music: '{1cf1260c-4dd0-4ebb-811f-33c572699fde}',
+  pictures: '{3add1653-eb32-4cb0-bbd7-dfa0abb5acca}',
+  videos: '{a0953c92-50dc-43bf-be83-3742fed03c9c}',
+  desktop: '{b4bfcc3a-db2c-424c-b029-7fe99a87c641}',
+  gallery: '{e88865ea-0e1c-4e20-9aa6-edcd0212c87c}',
+  home: '{f874310e-b6b7-47dc-bc84-b9e6b38f5903}',
+} as const;
+
+/** Keys of the registry that hold which icons are hidden, for either style of Start. */
+export const HIDDEN_ICONS = [
+  `${EXPLORER}\\HideDesktopIcons\\NewStartPanel`,
+  `${EXPLORER}\\HideDesktopIcons\\ClassicStartMenu`,
+];
+
+/** Folders beside the power button of Start (Windows 11): what each adds to VisiblePlaces. */
+export const START_FOLDERS = {
+  settings: '{52730886-51aa-4243-9f7b-2776584659d4}',
+  explorer: '{148a24bc-d60c-4289-a080-6ed9bba24882}',
+  documents: '{2d34d5ce-fa5a-4543-82f2-22e6eaf7773c}',
+  downloads: '{e367b32f-89de-4355-bfce-61f37b18a937}',
+  music: '{b00b0620-7f51-4c32-aa1e-34cc547f7315}',
+  pictures: '{383f07a0-e80a-4c80-b05a-86db845dbc4d}',
+  videos: '{42b3a5c5-7d86-42f4-80a4-93faca7a88b5}',
+  network: '{fe758144-080d-42ae-8bda-34ed97b66394}',
+  personalFolder: '{74bdb04a-f94a-4f68-8bd6-4398071da8bc}',
+} as const;

@@ -1,0 +1,57 @@
+import { choice, flag, place, POLICIES, toggle, WINDOWS_POLICIES } from '../tweak.js';
+
+const UPDATE = `${WINDOWS_POLICIES}\\WindowsUpdate`;
+const AUTOMATIC = `${UPDATE}\\AU`;
+
+/** Windows Update, by its policies. */
+export const UPDATE_TWEAKS = {
+  mode: choice(
+    'Automatic updates: off, told before the download, told before the installation, or on their own',
+    ['off', 'notify', 'download', 'automatic'],
+    place('machine', AUTOMATIC, 'NoAutoUpdate', { off: 1, notify: 0, download: 0, automatic: 0 }),
+    place('machine', AUTOMATIC, 'AUOptions', { notify: 2, download: 3, automatic: 4 }),
+  ),
+  restartsWithSomeoneLoggedOn: toggle(
+    'Restarts by itself while somebody is logged on',
+    flag('machine', AUTOMATIC, 'NoAutoRebootWithLoggedOnUsers', 0, 1),
+  ),
+  otherProducts: toggle(
+    'Updates of Office and other Microsoft products too',
+    flag('machine', AUTOMATIC, 'AllowMUUpdateService'),
+  ),
+  drivers: toggle(
+    'Drivers by Windows Update',
+    flag('machine', UPDATE, 'ExcludeWUDriversInQualityUpdate', 0, 1),
+  ),
+  previews: toggle(
+    'Optional previews and features as soon as they come',
+    place('machine', UPDATE, 'AllowOptionalContent', { true: 1, false: null }),
+    place('machine', UPDATE, 'SetAllowOptionalContent', { true: 1, false: null }),
+  ),
+  deliveryOptimization: choice(
+    'Where downloads come from: Microsoft alone, PCs of the network, of a group, of the internet too, or without the cloud service',
+    ['httpOnly', 'lan', 'group', 'internet', 'simple'],
+    place('machine', `${WINDOWS_POLICIES}\\DeliveryOptimization`, 'DODownloadMode', {
+      httpOnly: 0,
+      lan: 1,
+      group: 2,
+      internet: 3,
+      simple: 99,
+    }),
+  ),
+  storeApps: toggle(
+    'Apps of the Store update by themselves',
+    place('machine', `${POLICIES}\\WindowsStore`, 'AutoDownload', { true: 4, false: 2 }),
+  ),
+  maps: toggle(
+    'Offline maps update by themselves',
+    place('machine', `${WINDOWS_POLICIES}\\Maps`, 'AutoDownloadAndUpdateMapData', { true: 1, false: 0 }),
+  ),
+  maliciousSoftwareTool: toggle(
+    'The monthly malicious software removal tool',
+    flag('machine', `${POLICIES}\\MRT`, 'DontOfferThroughWUAU', 0, 1),
+  ),
+};
+
+/** The policy key of Windows Update; the options with figures and addresses land in it too. */
+export const UPDATE_POLICIES = UPDATE;
