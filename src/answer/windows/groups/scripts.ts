@@ -1,3 +1,22 @@
-import type { OptionGroup } from '../contribution.js';
+import { type MachineScript, type OptionGroup, SCRIPT_PHASES } from '../contribution.js';
 
-export const scriptsGroup: OptionGroup = () => ({});
+/** Scripts of the profile, after those of all other groups in each phase. */
+export const scriptsGroup: OptionGroup = ({ windows: { scripts } }) => {
+  if (scripts === undefined) return {};
+  return {
+    scripts: SCRIPT_PHASES.flatMap((phase) =>
+      scripts[phase].map(({ name, language, text, onError }): MachineScript => {
+        const inHive = phase === 'defaultUser' && language === 'reg';
+        return { phase, language, name, text: inHive ? inDefaultUser(text) : text, onError };
+      }),
+    ),
+  };
+};
+
+/** `[HKEY_CURRENT_USER\…]` is SYSTEM's own hive in specialize; `[-HKCU\…]` deletes. */
+function inDefaultUser(text: string): string {
+  return text.replace(
+    /^(\s*\[-?)(?:HKEY_CURRENT_USER|HKCU)(?=[\\\]])/gim,
+    (_whole, opening: string) => `${opening}HKEY_USERS\\DefaultUser`,
+  );
+}
