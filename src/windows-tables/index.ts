@@ -21,13 +21,8 @@ export {
 } from './locales.js';
 export { expectedName, nearNames } from './near-names.js';
 export { TIME_ZONE_NAMES, WINDOWS_TIME_ZONES, windowsTimeZone } from './time-zones.js';
-export {
-  accessibilityTweaks,
-  ASSISTIVE_PROGRAMS,
-  COLOUR_FILTERS,
-  HIGH_CONTRAST,
-  KEY_AIDS,
-} from './accessibility.js';
+export { accessibilityTweaks } from './accessibility.js';
+export { ASSISTIVE_PROGRAMS, COLOUR_FILTERS, HIGH_CONTRAST, KEY_AIDS } from './assistive.js';
 export { APPS, FEATURES } from './apps.js';
 export {
   COMFORT_TWEAKS,

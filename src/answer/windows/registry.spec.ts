@@ -1,4 +1,13 @@
-import { absent, dword, expandable, multiText, registryFile, registryScript, text } from './registry.js';
+import {
+  absent,
+  binary,
+  dword,
+  expandable,
+  multiText,
+  registryFile,
+  registryScript,
+  text,
+} from './registry.js';
 
 const POLICIES = 'SOFTWARE\\Policies\\Microsoft';
 
@@ -37,6 +46,14 @@ describe('values of the registry', () => {
         expandable('machine', 'A', 'Folder', '%x%'),
       ]),
     ).toContain('"List"=hex(7):61,00,00,00,62,00,00,00,00,00\r\n"Folder"=hex(2):25,00,78,00,25,00,00,00\r\n');
+  });
+
+  it('keep bytes, and the logon screen as an account of its own', () => {
+    const values = [binary('logonScreen', 'A', 'Mask', [0x9e, 0, 255])];
+    expect(registryFile(values)).toContain('[HKEY_USERS\\.DEFAULT\\A]\r\n"Mask"=hex:9e,00,ff\r\n');
+    expect(registryScript(values)).toContain(
+      `Set-Value 'HKEY_USERS\\.DEFAULT\\A' 'Mask' 'Binary' @('158'; '0'; '255'; )\n`,
+    );
   });
 
   it('become calls that write and read back, with DWORDs as .NET takes them', () => {

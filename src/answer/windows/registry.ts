@@ -2,14 +2,15 @@ import { renderTemplate } from '../../template/index.js';
 
 /**
  * Where a value stands: the PC; the hive that every new account starts from, which the phase `defaultUser`
- * loads; or the account that runs the script.
+ * loads; the account that runs the script; or the account of the system, whose desktop is the logon screen.
  */
-export type RegistryHive = 'machine' | 'defaultUser' | 'currentUser';
+export type RegistryHive = 'machine' | 'defaultUser' | 'currentUser' | 'logonScreen';
 
 const ROOTS: Record<RegistryHive, string> = {
   machine: 'HKEY_LOCAL_MACHINE',
   defaultUser: 'HKEY_USERS\\DefaultUser',
   currentUser: 'HKEY_CURRENT_USER',
+  logonScreen: 'HKEY_USERS\\.DEFAULT',
 };
 
 /** A value of the registry; `name` '' is the unnamed one of its key. `absent` removes it. */
@@ -17,6 +18,7 @@ export type RegistryValue = { hive: RegistryHive; key: string; name: string } & 
   | { kind: 'dword'; value: number }
   | { kind: 'string' | 'expand'; value: string }
   | { kind: 'multi'; value: string[] }
+  | { kind: 'binary'; value: readonly number[] }
   | { kind: 'absent' }
 );
 
@@ -38,6 +40,16 @@ export function expandable(hive: RegistryHive, key: string, name: string, value:
 /** REG_MULTI_SZ; an item can be neither empty nor hold a NUL. */
 export function multiText(hive: RegistryHive, key: string, name: string, value: string[]): RegistryValue {
   return { hive, key, name, kind: 'multi', value };
+}
+
+/** REG_BINARY, each byte 0 to 255. */
+export function binary(
+  hive: RegistryHive,
+  key: string,
+  name: string,
+  value: readonly number[],
+): RegistryValue {
+  return { hive, key, name, kind: 'binary', value };
 }
 
 /** The value is removed; its key stays. */
@@ -78,6 +90,10 @@ function fileData(data: RegistryValue): string {
       return `hex(2):${hexadecimal(`${data.value}\0`)}`;
     case 'multi':
       return `hex(7):${hexadecimal(`${data.value.map((item) => `${item}\0`).join('')}\0`)}`;
+    case 'binary':
+      return `hex:${Buffer.from(data.value)
+        .toString('hex')
+        .replace(/..(?!$)/g, '$&,')}`;
     case 'absent':
       return '-';
   }
@@ -99,7 +115,7 @@ export function registryScript(values: RegistryValue[]): string {
       key: registryPath(value),
       name: value.name,
       absent: value.kind === 'absent',
-      multi: value.kind === 'multi',
+      list: value.kind === 'multi' || value.kind === 'binary',
       kind: KINDS[value.kind],
       value: value.kind === 'absent' ? '' : scriptValue(value),
     })),
@@ -107,9 +123,18 @@ export function registryScript(values: RegistryValue[]): string {
 }
 
 /** Microsoft.Win32.RegistryValueKind */
-const KINDS = { dword: 'DWord', string: 'String', expand: 'ExpandString', multi: 'MultiString', absent: '' };
+const KINDS = {
+  dword: 'DWord',
+  string: 'String',
+  expand: 'ExpandString',
+  multi: 'MultiString',
+  binary: 'Binary',
+  absent: '',
+};
 
 /** A DWORD as the signed number that .NET Framework takes for it. */
-function scriptValue(data: Exclude<RegistryValue, { kind: 'absent' }>): string | number | string[] {
+function scriptValue(
+  data: Exclude<RegistryValue, { kind: 'absent' }>,
+): string | number | readonly (string | number)[] {
   return data.kind === 'dword' ? data.value | 0 : data.value;
 }
