@@ -18,9 +18,9 @@ export const slug = named(
   'lower-case letters, digits, dots and hyphens, at most 63',
 );
 
-/** A title or a remark, on one line. */
+/** A title or a remark, on one line, of characters that XML can hold too (XML 1.0 §2.2). */
 export const line = named(
-  /^[^\u0000-\u001f\u007f-\u009f\u2028\u2029]+$/u,
+  /^[^\u0000-\u001f\u007f-\u009f\u2028\u2029\p{Surrogate}\ufffe\uffff]+$/u,
   200,
   'une ligne de texte, 200 caractères au plus',
   'one line of text, at most 200 characters',

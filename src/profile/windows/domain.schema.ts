@@ -6,9 +6,11 @@ import { option } from './option.js';
 const JOIN = 'specialize Microsoft-Windows-UnattendedJoin Identification';
 
 /** NetBIOS computer and domain names, [MS-NBTE] §2.2.1: 15 characters, none of \ / : * ? " < > |. */
-const netbios = z.string().regex(/^(?![.\s])[^\\/:*?"<>|\u0000-\u001f\u007f]{1,15}(?<!\s)$/u, {
-  error: expecting('un nom NetBIOS, 15 caractères au plus', 'a NetBIOS name, at most 15 characters'),
-});
+const netbios = z
+  .string()
+  .regex(/^(?![.\s])[^\\/:*?"<>|\u0000-\u001f\u007f\p{Surrogate}\ufffe\uffff]{1,15}(?<!\s)$/u, {
+    error: expecting('un nom NetBIOS, 15 caractères au plus', 'a NetBIOS name, at most 15 characters'),
+  });
 
 const dnsName = z
   .string()
@@ -22,7 +24,7 @@ const organizationalUnit = z
   .string()
   .max(1_000)
   .regex(
-    /^(?:(?:OU|CN)=(?:[^,=+<>#;\\"\u0000-\u001f\u007f]|\\[^\u0000-\u001f\u007f])+,\s*)+(?:DC=[A-Za-z0-9_-]+(?:,\s*|$))+$/iu,
+    /^(?:(?:OU|CN)=(?:[^,=+<>#;\\"\u0000-\u001f\u007f\p{Surrogate}\ufffe\uffff]|\\[^\u0000-\u001f\u007f\p{Surrogate}\ufffe\uffff])+,\s*)+(?:DC=[A-Za-z0-9_-]+(?:,\s*|$))+$/iu,
     {
       error: expecting(
         'une unité d’organisation : OU=Postes,DC=corp,DC=example',
@@ -35,7 +37,7 @@ const organizationalUnit = z
 const userName = z
   .string()
   .max(256)
-  .regex(/^[^\\/[\]:;|=,+*?<>"\u0000-\u001f\u007f]+$/u, {
+  .regex(/^[^\\/[\]:;|=,+*?<>"\u0000-\u001f\u007f\p{Surrogate}\ufffe\uffff]+$/u, {
     error: expecting(
       'un compte : jonction, ou jonction@corp.example',
       'an account: join, or join@corp.example',
