@@ -7,7 +7,7 @@ export interface XmlElement {
   namespace: string;
   attributes: XmlAttribute[];
   children: XmlElement[];
-  /** Its own character data, CDATA sections included, as it stands. */
+  /** Its own character data, CDATA sections included, as it stands; without the white space around children. */
   text: string;
   line: number;
   column: number;

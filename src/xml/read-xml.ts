@@ -79,21 +79,23 @@ class TreeReader {
       prefix: tag.prefix,
       namespace: tag.uri,
       attributes: attributesOf(tag),
-      children: [],
+      children: NO_CHILDREN,
       text: '',
       line: this.lines.currentLine,
       column: this.lines.columnOf(this.offset),
     };
     this.count(element);
     if (this.current) {
-      this.current.children.push(element);
+      adopt(this.current, element);
       this.open.push(this.current);
     } else this.root = element;
     this.current = element;
   }
 
   private said(text: string): void {
-    if (this.current) this.current.text += text;
+    const { current } = this;
+    if (current === undefined || (current.children !== NO_CHILDREN && !NOT_BLANK.test(text))) return;
+    current.text = current.text === '' ? text : current.text + text;
   }
 
   private count({ line, column }: XmlElement): void {
@@ -115,7 +117,19 @@ class TreeReader {
   }
 }
 
+const NOT_BLANK = /[^ \t\r\n]/;
+
+/** Most elements have none, and large documents are mostly elements. */
+const NO_CHILDREN: XmlElement[] = [];
 const NO_ATTRIBUTES: XmlAttribute[] = [];
+
+function adopt(parent: XmlElement, child: XmlElement): void {
+  if (parent.children !== NO_CHILDREN) parent.children.push(child);
+  else {
+    parent.children = [child];
+    if (!NOT_BLANK.test(parent.text)) parent.text = '';
+  }
+}
 
 function attributesOf(tag: SaxesTagNS): XmlAttribute[] {
   const attributes: XmlAttribute[] = [];

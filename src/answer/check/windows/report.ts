@@ -19,21 +19,52 @@ export interface WindowsFinding {
 /** Longer than any name or value that matters; what follows is cut. */
 const FOUND_CHARACTERS = 120;
 
+/** More than anyone mends in one go; a file of another schema would have hundreds of thousands. */
+const MOST_FINDINGS = 10_000;
+
 /** Where rules put what they find about one file. */
 export class Report {
-  readonly findings: DocumentFinding[] = [];
+  private readonly told: WindowsFinding[] = [];
+  private untold = 0;
 
   constructor(private readonly file: WindowsFile) {}
 
-  add({ at, path, found, ...said }: WindowsFinding): void {
-    this.findings.push({
+  add(finding: WindowsFinding): void {
+    if (this.told.length < MOST_FINDINGS) this.told.push(finding);
+    else this.untold += 1;
+  }
+
+  /** All that was added up to 10,000, with where it stands; then how many more there are. */
+  get findings(): DocumentFinding[] {
+    const told = this.untold === 0 ? this.told : [...this.told, more(this.file.root, this.untold)];
+    const paths = this.file.pathsOf(
+      new Set(told.filter(({ path }) => path === undefined).map(({ at }) => at)),
+    );
+    return told.map(({ at, path, found, ...said }) => ({
       ...said,
       line: at.line,
       column: at.column,
-      path: path ?? this.file.pathOf(at),
+      path: path ?? paths.get(at) ?? '',
       found: oneLine(found),
-    });
+    }));
   }
+}
+
+function more(root: XmlElement, untold: number): WindowsFinding {
+  return {
+    rule: 'windows/more-findings',
+    severity: 'error',
+    at: root,
+    found: `+ ${untold}`,
+    expected: {
+      fr: `au plus ${MOST_FINDINGS} remarques : les suivantes ne sont pas données`,
+      en: `at most ${MOST_FINDINGS} findings: the others are not given`,
+    },
+    remedy: {
+      fr: 'corrigez celles qui sont données, puis recommencez',
+      en: 'mend those that are given, then check again',
+    },
+  };
 }
 
 /** A text as one line that fits a table: white space gathered, control characters as spaces, the rest cut. */

@@ -29,6 +29,8 @@ export class WindowsFile {
   /** Of all passes, in the order of the document. */
   readonly components: WindowsComponent[];
   private parents?: Map<XmlElement, XmlElement>;
+  /** What each child is called among those of its parent, worked out once a parent. */
+  private readonly words = new Map<XmlElement, Map<XmlElement, string>>();
 
   constructor(
     readonly root: XmlElement,
@@ -59,13 +61,36 @@ export class WindowsFile {
 
   /** `oobeSystem/Microsoft-Windows-Shell-Setup/OOBE/HideEULAPage`, list items counted: `…/Disk[2]/DiskID`. */
   pathOf(element: XmlElement): string {
+    const line = [element];
+    for (let at = this.parentOf(element); at; at = this.parentOf(at)) line.unshift(at);
+    return this.pathAlong(line);
+  }
+
+  /** The paths of many elements, in one walk through the file. */
+  pathsOf(elements: ReadonlySet<XmlElement>): Map<XmlElement, string> {
+    const paths = new Map<XmlElement, string>();
+    const line: XmlElement[] = [];
+    const walk = (element: XmlElement): void => {
+      line.push(element);
+      if (elements.has(element)) paths.set(element, this.pathAlong(line));
+      for (const child of element.children) walk(child);
+      line.pop();
+    };
+    if (elements.size > 0) walk(this.root);
+    return paths;
+  }
+
+  /** The path of the last of a line of elements, each the parent of the next. */
+  private pathAlong(line: XmlElement[]): string {
     const words: string[] = [];
-    for (let at: XmlElement | undefined = element; at; at = this.parentOf(at)) {
-      const parent = this.parentOf(at);
-      if (!parent) break;
-      words.unshift(wordFor(at, parent));
-    }
+    for (let at = 1; at < line.length; at += 1) words.push(this.wordFor(line[at]!, line[at - 1]!));
     return words.join('/');
+  }
+
+  private wordFor(element: XmlElement, parent: XmlElement): string {
+    let words = this.words.get(parent);
+    if (!words) this.words.set(parent, (words = wordsBelow(parent)));
+    return words.get(element) ?? element.name;
   }
 }
 
@@ -113,9 +138,25 @@ function parentsIn(root: XmlElement): Map<XmlElement, XmlElement> {
   return parents;
 }
 
-function wordFor(element: XmlElement, parent: XmlElement): string {
+/** Children by what a reader calls them: the pass, the component, the name, counted where it comes again. */
+function wordsBelow(parent: XmlElement): Map<XmlElement, string> {
+  const counts = new Map<string, number>();
+  for (const { name } of parent.children) counts.set(name, (counts.get(name) ?? 0) + 1);
+  const seen = new Map<string, number>();
+  const words = new Map<XmlElement, string>();
+  for (const child of parent.children) {
+    const at = (seen.get(child.name) ?? 0) + 1;
+    seen.set(child.name, at);
+    words.set(
+      child,
+      named(child) ?? ((counts.get(child.name) ?? 0) > 1 ? `${child.name}[${at}]` : child.name),
+    );
+  }
+  return words;
+}
+
+function named(element: XmlElement): string | undefined {
   if (element.name === 'settings') return attribute(element, 'pass') || element.name;
   if (element.name === 'component') return attribute(element, 'name') || element.name;
-  const alike = elementsNamed(parent, element.name);
-  return alike.length > 1 ? `${element.name}[${alike.indexOf(element) + 1}]` : element.name;
+  return undefined;
 }
