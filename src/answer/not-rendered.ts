@@ -1,6 +1,7 @@
 import type { Bilingual } from '../core/index.js';
 import type { ProfileDocument } from '../profile/index.js';
-import type { AnswerKind } from './answer-kind.js';
+import { type AnswerKind, isWindowsKind } from './answer-kind.js';
+import { connectionsNotCarried } from './windows/network/not-carried.js';
 import { windowsOptions } from './windows-options.js';
 
 /** An option of the profile that the file asked for does not hold, and why. */
@@ -15,9 +16,16 @@ const ONLY_MEDIA: Bilingual = {
   en: 'only holds for an installation from media: autounattend',
 };
 
-/** The options of a profile that say something only Windows Setup from media can do, when a master is applied instead. */
+/**
+ * The options of a profile that a Windows answer file cannot hold: what only Windows Setup from media can do, when a
+ * master is applied instead, and what of its connections is left to people or to management.
+ */
 export function notRendered(profile: ProfileDocument, kind: AnswerKind): NotRendered[] {
-  if (kind !== 'unattend') return [];
+  if (!isWindowsKind(kind)) return [];
+  return [...(kind === 'unattend' ? mediaNotRendered(profile) : []), ...connectionsNotCarried(profile)];
+}
+
+function mediaNotRendered(profile: ProfileDocument): NotRendered[] {
   return mediaOptions()
     .filter((path) => stands(profile, path.split('.')))
     .map((option) => ({ option, reason: ONLY_MEDIA }));

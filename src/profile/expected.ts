@@ -62,9 +62,12 @@ function isCalledSecret(value: unknown): boolean {
 /** No more of a value is told than this many levels; a hostile one lies deeper than any stack. */
 const DEEPEST_FOUND = 20;
 
+/** What is a secret wherever it stands: a private key in PEM, the key of a WLAN profile or of a ProfileXML. */
+const SECRET_TEXT = /PRIVATE KEY|<(?:\w+:)?(?:keyMaterial|L2tpPsk)\b[^>]*>\s*[^<\s]/;
+
 /** The same without what stands under a secret's name, and without the password of an address. RFC 3986 §3.2.1. */
 function withoutSecrets(value: unknown, depth = 0): unknown {
-  if (typeof value === 'string' && /PRIVATE KEY/.test(value)) return '[secret]';
+  if (typeof value === 'string' && SECRET_TEXT.test(value)) return '[secret]';
   if (typeof value === 'string') return value.replace(/\/\/[^/@\s]*@/g, '//[secret]@');
   if (value === null || typeof value !== 'object') return value;
   if (depth > DEEPEST_FOUND) return '…';

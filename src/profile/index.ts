@@ -2,6 +2,7 @@ export { type AskedProfile, askedProfile, askedProfileShape } from './asked-prof
 export type { ProfileCertificate } from './certificate.schema.js';
 export { expecting, fieldOf, findingsOf } from './expected.js';
 export { hostnameFault, type HostnameFacts, resolveHostname } from './hostname.js';
+export { isSecretValue, type ManagedValue, type ManagedValues } from './mdm/managed-values.schema.js';
 export { mdm, type ProfileMdm } from './mdm/mdm.schema.js';
 export {
   isEnterprise,
@@ -36,4 +37,9 @@ export type { ProfilePasscode } from './passcode.schema.js';
 export type { ProfileRestrictions } from './restrictions.schema.js';
 export type { ProfileUpdates } from './updates.schema.js';
 export type { ProfileVpn } from './vpn.schema.js';
+export type { DiskAssertions, WindowsBus } from './windows/disk-assertions.schema.js';
 export type { WindowsSection } from './windows/windows.schema.js';
+export { withSecret } from './windows/connection-xml.schema.js';
+export type { FirewallProfile, WindowsFirewall } from './windows/firewall.schema.js';
+export type { WindowsInterface } from './windows/interface.schema.js';
+export type { WindowsNetwork } from './windows/network.schema.js';

@@ -37,7 +37,7 @@ const wireguard = z.strictObject({
 });
 
 /** Shown to people, and part of file names and of commands: no slash, no quote. */
-const connectionName = z.string().regex(/^[\p{L}\p{N}][\p{L}\p{N} ._-]{0,62}[\p{L}\p{N}]$/u, {
+export const connectionName = z.string().regex(/^[\p{L}\p{N}][\p{L}\p{N} ._-]{0,62}[\p{L}\p{N}]$/u, {
   error: expecting(
     'des lettres, des chiffres, espaces, - _ et ., 2 à 64',
     'letters, digits, spaces, - _ and ., 2 to 64',
