@@ -1,6 +1,9 @@
 import type { DocumentFinding } from '../../core/index.js';
 import type { WindowsTarget } from '../../profile/index.js';
 import type { AnswerKind } from '../answer-kind.js';
+import { checkKickstart } from './linux/kickstart.js';
+import { checkPreseed } from './linux/preseed.js';
+import { onText } from './linux/text-checker.js';
 import { checkWindows } from './windows/check-windows.js';
 
 /**
@@ -13,9 +16,9 @@ export type Checker = (bytes: Uint8Array, target?: WindowsTarget) => DocumentFin
 export const CHECKERS: Record<AnswerKind, Checker> = {
   unattend: checkWindows,
   autounattend: checkWindows,
-  preseed: notChecked,
+  preseed: onText(checkPreseed),
   autoinstall: notChecked,
-  kickstart: notChecked,
+  kickstart: onText(checkKickstart),
   'cloud-init': notChecked,
 };
 
