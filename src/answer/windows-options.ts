@@ -1,4 +1,4 @@
-import { profileJsonSchema } from '../profile/index.js';
+import { formsOf, isSecretNode, resolved, type SchemaNode, windowsSchema } from './windows-schema.js';
 
 /** One option of Windows, as its schema tells it. */
 export interface WindowsOption {
@@ -13,70 +13,48 @@ export interface WindowsOption {
   isGroup: boolean;
 }
 
-/** What is looked at of a JSON Schema. */
-interface SchemaNode {
-  type?: string | string[];
-  description?: string;
-  landsIn?: string[];
-  enum?: unknown[];
-  const?: unknown;
-  properties?: Record<string, SchemaNode>;
-  additionalProperties?: SchemaNode | boolean;
-  items?: SchemaNode;
-  anyOf?: SchemaNode[];
-  oneOf?: SchemaNode[];
-  allOf?: SchemaNode[];
-  $ref?: string;
-}
-
 let known: WindowsOption[] | undefined;
 
 /** Every option of Windows with what it means and where it lands, in the order of the schema. */
 export function windowsOptions(): WindowsOption[] {
-  known ??= readOptions(profileJsonSchema());
+  known ??= readOptions(windowsSchema());
   return known;
 }
 
-function readOptions(schema: SchemaNode & { $defs?: Record<string, SchemaNode> }): WindowsOption[] {
+function readOptions(top: SchemaNode): WindowsOption[] {
   const found = new Map<string, WindowsOption>();
-  const resolve = (node: SchemaNode): SchemaNode => {
-    const target = node.$ref?.startsWith('#/$defs/') ? schema.$defs?.[node.$ref.slice(8)] : undefined;
-    return target === undefined ? node : { ...target, ...node };
-  };
   const walk = (given: SchemaNode, path: string, around: SchemaNode, depth: number): void => {
-    const node = inherited(resolve(given), around);
+    const node = inherited(resolved(given), around);
     const parts = insideOf(node);
     const option = {
       path,
       description: node.description ?? '',
       landsIn: node.landsIn ?? [],
-      values: valuesOf(node, resolve),
+      values: valuesOf(node),
       isGroup: parts.length > 0,
     };
     const before = found.get(path);
     found.set(path, before === undefined ? option : joined(before, option));
     if (depth > 0) for (const [step, part] of parts) walk(part, `${path}${step}`, node, depth - 1);
   };
-  const top = schema.properties?.['windows'];
-  if (top) walk(top, 'windows', {}, MOST_DEPTH);
+  walk(top, 'windows', {}, MOST_DEPTH);
   return [...found.values()];
 }
 
 /** No option stands deeper; a schema that refers to itself ends here. */
 const MOST_DEPTH = 12;
 
-/** Where an option lands, its forms and items land too, unless they say otherwise. */
+/** What an option means and where it lands holds for its forms, items and parts too, unless they say otherwise. */
 function inherited(node: SchemaNode, around: SchemaNode): SchemaNode {
-  return { ...node, landsIn: node.landsIn ?? around.landsIn };
+  return {
+    ...node,
+    description: node.description ?? around.description,
+    landsIn: node.landsIn ?? around.landsIn,
+  };
 }
 
 /** What stands inside an option, each with what its path goes on with; the forms of a choice add nothing to the path. */
 function insideOf(node: SchemaNode): [string, SchemaNode][] {
-  const forms = [...(node.anyOf ?? []), ...(node.oneOf ?? []), ...(node.allOf ?? [])];
-  const described = forms.map((form): [string, SchemaNode] => [
-    '',
-    { ...form, description: form.description ?? node.description },
-  ]);
   const free = node.additionalProperties;
   return [
     ...Object.entries(node.properties ?? {}).map(([name, part]): [string, SchemaNode] => [`.${name}`, part]),
@@ -84,7 +62,7 @@ function insideOf(node: SchemaNode): [string, SchemaNode][] {
       ? [['{}', free] as [string, SchemaNode]]
       : []),
     ...(node.items ? [['[]', node.items] as [string, SchemaNode]] : []),
-    ...described,
+    ...formsOf(node).map((form): [string, SchemaNode] => ['', form]),
   ];
 }
 
@@ -99,13 +77,12 @@ function joined(one: WindowsOption, other: WindowsOption): WindowsOption {
   };
 }
 
-function valuesOf(node: SchemaNode, resolve: (node: SchemaNode) => SchemaNode): string {
+function valuesOf(node: SchemaNode): string {
   if (node.enum) return node.enum.map(String).join(' | ');
   if (node.const !== undefined) return JSON.stringify(node.const);
-  const forms = [...(node.anyOf ?? []), ...(node.oneOf ?? [])];
+  const forms = formsOf(node);
   if (forms.length > 0) {
-    return [...new Set(forms.map((form) => valuesOf(resolve(form), resolve)).filter(Boolean))].join(' | ');
+    return [...new Set(forms.map((form) => valuesOf(resolved(form))).filter(Boolean))].join(' | ');
   }
-  if (node.properties && 'vault' in node.properties) return '{vault: …}';
-  return [node.type ?? ''].flat().join(' | ');
+  return isSecretNode(node) ? '{vault: …}' : [node.type ?? ''].flat().join(' | ');
 }

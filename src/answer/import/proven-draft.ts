@@ -8,7 +8,7 @@ import type { ProfileDraft } from './draft.js';
 import type { SecretNames } from './imported-secrets.js';
 import type { ImportedComponent, NotCarried } from './imported-tree.js';
 import { rawOf } from './raw-of.js';
-import { recognised } from './recognise.js';
+import { type Recognised, recognised } from './recognise.js';
 import { type AnswerDifference, differencesWithin, type ElementDifference } from './semantic-difference.js';
 
 interface Proof {
@@ -21,22 +21,23 @@ interface Proof {
 
 /**
  * The draft with the settings of the file, and what its rendering says otherwise than the file: the draft is
- * rendered and compared, so that nothing is believed.
+ * rendered and compared, so that nothing is believed. Options that make a difference give way to settings by hand.
  */
 export function provenDraft(proof: Proof): { draft: ProfileDraft; differences: ElementDifference[] } {
-  const { options, rest } = recognised(proof.draft, proof.kind, proof.components);
-  const draft = {
-    ...proof.draft,
-    windows: { ...proof.draft.windows, ...options, ...rawOf(rest, proof.secrets) },
-  };
-  const { files } = renderAnswer({
-    kind: proof.kind,
-    profile: parseProfile(draft),
-    machine: {},
-    reveal: proof.secrets.values,
-  });
+  const byHand = proven(proof, { windows: proof.draft.windows, rest: proof.components });
+  const found = recognised(proof);
+  const withOptions = proven(proof, found);
+  return withOptions.differences.length > byHand.differences.length ? byHand : withOptions;
+}
+
+function proven(
+  { draft: empty, kind, secrets, file }: Proof,
+  { windows, rest }: Recognised,
+): { draft: ProfileDraft; differences: ElementDifference[] } {
+  const draft = { ...empty, windows: { ...windows, ...rawOf(rest, secrets) } };
+  const { files } = renderAnswer({ kind, profile: parseProfile(draft), machine: {}, reveal: secrets.values });
   const rendered = readXml(Buffer.from(files[0]!.text)).root;
-  return { draft, differences: differencesWithin(proof.file, new WindowsFile(rendered)) };
+  return { draft, differences: differencesWithin(file, new WindowsFile(rendered)) };
 }
 
 /** A difference, as the list tells it. */

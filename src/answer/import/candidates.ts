@@ -1,0 +1,90 @@
+import { formsOf, isSecretNode, resolved, type SchemaNode } from '../windows-schema.js';
+import type { ImportedComponent, ImportedElement } from './imported-tree.js';
+import type { SecretNames } from './imported-secrets.js';
+
+/** The item of a list that an option is looked for in. */
+export interface ListItem {
+  /** Where items of this list stand: `oobeSystem Microsoft-Windows-Shell-Setup UserAccounts/LocalAccounts/LocalAccount`. */
+  place: string;
+  element: ImportedElement;
+}
+
+const IN_FILE = /^(\w+) ([\w.-]+) ([\w/-]+)$/;
+
+/** What a file may say of an option, by where the option lands. */
+export class Candidates {
+  constructor(
+    private readonly components: ImportedComponent[],
+    private readonly secrets: SecretNames,
+  ) {}
+
+  /** The elements of a place, inside an item of a list where the place lies in it. */
+  elementsAt(place: string, item?: ListItem): ImportedElement[] {
+    if (item && place.startsWith(`${item.place}/`)) {
+      return elementsBelow([item.element], place.slice(item.place.length + 1));
+    }
+    const [, pass, component, path] = IN_FILE.exec(place) ?? [];
+    if (path === undefined) return [];
+    const found = this.components.find((one) => one.pass === pass && one.component === component);
+    return found ? elementsBelow([{ content: found.elements }], path) : [];
+  }
+
+  /** Whether anything of the file stands where an option, or something inside it, lands. */
+  concern(given: SchemaNode, depth = 6): boolean {
+    const node = resolved(given);
+    const parts = [
+      ...Object.values(node.properties ?? {}),
+      ...formsOf(node),
+      ...(node.items ? [node.items] : []),
+    ];
+    return (
+      (node.landsIn ?? []).some((place) => this.elementsAt(place).length > 0) ||
+      (depth > 0 && parts.some((part) => this.concern(part, depth - 1)))
+    );
+  }
+
+  /** The values that a scalar, a secret or a list of texts may have; rendering tells which of them is meant. */
+  valuesOf(node: SchemaNode, item?: ListItem): unknown[] {
+    const elements = (node.landsIn ?? []).flatMap((place) => this.elementsAt(place, item));
+    if (elements.length === 0) return [];
+    if (node.const !== undefined) return [node.const];
+    if (node.enum) return node.enum;
+    if (isSecretNode(node)) return this.secretsIn(elements);
+    const texts = [
+      ...new Set(
+        withInside(elements).flatMap(({ content }) => (typeof content === 'string' ? [content] : [])),
+      ),
+    ];
+    if (node.items) return texts.map((text) => text.split(';'));
+    if (node.type === 'boolean') return [true, false];
+    if (node.type === 'integer' || node.type === 'number') {
+      return texts.filter((text) => /^\d{1,9}$/.test(text)).map(Number);
+    }
+    return node.type === 'string' ? texts.filter((text) => text !== '') : [];
+  }
+
+  private secretsIn(elements: ImportedElement[]): { vault: string }[] {
+    return withInside(elements)
+      .filter(({ secret }) => secret)
+      .map((element) => ({ vault: this.secrets.referenceOf(element) }));
+  }
+}
+
+/** Elements, and what stands right inside them: an option may land in a group as a whole. */
+function withInside(elements: ImportedElement[]): ImportedElement[] {
+  return elements.flatMap((element) =>
+    typeof element.content === 'string' ? [element] : [element, ...element.content],
+  );
+}
+
+function elementsBelow(above: Pick<ImportedElement, 'content'>[], path: string): ImportedElement[] {
+  return path
+    .split('/')
+    .reduce<Pick<ImportedElement, 'content'>[]>(
+      (level, name) =>
+        level.flatMap(({ content }) =>
+          typeof content === 'string' ? [] : content.filter((child) => child.name === name),
+        ),
+      above,
+    ) as ImportedElement[];
+}

@@ -1,0 +1,77 @@
+import type { PlacedSettings, SettingElement } from '../windows/answer-tree.js';
+import type { ImportedComponent, ImportedElement } from './imported-tree.js';
+
+/** How much of a list item must be said: `part` while options are still looked for, `whole` in the end. */
+export type Said = 'part' | 'whole';
+
+/**
+ * The elements of a file that rendered settings say, or undefined when they say anything that the file does
+ * not. Of a group a part may be said; a list item, which Windows takes as one, in the end only as a whole.
+ */
+export function settledBy(
+  settings: PlacedSettings[],
+  components: ImportedComponent[],
+  said: Said,
+): ReadonlySet<ImportedElement> | undefined {
+  const settled = new Set<ImportedElement>();
+  const isSaid = settings.every(({ pass, component, elements }) => {
+    const found = components.find((one) => one.pass === pass && one.component === component);
+    return found !== undefined && holds(found.elements, elements, said, settled);
+  });
+  return isSaid ? settled : undefined;
+}
+
+/** Whether each rendered element has one of its own in the file. */
+function holds(
+  there: ImportedElement[],
+  rendered: SettingElement[],
+  said: Said,
+  settled: Set<ImportedElement>,
+): boolean {
+  return rendered.every((element) =>
+    there.some((candidate) => !settled.has(candidate) && isSame(candidate, element, said, settled)),
+  );
+}
+
+function isSame(
+  there: ImportedElement,
+  rendered: SettingElement,
+  said: Said,
+  settled: Set<ImportedElement>,
+): boolean {
+  if (there.name !== rendered.name || markOf(there) !== markOf(rendered)) return false;
+  if (typeof rendered.content === 'string' || typeof there.content === 'string') {
+    if (there.content !== rendered.content) return false;
+    settled.add(there);
+    return true;
+  }
+  const inside = new Set(settled);
+  if (!holds(there.content, rendered.content, said, inside)) return false;
+  const isWhole = there.content.every((child) => inside.has(child));
+  if (there.action !== undefined && said === 'whole' && !isWhole) return false;
+  if (isWhole || there.action !== undefined) inside.add(there);
+  inside.forEach((element) => settled.add(element));
+  return true;
+}
+
+function markOf({ action, attributes = {} }: Pick<SettingElement, 'action' | 'attributes'>): string {
+  return JSON.stringify([action, Object.entries(attributes).sort()]);
+}
+
+/** What of a file is not settled: components, groups and settings that something is left of. */
+export function unsettled(
+  components: ImportedComponent[],
+  settled: ReadonlySet<ImportedElement>,
+): ImportedComponent[] {
+  const rest = (elements: ImportedElement[]): ImportedElement[] =>
+    elements
+      .filter((element) => !settled.has(element))
+      .map((element) =>
+        typeof element.content === 'string' || element.content.length === 0
+          ? element
+          : { ...element, content: rest(element.content) },
+      );
+  return components
+    .map((component) => ({ ...component, elements: rest(component.elements) }))
+    .filter(({ elements }) => elements.length > 0);
+}
