@@ -13,7 +13,7 @@ const DOMAIN = `${SHELL} UserAccounts/DomainAccounts/DomainAccountList`;
 const OOBE = (name: string) => `${SHELL} OOBE/${name}`;
 
 const groups = z
-  .array(localGroup)
+  .array(localGroup.describe('One of them'))
   .min(1)
   .max(50)
   .superRefine(

@@ -34,14 +34,18 @@ function refuseNameOfPc({ windows, machine }: WindowsOrder): void {
   });
 }
 
-/** Under a policy of length, an account without a password is not made, and the first start waits for someone. */
+/** Under a policy of length or of complexity, an account without a password is not made, and the first start waits. */
 function refuseTooShort({ windows }: WindowsOrder): void {
   const users = windows.accounts?.users ?? [];
-  const least = windows.accounts?.passwords?.minimumLength ?? 0;
   const index = users.findIndex(({ password }) => password === undefined);
-  if (least === 0 || index === -1) return;
+  const { minimumLength = 0 } = windows.accounts?.passwords ?? {};
+  const complex = windows.security?.credentials?.complexPasswords ?? false;
+  if (index === -1 || (minimumLength === 0 && !complex)) return;
+  const policy = complex
+    ? 'windows.security.credentials.complexPasswords = true'
+    : `windows.accounts.passwords.minimumLength = ${minimumLength}`;
   throw refusedOption(`windows.accounts.users[${index}].password`, undefined, {
-    fr: `un mot de passe, puisque windows.accounts.passwords.minimumLength est ${least}`,
-    en: `a password, since windows.accounts.passwords.minimumLength is ${least}`,
+    fr: `un mot de passe, puisque ${policy}`,
+    en: `a password, since ${policy}`,
   });
 }

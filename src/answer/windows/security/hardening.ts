@@ -1,0 +1,35 @@
+import { renderTemplate } from '../../../template/index.js';
+import { localPolicyScript } from '../local-policy.js';
+import { registryScript } from '../registry.js';
+import { defenderValues } from './defender.js';
+import { hardeningValues } from './hardening-values.js';
+import { powershell, type SecurityPart } from './security-section.js';
+
+/** What values of the registry harden, written and read back in one script; and the three things that are no values. */
+export const hardening: SecurityPart = (security) => {
+  const values = [...hardeningValues(security), ...defenderValues(security.defender)];
+  const complex = security.credentials?.complexPasswords;
+  return {
+    scripts: [
+      ...(values.length > 0 ? [powershell('system', 'hardening', registryScript(values))] : []),
+      ...(complex === undefined
+        ? []
+        : [
+            powershell(
+              'system',
+              'password-complexity',
+              localPolicyScript({ PasswordComplexity: Number(complex) }),
+            ),
+          ]),
+      ...(security.smb?.smb1 === false ? [SMB1_OFF] : []),
+      ...(security.nameResolution?.netbios === false ? [NETBIOS_OFF] : []),
+    ],
+  };
+};
+
+const SMB1_OFF = powershell('system', 'smb1-off', renderTemplate('answer/windows/security/smb1-off.ps1', {}));
+const NETBIOS_OFF = powershell(
+  'system',
+  'netbios-off',
+  renderTemplate('answer/windows/security/netbios-off.ps1', {}),
+);
