@@ -57,10 +57,14 @@ export function withSecret(xml: string, name: string, value: string): string {
   return xml.replace(EMPTY(name), (_all, qualified: string) => `<${qualified}>${value}</${qualified}>`);
 }
 
-/** Whether the document has one element of this name, and it is one that `withSecret` fills. */
-function hasOneEmpty(xml: string, name: string): boolean {
-  const root = readXml(Buffer.from(xml, 'utf8')).root;
-  const all = elementsOf(root).filter((element) => element.name === name);
+/**
+ * Whether the document has one element of this name, and it is one that `withSecret` fills; true for what is no
+ * document, which is refused as such.
+ */
+function hasOneEmpty(xml: string, root: string, namespace: string, name: string): boolean {
+  const document = documentOf(xml, root, namespace);
+  if (document === undefined) return true;
+  const all = elementsOf(document).filter((element) => element.name === name);
   return all.length === 1 && xml.match(EMPTY(name))?.length === 1;
 }
 
@@ -83,7 +87,8 @@ const wlanProfile = z
     keyMaterial: option(secret.optional(), 'What stands in keyMaterial', WIFI),
   })
   .refine(
-    ({ xml, keyMaterial }) => keyMaterial === undefined || hasOneEmpty(xml, 'keyMaterial'),
+    ({ xml, keyMaterial }) =>
+      keyMaterial === undefined || hasOneEmpty(xml, 'WLANProfile', WLAN, 'keyMaterial'),
     secretPlace('keyMaterial', 'keyMaterial'),
   );
 
@@ -99,7 +104,7 @@ const vpnProfile = z
     l2tpPsk: option(secret.optional(), 'What stands in L2tpPsk', VPN),
   })
   .refine(
-    ({ xml, l2tpPsk }) => l2tpPsk === undefined || hasOneEmpty(xml, 'L2tpPsk'),
+    ({ xml, l2tpPsk }) => l2tpPsk === undefined || hasOneEmpty(xml, 'VPNProfile', '', 'L2tpPsk'),
     secretPlace('L2tpPsk', 'l2tpPsk'),
   );
 

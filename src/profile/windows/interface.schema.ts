@@ -115,6 +115,8 @@ const dns = z.strictObject({
   ),
 });
 
+const says = (group: object): boolean => Object.values(group).some((value) => value !== undefined);
+
 const networkInterface = z
   .strictObject({
     mac: option(
@@ -148,7 +150,13 @@ const networkInterface = z
   .refine(({ mac, name }) => mac === undefined || name === undefined, {
     path: ['name'],
     error: expecting('soit mac, soit name', 'either mac or name'),
-  });
+  })
+  .refine(
+    ({ ipv4 = {}, ipv6 = {}, dns = {}, routes = [] }) => says(ipv4) || says(ipv6) || says(dns) || routes[0],
+    {
+      error: expecting('ipv4, ipv6, routes ou dns', 'ipv4, ipv6, routes or dns'),
+    },
+  );
 
 export const interfaces = z
   .array(networkInterface)

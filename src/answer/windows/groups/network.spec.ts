@@ -151,7 +151,17 @@ describe('what cannot be is refused by name', () => {
   it.each([
     [{ interfaces: [{ ipv4: { dhcp: true } }] }, 'interfaces[0].mac'],
     [{ interfaces: [{ mac: '52:54:00:12:34:56', name: 'Ethernet' }] }, 'interfaces[0].name'],
-    [{ interfaces: [{ name: 'a' }, { name: 'a' }] }, 'interfaces[1]'],
+    [{ interfaces: [{ name: 'a' }] }, 'interfaces[0]'],
+    [{ interfaces: [{ name: 'a', ipv4: {} }] }, 'interfaces[0]'],
+    [
+      {
+        interfaces: [
+          { name: 'a', ipv4: { dhcp: true } },
+          { name: 'a', ipv4: { dhcp: true } },
+        ],
+      },
+      'interfaces[1]',
+    ],
     [
       { interfaces: [{ name: 'a', ipv4: { dhcp: true, addresses: ['10.0.0.5/24'] } }] },
       'interfaces[0].ipv4.dhcp',

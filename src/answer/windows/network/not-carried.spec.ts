@@ -1,0 +1,49 @@
+import { CERTIFICATES } from '../../../../test/support/connections.js';
+import { windowsProfile } from '../../../../test/support/windows-answer.js';
+import { renderAnswer } from '../../index.js';
+
+const REQUESTED = [
+  { name: 'by-scep', kind: 'scep', url: 'https://scep.example.org/x', subject: 'CN=pc' },
+  {
+    name: 'by-acme',
+    kind: 'acme',
+    directoryUrl: 'https://acme.example.org/x',
+    clientIdentifier: 'pc',
+    subject: 'CN=pc',
+  },
+];
+
+it.each(['unattend', 'autounattend'] as const)(
+  '%s says what of its connections Windows will ask for',
+  (kind) => {
+    const account = { identity: 'anna', password: { vault: 'p' } };
+    const profile = windowsProfile(
+      {},
+      {
+        certificates: [...CERTIFICATES, ...REQUESTED],
+        network: {
+          wifi: [
+            { ssid: 'Invités', security: 'open' },
+            { ssid: 'Bureau', security: 'wpa2-enterprise', eap: { method: 'peap-mschapv2', ...account } },
+          ],
+          vpn: [
+            {
+              name: 'Siège',
+              kind: 'sstp',
+              server: 'a',
+              authentication: { method: 'password', user: 'anna' },
+            },
+          ],
+        },
+      },
+    );
+    const { notCarried } = renderAnswer({ kind, profile, machine: {} });
+    expect(notCarried.map(({ option }) => option)).toEqual([
+      'network.wifi[1].eap.identity',
+      'network.wifi[1].eap.password',
+      'network.vpn[0].authentication.user',
+      'certificates[3]',
+      'certificates[4]',
+    ]);
+  },
+);
