@@ -63,7 +63,7 @@ export class MdmProfiles {
     const { document } = profile;
     const reveal = new Map<string, string>();
     for (const reference of references) reveal.set(reference, await this.vault.get(reference));
-    const rendered = renderMdm({
+    const rendered = await renderMdm({
       platform,
       profile: document,
       machine: await askedMachine(this.machines, machine),

@@ -36,5 +36,5 @@ export interface PlatformFiles {
   notCarried: NotCarried[];
 }
 
-/** One platform: a pure function of the order. Throws InputError naming the option that cannot be. */
-export type Platform = (order: MdmOrder) => PlatformFiles;
+/** One platform: its files are a function of the order alone. Rejects with InputError naming the option that cannot be. */
+export type Platform = (order: MdmOrder) => Promise<PlatformFiles> | PlatformFiles;

@@ -1,11 +1,21 @@
 import QRCode from 'qrcode';
 
-/** A text as a QR code, SVG 1.1, level M: a photograph of a screen survives it. ISO/IEC 18004. */
+/** What version 40 holds at level L, in bytes; at level M it holds 2331. ISO/IEC 18004, table 7. */
+export const MOST_QR_BYTES = 2_953;
+const MOST_AT_LEVEL_M = 2_331;
+
+/** A text as a QR code, SVG 1.1. */
 export function qrSvg(text: string): Promise<string> {
-  return QRCode.toString(text, { type: 'svg', errorCorrectionLevel: 'M', margin: 4 });
+  return QRCode.toString(text, { type: 'svg', ...formOf(text) });
 }
 
 /** The same as a PNG of 8 pixels a module. */
 export function qrPng(text: string): Promise<Buffer> {
-  return QRCode.toBuffer(text, { type: 'png', errorCorrectionLevel: 'M', margin: 4, scale: 8 });
+  return QRCode.toBuffer(text, { type: 'png', scale: 8, ...formOf(text) });
+}
+
+/** Level M survives a photograph of a screen; what is too long for it takes level L. */
+function formOf(text: string): { errorCorrectionLevel: 'M' | 'L'; margin: number } {
+  const fits = Buffer.byteLength(text) <= MOST_AT_LEVEL_M;
+  return { errorCorrectionLevel: fits ? 'M' : 'L', margin: 4 };
 }

@@ -24,10 +24,16 @@ export interface RenderedMdm {
 }
 
 /**
- * The files of a platform for one device. Throws InputError naming the option that cannot be, and
+ * The files of a platform for one device. Rejects with InputError naming the option that cannot be, and
  * PermanentError when a secret is to be revealed and `reveal` does not hold it.
  */
-export function renderMdm({ platform, profile, machine, reveal, payload }: MdmRequest): RenderedMdm {
+export async function renderMdm({
+  platform,
+  profile,
+  machine,
+  reveal,
+  payload,
+}: MdmRequest): Promise<RenderedMdm> {
   const used = new Set<string>();
   const secret = ({ vault }: { vault: string }): string => {
     used.add(vault);
@@ -35,7 +41,7 @@ export function renderMdm({ platform, profile, machine, reveal, payload }: MdmRe
     return reveal.get(vault) ?? absent(vault);
   };
   const mdm = profile.mdm ?? mdmSection.parse({});
-  const { files, notCarried } = PLATFORM_FILES[platform]({
+  const { files, notCarried } = await PLATFORM_FILES[platform]({
     platform,
     profile,
     mdm,

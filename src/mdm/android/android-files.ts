@@ -1,3 +1,86 @@
-import type { Platform } from '../order.js';
+import { InputError } from '../../core/index.js';
+import { notCovered } from '../coverage.js';
+import { JSON_TEXT, PNG, SVG } from '../media-types.js';
+import type { MdmFile, MdmOrder, NotCarried, PlatformFiles } from '../order.js';
+import { MOST_QR_BYTES, qrPng, qrSvg } from '../qr-code.js';
+import { ANDROID_COVERAGE } from './coverage.js';
+import { managedConfiguration } from './managed-configuration.js';
+import { openNetwork } from './open-network.js';
+import { policy } from './policy.js';
+import { provisioning } from './provisioning.js';
 
-export const androidFiles: Platform = () => ({ files: [], notCarried: [] });
+/**
+ * `provisioning.json` with its QR code, which makes a device's owner; `policy.json` for the Android Management API;
+ * and a managed configuration for each app that has one.
+ */
+export async function androidFiles(order: MdmOrder): Promise<PlatformFiles> {
+  const owner = provisioning(order);
+  const network = openNetwork(order);
+  const rules = policy(order);
+  const whole = {
+    ...rules.policy,
+    ...(network.configuration && { openNetworkConfiguration: network.configuration }),
+  };
+  const apps = order.mdm.android.apps.flatMap(({ package: name, configuration }) =>
+    configuration === undefined
+      ? []
+      : [json(`managed-configurations/${name}.json`, managedConfiguration(name, configuration, order))],
+  );
+  return {
+    files: [
+      ...(owner ? await provisioningFiles(owner) : []),
+      ...(Object.keys(whole).length > 0 ? [json('policy.json', whole)] : []),
+      ...apps,
+    ],
+    notCarried: [
+      ...network.notCarried,
+      ...connectionRefusals(order),
+      ...notCovered(order.profile, ANDROID_COVERAGE),
+      ...rules.notCarried,
+    ],
+  };
+}
+
+async function provisioningFiles(owner: object): Promise<MdmFile[]> {
+  const text = JSON.stringify(owner);
+  const bytes = Buffer.byteLength(text);
+  if (bytes > MOST_QR_BYTES) throw tooLong(bytes);
+  return [
+    { name: 'provisioning.json', mediaType: JSON_TEXT, bytes: Buffer.from(text) },
+    { name: 'provisioning.svg', mediaType: SVG, bytes: Buffer.from(await qrSvg(text)) },
+    { name: 'provisioning.png', mediaType: PNG, bytes: await qrPng(text) },
+  ];
+}
+
+function json(name: string, value: object): MdmFile {
+  return { name, mediaType: JSON_TEXT, bytes: Buffer.from(`${JSON.stringify(value, null, 2)}\n`) };
+}
+
+function connectionRefusals({ profile }: MdmOrder): NotCarried[] {
+  const vpn = {
+    fr: 'Android prend ses VPN d’une application : mdm.android.alwaysOnVpn',
+    en: 'Android takes its VPNs from an app: mdm.android.alwaysOnVpn',
+  };
+  const accounts = {
+    fr: 'un appareil Android n’a pas de comptes locaux à créer',
+    en: 'an Android device has no local accounts to create',
+  };
+  return [
+    ...profile.network.vpn.map((_, index) => ({ option: `network.vpn[${index}]`, reason: vpn })),
+    ...(profile.users.length > 0 ? [{ option: 'users', reason: accounts }] : []),
+  ];
+}
+
+function tooLong(bytes: number): InputError {
+  const expected = {
+    fr: `${MOST_QR_BYTES} octets au plus : laissez des options, ou un réseau sans certificat`,
+    en: `at most ${MOST_QR_BYTES} bytes: leave out options, or take a network without a certificate`,
+  };
+  return new InputError(
+    {
+      fr: `le code QR d’Android aurait ${bytes} octets, plus que les ${MOST_QR_BYTES} possibles`,
+      en: `the QR code of Android would have ${bytes} bytes, more than the ${MOST_QR_BYTES} possible`,
+    },
+    [{ field: 'mdm.android', found: bytes, expected }],
+  );
+}

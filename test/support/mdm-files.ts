@@ -1,0 +1,53 @@
+import type { AskedMachine } from '../../src/machine/index.js';
+import { type MdmOrder, type MdmPlatform, renderMdm } from '../../src/mdm/index.js';
+import { mdm, parseProfile } from '../../src/profile/index.js';
+
+export interface AskedMdm {
+  machine?: AskedMachine;
+  /** The vault's values; without it every secret is shown as its reference. */
+  secrets?: Record<string, string>;
+  payloads?: Record<string, Uint8Array>;
+}
+
+const payloadOf =
+  (payloads: Record<string, Uint8Array> = {}) =>
+  (sha256: string): Uint8Array => {
+    const found = payloads[sha256];
+    if (found === undefined) throw new Error(`no payload ${sha256}`);
+    return found;
+  };
+
+/** The order that a platform takes, for a profile as a person would write it. */
+export function mdmOrder(platform: MdmPlatform, given: object, asked: AskedMdm = {}): MdmOrder {
+  const profile = parseProfile({ name: 'parc', ...given });
+  return {
+    platform,
+    profile,
+    mdm: profile.mdm ?? mdm.parse({}),
+    machine: asked.machine ?? {},
+    secret: ({ vault }) => asked.secrets?.[vault] ?? `{vault:${vault}}`,
+    payload: payloadOf(asked.payloads),
+  };
+}
+
+/** The files of a platform for a profile, as a person would write it, and what they do not carry. */
+export async function mdmFiles(platform: MdmPlatform, given: object, asked: AskedMdm = {}) {
+  const { profile, machine, payload } = mdmOrder(platform, given, asked);
+  const reveal = asked.secrets && new Map(Object.entries(asked.secrets));
+  const rendered = await renderMdm({ platform, profile, machine, payload, reveal });
+  const names = rendered.files.map(({ name }) => name);
+  const bytes = (name: string): Buffer => {
+    const file = rendered.files.find((one) => one.name === name);
+    if (file === undefined) throw new Error(`${name} is not among ${names.join(', ')}`);
+    return Buffer.from(file.bytes);
+  };
+  return {
+    ...rendered,
+    names,
+    bytes,
+    text: (name: string): string => bytes(name).toString('utf8'),
+    json: (name: string): unknown => JSON.parse(bytes(name).toString('utf8')),
+    /** The options that are not carried. */
+    options: rendered.notCarried.map(({ option }) => option),
+  };
+}
