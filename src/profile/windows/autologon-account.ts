@@ -68,6 +68,19 @@ export function checkAgreement(
     );
     context.addIssue({ code: 'custom', path: ['administrator', 'name'], input: name, message });
   }
+  const builtIn = users.findIndex((user) => isBuiltInAdministrator(user.name));
+  if (builtIn !== -1) {
+    const message = expecting(
+      'un autre nom : l’administrateur intégré se règle dans administrator',
+      'another name: the built-in administrator is set in administrator',
+    );
+    context.addIssue({
+      code: 'custom',
+      path: ['users', builtIn, 'name'],
+      input: users[builtIn]!.name,
+      message,
+    });
+  }
   const hidden = oobe?.hideOnlineAccounts;
   if (hidden !== undefined && microsoftAccount !== undefined && hidden !== (microsoftAccount === 'bypass')) {
     const message = expecting(

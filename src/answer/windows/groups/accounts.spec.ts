@@ -331,6 +331,11 @@ describe('accounts that cannot be', () => {
     ['a name of 21 characters', { users: [{ name: 'x'.repeat(21) }] }, 'windows.accounts.users[0].name'],
     ['a name that ends with a full stop', { users: [{ name: 'a.' }] }, 'windows.accounts.users[0].name'],
     ['a name of Windows', { users: [{ name: 'guest' }] }, 'windows.accounts.users[0].name'],
+    [
+      'the administrator of another language',
+      { users: [{ name: 'administrateur' }] },
+      'windows.accounts.users[0].name',
+    ],
     ['a name of a device', { users: [{ name: 'COM1' }] }, 'windows.accounts.users[0].name'],
     [
       'a name with a bidirectional control',
@@ -414,6 +419,14 @@ describe('accounts that cannot be', () => {
     ],
   ])('refuse %s', (_title, accounts, field) => {
     expect(refusal(accounts)).toEqual([field]);
+  });
+
+  it('refuse an account without a password where passwords must be complex', () => {
+    const order = windowsOrder({
+      accounts: { users: [{ name: 'a' }] },
+      security: { credentials: { complexPasswords: true } },
+    });
+    expect(() => accountsGroup(order)).toThrow(/users\[0\]\.password.*complexPasswords/);
   });
 
   it('refuse an account that is called as the PC', () => {

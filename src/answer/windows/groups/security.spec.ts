@@ -761,4 +761,12 @@ describe('security that cannot be', () => {
     ]);
     expect(refusal({ bitlocker: { mode: 'prevent' } }, { target: 'server-2025' })).toEqual([]);
   });
+
+  it('refuses LSA protection without the lock of UEFI where Windows does not know it', () => {
+    const security = { credentials: { lsaProtection: 'on' } };
+    const field = 'windows.security.credentials.lsaProtection';
+    expect(refusal(security, { target: 'windows-10' })).toEqual([field]);
+    expect(refusal(security, { target: 'server-2022' })).toEqual([field]);
+    expect(refusal({ credentials: { lsaProtection: 'locked' } }, { target: 'windows-10' })).toEqual([]);
+  });
 });
