@@ -79,6 +79,33 @@ describe('an imported answer file', () => {
   });
 });
 
+describe('an option that says settings of the file', () => {
+  it('stands in the draft instead of them', () => {
+    const { windows } = imported('workshop.xml').told.draft;
+    const { raw, ...options } = windows;
+    expect(options).toEqual({
+      target: 'windows-11-25h2',
+      architecture: 'amd64',
+      language: { ask: true, timeZone: 'Romance Standard Time' },
+      name: { fixed: 'SALLE3-01' },
+      setup: {
+        edition: { generic: 'pro' },
+        image: { name: 'Windows 11 Pro' },
+        acceptEula: true,
+        oobe: { hideEula: true, hideOnlineAccounts: true, protection: 'off' },
+      },
+    });
+    const byHand = JSON.stringify(raw);
+    expect(byHand).not.toMatch(/ComputerName|TimeZone|ProductKey|HideEULAPage|AcceptEula|MetaData/);
+    expect(byHand).toMatch(/DiskConfiguration.*RunSynchronous.*AutoLogon.*FirstLogonCommands.*LocalAccount/);
+  });
+
+  it('is not taken when it would say more than the file', () => {
+    const { windows } = importAnswer(file('<TimeZone>UTC</TimeZone>', 'oobeSystem')).told.draft;
+    expect(windows).toMatchObject({ language: { ask: true }, raw: [{ pass: 'oobeSystem' }] });
+  });
+});
+
 describe('a secret of an imported answer file', () => {
   it('becomes a reference of its own, and the list says which line to take its value from', () => {
     const { told, values } = imported('workshop.xml');
@@ -118,6 +145,15 @@ describe('a secret of an imported answer file', () => {
     const { told, values } = importAnswer(file(inside));
     expect([...values.values()]).toEqual([command]);
     expect(JSON.stringify(told)).not.toContain('hunter2');
+  });
+
+  it('is found again in a command that repeats it', () => {
+    const inside =
+      '<AutoLogon><Password><Value>Hunter-2</Value></Password></AutoLogon><FirstLogonCommands><SynchronousCommand>' +
+      '<CommandLine>tool.exe anna Hunter-2</CommandLine></SynchronousCommand></FirstLogonCommands>';
+    const { told, values } = importAnswer(file(inside));
+    expect([...values.values()]).toEqual(['Hunter-2', 'tool.exe anna Hunter-2']);
+    expect(JSON.stringify(told)).not.toContain('Hunter-2');
   });
 
   it.each([

@@ -8,7 +8,7 @@ import {
 } from '../check/windows/windows-file.js';
 import type { XmlAttribute, XmlElement } from '../../xml/index.js';
 import type { WindowsArchitecture } from '../../profile/index.js';
-import { isSecretSetting } from './secret-settings.js';
+import { isSecretSetting, markRepeated } from './secret-settings.js';
 import { textOf } from './semantic-difference.js';
 
 /** An element below a component, as the file has it. */
@@ -67,7 +67,9 @@ export class TreeImport {
       if (known === undefined) this.leave(element, NO_PASS);
       else this.readPass(element, known);
     }
-    return [...this.components.values()];
+    const components = [...this.components.values()];
+    markRepeated(components);
+    return components;
   }
 
   /** Whether an element of the file is listed already, itself or with what stands around it. */

@@ -1,4 +1,5 @@
 import type { XmlElement } from '../../xml/index.js';
+import type { ImportedComponent, ImportedElement } from './imported-tree.js';
 
 /** Settings whose value is a secret by their name: `…Password`, a join blob, the key of a network. */
 const SECRET_NAME = /(?:Password|Passphrase|PresharedKey|SharedSecret|AccountData|keyMaterial)$/i;
@@ -26,4 +27,28 @@ export function isSecretSetting(element: XmlElement, parent: XmlElement | undefi
   if (/^(?:true|false|0|1)$/i.test(text) && element.name !== 'Value') return false;
   if (element.name === 'Value') return parent !== undefined && /Password$/i.test(parent.name);
   return SECRET_NAME.test(element.name);
+}
+
+/** A word of any language may stand in a command by chance; what has a digit or a sign in it does not. */
+const NO_WORD = /^(?=.*[^\p{L}\s]).{6,}$/u;
+
+/** Marks the commands that repeat a secret of the same file, whatever they do with it. */
+export function markRepeated(components: ImportedComponent[]): void {
+  const all = components.flatMap(({ elements }) => elements.flatMap(withInside));
+  const values = all
+    .filter(({ secret }) => secret)
+    .map(textIn)
+    .filter((text) => NO_WORD.test(text));
+  for (const element of all) {
+    if (!COMMAND_NAMES.includes(element.name)) continue;
+    element.secret ||= values.some((value) => textIn(element).includes(value));
+  }
+}
+
+function textIn({ content }: ImportedElement): string {
+  return typeof content === 'string' ? content : '';
+}
+
+function withInside(element: ImportedElement): ImportedElement[] {
+  return [element, ...(typeof element.content === 'string' ? [] : element.content.flatMap(withInside))];
 }
