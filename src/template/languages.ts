@@ -17,6 +17,7 @@ const BY_EXTENSION: Record<string, TemplateLanguage> = {
   html: HTML,
   xml: XML,
   json: JSON,
+  js: JSON, // jsonText leaves no U+2028: JSON is JavaScript, ECMA-262 §25.5
   yaml: JSON, // JSON is YAML: YAML 1.2 §1.3
   yml: JSON,
   sh: { quotedBy: ['sh'], markup: false },

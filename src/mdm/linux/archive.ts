@@ -1,0 +1,12 @@
+import { pack } from 'tar-stream';
+import type { PlacedFile } from './placed-file.js';
+
+/** The files as an archive to unpack at the root, owned by root: the same files give the same bytes. ustar, POSIX.1. */
+export async function archive(files: readonly PlacedFile[]): Promise<Buffer> {
+  const tar = pack();
+  for (const { path, content, mode } of files) tar.entry({ name: path, mode, mtime: new Date(0) }, content);
+  tar.finalize();
+  const chunks: Buffer[] = [];
+  for await (const chunk of tar) chunks.push(chunk as Buffer);
+  return Buffer.concat(chunks);
+}
