@@ -1,6 +1,8 @@
 import type { DocumentFinding } from '../../core/index.js';
 import type { WindowsTarget } from '../../profile/index.js';
 import type { AnswerKind } from '../answer-kind.js';
+import { checkAutoinstall } from './linux/autoinstall.js';
+import { checkCloudInit } from './linux/cloud-init.js';
 import { checkKickstart } from './linux/kickstart.js';
 import { checkPreseed } from './linux/preseed.js';
 import { onText } from './linux/text-checker.js';
@@ -17,28 +19,7 @@ export const CHECKERS: Record<AnswerKind, Checker> = {
   unattend: checkWindows,
   autounattend: checkWindows,
   preseed: onText(checkPreseed),
-  autoinstall: notChecked,
+  autoinstall: onText(checkAutoinstall),
   kickstart: onText(checkKickstart),
-  'cloud-init': notChecked,
+  'cloud-init': onText(checkCloudInit),
 };
-
-/** So that silence is never taken for approval. */
-function notChecked(): DocumentFinding[] {
-  return [
-    {
-      rule: 'answer/not-checked',
-      severity: 'note',
-      line: 1,
-      column: 1,
-      found: '?',
-      expected: {
-        fr: 'une sorte de fichier que contrôle cette version',
-        en: 'a kind of file that this version checks',
-      },
-      remedy: {
-        fr: 'contrôlez ce fichier avec l’outil de son système',
-        en: 'check this file with the tool of its system',
-      },
-    },
-  ];
-}

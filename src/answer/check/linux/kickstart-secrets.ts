@@ -51,7 +51,7 @@ function checkPassword(report: TextReport, line: KickstartLine): void {
   if (!isHash) report.add(plainSecret(at, name, true));
   else if (!isCrypted(value) && !value.startsWith('grub.pbkdf2.')) {
     report.add({
-      rule: 'kickstart/not-a-hash',
+      rule: 'linux/not-a-hash',
       severity: 'warning',
       at,
       path: name,

@@ -153,7 +153,7 @@ function checkValue(report: TextReport, { question = '', type, value, at }: Pres
     notBoolean(report, question, said, at.value);
   if (/-password-crypted$/.test(question) && !isCrypted(said)) {
     report.add({
-      rule: 'preseed/not-a-hash',
+      rule: 'linux/not-a-hash',
       severity: 'warning',
       at: at.value,
       path: question,

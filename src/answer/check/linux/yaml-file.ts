@@ -1,0 +1,163 @@
+import {
+  isAlias,
+  isMap,
+  isPair,
+  isScalar,
+  isSeq,
+  LineCounter,
+  type Node,
+  parseDocument,
+  type Document,
+  type Pair,
+  type Scalar,
+} from 'yaml';
+import { same, type TextPosition, TextReport } from './text-report.js';
+
+/** What PyYAML makes of a value. */
+export type YamlKind = 'string' | 'boolean' | 'integer' | 'number' | 'null' | 'list' | 'map' | 'date';
+
+/** One value of the document: where it stands, and what it is. */
+export interface YamlValue {
+  kind: YamlKind;
+  at: TextPosition;
+  /** As it is written, without quotes; '' for a list or a map. */
+  text: string;
+  items: YamlValue[];
+  entries: YamlEntry[];
+}
+
+export interface YamlEntry {
+  key: string;
+  at: TextPosition;
+  value: YamlValue;
+}
+
+/** Deeper than any answer file; what is deeper is left alone. */
+const MOST_DEPTH = 64;
+const MOST_VALUES = 200_000;
+
+/** A document of YAML 1.1, as PyYAML reads it; undefined with its faults in the report when it is none. */
+export function readYaml(report: TextReport, text: string): YamlValue | undefined {
+  const lines = new LineCounter();
+  const place = (offset: number): TextPosition => {
+    const { line, col } = lines.linePos(offset);
+    return { line: Math.max(line, 1), column: Math.max(col, 1) };
+  };
+  let document: Document;
+  try {
+    document = parseDocument(text, {
+      version: '1.1',
+      merge: true,
+      strict: false,
+      uniqueKeys: false,
+      prettyErrors: false,
+      lineCounter: lines,
+    });
+  } catch {
+    // Only what is nested beyond the stack gets here.
+    notYaml(report, { line: 1, column: 1 }, 'nested too deeply');
+    return undefined;
+  }
+  for (const { pos, message } of document.errors.slice(0, 20))
+    notYaml(report, place(pos[0]), message.replace(/: ".*$/s, ''));
+  if (document.errors.length > 0) return undefined;
+  return new Reading(document, place, report).valueOf(document.contents, 0);
+}
+
+function notYaml(report: TextReport, at: TextPosition, found: string): void {
+  report.add({
+    rule: 'linux/not-yaml',
+    severity: 'error',
+    at,
+    found,
+    expected: same('YAML'),
+    remedy: {
+      fr: 'rien de ce fichier ne sera lu : corrigez l’écriture YAML à cet endroit',
+      en: 'nothing of this file will be read: correct the YAML here',
+    },
+  });
+}
+
+class Reading {
+  private count = 0;
+
+  constructor(
+    private readonly document: Document,
+    private readonly place: (offset: number) => TextPosition,
+    private readonly report: TextReport,
+  ) {}
+
+  valueOf(node: Node | null | undefined, depth: number): YamlValue {
+    this.count += 1;
+    const at = this.place(node?.range?.[0] ?? 0);
+    const nothing: YamlValue = { kind: 'null', at, text: '', items: [], entries: [] };
+    if (!node || depth > MOST_DEPTH || this.count > MOST_VALUES) return nothing;
+    if (isAlias(node)) {
+      const meant = node.resolve(this.document);
+      // A value inside itself has no end.
+      return meant === undefined ? nothing : { ...this.valueOf(meant, depth + 8), at };
+    }
+    if (isSeq(node)) {
+      const items = node.items.map((item) =>
+        this.valueOf(isPair(item) ? undefined : (item as Node), depth + 1),
+      );
+      return { ...nothing, kind: 'list', items };
+    }
+    if (isMap(node)) return { ...nothing, kind: 'map', entries: this.entriesOf(node.items, depth) };
+    return isScalar(node) ? { ...nothing, kind: kindOf(node), text: textOf(node) } : nothing;
+  }
+
+  private entriesOf(pairs: Pair[], depth: number): YamlEntry[] {
+    const entries = new Map<string, YamlEntry>();
+    for (const { key, value } of pairs) {
+      const name = isScalar(key) ? textOf(key) : '?';
+      const at = this.place((key as Node | null)?.range?.[0] ?? 0);
+      const entry = { key: name, at, value: this.valueOf(value as Node | null, depth + 1) };
+      const before = entries.get(name);
+      if (before && name !== '<<' && name !== '?') this.twice(entry, before);
+      entries.set(name, entry);
+    }
+    return [...entries.values()];
+  }
+
+  private twice({ key, at }: YamlEntry, before: YamlEntry): void {
+    this.report.add({
+      rule: 'linux/key-twice',
+      severity: 'warning',
+      at,
+      path: key,
+      found: key,
+      expected: {
+        fr: `une seule fois ; l’autre est à la ligne ${before.at.line}`,
+        en: `once only; the other is on line ${before.at.line}`,
+      },
+      remedy: {
+        fr: 'la dernière compte et l’autre est perdue : réunissez-les',
+        en: 'the last one counts and the other is lost: bring them together',
+      },
+    });
+  }
+}
+
+function textOf(node: Scalar): string {
+  const { source, value } = node;
+  return source ?? (typeof value === 'string' ? value : JSON.stringify(value ?? ''));
+}
+
+function kindOf(node: Scalar): YamlKind {
+  const { value } = node;
+  if (value === null || value === undefined) return 'null';
+  if (value instanceof Date) return 'date';
+  // YAML 1.1 takes y and n for booleans, PyYAML does not.
+  if (typeof value === 'boolean') return /^[yn]$/i.test(textOf(node)) ? 'string' : 'boolean';
+  if (typeof value === 'number') return Number.isInteger(value) ? 'integer' : 'number';
+  return typeof value === 'bigint' ? 'integer' : 'string';
+}
+
+/** What stands at a path of keys; undefined where there is nothing. */
+export function yamlAt(value: YamlValue | undefined, ...path: string[]): YamlValue | undefined {
+  return path.reduce<YamlValue | undefined>(
+    (found, key) => found?.entries.find((entry) => entry.key === key)?.value,
+    value,
+  );
+}
