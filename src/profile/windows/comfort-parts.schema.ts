@@ -115,7 +115,7 @@ export const effects = option(
       iconLabelShadow: effect('Shadows under the labels of icons', `${ADVANCED} ListviewShadow`),
     }),
   ]),
-  'Visual effects: all, none but what reading needs, or one by one',
+  'Visual effects: all, none, or one by one',
   `script defaultUser HKCU\\${CURRENT_VERSION}\\Explorer\\VisualEffects VisualFXSetting`,
   `script defaultUser HKCU\\${MASK}`,
 );
@@ -197,19 +197,15 @@ export const power = z.strictObject({
   screenOffMinutes: option(
     bySource(minutes),
     'The screen goes off; 0: never',
-    `${POWERCFG} monitor-timeout`,
+    `${POWERCFG} VIDEOIDLE`,
   ).optional(),
-  sleepMinutes: option(
-    bySource(minutes),
-    'The PC sleeps; 0: never',
-    `${POWERCFG} standby-timeout`,
-  ).optional(),
+  sleepMinutes: option(bySource(minutes), 'The PC sleeps; 0: never', `${POWERCFG} STANDBYIDLE`).optional(),
   hibernateMinutes: option(
     bySource(minutes),
     'The PC hibernates; 0: never',
-    `${POWERCFG} hibernate-timeout`,
+    `${POWERCFG} HIBERNATEIDLE`,
   ).optional(),
-  diskOffMinutes: option(bySource(minutes), 'Disks stop; 0: never', `${POWERCFG} disk-timeout`).optional(),
+  diskOffMinutes: option(bySource(minutes), 'Disks stop; 0: never', `${POWERCFG} DISKIDLE`).optional(),
   hibernation: option(z.boolean(), 'Whether the PC can hibernate', `${POWERCFG} /hibernate`).optional(),
   fastStartup: option(
     z.boolean(),

@@ -63,7 +63,7 @@ const system = z.strictObject({
   oneDrive: option(
     z.literal(false),
     'OneDrive is taken away: it is set up for no account',
-    'script system OneDriveSetup.exe /uninstall',
+    'script system C:\\Windows\\System32\\OneDriveSetup.exe',
     `script defaultUser HKCU\\${CURRENT_VERSION}\\Run OneDriveSetup`,
   ).optional(),
   appsBroughtByUpdates: option(

@@ -1,0 +1,63 @@
+import type { Contribution, ScriptPhase } from '../../src/answer/windows/contribution.js';
+
+/** One registry value that an option must set, as a table in a spec has it. */
+export interface RegistryRow {
+  /** `explorer.fileExtensions` */
+  option: string;
+  value: unknown;
+  /** `defaultUser HKEY_USERS\DefaultUser\… HideFileExt DWord 0`, each in its phase. */
+  expected: string[];
+}
+
+/**
+ * Rows of `option = value | phase | key | name | kind | data`; lines of the same option and value are one row.
+ * A value is JSON, or a word. `$NAME` in a key stands for what `keys` gives.
+ */
+export function registryRows(text: string, keys: Record<string, string>): RegistryRow[] {
+  const rows = new Map<string, RegistryRow>();
+  for (const line of text.split('\n').filter((one) => one.trim() !== '')) {
+    const [asked = '', phase, key = '', name, kind, data] = line.split('|').map((part) => part.trim());
+    const [option = '', word = ''] = asked.split(' = ');
+    const row = rows.get(asked) ?? { option, value: valueOf(word), expected: [] };
+    const whole = key.replace(/^\$([A-Z]+)/, (_, short: string) => keys[short] ?? short);
+    row.expected.push(`${phase} ${whole} [${name}] ${kind}${data ? ` ${data}` : ''}`);
+    rows.set(asked, row);
+  }
+  return [...rows.values()];
+}
+
+function valueOf(word: string): unknown {
+  try {
+    return JSON.parse(word);
+  } catch {
+    return word;
+  }
+}
+
+/** What the scripts of a group write into the registry, in the form of the rows. */
+export function registryWrites({ scripts = [] }: Contribution): string[] {
+  return scripts.flatMap(({ phase, text }) =>
+    text.split('\n').flatMap((line) => {
+      const [verb, ...words] = wordsOf(line);
+      if (verb === 'Remove-Value') return [`${phase} ${words[0]} [${words[1]}] absent`];
+      return verb === 'Set-Value' ? [written(phase, words)] : [];
+    }),
+  );
+}
+
+function written(phase: ScriptPhase, [key, name, kind, ...data]: string[]): string {
+  const value = data.join(' ');
+  return `${phase} ${key} [${name}] ${kind}${value ? ` ${value}` : ''}`;
+}
+
+/** The words of a call whose words are all quoted, or in `@( ; )`. */
+function wordsOf(line: string): string[] {
+  const words = line.match(/^(?:Set|Remove)-Value|'(?:[^']|'')*'/g) ?? [];
+  return words.map((word) => (word.startsWith("'") ? word.slice(1, -1).replaceAll("''", "'") : word));
+}
+
+/** `{a: {b: value}}` for `a.b`. */
+export function sectionWith(path: string, value: unknown): Record<string, unknown> {
+  const [first = '', ...rest] = path.split('.');
+  return { [first]: rest.length === 0 ? value : sectionWith(rest.join('.'), value) };
+}
