@@ -17,7 +17,7 @@ const NO_KEY = '00000-00000-00000-00000-00000';
 /** The letters and digits of product keys since Windows 8; those of Windows 7 are among them. */
 const KEY_CHARACTERS = /^[BCDFGHJKMNPQRTVWXY2346789-]+$/;
 /** Words for later, as published templates have them: `your key here`, `KVM_TEST_CDKEY`. */
-const WORDS = /\s|_|^(.)\1{4}(?:-\1{5}){4}$|key|xxxx/i;
+const WORDS = /^\{.+\}$|\s|_|^(.)\1{4}(?:-\1{5}){4}$|key|xxxx/i;
 
 const EXPECTED: Bilingual = {
   fr: 'une clé comme XXXXX-XXXXX-XXXXX-XXXXX-XXXXX',

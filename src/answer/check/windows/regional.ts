@@ -52,6 +52,11 @@ function add(
   report.add({ rule, severity, at, found, ...words });
 }
 
+/** `{TimeZone}` too is filled in later: no name of Windows has braces around it, input methods come in pairs. */
+function isFilledIn(text: string): boolean {
+  return isPlaceholder(text) || /^\s*\{\w+\}\s*$/.test(text);
+}
+
 /** BCP 47: a language, then script, region and variants, as Windows takes them; es-ES_tradnl is its own. */
 const TAG = /^[a-z]{2,3}(?:-[a-z0-9]{2,8}){0,4}(?:[-_](?:tradnl|[a-z0-9]{4,8}))?$/i;
 /** LCID in hexadecimal: what older references call a language identifier. */
@@ -71,7 +76,7 @@ const ONE_TAG = (found: string): Words => ({
 
 function language(element: XmlElement, report: Report): void {
   const tag = element.text.trim();
-  if (tag === '' || element.children.length > 0 || isPlaceholder(tag) || isKnownTag(tag)) return;
+  if (tag === '' || element.children.length > 0 || isFilledIn(tag) || isKnownTag(tag)) return;
   const wellFormed = TAG.test(tag) || LCID.test(tag);
   add('windows/bad-locale', wellFormed ? 'warning' : 'error', element, tag, ONE_TAG(tag), report);
 }
@@ -96,7 +101,7 @@ const INPUT = (found: string): Words => ({
 });
 
 function inputLocale(element: XmlElement, report: Report): void {
-  if (isPlaceholder(element.text)) return;
+  if (isFilledIn(element.text)) return;
   for (const item of element.text.split(';').map((each) => each.trim())) {
     const severity = item === '' ? undefined : severityOfInput(item);
     if (severity) add('windows/bad-input-locale', severity, element, item, INPUT(item), report);
@@ -126,7 +131,7 @@ const KNOWN_ZONES = new Set([...WINDOWS_TIME_ZONES.keys(), ...OLD_ZONES].map((zo
 function timeZone(element: XmlElement, report: Report): void {
   const found = element.text.trim();
   const zone = found.replace(/_dstoff$/i, '').toLowerCase();
-  if (zone === '' || KNOWN_ZONES.has(zone) || isPlaceholder(found)) return;
+  if (zone === '' || KNOWN_ZONES.has(zone) || isFilledIn(found)) return;
   // An IANA zone is no name of Windows, but the right one is sure.
   const meant = windowsTimeZone(found);
   const what = {

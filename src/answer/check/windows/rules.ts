@@ -1,7 +1,29 @@
+import { autologon } from './autologon.js';
 import { installTarget } from './companions.js';
+import { computerNames } from './computer-name.js';
+import { deprecated } from './deprecated.js';
+import { disks } from './disks.js';
+import { domainJoin } from './domain-join.js';
+import { installTargets } from './install-target.js';
 import { knownSettings } from './known-settings.js';
+import { productKeys } from './product-key.js';
+import { regional } from './regional.js';
 import type { WindowsRule } from './rule.js';
+import { secrets } from './secrets.js';
 import { structure } from './structure.js';
 
 /** Every rule for Windows answer files, in the order in which they look. One line each: this list is the registration. */
-export const WINDOWS_RULES: WindowsRule[] = [structure, knownSettings, installTarget];
+export const WINDOWS_RULES: WindowsRule[] = [
+  structure,
+  knownSettings,
+  installTarget,
+  disks,
+  installTargets,
+  regional,
+  productKeys,
+  computerNames,
+  autologon,
+  secrets,
+  domainJoin,
+  deprecated,
+];
