@@ -58,12 +58,12 @@ export function effectValues(effects: Effects | undefined): RegistryValue[] {
   ];
 }
 
-/** UserPreferencesMask, eight bytes, least significant first. `controls` says otherwise whether controls move. */
-export function preferences(effects: Effects | undefined, controls?: boolean): number[] {
+/** UserPreferencesMask, eight bytes, least significant first. What is said of single effects comes last. */
+export function preferences(effects: Effects | undefined, single: EachEffect = {}): number[] {
   const start = typeof effects === 'string' ? MASKS[effects] : USUAL_MASK;
   const wanted: Partial<Record<Effect, boolean>> = {
     ...(typeof effects === 'object' ? effects : {}),
-    ...(controls === undefined ? {} : { controlAnimations: controls }),
+    ...single,
   };
   const mask = (Object.entries(BITS) as [Effect, number][]).reduce((bits, [effect, bit]) => {
     const on = wanted[effect];

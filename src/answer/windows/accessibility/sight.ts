@@ -1,0 +1,87 @@
+import { COLOUR_FILTERS, CURRENT_VERSION, HIGH_CONTRAST } from '../../../windows-tables/index.js';
+import { type Effects, preferences } from '../comfort/effects.js';
+import { binary, dword, expandable, type RegistryValue, text } from '../registry.js';
+import type { AidHive, Aids } from './aids.js';
+
+const CONTRAST = 'Control Panel\\Accessibility\\HighContrast';
+const FILTER = 'Software\\Microsoft\\ColorFiltering';
+const DESKTOP = 'Control Panel\\Desktop';
+
+/** HIGHCONTRAST of winuser.h: available with its shortcut, sound and question; 1 puts it on. */
+const CONTRAST_FLAGS = 126;
+
+/** High contrast and colour filters. */
+export function colourValues(hive: AidHive, aids: Aids): RegistryValue[] {
+  const { highContrast, colourFilter, colourFilterShortcut } = aids;
+  return [
+    ...(highContrast === undefined
+      ? []
+      : [text(hive, CONTRAST, 'Flags', String(highContrast ? CONTRAST_FLAGS | 1 : CONTRAST_FLAGS))]),
+    ...(highContrast ? [text(hive, CONTRAST, 'High Contrast Scheme', HIGH_CONTRAST[highContrast])] : []),
+    ...(colourFilter === undefined ? [] : [dword(hive, FILTER, 'Active', Boolean(colourFilter))]),
+    ...(colourFilter ? [dword(hive, FILTER, 'FilterType', COLOUR_FILTERS[colourFilter])] : []),
+    ...(colourFilterShortcut === undefined
+      ? []
+      : [dword(hive, FILTER, 'HotkeyEnabled', colourFilterShortcut)]),
+  ];
+}
+
+/** Pointers by their part, and how their files begin in %SystemRoot%\cursors. */
+const POINTERS = {
+  Arrow: 'arrow',
+  Help: 'help',
+  AppStarting: 'wait',
+  Wait: 'busy',
+  Crosshair: 'cross',
+  IBeam: 'beam',
+  NWPen: 'pen',
+  No: 'no',
+  SizeNS: 'size4',
+  SizeWE: 'size3',
+  SizeNWSE: 'size2',
+  SizeNESW: 'size1',
+  SizeAll: 'move',
+  UpArrow: 'up',
+};
+const SCHEMES = { black: ['Windows Black', 'r'], inverted: ['Windows Inverted', 'i'] } as const;
+
+/** The schemes of pointers that come with Windows; white is what it has of itself. */
+export function pointerValues(hive: AidHive, { pointerColour }: Aids): RegistryValue[] {
+  if (pointerColour === undefined || pointerColour === 'white') return [];
+  const [scheme, letter] = SCHEMES[pointerColour];
+  return [
+    text(hive, 'Control Panel\\Cursors', '', scheme),
+    dword(hive, 'Control Panel\\Cursors', 'Scheme Source', 2),
+    ...Object.entries(POINTERS).map(([part, file]) =>
+      expandable(hive, 'Control Panel\\Cursors', part, `%SystemRoot%\\cursors\\${file}_${letter}.cur`),
+    ),
+  ];
+}
+
+/** What moves. It comes after the visual effects of comfort, and leaves the others as those have them. */
+export function animationValues(
+  hive: AidHive,
+  { animations, taskbarAnimations }: Aids,
+  effects: Effects | undefined,
+): RegistryValue[] {
+  if (animations === undefined) return [];
+  return [
+    binary(hive, DESKTOP, 'UserPreferencesMask', preferences(effects, moving(animations))),
+    text(hive, `${DESKTOP}\\WindowMetrics`, 'MinAnimate', animations ? '1' : '0'),
+    ...(taskbarAnimations === undefined
+      ? [dword(hive, `${CURRENT_VERSION}\\Explorer\\Advanced`, 'TaskbarAnimations', animations)]
+      : []),
+  ];
+}
+
+/** The effects of UserPreferencesMask that move. */
+function moving(on: boolean) {
+  return {
+    controlAnimations: on,
+    menuAnimation: on,
+    comboBoxAnimation: on,
+    smoothScrolling: on,
+    selectionFade: on,
+    tooltipAnimation: on,
+  };
+}
