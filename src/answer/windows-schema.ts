@@ -9,6 +9,10 @@ export interface SchemaNode {
   const?: unknown;
   properties?: Record<string, SchemaNode>;
   required?: string[];
+  propertyNames?: SchemaNode;
+  default?: unknown;
+  pattern?: string;
+  minimum?: number;
   additionalProperties?: SchemaNode | boolean;
   items?: SchemaNode;
   anyOf?: SchemaNode[];

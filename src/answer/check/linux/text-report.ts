@@ -43,9 +43,11 @@ export function same(text: string): Bilingual {
   return { fr: text, en: text };
 }
 
-/** Something that is to be replaced before an installer reads it: `{{ x }}`, `${x}`, `<%= x %>`, `@X@`, `$X`. */
+/** Something that is to be replaced before an installer reads it: `{{ x }}`, `${x}`, `<%= x %>`, `@X@`, `$X`, or Établi’s own `{vault:reference}`. */
 export function isPlaceholder(text: string): boolean {
-  return /\{\{|\{%|\$\{|<%|%>|@[A-Za-z_]+@|^\$[A-Za-z_]\w*$|^<[A-Za-z_ -]+>$|^%[A-Z_]+%$/.test(text);
+  return /\{\{|\{%|\$\{|<%|%>|@[A-Za-z_]+@|^\$[A-Za-z_]\w*$|^<[A-Za-z_ -]+>$|^%[A-Z_]+%$|\{vault:[^{}]+\}/.test(
+    text,
+  );
 }
 
 /** A password hash of crypt(5), or what /etc/shadow has for an account that cannot log in with one. */

@@ -1,5 +1,6 @@
-/** What template engines and scripts fill in before Windows reads the file. */
-const PLACEHOLDER = /\{\{.*\}\}|\$\{?\w|%[^%\s]+%|@[^@\s]+@|\[\[.*\]\]|__\w+__|<%|\{%|^\[[\w -]+\]$/s;
+/** What template engines, scripts and Établi itself, `{vault:reference}`, fill in before Windows reads the file. */
+const PLACEHOLDER =
+  /\{\{.*\}\}|\$\{?\w|%[^%\s]+%|@[^@\s]+@|\[\[.*\]\]|__\w+__|<%|\{%|^\[[\w -]+\]$|^\{vault:/s;
 
 /** Enough to see one by. */
 const LOOKED_AT = 200;

@@ -1,0 +1,91 @@
+import fc from 'fast-check';
+import { formsOf, resolved, type SchemaNode, windowsSchema } from '../../src/answer/windows-schema.js';
+
+/** A place where a person may write a value, and the least of a Windows section with a value there. */
+export interface WrittenOption {
+  path: string;
+  node: SchemaNode;
+  sectionWith: (value: unknown) => unknown;
+}
+
+/** What must stand beside an option though the schema does not say so by `required`. */
+const BESIDE: [path: RegExp, beside: Record<string, unknown>][] = [
+  [/^windows\.raw\[0\]$/, { settings: [] }],
+  [/^windows\.raw\[0\](\.settings\[0\])+$/, { value: 'x' }],
+];
+
+/** Every option of Windows that holds a value of its own: a text, a number, a choice. */
+export function writtenOptions(): WrittenOption[] {
+  return [...optionsIn(windowsSchema(), 'windows', (value) => value)];
+}
+
+export function isText({ type, enum: choices, const: only }: SchemaNode): boolean {
+  return type === 'string' && choices === undefined && only === undefined;
+}
+
+/** Values that an option should take, as far as its schema tells. */
+export function sampleValues(node: SchemaNode, path: string): unknown[] {
+  if (node.enum) return node.enum;
+  if (node.type === 'boolean') return [true, false];
+  return [sample(node, path)];
+}
+
+/** Settings by hand lie in themselves, and two levels of them are enough. */
+function read(node: SchemaNode, path: string): SchemaNode {
+  return node.$ref !== undefined && path.split('.settings').length > 3 ? {} : resolved(node);
+}
+
+function* optionsIn(
+  given: SchemaNode,
+  path: string,
+  build: (value: unknown) => unknown,
+): Generator<WrittenOption> {
+  const node = read(given, path);
+  const isGroup = node.properties ?? node.items ?? node.additionalProperties ?? formsOf(node)[0];
+  if (isGroup === undefined) yield { path, node, sectionWith: build };
+  for (const form of formsOf(node)) yield* optionsIn(form, path, build);
+  for (const [name, part] of Object.entries(node.properties ?? {})) {
+    const beside = requiredOf(node, path, name);
+    yield* optionsIn(part, `${path}.${name}`, (value) => build({ ...beside, [name]: value }));
+  }
+  if (node.items) yield* optionsIn(node.items, `${path}[0]`, (value) => build([value]));
+  const free = node.additionalProperties;
+  if (typeof free === 'object') {
+    const key = node.propertyNames ? String(sample(node.propertyNames, `${path}{}`)) : 'Key';
+    yield* optionsIn(free, `${path}.${key}`, (value) => build({ [key]: value }));
+  }
+}
+
+function requiredOf(node: SchemaNode, path: string, except: string): Record<string, unknown> {
+  const names = (node.required ?? []).filter((name) => name !== except);
+  const required = names.map((name) => [name, sample(node.properties![name]!, `${path}.${name}`)]);
+  const others = BESIDE.find(([pattern]) => pattern.test(path))?.[1] ?? {};
+  const apart = except === 'settings' ? {} : others;
+  return { ...(Object.fromEntries(required) as object), ...apart };
+}
+
+function sample(given: SchemaNode, path: string): unknown {
+  const node = read(given, path);
+  if (node.const !== undefined) return node.const;
+  if (node.enum) return node.enum[0];
+  if (node.default !== undefined) return node.default;
+  const [form] = formsOf(node);
+  if (form) return sample(form, path);
+  if (node.type === 'object') return requiredOf(node, path, '');
+  if (node.type === 'array') return node.items ? [sample(node.items, `${path}[0]`)] : [];
+  if (node.type === 'boolean') return true;
+  if (node.type === 'integer' || node.type === 'number') return Math.max(1, node.minimum ?? 1);
+  return node.pattern ? matching(node.pattern) : 'abc';
+}
+
+/** A text that a pattern takes; a pattern loses its flags in JSON Schema. */
+function matching(pattern: string): string {
+  for (const flags of ['u', '']) {
+    try {
+      return fc.sample(fc.stringMatching(new RegExp(pattern, flags)), { seed: 1, numRuns: 1 })[0] ?? 'abc';
+    } catch {
+      continue;
+    }
+  }
+  return 'Abc';
+}
