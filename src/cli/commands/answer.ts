@@ -1,5 +1,6 @@
 import { type Command, Option } from 'commander';
 import { ARCHITECTURE_WORDS, KIND_WORDS, TARGET_WORDS } from '../answer/answer-words.js';
+import type { MediaOptions } from '../answer/media.js';
 import type { RenderOptions } from '../answer/render.js';
 import type { Registration } from '../registration.js';
 
@@ -13,6 +14,7 @@ export function registerAnswer(registration: Registration): void {
   );
   registerCheck(answer, registration);
   registerRender(answer, registration);
+  registerMedia(answer, registration);
   registerImport(answer, registration);
   registerOptions(answer, registration);
 }
@@ -61,6 +63,27 @@ function registerRender(answer: Command, { t, act }: Registration): void {
       act(async (session, profile: string, options: RenderOptions) => {
         const { render } = await import('../answer/render.js');
         await render(session, profile, options);
+      }),
+    );
+}
+
+function registerMedia(answer: Command, { t, act }: Registration): void {
+  const command = answer.command('media <profile>').description(
+    t({
+      fr: 'Met les fichiers de réponses sur un support : une image ISO, ou un dossier à copier sur une clé USB',
+      en: 'Puts the answer files on a medium: an ISO image, or a folder to copy onto a USB stick',
+    }),
+  );
+  withMachine(command, t)
+    .addOption(
+      new Option('--iso <file>', t({ fr: 'image à écrire', en: 'image to write' })).conflicts('folder'),
+    )
+    .option('--folder <folder>', t({ fr: 'dossier à remplir', en: 'folder to fill' }))
+    .option('--force', t({ fr: 'remplace ce qui est là', en: 'replaces what is there' }))
+    .action(
+      act(async (session, profile: string, options: MediaOptions) => {
+        const { media } = await import('../answer/media.js');
+        await media(session, profile, options);
       }),
     );
 }
