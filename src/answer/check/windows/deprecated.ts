@@ -17,7 +17,7 @@ interface Deprecated {
   source: string;
 }
 
-const { settings: DEPRECATED } = JSON.parse(
+export const { settings: DEPRECATED } = JSON.parse(
   readFileSync(new URL('../../tables/windows-deprecated.json', import.meta.url), 'utf8'),
 ) as { settings: Deprecated[] };
 
