@@ -3,7 +3,9 @@ import { decodeXml } from './decode.js';
 import { refuseDoctype } from './doctype.js';
 import type { XmlAttribute, XmlElement } from './document.js';
 import { faultWords } from './fault-words.js';
+import { readPlain } from './plain-reader.js';
 import { LineCounter } from './position.js';
+import { adopt, bare, NO_ATTRIBUTES, say } from './tree.js';
 import { XmlError, type XmlFault } from './xml-error.js';
 
 export interface XmlLimits {
@@ -35,7 +37,13 @@ export function readXml(bytes: Uint8Array, limits: XmlLimits = {}): XmlDocument 
   if (bytes.length > most) throw tooLarge(bytes.length, most);
   const { text, encoding } = decodeXml(bytes);
   refuseDoctype(text, limits.allowDoctype);
-  return { root: new TreeReader(text, limits).read(), encoding };
+  const { depth = DEEPEST, elements = MOST_ELEMENTS } = limits;
+  return { root: readPlain(text, { depth, elements }) ?? readStrict(text, limits), encoding };
+}
+
+/** Reads any document, and alone knows what is wrong with one. */
+export function readStrict(text: string, limits: XmlLimits = {}): XmlElement {
+  return new TreeReader(text, limits).read();
 }
 
 /** One reading of one text: saxes tells of tags, this puts them together. */
@@ -54,8 +62,8 @@ class TreeReader {
   ) {
     this.lines = new LineCounter(text);
     this.parser.on('opentagstart', ({ name }) => {
-      // The parser stands behind the character that ended the name; `<` stands before the name.
-      this.offset = this.parser.position - name.length - 2;
+      // The parser stands behind what ended the name, which a carriage return and a line feed are together.
+      this.offset = this.text.lastIndexOf('<', this.parser.position - name.length - 2);
     });
     this.parser.on('opentag', (tag) => this.opened(tag));
     this.parser.on('closetag', () => {
@@ -74,16 +82,9 @@ class TreeReader {
 
   private opened(tag: SaxesTagNS): void {
     this.lines.moveTo(this.offset);
-    const element: XmlElement = {
-      name: tag.local,
-      prefix: tag.prefix,
-      namespace: tag.uri,
-      attributes: attributesOf(tag),
-      children: NO_CHILDREN,
-      text: '',
-      line: this.lines.currentLine,
-      column: this.lines.columnOf(this.offset),
-    };
+    const line = this.lines.currentLine;
+    const column = this.lines.columnOf(this.offset);
+    const element = bare(tag.local, tag.prefix, tag.uri, attributesOf(tag), line, column);
     this.count(element);
     if (this.current) {
       adopt(this.current, element);
@@ -93,9 +94,7 @@ class TreeReader {
   }
 
   private said(text: string): void {
-    const { current } = this;
-    if (current === undefined || (current.children !== NO_CHILDREN && !NOT_BLANK.test(text))) return;
-    current.text = current.text === '' ? text : current.text + text;
+    if (this.current) say(this.current, text);
   }
 
   private count({ line, column }: XmlElement): void {
@@ -114,20 +113,6 @@ class TreeReader {
       fr: 'corrigez le document à cet endroit, ou juste avant',
       en: 'mend the document here, or just before',
     });
-  }
-}
-
-const NOT_BLANK = /[^ \t\r\n]/;
-
-/** Most elements have none, and large documents are mostly elements. */
-const NO_CHILDREN: XmlElement[] = [];
-const NO_ATTRIBUTES: XmlAttribute[] = [];
-
-function adopt(parent: XmlElement, child: XmlElement): void {
-  if (parent.children !== NO_CHILDREN) parent.children.push(child);
-  else {
-    parent.children = [child];
-    if (!NOT_BLANK.test(parent.text)) parent.text = '';
   }
 }
 

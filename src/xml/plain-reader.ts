@@ -1,0 +1,123 @@
+import type { XmlElement } from './document.js';
+import { unescapePlain } from './plain-text.js';
+import { type OpenTag, PlainTags } from './plain-tags.js';
+import { LineCounter } from './position.js';
+import { adopt, bare, isBlank, say } from './tree.js';
+
+export interface PlainLimits {
+  depth: number;
+  elements: number;
+}
+
+const LESS_THAN = 0x3c;
+const SLASH = 0x2f;
+const EXCLAMATION = 0x21;
+const QUESTION = 0x3f;
+
+/** Characters that XML does not have, or that need a second look: the strict parser is asked about them. */
+
+const STRANGE = /[\0-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]/;
+const DECLARATION =
+  /^<\?xml\s+version\s*=\s*(?:"1\.0"|'1\.0')(?:\s+encoding\s*=\s*(?:"[A-Za-z][\w.-]*"|'[A-Za-z][\w.-]*'))?(?:\s+standalone\s*=\s*(?:"(?:yes|no)"|'(?:yes|no)'))?\s*\?>/;
+
+/**
+ * Reads documents that are plain: elements, attributes, text, CDATA, comments, the five entities and character
+ * references, names in ASCII. Gives undefined for everything else, well-formed or not, in time linear in the
+ * text; what it does give is what the strict parser gives (ADR 9).
+ */
+export function readPlain(text: string, limits: PlainLimits): XmlElement | undefined {
+  return STRANGE.test(text) ? undefined : new PlainReader(text, limits).read();
+}
+
+/** One reading of one text; every step answers the offset behind what it read, or -1 for what is not plain. */
+class PlainReader {
+  private readonly lines: LineCounter;
+  private readonly tags: PlainTags;
+  private readonly hasReturns: boolean;
+  private readonly open: XmlElement[] = [];
+  private current?: XmlElement;
+  private root?: XmlElement;
+  private elements = 0;
+
+  constructor(
+    private readonly text: string,
+    private readonly limits: PlainLimits,
+  ) {
+    this.lines = new LineCounter(text);
+    this.tags = new PlainTags(text);
+    this.hasReturns = text.includes('\r');
+  }
+
+  read(): XmlElement | undefined {
+    const { text } = this;
+    let at = DECLARATION.exec(text.slice(0, 200))?.[0].length ?? 0;
+    while (at >= 0 && at < text.length) {
+      const next = text.indexOf('<', at);
+      const end = next < 0 ? text.length : next;
+      if (end > at && !this.said(at, end)) return undefined;
+      if (next < 0) break;
+      at = this.markup(next);
+    }
+    return at >= 0 && this.current === undefined ? this.root : undefined;
+  }
+
+  private markup(at: number): number {
+    const second = this.text.charCodeAt(at + 1);
+    if (second === SLASH) return this.closeTag(at);
+    if (second === EXCLAMATION) return this.bang(at);
+    return second === QUESTION || second === LESS_THAN ? -1 : this.openTag(at);
+  }
+
+  private openTag(at: number): number {
+    const tag = this.tags.open(at);
+    if (!tag || (!this.current && this.root)) return -1;
+    this.elements += 1;
+    if (this.elements > this.limits.elements || this.open.length + 2 > this.limits.depth) return -1;
+    const element = this.element(at, tag);
+    if (this.current) adopt(this.current, element);
+    else this.root = element;
+    if (tag.isClosed) return this.tags.close() ? tag.end : -1;
+    if (this.current) this.open.push(this.current);
+    this.current = element;
+    return tag.end;
+  }
+
+  private element(at: number, { prefix, name, namespace, attributes }: OpenTag): XmlElement {
+    this.lines.moveTo(at);
+    return bare(name, prefix, namespace, attributes, this.lines.currentLine, this.lines.columnOf(at));
+  }
+
+  private closeTag(at: number): number {
+    const end = this.tags.closeAt(at);
+    this.current = this.open.pop();
+    return end;
+  }
+
+  private bang(at: number): number {
+    const { text } = this;
+    if (text.startsWith('<!--', at)) {
+      const end = text.indexOf('--', at + 4);
+      return end >= 0 && text[end + 2] === '>' ? end + 3 : -1;
+    }
+    const end = text.startsWith('<![CDATA[', at) ? text.indexOf(']]>', at + 9) : -1;
+    if (end < 0 || !this.current) return -1;
+    const inside = text.slice(at + 9, end);
+    say(this.current, this.hasReturns ? inside.replace(/\r\n?/g, '\n') : inside);
+    return end + 3;
+  }
+
+  /** Character data up to the next markup; false where only the strict parser can tell. */
+  private said(from: number, to: number): boolean {
+    const { text, current } = this;
+    if (isBlank(text, from, to)) {
+      const next = text.charCodeAt(to + 1);
+      const isBeforeChild = next !== SLASH && next !== EXCLAMATION;
+      if (!current || current.children.length > 0 || isBeforeChild) return true;
+    }
+    if (!current) return false;
+    const plain = unescapePlain(text.slice(from, to), this.hasReturns);
+    if (plain === undefined) return false;
+    say(current, plain);
+    return true;
+  }
+}
