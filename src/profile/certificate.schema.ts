@@ -8,7 +8,7 @@ const MOST_PEM = 20_000;
 
 /** One certificate and nothing else, in the bytes that OpenSSL would write; undefined when it is none. RFC 7468 §5. */
 function onePem(text: string): string | undefined {
-  if (text.length > MOST_PEM || text.match(/-----BEGIN /g)?.length !== 1) return undefined;
+  if (text.length > MOST_PEM) return undefined;
   if (!/^\s*-----BEGIN CERTIFICATE-----[A-Za-z0-9+/=\s]+-----END CERTIFICATE-----\s*$/.test(text))
     return undefined;
   try {

@@ -1,9 +1,10 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { configureValues } from '../../src/deployment/steps/configure/configure-values.js';
 import { profileSchema } from '../../src/profile/index.js';
 import { renderTemplate } from '../../src/template/index.js';
+import { CERTIFICATES, ROOT_PEM } from '../support/connections.js';
 import { SimulatedDisk } from '../support/simulated-pc-disk.js';
 import { SimulatedShell } from '../support/simulated-pc-shell.js';
 import { tinyRootfs } from '../support/workshop.js';
@@ -99,6 +100,40 @@ describe('the script of configure, run on a tree', () => {
     const path = `etc/NetworkManager/system-connections/${file}`;
     expect(read(path)).toContain(`psk=${passphrase}\n`);
     expect(modeOf(path)).toBe('600');
+  });
+
+  it('writes the certificates of a Wi-Fi into files that only root reads', async () => {
+    const eap = { method: 'tls', clientCertificate: 'pc', trustedCertificates: ['root'] };
+    const network = { wifi: [{ ssid: 'Bureau', security: 'wpa3-enterprise', eap }] };
+    execFileSync('install', ['-m', '755', '/dev/null', join(disk.root(), 'usr/sbin/update-ca-certificates')]);
+    const secrets: [string, string][] = [
+      ['pc/p12', Buffer.from('pkcs12').toString('base64')],
+      ['pc/password', HOSTILE],
+      ['anna/p12', 'MIID'],
+    ];
+    expect((await run(script({ certificates: CERTIFICATES, network }, secrets))).status).toBe(0);
+    const folder = 'etc/NetworkManager/certificates';
+    const files = readdirSync(join(disk.root(), folder)).sort();
+    expect(files).toEqual([expect.stringMatching(/-ca\.pem$/), 'pc.p12']);
+    expect(read(`${folder}/${files[0]}`)).toBe(ROOT_PEM);
+    expect(read(`${folder}/pc.p12`)).toBe('pkcs12');
+    expect(files.map((name) => modeOf(`${folder}/${name}`))).toEqual(['600', '600']);
+    expect(modeOf(folder)).toBe('700');
+  });
+
+  it('has the system trust the authorities of the profile', async () => {
+    execFileSync('install', ['-m', '755', '/dev/null', join(disk.root(), 'usr/sbin/update-ca-certificates')]);
+    expect((await run(script({ certificates: CERTIFICATES.slice(0, 1) }))).status).toBe(0);
+    expect(read('usr/local/share/ca-certificates/root.crt')).toBe(ROOT_PEM);
+    expect(read('chroot.log')).toContain('update-ca-certificates\n');
+  });
+
+  it('says that the master cannot be told whom to trust', async () => {
+    const { status, err } = await run(script({ certificates: CERTIFICATES.slice(0, 1) }));
+    expect([status, err]).toEqual([
+      3,
+      'the profile asks for certificates, and the master has no ca-certificates\n',
+    ]);
   });
 
   it('says what the master lacks instead of leaving a PC that cannot be reached', async () => {
