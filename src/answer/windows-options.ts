@@ -31,7 +31,7 @@ function readOptions(top: SchemaNode): WindowsOption[] {
       description: node.description ?? '',
       landsIn: node.landsIn ?? [],
       values: valuesOf(node),
-      isGroup: parts.length > 0,
+      isGroup: parts.some(([step]) => step !== ''),
     };
     const before = found.get(path);
     found.set(path, before === undefined ? option : joined(before, option));
@@ -72,7 +72,9 @@ function joined(one: WindowsOption, other: WindowsOption): WindowsOption {
     path: one.path,
     description: one.description || other.description,
     landsIn: [...new Set([...one.landsIn, ...other.landsIn])],
-    values: one.values || other.values,
+    values: [...new Set([one, other].flatMap(({ values }) => values.split(' | ')).filter(Boolean))].join(
+      ' | ',
+    ),
     isGroup: one.isGroup || other.isGroup,
   };
 }

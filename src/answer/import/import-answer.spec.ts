@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { InputError } from '../../core/index.js';
 import { parseProfile } from '../../profile/index.js';
 import { readXml } from '../../xml/index.js';
+import { checkAnswer } from '../check/check-answer.js';
 import { renderAnswer } from '../render-answer.js';
 import { importAnswer } from './import-answer.js';
 import { semanticDifference } from './semantic-difference.js';
@@ -43,6 +44,18 @@ describe('an imported answer file', () => {
     expect([...values.values()].filter((value) => text.includes(JSON.stringify(value).slice(1, -1)))).toEqual(
       [],
     );
+  });
+
+  it.each(FIXTURES)('has no error after its import that it did not have before: %s', (name) => {
+    const { told, values } = imported(name);
+    const profile = parseProfile(told.draft);
+    const { files } = renderAnswer({ kind: told.kind, profile, machine: {}, reveal: values });
+    const errorsOf = (bytes: Buffer) =>
+      checkAnswer(bytes, { kind: told.kind })
+        .findings.filter(({ severity }) => severity === 'error')
+        .map(({ rule, path }) => `${rule} ${path}`);
+    const before = errorsOf(fixture(name));
+    expect(errorsOf(Buffer.from(files[0]!.text)).filter((error) => !before.includes(error))).toEqual([]);
   });
 
   it('tells from its passes whether Windows Setup or a master is meant', () => {
