@@ -23,6 +23,7 @@ const PLAIN = [
   '<a>x &amp; y &#65;&#x42;&lt;<![CDATA[ <c> & ]]> z</a>',
   '<a b="&quot;&amp;">\r\n<c>1\r\n2\r3</c>\r\n</a>',
   '<a\n  b = "1"\n  >\n</a\n>',
+  '<a>x\n<![CDATA[ ]]> <b/> y <!-- z --> <c/> </a>',
   '<a><b><c><d>deep</d></c></b><b/></a>',
   '<p:a xmlns:p="urn:p"><p:b xmlns:p="urn:q"/><p:c/></p:a>',
 ];

@@ -1,6 +1,6 @@
 import type { XmlElement } from './document.js';
 import { unescapePlain } from './plain-text.js';
-import { type OpenTag, PlainTags } from './plain-tags.js';
+import { PlainTags } from './plain-tags.js';
 import { LineCounter } from './position.js';
 import { adopt, bare, isBlank, say } from './tree.js';
 
@@ -69,20 +69,23 @@ class PlainReader {
   }
 
   private openTag(at: number): number {
-    const tag = this.tags.open(at);
-    if (!tag || (!this.current && this.root)) return -1;
+    const { tags, current } = this;
+    if (!tags.open(at) || (!current && this.root)) return -1;
     this.elements += 1;
     if (this.elements > this.limits.elements || this.open.length + 2 > this.limits.depth) return -1;
-    const element = this.element(at, tag);
-    if (this.current) adopt(this.current, element);
+    const element = this.element(at);
+    if (current) adopt(current, element);
     else this.root = element;
-    if (tag.isClosed) return this.tags.close() ? tag.end : -1;
-    if (this.current) this.open.push(this.current);
-    this.current = element;
-    return tag.end;
+    if (tags.isEmpty) tags.close();
+    else {
+      if (current) this.open.push(current);
+      this.current = element;
+    }
+    return tags.end;
   }
 
-  private element(at: number, { prefix, name, namespace, attributes }: OpenTag): XmlElement {
+  private element(at: number): XmlElement {
+    const { name, prefix, namespace, attributes } = this.tags;
     this.lines.moveTo(at);
     return bare(name, prefix, namespace, attributes, this.lines.currentLine, this.lines.columnOf(at));
   }
@@ -111,7 +114,7 @@ class PlainReader {
     const { text, current } = this;
     if (isBlank(text, from, to)) {
       const next = text.charCodeAt(to + 1);
-      const isBeforeChild = next !== SLASH && next !== EXCLAMATION;
+      const isBeforeChild = current?.text === '' && next !== SLASH && next !== EXCLAMATION;
       if (!current || current.children.length > 0 || isBeforeChild) return true;
     }
     if (!current) return false;

@@ -2,23 +2,8 @@ import type { XmlAttribute } from './document.js';
 import { resolved } from './plain-text.js';
 import { NO_ATTRIBUTES } from './tree.js';
 
-/** A start tag as it was read. */
-export interface OpenTag {
-  name: string;
-  prefix: string;
-  namespace: string;
-  attributes: XmlAttribute[];
-  /** Offset behind its `>`. */
-  end: number;
-  /** Whether it is an empty-element tag. */
-  isClosed: boolean;
-}
-
-/** An open element: how its tag is closed, and the prefixes that hold inside. */
-interface Scope {
-  qualified: string;
-  prefixes: Readonly<Record<string, string>>;
-}
+/** What prefixes mean; '' is the default namespace. */
+type Prefixes = Readonly<Record<string, string>>;
 
 interface QualifiedName {
   qualified: string;
@@ -33,7 +18,6 @@ interface RawAttribute {
 
 const XMLNS = 'http://www.w3.org/2000/xmlns/';
 const GREATER_THAN = 0x3e;
-const SLASH = 0x2f;
 
 /** A name with at most one colon. */
 const NAME = /^(?:([A-Za-z_][\w.-]*):)?([A-Za-z_][\w.-]*)$/;
@@ -42,45 +26,73 @@ const ATTRIBUTE =
   /[ \t\r\n]+((?:[A-Za-z_][\w.-]*:)?[A-Za-z_][\w.-]*)[ \t\r\n]*=[ \t\r\n]*(?:"([^"<\t\r\n]*)"|'([^'<\t\r\n]*)')/y;
 const END = /[ \t\r\n]*(\/?)>/y;
 
-/** Reads tags of one text, keeping the elements that are open and what prefixes mean in them. */
+/**
+ * Reads tags of one text, keeping the elements that are open and what prefixes mean in them. What the last start
+ * tag said stands in its fields: an object for each would be as much as the tree itself.
+ */
 export class PlainTags {
-  private readonly scopes: Scope[] = [];
+  name = '';
+  prefix = '';
+  namespace = '';
+  attributes: XmlAttribute[] = NO_ATTRIBUTES;
+  /** Offset behind the `>` of the last tag. */
+  end = 0;
+  /** Whether the last start tag was an empty-element tag. */
+  isEmpty = false;
+  private readonly qualified: string[] = [];
+  private readonly prefixes: Prefixes[] = [{ '': '' }];
   private readonly names = new Map<string, QualifiedName>();
-  private readonly outside: Scope = { qualified: '', prefixes: { '': '' } };
 
   constructor(private readonly text: string) {}
 
-  /** The start tag at an offset, which is open from here on; undefined for what is not plain. */
-  open(at: number): OpenTag | undefined {
+  /** Reads the start tag at an offset, whose element is open from here on; false for what is not plain. */
+  open(at: number): boolean {
     const nameEnd = this.nameEnd(at + 1);
-    const known = this.name(this.text.slice(at + 1, nameEnd));
-    if (!known) return undefined;
-    const { qualified, prefix, name } = known;
-    const outer = this.scopes.at(-1) ?? this.outside;
-    const raw = this.text.charCodeAt(nameEnd) === GREATER_THAN ? NO_RAW : this.attributes(nameEnd);
-    const end = raw && this.end(raw === NO_RAW ? nameEnd : ATTRIBUTE.lastIndex);
-    if (!raw || !end) return undefined;
-    const prefixes = raw === NO_RAW ? outer.prefixes : declared(raw, outer.prefixes);
-    const attributes = prefixes && (raw === NO_RAW ? NO_ATTRIBUTES : namespaced(raw, prefixes));
-    const namespace = prefixes?.[prefix];
-    if (!prefixes || !attributes || namespace === undefined || prefix === 'xmlns') return undefined;
-    this.scopes.push({ qualified, prefixes });
-    return { name, prefix, namespace, attributes, ...end };
+    const known = this.nameOf(this.text.slice(at + 1, nameEnd));
+    if (!known || known.prefix === 'xmlns') return false;
+    const outer = this.prefixes[this.prefixes.length - 1] as Prefixes;
+    const prefixes =
+      this.text.charCodeAt(nameEnd) === GREATER_THAN ? this.bare(nameEnd, outer) : this.rest(nameEnd, outer);
+    const namespace = prefixes?.[known.prefix];
+    if (prefixes === undefined || namespace === undefined) return false;
+    this.name = known.name;
+    this.prefix = known.prefix;
+    this.namespace = namespace;
+    this.qualified.push(known.qualified);
+    this.prefixes.push(prefixes);
+    return true;
   }
 
-  /** Closes the innermost element, whose tag was an empty one. */
-  close(): boolean {
-    return this.scopes.pop() !== undefined;
+  /** Closes the innermost element. */
+  close(): string | undefined {
+    this.prefixes.pop();
+    return this.qualified.pop();
   }
 
   /** The end tag at an offset: the offset behind it; -1 unless it closes the innermost element. */
   closeAt(at: number): number {
-    const scope = this.scopes.pop();
-    if (!scope || !this.text.startsWith(scope.qualified, at + 2)) return -1;
-    const nameEnd = at + 2 + scope.qualified.length;
+    const qualified = this.close();
+    if (qualified === undefined || !this.text.startsWith(qualified, at + 2)) return -1;
+    const nameEnd = at + 2 + qualified.length;
     if (this.text.charCodeAt(nameEnd) === GREATER_THAN) return nameEnd + 1;
-    const end = this.end(nameEnd);
-    return end && !end.isClosed ? end.end : -1;
+    return this.endAt(nameEnd) && !this.isEmpty ? this.end : -1;
+  }
+
+  private bare(nameEnd: number, outer: Prefixes): Prefixes {
+    this.end = nameEnd + 1;
+    this.isEmpty = false;
+    this.attributes = NO_ATTRIBUTES;
+    return outer;
+  }
+
+  /** What follows the name of a start tag; undefined for what is not plain. */
+  private rest(nameEnd: number, outer: Prefixes): Prefixes | undefined {
+    const raw = this.rawAttributes(nameEnd);
+    if (!raw || !this.endAt(this.end)) return undefined;
+    const prefixes = declared(raw, outer);
+    const attributes = prefixes && namespaced(raw, prefixes);
+    this.attributes = attributes ?? NO_ATTRIBUTES;
+    return attributes && prefixes;
   }
 
   private nameEnd(from: number): number {
@@ -90,7 +102,7 @@ export class PlainTags {
   }
 
   /** One and the same object for one name: a large document has few names, each thousands of times. */
-  private name(qualified: string): QualifiedName | undefined {
+  private nameOf(qualified: string): QualifiedName | undefined {
     const known = this.names.get(qualified);
     if (known) return known;
     const [, prefix = '', name] = NAME.exec(qualified) ?? [];
@@ -100,37 +112,31 @@ export class PlainTags {
     return added;
   }
 
-  /** Leaves ATTRIBUTE.lastIndex behind the last of them. */
-  private attributes(from: number): RawAttribute[] | undefined {
+  /** Leaves `end` behind the last of them. */
+  private rawAttributes(from: number): RawAttribute[] | undefined {
     const found: RawAttribute[] = [];
-    let at = from;
-    for (;;) {
-      ATTRIBUTE.lastIndex = at;
-      const match = ATTRIBUTE.exec(this.text);
-      if (!match) break;
+    this.end = from;
+    ATTRIBUTE.lastIndex = from;
+    for (let match = ATTRIBUTE.exec(this.text); match; match = ATTRIBUTE.exec(this.text)) {
       const [, qualified = '', double, single = ''] = match;
       const written = double ?? single;
       const value = written.includes('&') ? resolved(written) : written;
       if (value === undefined || found.some((other) => other.qualified === qualified)) return undefined;
       found.push({ qualified, value });
-      at = ATTRIBUTE.lastIndex;
+      this.end = ATTRIBUTE.lastIndex;
     }
-    ATTRIBUTE.lastIndex = at;
     return found;
   }
 
-  private end(at: number): { end: number; isClosed: boolean } | undefined {
-    if (this.text.charCodeAt(at) === GREATER_THAN) return { end: at + 1, isClosed: false };
-    if (this.text.charCodeAt(at) === SLASH && this.text.charCodeAt(at + 1) === GREATER_THAN) {
-      return { end: at + 2, isClosed: true };
-    }
+  /** Reads white space, `/` perhaps, and `>`. */
+  private endAt(at: number): boolean {
     END.lastIndex = at;
     const match = END.exec(this.text);
-    return match ? { end: END.lastIndex, isClosed: match[1] === '/' } : undefined;
+    this.isEmpty = match?.[1] === '/';
+    this.end = END.lastIndex;
+    return match !== null;
   }
 }
-
-const NO_RAW: RawAttribute[] = [];
 
 /** Letters, digits, `_`, `-`, `.` and `:`, of ASCII. */
 function isNameCharacter(code: number): boolean {
@@ -140,7 +146,7 @@ function isNameCharacter(code: number): boolean {
 }
 
 /** The prefixes that hold in an element; undefined for a declaration that is not plain. */
-function declared(raw: RawAttribute[], outer: Scope['prefixes']): Scope['prefixes'] | undefined {
+function declared(raw: RawAttribute[], outer: Prefixes): Prefixes | undefined {
   let prefixes: Record<string, string> | undefined;
   for (const { qualified, value } of raw) {
     if (qualified !== 'xmlns' && !qualified.startsWith('xmlns:')) continue;
@@ -154,7 +160,7 @@ function declared(raw: RawAttribute[], outer: Scope['prefixes']): Scope['prefixe
   return prefixes ?? outer;
 }
 
-function namespaced(raw: RawAttribute[], prefixes: Scope['prefixes']): XmlAttribute[] | undefined {
+function namespaced(raw: RawAttribute[], prefixes: Prefixes): XmlAttribute[] | undefined {
   const attributes: XmlAttribute[] = [];
   for (const { qualified, value } of raw) {
     const attribute = attributeOf(qualified, value, prefixes);
@@ -167,11 +173,7 @@ function namespaced(raw: RawAttribute[], prefixes: Scope['prefixes']): XmlAttrib
   return attributes;
 }
 
-function attributeOf(
-  qualified: string,
-  value: string,
-  prefixes: Scope['prefixes'],
-): XmlAttribute | undefined {
+function attributeOf(qualified: string, value: string, prefixes: Prefixes): XmlAttribute | undefined {
   const colon = qualified.indexOf(':');
   if (qualified === 'xmlns') return { name: 'xmlns', prefix: '', namespace: XMLNS, value };
   if (colon < 0) return { name: qualified, prefix: '', namespace: '', value };
