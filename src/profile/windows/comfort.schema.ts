@@ -76,6 +76,17 @@ const system = z.strictObject({
     'What an earlier Windows left is deleted',
     'script firstLogon C:\\Windows.old',
   ).optional(),
+  legacyJunctions: option(
+    z.literal(false),
+    'The links with the folder names of Windows XP are deleted: C:\\Documents and Settings…',
+    'script system C:\\, C:\\ProgramData, C:\\Users\\Default',
+    'script everyUser %USERPROFILE%',
+  ).optional(),
+  guestTools: option(
+    z.array(z.enum(['virtualBox', 'vmware', 'virtio', 'parallels'])),
+    'The tools of a virtual machine, when their disc is in a drive',
+    'script system VBoxWindowsAdditions.exe, setup.exe of VMware Tools, virtio-win-guest-tools.exe, PTAgent.exe',
+  ).optional(),
 });
 
 export const comfort = z.strictObject({

@@ -45,7 +45,39 @@ export function systemPart(system: System): Part {
       ...(system.oneDrive === false ? [fixedScript('system', 'no-onedrive')] : []),
       ...(system.appsBroughtByUpdates === false ? [fixedScript('system', 'no-apps-by-updates')] : []),
       ...(system.windowsOld === false ? [fixedScript('firstLogon', 'no-windows-old')] : []),
+      ...(system.legacyJunctions === false ? JUNCTION_PHASES.map(junctionScript) : []),
+      ...(system.guestTools === undefined ? [] : [guestToolScript(system.guestTools)]),
     ],
+  };
+}
+
+const JUNCTION_PHASES = ['system', 'everyUser'] as const;
+
+function junctionScript(phase: (typeof JUNCTION_PHASES)[number]): MachineScript {
+  return {
+    phase,
+    language: 'powershell',
+    name: 'no-legacy-junctions',
+    text: renderTemplate('answer/windows/comfort/no-legacy-junctions.ps1', { isSystem: phase === 'system' }),
+  };
+}
+
+/** What each virtual machine brings on a disc, and the words that install it without a question. */
+const GUEST_TOOLS = {
+  virtualBox: { name: 'VirtualBox', file: 'VBoxWindowsAdditions.exe', words: '/S' },
+  vmware: { name: 'VMware', file: 'setup.exe', words: '/S /v"/qn REBOOT=R"' },
+  virtio: { name: 'VirtIO', file: 'virtio-win-guest-tools.exe', words: '/install /quiet /norestart' },
+  parallels: { name: 'Parallels', file: 'PTAgent.exe', words: '/install_silent' },
+};
+
+function guestToolScript(tools: (keyof typeof GUEST_TOOLS)[]): MachineScript {
+  return {
+    phase: 'system',
+    language: 'powershell',
+    name: 'guest-tools',
+    text: renderTemplate('answer/windows/comfort/guest-tools.ps1', {
+      tools: tools.map((tool) => GUEST_TOOLS[tool]),
+    }),
   };
 }
 

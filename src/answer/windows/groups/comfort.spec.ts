@@ -1,7 +1,6 @@
-import { InputError } from '../../../core/index.js';
 import { powershellFaults } from '../../../../test/support/powershell-syntax.js';
 import { registryWrites } from '../../../../test/support/registry-rows.js';
-import { windowsAnswer, windowsOrder, windowsProfile } from '../../../../test/support/windows-answer.js';
+import { windowsAnswer, windowsOrder } from '../../../../test/support/windows-answer.js';
 import { comfortGroup } from './comfort.js';
 
 const scriptsOf = (comfort: object) => comfortGroup(windowsOrder({ comfort })).scripts ?? [];
@@ -80,75 +79,6 @@ describe('comfort', () => {
         `${key}\\ClassicStartMenu [{5399e694-6ce5-4d6c-8fce-1d8870fdcba0}] DWord 1`,
       ]),
     );
-  });
-});
-
-describe('visual effects', () => {
-  const effects = (wanted: unknown) =>
-    registryWrites(comfortGroup(windowsOrder({ comfort: { effects: wanted } }))).map((line) =>
-      line.replace(/^defaultUser HKEY_USERS\\DefaultUser\\.*?(\[)/, '$1'),
-    );
-
-  it('are all there for the appearance', () => {
-    expect(effects('appearance')).toEqual([
-      '[VisualFXSetting] DWord 1',
-      '[UserPreferencesMask] Binary 158 62 7 128 18 0 0 0',
-      '[MinAnimate] String 1',
-      '[TaskbarAnimations] DWord 1',
-      '[EnableAeroPeek] DWord 1',
-      '[AlwaysHibernateThumbnails] DWord 1',
-      '[IconsOnly] DWord 0',
-      '[ListviewAlphaSelect] DWord 1',
-      '[DragFullWindows] String 1',
-      '[FontSmoothing] String 2',
-      '[ListviewShadow] DWord 1',
-    ]);
-  });
-
-  it('are all gone for the performance', () => {
-    expect(effects('performance')).toEqual([
-      '[VisualFXSetting] DWord 2',
-      '[UserPreferencesMask] Binary 144 18 3 128 16 0 0 0',
-      '[MinAnimate] String 0',
-      '[TaskbarAnimations] DWord 0',
-      '[EnableAeroPeek] DWord 0',
-      '[AlwaysHibernateThumbnails] DWord 0',
-      '[IconsOnly] DWord 1',
-      '[ListviewAlphaSelect] DWord 0',
-      '[DragFullWindows] String 0',
-      '[FontSmoothing] String 0',
-      '[ListviewShadow] DWord 0',
-    ]);
-  });
-
-  it.each([
-    ['menuAnimation', false, [156, 30, 7, 128, 18, 0, 0, 0]],
-    ['comboBoxAnimation', false, [154, 30, 7, 128, 18, 0, 0, 0]],
-    ['smoothScrolling', false, [150, 30, 7, 128, 18, 0, 0, 0]],
-    ['selectionFade', false, [158, 26, 7, 128, 18, 0, 0, 0]],
-    ['tooltipAnimation', false, [158, 22, 7, 128, 18, 0, 0, 0]],
-    ['pointerShadow', true, [158, 62, 7, 128, 18, 0, 0, 0]],
-    ['windowShadow', false, [158, 30, 3, 128, 18, 0, 0, 0]],
-    ['controlAnimations', false, [158, 30, 7, 128, 16, 0, 0, 0]],
-  ])('change one bit each: %s = %j', (name, on, mask) => {
-    expect(effects({ [name]: on })).toEqual([
-      '[VisualFXSetting] DWord 3',
-      `[UserPreferencesMask] Binary ${mask.join(' ')}`,
-    ]);
-  });
-
-  it.each([
-    ['windowAnimations', '[MinAnimate] String 0'],
-    ['taskbarAnimations', '[TaskbarAnimations] DWord 0'],
-    ['peek', '[EnableAeroPeek] DWord 0'],
-    ['thumbnailsKept', '[AlwaysHibernateThumbnails] DWord 0'],
-    ['thumbnails', '[IconsOnly] DWord 1'],
-    ['translucentSelection', '[ListviewAlphaSelect] DWord 0'],
-    ['contentsWhileDragging', '[DragFullWindows] String 0'],
-    ['fontSmoothing', '[FontSmoothing] String 0'],
-    ['iconLabelShadow', '[ListviewShadow] DWord 0'],
-  ])('have a value of their own: %s', (name, line) => {
-    expect(effects({ [name]: false })).toContain(line);
   });
 });
 
@@ -253,8 +183,31 @@ describe('scripts of comfort', () => {
     [{ input: { sounds: 'none' } }, 'no-sounds', 'everyUser'],
     [{ edge: { uninstallable: true } }, 'edge-uninstallable', 'system'],
     [{ taskbar: { allTrayIcons: true } }, 'tray-icons', 'system'],
+    [{ system: { guestTools: ['virtio'] } }, 'guest-tools', 'system'],
   ])('run in their phase: %j', (comfort, name, phase) => {
     expect(scriptOf(comfort, name)?.phase).toBe(phase);
+  });
+
+  it('delete the links of Windows XP for the PC and for each account', () => {
+    const comfort = { system: { legacyJunctions: false } };
+    expect(scriptsOf(comfort).map(({ phase, name }) => [phase, name])).toEqual([
+      ['system', 'no-legacy-junctions'],
+      ['everyUser', 'no-legacy-junctions'],
+    ]);
+    expect(scriptsOf(comfort).map(({ text }) => text.includes('$env:ProgramData\n'))).toEqual([true, false]);
+    expect(scriptsOf(comfort).flatMap(({ text }) => powershellFaults(text))).toEqual([]);
+    expect(windowsAnswer({ comfort }).files.filter((name) => name.includes('junctions'))).toHaveLength(2);
+  });
+
+  it('install the tools of virtual machines that are named', () => {
+    const comfort = { system: { guestTools: ['virtualBox', 'vmware', 'virtio', 'parallels'] } };
+    expect(lines(comfort, 'guest-tools', 'Install-Tools')).toEqual([
+      "Install-Tools 'VirtualBox' 'VBoxWindowsAdditions.exe' '/S'",
+      `Install-Tools 'VMware' 'setup.exe' '/S /v"/qn REBOOT=R"'`,
+      "Install-Tools 'VirtIO' 'virtio-win-guest-tools.exe' '/install /quiet /norestart'",
+      "Install-Tools 'Parallels' 'PTAgent.exe' '/install_silent'",
+    ]);
+    expect(scriptsOf(comfort).flatMap(({ text }) => powershellFaults(text))).toEqual([]);
   });
 
   it('are scripts that Windows PowerShell reads', () => {
@@ -291,47 +244,5 @@ describe('scripts of comfort', () => {
     expect(scripts.flatMap(({ name, text }) => powershellFaults(text).map((fault) => [name, fault]))).toEqual(
       [],
     );
-  });
-});
-
-describe('an option of comfort is refused by name', () => {
-  it.each([
-    [{ explorer: { fileExtensions: 'yes' } }, 'explorer.fileExtensions'],
-    [{ explorer: { colour: true } }, 'explorer.colour'],
-    [{ taskbar: { alignment: 'right' } }, 'taskbar.alignment'],
-    [{ taskbar: { pins: { xml: '<a>' } } }, 'taskbar.pins.xml'],
-    [
-      { taskbar: { pins: { xml: '<!DOCTYPE a [<!ENTITY b "c">]><LayoutModificationTemplate />' } } },
-      'taskbar.pins.xml',
-    ],
-    [{ start: { pins: { json: '{"pinnedList": 1}' } } }, 'start.pins.json'],
-    [{ start: { pins: { json: 'null' } } }, 'start.pins.json'],
-    [{ edge: { homePage: 'javascript:alert(1)' } }, 'edge.homePage'],
-    [{ edge: { homePage: 'https://a.test/"; x' } }, 'edge.homePage'],
-    [{ theme: { accentColour: 'red' } }, 'theme.accentColour'],
-    [{ theme: { wallpaper: { path: 'a.jpg' } } }, 'theme.wallpaper.path'],
-    [{ theme: { lockScreenPicture: 'C:\\a\nb' } }, 'theme.lockScreenPicture'],
-    [{ updates: { activeHours: { start: 0, end: 19 } } }, 'updates.activeHours'],
-    [{ updates: { activeHours: { start: 8, end: 8 } } }, 'updates.activeHours'],
-    [{ updates: { activeHours: { start: 8, end: 24 } } }, 'updates.activeHours.end'],
-    [{ updates: { deferQualityDays: 31 } }, 'updates.deferQualityDays'],
-    [{ updates: { stayOn: 'newest' } }, 'updates.stayOn'],
-    [{ system: { timeServers: ['a b'] } }, 'system.timeServers[0]'],
-    [{ power: { sleepMinutes: { plugged: -1 } } }, 'power.sleepMinutes.plugged'],
-    [{ removeApps: ['edge'] }, 'removeApps[0]'],
-    [{ removePackages: ["x'; y"] }, 'removePackages[0]'],
-    [{ features: { enable: ['a b'] } }, 'features.enable[0]'],
-    [{ input: { lockKeysOn: ['shift'] } }, 'input.lockKeysOn[0]'],
-  ])('%j', (comfort, field) => {
-    const fields = (() => {
-      try {
-        windowsProfile({ comfort });
-      } catch (error) {
-        if (error instanceof InputError) return error.findings.map((finding) => finding.field);
-        throw error;
-      }
-      return [];
-    })();
-    expect(fields).toEqual([`windows.comfort.${field}`]);
   });
 });

@@ -1,11 +1,21 @@
 import { InputError } from '../../../core/index.js';
-import { windowsAnswer, windowsProfile } from '../../../../test/support/windows-answer.js';
+import { windowsAnswer, windowsOrder, windowsProfile } from '../../../../test/support/windows-answer.js';
+import { mergeSettings } from '../compose.js';
+import { writeAnswer } from '../write-answer.js';
+import { rawGroup } from './raw.js';
 
 const SHELL = 'Microsoft-Windows-Shell-Setup';
 
 /** A Windows section with settings by hand in Shell-Setup of oobeSystem. */
 function shell(...settings: object[]) {
   return { raw: [{ pass: 'oobeSystem', component: SHELL, settings }] };
+}
+
+/** The file of settings by hand alone. */
+function rawFile(windows: object): string {
+  const { settings = [] } = rawGroup(windowsOrder(windows));
+  const present = settings.filter((placed) => placed !== undefined);
+  return writeAnswer({ settings: mergeSettings(present), files: [] }, 'amd64');
 }
 
 function fieldsOf(windows: object): unknown[] {
@@ -20,7 +30,7 @@ function fieldsOf(windows: object): unknown[] {
 
 describe('settings by hand', () => {
   it('stand in their pass and component, nested, with attributes and actions', () => {
-    const { text } = windowsAnswer({
+    const text = rawFile({
       raw: [
         {
           pass: 'generalize',
