@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { CERTIFICATES } from '../../../../test/support/connections.js';
 import { type AskedAnswer, windowsAnswer, windowsOrder } from '../../../../test/support/windows-answer.js';
 import { networkOf, refusedFields } from '../../../../test/support/windows-network.js';
+import { checkAnswer } from '../../index.js';
 import { mergeSettings } from '../compose.js';
 import { writeAnswer } from '../write-answer.js';
 import { networkGroup } from './network.js';
@@ -231,5 +232,7 @@ it('writes the whole group into one file', () => {
   const { settings = [], files = [] } = networkGroup(order);
   const present = settings.filter((placed) => placed !== undefined);
   const expected = readFileSync(new URL('./fixtures/network.xml', import.meta.url), 'utf8');
-  expect(writeAnswer({ settings: mergeSettings(present), files }, 'amd64')).toBe(expected);
+  const text = writeAnswer({ settings: mergeSettings(present), files }, 'amd64');
+  expect(text).toBe(expected);
+  expect(checkAnswer(Buffer.from(text)).findings).toEqual([]);
 });
