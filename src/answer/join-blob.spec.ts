@@ -31,6 +31,11 @@ describe('an offline join blob', () => {
       bytes.subarray(0, 200).toString('base64'),
       `${bytes.length - 16} bytes after the NDR header, not 184`,
     ],
+    [
+      'what is pasted after it',
+      Buffer.concat([bytes, Buffer.alloc(9)]).toString('base64'),
+      `${bytes.length - 16} bytes after the NDR header, not ${bytes.length - 7}`,
+    ],
     ['another version', changed(20, 2), 'ODJ_PROVISION_DATA version 1'],
     ['no blob', changed(24, 0), 'ODJ_PROVISION_DATA version 1'],
     ['a thousand blobs', changed(24, 1_000), 'ODJ_PROVISION_DATA version 1'],

@@ -109,6 +109,7 @@ describe('input profiles', () => {
     ['0409:00000409', '0409:00000409'],
     ['0002040C', '040c:0002040c'],
     ['french (standard, bépo)', '040c:0002040c'],
+    ['Yi (China) IME', '0478:{e429b25a-e5d3-4d1f-9be3-0c608477e3a1}{409c8376-007b-4357-ae8e-26316ee3fb0d}'],
     ['fr-BE', '040c:0000080c'],
     ['ko-KR', '0412:{a028ae76-01b1-46c2-99c4-acd9858ae02f}{b5fe1f02-d5f2-4445-9c03-c568f23c99a1}'],
   ])('of French with the keyboard %s is %s', (keyboard, profile) => {

@@ -205,6 +205,23 @@ describe('a partition plan', () => {
     expect(found.filter((finding) => finding.includes('no-efi-partition'))).toEqual([]);
   });
 
+  it('takes the EFI partition that a kept disk may have', () => {
+    const found = findingsOf(
+      [disks],
+      plan(
+        { wiped: false },
+        {
+          id: 1,
+          created: [
+            ['MSR', 16],
+            ['Primary', 'rest'],
+          ],
+        },
+      ),
+    );
+    expect(found.filter((finding) => finding.includes('no-efi-partition'))).toEqual([]);
+  });
+
   it('tells partitions by Order, wherever they stand', () => {
     const swapped =
       '<Disk><CreatePartitions>' +

@@ -1,5 +1,5 @@
 import type { XmlElement } from '../../../xml/index.js';
-import { type JoinBlob, readJoinBlob } from '../../join-blob.js';
+import { type JoinBlob, type JoinBlobFault, readJoinBlob } from '../../join-blob.js';
 import { isTrue } from './partition-plan.js';
 import { FILL_IN, isPlaceholder } from './placeholder.js';
 import type { Report } from './report.js';
@@ -13,7 +13,8 @@ export const domainJoin: WindowsRule = (file, report) => {
   const asked = file.find('specialize', JOIN, 'Identification');
   const offline = file.find('offlineServicing', JOIN, 'OfflineIdentification');
   const blobs = [...asked, ...offline].flatMap((element) => below(element, 'Provisioning/AccountData'));
-  for (const blob of blobs) accountData(blob, file, report);
+  for (const blob of blobs) accountData(blob, report);
+  if (blobs[0]) otherName(readJoinBlob(blobs[0].text), file, report);
   for (const element of asked) {
     const ways = WAYS.flatMap((way) => below(element, way)).filter(
       ({ text, children }) => text.trim() !== '' || children.length > 0,
@@ -69,12 +70,11 @@ function oneWay(element: XmlElement, report: Report): void {
   });
 }
 
-function accountData(at: XmlElement, file: WindowsFile, report: Report): void {
+function accountData(at: XmlElement, report: Report): void {
   const text = at.text.trim();
   if (text === '') return;
   const blob = readJoinBlob(text);
-  if ('fault' in blob) return unreadable(at, text, blob.fault, report);
-  otherName(blob, file, report);
+  if ('fault' in blob) unreadable(at, text, blob.fault, report);
 }
 
 function unreadable(
@@ -100,8 +100,9 @@ function unreadable(
 }
 
 /** The blob is for one PC: the name in the file must be its own. */
-function otherName({ machine }: JoinBlob, file: WindowsFile, report: Report): void {
-  if (machine === undefined) return;
+function otherName(blob: JoinBlob | JoinBlobFault, file: WindowsFile, report: Report): void {
+  if ('fault' in blob || blob.machine === undefined) return;
+  const { machine } = blob;
   for (const at of file.find('specialize', 'Microsoft-Windows-Shell-Setup', 'ComputerName')) {
     const name = at.text.trim();
     if (name === '' || name === '*' || isPlaceholder(name) || name.toLowerCase() === machine.toLowerCase())

@@ -8,7 +8,8 @@ import { textAt } from './windows-file.js';
 /** Where Windows is installed to: a partition that will be there, that holds NTFS, and that is large enough. */
 export const installTargets: WindowsRule = (file, report) => {
   const plans = file.find('windowsPE', 'Microsoft-Windows-Setup', 'DiskConfiguration/Disk').map(diskPlan);
-  for (const target of file.find('windowsPE', 'Microsoft-Windows-Setup', 'ImageInstall/OSImage/InstallTo')) {
+  const targets = file.find('windowsPE', 'Microsoft-Windows-Setup', 'ImageInstall/OSImage/InstallTo');
+  for (const target of targets.slice(0, MOST_TARGETS)) {
     const disk = textAt(target, 'DiskID');
     const number = wholeNumber(textAt(target, 'PartitionID'));
     const plan = plans.find(({ id }) => id !== undefined && id === disk);
@@ -17,6 +18,8 @@ export const installTargets: WindowsRule = (file, report) => {
   }
 };
 
+/** Windows is installed once; a file for several architectures says it for each. */
+const MOST_TARGETS = 16;
 /** Less than this holds no Windows of these years, in megabytes. */
 const LEAST = 8_000;
 

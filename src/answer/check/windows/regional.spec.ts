@@ -49,6 +49,12 @@ describe('languages, keyboards and time zones', () => {
       'error windows/bad-locale: fr FR | a language and a country such as fr-FR; near: fr-FR',
     ],
     [
+      'UILanguage',
+      'fr_FR',
+      'error windows/bad-locale: fr_FR | a language and a country such as fr-FR; near: fr-FR',
+    ],
+    ['InputLocale', '2057:00000809;fr;azerty', 'error windows/bad-input-locale: azerty | languages'],
+    [
       'InputLocale',
       '040c-0000040c',
       'error windows/bad-input-locale: 040c-0000040c | languages (fr-FR) or pairs',
@@ -90,5 +96,14 @@ describe('languages, keyboards and time zones', () => {
         path: 'windowsPE/Microsoft-Windows-International-Core-WinPE/SetupUILanguage/UILanguage',
       },
     ]);
+  });
+
+  it('are not compared without end in a file of nothing but mistakes', () => {
+    const many = Array.from({ length: 300 }, (_, index) => `<UserLocale>french ${index}</UserLocale>`);
+    const found = findingsOf([regional], settings('oobeSystem', CORE, ...many));
+    expect(found).toHaveLength(300);
+    expect(found.at(-1)).toBe(
+      '303 error windows/bad-locale: french 299 | a language and a country such as fr-FR',
+    );
   });
 });
