@@ -38,6 +38,7 @@ const PROCESSES = [
   'ssh',
   'recette',
   'certificate*',
+  'answer-wine',
 ];
 
 /**

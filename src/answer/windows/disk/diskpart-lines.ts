@@ -1,0 +1,43 @@
+import type { PlannedPartition } from './partition-plan.js';
+
+/** diskpart cuts at whole MiB, and the first partition starts after the table: room for that, per partition. */
+const SLACK_MIB = 2;
+
+/**
+ * The commands that erase the selected disk and make a plan on it. Where the partition of Windows takes what
+ * is left and others follow, it is made first and gives back their room. Windows Setup, "UEFI/GPT-based hard
+ * drive partitions".
+ */
+export function diskpartLines(plan: PlannedPartition[], firmware: 'uefi' | 'bios'): string[] {
+  const rest = plan.findIndex(({ sizeMiB }) => sizeMiB === undefined);
+  const following = rest < 0 ? [] : plan.slice(rest + 1);
+  const room = following.reduce((sum, { sizeMiB = 0 }) => sum + sizeMiB + SLACK_MIB, 0);
+  const lastTakesRest = following.length > 0;
+  return [
+    'clean',
+    // A disk without a table is taken for MBR already, and diskpart then calls this an error.
+    firmware === 'uefi' ? 'convert gpt' : 'convert mbr noerr',
+    ...plan.flatMap((partition, index) => [
+      creation(partition, lastTakesRest && index === plan.length - 1),
+      ...(index === rest && room > 0 ? [`shrink minimum=${room}`] : []),
+      ...preparation(partition, firmware),
+    ]),
+  ];
+}
+
+function creation({ role, sizeMiB }: PlannedPartition, takesRest: boolean): string {
+  const kind = role === 'esp' ? 'efi' : role === 'msr' ? 'msr' : 'primary';
+  return `create partition ${kind}${sizeMiB === undefined || takesRest ? '' : ` size=${sizeMiB}`}`;
+}
+
+function preparation({ role, label, letter }: PlannedPartition, firmware: 'uefi' | 'bios'): string[] {
+  if (role === 'msr') return [];
+  const lines = [`format quick fs=${role === 'esp' ? 'fat32' : 'ntfs'} label="${label ?? ''}"`];
+  if (role === 'system') lines.push('active');
+  // In Windows PE the letter may be the medium's; that is no reason to leave a disk half made.
+  if (role === 'data' && letter !== undefined) lines.push(`assign letter=${letter} noerr`);
+  if (role !== 'recovery') return lines;
+  return firmware === 'bios'
+    ? [...lines, 'set id=27']
+    : [...lines, 'set id="de94bba4-06d1-4d40-a16a-bfd50179d6ac"', 'gpt attributes=0x8000000000000001'];
+}
