@@ -26,9 +26,16 @@ export function notRendered(profile: ProfileDocument, kind: AnswerKind): NotRend
 }
 
 function mediaNotRendered(profile: ProfileDocument): NotRendered[] {
-  return mediaOptions()
-    .filter((path) => stands(profile, path.split('.')))
-    .map((option) => ({ option, reason: ONLY_MEDIA }));
+  return [
+    ...mediaOptions().filter((path) => stands(profile, path.split('.'))),
+    ...mediaSettings(profile),
+  ].map((option) => ({ option, reason: ONLY_MEDIA }));
+}
+
+/** Settings by hand land where each of them says. */
+function mediaSettings({ windows }: ProfileDocument): string[] {
+  const raw = windows?.raw ?? [];
+  return raw.flatMap(({ pass }, index) => (pass === 'windowsPE' ? [`windows.raw[${index}]`] : []));
 }
 
 let mediaOnly: string[] | undefined;

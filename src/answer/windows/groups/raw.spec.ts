@@ -1,5 +1,7 @@
 import { InputError } from '../../../core/index.js';
 import { windowsAnswer, windowsOrder, windowsProfile } from '../../../../test/support/windows-answer.js';
+import { checkAnswer } from '../../check/check-answer.js';
+import { renderAnswer } from '../../render-answer.js';
 import { mergeSettings } from '../compose.js';
 import { writeAnswer } from '../write-answer.js';
 import { rawGroup } from './raw.js';
@@ -100,6 +102,24 @@ describe('settings by hand', () => {
       raw: [{ pass: 'windowsPE', component: 'X', settings: [{ name: 'Y', value: 'z' }] }],
     };
     expect(windowsAnswer(windows, { kind: 'unattend' }).text).not.toContain('windowsPE');
+    const { notCarried } = renderAnswer({ kind: 'unattend', profile: windowsProfile(windows), machine: {} });
+    expect(notCarried.map(({ option }) => option)).toEqual(['windows.raw[0]']);
+  });
+
+  it('are checked like the rest', () => {
+    const text = rawFile({
+      raw: [
+        {
+          pass: 'specialize',
+          component: SHELL,
+          settings: [{ name: 'OOBE', settings: [{ name: 'HideEULAPage', value: 'yes' }] }],
+        },
+      ],
+    });
+    expect(checkAnswer(Buffer.from(text)).findings.map(({ rule, line }) => [line, rule])).toContainEqual([
+      5,
+      'windows/wrong-pass',
+    ]);
   });
 
   it('keep white space and line ends as they are', () => {

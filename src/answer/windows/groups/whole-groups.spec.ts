@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { windowsOrder } from '../../../../test/support/windows-answer.js';
+import { windowsAnswer, windowsOrder } from '../../../../test/support/windows-answer.js';
+import { checkAnswer } from '../../check/check-answer.js';
 import { mergeSettings } from '../compose.js';
 import type { OptionGroup } from '../contribution.js';
 import { writeAnswer } from '../write-answer.js';
@@ -14,6 +15,11 @@ function fileOf(group: OptionGroup, windows: object): string {
     { settings: mergeSettings(settings.filter((placed) => placed !== undefined)), files },
     'amd64',
   );
+}
+
+/** What the checker calls an error in a file. */
+function errorsOf(text: string) {
+  return checkAnswer(Buffer.from(text)).findings.filter(({ severity }) => severity === 'error');
 }
 
 const fixture = (name: string) => readFileSync(new URL(`./fixtures/${name}.xml`, import.meta.url), 'utf8');
@@ -33,6 +39,8 @@ describe('a whole file', () => {
       features: { enable: ['openSshServer'] },
     };
     expect(fileOf(comfortGroup, { comfort })).toBe(fixture('comfort'));
+    expect(errorsOf(fixture('comfort'))).toEqual([]);
+    expect(errorsOf(windowsAnswer({ comfort }).text)).toEqual([]);
   });
 
   it('of accessibility', () => {
@@ -41,5 +49,9 @@ describe('a whole file', () => {
       everyUser: { magnifier: true, magnification: 200, textSize: 150, animations: false },
     };
     expect(fileOf(accessibilityGroup, { accessibility })).toBe(fixture('accessibility'));
+    expect(errorsOf(fixture('accessibility'))).toEqual([]);
+    expect(
+      errorsOf(windowsAnswer({ accessibility: { ...accessibility, setup: { narrator: true } } }).text),
+    ).toEqual([]);
   });
 });
