@@ -151,7 +151,7 @@ it.each([
 describe('what cannot be is refused by name', () => {
   it.each([
     [{ interfaces: [{ ipv4: { dhcp: true } }] }, 'interfaces[0].mac'],
-    [{ interfaces: [{ mac: '52:54:00:12:34:56', name: 'Ethernet' }] }, 'interfaces[0].name'],
+    [{ interfaces: [{ mac: '52:54:00:12:34:56', name: 'a', ipv4: { dhcp: true } }] }, 'interfaces[0].name'],
     [{ interfaces: [{ name: 'a' }] }, 'interfaces[0]'],
     [{ interfaces: [{ name: 'a', ipv4: {} }] }, 'interfaces[0]'],
     [
