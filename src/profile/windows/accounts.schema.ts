@@ -74,7 +74,7 @@ const autologon = z
   .strictObject({
     username: option(
       domainAccountName,
-      'One of `users`, an account of `domain`, or the built-in administrator under the name that this language of Windows gives it: Administrator, Administrateur…',
+      'One of `users` that is an administrator, an account of `domain` that is one, or the built-in administrator under the name that this language of Windows gives it: Administrator, Administrateur…',
       `${SHELL} AutoLogon/Username`,
     ),
     domain: option(

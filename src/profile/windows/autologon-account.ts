@@ -17,9 +17,15 @@ export function isBuiltInAdministrator(name: string): boolean {
   return ADMINISTRATORS.some((known) => known.toLowerCase() === name.toLowerCase());
 }
 
+/** Whether a group is that of the administrators, as some language of Windows calls it: Administrateurs. */
+function isAdministrators(group: string): boolean {
+  const starts = [...ADMINISTRATORS, 'Amministratori'].map((name) => name.toLowerCase());
+  return starts.some((start) => group.toLowerCase().startsWith(start));
+}
+
 /** What of the accounts decides who may log on by itself. */
 interface LogonAccounts {
-  users: { name: string }[];
+  users: { name: string; groups: string[] }[];
   administrator?: { enabled?: boolean; password?: { vault: string } };
   autologon?: { username: string; domain?: string; password?: { vault: string } };
 }
@@ -31,12 +37,13 @@ export function checkAutologon(accounts: LogonAccounts, context: z.RefinementCtx
   const fault = (field: string, input: unknown, fr: string, en: string) =>
     context.addIssue({ code: 'custom', path: ['autologon', field], input, message: expecting(fr, en) });
   if (!isBuiltInAdministrator(autologon.username)) {
-    if (accounts.users.some(({ name }) => name.toLowerCase() === autologon.username.toLowerCase())) return;
+    const user = accounts.users.find(({ name }) => name.toLowerCase() === autologon.username.toLowerCase());
+    if (user?.groups.some(isAdministrators)) return;
     fault(
       'username',
       autologon.username,
-      'un compte de users, l’administrateur intégré, ou un compte avec son domain',
-      'an account of users, the built-in administrator, or an account with its domain',
+      'un administrateur, puisque ce qui suit la première session s’exécute sous son nom : un compte de users du groupe Administrators, l’administrateur intégré, ou un compte avec son domain',
+      'an administrator, since what follows the first logon runs as it: an account of users in the group Administrators, the built-in administrator, or an account with its domain',
     );
   } else if (administrator?.enabled === false) {
     fault('username', autologon.username, 'un compte actif', 'an account that is enabled');

@@ -7,6 +7,7 @@ import { accountsGroup } from './accounts.js';
 
 const SHELL = 'Microsoft-Windows-Shell-Setup';
 const USER = { name: 'Léa', password: { vault: 'pc/lea' } };
+const CHIEF = { ...USER, groups: ['Administrators'] };
 
 const answer = (accounts: object, asked?: AskedAnswer) => windowsAnswer({ accounts }, asked);
 const scripts = (accounts: object, windows: object = {}) =>
@@ -76,7 +77,7 @@ describe('accounts in the answer file', () => {
     ['autologon.password, the administrator’s', autologon, 'AutoLogon/Password/Value', '{vault:pc/admin}'],
     [
       'autologon.password, the user’s',
-      { users: [USER], autologon: { username: 'léa', count: 1 } },
+      { users: [CHIEF], autologon: { username: 'léa', count: 1 } },
       'AutoLogon/Password/Value',
       '{vault:pc/lea}',
     ],
@@ -299,7 +300,7 @@ describe('scripts of accounts', () => {
   });
 
   it('count the logons and remove their password at the end', () => {
-    const found = script({ users: [USER], autologon: { username: 'Léa', count: 2 } }, 'end-autologon')!;
+    const found = script({ users: [CHIEF], autologon: { username: 'Léa', count: 2 } }, 'end-autologon')!;
     expect(found.phase).toBe('firstLogon');
     expect(found.text).toContain("$left = [int] '2' - 1");
     expect(found.text).toContain("foreach ($name in 'DefaultPassword', 'AutoLogonCount')");
@@ -356,12 +357,17 @@ describe('accounts that cannot be', () => {
     ],
     [
       'an autologon without a count',
-      { users: [USER], autologon: { username: 'Léa' } },
+      { users: [CHIEF], autologon: { username: 'Léa' } },
       'windows.accounts.autologon.count',
     ],
     [
       'an autologon of nobody',
-      { users: [USER], autologon: { username: 'x', count: 1 } },
+      { users: [CHIEF], autologon: { username: 'x', count: 1 } },
+      'windows.accounts.autologon.username',
+    ],
+    [
+      'an autologon of a standard user, who could not end it',
+      { users: [USER], autologon: { username: 'Léa', count: 1 } },
       'windows.accounts.autologon.username',
     ],
     [
