@@ -34,20 +34,28 @@ const RELEASES: Record<WindowsTarget, { generation: number; role: 'client' | 'se
 
 /** Settings that the target no longer heeds. Without a target, nothing is said of them. */
 export const deprecated: WindowsRule = (file, report) => {
-  if (file.target === undefined) return;
-  const { generation, role } = RELEASES[file.target];
-  for (const entry of DEPRECATED) {
-    if (entry.since > generation || (entry.only !== undefined && entry.only !== role)) continue;
-    const [name = '', path] = entry.setting.split(' ');
-    const components = file.components.filter(
-      (component) => component.name.toLowerCase() === name.toLowerCase(),
-    );
-    for (const { element } of components) {
-      for (const at of path === undefined ? [element] : below(element, path))
-        say(at, entry, file.target, report);
+  const { target } = file;
+  if (target === undefined) return;
+  const entries = entriesFor(target);
+  for (const { name, element } of file.components) {
+    for (const { path, entry } of entries.get(name.toLowerCase()) ?? []) {
+      for (const at of path === undefined ? [element] : below(element, path)) say(at, entry, target, report);
     }
   }
 };
+
+/** By component, in small letters. */
+function entriesFor(target: WindowsTarget): Map<string, { path?: string; entry: Deprecated }[]> {
+  const { generation, role } = RELEASES[target];
+  const entries = new Map<string, { path?: string; entry: Deprecated }[]>();
+  for (const entry of DEPRECATED) {
+    if (entry.since > generation || (entry.only !== undefined && entry.only !== role)) continue;
+    const [name = '', path] = entry.setting.split(' ');
+    const key = name.toLowerCase();
+    entries.set(key, [...(entries.get(key) ?? []), { path, entry }]);
+  }
+  return entries;
+}
 
 function say(
   at: XmlElement,

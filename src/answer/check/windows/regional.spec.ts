@@ -99,11 +99,14 @@ describe('languages, keyboards and time zones', () => {
   });
 
   it('are not compared without end in a file of nothing but mistakes', () => {
-    const many = Array.from({ length: 300 }, (_, index) => `<UserLocale>french ${index}</UserLocale>`);
+    const many = Array.from({ length: 300 }, (_, index) => `<UserLocale>fr FR ${index}</UserLocale>`);
     const found = findingsOf([regional], settings('oobeSystem', CORE, ...many));
     expect(found).toHaveLength(300);
+    expect(found[0]).toBe(
+      '4 error windows/bad-locale: fr FR 0 | a language and a country such as fr-FR; near: fr-FR, br-FR',
+    );
     expect(found.at(-1)).toBe(
-      '303 error windows/bad-locale: french 299 | a language and a country such as fr-FR',
+      '303 error windows/bad-locale: fr FR 299 | a language and a country such as fr-FR',
     );
   });
 });
