@@ -51,7 +51,7 @@ describe('languages, keyboards and time zones', () => {
     [
       'UILanguage',
       'fr_FR',
-      'error windows/bad-locale: fr_FR | a language and a country such as fr-FR; near: fr-FR',
+      'warning windows/bad-locale: fr_FR | a language and a country such as fr-FR; near: fr-FR',
     ],
     ['InputLocale', '2057:00000809;fr;azerty', 'error windows/bad-input-locale: azerty | languages'],
     [

@@ -111,8 +111,8 @@ function isFilledIn(text: string): boolean {
   return isPlaceholder(text) || /^\s*\{\w+\}\s*$/.test(text.slice(0, 200));
 }
 
-/** BCP 47: a language, then script, region and variants, as Windows takes them; es-ES_tradnl is its own. */
-const TAG = /^[a-z]{2,3}(?:-[a-z0-9]{2,8}){0,4}(?:_tradnl)?$/i;
+/** BCP 47: a language, then script, region and variants, as Windows takes them; what follows an underscore is a sort, es-ES_tradnl. */
+const TAG = /^[a-z]{2,3}(?:[-_][a-z0-9]{2,8}){0,4}$/i;
 /** LCID in hexadecimal: what older references call a language identifier. */
 const LCID = /^(?:0x)?[0-9a-f]{4,8}$/i;
 
@@ -155,8 +155,8 @@ const ONE_TAG_REMEDY: Bilingual = {
   en: 'write a single language, that of the image or of an installed language pack',
 };
 const INPUT: Bilingual = {
-  fr: 'des langues (fr-FR) ou des paires langue:clavier (040c:0000040c), séparées par ;',
-  en: 'languages (fr-FR) or pairs of language:keyboard (040c:0000040c), separated by ;',
+  fr: 'des langues (fr-FR) ou des paires langue:clavier (040c:0000040c), séparées par des points-virgules',
+  en: 'languages (fr-FR) or pairs of language:keyboard (040c:0000040c), separated by semicolons',
 };
 const INPUT_REMEDY: Bilingual = {
   fr: 'corrigez cet élément de la liste : Windows ne l’ajouterait pas',
