@@ -1,4 +1,4 @@
-import { renderTemplate } from '../../template/index.js';
+import { powerShellWord, renderTemplate } from '../../template/index.js';
 
 /**
  * Where a value stands: the PC; the hive that every new account starts from, which the phase `defaultUser`
@@ -110,16 +110,17 @@ function hexadecimal(value: string): string {
  * hold, and exits with their number. A value that an update or a policy forbids is thus never taken for set.
  */
 export function registryScript(values: RegistryValue[]): string {
-  return renderTemplate('answer/windows/registry.ps1', {
-    values: values.map((value) => ({
-      key: registryPath(value),
-      name: value.name,
-      absent: value.kind === 'absent',
-      list: value.kind === 'multi' || value.kind === 'binary',
-      kind: KINDS[value.kind],
-      value: value.kind === 'absent' ? '' : scriptValue(value),
-    })),
-  });
+  functions ??= renderTemplate('answer/windows/registry.ps1', {});
+  return `${functions}\n${values.map(scriptCall).join('')}\nexit $script:faults\n`;
+}
+
+/** What every such script begins with; it holds no value. */
+let functions: string | undefined;
+
+function scriptCall(value: RegistryValue): string {
+  const at = `${powerShellWord(registryPath(value))} ${powerShellWord(value.name)}`;
+  if (value.kind === 'absent') return `Remove-Value ${at}\n`;
+  return `Set-Value ${at} ${powerShellWord(KINDS[value.kind])} ${scriptValue(value)}\n`;
 }
 
 /** Microsoft.Win32.RegistryValueKind */
@@ -129,12 +130,13 @@ const KINDS = {
   expand: 'ExpandString',
   multi: 'MultiString',
   binary: 'Binary',
-  absent: '',
 };
 
-/** A DWORD as the signed number that .NET Framework takes for it. */
-function scriptValue(
-  data: Exclude<RegistryValue, { kind: 'absent' }>,
-): string | number | readonly (string | number)[] {
-  return data.kind === 'dword' ? data.value | 0 : data.value;
+/** A DWORD as the signed number that .NET Framework takes for it; a list as an array. */
+function scriptValue(data: Exclude<RegistryValue, { kind: 'absent' }>): string {
+  if (data.kind === 'dword') return powerShellWord(String(data.value | 0));
+  if (data.kind === 'multi' || data.kind === 'binary') {
+    return `@(${data.value.map((item) => `${powerShellWord(String(item))}; `).join('')})`;
+  }
+  return powerShellWord(data.value);
 }
