@@ -22,6 +22,9 @@ const FOUND_CHARACTERS = 120;
 /** More than anyone mends in one go; a file of another schema would have hundreds of thousands. */
 const MOST_FINDINGS = 10_000;
 
+/** A text that is one line already, as most are. */
+const PLAIN = /^[!-~](?: ?[!-~]){0,59}$/;
+
 /** Where rules put what they find about one file. */
 export class Report {
   private readonly told: WindowsFinding[] = [];
@@ -40,14 +43,13 @@ export class Report {
     const paths = this.file.pathsOf(
       new Set(told.filter(({ path }) => path === undefined).map(({ at }) => at)),
     );
-    return told.map(({ at, path, found, ...said }) => ({
-      ...said,
-      line: at.line,
-      column: at.column,
-      path: path ?? paths.get(at) ?? '',
-      found: oneLine(found),
-    }));
+    return told.map((finding) => located(finding, paths));
   }
+}
+
+function located(finding: WindowsFinding, paths: ReadonlyMap<XmlElement, string>): DocumentFinding {
+  const { rule, severity, at, path = paths.get(at) ?? '', found, expected, remedy } = finding;
+  return { rule, severity, line: at.line, column: at.column, path, found: oneLine(found), expected, remedy };
 }
 
 function more(root: XmlElement, untold: number): WindowsFinding {
@@ -69,6 +71,7 @@ function more(root: XmlElement, untold: number): WindowsFinding {
 
 /** A text as one line that fits a table: white space gathered, control characters as spaces, the rest cut. */
 export function oneLine(text: string): string {
+  if (PLAIN.test(text)) return text;
   const line = text
     .slice(0, 4 * FOUND_CHARACTERS)
     .replace(/[\s\p{Cc}\p{Cf}]+/gu, ' ')

@@ -88,6 +88,7 @@ export class WindowsFile {
   }
 
   private wordFor(element: XmlElement, parent: XmlElement): string {
+    if (parent.children.length <= FEW) return wordAmong(element, parent.children);
     let words = this.words.get(parent);
     if (!words) this.words.set(parent, (words = wordsBelow(parent)));
     return words.get(element) ?? element.name;
@@ -96,9 +97,27 @@ export class WindowsFile {
 
 /** The elements at a path of local names below an element. */
 export function below(element: XmlElement, path: string): XmlElement[] {
-  return path
-    .split('/')
-    .reduce<XmlElement[]>((level, name) => level.flatMap((each) => elementsNamed(each, name)), [element]);
+  let level = [element];
+  for (const name of stepsOf(path)) {
+    const next: XmlElement[] = [];
+    for (const { children } of level) {
+      for (const child of children) {
+        if (child.name === name && child.namespace === UNATTEND_NAMESPACE) next.push(child);
+      }
+    }
+    if (next.length === 0) return next;
+    level = next;
+  }
+  return level;
+}
+
+/** Rules ask for the same few paths in every file. */
+const STEPS = new Map<string, string[]>();
+
+function stepsOf(path: string): string[] {
+  let steps = STEPS.get(path);
+  if (!steps) STEPS.set(path, (steps = path.split('/')));
+  return steps;
 }
 
 /** The text at a path below an element, without white space around it; undefined when nothing stands there. */
@@ -136,6 +155,16 @@ function parentsIn(root: XmlElement): Map<XmlElement, XmlElement> {
     }
   }
   return parents;
+}
+
+/** So many children are counted again each time: quicker than remembering them. */
+const FEW = 16;
+
+function wordAmong(element: XmlElement, siblings: XmlElement[]): string {
+  const own = named(element);
+  if (own !== undefined) return own;
+  const alike = siblings.filter(({ name }) => name === element.name);
+  return alike.length > 1 ? `${element.name}[${alike.indexOf(element) + 1}]` : element.name;
 }
 
 /** Children by what a reader calls them: the pass, the component, the name, counted where it comes again. */
