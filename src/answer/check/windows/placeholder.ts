@@ -1,6 +1,6 @@
 /** What template engines, scripts and Établi itself, `{vault:reference}`, fill in before Windows reads the file. */
 const PLACEHOLDER =
-  /\{\{.*\}\}|\$\{?\w|%[^%\s]+%|@[^@\s]+@|\[\[.*\]\]|__\w+__|<%|\{%|^\[[\w -]+\]$|^\{vault:/s;
+  /\{\{.*\}\}|\$\{?\w|%[^%\s]+%|@[^@\s]+@|\[\[.*\]\]|__\w+__|<%|\{%|^\[[\w -]+\]$|^(?:YOUR|CHANGE|REPLACE|INSERT|ENTER)[ _]/s;
 
 /** Enough to see one by. */
 const LOOKED_AT = 200;
