@@ -8,7 +8,7 @@ import {
   ApiTags,
 } from '@nestjs/swagger';
 import type { Request } from 'express';
-import { CurrentAccount, type KnownAccount, Roles } from '../account/index.js';
+import { CurrentAccount, type KnownAccount, mustNotBeKept, Roles } from '../account/index.js';
 import { InputError } from '../core/index.js';
 import {
   checkedSchema,
@@ -57,10 +57,10 @@ export class AnswerController {
   @ApiNotFoundResponse({ description: 'No such profile, PC or secret' })
   render(
     @Body({ schema: renderOrderSchema }) order: RenderOrder,
-    @Req() { headers }: Request,
+    @Req() request: Request,
     @CurrentAccount() account: KnownAccount,
   ) {
-    if (order.reveal && headers['idempotency-key'] !== undefined) throw keptAnswer();
+    if (order.reveal) mustNotBeKept(request);
     return this.answers.render(order, account);
   }
 
@@ -101,18 +101,4 @@ function fileIn(body: unknown): Buffer {
   };
   const text = { fr: 'il n’y a pas de fichier de réponses', en: 'there is no answer file' };
   throw new InputError(text, [{ field: '(document)', found: undefined, expected }]);
-}
-
-/** An answer that is kept could be read again by someone who may not reveal any more, and off the record. */
-function keptAnswer(): InputError {
-  const text = {
-    fr: 'Des secrets écrits en clair ne sont pas gardés : reveal ne prend pas d’Idempotency-Key.',
-    en: 'Secrets in clear are not kept: reveal takes no Idempotency-Key.',
-  };
-  return new InputError(text, [], {
-    remedy: {
-      fr: 'Envoyez la demande sans Idempotency-Key.',
-      en: 'Send the request without Idempotency-Key.',
-    },
-  });
 }

@@ -1,41 +1,18 @@
 import { z } from 'zod';
 import { SEVERITIES } from '../core/index.js';
-import { WINDOWS_ARCHITECTURES, WINDOWS_TARGETS } from '../profile/index.js';
+import { askedMachineSchema } from '../machine/index.js';
+import { askedProfileShape, WINDOWS_ARCHITECTURES, WINDOWS_TARGETS } from '../profile/index.js';
 import { ANSWER_KINDS } from './answer-kind.js';
 
 const bilingual = z.object({ fr: z.string(), en: z.string() });
 const kind = z.enum(ANSWER_KINDS).describe('Kind of answer file');
 const target = z.enum(WINDOWS_TARGETS).optional().describe('Release of Windows, instead of the profile’s');
 
-const fact = z.string().trim().min(1).max(200);
-
-const machine = z
-  .strictObject({
-    id: z.uuid().optional().describe('A machine that Établi knows'),
-    serial: fact.optional().describe('Serial number'),
-    assetTag: fact.optional().describe('Inventory number'),
-    macs: z
-      .array(z.string().regex(/^[0-9a-f]{2}([:-][0-9a-f]{2}){5}$/i))
-      .max(50)
-      .optional(),
-    hostname: z.string().min(1).max(63).optional().describe('The name that its lot gives it'),
-  })
-  .describe('The PC: an id, facts about it, or both; what is said here wins');
-
 export const renderOrderSchema = z
   .strictObject({
-    profile: z
-      .union([
-        z
-          .string()
-          .min(1)
-          .max(1 << 20),
-        z.record(z.string(), z.unknown()),
-      ])
-      .describe('Name of a profile, or a whole document, YAML or JSON (see GET /api/profiles/schema)'),
-    version: z.number().int().min(1).optional().describe('Its version; the current one by default'),
+    ...askedProfileShape,
     kind,
-    machine: machine.prefault({}),
+    machine: askedMachineSchema.prefault({}),
     target,
     architecture: z.enum(WINDOWS_ARCHITECTURES).optional().describe('Architecture, instead of the profile’s'),
     reveal: z

@@ -1,19 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { actorOf, Audit, ForbiddenError, type KnownAccount } from '../account/index.js';
 import { allows } from '../core/index.js';
-import { Machines } from '../machine/index.js';
-import { parseProfile, type ProfileDocument, Profiles, readProfile } from '../profile/index.js';
+import { askedMachine, Machines } from '../machine/index.js';
+import { type AskedProfile, askedProfile, Profiles } from '../profile/index.js';
 import { Vault } from '../vault/index.js';
 import type { RenderOrder } from './answer.schema.js';
 import { type RenderedAnswer, renderAnswer } from './render-answer.js';
-import type { AnswerMachine } from './windows/contribution.js';
-
-/** A profile as an order names it, or brings it. */
-interface NamedProfile {
-  document: ProfileDocument;
-  /** Absent when the order brought the document. */
-  version?: number;
-}
 
 /** Answer files for the PCs and profiles that Établi knows, with secrets for those who may see them. */
 @Injectable()
@@ -33,35 +25,19 @@ export class Answers {
    */
   async render(order: RenderOrder, account: KnownAccount): Promise<RenderedAnswer> {
     if (order.reveal && !allows(account.role, 'administrator')) throw mayNotReveal();
-    const profile = await this.profileOf(order);
+    const profile = await askedProfile(this.profiles, order);
     const { kind, target, architecture } = order;
     const request = {
       kind,
       target,
       architecture,
       profile: profile.document,
-      machine: await this.machineOf(order),
+      machine: await askedMachine(this.machines, order.machine),
     };
     const shown = renderAnswer(request);
     if (!order.reveal) return shown;
     await this.recordReveal(order, profile, shown.secrets, account);
     return renderAnswer({ ...request, reveal: await this.valuesOf(shown.secrets) });
-  }
-
-  private async profileOf({ profile, version }: RenderOrder): Promise<NamedProfile> {
-    if (typeof profile !== 'string') return { document: parseProfile(profile) };
-    if (/[\s:{]/.test(profile)) return { document: readProfile(profile) };
-    const found =
-      version === undefined
-        ? await this.profiles.latest(profile)
-        : await this.profiles.numbered(profile, version);
-    return { document: found.document, version: found.version };
-  }
-
-  private async machineOf({ machine: { id, ...facts } }: RenderOrder): Promise<AnswerMachine> {
-    if (id === undefined) return facts;
-    const { serial, ownMacs } = await this.machines.findById(id);
-    return { serial, macs: ownMacs, ...facts };
   }
 
   private async valuesOf(references: string[]): Promise<Map<string, string>> {
@@ -72,7 +48,7 @@ export class Answers {
 
   private recordReveal(
     { kind, machine: { id, serial, hostname } }: RenderOrder,
-    { document, version }: NamedProfile,
+    { document, version }: AskedProfile,
     references: string[],
     account: KnownAccount,
   ): Promise<void> {

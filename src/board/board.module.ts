@@ -1,9 +1,12 @@
 import { Module } from '@nestjs/common';
 import { DeploymentModule } from '../deployment/index.js';
 import { MachineModule } from '../machine/index.js';
+import { MdmModule } from '../mdm/index.js';
+import { ProfileModule } from '../profile/index.js';
 import { RecetteModule } from '../recette/index.js';
 import { AssetsController } from './assets.controller.js';
 import { CurrentStepStore } from './current-step.store.js';
+import { DeliveryPageController } from './delivery-page.controller.js';
 import { DeploymentActController, DeploymentPageController } from './deployment-page.controller.js';
 import { DeploymentView } from './deployment.view.js';
 import { EventStreams } from './event-streams.js';
@@ -20,7 +23,7 @@ import { Rows } from './rows.js';
 
 /** The technicians' web board. */
 @Module({
-  imports: [DeploymentModule, MachineModule, RecetteModule],
+  imports: [DeploymentModule, MachineModule, MdmModule, ProfileModule, RecetteModule],
   controllers: [
     AssetsController,
     HomeController,
@@ -29,6 +32,7 @@ import { Rows } from './rows.js';
     DeploymentPageController,
     DeploymentActController,
     MachinePageController,
+    DeliveryPageController,
   ],
   providers: [
     CurrentStepStore,

@@ -24,7 +24,7 @@ import { modelOf } from './machine-facts.js';
 import { MachineNotices } from './machine-notices.js';
 import { MachineView } from './machine.view.js';
 import { momentOf } from './moment.js';
-import { pageOf, readerOf } from './reader.js';
+import { mayAct, pageOf, readerOf } from './reader.js';
 import { wordsIn } from './words.js';
 
 const PAGE_SIZE = 50;
@@ -64,7 +64,8 @@ export class MachinePageController {
   @Header('Content-Type', 'text/html; charset=utf-8')
   async page(@Param('id', RecordIdPipe) id: string, @Req() request: Request): Promise<string> {
     const view = await this.view.of(id, readerOf(request));
-    return renderTemplate('board/machine.html', { ...pageOf(request, view.name, 'machines'), ...view });
+    const page = pageOf(request, view.name, 'machines');
+    return renderTemplate('board/machine.html', { ...page, ...view, mayAct: mayAct(page) });
   }
 
   @Sse(':id/live')

@@ -78,6 +78,22 @@ const WORDS = {
   address: { fr: 'Adresse', en: 'Address' },
   reason: { fr: 'Raison', en: 'Reason' },
   goBack: { fr: 'Revenir', en: 'Go back' },
+  management: { fr: 'Gestion de l’appareil', en: 'Management of the device' },
+  managementExplained: {
+    fr: 'L’appareil prend son profil par un lien qui ne s’ouvre qu’une fois ; le journal le garde.',
+    en: 'The device takes its profile by a link that opens once; the audit log keeps it.',
+  },
+  profile: { fr: 'Profil', en: 'Profile' },
+  platform: { fr: 'Système', en: 'System' },
+  makeLink: { fr: 'Faire un lien', en: 'Make a link' },
+  noProfile: {
+    fr: 'Aucun profil : donnez-en un avec « etabli profile apply ».',
+    en: 'No profile: give one with "etabli profile apply".',
+  },
+  scanOnce: { fr: 'À scanner avec l’appareil, une fois', en: 'Scan it with the device, once' },
+  qrOfLink: { fr: 'Code QR du lien', en: 'QR code of the link' },
+  linkUntil: { fr: 'Valable jusqu’à', en: 'Good until' },
+  notCarried: { fr: 'Ce que ce système ne peut pas', en: 'What this system cannot' },
 } satisfies Record<string, Bilingual>;
 
 export type Words = Record<keyof typeof WORDS, string>;

@@ -2,6 +2,7 @@ import {
   Body,
   Controller,
   Get,
+  Head,
   Header,
   HttpCode,
   Inject,
@@ -11,10 +12,24 @@ import {
   Req,
   StreamableFile,
 } from '@nestjs/common';
-import { ApiNotFoundResponse, ApiOkResponse, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
+import {
+  ApiExcludeEndpoint,
+  ApiNotFoundResponse,
+  ApiOkResponse,
+  ApiOperation,
+  ApiProduces,
+  ApiTags,
+} from '@nestjs/swagger';
 import type { Request } from 'express';
 import { z } from 'zod';
-import { addressOf, CurrentAccount, type KnownAccount, Public, Roles } from '../account/index.js';
+import {
+  addressOf,
+  CurrentAccount,
+  type KnownAccount,
+  mustNotBeKept,
+  Public,
+  Roles,
+} from '../account/index.js';
 import { type Config } from '../config/index.js';
 import { CONFIG } from '../database/index.js';
 import { linkOf } from './delivery/link.js';
@@ -56,7 +71,9 @@ export class MdmController {
   async render(
     @Body({ schema: mdmRenderOrderSchema }) order: MdmRenderOrder,
     @CurrentAccount() account: KnownAccount,
+    @Req() request: Request,
   ) {
+    if (order.reveal) mustNotBeKept(request);
     const { files, ...rest } = await this.profiles.render(order, account);
     return { ...rest, files: files.map(encoded) };
   }
@@ -74,10 +91,17 @@ export class MdmController {
     @CurrentAccount() account: KnownAccount,
     @Req() request: Request,
   ) {
+    mustNotBeKept(request); // the link is as good as the file
     const { ticket, expiresAt, ...waiting } = await this.deliveries.create(order, account);
     const url = linkOf(request, this.config, waiting.file, ticket);
     return { ...waiting, url, qr: await qrSvg(url), expiresAt: expiresAt.toISOString() };
   }
+
+  /** Whoever only looks ahead, a messenger that previews links, does not spend it. */
+  @Head('mdm/:file')
+  @Public()
+  @ApiExcludeEndpoint()
+  look(): void {}
 
   /** The ticket is the right to it. It stands in the query, which no log and no error repeats. */
   @Get('mdm/:file')

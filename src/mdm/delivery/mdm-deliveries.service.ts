@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { type Act, actorOf, Audit, type KnownAccount } from '../../account/index.js';
+import { type Act, actorOf, Audit, ForbiddenError, type KnownAccount } from '../../account/index.js';
 import { InputError, NotFoundError } from '../../core/index.js';
 import { askedProfile, Profiles } from '../../profile/index.js';
-import { Tickets } from '../../vault/index.js';
+import { TicketError, Tickets } from '../../vault/index.js';
 import { MdmProfiles } from '../mdm-profiles.service.js';
 import type { DeliveryOrder } from '../mdm.schema.js';
 import type { MdmFile, NotCarried } from '../order.js';
@@ -75,11 +75,11 @@ export class MdmDeliveries {
 
   /**
    * The file behind a link, with its secrets, once: the ticket is spent, and the audit log says so, or neither.
-   * Rejects with TicketError, and with what rendering rejects with; then the link still opens.
+   * Rejects with ForbiddenError when the link opens no more, and with what rendering rejects with; then it still does.
    */
   deliver(ticket: string, address: string | undefined): Promise<MdmFile> {
     return this.store.transaction(async (manager) => {
-      const { subject } = await this.tickets.spend(ticket, DELIVERY_TICKET, manager);
+      const { subject } = await this.tickets.spend(ticket, DELIVERY_TICKET, manager).catch(closed);
       const delivery = (await this.store.find(subject, manager)) ?? forgotten();
       const order = { platform: delivery.platform, machine: delivery.machine };
       const profile = await askedProfile(this.profiles, {
@@ -129,6 +129,17 @@ function versionless(): never {
       },
     ],
   );
+}
+
+function closed(error: unknown): never {
+  if (!(error instanceof TicketError)) throw error;
+  throw new ForbiddenError(error.text, {
+    data: { reason: error.reason },
+    remedy: {
+      fr: 'Demandez un nouveau lien : chacun ne s’ouvre qu’une fois, et pas longtemps.',
+      en: 'Ask for a new link: each opens once, and not for long.',
+    },
+  });
 }
 
 function forgotten(): never {
