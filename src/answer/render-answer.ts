@@ -65,11 +65,11 @@ function windowsFiles(
   secret: (secret: { vault: string }) => string,
 ): Written {
   if (profile.windows === undefined) throw withoutWindows();
-  const windows = {
-    ...profile.windows,
-    ...(target && { target }),
-    ...(architecture && { architecture }),
-  };
+  // The section itself where it is meant as it is: what is made of it once serves every PC.
+  const windows =
+    target === undefined && architecture === undefined
+      ? profile.windows
+      : { ...profile.windows, ...(target && { target }), ...(architecture && { architecture }) };
   return [{ name: `${kind}.xml`, text: renderWindows({ kind, profile, windows, machine, secret }) }];
 }
 

@@ -2,15 +2,17 @@ import { PermanentError } from '../core/index.js';
 
 /** XML 1.0 §2.2: what no XML document may hold, escaped or not. */
 const NOT_XML = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|\p{Surrogate}/u;
+const NOT_XML_ALONE = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/;
 
 /** A text as character data; a carriage return is kept as a reference, since a parser would make it a newline. XML 1.0 §2.11. */
 export function escapeText(text: string): string {
-  return permitted(text)
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replaceAll('\r', '&#13;');
+  const whole = permitted(text);
+  return MARKUP.test(whole) ? whole.replace(EVERY_MARKUP, (found) => ESCAPES[found]!) : whole;
 }
+
+const MARKUP = /[&<>\r]/;
+const EVERY_MARKUP = /[&<>\r]/g;
+const ESCAPES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '\r': '&#13;' };
 
 /** A text as the value of an attribute in double quotes; white space survives normalisation. XML 1.0 §3.3.3. */
 export function escapeAttribute(text: string): string {
@@ -18,6 +20,8 @@ export function escapeAttribute(text: string): string {
 }
 
 function permitted(text: string): string {
+  // Two quick looks settle what nearly every text is.
+  if (text.isWellFormed() && !NOT_XML_ALONE.test(text)) return text;
   const found = NOT_XML.exec(text)?.[0];
   if (found === undefined) return text;
   const code = `U+${found.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}`;

@@ -1,4 +1,5 @@
 import type { OptionGroup } from '../contribution.js';
+import { sameForEveryPc } from '../same-for-every-pc.js';
 import { accessibilityGroup } from './accessibility.js';
 import { accountsGroup } from './accounts.js';
 import { comfortGroup } from './comfort.js';
@@ -16,14 +17,14 @@ import { setupGroup } from './setup.js';
 export const OPTION_GROUPS: OptionGroup[] = [
   languageGroup,
   setupGroup,
-  diskGroup,
+  sameForEveryPc(diskGroup),
   nameGroup,
   domainGroup,
   networkGroup,
   accountsGroup,
   securityGroup,
-  comfortGroup,
-  accessibilityGroup,
-  scriptsGroup,
+  sameForEveryPc(comfortGroup),
+  sameForEveryPc(accessibilityGroup),
+  sameForEveryPc(scriptsGroup),
   rawGroup,
 ];
