@@ -108,6 +108,11 @@ describe('the carriage of files and scripts', () => {
   });
 
   it('starts with a command that Windows Setup takes', () => {
+    expect(UNPACK_COMMAND).toBe(
+      'powershell.exe -NoProfile -ExecutionPolicy Bypass -Command "$x=[xml]::new();' +
+        'foreach($f in gci C:\\Windows\\Panther -Recurse -Filter unattend.xml){$x.Load($f.FullName);' +
+        "$u=$x.SelectSingleNode('//*[@name=''unpack.ps1'']');if($u){iex $u.InnerText;break}}\"",
+    );
     expect(UNPACK_COMMAND.length).toBeLessThanOrEqual(259);
     expect(UNPACK_COMMAND).not.toMatch(/%/);
     expect(powershellFaults(/-Command "(.*)"$/.exec(UNPACK_COMMAND)![1]!)).toEqual([]);
