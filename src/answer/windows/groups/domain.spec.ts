@@ -168,6 +168,14 @@ describe('a domain that cannot be', () => {
     ]);
   });
 
+  it('is refused with the blob of another PC', () => {
+    const work = (hostname: string) => () => windowsAnswer({}, { machine: { joinBlob: blob, hostname } });
+    expect(refusal(work('PC-002'))).toEqual([
+      ['machine.hostname', 'PC-001, the name that the join blob says'],
+    ]);
+    expect(refusal(work('pc-001'))).toBeUndefined();
+  });
+
   it('is refused with a blob that does not decode, which is not repeated', () => {
     const work = () => windowsAnswer({}, { machine: { joinBlob: 'ARAIAMzMzMw=' } });
     expect(refusal(work)).toEqual([['machine.joinBlob', 'the NDR header 01 10 08 00 cc cc cc cc']]);

@@ -1,5 +1,5 @@
 import { type Bilingual, InputError } from '../../../core/index.js';
-import { readJoinBlob } from '../../join-blob.js';
+import { type JoinBlob, readJoinBlob } from '../../join-blob.js';
 import { place, setting } from '../answer-tree.js';
 import type { OptionGroup, WindowsOrder } from '../contribution.js';
 
@@ -47,7 +47,7 @@ function refuseBoth({ machine }: WindowsOrder, asked: Domain): void {
 }
 
 function joinBlob({ machine, secret }: WindowsOrder, { offlineJoin }: Domain): string | undefined {
-  if (machine.joinBlob !== undefined) return checked(machine.joinBlob, 'machine.joinBlob');
+  if (machine.joinBlob !== undefined) return ofThisPc(machine.joinBlob, machine.hostname);
   if (offlineJoin === undefined) return undefined;
   if (offlineJoin === true) {
     throw refused('machine.joinBlob', undefined, {
@@ -57,6 +57,18 @@ function joinBlob({ machine, secret }: WindowsOrder, { offlineJoin }: Domain): s
   }
   const blob = secret(offlineJoin);
   return blob === `{vault:${offlineJoin.vault}}` ? blob : checked(blob, 'windows.domain.offlineJoin');
+}
+
+/** The account that a blob makes is that of one name; under another, the PC would not be let in. */
+function ofThisPc(blob: string, hostname: string | undefined): string {
+  const text = checked(blob, 'machine.joinBlob');
+  const { machine } = readJoinBlob(blob) as JoinBlob;
+  if (hostname === undefined || machine === undefined || machine.toLowerCase() === hostname.toLowerCase())
+    return text;
+  throw refused('machine.hostname', hostname, {
+    fr: `${machine}, le nom que dit le blob de jonction`,
+    en: `${machine}, the name that the join blob says`,
+  });
 }
 
 /** As it goes into the file: without white space. A blob holds a machine password, and is never repeated. */

@@ -233,4 +233,14 @@ describe('what Windows Setup could not take', () => {
     }
     throw new Error('was taken');
   });
+
+  it('is refused by its name: the public key of a client for a server', () => {
+    const work = () => windowsAnswer({ target: 'server-2025', setup: { edition: { generic: 'pro' } } });
+    expect(work).toThrow('the public key of pro does not install server-2025');
+    expect(work).toThrow(
+      expect.objectContaining({
+        findings: [expect.objectContaining({ field: 'windows.setup.edition.generic' })],
+      }),
+    );
+  });
 });

@@ -1,3 +1,4 @@
+import { InputError } from '../../../core/index.js';
 import { EDITIONS } from '../../../windows-tables/index.js';
 import { listItem, place, setting, type SettingElement } from '../answer-tree.js';
 import type { OptionGroup, RunCommand, WindowsOrder } from '../contribution.js';
@@ -8,6 +9,7 @@ type Setup = NonNullable<WindowsOrder['windows']['setup']>;
 export const setupGroup: OptionGroup = (order) => {
   const asked = order.windows.setup;
   if (asked === undefined) return {};
+  refuseClientKey(order.windows.target, asked);
   const { owner, organization } = asked;
   return {
     settings: [
@@ -34,6 +36,22 @@ export const setupGroup: OptionGroup = (order) => {
     commands: bypasses(asked),
   };
 };
+
+/** The public keys are those of Windows 10 and 11: Windows Setup of a server would stop at them. */
+function refuseClientKey(target: WindowsOrder['windows']['target'], { edition }: Setup): void {
+  if (!target.startsWith('server-') || typeof edition !== 'object' || !('generic' in edition)) return;
+  const expected = {
+    fr: `{key: …} ou une image par son nom : ${target} n’a pas de clé publique ici`,
+    en: `{key: …} or an image by its name: there is no public key of ${target} here`,
+  };
+  throw new InputError(
+    {
+      fr: `la clé publique de ${edition.generic} n’installe pas ${target}`,
+      en: `the public key of ${edition.generic} does not install ${target}`,
+    },
+    [{ field: 'windows.setup.edition.generic', found: edition.generic, expected }],
+  );
+}
 
 /** A key that fits no edition: Windows Setup takes that of the firmware, or asks. */
 const NO_KEY = '00000-00000-00000-00000-00000';
