@@ -1,4 +1,5 @@
 import {
+  type Alias,
   isAlias,
   isMap,
   isPair,
@@ -80,6 +81,8 @@ function notYaml(report: TextReport, at: TextPosition, found: string): void {
 
 class Reading {
   private count = 0;
+  /** Finding an anchor walks the document: once for each alias. */
+  private readonly resolved = new Map<Alias, Node | undefined>();
 
   constructor(
     private readonly document: Document,
@@ -93,7 +96,7 @@ class Reading {
     const nothing: YamlValue = { kind: 'null', at, text: '', items: [], entries: [] };
     if (!node || depth > MOST_DEPTH || this.count > MOST_VALUES) return nothing;
     if (isAlias(node)) {
-      const meant = node.resolve(this.document);
+      const meant = this.anchorOf(node);
       // A value inside itself has no end.
       return meant === undefined ? nothing : { ...this.valueOf(meant, depth + 8), at };
     }
@@ -105,6 +108,11 @@ class Reading {
     }
     if (isMap(node)) return { ...nothing, kind: 'map', entries: this.entriesOf(node.items, depth) };
     return isScalar(node) ? { ...nothing, kind: kindOf(node), text: textOf(node) } : nothing;
+  }
+
+  private anchorOf(alias: Alias): Node | undefined {
+    if (!this.resolved.has(alias)) this.resolved.set(alias, alias.resolve(this.document));
+    return this.resolved.get(alias);
   }
 
   private entriesOf(pairs: Pair[], depth: number): YamlEntry[] {
