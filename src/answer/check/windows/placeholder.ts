@@ -1,6 +1,6 @@
 /** What template engines, scripts and Établi itself, `{vault:reference}`, fill in before Windows reads the file. */
 const PLACEHOLDER =
-  /\{\{.*\}\}|\$\{?\w|%[^%\s]+%|@[^@\s]+@|\[\[.*\]\]|__\w+__|<%|\{%|^\[[\w -]+\]$|^(?:YOUR|CHANGE|REPLACE|INSERT|ENTER)[ _]/s;
+  /\{\{.*\}\}|\$\{?\w|%[^%\s]+%|@[^@\s]+@|\[\[.*\]\]|__\w+__|<%|\{%|^\[[\w -]+\]$|^(?:YOUR|CHANGE|REPLACE|INSERT|ENTER)[ _]|^\{vault:/s;
 
 /** Enough to see one by. */
 const LOOKED_AT = 200;
