@@ -1,5 +1,5 @@
 import { formsOf, isSecretNode, resolved, type SchemaNode } from '../windows-schema.js';
-import type { ImportedComponent, ImportedElement } from './imported-tree.js';
+import type { ImportedComponent, ImportedElement } from './imported-element.js';
 import type { SecretNames } from './imported-secrets.js';
 
 /** The item of a list that an option is looked for in. */

@@ -1,6 +1,6 @@
 import type { Bilingual } from '../../core/index.js';
 import type { WindowsFile } from '../check/windows/windows-file.js';
-import type { ImportedElement } from './imported-tree.js';
+import type { ImportedElement } from './imported-element.js';
 
 /** A secret of the file, by the reference that the draft names. */
 export interface ImportedSecret {

@@ -8,27 +8,9 @@ import {
 } from '../check/windows/windows-file.js';
 import type { XmlAttribute, XmlElement } from '../../xml/index.js';
 import type { WindowsArchitecture } from '../../profile/index.js';
+import type { ImportedComponent, ImportedElement } from './imported-element.js';
 import { isSecretSetting, markRepeated } from './secret-settings.js';
 import { textOf } from './semantic-difference.js';
-
-/** An element below a component, as the file has it. */
-export interface ImportedElement {
-  name: string;
-  content: string | ImportedElement[];
-  action?: 'add' | 'modify' | 'remove';
-  /** Further attributes in the answer file's own names: `wcm:keyValue`. */
-  attributes?: Record<string, string>;
-  /** True when `content` is a secret: it goes into no draft. */
-  secret: boolean;
-  source: XmlElement;
-}
-
-/** What one component of one pass holds; a component that stands in two parts stands here once. */
-export interface ImportedComponent {
-  pass: Pass;
-  component: string;
-  elements: ImportedElement[];
-}
 
 /** Something of the file that the draft does not say. */
 export interface NotCarried {

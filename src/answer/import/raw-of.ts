@@ -1,4 +1,4 @@
-import type { ImportedComponent, ImportedElement } from './imported-tree.js';
+import type { ImportedComponent, ImportedElement } from './imported-element.js';
 import type { SecretNames } from './imported-secrets.js';
 
 /** A setting of `windows.raw`, as a person would write it. */

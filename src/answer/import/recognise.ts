@@ -5,7 +5,7 @@ import { formsOf, isSecretNode, resolved, type SchemaNode, windowsSchema } from 
 import { composeAnswer } from '../windows/compose.js';
 import { Candidates, type ListItem } from './candidates.js';
 import type { ProfileDraft } from './draft.js';
-import type { ImportedComponent, ImportedElement } from './imported-tree.js';
+import type { ImportedComponent, ImportedElement } from './imported-element.js';
 import type { SecretNames } from './imported-secrets.js';
 import { type Said, settledBy, unsettled } from './settled.js';
 

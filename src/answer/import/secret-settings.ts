@@ -1,5 +1,5 @@
 import type { XmlElement } from '../../xml/index.js';
-import type { ImportedComponent, ImportedElement } from './imported-tree.js';
+import type { ImportedComponent, ImportedElement } from './imported-element.js';
 
 /** Settings whose value is a secret by their name: `…Password`, a join blob, the key of a network. */
 const SECRET_NAME = /(?:Password|Passphrase|PresharedKey|SharedSecret|AccountData|keyMaterial)$/i;

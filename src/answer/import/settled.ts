@@ -1,5 +1,5 @@
 import type { PlacedSettings, SettingElement } from '../windows/answer-tree.js';
-import type { ImportedComponent, ImportedElement } from './imported-tree.js';
+import type { ImportedComponent, ImportedElement } from './imported-element.js';
 
 /** How much of a list item must be said: `part` while options are still looked for, `whole` in the end. */
 export type Said = 'part' | 'whole';
