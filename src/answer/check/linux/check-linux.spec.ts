@@ -401,6 +401,13 @@ describe('a cloud-init file', () => {
 });
 
 describe('any bytes at all', () => {
+  it('are told to be too many for YAML, rather than looked at for ever', () => {
+    const text = `#cloud-config\n${'# x\n'.repeat(250_000)}`;
+    expect(findings('cloud-init', text)).toEqual([
+      ['linux/too-large', 'warning', '1:1', '1000014', 'at most 1000000 characters of YAML'],
+    ]);
+  });
+
   it.each(LINUX_KINDS)('give findings and no error thrown: %s', (kind) => {
     const [file] = linuxAnswer(kind, FULL_PROFILE, { machine: { serial: 'SN-ABCDEF' } }).files;
     const bytes = Buffer.from(file!.text);

@@ -36,9 +36,15 @@ export interface YamlEntry {
 /** Deeper than any answer file; what is deeper is left alone. */
 const MOST_DEPTH = 64;
 const MOST_VALUES = 200_000;
+/** Many times what any source of user data hands on; reading YAML takes seconds beyond. */
+const MOST_CHARACTERS = 1_000_000;
 
 /** A document of YAML 1.1, as PyYAML reads it; undefined with its faults in the report when it is none. */
 export function readYaml(report: TextReport, text: string): YamlValue | undefined {
+  if (text.length > MOST_CHARACTERS) {
+    tooLarge(report, text.length);
+    return undefined;
+  }
   const lines = new LineCounter();
   const place = (offset: number): TextPosition => {
     const { line, col } = lines.linePos(offset);
@@ -63,6 +69,23 @@ export function readYaml(report: TextReport, text: string): YamlValue | undefine
     notYaml(report, place(pos[0]), message.replace(/: ".*$/s, ''));
   if (document.errors.length > 0) return undefined;
   return new Reading(document, place, report).valueOf(document.contents, 0);
+}
+
+function tooLarge(report: TextReport, characters: number): void {
+  report.add({
+    rule: 'linux/too-large',
+    severity: 'warning',
+    at: { line: 1, column: 1 },
+    found: String(characters),
+    expected: {
+      fr: `au plus ${MOST_CHARACTERS} caractères de YAML`,
+      en: `at most ${MOST_CHARACTERS} characters of YAML`,
+    },
+    remedy: {
+      fr: 'ce fichier n’a pas été contrôlé : faites prendre ses gros contenus ailleurs, par une adresse',
+      en: 'this file was not checked: have its large contents fetched from elsewhere, by an address',
+    },
+  });
 }
 
 function notYaml(report: TextReport, at: TextPosition, found: string): void {
