@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import fc from 'fast-check';
 import { InputError } from '../../core/index.js';
 import { parseProfile } from '../../profile/index.js';
 import { readXml } from '../../xml/index.js';
@@ -91,6 +92,55 @@ describe('an imported answer file', () => {
     ]);
   });
 });
+
+describe('a spoilt answer file', () => {
+  const spoilt = fc
+    .record({
+      name: fc.constantFrom(...FIXTURES),
+      at: fc.double({ min: 0, max: 1, noNaN: true }),
+      length: fc.nat(200),
+      bytes: fc.oneof(
+        fc.uint8Array({ maxLength: 20 }),
+        fc
+          .constantFrom(
+            '<!--',
+            '-->',
+            '<a/>',
+            '</',
+            '&amp;',
+            ' wcm:action="add"',
+            '<Order>1</Order>',
+            '\u0000',
+            'x'.repeat(9_000),
+          )
+          .map((text) => Buffer.from(text)),
+      ),
+    })
+    .map(({ name, at, length, bytes }) => {
+      const whole = fixture(name);
+      const start = Math.floor(at * whole.length);
+      return Buffer.concat([whole.subarray(0, start), bytes, whole.subarray(start + length)]);
+    });
+
+  it('is imported or refused in words, and never anything else', () => {
+    fc.assert(
+      fc.property(spoilt, (bytes) => {
+        const result = importedOrRefused(bytes);
+        if (!(result instanceof InputError)) expect(() => parseProfile(result)).not.toThrow();
+      }),
+      { numRuns: 500 },
+    );
+  });
+});
+
+function importedOrRefused(bytes: Buffer): unknown {
+  try {
+    return importAnswer(bytes).told.draft;
+  } catch (error) {
+    if (error instanceof InputError) return error;
+    throw error;
+  }
+}
 
 describe('an option that says settings of the file', () => {
   it('stands in the draft instead of them', () => {
