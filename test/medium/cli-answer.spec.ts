@@ -204,6 +204,19 @@ describe('etabli answer render', () => {
     await expect(stat(output)).rejects.toThrow('ENOENT');
   });
 
+  it.each([
+    ['windows-11-atelier', 'autounattend', 2],
+    ['debian-13-minimal', 'preseed', 4],
+  ])('says how to tell what the name of the PC follows: %s', async (name, kind, expected) => {
+    const order = ['answer', 'render', `profiles/${name}.yaml`, '--kind', kind];
+    const { status, err } = await etabli(...order);
+    expect([status, err.split('\n')[1]]).toEqual([
+      expected,
+      'To do: Tell it of the PC: --serial, --asset-tag or --mac, or give its name: --hostname.',
+    ]);
+    expect((await etabli(...order, '--serial', 'PF3ABC12')).status).toBe(0);
+  });
+
   it('refuses a version of a file, and a kind that there is not (2)', async () => {
     const profile = await given('salle.yaml', raw('{ vault: pc/admin }'));
     const order = ['answer', 'render', profile, '--kind'];

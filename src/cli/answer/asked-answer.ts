@@ -1,5 +1,5 @@
 import type { AnswerKind, RenderedAnswer } from '../../answer/index.js';
-import { InputError, OperatorError } from '../../core/index.js';
+import { type Bilingual, InputError, OperatorError } from '../../core/index.js';
 import type { Session } from '../session.js';
 import type { WindowsArchitecture, WindowsTarget } from '../../profile/index.js';
 import { readAnswerFile } from './answer-file.js';
@@ -39,8 +39,27 @@ export async function askedAnswer(
       .post<RenderedAnswer>('/api/answer/render', { body: orderOf(options, text ?? profile) });
   }
   const { renderAnswer } = await import('../../answer/index.js');
-  return renderAnswer({ kind, profile: document, machine: factsOf(options), target, architecture });
+  const machine = factsOf(options);
+  try {
+    return renderAnswer({ kind, profile: document, machine, target, architecture });
+  } catch (error) {
+    throw Object.values(machine).some((fact) => fact !== undefined) ? error : withoutFacts(error);
+  }
 }
+
+/** A name that follows facts about the PC, when the command line tells none: how to tell them. */
+function withoutFacts(error: unknown): unknown {
+  const about = { cause: error, remedy: TELL_FACTS };
+  if (error instanceof OperatorError) return new OperatorError(error.text, about);
+  const isName = error instanceof InputError && error.findings.some(({ field }) => field === NAME_FIELD);
+  return isName ? new InputError(error.text, error.findings, about) : error;
+}
+
+const NAME_FIELD = 'windows.name.pattern';
+const TELL_FACTS: Bilingual = {
+  fr: 'Dites-le du PC : --serial, --asset-tag ou --mac, ou donnez son nom : --hostname.',
+  en: 'Tell it of the PC: --serial, --asset-tag or --mac, or give its name: --hostname.',
+};
 
 function factsOf({ serial, assetTag, mac, hostname }: AnswerOptions) {
   return { serial, assetTag, hostname, ...(mac !== undefined && { macs: [mac] }) };
