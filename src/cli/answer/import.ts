@@ -4,7 +4,7 @@ import type { ImportedAnswer } from '../../answer/index.js';
 import type { WindowsTarget } from '../../profile/index.js';
 import type { Session } from '../session.js';
 import { writeWhole } from '../whole-files.js';
-import { readAnswerFile } from './answer-file.js';
+import { readDocument } from '../document-file.js';
 
 /** `etabli answer import`: a profile draft on standard output or in a file; what it leaves out on standard error. */
 export async function importFile(
@@ -15,7 +15,7 @@ export async function importFile(
   const { importAnswer } = await import('../../answer/index.js');
   const { terminal } = session;
   const fileName = file === '-' ? undefined : basename(file);
-  const { told } = importAnswer(await readAnswerFile(file), { fileName, target });
+  const { told } = importAnswer(await readDocument(file), { fileName, target });
   const yaml = stringify(told.draft, { lineWidth: 0 });
   if (output !== undefined) {
     const isJson = extname(output).toLowerCase() === '.json';

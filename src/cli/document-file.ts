@@ -1,12 +1,12 @@
 import { createReadStream } from 'node:fs';
-import { InputError } from '../../core/index.js';
-import { unreadable } from '../given-file.js';
+import { InputError } from '../core/index.js';
+import { unreadable } from './given-file.js';
 
-/** No answer file is larger; a device or a wrong name may never end. */
+/** No answer file or profile is larger; a device or a wrong name may never end. */
 const MOST_BYTES = 10_000_000;
 
-/** The bytes of an answer file; `-` is standard input. Throws InputError when it cannot be read or is larger than 10 MB. */
-export async function readAnswerFile(file: string): Promise<Buffer> {
+/** The bytes of a document that the command line names; `-` is standard input. Throws InputError when it cannot be read or is larger than 10 MB. */
+export async function readDocument(file: string): Promise<Buffer> {
   const source: AsyncIterable<Buffer> = file === '-' ? process.stdin : createReadStream(file);
   const chunks: Buffer[] = [];
   let bytes = 0;
@@ -26,8 +26,8 @@ export async function readAnswerFile(file: string): Promise<Buffer> {
 function tooLarge(file: string): InputError {
   return new InputError(
     {
-      fr: `${file} dépasse ${MOST_BYTES} octets : ce n’est pas un fichier de réponses.`,
-      en: `${file} has more than ${MOST_BYTES} bytes: it is no answer file.`,
+      fr: `${file} dépasse ${MOST_BYTES} octets : c’est plus qu’un tel fichier n’en a.`,
+      en: `${file} has more than ${MOST_BYTES} bytes: no such file has as many.`,
     },
     [],
     { remedy: { fr: 'Vérifiez le nom du fichier.', en: 'Check the name of the file.' } },
