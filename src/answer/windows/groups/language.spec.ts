@@ -82,6 +82,24 @@ describe('the language of Windows', () => {
     );
   });
 
+  it('is left for Windows to ask with `ask`, the time zone too unless it is given', () => {
+    const asking = windowsAnswer({ language: { ask: true } });
+    expect(asking.text).not.toContain('<settings');
+    const zone = windowsAnswer({ language: { ask: true, timeZone: 'Europe/Paris' } });
+    expect(zone.value('specialize', 'Microsoft-Windows-Shell-Setup', 'TimeZone')).toBe(
+      'Romance Standard Time',
+    );
+    expect(everywhere(zone, 'UILanguage')).toEqual([undefined, undefined, undefined]);
+  });
+
+  it.each(['image', 'fallback', 'formats', 'systemLocale'])('is not both asked for and given: %s', (name) => {
+    expect(() => windowsProfile({ language: { ask: true, [name]: 'fr-FR' } })).toThrow(
+      expect.objectContaining({
+        findings: [expect.objectContaining({ field: `windows.language.${name}` })],
+      }) as Error,
+    );
+  });
+
   it('translates the profile’s POSIX language, XKB keyboard and IANA zone', () => {
     const answer = windowsAnswer(
       {},
