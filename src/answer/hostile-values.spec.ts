@@ -86,7 +86,7 @@ describe('a hostile text in an option of Windows', () => {
   });
 
   it.each(options)('is refused by name or carried as it is: $path', (option) => {
-    const wrong = HOSTILE.flatMap(([title, text]) => {
+    const wrong = HOSTILE.flatMap(([title, text]): [string, unknown][] => {
       const found = outcome(option, text);
       if ('refused' in found) {
         return found.refused.some((field) => isAbout(field, option.path)) ? [] : [[title, found.refused]];
