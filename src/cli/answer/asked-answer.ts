@@ -2,7 +2,7 @@ import type { AnswerKind, RenderedAnswer } from '../../answer/index.js';
 import { type Bilingual, InputError, OperatorError } from '../../core/index.js';
 import type { Session } from '../session.js';
 import type { WindowsArchitecture, WindowsTarget } from '../../profile/index.js';
-import { readAnswerFile } from './answer-file.js';
+import { readDocument } from '../document-file.js';
 
 /** What the command line says of the answer file that it wants. */
 export interface AnswerOptions {
@@ -28,7 +28,7 @@ export async function askedAnswer(
   options: AnswerOptions,
 ): Promise<RenderedAnswer> {
   const isFile = profile === '-' || /\.(ya?ml|json)$/i.test(profile) || /[/\\]/.test(profile);
-  const text = isFile ? (await readAnswerFile(profile)).toString('utf8') : undefined;
+  const text = isFile ? (await readDocument(profile)).toString('utf8') : undefined;
   if (text !== undefined && options.profileVersion !== undefined) throw versionOfFile();
   const { readProfile } = await import('../../profile/index.js');
   const document = text === undefined ? undefined : readProfile(text);

@@ -62,22 +62,22 @@ function millisecondsOf(work: (number: number) => unknown): number {
   return (user + system) / 1000 / runs;
 }
 
-/** The same file with as many more commands at the first logon as make it that large. */
+/** The same file with as many firewall groups as make it that large; there is nothing to find in them. */
 function enlarged(text: string, bytes: number): Buffer {
   const end = '</unattend>';
   const [before, after] = [
-    '  <settings pass="auditUser">\n    <component name="Microsoft-Windows-Deployment" processorArchitecture="amd64" publicKeyToken="31bf3856ad364e35" language="neutral" versionScope="nonSxS">\n      <RunSynchronous>\n',
-    `      </RunSynchronous>\n    </component>\n  </settings>\n${end}\n`,
+    '  <settings pass="specialize">\n    <component name="Networking-MPSSVC-Svc" processorArchitecture="amd64" publicKeyToken="31bf3856ad364e35" language="neutral" versionScope="nonSxS">\n      <FirewallGroups>\n',
+    `      </FirewallGroups>\n    </component>\n  </settings>\n${end}\n`,
   ];
-  const commands: string[] = [];
+  const groups: string[] = [];
   let room = bytes - Buffer.byteLength(text) - before.length - after.length;
-  for (let order = 1; ; order += 1) {
-    const command = `        <RunSynchronousCommand wcm:action="add">\n          <Order>${order}</Order>\n          <Path>cmd.exe /c echo ${order} &gt;&gt; C:\\Windows\\Temp\\bench.log</Path>\n        </RunSynchronousCommand>\n`;
-    room -= command.length;
+  for (let number = 1; ; number += 1) {
+    const group = `        <FirewallGroup wcm:action="add" wcm:keyValue="group-${number}">\n          <Active>true</Active>\n          <Group>Group ${number}</Group>\n          <Profile>all</Profile>\n        </FirewallGroup>\n`;
+    room -= group.length;
     if (room < 0) break;
-    commands.push(command);
+    groups.push(group);
   }
-  return Buffer.from(text.replace(end, () => '').trimEnd() + `\n${before}${commands.join('')}${after}`);
+  return Buffer.from(text.replace(end, () => '').trimEnd() + `\n${before}${groups.join('')}${after}`);
 }
 
 function kilobytes(bytes: number): string {
