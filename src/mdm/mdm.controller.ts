@@ -12,14 +12,7 @@ import {
   Req,
   StreamableFile,
 } from '@nestjs/common';
-import {
-  ApiExcludeEndpoint,
-  ApiNotFoundResponse,
-  ApiOkResponse,
-  ApiOperation,
-  ApiProduces,
-  ApiTags,
-} from '@nestjs/swagger';
+import { ApiNotFoundResponse, ApiOkResponse, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
 import type { Request } from 'express';
 import { z } from 'zod';
 import {
@@ -100,7 +93,8 @@ export class MdmController {
   /** Whoever only looks ahead, a messenger that previews links, does not spend it. */
   @Head('mdm/:file')
   @Public()
-  @ApiExcludeEndpoint()
+  @ApiOperation({ summary: 'Whether there are such links; it tells nothing of this one' })
+  @ApiOkResponse({ description: 'Nothing was spent' })
   look(): void {}
 
   /** The ticket is the right to it. It stands in the query, which no log and no error repeats. */

@@ -141,7 +141,9 @@ describe('the OpenAPI document', () => {
     const known = new Map(operations.map((operation) => [operation.operationId, operation]));
     const routes = declaredRoutes(server.app).filter(
       ({ operationId }) =>
-        !/^(Home|Login|LotPage|DeploymentPage|DeploymentAct|MachinePage|Assets)Controller_/.test(operationId),
+        !/^(Home|Login|LotPage|DeploymentPage|DeploymentAct|MachinePage|DeliveryPage|Assets)Controller_/.test(
+          operationId,
+        ),
     );
     expect(routes.length).toBeGreaterThan(40);
     expect(routes.filter(({ access }) => access === undefined)).toEqual([]);

@@ -78,7 +78,7 @@ describe('profiles', () => {
   });
 
   it('keep nothing of a document that is refused', async () => {
-    await expect(profiles.apply('name: refuse\n', actor)).rejects.toThrow(InputError);
+    await expect(profiles.apply('name: refuse\nupdate: never\n', actor)).rejects.toThrow(InputError);
     await expect(profiles.latest('refuse')).rejects.toThrow(NotFoundError);
   });
 
