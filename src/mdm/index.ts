@@ -4,5 +4,7 @@ export { MdmModule } from './mdm.module.js';
 export { type DeliveryOrder, deliveryOrderSchema } from './mdm.schema.js';
 export type { MdmFile, MdmOrder, NotCarried } from './order.js';
 export { MDM_PLATFORMS, type MdmPlatform } from './platform.js';
+export { signProfile } from './apple/sign-profile.js';
 export { qrSvg } from './qr-code.js';
 export { type MdmRequest, type RenderedMdm, renderMdm } from './render-mdm.js';
+export { type CheckedMdm, checkMdm, type MdmCheckOptions } from './check/check-mdm.js';

@@ -1,0 +1,43 @@
+import { type ApplePayload, applePayload } from '../../tables/apple-payloads.js';
+import { type PlistDict, textAt, valueAt } from '../plist/plist-value.js';
+import type { Report } from '../report.js';
+
+/** The device that a profile is for, where that is told. */
+export interface AppleTarget {
+  name: 'iOS' | 'macOS';
+  /** `15.2` */
+  version?: string;
+}
+
+/** One payload of a profile. */
+export interface FoundPayload {
+  dict: PlistDict;
+  type?: string;
+  /** Its key, where it was named at all and is known. */
+  known?: ApplePayload;
+}
+
+/** A profile as the rules read it. */
+export interface AppleFile {
+  profile: PlistDict;
+  payloads: readonly FoundPayload[];
+  target?: AppleTarget;
+  now: Date;
+}
+
+/**
+ * One thing that is looked at in a profile. A rule reads the file and adds what it finds; it never throws, never
+ * changes the file, and is quiet about what other rules say.
+ */
+export type AppleRule = (file: AppleFile, report: Report) => void;
+
+/** The payloads of a profile; what is no dictionary is told of by the table. */
+export function payloadsOf(profile: PlistDict): FoundPayload[] {
+  const items = valueAt(profile, 'PayloadContent', 'array')?.items ?? [];
+  return items
+    .filter((item): item is PlistDict => item.kind === 'dict')
+    .map((dict) => {
+      const type = textAt(dict, 'PayloadType');
+      return { dict, type, known: type === undefined ? undefined : applePayload(type) };
+    });
+}

@@ -1,0 +1,20 @@
+/** The known name that was surely meant: the same but for case, or for one letter too many, too few, other or swapped. */
+export function meantName(found: string, known: Iterable<string>): string | undefined {
+  const lower = found.toLowerCase();
+  let slip: string | undefined;
+  for (const name of known) {
+    const other = name.toLowerCase();
+    if (other === lower) return name;
+    if (slip === undefined && found.length >= 4 && isOneSlip(lower, other)) slip = name;
+  }
+  return slip;
+}
+
+function isOneSlip(a: string, b: string): boolean {
+  if (Math.abs(a.length - b.length) > 1) return false;
+  let start = 0;
+  while (start < a.length && a[start] === b[start]) start += 1;
+  const [restA, restB] = [a.slice(start), b.slice(start)];
+  if (restA.slice(1) === restB || restA === restB.slice(1) || restA.slice(1) === restB.slice(1)) return true;
+  return restA[0] === restB[1] && restA[1] === restB[0] && restA.slice(2) === restB.slice(2);
+}
