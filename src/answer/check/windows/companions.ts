@@ -5,10 +5,17 @@ import type { Report } from './report.js';
 import type { WindowsRule } from './rule.js';
 import { below } from './windows-file.js';
 
-/** The settings without which this one cannot be used (errors), or seldom does what was meant (warnings). */
+/**
+ * The settings without which this one cannot be used (errors), or seldom does what was meant (warnings). An empty
+ * element counts as absent, so that nothing is refused for it: someone is told all the same.
+ */
 export function companions(element: XmlElement, known: KnownSetting, report: Report): void {
   const { required, advised } = known;
-  if (element.children.length === 0 || required.length + advised.length === 0) return;
+  if (required.length + advised.length === 0) return;
+  if (element.children.length === 0) {
+    for (const name of required) missing(element, name, 'warning', report);
+    return;
+  }
   for (const name of required) if (!has(element, name)) missing(element, name, 'error', report);
   for (const name of advised) if (!has(element, name)) missing(element, name, 'warning', report);
 }

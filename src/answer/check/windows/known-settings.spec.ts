@@ -136,6 +136,12 @@ describe('a value', () => {
       '<PageFile>\n<Size>-1</Size>\n</PageFile>',
       '5 error windows/bad-integer: -1 | a whole number, at least 0',
     ],
+    [
+      'windowsPE',
+      SETUP,
+      '<DiskConfiguration><Disk wcm:action="add"><ModifyPartitions><ModifyPartition wcm:action="add"><Order>1</Order><PartitionID>1</PartitionID>\n<Letter>C:</Letter>\n</ModifyPartition></ModifyPartitions><DiskID>0</DiskID></Disk></DiskConfiguration>',
+      expect.stringMatching(/^5 error windows\/bad-value: C: \| one of C, D, /),
+    ],
   ])('%s %s %j', (pass, component, inside, expected) => {
     expect(said(settings(pass, component, inside))).toEqual([expected]);
   });

@@ -47,8 +47,13 @@ describe('what must stand beside', () => {
       '<DiskConfiguration>\n<Disk wcm:action="add">\n<DiskID>0</DiskID>\n</Disk>\n</DiskConfiguration>\n<ImageInstall>\n<OSImage>\n<WillShowUI>Never</WillShowUI>\n</OSImage>\n</ImageInstall>',
       '10 warning windows/missing-companion: <OSImage> (InstallTo: —) | <InstallTo> below <OSImage>',
     ],
-  ])('%j', (inside, expected) => {
-    expect(said(settings('windowsPE', SETUP, inside))).toEqual([expected]);
+    [
+      '<RunSynchronous>\n<RunSynchronousCommand wcm:action="add">\n</RunSynchronousCommand>\n</RunSynchronous>',
+      '5 warning windows/missing-companion: <RunSynchronousCommand> (Order: —) | <Order> below <RunSynchronousCommand>',
+      '5 warning windows/missing-companion: <RunSynchronousCommand> (Path: —) | <Path> below <RunSynchronousCommand>',
+    ],
+  ])('%j', (inside, ...expected) => {
+    expect(said(settings('windowsPE', SETUP, inside))).toEqual(expected);
   });
 
   it('may be missing where the person at the PC chooses the disk', () => {

@@ -1,3 +1,4 @@
+import { accountNames } from './account-name.js';
 import { autologon } from './autologon.js';
 import { installTarget } from './companions.js';
 import { computerNames } from './computer-name.js';
@@ -22,6 +23,7 @@ export const WINDOWS_RULES: WindowsRule[] = [
   regional,
   productKeys,
   computerNames,
+  accountNames,
   autologon,
   secrets,
   domainJoin,
