@@ -5,7 +5,7 @@ import type { Request } from 'express';
 import { collapseSlashes } from '../boot/index.js';
 import type { Config } from '../config/index.js';
 import { AppModule } from './app.module.js';
-import { mediaTypeRule, takesAnswerFile } from './media-type.js';
+import { mediaTypeRule, takesAnswerFile, takesMdmFile } from './media-type.js';
 import { httpTiming } from './metrics/http-timing.js';
 import { NestLog } from './nest-log.js';
 import { OpenApiDocument } from './openapi.js';
@@ -44,7 +44,10 @@ export async function createApp(
   app.use(securityHeaders());
   app.use(cookieParser());
   app.use(mediaTypeRule());
-  app.useBodyParser('raw', { limit: ANSWER_LIMIT, type: (request) => takesAnswerFile(request as Request) });
+  app.useBodyParser('raw', {
+    limit: ANSWER_LIMIT,
+    type: (request) => takesAnswerFile(request as Request) || takesMdmFile(request as Request),
+  });
   app.useBodyParser('json', { limit: BODY_LIMIT });
   app.useBodyParser('urlencoded', { limit: BODY_LIMIT, extended: false });
   app.useBodyParser('text', { limit: BODY_LIMIT, type: ['application/yaml', 'text/yaml'] });

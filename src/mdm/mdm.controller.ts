@@ -12,7 +12,15 @@ import {
   Req,
   StreamableFile,
 } from '@nestjs/common';
-import { ApiNotFoundResponse, ApiOkResponse, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
+import {
+  ApiBody,
+  ApiConsumes,
+  ApiNotFoundResponse,
+  ApiOkResponse,
+  ApiOperation,
+  ApiProduces,
+  ApiTags,
+} from '@nestjs/swagger';
 import type { Request } from 'express';
 import { z } from 'zod';
 import {
@@ -24,20 +32,34 @@ import {
   Roles,
 } from '../account/index.js';
 import { type Config } from '../config/index.js';
+import { InputError } from '../core/index.js';
 import { CONFIG } from '../database/index.js';
+import { checkMdm } from './check/check-mdm.js';
 import { linkOf } from './delivery/link.js';
 import { MdmDeliveries } from './delivery/mdm-deliveries.service.js';
 import { isText } from './media-types.js';
 import { MdmProfiles } from './mdm-profiles.service.js';
 import {
+  checkedMdmSchema,
   type DeliveryOrder,
   deliveryOrderSchema,
   deliverySchema,
+  type MdmCheckQuery,
+  mdmCheckQuerySchema,
   type MdmRenderOrder,
   mdmRenderOrderSchema,
   renderedMdmSchema,
 } from './mdm.schema.js';
 import { qrSvg } from './qr-code.js';
+
+/** What a file may be called on its way; its bytes tell what it is. */
+const FILE_TYPES = [
+  'application/x-apple-aspen-config',
+  'application/xml',
+  'text/xml',
+  'application/json',
+  'application/octet-stream',
+];
 
 const ticketQuery = z.object({ ticket: z.string().max(2_048) });
 
@@ -69,6 +91,26 @@ export class MdmController {
     if (order.reveal) mustNotBeKept(request);
     const { files, ...rest } = await this.profiles.render(order, account);
     return { ...rest, files: files.map(encoded) };
+  }
+
+  @Post('api/mdm/check')
+  @HttpCode(200)
+  @Roles('viewer')
+  @ApiOperation({
+    summary: 'What there is to say about a file of device management, line by line',
+    description:
+      'A configuration profile, signed or not, JSON of Android or Autopilot, SyncML. Nothing is stored. A file ' +
+      'that cannot be read at all is answered 400.',
+  })
+  @ApiConsumes(...FILE_TYPES)
+  @ApiBody({
+    required: true,
+    description: 'The file as it is, 10 MB at most',
+    schema: { type: 'string', format: 'binary' },
+  })
+  @ApiOkResponse({ standardSchema: checkedMdmSchema })
+  check(@Body() body: unknown, @Query({ schema: mdmCheckQuerySchema }) query: MdmCheckQuery) {
+    return checkMdm(fileIn(body), query);
   }
 
   @Post('api/mdm/deliveries')
@@ -129,6 +171,16 @@ function encoded({
 }) {
   const encoding = isText(file.mediaType) ? ('utf-8' as const) : ('base64' as const);
   return { ...file, encoding, content: Buffer.from(bytes).toString(encoding) };
+}
+
+function fileIn(body: unknown): Buffer {
+  if (Buffer.isBuffer(body) && body.length > 0) return body;
+  const expected = {
+    fr: 'le fichier tel quel, comme contenu de la demande',
+    en: 'the file as it is, as the body of the request',
+  };
+  const text = { fr: 'il n’y a pas de fichier', en: 'there is no file' };
+  throw new InputError(text, [{ field: '(document)', found: undefined, expected }]);
 }
 
 /** RFC 6266 without its extensions: the last part of the name, in characters that need no quoting. */

@@ -66,6 +66,8 @@ interface WrittenPayload {
 
 /** Keys and payloads that came after the table; a payload that stands in it gets or changes the keys named. */
 interface Amendments {
+  /** What macOS Server and the editors after it write into every payload. */
+  common: Record<string, WrittenKey>;
   payloads: Record<string, Partial<WrittenPayload> & { source: string }>;
 }
 
@@ -100,7 +102,9 @@ function readTable<T>(name: string): T {
   return JSON.parse(readFileSync(new URL(`${name}.json`, import.meta.url), 'utf8')) as T;
 }
 
-function amend({ payloads }: Table, amendments: Amendments): void {
+function amend({ profile, common, payloads }: Table, amendments: Amendments): void {
+  Object.assign(profile.keys, amendments.common);
+  Object.assign(common, amendments.common);
   for (const [type, { systems = {}, keys = {}, ...rest }] of Object.entries(amendments.payloads)) {
     const known = payloads[type];
     if (known === undefined) payloads[type] = { ...rest, systems, keys };

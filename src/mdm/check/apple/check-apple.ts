@@ -25,7 +25,7 @@ export function checkApple(bytes: Uint8Array, options: AppleCheckOptions): Docum
 }
 
 function checkProfile(bytes: Uint8Array, { target, now }: AppleCheckOptions): DocumentFinding[] {
-  const read = readXmlOrFinding(bytes, 'apple', { allowDoctype: 'plist' });
+  const read = readXmlOrFinding(withoutSpaceBefore(bytes), 'apple', { allowDoctype: 'plist' });
   if ('rule' in read) return [read];
   const report = new Report('apple');
   const profile = readPlist(read, report);
@@ -36,6 +36,15 @@ function checkProfile(bytes: Uint8Array, { target, now }: AppleCheckOptions): Do
   const file = { profile, payloads: payloadsOf(profile), target, now };
   for (const rule of APPLE_RULES) rule(file, report);
   return report.findings;
+}
+
+/** Apple takes white space before the XML declaration, which XML does not: the declaration is made white space too. */
+function withoutSpaceBefore(bytes: Uint8Array): Uint8Array {
+  const head = Buffer.from(bytes.subarray(0, 1_024)).toString('latin1');
+  const declaration = /^\s+<\?xml[^>]*\?>/.exec(head)?.[0];
+  if (declaration === undefined) return bytes;
+  const blank = declaration.replace(/[^\r\n]/g, ' ');
+  return Buffer.concat([Buffer.from(blank, 'latin1'), bytes.subarray(declaration.length)]);
 }
 
 function notADict(at: Exclude<ReturnType<typeof readPlist>, undefined | PlistDict>, report: Report): void {

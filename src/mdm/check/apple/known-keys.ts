@@ -69,13 +69,14 @@ class Walk {
   private key(name: string, value: PlistValue, known: AppleKey): void {
     const reason = this.target && unsupported(known.systems, this.target);
     if (reason) notForSystem(value, name, reason, 'warning', this.report);
-    this.value(value, known);
+    // What every payload has is read by the device itself, whatever the payload is.
+    this.value(value, known, this.lenient && APPLE_COMMON.get(name) !== known);
   }
 
-  private value(value: PlistValue, known: AppleKey): void {
-    if (!hasType(value, known, this.lenient, this.report)) return;
+  private value(value: PlistValue, known: AppleKey, lenient = this.lenient): void {
+    if (!hasType(value, known, lenient, this.report)) return;
     if (value.kind === 'array') this.array(value, known);
-    else if (value.kind !== 'dict') checkValue(value, known, this.report);
+    else if (value.kind !== 'dict') checkValue(value, known, lenient, this.report);
     else if (known.keys || known.others) this.dict(value, known.keys ?? new Map(), known.others);
   }
 
@@ -158,10 +159,13 @@ function unknownKey(
   });
 }
 
+/** Required, and taken all the same without. */
+const MENDED = new Set(['PayloadVersion']);
+
 function missing(at: PlistDict, name: string, lenient: boolean, report: Report): void {
   report.add({
     rule: 'apple/missing-key',
-    severity: lenient && !APPLE_COMMON.has(name) ? 'warning' : 'error',
+    severity: MENDED.has(name) || (lenient && !APPLE_COMMON.has(name)) ? 'warning' : 'error',
     at,
     found: '',
     expected: { fr: `la clé ${name}`, en: `the key ${name}` },

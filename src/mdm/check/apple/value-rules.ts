@@ -1,3 +1,4 @@
+import type { Severity } from '../../../core/index.js';
 import type { AppleKey, AppleType } from '../../tables/apple-payloads.js';
 import { isPlaceholder } from '../placeholder.js';
 import type { PlistScalar, PlistValue } from '../plist/plist-value.js';
@@ -28,7 +29,7 @@ export function hasType(value: PlistValue, key: AppleKey, lenient: boolean, repo
   if (value.kind === 'string' && isPlaceholder(value.value)) return false;
   report.add({
     rule: 'apple/wrong-type',
-    severity: isTakenFor(value, type, lenient) ? 'warning' : 'error',
+    severity: severityOf(value, type, lenient),
     at: value,
     found: `<${value.kind === 'boolean' ? String(value.value) : value.kind}>`,
     expected: TYPE_NAMES[type],
@@ -40,9 +41,15 @@ export function hasType(value: PlistValue, key: AppleKey, lenient: boolean, repo
   return false;
 }
 
+/** A 0 or 1 for a boolean is what many published profiles write; what else is taken for another type is not safe. */
+function severityOf(value: PlistValue, type: AppleType, lenient: boolean): Severity {
+  if (type === 'boolean' && isZeroOrOne(value)) return 'note';
+  return isTakenFor(value, type, lenient) ? 'warning' : 'error';
+}
+
 function isTakenFor(value: PlistValue, type: AppleType, lenient: boolean): boolean {
   if (!NUMBERS.has(type)) return lenient && type === 'string' && NUMBERS.has(value.kind);
-  if (NUMBERS.has(value.kind)) return type !== 'boolean' || isZeroOrOne(value);
+  if (NUMBERS.has(value.kind)) return type !== 'boolean';
   return lenient && value.kind === 'string' && NUMBER_WORD.test(value.value);
 }
 
@@ -51,21 +58,30 @@ function isZeroOrOne(value: PlistValue): boolean {
 }
 
 /** Whether a value is one of those that the table lists, or in its range. */
-export function checkValue(value: PlistScalar, key: AppleKey, report: Report): void {
+export function checkValue(value: PlistScalar, key: AppleKey, lenient: boolean, report: Report): void {
   const { value: given } = value;
   if (given === undefined || typeof given === 'object') return;
   if (typeof given === 'string' && isPlaceholder(given)) return;
-  if (key.values && !key.values.some((known) => known === given)) notListed(value, given, key.values, report);
+  const { values } = key;
+  if (values && !values.includes(given))
+    notListed(value, given, values, lenient ? 'warning' : 'error', report);
   if (typeof given === 'number') checkRange(value, given, key, report);
 }
 
 type Given = string | number | boolean;
 
-function notListed(value: PlistScalar, given: Given, values: readonly Given[], report: Report): void {
+/** Preferences are read by programs that know more words than are published. */
+function notListed(
+  value: PlistScalar,
+  given: Given,
+  values: readonly Given[],
+  severity: Severity,
+  report: Report,
+): void {
   const list = values.map(String).join(', ');
   report.add({
     rule: 'apple/not-in-list',
-    severity: 'error',
+    severity,
     at: value,
     found: String(given),
     expected: { fr: `l’une de ces valeurs : ${list}`, en: `one of these values: ${list}` },

@@ -1,4 +1,4 @@
-import type { Bilingual } from '../../../core/index.js';
+import type { Bilingual, Severity } from '../../../core/index.js';
 import type { Placed, Report } from '../report.js';
 
 const MEND: Bilingual = { fr: 'corrigez le fichier à cet endroit', en: 'mend the file here' };
@@ -49,6 +49,7 @@ export const faults = {
       report,
       { fr: 'chaque clé une seule fois', en: 'each key only once' },
       { fr: 'gardez celle qui vaut, retirez l’autre', en: 'keep the one that counts, remove the other' },
+      'warning',
     );
   },
 
@@ -66,6 +67,7 @@ function add(
   report: Report,
   expected: Bilingual,
   remedy: Bilingual = MEND,
+  severity: Severity = 'error',
 ): void {
-  report.add({ rule: `apple/${fault}`, severity: 'error', at, found, expected, remedy });
+  report.add({ rule: `apple/${fault}`, severity, at, found, expected, remedy });
 }
