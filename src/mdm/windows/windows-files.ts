@@ -1,3 +1,69 @@
-import type { Platform } from '../order.js';
+import { notCovered } from '../coverage.js';
+import type { MdmFile, MdmOrder, PlatformFiles } from '../order.js';
+import { accountCommands, accountRefusals } from './accounts.js';
+import { autopilotFiles } from './autopilot.js';
+import { bitlockerCommands, bitlockerRefusals } from './bitlocker.js';
+import { authorityCommands, certificateRefusals, clientCertificates } from './certificates.js';
+import { computerName } from './computer-name.js';
+import { connections, type WindowsConnections } from './connections.js';
+import { WINDOWS_COVERAGE } from './coverage.js';
+import { customCommands } from './custom.js';
+import { customizationFiles } from './customizations.js';
+import { defenderCommands } from './defender.js';
+import { deviceLock } from './device-lock.js';
+import { edgeFiles } from './edge.js';
+import { enrolmentFiles } from './enrolment.js';
+import { firewallCommands } from './firewall.js';
+import { policyCommands } from './policies.js';
+import { syncmlFile } from './syncml.js';
+import { updateCommands, updateRefusals } from './updates.js';
+import { checkWritable } from './writable.js';
 
-export const windowsFiles: Platform = () => ({ files: [], notCarried: [] });
+/**
+ * What takes a Windows PC to its management (Autopilot, the enrolment link, a provisioning package's settings), and
+ * what the management then sends it: a SyncML body for each configuration service provider. Networks and the
+ * policies of Edge are files of their own as well.
+ */
+export async function windowsFiles(order: MdmOrder): Promise<PlatformFiles> {
+  checkWritable(order);
+  const { profile } = order;
+  const networks = connections(order);
+  return {
+    files: [
+      ...autopilotFiles(order),
+      ...(await enrolmentFiles(order)),
+      ...customizationFiles(order),
+      ...networks.files,
+      ...syncmlFiles(order, networks),
+      ...edgeFiles(profile.restrictions),
+    ],
+    notCarried: [
+      ...computerName(order).notCarried,
+      ...networks.notCarried,
+      ...certificateRefusals(order),
+      ...accountRefusals(order),
+      ...notCovered(profile, WINDOWS_COVERAGE),
+      ...deviceLock(profile.passcode).notCarried,
+      ...updateRefusals(profile.updates),
+      ...bitlockerRefusals(profile.encryption),
+    ],
+  };
+}
+
+function syncmlFiles(order: MdmOrder, networks: WindowsConnections): MdmFile[] {
+  const { profile, mdm } = order;
+  return [
+    ...syncmlFile('root-certificates', authorityCommands(order)),
+    ...syncmlFile('client-certificates', clientCertificates(order)),
+    ...syncmlFile('wifi', networks.wifi),
+    ...syncmlFile('vpnv2', networks.vpn),
+    ...syncmlFile('accounts', accountCommands(order)),
+    ...syncmlFile('policy', policyCommands(profile.restrictions)),
+    ...syncmlFile('device-lock', deviceLock(profile.passcode).steps),
+    ...syncmlFile('update', updateCommands(profile.updates)),
+    ...syncmlFile('bitlocker', bitlockerCommands(profile.encryption)),
+    ...syncmlFile('defender', defenderCommands(mdm.windows.defender)),
+    ...syncmlFile('firewall', firewallCommands(mdm.windows.firewall)),
+    ...syncmlFile('custom', customCommands(order)),
+  ];
+}

@@ -1,0 +1,76 @@
+import type { ProfileMdm } from '../../profile/index.js';
+import { type CspCommand, replace, segment } from './syncml.js';
+
+type Firewall = NonNullable<ProfileMdm['windows']['firewall']>;
+type Rule = NonNullable<Firewall['rules']>[number];
+type Side = NonNullable<Firewall['domain']>;
+
+const STORE = './Vendor/MSFT/Firewall/MdmStore';
+const SIDES = { domain: 'DomainProfile', private: 'PrivateProfile', public: 'PublicProfile' } as const;
+/** Bits of a rule's Profiles; 0x7FFFFFFF, all, is what a rule has without it. */
+const NETWORKS = { domain: 1, private: 2, public: 4 } as const;
+/** IANA protocol numbers. */
+const PROTOCOLS = { tcp: 6, udp: 17, icmpv4: 1, icmpv6: 58 } as const;
+
+/**
+ * MS Learn, "Firewall CSP". A rule's values are replaced, not added: the rule comes into being with its first one,
+ * and its others have a default then.
+ */
+export function firewallCommands(firewall: Firewall = {}): CspCommand[] {
+  const sides = (['domain', 'private', 'public'] as const).flatMap((name) =>
+    sideCommands(name, firewall[name]),
+  );
+  return [...sides, ...(firewall.rules ?? []).flatMap(ruleCommands)];
+}
+
+function sideCommands(name: keyof typeof SIDES, side: Side = {}): CspCommand[] {
+  const at = (option: string) => `mdm.windows.firewall.${name}.${option}`;
+  const flag = (option: keyof Side, node: string, value: boolean | undefined) =>
+    value === undefined ? [] : [replace(at(option), `${STORE}/${SIDES[name]}/${node}`, 'bool', value)];
+  // 0 lets through, 1 blocks.
+  const action = (option: 'inbound' | 'outbound', node: string) =>
+    side[option] === undefined
+      ? []
+      : [replace(at(option), `${STORE}/${SIDES[name]}/${node}`, 'int', side[option] === 'allow' ? 0 : 1)];
+  const not = (value: boolean | undefined) => (value === undefined ? undefined : !value);
+  return [
+    ...flag('enabled', 'EnableFirewall', side.enabled),
+    ...action('inbound', 'DefaultInboundAction'),
+    ...action('outbound', 'DefaultOutboundAction'),
+    ...flag('notifications', 'DisableInboundNotifications', not(side.notifications)),
+    ...flag('stealth', 'DisableStealthMode', not(side.stealth)),
+    ...flag('shielded', 'Shielded', side.shielded),
+    ...flag('localRules', 'AllowLocalPolicyMerge', side.localRules),
+  ];
+}
+
+/** In a rule 1 lets through and 0 blocks, other than in a profile. */
+function ruleCommands(rule: Rule, index: number): CspCommand[] {
+  const place = `${STORE}/FirewallRules/${segment(rule.name)}`;
+  const field = `mdm.windows.firewall.rules[${index}]`;
+  const text = (option: keyof Rule, node: string, value: string | undefined) =>
+    value === undefined ? [] : [replace(`${field}.${option}`, `${place}/${node}`, 'chr', value)];
+  const number = (option: keyof Rule, node: string, value: number | undefined) =>
+    value === undefined ? [] : [replace(`${field}.${option}`, `${place}/${node}`, 'int', value)];
+  return [
+    ...text('name', 'Name', rule.name),
+    ...text('description', 'Description', rule.description),
+    ...text('direction', 'Direction', rule.direction.toUpperCase()),
+    ...number('action', 'Action/Type', rule.action === 'allow' ? 1 : 0),
+    ...number(
+      'protocol',
+      'Protocol',
+      typeof rule.protocol === 'string' ? PROTOCOLS[rule.protocol] : rule.protocol,
+    ),
+    ...text('localPorts', 'LocalPortRanges', rule.localPorts),
+    ...text('remotePorts', 'RemotePortRanges', rule.remotePorts),
+    ...text('remoteAddresses', 'RemoteAddressRanges', rule.remoteAddresses),
+    ...text('program', 'App/FilePath', rule.program),
+    ...number('networks', 'Profiles', rule.networks && bits(rule.networks)),
+    replace(`${field}.enabled`, `${place}/Enabled`, 'bool', rule.enabled),
+  ];
+}
+
+function bits(networks: NonNullable<Rule['networks']>): number {
+  return [...new Set(networks)].reduce((sum, name) => sum + NETWORKS[name], 0);
+}
