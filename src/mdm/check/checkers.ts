@@ -3,6 +3,7 @@ import { decodeXml } from '../../xml/index.js';
 import { checkAndroidPolicy } from './android/policy.js';
 import { checkAndroidProvisioning } from './android/provisioning.js';
 import { type AppleCheckOptions, checkApple } from './apple/check-apple.js';
+import { checkAutopilot } from './autopilot.js';
 import type { MdmKind } from './mdm-kind.js';
 import { readXmlOrFinding } from './xml-document.js';
 
@@ -17,7 +18,7 @@ export const CHECKERS: Record<MdmKind, MdmChecker> = {
   mobileconfig: checkApple,
   'android-provisioning': onText(checkAndroidProvisioning),
   'android-policy': onText(checkAndroidPolicy),
-  autopilot: onText(checkAndroidPolicy),
+  autopilot: onText(checkAutopilot),
   syncml: wellFormed,
   customizations: wellFormed,
   'vpn-profile': wellFormed,
