@@ -2,7 +2,7 @@ import type { XmlElement } from './document.js';
 import { unescapePlain } from './plain-text.js';
 import { PlainTags } from './plain-tags.js';
 import { LineCounter } from './position.js';
-import { adopt, bare, isBlank, say } from './tree.js';
+import { bare, isBlank, isBlankText } from './tree.js';
 
 export interface PlainLimits {
   depth: number;
@@ -35,6 +35,11 @@ class PlainReader {
   private readonly tags: PlainTags;
   private readonly hasReturns: boolean;
   private readonly open: XmlElement[] = [];
+  /** Children of the elements that are open, those of the innermost last: a list of its own is made of each end. */
+  private readonly children: XmlElement[] = [];
+  /** Where the children of each open element begin, but for the innermost. */
+  private readonly firsts: number[] = [];
+  private first = 0;
   private current?: XmlElement;
   private root?: XmlElement;
   private elements = 0;
@@ -74,13 +79,10 @@ class PlainReader {
     this.elements += 1;
     if (this.elements > this.limits.elements || this.open.length + 2 > this.limits.depth) return -1;
     const element = this.element(at);
-    if (current) adopt(current, element);
+    if (current) this.adopt(current, element);
     else this.root = element;
     if (tags.isEmpty) tags.close();
-    else {
-      if (current) this.open.push(current);
-      this.current = element;
-    }
+    else this.enter(element);
     return tags.end;
   }
 
@@ -90,10 +92,38 @@ class PlainReader {
     return bare(name, prefix, namespace, attributes, this.lines.currentLine, this.lines.columnOf(at));
   }
 
+  /** Makes a child of an element; the white space before a first one goes. */
+  private adopt(parent: XmlElement, child: XmlElement): void {
+    if (!this.hasChildren && isBlankText(parent.text)) parent.text = '';
+    this.children.push(child);
+  }
+
+  private enter(element: XmlElement): void {
+    if (this.current) this.open.push(this.current);
+    this.firsts.push(this.first);
+    this.first = this.children.length;
+    this.current = element;
+  }
+
   private closeTag(at: number): number {
     const end = this.tags.closeAt(at);
-    this.current = this.open.pop();
+    if (end >= 0) this.leave();
     return end;
+  }
+
+  /** A list that is made whole takes half the memory of one that grew. */
+  private leave(): void {
+    const { current, children, first } = this;
+    if (current && this.hasChildren) {
+      current.children = children.slice(first);
+      children.length = first;
+    }
+    this.first = this.firsts.pop() ?? 0;
+    this.current = this.open.pop();
+  }
+
+  private get hasChildren(): boolean {
+    return this.children.length > this.first;
   }
 
   private bang(at: number): number {
@@ -105,7 +135,7 @@ class PlainReader {
     const end = text.startsWith('<![CDATA[', at) ? text.indexOf(']]>', at + 9) : -1;
     if (end < 0 || !this.current) return -1;
     const inside = text.slice(at + 9, end);
-    say(this.current, this.hasReturns ? inside.replace(/\r\n?/g, '\n') : inside);
+    this.say(this.current, this.hasReturns ? inside.replace(/\r\n?/g, '\n') : inside);
     return end + 3;
   }
 
@@ -115,12 +145,18 @@ class PlainReader {
     if (isBlank(text, from, to)) {
       const next = text.charCodeAt(to + 1);
       const isBeforeChild = current?.text === '' && next !== SLASH && next !== EXCLAMATION;
-      if (!current || current.children.length > 0 || isBeforeChild) return true;
+      if (!current || this.hasChildren || isBeforeChild) return true;
     }
     if (!current) return false;
     const plain = unescapePlain(text.slice(from, to), this.hasReturns);
     if (plain === undefined) return false;
-    say(current, plain);
+    this.say(current, plain);
     return true;
+  }
+
+  /** Adds character data to the innermost element; white space around children is left out. */
+  private say(current: XmlElement, text: string): void {
+    if (this.hasChildren && isBlankText(text)) return;
+    current.text = current.text === '' ? text : current.text + text;
   }
 }

@@ -1,6 +1,6 @@
 import type { XmlAttribute } from './document.js';
 import { resolved } from './plain-text.js';
-import { NO_ATTRIBUTES } from './tree.js';
+import { isSpace, NO_ATTRIBUTES } from './tree.js';
 
 /** What prefixes mean; '' is the default namespace. */
 type Prefixes = Readonly<Record<string, string>>;
@@ -9,21 +9,25 @@ interface QualifiedName {
   qualified: string;
   prefix: string;
   name: string;
+  /** The last attribute of that name: when the next one says the same, it is the same object. */
+  last?: XmlAttribute;
 }
 
 interface RawAttribute {
-  qualified: string;
+  name: QualifiedName;
   value: string;
 }
 
 const XMLNS = 'http://www.w3.org/2000/xmlns/';
 const GREATER_THAN = 0x3e;
+const LESS_THAN = 0x3c;
+const EQUALS = 0x3d;
+const QUOTE = 0x22;
+const APOSTROPHE = 0x27;
+const AMPERSAND = 0x26;
 
 /** A name with at most one colon. */
 const NAME = /^(?:([A-Za-z_][\w.-]*):)?([A-Za-z_][\w.-]*)$/;
-/** An attribute with the white space that must be before it; no reference but with `&`, no line end. */
-const ATTRIBUTE =
-  /[ \t\r\n]+((?:[A-Za-z_][\w.-]*:)?[A-Za-z_][\w.-]*)[ \t\r\n]*=[ \t\r\n]*(?:"([^"<\t\r\n]*)"|'([^'<\t\r\n]*)')/y;
 const END = /[ \t\r\n]*(\/?)>/y;
 
 /**
@@ -40,8 +44,10 @@ export class PlainTags {
   /** Whether the last start tag was an empty-element tag. */
   isEmpty = false;
   private readonly qualified: string[] = [];
-  private readonly prefixes: Prefixes[] = [{ '': '' }];
+  private readonly prefixes: Prefixes[] = [Object.assign(noPrefixes(), { '': '' })];
   private readonly names = new Map<string, QualifiedName>();
+  /** What the tag that is being read says, one list for all tags. */
+  private readonly raw: RawAttribute[] = [];
 
   constructor(private readonly text: string) {}
 
@@ -114,18 +120,37 @@ export class PlainTags {
 
   /** Leaves `end` behind the last of them. */
   private rawAttributes(from: number): RawAttribute[] | undefined {
-    const found: RawAttribute[] = [];
+    const { text, raw } = this;
+    raw.length = 0;
     this.end = from;
-    ATTRIBUTE.lastIndex = from;
-    for (let match = ATTRIBUTE.exec(this.text); match; match = ATTRIBUTE.exec(this.text)) {
-      const [, qualified = '', double, single = ''] = match;
-      const written = double ?? single;
-      const value = written.includes('&') ? resolved(written) : written;
-      if (value === undefined || found.some((other) => other.qualified === qualified)) return undefined;
-      found.push({ qualified, value });
-      this.end = ATTRIBUTE.lastIndex;
+    for (let at = afterSpace(text, from); at > this.end; at = afterSpace(text, this.end)) {
+      const nameEnd = this.nameEnd(at);
+      if (nameEnd === at) break;
+      const name = this.nameOf(text.slice(at, nameEnd));
+      const value = this.value(nameEnd);
+      if (!name || value === undefined || raw.some((other) => other.name === name)) return undefined;
+      raw.push({ name, value });
     }
-    return found;
+    return raw;
+  }
+
+  /** `="value"` at an offset, with its references resolved; leaves `end` behind it. */
+  private value(from: number): string | undefined {
+    const { text } = this;
+    const equals = afterSpace(text, from);
+    const start = afterSpace(text, equals + 1) + 1;
+    const quote = text.charCodeAt(start - 1);
+    if (text.charCodeAt(equals) !== EQUALS || (quote !== QUOTE && quote !== APOSTROPHE)) return undefined;
+    let hasReferences = false;
+    let at = start;
+    for (let code = text.charCodeAt(at); code !== quote; code = text.charCodeAt((at += 1))) {
+      // Line ends and tabs become spaces, which is left to the strict parser; past the end, the code is NaN.
+      if (!(code >= 0x20) || code === LESS_THAN) return undefined;
+      hasReferences ||= code === AMPERSAND;
+    }
+    this.end = at + 1;
+    const written = text.slice(start, at);
+    return hasReferences ? resolved(written) : written;
   }
 
   /** Reads white space, `/` perhaps, and `>`. */
@@ -145,39 +170,62 @@ function isNameCharacter(code: number): boolean {
   return (code >= 0x30 && code <= 0x3a) || code === 0x2d || code === 0x2e;
 }
 
+/** Without a prototype: `constructor` is a prefix that nobody declared, as any other. */
+function noPrefixes(): Record<string, string> {
+  return Object.create(null) as Record<string, string>;
+}
+
 /** The prefixes that hold in an element; undefined for a declaration that is not plain. */
 function declared(raw: RawAttribute[], outer: Prefixes): Prefixes | undefined {
   let prefixes: Record<string, string> | undefined;
-  for (const { qualified, value } of raw) {
-    if (qualified !== 'xmlns' && !qualified.startsWith('xmlns:')) continue;
-    const prefix = qualified.slice('xmlns:'.length);
+  for (const { name, value } of raw) {
+    if (name.qualified !== 'xmlns' && name.prefix !== 'xmlns') continue;
+    const prefix = name.prefix === '' ? '' : name.name;
     if (prefix.startsWith('xml') || value.startsWith('http://www.w3.org/XML') || value === XMLNS)
       return undefined;
     if (value.trim() !== value || (value === '' && prefix !== '')) return undefined;
-    prefixes ??= { ...outer };
+    prefixes ??= Object.assign(noPrefixes(), outer);
     prefixes[prefix] = value;
   }
   return prefixes ?? outer;
 }
 
 function namespaced(raw: RawAttribute[], prefixes: Prefixes): XmlAttribute[] | undefined {
-  const attributes: XmlAttribute[] = [];
-  for (const { qualified, value } of raw) {
-    const attribute = attributeOf(qualified, value, prefixes);
-    if (!attribute) return undefined;
-    const isTwin = ({ name, namespace }: XmlAttribute) =>
-      name === attribute.name && namespace === attribute.namespace && namespace !== '';
-    if (attributes.some(isTwin)) return undefined;
-    attributes.push(attribute);
-  }
-  return attributes;
+  if (raw.length === 0) return NO_ATTRIBUTES;
+  const attributes = raw.map((each) => attributeOf(each, prefixes));
+  return attributes.every((each, index) => each && !hasTwin(each, index, attributes))
+    ? (attributes as XmlAttribute[])
+    : undefined;
 }
 
-function attributeOf(qualified: string, value: string, prefixes: Prefixes): XmlAttribute | undefined {
-  const colon = qualified.indexOf(':');
-  if (qualified === 'xmlns') return { name: 'xmlns', prefix: '', namespace: XMLNS, value };
-  if (colon < 0) return { name: qualified, prefix: '', namespace: '', value };
-  const prefix = qualified.slice(0, colon);
-  const namespace = prefix === 'xmlns' ? XMLNS : prefixes[prefix];
-  return namespace === undefined ? undefined : { name: qualified.slice(colon + 1), prefix, namespace, value };
+/** Whether one before it has the same name by another prefix. */
+function hasTwin(
+  { name, namespace }: XmlAttribute,
+  index: number,
+  attributes: (XmlAttribute | undefined)[],
+): boolean {
+  if (namespace === '') return false;
+  for (let at = 0; at < index; at += 1) {
+    if (attributes[at]?.name === name && attributes[at]?.namespace === namespace) return true;
+  }
+  return false;
+}
+
+function attributeOf({ name: known, value }: RawAttribute, prefixes: Prefixes): XmlAttribute | undefined {
+  const { prefix, name, last } = known;
+  const namespace = namespaceOf(known, prefixes);
+  if (namespace === undefined) return undefined;
+  if (last?.value === value && last.namespace === namespace) return last;
+  return (known.last = { name, prefix, namespace, value });
+}
+
+function namespaceOf({ qualified, prefix }: QualifiedName, prefixes: Prefixes): string | undefined {
+  if (prefix === 'xmlns' || qualified === 'xmlns') return XMLNS;
+  return prefix === '' ? '' : prefixes[prefix];
+}
+
+function afterSpace(text: string, from: number): number {
+  let at = from;
+  while (isSpace(text.charCodeAt(at))) at += 1;
+  return at;
 }

@@ -1,4 +1,11 @@
-const ENTITIES: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
+/** The entities that every document has. */
+const ENTITIES = new Map([
+  ['amp', '&'],
+  ['lt', '<'],
+  ['gt', '>'],
+  ['quot', '"'],
+  ['apos', "'"],
+]);
 
 /**
  * Character data with its references resolved and its lines ended by line feeds (XML 1.0 §2.11); undefined for
@@ -17,7 +24,7 @@ export function resolved(text: string): string | undefined {
   for (let at = text.indexOf('&'); at >= 0; at = text.indexOf('&', from)) {
     const end = text.indexOf(';', at);
     if (end < 0 || end - at > 10) return undefined;
-    const character = ENTITIES[text.slice(at + 1, end)] ?? numbered(text.slice(at + 1, end));
+    const character = ENTITIES.get(text.slice(at + 1, end)) ?? numbered(text.slice(at + 1, end));
     if (character === undefined) return undefined;
     parts.push(text.slice(from, at), character);
     from = end + 1;

@@ -23,21 +23,29 @@ export function adopt(parent: XmlElement, child: XmlElement): void {
   if (parent.children !== NO_CHILDREN) parent.children.push(child);
   else {
     parent.children = [child];
-    if (parent.text !== '' && !NOT_BLANK.test(parent.text)) parent.text = '';
+    if (isBlankText(parent.text)) parent.text = '';
   }
 }
 
 /** Adds character data to an element; white space around children is left out. */
 export function say(element: XmlElement, text: string): void {
-  if (element.children !== NO_CHILDREN && !NOT_BLANK.test(text)) return;
+  if (element.children !== NO_CHILDREN && isBlankText(text)) return;
   element.text = element.text === '' ? text : element.text + text;
+}
+
+export function isBlankText(text: string): boolean {
+  return text === '' || !NOT_BLANK.test(text);
 }
 
 /** Whether a part of a text is white space and nothing else. */
 export function isBlank(text: string, from: number, to: number): boolean {
   for (let at = from; at < to; at += 1) {
-    const code = text.charCodeAt(at);
-    if (code !== 0x20 && code !== 0x0a && code !== 0x0d && code !== 0x09) return false;
+    if (!isSpace(text.charCodeAt(at))) return false;
   }
   return true;
+}
+
+/** What XML calls white space. */
+export function isSpace(code: number): boolean {
+  return code === 0x20 || code === 0x0a || code === 0x0d || code === 0x09;
 }
