@@ -8,3 +8,9 @@ export { signProfile } from './apple/sign-profile.js';
 export { qrSvg } from './qr-code.js';
 export { type MdmRequest, type RenderedMdm, renderMdm } from './render-mdm.js';
 export { type CheckedMdm, checkMdm, type MdmCheckOptions } from './check/check-mdm.js';
+export {
+  type HardwareHash,
+  MOST_HASHES,
+  readHardwareHashes,
+  writeHardwareHashes,
+} from './windows/hardware-hashes.js';
