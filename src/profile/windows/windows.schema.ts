@@ -4,6 +4,7 @@ import { accounts } from './accounts.schema.js';
 import { comfort } from './comfort.schema.js';
 import { disk } from './disk.schema.js';
 import { domain } from './domain.schema.js';
+import { checkFirstStart } from './first-start.js';
 import { language } from './language.schema.js';
 import { name } from './name.schema.js';
 import { network } from './network.schema.js';
@@ -39,6 +40,7 @@ export const windows = z
     scripts: scripts.optional().describe('Scripts of your own, in four phases'),
     raw: raw.optional().describe('Any component and setting by hand'),
   })
+  .superRefine(checkFirstStart)
   .describe('Windows: answer files and what they do');
 
 /** The Windows section of a profile, with its defaults. */

@@ -14,9 +14,12 @@ const UNATTENDED: NonNullable<Accounts['oobe']> = {
   protection: 'off',
 };
 
-/** The pages of the first start that are hidden. */
-export function firstStartPages(accounts: Accounts): SettingElement | undefined {
-  const pages = { ...(accounts.oobe ?? (namesSomeone(accounts) ? UNATTENDED : {})) };
+/** The pages of the first start that are hidden; what `setup.oobe` says of a page stands there. */
+export function firstStartPages({ accounts, setup }: WindowsSection): SettingElement | undefined {
+  if (accounts === undefined) return undefined;
+  const pages = accounts.oobe
+    ? { ...accounts.oobe }
+    : { ...(namesSomeone(accounts) ? UNATTENDED : {}), ...setup?.oobe };
   if (accounts.microsoftAccount === 'bypass') pages.hideOnlineAccounts = true;
   if (accounts.microsoftAccount === 'ask') pages.hideOnlineAccounts = false;
   return setting('OOBE', [

@@ -128,6 +128,13 @@ describe('accounts in the answer file', () => {
     expect(pages({ users: [USER], oobe: {} })).toEqual([]);
   });
 
+  it('leaves a page as setup tells it', () => {
+    const windows = { setup: { oobe: { hideWireless: false } }, accounts: { users: [USER] } };
+    const { value } = windowsAnswer(windows);
+    expect(value('oobeSystem', SHELL, 'OOBE/HideWirelessSetupInOOBE')).toBe('false');
+    expect(value('oobeSystem', SHELL, 'OOBE/HideEULAPage')).toBe('true');
+  });
+
   it('holds a password of the vault as it is', () => {
     const password = `a"'&<>%PATH%{{x}}\u202e é`;
     const { value } = answer({ users: [USER] }, { secrets: { 'pc/lea': password } });
@@ -425,6 +432,16 @@ describe('accounts that cannot be', () => {
     ],
   ])('refuse %s', (_title, accounts, field) => {
     expect(refusal(accounts)).toEqual([field]);
+  });
+
+  it.each([
+    [{ oobe: { hideWireless: true } }, 'hideWireless', false],
+    [{ oobe: { protection: 'off' } }, 'protection', 'recommended'],
+    [{ microsoftAccount: 'bypass' }, 'hideOnlineAccounts', false],
+    [{ microsoftAccount: 'ask' }, 'hideOnlineAccounts', true],
+  ])('refuse a page that setup tells otherwise: %j', (accounts, page, told) => {
+    const problem = new RegExp(`windows\\.setup\\.oobe\\.${page} = .*windows\\.accounts`);
+    expect(() => windowsOrder({ accounts, setup: { oobe: { [page]: told } } })).toThrow(problem);
   });
 
   it('refuse an account without a password where passwords must be complex', () => {

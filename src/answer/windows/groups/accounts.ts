@@ -15,7 +15,7 @@ export const accountsGroup: OptionGroup = (order) => {
     settings: [
       place('oobeSystem', 'Microsoft-Windows-Shell-Setup', [
         autoLogon(order, accounts),
-        firstStartPages(accounts),
+        firstStartPages(order.windows),
         userAccounts(order, accounts),
       ]),
     ],
