@@ -25,6 +25,9 @@ export const knownSettings: WindowsRule = (file, report) => {
 
 /** One component, walked together with what the table knows of it. */
 class Walk {
+  /** Below which element a setting stood last: two in a row below the same one are one too many. */
+  private readonly parents = new Map<KnownSetting, XmlElement>();
+
   constructor(
     private readonly bit: number,
     private readonly pass: string,
@@ -34,7 +37,6 @@ class Walk {
 
   below(element: XmlElement, known: KnownSetting): void {
     const { children } = element;
-    const seen = children.length > 1 ? new Set<KnownSetting>() : undefined;
     let ordered = false;
     for (const child of children) {
       if (child.namespace !== UNATTEND_NAMESPACE) {
@@ -45,8 +47,8 @@ class Walk {
       if (!setting) continue;
       this.setting(child, setting);
       if (setting.listItem) ordered ||= setting.children.has('Order');
-      else if (seen?.has(setting)) twice(child, this.report);
-      else seen?.add(setting);
+      else if (this.parents.get(setting) === element) twice(child, this.report);
+      else this.parents.set(setting, element);
     }
     if (ordered) order(element, known, this.report);
     companions(element, known, this.report);

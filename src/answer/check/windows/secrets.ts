@@ -13,13 +13,18 @@ export const secrets: WindowsRule = (file, report) => {
   for (const { element } of file.components) walk(element, report);
 };
 
-const NAMES = /^(?:Administrator|OfflineAdministrator|Machine)?Password$/;
+const NAMES = new Set([
+  'Password',
+  'AdministratorPassword',
+  'OfflineAdministratorPassword',
+  'MachinePassword',
+]);
 /** What Windows leaves in a file once it was used, and what people write over a secret. */
 const REMOVED = /^(?:\*SENSITIVE\*DATA\*DELETED\*|<\w+>|\*+|x+)$/i;
 
 function walk(element: XmlElement, report: Report): void {
   for (const child of element.children) {
-    if (NAMES.test(child.name)) password(child, report);
+    if (NAMES.has(child.name)) password(child, report);
     else if (child.children.length > 0) walk(child, report);
   }
 }

@@ -66,17 +66,27 @@ export class WindowsFile {
     return this.pathAlong(line);
   }
 
-  /** The paths of many elements, in one walk through the file. */
+  /** The paths of many elements, in one walk that goes only where they are. */
   pathsOf(elements: ReadonlySet<XmlElement>): Map<XmlElement, string> {
     const paths = new Map<XmlElement, string>();
+    const sought = [...elements].sort(inOrder);
     const line: XmlElement[] = [];
+    let next = 0;
     const walk = (element: XmlElement): void => {
       line.push(element);
-      if (elements.has(element)) paths.set(element, this.pathAlong(line));
-      for (const child of element.children) walk(child);
+      if (elements.has(element)) {
+        paths.set(element, this.pathAlong(line));
+        next += 1;
+      }
+      const { children } = element;
+      for (let at = 0; at < children.length && next < sought.length; at += 1) {
+        // What begins behind the next child is not below this one.
+        const after = children[at + 1];
+        if (!after || inOrder(sought[next]!, after) < 0) walk(children[at]!);
+      }
       line.pop();
     };
-    if (elements.size > 0) walk(this.root);
+    if (sought.length > 0) walk(this.root);
     return paths;
   }
 
@@ -93,6 +103,11 @@ export class WindowsFile {
     if (!words) this.words.set(parent, (words = wordsBelow(parent)));
     return words.get(element) ?? element.name;
   }
+}
+
+/** Elements in the order in which they begin. */
+function inOrder(a: XmlElement, b: XmlElement): number {
+  return a.line - b.line || a.column - b.column;
 }
 
 /** The elements at a path of local names below an element. */
