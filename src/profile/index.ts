@@ -4,6 +4,7 @@ export { expecting, fieldOf, findingsOf } from './expected.js';
 export { hostnameFault, type HostnameFacts, resolveHostname } from './hostname.js';
 export { isSecretValue, type ManagedValue, type ManagedValues } from './mdm/managed-values.schema.js';
 export { mdm, type ProfileMdm } from './mdm/mdm.schema.js';
+export { type AppleValue, type AppleValues, isSpecial } from './mdm/apple-custom.schema.js';
 export { isDeviceNameTemplate } from './mdm/windows-autopilot.schema.js';
 export {
   isEnterprise,

@@ -1,3 +1,51 @@
-import type { Platform } from '../order.js';
+import { CONFIGURATION_PROFILE } from '../media-types.js';
+import { notCovered } from '../coverage.js';
+import type { MdmOrder, NotCarried, PlatformFiles } from '../order.js';
+import { type AppleContext, contextOf, joined } from './apple-context.js';
+import { certificateParts } from './certificates.js';
+import { configurationProfile } from './configuration-profile.js';
+import { APPLE_COVERAGE } from './coverage.js';
+import { encryptionParts } from './encryption.js';
+import { passcodePart } from './passcode.js';
+import { refuseBadText } from './property-list.js';
+import { restrictionParts } from './restrictions.js';
+import { softwareUpdatePart } from './updates.js';
+import { vpnParts } from './vpn.js';
+import { wifiParts } from './wifi.js';
 
-export const appleFiles: Platform = () => ({ files: [], notCarried: [] });
+/** One configuration profile for a Mac, or for an iPhone or iPad; none when the profile says nothing. */
+export function appleFiles(order: MdmOrder): PlatformFiles {
+  const { title, network, certificates, encryption, mdm } = order.profile;
+  const { organisation, displayName, description, apple } = order.mdm;
+  refuseBadText({ title, network, certificates, encryption }, '');
+  if (mdm !== undefined) refuseBadText({ organisation, displayName, description, apple }, 'mdm');
+  const context = contextOf(order);
+  const { payloads, notCarried } = joined([
+    certificateParts(context),
+    wifiParts(context),
+    vpnParts(context),
+    passcodePart(context),
+    restrictionParts(context),
+    encryptionParts(context),
+    softwareUpdatePart(context),
+  ]);
+  const listed = [
+    ...notCovered(order.profile, APPLE_COVERAGE[context.system]),
+    ...notCarried,
+    ...accounts(context),
+  ];
+  if (payloads.length === 0) return { files: [], notCarried: listed };
+  const written = configurationProfile(context, payloads);
+  const file = {
+    name: `${order.profile.name}.mobileconfig`,
+    mediaType: CONFIGURATION_PROFILE,
+    bytes: Buffer.from(written.text),
+  };
+  return { files: [file], notCarried: [...listed, ...written.notCarried] };
+}
+
+function accounts({ profile }: AppleContext): NotCarried[] {
+  if (profile.users.length === 0) return [];
+  const reason = { fr: 'un profil Apple ne crée pas de comptes', en: 'an Apple profile makes no accounts' };
+  return [{ option: 'users', reason }];
+}

@@ -1,0 +1,82 @@
+import type { NotCarried } from '../order.js';
+import {
+  type AppleContext,
+  type ApplePayload,
+  identifierOf,
+  needsSupervision,
+  notHere,
+  present,
+  uuidOf,
+} from './apple-context.js';
+import { propertyList, Real } from './property-list.js';
+
+const DAY_SECONDS = 86_400;
+
+/** The profile that holds the payloads, as XML; its keys in a fixed order. */
+export function configurationProfile(
+  context: AppleContext,
+  payloads: readonly ApplePayload[],
+): { text: string; notCarried: NotCarried[] } {
+  const { mdm, profile, system } = context;
+  const { apple } = mdm;
+  const locked = lockOf(context);
+  const days = apple.removeAfterDays;
+  const top = present({
+    PayloadContent: [...payloads, ...locked.payloads].map((payload) => payloadOf(context, payload)),
+    PayloadDescription: mdm.description,
+    PayloadDisplayName: mdm.displayName ?? profile.title?.fr ?? profile.name,
+    PayloadIdentifier: identifierOf(context),
+    PayloadOrganization: mdm.organisation,
+    PayloadRemovalDisallowed: locked.disallowed ? true : undefined,
+    PayloadScope: system === 'macos' ? (apple.scope === 'user' ? 'User' : 'System') : undefined,
+    PayloadType: 'Configuration',
+    PayloadUUID: uuidOf(context),
+    PayloadVersion: 1,
+    HasRemovalPasscode: locked.payloads.length > 0 ? true : undefined,
+    RemovalDate: apple.removalDate === undefined ? undefined : new Date(apple.removalDate),
+    DurationUntilRemoval: days === undefined ? undefined : new Real(days * DAY_SECONDS),
+    ConsentText: apple.consentText,
+  });
+  return { text: propertyList(top), notCarried: locked.notCarried };
+}
+
+function payloadOf(context: AppleContext, { type, kind, name, title, content }: ApplePayload) {
+  return present({
+    ...content,
+    PayloadDisplayName: title,
+    PayloadIdentifier: identifierOf(context, kind, name),
+    PayloadType: type,
+    PayloadUUID: uuidOf(context, kind, name),
+    PayloadVersion: 1,
+  });
+}
+
+/** Who may remove the profile. On an iPhone that is nobody's but the user's, unless it is supervised. */
+function lockOf(context: AppleContext): {
+  payloads: ApplePayload[];
+  disallowed: boolean;
+  notCarried: NotCarried[];
+} {
+  const { removable, removalPassword, scope } = context.mdm.apple;
+  const free = context.system === 'ios' && !context.supervised;
+  const asked = removable === false || removalPassword !== undefined;
+  const options = [
+    ...(removable === false ? ['mdm.apple.removable'] : []),
+    ...(removalPassword === undefined ? [] : ['mdm.apple.removalPassword']),
+  ];
+  const misplaced = context.system === 'ios' && scope === 'user' ? [notHere('ios', 'mdm.apple.scope')] : [];
+  if (free && asked) {
+    return { payloads: [], disallowed: false, notCarried: [...misplaced, ...options.map(needsSupervision)] };
+  }
+  const payloads = removalPassword
+    ? [
+        {
+          type: 'com.apple.profileRemovalPassword',
+          kind: 'removal-password',
+          title: 'Removal password',
+          content: { RemovalPassword: context.secretText('mdm.apple.removalPassword', removalPassword) },
+        },
+      ]
+    : [];
+  return { payloads, disallowed: removable === false, notCarried: misplaced };
+}

@@ -1,0 +1,79 @@
+import { X509Certificate } from 'node:crypto';
+import {
+  type AppleContext,
+  type ApplePart,
+  type ApplePayload,
+  hasContent,
+  NOTHING,
+  notCarried,
+  notHere,
+  uuidOf,
+} from './apple-context.js';
+
+/** FileVault, and who keeps its recovery keys. */
+export function encryptionParts(context: AppleContext): ApplePart {
+  const { encryption } = context.profile;
+  const own = context.mdm.apple.fileVault;
+  if (context.system === 'ios')
+    return own === undefined
+      ? NOTHING
+      : { payloads: [], notCarried: [notHere('ios', 'mdm.apple.fileVault')] };
+  const escrow = encryption?.escrow;
+  const keys = {
+    dontAllowFDEDisable: encryption?.required ? true : undefined,
+    DestroyFVKeyOnStandby: own?.destroyKeyOnStandby,
+  };
+  const payloads: ApplePayload[] = [
+    ...(encryption?.required ? [fileVault(context)] : []),
+    ...(hasContent(keys)
+      ? [{ type: 'com.apple.MCX', kind: 'file-vault-options', title: 'FileVault options', content: keys }]
+      : []),
+    ...(escrow?.certificate ? escrowPayloads(context, escrow.location, escrow.certificate) : []),
+  ];
+  const reason = [
+    'un Mac ne confie sa clé de secours que chiffrée pour un certificat : encryption.escrow.certificate',
+    'a Mac escrows its recovery key only encrypted for a certificate: encryption.escrow.certificate',
+  ] as const;
+  const without = escrow !== undefined && escrow.certificate === undefined;
+  return { payloads, notCarried: without ? [notCarried('encryption.escrow', ...reason)] : [] };
+}
+
+/** Encrypted when the user next logs in, since a profile knows no password of theirs. */
+function fileVault({ profile: { encryption }, mdm }: AppleContext): ApplePayload {
+  const own = mdm.apple.fileVault;
+  return {
+    type: 'com.apple.MCX.FileVault2',
+    kind: 'file-vault',
+    title: 'FileVault',
+    content: {
+      Enable: 'On',
+      Defer: true,
+      UseRecoveryKey: true,
+      ShowRecoveryKey: own?.showRecoveryKey ?? encryption?.escrow?.certificate === undefined,
+      DeferForceAtUserLoginMaxBypassAttempts: own?.bypassAttempts ?? 0,
+      DeferDontAskAtUserLogout: own?.askAtLogout === undefined ? undefined : !own.askAtLogout,
+      ForceEnableInSetupAssistant: own?.duringSetup,
+    },
+  };
+}
+
+function escrowPayloads(context: AppleContext, location: string, pem: string): ApplePayload[] {
+  return [
+    {
+      type: 'com.apple.security.pkcs1',
+      kind: 'escrow-certificate',
+      title: location,
+      content: { PayloadCertificateFileName: 'escrow.cer', PayloadContent: new X509Certificate(pem).raw },
+    },
+    {
+      type: 'com.apple.security.FDERecoveryKeyEscrow',
+      kind: 'escrow',
+      title: 'Recovery key escrow',
+      content: {
+        Location: location,
+        EncryptCertPayloadUUID: uuidOf(context, 'escrow-certificate'),
+        DeviceKey: context.mdm.apple.fileVault?.deviceKey,
+      },
+    },
+  ];
+}

@@ -1,0 +1,50 @@
+import type { ProfilePasscode } from '../../profile/index.js';
+import { type AppleContext, type ApplePart, NOTHING, notCarried } from './apple-context.js';
+
+const MOST_MINUTES = 15;
+const MOST_ATTEMPTS = 11;
+
+/** com.apple.mobiledevice.passwordpolicy, for an iPhone and for a Mac. */
+export function passcodePart({ profile: { passcode } }: AppleContext): ApplePart {
+  if (passcode === undefined) return NOTHING;
+  const { quality, lockAfterMinutes, maximumFailedAttempts } = passcode;
+  const content = {
+    forcePIN: passcode.required,
+    allowSimple: quality === undefined ? undefined : quality === 'any',
+    requireAlphanumeric: quality === 'alphanumeric' || quality === 'complex' ? true : undefined,
+    minComplexChars: quality === 'complex' ? 1 : undefined,
+    minLength: passcode.minimumLength,
+    maxPINAgeInDays: passcode.maximumAgeDays,
+    pinHistory: passcode.history,
+    maxInactivity: lockAfterMinutes === undefined ? undefined : Math.min(lockAfterMinutes, MOST_MINUTES),
+    maxGracePeriod: passcode.gracePeriodMinutes,
+    maxFailedAttempts:
+      maximumFailedAttempts === undefined ? undefined : Math.min(maximumFailedAttempts, MOST_ATTEMPTS),
+  };
+  const type = 'com.apple.mobiledevice.passwordpolicy';
+  return { payloads: [{ type, kind: 'passcode', title: 'Code', content }], notCarried: beyond(passcode) };
+}
+
+/** What is asked is more than Apple lets wait: the most that it allows is stricter, and is taken. */
+function beyond({ lockAfterMinutes = 0, maximumFailedAttempts = 0 }: ProfilePasscode) {
+  return [
+    ...(lockAfterMinutes > MOST_MINUTES
+      ? [
+          notCarried(
+            'passcode.lockAfterMinutes',
+            `Apple verrouille après ${MOST_MINUTES} minutes au plus : ${MOST_MINUTES}`,
+            `Apple locks after at most ${MOST_MINUTES} minutes: ${MOST_MINUTES}`,
+          ),
+        ]
+      : []),
+    ...(maximumFailedAttempts > MOST_ATTEMPTS
+      ? [
+          notCarried(
+            'passcode.maximumFailedAttempts',
+            `Apple permet ${MOST_ATTEMPTS} essais au plus : ${MOST_ATTEMPTS}`,
+            `Apple allows at most ${MOST_ATTEMPTS} attempts: ${MOST_ATTEMPTS}`,
+          ),
+        ]
+      : []),
+  ];
+}

@@ -1,0 +1,91 @@
+import type { NotCarried } from '../order.js';
+import {
+  type AppleContext,
+  type ApplePart,
+  type Content,
+  hasContent,
+  needsSupervision,
+  NOTHING,
+  notCarried,
+  notHere,
+} from './apple-context.js';
+
+/** Days, as com.apple.applicationaccess bounds them. */
+const MOST_DAYS = 90;
+
+/** The delays of com.apple.applicationaccess: a Mac has one for each sort of update, an iPhone one for all. */
+export function delays(context: AppleContext): { content: Content; notCarried: NotCarried[] } {
+  const { deferFeatureDays, deferQualityDays } = context.profile.updates ?? {};
+  if (context.system === 'ios') return oneDelay(context, deferFeatureDays, deferQualityDays);
+  const other = context.mdm.apple.softwareUpdate?.deferOtherDays;
+  return {
+    content: {
+      ...delay('forceDelayedMajorSoftwareUpdates', 'MajorOSDeferredInstall', deferFeatureDays),
+      ...delay('forceDelayedSoftwareUpdates', 'MinorOSDeferredInstall', deferQualityDays),
+      ...delay('forceDelayedAppSoftwareUpdates', 'NonOSDeferredInstall', other),
+    },
+    notCarried: tooLong(deferFeatureDays),
+  };
+}
+
+function delay(force: string, what: string, days: number | undefined): Content {
+  if (days === undefined) return {};
+  if (days === 0) return { [force]: false };
+  return { [force]: true, [`enforcedSoftwareUpdate${what}Delay`]: Math.min(days, MOST_DAYS) };
+}
+
+/** Corrections wait no longer than asked: their delay is the one that is taken. */
+function oneDelay({ supervised }: AppleContext, feature: number | undefined, quality: number | undefined) {
+  const refused: NotCarried[] = [];
+  if (feature !== undefined && feature !== quality) {
+    const reason = [
+      'un iPhone ou un iPad n’a qu’un délai pour toutes ses mises à jour : updates.deferQualityDays',
+      'an iPhone or iPad has one delay for all its updates: updates.deferQualityDays',
+    ] as const;
+    refused.push(notCarried('updates.deferFeatureDays', ...reason));
+  }
+  if (quality === undefined) return { content: {}, notCarried: refused };
+  if (!supervised)
+    return { content: {}, notCarried: [...refused, needsSupervision('updates.deferQualityDays')] };
+  return { content: delay('forceDelayedSoftwareUpdates', '', quality), notCarried: refused };
+}
+
+function tooLong(days = 0): NotCarried[] {
+  if (days <= MOST_DAYS) return [];
+  return [
+    notCarried(
+      'updates.deferFeatureDays',
+      `un Mac reporte une version de ${MOST_DAYS} jours au plus : ${MOST_DAYS}`,
+      `a Mac defers a release by at most ${MOST_DAYS} days: ${MOST_DAYS}`,
+    ),
+  ];
+}
+
+/** com.apple.SoftwareUpdate of a Mac. */
+export function softwareUpdatePart(context: AppleContext): ApplePart {
+  const own = context.mdm.apple.softwareUpdate;
+  if (context.system === 'ios')
+    return own === undefined
+      ? NOTHING
+      : { payloads: [], notCarried: [notHere('ios', 'mdm.apple.softwareUpdate')] };
+  const { automatic, previews, apps } = context.profile.updates ?? {};
+  const install = automatic === undefined ? undefined : automatic === 'install';
+  const content = {
+    AutomaticCheckEnabled: automatic === undefined ? undefined : true,
+    AutomaticDownload: automatic === undefined ? undefined : automatic !== 'off',
+    AutomaticallyInstallMacOSUpdates: install,
+    CriticalUpdateInstall: own?.securityUpdates ?? install,
+    ConfigDataInstall: own?.securityUpdates ?? install,
+    AutomaticallyInstallAppUpdates: apps,
+    AllowPreReleaseInstallation: previews,
+    'restrict-software-update-require-admin-to-install': own?.administratorsOnly,
+  };
+  if (!hasContent(content)) return NOTHING;
+  const payload = {
+    type: 'com.apple.SoftwareUpdate',
+    kind: 'software-update',
+    title: 'Software update',
+    content,
+  };
+  return { payloads: [payload], notCarried: [] };
+}

@@ -1,0 +1,120 @@
+import type { ProfileVpn } from '../../profile/index.js';
+import type { NotCarried } from '../order.js';
+import {
+  type AppleContext,
+  type ApplePart,
+  type Content,
+  joined,
+  notCarried,
+  present,
+} from './apple-context.js';
+import { ikev2 } from './vpn-ikev2.js';
+
+export type Ikev2 = Extract<ProfileVpn, { kind: 'ikev2' }>;
+export type L2tp = Extract<ProfileVpn, { kind: 'l2tp' }>;
+
+/** com.apple.vpn.managed for the kinds that the system itself speaks. */
+export function vpnParts(context: AppleContext): ApplePart {
+  return joined(
+    context.profile.network.vpn.map((vpn, index) => vpnPart(vpn, `network.vpn[${index}]`, context)),
+  );
+}
+
+function vpnPart(vpn: ProfileVpn, option: string, context: AppleContext): ApplePart {
+  if (vpn.kind !== 'ikev2' && vpn.kind !== 'l2tp') {
+    const reason = [
+      'les systèmes d’Apple parlent IKEv2 et L2TP ; le reste vient d’une application',
+      'Apple’s systems speak IKEv2 and L2TP; the rest comes from an app',
+    ] as const;
+    return { payloads: [], notCarried: [notCarried(option, ...reason)] };
+  }
+  const { content, refused } =
+    vpn.kind === 'ikev2' ? ikev2(vpn, option, context) : l2tp(vpn, option, context);
+  if (content === undefined) return { payloads: [], notCarried: refused };
+  const payload = {
+    type: 'com.apple.vpn.managed',
+    kind: 'vpn',
+    name: vpn.name,
+    title: vpn.name,
+    content: { UserDefinedName: vpn.name, ...content, DNS: dnsOf(vpn) },
+  };
+  return { payloads: [payload], notCarried: [...refused, ...commonRefusals(vpn, option)] };
+}
+
+function dnsOf({ dnsServers, dnsSuffixes }: Ikev2 | L2tp) {
+  if (dnsServers === undefined || dnsServers.length === 0) return undefined;
+  return present({
+    DNSProtocol: 'Cleartext',
+    ServerAddresses: dnsServers,
+    SupplementalMatchDomains: dnsSuffixes,
+  });
+}
+
+function commonRefusals(vpn: Ikev2 | L2tp, option: string): NotCarried[] {
+  const { routes = [], dnsServers = [], dnsSuffixes = [] } = vpn;
+  return [
+    ...(routes.length > 0
+      ? [
+          notCarried(
+            `${option}.routes`,
+            'un appareil Apple prend les routes du serveur',
+            'an Apple device takes the routes from the server',
+          ),
+        ]
+      : []),
+    ...(dnsSuffixes.length > 0 && dnsServers.length === 0
+      ? [
+          notCarried(
+            `${option}.dnsSuffixes`,
+            'un appareil Apple ne les prend qu’avec dnsServers',
+            'an Apple device takes them with dnsServers only',
+          ),
+        ]
+      : []),
+  ];
+}
+
+function l2tp(
+  vpn: L2tp,
+  option: string,
+  context: AppleContext,
+): { content?: Content; refused: NotCarried[] } {
+  const { user, password, serverNames, trustedCertificates } = vpn.authentication;
+  if (vpn.preSharedKey === undefined) {
+    const reason = [
+      'le profil ne dit pas quel certificat de machine L2TP prend',
+      'the profile does not say which certificate of the machine L2TP takes',
+    ] as const;
+    return { refused: [notCarried(`${option}.preSharedKey`, ...reason)] };
+  }
+  const key = context.secretText(`${option}.preSharedKey`, vpn.preSharedKey);
+  const content = {
+    VPNType: 'L2TP',
+    PPP: present({
+      CommRemoteAddress: vpn.server,
+      AuthName: user,
+      AuthPassword: password && context.secretText(`${option}.authentication.password`, password),
+    }),
+    IPSec: { AuthenticationMethod: 'SharedSecret', SharedSecret: Buffer.from(key) },
+    IPv4: { OverridePrimary: vpn.splitTunnel ? 0 : 1 },
+  };
+  const part = (name: string, stands: boolean): NotCarried[] =>
+    stands
+      ? [
+          notCarried(
+            `${option}.${name}`,
+            'L2TP n’a rien de tel chez Apple',
+            'L2TP has nothing of the kind at Apple',
+          ),
+        ]
+      : [];
+  return {
+    content,
+    refused: [
+      ...part('alwaysOn', vpn.alwaysOn === true),
+      ...part('trustedNetworks', vpn.trustedNetworks !== undefined),
+      ...part('authentication.serverNames', serverNames !== undefined),
+      ...part('authentication.trustedCertificates', trustedCertificates !== undefined),
+    ],
+  };
+}
