@@ -13,13 +13,18 @@ const httpsAddress = z
     error: expecting('une adresse https:// sans mot de passe', 'an https:// address without a password'),
   });
 
-const enrolment = z.strictObject({
-  server: httpsAddress.describe('Enrolment server: its discovery address'),
-  user: identity.optional().describe('Who enrols, as user@domain; asked without it'),
-  secret: secret
-    .optional()
-    .describe('Password of `user`, for enrolment in bulk by a provisioning package; a link never holds it'),
-});
+const enrolment = z
+  .strictObject({
+    server: httpsAddress.describe('Enrolment server: its discovery address'),
+    user: identity.optional().describe('Who enrols, as user@domain; asked without it'),
+    secret: secret
+      .optional()
+      .describe('Password of `user`, for enrolment in bulk by a provisioning package; a link never holds it'),
+  })
+  .refine(({ user, secret }) => secret === undefined || user !== undefined, {
+    path: ['user'],
+    error: expecting('le compte de ce mot de passe', 'the account of this password'),
+  });
 
 /** RFC 3986 characters that name a node, in the user's or the device's tree. OMA-TS-DM_Protocol §2. */
 const omaUri = z
