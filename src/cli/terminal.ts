@@ -9,6 +9,7 @@ import {
 } from '../core/index.js';
 import { ApiProblem } from './api-problem.js';
 import { EXIT, statusOf } from './exit-status.js';
+import { standardOutput } from './standard-output.js';
 import { printable } from './table.js';
 
 export interface Streams {
@@ -21,7 +22,7 @@ export class Terminal {
   constructor(
     readonly language: Language,
     readonly json: boolean,
-    private readonly streams: Streams = { out: process.stdout, err: process.stderr },
+    private readonly streams: Streams = { out: standardOutput(), err: process.stderr },
   ) {}
 
   get isInteractive(): boolean {

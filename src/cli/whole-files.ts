@@ -3,6 +3,9 @@ import { link, mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { InputError, PermanentError } from '../core/index.js';
 
+/** What a disk, or a share of one, says when nothing more goes onto it. */
+const FULL = new Set(['ENOSPC', 'EDQUOT']);
+
 export interface WantedFile {
   path: string;
   content: string | Buffer;
@@ -64,9 +67,11 @@ function unwritten(path: string, cause: unknown): Error {
   };
   return new InputError(text, [], {
     cause,
-    remedy: {
-      fr: 'Vérifiez le chemin et les droits du dossier.',
-      en: 'Check the path and the permissions of the folder.',
-    },
+    remedy: FULL.has(code)
+      ? { fr: 'Le disque est plein : faites de la place.', en: 'The disk is full: make room.' }
+      : {
+          fr: 'Vérifiez le chemin et les droits du dossier.',
+          en: 'Check the path and the permissions of the folder.',
+        },
   });
 }

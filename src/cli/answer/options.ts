@@ -8,6 +8,12 @@ export async function options(session: Session, words: string[] = []): Promise<v
     const text = [path, description, ...landsIn].join(' ').toLowerCase();
     return wanted.every((word) => text.includes(word));
   });
+  if (shown.length === 0) {
+    session.terminal.tell({
+      fr: 'Aucune option de Windows ne contient tous ces mots ; Wi-Fi et VPN sont dans `network` du profil.',
+      en: 'No option of Windows holds all these words; Wi-Fi and VPN stand in `network` of the profile.',
+    });
+  }
   session.terminal.result(shown, () =>
     shown.flatMap(({ path, description, landsIn, values, isGroup }) => [
       `${path}${isGroup || values === '' ? '' : `  (${values})`}`,

@@ -9,6 +9,7 @@ import { registerEnvironment } from './environment.js';
 import { registerLot } from './lot.js';
 import { registerMachine } from './machine.js';
 import { registerMaster } from './master.js';
+import { registerMdm } from './mdm.js';
 import { registerPayload } from './payload.js';
 import { registerProfile } from './profile.js';
 import { registerSecret } from './secret.js';
@@ -26,6 +27,7 @@ export const COMMANDS: ((registration: Registration) => void)[] = [
   registerPayload,
   registerProfile,
   registerAnswer,
+  registerMdm,
   registerLot,
   registerMachine,
   registerDeployment,

@@ -1,0 +1,13 @@
+import type { MdmPlatform } from '../../mdm/index.js';
+import { checkFiles } from '../document-check.js';
+import type { Session } from '../session.js';
+
+/** `etabli mdm check`: 0 without errors, 1 with some, 2 when a file could not be read. Needs no server. */
+export async function check(
+  session: Session,
+  files: string[],
+  options: { platform?: MdmPlatform; system?: string },
+): Promise<number> {
+  const { checkMdm } = await import('../../mdm/index.js');
+  return checkFiles(session, files, (bytes, fileName) => checkMdm(bytes, { ...options, fileName }));
+}

@@ -1,0 +1,40 @@
+import { fstatSync, writeSync } from 'node:fs';
+import { InputError } from '../core/index.js';
+
+interface Output {
+  fd: number;
+  isTTY?: boolean;
+  write(text: string): unknown;
+}
+
+/**
+ * Where results go. Into a file, Node's own stream says nothing of what a full disk did not take, and half an
+ * answer file would end as if it were done: here that is an error.
+ */
+export function standardOutput(stream: Output = process.stdout): Pick<Output, 'isTTY' | 'write'> {
+  const target = fstatSync(stream.fd);
+  if (stream.isTTY || !(target.isFile() || target.isCharacterDevice())) return stream;
+  return { write: (text) => writeAll(stream.fd, Buffer.from(text)) };
+}
+
+/** Writes every byte, however few are taken at once. Throws InputError when the rest cannot be written. */
+export function writeAll(
+  fd: number,
+  bytes: Buffer,
+  write: (fd: number, bytes: Buffer, from: number) => number = writeSync,
+): void {
+  try {
+    for (let at = 0; at < bytes.length;) at += write(fd, bytes, at);
+  } catch (cause) {
+    const { code = '' } = cause as { code?: string };
+    const text = {
+      fr: `Le résultat ne peut pas être écrit en entier (${code}).`,
+      en: `The result cannot be written in full (${code}).`,
+    };
+    const remedy = {
+      fr: 'Effacez ce qui en a été écrit, faites de la place et recommencez.',
+      en: 'Remove what was written of it, make room and start again.',
+    };
+    throw new InputError(text, [], { cause, remedy });
+  }
+}
