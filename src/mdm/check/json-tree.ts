@@ -26,8 +26,9 @@ export class JsonFault extends Error {
 
 /** Deeper than any file that a person wrote. */
 const DEEPEST = 100;
+/** More than any file of device management holds. */
+const MOST_VALUES = 1_000_000;
 
-const SPACE = /[ \t\r\n]*/y;
 const NUMBER = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
 const WORD = /true|false|null/y;
 
@@ -40,6 +41,7 @@ class JsonReader {
   private at = 0;
   private line = 1;
   private lineStart = 0;
+  private values = 0;
   private lineEnd: number;
 
   constructor(private readonly text: string) {
@@ -57,16 +59,18 @@ class JsonReader {
     this.space();
     const place = { ...this.here(), ...named };
     const first = this.text[this.at];
-    if (depth > DEEPEST) throw this.fault();
+    this.values += 1;
+    if (depth > DEEPEST || this.values > MOST_VALUES) throw this.fault();
     if (first === '{') return this.object(place, depth);
     if (first === '[') return this.array(place, depth);
     if (first === '"') return { ...place, kind: 'string', value: this.string() };
-    const word = this.take(WORD);
-    if (word === 'null') return { ...place, kind: 'null' };
-    if (word !== undefined) return { ...place, kind: 'boolean', value: word === 'true' };
     const number = this.take(NUMBER);
-    if (number === undefined) throw this.fault();
-    return { ...place, kind: 'number', value: Number(number) };
+    if (number !== undefined) return { ...place, kind: 'number', value: Number(number) };
+    const word = this.take(WORD);
+    if (word === undefined) throw this.fault();
+    return word === 'null'
+      ? { ...place, kind: 'null' }
+      : { ...place, kind: 'boolean', value: word === 'true' };
   }
 
   private object(place: Placed, depth: number): JsonValue {
@@ -130,7 +134,7 @@ class JsonReader {
   }
 
   private space(): void {
-    this.take(SPACE);
+    while (isSpace(this.text.charCodeAt(this.at))) this.at += 1;
   }
 
   private take(pattern: RegExp): string | undefined {
@@ -157,4 +161,9 @@ class JsonReader {
   private fault(): JsonFault {
     return new JsonFault(this.here());
   }
+}
+
+/** Space, tab, line feed, carriage return. */
+function isSpace(code: number): boolean {
+  return code === 0x20 || code === 0x09 || code === 0x0a || code === 0x0d;
 }

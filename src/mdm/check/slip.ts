@@ -3,6 +3,7 @@ export function meantName(found: string, known: Iterable<string>): string | unde
   const lower = found.toLowerCase();
   let slip: string | undefined;
   for (const name of known) {
+    if (Math.abs(name.length - found.length) > 1) continue;
     const other = name.toLowerCase();
     if (other === lower) return name;
     if (slip === undefined && found.length >= 4 && isOneSlip(lower, other)) slip = name;
@@ -11,7 +12,6 @@ export function meantName(found: string, known: Iterable<string>): string | unde
 }
 
 function isOneSlip(a: string, b: string): boolean {
-  if (Math.abs(a.length - b.length) > 1) return false;
   let start = 0;
   while (start < a.length && a[start] === b[start]) start += 1;
   const [restA, restB] = [a.slice(start), b.slice(start)];
