@@ -270,7 +270,9 @@ describe('etabli answer options', () => {
     const { status, out } = await etabli('answer', 'options', 'WINDOWS.RAW', 'component');
     expect(status).toBe(0);
     expect(out).toContain('windows.raw');
-    expect((await etabli('answer', 'options', 'no-such-word-at-all')).out).toBe('');
+    const none = await etabli('answer', 'options', 'no-such-word-at-all');
+    expect(none.out).toBe('');
+    expect(none.err).toMatch(/^(?:Aucune option|No option) .*\n$/);
   });
 
   it('gives JSON', async () => {
