@@ -39,6 +39,20 @@ describe('a good profile', () => {
   });
 });
 
+describe('a profile that asks a device what it is', () => {
+  const asking = (inside: string): string =>
+    plist(
+      `<dict>${common('Profile Service', 0)}<key>PayloadContent</key><dict>`,
+      inside,
+      '<key>DeviceAttributes</key><array><string>UDID</string></array></dict></dict>',
+    );
+
+  it('says where the answer goes', () => {
+    expect(said(asking('<key>URL</key><string>https://a.fr</string>'))).toEqual([]);
+    expect(said(asking(''))).toEqual(['4 error apple/missing-key PayloadContent:  | the key URL']);
+  });
+});
+
 describe('a key', () => {
   it.each([
     [
@@ -159,6 +173,11 @@ describe('for a system', () => {
       '6 warning apple/not-for-this-system PayloadContent[0].allowMailSummary: allowMailSummary | iOS 18.1 or later',
     ]);
     expect(said(WRITING, { platform: 'ios', system: '18.10' })).toEqual([]);
+    const delay = only('com.apple.applicationaccess', '<key>forceDelayedSoftwareUpdates</key><true/>');
+    expect(said(delay, { platform: 'ios', system: '26.4' })).toEqual([]);
+    expect(said(delay, { platform: 'ios', system: '27' })).toEqual([
+      '6 warning apple/not-for-this-system PayloadContent[0].forceDelayedSoftwareUpdates: forceDelayedSoftwareUpdates | iOS before 27.0',
+    ]);
     const browser = only('com.apple.applicationaccess', '<key>allowDefaultBrowserModification</key><false/>');
     expect(said(browser, { platform: 'macos', system: '15.2' })).toEqual([
       '6 warning apple/not-for-this-system PayloadContent[0].allowDefaultBrowserModification: allowDefaultBrowserModification | a setting of macOS',

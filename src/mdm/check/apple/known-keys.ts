@@ -4,7 +4,7 @@ import {
   type AppleKey,
   applePayloadTypes,
 } from '../../tables/apple-payloads.js';
-import type { PlistArray, PlistDict, PlistValue } from '../plist/plist-value.js';
+import { type PlistArray, type PlistDict, type PlistValue, textAt } from '../plist/plist-value.js';
 import type { Report } from '../report.js';
 import { type AppleFile, type AppleRule, type AppleTarget, type FoundPayload } from './apple-file.js';
 import { isRequired } from './conditions.js';
@@ -16,7 +16,8 @@ import { checkValue, hasType } from './value-rules.js';
 /** Each key against the table: that it is known, of its type, among its values, for this system; and what lacks. */
 export const knownKeys: AppleRule = (file, report) => {
   const { profile, target } = file;
-  new Walk(report, false, target).dict(profile, APPLE_PROFILE.keys);
+  const keys = textAt(profile, 'PayloadType') === 'Profile Service' ? ENROLMENT : APPLE_PROFILE.keys;
+  new Walk(report, false, target).dict(profile, keys);
   for (const payload of file.payloads) checkPayload(payload, file, report);
 };
 
@@ -32,6 +33,29 @@ function checkPayload({ dict, type, known }: FoundPayload, { target }: AppleFile
   if (reason) notForSystem(place, known.type, reason, 'error', report);
   walk.dict(dict, new Map([...APPLE_COMMON, ...known.keys]), known.others);
 }
+
+const key = (type: AppleKey['type'], required: boolean, more: Partial<AppleKey> = {}): AppleKey => ({
+  type,
+  required,
+  systems: {},
+  ...more,
+});
+
+/** A profile that only asks a device what it is, and where to say so: Apple, "Over-the-Air Profile Delivery". */
+const ENROLMENT: ReadonlyMap<string, AppleKey> = new Map([
+  ...APPLE_PROFILE.keys,
+  ['PayloadType', key('string', true, { values: ['Profile Service'] })],
+  [
+    'PayloadContent',
+    key('dict', true, {
+      keys: new Map([
+        ['URL', key('string', true)],
+        ['DeviceAttributes', key('array', true, { items: [key('string', false)] })],
+        ['Challenge', key('any', false)],
+      ]),
+    }),
+  ],
+]);
 
 const ANYTHING: AppleKey = { type: 'any', required: false, systems: {} };
 
