@@ -1,4 +1,6 @@
+import { ROOT_PEM } from '../../../test/support/connections.js';
 import { mdmFiles } from '../../../test/support/mdm-files.js';
+import { checkMdm } from '../check/check-mdm.js';
 
 describe('a SyncML body', () => {
   it('is literally this', async () => {
@@ -60,6 +62,39 @@ describe('the browser', () => {
       '',
     ]);
   });
+});
+
+it('writes nothing that the checker has something to say about', async () => {
+  const { files } = await mdmFiles('windows', {
+    hostname: { pattern: 'PC-{{serial}}' },
+    users: [{ name: 'anna', password: { vault: 'anna' } }],
+    certificates: [{ name: 'root', kind: 'root', pem: ROOT_PEM }],
+    restrictions: { camera: false },
+    network: {
+      wifi: [{ ssid: 'Bureau', security: 'wpa2-psk', passphrase: { vault: 'wifi' } }],
+      vpn: [{ kind: 'sstp', name: 'Siège', server: 'vpn.fr', authentication: { method: 'password' } }],
+    },
+    mdm: {
+      windows: {
+        autopilot: { tenantId: '1537de22-988c-4e93-b8a5-83890f34a69b', tenantDomain: 'parc.onmicrosoft.com' },
+      },
+    },
+  });
+  const told = files
+    .filter(({ name }) => /\.(?:xml|json)$/.test(name))
+    .map(({ name, bytes }) => [name, checkMdm(bytes)] as const)
+    .map(([name, { kind, findings }]) => [name, kind, findings]);
+  expect(told).toEqual([
+    ['autopilot/AutopilotConfigurationFile.json', 'autopilot', []],
+    ['provisioning/customizations.xml', 'customizations', []],
+    ['wifi/1-Bureau.xml', 'wlan-profile', []],
+    ['vpn/1-Si-ge.xml', 'vpn-profile', []],
+    ['syncml/root-certificates.xml', 'syncml', []],
+    ['syncml/wifi.xml', 'syncml', []],
+    ['syncml/vpnv2.xml', 'syncml', []],
+    ['syncml/accounts.xml', 'syncml', []],
+    ['syncml/policy.xml', 'syncml', []],
+  ]);
 });
 
 it('lists what a Windows PC cannot, each with a reason in both languages', async () => {
