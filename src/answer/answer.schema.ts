@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { SEVERITIES } from '../core/index.js';
+import { checkedDocumentShape } from '../core/index.js';
 import { askedMachineSchema } from '../machine/index.js';
 import { askedProfileShape, WINDOWS_ARCHITECTURES, WINDOWS_TARGETS } from '../profile/index.js';
 import { ANSWER_KINDS } from './answer-kind.js';
@@ -53,19 +53,7 @@ export type CheckQuery = z.output<typeof checkQuerySchema>;
 export const checkedSchema = z
   .object({
     kind: kind.optional().describe('What the file was taken for'),
-    findings: z.array(
-      z.object({
-        rule: z.string(),
-        severity: z.enum(SEVERITIES),
-        line: z.number().int(),
-        column: z.number().int(),
-        path: z.string().optional(),
-        found: z.string(),
-        expected: bilingual,
-        remedy: bilingual,
-      }),
-    ),
-    counts: z.object({ error: z.number().int(), warning: z.number().int(), note: z.number().int() }),
+    ...checkedDocumentShape,
   })
   .meta({ id: 'CheckedAnswer' });
 

@@ -1,5 +1,6 @@
 export * from './bilingual.js';
 export * from './document-finding.js';
+export * from './document-finding.schema.js';
 export * from './errors.js';
 export * from './roles.js';
 export * from './schema-findings.js';

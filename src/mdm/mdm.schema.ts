@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { SEVERITIES } from '../core/index.js';
+import { checkedDocumentShape } from '../core/index.js';
 import { askedMachineSchema } from '../machine/index.js';
 import { askedProfileShape } from '../profile/index.js';
 import { MDM_PLATFORMS } from './platform.js';
@@ -76,18 +76,6 @@ export type MdmCheckQuery = z.output<typeof mdmCheckQuerySchema>;
 export const checkedMdmSchema = z
   .object({
     kind: z.string().describe('What the file was taken for'),
-    findings: z.array(
-      z.object({
-        rule: z.string(),
-        severity: z.enum(SEVERITIES),
-        line: z.number().int(),
-        column: z.number().int(),
-        path: z.string().optional(),
-        found: z.string(),
-        expected: bilingual,
-        remedy: bilingual,
-      }),
-    ),
-    counts: z.object({ error: z.number().int(), warning: z.number().int(), note: z.number().int() }),
+    ...checkedDocumentShape,
   })
   .meta({ id: 'CheckedMdm' });

@@ -1,6 +1,11 @@
-import { contextOf, type KeyfileConnection, vpnKeyfile, wifiKeyfile } from '../../connection/index.js';
+import {
+  contextOf,
+  type KeyfileConnection,
+  nftablesRules,
+  vpnKeyfile,
+  wifiKeyfile,
+} from '../../connection/index.js';
 import type { ProfileDocument } from '../../profile/index.js';
-import { nftablesRules } from './firewall-rules.js';
 import type { LateTasks } from './late-tasks.js';
 import type { LinuxOrder } from './order.js';
 

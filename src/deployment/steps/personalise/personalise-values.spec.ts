@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import type { ProfileDocument } from '../../../profile/index.js';
 import { renderTemplate } from '../../../template/index.js';
-import { dconfKeyfile, nftablesRules, personaliseValues } from './personalise-values.js';
+import { dconfKeyfile, personaliseValues } from './personalise-values.js';
 
 /** Past the schema of profiles, which lets few signs into names: the values must not depend on it. */
 function values(personalise: object, secrets: [string, string][] = []) {
@@ -50,28 +50,6 @@ cursor-size=48
 });
 
 describe('the firewall', () => {
-  it('refuses what comes in, but for answers, ping, DHCP and the ports listed', () => {
-    const allow = [
-      { port: 22, protocol: 'tcp' as const },
-      { port: 5353, protocol: 'udp' as const },
-    ];
-    expect(nftablesRules({ enabled: true, allow })).toBe(`#!/usr/sbin/nft -f
-flush ruleset
-table inet filter {
-  chain input {
-    type filter hook input priority filter; policy drop;
-    iif lo accept
-    ct state established,related accept
-    ct state invalid drop
-    meta l4proto { 1, 58 } accept
-    udp dport { 68, 546 } accept
-    tcp dport 22 accept
-    udp dport 5353 accept
-  }
-}
-`);
-  });
-
   it('is left alone when it is not enabled', () => {
     expect(values({ firewall: { enabled: false, allow: [] } }).nftables).toBe('');
   });

@@ -1,11 +1,10 @@
-import { contextOf, pluginFile, stableUuid, vpnKeyfile } from '../../../connection/index.js';
+import { contextOf, nftablesRules, pluginFile, stableUuid, vpnKeyfile } from '../../../connection/index.js';
 import { PermanentError } from '../../../core/index.js';
 import type { ProfileDocument } from '../../../profile/index.js';
 
 type Personalise = NonNullable<ProfileDocument['personalise']>;
 type Accessibility = NonNullable<Personalise['accessibility']>;
 type Share = NonNullable<Personalise['shares']>[number];
-type Firewall = NonNullable<Personalise['firewall']>;
 
 /** What templates/steps/personalise.sh.hbs is rendered with; secrets by their reference in the vault. */
 export function personaliseValues(document: ProfileDocument, secrets: Map<string, string>) {
@@ -51,28 +50,6 @@ export function dconfKeyfile(accessibility: Accessibility): string {
     .filter(([, lines]) => lines.length > 0)
     .map(([name, lines]) => `[${name}]\n${lines.join('\n')}\n`)
     .join('\n');
-}
-
-/** An inbound firewall that lets answers, ping, loopback and what is listed through. */
-export function nftablesRules({ allow = [] }: Firewall): string {
-  const ports = allow.map(({ port, protocol }) => `    ${protocol} dport ${port} accept`);
-  return [
-    '#!/usr/sbin/nft -f',
-    'flush ruleset',
-    'table inet filter {',
-    '  chain input {',
-    '    type filter hook input priority filter; policy drop;',
-    '    iif lo accept',
-    '    ct state established,related accept',
-    '    ct state invalid drop',
-    // By number: a minimal system has no /etc/protocols. 1 is ICMP, 58 ICMPv6 (IANA protocol numbers).
-    '    meta l4proto { 1, 58 } accept',
-    '    udp dport { 68, 546 } accept',
-    ...ports,
-    '  }',
-    '}',
-    '',
-  ].join('\n');
 }
 
 function shareValues(share: Share, secrets: Map<string, string>) {

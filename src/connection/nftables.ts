@@ -1,9 +1,10 @@
-import type { ProfileDocument } from '../../profile/index.js';
+import type { ProfileDocument } from '../profile/index.js';
 
-type Firewall = NonNullable<ProfileDocument['personalise']['firewall']>;
+/** A plan of an earlier release may have been frozen without `allow`. */
+type Firewall = Partial<NonNullable<ProfileDocument['personalise']['firewall']>>;
 
 /** /etc/nftables.conf: answers, ping, loopback, DHCP and what is listed come in, nothing else. nft(8). */
-export function nftablesRules({ allow }: Firewall): string {
+export function nftablesRules({ allow = [] }: Firewall): string {
   const ports = allow.map(({ port, protocol }) => `    ${protocol} dport ${port} accept`);
   return [
     '#!/usr/sbin/nft -f',
