@@ -2,13 +2,19 @@ import { CONFIGURATION_PROFILE } from '../media-types.js';
 import { notCovered } from '../coverage.js';
 import type { MdmOrder, NotCarried, PlatformFiles } from '../order.js';
 import { type AppleContext, contextOf, joined } from './apple-context.js';
+import { appParts } from './apps.js';
 import { certificateParts } from './certificates.js';
 import { configurationProfile } from './configuration-profile.js';
 import { APPLE_COVERAGE } from './coverage.js';
+import { customParts } from './custom.js';
+import { deskParts } from './desk.js';
 import { encryptionParts } from './encryption.js';
 import { passcodePart } from './passcode.js';
 import { refuseBadText } from './property-list.js';
+import { checkReferences } from './references.js';
 import { restrictionParts } from './restrictions.js';
+import { securityParts } from './security.js';
+import { serviceParts } from './services.js';
 import { softwareUpdatePart } from './updates.js';
 import { vpnParts } from './vpn.js';
 import { wifiParts } from './wifi.js';
@@ -19,6 +25,7 @@ export function appleFiles(order: MdmOrder): PlatformFiles {
   const { organisation, displayName, description, apple } = order.mdm;
   refuseBadText({ title, network, certificates, encryption }, '');
   if (mdm !== undefined) refuseBadText({ organisation, displayName, description, apple }, 'mdm');
+  checkReferences(order);
   const context = contextOf(order);
   const { payloads, notCarried } = joined([
     certificateParts(context),
@@ -28,6 +35,11 @@ export function appleFiles(order: MdmOrder): PlatformFiles {
     restrictionParts(context),
     encryptionParts(context),
     softwareUpdatePart(context),
+    securityParts(context),
+    deskParts(context),
+    appParts(context),
+    serviceParts(context),
+    customParts(context),
   ]);
   const listed = [
     ...notCovered(order.profile, APPLE_COVERAGE[context.system]),

@@ -1,4 +1,5 @@
 import { X509Certificate } from 'node:crypto';
+import type { ProfileVpn } from '../../profile/index.js';
 import type { NotCarried } from '../order.js';
 import {
   type AppleContext,
@@ -9,7 +10,8 @@ import {
   present,
 } from './apple-context.js';
 import type { PropertyListValue } from './property-list.js';
-import type { Ikev2 } from './vpn.js';
+
+export type Ikev2 = Extract<ProfileVpn, { kind: 'ikev2' }>;
 
 /** The keys of an IKEv2 connection, always on where a supervised iPhone is asked for it. */
 export function ikev2(

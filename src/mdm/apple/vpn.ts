@@ -8,10 +8,9 @@ import {
   notCarried,
   present,
 } from './apple-context.js';
-import { ikev2 } from './vpn-ikev2.js';
+import { type Ikev2, ikev2 } from './vpn-ikev2.js';
 
-export type Ikev2 = Extract<ProfileVpn, { kind: 'ikev2' }>;
-export type L2tp = Extract<ProfileVpn, { kind: 'l2tp' }>;
+type L2tp = Extract<ProfileVpn, { kind: 'l2tp' }>;
 
 /** com.apple.vpn.managed for the kinds that the system itself speaks. */
 export function vpnParts(context: AppleContext): ApplePart {

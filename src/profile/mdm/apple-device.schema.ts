@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { expecting } from '../expected.js';
 import { line, sha256 } from '../names.js';
 import { bundleId, flag, teamId, text, webAddress, whole } from './apple-text.js';
 
@@ -173,23 +174,34 @@ export const PRIVACY_SERVICES = [
   'BluetoothAlways',
 ] as const;
 
-export const privacy = z.strictObject({
-  service: z.enum(PRIVACY_SERVICES).describe('What is asked for, by Apple’s name'),
-  app: line.describe('Bundle identifier, or path of a program'),
-  requirement: text.describe('Code requirement: codesign -dr -'),
-  access: z
-    .enum(['allow', 'deny', 'user'])
-    .describe('`user`: people without administrators’ rights may decide'),
-  staticCode: flag('The code on the disk is checked'),
-  comment: line.optional().describe('A remark'),
-  receiver: z
-    .strictObject({
-      app: line.describe('Bundle identifier or path'),
-      requirement: text.describe('Code requirement'),
-    })
-    .optional()
-    .describe('AppleEvents: who receives the events'),
-});
+export const privacy = z
+  .strictObject({
+    service: z.enum(PRIVACY_SERVICES).describe('What is asked for, by Apple’s name'),
+    app: line.describe('Bundle identifier, or path of a program'),
+    requirement: text.describe('Code requirement: codesign -dr -'),
+    access: z
+      .enum(['allow', 'deny', 'user'])
+      .describe('`user`: people without administrators’ rights may decide'),
+    staticCode: flag('The code on the disk is checked'),
+    comment: line.optional().describe('A remark'),
+    receiver: z
+      .strictObject({
+        app: line.describe('Bundle identifier or path'),
+        requirement: text.describe('Code requirement'),
+      })
+      .optional()
+      .describe('AppleEvents: who receives the events'),
+  })
+  .refine(
+    ({ access, service }) => access !== 'user' || service === 'ListenEvent' || service === 'ScreenCapture',
+    {
+      path: ['access'],
+      error: expecting(
+        'allow ou deny ; user pour ListenEvent et ScreenCapture seulement',
+        'allow or deny; user for ListenEvent and ScreenCapture only',
+      ),
+    },
+  );
 
 const byTeam = z.record(teamId, z.array(bundleId).max(100)).optional();
 

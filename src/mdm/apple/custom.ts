@@ -1,0 +1,38 @@
+import { type AppleValue, isSpecial } from '../../profile/index.js';
+import { type AppleContext, type ApplePart, joined } from './apple-context.js';
+import { onePayload } from './mapped.js';
+import { type PropertyListValue, Real } from './property-list.js';
+
+/** Payloads by hand, told apart by their type and their place among those of the same type. */
+export function customParts(context: AppleContext): ApplePart {
+  const { custom } = context.mdm.apple;
+  return joined(
+    custom.map(({ type, name, content }, index) => {
+      const before = custom.slice(0, index).filter((one) => one.type === type).length;
+      const option = `mdm.apple.custom[${index}].content`;
+      const values = Object.entries(content).map(([key, value]) => [
+        key,
+        valueOf(value, `${option}.${key}`, context),
+      ]);
+      return onePayload({
+        type,
+        kind: 'custom',
+        name: before === 0 ? type : `${type} ${before + 1}`,
+        title: name ?? type,
+        content: Object.fromEntries(values) as Record<string, PropertyListValue>,
+      });
+    }),
+  );
+}
+
+function valueOf(value: AppleValue, option: string, context: AppleContext): PropertyListValue {
+  if (Array.isArray(value)) return value.map((item, index) => valueOf(item, `${option}[${index}]`, context));
+  if (typeof value !== 'object') return value;
+  if (isSpecial('vault', value)) return context.secretText(option, value);
+  if (isSpecial('data', value)) return Buffer.from(value.data, 'base64');
+  if (isSpecial('date', value)) return new Date(value.date);
+  if (isSpecial('real', value)) return new Real(value.real);
+  return Object.fromEntries(
+    Object.entries(value).map(([key, item]) => [key, valueOf(item, `${option}.${key}`, context)]),
+  );
+}
