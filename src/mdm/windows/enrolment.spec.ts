@@ -95,6 +95,15 @@ describe('AutopilotConfigurationFile.json', () => {
     expect(files.options).toEqual([]);
   });
 
+  it.each(['-{{serial}}', '12345', 'UN-NOM-TRES-LON{{serial}}'])(
+    'lists a pattern that makes no name of a PC: %s',
+    async (pattern) => {
+      const files = await mdmFiles('windows', { hostname: { pattern } });
+      expect(files.names).toEqual([]);
+      expect(files.options).toEqual(['hostname.pattern']);
+    },
+  );
+
   it('leaves the name of a hybrid join to its domain, and says so', async () => {
     const profile = {
       hostname: { pattern: 'PC-{{serial}}' },
