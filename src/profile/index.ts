@@ -40,6 +40,7 @@ export type { ProfileRestrictions } from './restrictions.schema.js';
 export type { ProfileUpdates } from './updates.schema.js';
 export type { ProfileVpn } from './vpn.schema.js';
 export type { DiskAssertions, WindowsBus } from './windows/disk-assertions.schema.js';
+export { isAdministratorAutologon } from './windows/autologon-account.js';
 export type { WindowsSection } from './windows/windows.schema.js';
 export { withSecret } from './windows/connection-xml.schema.js';
 export type { FirewallProfile, WindowsFirewall } from './windows/firewall.schema.js';

@@ -1,3 +1,4 @@
+export { ADMINISTRATOR, administratorOf, ADMINISTRATORS } from './administrators.js';
 export { EDITIONS, isGenericKey, isProductKey, type WindowsEdition } from './editions.js';
 export { GEO_LOCATIONS, type GeoLocation, geoLocation } from './geo-locations.js';
 export {

@@ -1,20 +1,20 @@
 import type { z } from 'zod';
+import { ADMINISTRATORS } from '../../windows-tables/index.js';
 import { expecting } from '../expected.js';
-
-/** What the built-in administrator is called by the languages of Windows; those not told here say Administrator. */
-const ADMINISTRATORS = [
-  'Administrator',
-  'Administrateur',
-  'Administrador',
-  'Administratör',
-  'Järjestelmänvalvoja',
-  'Rendszergazda',
-  'Администратор',
-];
 
 /** Whether a name is that of the built-in administrator in some language of Windows. */
 export function isBuiltInAdministrator(name: string): boolean {
   return ADMINISTRATORS.some((known) => known.toLowerCase() === name.toLowerCase());
+}
+
+/** Whether an autologon is that of the built-in administrator, by its name in some language or by its new one. */
+export function isAdministratorAutologon({
+  autologon,
+  administrator,
+}: Pick<LogonAccounts, 'autologon' | 'administrator'>): boolean {
+  if (autologon === undefined || autologon.domain !== undefined) return false;
+  const { username } = autologon;
+  return isBuiltInAdministrator(username) || username.toLowerCase() === administrator?.name?.toLowerCase();
 }
 
 /** Whether a group is that of the administrators, as some language of Windows calls it: Administrateurs. */
@@ -26,7 +26,7 @@ function isAdministrators(group: string): boolean {
 /** What of the accounts decides who may log on by itself. */
 interface LogonAccounts {
   users: { name: string; groups: string[] }[];
-  administrator?: { enabled?: boolean; password?: { vault: string } };
+  administrator?: { enabled?: boolean; password?: { vault: string }; name?: string };
   autologon?: { username: string; domain?: string; password?: { vault: string } };
 }
 
@@ -36,7 +36,7 @@ export function checkAutologon(accounts: LogonAccounts, context: z.RefinementCtx
   if (autologon === undefined || autologon.domain !== undefined) return;
   const fault = (field: string, input: unknown, fr: string, en: string) =>
     context.addIssue({ code: 'custom', path: ['autologon', field], input, message: expecting(fr, en) });
-  if (!isBuiltInAdministrator(autologon.username)) {
+  if (!isAdministratorAutologon(accounts)) {
     const user = accounts.users.find(({ name }) => name.toLowerCase() === autologon.username.toLowerCase());
     if (user?.groups.some(isAdministrators)) return;
     fault(
@@ -60,7 +60,6 @@ export function checkAutologon(accounts: LogonAccounts, context: z.RefinementCtx
 /** What only the whole of the accounts can tell: names that meet, pages that are asked to be hidden and shown. */
 export function checkAgreement(
   accounts: LogonAccounts & {
-    administrator?: { name?: string };
     microsoftAccount?: 'bypass' | 'ask';
     oobe?: { hideOnlineAccounts?: boolean };
   },

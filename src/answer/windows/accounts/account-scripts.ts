@@ -4,12 +4,14 @@ import type { MachineScript, WindowsOrder } from '../contribution.js';
 import { localPolicyScript } from '../local-policy.js';
 import { dword, registryScript } from '../registry.js';
 import { accountPolicy } from './account-policy.js';
+import { mustEnableForAutologon } from './built-in-administrator.js';
 import { groupInAnyLanguage } from './built-in-groups.js';
 
 type Accounts = NonNullable<WindowsSection['accounts']>;
 
 /** What of the accounts no setting of an answer file says, and what is measured once they stand. */
-export function accountScripts({ windows }: WindowsOrder, accounts: Accounts): MachineScript[] {
+export function accountScripts(order: WindowsOrder, accounts: Accounts): MachineScript[] {
+  const { windows } = order;
   const { administrator = {}, autologon, users } = accounts;
   const policy = accountPolicy(accounts);
   return [
@@ -20,7 +22,7 @@ export function accountScripts({ windows }: WindowsOrder, accounts: Accounts): M
       ? [powershell('system', 'account-policy', localPolicyScript(policy))]
       : []),
     // Windows disables it again at the first start where nobody logs on with it: both times it is measured.
-    ...(administrator.enabled
+    ...(administrator.enabled || mustEnableForAutologon(order, accounts)
       ? [powershell('system', 'enable-administrator', administratorScript({ enabled: true }))]
       : []),
     ...(users.length > 0 ? [powershell('firstLogon', 'local-accounts', localAccountsScript(users))] : []),

@@ -2,21 +2,16 @@ import type { WindowsSection } from '../../../profile/index.js';
 import { listItem, setting, type SettingElement } from '../answer-tree.js';
 import type { WindowsOrder } from '../contribution.js';
 import { accountPassword } from './account-password.js';
+import { autologonUsername, mustEnableForAutologon } from './built-in-administrator.js';
 
 type Accounts = NonNullable<WindowsSection['accounts']>;
 
 /** `<UserAccounts>`: the administrator's password, groups for accounts of a domain, and the local accounts. */
 export function userAccounts(order: WindowsOrder, accounts: Accounts): SettingElement | undefined {
-  const { administrator, domainUsers, users } = accounts;
+  const { domainUsers, users } = accounts;
   const field = 'windows.accounts';
   return setting('UserAccounts', [
-    administrator?.password &&
-      accountPassword(
-        order,
-        'AdministratorPassword',
-        `${field}.administrator.password`,
-        administrator.password,
-      ),
+    administratorPassword(order, accounts),
     setting('DomainAccounts', byDomain(domainUsers)),
     setting(
       'LocalAccounts',
@@ -31,6 +26,19 @@ export function userAccounts(order: WindowsOrder, accounts: Accounts): SettingEl
       ),
     ),
   ]);
+}
+
+/**
+ * Without it Windows disables the administrator unless the autologon calls it by its English name: that of the
+ * autologon is written then. Unattended Windows Setup Reference, UserAccounts/AdministratorPassword.
+ */
+function administratorPassword(order: WindowsOrder, accounts: Accounts): SettingElement | undefined {
+  const { administrator, autologon } = accounts;
+  const write = (option: string, password: { vault: string }) =>
+    accountPassword(order, 'AdministratorPassword', `windows.accounts.${option}.password`, password);
+  if (administrator?.password) return write('administrator', administrator.password);
+  const own = mustEnableForAutologon(order, accounts) ? autologon?.password : undefined;
+  return own && write('autologon', own);
 }
 
 function byDomain(accounts: Accounts['domainUsers']): SettingElement[] {
@@ -60,6 +68,6 @@ export function autoLogon(order: WindowsOrder, accounts: Accounts): SettingEleme
     setting('Domain', domain),
     setting('Enabled', true),
     setting('LogonCount', count),
-    setting('Username', username),
+    setting('Username', autologonUsername(order, accounts)),
   ]);
 }

@@ -217,6 +217,62 @@ const WHOLE = `<?xml version="1.0" encoding="utf-8"?>
 </unattend>
 `;
 
+describe('the autologon of the built-in administrator', () => {
+  const accounts = { autologon: { username: 'administrator', password: { vault: 'pc/admin' }, count: 1 } };
+  const written = (windows: object, rest: object = {}) => {
+    const made = windowsAnswer({ accounts, ...windows }, { rest });
+    const at = (path: string) => made.value('oobeSystem', SHELL, path);
+    return [at('AutoLogon/Username'), at('UserAccounts/AdministratorPassword/Value')];
+  };
+
+  it.each([
+    ['fr-FR', 'Administrateur'],
+    ['fr-CA', 'Administrateur'],
+    ['es-MX', 'Administrador'],
+    ['pt-BR', 'Administrador'],
+    ['sv-SE', 'Administratör'],
+    ['fi-FI', 'Järjestelmänvalvoja'],
+    ['hu-HU', 'Rendszergazda'],
+    ['ru-RU', 'Администратор'],
+  ])('bears the name that an image of %s gives it, with its password: %s', (image, name) => {
+    expect(written({ language: { image } })).toEqual([name, '{vault:pc/admin}']);
+  });
+
+  it.each(['en-US', 'de-DE', 'it-IT', 'nl-NL', 'ja-JP'])('is Administrator in %s', (image) => {
+    expect(written({ language: { image } })).toEqual(['Administrator', undefined]);
+  });
+
+  it('is called as the language that is spoken does, where the image is not named', () => {
+    const locales = [{ language: 'fr-BE' }];
+    expect(written({ language: { locales } })[0]).toBe('Administrateur');
+    expect(written({}, { locale: { language: 'sv_SE.UTF-8' } })[0]).toBe('Administratör');
+  });
+
+  it('keeps its first name until the first logon, which gives the new one', () => {
+    const renamed = {
+      administrator: { name: 'Chef', password: { vault: 'a' } },
+      autologon: { username: 'chef', count: 1 },
+    };
+    const made = windowsAnswer({ accounts: renamed, language: { image: 'fr-FR' } });
+    expect(made.value('oobeSystem', SHELL, 'AutoLogon/Username')).toBe('Administrateur');
+    expect(made.value('oobeSystem', SHELL, 'AutoLogon/Password/Value')).toBe('{vault:a}');
+  });
+
+  it('is left alone with a name of another language, and with that of a domain', () => {
+    const named = { autologon: { ...accounts.autologon, username: 'Administrador' } };
+    expect(written({ accounts: named, language: { image: 'fr-FR' } })[0]).toBe('Administrador');
+    const domain = { autologon: { ...accounts.autologon, domain: 'CORP' } };
+    expect(written({ accounts: domain, language: { image: 'fr-FR' } })).toEqual(['administrator', undefined]);
+  });
+
+  it('is enabled by a script where Windows does not enable it by itself', () => {
+    const enabled = (image: string) =>
+      script(accounts, 'enable-administrator', { language: { image } })?.phase;
+    expect(enabled('fr-FR')).toBe('system');
+    expect(enabled('en-US')).toBeUndefined();
+  });
+});
+
 describe('scripts of accounts', () => {
   it('let Windows 11 go on without a Microsoft account, and need not on Windows 10', () => {
     const bypass = { microsoftAccount: 'bypass' };

@@ -3,21 +3,17 @@ import type { ProfileDocument } from '../../../profile/index.js';
 import {
   geoLocation,
   type GeoLocation,
-  imageLanguageOf,
   inputProfile,
   keyboardOfXkb,
   localeOf,
-  localeOfPosix,
   type WindowsLocale,
   windowsTimeZone,
 } from '../../../windows-tables/index.js';
 import { type PlacedSettings, place, setting, type SettingElement } from '../answer-tree.js';
 import type { MachineScript, OptionGroup, WindowsOrder } from '../contribution.js';
+import { imageLanguage, localeOfProfile } from '../image-language.js';
 
 type AskedLanguage = NonNullable<WindowsOrder['windows']['language']>;
-
-/** What is spoken where nothing says it: the language that every Windows falls back on. */
-const ENGLISH = 'en-US';
 
 /** Language, formats, keyboards, place and time zone; the profile's `locale` says what the group does not. */
 export const languageGroup: OptionGroup = (order) => {
@@ -42,13 +38,13 @@ function spokenSettings(order: WindowsOrder): (PlacedSettings | undefined)[] {
 }
 
 /** The settings of both components of the same names, and the language of the image. */
-function internationalSettings({ windows, profile }: WindowsOrder) {
-  const asked: Partial<AskedLanguage> = windows.language ?? {};
+function internationalSettings(order: WindowsOrder) {
+  const asked: Partial<AskedLanguage> = order.windows.language ?? {};
   const pairs = asked.locales?.map((pair) => ({ ...pair, locale: localeOf(pair.language)! })) ?? [
-    pairOf(profile.locale),
+    pairOf(order.profile),
   ];
   const first = pairs[0]!.locale;
-  const image = tagOf(asked.image) ?? imageLanguageOf(first);
+  const image = imageLanguage(order);
   const settings: (SettingElement | undefined)[] = [
     setting('InputLocale', pairs.map(({ locale, keyboard }) => inputProfile(locale, keyboard)).join(';')),
     setting('SystemLocale', tagOf(asked.systemLocale) ?? first.tag),
@@ -65,12 +61,9 @@ function tagOf(tag: string | undefined): string | undefined {
 }
 
 /** The language and the keyboard of Linux, as Windows has them. */
-function pairOf({ language, keyboard }: ProfileDocument['locale']): {
-  locale: WindowsLocale;
-  keyboard?: string;
-} {
-  const locale = localeOfPosix(language) ?? localeOf(ENGLISH)!;
-  return { locale, keyboard: keyboardOfXkb(keyboard.layout, keyboard.variant) };
+function pairOf(profile: ProfileDocument): { locale: WindowsLocale; keyboard?: string } {
+  const { layout, variant } = profile.locale.keyboard;
+  return { locale: localeOfProfile({ profile }), keyboard: keyboardOfXkb(layout, variant) };
 }
 
 function timeZoneSetting({ windows, profile }: WindowsOrder): PlacedSettings | undefined {
