@@ -145,6 +145,29 @@ describe('etabli mdm check', () => {
   });
 });
 
+describe('etabli mdm hashes', () => {
+  const HEADINGS = 'Device Serial Number,Windows Product ID,Hardware Hash';
+  const hash = (letter: string) => `${letter.repeat(160)}`;
+
+  it('gathers the PCs of several files into one that Intune imports', async () => {
+    const one = await given('one.csv', `${HEADINGS}\r\nPF1,,${hash('A')}\r\n`);
+    const two = await given('two.csv', `${HEADINGS}\r\nPF2,,${hash('B')}\r\n`);
+    const output = join(folder, 'all.csv');
+    const order = ['mdm', 'hashes', one, two, '--output', output, '--group-tag', 'Salle12'];
+    expect(await etabli(...order)).toMatchObject({ status: 0, out: `${output}  2\n` });
+    expect(await readFile(output, 'utf8')).toBe(
+      `${HEADINGS},Group Tag,Assigned User\r\nPF1,,${hash('A')},Salle12,\r\nPF2,,${hash('B')},Salle12,\r\n`,
+    );
+  });
+
+  it('names the row that is wrong and writes nothing (2)', async () => {
+    const bad = await given('bad.csv', `${HEADINGS}\r\nPF1,,nonsense!\r\n`);
+    const output = join(folder, 'none.csv');
+    expect((await etabli('mdm', 'hashes', bad, '--output', output)).status).toBe(2);
+    await expect(stat(output)).rejects.toThrow('ENOENT');
+  });
+});
+
 describe('etabli mdm with a server', () => {
   let server: RunningServer;
   const remote = () => ['--url', server.base, '--token', server.token];

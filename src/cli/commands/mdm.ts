@@ -1,4 +1,5 @@
 import { type Command, Option } from 'commander';
+import type { HashesOptions } from '../mdm/hashes.js';
 import type { LinkOptions } from '../mdm/link.js';
 import { PLATFORM_WORDS } from '../mdm/mdm-words.js';
 import type { RenderOptions } from '../mdm/render.js';
@@ -17,6 +18,7 @@ export function registerMdm(registration: Registration): void {
   registerCheck(mdm, registration);
   registerSign(mdm, registration);
   registerLink(mdm, registration);
+  registerHashes(mdm, registration);
 }
 
 function registerRender(mdm: Command, { t, act }: Registration): void {
@@ -122,6 +124,26 @@ function registerLink(mdm: Command, { t, act }: Registration): void {
       act(async (session, profile: string, options: LinkOptions) => {
         const { link } = await import('../mdm/link.js');
         await link(session, profile, options);
+      }),
+    );
+}
+
+function registerHashes(mdm: Command, { t, act }: Registration): void {
+  mdm
+    .command('hashes <file...>')
+    .description(
+      t({
+        fr: 'Réunit les empreintes matérielles de PC en un CSV qu’Intune importe, sans serveur',
+        en: 'Gathers the hardware hashes of PCs into one CSV that Intune imports, without a server',
+      }),
+    )
+    .requiredOption('--output <file>', t({ fr: 'fichier à écrire', en: 'file to write' }))
+    .option('--group-tag <tag>', t({ fr: 'étiquette de groupe de tous', en: 'group tag of them all' }))
+    .option('--force', t({ fr: 'remplace le fichier qui est là', en: 'replaces the file that is there' }))
+    .action(
+      act(async (session, files: string[], options: HashesOptions) => {
+        const { hashes } = await import('../mdm/hashes.js');
+        await hashes(session, files, options);
       }),
     );
 }
