@@ -4,6 +4,8 @@ import type { MdmOrder, NotCarried } from '../order.js';
 import { isXmlText, type PropertyListValue } from './property-list.js';
 
 export type AppleSystem = 'macos' | 'ios';
+/** The same as Apple's own tables name it. */
+export const SYSTEM = { macos: 'macOS', ios: 'iOS' } as const;
 export type Content = Record<string, PropertyListValue | undefined>;
 
 /** A payload of a configuration profile, before it has an identifier. */

@@ -321,6 +321,23 @@ describe('an option', () => {
     });
   });
 
+  it('by Apple’s own names, or a payload by hand, is listed where the system does not have it', async () => {
+    const custom = [
+      { type: 'com.apple.finder', content: { ProhibitBurn: true } },
+      { type: 'com.exemple.inconnu', content: { a: 1 } },
+    ];
+    const restrictions = { allowHostPairing: false, safariAcceptCookies: 1, allowAutoUnlock: false };
+    const given = { mdm: { apple: { restrictions, custom } } };
+    const [mac, phone] = [await mdmFiles('macos', given), await mdmFiles('ios', given)];
+    expect(mac.options.sort()).toEqual([
+      'mdm.apple.restrictions.allowHostPairing',
+      'mdm.apple.restrictions.safariAcceptCookies',
+    ]);
+    expect(phone.options).toEqual(['mdm.apple.custom[0]']);
+    expect(phone.text(FILE)).toContain('<real>1</real>');
+    expect(payloadsIn(phone).map(({ PayloadType }) => PayloadType)).toEqual([access, 'com.exemple.inconnu']);
+  });
+
   it('that names what the profile does not have is refused', async () => {
     const mdm = { apple: { wifi: [{ ssid: 'Absent' }] } };
     await expect(mdmFiles('ios', { mdm })).rejects.toThrow('mdm.apple.wifi[0].ssid');

@@ -163,7 +163,7 @@ function acme(certificate: Of<'acme'>, option: string): Written {
 const ACME_SIZES = { rsa: [2048, 3072, 4096], ec: [256, 384, 521], hardware: [256, 384] };
 
 /** A key of the secure element is on P-256 or P-384, and only such a key can be attested. */
-function acmeKey({ keyType, keySize, hardwareBound, attest }: Of<'acme'>, option: string) {
+export function acmeKey({ keyType, keySize, hardwareBound, attest }: Of<'acme'>, option: string) {
   const bound = hardwareBound === true || attest === true;
   const type: 'ec' | 'rsa' = bound ? 'ec' : (keyType ?? 'ec');
   const sizes = bound ? ACME_SIZES.hardware : ACME_SIZES[type];

@@ -1,26 +1,35 @@
 import { type AppleValue, isSpecial } from '../../profile/index.js';
-import { type AppleContext, type ApplePart, joined } from './apple-context.js';
+import { type AppleContext, type ApplePart, joined, notHere, SYSTEM } from './apple-context.js';
+import { applePayload } from '../tables/apple-payloads.js';
 import { onePayload } from './mapped.js';
 import { type PropertyListValue, Real } from './property-list.js';
 
 /** Payloads by hand, told apart by their type and their place among those of the same type. */
 export function customParts(context: AppleContext): ApplePart {
-  const { custom } = context.mdm.apple;
+  const { system, mdm } = context;
+  const { custom } = mdm.apple;
   return joined(
     custom.map(({ type, name, content }, index) => {
       const before = custom.slice(0, index).filter((one) => one.type === type).length;
       const option = `mdm.apple.custom[${index}].content`;
-      const values = Object.entries(content).map(([key, value]) => [
-        key,
-        valueOf(value, `${option}.${key}`, context),
-      ]);
-      return onePayload({
-        type,
-        kind: 'custom',
-        name: before === 0 ? type : `${type} ${before + 1}`,
-        title: name ?? type,
-        content: Object.fromEntries(values) as Record<string, PropertyListValue>,
-      });
+      const known = applePayload(type);
+      if (known !== undefined && (known.systems[SYSTEM[system]] ?? null) === null)
+        return { payloads: [], notCarried: [notHere(system, `mdm.apple.custom[${index}]`)] };
+      const isHere = (key: string) => known?.keys.get(key)?.systems[SYSTEM[system]] !== null;
+      const values = Object.entries(content)
+        .filter(([key]) => isHere(key))
+        .map(([key, value]) => [key, valueOf(value, `${option}.${key}`, context)]);
+      const refused = Object.keys(content).filter((key) => !isHere(key));
+      return onePayload(
+        {
+          type,
+          kind: 'custom',
+          name: before === 0 ? type : `${type} ${before + 1}`,
+          title: name ?? type,
+          content: Object.fromEntries(values) as Record<string, PropertyListValue>,
+        },
+        refused.map((key) => notHere(system, `${option}.${key}`)),
+      );
     }),
   );
 }

@@ -9,7 +9,10 @@ import {
   joined,
   needsSupervision,
   notCarried,
+  notHere,
+  SYSTEM,
 } from './apple-context.js';
+import { applePayload } from '../tables/apple-payloads.js';
 import { Real } from './property-list.js';
 import { delays } from './updates.js';
 
@@ -57,14 +60,15 @@ export function restrictionParts(context: AppleContext): ApplePart {
   const flags = flagsOf(context);
   const storage = storageOf(context);
   const delayed = delays(context);
-  const content = { ...flags.content, ...storage.content, ...delayed.content, ...further(context) };
-  const own: ApplePart = {
+  const own = further(context);
+  const content = { ...flags.content, ...storage.content, ...delayed.content, ...own.content };
+  const part: ApplePart = {
     payloads: hasContent(content)
       ? [{ type: 'com.apple.applicationaccess', kind: 'restrictions', title: 'Restrictions', content }]
       : [],
-    notCarried: [...flags.notCarried, ...storage.notCarried, ...delayed.notCarried],
+    notCarried: [...flags.notCarried, ...storage.notCarried, ...delayed.notCarried, ...own.notCarried],
   };
-  return context.system === 'macos' ? joined([own, macosParts(context)]) : own;
+  return context.system === 'macos' ? joined([part, macosParts(context)]) : part;
 }
 
 interface Said {
@@ -103,13 +107,16 @@ function storageOf({ profile: { restrictions }, system, supervised }: AppleConte
 }
 
 /** Restrictions by Apple's own names; they win over what the neutral section says. */
-function further({ mdm }: AppleContext): Content {
-  return Object.fromEntries(
-    Object.entries(mdm.apple.restrictions ?? {}).map(([key, value]) => [
-      key,
-      key === 'safariAcceptCookies' && typeof value === 'number' ? new Real(value) : value,
-    ]),
-  );
+function further({ mdm, system }: AppleContext): Said {
+  const content: Content = {};
+  const refused: NotCarried[] = [];
+  for (const [key, value] of Object.entries(mdm.apple.restrictions ?? {})) {
+    const known = applePayload('com.apple.applicationaccess')?.keys.get(key);
+    if (known?.systems[SYSTEM[system]] === null)
+      refused.push(notHere(system, `mdm.apple.restrictions.${key}`));
+    else content[key] = known?.type === 'real' && typeof value === 'number' ? new Real(value) : value;
+  }
+  return { content, notCarried: refused };
 }
 
 /** Guests, and the App Store of a Mac. */

@@ -9,6 +9,7 @@ import {
   notHere,
   present,
 } from './apple-context.js';
+import { acmeKey } from './certificates.js';
 import type { PropertyListValue } from './property-list.js';
 
 export type Ikev2 = Extract<ProfileVpn, { kind: 'ikev2' }>;
@@ -92,9 +93,9 @@ function authenticationOf({ authentication }: Ikev2, option: string, context: Ap
 /** RSA is what is meant without it. */
 function certificateType(name: string, { profile }: AppleContext): string | undefined {
   const found = profile.certificates?.find((one) => one.name === name);
-  if (found?.kind !== 'acme' || (found.keyType === 'rsa' && !found.hardwareBound && !found.attest))
-    return undefined;
-  return `ECDSA${found.keySize === 384 || found.keySize === 521 ? found.keySize : 256}`;
+  if (found?.kind !== 'acme') return undefined;
+  const { type, size } = acmeKey(found, '');
+  return type === 'rsa' ? undefined : `ECDSA${size}`;
 }
 
 function trustOf({ authentication }: Ikev2, { profile }: AppleContext): Content {
