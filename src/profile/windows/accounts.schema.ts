@@ -79,7 +79,7 @@ const autologon = z
     ),
     domain: option(
       domainName.optional(),
-      'Domain of the account; without it the account is the PC’s own',
+      'Domain of the account; without it the account is the PC’s own. Microsoft does not say whose account Windows takes then on a PC that joins a domain, where both have one of this name: give the PC’s own a name that the domain does not have',
       `${SHELL} AutoLogon/Domain`,
     ),
     password: option(

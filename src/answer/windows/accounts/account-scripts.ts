@@ -11,11 +11,10 @@ type Accounts = NonNullable<WindowsSection['accounts']>;
 
 /** What of the accounts no setting of an answer file says, and what is measured once they stand. */
 export function accountScripts(order: WindowsOrder, accounts: Accounts): MachineScript[] {
-  const { windows } = order;
   const { administrator = {}, autologon, users } = accounts;
   const policy = accountPolicy(accounts);
   return [
-    ...(accounts.microsoftAccount === 'bypass' && windows.target.startsWith('windows-11')
+    ...(needsBypassNro(order, accounts)
       ? [powershell('system', 'bypass-microsoft-account', registryScript([BYPASS_NRO]))]
       : []),
     ...(Object.keys(policy).length > 0
@@ -35,6 +34,12 @@ export function accountScripts(order: WindowsOrder, accounts: Accounts): Machine
 
 /** Lets the first start of Windows 11 go on without a network, to an account of the PC's own. */
 const BYPASS_NRO = dword('machine', 'SOFTWARE\\Microsoft\\Windows\\CurrentVersion\\OOBE', 'BypassNRO', 1);
+
+/** `setup.bypass.network` writes the same value, in the same pass. */
+function needsBypassNro({ windows }: WindowsOrder, { microsoftAccount }: Accounts): boolean {
+  const isWritten = windows.setup?.bypass?.network ?? false;
+  return microsoftAccount === 'bypass' && windows.target.startsWith('windows-11') && !isWritten;
+}
 
 function powershell(phase: MachineScript['phase'], name: string, text: string): MachineScript {
   return { phase, language: 'powershell', name, text };

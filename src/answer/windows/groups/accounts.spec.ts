@@ -284,6 +284,13 @@ describe('scripts of accounts', () => {
     expect(scripts(bypass, { target: 'windows-10' })).toEqual([]);
   });
 
+  it('leave BypassNRO to what Windows Setup is told, where both ask for it', () => {
+    const asked = { accounts: { microsoftAccount: 'bypass' }, setup: { bypass: { network: true } } };
+    expect(windowsAnswer(asked).text.match(/BypassNRO/g)).toHaveLength(1);
+    const without = { ...asked, setup: { bypass: { network: false } } };
+    expect(windowsAnswer(without).text.match(/BypassNRO/g)).toHaveLength(1);
+  });
+
   it.each<[string, object, string]>([
     ['lockout.threshold', { lockout: { threshold: 5 } }, "'LockoutBadCount' = '5'"],
     [
