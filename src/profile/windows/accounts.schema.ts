@@ -74,7 +74,7 @@ const autologon = z
   .strictObject({
     username: option(
       domainAccountName,
-      'One of `users` that is an administrator, an account of `domain` that is one, or `Administrator`, the built-in administrator: it is written as the language of the image calls it (Administrateur in French, from `language.image`); any of its names in another language is written as it stands',
+      'One of `users` that is an administrator, an account of `domain` that is one, or `Administrator`, the built-in administrator: it is written as the language of the image calls it (Administrateur in French, from `language.image`; as it stands where `language.ask` leaves that open); any of its names in another language is written as it stands',
       `${SHELL} AutoLogon/Username`,
     ),
     domain: option(

@@ -8,14 +8,14 @@ type Accounts = NonNullable<WindowsSection['accounts']>;
 /**
  * The name under which an autologon finds its account. For the built-in administrator, `Administrator` and the new
  * name that it is only given at the first logon stand for the name that the language of the image gives it; a name
- * of another language is written as it stands.
+ * of another language is written as it stands, and so is the word where Windows Setup asks for the language.
  */
 export function autologonUsername(order: WindowsOrder, accounts: Accounts): string {
-  const username = accounts.autologon!.username;
-  const wanted = username.toLowerCase();
-  const isWord =
-    wanted === ADMINISTRATOR.toLowerCase() || wanted === accounts.administrator?.name?.toLowerCase();
-  return isWord && isAdministratorAutologon(accounts) ? administratorOf(imageLanguage(order)) : username;
+  const { username } = accounts.autologon!;
+  const isNew = username.toLowerCase() === accounts.administrator?.name?.toLowerCase();
+  const isWord = isNew || username.toLowerCase() === ADMINISTRATOR.toLowerCase();
+  if (!isWord || !isAdministratorAutologon(accounts)) return username;
+  return order.windows.language?.ask ? ADMINISTRATOR : administratorOf(imageLanguage(order));
 }
 
 /**

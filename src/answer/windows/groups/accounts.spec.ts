@@ -248,6 +248,11 @@ describe('the autologon of the built-in administrator', () => {
     expect(written({}, { locale: { language: 'sv_SE.UTF-8' } })[0]).toBe('Administratör');
   });
 
+  it('is Administrator where Windows Setup asks for the language, whatever Linux would speak', () => {
+    const french = { locale: { language: 'fr_FR.UTF-8' } };
+    expect(written({ language: { ask: true } }, french)).toEqual(['Administrator', undefined]);
+  });
+
   it('keeps its first name until the first logon, which gives the new one', () => {
     const renamed = {
       administrator: { name: 'Chef', password: { vault: 'a' } },
