@@ -170,29 +170,42 @@ describe('an option that says settings of the file', () => {
 });
 
 describe('a secret of an imported answer file', () => {
+  it('has the same reference each time, and another than that of a file of the same name', () => {
+    const referenceIn = (password: string) => {
+      const inside = `<UserAccounts><AdministratorPassword><Value>${password}</Value></AdministratorPassword></UserAccounts>`;
+      const { told } = importAnswer(file(inside), { fileName: 'autounattend.xml' });
+      return told.secrets[0]!.reference;
+    };
+    expect(referenceIn('Une')).toMatch(
+      /^import\/autounattend-[0-9a-f]{8}\/useraccounts-administratorpassword$/,
+    );
+    expect(referenceIn('Une')).toBe(referenceIn('Une'));
+    expect(referenceIn('Autre')).not.toBe(referenceIn('Une'));
+  });
+
   it('becomes a reference of its own, and the list says which line to take its value from', () => {
     const { told, values } = imported('workshop.xml');
     expect(told.secrets.map(({ reference, line, put }) => [reference, line, put.en])).toEqual([
       [
-        'import/workshop/autologon-password',
+        'import/workshop-311f5fbc/autologon-password',
         97,
-        'etabli secret put import/workshop/autologon-password: the value of line 97, as it stands there',
+        'etabli secret put import/workshop-311f5fbc/autologon-password: the value of line 97, as it stands there',
       ],
       [
-        'import/workshop/synchronouscommand-commandline',
+        'import/workshop-311f5fbc/synchronouscommand-commandline',
         104,
-        'etabli secret put import/workshop/synchronouscommand-commandline: the value of line 104, as it stands there',
+        'etabli secret put import/workshop-311f5fbc/synchronouscommand-commandline: the value of line 104, as it stands there',
       ],
       [
-        'import/workshop/localaccount-password',
+        'import/workshop-311f5fbc/localaccount-password',
         125,
-        'etabli secret put import/workshop/localaccount-password: the value of line 125, as it stands there',
+        'etabli secret put import/workshop-311f5fbc/localaccount-password: the value of line 125, as it stands there',
       ],
     ]);
     expect(Object.fromEntries(values)).toEqual({
-      'import/workshop/autologon-password': 'Etabli-2026!',
-      'import/workshop/synchronouscommand-commandline': 'net user atelier Autre-2026 /active:yes',
-      'import/workshop/localaccount-password': 'Etabli-2026!',
+      'import/workshop-311f5fbc/autologon-password': 'Etabli-2026!',
+      'import/workshop-311f5fbc/synchronouscommand-commandline': 'net user atelier Autre-2026 /active:yes',
+      'import/workshop-311f5fbc/localaccount-password': 'Etabli-2026!',
     });
   });
 

@@ -5,7 +5,7 @@ import type { WindowsAnswerKind } from '../answer-kind.js';
 import { UNATTEND_NAMESPACE, WindowsFile } from '../check/windows/windows-file.js';
 import { type ProfileDraft, draftOf } from './draft.js';
 import { type NotCarried, TreeImport } from './imported-tree.js';
-import { type ImportedSecret, SecretNames } from './imported-secrets.js';
+import { type ImportedSecret, secretFolder, SecretNames } from './imported-secrets.js';
 import { outsideMarkup } from './outside-markup.js';
 import { differenceNotCarried, provenDraft } from './proven-draft.js';
 
@@ -41,7 +41,7 @@ export function importAnswer(
   const components = tree.read();
   const kind = file.settings.some(({ pass }) => pass === 'windowsPE') ? 'autounattend' : 'unattend';
   const draft = draftOf({ root, architecture, fileName: options.fileName, target: options.target });
-  const secrets = new SecretNames(file, draft.name);
+  const secrets = new SecretNames(file, () => secretFolder(draft.name, bytes));
   const proven = provenDraft({ kind, draft, file, components, secrets });
   const unnamed = proven.differences.filter(({ kind, element }) => kind === 'added' || !tree.names(element));
   const listed = [...tree.notCarried, ...commentsOf(bytes), ...unnamed.map(differenceNotCarried)];
