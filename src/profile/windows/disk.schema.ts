@@ -126,6 +126,13 @@ const layout = z
           'a size: the data partition takes the rest of the disk',
         );
     });
+    // Setup looks for the first partition that is large enough, and must not find this one.
+    if (disk.disk === 'only' && disk.recovery?.position === 'before' && disk.recovery.sizeBytes > 8192 * MIB)
+      add(
+        ['recovery', 'sizeBytes'],
+        '8GiB au plus : Windows Setup prendrait cette partition pour la sienne',
+        'at most 8GiB: Windows Setup would take this partition for its own',
+      );
     const primaries = 2 + (disk.recovery ? 1 : 0) + disk.data.length;
     if (disk.firmware === 'bios' && primaries > 4)
       add(

@@ -298,6 +298,17 @@ describe('what cannot be of a disk', () => {
       'a letter from D to Z, but X',
     ],
     [
+      'a recovery partition that Setup would take for that of Windows',
+      {
+        mode: 'layout',
+        disk: 'only',
+        recovery: { position: 'before', sizeBytes: '20GiB' },
+        assertions: {},
+      },
+      'recovery.sizeBytes',
+      'at most 8GiB: Windows Setup would take this partition for its own',
+    ],
+    [
       'no assertion to choose by',
       { mode: 'layout', disk: 'only' },
       'assertions',

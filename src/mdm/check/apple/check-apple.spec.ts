@@ -53,6 +53,22 @@ describe('a profile that asks a device what it is', () => {
   });
 });
 
+describe('a key that has both a list of values and a range', () => {
+  const slept = (minutes: number) =>
+    said(
+      only(
+        'com.apple.MCX',
+        '<key>com.apple.EnergySaver.desktop.ACPower</key><dict>',
+        `<key>Display Sleep Timer</key><integer>${minutes}</integer></dict>`,
+      ),
+    );
+
+  it('takes what either of them takes', () => {
+    expect([slept(0), slept(10)]).toEqual([[], []]);
+    expect(slept(181)).toEqual([expect.stringContaining(' apple/out-of-range ')]);
+  });
+});
+
 describe('a key', () => {
   it.each([
     [

@@ -62,10 +62,12 @@ export function checkValue(value: PlistScalar, key: AppleKey, lenient: boolean, 
   const { value: given } = value;
   if (given === undefined || typeof given === 'object') return;
   if (typeof given === 'string' && isPlaceholder(given)) return;
-  const { values } = key;
-  if (values && !values.includes(given))
-    notListed(value, given, values, lenient ? 'warning' : 'error', report);
-  if (typeof given === 'number') checkRange(value, given, key, report);
+  const { values, min, max } = key;
+  if (values?.includes(given)) return;
+  // Some have both: `Display Sleep Timer` is 0, or from 1 to 180.
+  const hasRange = min !== undefined || max !== undefined;
+  if (typeof given === 'number' && hasRange) checkRange(value, given, key, report);
+  else if (values) notListed(value, given, values, lenient ? 'warning' : 'error', report);
 }
 
 type Given = string | number | boolean;
