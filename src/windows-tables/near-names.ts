@@ -1,4 +1,5 @@
 import type { Bilingual } from '../core/index.js';
+import { isShownZone, zoneShownAs } from './time-zones.js';
 
 /** As many as a person compares at a glance. */
 const PROPOSALS = 3;
@@ -9,12 +10,17 @@ const FAR = 0.6;
 
 /**
  * The known names nearest to one that is not known, nearest first: those that begin with it or hold it, then
- * those that share most pairs of letters with it (Dice's coefficient). Case and accents do not count.
+ * those that share most pairs of letters with it (Dice's coefficient). Case and accents do not count, nor the words
+ * that every time zone has; what people see of a time zone has that one, or none.
  */
 export function nearNames(found: string, known: Iterable<string>): string[] {
+  const names = [...known];
+  const zone = zoneShownAs(found);
+  if (zone !== undefined && names.includes(zone)) return [zone];
+  if (isShownZone(found)) return [];
   const wanted = plain(found.slice(0, 100));
   const pairs = pairsOf(wanted);
-  const judged = [...known]
+  const judged = names
     .map((name) => ({ name, likeness: likeness(wanted, pairs, plain(name)) }))
     .sort((a, b) => b.likeness - a.likeness || a.name.length - b.name.length);
   const least = Math.max(LEAST, FAR * (judged[0]?.likeness ?? 0));
@@ -37,6 +43,7 @@ function plain(text: string): string {
     .replace(/\p{M}/gu, '')
     .toLowerCase()
     .replace(/[\s_/-]+/g, ' ')
+    .replace(/(?<=. )(?:standard |daylight )?time\b/, '')
     .trim();
 }
 

@@ -35,3 +35,22 @@ export function windowsTimeZone(name: string): string | undefined {
   const lower = name.toLowerCase();
   return byLowerName.get(lower) ?? byIana.get(lower) ?? byIana.get(aliases.get(lower)?.toLowerCase() ?? '');
 }
+
+/** What stands before the places in what people see: `(UTC+01:00) `. */
+const OFFSET = /^\(UTC(?:[+-]\d\d:\d\d)?\)\s*/i;
+
+const shownAs = new Map(
+  [...WINDOWS_TIME_ZONES].flatMap(([zone, shown]) =>
+    [shown, shown.replace(OFFSET, '')].map((text) => [text.toLowerCase(), zone] as const),
+  ),
+);
+
+/** The time zone that people see under this name: `Pacific Time (US & Canada)`, with its `(UTC-08:00)` or without. */
+export function zoneShownAs(text: string): string | undefined {
+  return shownAs.get(text.trim().toLowerCase());
+}
+
+/** Whether a text begins as what people see of a time zone, which resembles no name by its letters. */
+export function isShownZone(text: string): boolean {
+  return OFFSET.test(text.trim());
+}
