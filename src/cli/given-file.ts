@@ -31,11 +31,24 @@ export async function givenBytes(file: string): Promise<number> {
   }
 }
 
-/** Why a file that the command line names cannot be taken. */
+/** What people call the usual reasons; the code of any other stands alone. */
+const REASONS: Record<string, Bilingual> = {
+  ENOENT: { fr: 'ce fichier n’existe pas', en: 'there is no such file' },
+  ENOTDIR: { fr: 'ce fichier n’existe pas', en: 'there is no such file' },
+  EISDIR: { fr: 'c’est un dossier', en: 'it is a folder' },
+  EACCES: { fr: 'vous n’avez pas le droit de le lire', en: 'you have no right to read it' },
+  EPERM: { fr: 'vous n’avez pas le droit de le lire', en: 'you have no right to read it' },
+};
+
+/** Why a file that the command line names cannot be taken: in words, with the code of the system in brackets. */
 export function unreadable(file: string, cause: unknown, remedy: Bilingual = CHECK_PATH): InputError {
   const { code = 'ENOENT' } = (cause ?? {}) as { code?: string };
+  const reason = REASONS[code];
   return new InputError(
-    { fr: `${file} ne peut pas être lu (${code}).`, en: `${file} cannot be read (${code}).` },
+    {
+      fr: `${file} ne peut pas être lu${reason ? ` : ${reason.fr}` : ''} (${code}).`,
+      en: `${file} cannot be read${reason ? `: ${reason.en}` : ''} (${code}).`,
+    },
     [],
     { cause, remedy },
   );

@@ -113,7 +113,9 @@ describe('etabli answer check', () => {
     const [wrong, clean] = [await given('wrong.xml', WRONG), await given('clean.xml', CLEAN)];
     const { status, out } = await etabli('answer', 'check', '/nowhere.xml', wrong, clean);
     expect(status).toBe(2);
-    expect(out).toContain('/nowhere.xml: /nowhere.xml cannot be read (ENOENT).\n    to do: ');
+    expect(out).toContain(
+      '/nowhere.xml: /nowhere.xml cannot be read: there is no such file (ENOENT).\n    to do: ',
+    );
     expect(out).toContain(`${clean}: 0 errors`);
   });
 
@@ -140,7 +142,11 @@ describe('etabli answer check', () => {
         kind: 'unattend',
         findings: [{ rule: 'windows/wrong-pass', severity: 'error', line: 4, column: 1 }],
       },
-      { file: '/nowhere.xml', findings: [], unreadable: '/nowhere.xml cannot be read (ENOENT).' },
+      {
+        file: '/nowhere.xml',
+        findings: [],
+        unreadable: '/nowhere.xml cannot be read: there is no such file (ENOENT).',
+      },
     ]);
   });
 

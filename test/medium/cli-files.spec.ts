@@ -40,7 +40,9 @@ describe('a file that the command line names and that cannot be read', () => {
   ])('is to correct (2), without a stack: %s', async (_title, args, name) => {
     const { status, err } = await etabli(...args);
     expect(err).toMatch(
-      new RegExp(`^Erreur : ${name} ne peut pas être lu \\(ENOENT\\)\\.\nÀ faire : [^\n]+\n$`),
+      new RegExp(
+        `^Erreur : ${name} ne peut pas être lu : ce fichier n’existe pas \\(ENOENT\\)\\.\nÀ faire : [^\n]+\n$`,
+      ),
     );
     expect(status).toBe(2);
   });
@@ -48,11 +50,16 @@ describe('a file that the command line names and that cannot be read', () => {
   it('is looked for where the command runs, when it is the payload of a master', async () => {
     const { status, err } = await etabli('master', 'import', join(folder, 'master'), 'nothing.tar.zst');
     expect(status).toBe(2);
-    expect(err).toContain(`Erreur : ${join(process.cwd(), 'nothing.tar.zst')} ne peut pas être lu (ENOENT).`);
+    expect(err).toContain(
+      `Erreur : ${join(process.cwd(), 'nothing.tar.zst')} ne peut pas être lu : ce fichier n’existe pas (ENOENT).`,
+    );
   });
 
   it('is told when it is a folder', async () => {
     const { status, err } = await etabli('master', 'import', join(folder, 'master'), folder);
-    expect([status, err.split('\n')[0]]).toEqual([2, `Erreur : ${folder} ne peut pas être lu (EISDIR).`]);
+    expect([status, err.split('\n')[0]]).toEqual([
+      2,
+      `Erreur : ${folder} ne peut pas être lu : c’est un dossier (EISDIR).`,
+    ]);
   });
 });
