@@ -40,13 +40,24 @@ function mediaSettings({ windows }: ProfileDocument): string[] {
 
 let mediaOnly: string[] | undefined;
 
-/** Options that land in windowsPE alone, the outermost of each; without list items, which their list stands for. */
+/**
+ * Options that land in windowsPE with all that stands in them, the outermost of each; without list items, which
+ * their list stands for. So no default that nobody wrote is told of: the group that it stands in is.
+ */
 function mediaOptions(): string[] {
   mediaOnly ??= windowsOptions()
-    .filter(({ path, landsIn }) => !/[[{]/.test(path) && landsIn.length > 0 && landsIn.every(isMedia))
     .map(({ path }) => path)
+    .filter((path) => !/[[{]/.test(path) && isMediaOnly(path))
     .filter((path, _, all) => !all.some((other) => path.startsWith(`${other}.`)));
   return mediaOnly;
+}
+
+function isMediaOnly(option: string): boolean {
+  const inside = windowsOptions().filter(
+    ({ path, isGroup }) =>
+      !isGroup && path.startsWith(option) && /^(?:$|[.[{])/.test(path.slice(option.length)),
+  );
+  return inside.length > 0 && inside.every(({ landsIn }) => landsIn.length > 0 && landsIn.every(isMedia));
 }
 
 function isMedia(place: string): boolean {

@@ -1,0 +1,34 @@
+import { windowsProfile } from '../../test/support/windows-answer.js';
+import { notRendered } from './not-rendered.js';
+
+describe('what an unattend.xml for a master does not carry', () => {
+  const options = (windows: object) =>
+    notRendered(windowsProfile(windows), 'unattend').map(({ option }) => option);
+
+  it.each<[string, object]>([
+    ['of a UEFI PC', { mode: 'layout' }],
+    ['of a BIOS PC with a recovery partition', { mode: 'layout', firmware: 'bios', recovery: {} }],
+    ['by commands', { mode: 'diskpart', commands: ['select disk 0'] }],
+  ])('is the disk as a whole, not the defaults inside it: %s', (_, disk) => {
+    expect(options({ disk })).toEqual(['windows.disk']);
+  });
+
+  it('is each option of Windows Setup beside those that it carries', () => {
+    const setup = {
+      acceptEula: true,
+      image: { index: 1 },
+      owner: 'Atelier',
+      bypass: { tpm: true, network: true },
+    };
+    expect(options({ setup })).toEqual([
+      'windows.setup.image',
+      'windows.setup.acceptEula',
+      'windows.setup.bypass.tpm',
+    ]);
+    expect(options({ setup: { bypass: { network: true } } })).toEqual([]);
+  });
+
+  it('is nothing where nothing is written', () => {
+    expect(options({})).toEqual([]);
+  });
+});
