@@ -78,6 +78,120 @@ describe.each(MDM_PLATFORMS)('on %s', (platform) => {
   });
 });
 
+const CERTIFICATES = [
+  { name: 'ac', kind: 'root', pem: ROOT_PEM },
+  { name: 'poste', kind: 'client', pkcs12: { vault: 'p12' } },
+];
+const PSK = { ssid: 'Atelier', security: 'wpa2-psk', passphrase: { vault: 'wifi' } };
+const PEAP = { method: 'peap-mschapv2' };
+const enterprise = (eap: object) => ({ ssid: 'Atelier', security: 'wpa2-enterprise', eap });
+const IKE = { kind: 'ikev2', name: 'Siege', server: 'vpn.fr' };
+const asUser = { method: 'eap-mschapv2' };
+
+const TRUST = { serverNames: ['vpn.fr'], trustedCertificates: ['ac'], identity: 'poste' };
+const ACCOUNT: Record<string, unknown> = { ...TRUST, user: 'anna', password: { vault: 'mdp' } };
+const METHODS: [method: string, least: object][] = [
+  ['certificate', { method: 'certificate', certificate: 'poste' }],
+  ['eap-tls', { method: 'eap-tls', certificate: 'poste' }],
+];
+const OPEN = { kind: 'openvpn', name: 'Libre', server: 'vpn.fr', trustedCertificates: ['ac'], user: 'anna' };
+const OPENVPN: [string, object][] = [
+  ['port', { port: 443 }],
+  ['protocol', { protocol: 'tcp' }],
+  ['clientCertificate', { clientCertificate: 'poste' }],
+  ['password', { password: { vault: 'mdp' } }],
+  ['tlsCrypt', { tlsCrypt: { vault: 'cle' } }],
+  ['cipher', { cipher: 'AES-256-GCM' }],
+];
+const L2TP = { kind: 'l2tp', name: 'Vieux', server: 'vpn.fr', authentication: { method: 'password' } };
+
+/** Parts of connections: what stands without the option, and with it. */
+const CONNECTIONS: [option: string, kind: 'wifi' | 'vpn', without: object, withIt: object][] = [
+  ['hidden', 'wifi', PSK, { ...PSK, hidden: true }],
+  ['autoconnect', 'wifi', PSK, { ...PSK, autoconnect: false }],
+  ['priority', 'wifi', PSK, { ...PSK, priority: 5 }],
+  ['macAddress', 'wifi', PSK, { ...PSK, macAddress: 'permanent' }],
+  ['eap.identity', 'wifi', enterprise(PEAP), enterprise({ ...PEAP, identity: 'anna' })],
+  ['eap.password', 'wifi', enterprise(PEAP), enterprise({ ...PEAP, password: { vault: 'mdp' } })],
+  ['eap.anonymousIdentity', 'wifi', enterprise(PEAP), enterprise({ ...PEAP, anonymousIdentity: 'a' })],
+  ['eap.serverNames', 'wifi', enterprise(PEAP), enterprise({ ...PEAP, serverNames: ['r.fr'] })],
+  ['eap.trustedCertificates', 'wifi', enterprise(PEAP), enterprise({ ...PEAP, trustedCertificates: ['ac'] })],
+  ...(
+    [
+      ['alwaysOn', { alwaysOn: true }],
+      ['splitTunnel', { splitTunnel: true, routes: ['10.0.0.0/8'] }],
+      ['dnsSuffixes', { dnsSuffixes: ['exemple.fr'] }],
+      ['dnsServers', { dnsSuffixes: ['exemple.fr'], dnsServers: ['10.0.0.1'] }],
+      ['trustedNetworks', { alwaysOn: true, trustedNetworks: ['exemple.fr'] }],
+      ['remoteId', { remoteId: 'passerelle.fr' }],
+      ['localId', { localId: 'poste' }],
+      ['cryptography', { cryptography: { encryption: 'aes-256-gcm', integrity: 'sha384', group: 20 } }],
+    ] as [string, object][]
+  ).map(([name, more]): [string, 'vpn', object, object] => [
+    name,
+    'vpn',
+    { ...IKE, authentication: asUser, ...('alwaysOn' in more && name !== 'alwaysOn' && { alwaysOn: true }) },
+    { ...IKE, authentication: asUser, ...more },
+  ]),
+  ...(
+    [
+      ['authentication.user', { user: 'anna' }],
+      ['authentication.password', { password: { vault: 'mdp' } }],
+      ['authentication.serverNames', { serverNames: ['vpn.fr'] }],
+      ['authentication.trustedCertificates', { trustedCertificates: ['ac'] }],
+    ] as [string, object][]
+  ).map(([name, more]): [string, 'vpn', object, object] => [
+    name,
+    'vpn',
+    { ...IKE, authentication: asUser },
+    { ...IKE, authentication: { ...asUser, ...more } },
+  ]),
+  ...METHODS.flatMap(([method, least]) =>
+    (['serverNames', 'trustedCertificates', 'identity'] as const)
+      .filter((name) => name !== 'identity' || method === 'eap-tls')
+      .map((name): [string, 'vpn', object, object] => [
+        `authentication.${name}`,
+        'vpn',
+        { ...IKE, authentication: least },
+        { ...IKE, authentication: { ...least, [name]: TRUST[name] } },
+      ]),
+  ),
+  ...OPENVPN.map(([name, more]): [string, 'vpn', object, object] => [
+    name,
+    'vpn',
+    OPEN,
+    { ...OPEN, ...more },
+  ]),
+  ['preSharedKey', 'vpn', L2TP, { ...L2TP, preSharedKey: { vault: 'psk' } }],
+  ...['user', 'password', 'serverNames', 'trustedCertificates'].map(
+    (name): [string, 'vpn', object, object] => [
+      `authentication.${name}`,
+      'vpn',
+      L2TP,
+      { ...L2TP, authentication: { method: 'password', [name]: ACCOUNT[name] } },
+    ],
+  ),
+];
+
+describe.each(MDM_PLATFORMS)('a connection on %s', (platform) => {
+  it.each(CONNECTIONS)(
+    'has its %s (%s) in the files, or listed: %j',
+    async (option, kind, without, withIt) => {
+      const files = (one: object) =>
+        rendered(platform, { certificates: CERTIFICATES, network: { [kind]: [one] } });
+      const [before, after] = [await files(without), await files(withIt)];
+      const nothing = await rendered(platform, { certificates: CERTIFICATES });
+      const place = `network.${kind}[0]`;
+      const isListed = after.options.some(
+        (listed) => listed === place || listed.startsWith(`${place}.${option}`),
+      );
+      const isRefusedWhole =
+        after.text === nothing.text && after.options.some((listed) => listed.startsWith(place));
+      expect(isListed || isRefusedWhole || after.text !== before.text).toBe(true);
+    },
+  );
+});
+
 const optional = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, { nil: undefined });
 const names = fc.string({ unit: 'grapheme', minLength: 1, maxLength: 12 }).map((text) => `n${text}`);
 const restriction = optional(fc.boolean());

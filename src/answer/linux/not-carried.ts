@@ -1,3 +1,4 @@
+import { leftOutByNetworkManager } from '../../connection/index.js';
 import type { Bilingual } from '../../core/index.js';
 import type { ProfileDocument } from '../../profile/index.js';
 import type { NotCarried } from './order.js';
@@ -61,6 +62,7 @@ export function neverCarried(profile: ProfileDocument, kind: 'installer' | 'mast
   ];
   return [
     ...choices.filter(([made]) => made).map(([, option, reason]) => ({ option, reason })),
+    ...leftOutByNetworkManager(profile),
     ...unusedCertificates(profile),
   ];
 }

@@ -1,3 +1,4 @@
+import { leftOutByNetworkManager } from '../../connection/index.js';
 import { notCovered } from '../coverage.js';
 import { JSON_TEXT, PLAIN_TEXT, TAR } from '../media-types.js';
 import type { MdmFile, MdmOrder, NotCarried, PlatformFiles } from '../order.js';
@@ -24,6 +25,7 @@ export async function linuxFiles(order: MdmOrder): Promise<PlatformFiles> {
   ];
   const notCarried = [
     ...connections.notCarried,
+    ...leftOutByNetworkManager(order.profile),
     ...refusals(order, placed),
     ...notCovered(order.profile, LINUX_COVERAGE),
   ];

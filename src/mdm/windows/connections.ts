@@ -1,4 +1,10 @@
-import { contextOf, profileName, vpnProfileXml, wlanProfileXml } from '../../connection/index.js';
+import {
+  leftOutByWindows,
+  contextOf,
+  profileName,
+  vpnProfileXml,
+  wlanProfileXml,
+} from '../../connection/index.js';
 import { InputError } from '../../core/index.js';
 import { XML } from '../media-types.js';
 import type { MdmFile, MdmOrder, NotCarried } from '../order.js';
@@ -44,7 +50,11 @@ export function connections(order: MdmOrder): WindowsConnections {
     files: all.flatMap(({ files }) => files),
     wifi: networks.flatMap(({ commands }) => commands),
     vpn: tunnels.flatMap(({ commands }) => commands),
-    notCarried: [...all.flatMap(({ notCarried }) => notCarried), ...priorities(order)],
+    notCarried: [
+      ...all.flatMap(({ notCarried }) => notCarried),
+      ...leftOutByWindows(order.profile),
+      ...priorities(order),
+    ],
   };
 }
 
