@@ -242,7 +242,9 @@ describe('etabli answer import', () => {
     expect(out + err).not.toContain('hunter2');
     expect(err).toContain('etabli secret put import/old-bbd179cc/useraccounts-administratorpassword');
     const rendered = await typing(out, 'answer', 'render', '-', '--kind', 'unattend');
-    expect(rendered.out).toContain('<Value>{vault:import/old-bbd179cc/useraccounts-administratorpassword}</Value>');
+    expect(rendered.out).toContain(
+      '<Value>{vault:import/old-bbd179cc/useraccounts-administratorpassword}</Value>',
+    );
   });
 
   it('lists what it leaves out on standard error', async () => {
