@@ -1,3 +1,4 @@
+import { accountGroups } from './account-group.js';
 import { accountNames } from './account-name.js';
 import { autologon } from './autologon.js';
 import { installTarget } from './companions.js';
@@ -24,6 +25,7 @@ export const WINDOWS_RULES: WindowsRule[] = [
   productKeys,
   computerNames,
   accountNames,
+  accountGroups,
   autologon,
   secrets,
   domainJoin,
