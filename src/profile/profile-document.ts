@@ -1,14 +1,7 @@
 import { createHash } from 'node:crypto';
 import { type Document, isNode, LineCounter, parseDocument } from 'yaml';
-import {
-  type Bilingual,
-  fieldIn,
-  type Finding,
-  InputError,
-  type Sha256,
-  storableJson,
-} from '../core/index.js';
-import { findingsOf } from './expected.js';
+import { type Bilingual, fieldIn, type Finding, InputError, type Sha256, storable } from '../core/index.js';
+import { fieldOf, findingsOf } from './expected.js';
 import { type ProfileDocument, profileSchema } from './profile.schema.js';
 
 const MOST_BYTES = 1 << 20;
@@ -36,7 +29,11 @@ export function parseProfile(
   lineOf?: (path: PropertyKey[]) => number | undefined,
 ): ProfileDocument {
   const result = profileSchema.safeParse(value);
-  if (result.success) return storableJson(result.data);
+  if (result.success) {
+    const unstorable = textsThatCannotBeKept(result.data, []);
+    if (unstorable.length === 0) return result.data;
+    throw refused(unstorable.map((path) => notKept(path, lineOf?.(path))));
+  }
   throw refused(
     findingsOf(result.error, value).map(({ path, field, found, expected }) => ({
       field: field === '' ? '(document)' : field,
@@ -44,6 +41,24 @@ export function parseProfile(
       expected: withLine(expected, lineOf?.(path)),
     })),
   );
+}
+
+/** Where a text or a name has a U+0000, which PostgreSQL does not keep, or half of a surrogate pair. */
+function textsThatCannotBeKept(value: unknown, path: PropertyKey[]): PropertyKey[][] {
+  if (typeof value === 'string') return storable(value) === value ? [] : [path];
+  if (value === null || typeof value !== 'object') return [];
+  return Object.entries(value).flatMap(([key, item]) => {
+    const place = [...path, Array.isArray(value) ? Number(key) : key];
+    return storable(key) === key ? textsThatCannotBeKept(item, place) : [place];
+  });
+}
+
+function notKept(path: PropertyKey[], line: number | undefined): Finding {
+  const expected = {
+    fr: 'un texte Unicode bien formé, sans caractère nul',
+    en: 'well-formed Unicode text, without a null character',
+  };
+  return { field: fieldOf(path), found: '[…]', expected: withLine(expected, line) };
 }
 
 /**

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { profileJsonSchema } from '../../src/profile/index.js';
 import { formsOf, resolved, type SchemaNode, windowsSchema } from '../../src/answer/windows-schema.js';
 
 /** A place where a person may write a value, and the least of a Windows section with a value there. */
@@ -13,6 +14,13 @@ const BESIDE: [path: RegExp, beside: Record<string, unknown>][] = [
   [/^windows\.raw\[0\]$/, { settings: [] }],
   [/^windows\.raw\[0\](\.settings\[0\])+$/, { value: 'x' }],
 ];
+
+/** Every option of a section of the profile, `mdm`, that holds a value of its own; `sectionWith` gives that section. */
+export function writtenOptionsOf(section: string): WrittenOption[] {
+  const node = (profileJsonSchema() as SchemaNode).properties?.[section];
+  if (node === undefined) throw new Error(`the profile has no section ${section}`);
+  return [...optionsIn(node, section, (value) => value)];
+}
 
 /** Every option of Windows that holds a value of its own: a text, a number, a choice. */
 export function writtenOptions(): WrittenOption[] {
@@ -39,20 +47,24 @@ function* optionsIn(
   given: SchemaNode,
   path: string,
   build: (value: unknown) => unknown,
+  within: readonly string[] = [],
 ): Generator<WrittenOption> {
+  // A definition that refers to itself is entered once: JSON lies in JSON without end.
+  if (given.$ref !== undefined && within.includes(given.$ref) && !path.startsWith('windows.raw')) return;
+  const inside = given.$ref === undefined ? within : [...within, given.$ref];
   const node = read(given, path);
   const isGroup = node.properties ?? node.items ?? node.additionalProperties ?? formsOf(node)[0];
   if (isGroup === undefined) yield { path, node, sectionWith: build };
-  for (const form of formsOf(node)) yield* optionsIn(form, path, build);
+  for (const form of formsOf(node)) yield* optionsIn(form, path, build, inside);
   for (const [name, part] of Object.entries(node.properties ?? {})) {
     const beside = requiredOf(node, path, name);
-    yield* optionsIn(part, `${path}.${name}`, (value) => build({ ...beside, [name]: value }));
+    yield* optionsIn(part, `${path}.${name}`, (value) => build({ ...beside, [name]: value }), inside);
   }
-  if (node.items) yield* optionsIn(node.items, `${path}[0]`, (value) => build([value]));
+  if (node.items) yield* optionsIn(node.items, `${path}[0]`, (value) => build([value]), inside);
   const free = node.additionalProperties;
   if (typeof free === 'object') {
     const key = node.propertyNames ? String(sample(node.propertyNames, `${path}{}`)) : 'Key';
-    yield* optionsIn(free, `${path}.${key}`, (value) => build({ [key]: value }));
+    yield* optionsIn(free, `${path}.${key}`, (value) => build({ [key]: value }), inside);
   }
 }
 

@@ -1,7 +1,6 @@
 import { type AppleValue, isSpecial } from '../../profile/index.js';
 import { type AppleContext, type ApplePart, joined, notHere, SYSTEM } from './apple-context.js';
 import { applePayload } from '../tables/apple-payloads.js';
-import { onePayload } from './mapped.js';
 import { type PropertyListValue, Real } from './property-list.js';
 
 /** Payloads by hand, told apart by their type and their place among those of the same type. */
@@ -20,16 +19,15 @@ export function customParts(context: AppleContext): ApplePart {
         .filter(([key]) => isHere(key))
         .map(([key, value]) => [key, valueOf(value, `${option}.${key}`, context)]);
       const refused = Object.keys(content).filter((key) => !isHere(key));
-      return onePayload(
-        {
-          type,
-          kind: 'custom',
-          name: before === 0 ? type : `${type} ${before + 1}`,
-          title: name ?? type,
-          content: Object.fromEntries(values) as Record<string, PropertyListValue>,
-        },
-        refused.map((key) => notHere(system, `${option}.${key}`)),
-      );
+      // Even an empty one is a payload that somebody asked for.
+      const payload = {
+        type,
+        kind: 'custom',
+        name: before === 0 ? type : `${type} ${before + 1}`,
+        title: name ?? type,
+        content: Object.fromEntries(values) as Record<string, PropertyListValue>,
+      };
+      return { payloads: [payload], notCarried: refused.map((key) => notHere(system, `${option}.${key}`)) };
     }),
   );
 }
