@@ -1,8 +1,8 @@
 import type { XmlElement } from './document.js';
-import { codesOf, unescapePlain } from './plain-text.js';
+import { unescapePlain } from './plain-text.js';
 import { PlainTags } from './plain-tags.js';
 import { LineCounter } from './position.js';
-import { bare, isBlankText } from './tree.js';
+import { bare, isBlank, isBlankText } from './tree.js';
 
 export interface PlainLimits {
   depth: number;
@@ -13,10 +13,6 @@ const LESS_THAN = 0x3c;
 const SLASH = 0x2f;
 const EXCLAMATION = 0x21;
 const QUESTION = 0x3f;
-const SPACE = 0x20;
-const RETURN = 0x0d;
-const AMPERSAND = 0x26;
-const BRACKET = 0x5d;
 
 /** Characters that XML does not have, or that need a second look: the strict parser is asked about them. */
 
@@ -37,7 +33,6 @@ export function readPlain(text: string, limits: PlainLimits): XmlElement | undef
 class PlainReader {
   private readonly lines: LineCounter;
   private readonly tags: PlainTags;
-  private readonly codes: Uint16Array;
   private readonly hasReturns: boolean;
   private readonly open: XmlElement[] = [];
   /** Children of the elements that are open, those of the innermost last: a list of its own is made of each end. */
@@ -48,18 +43,13 @@ class PlainReader {
   private current?: XmlElement;
   private root?: XmlElement;
   private elements = 0;
-  /** Whether the character data before the last markup is white space. */
-  private isBlank = true;
-  /** Whether it has neither references nor anything else that is not what it stands for. */
-  private isSimple = true;
 
   constructor(
     private readonly text: string,
     private readonly limits: PlainLimits,
   ) {
     this.lines = new LineCounter(text);
-    this.codes = codesOf(text);
-    this.tags = new PlainTags(text, this.codes);
+    this.tags = new PlainTags(text);
     this.hasReturns = text.includes('\r');
   }
 
@@ -67,15 +57,17 @@ class PlainReader {
     const { text } = this;
     let at = DECLARATION.exec(text.slice(0, 200))?.[0].length ?? 0;
     while (at >= 0 && at < text.length) {
-      const end = this.textEnd(at);
+      const next = text.indexOf('<', at);
+      const end = next < 0 ? text.length : next;
       if (end > at && !this.said(at, end)) return undefined;
-      at = end < text.length ? this.markup(end) : end;
+      if (next < 0) break;
+      at = this.markup(next);
     }
     return at >= 0 && this.current === undefined ? this.root : undefined;
   }
 
   private markup(at: number): number {
-    const second = this.codes[at + 1];
+    const second = this.text.charCodeAt(at + 1);
     if (second === SLASH) return this.closeTag(at);
     if (second === EXCLAMATION) return this.bang(at);
     return second === QUESTION || second === LESS_THAN ? -1 : this.openTag(at);
@@ -147,31 +139,16 @@ class PlainReader {
     return end + 3;
   }
 
-  /** The offset of the next `<`, or of the end; leaves in the fields what stands before it. */
-  private textEnd(from: number): number {
-    const { codes } = this;
-    this.isBlank = true;
-    this.isSimple = true;
-    let at = from;
-    for (let code = codes[at]!; code !== LESS_THAN && code !== 0; code = codes[(at += 1)]!) {
-      // Of the characters up to the space, plain texts have white space only.
-      if (code > SPACE) this.isBlank = false;
-      if (code === AMPERSAND || code === BRACKET || code === RETURN) this.isSimple = false;
-    }
-    return at;
-  }
-
   /** Character data up to the next markup; false where only the strict parser can tell. */
   private said(from: number, to: number): boolean {
     const { text, current } = this;
-    if (this.isBlank) {
-      const next = this.codes[to + 1];
+    if (isBlank(text, from, to)) {
+      const next = text.charCodeAt(to + 1);
       const isBeforeChild = current?.text === '' && next !== SLASH && next !== EXCLAMATION;
       if (!current || this.hasChildren || isBeforeChild) return true;
     }
     if (!current) return false;
-    const raw = text.slice(from, to);
-    const plain = this.isSimple ? raw : unescapePlain(raw, this.hasReturns);
+    const plain = unescapePlain(text.slice(from, to), this.hasReturns);
     if (plain === undefined) return false;
     this.say(current, plain);
     return true;

@@ -1,10 +1,17 @@
 import type { XmlAttribute } from './document.js';
-import { isNameCharacter, PlainNames, type QualifiedName } from './plain-names.js';
 import { resolved } from './plain-text.js';
 import { isSpace, NO_ATTRIBUTES } from './tree.js';
 
 /** What prefixes mean; '' is the default namespace. */
 type Prefixes = Readonly<Record<string, string>>;
+
+interface QualifiedName {
+  qualified: string;
+  prefix: string;
+  name: string;
+  /** The last attribute of that name: when the next one says the same, it is the same object. */
+  last?: XmlAttribute;
+}
 
 interface RawAttribute {
   name: QualifiedName;
@@ -15,10 +22,13 @@ const XMLNS = 'http://www.w3.org/2000/xmlns/';
 const GREATER_THAN = 0x3e;
 const LESS_THAN = 0x3c;
 const EQUALS = 0x3d;
-const SLASH = 0x2f;
 const QUOTE = 0x22;
 const APOSTROPHE = 0x27;
 const AMPERSAND = 0x26;
+
+/** A name with at most one colon. */
+const NAME = /^(?:([A-Za-z_][\w.-]*):)?([A-Za-z_][\w.-]*)$/;
+const END = /[ \t\r\n]*(\/?)>/y;
 
 /**
  * Reads tags of one text, keeping the elements that are open and what prefixes mean in them. What the last start
@@ -33,52 +43,44 @@ export class PlainTags {
   end = 0;
   /** Whether the last start tag was an empty-element tag. */
   isEmpty = false;
-  /** The names of the open elements. */
-  private readonly opened: QualifiedName[] = [];
+  private readonly qualified: string[] = [];
   private readonly prefixes: Prefixes[] = [Object.assign(noPrefixes(), { '': '' })];
-  private readonly names: PlainNames;
+  private readonly names = new Map<string, QualifiedName>();
   /** What the tag that is being read says, one list for all tags. */
   private readonly raw: RawAttribute[] = [];
 
-  /** @param codes the code units of the text, and a zero */
-  constructor(
-    private readonly text: string,
-    private readonly codes: Uint16Array,
-  ) {
-    this.names = new PlainNames(text, codes);
-  }
+  constructor(private readonly text: string) {}
 
   /** Reads the start tag at an offset, whose element is open from here on; false for what is not plain. */
   open(at: number): boolean {
-    const known = this.names.at(at + 1);
+    const nameEnd = this.nameEnd(at + 1);
+    const known = this.nameOf(this.text.slice(at + 1, nameEnd));
     if (!known || known.prefix === 'xmlns') return false;
-    const nameEnd = at + 1 + known.qualified.length;
     const outer = this.prefixes[this.prefixes.length - 1] as Prefixes;
     const prefixes =
-      this.codes[nameEnd] === GREATER_THAN ? this.bare(nameEnd, outer) : this.rest(nameEnd, outer);
+      this.text.charCodeAt(nameEnd) === GREATER_THAN ? this.bare(nameEnd, outer) : this.rest(nameEnd, outer);
     const namespace = prefixes?.[known.prefix];
     if (prefixes === undefined || namespace === undefined) return false;
     this.name = known.name;
     this.prefix = known.prefix;
     this.namespace = namespace;
-    this.opened.push(known);
+    this.qualified.push(known.qualified);
     this.prefixes.push(prefixes);
     return true;
   }
 
   /** Closes the innermost element. */
-  close(): void {
+  close(): string | undefined {
     this.prefixes.pop();
-    this.opened.pop();
+    return this.qualified.pop();
   }
 
   /** The end tag at an offset: the offset behind it; -1 unless it closes the innermost element. */
   closeAt(at: number): number {
-    const name = this.opened[this.opened.length - 1];
-    if (!name || !this.names.isAt(at + 2, name)) return -1;
-    this.close();
-    const nameEnd = at + 2 + name.qualified.length;
-    if (this.codes[nameEnd] === GREATER_THAN) return nameEnd + 1;
+    const qualified = this.close();
+    if (qualified === undefined || !this.text.startsWith(qualified, at + 2)) return -1;
+    const nameEnd = at + 2 + qualified.length;
+    if (this.text.charCodeAt(nameEnd) === GREATER_THAN) return nameEnd + 1;
     return this.endAt(nameEnd) && !this.isEmpty ? this.end : -1;
   }
 
@@ -99,15 +101,33 @@ export class PlainTags {
     return attributes && prefixes;
   }
 
+  private nameEnd(from: number): number {
+    let at = from;
+    while (isNameCharacter(this.text.charCodeAt(at))) at += 1;
+    return at;
+  }
+
+  /** One and the same object for one name: a large document has few names, each thousands of times. */
+  private nameOf(qualified: string): QualifiedName | undefined {
+    const known = this.names.get(qualified);
+    if (known) return known;
+    const [, prefix = '', name] = NAME.exec(qualified) ?? [];
+    if (name === undefined) return undefined;
+    const added = { qualified, prefix, name };
+    this.names.set(qualified, added);
+    return added;
+  }
+
   /** Leaves `end` behind the last of them. */
   private rawAttributes(from: number): RawAttribute[] | undefined {
-    const { codes, raw } = this;
+    const { text, raw } = this;
     raw.length = 0;
     this.end = from;
-    for (let at = afterSpace(codes, from); at > this.end; at = afterSpace(codes, this.end)) {
-      if (!isNameCharacter(codes[at]!)) break;
-      const name = this.names.at(at);
-      const value = name && this.value(at + name.qualified.length);
+    for (let at = afterSpace(text, from); at > this.end; at = afterSpace(text, this.end)) {
+      const nameEnd = this.nameEnd(at);
+      if (nameEnd === at) break;
+      const name = this.nameOf(text.slice(at, nameEnd));
+      const value = this.value(nameEnd);
       if (!name || value === undefined || raw.some((other) => other.name === name)) return undefined;
       raw.push({ name, value });
     }
@@ -116,31 +136,38 @@ export class PlainTags {
 
   /** `="value"` at an offset, with its references resolved; leaves `end` behind it. */
   private value(from: number): string | undefined {
-    const { codes } = this;
-    const equals = afterSpace(codes, from);
-    const start = afterSpace(codes, equals + 1) + 1;
-    const quote = codes[start - 1];
-    if (codes[equals] !== EQUALS || (quote !== QUOTE && quote !== APOSTROPHE)) return undefined;
+    const { text } = this;
+    const equals = afterSpace(text, from);
+    const start = afterSpace(text, equals + 1) + 1;
+    const quote = text.charCodeAt(start - 1);
+    if (text.charCodeAt(equals) !== EQUALS || (quote !== QUOTE && quote !== APOSTROPHE)) return undefined;
     let hasReferences = false;
     let at = start;
-    for (let code = codes[at]!; code !== quote; code = codes[(at += 1)]!) {
-      // Line ends and tabs become spaces, which is left to the strict parser; a zero is the end of the text.
-      if (code < 0x20 || code === LESS_THAN) return undefined;
+    for (let code = text.charCodeAt(at); code !== quote; code = text.charCodeAt((at += 1))) {
+      // Line ends and tabs become spaces, which is left to the strict parser; past the end, the code is NaN.
+      if (!(code >= 0x20) || code === LESS_THAN) return undefined;
       hasReferences ||= code === AMPERSAND;
     }
     this.end = at + 1;
-    const written = this.text.slice(start, at);
+    const written = text.slice(start, at);
     return hasReferences ? resolved(written) : written;
   }
 
   /** Reads white space, `/` perhaps, and `>`. */
-  private endAt(from: number): boolean {
-    const at = afterSpace(this.codes, from);
-    this.isEmpty = this.codes[at] === SLASH;
-    const last = this.isEmpty ? at + 1 : at;
-    this.end = last + 1;
-    return this.codes[last] === GREATER_THAN;
+  private endAt(at: number): boolean {
+    END.lastIndex = at;
+    const match = END.exec(this.text);
+    this.isEmpty = match?.[1] === '/';
+    this.end = END.lastIndex;
+    return match !== null;
   }
+}
+
+/** Letters, digits, `_`, `-`, `.` and `:`, of ASCII. */
+function isNameCharacter(code: number): boolean {
+  if (code >= 0x61) return code <= 0x7a;
+  if (code >= 0x41) return code <= 0x5a || code === 0x5f;
+  return (code >= 0x30 && code <= 0x3a) || code === 0x2d || code === 0x2e;
 }
 
 /** Without a prototype: `constructor` is a prefix that nobody declared, as any other. */
@@ -197,8 +224,8 @@ function namespaceOf({ qualified, prefix }: QualifiedName, prefixes: Prefixes): 
   return prefix === '' ? '' : prefixes[prefix];
 }
 
-function afterSpace(codes: Uint16Array, from: number): number {
+function afterSpace(text: string, from: number): number {
   let at = from;
-  while (isSpace(codes[at]!)) at += 1;
+  while (isSpace(text.charCodeAt(at))) at += 1;
   return at;
 }

@@ -40,13 +40,3 @@ function numbered(reference: string): string | undefined {
   const isPlain = code === 9 || code === 10 || code === 13 || (code >= 0x20 && code < 0xd800);
   return isPlain ? String.fromCharCode(code) : undefined;
 }
-
-/**
- * The UTF-16 code units of a text, and a zero behind them, which no document has: numbers in an array are read
- * several times as fast as by charCodeAt.
- */
-export function codesOf(text: string): Uint16Array {
-  const codes = new Uint16Array(text.length + 1);
-  Buffer.from(codes.buffer).write(text, 'utf16le');
-  return codes;
-}

@@ -37,6 +37,14 @@ export function isBlankText(text: string): boolean {
   return text === '' || !NOT_BLANK.test(text);
 }
 
+/** Whether a part of a text is white space and nothing else. */
+export function isBlank(text: string, from: number, to: number): boolean {
+  for (let at = from; at < to; at += 1) {
+    if (!isSpace(text.charCodeAt(at))) return false;
+  }
+  return true;
+}
+
 /** What XML calls white space. */
 export function isSpace(code: number): boolean {
   return code === 0x20 || code === 0x0a || code === 0x0d || code === 0x09;
