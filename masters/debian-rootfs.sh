@@ -53,9 +53,16 @@ debian_rootfs() {
     --aptopt='Acquire::GzipIndexes "true"' \
     --aptopt='Acquire::CompressionTypes::Order "xz"' \
     --aptopt='Acquire::Retries "5"' \
+    --customize-hook="$(declare -f make_locales); make_locales \"\$1\"" \
     --customize-hook="$(declare -f make_impersonal); make_impersonal \"\$1\"" \
     "$@" \
     "$suite" - "${sources[@]}"
+}
+
+# The languages that Établi's users mostly ask for: a PC that has another one makes it while it is configured.
+make_locales() {
+  printf '%s UTF-8\n' en_US.UTF-8 fr_FR.UTF-8 >"$1/etc/locale.gen"
+  chroot "$1" locale-gen >&2
 }
 
 # Takes away what must differ from PC to PC, and what belongs to the machine that builds.

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { configureValues } from '../../src/deployment/steps/configure/configure-values.js';
 import { profileSchema } from '../../src/profile/index.js';
@@ -66,6 +66,34 @@ describe('the script of configure, run on a tree', () => {
     expect(modeOf('root/.ssh/authorized_keys')).toBe('600');
     const key = read('etc/ssh/ssh_host_ed25519_key.pub').split(' ').slice(0, 2).join(' ');
     expect(out.trim().split('\n').at(-1)).toBe(`HOSTKEY ${key}`);
+  });
+
+  describe('on a master that has French and English', () => {
+    const german = new SimulatedShell({
+      locale: `[ "$LC_ALL" != de_DE.UTF-8 ] || echo 'locale: Cannot set LC_CTYPE to default locale' >&2`,
+      chroot: `T=$1; shift; printf '%s\\n' "$*" >> "$T/chroot.log"
+case "$1" in
+  locale) exec locale ;;
+  ssh-keygen) exec ssh-keygen -q -t ed25519 -N '' -f "$T/etc/ssh/ssh_host_ed25519_key" ;;
+esac`,
+    });
+    beforeEach(() => {
+      mkdirSync(join(disk.root(), 'usr/sbin'), { recursive: true });
+      writeFileSync(join(disk.root(), 'usr/sbin/locale-gen'), '', { mode: 0o755 });
+      writeFileSync(join(disk.root(), 'etc/locale.gen'), 'en_US.UTF-8 UTF-8\nfr_FR.UTF-8 UTF-8\n');
+    });
+    afterAll(() => german.remove());
+
+    it.each([
+      ['fr_FR.UTF-8', 'en_US.UTF-8 UTF-8\nfr_FR.UTF-8 UTF-8\n', false],
+      ['de_DE.UTF-8', 'en_US.UTF-8 UTF-8\nfr_FR.UTF-8 UTF-8\nde_DE.UTF-8 UTF-8\n', true],
+    ])('makes the locale %s only when the master lacks it', async (language, list, isMade) => {
+      const text = script({ locale: { language, keyboard: { layout: 'fr' }, timeZone: 'Europe/Paris' } });
+      const sink = () => undefined;
+      expect(await german.onTarget(disk.root(), text, { out: sink, err: sink })).toBe(0);
+      expect(read('etc/locale.gen')).toBe(list);
+      expect(read('chroot.log').split('\n').includes('locale-gen')).toBe(isMade);
+    });
   });
 
   it('run again gives the same tree, with another host key', async () => {
