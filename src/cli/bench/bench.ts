@@ -5,6 +5,7 @@ import type { Config } from '../../config/index.js';
 import { DatabaseServer, migrate } from '../../database/index.js';
 import type { Terminal } from '../terminal.js';
 import { bootDecisions } from './boot-decisions.js';
+import { table } from '../table.js';
 import { onePc } from './one-pc.js';
 import { orders } from './orders.js';
 import { memoryOf, startUp } from './start-up.js';
@@ -97,6 +98,10 @@ function lines({
     ...(pc
       ? [
           `virtual PC: ${pc.state}; power-on to environment on SSH ${round(pc.secondsToEnvironment)} s, to certificate ${round(pc.secondsToCertificate)} s`,
+          ...table(pc.steps, [
+            ['step', ({ name }) => `  ${name}`],
+            ['seconds', ({ seconds }) => round(seconds, 1)],
+          ]),
           `apply (MiB/s): ${round(pc.applyMebibytes?.transferred, 1)} transferred, ${round(pc.applyMebibytes?.written, 1)} written; read back ${round(pc.verifyMebibytes, 1)}`,
           `limits of this machine (MiB/s): HTTP read ${round(pc.limits.httpRead)}, zstd decode ${round(pc.limits.zstdDecode)}, disk write ${round(pc.limits.diskWrite)}`,
         ]

@@ -20,6 +20,8 @@ export interface OnePc {
   /** Of the payload as it is transferred, and of what it becomes on the disk. */
   applyMebibytes?: { transferred: number; written: number };
   verifyMebibytes?: number;
+  /** Each step in its order, from its first start to its end, waiting included. */
+  steps: { name: string; seconds?: number }[];
   limits: Awaited<ReturnType<typeof rawLimits>>;
 }
 
@@ -57,6 +59,7 @@ export async function onePc(given: Config, terminal: Terminal): Promise<OnePc> {
               written: payload.rawBytes / MIB / apply,
             },
       verifyMebibytes: verify === undefined ? undefined : payload.rawBytes / MIB / verify,
+      steps: (ended?.steps ?? []).map((step) => ({ name: step.name, seconds: secondsOf(step) })),
       limits,
     };
   } finally {
