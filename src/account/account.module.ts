@@ -15,6 +15,7 @@ import { AuditStore } from './audit.store.js';
 import { LoginLimit } from './login-limit.js';
 import { RouteRoleCheck } from './route-role-check.js';
 import { SessionController } from './session.controller.js';
+import { SecretApprovals } from './secret-approvals.js';
 import { SecretController } from './secret.controller.js';
 import { Session } from './session.entity.js';
 import { SessionStore } from './session.store.js';
@@ -37,10 +38,11 @@ import { UserController } from './user.controller.js';
     ApiTokens,
     Audit,
     LoginLimit,
+    SecretApprovals,
     RouteRoleCheck,
     AccessGuard,
     { provide: APP_GUARD, useExisting: AccessGuard },
   ],
-  exports: [Accounts, Sessions, ApiTokens, Audit],
+  exports: [Accounts, Sessions, ApiTokens, Audit, SecretApprovals],
 })
 export class AccountModule {}

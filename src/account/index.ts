@@ -21,6 +21,7 @@ export { type Actor, actorOf, type KnownAccount, SYSTEM } from './actor.js';
 export { ApiTokens } from './api-tokens.js';
 export { type Act, Audit, type AuditFilter, type Lately } from './audit.js';
 export { AuditEntry } from './audit-entry.entity.js';
+export { SecretApprovals } from './secret-approvals.js';
 export { mustNotBeKept } from './secret-answer.js';
 export { addressOf, clearSessionCookie, sessionTokenOf, setSessionCookie } from './session-cookie.js';
 export { Sessions } from './sessions.js';

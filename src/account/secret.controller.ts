@@ -1,20 +1,55 @@
-import { Body, Controller, Delete, Get, HttpCode, Put, Query } from '@nestjs/common';
-import { ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Body, Controller, Delete, Get, HttpCode, Post, Put, Query } from '@nestjs/common';
+import {
+  ApiConflictResponse,
+  ApiNoContentResponse,
+  ApiNotFoundResponse,
+  ApiOkResponse,
+  ApiOperation,
+  ApiTags,
+} from '@nestjs/swagger';
 import { z } from 'zod';
-import { Vault } from '../vault/index.js';
+import { SecretUseStore, Vault } from '../vault/index.js';
 import { CurrentAccount, Roles } from './access.js';
 import { actorOf, type KnownAccount } from './actor.js';
 import { Audit } from './audit.js';
+import { SecretApprovals } from './secret-approvals.js';
 
 const reference = z.string().min(1).max(200).describe('What profiles name it by: {vault: users/anna}');
+const place = {
+  profile: z.string().min(1).max(63).describe('Name of a profile; all its versions'),
+  field: z
+    .string()
+    .min(1)
+    .max(4_096)
+    .describe('Path of the field, lists without their indexes: users[].password'),
+};
 
 const referenceSchema = z.object({ reference });
+const useSchema = z.strictObject({ reference, ...place }).meta({ id: 'SecretUse' });
+type Use = z.output<typeof useSchema>;
 const secretSchema = z
-  .strictObject({ reference, value: z.string().min(1).max(65_536) })
+  .strictObject({
+    reference,
+    value: z.string().min(1).max(65_536),
+    use: z.strictObject(place).optional().describe('What it is for: approved at once'),
+  })
   .meta({ id: 'NewSecret' });
 const secretsSchema = z
   .array(z.object({ reference, updatedAt: z.iso.datetime() }))
   .meta({ id: 'Secrets', description: 'References only: no route gives a value back' });
+const usesSchema = z
+  .array(
+    z.object({
+      reference,
+      profile: z.string(),
+      field: z.string(),
+      askedBy: z.string().describe('Who applied the profile first that names it there'),
+      askedAt: z.iso.datetime(),
+      approvedBy: z.string().nullable().describe('Null while it waits for an administrator'),
+      approvedAt: z.iso.datetime().nullable(),
+    }),
+  )
+  .meta({ id: 'SecretUses' });
 
 /** The people's way into the vault: secrets go in, and come out only onto the machines that need them. */
 @ApiTags('secrets')
@@ -23,6 +58,8 @@ const secretsSchema = z
 export class SecretController {
   constructor(
     private readonly vault: Vault,
+    private readonly uses: SecretUseStore,
+    private readonly approvals: SecretApprovals,
     private readonly audit: Audit,
   ) {}
 
@@ -39,11 +76,15 @@ export class SecretController {
   @ApiOperation({ summary: 'Seals a secret in the vault, in place of what stood under its reference' })
   @ApiNoContentResponse()
   async put(
-    @Body({ schema: secretSchema }) { reference, value }: z.output<typeof secretSchema>,
+    @Body({ schema: secretSchema }) { reference, value, use }: z.output<typeof secretSchema>,
     @CurrentAccount() account: KnownAccount,
   ): Promise<void> {
-    await this.vault.put(reference, value);
-    await this.record('secret.put', reference, account);
+    const actor = actorOf(account);
+    await this.uses.transaction(async (manager) => {
+      await this.vault.put(reference, value, manager);
+      await this.audit.record({ actor, action: 'secret.put', subject: subjectOf(reference) }, manager);
+      if (use) await this.approvals.approveAll([{ reference, ...use }], actor, manager);
+    });
   }
 
   @Delete()
@@ -54,11 +95,46 @@ export class SecretController {
     @Query({ schema: referenceSchema }) { reference }: z.output<typeof referenceSchema>,
     @CurrentAccount() account: KnownAccount,
   ): Promise<void> {
-    await this.vault.remove(reference);
-    await this.record('secret.remove', reference, account);
+    const act = { actor: actorOf(account), action: 'secret.remove', subject: subjectOf(reference) };
+    await this.uses.transaction(async (manager) => {
+      await this.vault.remove(reference, manager);
+      await this.audit.record(act, manager);
+    });
   }
 
-  private record(action: string, reference: string, account: KnownAccount): Promise<void> {
-    return this.audit.record({ actor: actorOf(account), action, subject: { kind: 'secret', id: reference } });
+  @Get('uses')
+  @ApiOperation({ summary: 'Which profile names which secret in which field; what waits for approval first' })
+  @ApiOkResponse({ standardSchema: usesSchema })
+  async listUses() {
+    const rows = await this.uses.list();
+    return rows.map(({ id: _, ...use }) => use);
   }
+
+  @Post('uses')
+  @HttpCode(204)
+  @ApiOperation({ summary: 'Approves a secret for a field of a profile' })
+  @ApiNoContentResponse()
+  @ApiNotFoundResponse({ description: 'No such secret, and no profile that names it there' })
+  async approve(
+    @Body({ schema: useSchema }) use: Use,
+    @CurrentAccount() account: KnownAccount,
+  ): Promise<void> {
+    await this.approvals.approve(use, actorOf(account));
+  }
+
+  @Delete('uses')
+  @HttpCode(204)
+  @ApiOperation({ summary: 'Takes the approval back: nothing more is revealed there' })
+  @ApiNoContentResponse()
+  @ApiConflictResponse({ description: 'It is not approved' })
+  async revoke(
+    @Query({ schema: useSchema }) use: Use,
+    @CurrentAccount() account: KnownAccount,
+  ): Promise<void> {
+    await this.approvals.revoke(use, actorOf(account));
+  }
+}
+
+function subjectOf(reference: string) {
+  return { kind: 'secret', id: reference };
 }

@@ -2,8 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { actorOf, Audit, ForbiddenError, type KnownAccount } from '../account/index.js';
 import { allows } from '../core/index.js';
 import { askedMachine, Machines } from '../machine/index.js';
-import { type AskedProfile, askedProfile, Profiles } from '../profile/index.js';
-import { Vault } from '../vault/index.js';
+import { type AskedProfile, askedProfile, Profiles, usesOf } from '../profile/index.js';
+import { SecretUses } from '../vault/index.js';
 import type { RenderOrder } from './answer.schema.js';
 import { type RenderedAnswer, renderAnswer } from './render-answer.js';
 
@@ -13,14 +13,14 @@ export class Answers {
   constructor(
     private readonly profiles: Profiles,
     private readonly machines: Machines,
-    private readonly vault: Vault,
+    private readonly secretUses: SecretUses,
     private readonly audit: Audit,
   ) {}
 
   /**
    * The answer files that an order asks for. Secrets are shown by their references, unless `reveal` is asked
    * for: then the act is in the audit log before any value leaves the vault. Rejects with ForbiddenError unless
-   * an administrator reveals, NotFoundError when the profile, the PC or a secret is not there, and InputError
+   * an administrator reveals, OperatorError when a use of a secret is not approved, NotFoundError when the profile, the PC or a secret is not there, and InputError
    * naming the option that cannot be.
    */
   async render(order: RenderOrder, account: KnownAccount): Promise<RenderedAnswer> {
@@ -36,14 +36,9 @@ export class Answers {
     };
     const shown = renderAnswer(request);
     if (!order.reveal) return shown;
+    const uses = usesOf(profile.document).filter(({ reference }) => shown.secrets.includes(reference));
     await this.recordReveal(order, profile, shown.secrets, account);
-    return renderAnswer({ ...request, reveal: await this.valuesOf(shown.secrets) });
-  }
-
-  private async valuesOf(references: string[]): Promise<Map<string, string>> {
-    const values = new Map<string, string>();
-    for (const reference of references) values.set(reference, await this.vault.get(reference));
-    return values;
+    return renderAnswer({ ...request, reveal: await this.secretUses.reveal(uses) });
   }
 
   private recordReveal(

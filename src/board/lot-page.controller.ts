@@ -95,7 +95,11 @@ export class LotPageController {
           text: say(text, language),
         })),
       }),
-      (error: unknown) => ({ unarmable: say(describe(error).text, language) }),
+      (error: unknown) => {
+        const { text, remedy } = describe(error);
+        const words = remedy === undefined ? [text] : [text, remedy];
+        return { unarmable: words.map((each) => say(each, language)).join(' — ') };
+      },
     );
   }
 }

@@ -4,16 +4,15 @@ import type { EntityManager } from 'typeorm';
 import { unsupportedByNetworkManager } from '../connection/index.js';
 import { InputError, fieldIn, type BootTarget, type Finding, type Language } from '../core/index.js';
 import { Masters, Payloads } from '../master/index.js';
-import { Profiles } from '../profile/index.js';
+import { Profiles, secretsOf, usesOf } from '../profile/index.js';
 import { validateChecks } from '../recette/index.js';
-import { Vault } from '../vault/index.js';
+import { SecretUses, Vault } from '../vault/index.js';
 import type { Deployment } from './deployment.entity.js';
 import { LotStore } from './lot/lot.store.js';
 import type { DeployPlan, Plan } from './plan.js';
 import { StepRow } from './step.entity.js';
 import { STEP_LIST } from './step-list.js';
 import type { Step } from './step.js';
-import { secretsOf } from './secrets.js';
 
 /** Turns what was asked into a frozen plan and its frozen steps. */
 @Injectable()
@@ -24,6 +23,7 @@ export class Planner {
     private readonly masters: Masters,
     private readonly payloads: Payloads,
     private readonly vault: Vault,
+    private readonly secretUses: SecretUses,
     @Inject(STEP_LIST) private readonly list: readonly Step[],
   ) {}
 
@@ -97,7 +97,7 @@ export class Planner {
 
   /**
    * Said before a PC is switched on, not on the fortieth: unknown checks, connections that the system cannot
-   * make, secrets and package files that are missing.
+   * make, secrets and package files that are missing, secrets that no administrator approved for this profile.
    */
   private async check(document: DeployPlan['profile']['document']): Promise<void> {
     const findings: Finding[] = [
@@ -123,7 +123,7 @@ export class Planner {
         expected: { fr: 'un fichier déposé dans Établi', en: 'a file that was put into Établi' },
       });
     }
-    if (findings.length === 0) return;
+    if (findings.length === 0) return this.secretUses.mustBeApproved(usesOf(document));
     const fields = (language: Language): string =>
       findings.map((finding) => fieldIn(finding, language)).join(', ');
     throw new InputError(

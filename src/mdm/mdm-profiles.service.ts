@@ -4,8 +4,8 @@ import { actorOf, Audit, ForbiddenError, type KnownAccount } from '../account/in
 import { allows, NotFoundError } from '../core/index.js';
 import { askedMachine, Machines } from '../machine/index.js';
 import { Payloads } from '../master/index.js';
-import { type AskedProfile, askedProfile, type ProfileDocument, Profiles } from '../profile/index.js';
-import { Vault } from '../vault/index.js';
+import { type AskedProfile, askedProfile, type ProfileDocument, Profiles, usesOf } from '../profile/index.js';
+import { SecretUses, type SecretUse } from '../vault/index.js';
 import type { MdmOrder } from './order.js';
 import type { MdmRenderOrder } from './mdm.schema.js';
 import { payloadsOf } from './payloads-of.js';
@@ -19,7 +19,7 @@ export class MdmProfiles {
     private readonly profiles: Profiles,
     private readonly machines: Machines,
     private readonly payloads: Payloads,
-    private readonly vault: Vault,
+    private readonly secretUses: SecretUses,
     private readonly audit: Audit,
     private readonly signing: SigningIdentity,
   ) {}
@@ -27,7 +27,7 @@ export class MdmProfiles {
   /**
    * The files that an order asks for. Secrets are shown by their references, unless `reveal` is asked for: then
    * the act is in the audit log before any value leaves the vault, and profiles are signed. Rejects with
-   * ForbiddenError unless an administrator reveals, NotFoundError when the profile, the machine, a payload or a
+   * ForbiddenError unless an administrator reveals, OperatorError when a use of a secret is not approved, NotFoundError when the profile, the machine, a payload or a
    * secret is not there, and InputError naming the option that cannot be.
    */
   async render(order: MdmRenderOrder, account: KnownAccount): Promise<RenderedMdm> {
@@ -61,8 +61,7 @@ export class MdmProfiles {
   async revealed(wanted: Wanted, profile: AskedProfile, references: readonly string[]): Promise<RenderedMdm> {
     const { platform, machine } = wanted;
     const { document } = profile;
-    const reveal = new Map<string, string>();
-    for (const reference of references) reveal.set(reference, await this.vault.get(reference));
+    const reveal = await this.secretUses.reveal(usesAmong(profile, references));
     const rendered = await renderMdm({
       platform,
       profile: document,
@@ -71,6 +70,11 @@ export class MdmProfiles {
       reveal,
     });
     return { ...rendered, files: await this.signing.signed(rendered.files) };
+  }
+
+  /** Rejects with OperatorError when a use of these secrets in the profile is not approved. */
+  mustBeApproved(profile: AskedProfile, references: readonly string[]): Promise<void> {
+    return this.secretUses.mustBeApproved(usesAmong(profile, references));
   }
 
   /** Every payload that the document names, read beforehand: a platform is a pure function. */
@@ -85,6 +89,11 @@ export class MdmProfiles {
 
 /** What is rendered, for which machine. */
 type Wanted = Pick<MdmRenderOrder, 'platform' | 'machine'>;
+
+/** Every use of these secrets in the profile: a file does not tell from which field a value came. */
+function usesAmong({ document }: AskedProfile, references: readonly string[]): SecretUse[] {
+  return usesOf(document).filter(({ reference }) => references.includes(reference));
+}
 
 function missing(sha256: string): never {
   throw new NotFoundError({

@@ -8,12 +8,13 @@ import { MdmDelivery } from './delivery/mdm-delivery.entity.js';
 import { MdmDeliveryStore } from './delivery/mdm-delivery.store.js';
 import { MdmProfiles } from './mdm-profiles.service.js';
 import { MdmController } from './mdm.controller.js';
+import { SigningController } from './signing.controller.js';
 import { SigningIdentity } from './signing-identity.js';
 
 /** Management of devices over HTTP: rendered, checked, delivered. */
 @Module({
   imports: [MachineModule, MasterModule, ProfileModule, TypeOrmModule.forFeature([MdmDelivery])],
-  controllers: [MdmController],
+  controllers: [MdmController, SigningController],
   providers: [MdmDeliveries, MdmDeliveryStore, MdmProfiles, SigningIdentity],
   exports: [MdmDeliveries],
 })

@@ -62,6 +62,17 @@ export const deliverySchema = z
   })
   .meta({ id: 'MdmDelivery' });
 
+const pem = z.string().min(1).max(65_536);
+
+export const signingKeySchema = z
+  .strictObject({
+    certificates: pem.describe('The certificate and those above it, PEM'),
+    key: pem.describe('Its private key, RSA or elliptic curve, PEM'),
+    passphrase: z.string().min(1).max(1_024).optional().describe('Of the key, when it is encrypted'),
+  })
+  .meta({ id: 'MdmSigningKey' });
+export type SigningKeyBody = z.output<typeof signingKeySchema>;
+
 export const mdmCheckQuerySchema = z.strictObject({
   platform: platform.optional().describe('What the device is; told from the content by default'),
   system: z

@@ -1,34 +1,41 @@
 import { Injectable } from '@nestjs/common';
-import { Vault } from '../vault/index.js';
+import { actorOf, Audit, type KnownAccount } from '../account/index.js';
+import { ProfileSigningKey, type SigningPem } from '../vault/index.js';
 import { signProfile } from './apple/sign-profile.js';
 import { CONFIGURATION_PROFILE } from './media-types.js';
 
-/** Where the signing certificate stands in the vault. */
-export const SIGNING_REFERENCES = {
-  certificates: 'mdm/signing-certificates',
-  key: 'mdm/signing-key',
-  passphrase: 'mdm/signing-passphrase',
-} as const;
-
-/** The certificate that configuration profiles are signed with, when the vault holds one. */
+/** The certificate and key that configuration profiles are signed with, when an administrator gave them. */
 @Injectable()
 export class SigningIdentity {
-  constructor(private readonly vault: Vault) {}
+  constructor(
+    private readonly key: ProfileSigningKey,
+    private readonly audit: Audit,
+  ) {}
 
-  /** The same files; configuration profiles are signed when the vault holds a signing certificate and its key. */
+  /** The same files; configuration profiles are signed when there is a signing certificate and its key. */
   async signed<T extends { mediaType: string; bytes: Uint8Array }>(files: readonly T[]): Promise<T[]> {
-    const certificates = await this.find(SIGNING_REFERENCES.certificates);
-    const key = await this.find(SIGNING_REFERENCES.key);
-    if (certificates === undefined || key === undefined) return [...files];
-    const passphrase = await this.find(SIGNING_REFERENCES.passphrase);
+    const pem = await this.key.find();
+    if (pem === undefined) return [...files];
     return files.map((file) =>
-      file.mediaType === CONFIGURATION_PROFILE
-        ? { ...file, bytes: signProfile(file.bytes, { certificates, key, passphrase }) }
-        : file,
+      file.mediaType === CONFIGURATION_PROFILE ? { ...file, bytes: signProfile(file.bytes, pem) } : file,
     );
   }
 
-  private async find(reference: string): Promise<string | undefined> {
-    return (await this.vault.has(reference)) ? this.vault.get(reference) : undefined;
+  /** From now on profiles are signed with this. Rejects with OperatorError when nothing can be signed with it. */
+  async put(pem: SigningPem, account: KnownAccount): Promise<void> {
+    signProfile(Buffer.from('<plist/>'), pem);
+    await this.key.put(pem);
+    await this.record('mdm.signing.put', account);
+  }
+
+  /** From now on profiles are not signed. */
+  async remove(account: KnownAccount): Promise<void> {
+    await this.key.remove();
+    await this.record('mdm.signing.remove', account);
+  }
+
+  private record(action: string, account: KnownAccount): Promise<void> {
+    const subject = { kind: 'key', id: 'profile-signing' };
+    return this.audit.record({ actor: actorOf(account), action, subject });
   }
 }

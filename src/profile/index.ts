@@ -27,6 +27,7 @@ export {
   judgeDisks,
   selectDisk,
 } from './select-disk.js';
+export { type SecretReference, secretsOf, usesOf } from './secret-references.js';
 export { parseSize } from './size.js';
 export {
   WINDOWS_ARCHITECTURES,

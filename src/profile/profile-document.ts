@@ -1,8 +1,10 @@
 import { createHash } from 'node:crypto';
 import { type Document, isNode, LineCounter, parseDocument } from 'yaml';
 import { type Bilingual, fieldIn, type Finding, InputError, type Sha256, storable } from '../core/index.js';
+import { isReserved } from '../vault/index.js';
 import { fieldOf, findingsOf } from './expected.js';
 import { type ProfileDocument, profileSchema } from './profile.schema.js';
+import { type SecretReference, secretsOf } from './secret-references.js';
 
 const MOST_BYTES = 1 << 20;
 
@@ -31,8 +33,10 @@ export function parseProfile(
   const result = profileSchema.safeParse(value);
   if (result.success) {
     const unstorable = textsThatCannotBeKept(result.data, []);
-    if (unstorable.length === 0) return result.data;
-    throw refused(unstorable.map((path) => notKept(path, lineOf?.(path))));
+    if (unstorable.length > 0) throw refused(unstorable.map((path) => notKept(path, lineOf?.(path))));
+    const reserved = secretsOf(result.data).filter(({ reference }) => isReserved(reference));
+    if (reserved.length > 0) throw refused(reserved.map(ownSecret));
+    return result.data;
   }
   throw refused(
     findingsOf(result.error, value).map(({ path, field, found, expected }) => ({
@@ -41,6 +45,14 @@ export function parseProfile(
       expected: withLine(expected, lineOf?.(path)),
     })),
   );
+}
+
+function ownSecret({ field, reference }: SecretReference): Finding {
+  const expected = {
+    fr: 'un de vos secrets : celui-ci appartient à Établi',
+    en: 'a secret of yours: this one is Établi’s own',
+  };
+  return { field, found: reference, expected };
 }
 
 /** Where a text or a name has a U+0000, which PostgreSQL does not keep, or half of a surrogate pair. */

@@ -1,10 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import { type Actor, Audit } from '../account/index.js';
+import { type Actor, Audit, SecretApprovals } from '../account/index.js';
 import { NotFoundError } from '../core/index.js';
 import { type Page, pageOf, type Pagination } from '../database/index.js';
 import { digestOf, parseProfile, readProfile } from './profile-document.js';
 import type { ProfileVersion } from './profile.entity.js';
 import { ProfileStore } from './profile.store.js';
+import { usesOf } from './secret-references.js';
 
 /** The profiles and their versions. */
 @Injectable()
@@ -12,10 +13,12 @@ export class Profiles {
   constructor(
     private readonly store: ProfileStore,
     private readonly audit: Audit,
+    private readonly approvals: SecretApprovals,
   ) {}
 
   /**
    * Makes a document the current version of its profile: a new version, or the one that had the same content.
+   * The secrets that it names are approved for their fields when an administrator applies it, else they wait.
    * @param document YAML or JSON text, or a value already read from it
    * Rejects with InputError, which names each wrong field.
    */
@@ -39,6 +42,7 @@ export class Profiles {
           manager,
         );
       }
+      await this.approvals.named(usesOf(parsed), actor, manager);
       return version;
     });
   }

@@ -1,6 +1,10 @@
 export { CertificateAuthority, type TlsIdentity } from './certificate-authority.js';
 export { Ed25519Signer, newEd25519 } from './ed25519-signer.js';
 export { PdfIdentity } from './pdf-identity.js';
+export { ProfileSigningKey, type SigningPem } from './profile-signing-key.js';
+export { isReserved, type SecretUse } from './secret-use.js';
+export { SecretUses } from './secret-uses.js';
+export { SecretUseStore } from './secret-use.store.js';
 export { SshIdentity } from './ssh-identity.js';
 export { refusalText, type TicketClaims, TicketError, type TicketRefusal } from './ticket-form.js';
 export { Tickets } from './tickets.js';

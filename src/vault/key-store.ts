@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { KEY_PREFIX, SecretStore } from './secret.store.js';
-import { contextOf, Vault } from './vault.js';
+import { contextOf, KEY_PREFIX, SecretStore } from './secret.store.js';
+import { Vault } from './vault.js';
 
 /** Établi's own keys: each is made once for a database, whichever server needs it first, and kept sealed. */
 @Injectable()
@@ -43,6 +43,41 @@ export class KeyStore {
       (stored) => isGood(JSON.parse(stored) as T),
     );
     return JSON.parse(text) as T;
+  }
+
+  /** The key of this name, when there is one. */
+  async find(name: string): Promise<string | undefined> {
+    const reference = `${KEY_PREFIX}${name}`;
+    return this.opened(reference, await this.store.find(reference));
+  }
+
+  /** Keeps a key that a person gave, in place of the one of this name; `undefined` takes that away. */
+  async replace(name: string, text: string | undefined): Promise<void> {
+    const reference = `${KEY_PREFIX}${name}`;
+    if (text === undefined) return void (await this.store.remove(reference));
+    await this.store.put(reference, this.vault.seal(Buffer.from(text), contextOf(reference)));
+  }
+
+  /**
+   * Takes texts from references where keys stood once: `make` says what they are together, as the key `name`,
+   * unless it stands already. Nothing is left under the references. Once for all servers of the database.
+   */
+  async adopt(
+    name: string,
+    references: readonly string[],
+    make: (texts: (string | undefined)[]) => string | undefined,
+  ): Promise<void> {
+    await this.store.alone(async (manager) => {
+      const texts: (string | undefined)[] = [];
+      for (const reference of references)
+        texts.push(this.opened(reference, await this.store.find(reference, manager)));
+      if (texts.every((each) => each === undefined)) return;
+      const text = make(texts);
+      const key = `${KEY_PREFIX}${name}`;
+      if (text !== undefined && (await this.store.find(key, manager)) === undefined)
+        await this.store.put(key, this.vault.seal(Buffer.from(text), contextOf(key)), manager);
+      for (const reference of references) await this.store.remove(reference, manager);
+    });
   }
 
   private opened(reference: string, sealed: Buffer | undefined): string | undefined {

@@ -4,6 +4,13 @@ import { inTransaction, updateReturning } from '../database/index.js';
 
 /** Where an internal key stands among the secrets; a reference that a person gives never has a colon. */
 export const KEY_PREFIX = 'key:';
+/** What a person may name a secret. */
+export const REFERENCE = /^[A-Za-z0-9][A-Za-z0-9._/-]{0,199}$/;
+
+/** A sealed value opens only under the reference that it was put under. */
+export function contextOf(reference: string): string {
+  return `secret:${reference}`;
+}
 
 /** Sealed values as they stand in the table `secret`. */
 @Injectable()
@@ -46,9 +53,9 @@ export class SecretStore {
   }
 
   /** Whether there was one. */
-  async remove(reference: string): Promise<boolean> {
+  async remove(reference: string, manager: EntityManager = this.dataSource.manager): Promise<boolean> {
     const sql = `DELETE FROM secret WHERE reference = $1 RETURNING reference`;
-    return (await updateReturning(this.dataSource.manager, sql, [reference])).length > 0;
+    return (await updateReturning(manager, sql, [reference])).length > 0;
   }
 
   /** The references that people gave, without their values. */

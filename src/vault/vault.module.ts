@@ -7,7 +7,11 @@ import { Ed25519Signer } from './ed25519-signer.js';
 import { KeyStore } from './key-store.js';
 import { PdfIdentity } from './pdf-identity.js';
 import { Secret } from './secret.entity.js';
+import { ProfileSigningKey } from './profile-signing-key.js';
 import { SecretStore } from './secret.store.js';
+import { SecretUseRow } from './secret-use.entity.js';
+import { SecretUseStore } from './secret-use.store.js';
+import { SecretUses } from './secret-uses.js';
 import { SpentTicket, TicketHorizon } from './spent-ticket.entity.js';
 import { SshIdentity } from './ssh-identity.js';
 import { TicketStore } from './ticket.store.js';
@@ -17,9 +21,11 @@ import { Vault } from './vault.js';
 /** Secrets, keys and tickets. Start-up stops here when the key file is not the database's. */
 @Global()
 @Module({
-  imports: [TypeOrmModule.forFeature([Secret, SpentTicket, TicketHorizon])],
+  imports: [TypeOrmModule.forFeature([Secret, SecretUseRow, SpentTicket, TicketHorizon])],
   providers: [
     SecretStore,
+    SecretUseStore,
+    SecretUses,
     TicketStore,
     {
       provide: Vault,
@@ -34,9 +40,24 @@ import { Vault } from './vault.js';
       inject: [TicketStore, KeyStore],
       useFactory: (store: TicketStore, keys: KeyStore) => Tickets.open(store, keys),
     },
+    {
+      provide: ProfileSigningKey,
+      inject: [KeyStore],
+      useFactory: (keys: KeyStore) => ProfileSigningKey.open(keys),
+    },
     CertificateAuthority,
     PdfIdentity,
   ],
-  exports: [Vault, CertificateAuthority, Ed25519Signer, PdfIdentity, SshIdentity, Tickets],
+  exports: [
+    Vault,
+    CertificateAuthority,
+    Ed25519Signer,
+    PdfIdentity,
+    ProfileSigningKey,
+    SecretUses,
+    SecretUseStore,
+    SshIdentity,
+    Tickets,
+  ],
 })
 export class VaultModule {}

@@ -1,10 +1,12 @@
-import { InputError, NotFoundError, PermanentError } from '../core/index.js';
+import type { EntityManager } from 'typeorm';
+import { InputError, PermanentError } from '../core/index.js';
 import { makeKeyFile, missingKeyFile, otherKeyFile, readKeyFile } from './key-file.js';
 import { openWith, sealWith } from './seal.js';
-import { KEY_PREFIX, type SecretStore } from './secret.store.js';
+import { isReserved } from './secret-use.js';
+import { contextOf, KEY_PREFIX, REFERENCE, type SecretStore } from './secret.store.js';
+import { unknownSecret } from './unknown-secret.js';
 
 const CHECK = `${KEY_PREFIX}check`;
-const REFERENCE = /^[A-Za-z0-9][A-Za-z0-9._/-]{0,199}$/;
 const LONGEST_VALUE = 65_536;
 
 /** Secrets under names, sealed at rest with the key of the key file. A profile names a secret, never holds it. */
@@ -41,38 +43,30 @@ export class Vault {
     return openWith(this.key, sealed, context);
   }
 
-  /** Keeps a text, 64 KiB at most, in place of what stood under this reference. */
-  async put(reference: string, value: string): Promise<void> {
+  /** Keeps a text, 64 KiB at most, in place of what stood under this reference. SecretUses gives it back. */
+  async put(reference: string, value: string, manager?: EntityManager): Promise<void> {
     if (!REFERENCE.test(reference)) throw badReference(reference);
+    if (isReserved(reference)) throw reserved(reference);
     if (Buffer.byteLength(value) > LONGEST_VALUE) throw tooLong(reference);
-    await this.store.put(reference, this.seal(Buffer.from(value), contextOf(reference)));
+    await this.store.put(reference, this.seal(Buffer.from(value), contextOf(reference)), manager);
   }
 
-  /** Rejects with NotFoundError when nothing stands under this reference. */
-  async get(reference: string): Promise<string> {
-    const sealed = REFERENCE.test(reference) ? await this.store.find(reference) : undefined;
-    if (!sealed) throw unknownSecret(reference);
-    return this.open(sealed, contextOf(reference)).toString();
-  }
-
+  /** Whether there is a secret that a profile may name so. */
   async has(reference: string): Promise<boolean> {
-    return REFERENCE.test(reference) && (await this.store.find(reference)) !== undefined;
+    if (!REFERENCE.test(reference) || isReserved(reference)) return false;
+    return (await this.store.find(reference)) !== undefined;
   }
 
   /** Rejects with NotFoundError when nothing stood there. */
-  async remove(reference: string): Promise<void> {
-    if (!REFERENCE.test(reference) || !(await this.store.remove(reference))) throw unknownSecret(reference);
+  async remove(reference: string, manager?: EntityManager): Promise<void> {
+    if (!REFERENCE.test(reference) || !(await this.store.remove(reference, manager)))
+      throw unknownSecret(reference);
   }
 
   /** The references, without their values. */
   list(): Promise<{ reference: string; updatedAt: Date }[]> {
     return this.store.list();
   }
-}
-
-/** A sealed value opens only under the reference that it was put under. */
-export function contextOf(reference: string): string {
-  return `secret:${reference}`;
 }
 
 function opens(key: Buffer, check: Buffer): boolean {
@@ -84,10 +78,20 @@ function opens(key: Buffer, check: Buffer): boolean {
   }
 }
 
-function unknownSecret(reference: string): NotFoundError {
-  return new NotFoundError(
-    { fr: `le coffre n'a pas de secret « ${reference} »`, en: `the vault has no secret "${reference}"` },
-    { data: { reference } },
+function reserved(reference: string): InputError {
+  const expected = {
+    fr: 'une autre référence : celle-ci est réservée aux clés d’Établi',
+    en: 'another reference: this one is reserved for Établi’s own keys',
+  };
+  return new InputError(
+    { fr: `« ${reference} » est réservée à Établi`, en: `"${reference}" is reserved for Établi` },
+    [{ field: 'reference', found: reference, expected }],
+    {
+      remedy: {
+        fr: 'Pour signer les profils : etabli mdm signing put --certificates FICHIER --key FICHIER.',
+        en: 'To sign profiles: etabli mdm signing put --certificates FILE --key FILE.',
+      },
+    },
   );
 }
 

@@ -34,6 +34,7 @@ import {
 import { ProfileRow, Profiles, ProfileVersion } from '../../src/profile/index.js';
 import { ProfileStore } from '../../src/profile/profile.store.js';
 import { type FreshDatabase, freshDatabase } from '../support/database.js';
+import { secretApprovals } from '../support/secret-approvals.js';
 
 const FOREIGN = [
   MachineRow,
@@ -72,7 +73,7 @@ async function server(): Promise<Lots> {
   const deployments = Object.assign(Object.create(Deployments.prototype) as Deployments, {
     store: new DeploymentStore(own),
   });
-  const profiles = new Profiles(new ProfileStore(own), audit);
+  const profiles = new Profiles(new ProfileStore(own), audit, secretApprovals(own));
   return new Lots(new LotStore(own), deployments, profiles, machines, notifications, audit);
 }
 
@@ -80,7 +81,11 @@ beforeEach(async () => {
   database = await freshDatabase({ upTo: '0065' });
   source = await database.dataSource(ENTITIES);
   lots = await server();
-  const profiles = new Profiles(new ProfileStore(source), new Audit(new AuditStore(source)));
+  const profiles = new Profiles(
+    new ProfileStore(source),
+    new Audit(new AuditStore(source)),
+    secretApprovals(source),
+  );
   await profiles.apply('name: essai\nmaster: { name: debian-13 }\n', actor);
 });
 afterEach(() => database.drop());

@@ -1,5 +1,7 @@
+import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import type { DataSource } from 'typeorm';
+import { Account } from '../../src/account/account.entity.js';
 import { AuditEntry } from '../../src/account/audit-entry.entity.js';
 import { AuditStore } from '../../src/account/audit.store.js';
 import { Audit } from '../../src/account/index.js';
@@ -8,11 +10,13 @@ import { schemaDrift } from '../../src/database/index.js';
 import { DISK_BUSES as KNOWN_BUSES } from '../../src/machine/index.js';
 import { DISK_BUSES, ProfileRow, Profiles, ProfileVersion } from '../../src/profile/index.js';
 import { ProfileStore } from '../../src/profile/profile.store.js';
+import { SecretUseRow } from '../../src/vault/secret-use.entity.js';
 import { validateChecks } from '../../src/recette/index.js';
 import { type FreshDatabase, freshDatabase } from '../support/database.js';
+import { secretApprovals } from '../support/secret-approvals.js';
 
 const ENTITIES = [ProfileRow, ProfileVersion];
-const actor = { kind: 'account' as const, id: '0', name: 'claire' };
+const actor = { kind: 'account' as const, id: randomUUID(), name: 'claire' };
 const text = (update: string) => `name: essai\nmaster: { name: debian-13 }\nupdate: ${update}\n`;
 
 let database: FreshDatabase;
@@ -20,9 +24,13 @@ let source: DataSource;
 let profiles: Profiles;
 
 beforeAll(async () => {
-  database = await freshDatabase({ upTo: '0050' });
-  source = await database.dataSource([...ENTITIES, AuditEntry]);
-  profiles = new Profiles(new ProfileStore(source), new Audit(new AuditStore(source)));
+  database = await freshDatabase({ upTo: '0130' });
+  source = await database.dataSource([...ENTITIES, Account, AuditEntry, SecretUseRow]);
+  profiles = new Profiles(
+    new ProfileStore(source),
+    new Audit(new AuditStore(source)),
+    secretApprovals(source),
+  );
 });
 afterAll(() => database.drop());
 

@@ -5,9 +5,13 @@ import type { DataSource } from 'typeorm';
 import { schemaDrift } from '../../src/database/index.js';
 import { KeyStore } from '../../src/vault/key-store.js';
 import { Secret } from '../../src/vault/secret.entity.js';
-import { SecretStore } from '../../src/vault/secret.store.js';
+import { openSecret } from '../../src/vault/open-secret.js';
+import { ProfileSigningKey } from '../../src/vault/profile-signing-key.js';
+import { SecretUseRow } from '../../src/vault/secret-use.entity.js';
+import { contextOf, SecretStore } from '../../src/vault/secret.store.js';
 import { SpentTicket, TicketHorizon } from '../../src/vault/spent-ticket.entity.js';
 import { Vault } from '../../src/vault/vault.js';
+import { secretUses } from '../support/secret-uses.js';
 import { type FreshDatabase, freshDatabase } from '../support/database.js';
 
 let database: FreshDatabase;
@@ -17,13 +21,13 @@ let folder: string;
 let keyFile: string;
 
 beforeAll(async () => {
-  database = await freshDatabase({ upTo: '0010' });
-  source = await database.dataSource([Secret, SpentTicket, TicketHorizon]);
+  database = await freshDatabase({ upTo: '0130' });
+  source = await database.dataSource([Secret, SecretUseRow, SpentTicket, TicketHorizon]);
   store = new SecretStore(source);
 });
 afterAll(() => database.drop());
 beforeEach(async () => {
-  await source.query('TRUNCATE secret');
+  await source.query('TRUNCATE secret, secret_use');
   folder = await mkdtemp(join(tmpdir(), 'etabli-vault-'));
   keyFile = join(folder, 'key');
 });
@@ -40,7 +44,7 @@ describe('the vault', () => {
   it('gives back what was put, and only sealed bytes stand in the database', async () => {
     const vault = await Vault.open(store, keyFile);
     await vault.put('wifi/workshop', 'correct horse é');
-    expect(await vault.get('wifi/workshop')).toBe('correct horse é');
+    expect(await openSecret(vault, store, 'wifi/workshop')).toBe('correct horse é');
     expect(await vault.has('wifi/workshop')).toBe(true);
     const [row] = await source.query(`SELECT sealed FROM secret WHERE reference = 'wifi/workshop'`);
     expect(String(row.sealed)).not.toContain('correct horse');
@@ -51,19 +55,32 @@ describe('the vault', () => {
     await vault.put('b', 'old');
     await vault.put('b', 'new');
     await vault.put('a', 'x');
-    expect(await vault.get('b')).toBe('new');
+    expect(await openSecret(vault, store, 'b')).toBe('new');
     expect((await vault.list()).map(({ reference }) => reference)).toEqual(['a', 'b']);
     await vault.remove('b');
-    await expect(vault.get('b')).rejects.toThrow('the vault has no secret "b"');
+    await expect(openSecret(vault, store, 'b')).rejects.toThrow('the vault has no secret "b"');
     await expect(vault.remove('b')).rejects.toThrow('the vault has no secret "b"');
   });
 
   it("never gives out Établi's own keys under a reference", async () => {
     const vault = await Vault.open(store, keyFile);
     expect(await vault.has('key:check')).toBe(false);
-    await expect(vault.get('key:check')).rejects.toMatchObject({ name: 'NotFoundError' });
+    await expect(openSecret(vault, store, 'key:check')).rejects.toMatchObject({ name: 'NotFoundError' });
     await expect(vault.put('key:signer', 'mine')).rejects.toThrow('"key:signer" cannot name a secret');
   });
+
+  it.each(['mdm/signing-key', 'mdm/signing-certificates', 'mdm/signing-passphrase'])(
+    'keeps and gives nothing under %s, not even what stood there before',
+    async (reference) => {
+      const vault = await Vault.open(store, keyFile);
+      await store.put(reference, vault.seal(Buffer.from('PEM'), contextOf(reference)));
+      expect(await vault.has(reference)).toBe(false);
+      await expect(openSecret(vault, store, reference)).rejects.toThrow(
+        `the vault has no secret "${reference}"`,
+      );
+      await expect(vault.put(reference, 'PEM')).rejects.toThrow(`"${reference}" is reserved for Établi`);
+    },
+  );
 
   it('does not open a value that was moved to another reference', async () => {
     const vault = await Vault.open(store, keyFile);
@@ -72,12 +89,14 @@ describe('the vault', () => {
     await source.query(
       `UPDATE secret SET sealed = (SELECT sealed FROM secret WHERE reference = 'root') WHERE reference = 'guest'`,
     );
-    await expect(vault.get('guest')).rejects.toThrow('the sealed value "secret:guest" does not open');
+    await expect(openSecret(vault, store, 'guest')).rejects.toThrow(
+      'the sealed value "secret:guest" does not open',
+    );
   });
 
   it('opens again with the same key file, after a restart', async () => {
     await (await Vault.open(store, keyFile)).put('a', 'x');
-    expect(await (await Vault.open(store, keyFile)).get('a')).toBe('x');
+    expect(await openSecret(await Vault.open(store, keyFile), store, 'a')).toBe('x');
     expect((await stat(keyFile)).mode & 0o777).toBe(0o600);
   });
 
@@ -113,7 +132,7 @@ describe('the vault', () => {
   it('is opened by several servers at once for the first time, with one key for all', async () => {
     const vaults = await Promise.all(Array.from({ length: 6 }, () => Vault.open(store, keyFile)));
     await vaults[0]?.put('a', 'x');
-    for (const vault of vaults) expect(await vault.get('a')).toBe('x');
+    for (const vault of vaults) expect(await openSecret(vault, store, 'a')).toBe('x');
   });
 
   it('refuses a second server that comes with a key file of its own', async () => {
@@ -147,5 +166,96 @@ describe('a key', () => {
       ),
     ).toBe('new');
     expect(await keys.text('thing', () => 'newer')).toBe('new');
+  });
+});
+
+describe('the key that profiles are signed with', () => {
+  const former = ['mdm/signing-certificates', 'mdm/signing-key', 'mdm/signing-passphrase'];
+
+  it('is taken from the references where it stood, sealed anew, and nothing is left there', async () => {
+    const vault = await Vault.open(store, keyFile);
+    for (const reference of former)
+      await store.put(reference, vault.seal(Buffer.from(`of ${reference}`), contextOf(reference)));
+    const keys = new KeyStore(vault, store);
+    const expected = {
+      certificates: 'of mdm/signing-certificates',
+      key: 'of mdm/signing-key',
+      passphrase: 'of mdm/signing-passphrase',
+    };
+    expect(await (await ProfileSigningKey.open(keys)).find()).toEqual(expected);
+    expect(await (await ProfileSigningKey.open(keys)).find()).toEqual(expected);
+    const rows = await source.query<{ reference: string }[]>('SELECT reference FROM secret ORDER BY 1');
+    expect(rows.map(({ reference }) => reference)).toEqual(['key:check', 'key:profile-signing']);
+  });
+
+  it('is replaced by what is put, and gone when it is removed', async () => {
+    const key = await ProfileSigningKey.open(new KeyStore(await Vault.open(store, keyFile), store));
+    expect(await key.find()).toBeUndefined();
+    await key.put({ certificates: 'c', key: 'k' });
+    expect(await key.find()).toEqual({ certificates: 'c', key: 'k' });
+    await key.remove();
+    expect(await key.find()).toBeUndefined();
+  });
+});
+
+describe('the uses of secrets', () => {
+  const use = { reference: 'join/other', profile: 'mine', field: 'users[].password' };
+
+  it('reveal nothing of several when one is not approved, and say which and who can', async () => {
+    const vault = await Vault.open(store, keyFile);
+    const { store: rows, uses } = secretUses(source, vault);
+    await vault.put('users/anna', 'one');
+    await vault.put('join/other', 'two');
+    const good = { reference: 'users/anna', profile: 'mine', field: 'users[].password' };
+    await rows.transaction((manager) => rows.approve([good], 'claire', manager));
+    await rows.transaction((manager) => rows.ask([use], 'thomas', manager));
+    await expect(uses.reveal([good, use])).rejects.toMatchObject({
+      name: 'OperatorError',
+      text: {
+        fr: 'secret pas encore approuvé pour cet emploi : « join/other » dans users[].password du profil mine',
+        en: 'secret not yet approved for this use: "join/other" in users[].password of the profile mine',
+      },
+      remedy: {
+        fr: `Demandez à un administrateur de l’approuver : etabli secret approve join/other --profile mine --field 'users[].password'`,
+        en: `Ask an administrator to approve it: etabli secret approve join/other --profile mine --field 'users[].password'`,
+      },
+    });
+    expect(await uses.reveal([good])).toEqual(new Map([['users/anna', 'one']]));
+  });
+
+  it('name a field in the command of the refusal as one word of the shell, whatever its key is', async () => {
+    const vault = await Vault.open(store, keyFile);
+    const { uses } = secretUses(source, vault);
+    await vault.put('join/other', 'two');
+    const hostile = { ...use, field: `extras["'; reboot; '"]` };
+    await expect(uses.reveal([hostile])).rejects.toMatchObject({
+      remedy: {
+        en: `Ask an administrator to approve it: etabli secret approve join/other --profile mine --field 'extras["'\\''; reboot; '\\''"]'`,
+      },
+    });
+  });
+
+  it.each([
+    ['another profile', { ...use, profile: 'theirs' }],
+    ['another field', { ...use, field: 'network.wifi[].passphrase' }],
+    ['another secret', { ...use, reference: 'users/anna' }],
+  ])('are approved for what was said, not for %s', async (_, other) => {
+    const vault = await Vault.open(store, keyFile);
+    const { store: rows, uses } = secretUses(source, vault);
+    await vault.put('join/other', 'two');
+    await vault.put('users/anna', 'one');
+    await rows.transaction((manager) => rows.approve([use], 'claire', manager));
+    expect(await uses.reveal([use])).toEqual(new Map([['join/other', 'two']]));
+    await expect(uses.reveal([other])).rejects.toThrow('secret not yet approved for this use');
+  });
+
+  it('are not approved any more once that is taken back', async () => {
+    const vault = await Vault.open(store, keyFile);
+    const { store: rows, uses } = secretUses(source, vault);
+    await vault.put('join/other', 'two');
+    await rows.transaction((manager) => rows.approve([use], 'claire', manager));
+    expect(await rows.transaction((manager) => rows.revoke(use, manager))).toBe(true);
+    expect(await rows.transaction((manager) => rows.revoke(use, manager))).toBe(false);
+    await expect(uses.reveal([use])).rejects.toThrow('secret not yet approved for this use');
   });
 });

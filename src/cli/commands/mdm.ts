@@ -4,6 +4,7 @@ import type { LinkOptions } from '../mdm/link.js';
 import { PLATFORM_WORDS } from '../mdm/mdm-words.js';
 import type { RenderOptions } from '../mdm/render.js';
 import type { SignOptions } from '../mdm/sign.js';
+import type { SigningOptions } from '../mdm/signing.js';
 import type { Registration } from '../registration.js';
 
 export function registerMdm(registration: Registration): void {
@@ -17,6 +18,7 @@ export function registerMdm(registration: Registration): void {
   registerRender(mdm, registration);
   registerCheck(mdm, registration);
   registerSign(mdm, registration);
+  registerSigning(mdm, registration);
   registerLink(mdm, registration);
   registerHashes(mdm, registration);
 }
@@ -75,25 +77,53 @@ function registerCheck(mdm: Command, { t, act }: Registration): void {
     );
 }
 
-function registerSign(mdm: Command, { t, act }: Registration): void {
-  mdm
-    .command('sign <file>')
-    .description(
-      t({
-        fr: 'Signe un profil d’Apple (CMS), sans serveur',
-        en: 'Signs a profile of Apple’s (CMS), without a server',
-      }),
-    )
+function withKey(command: Command, t: Registration['t']): Command {
+  return command
     .requiredOption(
       '--certificates <file>',
       t({ fr: 'le certificat et ceux de ses autorités, PEM', en: 'the certificate and those above it, PEM' }),
     )
     .requiredOption('--key <file>', t({ fr: 'sa clé privée, PEM', en: 'its private key, PEM' }))
-    .requiredOption('--output <file>', t({ fr: 'fichier à écrire', en: 'file to write' }))
     .option(
       '--passphrase',
       t({ fr: 'demande la phrase secrète de la clé', en: 'asks for the passphrase of the key' }),
-    )
+    );
+}
+
+/** What the server signs profiles with: one of its own keys, which no profile can name. */
+function registerSigning(mdm: Command, { t, act }: Registration): void {
+  const signing = mdm.command('signing').description(
+    t({
+      fr: 'La clé avec laquelle le serveur signe les profils',
+      en: 'The key that the server signs profiles with',
+    }),
+  );
+  withKey(
+    signing
+      .command('put')
+      .description(t({ fr: 'Confie la clé au serveur', en: 'Gives the key to the server' })),
+    t,
+  ).action(
+    act(async (session, options: SigningOptions) => {
+      const { putSigning } = await import('../mdm/signing.js');
+      await putSigning(session, options);
+    }),
+  );
+  signing
+    .command('remove')
+    .description(t({ fr: 'Le serveur ne signe plus', en: 'The server signs no more' }))
+    .action(act((session) => session.api().delete('/api/mdm/signing')));
+}
+
+function registerSign(mdm: Command, { t, act }: Registration): void {
+  const command = mdm.command('sign <file>').description(
+    t({
+      fr: 'Signe un profil d’Apple (CMS), sans serveur',
+      en: 'Signs a profile of Apple’s (CMS), without a server',
+    }),
+  );
+  withKey(command, t)
+    .requiredOption('--output <file>', t({ fr: 'fichier à écrire', en: 'file to write' }))
     .option('--force', t({ fr: 'remplace le fichier qui est là', en: 'replaces the file that is there' }))
     .action(
       act(async (session, file: string, options: SignOptions) => {

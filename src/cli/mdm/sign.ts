@@ -1,14 +1,10 @@
 import { readDocument } from '../document-file.js';
-import { readGiven } from '../given-file.js';
-import { askSecret } from '../secret-input.js';
 import type { Session } from '../session.js';
 import { writeWhole } from '../whole-files.js';
+import { signingPem, type SigningOptions } from './signing.js';
 
-export interface SignOptions {
-  certificates: string;
-  key: string;
+export interface SignOptions extends SigningOptions {
   output: string;
-  passphrase?: boolean;
   force?: boolean;
 }
 
@@ -16,11 +12,7 @@ export interface SignOptions {
 export async function sign(session: Session, file: string, options: SignOptions): Promise<void> {
   const { signProfile } = await import('../../mdm/index.js');
   const profile = await readDocument(file);
-  const certificates = (await readGiven(options.certificates)).toString('latin1');
-  const key = (await readGiven(options.key)).toString('latin1');
-  const words = session.terminal.say({ fr: 'Phrase secrète de la clé : ', en: 'Passphrase of the key: ' });
-  const passphrase = options.passphrase ? await askSecret(words) : undefined;
-  const content = Buffer.from(signProfile(profile, { certificates, key, passphrase }));
+  const content = Buffer.from(signProfile(profile, await signingPem(session, options)));
   await writeWhole([{ path: options.output, content }], { force: options.force });
   session.terminal.result({ path: options.output }, () => [options.output]);
 }

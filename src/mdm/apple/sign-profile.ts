@@ -1,16 +1,7 @@
 import { createPrivateKey, type KeyObject, X509Certificate } from 'node:crypto';
 import { type Bilingual, OperatorError } from '../../core/index.js';
 import { signInside } from '../../proof/index.js';
-
-/** What profiles are signed with, as text. */
-export interface SigningPem {
-  /** The signer's certificate and those above it, in any order, PEM. */
-  certificates: string;
-  /** Its private key, RSA or elliptic curve, PEM. */
-  key: string;
-  /** Of the key, when it is encrypted. */
-  passphrase?: string;
-}
+import type { SigningPem } from '../../vault/index.js';
 
 /**
  * A configuration profile inside a CMS SignedData with SHA-256, DER, with the whole chain: what `openssl smime

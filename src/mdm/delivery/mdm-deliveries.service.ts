@@ -38,12 +38,13 @@ export class MdmDeliveries {
 
   /**
    * A new link. The file is rendered once without its secrets, so that what cannot be is said now and not by the
-   * device. Rejects with NotFoundError, and with InputError naming the option or the file that cannot be.
+   * device. Rejects with NotFoundError, with OperatorError when a use of a secret is not approved, and with InputError naming the option or the file that cannot be.
    */
   async create(order: DeliveryOrder, account: KnownAccount): Promise<WaitingDelivery> {
     const { platform, machine, minutes } = order;
     const profile = await askedProfile(this.profiles, order);
     const shown = await this.files.shown(order, profile);
+    await this.files.mustBeApproved(profile, shown.secrets);
     const { name: file, mediaType } = fileOf(shown, order.file);
     const delivery = {
       id: randomUUID(),

@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import { CertificateAuthority, SshIdentity, Tickets, Vault } from '../../../vault/index.js';
+import { usesOf } from '../../../profile/index.js';
+import { CertificateAuthority, SecretUses, SshIdentity, Tickets } from '../../../vault/index.js';
 import { Addresses } from '../../addresses.js';
 import { isDeploy, type Plan } from '../../plan.js';
 import type { StepContext } from '../../step-context.js';
 import { done, type Step, type StepOutcome } from '../../step.js';
-import { configureValues, type Secrets } from './configure-values.js';
-import { secretsOf } from '../../secrets.js';
+import { configureValues } from './configure-values.js';
 
 /** How long the new system has to report its first boot. */
 const TICKET_SECONDS = 2 * 60 * 60;
@@ -24,7 +24,7 @@ export class Configure implements Step {
 
   constructor(
     private readonly addresses: Addresses,
-    private readonly vault: Vault,
+    private readonly secretUses: SecretUses,
     private readonly tickets: Tickets,
     private readonly identity: SshIdentity,
     private readonly authority: CertificateAuthority,
@@ -41,7 +41,9 @@ export class Configure implements Step {
       partitions: context.known('partitions'),
     });
     const remote = await context.environment();
-    const secrets = await this.reveal(document);
+    const secrets = await this.secretUses.reveal(
+      usesOf(document).filter(({ field }) => /^(?:users|network\.wifi|certificates)\b/.test(field)),
+    );
     const ticket = this.tickets.issue('system', context.machineId, TICKET_SECONDS);
     context.conceal([...secrets.values(), ticket]);
     const values = configureValues(document, {
@@ -62,11 +64,5 @@ export class Configure implements Step {
       users: values.users.map(({ name }) => name),
       wifi: values.wifi.map(({ ssid }) => ssid),
     });
-  }
-
-  private async reveal(document: unknown): Promise<Secrets> {
-    const secrets: Secrets = new Map();
-    for (const { reference } of secretsOf(document)) secrets.set(reference, await this.vault.get(reference));
-    return secrets;
   }
 }

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { Vault } from '../../../vault/index.js';
+import { usesOf } from '../../../profile/index.js';
+import { SecretUses } from '../../../vault/index.js';
 import { isDeploy, type Plan } from '../../plan.js';
-import { secretsOf } from '../../secrets.js';
 import type { StepContext } from '../../step-context.js';
 import { done, type Step, type StepOutcome } from '../../step.js';
 import { personaliseValues } from './personalise-values.js';
@@ -15,7 +15,7 @@ export class Personalise implements Step {
   readonly place = 'system';
   readonly timeoutMs = 20 * 60_000;
 
-  constructor(private readonly vault: Vault) {}
+  constructor(private readonly secretUses: SecretUses) {}
 
   appliesTo(plan: Plan): boolean {
     return isDeploy(plan);
@@ -23,10 +23,9 @@ export class Personalise implements Step {
 
   async run(context: StepContext): Promise<StepOutcome> {
     const { document } = context.deployPlan.profile;
-    const secrets = new Map<string, string>();
-    for (const { reference } of secretsOf([document.personalise, document.network?.vpn])) {
-      secrets.set(reference, await this.vault.get(reference));
-    }
+    const secrets = await this.secretUses.reveal(
+      usesOf(document).filter(({ field }) => /^(?:personalise|network\.vpn)\b/.test(field)),
+    );
     context.conceal(secrets.values());
     const values = personaliseValues(document, secrets);
     await context.script(await context.system(), 'steps/personalise.sh', values);

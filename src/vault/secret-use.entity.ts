@@ -1,0 +1,34 @@
+import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
+
+/** That a profile names a secret in a field of its own; what an administrator has approved may be revealed. */
+@Entity('secret_use')
+@Index('secret_use_reference_index', ['reference'])
+export class SecretUseRow {
+  /** SHA-256 of reference, profile and field, hexadecimal: a field may be longer than an index key can be. */
+  @PrimaryColumn('text', { primaryKeyConstraintName: 'secret_use_pk' })
+  id: string;
+
+  @Column('text')
+  reference: string;
+
+  /** Name of the profile: an approval holds for its later versions too. */
+  @Column('text')
+  profile: string;
+
+  /** Path of the field without list indexes: `users[].password`. */
+  @Column('text')
+  field: string;
+
+  /** Who applied the profile that names it first. */
+  @Column('text')
+  askedBy: string;
+
+  @Column('timestamptz', { default: () => 'now()' })
+  askedAt: Date;
+
+  @Column('text', { nullable: true })
+  approvedBy: string | null;
+
+  @Column('timestamptz', { nullable: true })
+  approvedAt: Date | null;
+}

@@ -1,0 +1,19 @@
+import { createHash } from 'node:crypto';
+
+/** What a secret is for: a field of a profile. */
+export interface SecretUse {
+  reference: string;
+  profile: string;
+  /** Path of the field without list indexes: `users[].password`. */
+  field: string;
+}
+
+/** The key of a use. Migration 0131 computes the same. */
+export function useId({ reference, profile, field }: SecretUse): string {
+  return createHash('sha256').update(`${reference}\n${profile}\n${field}`).digest('hex');
+}
+
+/** References that Établi kept its own keys under once: no profile may name them, and nobody puts a secret there. */
+export function isReserved(reference: string): boolean {
+  return reference.startsWith('mdm/signing-');
+}

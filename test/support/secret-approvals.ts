@@ -1,0 +1,11 @@
+import type { DataSource } from 'typeorm';
+import { AccountStore } from '../../src/account/account.store.js';
+import { AuditStore } from '../../src/account/audit.store.js';
+import { Audit, SecretApprovals } from '../../src/account/index.js';
+import { secretUses } from './secret-uses.js';
+
+/** Approvals on the database of a suite, as the application has them. */
+export function secretApprovals(source: DataSource): SecretApprovals {
+  const { store, uses } = secretUses(source);
+  return new SecretApprovals(store, uses, new AccountStore(source), new Audit(new AuditStore(source)));
+}
