@@ -34,6 +34,7 @@ const PROCESSES = [
   'whole-deployment*',
   'two-technicians',
   'database-embedded',
+  'login-flood',
   'queue*',
   'ssh',
   'recette',

@@ -33,6 +33,19 @@ export class PasswordChangeRequiredError extends ForbiddenError {
   }
 }
 
+/** Too many want to log in at this moment. HTTP 503, RFC 9110 §15.6.4. */
+export class BusyError extends EtabliError {
+  readonly status = 503;
+  readonly retryAfterSeconds = 5;
+
+  constructor() {
+    super({
+      fr: 'trop de connexions en même temps ; recommencez dans 5 secondes',
+      en: 'too many log in at the same time; try again in 5 seconds',
+    });
+  }
+}
+
 /** Too many attempts: the next one is looked at after `retryAfterSeconds`. HTTP 429, RFC 6585 §4. */
 export class TooManyAttemptsError extends EtabliError {
   readonly status = 429;
@@ -46,4 +59,11 @@ export class TooManyAttemptsError extends EtabliError {
       { data: { retryAfterSeconds } },
     );
   }
+}
+
+/** When to come again, of an error that says so. RFC 9110 §10.2.3. */
+export function retryAfterOf(error: unknown): number | undefined {
+  return error instanceof TooManyAttemptsError || error instanceof BusyError
+    ? error.retryAfterSeconds
+    : undefined;
 }

@@ -8,7 +8,8 @@ import type { KnownAccount } from './actor.js';
 import { ApiTokens } from './api-tokens.js';
 import { sessionTokenOf } from './session-cookie.js';
 import { Sessions } from './sessions.js';
-import { csrfTokenOf, sameText } from './token-hash.js';
+import { standingOf } from './standing.js';
+import { csrfTokenOf, sameText, tokenHash } from './token-hash.js';
 
 const SAFE_METHODS = ['GET', 'HEAD', 'OPTIONS'];
 
@@ -69,14 +70,21 @@ export class AccessGuard implements CanActivate {
       });
     }
     const known = knownAs(account, 'token');
-    admit(request, { account: known });
+    const credential = { kind: 'token', hash: tokenHash(token) } as const;
+    admit(request, { account: known, credential, standing: standingOf(account) });
     return known;
   }
 }
 
 function admitSession(request: Request, token: string, account: Account): KnownAccount {
   const known = knownAs(account, 'session');
-  admit(request, { account: known, csrfToken: csrfTokenOf(token) });
+  const credential = { kind: 'session', hash: tokenHash(token) } as const;
+  admit(request, {
+    account: known,
+    csrfToken: csrfTokenOf(token),
+    credential,
+    standing: standingOf(account),
+  });
   return known;
 }
 

@@ -47,6 +47,14 @@ function declare(access: Access): MethodDecorator & ClassDecorator {
 interface Admitted {
   account?: KnownAccount;
   csrfToken?: string;
+  credential?: Credential;
+  standing?: string;
+}
+
+/** What a request was let in by: its session or API token, by the hash that is stored. */
+export interface Credential {
+  kind: KnownAccount['via'];
+  hash: string;
 }
 
 const admitted = new WeakMap<object, Admitted>();
@@ -58,6 +66,16 @@ export function admit(request: Request, who: Admitted): void {
 /** The account behind a request: always there on a route with a role, and on a public page read with a session. */
 export function accountOf(request: Request): KnownAccount | undefined {
   return admitted.get(request)?.account;
+}
+
+/** What a request was let in by; undefined for one that nobody is known behind. */
+export function credentialOf(request: Request): Credential | undefined {
+  return admitted.get(request)?.credential;
+}
+
+/** What the account was worth when the request was let in: see `standingOf`. */
+export function standingAtEntry(request: Request): string | undefined {
+  return admitted.get(request)?.standing;
 }
 
 /** What forms and scripts of this session must send along as `_csrf` or x-csrf-token; undefined without session. */

@@ -1,5 +1,5 @@
 import { Global, Module } from '@nestjs/common';
-import { APP_GUARD, DiscoveryModule } from '@nestjs/core';
+import { APP_GUARD, APP_INTERCEPTOR, DiscoveryModule } from '@nestjs/core';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { AccessGuard } from './access.guard.js';
 import { Account } from './account.entity.js';
@@ -13,6 +13,7 @@ import { AuditEntry } from './audit-entry.entity.js';
 import { Audit } from './audit.js';
 import { AuditStore } from './audit.store.js';
 import { LoginLimit } from './login-limit.js';
+import { PasswordWork } from './password-work.js';
 import { RouteRoleCheck } from './route-role-check.js';
 import { SessionController } from './session.controller.js';
 import { SecretApprovals } from './secret-approvals.js';
@@ -20,6 +21,8 @@ import { SecretController } from './secret.controller.js';
 import { Session } from './session.entity.js';
 import { SessionStore } from './session.store.js';
 import { Sessions } from './sessions.js';
+import { StandingStore } from './standing.store.js';
+import { StreamEnd } from './stream-end.js';
 import { TokenController } from './token.controller.js';
 import { UserController } from './user.controller.js';
 
@@ -38,10 +41,13 @@ import { UserController } from './user.controller.js';
     ApiTokens,
     Audit,
     LoginLimit,
+    PasswordWork,
     SecretApprovals,
     RouteRoleCheck,
     AccessGuard,
     { provide: APP_GUARD, useExisting: AccessGuard },
+    StandingStore,
+    { provide: APP_INTERCEPTOR, useClass: StreamEnd },
   ],
   exports: [Accounts, Sessions, ApiTokens, Audit, SecretApprovals],
 })

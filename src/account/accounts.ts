@@ -2,12 +2,13 @@ import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { ConflictError, InputError, NotFoundError, type Role } from '../core/index.js';
-import { type Page, pageOf, type Pagination } from '../database/index.js';
+import { Notifications, type Page, pageOf, type Pagination } from '../database/index.js';
 import type { Account } from './account.entity.js';
 import { AccountStore } from './account.store.js';
 import { type Actor, SYSTEM } from './actor.js';
+import { ApiTokenStore } from './api-token.store.js';
 import { Audit } from './audit.js';
-import { hashPassword, randomPassword } from './password.js';
+import { hashPassword, randomPassword, verifyPassword } from './password.js';
 import { SessionStore } from './session.store.js';
 
 const NAME = /^[a-z0-9][a-z0-9._-]{0,63}$/;
@@ -36,7 +37,9 @@ export class Accounts {
   constructor(
     private readonly store: AccountStore,
     private readonly sessions: SessionStore,
+    private readonly tokens: ApiTokenStore,
     private readonly audit: Audit,
+    private readonly notifications: Notifications,
   ) {}
 
   /** Rejects with ConflictError when the name is taken, with InputError when name or password are not good. */
@@ -75,14 +78,20 @@ export class Accounts {
     return (await this.store.findByName(canonical(name))) ?? undefined;
   }
 
+  /** Whether the account of this name still has this password. */
+  async hasPassword(name: string, password: string): Promise<boolean> {
+    const account = await this.findByName(name);
+    return account !== undefined && (await verifyPassword(password, account.passwordHash));
+  }
+
   /** By name. */
   async list(pagination: Pagination): Promise<Page<Account>> {
     return pageOf(await this.store.page(pagination), pagination);
   }
 
   /**
-   * Sets a password and logs the account out everywhere, except in the session `keptHash`. Set by another
-   * than the account itself, it must be changed at the next login.
+   * Sets a password, ends the account's API tokens and logs it out everywhere, except in the session `keptHash`.
+   * Set by another than the account itself, it must be changed at the next login.
    */
   async setPassword(id: string, password: string, actor: Actor = SYSTEM, keptHash?: string): Promise<void> {
     const passwordHash = await hashPassword(password);
@@ -90,6 +99,7 @@ export class Accounts {
     await this.change(id, actor, 'account.password', {}, async (_, manager) => {
       await this.store.update(id, { passwordHash, passwordChangeRequired }, manager);
       await this.sessions.removeAll(id, manager, keptHash);
+      await this.tokens.revokeAll(id, manager);
     });
   }
 
@@ -124,6 +134,7 @@ export class Accounts {
       const account = await this.store.find(id, manager);
       if (!account) throw unknownAccount(id);
       await work(account, manager);
+      await this.notifications.publish('account', id, manager);
       const subject = { kind: 'account', id };
       await this.audit.record({ actor, action, subject, data: { name: account.name, ...data } }, manager);
     });

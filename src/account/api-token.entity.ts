@@ -5,6 +5,7 @@ import { Account } from './account.entity.js';
 @Entity('api_token')
 @Unique('api_token_hash_unique', ['tokenHash'])
 @Index('api_token_account_index', ['accountId'])
+@Index('api_token_parent_index', ['parentId'])
 export class ApiToken {
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'api_token_pk' })
   id: string;
@@ -12,6 +13,11 @@ export class ApiToken {
   @ForeignKey(() => Account, { name: 'api_token_account_fk', onDelete: 'CASCADE' })
   @Column('uuid')
   accountId: string;
+
+  /** The token that made it, which it does not outlive. */
+  @ForeignKey(() => ApiToken, { name: 'api_token_parent_fk', onDelete: 'CASCADE' })
+  @Column('uuid', { nullable: true })
+  parentId: string | null;
 
   @Column('text')
   name: string;

@@ -49,7 +49,31 @@ export class ApiTokenStore {
     return this.dataSource.manager.findOneBy(ApiToken, { id, revokedAt: IsNull() });
   }
 
+  /** A token that is neither expired nor revoked, by its hash; it stays so while `manager`'s transaction runs. */
+  async lockByHash(tokenHash: string, manager: EntityManager): Promise<ApiToken | null> {
+    return manager
+      .createQueryBuilder(ApiToken, 'token')
+      .setLock('pessimistic_write')
+      .where('token.token_hash = :tokenHash AND token.revoked_at IS NULL', { tokenHash })
+      .andWhere('(token.expires_at IS NULL OR token.expires_at > now())')
+      .getOne();
+  }
+
+  /** Ends it, and every token that was made with it. */
   async revoke(id: string, manager: EntityManager): Promise<void> {
-    await manager.update(ApiToken, { id, revokedAt: IsNull() }, { revokedAt: new Date() });
+    await manager.query(
+      `WITH RECURSIVE ended AS (
+         SELECT id FROM api_token WHERE id = $1
+         UNION
+         SELECT made.id FROM api_token AS made JOIN ended ON made.parent_id = ended.id
+       )
+       UPDATE api_token SET revoked_at = now() WHERE id IN (SELECT id FROM ended) AND revoked_at IS NULL`,
+      [id],
+    );
+  }
+
+  /** Ends every token of an account. */
+  async revokeAll(accountId: string, manager: EntityManager): Promise<void> {
+    await manager.update(ApiToken, { accountId, revokedAt: IsNull() }, { revokedAt: new Date() });
   }
 }

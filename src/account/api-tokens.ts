@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { ForbiddenError } from './access-errors.js';
-import { NotFoundError } from '../core/index.js';
-import { type Page, pageOf, type Pagination } from '../database/index.js';
+import type { EntityManager } from 'typeorm';
+import { ForbiddenError, UnauthenticatedError } from './access-errors.js';
+import { InputError, NotFoundError } from '../core/index.js';
+import { Notifications, type Page, pageOf, type Pagination } from '../database/index.js';
 import type { Account } from './account.entity.js';
 import { type Actor, SYSTEM } from './actor.js';
 import type { ApiToken } from './api-token.entity.js';
@@ -19,28 +20,42 @@ export class ApiTokens {
   constructor(
     private readonly store: ApiTokenStore,
     private readonly audit: Audit,
+    private readonly notifications: Notifications,
   ) {}
 
   /**
    * A new token, which acts as its account does. `token` is told now and never again.
    * @param ttlSeconds without it the token does not expire
+   * @param madeWith the token that asks for it: the new one ends with that, at the latest. Rejects with InputError
+   * for a longer `ttlSeconds`, with UnauthenticatedError when that token has just ended.
    */
   async create(
     accountId: string,
     name: string,
     ttlSeconds?: number,
     actor: Actor = SYSTEM,
+    madeWith?: string,
   ): Promise<{ id: string; token: string; name: string; createdAt: Date; expiresAt: Date | null }> {
     const token = `${TOKEN_PREFIX}${randomToken()}`;
     const createdAt = new Date();
-    const expiresAt = ttlSeconds === undefined ? null : new Date(createdAt.getTime() + ttlSeconds * 1000);
-    const row = { id: randomUUID(), accountId, name, createdAt, expiresAt };
-    await this.store.transaction(async (manager) => {
+    const id = randomUUID();
+    const wanted = ttlSeconds === undefined ? null : new Date(createdAt.getTime() + ttlSeconds * 1000);
+    const expiresAt = await this.store.transaction(async (manager) => {
+      const parent = madeWith === undefined ? undefined : await this.parent(madeWith, manager);
+      const expiresAt = within(parent, wanted);
+      const row = { id, accountId, parentId: parent?.id ?? null, name, createdAt, expiresAt };
       await this.store.insert({ ...row, tokenHash: tokenHash(token) }, manager);
-      const subject = { kind: 'token', id: row.id };
+      const subject = { kind: 'token', id };
       await this.audit.record({ actor, action: 'token.create', subject, data: { name, accountId } }, manager);
+      return expiresAt;
     });
-    return { id: row.id, token, name, createdAt, expiresAt };
+    return { id, token, name, createdAt, expiresAt };
+  }
+
+  private async parent(tokenHash: string, manager: EntityManager): Promise<ApiToken> {
+    const parent = await this.store.lockByHash(tokenHash, manager);
+    if (parent === null) throw new UnauthenticatedError();
+    return parent;
   }
 
   /** The enabled account of a token that is neither revoked nor expired; undefined for any other text. */
@@ -73,6 +88,7 @@ export class ApiTokens {
     }
     await this.store.transaction(async (manager) => {
       await this.store.revoke(id, manager);
+      await this.notifications.publish('account', found.accountId, manager);
       const subject = { kind: 'token', id };
       await this.audit.record(
         { actor, action: 'token.revoke', subject, data: { name: found.name } },
@@ -80,4 +96,29 @@ export class ApiTokens {
       );
     });
   }
+}
+
+/** When a token ends that was made with `parent`. */
+function within(parent: ApiToken | undefined, wanted: Date | null): Date | null {
+  const latest = parent?.expiresAt ?? null;
+  if (latest === null) return wanted;
+  if (wanted !== null && wanted > latest) throw outlives(latest);
+  return wanted ?? latest;
+}
+
+function outlives(latest: Date): InputError {
+  const until = latest.toISOString();
+  return new InputError(
+    {
+      fr: `un jeton créé avec un jeton ne dure pas plus longtemps que lui (${until})`,
+      en: `a token made with a token lives no longer than that one (${until})`,
+    },
+    [
+      {
+        field: 'ttlDays',
+        found: '[…]',
+        expected: { fr: `une fin avant ${until}, ou rien`, en: `an end before ${until}, or nothing` },
+      },
+    ],
+  );
 }

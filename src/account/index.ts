@@ -1,6 +1,7 @@
 export {
   ForbiddenError,
   PasswordChangeRequiredError,
+  retryAfterOf,
   TooManyAttemptsError,
   UnauthenticatedError,
 } from './access-errors.js';

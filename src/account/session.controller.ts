@@ -7,7 +7,7 @@ import {
   ApiTags,
 } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
-import { TooManyAttemptsError } from './access-errors.js';
+import { retryAfterOf } from './access-errors.js';
 import { knownAs } from './access.guard.js';
 import { BeforePasswordChange, csrfTokenOfRequest, CurrentAccount, Public, Roles } from './access.js';
 import {
@@ -84,6 +84,7 @@ export class SessionController {
 
 /** Says when the next attempt is looked at. RFC 9110 §10.2.3. */
 function tellWhen(error: unknown, response: Response): never {
-  if (error instanceof TooManyAttemptsError) response.setHeader('Retry-After', error.retryAfterSeconds);
+  const seconds = retryAfterOf(error);
+  if (seconds !== undefined) response.setHeader('Retry-After', seconds);
   throw error;
 }

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager, LessThan, Not } from 'typeorm';
+import { updateReturning } from '../database/index.js';
 import { Account } from './account.entity.js';
 import { Session } from './session.entity.js';
 
@@ -22,8 +23,11 @@ export class SessionStore {
       .getOne();
   }
 
-  async remove(tokenHash: string): Promise<void> {
-    await this.dataSource.manager.delete(Session, { tokenHash });
+  /** @returns whose it was; undefined when there was none */
+  async remove(tokenHash: string): Promise<string | undefined> {
+    const sql = `DELETE FROM session WHERE token_hash = $1 RETURNING account_id AS "accountId"`;
+    const [row] = await updateReturning<{ accountId: string }>(this.dataSource.manager, sql, [tokenHash]);
+    return row?.accountId;
   }
 
   /** Logs an account out everywhere, except in the session that is kept. */

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { Notifications } from '../database/index.js';
 import type { Account } from './account.entity.js';
 import { Accounts, canonical } from './accounts.js';
 import { ForbiddenError, UnauthenticatedError } from './access-errors.js';
@@ -6,6 +7,7 @@ import { actorOf, SYSTEM } from './actor.js';
 import { Audit } from './audit.js';
 import { LoginLimit } from './login-limit.js';
 import { NOBODYS_HASH, verifyPassword } from './password.js';
+import { PasswordWork } from './password-work.js';
 import { SessionStore } from './session.store.js';
 import { randomToken, tokenHash } from './token-hash.js';
 
@@ -19,13 +21,15 @@ export class Sessions {
     private readonly accounts: Accounts,
     private readonly store: SessionStore,
     private readonly limit: LoginLimit,
+    private readonly work: PasswordWork,
     private readonly audit: Audit,
+    private readonly notifications: Notifications,
   ) {}
 
   /**
    * A new session; `token` is the cookie's value and is stored nowhere. Rejects with UnauthenticatedError,
    * in the same words and time for an unknown name, a wrong password and a disabled account, or with
-   * TooManyAttemptsError.
+   * TooManyAttemptsError or BusyError.
    */
   async login(
     givenName: string,
@@ -34,6 +38,14 @@ export class Sessions {
   ): Promise<{ token: string; account: Account }> {
     const name = canonical(givenName);
     await this.limit.attempt(name, address);
+    return this.work.run(() => this.loginNow(name, password, address));
+  }
+
+  private async loginNow(
+    name: string,
+    password: string,
+    address: string,
+  ): Promise<{ token: string; account: Account }> {
     const account = await this.accounts.findByName(name);
     const matches = await verifyPassword(password, account?.passwordHash ?? NOBODYS_HASH);
     if (!account || !matches || account.disabledAt) {
@@ -49,7 +61,7 @@ export class Sessions {
     return (await this.store.accountOf(tokenHash(token))) ?? undefined;
   }
 
-  /** One's own: logs every other session out. Rejects with ForbiddenError when `current` is wrong. */
+  /** One's own: logs every other session out, and ends the account's API tokens. Rejects with ForbiddenError when `current` is wrong. */
   async changePassword(
     accountId: string,
     { current, password }: { current: string; password: string },
@@ -58,15 +70,30 @@ export class Sessions {
   ): Promise<void> {
     const account = await this.accounts.find(accountId);
     await this.limit.attempt(account.name, address);
+    await this.work.run(() => this.changePasswordNow(account, { current, password }, address, keptToken));
+  }
+
+  private async changePasswordNow(
+    account: Account,
+    { current, password }: { current: string; password: string },
+    address: string,
+    keptToken?: string,
+  ): Promise<void> {
     if (!(await verifyPassword(current, account.passwordHash))) {
       throw new ForbiddenError({ fr: 'mot de passe actuel incorrect', en: 'wrong current password' });
     }
     await this.limit.succeeded(account.name, address);
-    await this.accounts.setPassword(accountId, password, actorOf(account), keptToken && tokenHash(keptToken));
+    await this.accounts.setPassword(
+      account.id,
+      password,
+      actorOf(account),
+      keptToken && tokenHash(keptToken),
+    );
   }
 
   async end(token: string): Promise<void> {
-    await this.store.remove(tokenHash(token));
+    const accountId = await this.store.remove(tokenHash(token));
+    if (accountId !== undefined) await this.notifications.publish('account', accountId);
   }
 
   private async start(account: Account, address: string): Promise<string> {

@@ -1,4 +1,4 @@
-import { Body, Controller, Delete, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
+import { Body, Controller, Delete, Get, HttpCode, Param, Post, Query, Req } from '@nestjs/common';
 import {
   ApiCreatedResponse,
   ApiNoContentResponse,
@@ -6,9 +6,10 @@ import {
   ApiOperation,
   ApiTags,
 } from '@nestjs/swagger';
+import type { Request } from 'express';
 import { RecordIdPipe } from '../database/index.js';
 import { ForbiddenError } from './access-errors.js';
-import { CurrentAccount, Roles } from './access.js';
+import { credentialOf, CurrentAccount, Roles } from './access.js';
 import {
   createdTokenSchema,
   type NewTokenBody,
@@ -42,14 +43,21 @@ export class TokenController {
   }
 
   @Post()
-  @ApiOperation({ summary: 'Create an API token that acts as you do; its value is shown once' })
+  @ApiOperation({
+    summary: 'Create an API token that acts as you do; its value is shown once',
+    description:
+      'One that is made with a token ends with it, at the latest. All end when your password changes.',
+  })
   @ApiCreatedResponse({ standardSchema: createdTokenSchema })
   create(
     @Body({ schema: newTokenSchema }) { name, ttlDays }: NewTokenBody,
     @CurrentAccount() account: KnownAccount,
+    @Req() request: Request,
   ) {
     const ttlSeconds = ttlDays === undefined ? undefined : ttlDays * DAY_SECONDS;
-    return this.tokens.create(account.id, name, ttlSeconds, actorOf(account));
+    const credential = credentialOf(request);
+    const madeWith = credential?.kind === 'token' ? credential.hash : undefined;
+    return this.tokens.create(account.id, name, ttlSeconds, actorOf(account), madeWith);
   }
 
   @Delete(':id')

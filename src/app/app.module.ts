@@ -22,6 +22,7 @@ import { HealthController } from './health.controller.js';
 import { IdempotencyKey } from './idempotency/idempotency-key.entity.js';
 import { IdempotencyInterceptor } from './idempotency/idempotency.interceptor.js';
 import { IdempotencyStore } from './idempotency/idempotency.store.js';
+import { FirstPassword } from './first-password.js';
 import { LocalAccess } from './local-access.js';
 import { LocalOrToken } from './metrics/local-or-token.guard.js';
 import { MetricsController } from './metrics/metrics.controller.js';
@@ -59,6 +60,7 @@ export class AppModule {
       providers: [
         Events,
         IdempotencyStore,
+        FirstPassword,
         LocalAccess,
         LocalOrToken,
         Metrics,

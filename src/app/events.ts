@@ -1,5 +1,17 @@
 import { Injectable, type MessageEvent } from '@nestjs/common';
-import { concatMap, defer, from, interval, map, merge, mergeMap, type Observable, of, takeUntil } from 'rxjs';
+import {
+  concatMap,
+  defer,
+  filter,
+  from,
+  interval,
+  map,
+  merge,
+  mergeMap,
+  type Observable,
+  of,
+  takeUntil,
+} from 'rxjs';
 import { ACTIVE_STATES, NotFoundError } from '../core/index.js';
 import { type Change, Notifications } from '../database/index.js';
 import { Deployments, DeploymentStore, deploymentView } from '../deployment/index.js';
@@ -21,7 +33,10 @@ export class Events {
 
   stream(): Observable<MessageEvent> {
     const gaps = this.notifications.gaps().pipe(concatMap(() => this.snapshot()));
-    const changes = this.notifications.changes().pipe(concatMap((change) => this.told(change)));
+    const changes = this.notifications.changes().pipe(
+      filter(({ channel }) => channel !== 'account'),
+      concatMap((change) => this.told(change)),
+    );
     const heartbeats = interval(HEARTBEAT_MS).pipe(map(() => ({ type: 'heartbeat', data: {} })));
     // Changes are listened to while the snapshot is read, so that none falls between the two.
     return merge(

@@ -84,7 +84,8 @@ function limited<T extends Server>(server: T): T {
 }
 
 async function listenOn(server: NetServer, port: number, host: string): Promise<void> {
-  server.listen(port, host);
+  // A crowd that connects at once waits to be accepted; beyond the backlog the kernel resets connections.
+  server.listen({ port, host, backlog: MOST_CONNECTIONS });
   await once(server, 'listening').catch((cause: unknown) => Promise.reject(taken(`${host}:${port}`, cause)));
 }
 

@@ -1,5 +1,6 @@
 import { Catch, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import type { Request, Response } from 'express';
+import { retryAfterOf } from '../account/index.js';
 import { logger } from '../config/index.js';
 import { languageOfReader } from '../board/index.js';
 import { problemOf } from './problem.js';
@@ -13,7 +14,8 @@ export class ProblemFilter implements ExceptionFilter {
     const request = host.switchToHttp().getRequest<Request>();
     const response = host.switchToHttp().getResponse<Response>();
     const problem = problemOf(error, languageOfReader(request), pathOf(request));
-    if (problem.status >= 500)
+    // Who is told when to come again is refused on purpose: a crowd of them must not fill the log.
+    if (problem.status >= 500 && retryAfterOf(error) === undefined)
       log.error({ err: error, method: request.method, path: pathOf(request) }, 'request failed');
     if (response.headersSent) {
       // Half an answer stands on the wire: only breaking it off tells the reader that it is not whole.

@@ -37,6 +37,6 @@ export class HomeController {
         w: wordsIn(reader.language),
         ...(await this.home.of(reader)),
       });
-    return this.live.follow(draw, () => true);
+    return this.live.follow(draw, ({ channel }) => channel !== 'account');
   }
 }

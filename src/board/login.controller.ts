@@ -10,6 +10,7 @@ import {
   CurrentAccount,
   type KnownAccount,
   Public,
+  retryAfterOf,
   Roles,
   Sessions,
   sessionTokenOf,
@@ -53,6 +54,8 @@ export class LoginController {
       if (!(error instanceof EtabliError)) throw error;
       const status = (error as { status?: number }).status ?? 401;
       const problem = say(error.text, languageOfReader(request));
+      const seconds = retryAfterOf(error);
+      if (seconds !== undefined) response.setHeader('Retry-After', seconds);
       sendLogin(request, response.status(status), { name, back: ownPath(back), problem });
     }
   }

@@ -12,7 +12,7 @@ const RETRY_MS = 500;
 
 /** A row of this kind changed; whoever shows it reads it again. */
 export interface Change {
-  channel: 'deployment' | 'machine' | 'lot';
+  channel: 'deployment' | 'machine' | 'lot' | 'account';
   id: string;
 }
 

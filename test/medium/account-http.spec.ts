@@ -28,6 +28,7 @@ import {
   Machine,
   Public,
   Roles,
+  Sessions,
 } from '../../src/account/index.js';
 import { Account } from '../../src/account/account.entity.js';
 import { hashPassword } from '../../src/account/password.js';
@@ -141,7 +142,7 @@ async function bearer(accountId: string): Promise<string> {
 }
 
 beforeAll(async () => {
-  database = await freshDatabase({ upTo: '0020' });
+  database = await freshDatabase({ upTo: '0132' });
   folder = await mkdtemp(join(tmpdir(), 'etabli-account-'));
   passwordHash = await hashPassword(PASSWORD);
   app = await startApp(ThingController);
@@ -286,7 +287,7 @@ describe('a session', () => {
     const change = { current: PASSWORD, password: 'one that only I know' };
     await agent.put('/api/session/password').set('x-csrf-token', csrf).send(change).expect(204);
     await agent.get('/things').expect(200);
-    await http.get('/things').set('Authorization', token).expect(200);
+    await http.get('/things').set('Authorization', token).expect(401);
   });
 
   it('of such an account can be ended', async () => {
@@ -403,6 +404,72 @@ describe('API tokens', () => {
     const { id } = await account('viewer');
     const { token } = await app.get(ApiTokens).create(id, 'short', -1);
     await http.get('/things').set('Authorization', `Bearer ${token}`).expect(401);
+  });
+
+  /** What a token makes with itself, and when that ends. */
+  const made = async (token: string, order: object, status = 201) => {
+    const { body } = await http
+      .post('/api/tokens')
+      .set('Authorization', `Bearer ${token}`)
+      .send({ name: 'child', ...order })
+      .expect(status);
+    return body as { id: string; token: string; expiresAt: string | null; message: string };
+  };
+  const isTaken = async (token: string) =>
+    (await http.get('/things').set('Authorization', `Bearer ${token}`)).status === 200;
+
+  it('made with a token live no longer than it, whatever is asked for', async () => {
+    const { id } = await account('technician');
+    const parent = await app.get(ApiTokens).create(id, 'parent', 10 * 86_400);
+    const until = parent.expiresAt!.toISOString();
+    expect((await made(parent.token, {})).expiresAt).toBe(until);
+    expect((await made(parent.token, { ttlDays: 11 }, 400)).message).toBe(
+      `a token made with a token lives no longer than that one (${until})`,
+    );
+    const shorter = await made(parent.token, { ttlDays: 9 });
+    expect(new Date(shorter.expiresAt!) < parent.expiresAt!).toBe(true);
+    const grandchild = await made(shorter.token, {});
+    expect(grandchild.expiresAt).toBe(shorter.expiresAt);
+    const endless = await app.get(ApiTokens).create(id, 'endless');
+    expect((await made(endless.token, {})).expiresAt).toBeNull();
+  });
+
+  it('made with a token end when it is revoked, and the others of the account do not', async () => {
+    const { id } = await account('technician');
+    const [parent, other] = [
+      await app.get(ApiTokens).create(id, 'parent'),
+      await app.get(ApiTokens).create(id, 'other'),
+    ];
+    const child = await made(parent.token, {});
+    const grandchild = await made(child.token, {});
+    await app.get(ApiTokens).revoke(parent.id);
+    const taken = [parent, child, grandchild, other].map(({ token }) => isTaken(token));
+    expect(await Promise.all(taken)).toEqual([false, false, false, true]);
+  });
+
+  it('made with a token act as its account does, whatever else is asked for', async () => {
+    const [{ id }, administrator] = [await account('viewer'), await account('administrator')];
+    const parent = await app.get(ApiTokens).create(id, 'parent');
+    const child = await made(parent.token, { accountId: administrator.id, role: 'administrator' });
+    const { body } = await http.get('/api/session').set('Authorization', `Bearer ${child.token}`).expect(200);
+    expect(body).toMatchObject({ id, role: 'viewer' });
+  });
+
+  it.each([
+    ['changed by its owner', true],
+    ['reset by an administrator', false],
+  ])('end when the password of their account is %s, and no others do', async (_, own) => {
+    const [mine, theirs] = [await account('technician'), await account('technician')];
+    const [token, other] = [
+      (await app.get(ApiTokens).create(mine.id, 'mine')).token,
+      (await app.get(ApiTokens).create(theirs.id, 'theirs')).token,
+    ];
+    const change = { current: PASSWORD, password: 'another good password' };
+    if (own) await app.get(Sessions).changePassword(mine.id, change, randomUUID());
+    else await app.get(Accounts).setPassword(mine.id, change.password);
+    expect([await isTaken(token), await isTaken(other)]).toEqual([false, true]);
+    const { items } = await app.get(ApiTokens).list(mine.id, { page: 1, pageSize: 10 });
+    expect(items).toEqual([]);
   });
 
   it('of another account are seen and revoked by administrators only', async () => {

@@ -4,13 +4,14 @@ import { AccountStore } from '../../src/account/account.store.js';
 import { Accounts } from '../../src/account/accounts.js';
 import { SYSTEM } from '../../src/account/actor.js';
 import { ApiToken } from '../../src/account/api-token.entity.js';
+import { ApiTokenStore } from '../../src/account/api-token.store.js';
 import { AuditEntry } from '../../src/account/audit-entry.entity.js';
 import { Audit } from '../../src/account/audit.js';
 import { AuditStore } from '../../src/account/audit.store.js';
 import { verifyPassword } from '../../src/account/password.js';
 import { Session } from '../../src/account/session.entity.js';
 import { SessionStore } from '../../src/account/session.store.js';
-import { schemaDrift } from '../../src/database/index.js';
+import { Notifications, schemaDrift } from '../../src/database/index.js';
 import { type FreshDatabase, freshDatabase } from '../support/database.js';
 
 let database: FreshDatabase;
@@ -19,10 +20,16 @@ let audit: Audit;
 let accounts: Accounts;
 
 beforeAll(async () => {
-  database = await freshDatabase({ upTo: '0020' });
+  database = await freshDatabase({ upTo: '0132' });
   source = await database.dataSource([Account, Session, ApiToken, AuditEntry]);
   audit = new Audit(new AuditStore(source));
-  accounts = new Accounts(new AccountStore(source), new SessionStore(source), audit);
+  accounts = new Accounts(
+    new AccountStore(source),
+    new SessionStore(source),
+    new ApiTokenStore(source),
+    audit,
+    new Notifications(source, database.url),
+  );
 });
 afterAll(() => database.drop());
 beforeEach(() => source.query('DELETE FROM account'));

@@ -97,7 +97,7 @@ function tellFirstAdministrator(config: Config, message: Message, tell: Tell): v
 function keepFirstPassword(file: string, name: string, password: string, tell: Tell): void {
   writeFileSync(file, `${name} ${password}\n`, { mode: 0o600 });
   tell({
-    fr: `Premier démarrage. Le mot de passe du compte ${name} est dans ${file} ; effacez ce fichier après l'avoir changé.`,
-    en: `First start. The password of the account ${name} is in ${file}; delete that file once you have changed it.`,
+    fr: `Premier démarrage. Le mot de passe du compte ${name} est dans ${file} ; ce fichier sera effacé quand vous l'aurez changé.`,
+    en: `First start. The password of the account ${name} is in ${file}; that file goes once you have changed it.`,
   });
 }

@@ -1,0 +1,80 @@
+import { type CallHandler, type ExecutionContext, Injectable, type NestInterceptor } from '@nestjs/common';
+import { SSE_METADATA } from '@nestjs/common/constants.js';
+import type { Request } from 'express';
+import {
+  catchError,
+  concatMap,
+  defer,
+  EMPTY,
+  filter,
+  from,
+  map,
+  merge,
+  type Observable,
+  of,
+  switchMap,
+  take,
+  takeUntil,
+  timer,
+} from 'rxjs';
+import { Notifications } from '../database/index.js';
+import { accountOf, type Credential, credentialOf, standingAtEntry } from './access.js';
+import { StandingStore } from './standing.store.js';
+
+/** The longest delay of a timer, some 24 days. https://nodejs.org/api/timers.html#settimeoutcallback-delay-args */
+const LONGEST_MS = 2 ** 31 - 1;
+/** The database's clock decides what has expired, and may be behind this one. */
+const AGAIN_MS = 1_000;
+
+/**
+ * Ends every event stream, whichever route it is of, when its account is disabled or changes its password or
+ * role, and when its session or token ends: the guard looks once, when the stream is opened.
+ */
+@Injectable()
+export class StreamEnd implements NestInterceptor {
+  constructor(
+    private readonly notifications: Notifications,
+    private readonly store: StandingStore,
+  ) {}
+
+  intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
+    if (Reflect.getMetadata(SSE_METADATA, context.getHandler()) !== true) return next.handle();
+    return next.handle().pipe(takeUntil(this.ended(context.switchToHttp().getRequest<Request>())));
+  }
+
+  /** Emits once what let the request in holds no more. Looked at first when opened: it may just have ended. */
+  private ended(request: Request): Observable<void> {
+    const account = accountOf(request);
+    const credential = credentialOf(request);
+    if (!account) return EMPTY; // a public stream rests on nobody
+    const hints = merge(
+      of(undefined),
+      this.notifications
+        .changes()
+        .pipe(filter(({ channel, id }) => channel === 'account' && id === account.id)),
+      this.notifications.gaps(),
+      credential ? this.expiry(credential) : EMPTY,
+    );
+    const holds = () => this.holds(account.id, standingAtEntry(request), credential).catch(() => false);
+    return hints.pipe(
+      concatMap(holds),
+      filter((still) => !still),
+      take(1),
+      map(() => undefined),
+    );
+  }
+
+  private expiry(credential: Credential): Observable<unknown> {
+    return defer(() => from(this.store.endOf(credential))).pipe(
+      catchError(() => of(new Date())),
+      switchMap((end) =>
+        end ? timer(Math.min(Math.max(0, end.getTime() - Date.now()), LONGEST_MS), AGAIN_MS) : EMPTY,
+      ),
+    );
+  }
+
+  private async holds(accountId: string, standing?: string, credential?: Credential): Promise<boolean> {
+    if ((await this.store.ofAccount(accountId)) !== standing) return false;
+    return credential === undefined || (await this.store.endOf(credential)) !== undefined;
+  }
+}
