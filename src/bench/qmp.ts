@@ -13,7 +13,9 @@ export class Qmp {
   private readonly waiting = new Map<number, Waiting>();
 
   private constructor(private readonly socket: Socket) {
-    createInterface({ input: socket }).on('line', (line) => this.receive(line));
+    const lines = createInterface({ input: socket }).on('line', (line) => this.receive(line));
+    // Both tell of an error of the socket; one that nobody listens to would end this whole process.
+    lines.on('error', () => undefined);
     socket.on('error', () => undefined);
     socket.on('close', () => this.abandon());
   }
@@ -45,8 +47,8 @@ export class Qmp {
   }
 
   private receive(line: string): void {
-    const message = JSON.parse(line) as { id?: number; return?: unknown; error?: { desc: string } };
-    if (message.id === undefined) return;
+    const message = readMessage(line);
+    if (message?.id === undefined) return;
     const waiting = this.waiting.get(message.id);
     this.waiting.delete(message.id);
     if (message.error === undefined) waiting?.resolve(message.return);
@@ -56,6 +58,21 @@ export class Qmp {
   private abandon(): void {
     for (const { reject } of this.waiting.values()) reject(gone());
     this.waiting.clear();
+  }
+}
+
+interface Message {
+  id?: number;
+  return?: unknown;
+  error?: { desc: string };
+}
+
+/** Undefined for a line that the end of QEMU cut off. */
+function readMessage(line: string): Message | undefined {
+  try {
+    return JSON.parse(line) as Message;
+  } catch {
+    return undefined;
   }
 }
 

@@ -121,6 +121,11 @@ export class VirtualPc {
     return status;
   }
 
+  /** Pulls the network cable, or plugs it in again. */
+  async setCable(isPlugged: boolean): Promise<void> {
+    await this.qmp().execute('set_link', { name: 'nic0', up: isPlugged });
+  }
+
   /** Presses the reset button. */
   async reset(): Promise<void> {
     await this.qmp().execute('system_reset');
