@@ -7,8 +7,8 @@ from .errors import AgentError
 from .mounts import mount_points
 
 
-def empty_tree(target: str) -> None:
-    """Removes everything below `target`; mount points inside stay, emptied.
+def empty_tree(target: str, keep: str = "") -> None:
+    """Removes everything below `target` but the file `keep`; mount points inside stay, emptied.
 
     Raises AgentError('permanent') when `target` is no mount point of its own: emptying it would then
     remove files of the environment.
@@ -19,16 +19,18 @@ def empty_tree(target: str) -> None:
             f"{target} n'est pas monté : rien n'y est effacé ni écrit",
             f"{target} is not mounted: nothing is erased or written there",
         )
-    _empty(target)
+    _empty(target, keep)
 
 
-def _empty(folder: str) -> None:
+def _empty(folder: str, keep: str) -> None:
     with os.scandir(folder) as entries:
         for entry in list(entries):
+            if entry.path == keep:
+                continue
             if not entry.is_dir(follow_symlinks=False):
                 os.unlink(entry.path)
             elif mount_points(os.path.realpath(entry.path)):
-                _empty(entry.path)
+                _empty(entry.path, keep)
             else:
                 shutil.rmtree(entry.path)
 

@@ -5,22 +5,23 @@ import http.client
 import time
 import urllib.error
 import urllib.request
-from typing import Callable, Iterator
+from typing import Iterator
 
 from .errors import AgentError
 
 CHUNK = 1 << 20
-TRIES_WITHOUT_PROGRESS = 5
+# Some two minutes: a cable that was out for a moment, a server that is started again.
+TRIES_WITHOUT_PROGRESS = 18
 _TIMEOUT_SECONDS = 30
 
 
-def stream(url: str, total: int, wait: Callable[[float], None] = time.sleep) -> Iterator[bytes]:
-    """The whole of `url`, `total` bytes, in chunks. A broken transfer goes on from where it stopped.
+def stream(url: str, total: int, start: int = 0) -> Iterator[bytes]:
+    """`url`, `total` bytes, from byte `start` on, in chunks. A broken transfer goes on from where it stopped.
 
     Raises AgentError: 'permanent' when the server holds another length or no such file,
-    'transient' when five tries in a row brought nothing.
+    'transient' when 18 tries in a row brought nothing.
     """
-    done, tries = 0, 0
+    done, tries = start, 0
     while done < total:
         try:
             for chunk in _read_from(url, done, total):
@@ -34,7 +35,7 @@ def stream(url: str, total: int, wait: Callable[[float], None] = time.sleep) -> 
             tries += 1
             if tries >= TRIES_WITHOUT_PROGRESS:
                 raise _broken(url, done, total, cause)
-            wait(min(2 ** (tries - 1), 8))
+            time.sleep(min(2 ** (tries - 1), 8))
 
 
 def _read_from(url: str, start: int, total: int) -> Iterator[bytes]:
@@ -51,7 +52,7 @@ def _read_from(url: str, start: int, total: int) -> Iterator[bytes]:
             yield chunk
 
 
-def read_range(url: str, start: int, length: int, wait: Callable[[float], None] = time.sleep) -> bytes:
+def read_range(url: str, start: int, length: int) -> bytes:
     """Exactly `length` bytes of `url` from `start`. Errors as for `stream`."""
     parts: list[bytes] = []
     done, tries = 0, 0
@@ -72,17 +73,21 @@ def read_range(url: str, start: int, length: int, wait: Callable[[float], None] 
             tries += 1
             if tries >= TRIES_WITHOUT_PROGRESS:
                 raise _broken(url, done, length, cause)
-            wait(min(2 ** (tries - 1), 8))
+            time.sleep(min(2 ** (tries - 1), 8))
     return b"".join(parts)
 
 
 def fetch_whole(url: str, sha256: str, most_bytes: int = 1 << 30) -> bytes:
-    """A small payload, whole, whose digest must be `sha256`."""
-    try:
-        with _open(url, {}) as response:
-            data = response.read(most_bytes + 1)
-    except (OSError, http.client.HTTPException) as cause:
-        raise _broken(url, 0, 0, cause) from cause
+    """A small payload, whole, whose digest must be `sha256`. Tried as often as a stream is."""
+    for tries in range(1, TRIES_WITHOUT_PROGRESS + 1):
+        try:
+            with _open(url, {}) as response:
+                data = response.read(most_bytes + 1)
+            break
+        except (OSError, http.client.HTTPException) as cause:
+            if tries == TRIES_WITHOUT_PROGRESS:
+                raise _broken(url, 0, 0, cause) from cause
+            time.sleep(min(2 ** (tries - 1), 8))
     found = hashlib.sha256(data).hexdigest()
     if found != sha256:
         raise wrong_digest(url, sha256, found)

@@ -42,6 +42,12 @@ class Report:
         """One line for the step's log. Never give it a secret."""
         self._write({"log": text})
 
+    def relay(self, line: str) -> None:
+        """A line that another command printed, with its end."""
+        with self._lock:
+            self._stream.write(line)
+            self._stream.flush()
+
     def result(self, value: dict) -> None:
         """The last line of a command that succeeded."""
         self._write({"result": value})

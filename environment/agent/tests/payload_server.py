@@ -18,6 +18,9 @@ class PayloadServer:
         self.sent = 0
         self.ranges: list[tuple[int, int]] = []
         self.uploads: list[bytes] = []
+        self.part = bytearray()
+        self.part_sent = 0
+        self.part_breaks: list[int] = []
         self.headers: dict[str, str] = {}
         self.port = 0
 
@@ -32,7 +35,36 @@ def payload_server() -> Iterator[PayloadServer]:
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
 
+        def answer(self, value: dict) -> None:
+            text = json.dumps(value).encode()
+            self.send_response(200)
+            self.send_header("Content-Length", str(len(text)))
+            self.end_headers()
+            self.wfile.write(text)
+
+        def take_part(self) -> None:
+            """As the server does: a part replaces what stood from its first byte on; a digest ends the payload."""
+            query = dict(pair.split("=") for pair in self.path.split("?")[1].split("&"))
+            offset, length = int(query["offset"]), int(self.headers["Content-Length"])
+            cut = min(length, state.part_breaks.pop(0)) if state.part_breaks else length
+            body = self.rfile.read(cut)
+            if "sha256" not in query:
+                state.part[offset:] = body
+                state.part_sent += len(body)
+            if cut < length:
+                self.connection.shutdown(2)
+                self.close_connection = True
+                return
+            if "sha256" in query:
+                assert (len(state.part), hashlib.sha256(state.part).hexdigest()) == (offset, query["sha256"])
+                state.uploads.append(bytes(state.part))
+                state.part.clear()
+            self.answer({"bytes": offset + length, "sha256": query.get("sha256", "")})
+
         def do_GET(self) -> None:
+            if self.path.endswith("/part"):
+                self.answer({"bytes": len(state.part), "sha256": hashlib.sha256(state.part).hexdigest()})
+                return
             data = state.files.get(self.path.strip("/"))
             if data is None:
                 self.send_error(404)
@@ -52,6 +84,9 @@ def payload_server() -> Iterator[PayloadServer]:
                 self.close_connection = True
 
         def do_PUT(self) -> None:
+            if "/part?" in self.path:
+                self.take_part()
+                return
             body = bytearray()
             if self.headers.get("Transfer-Encoding") == "chunked":
                 while size := int(self.rfile.readline(), 16):

@@ -212,6 +212,45 @@ class DiskTest(unittest.TestCase):
         self.assertEqual(self.server.sent, expected + len(self.source.index))
         verify_disk.run(self.order(disk), self.report)
 
+    def captured_again(self, held: bytes = b"", breaks: list[int] | None = None) -> dict:
+        """Captures the disk of this test; `held` is what the server has of an upload, `breaks` where it is cut off."""
+        self.server.part[:], self.server.part_sent, self.server.part_breaks = held, 0, breaks or []
+        order = {"disk": {"serial": "loop-test-1"}, "uploadUrl": self.server.url("up"), "ticket": "t"}
+        return capture_disk.run(order, self.report)
+
+    def test_a_capture_goes_on_where_its_upload_broke(self) -> None:
+        disk = self.target()
+        apply_disk.run(self.order(disk), self.report)
+        whole = self.captured_again()
+        payload = self.server.uploads[0]
+        self.assertGreater(len(payload), 8 * MIB)
+        with self.assertRaises(AgentError) as caught:
+            self.captured_again(breaks=[10**9, 1000] + [0] * 100)
+        self.assertEqual(caught.exception.kind, "transient")
+        held = bytes(self.server.part)
+        self.assertEqual(len(held), 8 * MIB)  # a part that was cut is replaced by the next one
+        again = self.captured_again(held + payload[8 * MIB : 8 * MIB + 1000])
+        self.assertEqual(again["payload"], {"bytes": len(payload), "heldBefore": 8 * MIB + 1000})
+        self.assertEqual(self.server.part_sent, len(payload) - 8 * MIB - 1000)
+        self.assertEqual(again["payloadSha256"], whole["payloadSha256"])
+
+    def test_a_capture_over_a_connection_that_breaks_is_the_same(self) -> None:
+        disk = self.target()
+        apply_disk.run(self.order(disk), self.report)
+        whole = self.captured_again()
+        broken = self.captured_again(breaks=[0, 1000, 10**9, 0])
+        self.assertEqual(broken["payloadSha256"], whole["payloadSha256"])
+
+    def test_a_capture_takes_nothing_from_the_upload_of_another_disk(self) -> None:
+        disk = self.target()
+        apply_disk.run(self.order(disk), self.report)
+        whole = self.captured_again()
+        for held in (b"other" * 1000, os.urandom(30 * MIB)):
+            with self.subTest(len(held)):
+                again = self.captured_again(held)
+                self.assertEqual(again["payload"]["heldBefore"], 0)
+                self.assertEqual(again["payloadSha256"], whole["payloadSha256"])
+
     def test_goes_on_after_an_interruption_and_never_starts_half_a_disk(self) -> None:
         disk = self.target()
         self.server.breaks = [len(self.source.index)] + [10**9, 10**9] + [0] * 100

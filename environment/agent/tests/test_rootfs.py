@@ -9,7 +9,7 @@ import tempfile
 import unittest
 from unittest import mock
 
-from etabli_agent import fetch
+from etabli_agent import fetch, kept_part
 from etabli_agent.commands import apply_rootfs, install_boot, mount_target, partition, verify_rootfs
 from etabli_agent.errors import AgentError
 from etabli_agent.report import Report
@@ -108,7 +108,7 @@ class RootfsTest(unittest.TestCase):
         self.prepare()
         data, contents = archive()
         self.server.breaks = [100_000, 0, 1_000_000]
-        self.assertEqual(self.apply(data), {"sha256": digest(data), "bytes": len(data)})
+        self.assertEqual(self.apply(data), {"sha256": digest(data), "bytes": len(data), "keptBytes": 0})
         result = self.verify(contents)
         self.assertEqual(result["entries"], 6)
         self.assertEqual(result["files"], 3)
@@ -116,6 +116,52 @@ class RootfsTest(unittest.TestCase):
         self.assertEqual(result["differences"], [])
         again = self.apply(data)
         self.assertEqual(again["bytes"], len(data))
+
+    def interrupted(self, data: bytes) -> int:
+        """A transfer that breaks for good in its middle; the bytes that came."""
+        self.server.breaks, self.server.sent = [2_000_000] + [0] * 100, 0
+        with self.assertRaises(AgentError) as caught:
+            self.apply(data)
+        self.assertEqual(caught.exception.kind, "transient")
+        self.server.breaks = []
+        sent, self.server.sent = self.server.sent, 0
+        return sent
+
+    def test_goes_on_after_an_interruption_from_what_is_on_the_disk(self) -> None:
+        made = self.prepare()
+        data, contents = archive()
+        came = self.interrupted(data)
+        command("umount", "-R", self.target)  # as after a power cut
+        order = {"disk": {"serial": SERIAL}, "partitions": made["partitions"]}
+        result = self.apply(data, **order)
+        self.assertEqual(result, {"sha256": digest(data), "bytes": len(data), "keptBytes": came})
+        self.assertEqual(self.server.sent, len(data) - came)
+        self.assertEqual(self.verify(contents, **order)["differences"], [])
+
+    def test_what_the_disk_kept_badly_is_fetched_again(self) -> None:
+        self.prepare()
+        data, contents = archive()
+        self.interrupted(data)
+        [kept] = [name for name in os.listdir(self.target) if name.startswith(".etabli-")]
+        with open(f"{self.target}/{kept}", "r+b") as file:
+            file.seek(1_000_000)
+            file.write(b"rotten")
+        self.assertEqual(self.apply(data)["keptBytes"], 0)
+        self.assertEqual(self.verify(contents)["differences"], [])
+
+    def test_keeps_no_part_where_the_system_would_lack_the_room(self) -> None:
+        self.prepare(size=2 * GIB)
+        data, _ = archive()
+        with mock.patch.object(kept_part, "_ROOM_FACTOR", 1000):
+            self.interrupted(data)
+            self.assertEqual(self.apply(data)["keptBytes"], 0)
+
+    def test_another_master_takes_nothing_from_the_part_of_the_one_before(self) -> None:
+        self.prepare()
+        self.interrupted(archive()[0])
+        other, contents = archive()
+        self.assertEqual(self.apply(other)["keptBytes"], 0)
+        self.assertEqual(self.verify(contents)["differences"], [])
 
     def test_refuses_a_corrupted_truncated_or_swapped_master_and_leaves_nothing_of_it(self) -> None:
         self.prepare()

@@ -1,7 +1,8 @@
-"""apply-rootfs {url, sha256, bytes, target}: HTTP -> SHA-256 -> zstd -> tar, nothing staged.
+"""apply-rootfs {disk?, partitions?, url, sha256, bytes, target}: HTTP -> SHA-256 -> zstd -> tar.
 
-The target is emptied first, so that a repeat starts clean, and emptied again when what was read is not
-what was promised: a wrong master never stays on a disk. Result: {sha256, bytes}.
+With `disk` and `partitions` the target is mounted first. It is emptied, but for what an interrupted run has kept of
+the payload (kept_part.py): that is read back, and only the rest is fetched. When what was read is not what was
+promised, the target is emptied: a wrong master never stays on a disk. Result: {sha256, bytes, keptBytes}.
 """
 
 import hashlib
@@ -9,52 +10,99 @@ import signal
 import subprocess
 import tempfile
 from contextlib import suppress
+from dataclasses import dataclass
 from subprocess import PIPE
-from typing import BinaryIO
+from typing import BinaryIO, Iterator
 
 from ..empty_tree import empty_tree
 from ..errors import AgentError
 from ..fetch import stream, wrong_digest
+from ..kept_part import KeptPart
 from ..report import Report
 from ..run import failed, run as system
 from ..target_disk import TARGET
+from . import mount_target
 
 UNTAR = ["tar", "--extract", "--numeric-owner", "--xattrs", "--xattrs-include=*", "--acls", "--same-permissions"]
 
 
+@dataclass(frozen=True)
+class Payload:
+    """What is to be unpacked, and where."""
+
+    url: str
+    sha256: str
+    total: int
+    target: str
+
+
 def run(parameters: dict, report: Report) -> dict:
+    if parameters.get("partitions"):
+        mount_target.run(parameters, report)
     target = parameters.get("target") or TARGET
-    empty_tree(target)
+    payload = Payload(parameters["url"], parameters["sha256"], int(parameters["bytes"]), target)
+    part = KeptPart(target, payload.sha256, payload.total)
+    kept = part.bytes
+    report.log(f"{kept} of {payload.total} bytes are on the disk already")
     try:
-        _unpack(parameters["url"], int(parameters["bytes"]), parameters["sha256"], target, report)
-        system(["sync", "--file-system", target], timeout_seconds=600, kind="transient")
-    except BaseException:
-        empty_tree(target)
+        _apply(payload, part, report)
+    except AgentError as error:
+        if not kept or error.kind != "permanent":
+            raise
+        report.log(f"what the disk had kept is not right: {error.en}")
+        kept = 0
+        _apply(payload, part, report)
+    return {"sha256": payload.sha256, "bytes": payload.total, "keptBytes": kept}
+
+
+def _apply(payload: Payload, part: KeptPart, report: Report) -> None:
+    empty_tree(payload.target, keep=part.path)
+    part.open()
+    try:
+        _unpack(payload, part, report)
+        part.drop()
+        system(["sync", "--file-system", payload.target], timeout_seconds=600, kind="transient")
+    except AgentError as error:
+        if error.kind == "permanent":
+            part.drop()
+            empty_tree(payload.target)
         raise
-    return {"sha256": parameters["sha256"], "bytes": int(parameters["bytes"])}
+    finally:
+        part.close()
 
 
-def _unpack(url: str, total: int, sha256: str, target: str, report: Report) -> None:
+def _bytes_of(payload: Payload, part: KeptPart) -> Iterator[bytes]:
+    """The whole payload: what the disk has kept, then the rest from the network."""
+    done = 0
+    for chunk in part.read():
+        done += len(chunk)
+        yield chunk
+    for chunk in stream(payload.url, payload.total, start=done):
+        part.add(chunk)
+        yield chunk
+
+
+def _unpack(payload: Payload, part: KeptPart, report: Report) -> None:
     digest, done, unpacks = hashlib.sha256(), 0, True
     with tempfile.TemporaryFile() as zstd_said, tempfile.TemporaryFile() as tar_said:
         zstd = subprocess.Popen(["zstd", "-dcq"], stdin=PIPE, stdout=PIPE, stderr=zstd_said)
-        tar = subprocess.Popen([*UNTAR, "-C", target], stdin=zstd.stdout, stderr=tar_said)
+        tar = subprocess.Popen([*UNTAR, "-C", payload.target], stdin=zstd.stdout, stderr=tar_said)
         zstd.stdout.close()
         try:
             # Read to its end even when it does not unpack: the digest tells whether the master or the disk is at fault.
-            for chunk in stream(url, total):
+            for chunk in _bytes_of(payload, part):
                 digest.update(chunk)
                 unpacks = unpacks and _fed(zstd, chunk)
                 done += len(chunk)
-                report.progress(done, total)
+                report.progress(done, payload.total)
             with suppress(BrokenPipeError):
                 zstd.stdin.close()
         except BaseException:
             _stop(zstd, tar)
             raise
         statuses = zstd.wait(), tar.wait()
-        if digest.hexdigest() != sha256:
-            raise wrong_digest(url, sha256, digest.hexdigest())
+        if digest.hexdigest() != payload.sha256:
+            raise wrong_digest(payload.url, payload.sha256, digest.hexdigest())
         # A tar that stops takes zstd with it (SIGPIPE); a zstd that stops leaves tar a short archive.
         if statuses[0] not in (0, -signal.SIGPIPE):
             raise _not_unpacked("zstd", statuses[0], zstd_said)

@@ -1,6 +1,6 @@
 """capture-disk {disk, uploadUrl, ticket, parent?}: the used blocks of a whole disk become a payload and its index.
 
-Reads only; both go to the server as they are made. Result: {payloadSha256, indexSha256, payload, index, rawBytes,
+Reads only; both go to the server as they are made, and only what it does not hold already. Result: {payloadSha256, indexSha256, payload, index, rawBytes,
 minimumDiskBytes, system?, systemVersion?}.
 """
 
@@ -11,6 +11,7 @@ import zstandard
 
 from ..captured_table import minimum_disk, read_table
 from ..payload_index import CELL, FORMAT_VERSION, LEVEL, SLOT, canonical
+from ..parted_upload import OtherPart, PartedUpload
 from ..payload_packer import pack_disk
 from ..report import Report
 from ..run import run as system
@@ -53,20 +54,27 @@ def run(parameters: dict, report: Report) -> dict:
     return {
         "payloadSha256": payload.sha256,
         "indexSha256": upload.sha256,
-        "payload": {"bytes": payload.bytes},
+        "payload": {"bytes": payload.bytes, "heldBefore": payload.held},
         "index": {"bytes": upload.bytes},
         "rawBytes": total,
         "minimumDiskBytes": minimum_disk(partitions),
     } | what_system(disk, partitions)
 
 
-def _upload_disk(disk: Disk, ranges: list, url: str, ticket: str, progress) -> tuple[list, Upload]:
+def _upload_disk(disk: Disk, ranges: list, url: str, ticket: str, progress) -> tuple[list, PartedUpload]:
+    try:
+        return _send_disk(disk, ranges, PartedUpload(url, ticket), progress)
+    except OtherPart:
+        return _send_disk(disk, ranges, PartedUpload(url, ticket, afresh=True), progress)
+
+
+def _send_disk(disk: Disk, ranges: list, upload: PartedUpload, progress) -> tuple[list, PartedUpload]:
     file = os.open(disk.path, os.O_RDONLY)
     try:
-        with Upload(url, ticket) as upload:
-            frames, _ = pack_disk(file, ranges, upload.write, progress)
+        frames, _ = pack_disk(file, ranges, upload.write, progress)
     finally:
         os.close(file)
+    upload.finish()
     return frames, upload
 
 

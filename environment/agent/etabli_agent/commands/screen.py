@@ -5,6 +5,7 @@ import time
 
 from ..boot_parameters import boot_parameters
 from ..console import Console, log_to_serial, quieten_kernel
+from ..jobs import end_all
 from ..report import Report
 from ..screen_layout import layout, log_line
 from ..server import Server, tls_context
@@ -12,6 +13,8 @@ from ..session import Session
 
 _TICK_SECONDS = 1
 _TICKS_BETWEEN_WIPES = 30
+# A deployment in one of these states writes nothing on this PC any more.
+_OVER = ("cancelled", "failed")
 
 
 class Source:
@@ -57,6 +60,8 @@ def run(parameters: dict, report: Report) -> dict:
         status = session.status()
         if step_of(source.screen) != step:
             step, since = step_of(source.screen), now
+        if not source.lost and source.screen.get("state") in _OVER:
+            end_all()
         line = log_line(source.screen, status)
         if line != said:
             said = line

@@ -1,8 +1,8 @@
-"""verify-rootfs {contentsUrl, contentsSha256, target, mode, sampleFraction}: reads the disk back and compares.
+"""verify-rootfs {disk?, partitions?, contentsUrl, contentsSha256, target, mode, sampleFraction}: reads the disk back.
 
-mode `full` reads every file; `sampled` reads the content of a share of the files (default 0.1) and still
-compares every entry's type, owner, mode and size. Result: {files, bytes, entries, differences: [first ten],
-differenceCount}; any difference is an error.
+With `disk` and `partitions` the target is mounted first. mode `full` reads every file and compares it; `sampled` reads
+the content of a share of the files (default 0.1) and still compares every entry's type, owner, mode and size.
+Result: {files, bytes, entries, differences: [first ten], differenceCount}; any difference is an error.
 """
 
 import hashlib
@@ -17,6 +17,7 @@ from ..fetch import fetch_whole
 from ..report import Report
 from ..run import run as system
 from ..target_disk import TARGET
+from . import mount_target
 
 NAMED = 10
 MOST_READERS = 4
@@ -25,6 +26,8 @@ TYPES |= {"c": stat.S_ISCHR, "b": stat.S_ISBLK, "p": stat.S_ISFIFO}
 
 
 def run(parameters: dict, report: Report) -> dict:
+    if parameters.get("partitions"):
+        mount_target.run(parameters, report)
     target = parameters.get("target") or TARGET
     contents = fetch_whole(parameters["contentsUrl"], parameters["contentsSha256"])
     entries = list(read_contents(contents))
