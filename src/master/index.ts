@@ -13,5 +13,6 @@ export {
   uploadQuerySchema,
 } from './master.schema.js';
 export { type Capture, Masters } from './masters.service.js';
+export { PartialPayloads } from './partial-payloads.js';
 export { storeUpload } from './payload-upload.js';
 export { Payloads, type StoredPayload } from './payloads.js';

@@ -6,13 +6,14 @@ import { MasterRow } from './master.entity.js';
 import { MasterStore } from './master.store.js';
 import { Masters } from './masters.service.js';
 import { PayloadController } from './payload.controller.js';
+import { PartialPayloads } from './partial-payloads.js';
 import { Payloads } from './payloads.js';
 
 /** The masters and their payloads. */
 @Module({
   imports: [TypeOrmModule.forFeature([MasterRow])],
   controllers: [MasterController, PayloadController],
-  providers: [MasterStore, Masters, Payloads, CapturedDisks],
-  exports: [Masters, Payloads],
+  providers: [MasterStore, Masters, Payloads, PartialPayloads, CapturedDisks],
+  exports: [Masters, Payloads, PartialPayloads],
 })
 export class MasterModule {}

@@ -47,12 +47,25 @@ export class Payloads {
       const stored = await store(source, path, () => this.mustHaveRoom());
       if (expected !== undefined) compare(stored, expected);
       await rename(path, this.path(stored.sha256));
-      await syncFolder(this.folder);
+      await syncPath(this.folder);
       return stored;
     } catch (error) {
       await rm(path, { force: true });
       throw isFull(error) ? diskFull(this.folder, error) : error;
     }
+  }
+
+  /** Takes a file of `incoming` that is already whole as a payload. Throws PermanentError when it is not `expected`. */
+  async adopt(path: string, expected: { sha256: Sha256; bytes: number }): Promise<StoredPayload> {
+    const hash = createHash('sha256');
+    for await (const chunk of createReadStream(path, { highWaterMark: 1 << 20 }))
+      hash.update(chunk as Buffer);
+    const stored = { sha256: hash.digest('hex'), bytes: (await stat(path)).size };
+    compare(stored, expected);
+    await syncPath(path);
+    await rename(path, this.path(stored.sha256));
+    await syncPath(this.folder);
+    return stored;
   }
 
   /** Where the payload stands or would stand. Throws NotFoundError for what is no digest. */
@@ -90,12 +103,14 @@ export class Payloads {
     return found;
   }
 
-  private async mustHaveRoom(): Promise<void> {
+  /** Throws OperatorError when an upload must stop to leave room for the database. */
+  async mustHaveRoom(): Promise<void> {
     const { bavail, bsize } = await statfs(this.folder);
     if (bavail * bsize < this.reserveBytes) throw diskFull(this.folder, undefined);
   }
 
-  private async incoming(): Promise<string> {
+  /** The folder of what is coming in; what is left there from long ago is removed. */
+  async incoming(): Promise<string> {
     const folder = join(this.folder, '.incoming');
     await mkdir(folder, { recursive: true, mode: 0o700 });
     await chmod(this.folder, 0o700); // it may have been made by an earlier release
@@ -140,9 +155,9 @@ async function writeAll(file: FileHandle, chunk: Uint8Array): Promise<void> {
   }
 }
 
-/** The name itself must be on the disk too. fsync(2). */
-async function syncFolder(folder: string): Promise<void> {
-  const handle = await open(folder, 'r');
+/** A file's bytes, or the names in a folder, are on the disk. fsync(2). */
+async function syncPath(path: string): Promise<void> {
+  const handle = await open(path, 'r');
   try {
     await handle.sync();
   } finally {

@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -380,6 +380,30 @@ describe('the upload of a capture', () => {
     const ticket = tickets.issue('capture', id, 60);
     expect((await upload(ticket, 'payload').expect(201)).body).toMatchObject({ bytes: 7 });
     expect((await upload(ticket, 'index').expect(201)).body).toMatchObject({ bytes: 5 });
+  });
+
+  it('goes on where it broke, part by part, of that PC alone', async () => {
+    const [pc, other] = [newPc(), newPc()];
+    const [{ id }, { id: otherId }] = [await machines.register(pc), await machines.register(other)];
+    for (const { serial } of [pc, other]) deployments.captures.set(serial, 'running');
+    const http = request(app.getHttpServer());
+    const bearer = (machineId: string) => `Bearer ${tickets.issue('capture', machineId, 60)}`;
+    const part = (query: string, body = '') =>
+      http
+        .put(`/phone-home/payloads/part?${query}`)
+        .set('Authorization', bearer(id))
+        .set('Content-Type', 'application/octet-stream')
+        .send(body);
+    const held = (machineId: string) =>
+      http.get('/phone-home/payloads/part').set('Authorization', bearer(machineId)).expect(200);
+    expect((await part('offset=0', 'disk of').expect(200)).body).toEqual({ bytes: 7 });
+    expect((await held(id)).body).toMatchObject({ bytes: 7 });
+    expect((await held(otherId)).body).toMatchObject({ bytes: 0 });
+    await part('offset=8', 'no hole').expect(409);
+    expect((await part('offset=7', ' a PC').expect(200)).body).toEqual({ bytes: 12 });
+    const sha256 = createHash('sha256').update('disk of a PC').digest('hex');
+    expect((await part(`offset=12&sha256=${sha256}`).expect(200)).body).toEqual({ bytes: 12, sha256 });
+    await http.get('/phone-home/payloads/part').set('Authorization', 'Bearer x').expect(403);
   });
 
   it('is refused once the capture has ended, though the ticket is still in time', async () => {
