@@ -3,7 +3,7 @@ import { type Config, logger } from '../config/index.js';
 import { NotFoundError } from '../core/index.js';
 import { CONFIG } from '../database/index.js';
 import { Deployments } from '../deployment/index.js';
-import { normaliseMac } from '../machine/index.js';
+import { MachineLifeStore, normaliseMac } from '../machine/index.js';
 import { Tickets } from '../vault/index.js';
 import { type BootAnswer, renderBootScript } from './boot-script.js';
 import { ENVIRONMENT_TICKET } from './phone-home.service.js';
@@ -20,7 +20,7 @@ export interface BootRequest {
   local: { address: string; port: number };
 }
 
-/** What a PC that boots from the network is told. Nothing is written: only the use of the ticket is. */
+/** What a PC that boots from the network is told. Only that it asked is written, and no answer depends on it. */
 @Injectable()
 export class BootAnswers {
   private readonly log = logger('boot');
@@ -29,6 +29,7 @@ export class BootAnswers {
     @Inject(CONFIG) private readonly config: Config,
     private readonly deployments: Deployments,
     private readonly tickets: Tickets,
+    private readonly lives: MachineLifeStore,
   ) {}
 
   /** The GRUB script. Rejects with NotFoundError when what asks has no MAC address. */
@@ -39,6 +40,7 @@ export class BootAnswers {
     const identity = { mac, serial: serial || undefined, uuid: uuid || undefined };
     const decision = await this.deployments.bootDecision(identity);
     this.log.info({ ...identity, decision }, 'a PC asks what to boot');
+    await this.noteLife(mac);
     const answer: BootAnswer =
       decision.kind === 'disk'
         ? decision
@@ -53,6 +55,15 @@ export class BootAnswers {
       phoneHome: `https://${address}:${this.config.httpsPort}`,
       language: this.config.language,
     });
+  }
+
+  /** Whoever waits for this PC is patient from here on. A database that is away keeps no PC from its answer. */
+  private async noteLife(mac: string): Promise<void> {
+    try {
+      await this.lives.asked(mac);
+    } catch (error) {
+      this.log.warn({ err: error, mac }, 'a sign of life was not written down');
+    }
   }
 }
 

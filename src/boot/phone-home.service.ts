@@ -4,7 +4,13 @@ import { UnauthenticatedError } from '../account/index.js';
 import { logger } from '../config/index.js';
 import { PermanentError, storableJson } from '../core/index.js';
 import { Deployments, type Screen, Screens } from '../deployment/index.js';
-import { type Machine, Machines, normaliseMac, type ReportedIdentity } from '../machine/index.js';
+import {
+  type Machine,
+  MachineLifeStore,
+  Machines,
+  normaliseMac,
+  type ReportedIdentity,
+} from '../machine/index.js';
 import { SshIdentity, type TicketClaims, TicketError, Tickets } from '../vault/index.js';
 import type { EnvironmentSession } from './environment-session.entity.js';
 import { EnvironmentSessionStore } from './environment-session.store.js';
@@ -39,6 +45,7 @@ export class PhoneHome {
     private readonly deployments: Deployments,
     private readonly screens: Screens,
     private readonly identity: SshIdentity,
+    private readonly lives: MachineLifeStore,
   ) {}
 
   /**
@@ -65,6 +72,7 @@ export class PhoneHome {
       }),
     );
     this.log.info({ machine: subject, address, kernel: hello.kernel }, 'a PC booted the environment');
+    if (machine !== undefined) await this.lives.greeted(machine.id);
     return {
       protocol: PROTOCOL,
       session,
@@ -95,7 +103,9 @@ export class PhoneHome {
   /** What the PC's own screen shows. */
   async screen(token: string | undefined): Promise<Screen> {
     const { machineId } = await this.session(token);
-    return machineId === null ? { state: 'unknown' } : this.screens.of({ id: machineId });
+    if (machineId === null) return { state: 'unknown' };
+    await this.lives.spoke(machineId);
+    return this.screens.of({ id: machineId });
   }
 
   /**

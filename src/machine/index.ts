@@ -10,6 +10,8 @@ export { type Disk, DISK_BUSES, type Inventory, inventorySchema, type Nic } from
 export { isSharedMac, normaliseMac } from './mac.js';
 export { anomalyText } from './anomaly-text.js';
 export { MachineAnomaly, MachineChange, MachineChannel, MachineMac, MachineRow } from './machine.entity.js';
+export { MachineLife } from './machine-life.entity.js';
+export { MachineLifeStore } from './machine-life.store.js';
 export { MachineModule } from './machine.module.js';
 export { MachineStore } from './machine.store.js';
 export { type Channel, type ChannelKind, type Machine, Machines } from './machines.service.js';

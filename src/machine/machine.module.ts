@@ -1,6 +1,8 @@
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { MachineController } from './machine.controller.js';
+import { MachineLife } from './machine-life.entity.js';
+import { MachineLifeStore } from './machine-life.store.js';
 import { MachineAnomaly, MachineChange, MachineChannel, MachineMac, MachineRow } from './machine.entity.js';
 import { MachineStore } from './machine.store.js';
 import { Machines } from './machines.service.js';
@@ -8,10 +10,17 @@ import { Machines } from './machines.service.js';
 /** The PCs: who they are, what is in them, where they answer. */
 @Module({
   imports: [
-    TypeOrmModule.forFeature([MachineRow, MachineMac, MachineChannel, MachineChange, MachineAnomaly]),
+    TypeOrmModule.forFeature([
+      MachineRow,
+      MachineMac,
+      MachineChannel,
+      MachineChange,
+      MachineAnomaly,
+      MachineLife,
+    ]),
   ],
   controllers: [MachineController],
-  providers: [MachineStore, Machines],
-  exports: [Machines],
+  providers: [MachineStore, MachineLifeStore, Machines],
+  exports: [MachineLifeStore, Machines],
 })
 export class MachineModule {}
