@@ -5,7 +5,7 @@ import { runAgent } from './agent.js';
 const REMEDY = { fr: 'branchez-le', en: 'plug it in' };
 
 /** An agent that prints these lines and ends with that status. */
-function agent(lines: string[], exitCode = 0, stderr = '') {
+function agent(lines: string[], exitCode = 0, stderr = '', fleeting: object = {}) {
   const asked: { command?: string; options?: RunOptions } = {};
   const remote = {
     run: (command: string, options: RunOptions = {}) => {
@@ -20,15 +20,35 @@ function agent(lines: string[], exitCode = 0, stderr = '') {
     progress: (progress: Progress) => void heard.progress.push(progress),
     log: (text: string) => void heard.log.push(text),
   };
-  return { asked, heard, run: () => runAgent(remote, 'partition', { disk: { serial: 'A' } }, listener) };
+  const order = { owner: 'step-1', command: 'partition', parameters: { disk: { serial: 'A' } } };
+  const run = () => runAgent(() => Promise.resolve(remote), { ...order, fleeting }, listener);
+  return { asked, heard, run };
 }
 
 describe('the agent', () => {
   it('is given its parameters on standard input, and no second run beside it', async () => {
     const one = agent(['{"result":{"ok":true}}']);
     expect(await one.run()).toEqual({ ok: true });
-    expect(one.asked.command).toBe('etabli-agent partition');
-    expect(one.asked.options).toMatchObject({ input: '{"disk":{"serial":"A"}}', exclusive: 'etabli-step' });
+    expect(one.asked.command).toBe('etabli-agent job');
+    expect(JSON.parse(one.asked.options?.input as string)).toEqual({
+      name: 'partition-step-1-0421246457da10aa',
+      command: 'partition',
+      exclusive: 'etabli-step',
+      parameters: { disk: { serial: 'A' } },
+      from: 0,
+    });
+  });
+
+  it('is named alike whatever its fleeting parameters are', async () => {
+    const [one, two] = [{ ticket: 'x' }, { ticket: 'y' }].map((fleeting) =>
+      agent(['{"result":{}}'], 0, '', fleeting),
+    ) as [ReturnType<typeof agent>, ReturnType<typeof agent>];
+    await Promise.all([one.run(), two.run()]);
+    const [first, second] = [one, two].map(
+      ({ asked }) => JSON.parse(asked.options?.input as string) as { name: string; parameters: object },
+    );
+    expect(first?.name).toBe(second?.name);
+    expect(first?.parameters).toEqual({ disk: { serial: 'A' }, ticket: 'x' });
   });
 
   it('tells progress and log, and whatever else it prints is log', async () => {

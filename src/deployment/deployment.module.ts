@@ -23,6 +23,7 @@ import { ReservationController } from './reservation.controller.js';
 import { RunnerContext } from './runner-context.js';
 import { Runner } from './runner.js';
 import { Screens } from './screens.js';
+import { StandingStepStore } from './standing-step.store.js';
 import { StepLog } from './step-log.entity.js';
 import { STEP_LIST, checkNames } from './step-list.js';
 import { StepRow } from './step.entity.js';
@@ -64,6 +65,7 @@ import { DeploymentWorker } from './worker.js';
     Runner,
     RunnerContext,
     Screens,
+    StandingStepStore,
     StepStore,
     Sweep,
   ],

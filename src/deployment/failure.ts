@@ -1,4 +1,4 @@
-import { PermanentError, describe, type Bilingual, type Failure } from '../core/index.js';
+import { PermanentError, TransientError, describe, type Bilingual, type Failure } from '../core/index.js';
 import type { StepRow } from './step.entity.js';
 
 const RETRY: Bilingual = {
@@ -6,10 +6,16 @@ const RETRY: Bilingual = {
   en: 'Mend the cause, then retry the deployment from this step.',
 };
 
+/** What failed three times although it may pass by itself: as a rule the PC, or the way to it. */
+const CONNECT: Bilingual = {
+  fr: 'Vérifiez l’alimentation et le câble réseau du PC, puis reprenez le déploiement à cette étape.',
+  en: 'Check the PC’s power and its network cable, then retry the deployment from this step.',
+};
+
 /** What a failed step says to a person: a plain cause, and what to do next. */
 export function failureOf(step: string, error: unknown): Failure {
   const { text, remedy } = describe(error);
-  return { step, cause: text, remedy: remedy ?? RETRY };
+  return { step, cause: text, remedy: remedy ?? (error instanceof TransientError ? CONNECT : RETRY) };
 }
 
 export function tooLong(row: Pick<StepRow, 'name' | 'timeoutMs'>): PermanentError {
@@ -21,8 +27,8 @@ export function tooLong(row: Pick<StepRow, 'name' | 'timeoutMs'>): PermanentErro
     },
     {
       remedy: {
-        fr: 'Vérifiez que le PC est allumé et relié au réseau, puis reprenez le déploiement.',
-        en: 'Check that the PC is on and connected, then retry the deployment.',
+        fr: 'Vérifiez l’alimentation et le câble réseau du PC, puis reprenez le déploiement.',
+        en: 'Check the PC’s power and its network cable, then retry the deployment.',
       },
     },
   );

@@ -11,8 +11,12 @@ import type { StepRow } from './step.entity.js';
 import { StepStore, type Claim, type Due } from './step.store.js';
 import type { StepOutcome } from './step.js';
 
+/** How often a step may fail, without coming further meanwhile, before a failure that may pass is final. */
+const TRIES = 3;
 /** How much longer the pause before a repeat is after each further failure. */
 const LONGER_MS = 10_000;
+/** How long a PC that was lost in the middle of a step has to boot the environment again. */
+const COME_BACK_MS = 15 * 60_000;
 
 const log = logger('deployment');
 
@@ -72,17 +76,34 @@ export class Progression {
     await this.enqueue(due);
   }
 
-  /** Puts the step back into its queue, to be begun again by any worker. */
-  async again(claim: Claim): Promise<void> {
-    await this.enqueue(await this.steps.requeue(claim));
+  /** Puts the step back into its queue, to be begun again by any worker: its own stops, or died. */
+  async again(claim: Claim, died = false): Promise<void> {
+    await this.enqueue(await this.steps.requeue(claim, died));
   }
 
   /**
-   * The same after a pause, when the sweep gives it out: some seconds, then longer. What failed has time to
-   * pass, as when the server is being started again.
+   * Puts a step that failed back, for the sweep to give out after a pause: some seconds, then longer. What failed
+   * has time to pass, as when the server is being started again. False when it was the last try.
    */
-  async later(claim: Claim): Promise<void> {
-    await this.steps.requeue(claim, LONGER_MS);
+  later(claim: Claim): Promise<boolean> {
+    return this.steps.repeat(claim, TRIES, LONGER_MS);
+  }
+
+  /** The PC went away in the middle of the step, which waits for it to come back. False when it was the last try. */
+  async lost(row: StepRow, claim: Claim): Promise<boolean> {
+    const waits = await this.inTurn(row.deploymentId, async (manager) => {
+      if (!(await this.steps.lose(manager, claim, TRIES, COME_BACK_MS))) return false;
+      return this.deployments.move(manager, row.deploymentId, ['running'], { state: 'waiting' });
+    });
+    return waits ?? false;
+  }
+
+  /** The machine is in the environment, though it did not boot it anew: what waits for that goes on. */
+  async there(deploymentId: string): Promise<void> {
+    const due = await this.inTurn(deploymentId, (manager) =>
+      this.steps.wake(manager, deploymentId, 'environment-booted'),
+    );
+    await this.enqueue(due);
   }
 
   async fail(row: StepRow, claim: Claim, failure: Failure): Promise<void> {

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Bilingual } from '../core/index.js';
-import { Machines } from '../machine/index.js';
+import { MachineLifeStore, Machines } from '../machine/index.js';
 import { SshIdentity } from '../vault/index.js';
 import type { Deployment } from './deployment.entity.js';
 import { DeploymentStore } from './deployment.store.js';
@@ -14,6 +14,7 @@ export class RunnerContext {
     private readonly steps: StepStore,
     private readonly deployments: DeploymentStore,
     private readonly machines: Machines,
+    private readonly lives: MachineLifeStore,
     private readonly identity: SshIdentity,
   ) {}
 
@@ -33,6 +34,7 @@ export class RunnerContext {
       steps: this.steps,
       deployments: this.deployments,
       machines: this.machines,
+      lives: this.lives,
       privateKey: this.identity.privateKeyPem(),
       titleOf,
     });

@@ -7,6 +7,7 @@ import { DeploymentStore } from './deployment.store.js';
 import { failureOf, tooLong, unknownStep } from './failure.js';
 import { Progression } from './progression.js';
 import { RunnerContext } from './runner-context.js';
+import { SilentMachineError } from './remotes.js';
 import type { StepContext } from './step-context.js';
 import type { StepRow } from './step.entity.js';
 import { StepStore, type Claim } from './step.store.js';
@@ -14,13 +15,11 @@ import type { Step, StepOutcome } from './step.js';
 import { STEP_LIST } from './step-list.js';
 
 const HEARTBEAT_MS = 2000;
-/** How often a step is begun before a failure that may pass by itself becomes final. */
-const ATTEMPTS = 3;
 
 const log = logger('deployment');
 
 /** Why a running step was told to stop. */
-type Stop = 'deadline' | 'lost' | 'shutdown';
+type Stop = 'deadline' | 'cancelled' | 'lost' | 'shutdown';
 
 /** Runs one step: claims it, keeps the claim alive, records what came of it and hands on to the next. */
 @Injectable()
@@ -59,8 +58,11 @@ export class Runner {
       await this.record(row, claim, outcome);
     } catch (error) {
       end();
+      const reason = stop.signal.aborted ? (stop.signal.reason as Stop) : undefined;
+      // Elsewhere the work goes on by itself, and is found again by whoever takes the step.
+      if (reason === 'deadline' || reason === 'cancelled') await context.endWork();
       await context.close();
-      await this.stopped(row, claim, stop.signal.aborted ? (stop.signal.reason as Stop) : undefined, error);
+      await this.stopped(row, claim, reason, context, error);
     }
   }
 
@@ -74,8 +76,8 @@ export class Runner {
   ): () => void {
     const beat = setInterval(() => {
       Promise.all([this.steps.heartbeat(claim, context.takeProgress()), context.flushLog()])
-        .then(([mine]) => {
-          if (!mine) stop.abort('lost' satisfies Stop);
+        .then(async ([mine]) => {
+          if (!mine) stop.abort(await this.whyLost(claim));
           this.progression.changed(row.deploymentId);
         })
         .catch((error: unknown) => log.warn({ err: error, step: row.id }, 'heartbeat failed'));
@@ -92,6 +94,12 @@ export class Runner {
     };
   }
 
+  /** Cancelled with its deployment, or taken over by another worker. */
+  private async whyLost({ stepId }: Claim): Promise<Stop> {
+    const row = await this.steps.find(stepId);
+    return row?.state === 'queued' || row?.state === 'running' ? 'lost' : 'cancelled';
+  }
+
   private async record(row: StepRow, claim: Claim, outcome: StepOutcome): Promise<void> {
     if (outcome.kind === 'wait') return patiently(() => this.progression.wait(row, claim, outcome));
     const evidence: Evidence = outcome.evidence ?? {};
@@ -100,17 +108,35 @@ export class Runner {
     log.info({ deployment: row.deploymentId, step: row.name }, 'step done');
   }
 
-  private async stopped(row: StepRow, claim: Claim, stop: Stop | undefined, error: unknown): Promise<void> {
-    if (stop === 'lost') return;
+  private async stopped(
+    row: StepRow,
+    claim: Claim,
+    stop: Stop | undefined,
+    context: StepContext,
+    error: unknown,
+  ): Promise<void> {
+    if (stop === 'lost' || stop === 'cancelled') return;
     if (stop === 'shutdown') return this.progression.again(claim);
     if (stop === 'deadline') return this.fail(row, claim, tooLong(row));
-    const mayPass = error instanceof TransientError || isDatabaseAway(error);
-    if (mayPass && row.tries < ATTEMPTS) {
-      log.warn({ err: error, deployment: row.deploymentId, step: row.name }, 'step is tried again');
-      return patiently(() => this.progression.later(claim));
+    // How far it came decides how many tries it has left.
+    await patiently(() => this.steps.heartbeat(claim, context.takeProgress()));
+    const facts = { err: error, deployment: row.deploymentId, step: row.name };
+    if (await patiently(() => this.goesOn(row, claim, error))) {
+      log.warn(facts, 'step is tried again');
+      return;
     }
-    log.error({ err: error, deployment: row.deploymentId, step: row.name }, 'step failed');
+    log.error(facts, 'step failed');
     return this.fail(row, claim, error);
+  }
+
+  /** Whether a step that failed will be run again: by itself, or once its PC is back. */
+  private goesOn(row: StepRow, claim: Claim, error: unknown): Promise<boolean> {
+    if (error instanceof SilentMachineError) {
+      const inEnvironment = this.byName.get(row.name)?.place === 'environment';
+      return inEnvironment ? this.progression.lost(row, claim) : this.progression.later(claim);
+    }
+    const mayPass = error instanceof TransientError || isDatabaseAway(error);
+    return mayPass ? this.progression.later(claim) : Promise.resolve(false);
   }
 
   private titleOf(name: string): Bilingual {

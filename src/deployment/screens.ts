@@ -31,8 +31,10 @@ export class Screens {
 
   /** The active deployment of the machine, or its latest one: a failure stays on the screen. */
   async of(machine: Pick<Machine, 'id'>): Promise<Screen> {
-    const { items } = await this.deployments.list({ page: 1, pageSize: 1, machineId: machine.id });
-    const deployment = items[0];
+    const latest = async () =>
+      (await this.deployments.list({ page: 1, pageSize: 1, machineId: machine.id })).items[0];
+    const deployment =
+      (await this.deployments.activeFor({ machineId: machine.id, macs: [] })) ?? (await latest());
     if (deployment === undefined) return { state: 'unknown' };
     const rows = await this.steps.ofDeployment(deployment.id);
     const current = rows.find(({ state }) => state !== 'done');

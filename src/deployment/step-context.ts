@@ -1,8 +1,8 @@
 import { OperatorError, TransientError, type Bilingual, type Progress } from '../core/index.js';
 import { renderTemplate } from '../template/index.js';
-import type { Channel, Machine, Machines } from '../machine/index.js';
+import type { Channel, Machine, MachineLifeStore, Machines } from '../machine/index.js';
 import type { Remote, RunResult } from '../transport/index.js';
-import { runAgent } from './agent.js';
+import { runAgent, STEP_WORK } from './agent.js';
 import { patiently } from './database-away.js';
 import type { DeploymentStore } from './deployment.store.js';
 import type { Facts } from './facts.js';
@@ -22,6 +22,7 @@ export interface ContextParts {
   steps: StepStore;
   deployments: DeploymentStore;
   machines: Machines;
+  lives: MachineLifeStore;
   privateKey: string;
   titleOf(name: string): Bilingual;
 }
@@ -35,6 +36,7 @@ export class StepContext {
   constructor(private readonly parts: ContextParts) {
     this.remotes = new Remotes({
       channel: (kind) => this.channel(kind),
+      lastLife: () => this.lastLife(),
       systemHostKey: () => this.known('systemHostKey'),
       privateKey: parts.privateKey,
       signal: parts.signal,
@@ -71,6 +73,10 @@ export class StepContext {
   /** How the machine was last reached; undefined when it never was. */
   channel(kind: Channel['kind']): Promise<Channel | undefined> {
     return patiently(() => this.parts.machines.channel(this.parts.machineId, kind));
+  }
+
+  private async lastLife(): Promise<Date | undefined> {
+    return (await patiently(() => this.parts.lives.of(this.parts.machineId)))?.at;
   }
 
   machine(): Promise<Machine> {
@@ -145,13 +151,22 @@ export class StepContext {
     return this.remotes.to('system', silenceMs);
   }
 
-  /** Runs one command of the environment's agent; its progress and log become the step's. */
-  async agent<T>(command: string, parameters: object): Promise<T> {
-    return runAgent<T>(await this.environment(), command, parameters, {
+  /**
+   * Runs one command of the environment's agent; its progress and log become the step's. `fleeting` parameters
+   * may be others when the step is repeated, which then still finds its work under way.
+   */
+  agent<T>(command: string, parameters: object, fleeting?: object): Promise<T> {
+    const order = { owner: this.parts.claim.stepId, command, parameters, fleeting };
+    return runAgent<T>(() => this.environment(), order, {
       signal: this.signal,
       progress: (progress) => this.progress(progress),
       log: (text) => this.log(text),
     });
+  }
+
+  /** Ends what the step has left running on the machine, as far as it can be reached. Never rejects. */
+  async endWork(): Promise<void> {
+    await this.remotes.end(STEP_WORK).catch(() => undefined);
   }
 
   /**
@@ -160,7 +175,7 @@ export class StepContext {
    */
   async script(remote: Remote, template: string, values: object): Promise<RunResult> {
     const result = await remote.run('sh -s', {
-      exclusive: 'etabli-step',
+      exclusive: STEP_WORK,
       input: renderTemplate(template, values),
       signal: this.signal,
       onLine: (line) => this.log(line),

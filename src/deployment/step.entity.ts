@@ -40,9 +40,21 @@ export class StepRow {
   @Column('integer', { default: 0 })
   attempt: number;
 
-  /** How often it was begun since it became due: a passing failure is repeated a few times only. */
+  /** How often it failed since it became due or went further: a passing failure is repeated a few times only. */
   @Column('integer', { default: 0 })
   tries: number;
+
+  /** How far it has come at best since it became due, from 0 to 1. */
+  @Column('double precision', { default: 0 })
+  furthest: number;
+
+  /** How often its worker died since it became due or went further. */
+  @Column('integer', { default: 0 })
+  orphaned: number;
+
+  /** Since when it waits for the PC that it lost in the middle of its work. */
+  @Column('timestamptz', { nullable: true })
+  lostAt: Date | null;
 
   @Column('text', { nullable: true })
   waitsFor: Signal | null;

@@ -23,11 +23,13 @@ export interface Due {
   id: string;
   deploymentId: string;
   attempt: number;
-  tries: number;
+  orphaned: number;
   lane: StepRow['lane'];
 }
 
-const DUE = 'id, deployment_id AS "deploymentId", attempt, tries, lane';
+export const DUE = 'id, deployment_id AS "deploymentId", attempt, orphaned, lane';
+/** The share of its work that a step must come further for its tries to be given back. */
+const FURTHER = 0.01;
 
 /** The rows of the `step` table. Every change of state is conditional on the state that it leaves. */
 @Injectable()
@@ -46,7 +48,7 @@ export class StepStore {
   async claim({ stepId, attempt }: Claim): Promise<StepRow | undefined> {
     const rows = await updateReturning<{ id: string }>(
       this.database.manager,
-      `UPDATE step SET state = 'running', tries = tries + 1, heartbeat_at = now(), claimed_at = now(), started_at = coalesce(started_at, now()),
+      `UPDATE step SET state = 'running', heartbeat_at = now(), claimed_at = now(), started_at = coalesce(started_at, now()),
               deadline_at = coalesce(deadline_at, now() + timeout_ms * interval '1 millisecond')
         WHERE id = $1 AND attempt = $2 AND state = 'queued'
           AND EXISTS (SELECT FROM deployment WHERE id = deployment_id AND state IN ('armed', 'running', 'waiting'))
@@ -56,13 +58,19 @@ export class StepStore {
     return rows[0] === undefined ? undefined : ((await this.find(stepId)) ?? undefined);
   }
 
-  /** Says that the holder is alive; false when the claim is lost: cancelled, disarmed, or taken over. */
+  /**
+   * Says that the holder is alive; false when the claim is lost: cancelled, disarmed, or taken over. A step that
+   * came further than ever gets its tries back.
+   */
   async heartbeat({ stepId, attempt }: Claim, progress?: Progress): Promise<boolean> {
     const rows = await updateReturning(
       this.database.manager,
-      `UPDATE step SET heartbeat_at = now(), progress = coalesce($3::jsonb, progress)
+      `UPDATE step SET heartbeat_at = now(), progress = coalesce($3::jsonb, progress),
+              furthest = greatest(furthest, $4::double precision),
+              tries = CASE WHEN $4 >= furthest + ${FURTHER} THEN 0 ELSE tries END,
+              orphaned = CASE WHEN $4 >= furthest + ${FURTHER} THEN 0 ELSE orphaned END
         WHERE id = $1 AND attempt = $2 AND state = 'running' RETURNING id`,
-      [stepId, attempt, progress === undefined ? null : JSON.stringify(progress)],
+      [stepId, attempt, progress === undefined ? null : JSON.stringify(progress), share(progress)],
     );
     return rows.length === 1;
   }
@@ -106,27 +114,56 @@ export class StepStore {
     return rows.length === 1;
   }
 
-  /**
-   * Puts a running step back into the queue under a new attempt: its worker stops, or repeating may help. It
-   * counts as queued `pauseMs` later for each try after the first.
-   */
-  async requeue({ stepId, attempt }: Claim, pauseMs = 0): Promise<Due | undefined> {
+  /** Puts a running step back into the queue under a new attempt: its worker stops, or died. */
+  async requeue({ stepId, attempt }: Claim, died = false): Promise<Due | undefined> {
     const rows = await updateReturning<Due>(
       this.database.manager,
-      `UPDATE step SET state = 'queued', attempt = attempt + 1, heartbeat_at = NULL,
-              queued_at = now() + greatest(tries - 1, 0) * $3::bigint * interval '1 millisecond'
+      `UPDATE step SET state = 'queued', attempt = attempt + 1, heartbeat_at = NULL, queued_at = now(),
+              orphaned = orphaned + $3::integer
         WHERE id = $1 AND attempt = $2 AND state = 'running' RETURNING ${DUE}`,
-      [stepId, attempt, pauseMs],
+      [stepId, attempt, died ? 1 : 0],
     );
     return rows[0];
+  }
+
+  /**
+   * Puts a running step that failed back into the queue, unless it was its last try. It counts as queued
+   * `pauseMs` later for each failure before this one.
+   */
+  async repeat({ stepId, attempt }: Claim, tries: number, pauseMs: number): Promise<boolean> {
+    const rows = await updateReturning(
+      this.database.manager,
+      `UPDATE step SET state = 'queued', attempt = attempt + 1, tries = tries + 1, heartbeat_at = NULL,
+              queued_at = now() + tries * $4::bigint * interval '1 millisecond'
+        WHERE id = $1 AND attempt = $2 AND state = 'running' AND tries + 1 < $3 RETURNING id`,
+      [stepId, attempt, tries, pauseMs],
+    );
+    return rows.length === 1;
+  }
+
+  /** Parks a running step whose PC is gone until it has booted the environment, unless it was its last try. */
+  async lose(
+    manager: EntityManager,
+    { stepId, attempt }: Claim,
+    tries: number,
+    timeoutMs: number,
+  ): Promise<boolean> {
+    const rows = await updateReturning(
+      manager,
+      `UPDATE step SET state = 'waiting', waits_for = 'environment-booted', tries = tries + 1, heartbeat_at = NULL,
+              lost_at = now(), deadline_at = now() + $4::bigint * interval '1 millisecond'
+        WHERE id = $1 AND attempt = $2 AND state = 'running' AND tries + 1 < $3 RETURNING id`,
+      [stepId, attempt, tries, timeoutMs],
+    );
+    return rows.length === 1;
   }
 
   /** The first step that is not done becomes queued; undefined when all are done. */
   async queueNext(manager: EntityManager, deploymentId: string): Promise<Due | undefined> {
     const rows = await updateReturning<Due>(
       manager,
-      `UPDATE step SET state = 'queued', attempt = attempt + 1, tries = 0, queued_at = now(), started_at = NULL, ended_at = NULL,
-              deadline_at = NULL, heartbeat_at = NULL, progress = NULL, failure = NULL, waits_for = NULL
+      `UPDATE step SET state = 'queued', attempt = attempt + 1, tries = 0, furthest = 0, orphaned = 0, queued_at = now(),
+              started_at = NULL, ended_at = NULL, lost_at = NULL, deadline_at = NULL, heartbeat_at = NULL, progress = NULL, failure = NULL, waits_for = NULL
         WHERE id = (SELECT id FROM step WHERE deployment_id = $1 AND state <> 'done' ORDER BY position LIMIT 1)
           AND state = 'pending' RETURNING ${DUE}`,
       [deploymentId],
@@ -144,11 +181,17 @@ export class StepStore {
     return rows.length > 0;
   }
 
-  /** A waiting step whose signal came is run again, to measure what the signal says. */
+  /**
+   * A waiting step whose signal came is run again, to measure what the signal says. One that had lost its PC has
+   * its whole time again, and no more tries than before.
+   */
   async wake(manager: EntityManager, deploymentId: string, signal: Signal): Promise<Due | undefined> {
     const rows = await updateReturning<Due>(
       manager,
-      `UPDATE step SET state = 'queued', attempt = attempt + 1, tries = 0, queued_at = now()
+      `UPDATE step SET state = 'queued', attempt = attempt + 1, queued_at = now(), lost_at = NULL,
+              tries = CASE WHEN lost_at IS NULL THEN 0 ELSE tries END,
+              deadline_at = CASE WHEN lost_at IS NULL THEN deadline_at END,
+              waits_for = CASE WHEN lost_at IS NULL THEN waits_for END
         WHERE deployment_id = $1 AND state = 'waiting' AND waits_for = $2 RETURNING ${DUE}`,
       [deploymentId, signal],
     );
@@ -159,7 +202,7 @@ export class StepStore {
   async reset(manager: EntityManager, deploymentId: string, names: readonly string[]): Promise<void> {
     await manager.query(
       `UPDATE step SET state = 'pending', attempt = attempt + 1, progress = NULL, failure = NULL, evidence = NULL, waits_for = NULL,
-              started_at = NULL, ended_at = NULL, queued_at = NULL, heartbeat_at = NULL, deadline_at = NULL
+              started_at = NULL, ended_at = NULL, queued_at = NULL, heartbeat_at = NULL, deadline_at = NULL, lost_at = NULL
         WHERE deployment_id = $1 AND name = ANY($2)`,
       [deploymentId, names],
     );
@@ -172,34 +215,6 @@ export class StepStore {
         WHERE deployment_id = $1 AND state IN ('pending', 'queued', 'running', 'waiting')`,
       [deploymentId],
     );
-  }
-
-  /** Queued steps that no worker took for a while: the queue may have lost them. */
-  forgotten(afterMs: number): Promise<Due[]> {
-    return this.database.manager.query<Due[]>(
-      `SELECT ${DUE} FROM step WHERE state = 'queued' AND queued_at < now() - $1::bigint * interval '1 millisecond'`,
-      [afterMs],
-    );
-  }
-
-  /** Running steps whose worker has been silent: it died, or lost the database. */
-  orphans(silentMs: number): Promise<Due[]> {
-    return this.database.manager.query<Due[]>(
-      `SELECT ${DUE} FROM step WHERE state = 'running' AND heartbeat_at < now() - $1::bigint * interval '1 millisecond'`,
-      [silentMs],
-    );
-  }
-
-  /** Steps whose time has run out: waits, and runs whose worker did not stop them itself within `graceMs`. */
-  overdue(graceMs: number): Promise<StepRow[]> {
-    return this.database.manager
-      .createQueryBuilder(StepRow, 'step')
-      .where(`step.state = 'waiting' AND step.deadline_at < now()`)
-      .orWhere(
-        `step.state IN ('running', 'queued') AND step.deadline_at < now() - :graceMs::bigint * interval '1 millisecond'`,
-        { graceMs },
-      )
-      .getMany();
   }
 
   async log({ stepId, attempt }: Claim, lines: readonly string[]): Promise<void> {
@@ -219,4 +234,9 @@ export class StepStore {
       [deploymentId, afterId, limit],
     );
   }
+}
+
+/** How much of its work a step has done, from 0 to 1; null when that is not known. */
+function share(progress?: Progress): number | null {
+  return progress === undefined || progress.total <= 0 ? null : Math.min(1, progress.done / progress.total);
 }

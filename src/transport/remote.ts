@@ -30,9 +30,12 @@ export interface RunResult {
 
 /** An open channel to a machine. One contract test runs against each of its kinds. */
 export interface Remote {
+  /** Whether the channel has ended, by us or by the machine: every later call on it would reject. */
+  readonly isClosed: boolean;
   /**
    * Runs a command by the machine's `sh`; at most about 100 kB long, more goes to `sh -s` as input. Resolves whatever its exit status; rejects with
-   * TransientError when the connection is lost or the time is over: the command may then have run or not.
+   * ConnectionLostError when the connection is lost, with TransientError when the time is over: the command may then
+   * have run or not. A line that a lost connection cut is not given.
    */
   run(command: string, options?: RunOptions): Promise<RunResult>;
   /**

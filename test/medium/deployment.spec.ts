@@ -8,13 +8,15 @@ import type { CapturePlan } from '../../src/deployment/plan.js';
 import { Progression } from '../../src/deployment/progression.js';
 import { RunnerContext } from '../../src/deployment/runner-context.js';
 import { Runner } from '../../src/deployment/runner.js';
+import { SilentMachineError } from '../../src/deployment/remotes.js';
+import { StandingStepStore } from '../../src/deployment/standing-step.store.js';
 import { StepLog } from '../../src/deployment/step-log.entity.js';
 import { StepRow } from '../../src/deployment/step.entity.js';
 import { StepStore } from '../../src/deployment/step.store.js';
 import { done, type Step, type StepOutcome } from '../../src/deployment/step.js';
 import type { StepContext } from '../../src/deployment/step-context.js';
 import { Sweep } from '../../src/deployment/sweep.js';
-import { MachineRow } from '../../src/machine/index.js';
+import { MachineLife, MachineLifeStore, MachineRow } from '../../src/machine/index.js';
 import { ProfileVersion } from '../../src/profile/index.js';
 import type { StepJob } from '../../src/queue/index.js';
 import { freshDatabase, type FreshDatabase } from '../support/database.js';
@@ -22,8 +24,8 @@ import { freshDatabase, type FreshDatabase } from '../support/database.js';
 type Run = (context: StepContext) => Promise<StepOutcome>;
 
 /** A step whose work the test gives; time-outs long enough never to matter unless the test says so. */
-function step(name: string, run: Run, timeoutMs = 60_000): Step {
-  const common = { title: { fr: name, en: name }, lane: 'control' as Lane, place: 'server' as const };
+function step(name: string, run: Run, timeoutMs = 60_000, place: Step['place'] = 'server'): Step {
+  const common = { title: { fr: name, en: name }, lane: 'control' as Lane, place };
   return { name, ...common, timeoutMs, appliesTo: () => true, run };
 }
 
@@ -37,7 +39,7 @@ class RecordedLanes {
   }
 }
 
-const ENTITIES = [Deployment, StepRow, StepLog, Lot, MachineRow, ProfileVersion];
+const ENTITIES = [Deployment, StepRow, StepLog, Lot, MachineRow, MachineLife, ProfileVersion];
 
 let database: FreshDatabase;
 let source: DataSource;
@@ -56,9 +58,10 @@ async function begun(...list: Step[]) {
   const silent = { publish: () => Promise.resolve() };
   const progression = new Progression(source, steps, deployments, lanes as never, silent as never);
   const identity = { privateKeyPem: () => '' };
-  const context = new RunnerContext(steps, deployments, {} as never, identity as never);
+  const lives = new MachineLifeStore(source);
+  const context = new RunnerContext(steps, deployments, {} as never, lives, identity as never);
   const runner = new Runner(steps, deployments, progression, context, list);
-  const sweep = new Sweep(steps, progression);
+  const sweep = new Sweep(steps, new StandingStepStore(source), lives, progression);
   const [id, machineId] = [randomUUID(), randomUUID()];
   await source.query(`INSERT INTO machine (id, serial) VALUES ($1, $2)`, [machineId, `SN-${id}`]);
   const plan: CapturePlan = { purpose: 'capture', name: 'reference', technician: 'Anna' };
@@ -85,6 +88,7 @@ async function begun(...list: Step[]) {
     lanes,
     steps,
     deployments,
+    lives,
     progression,
     runner,
     sweep,
@@ -281,7 +285,7 @@ describe('a step whose worker has died', () => {
 
   it('fails when its workers die again and again', async () => {
     const one = await orphaned();
-    await source.query(`UPDATE step SET tries = 5 WHERE id = $1`, [one.job.stepId]);
+    await source.query(`UPDATE step SET orphaned = 4 WHERE id = $1`, [one.job.stepId]);
     await one.sweep.once();
     expect((await one.deployments.find(one.id))?.failure?.cause.en).toBe(
       'the process that ran the step heavy stopped several times in a row',
@@ -296,12 +300,180 @@ describe('a step whose worker has died', () => {
   });
 });
 
+describe('the tries of a step', () => {
+  const away: Run = () => Promise.reject(new TransientError({ fr: 'absent', en: 'away' }));
+
+  async function tries(one: Awaited<ReturnType<typeof begun>>): Promise<number | undefined> {
+    return (await one.steps.ofDeployment(one.id))[0]?.tries;
+  }
+
+  it('are not used up by workers that stop or die', async () => {
+    let work: Run = () => new Promise<never>(() => undefined);
+    const one = await begun(step('heavy', (context) => work(context)));
+    for (let restart = 0; restart < 3; restart += 1) {
+      const shutdown = AbortSignal.abort();
+      await one.runner.take(one.lanes.jobs.shift()!, shutdown);
+    }
+    const died = one.lanes.jobs.shift()!;
+    await one.steps.claim(died);
+    await source.query(`UPDATE step SET heartbeat_at = now() - interval '9 seconds' WHERE id = $1`, [
+      died.stepId,
+    ]);
+    await one.sweep.once();
+    expect(await tries(one)).toBe(0);
+    work = away;
+    await one.drain();
+    await one.afterThePause();
+    expect((await one.told()).state).toBe('running');
+    work = ok;
+    await one.afterThePause();
+    expect((await one.told()).state).toBe('captured');
+  });
+
+  it('are given back when it comes further than it ever was', async () => {
+    let at = 10;
+    const transfer: Run = (context) => {
+      context.progress({ done: at, total: 100, unit: 'bytes' });
+      return away(context);
+    };
+    const one = await begun(step('transfer', transfer));
+    await one.drain();
+    await one.afterThePause();
+    expect(await tries(one)).toBe(2);
+    at = 20;
+    await one.afterThePause();
+    expect(await tries(one)).toBe(1);
+    await one.afterThePause(); // at 20 again: no further
+    await one.afterThePause();
+    expect((await one.told()).state).toBe('failed');
+  });
+
+  it('end in a failure that names the cable and the power', async () => {
+    const one = await begun(step('away', away));
+    await one.drain();
+    await one.afterThePause();
+    await one.afterThePause();
+    expect((await one.deployments.find(one.id))?.failure?.remedy).toEqual({
+      fr: 'Vérifiez l’alimentation et le câble réseau du PC, puis reprenez le déploiement à cette étape.',
+      en: 'Check the PC’s power and its network cable, then retry the deployment from this step.',
+    });
+  });
+});
+
+describe('a step that loses its PC', () => {
+  const gone: Run = () => Promise.reject(new SilentMachineError(new Error('no route to host')));
+
+  /** A step of the environment whose PC is gone; `back` is what it does from then on. */
+  async function losing(place: Step['place'] = 'environment') {
+    let work = gone;
+    const one = await begun(step('transfer', (context) => work(context), 60_000, place));
+    await one.drain();
+    return { ...one, back: () => void (work = ok) };
+  }
+
+  const age = (table: 'step' | 'machine_life', column: string, minutes: number, id: string) =>
+    source.query(
+      `UPDATE ${table} SET ${column} = now() - $1::integer * interval '1 minute' WHERE ${table === 'step' ? 'deployment_id' : 'machine_id'} = $2`,
+      [minutes, id],
+    );
+
+  it('waits for the environment, and is run again when the PC has booted it', async () => {
+    const one = await losing();
+    expect(await one.told()).toEqual({ state: 'waiting', steps: ['transfer waiting'] });
+    one.back();
+    await one.signal('environment-booted');
+    await one.drain();
+    expect((await one.told()).state).toBe('captured');
+  });
+
+  it('goes on when only the cable was out: the PC speaks again from the environment', async () => {
+    const one = await losing();
+    one.back();
+    await one.sweep.once();
+    expect(one.lanes.jobs).toEqual([]);
+    await one.lives.asked('52:54:00:00:00:01'); // nobody's
+    await one.lives.spoke(one.machineId);
+    await one.sweep.once();
+    await one.drain();
+    expect((await one.told()).state).toBe('captured');
+  });
+
+  it('has its whole time again when the PC is back', async () => {
+    const one = await losing();
+    await one.signal('environment-booted');
+    await one.steps.claim(one.lanes.jobs[0]!);
+    const [row] = await one.steps.ofDeployment(one.id);
+    const left = row!.deadlineAt!.getTime() - Date.now();
+    expect(left).toBeGreaterThan(50_000);
+    expect(left).toBeLessThanOrEqual(60_000);
+  });
+
+  it('fails in the end when the PC never comes back, with its cause and what to do', async () => {
+    const one = await losing();
+    await age('step', 'deadline_at', 1, one.id);
+    await one.sweep.once();
+    expect((await one.deployments.find(one.id))?.failure).toEqual({
+      step: 'transfer',
+      cause: {
+        fr: 'le PC n’a pas donné signe de vie (attendu : environment-booted) pendant l’étape transfer',
+        en: 'the PC gave no sign of life (expected: environment-booted) during the step transfer',
+      },
+      remedy: {
+        fr: 'Regardez l’écran du PC, vérifiez son alimentation et son câble réseau, puis reprenez le déploiement.',
+        en: 'Look at the PC’s screen, check its power and network cable, then retry the deployment.',
+      },
+    });
+  });
+
+  it('is patient from the last sign of life on, for two hours in all', async () => {
+    const one = await losing();
+    await one.lives.greeted(one.machineId);
+    await age('step', 'deadline_at', 1, one.id);
+    await one.sweep.once();
+    const [row] = await one.steps.ofDeployment(one.id);
+    expect(row?.state).toBe('waiting');
+    expect(row!.deadlineAt!.getTime() - Date.now()).toBeGreaterThan(14 * 60_000);
+    await age('step', 'deadline_at', 1, one.id);
+    await age('step', 'lost_at', 121, one.id);
+    await one.sweep.once();
+    expect((await one.told()).state).toBe('failed');
+  });
+
+  it('is not patient with a sign of life of long ago', async () => {
+    const one = await losing();
+    await one.lives.greeted(one.machineId);
+    await age('machine_life', 'at', 16, one.machineId);
+    await age('step', 'deadline_at', 1, one.id);
+    await one.sweep.once();
+    expect((await one.told()).state).toBe('failed');
+  });
+
+  it('fails when it loses it three times without coming further', async () => {
+    const one = await losing();
+    for (let time = 0; time < 2; time += 1) {
+      await one.signal('environment-booted');
+      await one.drain();
+    }
+    expect((await one.deployments.find(one.id))?.failure?.cause.en).toBe(
+      'the PC does not answer any more: off, unplugged or off the network',
+    );
+  });
+
+  it('tries again by itself where the PC has its own system', async () => {
+    const one = await losing('system');
+    expect(await one.told()).toEqual({ state: 'running', steps: ['transfer queued'] });
+    one.back();
+    await one.afterThePause();
+    expect((await one.told()).state).toBe('captured');
+  });
+});
+
 it('gives a job that the queue lost to the queue again', async () => {
   const one = await begun(step('lost', ok));
   const job = one.lanes.jobs.shift()!;
   await source.query(`UPDATE step SET queued_at = now() - interval '5 seconds' WHERE id = $1`, [job.stepId]);
   await one.sweep.once();
-  expect(one.lanes.jobs).toEqual([job]);
+  expect(one.lanes.jobs).toContainEqual(job);
 });
 
 it('gives a step to one worker only', async () => {
@@ -313,7 +485,10 @@ it('gives a step to one worker only', async () => {
 
 it('stops a running step when its deployment is cancelled', async () => {
   let stopped: unknown;
+  let begin: () => void = () => undefined;
+  const begins = new Promise<void>((resolve) => (begin = resolve));
   const long = step('long', (context) => {
+    begin();
     context.signal.addEventListener('abort', () => {
       stopped = context.signal.reason as unknown;
     });
@@ -321,10 +496,11 @@ it('stops a running step when its deployment is cancelled', async () => {
   });
   const one = await begun(long, step('after', ok));
   const taken = one.runner.take(one.lanes.jobs.shift()!, new AbortController().signal);
+  await begins;
   await one.deployments.move(source.manager, one.id, ['running', 'armed'], { state: 'cancelled' });
   await one.steps.cancelRest(source.manager, one.id);
   await taken;
-  expect(stopped).toBe('lost');
+  expect(stopped).toBe('cancelled');
   expect(await one.told()).toEqual({ state: 'cancelled', steps: ['long cancelled', 'after cancelled'] });
 });
 

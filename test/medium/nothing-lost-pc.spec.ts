@@ -6,17 +6,6 @@ import { Workshop } from '../support/workshop.js';
 
 const LONG = 240_000;
 
-const OFF = {
-  cause: {
-    fr: 'le PC ne répond plus : éteint, débranché ou hors du réseau',
-    en: 'the PC does not answer any more: off, unplugged or off the network',
-  },
-  remedy: {
-    fr: 'Vérifiez son alimentation et son câble réseau, démarrez-le sur le réseau, puis reprenez le déploiement.',
-    en: 'Check its power and network cable, boot it from the network, then retry the deployment.',
-  },
-};
-
 const silent = (step: string, signal: string) => ({
   step,
   cause: {
@@ -36,8 +25,8 @@ const tooLong = (step: string, minutes: number) => ({
     en: `the step ${step} did not end in the time allowed (${minutes} min)`,
   },
   remedy: {
-    fr: 'Vérifiez que le PC est allumé et relié au réseau, puis reprenez le déploiement.',
-    en: 'Check that the PC is on and connected, then retry the deployment.',
+    fr: 'Vérifiez l’alimentation et le câble réseau du PC, puis reprenez le déploiement.',
+    en: 'Check the PC’s power and its network cable, then retry the deployment.',
   },
 });
 
@@ -61,11 +50,14 @@ describe('a PC that dies', () => {
 
   const destroyed = (): string[] => pc.disk.destroyed.map(({ by }) => by);
 
-  /** The minutes that the step may take have passed, once it is in that state. */
+  /** The minutes that the step may take have passed, once it is in that state; its PC was silent meanwhile. */
   async function outOfTime(step: string, state: string): Promise<void> {
     const client = new pg.Client(await etabli.databaseUrl);
     await client.connect();
-    const late = `UPDATE step SET deadline_at = now() - interval '1 minute' WHERE deployment_id = $1 AND name = $2 AND state = $3`;
+    const late = `WITH silent AS (
+        UPDATE machine_life SET at = now() - interval '1 hour', environment_at = NULL
+         WHERE machine_id = (SELECT machine_id FROM deployment WHERE id = $1))
+      UPDATE step SET deadline_at = now() - interval '1 minute' WHERE deployment_id = $1 AND name = $2 AND state = $3`;
     await until(
       async () => (await client.query(late, [id, step, state])).rowCount === 1,
       () => `the step ${step} is never ${state}`,
@@ -97,29 +89,63 @@ describe('a PC that dies', () => {
   );
 
   it(
-    'while its disk is partitioned, or is unplugged without a word: a minute later it is said to be off',
+    'while its disk is partitioned, or is unplugged in mid-transfer: both are waited for, and go on by themselves',
     async () => {
       const unplugged = new SimulatedPc({ http: etabli.http, ca: etabli.ca });
       try {
         const other = await workshop.arm(await workshop.lot('tiny', [unplugged]));
-        const holds = [pc.hold('partition'), unplugged.hold('apply-rootfs')];
+        const [partition, transfer] = [pc.hold('partition'), unplugged.hold('apply-rootfs')];
         await Promise.all([pc.powerOn(), unplugged.powerOn()]);
-        await Promise.all(holds.map(({ reached }) => reached));
+        await Promise.all([partition.reached, transfer.reached]);
         unplugged.unplug();
         await pc.die();
-        const { failure } = await workshop.reached(id, 'failed', LONG);
-        expect(failure).toEqual({ step: 'partition', ...OFF });
-        expect((await workshop.reached(other, 'failed', LONG)).failure).toEqual({
-          step: 'apply-master',
-          ...OFF,
-        });
+        await Promise.all([workshop.reached(id, 'waiting', LONG), workshop.reached(other, 'waiting', LONG)]);
+        await pc.powerOn();
+        unplugged.replug();
+        transfer.release();
+        await Promise.all([
+          workshop.reached(id, 'certified', LONG),
+          workshop.reached(other, 'certified', LONG),
+        ]);
+        expect(destroyed()).toEqual(['partition', 'partition', 'apply-rootfs']);
+        // Its transfer went on by itself, and was found again.
+        expect(unplugged.disk.destroyed.map(({ by }) => by)).toEqual(['partition', 'apply-rootfs']);
       } finally {
         await unplugged.remove();
       }
+    },
+    2 * LONG,
+  );
+
+  it(
+    'for a moment in mid-transfer: the transfer begins again, and needs nobody',
+    async () => {
+      const hold = pc.hold('apply-rootfs');
       await pc.powerOn();
-      expect(pc.phase).toBe('no system'); // a failed deployment sends no PC into the environment
-      await retried();
-      expect(destroyed()).toEqual(['partition', 'partition', 'apply-rootfs']);
+      await hold.reached;
+      await pc.die();
+      await pc.powerOn();
+      await workshop.reached(id, 'certified', LONG);
+      expect(destroyed()).toEqual(['partition', 'apply-rootfs', 'apply-rootfs']);
+    },
+    LONG,
+  );
+
+  it(
+    'and whose deployment is cancelled meanwhile: the work that went on by itself ends',
+    async () => {
+      const hold = pc.hold('apply-rootfs');
+      await pc.powerOn();
+      await hold.reached;
+      pc.unplug();
+      await workshop.well('POST', `/api/deployments/${id}/cancel`, {});
+      pc.replug();
+      await until(
+        () => pc.ended.includes('apply-rootfs'),
+        () => 'the transfer is never ended',
+        60_000,
+      );
+      expect(pc.disk.delivered).toBe(false);
     },
     LONG,
   );

@@ -8,6 +8,7 @@ import type { Remote, RunOptions, RunResult } from '../../src/transport/index.js
 function localRemote(): Remote & { commands: string[] } {
   const commands: string[] = [];
   return {
+    isClosed: false,
     commands,
     run: (command: string, options: RunOptions = {}) =>
       new Promise<RunResult>((resolve, reject) => {

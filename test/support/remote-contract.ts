@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { PermanentError, shellWord, TransientError } from '../../src/core/index.js';
-import type { Remote } from '../../src/transport/index.js';
+import { ConnectionLostError, type Remote } from '../../src/transport/index.js';
 import { until } from './until.js';
 
 /** A machine to test against: this one, reached through a real server of the protocol. */
@@ -255,7 +255,24 @@ export function describeRemote(name: string, start: () => Promise<RemoteUnderTes
         expect(failure).toBeInstanceOf(TransientError);
         await expect(other.run('true')).rejects.toThrow('the connection to the machine is lost');
         expect(await other.reachable(1_000)).toBe(false);
+        expect(other.isClosed).toBe(true);
         await other.close();
+        remote = await machine.connect();
+      });
+
+      it('gives every whole line before the loss, and none that the loss cut', async () => {
+        const other = await machine.connect();
+        const lines: string[] = [];
+        let running: Promise<unknown> = Promise.resolve();
+        await new Promise<void>((begun) => {
+          running = other.run("printf 'whole\\ncut in the mid'; sleep 0.2; echo begun >&2; sleep 30", {
+            onLine: (line, stream) => (stream === 'stderr' ? begun() : lines.push(line)),
+          });
+          running.catch(() => undefined);
+        });
+        await machine.cut();
+        await expect(running).rejects.toThrow(ConnectionLostError);
+        expect(lines).toEqual(['whole']);
         remote = await machine.connect();
       });
 

@@ -44,8 +44,9 @@ export const AGENT_COMMANDS: Record<string, Command> = {
     mounted(target, context);
     return Promise.resolve({ target: '/target' });
   },
-  'apply-rootfs': async ({ url, sha256, bytes }, context) => {
-    const disk = partitioned(context);
+  'apply-rootfs': async (parameters, context) => {
+    const { url, sha256, bytes } = parameters;
+    const disk = mounted(parameters, context);
     disk.beginApply();
     context.say({ progress: { done: 0, total: bytes, unit: 'bytes' } });
     await context.midway();
@@ -56,14 +57,16 @@ export const AGENT_COMMANDS: Record<string, Command> = {
     disk.unpack(body);
     return { sha256: found, bytes: body.length };
   },
-  'verify-rootfs': async ({ contentsUrl, contentsSha256 }, context) => {
+  'verify-rootfs': async (parameters, context) => {
+    const { contentsUrl, contentsSha256 } = parameters;
+    const disk = mounted(parameters, context);
     await context.midway();
     const { body } = await ask(context.address, String(contentsUrl), { signal: context.signal }).catch(
       broken,
     );
     const found = createHash('sha256').update(body).digest('hex');
     if (found !== contentsSha256) throw wrongDigest(found, String(contentsSha256));
-    return partitioned(context).compare(body);
+    return disk.compare(body);
   },
   'install-boot': async (target, context) => {
     const disk = mounted(target, context);
@@ -94,12 +97,6 @@ function mounted(target: Parameters, context: AgentContext): SimulatedDisk {
   const same = wanted.every(({ uuid }) => disk.partitions.some((partition) => partition.uuid === uuid));
   if (same && wanted.length === disk.partitions.length) return disk;
   throw new AgentFailure('permanent', 'Partitions inconnues', 'Unknown partitions');
-}
-
-function partitioned({ disks }: AgentContext): SimulatedDisk {
-  const disk = disks.find(({ partitions }) => partitions.length > 0);
-  if (disk !== undefined) return disk;
-  throw new AgentFailure('permanent', 'Rien n’est monté sur /target', 'Nothing is mounted on /target');
 }
 
 function broken(cause: unknown): never {

@@ -46,17 +46,16 @@ export async function askUntilAnswered(
   }
 }
 
-/** A payload, as the agent streams it: five tries that bring nothing are a failure. */
+/** A payload, as the agent streams it: 18 tries that bring nothing are a failure. */
 export async function fetchPayload(from: string, url: string, signal: AbortSignal): Promise<Buffer> {
-  for (const waitMs of [1000, 2000, 4000, 8000, undefined]) {
+  for (let tries = 1; ; tries += 1) {
     try {
       return (await ask(from, url, { signal })).body;
     } catch (error) {
-      if (waitMs === undefined || signal.aborted) throw error;
-      await pause(waitMs, signal);
+      if (tries === 18 || signal.aborted) throw error;
+      await pause(Math.min(1000 * 2 ** (tries - 1), 8000), signal);
     }
   }
-  throw new Error('unreachable');
 }
 
 function pause(ms: number, signal?: AbortSignal): Promise<void> {

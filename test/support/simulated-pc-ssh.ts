@@ -65,6 +65,23 @@ export class SimulatedSsh {
     }
   }
 
+  /** Plugged in again: what was open is gone, and new connections are answered. */
+  speak(): void {
+    this.silent = false;
+    this.sockets.forEach((socket) => socket.destroy());
+  }
+
+  /** Work that bears a mark and belongs to no connection: it ends by itself, by its mark or with the PC. */
+  detach(mark: string, work: (signal: AbortSignal) => Promise<unknown>): void {
+    const life = new AbortController();
+    const ended = work(life.signal).finally(() => this.runs.delete(life));
+    this.runs.set(life, { mark, ended });
+  }
+
+  endMarked(wanted: string): Promise<void> {
+    return this.endRuns((mark) => mark === wanted);
+  }
+
   private serve(client: Connection): void {
     client.on('error', () => undefined);
     client.on('authentication', (context) => this.authenticate(context));
@@ -99,7 +116,7 @@ export class SimulatedSsh {
   private async run(line: string, input: string, channel: ServerChannel): Promise<number> {
     const ending = /^exec sh -c .* sh 'ETABLI_RUN=([\w-]+)'$/s.exec(line);
     if (ending !== null) {
-      await this.endRuns((mark) => mark === ending[1]);
+      await this.endMarked(ending[1] ?? '');
       return 0;
     }
     const marked = /^exec env 'ETABLI_RUN=([\w-]+)' sh -c ('.*')$/s.exec(line);

@@ -1,8 +1,10 @@
 import { randomBytes, randomInt, randomUUID } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
 import ssh2 from 'ssh2';
 import { AGENT_COMMANDS, AgentFailure } from './simulated-pc-agent.js';
 import { SimulatedDisk } from './simulated-pc-disk.js';
-import { askUntilAnswered } from './simulated-pc-network.js';
+import { type JobOrder, SimulatedJobs } from './simulated-pc-jobs.js';
+import { ask, askUntilAnswered } from './simulated-pc-network.js';
 import { SimulatedShell } from './simulated-pc-shell.js';
 import { type Run, SimulatedSsh } from './simulated-pc-ssh.js';
 import { until } from './until.js';
@@ -50,6 +52,8 @@ export class SimulatedPc {
   readonly secrets: string[] = [];
   /** The commands of the agent, in the order in which they began. */
   readonly commands: string[] = [];
+  /** Those of them that were ended from outside. */
+  readonly ended: string[] = [];
   phase: Phase = 'off';
   /** It does not come back from its next restart. */
   staysOff = false;
@@ -57,8 +61,10 @@ export class SimulatedPc {
   private readonly holds = new Map<string, Hold>();
   private readonly faults = new Map<string, AgentFailure>();
   private ssh?: SimulatedSsh;
+  private jobs?: SimulatedJobs;
   private life = new AbortController();
   private restarting?: Promise<void>;
+  private isPlugged = true;
 
   constructor(private readonly options: SimulatedPcOptions) {
     const tail = randomBytes(3).toString('hex');
@@ -94,7 +100,14 @@ export class SimulatedPc {
 
   /** The network cable is pulled. */
   unplug(): void {
+    this.isPlugged = false;
     this.ssh?.silence();
+  }
+
+  /** The network cable is plugged in again. */
+  replug(): void {
+    this.isPlugged = true;
+    this.ssh?.speak();
   }
 
   /** The next time that `what` (an agent's command, `configure`, `recette`, `seal`…) runs, it stops midway. */
@@ -146,7 +159,7 @@ export class SimulatedPc {
   }
 
   private async bootEnvironment(server: string, ticket: string): Promise<void> {
-    const hostKey = ssh2.utils.generateKeyPairSync('ed25519');
+    const hostKey = newHostKey();
     const welcome = await this.hello(server, ticket, hostKey.public.trim());
     if (welcome.status !== 200) throw new Error(`the hello was answered ${welcome.status}: ${welcome.body}`);
     const { session, nonce, authorizedKey } = JSON.parse(welcome.body) as Record<string, string>;
@@ -158,7 +171,20 @@ export class SimulatedPc {
     const answer = await this.post(`${server}/phone-home/inventory`, session ?? '', report);
     const { next } = JSON.parse(answer.body) as { next: string };
     this.story.push(next);
-    if (next === 'restart') await this.reboot();
+    if (next === 'restart') return this.reboot();
+    void this.showScreen(`${server}/phone-home/screen`, session ?? '');
+  }
+
+  /** What the screen's service does: asks what to show, for as long as the environment runs. */
+  private async showScreen(url: string, session: string): Promise<void> {
+    const { signal } = this.life;
+    const headers = { authorization: `Bearer ${session}` };
+    while (!signal.aborted) {
+      if (this.isPlugged) {
+        await ask(this.address, url, { ca: this.options.ca, headers, signal }).catch(() => undefined);
+      }
+      await pause(1000, undefined, { signal }).catch(() => undefined);
+    }
   }
 
   private async bootDisk(): Promise<void> {
@@ -192,6 +218,7 @@ export class SimulatedPc {
   private async inEnvironment(run: Run): Promise<number> {
     const { command, input } = run;
     const agent = /^etabli-agent ([a-z-]+)$/.exec(command)?.[1];
+    if (agent === 'job') return this.jobs!.attend(JSON.parse(input) as JobOrder, run);
     if (agent !== undefined) return this.runAgent(agent, input, run);
     if (command.startsWith('uname -r')) {
       await this.midway('wait-environment', run.signal);
@@ -208,7 +235,7 @@ export class SimulatedPc {
     return status;
   }
 
-  private async runAgent(name: string, input: string, run: Run): Promise<number> {
+  private async runAgent(name: string, input: string, run: Pick<Run, 'signal' | 'out'>): Promise<number> {
     const say = (line: object): void => run.out(`${JSON.stringify(line)}\n`);
     this.commands.push(name);
     try {
@@ -247,7 +274,11 @@ export class SimulatedPc {
     this.holds.delete(name);
     hold.markReached();
     await new Promise<void>((resolve, reject) => {
-      signal.addEventListener('abort', () => reject(new Error(`${name} was ended`)), { once: true });
+      const end = (): void => {
+        this.ended.push(name);
+        reject(new Error(`${name} was ended`));
+      };
+      signal.addEventListener('abort', end, { once: true });
       void hold.released.then(resolve);
     });
   }
@@ -257,8 +288,14 @@ export class SimulatedPc {
     authorizedKeys: () => string[],
     answer: (run: Run) => Promise<number>,
   ): Promise<void> {
-    this.ssh = new SimulatedSsh({ address: this.address, hostKey, authorizedKeys, answer });
-    await this.ssh.listen();
+    const ssh = new SimulatedSsh({ address: this.address, hostKey, authorizedKeys, answer });
+    this.ssh = ssh;
+    this.jobs = new SimulatedJobs({
+      run: (command, input, run) => this.runAgent(command, input, run),
+      detach: (mark, work) => ssh.detach(mark, work),
+      endMarked: (mark) => ssh.endMarked(mark),
+    });
+    await ssh.listen();
   }
 
   /** Answers first, goes a moment later, as the agent does. */
@@ -302,6 +339,14 @@ export class SimulatedPc {
       tpm: { present: true, version: '2.0' },
       kernel: '6.12.48+deb13-amd64',
     };
+  }
+}
+
+/** Of ssh2's keys, one in some hundreds lacks a byte. */
+function newHostKey(): { public: string; private: string } {
+  for (;;) {
+    const pair = ssh2.utils.generateKeyPairSync('ed25519');
+    if (/^ssh-ed25519 \S{68}$/.test(pair.public.trim())) return pair;
   }
 }
 

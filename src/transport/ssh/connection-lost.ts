@@ -1,8 +1,17 @@
 import { TransientError } from '../../core/index.js';
 
-export function connectionLost(cause?: unknown): TransientError {
-  return new TransientError(
+/** The channel ended under a command, which may have run or not, and may still be running. */
+export class ConnectionLostError extends TransientError {}
+
+export function connectionLost(cause?: unknown): ConnectionLostError {
+  return new ConnectionLostError(
     { fr: 'la connexion avec la machine est perdue', en: 'the connection to the machine is lost' },
-    { cause },
+    {
+      cause,
+      remedy: {
+        fr: 'Vérifiez le câble réseau et l’alimentation du PC, puis reprenez le déploiement.',
+        en: 'Check the PC’s network cable and its power, then retry the deployment.',
+      },
+    },
   );
 }

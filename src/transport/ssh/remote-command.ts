@@ -42,6 +42,7 @@ export class RemoteCommand {
       signal?.removeEventListener('abort', aborted);
       if (input instanceof Readable) input.destroy();
     }
+    if (!this.fault && this.exitCode === undefined) throw connectionLost();
     this.guard(() => this.splitters.forEach((splitter) => splitter.end()));
     if (this.fault) throw this.fault;
     if (this.exitCode === undefined) throw connectionLost();

@@ -17,6 +17,10 @@ export class SshRemote implements Remote {
     client.once('close', () => (this.closed = true));
   }
 
+  get isClosed(): boolean {
+    return this.closed;
+  }
+
   async run(command: string, options: RunOptions = {}): Promise<RunResult> {
     options.signal?.throwIfAborted();
     const mark = options.exclusive ?? randomUUID();

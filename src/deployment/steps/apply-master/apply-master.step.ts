@@ -28,9 +28,9 @@ export class ApplyMaster implements Step {
   private async rootfs(context: StepContext): Promise<StepOutcome> {
     const { payload } = context.deployPlan.master;
     const target = { disk: context.known('disk'), partitions: context.known('partitions') };
-    await context.agent('mount-target', target);
     await context.confirmMine();
     const evidence = await context.agent<object>('apply-rootfs', {
+      ...target,
       url: this.addresses.payload(payload.sha256),
       sha256: payload.sha256,
       bytes: payload.bytes,

@@ -44,11 +44,8 @@ export class CaptureDisk implements Step {
     const disk = diskToCapture(inventory?.disks ?? [], plan.disk);
     const ticket = this.tickets.issue(CAPTURE_TICKET, context.machineId, TIMEOUT_MS / 1000);
     context.conceal([ticket]);
-    const captured = await context.agent<Captured>('capture-disk', {
-      disk,
-      uploadUrl: `${this.addresses.phoneHome()}/phone-home/payloads`,
-      ticket,
-    });
+    const uploadUrl = `${this.addresses.phoneHome()}/phone-home/payloads`;
+    const captured = await context.agent<Captured>('capture-disk', { disk, uploadUrl }, { ticket });
     const { system, systemVersion, payloadSha256, indexSha256 } = captured;
     const master = await this.masters.registerCapture({
       name: plan.name,

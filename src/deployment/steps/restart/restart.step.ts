@@ -3,6 +3,7 @@ import { DataSource } from 'typeorm';
 import type { Evidence } from '../../../core/index.js';
 import { DeploymentStore } from '../../deployment.store.js';
 import { isDeploy, type Plan } from '../../plan.js';
+import { SilentMachineError } from '../../remotes.js';
 import type { StepContext } from '../../step-context.js';
 import { done, type Step, type StepOutcome } from '../../step.js';
 
@@ -28,7 +29,12 @@ export class Restart implements Step {
     await this.deployments.move(this.database.manager, context.deploymentId, ['running'], {
       bootTarget: 'disk',
     });
-    const restarted = await context.agent<Evidence>('restart', {});
-    return done(restarted);
+    try {
+      return done(await context.agent<Evidence>('restart', {}));
+    } catch (error) {
+      if (!(error instanceof SilentMachineError)) throw error;
+      // It is leaving, or was switched off: its disk is what it boots next, and the next step measures that.
+      return done({ leaving: null, silent: true });
+    }
   }
 }

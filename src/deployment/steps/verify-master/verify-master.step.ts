@@ -33,11 +33,11 @@ export class VerifyMaster implements Step {
     const mode = profile.document.disk.verify ?? 'full';
     const url = (sha256: string | null | undefined): string => this.addresses.payload(sha256 ?? '');
     if (master.kind === 'rootfs') {
-      await context.agent('mount-target', { disk, partitions: context.known('partitions') });
+      const target = { disk, partitions: context.known('partitions'), target: '/target' };
       const contents = { contentsUrl: url(master.contentsSha256), contentsSha256: master.contentsSha256 };
       return judged(
         mode,
-        await context.agent<Verification>('verify-rootfs', { ...contents, target: '/target', mode }),
+        await context.agent<Verification>('verify-rootfs', { ...target, ...contents, mode }),
       );
     }
     const index = { disk, indexUrl: url(master.indexSha256), indexSha256: master.indexSha256, mode };

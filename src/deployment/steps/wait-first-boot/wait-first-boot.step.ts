@@ -8,6 +8,8 @@ import { done, type Step, type StepOutcome } from '../../step.js';
 /** How long a system that has booted is asked again before it is waited for. */
 const PATIENCE_MS = 3 * 60_000;
 const BETWEEN_TRIES_MS = 3_000;
+/** For one connection: the first login of a slow PC starts its user session too. */
+const TRY_MS = 45_000;
 
 /** Makes sure that the new system runs from its own disk and answers over SSH with the host key made for it. */
 @Injectable()
@@ -33,13 +35,14 @@ export class WaitFirstBoot implements Step {
       } catch (error) {
         if (context.signal.aborted || !(error instanceof EtabliError)) throw error;
         if (Date.now() > end) throw error;
+        await context.closeRemotes(); // each try connects anew
         await pause(BETWEEN_TRIES_MS, undefined, { signal: context.signal });
       }
     }
   }
 
   private async measure(context: StepContext): Promise<StepOutcome> {
-    const remote = await context.system(20_000);
+    const remote = await context.system(TRY_MS);
     const { stdout } = await remote.run('uname -r && cat /etc/hostname && findmnt -no SOURCE /', {
       signal: context.signal,
       timeoutMs: 20_000,
