@@ -39,7 +39,6 @@ async function deployBios(): Promise<Proof> {
 describe('a PC with Secure Boot and two disks, switched off in mid-transfer', () => {
   let pc: VirtualPc;
   let bystander: string;
-  let failed: DeploymentShape;
   let certified: DeploymentShape;
   let proof: Proof;
   const logins: string[] = [];
@@ -64,8 +63,6 @@ describe('a PC with Secure Boot and two disks, switched off in mid-transfer', ()
     await workshop.untilMoved(id, 'apply-master', 0.1);
     logins.push(await workshop.login(pc));
     await pc.powerOff();
-    failed = await workshop.untilEnded(id, 'failed');
-    await workshop.retry(id);
     await pc.powerOn();
     certified = await workshop.untilEnded(id, 'certified');
     logins.push(await workshop.login(pc));
@@ -74,12 +71,7 @@ describe('a PC with Secure Boot and two disks, switched off in mid-transfer', ()
     await pc.untilOff();
   }, 40 * MINUTE);
 
-  it('fails with the step named and the silence told, and is certified once it is powered on again', () => {
-    expect(failed.failure).toMatchObject({
-      step: 'apply-master',
-      cause: { en: 'the PC does not answer any more: off, unplugged or off the network' },
-    });
-    expect(failed.certificate).toBeUndefined();
+  it('is certified once it is powered on again, without a person', () => {
     expect(certified.steps?.every(({ state }) => state === 'done')).toBe(true);
   });
 
