@@ -1,16 +1,20 @@
-import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/common';
-import type { Request } from 'express';
+import { type CanActivate, type ExecutionContext, Inject, Injectable, Optional } from '@nestjs/common';
+import type { Request, Response } from 'express';
 import { allows, ROLE_NAMES, type Role } from '../core/index.js';
 import { ForbiddenError, PasswordChangeRequiredError, UnauthenticatedError } from './access-errors.js';
-import { accessOf, admit, isBeforePasswordChange } from './access.js';
+import { type Access, accessOf, admit, csrfTokenOfRequest, isBeforePasswordChange } from './access.js';
 import type { Account } from './account.entity.js';
 import type { KnownAccount } from './actor.js';
 import { ApiTokens } from './api-tokens.js';
+import { LocalToken } from './local-token.js';
+import { READ_BODY, type ReadBody } from './read-body.js';
 import { sessionTokenOf } from './session-cookie.js';
 import { Sessions } from './sessions.js';
 import { standingOf } from './standing.js';
 import { csrfTokenOf, sameText, tokenHash } from './token-hash.js';
 
+/** RFC 6750 §2.1. */
+const BEARER = /^Bearer [A-Za-z0-9._~+/-]{1,2048}=*$/i;
 const SAFE_METHODS = ['GET', 'HEAD', 'OPTIONS'];
 
 /**
@@ -18,29 +22,39 @@ const SAFE_METHODS = ['GET', 'HEAD', 'OPTIONS'];
  * changes something, that the request was made by one of our own pages: SameSite alone leaves out old
  * browsers and other ports of the same host. Whose password somebody else chose may only change it, by
  * session or by token alike.
+ *
+ * The body of a request is read here, once its caller may send it: of a stranger's not one byte is kept.
  */
 @Injectable()
 export class AccessGuard implements CanActivate {
   constructor(
     private readonly sessions: Sessions,
     private readonly tokens: ApiTokens,
+    private readonly localToken: LocalToken,
+    @Optional() @Inject(READ_BODY) private readonly readBody?: ReadBody,
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
     const access = accessOf(context.getClass(), context.getHandler());
-    const request = context.switchToHttp().getRequest<Request>();
+    const http = context.switchToHttp();
+    const request = http.getRequest<Request>();
     if (!access) throw undeclared();
-    if (access.kind === 'machine') return true;
-    if (access.kind === 'public') {
-      await this.admitReader(request);
-      return true;
-    }
+    await this.admitCaller(request, access, context.getHandler());
+    await this.readBody?.(request, http.getResponse<Response>(), access);
+    const csrfToken = csrfTokenOfRequest(request);
+    if (access.kind === 'role' && csrfToken !== undefined && !isSafe(request))
+      refuseForged(request, csrfToken);
+    return true;
+  }
+
+  private async admitCaller(request: Request, access: Access, handler: object): Promise<void> {
+    if (access.kind === 'machine') return requireBearer(request);
+    if (access.kind === 'public') return this.admitReader(request);
     const account = await this.authenticate(request);
-    if (account.passwordChangeRequired && !isBeforePasswordChange(context.getHandler())) {
+    if (account.passwordChangeRequired && !isBeforePasswordChange(handler)) {
       throw new PasswordChangeRequiredError();
     }
     requireRole(account, access.role);
-    return true;
   }
 
   /** A public page may show who is logged in; what changes something never rests on that. */
@@ -57,20 +71,24 @@ export class AccessGuard implements CanActivate {
     const token = sessionTokenOf(request);
     const account = token === undefined ? undefined : await this.sessions.authenticate(token);
     if (!token || !account) throw new UnauthenticatedError();
-    if (!isSafe(request)) refuseForged(request, csrfTokenOf(token));
+    if (!isSafe(request)) refuseOtherSites(request);
     return admitSession(request, token, account);
   }
 
   private async authenticateToken(request: Request, token: string): Promise<KnownAccount> {
-    const account = await this.tokens.authenticate(token);
+    const isLocal = this.localToken.isOne(token);
+    const account = await (isLocal
+      ? this.localToken.authenticate(token, request.socket)
+      : this.tokens.authenticate(token));
     if (!account) {
       throw new UnauthenticatedError({
         fr: 'ce jeton est inconnu, expiré ou révoqué',
         en: 'this token is unknown, expired or revoked',
       });
     }
-    const known = knownAs(account, 'token');
-    const credential = { kind: 'token', hash: tokenHash(token) } as const;
+    const known = knownAs(account, isLocal ? 'local' : 'token');
+    // The local token lasts as long as this process: only its account can end it.
+    const credential = isLocal ? undefined : ({ kind: 'token', hash: tokenHash(token) } as const);
     admit(request, { account: known, credential, standing: standingOf(account) });
     return known;
   }
@@ -94,12 +112,17 @@ export function knownAs(account: Account, via: KnownAccount['via']): KnownAccoun
   return { id, name, displayName, role, passwordChangeRequired, via };
 }
 
+/** The route itself checks the ticket or the session, once it knows what for; without any it has nothing to read. */
+function requireBearer({ headers }: Request): void {
+  if (!BEARER.test(headers.authorization ?? '')) throw new UnauthenticatedError();
+}
+
 function isSafe(request: Request): boolean {
   return SAFE_METHODS.includes(request.method);
 }
 
+/** The proof stands in a header, or in the body of a form, which has been read by now. */
 function refuseForged(request: Request, expected: string): void {
-  refuseOtherSites(request);
   const field = (request.body as Record<string, unknown> | undefined)?.['_csrf'];
   const given = request.headers['x-csrf-token'] ?? field;
   if (typeof given === 'string' && sameText(given, expected)) return;

@@ -29,6 +29,7 @@ import { MetricsController } from './metrics/metrics.controller.js';
 import { Metrics } from './metrics/metrics.js';
 import { MetricsStore } from './metrics/metrics.store.js';
 import { OpenApiController, OpenApiDocument } from './openapi.js';
+import { RequestBodyModule } from './request-body.js';
 import { WakeController } from './wake.controller.js';
 
 /** The HTTP process: every feature, and what all of its routes share. */
@@ -41,6 +42,7 @@ export class AppModule {
       imports: [
         DatabaseModule.forRoot(config, url),
         DiscoveryModule,
+        RequestBodyModule,
         VaultModule,
         QueueModule,
         AccountModule,

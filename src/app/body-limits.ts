@@ -39,7 +39,7 @@ export function limitBodies(server: Server, { wholeMs, silentMs }: BodyLimits): 
   });
 }
 
-function hasBody({ headers }: IncomingMessage): boolean {
+export function hasBody({ headers }: IncomingMessage): boolean {
   return headers['transfer-encoding'] !== undefined || Number(headers['content-length']) > 0;
 }
 

@@ -4,10 +4,12 @@ import { createServer as createHttpServer, type RequestListener, type Server } f
 import { createServer as createHttpsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { connect, type Server as NetServer } from 'node:net';
+import { markLocal } from '../account/index.js';
 import type { Config } from '../config/index.js';
 import { OperatorError } from '../core/index.js';
 import { limitBodies } from './body-limits.js';
-import { markLocal } from './peer.js';
+import { limitConnections } from './connection-limit.js';
+import { closeUnread } from './unread-body.js';
 
 /** Bytes of all headers of a request; more is answered 431. */
 const HEADER_LIMIT = 16_384;
@@ -15,6 +17,8 @@ const HEADERS_WITHIN_MS = 20_000;
 /** An upload may take hours, but not fall silent; any other body is there within the same time. */
 const BODY_MS = 120_000;
 const MOST_CONNECTIONS = 4_096;
+/** Of one address: a whole workshop behind one router, each PC and browser with several. */
+const MOST_OF_ONE_ADDRESS = 512;
 
 export interface Identity {
   keyPem: string;
@@ -79,7 +83,9 @@ export class Listeners {
 function limited<T extends Server>(server: T): T {
   server.headersTimeout = HEADERS_WITHIN_MS;
   limitBodies(server, { wholeMs: BODY_MS, silentMs: BODY_MS });
+  closeUnread(server);
   server.maxConnections = MOST_CONNECTIONS;
+  limitConnections(server, MOST_OF_ONE_ADDRESS);
   return server;
 }
 

@@ -1,5 +1,6 @@
 import { UnsupportedMediaTypeException } from '@nestjs/common';
 import type { NextFunction, Request, Response } from 'express';
+import { hasBody } from './body-limits.js';
 
 /** What the API reads. Anything else is told apart from a malformed body. */
 const ACCEPTED = [
@@ -32,11 +33,9 @@ export function takesMdmFile({ path }: Pick<Request, 'path'>): boolean {
 /** Refuses a body in a format that nothing here reads with 415. RFC 9110 §15.5.16. */
 export function mediaTypeRule() {
   return (request: Request, _response: Response, next: NextFunction): void => {
-    const hasBody =
-      request.headers['transfer-encoding'] !== undefined || Number(request.headers['content-length']) > 0;
     const type = request.headers['content-type']?.split(';')[0]?.trim().toLowerCase();
     const accepted = acceptedBy(request);
-    if (!hasBody || (type !== undefined && accepted.includes(type))) next();
+    if (!hasBody(request) || (type !== undefined && accepted.includes(type))) next();
     else next(new UnsupportedMediaTypeException());
   };
 }

@@ -1,4 +1,4 @@
-import { isLoopbackAddress } from './peer.js';
+import { isLoopbackAddress } from '../account/index.js';
 import { secureLocation } from './plain-http.js';
 
 const remote = { secure: false, localPeer: false, httpsPort: 8443, fallbackHost: '10.0.0.2' };

@@ -1,6 +1,6 @@
 import type { NextFunction, Request, Response } from 'express';
 import type { TLSSocket } from 'node:tls';
-import { isLocalPeer } from './peer.js';
+import { isLocalPeer } from '../account/index.js';
 
 /** What a PC fetches before it can know Établi's authority; nothing secret is served there. */
 const PLAIN = /^\/(boot|env|payloads|health)(\/|$|\?)/;

@@ -12,6 +12,7 @@ import { accountOf } from '../../account/index.js';
 import { logger } from '../../config/index.js';
 import { EtabliError } from '../../core/index.js';
 import { Vault } from '../../vault/index.js';
+import { hasBody } from '../body-limits.js';
 import { IdempotencyStore, type KeyOwner } from './idempotency.store.js';
 import { bodyNotRead, invalidKey, otherRequest, outcomeUnknown, underWay } from './refusals.js';
 
@@ -105,10 +106,6 @@ function digestOf(request: Request): Buffer {
   if (body === undefined && hasBody(request)) throw bodyNotRead();
   const hash = createHash('sha256').update(JSON.stringify([request.method, request.originalUrl]));
   return hash.update(Buffer.isBuffer(body) ? body : JSON.stringify(body ?? null)).digest();
-}
-
-function hasBody({ headers }: Request): boolean {
-  return headers['transfer-encoding'] !== undefined || Number(headers['content-length']) > 0;
 }
 
 function checked(key: string | string[]): string {

@@ -1,7 +1,6 @@
 import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import type { Request } from 'express';
-import { ApiTokens, UnauthenticatedError } from '../../account/index.js';
-import { isLocalPeer } from '../peer.js';
+import { ApiTokens, isLocalPeer, UnauthenticatedError } from '../../account/index.js';
 
 /** Lets a scraper on this machine in, and one elsewhere that gives an API token. */
 @Injectable()
