@@ -12,6 +12,7 @@ import { AuditController } from './audit.controller.js';
 import { AuditEntry } from './audit-entry.entity.js';
 import { Audit } from './audit.js';
 import { AuditStore } from './audit.store.js';
+import { LocalToken } from './local-token.js';
 import { LoginLimit } from './login-limit.js';
 import { PasswordWork } from './password-work.js';
 import { RouteRoleCheck } from './route-role-check.js';
@@ -39,6 +40,7 @@ import { UserController } from './user.controller.js';
     Accounts,
     Sessions,
     ApiTokens,
+    LocalToken,
     Audit,
     LoginLimit,
     PasswordWork,
@@ -49,6 +51,6 @@ import { UserController } from './user.controller.js';
     StandingStore,
     { provide: APP_INTERCEPTOR, useClass: StreamEnd },
   ],
-  exports: [Accounts, Sessions, ApiTokens, Audit, SecretApprovals],
+  exports: [Accounts, Sessions, ApiTokens, LocalToken, Audit, SecretApprovals],
 })
 export class AccountModule {}

@@ -30,7 +30,7 @@ export const sessionSchema = z
     name: z.string(),
     displayName: z.string(),
     role,
-    via: z.enum(['session', 'token']),
+    via: z.enum(['session', 'token', 'local']),
     passwordChangeRequired: z.boolean().describe('Somebody else chose the password'),
     csrfToken: z.string().nullable().describe('To send as x-csrf-token; null with an API token'),
   })

@@ -20,7 +20,8 @@ export interface KnownAccount {
   displayName: string;
   role: Role;
   passwordChangeRequired: boolean;
-  via: 'session' | 'token';
+  /** `local`: the token of the etabli command on this machine. */
+  via: 'session' | 'token' | 'local';
 }
 
 /** The account as the actor of an audit entry. */

@@ -59,6 +59,14 @@ export class ApiTokenStore {
       .getOne();
   }
 
+  async revokeNamed(accountId: string, name: string): Promise<void> {
+    await this.dataSource.manager.update(
+      ApiToken,
+      { accountId, name, revokedAt: IsNull() },
+      { revokedAt: new Date() },
+    );
+  }
+
   /** Ends it, and every token that was made with it. */
   async revoke(id: string, manager: EntityManager): Promise<void> {
     await manager.query(

@@ -72,6 +72,11 @@ export class ApiTokens {
     return pageOf(await this.store.page(accountId ? { accountId } : {}, pagination), pagination);
   }
 
+  /** Refuses every token of this name of the account from now on. */
+  async revokeNamed(accountId: string, name: string): Promise<void> {
+    await this.store.revokeNamed(accountId, name);
+  }
+
   /**
    * Refuses the token from now on. Rejects with NotFoundError, or with ForbiddenError when the token is
    * another account's and `ofOthers` is false.

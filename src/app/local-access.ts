@@ -1,17 +1,18 @@
 import { randomBytes } from 'node:crypto';
-import { existsSync } from 'node:fs';
-import { readFile, rename, writeFile } from 'node:fs/promises';
+import { rename, rm, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { Inject, Injectable } from '@nestjs/common';
-import { Accounts, ApiTokens } from '../account/index.js';
+import { Accounts, ApiTokens, LocalToken } from '../account/index.js';
 import type { Config } from '../config/index.js';
 import { CONFIG } from '../database/index.js';
 
+/** The name of the lasting tokens that earlier releases left in the data directory. */
+const LASTING = 'etabli command';
+
 /**
- * The access of this machine's own administrator: an API token in the data directory, readable by the
- * account that Établi runs under. Whoever can read it can read the database as well, so it grants nothing
- * new; it lets the etabli command work at once.
+ * The access of this machine's own administrator, so that the etabli command works at once: a token in the
+ * data directory, readable by the account that Établi runs under, new at each start.
  */
 @Injectable()
 export class LocalAccess {
@@ -19,30 +20,22 @@ export class LocalAccess {
     @Inject(CONFIG) private readonly config: Config,
     private readonly accounts: Accounts,
     private readonly tokens: ApiTokens,
+    private readonly localToken: LocalToken,
   ) {}
 
   /** Makes sure of an administrator and of the token. @returns the first administrator, when made now. */
   async prepare(): Promise<{ name: string; password: string } | undefined> {
     const first = await this.accounts.ensureFirstAdministrator();
-    if (!(await this.holds())) await this.renew();
+    await this.renew();
     return first;
-  }
-
-  private get file(): string {
-    return join(this.config.dataDir, 'local-token');
-  }
-
-  private async holds(): Promise<boolean> {
-    if (!existsSync(this.file)) return false;
-    const token = (await readFile(this.file, 'utf8')).trim();
-    return (await this.tokens.authenticate(token)) !== undefined;
   }
 
   /** A name of its own for each machine: several servers may share one database. */
   private async renew(): Promise<void> {
+    const file = join(this.config.dataDir, 'local-token');
     const name = `local-${hostname()}`.toLowerCase().slice(0, 60);
     const known = await this.accounts.findByName(name);
-    if (known?.disabledAt) return; // an administrator decided so
+    if (known?.disabledAt) return rm(file, { force: true }); // an administrator decided so
     const account =
       known ??
       (await this.accounts.create({
@@ -51,8 +44,8 @@ export class LocalAccess {
         role: 'administrator',
         password: randomBytes(32).toString('base64url'),
       }));
-    const { token } = await this.tokens.create(account.id, 'etabli command');
-    await writeFile(`${this.file}.new`, `${token}\n`, { mode: 0o600 });
-    await rename(`${this.file}.new`, this.file);
+    await this.tokens.revokeNamed(account.id, LASTING);
+    await writeFile(`${file}.new`, `${this.localToken.renew(account.id)}\n`, { mode: 0o600 });
+    await rename(`${file}.new`, file);
   }
 }

@@ -99,7 +99,10 @@ export function localApi(
   return new ApiClient({
     url: `http://127.0.0.1:${address?.httpPort ?? config.httpPort}`,
     socketPath: config.httpSocket,
-    token: existsSync(tokenFile) ? readFileSync(tokenFile, 'utf8').trim() : undefined,
+    // Read for each request: a server that starts again meanwhile makes another.
+    get token() {
+      return existsSync(tokenFile) ? readFileSync(tokenFile, 'utf8').trim() : undefined;
+    },
     language,
   });
 }

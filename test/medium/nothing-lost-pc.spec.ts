@@ -38,7 +38,7 @@ describe('a PC that dies', () => {
 
   beforeAll(async () => {
     etabli = await EtabliProcesses.start();
-    workshop = new Workshop(etabli.http, etabli.token);
+    workshop = new Workshop(etabli.http, () => etabli.token);
     await workshop.furnish('tiny', 'mot de passe 7731');
   }, 180_000);
   afterAll(() => etabli?.remove());

@@ -12,7 +12,7 @@ describe('nothing is lost when a process is killed while PCs are in the middle o
 
   beforeAll(async () => {
     etabli = await EtabliProcesses.start();
-    workshop = new Workshop(etabli.http, etabli.token);
+    workshop = new Workshop(etabli.http, () => etabli.token);
     await workshop.furnish('tiny', 'mot de passe 7731');
   }, 180_000);
   afterAll(() => etabli?.remove());

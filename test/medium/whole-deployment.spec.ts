@@ -14,7 +14,7 @@ describe('a deployment, with the real processes and a simulated PC', () => {
 
   beforeAll(async () => {
     etabli = await EtabliProcesses.start();
-    workshop = new Workshop(etabli.http, etabli.token);
+    workshop = new Workshop(etabli.http, () => etabli.token);
     await workshop.furnish('tiny', PASSWORD);
   }, 180_000);
   afterAll(async () => {

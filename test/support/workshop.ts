@@ -89,7 +89,8 @@ export class Workshop {
 
   constructor(
     private readonly base: string,
-    private token: string,
+    /** A function gives the token of the server as it stands: it makes another at each start. */
+    private readonly token: string | (() => string),
   ) {}
 
   /** The same workshop for another person. */
@@ -102,7 +103,7 @@ export class Workshop {
     const answer = await fetch(this.base + path, {
       method,
       headers: {
-        authorization: `Bearer ${this.token}`,
+        authorization: `Bearer ${typeof this.token === 'string' ? this.token : this.token()}`,
         'accept-language': 'en',
         ...(body !== undefined && { 'content-type': type ?? 'application/json' }),
       },
