@@ -7,7 +7,7 @@ const FLOORS = [
   ['config'],
   ['database', 'template', 'transport', 'proof', 'xml', 'windows-tables'],
   ['queue', 'vault'],
-  ['account'],
+  ['account', 'backup'],
   ['machine', 'master', 'catalog', 'profile'],
   ['connection'],
   ['answer', 'mdm', 'directory', 'recette', 'certificate'],

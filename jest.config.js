@@ -40,6 +40,7 @@ const PROCESSES = [
   'recette',
   'certificate*',
   'answer-wine',
+  'backup*',
 ];
 
 /**

@@ -1,11 +1,9 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { Command, CommanderError, Help, Option } from 'commander';
 import { loadClientSettings, quietLogs } from '../config/index.js';
 import { LANGUAGES, say, type Bilingual, type Language } from '../core/index.js';
 import { COMMANDS } from './commands/index.js';
 import { EXIT, EXIT_TEXT } from './exit-status.js';
-import { HOME } from './paths.js';
+import { version } from './paths.js';
 import type { Work } from './registration.js';
 import { Session, type GlobalOptions } from './session.js';
 import { Terminal, type Streams } from './terminal.js';
@@ -102,8 +100,4 @@ function languageOfArguments(args: string[]): Language | undefined {
   const at = args.findIndex((arg) => arg === '--language' || arg.startsWith('--language='));
   const value = at < 0 ? undefined : (args[at]!.split('=')[1] ?? args[at + 1]);
   return LANGUAGES.find((language) => language === value);
-}
-
-function version(): string {
-  return (JSON.parse(readFileSync(join(HOME, 'package.json'), 'utf8')) as { version: string }).version;
 }

@@ -1,4 +1,5 @@
 export { dataSourceOptions, inTransaction, schemaDrift, updateReturning } from './data-source.js';
+export { type CopiedTable } from './copied-table.js';
 export { DatabaseModule } from './database.module.js';
 export { DatabaseServer } from './database-server.js';
 export {
@@ -7,8 +8,11 @@ export {
   freePort,
   startEmbeddedPostgres,
 } from './embedded-postgres.js';
-export { migrate, type MigrateOptions } from './migrate.js';
+export { migrate, migrationFiles, type MigrateOptions } from './migrate.js';
 export { type Change, Notifications } from './notifications.js';
 export { type Page, pageOf, pageSchema, type Pagination, paginationSchema, skipAndTake } from './page.js';
+export { clusterPaths } from './postgres-cluster.js';
 export { RecordIdPipe } from './record-id.pipe.js';
+export { DatabaseRestoration } from './restoration.store.js';
+export { DatabaseSnapshot, type SequenceState } from './snapshot.store.js';
 export { CONFIG, DATABASE_URL } from './tokens.js';

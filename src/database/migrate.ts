@@ -9,7 +9,7 @@ import { type LandedMigration, MigrationStore } from './migration.store.js';
 /** The same folder from src/database and from dist/database. */
 const MIGRATIONS = join(import.meta.dirname, '..', '..', 'migrations');
 
-interface MigrationFile {
+export interface MigrationFile {
   name: string;
   sha256: Sha256;
   sql: string;
@@ -49,6 +49,17 @@ export async function migrate(url: string, options: MigrateOptions = {}): Promis
   } finally {
     await client.end();
   }
+}
+
+/**
+ * The files of the migrations that a database has had, in their order. Rejects with PermanentError when one of
+ * them is unknown here, or was another file.
+ */
+export async function migrationFiles(landed: LandedMigration[]): Promise<MigrationFile[]> {
+  const files = await readMigrations(MIGRATIONS);
+  refuseChanged(files, landed);
+  const names = new Set(landed.map(({ name }) => name));
+  return files.filter(({ name }) => names.has(name));
 }
 
 async function readMigrations(directory: string): Promise<MigrationFile[]> {

@@ -15,6 +15,19 @@ export class MigrationStore {
 
   async lock(): Promise<void> {
     await this.client.query('SELECT pg_advisory_lock($1)', [LOCK]);
+    await this.ensureTable();
+  }
+
+  /** The same lock, unless another process holds it. */
+  async tryLock(): Promise<boolean> {
+    const { rows } = await this.client.query<{ held: boolean }>('SELECT pg_try_advisory_lock($1) AS held', [
+      LOCK,
+    ]);
+    return rows[0]?.held === true;
+  }
+
+  /** The list of what has landed, empty when new. */
+  async ensureTable(): Promise<void> {
     await this.client.query(`
       CREATE TABLE IF NOT EXISTS migration (
         name text PRIMARY KEY,
@@ -28,12 +41,17 @@ export class MigrationStore {
     return rows;
   }
 
+  /** Runs one file and notes it, within the transaction that is open. */
+  async applyWithin(name: string, sha256: Sha256, sql: string): Promise<void> {
+    await this.client.query(sql);
+    await this.client.query('INSERT INTO migration (name, sha256) VALUES ($1, $2)', [name, sha256]);
+  }
+
   /** Runs one file and notes it, both or neither. */
   async apply(name: string, sha256: Sha256, sql: string): Promise<void> {
     await this.client.query('BEGIN');
     try {
-      await this.client.query(sql);
-      await this.client.query('INSERT INTO migration (name, sha256) VALUES ($1, $2)', [name, sha256]);
+      await this.applyWithin(name, sha256, sql);
       await this.client.query('COMMIT');
     } catch (error) {
       await this.client.query('ROLLBACK');

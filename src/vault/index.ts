@@ -1,5 +1,6 @@
 export { CertificateAuthority, type TlsIdentity } from './certificate-authority.js';
 export { Ed25519Signer, newEd25519 } from './ed25519-signer.js';
+export { readKeyFile } from './key-file.js';
 export { PdfIdentity } from './pdf-identity.js';
 export { ProfileSigningKey, type SigningPem } from './profile-signing-key.js';
 export { isReserved, type SecretUse } from './secret-use.js';

@@ -1,5 +1,6 @@
 import type { Registration } from '../registration.js';
 import { registerAnswer } from './answer.js';
+import { registerBackup } from './backup.js';
 import { registerBench } from './bench.js';
 import { registerBoot } from './boot.js';
 import { registerCertificate } from './certificate.js';
@@ -35,5 +36,6 @@ export const COMMANDS: ((registration: Registration) => void)[] = [
   registerSecret,
   registerUser,
   registerToken,
+  registerBackup,
   registerBench,
 ];

@@ -1,0 +1,97 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { link, open, rename, rm } from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
+import { Readable, Transform, type Writable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { pack } from 'tar-stream';
+import { DIGESTS, type EntryDigest } from './archive-format.js';
+import { notWritten } from './backup-errors.js';
+
+/**
+ * Writes an archive, a tar file, whole or not at all: beside its name, readable by its owner alone, and given
+ * its name once all of it is on the disk.
+ */
+export class ArchiveWriter {
+  private readonly archive = pack();
+  private readonly digests: EntryDigest[] = [];
+  private readonly written: Promise<void>;
+
+  private constructor(
+    private readonly path: string,
+    private readonly beside: string,
+    file: Writable,
+  ) {
+    this.written = pipeline(this.archive, file);
+    this.written.catch(() => undefined); // told by whoever waits for it next
+  }
+
+  /** Throws InputError when the folder cannot be written to. */
+  static async open(given: string): Promise<ArchiveWriter> {
+    const path = resolve(given);
+    const beside = join(dirname(path), `.etabli-${randomBytes(6).toString('hex')}`);
+    const handle = await open(beside, 'wx', 0o600).catch((cause: unknown) =>
+      Promise.reject(notWritten(path, cause)),
+    );
+    return new ArchiveWriter(path, beside, handle.createWriteStream({ flush: true }));
+  }
+
+  async add(name: string, content: Buffer): Promise<void> {
+    await this.addStream(name, content.length, Readable.from([content]));
+  }
+
+  async addStream(name: string, bytes: number, source: Readable): Promise<void> {
+    const hash = createHash('sha256');
+    const counted = new Transform({
+      transform(chunk: Buffer, _encoding, done) {
+        hash.update(chunk);
+        done(null, chunk);
+      },
+    });
+    const entry = this.archive.entry({ name, size: bytes, mode: 0o600 });
+    await this.orBroken(pipeline(source, counted, entry));
+    this.digests.push({ name, bytes, sha256: hash.digest('hex') });
+  }
+
+  /** Gives the archive its name. Throws InputError when there is a file of this name, unless `force`. */
+  async finish(force: boolean): Promise<void> {
+    await this.add(DIGESTS, Buffer.from(JSON.stringify(this.digests)));
+    this.archive.finalize();
+    await this.orBroken(this.written);
+    const place = force ? rename : link;
+    await place(this.beside, this.path).catch((cause: unknown) =>
+      Promise.reject(notWritten(this.path, cause)),
+    );
+    await rm(this.beside, { force: true });
+    await syncFolder(dirname(this.path));
+  }
+
+  /** Leaves nothing behind. */
+  async abandon(): Promise<void> {
+    this.archive.destroy();
+    await this.written.catch(() => undefined);
+    await rm(this.beside, { force: true });
+  }
+
+  /** What waits for a disk that takes no more would wait for ever; the disk's own words are the cause then. */
+  private async orBroken(work: Promise<unknown>): Promise<void> {
+    try {
+      await Promise.race([work, this.written.then(() => work)]);
+    } catch (error) {
+      this.archive.destroy();
+      const cause: unknown = await this.written.then(
+        () => error,
+        (broken: unknown) => broken,
+      );
+      throw isOfSystem(cause) ? notWritten(this.path, cause) : error;
+    }
+  }
+}
+
+function isOfSystem(error: unknown): boolean {
+  return (error as { syscall?: string } | undefined)?.syscall !== undefined;
+}
+
+async function syncFolder(path: string): Promise<void> {
+  const folder = await open(path, 'r');
+  await folder.sync().finally(() => folder.close());
+}

@@ -1,0 +1,158 @@
+import { EtabliError, InputError, OperatorError } from '../core/index.js';
+
+/** What a disk, or a share of one, says when nothing more goes onto it. */
+const FULL = new Set(['ENOSPC', 'EDQUOT']);
+
+const codeOf = (cause: unknown) => (cause as { code?: string } | undefined)?.code ?? '';
+
+/** The archive, or what is restored from it, cannot be written there. */
+export function notWritten(path: string, cause: unknown): Error {
+  if (cause instanceof EtabliError) return cause;
+  const code = codeOf(cause);
+  if (code === 'EEXIST') {
+    return new InputError({ fr: `${path} existe déjà.`, en: `${path} is there already.` }, [], {
+      cause,
+      remedy: {
+        fr: 'Donnez un autre nom, ou --force pour le remplacer.',
+        en: 'Give another name, or --force to replace it.',
+      },
+    });
+  }
+  return new InputError(
+    { fr: `${path} ne peut pas être écrit (${code}).`, en: `${path} cannot be written (${code}).` },
+    [],
+    {
+      cause,
+      remedy: FULL.has(code)
+        ? { fr: 'Le disque est plein : faites de la place.', en: 'The disk is full: make room.' }
+        : {
+            fr: 'Vérifiez le chemin et les droits du dossier.',
+            en: 'Check the path and the permissions of the folder.',
+          },
+    },
+  );
+}
+
+/** @param entry where it was noticed */
+export function damaged(path: string, entry: string, cause?: unknown): InputError {
+  return new InputError(
+    {
+      fr: `${path} n’est pas une sauvegarde entière d’Établi : ${entry} manque, a été modifié ou n’y a pas sa place.`,
+      en: `${path} is not a whole backup of Établi: ${entry} is missing, was changed or does not belong there.`,
+    },
+    [],
+    {
+      cause,
+      remedy: {
+        fr: 'Rien n’a été changé. Prenez une autre sauvegarde, ou une autre copie de celle-ci.',
+        en: 'Nothing was changed. Take another backup, or another copy of this one.',
+      },
+    },
+  );
+}
+
+/** Whatever stops the reading of an archive: the file itself, or what it says. */
+export function unreadable(path: string, cause: unknown): Error {
+  if (cause instanceof EtabliError) return cause;
+  const code = codeOf(cause);
+  if (code === '') return damaged(path, 'tar', cause);
+  return new InputError(
+    { fr: `${path} ne peut pas être lu (${code}).`, en: `${path} cannot be read (${code}).` },
+    [],
+    {
+      cause,
+      remedy: {
+        fr: 'Vérifiez le chemin et les droits du fichier.',
+        en: 'Check the path and the permissions of the file.',
+      },
+    },
+  );
+}
+
+export function newerRelease(path: string, cause?: unknown): OperatorError {
+  return new OperatorError(
+    {
+      fr: `${path} vient d’une version plus récente d’Établi.`,
+      en: `${path} comes from a newer release of Établi.`,
+    },
+    {
+      remedy: {
+        fr: 'Rien n’a été changé. Mettez d’abord Établi à jour sur cette machine.',
+        en: 'Nothing was changed. Update Établi on this machine first.',
+      },
+      cause,
+    },
+  );
+}
+
+export function nothingToKeep(dataDir: string): OperatorError {
+  return new OperatorError(
+    { fr: `Il n’y a pas d’Établi dans ${dataDir}.`, en: `There is no Établi in ${dataDir}.` },
+    {
+      remedy: {
+        fr: 'Donnez le dossier de données dans ETABLI_DATA_DIR, ou la base dans DATABASE_URL, comme pour `etabli up`.',
+        en: 'Give the data directory in ETABLI_DATA_DIR, or the database in DATABASE_URL, as for `etabli up`.',
+      },
+    },
+  );
+}
+
+export function inUse(): OperatorError {
+  return new OperatorError(
+    {
+      fr: 'Cette base de données est utilisée : un serveur Établi, ou un autre programme, y est connecté.',
+      en: 'This database is in use: a server of Établi, or another program, is connected to it.',
+    },
+    {
+      remedy: {
+        fr: 'Arrêtez Établi (systemctl stop etabli), sur chaque machine s’il y en a plusieurs, puis recommencez.',
+        en: 'Stop Établi (systemctl stop etabli), on each machine if there are several, then try again.',
+      },
+    },
+  );
+}
+
+export function notEmpty(): OperatorError {
+  return new OperatorError(
+    {
+      fr: 'Cet Établi contient déjà des données ; la restauration les effacerait.',
+      en: 'This Établi holds data already; restoring would erase them.',
+    },
+    {
+      remedy: {
+        fr: 'Restaurez dans un dossier de données vide, ou ajoutez --force pour remplacer ces données.',
+        en: 'Restore into an empty data directory, or add --force to replace these data.',
+      },
+    },
+  );
+}
+
+export function noKey(path: string): OperatorError {
+  return new OperatorError(
+    {
+      fr: `Le fichier de clé ${path} manque : sans lui, les secrets de cette sauvegarde ne s’ouvrent pas.`,
+      en: `The key file ${path} is missing: without it, the secrets of this backup do not open.`,
+    },
+    {
+      remedy: {
+        fr: 'Donnez sa copie avec --key-file-from FICHIER, ou remettez-la à sa place.',
+        en: 'Give its copy with --key-file-from FILE, or put it back in its place.',
+      },
+    },
+  );
+}
+
+export function otherKey(path: string): OperatorError {
+  return new OperatorError(
+    {
+      fr: `La clé de ${path} n’est pas celle de cette sauvegarde.`,
+      en: `The key in ${path} is not the one of this backup.`,
+    },
+    {
+      remedy: {
+        fr: 'Donnez la clé qui allait avec elle : --key-file-from FICHIER ; une autre clé qui se trouve à la place de ETABLI_KEY_FILE doit d’abord être mise de côté.',
+        en: 'Give the key that went with it: --key-file-from FILE; another key that stands in the place of ETABLI_KEY_FILE must be moved away first.',
+      },
+    },
+  );
+}

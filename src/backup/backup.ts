@@ -1,0 +1,183 @@
+import { existsSync } from 'node:fs';
+import { open, readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { gzip } from 'node:zlib';
+import type { Config } from '../config/index.js';
+import type { Progress } from '../core/index.js';
+import { clusterPaths, type CopiedTable, DatabaseServer, DatabaseSnapshot } from '../database/index.js';
+import { readKeyFile } from '../vault/index.js';
+import {
+  CERTIFICATES,
+  FORMAT,
+  HEAD,
+  type Head,
+  isEntryName,
+  keyMark,
+  partName,
+  PAYLOADS,
+  SEQUENCES,
+} from './archive-format.js';
+import { ArchiveWriter } from './archive-writer.js';
+import { nothingToKeep } from './backup-errors.js';
+
+/** Rows are gathered in memory up to this much before they are compressed and written. */
+const PART_BYTES = 8 << 20;
+const compress = promisify(gzip);
+
+export type BackupConfig = Pick<Config, 'dataDir' | 'databaseUrl' | 'keyFile'>;
+
+export interface BackupOptions {
+  path: string;
+  version: string;
+  payloads: boolean;
+  /** Replaces a file of this name. */
+  force: boolean;
+  onProgress: (progress: Progress) => void;
+  /** Runs when all is written, before the archive has its name: what it throws leaves no archive. */
+  beforeNaming?: () => Promise<void>;
+}
+
+export interface BackupDone {
+  tables: number;
+  files: number;
+  bytes: number;
+}
+
+/**
+ * Writes everything that cannot be made again into one archive: the database as it stands at one moment,
+ * certificates and payloads. Server and worker may run meanwhile. The key file is never in it.
+ */
+export async function makeBackup(config: BackupConfig, options: BackupOptions): Promise<BackupDone> {
+  if (!config.databaseUrl && !existsSync(clusterPaths(config.dataDir).directory))
+    throw nothingToKeep(config.dataDir);
+  const database = await DatabaseServer.open(config);
+  try {
+    const snapshot = await DatabaseSnapshot.open(database.url);
+    try {
+      return await writeArchive(config, snapshot, options);
+    } finally {
+      await snapshot.close();
+    }
+  } finally {
+    await database.leave();
+  }
+}
+
+async function writeArchive(
+  config: BackupConfig,
+  snapshot: DatabaseSnapshot,
+  options: BackupOptions,
+): Promise<BackupDone> {
+  const migrations = await snapshot.migrations();
+  if (migrations.length === 0) throw nothingToKeep(config.dataDir);
+  const tables = await snapshot.tables();
+  const head: Head = {
+    format: FORMAT,
+    createdAt: new Date().toISOString(),
+    version: options.version,
+    migrations: migrations.map(({ name, sha256 }) => ({ name, sha256 })),
+    tables: tables.map(({ name, columns }) => ({ name, columns })),
+    keyMark: await ownKeyMark(config.keyFile),
+    payloads: options.payloads,
+  };
+  const archive = await ArchiveWriter.open(options.path);
+  try {
+    await archive.add(HEAD, Buffer.from(JSON.stringify(head)));
+    const done = await fill(archive, snapshot, tables, config.dataDir, options);
+    await options.beforeNaming?.();
+    await archive.finish(options.force);
+    return done;
+  } catch (error) {
+    await archive.abandon();
+    throw error;
+  }
+}
+
+async function ownKeyMark(keyFile: string): Promise<string | null> {
+  const key = await readKeyFile(keyFile);
+  return key ? keyMark(key) : null;
+}
+
+async function fill(
+  archive: ArchiveWriter,
+  snapshot: DatabaseSnapshot,
+  tables: CopiedTable[],
+  dataDir: string,
+  { payloads, onProgress }: BackupOptions,
+): Promise<BackupDone> {
+  // Listed once the snapshot stands: the files that its rows name are there, and are never changed.
+  const files = await filesOf(dataDir, payloads ? [CERTIFICATES, PAYLOADS] : [CERTIFICATES]);
+  const total = [...tables, ...files].reduce((sum, { bytes }) => sum + bytes, 0);
+  let done = 0;
+  const more = (bytes: number) => {
+    done = Math.min(done + bytes, total);
+    onProgress({ done, total, unit: 'bytes' });
+  };
+  for (const table of tables) {
+    await addRows(archive, snapshot, table);
+    more(table.bytes);
+  }
+  await archive.add(SEQUENCES, Buffer.from(JSON.stringify(await snapshot.sequences())));
+  for (const { name } of files) await addFile(archive, dataDir, name, more);
+  return { tables: tables.length, files: files.length, bytes: total };
+}
+
+async function addRows(
+  archive: ArchiveWriter,
+  snapshot: DatabaseSnapshot,
+  table: CopiedTable,
+): Promise<void> {
+  let gathered: Buffer[] = [];
+  let bytes = 0;
+  let part = 0;
+  const write = async () => {
+    part += 1;
+    await archive.add(partName(table.name, part), await compress(Buffer.concat(gathered), { level: 1 }));
+    gathered = [];
+    bytes = 0;
+  };
+  for await (const chunk of snapshot.rows(table)) {
+    gathered.push(chunk as Buffer);
+    bytes += (chunk as Buffer).length;
+    if (bytes >= PART_BYTES) await write();
+  }
+  if (bytes > 0) await write();
+}
+
+async function addFile(
+  archive: ArchiveWriter,
+  dataDir: string,
+  name: string,
+  more: (bytes: number) => void,
+): Promise<void> {
+  const handle = await open(join(dataDir, name), 'r');
+  try {
+    const { size } = await handle.stat();
+    const source = handle.createReadStream({ highWaterMark: 1 << 20, autoClose: false });
+    source.on('data', (chunk) => more(chunk.length));
+    await archive.addStream(name, size, source);
+  } finally {
+    await handle.close();
+  }
+}
+
+/** The finished files of these folders; what is still being written has another form of name. */
+async function filesOf(dataDir: string, folders: string[]): Promise<{ name: string; bytes: number }[]> {
+  const found: { name: string; bytes: number }[] = [];
+  for (const folder of folders) {
+    const entries = await readdir(join(dataDir, folder), { withFileTypes: true }).catch(() => []);
+    for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
+      const name = `${folder}/${entry.name}`;
+      if (!entry.isFile() || !isEntryName(name) || name.endsWith('.part')) continue;
+      const handle = await open(join(dataDir, name), 'r');
+      found.push({ name, bytes: (await handle.stat().finally(() => handle.close())).size });
+    }
+  }
+  return found;
+}
+
+/** The key file as it stands, to be kept apart from the archive. Undefined when the server has none yet. */
+export async function keyFileContent(keyFile: string): Promise<Buffer | undefined> {
+  return (await readKeyFile(keyFile)) ? readFile(keyFile) : undefined;
+}

@@ -1,0 +1,2 @@
+export { type BackupDone, type BackupOptions, keyFileContent, makeBackup } from './backup.js';
+export { restoreBackup, type RestoreDone, type RestoreOptions } from './restore.js';

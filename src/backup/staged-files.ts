@@ -1,0 +1,58 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { mkdir, open, rename, rm } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { Transform } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import type { EntryDigest } from './archive-format.js';
+import type { ArchiveEntry } from './archive-reader.js';
+import { damaged, notWritten } from './backup-errors.js';
+
+/** Files that are whole on the same disk before any of them is given its place in the data directory. */
+export class StagedFiles {
+  private readonly folder: string;
+  private readonly names: string[] = [];
+
+  constructor(private readonly dataDir: string) {
+    this.folder = join(dataDir, `.restore-${randomBytes(6).toString('hex')}`);
+  }
+
+  /** Throws InputError when the content is not what was promised, or when the disk is full. */
+  async add(path: string, { name, content }: ArchiveEntry, promised: EntryDigest | undefined): Promise<void> {
+    const hash = createHash('sha256');
+    const counted = new Transform({
+      transform(chunk: Buffer, _encoding, done) {
+        hash.update(chunk);
+        done(null, chunk);
+      },
+    });
+    const file = join(this.folder, name);
+    try {
+      await mkdir(dirname(file), { recursive: true, mode: 0o700 });
+      const handle = await open(file, 'wx', 0o600);
+      await pipeline(content, counted, handle.createWriteStream({ flush: true }));
+    } catch (cause) {
+      throw notWritten(join(this.dataDir, name), cause);
+    }
+    if (hash.digest('hex') !== promised?.sha256) throw damaged(path, name);
+    this.names.push(name);
+  }
+
+  /** Gives every file its place; one of the same name is replaced. @returns how many */
+  async place(): Promise<number> {
+    for (const name of this.names) {
+      const place = join(this.dataDir, name);
+      await mkdir(dirname(place), { recursive: true, mode: 0o700 });
+      await rename(join(this.folder, name), place);
+    }
+    for (const folder of new Set(this.names.map((name) => dirname(join(this.dataDir, name))))) {
+      const handle = await open(folder, 'r');
+      await handle.sync().finally(() => handle.close());
+    }
+    return this.names.length;
+  }
+
+  /** Removes what was not placed. */
+  async clear(): Promise<void> {
+    await rm(this.folder, { recursive: true, force: true });
+  }
+}
