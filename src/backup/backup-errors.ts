@@ -156,3 +156,18 @@ export function otherKey(path: string): OperatorError {
     },
   );
 }
+
+export function notTheOwner(dataDir: string): OperatorError {
+  return new OperatorError(
+    {
+      fr: `${dataDir} appartient à un autre compte que root : ce que root y restaure, le service ne pourrait pas le lire.`,
+      en: `${dataDir} belongs to another account than root: what root restores there, the service could not read.`,
+    },
+    {
+      remedy: {
+        fr: 'Lancez la restauration sous ce compte, par exemple : runuser -u etabli -- node dist/cli.js restore FICHIER (le fichier doit lui être lisible).',
+        en: 'Restore under that account, for instance: runuser -u etabli -- node dist/cli.js restore FILE (it must be able to read the file).',
+      },
+    },
+  );
+}

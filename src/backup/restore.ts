@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { stat } from 'node:fs/promises';
+import { dataOwner } from '../config/index.js';
 import { PermanentError, type Progress } from '../core/index.js';
 import { DatabaseRestoration, DatabaseServer, migrate, migrationFiles } from '../database/index.js';
 import { DIGESTS, type EntryDigest, HEAD, SEQUENCES, sequencesSchema, tableOf } from './archive-format.js';
@@ -12,7 +13,7 @@ import {
   readWhole,
 } from './archive-reader.js';
 import type { BackupConfig } from './backup.js';
-import { damaged, inUse, newerRelease, notEmpty, unreadable } from './backup-errors.js';
+import { damaged, inUse, newerRelease, notEmpty, notTheOwner, unreadable } from './backup-errors.js';
 import { installKey, mustHaveKey } from './restored-key.js';
 import { RestoredRows } from './restored-rows.js';
 import { StagedFiles } from './staged-files.js';
@@ -40,6 +41,7 @@ export interface RestoreDone {
  */
 export async function restoreBackup(config: BackupConfig, options: RestoreOptions): Promise<RestoreDone> {
   const { path, onProgress } = options;
+  if (await dataOwner(config.dataDir)) throw notTheOwner(config.dataDir);
   const size = await sizeOf(path);
   const archive = await checkArchive(
     path,

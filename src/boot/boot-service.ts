@@ -36,7 +36,7 @@ export function firmwareAddress(line: string): string | undefined {
 
 /**
  * Answers PCs that boot from the network on BOOT_INTERFACE: builds the TFTP root and runs dnsmasq over it until
- * stopped. Needs root (ports 67 and 69).
+ * stopped. Needs root, or the capabilities that DNSMASQ_ACCOUNT names.
  * @param address Établi's address on that interface; its first IPv4 address when absent
  */
 export async function startBootService(
@@ -59,7 +59,8 @@ export async function startBootService(
     name: 'dnsmasq',
     file: 'dnsmasq',
     args: ['--keep-in-foreground', `--conf-file=${file}`],
-    as: options.user === 'root' ? undefined : DNSMASQ_ACCOUNT,
+    // Without root the account and its capabilities are those of this process already.
+    as: isRoot() && options.user !== 'root' ? DNSMASQ_ACCOUNT : undefined,
     onLine: (line) => {
       log.debug({ line }, 'dnsmasq');
       const started = firmwareAddress(line);
@@ -77,14 +78,15 @@ async function dnsmasqOptions(
   tftpRoot: string,
 ): Promise<DnsmasqOptions> {
   // Below a folder that others may not enter, as /root is, dnsmasq must keep root to read them.
-  const user = (await readableByAll(tftpRoot)) ? DNSMASQ_ACCOUNT.user : 'root';
+  const keepsRoot = isRoot() && !(await readableByAll(tftpRoot));
+  const user = keepsRoot ? 'root' : DNSMASQ_ACCOUNT.user;
   return { interfaceName: name, address, netmask, tftpRoot, user, mode: dhcpMode(config) };
 }
 
 /** The lease file is the one thing that dnsmasq writes. */
 async function handOver(file: string, user: string): Promise<void> {
   await appendFile(file, '');
-  if (user !== 'root') await command('chown', [user, file], dirname(file));
+  if (isRoot() && user !== 'root') await command('chown', [user, file], dirname(file));
 }
 
 function dhcpMode({ bootMode, bootRange, dataDir }: Config): DnsmasqOptions['mode'] {
@@ -92,6 +94,10 @@ function dhcpMode({ bootMode, bootRange, dataDir }: Config): DnsmasqOptions['mod
   const [first, last] = bootRange?.split(',') ?? [];
   if (first === undefined || last === undefined) throw needed('BOOT_RANGE');
   return { kind: 'dhcp', first, last, leaseFile: join(dataDir, 'boot', 'dhcp.leases') };
+}
+
+function isRoot(): boolean {
+  return process.getuid?.() === 0;
 }
 
 function requireInterface({ bootInterface: name }: Config): string {

@@ -10,6 +10,7 @@ import { BootSockets } from './boot-sockets.js';
 import { EnvironmentFilesController } from './environment-files.controller.js';
 import { EnvironmentSession } from './environment-session.entity.js';
 import { EnvironmentSessionStore } from './environment-session.store.js';
+import { FirmwareController } from './firmware.controller.js';
 import { PhoneHomeController } from './phone-home.controller.js';
 import { PhoneHome } from './phone-home.service.js';
 import { TicketGate } from './ticket-gate.js';
@@ -17,7 +18,13 @@ import { TicketGate } from './ticket-gate.js';
 /** What PCs ask while they boot, and what they tell once they have. */
 @Module({
   imports: [TypeOrmModule.forFeature([EnvironmentSession]), MachineModule, MasterModule, DeploymentModule],
-  controllers: [BootController, EnvironmentFilesController, PhoneHomeController, CaptureUploadController],
+  controllers: [
+    BootController,
+    FirmwareController,
+    EnvironmentFilesController,
+    PhoneHomeController,
+    CaptureUploadController,
+  ],
   providers: [
     BootAnswers,
     { provide: BootSockets, useFactory: () => new BootSockets() },

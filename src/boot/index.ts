@@ -14,4 +14,5 @@ export {
   isEnvironmentCurrent,
   publishEnvironment,
 } from './environment/index.js';
+export { tellServer } from './tell-server.js';
 export { wake, type WakeOptions } from './wake-on-lan.js';

@@ -1,4 +1,5 @@
 export { publicAddress } from './address.js';
 export { childEnvironment, loadClientSettings, type ClientSettings } from './client.js';
+export { dataOwner, handOver, type SystemAccount } from './data-owner.js';
 export { loadConfig, type Config } from './config.js';
 export { logger, quietLogs } from './log.js';

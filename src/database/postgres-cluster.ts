@@ -3,26 +3,12 @@ import { existsSync } from 'node:fs';
 import { chown, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { handOver } from '../config/index.js';
 import { OperatorError } from '../core/index.js';
-import { type PostgresBinaries, runToEnd, type ServerAccount } from './postgres-binaries.js';
+import { clusterPaths, type PostgresBinaries, runToEnd, type ServerAccount } from './postgres-binaries.js';
 
 /** The superuser of the embedded server. */
 export const SUPERUSER = 'etabli';
-
-/** Where one embedded server keeps its things, all under the data directory. */
-export interface ClusterPaths {
-  directory: string;
-  passwordFile: string;
-  logFile: string;
-}
-
-export function clusterPaths(dataDir: string): ClusterPaths {
-  return {
-    directory: join(dataDir, 'postgres'),
-    passwordFile: join(dataDir, 'postgres-password'),
-    logFile: join(dataDir, 'postgres.log'),
-  };
-}
 
 /**
  * Creates the cluster when there is none, and gives its superuser's password. It is made aside and
@@ -44,6 +30,7 @@ export async function ensureCluster(
     const password = randomBytes(24).toString('base64url');
     await rm(paths.passwordFile, { force: true }); // the mode is given to a new file only
     await writeFile(paths.passwordFile, password, { mode: 0o600, flag: 'wx' });
+    await handOver(paths.passwordFile, dataDir);
     await initialise(unfinished, password, binaries, account, ephemeral);
     await rename(unfinished, paths.directory);
   }

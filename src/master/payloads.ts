@@ -4,7 +4,7 @@ import { chmod, mkdir, open, readdir, rename, rm, stat, statfs, type FileHandle 
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { Inject, Injectable } from '@nestjs/common';
-import type { Config } from '../config/index.js';
+import { type Config, handOver } from '../config/index.js';
 import { isSha256, NotFoundError, OperatorError, PermanentError, type Sha256 } from '../core/index.js';
 import { CONFIG } from '../database/index.js';
 
@@ -28,8 +28,11 @@ export class Payloads {
   readonly folder: string;
   protected readonly reserveBytes: number = RESERVE_BYTES;
 
-  constructor(@Inject(CONFIG) config: Pick<Config, 'dataDir'>) {
-    this.folder = join(config.dataDir, 'payloads');
+  private readonly dataDir: string;
+
+  constructor(@Inject(CONFIG) { dataDir }: Pick<Config, 'dataDir'>) {
+    this.dataDir = dataDir;
+    this.folder = join(dataDir, 'payloads');
   }
 
   /**
@@ -46,6 +49,7 @@ export class Payloads {
     try {
       const stored = await store(source, path, () => this.mustHaveRoom());
       if (expected !== undefined) compare(stored, expected);
+      await handOver(path, this.dataDir);
       await rename(path, this.path(stored.sha256));
       await syncPath(this.folder);
       return stored;
@@ -114,6 +118,7 @@ export class Payloads {
     const folder = join(this.folder, '.incoming');
     await mkdir(folder, { recursive: true, mode: 0o700 });
     await chmod(this.folder, 0o700); // it may have been made by an earlier release
+    for (const made of [this.folder, folder]) await handOver(made, this.dataDir);
     for (const name of await readdir(folder)) {
       const found = await stat(join(folder, name)).catch(() => undefined);
       if (found && Date.now() - found.mtimeMs > ABANDONED_MS) await rm(join(folder, name), { force: true });

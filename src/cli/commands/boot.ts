@@ -13,11 +13,14 @@ export function registerBoot({ program, t, act }: Registration): void {
     .action(
       act(async (session) => {
         session.mustBeLocal();
-        const { startBootService } = await import('../../boot/index.js');
+        const { startBootService, tellServer } = await import('../../boot/index.js');
         const { config, terminal } = session;
         const stop = stopAsked();
         const service = await startBootService(config, config.publicAddress, {
-          onFirmware: (address) => process.send?.({ kind: 'firmware', address }),
+          onFirmware: (address) => {
+            if (process.send) process.send({ kind: 'firmware', address });
+            else void tellServer(config, address);
+          },
         });
         process.send?.({ kind: 'ready' });
         terminal.tell({

@@ -9,11 +9,18 @@ export function registerUp({ program, t, act }: Registration): void {
         en: 'Runs Établi: database, server, worker and, with BOOT_INTERFACE, the boot service',
       }),
     )
+    .option(
+      '--without-boot',
+      t({
+        fr: 'sans le démarrage réseau, qui tourne à part (etabli boot)',
+        en: 'without the boot service, which runs apart (etabli boot)',
+      }),
+    )
     .action(
-      act(async (session) => {
+      act(async (session, { withoutBoot = false }: { withoutBoot?: boolean }) => {
         session.mustBeLocal();
         const { up } = await import('../up/up.js');
-        await up(session.config, (text) => session.terminal.tell(text));
+        await up(session.config, (text) => session.terminal.tell(text), { boot: !withoutBoot });
       }),
     );
 }

@@ -1,28 +1,63 @@
+import { execFile } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { promisify } from 'node:util';
 
-/** Where a service with ProtectSystem=full may still write, of what this unit says. */
-async function writable(): Promise<string[]> {
-  const unit = await readFile('docs/etabli.service', 'utf8');
-  const values = (name: string) =>
-    [...unit.matchAll(new RegExp(`^${name}=(.+)$`, 'gm'))].flatMap(([, value = '']) => value.split(' '));
-  const made = values('ConfigurationDirectory').map((name) => `/etc/${name}`);
-  // systemd makes it, but shuts it with the rest of /etc unless told otherwise.
-  const open = values('ReadWritePaths').filter((path) => made.includes(path));
-  return [...open, ...values('StateDirectory').map((name) => `/var/lib/${name}`)];
+const run = promisify(execFile);
+const SERVER = 'docs/etabli.service';
+const BOOT = 'docs/etabli-boot.service';
+
+/** The values of one setting of a unit, all its lines together. */
+async function values(unit: string, name: string): Promise<string[]> {
+  const text = await readFile(unit, 'utf8');
+  return [...text.matchAll(new RegExp(`^${name}=(.*)$`, 'gm'))]
+    .flatMap(([, value = '']) => value.split(' '))
+    .filter((value) => value !== '');
 }
 
-describe('the systemd unit', () => {
+/** Where a service with ProtectSystem=strict may still write, of what its unit says. */
+async function writable(unit: string): Promise<string[]> {
+  const state = await values(unit, 'StateDirectory');
+  return [...(await values(unit, 'ReadWritePaths')), ...state.map((name) => `/var/lib/${name}`)];
+}
+
+/** From 0, shut, to 10, open: systemd-analyze(1). */
+async function exposure(unit: string): Promise<number> {
+  const { stdout } = await run('systemd-analyze', ['security', '--offline=true', unit]);
+  return Number(/exposure level for \S+: (\d+\.\d+)/.exec(stdout)?.[1]);
+}
+
+describe('the systemd units', () => {
   it.each(['install.fr.md', 'install.en.md'])(
-    'lets the first start make the files that %s names',
+    'let the first start make the files that %s names',
     async (guide) => {
       const text = await readFile(`docs/${guide}`, 'utf8');
-      const folders = await writable();
       const [key = ''] = /(?<=^ *ETABLI_KEY_FILE=).+$/m.exec(text) ?? [];
       const [data = ''] = /(?<=^ *ETABLI_DATA_DIR=).+$/m.exec(text) ?? [];
       expect([key, data]).toEqual(['/etc/etabli/key', '/var/lib/etabli']);
-      expect(folders).toContain(dirname(key));
-      expect(folders).toContain(data);
+      const [account] = await values(SERVER, 'User');
+      expect(text).toContain(`install -d -m 0700 -o ${account} -g ${account} ${dirname(key)}`);
+      expect(await writable(SERVER)).toEqual([dirname(key), data]);
     },
   );
+
+  it.each([SERVER, BOOT])('leave little open: %s', async (unit) => {
+    expect(await exposure(unit)).toBeLessThanOrEqual(2.5);
+  });
+
+  it('give the server no capability, and the boot service three and none of the server’s files', async () => {
+    expect(await values(SERVER, 'CapabilityBoundingSet')).toEqual([]);
+    expect(await values(SERVER, 'AmbientCapabilities')).toEqual([]);
+    expect(await values(SERVER, 'User')).toEqual(['etabli']);
+    const three = ['CAP_NET_BIND_SERVICE', 'CAP_NET_ADMIN', 'CAP_NET_RAW'];
+    expect(await values(BOOT, 'CapabilityBoundingSet')).toEqual(three);
+    expect(await values(BOOT, 'AmbientCapabilities')).toEqual(three);
+    expect(await writable(BOOT)).toEqual(['/var/lib/etabli-boot']);
+    expect(await values(BOOT, 'UnsetEnvironment')).toEqual(['DATABASE_URL', 'REDIS_URL']);
+  });
+
+  it('start the boot service once', async () => {
+    expect((await values(SERVER, 'ExecStart')).slice(-3)).toEqual(['dist/cli.js', 'up', '--without-boot']);
+    expect((await values(BOOT, 'ExecStart')).slice(-2)).toEqual(['dist/cli.js', 'boot']);
+  });
 });

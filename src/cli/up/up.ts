@@ -15,10 +15,11 @@ type Message = { kind: string } & Record<string, unknown>;
 
 /**
  * Runs Établi until SIGINT, SIGTERM or the end of its own parent: the database (unless DATABASE_URL names
- * one), the worker, the server and, with BOOT_INTERFACE, the boot service. Whatever dies is started again.
+ * one), the worker, the server and, with BOOT_INTERFACE, the boot service unless `boot` is false. Whatever dies
+ * is started again.
  * They stop in the order boot, server, worker, database, so that nobody loses what it stands on.
  */
-export async function up(config: Config, tell: Tell): Promise<void> {
+export async function up(config: Config, tell: Tell, { boot = true } = {}): Promise<void> {
   const stop = stopAsked();
   await mkdir(config.dataDir, { recursive: true, mode: 0o755 });
   const database = await DatabaseServer.open(config);
@@ -26,7 +27,7 @@ export async function up(config: Config, tell: Tell): Promise<void> {
   try {
     const landed = await migrate(database.url);
     if (landed.length > 0) log.info({ landed }, 'database migrated');
-    processes.push(...processesOf(config, database.url, tell));
+    processes.push(...processesOf(boot ? config : { ...config, bootInterface: undefined }, database.url, tell));
     processes.forEach((process) => process.start());
     await Promise.race([
       Promise.all(processes.map(({ ready }) => ready)).then(() => tellReady(config, tell)),

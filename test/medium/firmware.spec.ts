@@ -1,0 +1,29 @@
+import { once } from 'node:events';
+import { connect } from 'node:net';
+import { tellServer } from '../../src/boot/index.js';
+import { runningServer, type RunningServer } from '../support/running-server.js';
+
+let server: RunningServer;
+
+beforeAll(async () => {
+  server = await runningServer({ HOST: '0.0.0.0' });
+}, 60_000);
+
+afterAll(async () => {
+  await server.stop();
+});
+
+describe('a boot service that runs apart', () => {
+  it('tells the server that a PC starts, and what its last life left open is reset', async () => {
+    const old = connect(server.httpPort, '127.0.0.1');
+    old.write('GET /boot/52:54:00:00:00:01/grub.cfg HTTP/1.1\r\nhost: x\r\n\r\n');
+    await once(old, 'data');
+    const reset = once(old, 'error');
+    await tellServer({ host: '0.0.0.0', httpPort: server.httpPort }, '127.0.0.1');
+    expect((await reset)[0]).toMatchObject({ code: 'ECONNRESET' });
+  });
+
+  it('is no matter to a server that is away', async () => {
+    await expect(tellServer({ host: '0.0.0.0', httpPort: 1 }, '10.0.0.9')).resolves.toBeUndefined();
+  });
+});
