@@ -1,7 +1,6 @@
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { chmod, readFile, symlink } from 'node:fs/promises';
-import { userInfo } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { dataOwner } from '../config/index.js';
 import { OperatorError } from '../core/index.js';
@@ -62,7 +61,7 @@ async function linkLibraries(native: string): Promise<void> {
  * unprivileged account that exists.
  */
 export async function serverAccount(dataDir: string): Promise<ServerAccount> {
-  if (process.platform === 'win32' || userInfo().uid !== 0) return {};
+  if (process.getuid?.() !== 0) return {};
   const owner = (await dataOwner(clusterPaths(dataDir).directory)) ?? (await dataOwner(dataDir));
   if (owner) return owner;
   const accounts = (await readFile('/etc/passwd', 'utf8')).split('\n').map((line) => line.split(':'));

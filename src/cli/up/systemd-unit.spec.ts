@@ -56,6 +56,11 @@ describe('the systemd units', () => {
     expect(await values(BOOT, 'UnsetEnvironment')).toEqual(['DATABASE_URL', 'REDIS_URL']);
   });
 
+  it('let setpriv set the capabilities of dnsmasq', async () => {
+    const filter = await values(BOOT, 'SystemCallFilter');
+    expect(filter).toEqual(['@system-service', '~@privileged', '@resources', 'capset']);
+  });
+
   it('start the boot service once', async () => {
     expect((await values(SERVER, 'ExecStart')).slice(-3)).toEqual(['dist/cli.js', 'up', '--without-boot']);
     expect((await values(BOOT, 'ExecStart')).slice(-2)).toEqual(['dist/cli.js', 'boot']);

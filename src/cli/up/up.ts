@@ -27,7 +27,9 @@ export async function up(config: Config, tell: Tell, { boot = true } = {}): Prom
   try {
     const landed = await migrate(database.url);
     if (landed.length > 0) log.info({ landed }, 'database migrated');
-    processes.push(...processesOf(boot ? config : { ...config, bootInterface: undefined }, database.url, tell));
+    processes.push(
+      ...processesOf(boot ? config : { ...config, bootInterface: undefined }, database.url, tell),
+    );
     processes.forEach((process) => process.start());
     await Promise.race([
       Promise.all(processes.map(({ ready }) => ready)).then(() => tellReady(config, tell)),
