@@ -10,6 +10,8 @@ import {
 import type { Request } from 'express';
 import { CurrentAccount, type KnownAccount, mustNotBeKept, Roles } from '../account/index.js';
 import { InputError } from '../core/index.js';
+import { DocumentThreads } from '../threads/index.js';
+import { checkAnswerFile, importAnswerFile } from './answer-documents.js';
 import {
   checkedSchema,
   type CheckQuery,
@@ -22,8 +24,6 @@ import {
   renderOrderSchema,
 } from './answer.schema.js';
 import { Answers } from './answers.service.js';
-import { checkAnswer } from './check/check-answer.js';
-import { importAnswer } from './import/import-answer.js';
 
 /** What an answer file may be called on its way; its bytes tell what it is. */
 const FILE_TYPES = [
@@ -42,7 +42,10 @@ const FILE_BODY = {
 @ApiTags('answers')
 @Controller('api/answer')
 export class AnswerController {
-  constructor(private readonly answers: Answers) {}
+  constructor(
+    private readonly answers: Answers,
+    private readonly threads: DocumentThreads,
+  ) {}
 
   @Post('render')
   @HttpCode(200)
@@ -75,7 +78,7 @@ export class AnswerController {
   @ApiBody(FILE_BODY)
   @ApiOkResponse({ standardSchema: checkedSchema })
   check(@Body() body: unknown, @Query({ schema: checkQuerySchema }) query: CheckQuery) {
-    return checkAnswer(fileIn(body), query);
+    return checkAnswerFile(this.threads, fileIn(body), query);
   }
 
   @Post('import')
@@ -89,7 +92,7 @@ export class AnswerController {
   @ApiBody(FILE_BODY)
   @ApiOkResponse({ standardSchema: importedSchema })
   import(@Body() body: unknown, @Query({ schema: importQuerySchema }) query: ImportQuery) {
-    return importAnswer(fileIn(body), query).told;
+    return importAnswerFile(this.threads, fileIn(body), query);
   }
 }
 

@@ -1,12 +1,13 @@
 import { Module } from '@nestjs/common';
 import { MachineModule } from '../machine/index.js';
 import { ProfileModule } from '../profile/index.js';
+import { ThreadsModule } from '../threads/index.js';
 import { AnswerController } from './answer.controller.js';
 import { Answers } from './answers.service.js';
 
 /** Answer files over HTTP: rendered, checked, imported. */
 @Module({
-  imports: [MachineModule, ProfileModule],
+  imports: [MachineModule, ProfileModule, ThreadsModule],
   controllers: [AnswerController],
   providers: [Answers],
 })

@@ -92,8 +92,15 @@ function wideString(bytes: Buffer, at: number): { text: string; end: number } | 
   const [, offset, count = 0] = words(bytes, at, 3);
   const end = at + 12 + 2 * count;
   if (offset !== 0 || count === 0 || end > bytes.length) return undefined;
-  const text = bytes.toString('utf16le', at + 12, end).replace(/\u0000+$/, '');
-  return { text, end: at + 12 + 4 * Math.ceil(count / 2) };
+  const text = bytes.toString('utf16le', at + 12, end);
+  return { text: withoutNulls(text), end: at + 12 + 4 * Math.ceil(count / 2) };
+}
+
+/** A text without the nulls that it ends with. */
+function withoutNulls(text: string): string {
+  let end = text.length;
+  while (text.charCodeAt(end - 1) === 0) end -= 1;
+  return text.slice(0, end);
 }
 
 /** Little-endian words; fewer than asked where the bytes end. */

@@ -26,8 +26,8 @@ interface CheckedFile {
   remedy?: Bilingual;
 }
 
-/** Throws InputError when the bytes cannot be read as what they should be. */
-type Check = (bytes: Buffer, fileName: string) => { kind: string; findings: DocumentFinding[] };
+/** Rejects with InputError when the bytes cannot be read as what they should be. */
+type Check = (bytes: Buffer, fileName: string) => Promise<{ kind: string; findings: DocumentFinding[] }>;
 
 /**
  * Checks files and tells what was found, line by line: 0 without errors, 1 with some, 2 when a file could not be
@@ -51,7 +51,7 @@ export async function checkFiles(session: Session, files: string[], check: Check
 
 async function checkFile(file: string, check: Check): Promise<CheckedFile> {
   try {
-    const { kind, findings } = check(await readDocument(file), basename(file));
+    const { kind, findings } = await check(await readDocument(file), basename(file));
     return { file, kind, findings };
   } catch (error) {
     if (error instanceof InputError)

@@ -8,6 +8,9 @@ export const SEVERITIES = ['error', 'warning', 'note'] as const;
  */
 export type Severity = (typeof SEVERITIES)[number];
 
+/** More than anyone corrects at once; a document of noise has one on each line. */
+export const MOST_FINDINGS = 1_000;
+
 /** One thing that a checker has to say about a document: where, what was found, what was expected, what to do. */
 export interface DocumentFinding {
   /** `windows/wrong-pass`: stable, for filters and for the manual. */
@@ -22,4 +25,32 @@ export interface DocumentFinding {
   found: string;
   expected: Bilingual;
   remedy: Bilingual;
+}
+
+/** The last finding of a list that was cut: how many more there are. `name` is what the rules of the list begin with. */
+export function moreFindings(
+  name: string,
+  told: readonly DocumentFinding[],
+  untold: number,
+): DocumentFinding {
+  const last = told.reduce<{ line: number; column: number }>(
+    (behind, { line, column }) =>
+      line > behind.line || (line === behind.line && column > behind.column) ? { line, column } : behind,
+    { line: 1, column: 1 },
+  );
+  return {
+    rule: `${name}/more-findings`,
+    severity: 'error',
+    line: last.line,
+    column: last.column,
+    found: `+ ${untold}`,
+    expected: {
+      fr: `au plus ${MOST_FINDINGS} remarques : les suivantes ne sont pas données`,
+      en: `at most ${MOST_FINDINGS} findings: the others are not given`,
+    },
+    remedy: {
+      fr: 'corrigez celles qui sont données, puis recommencez',
+      en: 'correct those that are given, then check again',
+    },
+  };
 }

@@ -1,4 +1,5 @@
 import { say, type Bilingual, type Language } from './bilingual.js';
+import { MOST_FINDINGS } from './document-finding.js';
 
 interface Details {
   /** The error underneath, kept for the log. */
@@ -57,6 +58,24 @@ export interface Finding {
 /** The field of a finding as a reader of that language knows it. */
 export function fieldIn({ field }: Pick<Finding, 'field'>, language: Language): string {
   return typeof field === 'string' ? field : say(field, language);
+}
+
+/** Each of `faults` as a finding, up to MOST_FINDINGS of them; then how many more there are. */
+export function boundedFindings<T>(faults: readonly T[], findingOf: (fault: T) => Finding): Finding[] {
+  const told = faults.slice(0, MOST_FINDINGS).map(findingOf);
+  const untold = faults.length - told.length;
+  return untold === 0 ? told : [...told, moreFaults(untold)];
+}
+
+function moreFaults(untold: number): Finding {
+  return {
+    field: '(document)',
+    found: `+ ${untold}`,
+    expected: {
+      fr: `au plus ${MOST_FINDINGS} remarques : les suivantes ne sont pas données`,
+      en: `at most ${MOST_FINDINGS} findings: the others are not given`,
+    },
+  };
 }
 
 /** An input that cannot be taken; nothing of it was kept. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Bilingual } from './bilingual.js';
-import type { Finding } from './errors.js';
+import { boundedFindings, type Finding } from './errors.js';
 
 const WORDS = { fr: z.locales.fr().localeError, en: z.locales.en().localeError };
 const SECRET = /password|passphrase|secret|token|key/i;
@@ -15,27 +15,41 @@ export function schemaFindings(
   issues: readonly SchemaIssue[],
   input: unknown,
 ): (Finding & { field: string })[] {
-  return issues.flatMap((issue) =>
+  return boundedFindings(placesOf(issues), ({ path, issue }) =>
+    findingAt(path, input, (found) =>
+      issue.code === 'unrecognized_keys' ? UNKNOWN_FIELD : wordsOf(issue, found),
+    ),
+  ) as (Finding & { field: string })[];
+}
+
+/** Where each issue stands; that of unknown keys, at each of them. */
+export function placesOf(issues: readonly SchemaIssue[]): { path: PropertyKey[]; issue: SchemaIssue }[] {
+  return issues.flatMap<{ path: PropertyKey[]; issue: SchemaIssue }>((issue) =>
     issue.code === 'unrecognized_keys'
-      ? issue.keys.map((key) => findingAt([...issue.path, key], input, UNKNOWN_FIELD))
-      : [findingAt(issue.path, input, (found) => wordsOf(issue, found))],
+      ? issue.keys.map((key) => ({ path: [...issue.path, key], issue }))
+      : [{ path: issue.path, issue }],
   );
 }
 
-const UNKNOWN_FIELD = (): Bilingual => ({
-  fr: 'aucun champ de ce nom ici',
-  en: 'no field of this name here',
-});
+/** What stands at a path of a value; undefined where there is nothing. `constructor` is a name as any other. */
+export function valueAt(value: unknown, path: readonly PropertyKey[]): unknown {
+  return path.reduce<unknown>(
+    (found, part) =>
+      found !== null && typeof found === 'object' && Object.hasOwn(found, part)
+        ? (found as Record<PropertyKey, unknown>)[part]
+        : undefined,
+    value,
+  );
+}
+
+const UNKNOWN_FIELD: Bilingual = { fr: 'aucun champ de ce nom ici', en: 'no field of this name here' };
 
 function findingAt(
   path: readonly PropertyKey[],
   input: unknown,
   expected: (found: unknown) => Bilingual,
 ): Finding & { field: string } {
-  const found = path.reduce<unknown>(
-    (value, key) => (value as Record<PropertyKey, unknown> | null | undefined)?.[key],
-    input,
-  );
+  const found = valueAt(input, path);
   return { field: fieldOf(path), found: shown(found, path), expected: expected(found) };
 }
 

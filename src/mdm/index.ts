@@ -1,4 +1,5 @@
 export { MdmDeliveries, type WaitingDelivery } from './delivery/mdm-deliveries.service.js';
+export { checkMdmFile, readHashesFile } from './mdm-documents.js';
 export { linkOf } from './delivery/link.js';
 export { MdmModule } from './mdm.module.js';
 export { type DeliveryOrder, deliveryOrderSchema } from './mdm.schema.js';

@@ -34,10 +34,11 @@ import {
 import { type Config } from '../config/index.js';
 import { InputError } from '../core/index.js';
 import { CONFIG } from '../database/index.js';
-import { checkMdm } from './check/check-mdm.js';
+import { DocumentThreads } from '../threads/index.js';
 import { linkOf } from './delivery/link.js';
 import { MdmDeliveries } from './delivery/mdm-deliveries.service.js';
 import { isText } from './media-types.js';
+import { checkMdmFile } from './mdm-documents.js';
 import { MdmProfiles } from './mdm-profiles.service.js';
 import {
   checkedMdmSchema,
@@ -69,6 +70,7 @@ export class MdmController {
   constructor(
     private readonly profiles: MdmProfiles,
     private readonly deliveries: MdmDeliveries,
+    private readonly threads: DocumentThreads,
     @Inject(CONFIG) private readonly config: Config,
   ) {}
 
@@ -110,7 +112,7 @@ export class MdmController {
   })
   @ApiOkResponse({ standardSchema: checkedMdmSchema })
   check(@Body() body: unknown, @Query({ schema: mdmCheckQuerySchema }) query: MdmCheckQuery) {
-    return checkMdm(fileIn(body), query);
+    return checkMdmFile(this.threads, fileIn(body), query);
   }
 
   @Post('api/mdm/deliveries')

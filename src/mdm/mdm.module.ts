@@ -3,6 +3,7 @@ import { TypeOrmModule } from '@nestjs/typeorm';
 import { MachineModule } from '../machine/index.js';
 import { MasterModule } from '../master/index.js';
 import { ProfileModule } from '../profile/index.js';
+import { ThreadsModule } from '../threads/index.js';
 import { MdmDeliveries } from './delivery/mdm-deliveries.service.js';
 import { MdmDelivery } from './delivery/mdm-delivery.entity.js';
 import { MdmDeliveryStore } from './delivery/mdm-delivery.store.js';
@@ -13,7 +14,13 @@ import { SigningIdentity } from './signing-identity.js';
 
 /** Management of devices over HTTP: rendered, checked, delivered. */
 @Module({
-  imports: [MachineModule, MasterModule, ProfileModule, TypeOrmModule.forFeature([MdmDelivery])],
+  imports: [
+    MachineModule,
+    MasterModule,
+    ProfileModule,
+    ThreadsModule,
+    TypeOrmModule.forFeature([MdmDelivery]),
+  ],
   controllers: [MdmController, SigningController],
   providers: [MdmDeliveries, MdmDeliveryStore, MdmProfiles, SigningIdentity],
   exports: [MdmDeliveries],

@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { parseProfile, readProfile } from './profile-document.js';
 import type { ProfileDocument } from './profile.schema.js';
 import type { Profiles } from './profiles.service.js';
 
@@ -27,9 +26,9 @@ export async function askedProfile(
   profiles: Profiles,
   { profile, version }: { profile: string | Record<string, unknown>; version?: number },
 ): Promise<AskedProfile> {
-  if (typeof profile !== 'string') return { document: parseProfile(profile) };
+  if (typeof profile !== 'string') return { document: await profiles.read(profile) };
   // No name of a profile has a colon, a brace or a space; every document has one.
-  if (/[\s:{]/.test(profile)) return { document: readProfile(profile) };
+  if (/[\s:{]/.test(profile)) return { document: await profiles.read(profile) };
   const found =
     version === undefined ? await profiles.latest(profile) : await profiles.numbered(profile, version);
   return { document: found.document, version: found.version };

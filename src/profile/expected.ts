@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { Bilingual, Finding } from '../core/index.js';
+import { type Bilingual, boundedFindings, type Finding, placesOf, valueAt } from '../core/index.js';
 
 const SEPARATOR = ' ‖ ';
 
@@ -30,20 +30,11 @@ export function fieldOf(path: readonly PropertyKey[]): string {
     .join('');
 }
 
-/** What stands at a path of a value; undefined where there is nothing. */
-export function at(value: unknown, path: readonly PropertyKey[]): unknown {
-  return path.reduce<unknown>(
-    (found, part) =>
-      found !== null && typeof found === 'object' ? (found as Record<PropertyKey, unknown>)[part] : undefined,
-    value,
-  );
-}
-
 /** Where a person may have written a secret by mistake: it is not repeated in an answer or a log. */
 const SECRET = /password|passphrase|privateKey|preSharedKey|pkcs12|challenge|tlsCrypt|credentials|secret/i;
 
 function foundAt(input: unknown, path: readonly PropertyKey[]): unknown {
-  const found = at(input, path);
+  const found = valueAt(input, path);
   if (found === undefined) return undefined;
   const isSecret = path.some((part, depth) => SECRET.test(String(part)) || isNamedSecret(input, path, depth));
   return isSecret ? '[secret]' : withoutSecrets(found);
@@ -51,11 +42,11 @@ function foundAt(input: unknown, path: readonly PropertyKey[]): unknown {
 
 /** Whether a part of a path stands in a group of fields that is called a secret: `{name: Password, value: …}`. */
 function isNamedSecret(input: unknown, path: readonly PropertyKey[], depth: number): boolean {
-  return path[depth] !== 'name' && isCalledSecret(at(input, path.slice(0, depth)));
+  return path[depth] !== 'name' && isCalledSecret(valueAt(input, path.slice(0, depth)));
 }
 
 function isCalledSecret(value: unknown): boolean {
-  const name = at(value, ['name']);
+  const name = valueAt(value, ['name']);
   return typeof name === 'string' && SECRET.test(name);
 }
 
@@ -63,46 +54,47 @@ function isCalledSecret(value: unknown): boolean {
 const DEEPEST_FOUND = 20;
 
 /** What is a secret wherever it stands: a private key in PEM, the key of a WLAN profile or of a ProfileXML. */
-const SECRET_TEXT = /PRIVATE KEY|<(?:\w+:)?(?:keyMaterial|L2tpPsk)\b[^>]*>\s*[^<\s]/;
+const SECRET_TEXT = /PRIVATE KEY|<(?:\w+:)?(?:keyMaterial|L2tpPsk)\b[^<>]*>\s*[^<\s]/;
+
+/** No more of a value is told than so many of its parts, and so many characters of a text. */
+const MOST_PARTS = 200;
+const MOST_CHARACTERS = 1_000;
 
 /** The same without what stands under a secret's name, and without the password of an address. RFC 3986 §3.2.1. */
-function withoutSecrets(value: unknown, depth = 0): unknown {
-  if (typeof value === 'string' && SECRET_TEXT.test(value)) return '[secret]';
-  if (typeof value === 'string') return value.replace(/\/\/[^/@\s]*@/g, '//[secret]@');
+function withoutSecrets(value: unknown, depth = 0, told = { parts: 0 }): unknown {
+  if (typeof value === 'string') return textWithoutSecrets(value);
   if (value === null || typeof value !== 'object') return value;
-  if (depth > DEEPEST_FOUND) return '…';
-  if (Array.isArray(value)) return value.map((item) => withoutSecrets(item, depth + 1));
+  if (depth > DEEPEST_FOUND || told.parts > MOST_PARTS) return '…';
   const isCalled = isCalledSecret(value);
-  const entries = Object.entries(value).map(([name, item]) => [
-    name,
-    SECRET.test(name) || (isCalled && name !== 'name') ? '[secret]' : withoutSecrets(item, depth + 1),
-  ]);
-  return Object.fromEntries(entries) as unknown;
+  const parts: [string, unknown][] = [];
+  for (const name in value) {
+    told.parts += 1;
+    const isSecret = SECRET.test(name) || (isCalled && name !== 'name');
+    const item = (value as Record<string, unknown>)[name];
+    parts.push([name, isSecret ? '[secret]' : withoutSecrets(item, depth + 1, told)]);
+    if (told.parts > MOST_PARTS) break;
+  }
+  return Array.isArray(value) ? parts.map(([, item]) => item) : (Object.fromEntries(parts));
 }
 
-/** Every thing that zod found wrong with an input: where, what was found, what was expected. */
+function textWithoutSecrets(text: string): string {
+  if (SECRET_TEXT.test(text)) return '[secret]';
+  const shown = text.replace(/\/\/[^/@\s]*@/g, '//[secret]@');
+  return shown.length > MOST_CHARACTERS ? `${shown.slice(0, MOST_CHARACTERS)}…` : shown;
+}
+
+/** Every thing that zod found wrong with an input, up to MOST_FINDINGS: where, what was found, what was expected. */
 export function findingsOf(
   error: z.ZodError,
   input: unknown,
-): (Finding & { path: PropertyKey[]; field: string })[] {
-  return error.issues.flatMap((issue) => {
-    if (issue.code === 'unrecognized_keys') {
-      return issue.keys.map((key) => {
-        const path = [...issue.path, key];
-        const expected = { fr: 'aucun champ de ce nom ici', en: 'no field of this name here' };
-        return { path, field: fieldOf(path), found: foundAt(input, path), expected };
-      });
-    }
-    return [
-      {
-        path: issue.path,
-        field: fieldOf(issue.path),
-        found: foundAt(input, issue.path),
-        expected: expectedOf(issue),
-      },
-    ];
-  });
+): (Finding & { path?: PropertyKey[]; field: string })[] {
+  return boundedFindings(placesOf(error.issues), ({ path, issue }) => {
+    const expected = issue.code === 'unrecognized_keys' ? UNKNOWN_FIELD : expectedOf(issue);
+    return { path, field: fieldOf(path), found: foundAt(input, path), expected };
+  }) as (Finding & { path?: PropertyKey[]; field: string })[];
 }
+
+const UNKNOWN_FIELD: Bilingual = { fr: 'aucun champ de ce nom ici', en: 'no field of this name here' };
 
 function expectedOf(issue: z.core.$ZodIssue): Bilingual {
   const [fr, en] = issue.message.split(SEPARATOR);

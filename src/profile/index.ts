@@ -13,6 +13,7 @@ export {
   WIFI_SECURITIES,
   type WifiSecurity,
 } from './network.schema.js';
+export { profileIn } from './profile-reading.js';
 export { canonicalJson, digestOf, parseProfile, readProfile } from './profile-document.js';
 export { ProfileRow, ProfileVersion } from './profile.entity.js';
 export { ProfileModule } from './profile.module.js';

@@ -143,7 +143,7 @@ export const sha256 = named(/^[0-9a-f]{64}$/, 64, '64 chiffres hexadécimaux', '
 export const secret = z
   .strictObject({
     vault: named(
-      /^[a-z0-9](?:[a-z0-9._-]*\/?[a-z0-9._-])*$/,
+      /^[a-z0-9](?:[a-z0-9._-]|\/(?=[a-z0-9._-]))*$/,
       128,
       'une référence du coffre : wifi/bureau',
       'a reference in the vault: wifi/office',

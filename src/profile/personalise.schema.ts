@@ -39,7 +39,7 @@ const share = z
       .string()
       .max(300)
       .regex(
-        /^(?:\/\/[A-Za-z0-9.-]+(?:\/[^\s\u0000-\u001f\u007f\\'"`,#]+)+|[A-Za-z0-9.-]+:\/[^\s\u0000-\u001f\u007f\\'"`,#]*)$/u,
+        /^(?:\/\/[A-Za-z0-9.-]+\/[^\s\u0000-\u001f\u007f\\'"`,#]+|[A-Za-z0-9.-]+:\/[^\s\u0000-\u001f\u007f\\'"`,#]*)$/u,
         {
           error: expecting(
             '//serveur/partage (cifs) ou serveur:/chemin (nfs), sans espace',

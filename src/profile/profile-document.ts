@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
-import { type Document, isNode, LineCounter, parseDocument } from 'yaml';
-import { type Bilingual, fieldIn, type Finding, InputError, type Sha256, storable } from '../core/index.js';
+import { boundedFindings, fieldIn, type Finding, InputError, type Sha256, storable } from '../core/index.js';
 import { isReserved } from '../vault/index.js';
 import { fieldOf, findingsOf } from './expected.js';
 import { type ProfileDocument, profileSchema } from './profile.schema.js';
+import { readProfileText, withLine } from './profile-yaml.js';
 import { type SecretReference, secretsOf } from './secret-references.js';
 
 const MOST_BYTES = 1 << 20;
@@ -30,19 +30,21 @@ export function parseProfile(
   value: unknown,
   lineOf?: (path: PropertyKey[]) => number | undefined,
 ): ProfileDocument {
+  if (isDeeperThan(value, MOST_LEVELS)) throw refused([TOO_DEEP]);
   const result = profileSchema.safeParse(value);
   if (result.success) {
     const unstorable = textsThatCannotBeKept(result.data, []);
-    if (unstorable.length > 0) throw refused(unstorable.map((path) => notKept(path, lineOf?.(path))));
+    if (unstorable.length > 0)
+      throw refused(boundedFindings(unstorable, (path) => notKept(path, lineOf?.(path))));
     const reserved = secretsOf(result.data).filter(({ reference }) => isReserved(reference));
-    if (reserved.length > 0) throw refused(reserved.map(ownSecret));
+    if (reserved.length > 0) throw refused(boundedFindings(reserved, ownSecret));
     return result.data;
   }
   throw refused(
     findingsOf(result.error, value).map(({ path, field, found, expected }) => ({
       field: field === '' ? '(document)' : field,
       found,
-      expected: withLine(expected, lineOf?.(path)),
+      expected: withLine(expected, path && lineOf?.(path)),
     })),
   );
 }
@@ -53,6 +55,27 @@ function ownSecret({ field, reference }: SecretReference): Finding {
     en: 'a secret of yours: this one is Établi’s own',
   };
   return { field, found: reference, expected };
+}
+
+/** No field of a profile lies so deep. */
+const MOST_LEVELS = 100;
+
+const TOO_DEEP: Finding = {
+  field: '(document)',
+  found: '{…}',
+  expected: { fr: `au plus ${MOST_LEVELS} niveaux`, en: `at most ${MOST_LEVELS} levels` },
+};
+
+/** Whether groups and lists lie deeper than so many levels in one another: level by level, since a stack has an end. */
+function isDeeperThan(value: unknown, most: number): boolean {
+  let level: unknown[] = [value];
+  for (let depth = 0; level.length > 0; depth += 1) {
+    if (depth > most) return true;
+    level = level.flatMap((each): unknown[] =>
+      each !== null && typeof each === 'object' ? Object.values(each) : [],
+    );
+  }
+  return false;
 }
 
 /** Where a text or a name has a U+0000, which PostgreSQL does not keep, or half of a surrogate pair. */
@@ -87,51 +110,9 @@ export function readProfile(text: string): ProfileDocument {
       },
     ]);
   }
-  const lines = new LineCounter();
-  const document = parseDocument(text, {
-    lineCounter: lines,
-    prettyErrors: false,
-    schema: 'core',
-    logLevel: 'silent',
-  });
-  if (document.errors.length > 0) {
-    throw refused(
-      document.errors.map(({ pos, message }) => ({
-        field: '(document)',
-        found: text.slice(pos[0], pos[0] + 60).split('\n')[0],
-        expected: withLine(
-          { fr: `du YAML correct (${message})`, en: `correct YAML (${message})` },
-          lines.linePos(pos[0]).line,
-        ),
-      })),
-    );
-  }
-  return parseProfile(valueOf(document), (path) => lineAt(document, lines, path));
-}
-
-function valueOf(document: Document): unknown {
-  try {
-    return document.toJS({ maxAliasCount: 100 });
-  } catch (cause) {
-    const expected = { fr: 'moins de répétitions (&, *)', en: 'fewer repetitions (&, *)' };
-    throw refused([
-      { field: '(document)', found: cause instanceof Error ? cause.message : String(cause), expected },
-    ]);
-  }
-}
-
-/** The line of a field; that of the nearest field around it when it is not there. */
-function lineAt(document: Document, lines: LineCounter, path: PropertyKey[]): number | undefined {
-  for (let length = path.length; length >= 0; length -= 1) {
-    const node = length === 0 ? document.contents : document.getIn(path.slice(0, length), true);
-    if (isNode(node) && node.range) return lines.linePos(node.range[0]).line;
-  }
-  return undefined;
-}
-
-function withLine(expected: Bilingual, line: number | undefined): Bilingual {
-  if (line === undefined) return expected;
-  return { fr: `${expected.fr} (ligne ${line})`, en: `${expected.en} (line ${line})` };
+  const read = readProfileText(text);
+  if ('faults' in read) throw refused(read.faults);
+  return parseProfile(read.value, read.lineOf);
 }
 
 function refused(findings: Finding[]): InputError {

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
+import { ThreadsModule } from '../threads/index.js';
 import { ProfileController } from './profile.controller.js';
 import { ProfileRow, ProfileVersion } from './profile.entity.js';
 import { ProfileStore } from './profile.store.js';
@@ -7,7 +8,7 @@ import { Profiles } from './profiles.service.js';
 
 /** What PCs should become. */
 @Module({
-  imports: [TypeOrmModule.forFeature([ProfileRow, ProfileVersion])],
+  imports: [ThreadsModule, TypeOrmModule.forFeature([ProfileRow, ProfileVersion])],
   controllers: [ProfileController],
   providers: [ProfileStore, Profiles],
   exports: [Profiles],

@@ -2,8 +2,11 @@ import { Injectable } from '@nestjs/common';
 import { type Actor, Audit, SecretApprovals } from '../account/index.js';
 import { NotFoundError } from '../core/index.js';
 import { type Page, pageOf, type Pagination } from '../database/index.js';
-import { digestOf, parseProfile, readProfile } from './profile-document.js';
+import { DocumentThreads } from '../threads/index.js';
+import { digestOf } from './profile-document.js';
+import { profileIn } from './profile-reading.js';
 import type { ProfileVersion } from './profile.entity.js';
+import type { ProfileDocument } from './profile.schema.js';
 import { ProfileStore } from './profile.store.js';
 import { usesOf } from './secret-references.js';
 
@@ -14,7 +17,17 @@ export class Profiles {
     private readonly store: ProfileStore,
     private readonly audit: Audit,
     private readonly approvals: SecretApprovals,
+    private readonly threads: DocumentThreads,
   ) {}
+
+  /**
+   * A document as a profile, checked; nothing is stored.
+   * @param document YAML or JSON text, or a value already read from it
+   * Rejects with InputError, which names each wrong field.
+   */
+  read(document: unknown): Promise<ProfileDocument> {
+    return profileIn(this.threads, document);
+  }
 
   /**
    * Makes a document the current version of its profile: a new version, or the one that had the same content.
@@ -23,7 +36,7 @@ export class Profiles {
    * Rejects with InputError, which names each wrong field.
    */
   async apply(document: unknown, actor: Actor): Promise<ProfileVersion> {
-    const parsed = typeof document === 'string' ? readProfile(document) : parseProfile(document);
+    const parsed = await this.read(document);
     const { name } = parsed;
     const digest = digestOf(parsed);
     return this.store.transaction(async (manager) => {

@@ -4,7 +4,7 @@ import { readStrict } from './read-xml.js';
 import { XmlError } from './xml-error.js';
 import type { XmlElement } from './document.js';
 
-const LIMITS = { depth: 100, elements: 1_000_000 };
+const LIMITS = { depth: 100, elements: 1_000_000, attributes: 500 };
 
 function strictly(text: string): XmlElement | string {
   try {
@@ -74,9 +74,11 @@ describe('the plain reader', () => {
   });
 
   it('leaves it documents beyond the limits', () => {
-    expect(readPlain('<a><b/></a>', { depth: 1, elements: 9 })).toBeUndefined();
-    expect(readPlain('<a><b/></a>', { depth: 9, elements: 1 })).toBeUndefined();
-    expect(readPlain('<a><b/></a>', { depth: 2, elements: 2 })).toEqual(readStrict('<a><b/></a>'));
+    expect(readPlain('<a><b/></a>', { depth: 1, elements: 9, attributes: 500 })).toBeUndefined();
+    expect(readPlain('<a><b/></a>', { depth: 9, elements: 1, attributes: 500 })).toBeUndefined();
+    expect(readPlain('<a><b/></a>', { depth: 2, elements: 2, attributes: 500 })).toEqual(
+      readStrict('<a><b/></a>'),
+    );
   });
 
   it('never reads a document otherwise than it does, however it is spoilt', () => {

@@ -7,6 +7,8 @@ import { bare, isBlank, isBlankText } from './tree.js';
 export interface PlainLimits {
   depth: number;
   elements: number;
+  /** Of one element. */
+  attributes: number;
 }
 
 const LESS_THAN = 0x3c;
@@ -49,7 +51,7 @@ class PlainReader {
     private readonly limits: PlainLimits,
   ) {
     this.lines = new LineCounter(text);
-    this.tags = new PlainTags(text);
+    this.tags = new PlainTags(text, limits.attributes);
     this.hasReturns = text.includes('\r');
   }
 

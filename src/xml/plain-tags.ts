@@ -11,6 +11,8 @@ interface QualifiedName {
   name: string;
   /** The last attribute of that name: when the next one says the same, it is the same object. */
   last?: XmlAttribute;
+  /** The start tag that it was read in last: the same one again is one too many. */
+  tag: number;
 }
 
 interface RawAttribute {
@@ -48,8 +50,12 @@ export class PlainTags {
   private readonly names = new Map<string, QualifiedName>();
   /** What the tag that is being read says, one list for all tags. */
   private readonly raw: RawAttribute[] = [];
+  private tag = 0;
 
-  constructor(private readonly text: string) {}
+  constructor(
+    private readonly text: string,
+    private readonly mostAttributes: number,
+  ) {}
 
   /** Reads the start tag at an offset, whose element is open from here on; false for what is not plain. */
   open(at: number): boolean {
@@ -113,7 +119,7 @@ export class PlainTags {
     if (known) return known;
     const [, prefix = '', name] = NAME.exec(qualified) ?? [];
     if (name === undefined) return undefined;
-    const added = { qualified, prefix, name };
+    const added = { qualified, prefix, name, tag: 0 };
     this.names.set(qualified, added);
     return added;
   }
@@ -122,13 +128,16 @@ export class PlainTags {
   private rawAttributes(from: number): RawAttribute[] | undefined {
     const { text, raw } = this;
     raw.length = 0;
+    this.tag += 1;
     this.end = from;
     for (let at = afterSpace(text, from); at > this.end; at = afterSpace(text, this.end)) {
       const nameEnd = this.nameEnd(at);
       if (nameEnd === at) break;
       const name = this.nameOf(text.slice(at, nameEnd));
       const value = this.value(nameEnd);
-      if (!name || value === undefined || raw.some((other) => other.name === name)) return undefined;
+      if (!name || value === undefined || name.tag === this.tag) return undefined;
+      if (raw.length === this.mostAttributes) return undefined;
+      name.tag = this.tag;
       raw.push({ name, value });
     }
     return raw;
@@ -175,6 +184,9 @@ function noPrefixes(): Record<string, string> {
   return Object.create(null) as Record<string, string>;
 }
 
+/** Each declaration copies those that hold around it: with more of them, the document is left to the strict parser. */
+const MOST_PREFIXES = 64;
+
 /** The prefixes that hold in an element; undefined for a declaration that is not plain. */
 function declared(raw: RawAttribute[], outer: Prefixes): Prefixes | undefined {
   let prefixes: Record<string, string> | undefined;
@@ -187,28 +199,29 @@ function declared(raw: RawAttribute[], outer: Prefixes): Prefixes | undefined {
     prefixes ??= Object.assign(noPrefixes(), outer);
     prefixes[prefix] = value;
   }
+  if (prefixes && Object.keys(prefixes).length > MOST_PREFIXES) return undefined;
   return prefixes ?? outer;
 }
 
 function namespaced(raw: RawAttribute[], prefixes: Prefixes): XmlAttribute[] | undefined {
   if (raw.length === 0) return NO_ATTRIBUTES;
-  const attributes = raw.map((each) => attributeOf(each, prefixes));
-  return attributes.every((each, index) => each && !hasTwin(each, index, attributes))
-    ? (attributes as XmlAttribute[])
-    : undefined;
+  const attributes: XmlAttribute[] = [];
+  for (const each of raw) {
+    const attribute = attributeOf(each, prefixes);
+    if (!attribute || hasTwin(attribute, attributes)) return undefined;
+    attributes.push(attribute);
+  }
+  return attributes;
 }
 
-/** Whether one before it has the same name by another prefix. */
-function hasTwin(
-  { name, namespace }: XmlAttribute,
-  index: number,
-  attributes: (XmlAttribute | undefined)[],
-): boolean {
+/** So many namespaced attributes are compared with one another; no more stand on one element. */
+const MOST_COMPARED = 64;
+
+/** Whether one before it has the same name by another prefix; where there are too many to tell, the strict parser does. */
+function hasTwin({ name, namespace }: XmlAttribute, before: readonly XmlAttribute[]): boolean {
   if (namespace === '') return false;
-  for (let at = 0; at < index; at += 1) {
-    if (attributes[at]?.name === name && attributes[at]?.namespace === namespace) return true;
-  }
-  return false;
+  if (before.length > MOST_COMPARED) return true;
+  return before.some((other) => other.name === name && other.namespace === namespace);
 }
 
 function attributeOf({ name: known, value }: RawAttribute, prefixes: Prefixes): XmlAttribute | undefined {

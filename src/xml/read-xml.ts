@@ -6,7 +6,7 @@ import { faultWords } from './fault-words.js';
 import { readPlain } from './plain-reader.js';
 import { LineCounter } from './position.js';
 import { adopt, bare, NO_ATTRIBUTES, say } from './tree.js';
-import { XmlError, type XmlFault } from './xml-error.js';
+import { XmlError } from './xml-error.js';
 
 export interface XmlLimits {
   /** Bytes; 10 MB unless told. */
@@ -14,6 +14,8 @@ export interface XmlLimits {
   /** How deep elements may lie, the root at 1. */
   depth?: number;
   elements?: number;
+  /** Of one element. */
+  attributes?: number;
   /** `plist` accepts exactly Apple's DOCTYPE of property lists; none is accepted unless told. */
   allowDoctype?: 'plist';
 }
@@ -26,6 +28,7 @@ export interface XmlDocument {
 const TEN_MEGABYTES = 10_000_000;
 const DEEPEST = 100;
 const MOST_ELEMENTS = 1_000_000;
+const MOST_ATTRIBUTES = 500;
 
 /**
  * Reads a whole document with where each element begins. Any bytes give a document or an XmlError, in time
@@ -37,8 +40,8 @@ export function readXml(bytes: Uint8Array, limits: XmlLimits = {}): XmlDocument 
   if (bytes.length > most) throw tooLarge(bytes.length, most);
   const { text, encoding } = decodeXml(bytes);
   refuseDoctype(text, limits.allowDoctype);
-  const { depth = DEEPEST, elements = MOST_ELEMENTS } = limits;
-  return { root: readPlain(text, { depth, elements }) ?? readStrict(text, limits), encoding };
+  const { depth = DEEPEST, elements = MOST_ELEMENTS, attributes = MOST_ATTRIBUTES } = limits;
+  return { root: readPlain(text, { depth, elements, attributes }) ?? readStrict(text, limits), encoding };
 }
 
 /** Reads any document, and alone knows what is wrong with one. */
@@ -55,6 +58,7 @@ class TreeReader {
   private root?: XmlElement;
   private offset = 0;
   private elements = 0;
+  private attributes = 0;
 
   constructor(
     private readonly text: string,
@@ -64,7 +68,9 @@ class TreeReader {
     this.parser.on('opentagstart', ({ name }) => {
       // The parser stands behind what ended the name, which a carriage return and a line feed are together.
       this.offset = this.text.lastIndexOf('<', this.parser.position - name.length - 2);
+      this.attributes = 0;
     });
+    this.parser.on('attribute', () => this.countAttribute());
     this.parser.on('opentag', (tag) => this.opened(tag));
     this.parser.on('closetag', () => {
       this.current = this.open.pop();
@@ -106,6 +112,15 @@ class TreeReader {
       throw beyond('too-deep', { line, column }, deepest);
   }
 
+  private countAttribute(): void {
+    this.attributes += 1;
+    const most = this.limits.attributes ?? MOST_ATTRIBUTES;
+    if (this.attributes <= most) return;
+    this.lines.moveTo(this.offset);
+    const at = { line: this.lines.currentLine, column: this.lines.columnOf(this.offset) };
+    throw beyond('too-many-attributes', at, most);
+  }
+
   private fail(error: Error): never {
     const { line, columnIndex } = this.parser;
     const message = error.message.replace(/^(?:undefined:)?\d+:\d+: /, '');
@@ -140,16 +155,24 @@ function tooLarge(bytes: number, most: number): XmlError {
   );
 }
 
-function beyond(fault: XmlFault, at: { line: number; column: number }, most: number): XmlError {
-  return new XmlError(
-    fault,
-    at,
-    fault === 'too-deep'
-      ? {
-          fr: `des éléments sont imbriqués sur plus de ${most} niveaux`,
-          en: `elements lie more than ${most} deep`,
-        }
-      : { fr: `il y a plus de ${most} éléments`, en: `there are more than ${most} elements` },
-    { fr: 'simplifiez le document', en: 'make the document simpler' },
-  );
+function beyond(fault: keyof typeof BEYOND, at: { line: number; column: number }, most: number): XmlError {
+  return new XmlError(fault, at, BEYOND[fault](most), {
+    fr: 'simplifiez le document',
+    en: 'make the document simpler',
+  });
 }
+
+const BEYOND = {
+  'too-deep': (most: number) => ({
+    fr: `des éléments sont imbriqués sur plus de ${most} niveaux`,
+    en: `elements lie more than ${most} deep`,
+  }),
+  'too-many-elements': (most: number) => ({
+    fr: `il y a plus de ${most} éléments`,
+    en: `there are more than ${most} elements`,
+  }),
+  'too-many-attributes': (most: number) => ({
+    fr: `un élément a plus de ${most} attributs`,
+    en: `an element has more than ${most} attributes`,
+  }),
+};

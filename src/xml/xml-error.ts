@@ -2,7 +2,13 @@ import { type Bilingual, EtabliError } from '../core/index.js';
 
 /** Why a document was not read. */
 export type XmlFault =
-  'too-large' | 'encoding' | 'doctype' | 'not-well-formed' | 'too-deep' | 'too-many-elements';
+  | 'too-large'
+  | 'encoding'
+  | 'doctype'
+  | 'not-well-formed'
+  | 'too-deep'
+  | 'too-many-elements'
+  | 'too-many-attributes';
 
 /** Lines and columns count from 1, columns in UTF-16 code units. */
 export interface XmlPosition {

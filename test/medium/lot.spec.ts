@@ -33,6 +33,7 @@ import {
 } from '../../src/machine/index.js';
 import { ProfileRow, Profiles, ProfileVersion } from '../../src/profile/index.js';
 import { ProfileStore } from '../../src/profile/profile.store.js';
+import { DocumentThreads } from '../../src/threads/index.js';
 import { type FreshDatabase, freshDatabase } from '../support/database.js';
 import { secretApprovals } from '../support/secret-approvals.js';
 
@@ -58,6 +59,7 @@ const actor = { kind: 'account' as const, id: account.id, name: account.name };
 const order = { customer: 'Mairie', profile: 'essai' };
 const year = new Date().getFullYear();
 
+const threads = new DocumentThreads();
 let database: FreshDatabase;
 let source: DataSource;
 let machines: Machines;
@@ -73,7 +75,7 @@ async function server(): Promise<Lots> {
   const deployments = Object.assign(Object.create(Deployments.prototype) as Deployments, {
     store: new DeploymentStore(own),
   });
-  const profiles = new Profiles(new ProfileStore(own), audit, secretApprovals(own));
+  const profiles = new Profiles(new ProfileStore(own), audit, secretApprovals(own), threads);
   return new Lots(new LotStore(own), deployments, profiles, machines, notifications, audit);
 }
 
@@ -85,10 +87,12 @@ beforeEach(async () => {
     new ProfileStore(source),
     new Audit(new AuditStore(source)),
     secretApprovals(source),
+    threads,
   );
   await profiles.apply('name: essai\nmaster: { name: debian-13 }\n', actor);
 });
 afterEach(() => database.drop());
+afterAll(() => threads.close());
 
 const csv = (...lines: string[]) => readLotCsv(Buffer.from(lines.join('\n')));
 const rowsIn = (table: string) =>

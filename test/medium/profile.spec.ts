@@ -12,6 +12,7 @@ import { DISK_BUSES, ProfileRow, Profiles, ProfileVersion } from '../../src/prof
 import { ProfileStore } from '../../src/profile/profile.store.js';
 import { SecretUseRow } from '../../src/vault/secret-use.entity.js';
 import { validateChecks } from '../../src/recette/index.js';
+import { DocumentThreads } from '../../src/threads/index.js';
 import { type FreshDatabase, freshDatabase } from '../support/database.js';
 import { secretApprovals } from '../support/secret-approvals.js';
 
@@ -19,6 +20,7 @@ const ENTITIES = [ProfileRow, ProfileVersion];
 const actor = { kind: 'account' as const, id: randomUUID(), name: 'claire' };
 const text = (update: string) => `name: essai\nmaster: { name: debian-13 }\nupdate: ${update}\n`;
 
+const threads = new DocumentThreads();
 let database: FreshDatabase;
 let source: DataSource;
 let profiles: Profiles;
@@ -30,9 +32,13 @@ beforeAll(async () => {
     new ProfileStore(source),
     new Audit(new AuditStore(source)),
     secretApprovals(source),
+    threads,
   );
 });
-afterAll(() => database.drop());
+afterAll(async () => {
+  await threads.close();
+  await database.drop();
+});
 
 describe('profiles', () => {
   it('have tables as their entities say', async () => {

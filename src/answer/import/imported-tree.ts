@@ -21,7 +21,10 @@ export interface NotCarried {
 }
 
 const XSI = 'http://www.w3.org/2001/XMLSchema-instance';
-const PREFIXES: Record<string, string> = { [WCM_NAMESPACE]: 'wcm', [XSI]: 'xsi' };
+const PREFIXES: ReadonlyMap<string, string> = new Map([
+  [WCM_NAMESPACE, 'wcm'],
+  [XSI, 'xsi'],
+]);
 const ACTIONS = ['add', 'modify', 'remove'] as const;
 
 /** Reads the components of one architecture; what no profile can say is listed. */
@@ -108,7 +111,7 @@ export class TreeImport {
     const attributes: Record<string, string> = {};
     let action: ImportedElement['action'];
     for (const attribute of element.attributes.filter(isNoDeclaration)) {
-      const prefix = PREFIXES[attribute.namespace];
+      const prefix = PREFIXES.get(attribute.namespace);
       const known = ACTIONS.find((each) => each === attribute.value);
       if (prefix === 'wcm' && attribute.name === 'action' && known) action = known;
       else if (prefix === undefined) this.leave(element, ATTRIBUTE, 'itself');

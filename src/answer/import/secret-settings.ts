@@ -6,16 +6,33 @@ const SECRET_NAME = /(?:Password|Passphrase|PresharedKey|SharedSecret|AccountDat
 
 /** Commands that bring a password along; the whole command is a secret then. */
 const SECRET_COMMANDS = [
-  // net user NAME PASSWORD, net use … PASSWORD /user:NAME
+  // net user NAME PASSWORD
   /\bnet1?(?:\.exe)?"?\s+user\s+(?:"[^"]*"|[^\s"/]+)\s+(?!\/|$)\S/i,
-  /\bnet1?(?:\.exe)?"?\s+use\b.*\/u(?:ser)?:/i,
   /\b(?:pass(?:word|wd|phrase)?|pwd)["']?\s*[:=]\s*["']?[^\s"'*]/i,
   /[-/](?:AdminPassword|AutoLogonPassword|Password|Pass|Pwd)\s+["']?(?![-/])\S/i,
   /ConvertTo-SecureString\b/i,
   /\bDefaultPassword\b/i,
-  /\bcmdkey\b.*\/pass/i,
   /<keyMaterial>/i,
 ];
+
+/**
+ * What stands before and, somewhere behind it on the same line, after: net use … PASSWORD /user:NAME. One pattern for
+ * both would read the rest of the line again for each of the first.
+ */
+const SECRET_PAIRS: [RegExp, RegExp][] = [
+  [/\bnet1?(?:\.exe)?"?\s+use\b/i, /\/u(?:ser)?:/i],
+  [/\bcmdkey\b/i, /\/pass/i],
+];
+
+function isSecretCommand(text: string): boolean {
+  if (SECRET_COMMANDS.some((pattern) => pattern.test(text))) return true;
+  return text.split('\n').some((line) => SECRET_PAIRS.some(([first, second]) => stand(line, first, second)));
+}
+
+function stand(line: string, first: RegExp, second: RegExp): boolean {
+  const found = first.exec(line);
+  return found !== null && second.test(line.slice(found.index + found[0].length));
+}
 
 const COMMAND_NAMES = ['Path', 'CommandLine'];
 
@@ -23,7 +40,7 @@ const COMMAND_NAMES = ['Path', 'CommandLine'];
 export function isSecretSetting(element: XmlElement, parent: XmlElement | undefined): boolean {
   const text = element.text.trim();
   if (element.children.length > 0 || text === '') return false;
-  if (COMMAND_NAMES.includes(element.name)) return SECRET_COMMANDS.some((pattern) => pattern.test(text));
+  if (COMMAND_NAMES.includes(element.name)) return isSecretCommand(text);
   if (/^(?:true|false|0|1)$/i.test(text) && element.name !== 'Value') return false;
   if (element.name === 'Value') return parent !== undefined && /Password$/i.test(parent.name);
   return SECRET_NAME.test(element.name);

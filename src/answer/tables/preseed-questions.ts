@@ -26,15 +26,15 @@ export const PRESEED_QUESTIONS: ReadonlyMap<string, QuestionType> = new Map(
 );
 
 /** Questions that are there once for each archive: `apt-setup/local0/repository`. */
-const LOCAL: Record<string, QuestionType> = {
-  repository: 'string',
-  comment: 'string',
-  source: 'boolean',
-  key: 'string',
-};
+const LOCAL: ReadonlyMap<string, QuestionType> = new Map([
+  ['repository', 'string'],
+  ['comment', 'string'],
+  ['source', 'boolean'],
+  ['key', 'string'],
+]);
 
 /** The type of a question; undefined when no table knows it. */
 export function questionType(name: string): QuestionType | undefined {
   const local = /^apt-setup\/local\d+\/([a-z]+)$/.exec(name)?.[1];
-  return PRESEED_QUESTIONS.get(name) ?? (local === undefined ? undefined : LOCAL[local]);
+  return PRESEED_QUESTIONS.get(name) ?? (local === undefined ? undefined : LOCAL.get(local));
 }

@@ -2,6 +2,7 @@ import type { AnswerKind, RenderedAnswer } from '../../answer/index.js';
 import { type Bilingual, InputError, OperatorError } from '../../core/index.js';
 import type { Session } from '../session.js';
 import type { WindowsArchitecture, WindowsTarget } from '../../profile/index.js';
+import { readProfileText } from '../profile-text.js';
 import { readDocument } from '../document-file.js';
 
 /** What the command line says of the answer file that it wants. */
@@ -30,8 +31,7 @@ export async function askedAnswer(
   const isFile = profile === '-' || /\.(ya?ml|json)$/i.test(profile) || /[/\\]/.test(profile);
   const text = isFile ? (await readDocument(profile)).toString('utf8') : undefined;
   if (text !== undefined && options.profileVersion !== undefined) throw versionOfFile();
-  const { readProfile } = await import('../../profile/index.js');
-  const document = text === undefined ? undefined : readProfile(text);
+  const document = text === undefined ? undefined : await readProfileText(text);
   const { kind, target, architecture } = options;
   if (document === undefined || options.reveal || options.machine !== undefined) {
     return session

@@ -2,6 +2,7 @@ import type { AnswerKind } from '../../answer/index.js';
 import type { WindowsTarget } from '../../profile/index.js';
 import { checkFiles } from '../document-check.js';
 import type { Session } from '../session.js';
+import { withThreads } from '../with-threads.js';
 
 /** `etabli answer check`: 0 without errors, 1 with some, 2 when a file could not be read. Needs no server. */
 export async function check(
@@ -9,6 +10,10 @@ export async function check(
   files: string[],
   options: { target?: WindowsTarget; kind?: AnswerKind },
 ): Promise<number> {
-  const { checkAnswer } = await import('../../answer/index.js');
-  return checkFiles(session, files, (bytes, fileName) => checkAnswer(bytes, { ...options, fileName }));
+  const { checkAnswerFile } = await import('../../answer/index.js');
+  return withThreads((threads) =>
+    checkFiles(session, files, (bytes, fileName) =>
+      checkAnswerFile(threads, bytes, { ...options, fileName }),
+    ),
+  );
 }

@@ -3,6 +3,7 @@ import { stringify } from 'yaml';
 import type { ImportedAnswer } from '../../answer/index.js';
 import type { WindowsTarget } from '../../profile/index.js';
 import type { Session } from '../session.js';
+import { withThreads } from '../with-threads.js';
 import { writeWhole } from '../whole-files.js';
 import { readDocument } from '../document-file.js';
 
@@ -12,10 +13,11 @@ export async function importFile(
   file: string,
   { output, force, target }: { output?: string; force?: boolean; target?: WindowsTarget },
 ): Promise<void> {
-  const { importAnswer } = await import('../../answer/index.js');
+  const { importAnswerFile } = await import('../../answer/index.js');
   const { terminal } = session;
   const fileName = file === '-' ? undefined : basename(file);
-  const { told } = importAnswer(await readDocument(file), { fileName, target });
+  const bytes = await readDocument(file);
+  const told = await withThreads((threads) => importAnswerFile(threads, bytes, { fileName, target }));
   const yaml = stringify(told.draft, { lineWidth: 0 });
   if (output !== undefined) {
     const isJson = extname(output).toLowerCase() === '.json';

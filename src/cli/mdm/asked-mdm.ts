@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { InputError } from '../../core/index.js';
 import type { MdmPlatform, RenderedMdm } from '../../mdm/index.js';
+import { readProfileText } from '../profile-text.js';
 import { readDocument } from '../document-file.js';
 import { readGiven } from '../given-file.js';
 import type { Session } from '../session.js';
@@ -37,8 +38,7 @@ interface Answered extends Omit<RenderedMdm, 'files'> {
 export async function askedMdm(session: Session, profile: string, options: MdmOptions): Promise<RenderedMdm> {
   const text = isFile(profile) ? (await readDocument(profile)).toString('utf8') : undefined;
   const { platform } = options;
-  const { readProfile } = await import('../../profile/index.js');
-  const document = text === undefined ? undefined : readProfile(text);
+  const document = text === undefined ? undefined : await readProfileText(text);
   if (document === undefined || options.reveal || options.machine !== undefined) {
     const body = orderOf(options, text ?? profile);
     const answered = await session.api().post<Answered>('/api/mdm/render', { body });

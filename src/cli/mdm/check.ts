@@ -1,6 +1,7 @@
 import type { MdmPlatform } from '../../mdm/index.js';
 import { checkFiles } from '../document-check.js';
 import type { Session } from '../session.js';
+import { withThreads } from '../with-threads.js';
 
 /** `etabli mdm check`: 0 without errors, 1 with some, 2 when a file could not be read. Needs no server. */
 export async function check(
@@ -8,6 +9,8 @@ export async function check(
   files: string[],
   options: { platform?: MdmPlatform; system?: string },
 ): Promise<number> {
-  const { checkMdm } = await import('../../mdm/index.js');
-  return checkFiles(session, files, (bytes, fileName) => checkMdm(bytes, { ...options, fileName }));
+  const { checkMdmFile } = await import('../../mdm/index.js');
+  return withThreads((threads) =>
+    checkFiles(session, files, (bytes, fileName) => checkMdmFile(threads, bytes, { ...options, fileName })),
+  );
 }

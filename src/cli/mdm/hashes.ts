@@ -1,5 +1,7 @@
+import type { HardwareHash } from '../../mdm/index.js';
 import { readDocument } from '../document-file.js';
 import type { Session } from '../session.js';
+import { withThreads } from '../with-threads.js';
 import { writeWhole } from '../whole-files.js';
 
 export interface HashesOptions {
@@ -10,9 +12,12 @@ export interface HashesOptions {
 
 /** `etabli mdm hashes`: the hardware hashes of many PCs as one CSV that Intune imports. Needs no server. */
 export async function hashes(session: Session, files: string[], options: HashesOptions): Promise<void> {
-  const { readHardwareHashes, writeHardwareHashes } = await import('../../mdm/index.js');
-  const devices = [];
-  for (const file of files) devices.push(...readHardwareHashes(await readDocument(file)));
+  const { readHashesFile, writeHardwareHashes } = await import('../../mdm/index.js');
+  const devices = await withThreads(async (threads) => {
+    const read: HardwareHash[] = [];
+    for (const file of files) read.push(...(await readHashesFile(threads, await readDocument(file))));
+    return read;
+  });
   const { output, groupTag } = options;
   const tagged = groupTag === undefined ? devices : devices.map((device) => ({ ...device, groupTag }));
   await writeWhole([{ path: output, content: writeHardwareHashes(tagged) }], { force: options.force });

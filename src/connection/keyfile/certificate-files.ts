@@ -32,7 +32,7 @@ export function clientFile(
       'un certificat du genre client : ce système n’en demande pas par SCEP ou ACME',
       'a certificate of kind client: this system asks for none by SCEP or ACME',
     );
-  const isBase64 = (text: string) => /^[A-Za-z0-9+/\s]+={0,2}\s*$/.test(text);
+  const isBase64 = (text: string) => /^[A-Za-z0-9+/\s]+={0,2}$/.test(text.trimEnd());
   const base64 = goodSecret(context, field, certificate.pkcs12, isBase64, [
     'un fichier PKCS#12 en base64 dans le coffre',
     'a PKCS#12 file in base64 in the vault',

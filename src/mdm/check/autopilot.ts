@@ -124,7 +124,7 @@ function isToFillIn(name: string, value: string | number): boolean {
 }
 
 function unknownKey(name: string, at: Placed, report: Report): void {
-  const meant = meantName(name, Object.keys(RULES));
+  const meant = report.isFull ? undefined : meantName(name, Object.keys(RULES));
   const expected: Bilingual =
     meant === undefined
       ? { fr: 'une clé que Microsoft publie', en: 'a key that Microsoft publishes' }

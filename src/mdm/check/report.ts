@@ -1,4 +1,10 @@
-import type { Bilingual, DocumentFinding, Severity } from '../../core/index.js';
+import {
+  type Bilingual,
+  type DocumentFinding,
+  MOST_FINDINGS,
+  moreFindings,
+  type Severity,
+} from '../../core/index.js';
 
 /** Something that stands in a document: where it begins, and in what. */
 export interface Placed {
@@ -24,9 +30,6 @@ export interface MdmFinding {
 /** Longer than any name or value that matters; what follows is cut. */
 const FOUND_CHARACTERS = 120;
 
-/** More than anyone mends in one go. */
-const MOST_FINDINGS = 10_000;
-
 /** Where rules put what they find about one file. */
 export class Report {
   private readonly told: DocumentFinding[] = [];
@@ -36,7 +39,7 @@ export class Report {
   constructor(private readonly name: string) {}
 
   add({ at, found, ...finding }: MdmFinding): void {
-    if (this.told.length >= MOST_FINDINGS) this.untold += 1;
+    if (this.isFull) this.untold += 1;
     else
       this.told.push({
         ...finding,
@@ -47,28 +50,15 @@ export class Report {
       });
   }
 
-  /** All that was added up to 10,000, in the order of the lines; then how many more there are. */
-  get findings(): DocumentFinding[] {
-    const told = [...this.told].sort((a, b) => a.line - b.line || a.column - b.column);
-    return this.untold === 0 ? told : [...told, this.more()];
+  /** Whether what is added is only counted; what a name was meant as need not be looked for then. */
+  get isFull(): boolean {
+    return this.told.length >= MOST_FINDINGS;
   }
 
-  private more(): DocumentFinding {
-    return {
-      rule: `${this.name}/more-findings`,
-      severity: 'error',
-      line: 1,
-      column: 1,
-      found: `+ ${this.untold}`,
-      expected: {
-        fr: `au plus ${MOST_FINDINGS} remarques : les suivantes ne sont pas données`,
-        en: `at most ${MOST_FINDINGS} findings: the others are not given`,
-      },
-      remedy: {
-        fr: 'corrigez celles qui sont données, puis recommencez',
-        en: 'mend those that are given, then check again',
-      },
-    };
+  /** All that was added up to MOST_FINDINGS, in the order of the lines; then how many more there are. */
+  get findings(): DocumentFinding[] {
+    const told = [...this.told].sort((a, b) => a.line - b.line || a.column - b.column);
+    return this.untold === 0 ? told : [...told, moreFindings(this.name, told, this.untold)];
   }
 }
 

@@ -55,6 +55,7 @@ function checkSections(report: TextReport, section: YamlValue): void {
   const known = Object.keys(AUTOINSTALL.keys ?? {});
   for (const { text, at } of yamlAt(section, 'interactive-sections')?.items ?? []) {
     if (text === '*' || known.includes(text) || isPlaceholder(text)) continue;
+    const meant = report.isFull ? undefined : near(text, known);
     report.add({
       rule: 'autoinstall/unknown-section',
       severity: 'warning',
@@ -62,8 +63,8 @@ function checkSections(report: TextReport, section: YamlValue): void {
       path: 'interactive-sections',
       found: text,
       expected: {
-        fr: near(text, known) ?? 'une section d’autoinstall, ou *',
-        en: near(text, known) ?? 'a section of autoinstall, or *',
+        fr: meant ?? 'une section d’autoinstall, ou *',
+        en: meant ?? 'a section of autoinstall, or *',
       },
       remedy: {
         fr: 'rien ne sera demandé à ce nom : corrigez-le',

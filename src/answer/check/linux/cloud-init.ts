@@ -113,9 +113,10 @@ function checkChpasswd(report: TextReport, chpasswd: YamlValue | undefined, path
   const list = yamlAt(chpasswd, 'list');
   const lines = list?.kind === 'list' ? list.items.map(({ text }) => text) : (list?.text.split('\n') ?? []);
   const isPlain = lines.some((line) => {
-    const password = /^\s*[^:\s]+:(.+?)\s*$/.exec(line)?.[1];
+    const password = /^\s*[^:\s]+:(.*)$/.exec(line)?.[1]?.trim();
     return (
       password !== undefined &&
+      password !== '' &&
       !isCrypted(password) &&
       !/^(?:R|RANDOM)$/.test(password) &&
       !isPlaceholder(password)

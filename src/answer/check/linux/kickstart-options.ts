@@ -86,7 +86,7 @@ function unknownOption(
   at: TextPosition,
   all: string[],
 ): void {
-  const meant = near(name, all);
+  const meant = report.isFull ? undefined : near(name, all);
   report.add({
     rule: 'kickstart/unknown-option',
     severity: 'error',

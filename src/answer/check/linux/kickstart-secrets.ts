@@ -24,7 +24,7 @@ const SECRET_OPTIONS: Record<string, string[]> = {
 
 /** Secrets in clear, and hashes that are none. */
 export function checkSecrets(report: TextReport, line: KickstartLine): void {
-  for (const name of SECRET_OPTIONS[line.name] ?? []) {
+  for (const name of Object.hasOwn(SECRET_OPTIONS, line.name) ? SECRET_OPTIONS[line.name]! : []) {
     const { value = '', at } = line.options.get(name) ?? {};
     if (at && value !== '' && !isPlaceholder(value))
       report.add(plainSecret(at, `${line.name} ${name}`, false));

@@ -57,9 +57,11 @@ function checkAutopart(report: TextReport, commands: KickstartLine[]): void {
 }
 
 function checkSources(report: TextReport, commands: KickstartLine[]): void {
-  const [first, second] = commands.filter(({ name }, index) => {
-    return SOURCES.includes(name) && commands.findIndex((other) => other.name === name) === index;
-  });
+  const seen = new Map<string, KickstartLine>();
+  for (const command of commands) {
+    if (SOURCES.includes(command.name) && !seen.has(command.name)) seen.set(command.name, command);
+  }
+  const [first, second] = seen.values();
   if (first === undefined || second === undefined) return;
   report.add({
     rule: 'kickstart/several-sources',

@@ -97,13 +97,14 @@ function unknownName(
 ): void {
   const all = [...names];
   const isSection = kind === 'head';
+  const meant = report.isFull ? undefined : near(found, all);
   report.add({
     rule: isSection ? 'kickstart/unknown-section' : 'kickstart/unknown-command',
     severity: 'error',
     at,
     path: found,
     found,
-    expected: isSection ? same(near(found, all) ?? all.join(', ')) : meantCommand(near(found, all)),
+    expected: isSection ? same(meant ?? all.join(', ')) : meantCommand(meant),
     remedy: {
       fr: 'l’installeur s’arrête sur ce qu’il ne connaît pas : corrigez le nom, ou ôtez la ligne',
       en: 'the installer stops at what it does not know: correct the name, or remove the line',

@@ -31,7 +31,7 @@ export function preseedLines(text: string): PreseedLines {
       parts.push(lines[index] ?? '');
     }
     const [head = ''] = parts;
-    if (/^\s*#/.test(head)) continue;
+    if (/^\s*#/.test(head) || (parts.length === 1 && head.trim() === '')) continue;
     noteTraps(parts, first, found);
     const answer = answerOf(parts, first);
     if (answer) found.answers.push(answer);
@@ -51,8 +51,7 @@ function noteTraps(parts: string[], first: number, found: PreseedLines): void {
 
 function answerOf(parts: string[], first: number): PreseedAnswer | undefined {
   const whole = parts.join('');
-  const words = [...whole.slice(0, 4_096).matchAll(/\S+/g)].slice(0, 4);
-  const [owner, question, type, value] = words;
+  const [owner, question, type, value] = firstWords(whole.slice(0, 4_096), 4);
   if (!owner) return undefined;
   const place = (offset: number) => placeOf(parts, first, offset);
   const end = whole.length;
@@ -68,6 +67,13 @@ function answerOf(parts: string[], first: number): PreseedAnswer | undefined {
       value: place(value?.index ?? end),
     },
   };
+}
+
+function firstWords(text: string, most: number): { 0: string; index: number }[] {
+  const words: { 0: string; index: number }[] = [];
+  const word = /\S+/g;
+  for (let found = word.exec(text); found && words.length < most; found = word.exec(text)) words.push(found);
+  return words;
 }
 
 /** The line and column of a place of the joined lines. */

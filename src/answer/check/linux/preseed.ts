@@ -127,7 +127,7 @@ function checkQuestion(report: TextReport, { owner, question = '', type = '', at
 }
 
 function unknownQuestion(report: TextReport, question: string, at: PreseedAnswer['at']['question']): void {
-  const meant = near(question, PRESEED_QUESTIONS.keys());
+  const meant = report.isFull ? undefined : near(question, PRESEED_QUESTIONS.keys());
   report.add({
     rule: 'preseed/unknown-question',
     severity: meant === undefined ? 'note' : 'warning',

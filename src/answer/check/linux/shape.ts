@@ -69,9 +69,14 @@ export function checkShape(
   if (value.kind !== 'map' || shape.keys === undefined) return;
   checkKeys(report, rules, value, shape, path);
   for (const { key, value: inner } of value.entries) {
-    const known = shape.keys[key];
+    const known = ownOf(shape.keys, key);
     if (known) checkShape(report, rules, inner, known, below(path, key));
   }
+}
+
+/** `constructor` is a key that no shape has, as any other. */
+function ownOf(keys: Record<string, Shape>, key: string): Shape | undefined {
+  return Object.hasOwn(keys, key) ? keys[key] : undefined;
 }
 
 function below(path: string, key: string): string {
@@ -87,10 +92,10 @@ function checkKeys(
 ): void {
   const { keys = {}, required = [], others } = shape;
   for (const { key, at } of value.entries) {
-    const known = keys[key];
+    const known = ownOf(keys, key);
     if (known?.replacedBy) replaced(report, rules, at, below(path, key), key, known.replacedBy);
     if (known || key === '<<' || others === undefined || isPlaceholder(key)) continue;
-    const meant = near(key, Object.keys(keys));
+    const meant = report.isFull ? undefined : near(key, Object.keys(keys));
     const isRefused = others === 'refused';
     report.add({
       rule: `${rules.prefix}/unknown-key`,

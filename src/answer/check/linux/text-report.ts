@@ -1,4 +1,10 @@
-import type { Bilingual, DocumentFinding, Severity } from '../../../core/index.js';
+import {
+  type Bilingual,
+  type DocumentFinding,
+  MOST_FINDINGS,
+  moreFindings,
+  type Severity,
+} from '../../../core/index.js';
 import { oneLine } from '../windows/report.js';
 
 /** Counted from 1; the column in UTF-16 code units. */
@@ -19,22 +25,32 @@ export interface TextFinding {
   remedy: Bilingual;
 }
 
-/** More findings than anyone reads; a file of noise has one on each line. */
-const MOST = 1_000;
-
 /** Where the rules for files of lines put what they find. */
 export class TextReport {
-  readonly findings: DocumentFinding[] = [];
+  private readonly told: DocumentFinding[] = [];
+  private untold = 0;
+
+  /** Whether what is added is only counted; what a name was meant as need not be looked for then. */
+  get isFull(): boolean {
+    return this.told.length >= MOST_FINDINGS;
+  }
 
   add({ at, path, found, ...said }: TextFinding): void {
-    if (this.findings.length >= MOST) return;
-    this.findings.push({
-      ...said,
-      line: at.line,
-      column: at.column,
-      ...(path !== undefined && { path: oneLine(path) }),
-      found: oneLine(found),
-    });
+    if (this.isFull) this.untold += 1;
+    else
+      this.told.push({
+        ...said,
+        line: at.line,
+        column: at.column,
+        ...(path !== undefined && { path: oneLine(path) }),
+        found: oneLine(found),
+      });
+  }
+
+  /** All that was added up to MOST_FINDINGS, in the order of the lines; then how many more there are. */
+  get findings(): DocumentFinding[] {
+    const told = [...this.told].sort((a, b) => a.line - b.line || a.column - b.column);
+    return this.untold === 0 ? told : [...told, moreFindings('linux', told, this.untold)];
   }
 }
 

@@ -11,6 +11,7 @@ import {
   type Document,
   type Pair,
   type Scalar,
+  visit,
 } from 'yaml';
 import { same, type TextPosition, TextReport } from './text-report.js';
 
@@ -36,6 +37,8 @@ export interface YamlEntry {
 /** Deeper than any answer file; what is deeper is left alone. */
 const MOST_DEPTH = 64;
 const MOST_VALUES = 200_000;
+/** Each alias is looked at as what it repeats. */
+const MOST_ALIASES = 1_000;
 /** Many times what any source of user data hands on; reading YAML takes seconds beyond. */
 const MOST_CHARACTERS = 1_000_000;
 
@@ -68,7 +71,13 @@ export function readYaml(report: TextReport, text: string): YamlValue | undefine
   for (const { pos, message } of document.errors.slice(0, 20))
     notYaml(report, place(pos[0]), message.replace(/: ".*$/s, ''));
   if (document.errors.length > 0) return undefined;
-  return new Reading(document, place, report).valueOf(document.contents, 0);
+  try {
+    return new Reading(document, place, report).valueOf(document.contents, 0);
+  } catch (error) {
+    if (!(error instanceof TooMuch)) throw error;
+    tooMuch(report, error);
+    return undefined;
+  }
 }
 
 function tooLarge(report: TextReport, characters: number): void {
@@ -84,6 +93,34 @@ function tooLarge(report: TextReport, characters: number): void {
     remedy: {
       fr: 'ce fichier n’a pas été contrôlé : faites prendre ses gros contenus ailleurs, par une adresse',
       en: 'this file was not checked: have its large contents fetched from elsewhere, by an address',
+    },
+  });
+}
+
+/** Where a document has more than is looked at. */
+class TooMuch extends Error {
+  constructor(
+    readonly at: TextPosition,
+    readonly rule: 'linux/too-many-aliases' | 'linux/too-many-values',
+    readonly most: number,
+  ) {
+    super(rule);
+  }
+}
+
+function tooMuch(report: TextReport, { at, rule, most }: TooMuch): void {
+  const isAliases = rule === 'linux/too-many-aliases';
+  report.add({
+    rule,
+    severity: 'warning',
+    at,
+    found: `> ${most}`,
+    expected: isAliases
+      ? { fr: `au plus ${most} répétitions (*nom)`, en: `at most ${most} repetitions (*name)` }
+      : { fr: `au plus ${most} valeurs`, en: `at most ${most} values` },
+    remedy: {
+      fr: 'ce fichier n’a pas été contrôlé : écrivez-en moins, ou sans & et *',
+      en: 'this file was not checked: write less of it, or without & and *',
     },
   });
 }
@@ -104,22 +141,27 @@ function notYaml(report: TextReport, at: TextPosition, found: string): void {
 
 class Reading {
   private count = 0;
-  /** Finding an anchor walks the document: once for each alias. */
-  private readonly resolved = new Map<Alias, Node | undefined>();
+  private aliases = 0;
+  private readonly meant: ReadonlyMap<Alias, Node>;
 
   constructor(
-    private readonly document: Document,
+    document: Document,
     private readonly place: (offset: number) => TextPosition,
     private readonly report: TextReport,
-  ) {}
+  ) {
+    this.meant = anchorsOf(document);
+  }
 
   valueOf(node: Node | null | undefined, depth: number): YamlValue {
     this.count += 1;
     const at = this.place(node?.range?.[0] ?? 0);
+    if (this.count > MOST_VALUES) throw new TooMuch(at, 'linux/too-many-values', MOST_VALUES);
     const nothing: YamlValue = { kind: 'null', at, text: '', items: [], entries: [] };
-    if (!node || depth > MOST_DEPTH || this.count > MOST_VALUES) return nothing;
+    if (!node || depth > MOST_DEPTH) return nothing;
     if (isAlias(node)) {
-      const meant = this.anchorOf(node);
+      this.aliases += 1;
+      if (this.aliases > MOST_ALIASES) throw new TooMuch(at, 'linux/too-many-aliases', MOST_ALIASES);
+      const meant = this.meant.get(node);
       // A value inside itself has no end.
       return meant === undefined ? nothing : { ...this.valueOf(meant, depth + 8), at };
     }
@@ -131,11 +173,6 @@ class Reading {
     }
     if (isMap(node)) return { ...nothing, kind: 'map', entries: this.entriesOf(node.items, depth) };
     return isScalar(node) ? { ...nothing, kind: kindOf(node), text: textOf(node) } : nothing;
-  }
-
-  private anchorOf(alias: Alias): Node | undefined {
-    if (!this.resolved.has(alias)) this.resolved.set(alias, alias.resolve(this.document));
-    return this.resolved.get(alias);
   }
 
   private entriesOf(pairs: Pair[], depth: number): YamlEntry[] {
@@ -168,6 +205,25 @@ class Reading {
       },
     });
   }
+}
+
+/**
+ * What each alias stands for: the last anchor of its name before it. One walk for all of them, since the package's own
+ * `resolve` walks the document again for each; its `maxAliasCount` does not count those of merge keys.
+ */
+function anchorsOf(document: Document): Map<Alias, Node> {
+  const anchors = new Map<string, Node>();
+  const meant = new Map<Alias, Node>();
+  visit(document, {
+    Alias(_key, alias) {
+      const node = anchors.get(alias.source);
+      if (node) meant.set(alias, node);
+    },
+    Node(_key, node) {
+      if (!isAlias(node) && node.anchor) anchors.set(node.anchor, node);
+    },
+  });
+  return meant;
 }
 
 function textOf(node: Scalar): string {

@@ -1,5 +1,5 @@
 import type { XmlElement } from '../../../xml/index.js';
-import { near } from './near.js';
+import { Guesses } from './near.js';
 import { isPlaceholder } from './placeholder.js';
 import type { Report } from './report.js';
 import type { WindowsRule } from './rule.js';
@@ -66,6 +66,7 @@ const KNOWN = new Set([...ENGLISH, ...FRENCH, ...ELSEWHERE].map(plain));
 
 /** Groups of local accounts that are probably meant as one that Windows has; any other may stand in the image. */
 export const accountGroups: WindowsRule = (file, report) => {
+  const guesses = new Guesses();
   for (const pass of ['auditSystem', 'oobeSystem'] as const) {
     const groups = file.find(
       pass,
@@ -73,7 +74,7 @@ export const accountGroups: WindowsRule = (file, report) => {
       'UserAccounts/LocalAccounts/LocalAccount/Group',
     );
     for (const element of groups) {
-      for (const name of element.text.split(';', MOST_GROUPS)) lookAt(name.trim(), element, report);
+      for (const name of element.text.split(';', MOST_GROUPS)) lookAt(name.trim(), element, guesses, report);
     }
   }
 };
@@ -81,9 +82,9 @@ export const accountGroups: WindowsRule = (file, report) => {
 /** More groups than one account is put in; the rest is of no list of groups. */
 const MOST_GROUPS = 100;
 
-function lookAt(name: string, at: XmlElement, report: Report): void {
+function lookAt(name: string, at: XmlElement, guesses: Guesses, report: Report): void {
   if (KNOWN.has(plain(name)) || isPlaceholder(name)) return;
-  const meant = near(name, ENGLISH) ?? near(name, FRENCH);
+  const meant = guesses.among(name, ENGLISH) ?? guesses.among(name, FRENCH);
   if (meant === undefined) return;
   report.add({
     rule: 'windows/unknown-account-group',

@@ -50,7 +50,7 @@ export function checkComponent(component: WindowsComponent, report: Report): voi
 }
 
 function unknownComponent({ name, element }: WindowsComponent, report: Report): void {
-  const meant = isPlaceholder(name) ? undefined : nearest(name);
+  const meant = report.isFull || isPlaceholder(name) ? undefined : nearest(name);
   report.add({
     rule: 'windows/unknown-component',
     severity: name === '' ? 'error' : meant === undefined ? 'note' : meant.acting ? 'error' : 'warning',

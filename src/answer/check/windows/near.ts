@@ -11,16 +11,26 @@ const MOST_GUESSES = 500;
 
 /** What unknown names in one file were probably meant as, each worked out once. */
 export class Guesses {
-  private readonly known = new Map<KnownSetting, Map<string, string | undefined>>();
+  private readonly known = new Map<object, Map<string, string | undefined>>();
   private left = MOST_GUESSES;
 
+  /** Among the settings of a parent. */
   of(name: string, parent: KnownSetting): string | undefined {
-    let guesses = this.known.get(parent);
-    if (!guesses) this.known.set(parent, (guesses = new Map<string, string | undefined>()));
+    return this.remembered(name, parent, () => parent.children.keys());
+  }
+
+  /** Among a list of names. */
+  among(name: string, names: readonly string[]): string | undefined {
+    return this.remembered(name, names, () => names);
+  }
+
+  private remembered(name: string, place: object, names: () => Iterable<string>): string | undefined {
+    let guesses = this.known.get(place);
+    if (!guesses) this.known.set(place, (guesses = new Map<string, string | undefined>()));
     if (guesses.has(name)) return guesses.get(name);
     if (this.left === 0) return undefined;
     this.left -= 1;
-    const guess = near(name, parent.children.keys());
+    const guess = near(name, names());
     guesses.set(name, guess);
     return guess;
   }

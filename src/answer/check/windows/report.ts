@@ -1,4 +1,10 @@
-import type { Bilingual, DocumentFinding, Severity } from '../../../core/index.js';
+import {
+  type Bilingual,
+  type DocumentFinding,
+  MOST_FINDINGS,
+  moreFindings,
+  type Severity,
+} from '../../../core/index.js';
 import type { XmlElement } from '../../../xml/index.js';
 import type { WindowsFile } from './windows-file.js';
 
@@ -19,9 +25,6 @@ export interface WindowsFinding {
 /** Longer than any name or value that matters; what follows is cut. */
 const FOUND_CHARACTERS = 120;
 
-/** More than anyone mends in one go; a file of another schema would have hundreds of thousands. */
-const MOST_FINDINGS = 10_000;
-
 /** A text that is one line already, as most are. */
 const PLAIN = /^[!-~](?: ?[!-~]){0,59}$/;
 
@@ -33,40 +36,30 @@ export class Report {
   constructor(private readonly file: WindowsFile) {}
 
   add(finding: WindowsFinding): void {
-    if (this.told.length < MOST_FINDINGS) this.told.push(finding);
-    else this.untold += 1;
+    if (this.isFull) this.untold += 1;
+    else this.told.push(finding);
   }
 
-  /** All that was added up to 10,000, with where it stands; then how many more there are. */
+  /** Whether what is added is only counted; what a name was meant as need not be looked for then. */
+  get isFull(): boolean {
+    return this.told.length >= MOST_FINDINGS;
+  }
+
+  /** All that was added up to MOST_FINDINGS, with where it stands, in the order of the lines; then how many more there are. */
   get findings(): DocumentFinding[] {
-    const told = this.untold === 0 ? this.told : [...this.told, more(this.file.root, this.untold)];
     const paths = this.file.pathsOf(
-      new Set(told.filter(({ path }) => path === undefined).map(({ at }) => at)),
+      new Set(this.told.filter(({ path }) => path === undefined).map(({ at }) => at)),
     );
-    return told.map((finding) => located(finding, paths));
+    const told = this.told
+      .map((finding) => located(finding, paths))
+      .sort((a, b) => a.line - b.line || a.column - b.column);
+    return this.untold === 0 ? told : [...told, moreFindings('windows', told, this.untold)];
   }
 }
 
 function located(finding: WindowsFinding, paths: ReadonlyMap<XmlElement, string>): DocumentFinding {
   const { rule, severity, at, path = paths.get(at) ?? '', found, expected, remedy } = finding;
   return { rule, severity, line: at.line, column: at.column, path, found: oneLine(found), expected, remedy };
-}
-
-function more(root: XmlElement, untold: number): WindowsFinding {
-  return {
-    rule: 'windows/more-findings',
-    severity: 'error',
-    at: root,
-    found: `+ ${untold}`,
-    expected: {
-      fr: `au plus ${MOST_FINDINGS} remarques : les suivantes ne sont pas données`,
-      en: `at most ${MOST_FINDINGS} findings: the others are not given`,
-    },
-    remedy: {
-      fr: 'corrigez celles qui sont données, puis recommencez',
-      en: 'mend those that are given, then check again',
-    },
-  };
 }
 
 /** A text as one line that fits a table: white space gathered, control characters as spaces, the rest cut. */

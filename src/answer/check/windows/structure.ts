@@ -51,7 +51,7 @@ function checkTopElement(element: XmlElement, report: Report): void {
 
 function checkPass({ pass, element }: WindowsSettings, report: Report): void {
   if (passBit(pass) !== 0) return;
-  const meant = near(pass, WINDOWS_PASSES);
+  const meant = report.isFull ? undefined : near(pass, WINDOWS_PASSES);
   report.add({
     rule: 'windows/unknown-pass',
     severity: severityOfUnknownPass(pass, meant),

@@ -16,7 +16,7 @@ export const scriptsGroup: OptionGroup = ({ windows: { scripts } }) => {
 /** `[HKEY_CURRENT_USER\…]` is SYSTEM's own hive in specialize; `[-HKCU\…]` deletes. */
 function inDefaultUser(text: string): string {
   return text.replace(
-    /^(\s*\[-?)(?:HKEY_CURRENT_USER|HKCU)(?=[\\\]])/gim,
+    /^([^\S\r\n]*\[-?)(?:HKEY_CURRENT_USER|HKCU)(?=[\\\]])/gim,
     (_whole, opening: string) => `${opening}HKEY_USERS\\DefaultUser`,
   );
 }

@@ -20,7 +20,7 @@ function checkField(name: string, { name: at, value }: JsonMember, report: Repor
     if (isOf(value, type)) return;
     return tell(report, 'android/wrong-type', 'error', value, value.kind, { fr: FRENCH[type], en: type });
   }
-  const meant = meantName(name, POLICY_FIELDS.keys());
+  const meant = report.isFull ? undefined : meantName(name, POLICY_FIELDS.keys());
   const expected =
     meant === undefined
       ? { fr: 'un champ publié de enterprises.policies', en: 'a published field of enterprises.policies' }

@@ -19,14 +19,13 @@ export function checkAndroidProvisioning(text: string): DocumentFinding[] {
   return report.findings;
 }
 
+const PUBLISHED = Object.keys(PROVISIONING_KEYS).map((known) => `${PROVISIONING}${known}`);
+
 function checkKey(name: string, { name: at, value }: JsonMember, report: Report): void {
   const short = name.startsWith(PROVISIONING) ? name.slice(PROVISIONING.length) : undefined;
   const type = short !== undefined && Object.hasOwn(PROVISIONING_KEYS, short) && PROVISIONING_KEYS[short];
   if (type) return checkType(value, type, report);
-  const meant = meantName(
-    name,
-    Object.keys(PROVISIONING_KEYS).map((known) => `${PROVISIONING}${known}`),
-  );
+  const meant = report.isFull ? undefined : meantName(name, PUBLISHED);
   if (meant !== undefined) {
     return tell(
       report,

@@ -140,7 +140,7 @@ function notForSystem(
 }
 
 function unknownPayload(dict: PlistDict, type: string, report: Report): void {
-  const meant = meantName(type, applePayloadTypes());
+  const meant = report.isFull ? undefined : meantName(type, applePayloadTypes());
   report.add({
     rule: meant === undefined ? 'apple/unknown-payload' : 'apple/misspelt-payload',
     severity: meant === undefined ? 'note' : 'warning',
@@ -166,7 +166,7 @@ function unknownKey(
   keys: ReadonlyMap<string, AppleKey>,
   report: Report,
 ): void {
-  const meant = meantName(name, keys.keys());
+  const meant = report.isFull ? undefined : meantName(name, keys.keys());
   report.add({
     rule: meant === undefined ? 'apple/unknown-key' : 'apple/misspelt-key',
     severity: meant === undefined ? 'note' : 'warning',

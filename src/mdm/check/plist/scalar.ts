@@ -5,7 +5,7 @@ import { isPlaceholder } from '../placeholder.js';
 export type Read<T> = { value: T | undefined; expected?: Bilingual };
 
 const INTEGER = /^[+-]?(?:\d{1,20}|0[xX][0-9a-fA-F]{1,16})$/;
-const REAL = /^[+-]?(?:(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?|inf(?:inity)?|nan)$/i;
+const REAL = /^[+-]?(?:(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?|inf(?:inity)?|nan)$/i;
 const DATE = /^(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d)Z$/;
 
 export function readInteger(text: string): Read<number> {

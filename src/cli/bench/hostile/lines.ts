@@ -1,0 +1,32 @@
+import { filled, type Frame, type Hostile, PATTERN_TEXTS, repeated, unknownNames } from './filled.js';
+
+/** What may grow in a file of lines: lines of each form, and one long line of each. */
+export function hostileLines(
+  before: string,
+  lines: Record<string, (index: number, name: string) => string>,
+  seed: number,
+): Record<string, Hostile> {
+  const name = unknownNames(seed);
+  const frame: Frame = { before, after: '\n' };
+  return {
+    ...Object.fromEntries(
+      Object.entries(lines).map(([what, line]) => [what, filled(frame, (index) => line(index, name(index)))]),
+    ),
+    'continued lines': filled(frame, (index) => `a${index} \\`),
+    comments: filled(frame, (index) => `# ${index}`),
+    'empty lines': repeated(frame, '\n'),
+    'carriage returns': repeated(frame, '\r'),
+    'words on a line': repeated(frame, 'a '),
+    quotes: repeated(frame, '"'),
+    'one word a line': filled(frame, (index) => name(index)),
+    ...Object.fromEntries(
+      Object.entries(PATTERN_TEXTS).flatMap(([what, [text, end]]) => [
+        [`line: ${what}`, repeated({ before, after: `${end}\n` }, text)],
+        ...Object.entries(lines).map(([form, line]) => [
+          `${form}, ${what}`,
+          repeated({ before: `${before}${line(0, 'x')}`, after: `${end}\n` }, text),
+        ]),
+      ]),
+    ),
+  };
+}

@@ -1,0 +1,136 @@
+import { MessageChannel } from 'node:worker_threads';
+import type { OnModuleDestroy } from '@nestjs/common';
+import { Piscina } from 'piscina';
+import { type Bilingual, InputError, TransientError } from '../core/index.js';
+import { resultOf, type ThreadOrder, type ThreadOutcome } from './thread-work.js';
+
+export interface ThreadLimits {
+  /** Threads at once. */
+  threads: number;
+  /** Orders that wait for a thread; what comes on top is refused. */
+  waiting: number;
+  /** How long one order may run, in milliseconds. */
+  runMs: number;
+  /** The memory of one thread, in MiB. */
+  memoryMebibytes: number;
+}
+
+const LIMITS: ThreadLimits = { threads: 2, waiting: 16, runMs: 20_000, memoryMebibytes: 1_024 };
+
+/** How long a thread without work is kept, with the modules that it loaded. */
+const IDLE_MS = 60_000;
+
+/**
+ * Runs what reads documents of people in threads of its own, so that one that costs too much stops nothing else: its
+ * thread is ended at the limit and replaced.
+ */
+export class DocumentThreads implements OnModuleDestroy {
+  private readonly limits: ThreadLimits;
+  private pool?: Piscina;
+  /** Orders that run or wait. */
+  private given = 0;
+
+  constructor(limits: Partial<ThreadLimits> = {}) {
+    this.limits = { ...LIMITS, ...limits };
+  }
+
+  /**
+   * What the function `work` of a file gives for `args`; the file exports it through threadWork. Rejects with
+   * InputError when the work says so, and when it takes longer or needs more memory than one document may;
+   * with TransientError when too many wait already.
+   */
+  async run<Result>(file: URL, work: string, args: unknown[]): Promise<Result> {
+    const { threads, waiting, runMs } = this.limits;
+    if (this.given >= threads + waiting) throw tooManyWait();
+    this.given += 1;
+    const { port1, port2 } = new MessageChannel();
+    const stop = new AbortController();
+    let timer: NodeJS.Timeout | undefined;
+    // The time that a thread needs to start, and that orders wait for one, is not the document's.
+    port1.once('message', () => (timer = setTimeout(() => stop.abort(), runMs)));
+    const order: ThreadOrder<unknown[]> = { begun: port2, args };
+    try {
+      const options = { filename: file.href, name: work, signal: stop.signal, transferList: [port2] };
+      return resultOf((await this.open().run(order, options)) as ThreadOutcome<Result>);
+    } catch (error) {
+      throw this.told(error);
+    } finally {
+      clearTimeout(timer);
+      port1.close();
+      this.given -= 1;
+    }
+  }
+
+  /** Ends all threads, and with them what they are at. */
+  async close(): Promise<void> {
+    const { pool } = this;
+    this.pool = undefined;
+    await pool?.destroy();
+  }
+
+  async onModuleDestroy(): Promise<void> {
+    await this.close();
+  }
+
+  private open(): Piscina {
+    const { threads, memoryMebibytes } = this.limits;
+    return (this.pool ??= new Piscina({
+      minThreads: 0,
+      maxThreads: threads,
+      idleTimeout: IDLE_MS,
+      execArgv: process.execArgv,
+      // Nothing of this process's settings is needed there.
+      env: {},
+      resourceLimits: { maxOldGenerationSizeMb: memoryMebibytes },
+    }));
+  }
+
+  private told(error: unknown): unknown {
+    const { name, code } = error as { name?: string; code?: string };
+    if (name === 'AbortError') return tooMuch(TOO_LONG(this.limits.runMs / 1_000), error);
+    if (code === 'ERR_WORKER_OUT_OF_MEMORY') return tooMuch(TOO_LARGE(this.limits.memoryMebibytes), error);
+    // What came as JSON can be copied, unless it lies deeper than the stack.
+    if (name === 'DataCloneError' || name === 'RangeError') return tooMuch(TOO_DEEP, error);
+    return error;
+  }
+}
+
+const TOO_LONG = (seconds: number): Bilingual => ({
+  fr: `un document dont la lecture prend ${seconds} s au plus`,
+  en: `a document that takes at most ${seconds} s to read`,
+});
+const TOO_LARGE = (mebibytes: number): Bilingual => ({
+  fr: `un document dont la lecture demande ${mebibytes} Mio de mémoire au plus`,
+  en: `a document that needs at most ${mebibytes} MiB of memory to read`,
+});
+const TOO_DEEP: Bilingual = {
+  fr: 'un document moins imbriqué',
+  en: 'a document that is nested less deeply',
+};
+
+function tooMuch(expected: Bilingual, cause: unknown): InputError {
+  return new InputError(
+    {
+      fr: `ce document n’a pas été lu : attendu ${expected.fr}`,
+      en: `this document was not read: expected ${expected.en}`,
+    },
+    [{ field: '(document)', found: undefined, expected }],
+    {
+      cause,
+      remedy: {
+        fr: 'Simplifiez le document, ou partagez-le en plusieurs.',
+        en: 'Make the document simpler, or divide it into several.',
+      },
+    },
+  );
+}
+
+function tooManyWait(): TransientError {
+  return new TransientError(
+    {
+      fr: 'trop de documents attendent déjà d’être lus',
+      en: 'too many documents wait to be read already',
+    },
+    { remedy: { fr: 'Recommencez dans un moment.', en: 'Try again in a moment.' } },
+  );
+}

@@ -1,0 +1,25 @@
+import { InputError } from '../../src/core/index.js';
+import { threadWork } from '../../src/threads/index.js';
+
+/** Work of every kind for the threads that read documents. */
+export const sum = threadWork((one: number, other: number) => one + other);
+export const keys = threadWork((value: object) => Object.keys(value));
+export const refuse = threadWork((name: string): never => {
+  throw new InputError(
+    { fr: `refusé : ${name}`, en: `refused: ${name}` },
+    [{ field: 'b', found: 1, expected: { fr: 'c', en: 'd' } }],
+    {
+      remedy: { fr: 'e', en: 'f' },
+    },
+  );
+});
+export const fail = threadWork((): never => {
+  throw new Error('unforeseen');
+});
+export const forever = threadWork((): never => {
+  for (;;);
+});
+export const fillMemory = threadWork((): never => {
+  const kept: unknown[] = [];
+  for (;;) kept.push({ kept: kept.length });
+});
