@@ -1,5 +1,6 @@
+import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
+import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { fileURLToPath, URL } from 'node:url';
 import { transform } from '@swc/core';
 
@@ -17,7 +18,30 @@ export async function resolve(specifier, context, next) {
 export async function load(url, context, next) {
   if (!url.startsWith('file:') || !url.endsWith('.ts')) return next(url, context);
   const filename = fileURLToPath(url);
-  const { code } = await transform(await readFile(filename, 'utf8'), {
+  const source = await readFile(filename, 'utf8');
+  return { format: 'module', source: await kept(filename, source), shortCircuit: true };
+}
+
+/** Processes and threads load the same files again and again: what became of one is kept until it changes. */
+const KEPT = fileURLToPath(new URL('../../node_modules/.cache/etabli-typescript/', import.meta.url));
+
+async function kept(filename, source) {
+  const digest = createHash('sha256').update(`${filename}\0${source}`).digest('hex');
+  const file = `${KEPT}${digest}.js`;
+  try {
+    return await readFile(file, 'utf8');
+  } catch {
+    const code = await compiled(filename, source);
+    const whole = `${file}.${process.pid}.${Math.random()}`;
+    await mkdir(KEPT, { recursive: true });
+    await writeFile(whole, code);
+    await rename(whole, file);
+    return code;
+  }
+}
+
+async function compiled(filename, source) {
+  const { code } = await transform(source, {
     filename,
     swcrc: false,
     sourceMaps: 'inline',
@@ -29,5 +53,5 @@ export async function load(url, context, next) {
     },
     module: { type: 'es6' },
   });
-  return { format: 'module', source: code, shortCircuit: true };
+  return code;
 }

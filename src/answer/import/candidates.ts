@@ -13,6 +13,8 @@ const IN_FILE = /^(\w+) ([\w.-]+) ([\w/-]+)$/;
 
 /** What a file may say of an option, by where the option lands. */
 export class Candidates {
+  private readonly children = new Map<ImportedElement | ImportedComponent, Map<string, ImportedElement[]>>();
+
   constructor(
     private readonly components: ImportedComponent[],
     private readonly secrets: SecretNames,
@@ -21,12 +23,12 @@ export class Candidates {
   /** The elements of a place, inside an item of a list where the place lies in it. */
   elementsAt(place: string, item?: ListItem): ImportedElement[] {
     if (item && place.startsWith(`${item.place}/`)) {
-      return elementsBelow([item.element], place.slice(item.place.length + 1));
+      return this.elementsBelow([item.element], place.slice(item.place.length + 1));
     }
     const [, pass, component, path] = IN_FILE.exec(place) ?? [];
     if (path === undefined) return [];
     const found = this.components.find((one) => one.pass === pass && one.component === component);
-    return found ? elementsBelow([{ content: found.elements }], path) : [];
+    return found ? this.elementsBelow([found], path) : [];
   }
 
   /** Whether anything of the file stands where an option, or something inside it, lands. */
@@ -63,6 +65,29 @@ export class Candidates {
     return node.type === 'string' ? texts.filter((text) => text !== '') : [];
   }
 
+  private elementsBelow(above: (ImportedElement | ImportedComponent)[], path: string): ImportedElement[] {
+    let level: (ImportedElement | ImportedComponent)[] = above;
+    for (const name of path.split('/'))
+      level = level.flatMap((each) => this.childrenOf(each).get(name) ?? []);
+    return level as ImportedElement[];
+  }
+
+  /** The children of an element by name: hundreds of options ask for them. */
+  private childrenOf(parent: ImportedElement | ImportedComponent): ReadonlyMap<string, ImportedElement[]> {
+    let children = this.children.get(parent);
+    if (!children) {
+      children = new Map<string, ImportedElement[]>();
+      const content = 'elements' in parent ? parent.elements : parent.content;
+      for (const child of typeof content === 'string' ? [] : content) {
+        const alike = children.get(child.name);
+        if (alike) alike.push(child);
+        else children.set(child.name, [child]);
+      }
+      this.children.set(parent, children);
+    }
+    return children;
+  }
+
   private secretsIn(elements: ImportedElement[]): { vault: string }[] {
     return withInside(elements)
       .filter(({ secret }) => secret)
@@ -75,16 +100,4 @@ function withInside(elements: ImportedElement[]): ImportedElement[] {
   return elements.flatMap((element) =>
     typeof element.content === 'string' ? [element] : [element, ...element.content],
   );
-}
-
-function elementsBelow(above: Pick<ImportedElement, 'content'>[], path: string): ImportedElement[] {
-  return path
-    .split('/')
-    .reduce<Pick<ImportedElement, 'content'>[]>(
-      (level, name) =>
-        level.flatMap(({ content }) =>
-          typeof content === 'string' ? [] : content.filter((child) => child.name === name),
-        ),
-      above,
-    ) as ImportedElement[];
 }

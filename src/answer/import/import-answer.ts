@@ -1,4 +1,4 @@
-import { InputError } from '../../core/index.js';
+import { InputError, MOST_FINDINGS } from '../../core/index.js';
 import { WINDOWS_ARCHITECTURES, type WindowsArchitecture, type WindowsTarget } from '../../profile/index.js';
 import { decodeXml, readXml, type XmlElement, XmlError } from '../../xml/index.js';
 import type { WindowsAnswerKind } from '../answer-kind.js';
@@ -49,11 +49,33 @@ export function importAnswer(
     told: {
       kind,
       draft: proven.draft,
-      notCarried: listed.sort((one, other) => one.line - other.line),
+      notCarried: [...(proven.cutShort ? [CUT_SHORT] : []), ...firstOf(listed)],
       secrets: secrets.told,
     },
     values: secrets.values,
   };
+}
+
+const CUT_SHORT: NotCarried = {
+  line: 0,
+  path: '(document)',
+  reason: {
+    fr: 'le fichier a trop de réglages pour chercher l’option du profil qui dit chacun : les derniers sont repris tels quels, dans windows.raw',
+    en: 'the file has too many settings to look for the option of the profile that says each: the last ones are taken as they stand, in windows.raw',
+  },
+};
+
+/** In the order of the lines, up to MOST_FINDINGS; then how many more there are. */
+function firstOf(listed: NotCarried[]): NotCarried[] {
+  listed.sort((one, other) => one.line - other.line);
+  const untold = listed.length - MOST_FINDINGS;
+  if (untold <= 0) return listed;
+  const told = listed.slice(0, MOST_FINDINGS);
+  const reason = {
+    fr: `au plus ${MOST_FINDINGS} points : ${untold} autres ne sont pas donnés`,
+    en: `at most ${MOST_FINDINGS} items: ${untold} others are not given`,
+  };
+  return [...told, { line: told.at(-1)?.line ?? 0, path: '(document)', reason }];
 }
 
 function rootOf(bytes: Uint8Array): XmlElement {

@@ -20,6 +20,8 @@ export class SecretNames {
   readonly values = new Map<string, string>();
   private readonly known = new Map<ImportedElement, string>();
   private readonly list: ImportedSecret[] = [];
+  /** How many references of a name there are. */
+  private readonly counts = new Map<string, number>();
   private inFolder: string | undefined;
 
   constructor(
@@ -45,7 +47,8 @@ export class SecretNames {
   }
 
   private free(wanted: string): string {
-    for (let count = 1; ; count += 1) {
+    for (let count = (this.counts.get(wanted) ?? 0) + 1; ; count += 1) {
+      this.counts.set(wanted, count);
       const reference = count === 1 ? wanted : `${wanted}-${count}`;
       if (!this.values.has(reference)) return reference;
     }

@@ -24,22 +24,29 @@ interface Proof {
  * The draft with the settings of the file, and what its rendering says otherwise than the file: the draft is
  * rendered and compared, so that nothing is believed. Options that make a difference give way to settings by hand.
  */
-export function provenDraft(proof: Proof): { draft: ProfileDraft; differences: ElementDifference[] } {
-  const byHand = proven(proof, { windows: proof.draft.windows, rest: proof.components });
+export function provenDraft(proof: Proof): Proven {
+  const byHand = proven(proof, { windows: proof.draft.windows, rest: proof.components, cutShort: false });
   const found = recognised(proof);
   const withOptions = proven(proof, found);
   return withOptions.differences.length > byHand.differences.length ? byHand : withOptions;
 }
 
+interface Proven {
+  draft: ProfileDraft;
+  differences: ElementDifference[];
+  /** Whether options were not looked for to the end. */
+  cutShort: boolean;
+}
+
 function proven(
   { draft: empty, kind, secrets, file }: Proof,
-  { windows, rest }: Recognised,
-): { draft: ProfileDraft; differences: ElementDifference[] } {
+  { windows, rest, cutShort }: Recognised,
+): Proven {
   const draft = { ...empty, windows: { ...windows, ...rawOf(rest, secrets) } };
   const { files } = renderAnswer({ kind, profile: parseProfile(draft), machine: {}, reveal: secrets.values });
   // Indented anew it may be larger than what is accepted from others.
   const rendered = readXml(Buffer.from(files[0]!.text), { bytes: Infinity }).root;
-  return { draft, differences: differencesWithin(file, new WindowsFile(rendered)) };
+  return { draft, differences: differencesWithin(file, new WindowsFile(rendered)), cutShort };
 }
 
 /** A difference, as the list tells it. */

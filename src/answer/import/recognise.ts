@@ -7,12 +7,14 @@ import { Candidates, type ListItem } from './candidates.js';
 import type { ProfileDraft } from './draft.js';
 import type { ImportedComponent, ImportedElement } from './imported-element.js';
 import type { SecretNames } from './imported-secrets.js';
-import { type Said, settledBy, unsettled } from './settled.js';
+import { type Budget, type Said, settledBy, unsettled } from './settled.js';
 
 /** The options that say settings of a file, and the settings that none says. */
 export interface Recognised {
   windows: ProfileDraft['windows'];
   rest: ImportedComponent[];
+  /** Whether the search ended before its end: what it did not come to stands in `rest`. */
+  cutShort: boolean;
 }
 
 interface Asked {
@@ -26,6 +28,9 @@ interface Asked {
 const NOT_LOOKED_FOR = ['target', 'architecture', 'raw'];
 /** An option may need another that comes after it. */
 const ROUNDS = 3;
+/** Many times what a file of some hundred settings needs, in values that are tried and elements that are compared. */
+const MOST_TRIES = 4_000;
+const MOST_COMPARED = 10_000_000;
 
 /**
  * Looks for options that say settings of a file. Each is tried by rendering it: it stays when it says nothing
@@ -48,6 +53,8 @@ class Search {
   private windows: ProfileDraft['windows'];
   /** How many elements of the file the options say so far. */
   private settled = 0;
+  private tries = MOST_TRIES;
+  private readonly budget: Budget = { left: MOST_COMPARED };
 
   constructor(private readonly asked: Asked) {
     this.candidates = new Candidates(asked.components, asked.secrets);
@@ -70,11 +77,12 @@ class Search {
   /** The options found, without those that came to nothing, and what is left of the file. */
   end(): Recognised {
     const pruned = withoutEmpty(this.windows) as ProfileDraft['windows'];
-    const settled = this.settledBy(pruned, 'whole') ?? this.settledBy(this.windows, 'whole');
-    const windows = this.settledBy(pruned, 'whole') ? pruned : this.windows;
-    return settled
-      ? { windows, rest: unsettled(this.asked.components, settled) }
-      : { windows: this.asked.draft.windows, rest: this.asked.components };
+    const cutShort = this.isSpent;
+    for (const windows of [pruned, this.windows]) {
+      const settled = this.judged(windows, 'whole', { left: MOST_COMPARED });
+      if (settled) return { windows, rest: unsettled(this.asked.components, settled), cutShort };
+    }
+    return { windows: this.asked.draft.windows, rest: this.asked.components, cutShort };
   }
 
   private growGroup({ properties = {}, required = [] }: SchemaNode, path: Path, item?: ListItem): boolean {
@@ -116,6 +124,7 @@ class Search {
     const [place] = node.landsIn ?? [];
     if (place === undefined || valueAt(this.windows, path) !== undefined) return false;
     for (const element of this.candidates.elementsAt(place)) {
+      if (this.isSpent) break;
       const before = { windows: this.windows, settled: this.settled };
       const length = (valueAt(this.windows, path) as unknown[] | undefined)?.length ?? 0;
       if (length === 0) this.windows = withValue(this.windows, path, []) as ProfileDraft['windows'];
@@ -137,14 +146,29 @@ class Search {
     return true;
   }
 
-  /** What a Windows section settles of the file; undefined when it is refused or says anything else. */
+  private get isSpent(): boolean {
+    return this.tries <= 0 || this.budget.left <= 0;
+  }
+
+  /** As `judged`, as long as the search may go on. */
   private settledBy(windows: ProfileDraft['windows'], said: Said): ReadonlySet<ImportedElement> | undefined {
+    if (this.isSpent) return undefined;
+    this.tries -= 1;
+    return this.judged(windows, said, this.budget);
+  }
+
+  /** What a Windows section settles of the file; undefined when it is refused or says anything else. */
+  private judged(
+    windows: ProfileDraft['windows'],
+    said: Said,
+    budget: Budget,
+  ): ReadonlySet<ImportedElement> | undefined {
     const { draft, kind, components, secrets } = this.asked;
     try {
       const profile = parseProfile({ ...draft, windows });
       const secret = ({ vault }: { vault: string }) => secrets.values.get(vault) ?? '';
       const tree = composeAnswer({ kind, profile, windows: profile.windows!, machine: {}, secret });
-      return tree.files.length > 0 ? undefined : settledBy(tree.settings, components, said);
+      return tree.files.length > 0 ? undefined : settledBy(tree.settings, components, said, budget);
     } catch (error) {
       if (error instanceof InputError) return undefined;
       throw error;
@@ -157,9 +181,13 @@ const MOST_CHOICES = 100;
 
 /** One value of each list, in every combination. */
 function choices(values: unknown[][]): unknown[][] {
-  return values
-    .reduce<unknown[][]>((done, list) => done.flatMap((one) => list.map((value) => [...one, value])), [[]])
-    .slice(0, MOST_CHOICES);
+  return values.reduce<unknown[][]>(
+    (done, list) =>
+      done
+        .flatMap((one) => list.slice(0, MOST_CHOICES).map((value) => [...one, value]))
+        .slice(0, MOST_CHOICES),
+    [[]],
+  );
 }
 
 function valueAt(value: unknown, path: Path): unknown {

@@ -49,16 +49,19 @@ export function isSecretSetting(element: XmlElement, parent: XmlElement | undefi
 /** A word of any language may stand in a command by chance; what has a digit or a sign in it does not. */
 const NO_WORD = /^(?=.*[^\p{L}\s]).{6,}$/u;
 
+/** More secrets than a file of one PC has: each is looked for in each command. */
+const MOST_VALUES = 100;
+
 /** Marks the commands that repeat a secret of the same file, whatever they do with it. */
 export function markRepeated(components: ImportedComponent[]): void {
   const all = components.flatMap(({ elements }) => elements.flatMap(withInside));
-  const values = all
-    .filter(({ secret }) => secret)
-    .map(textIn)
-    .filter((text) => NO_WORD.test(text));
+  const secrets = all.filter(({ secret }) => secret).map(textIn);
+  const values = [...new Set(secrets.filter((text) => NO_WORD.test(text)))];
+  // With so many, each command is taken for one that repeats a secret: that keeps it out of the draft all the same.
+  const isMany = values.length > MOST_VALUES;
   for (const element of all) {
     if (!COMMAND_NAMES.includes(element.name)) continue;
-    element.secret ||= values.some((value) => textIn(element).includes(value));
+    element.secret ||= isMany || values.some((value) => textIn(element).includes(value));
   }
 }
 

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { XmlAttribute, XmlElement } from '../../xml/index.js';
 import { UNATTEND_NAMESPACE, WindowsFile } from '../check/windows/windows-file.js';
 
@@ -49,7 +50,7 @@ class Comparison {
   differences(): ElementDifference[] {
     const [one, other] = [componentsOf(this.first), componentsOf(this.second)];
     for (const key of new Set([...one.keys(), ...other.keys()])) {
-      const [here, there] = [one.get(key) ?? [], other.get(key) ?? []];
+      const [here, there] = [one.get(key)?.items ?? [], other.get(key)?.items ?? []];
       if (here.length === 0) there.forEach((element) => this.add('added', this.second, element));
       else if (there.length === 0) here.forEach((element) => this.add('missing', this.first, element));
       else this.compareComponents(here, there);
@@ -69,17 +70,18 @@ class Comparison {
 
   /** Elements below the same parent: what is equal goes first, then what has the same Order, then what is left. */
   private compareChildren(first: XmlElement[], second: XmlElement[]): void {
-    const rest = new Map<string, XmlElement[]>();
-    for (const element of second) listOf(rest, this.formOf(element)).push(element);
-    const unequal = first.filter((element) => rest.get(this.formOf(element))?.shift() === undefined);
-    const left = new Map<string, XmlElement[]>();
-    for (const element of [...rest.values()].flat()) listOf(left, identityOf(element)).push(element);
+    const rest = new Map<string, Waiting>();
+    for (const element of second) listOf(rest, this.formOf(element)).items.push(element);
+    const unequal = first.filter((element) => takeFirst(rest.get(this.formOf(element))) === undefined);
+    const left = new Map<string, Waiting>();
+    for (const element of [...rest.values()].flatMap(waiting))
+      listOf(left, identityOf(element)).items.push(element);
     for (const element of unequal) {
-      const partner = left.get(identityOf(element))?.shift();
+      const partner = takeFirst(left.get(identityOf(element)));
       if (partner === undefined) this.add('missing', this.first, element);
       else this.compare(element, partner);
     }
-    for (const element of [...left.values()].flat()) this.add('added', this.second, element);
+    for (const element of [...left.values()].flatMap(waiting)) this.add('added', this.second, element);
   }
 
   private compare(first: XmlElement, second: XmlElement): void {
@@ -109,17 +111,38 @@ class Comparison {
     const known = this.forms.get(element);
     if (known !== undefined) return known;
     const inside = element.children.map((child) => this.formOf(child)).sort();
-    const form = `${ownForm(element)}(${inside.join()})`;
+    const form = shortened(`${ownForm(element)}(${inside.join()})`);
     this.forms.set(element, form);
     return form;
   }
 }
 
+/** A form would hold all that stands in its element once more at each level around it. */
+const LONGEST_FORM = 256;
+
+function shortened(form: string): string {
+  return form.length <= LONGEST_FORM ? form : createHash('sha256').update(form).digest('base64');
+}
+
+/** Elements of which the first ones are taken one by one: the list itself is not moved up each time. */
+interface Waiting {
+  items: XmlElement[];
+  taken: number;
+}
+
+function takeFirst(list: Waiting | undefined): XmlElement | undefined {
+  return list?.items[list.taken++];
+}
+
+function waiting({ items, taken }: Waiting): XmlElement[] {
+  return items.slice(taken);
+}
+
 /** The components of a file by pass, name and architecture; those that stand in two parts are one. */
-function componentsOf(file: WindowsFile): Map<string, XmlElement[]> {
-  const components = new Map<string, XmlElement[]>();
+function componentsOf(file: WindowsFile): Map<string, Waiting> {
+  const components = new Map<string, Waiting>();
   for (const { pass, name, architecture, element } of file.components) {
-    listOf(components, JSON.stringify([pass, name, architecture])).push(element);
+    listOf(components, JSON.stringify([pass, name, architecture])).items.push(element);
   }
   return components;
 }
@@ -148,8 +171,8 @@ function outside(file: WindowsFile): XmlElement[] {
   ];
 }
 
-function listOf<K, V>(lists: Map<K, V[]>, key: K): V[] {
-  const list = lists.get(key) ?? [];
+function listOf(lists: Map<string, Waiting>, key: string): Waiting {
+  const list = lists.get(key) ?? { items: [], taken: 0 };
   lists.set(key, list);
   return list;
 }

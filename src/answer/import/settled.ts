@@ -4,6 +4,11 @@ import type { ImportedComponent, ImportedElement } from './imported-element.js';
 /** How much of a list item must be said: `part` while options are still looked for, `whole` in the end. */
 export type Said = 'part' | 'whole';
 
+/** How many elements may still be compared in one search. */
+export interface Budget {
+  left: number;
+}
+
 /**
  * The elements of a file that rendered settings say, or undefined when they say anything that the file does
  * not. Of a group a part may be said; a list item, which Windows takes as one, in the end only as a whole.
@@ -12,33 +17,35 @@ export function settledBy(
   settings: PlacedSettings[],
   components: ImportedComponent[],
   said: Said,
+  budget: Budget,
 ): ReadonlySet<ImportedElement> | undefined {
   const settled = new Set<ImportedElement>();
   const isSaid = settings.every(({ pass, component, elements }) => {
     const found = components.find((one) => one.pass === pass && one.component === component);
-    return found !== undefined && holds(found.elements, elements, said, settled);
+    return found !== undefined && holds(found.elements, elements, { said, budget, settled });
   });
   return isSaid ? settled : undefined;
 }
 
-/** Whether each rendered element has one of its own in the file. */
-function holds(
-  there: ImportedElement[],
-  rendered: SettingElement[],
-  said: Said,
-  settled: Set<ImportedElement>,
-): boolean {
+interface Comparing {
+  said: Said;
+  budget: Budget;
+  settled: Set<ImportedElement>;
+}
+
+/** Whether each rendered element has one of its own in the file; false once the budget is spent. */
+function holds(there: ImportedElement[], rendered: SettingElement[], comparing: Comparing): boolean {
+  const { budget, settled } = comparing;
   return rendered.every((element) =>
-    there.some((candidate) => !settled.has(candidate) && isSame(candidate, element, said, settled)),
+    there.some((candidate) => {
+      budget.left -= 1;
+      return budget.left > 0 && !settled.has(candidate) && isSame(candidate, element, comparing);
+    }),
   );
 }
 
-function isSame(
-  there: ImportedElement,
-  rendered: SettingElement,
-  said: Said,
-  settled: Set<ImportedElement>,
-): boolean {
+function isSame(there: ImportedElement, rendered: SettingElement, comparing: Comparing): boolean {
+  const { said, budget, settled } = comparing;
   if (there.name !== rendered.name || markOf(there) !== markOf(rendered)) return false;
   if (typeof rendered.content === 'string' || typeof there.content === 'string') {
     if (there.content !== rendered.content) return false;
@@ -46,7 +53,8 @@ function isSame(
     return true;
   }
   const inside = new Set(settled);
-  if (!holds(there.content, rendered.content, said, inside)) return false;
+  budget.left -= settled.size;
+  if (!holds(there.content, rendered.content, { said, budget, settled: inside })) return false;
   const isWhole = there.content.every((child) => inside.has(child));
   if (there.action !== undefined && said === 'whole' && !isWhole) return false;
   if (isWhole || there.action !== undefined) inside.add(there);

@@ -1,5 +1,13 @@
 import type { Registration } from '../registration.js';
 
+interface BenchCommandOptions {
+  pc: boolean;
+  answer?: boolean;
+  documents?: boolean;
+  seed: string;
+  only?: string;
+}
+
 export function registerBench({ program, t, act }: Registration): void {
   program
     .command('bench')
@@ -17,9 +25,32 @@ export function registerBench({ program, t, act }: Registration): void {
         en: 'answer files only: rendered and checked a second, on one core',
       }),
     )
+    .option(
+      '--documents',
+      t({
+        fr: 'ce que coûte la lecture de documents hostiles, par taille',
+        en: 'what hostile documents cost to read, by size',
+      }),
+    )
+    .option(
+      '--seed <number>',
+      t({ fr: 'avec --documents : la graine', en: 'with --documents: the seed' }),
+      '1',
+    )
+    .option(
+      '--only <text>',
+      t({
+        fr: 'avec --documents : ceux dont le nom contient ce texte',
+        en: 'with --documents: those that have this text in their name',
+      }),
+    )
     .action(
-      act(async (session, options: { pc: boolean; answer?: boolean }) => {
+      act(async (session, options: BenchCommandOptions) => {
         session.mustBeLocal();
+        if (options.documents) {
+          const { documentCosts } = await import('../bench/documents.js');
+          return documentCosts(session.terminal, { seed: Number(options.seed), only: options.only });
+        }
         if (options.answer) {
           const { answerFiles } = await import('../bench/answer-files.js');
           return answerFiles(session.terminal);

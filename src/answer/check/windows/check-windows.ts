@@ -16,7 +16,7 @@ export function checkWindows(bytes: Uint8Array, target?: WindowsTarget): Documen
   const report = new Report(file);
   if (!checkRoot(root, report)) return report.findings;
   for (const rule of WINDOWS_RULES) rule(file, report);
-  return report.findings;
+  return report.findings.sort((a, b) => a.line - b.line || a.column - b.column);
 }
 
 function rootOrFinding(bytes: Uint8Array): XmlElement | DocumentFinding {

@@ -45,14 +45,12 @@ export class Report {
     return this.told.length >= MOST_FINDINGS;
   }
 
-  /** All that was added up to MOST_FINDINGS, with where it stands, in the order of the lines; then how many more there are. */
+  /** All that was added up to MOST_FINDINGS, with where it stands; then how many more there are. */
   get findings(): DocumentFinding[] {
     const paths = this.file.pathsOf(
       new Set(this.told.filter(({ path }) => path === undefined).map(({ at }) => at)),
     );
-    const told = this.told
-      .map((finding) => located(finding, paths))
-      .sort((a, b) => a.line - b.line || a.column - b.column);
+    const told = this.told.map((finding) => located(finding, paths));
     return this.untold === 0 ? told : [...told, moreFindings('windows', told, this.untold)];
   }
 }

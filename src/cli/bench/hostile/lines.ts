@@ -19,10 +19,10 @@ export function hostileLines(
     'words on a line': repeated(frame, 'a '),
     quotes: repeated(frame, '"'),
     'one word a line': filled(frame, (index) => name(index)),
-    ...Object.fromEntries(
-      Object.entries(PATTERN_TEXTS).flatMap(([what, [text, end]]) => [
+    ...Object.fromEntries<Hostile>(
+      Object.entries(PATTERN_TEXTS).flatMap(([what, [text, end]]): [string, Hostile][] => [
         [`line: ${what}`, repeated({ before, after: `${end}\n` }, text)],
-        ...Object.entries(lines).map(([form, line]) => [
+        ...Object.entries(lines).map(([form, line]): [string, Hostile] => [
           `${form}, ${what}`,
           repeated({ before: `${before}${line(0, 'x')}`, after: `${end}\n` }, text),
         ]),

@@ -16,6 +16,8 @@ export interface Subject {
   most: number;
   documents: Record<string, Hostile>;
   read: (document: Buffer) => unknown;
+  /** How its documents become bytes; UTF-8 unless told. */
+  encoding?: BufferEncoding;
 }
 
 const TEN_MEGABYTES = 10_000_000;
@@ -193,13 +195,13 @@ function managementSubjects(seed: number): Subject[] {
   return [
     check('mobileconfig', {
       ...APPLE,
-      ...signed(),
       ...hostileXml(
         { before: `${PLIST}<key>a</key><array>`, after: '</array></dict></plist>' },
         'dict',
         seed,
       ),
     }),
+    { ...check('signed mobileconfig', signed()), encoding: 'latin1' },
     check('android provisioning', json('android.app.extra.PROVISIONING_LOCALE')),
     check('android policy', json('cameraDisabled')),
     check('autopilot', json('CloudAssignedTenantId')),
@@ -232,6 +234,15 @@ function signed(): Record<string, Hostile> {
   };
 }
 
+/** Nothing for a body that is no JSON: it comes no further. */
+function jsonIn(bytes: Buffer): unknown {
+  try {
+    return JSON.parse(bytes.toString('utf8'));
+  } catch {
+    return {};
+  }
+}
+
 function profileSubjects(seed: number): Subject[] {
   const before = 'name: a\nmaster: {name: b}\n';
   const frame = { before: '{"name":"a","master":{"name":"b"},', after: '}' };
@@ -247,7 +258,7 @@ function profileSubjects(seed: number): Subject[] {
       name: 'parse profile',
       most: 2 << 20,
       documents: { ...hostileJson(frame, seed), ...grown },
-      read: (bytes) => parseProfile(JSON.parse(bytes.toString('utf8'))),
+      read: (bytes) => parseProfile(jsonIn(bytes)),
     },
   ];
 }

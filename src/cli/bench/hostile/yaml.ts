@@ -24,6 +24,33 @@ export function hostileYaml(before: string, seed: number): Record<string, Hostil
     },
     'dashes on a line': repeated(after('key:\n  '), '- '),
     'question marks': repeated(after('key:\n  '), '? '),
+    ...repetitions(before),
+    'a block of text': filled(after('key: |\n'), (index) => `  line ${index}`),
+    'a folded text': filled(after('key: >\n'), (index) => `  line ${index}`),
+    'a plain text of many lines': filled(after('key:\n'), (index) => `  line ${index}`),
+    'a quoted text of many lines': filled(after('key: "', '"\n'), (index) => `  line ${index}`),
+    'empty lines': repeated(frame, '\n'),
+    'a long line': repeated(after('key: '), 'a'),
+    escapes: repeated(after('key: "', '"\n'), '\\n'),
+    comments: filled(frame, (index) => `# ${index}`),
+    'comments in a list': filled(after('key:\n'), (index) => `  # ${index}\n  - 1`),
+    tags: filled(after('key:\n'), (index) => `  - !t${index} x`),
+    documents: filled(frame, () => '---\na: 1'),
+    faults: filled(after('key:\n'), () => '  - ]'),
+    tabs: filled(frame, () => '\tkey: 1'),
+    ...Object.fromEntries(
+      Object.entries(PATTERN_TEXTS).flatMap(([what, [text, end]]) => [
+        [`text: ${what}`, repeated(after("key: '", `${end}'\n`), text)],
+        [`key: ${what}`, repeated(after("'", `${end}': 1\n`), text)],
+      ]),
+    ),
+  };
+}
+
+/** Anchors, aliases and merge keys. */
+function repetitions(before: string): Record<string, Hostile> {
+  const after = (text: string, end = '\n'): Frame => ({ before: `${before}${text}`, after: end });
+  return {
     anchors: filled(after('key:\n'), (index) => `  - &a${index} x`),
     aliases: filled(after('one: &a x\nkey:\n'), () => '  - *a'),
     'aliases of many anchors': filled(after('key:\n'), (index) => `  - &a${index} x\n  - *a${index}`),
@@ -47,24 +74,5 @@ export function hostileYaml(before: string, seed: number): Record<string, Hostil
       const large = filled(after('one: &a\n'), (index) => `  k${index}: 1`)(half);
       return `${large}${filled({ before: 'key:\n', after: '\n' }, (index) => `  - {<<: *a, z: ${index}}`)(half)}`;
     },
-    'a block of text': filled(after('key: |\n'), (index) => `  line ${index}`),
-    'a folded text': filled(after('key: >\n'), (index) => `  line ${index}`),
-    'a plain text of many lines': filled(after('key:\n'), (index) => `  line ${index}`),
-    'a quoted text of many lines': filled(after('key: "', '"\n'), (index) => `  line ${index}`),
-    'empty lines': repeated(frame, '\n'),
-    'a long line': repeated(after('key: '), 'a'),
-    escapes: repeated(after('key: "', '"\n'), '\\n'),
-    comments: filled(frame, (index) => `# ${index}`),
-    'comments in a list': filled(after('key:\n'), (index) => `  # ${index}\n  - 1`),
-    tags: filled(after('key:\n'), (index) => `  - !t${index} x`),
-    documents: filled(frame, () => '---\na: 1'),
-    faults: filled(after('key:\n'), () => '  - ]'),
-    tabs: filled(frame, () => '\tkey: 1'),
-    ...Object.fromEntries(
-      Object.entries(PATTERN_TEXTS).flatMap(([what, [text, end]]) => [
-        [`text: ${what}`, repeated(after("key: '", `${end}'\n`), text)],
-        [`key: ${what}`, repeated(after("'", `${end}': 1\n`), text)],
-      ]),
-    ),
   };
 }
