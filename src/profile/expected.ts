@@ -74,7 +74,7 @@ function withoutSecrets(value: unknown, depth = 0, told = { parts: 0 }): unknown
     parts.push([name, isSecret ? '[secret]' : withoutSecrets(item, depth + 1, told)]);
     if (told.parts > MOST_PARTS) break;
   }
-  return Array.isArray(value) ? parts.map(([, item]) => item) : (Object.fromEntries(parts));
+  return Array.isArray(value) ? parts.map(([, item]) => item) : Object.fromEntries(parts);
 }
 
 function textWithoutSecrets(text: string): string {

@@ -3,6 +3,7 @@ import { boundedFindings, fieldIn, type Finding, InputError, type Sha256, storab
 import { isReserved } from '../vault/index.js';
 import { fieldOf, findingsOf } from './expected.js';
 import { type ProfileDocument, profileSchema } from './profile.schema.js';
+import { faultsBeforehand } from './faults-beforehand.js';
 import { readProfileText, withLine } from './profile-yaml.js';
 import { type SecretReference, secretsOf } from './secret-references.js';
 
@@ -30,7 +31,8 @@ export function parseProfile(
   value: unknown,
   lineOf?: (path: PropertyKey[]) => number | undefined,
 ): ProfileDocument {
-  if (isDeeperThan(value, MOST_LEVELS)) throw refused([TOO_DEEP]);
+  const beforehand = faultsBeforehand(value);
+  if (beforehand.length > 0) throw refused(beforehand);
   const result = profileSchema.safeParse(value);
   if (result.success) {
     const unstorable = textsThatCannotBeKept(result.data, []);
@@ -55,27 +57,6 @@ function ownSecret({ field, reference }: SecretReference): Finding {
     en: 'a secret of yours: this one is Établi’s own',
   };
   return { field, found: reference, expected };
-}
-
-/** No field of a profile lies so deep. */
-const MOST_LEVELS = 100;
-
-const TOO_DEEP: Finding = {
-  field: '(document)',
-  found: '{…}',
-  expected: { fr: `au plus ${MOST_LEVELS} niveaux`, en: `at most ${MOST_LEVELS} levels` },
-};
-
-/** Whether groups and lists lie deeper than so many levels in one another: level by level, since a stack has an end. */
-function isDeeperThan(value: unknown, most: number): boolean {
-  let level: unknown[] = [value];
-  for (let depth = 0; level.length > 0; depth += 1) {
-    if (depth > most) return true;
-    level = level.flatMap((each): unknown[] =>
-      each !== null && typeof each === 'object' ? Object.values(each) : [],
-    );
-  }
-  return false;
 }
 
 /** Where a text or a name has a U+0000, which PostgreSQL does not keep, or half of a surrogate pair. */
