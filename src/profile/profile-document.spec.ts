@@ -240,3 +240,56 @@ personalise: { shares: { url: //srv/x, credentials: hunter2 } }
     expect(JSON.stringify([error.text, error.findings])).not.toContain('hunter2');
   });
 });
+
+describe('a profile with more faults than anyone reads', () => {
+  const findingsOf = (text: string) => {
+    try {
+      readProfile(text);
+    } catch (error) {
+      if (error instanceof InputError) return error.findings;
+    }
+    return [];
+  };
+
+  it('has 1,000 of 40,000 unknown keys told, each with its line, then how many more there are', () => {
+    const keys = Array.from({ length: 40_000 }, (_, index) => `k${index}: 1`);
+    const findings = findingsOf(['name: a', 'master: { name: b }', ...keys].join('\n'));
+    expect(findings).toHaveLength(1_001);
+    expect(findings[999]).toMatchObject({
+      field: 'k999',
+      expected: { en: 'no field of this name here (line 1002)' },
+    });
+    expect(findings[1_000]).toMatchObject({ field: '(document)', found: '+ 39000' });
+  });
+
+  it('names a key that stands twice, at its line', () => {
+    expect(findingsOf('name: a\nupdate: all\nname: b\n')).toEqual([
+      {
+        field: '(document)',
+        found: 'name: b',
+        expected: {
+          fr: 'du YAML correct (Map keys must be unique) (ligne 3)',
+          en: 'correct YAML (Map keys must be unique) (line 3)',
+        },
+      },
+    ]);
+  });
+
+  it('is refused beyond 1,000 aliases, and beyond 100 levels', () => {
+    const aliases = findingsOf(`name: &a a\nx: [${'*a, '.repeat(1_001)}]\n`);
+    expect(aliases).toMatchObject([{ expected: { en: 'correct YAML (at most 1000 aliases) (line 2)' } }]);
+    const deep = findingsOf(`name: ${'['.repeat(200)}${']'.repeat(200)}\n`);
+    expect(deep).toMatchObject([{ field: '(document)', expected: { en: 'at most 100 levels' } }]);
+  });
+
+  it('takes a text that two patterns could share for what it is, at once', () => {
+    const [finding] = findingsOf(
+      `name: a\nusers: [{name: b, password: {vault: "${'a'.repeat(50_000)}!"}}]\n`,
+    );
+    expect(finding?.field).toBe('users[0].password.vault');
+    const [share] = findingsOf(
+      `name: a\npersonalise: {shares: [{kind: cifs, mountPoint: /a, url: "//a${'/'.repeat(50_000)} "}]}\n`,
+    );
+    expect(share?.field).toBe('personalise.shares[0].url');
+  });
+});

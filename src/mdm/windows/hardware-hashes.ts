@@ -1,5 +1,5 @@
 import { parse } from 'csv-parse/sync';
-import { type Bilingual, type Finding, InputError } from '../../core/index.js';
+import { type Bilingual, boundedFindings, type Finding, InputError } from '../../core/index.js';
 
 /** What Intune knows a PC by before it was ever switched on. */
 export interface HardwareHash {
@@ -183,7 +183,7 @@ function refused(findings: Finding[]): InputError {
       fr: `empreintes refusées : ${field.fr} : attendu ${first.expected.fr}`,
       en: `hashes refused: ${field.en}: expected ${first.expected.en}`,
     },
-    findings,
+    boundedFindings(findings, (finding) => finding),
   );
 }
 
