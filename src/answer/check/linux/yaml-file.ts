@@ -112,7 +112,7 @@ function tooMuch(report: TextReport, { at, rule, most }: TooMuch): void {
   const isAliases = rule === 'linux/too-many-aliases';
   report.add({
     rule,
-    severity: 'warning',
+    severity: 'error',
     at,
     found: `> ${most}`,
     expected: isAliases
