@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { storable, storableJson } from '../core/index.js';
+import { readable, readableJson } from '../core/index.js';
 import { type Page, pageOf, type Pagination } from '../database/index.js';
 import type { Actor, ActorKind } from './actor.js';
 import type { AuditEntry } from './audit-entry.entity.js';
@@ -44,12 +44,12 @@ export class Audit {
   async record({ actor, action, subject, data, address }: Act, manager?: EntityManager): Promise<void> {
     const entry = {
       actorKind: actor.kind,
-      actorId: storable(actor.id),
-      actorName: storable(actor.name),
+      actorId: readable(actor.id),
+      actorName: readable(actor.name),
       action,
       subjectKind: subject.kind,
-      subjectId: storable(subject.id),
-      data: storableJson(data ?? {}),
+      subjectId: readable(subject.id),
+      data: readableJson(data ?? {}),
       address: address ?? null,
     };
     await this.store.insert(entry, manager);

@@ -24,6 +24,7 @@ import { BoardFilter } from './board.filter.js';
 import { mustHaveRead } from './confirmation.js';
 import { DeploymentView } from './deployment.view.js';
 import { LivePages } from './live-pages.js';
+import { LiveSubject } from './live-subject.guard.js';
 import { pageOf, readerOf } from './reader.js';
 import { wordsIn } from './words.js';
 
@@ -58,6 +59,7 @@ export class DeploymentPageController {
   }
 
   @Sse('live')
+  @LiveSubject('deployment')
   follow(@Param('id', RecordIdPipe) id: string, @Req() request: Request): Observable<MessageEvent> {
     const reader = readerOf(request);
     const draw = async () =>

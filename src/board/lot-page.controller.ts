@@ -23,6 +23,7 @@ import { renderTemplate } from '../template/index.js';
 import { BoardFilter } from './board.filter.js';
 import { mustHaveRead } from './confirmation.js';
 import { LivePages } from './live-pages.js';
+import { LiveSubject } from './live-subject.guard.js';
 import { mayAct, pageOf, readerOf } from './reader.js';
 import { nameOf, Rows } from './rows.js';
 import { wordsIn } from './words.js';
@@ -59,6 +60,7 @@ export class LotPageController {
   }
 
   @Sse('live')
+  @LiveSubject('lot')
   @Roles('viewer')
   follow(@Param('id', RecordIdPipe) id: string, @Req() request: Request): Observable<MessageEvent> {
     const { language } = readerOf(request);

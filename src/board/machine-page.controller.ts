@@ -20,6 +20,7 @@ import { Machines, type Machine } from '../machine/index.js';
 import { renderTemplate } from '../template/index.js';
 import { BoardFilter } from './board.filter.js';
 import { LivePages } from './live-pages.js';
+import { LiveSubject } from './live-subject.guard.js';
 import { modelOf } from './machine-facts.js';
 import { MachineNotices } from './machine-notices.js';
 import { MachineView } from './machine.view.js';
@@ -69,6 +70,7 @@ export class MachinePageController {
   }
 
   @Sse(':id/live')
+  @LiveSubject('machine')
   follow(@Param('id', RecordIdPipe) id: string, @Req() request: Request): Observable<MessageEvent> {
     const reader = readerOf(request);
     const draw = async () =>

@@ -2,7 +2,7 @@ import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { UnauthenticatedError } from '../account/index.js';
 import { logger } from '../config/index.js';
-import { PermanentError, storableJson } from '../core/index.js';
+import { PermanentError, readableJson } from '../core/index.js';
 import { Deployments, type Screen, Screens } from '../deployment/index.js';
 import {
   type Machine,
@@ -160,7 +160,7 @@ function isBearer({ subject }: TicketClaims, { macs }: ReportedIdentity, machine
 }
 
 function reported({ serial, uuid, macs, manufacturer, product }: Hello['identity']): ReportedIdentity {
-  return storableJson({
+  return readableJson({
     serial,
     uuid,
     macs,

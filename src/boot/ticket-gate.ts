@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { RateLimiterMemory } from 'rate-limiter-flexible';
 import { Audit, ForbiddenError, UnauthenticatedError } from '../account/index.js';
 import { logger } from '../config/index.js';
-import { storableJson } from '../core/index.js';
+import { readableJson } from '../core/index.js';
 import { Notifications } from '../database/index.js';
 import { TicketError } from '../vault/index.js';
 
@@ -53,7 +53,7 @@ export class TicketGate {
     );
     if (!allowed) return;
     await this.audit.record(
-      storableJson({
+      readableJson({
         actor: { kind: 'machine' as const, id: subject, name: subject },
         action: 'machine.ticket-refused',
         subject: { kind: 'machine', id: subject },

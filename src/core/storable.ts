@@ -8,12 +8,34 @@ export function storable(text: string): string {
 
 /** The same for every string inside a JSON value, keys included. */
 export function storableJson<T>(value: T): T {
-  if (typeof value === 'string') return storable(value) as T;
-  if (Array.isArray(value)) return value.map((item: unknown) => storableJson(item)) as T;
+  return inEveryText(value, storable);
+}
+
+/**
+ * C0 and C1 controls but tab and line feed, DEL, and the characters that turn the direction of a text or
+ * are not seen in it. A terminal obeys them, and a page shows another text than the one that stands there.
+ * Unicode 16.0 §23.1 and §23.2.
+ */
+const CONTROLS =
+  /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff]/g;
+
+/** Storable, and without control characters: a text of a machine that people will read. */
+export function readable(text: string): string {
+  return text.replace(CONTROLS, '').toWellFormed();
+}
+
+/** The same for every string inside a JSON value, keys included. */
+export function readableJson<T>(value: T): T {
+  return inEveryText(value, readable);
+}
+
+function inEveryText<T>(value: T, change: (text: string) => string): T {
+  if (typeof value === 'string') return change(value) as T;
+  if (Array.isArray(value)) return value.map((item: unknown) => inEveryText(item, change)) as T;
   if (value !== null && typeof value === 'object') {
     const entries = Object.entries(value).map(([key, item]) => [
-      storable(key),
-      storableJson(item as unknown),
+      change(key),
+      inEveryText(item as unknown, change),
     ]);
     return Object.fromEntries(entries) as T;
   }

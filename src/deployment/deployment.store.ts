@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Brackets, DataSource, EntityManager } from 'typeorm';
-import { storableJson, type DeploymentState, type Failure } from '../core/index.js';
+import { readableJson, type DeploymentState, type Failure } from '../core/index.js';
 import { updateReturning, type Page } from '../database/index.js';
 import { Deployment } from './deployment.entity.js';
 import type { Facts } from './facts.js';
@@ -97,7 +97,7 @@ export class DeploymentStore {
     const rows = await updateReturning<{ facts: Facts }>(
       this.database.manager,
       `UPDATE deployment SET facts = facts || $2::jsonb WHERE id = $1 RETURNING facts`,
-      [id, JSON.stringify(storableJson(facts))],
+      [id, JSON.stringify(readableJson(facts))],
     );
     return rows[0]?.facts ?? {};
   }
@@ -120,7 +120,7 @@ export class DeploymentStore {
   async fail(manager: EntityManager, id: string, failure: Failure): Promise<boolean> {
     return this.move(manager, id, ['armed', 'running', 'waiting'], {
       state: 'failed',
-      failure: storableJson(failure),
+      failure: readableJson(failure),
       endedAt: new Date(),
       bootTarget: 'disk',
     });

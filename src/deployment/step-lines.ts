@@ -1,4 +1,4 @@
-import { storable } from '../core/index.js';
+import { readable } from '../core/index.js';
 
 /** A PC that talks without end must not fill the database. */
 const MOST_LINES = 20_000;
@@ -32,7 +32,7 @@ export class StepLines {
 
   add(text: string): void {
     this.count += 1;
-    if (this.count <= MOST_LINES) this.waiting.push(storable(this.told(text)));
+    if (this.count <= MOST_LINES) this.waiting.push(readable(this.told(text)));
     else if (this.count === MOST_LINES + 1) this.waiting.push(`[… only ${MOST_LINES} lines are kept]`);
   }
 

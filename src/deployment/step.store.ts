@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, EntityManager } from 'typeorm';
 import {
-  storable,
-  storableJson,
+  readable,
+  readableJson,
   type Evidence,
   type Failure,
   type Progress,
@@ -81,7 +81,7 @@ export class StepStore {
       manager,
       `UPDATE step SET state = 'done', ended_at = now(), evidence = $3::jsonb, failure = NULL, waits_for = NULL, deadline_at = NULL
         WHERE id = $1 AND attempt = $2 AND state = 'running' RETURNING id`,
-      [stepId, attempt, JSON.stringify(storableJson(evidence))],
+      [stepId, attempt, JSON.stringify(readableJson(evidence))],
     );
     return rows.length === 1;
   }
@@ -109,7 +109,7 @@ export class StepStore {
       manager,
       `UPDATE step SET state = 'failed', ended_at = now(), failure = $3::jsonb, waits_for = NULL, deadline_at = NULL
         WHERE id = $1 AND attempt = $2 AND state IN ('queued', 'running', 'waiting') RETURNING id`,
-      [stepId, attempt, JSON.stringify(storableJson(failure))],
+      [stepId, attempt, JSON.stringify(readableJson(failure))],
     );
     return rows.length === 1;
   }
@@ -221,7 +221,7 @@ export class StepStore {
     if (lines.length === 0) return;
     await this.database.manager.query(
       `INSERT INTO step_log (step_id, attempt, at, text) SELECT $1, $2, clock_timestamp(), line FROM unnest($3::text[]) AS line`,
-      [stepId, attempt, lines.map((line) => storable(line).slice(0, 2000))],
+      [stepId, attempt, lines.map((line) => readable(line).slice(0, 2000))],
     );
   }
 

@@ -1,3 +1,4 @@
+import { readable } from '../core/index.js';
 import { isSharedMac, normaliseMac } from './mac.js';
 import { isPlaceholderSerial, isPlaceholderUuid } from './placeholders.js';
 
@@ -31,12 +32,10 @@ export interface Identity {
 
 /** A serial number as it is compared and stored: trimmed, upper case, single spaces; undefined for a placeholder. */
 export function normaliseSerial(serial: string): string | undefined {
-  const text = serial
-    .replace(/[\u0000-\u001f\u007f]/g, '')
+  const text = readable(serial.replace(/[\t\n]/g, ''))
     .trim()
     .replace(/\s+/g, ' ')
-    .toUpperCase()
-    .toWellFormed();
+    .toUpperCase();
   return text.length > 128 || isPlaceholderSerial(text) ? undefined : text;
 }
 
@@ -47,11 +46,8 @@ export function normaliseUuid(uuid: string): string | undefined {
 }
 
 function present(text: string | undefined): string | undefined {
-  const clean = text
-    ?.replace(/[\u0000-\u001f\u007f]/g, '')
-    .trim()
-    .toWellFormed();
-  return clean === undefined || clean === '' ? undefined : clean.slice(0, 200);
+  const clean = text === undefined ? '' : readable(text.replace(/[\t\n]/g, '')).trim();
+  return clean === '' ? undefined : clean.slice(0, 200);
 }
 
 /** What of a report can be relied on. */

@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { Audit } from '../account/index.js';
 import { logger } from '../config/index.js';
-import { NotFoundError, OperatorError, storableJson } from '../core/index.js';
+import { NotFoundError, OperatorError, readableJson, storableJson } from '../core/index.js';
 import { Notifications, type Page, type Pagination } from '../database/index.js';
 import { type ComponentChange, componentChanges } from './component-changes.js';
 import { type Identity, readIdentity, type ReportedIdentity } from './identity.js';
@@ -143,7 +143,7 @@ export class Machines {
   async recordInventory(machineId: string, inventory: Inventory): Promise<ComponentChange[]> {
     await this.findById(machineId);
     return this.store.settle(async (manager) => {
-      const clean = storableJson(inventory);
+      const clean = readableJson(inventory);
       const before = await this.store.saveInventory(manager, machineId, clean);
       const changes = before === undefined ? [] : componentChanges(before, clean);
       if (changes.length > 0) await this.store.saveChange(manager, machineId, changes);

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { Injectable } from '@nestjs/common';
-import { ConflictError, describe, InputError, NotFoundError, type Sha256, storable } from '../core/index.js';
+import { ConflictError, describe, InputError, NotFoundError, type Sha256, readable } from '../core/index.js';
 import type { Page } from '../database/index.js';
 import { CapturedDisks } from './captured-disks.js';
 import { readManifest, recipeFolder } from './manifests.js';
@@ -81,8 +81,8 @@ export class Masters {
       name: capture.name,
       version: capture.version ?? today(),
       kind: 'disk',
-      system: storable(capture.system || 'unknown'),
-      systemVersion: storable(capture.systemVersion ?? ''),
+      system: readable(capture.system || 'unknown'),
+      systemVersion: readable(capture.systemVersion ?? ''),
       architecture: 'amd64',
       payload: { sha256: disk.payloadSha256, bytes: disk.payloadBytes, rawBytes: disk.rawBytes },
       index: disk.indexSha256,

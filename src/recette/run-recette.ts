@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { storableJson, type Bilingual, type Progress } from '../core/index.js';
+import { readableJson, type Bilingual, type Progress } from '../core/index.js';
 import type { Remote } from '../transport/index.js';
 import { batchScript, readAnswer, readAnswers, type BatchAnswer } from './batch.js';
 import type {
@@ -67,7 +67,7 @@ function judgeCheck(
 ): CheckResult {
   const output = { ...(answer ?? { stdout: '', exitCode: 124, durationMs: 0 }), startedAt };
   const judgement = measuredOnly(judgeSafely(kind, output, parameters, facts), output, answer !== undefined);
-  return storableJson({
+  return readableJson({
     kind: kind.kind,
     title: kind.title,
     severity: request.severity,

@@ -1,4 +1,4 @@
-import type { Bilingual } from '../../core/index.js';
+import { readable, type Bilingual } from '../../core/index.js';
 import { isPlaceholderSerial, isSharedMac, normaliseMac, normaliseSerial } from '../../machine/index.js';
 import { hostnameFault } from '../../profile/index.js';
 import type { PlannedRow } from '../plan.js';
@@ -138,7 +138,7 @@ function readRow(written: WrittenRow): RowVerdict {
 /** Notes may have several lines; nothing else holds control characters. */
 function storableCell(cell: string, column: Column): string {
   const kept = column === 'notes' ? /[\u0000-\u0008\u000b-\u001f\u007f]/g : /[\u0000-\u001f\u007f]/g;
-  return cell.toWellFormed().replace(kept, ' ').trim();
+  return readable(cell.replace(kept, ' ')).trim();
 }
 
 /** The same value on two rows would be two deployments of one PC, or two PCs of one name. */
