@@ -1,12 +1,8 @@
 import {
-  ConflictError,
   EtabliError,
   fieldIn,
+  httpStatusOf,
   InputError,
-  NotFoundError,
-  OperatorError,
-  PermanentError,
-  TransientError,
   say,
   type Bilingual,
   type Language,
@@ -63,28 +59,9 @@ const DETAILS: Record<number, Bilingual> = {
   },
 };
 
-/** The status that an error is answered with; 500 for what nobody foresaw. */
-export function statusOf(error: unknown): number {
-  if (error instanceof EtabliError) return statusOfOwn(error);
-  const given = error as { status?: unknown; statusCode?: unknown; getStatus?: () => number } | undefined;
-  const status =
-    typeof given?.getStatus === 'function' ? given.getStatus() : (given?.statusCode ?? given?.status);
-  return typeof status === 'number' && status >= 400 && status < 600 ? status : 500;
-}
-
-function statusOfOwn(error: EtabliError): number {
-  const own = (error as { status?: unknown }).status;
-  if (typeof own === 'number') return own;
-  if (error instanceof InputError) return 400;
-  if (error instanceof NotFoundError) return 404;
-  if (error instanceof ConflictError || error instanceof OperatorError) return 409;
-  if (error instanceof PermanentError) return 422;
-  return error instanceof TransientError ? 503 : 500;
-}
-
 /** What is answered for an error. An unforeseen one says nothing of its own: its words go to the log only. */
 export function problemOf(error: unknown, language: Language, instance: string): Problem {
-  const status = statusOf(error);
+  const status = httpStatusOf(error);
   const { type, title } = TITLES[status] ?? TITLES[status < 500 ? 400 : 500]!;
   const problem: Problem = {
     type: `urn:etabli:problem:${type}`,

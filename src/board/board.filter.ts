@@ -2,7 +2,7 @@ import { Catch, HttpException, type ArgumentsHost, type ExceptionFilter } from '
 import type { Request, Response } from 'express';
 import { PasswordChangeRequiredError, UnauthenticatedError } from '../account/index.js';
 import { logger } from '../config/index.js';
-import { describe, EtabliError, InputError, NotFoundError, say } from '../core/index.js';
+import { describe, EtabliError, httpStatusOf, say } from '../core/index.js';
 import { renderTemplate } from '../template/index.js';
 import { ownPath, pageOf } from './reader.js';
 
@@ -38,17 +38,8 @@ export class BoardFilter implements ExceptionFilter {
       ...(remedy && { remedy: say(remedy, page.language) }),
       back: backOf(request),
     });
-    response.status(statusOf(error)).type('html').send(html);
+    response.status(httpStatusOf(error)).type('html').send(html);
   }
-}
-
-function statusOf(error: unknown): number {
-  if (error instanceof HttpException) return error.getStatus();
-  const { status } = error as { status?: unknown };
-  if (typeof status === 'number') return status;
-  if (error instanceof InputError) return 400;
-  if (error instanceof NotFoundError) return 404;
-  return error instanceof EtabliError ? 409 : 500;
 }
 
 /** The page that the form stood on, if it was one of ours. */

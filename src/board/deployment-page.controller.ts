@@ -17,8 +17,8 @@ import type { Observable } from 'rxjs';
 import { z } from 'zod';
 import { actorOf, CurrentAccount, type KnownAccount, Roles } from '../account/index.js';
 import { RecordIdPipe } from '../database/index.js';
-import { Acceptance, Arming, Deployments, Lots } from '../deployment/index.js';
-import { ManualChecks } from '../recette/index.js';
+import { Acceptance, Arming, Deployments, Lots, ManualAnswers } from '../deployment/index.js';
+import { MANUAL_VERDICTS } from '../recette/index.js';
 import { renderTemplate } from '../template/index.js';
 import { BoardFilter } from './board.filter.js';
 import { mustHaveRead } from './confirmation.js';
@@ -32,7 +32,7 @@ const understoodForm = z.object({ understood: z.string().optional() });
 const acceptForm = z.object({ check: z.string().min(1).max(200) });
 const manualForm = z.object({
   check: z.string().min(1).max(200),
-  verdict: z.enum(['passed', 'failed']),
+  verdict: z.enum(MANUAL_VERDICTS),
   remark: z.string().trim().max(500).optional(),
 });
 
@@ -80,7 +80,7 @@ export class DeploymentActController {
   constructor(
     private readonly deployments: Deployments,
     private readonly arming: Arming,
-    private readonly manual: ManualChecks,
+    private readonly answers: ManualAnswers,
     private readonly acceptance: Acceptance,
   ) {}
 
@@ -136,9 +136,7 @@ export class DeploymentActController {
     @Body({ schema: manualForm }) { check, verdict, remark }: z.output<typeof manualForm>,
     @CurrentAccount() account: KnownAccount,
   ) {
-    const answer = { verdict, remark: remark || undefined, by: account.displayName };
-    const { complete } = await this.manual.answer(id, check, answer);
-    if (complete) await this.deployments.signalDeployment(id, 'manual-checks-answered');
+    await this.answers.answer(id, check, { verdict, remark: remark || undefined }, account);
     return { url: `/deployments/${id}` };
   }
 

@@ -16,7 +16,7 @@ import {
   sessionTokenOf,
   setSessionCookie,
 } from '../account/index.js';
-import { EtabliError, LANGUAGES, say } from '../core/index.js';
+import { EtabliError, httpStatusOf, LANGUAGES, say } from '../core/index.js';
 import { renderTemplate } from '../template/index.js';
 import { BoardFilter } from './board.filter.js';
 import { LANGUAGE_COOKIE, languageOfReader, ownPath, pageOf } from './reader.js';
@@ -52,11 +52,10 @@ export class LoginController {
       response.redirect(303, account.passwordChangeRequired ? '/password' : ownPath(back));
     } catch (error) {
       if (!(error instanceof EtabliError)) throw error;
-      const status = (error as { status?: number }).status ?? 401;
       const problem = say(error.text, languageOfReader(request));
       const seconds = retryAfterOf(error);
       if (seconds !== undefined) response.setHeader('Retry-After', seconds);
-      sendLogin(request, response.status(status), { name, back: ownPath(back), problem });
+      sendLogin(request, response.status(httpStatusOf(error)), { name, back: ownPath(back), problem });
     }
   }
 

@@ -18,7 +18,7 @@ import { z } from 'zod';
 import { actorOf, CurrentAccount, type KnownAccount, Roles } from '../account/index.js';
 import { describe, say, type Language } from '../core/index.js';
 import { RecordIdPipe } from '../database/index.js';
-import { Arming, DeploymentStore, Lots, type Deployment } from '../deployment/index.js';
+import { Arming, DeploymentStore, LotArming, Lots, type Deployment } from '../deployment/index.js';
 import { renderTemplate } from '../template/index.js';
 import { BoardFilter } from './board.filter.js';
 import { mustHaveRead } from './confirmation.js';
@@ -38,6 +38,7 @@ export class LotPageController {
     private readonly lots: Lots,
     private readonly deployments: DeploymentStore,
     private readonly arming: Arming,
+    private readonly lotArming: LotArming,
     private readonly rows: Rows,
     private readonly live: LivePages,
   ) {}
@@ -81,8 +82,7 @@ export class LotPageController {
     @CurrentAccount() account: KnownAccount,
   ) {
     mustHaveRead(form);
-    const planned = (await this.deployments.ofLot(id)).filter(({ state }) => state === 'planned');
-    await this.arming.arm(planned, actorOf(account));
+    await this.lotArming.arm(id, actorOf(account));
     return { url: `/lots/${id}` };
   }
 

@@ -30,6 +30,8 @@ export interface IssuedCertificate {
   id: string;
   number: string;
   verdict: CertificateVerdict;
+  /** How many stand on it. */
+  reservations: number;
   /** The text of the signed JSON. */
   jws: string;
   /** Of the PDF in the server's language. */
@@ -71,6 +73,7 @@ export class Certificates implements OnModuleInit {
       id: row.id,
       number: row.number,
       verdict: row.verdict,
+      reservations: row.reservationCount,
       jws: documents.jws,
       pdfSha256: this.config.language === 'fr' ? row.pdfFrSha256 : row.pdfEnSha256,
       jsonPath: this.path(`${row.number}.json`),

@@ -1,11 +1,4 @@
-import {
-  ConflictError,
-  InputError,
-  NotFoundError,
-  OperatorError,
-  TransientError,
-  type Bilingual,
-} from '../core/index.js';
+import { httpStatusOf, type Bilingual } from '../core/index.js';
 import { ApiProblem } from './api-problem.js';
 
 /** The exit statuses of the etabli command; `--help` prints them. */
@@ -50,11 +43,6 @@ const OF_HTTP: Record<number, number> = {
 };
 
 export function statusOf(error: unknown): number {
-  if (error instanceof ApiProblem) return OF_HTTP[error.problem.status] ?? EXIT.no;
-  if (error instanceof InputError) return EXIT.input;
-  if (error instanceof TransientError) return EXIT.away;
-  if (error instanceof OperatorError || error instanceof NotFoundError || error instanceof ConflictError) {
-    return EXIT.refused;
-  }
-  return EXIT.no;
+  const status = error instanceof ApiProblem ? error.problem.status : httpStatusOf(error);
+  return OF_HTTP[status] ?? EXIT.no;
 }

@@ -1,6 +1,7 @@
 export * from './bilingual.js';
 export * from './document-finding.js';
 export * from './document-finding.schema.js';
+export * from './error-status.js';
 export * from './errors.js';
 export * from './roles.js';
 export * from './schema-findings.js';

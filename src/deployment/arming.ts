@@ -1,7 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, EntityManager, QueryFailedError } from 'typeorm';
 import { Audit, type Actor } from '../account/index.js';
-import { ConflictError, NotFoundError, STATE_NAMES, describe, type Bilingual } from '../core/index.js';
+import {
+  ConflictError,
+  NotFoundError,
+  STATE_NAMES,
+  describe,
+  readable,
+  type Bilingual,
+} from '../core/index.js';
 import { Machines } from '../machine/index.js';
 import { selectDisk } from '../profile/index.js';
 import type { Deployment } from './deployment.entity.js';
@@ -46,6 +53,7 @@ export class Arming {
 
   /** Arms all of them or none: a conflict, or a profile that cannot be deployed, leaves everything as it was. */
   async arm(deployments: Deployment[], actor: Actor): Promise<Erasure[]> {
+    if (deployments.length === 0) throw nothingToArm();
     const plans = await Promise.all(
       deployments.map((deployment) => this.planner.planOf(deployment, actor.name)),
     );
@@ -88,17 +96,32 @@ export class Arming {
     });
   }
 
+  /**
+   * Says what becomes of a PC whose deployment failed: it asks for nobody any more. A retry opens it again.
+   * Rejects with ConflictError unless it failed and is open.
+   */
+  async close(id: string, note: string, actor: Actor): Promise<void> {
+    const closing = { closedAt: new Date(), closedBy: actor.name, closingNote: readable(note) };
+    const close = async (manager: EntityManager): Promise<boolean> => {
+      const deployment = await this.deployments.find(id, manager);
+      if (deployment !== null && deployment.closedAt !== null) throw alreadyClosed(deployment);
+      return this.deployments.move(manager, id, ['failed'], closing);
+    };
+    await this.change(id, actor, 'deployment.close', close, { note: closing.closingNote });
+  }
+
   private async change(
     id: string,
     actor: Actor,
     action: string,
     work: (manager: EntityManager) => Promise<boolean>,
+    data?: Record<string, unknown>,
   ): Promise<void> {
     await this.database.transaction(async (manager) => {
       const deployment = await this.deployments.lock(manager, id);
       if (deployment === null) throw noSuchDeployment(id);
       if (!(await work(manager))) throw wrongState(deployment);
-      await this.audit.record({ actor, action, subject: { kind: 'deployment', id } }, manager);
+      await this.audit.record({ actor, action, subject: { kind: 'deployment', id }, data }, manager);
     });
     this.progression.changed(id);
   }
@@ -174,6 +197,20 @@ export class Arming {
 
 export function noSuchDeployment(id: string): NotFoundError {
   return new NotFoundError({ fr: `aucun déploiement ${id}`, en: `no deployment ${id}` });
+}
+
+export function nothingToArm(): ConflictError {
+  return new ConflictError({
+    fr: 'le lot n’a aucun déploiement à armer',
+    en: 'the lot has no deployment to arm',
+  });
+}
+
+function alreadyClosed({ closedBy }: Deployment): ConflictError {
+  return new ConflictError({
+    fr: `${closedBy} a déjà clos ce déploiement`,
+    en: `${closedBy} has already closed this deployment`,
+  });
 }
 
 export function wrongState(deployment: Deployment): ConflictError {

@@ -12,6 +12,7 @@ import { RecordIdPipe } from '../database/index.js';
 import { Arming } from './arming.js';
 import {
   captureSchema,
+  closeSchema,
   deploymentDetailSchema,
   deploymentPageSchema,
   deploymentQuerySchema,
@@ -87,6 +88,19 @@ export class DeploymentController {
   @ApiNoContentResponse()
   async cancel(@Param('id', RecordIdPipe) id: string, @CurrentAccount() account: KnownAccount) {
     await this.arming.cancel(id, actorOf(account));
+  }
+
+  @Post('deployments/:id/close')
+  @Roles('technician')
+  @HttpCode(204)
+  @ApiOperation({ summary: 'Closes a failed deployment: says what becomes of its PC' })
+  @ApiNoContentResponse()
+  async close(
+    @Param('id', RecordIdPipe) id: string,
+    @Body({ schema: closeSchema }) { note }: z.output<typeof closeSchema>,
+    @CurrentAccount() account: KnownAccount,
+  ) {
+    await this.arming.close(id, note, actorOf(account));
   }
 
   @Post('deployments/:id/retry')

@@ -16,6 +16,10 @@ const ACTIVE = "state IN ('armed', 'running', 'waiting')";
   "state IN ('planned', 'armed', 'running', 'waiting', 'certified', 'captured', 'failed', 'cancelled')",
 )
 @Check('deployment_boot_target_check', "boot_target IN ('environment', 'disk')")
+@Check(
+  'deployment_closed_check',
+  "(closed_at IS NULL) = (closed_by IS NULL) AND (closed_at IS NULL) = (closing_note IS NULL) AND (closed_at IS NULL OR state = 'failed')",
+)
 @Index('deployment_active_machine_unique', ['machineId'], { unique: true, where: ACTIVE })
 @Index('deployment_active_serial_unique', ['serial'], { unique: true, where: ACTIVE })
 @Index('deployment_active_mac_unique', ['mac'], { unique: true, where: ACTIVE })
@@ -102,6 +106,16 @@ export class Deployment {
 
   @Column('timestamptz', { nullable: true })
   endedAt: Date | null;
+
+  /** When a failed one was closed, by whom, and what becomes of the PC. */
+  @Column('timestamptz', { nullable: true })
+  closedAt: Date | null;
+
+  @Column('text', { nullable: true })
+  closedBy: string | null;
+
+  @Column('text', { nullable: true })
+  closingNote: string | null;
 
   @CreateDateColumn({ type: 'timestamptz', default: () => 'now()' })
   createdAt: Date;

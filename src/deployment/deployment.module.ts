@@ -9,12 +9,16 @@ import { Acceptance } from './acceptance.js';
 import { Addresses } from './addresses.js';
 import { Arming } from './arming.js';
 import { DeploymentController } from './deployment.controller.js';
+import { InstalledSystem } from './installed-system.entity.js';
+import { InstalledSystemStore } from './installed-system.store.js';
 import { Deployment } from './deployment.entity.js';
 import { DeploymentStore } from './deployment.store.js';
 import { Deployments } from './deployments.service.js';
+import { LotArming } from './lot-arming.js';
 import { LotArmingController } from './lot-arming.controller.js';
 import { LotController } from './lot/lot.controller.js';
 import { LOT_ENTITIES, LOT_PROVIDERS } from './lot/lot.providers.js';
+import { ManualAnswers } from './manual-answers.js';
 import { ManualCheckController } from './manual-check.controller.js';
 import { Planner } from './planner.js';
 import { Progression } from './progression.js';
@@ -35,7 +39,7 @@ import { DeploymentWorker } from './worker.js';
 
 @Module({
   imports: [
-    TypeOrmModule.forFeature([Deployment, StepRow, StepLog, ...LOT_ENTITIES]),
+    TypeOrmModule.forFeature([Deployment, InstalledSystem, StepRow, StepLog, ...LOT_ENTITIES]),
     MachineModule,
     MasterModule,
     ProfileModule,
@@ -59,6 +63,9 @@ import { DeploymentWorker } from './worker.js';
     DeploymentStore,
     Deployments,
     DeploymentWorker,
+    InstalledSystemStore,
+    LotArming,
+    ManualAnswers,
     MeasuredFacts,
     Planner,
     Progression,
@@ -76,6 +83,8 @@ import { DeploymentWorker } from './worker.js';
     Deployments,
     DeploymentStore,
     DeploymentWorker,
+    LotArming,
+    ManualAnswers,
     Screens,
     StepStore,
   ],

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { DEPLOYMENT_STATES, LANES, PURPOSES, STEP_STATES } from '../core/index.js';
 import { pageSchema, paginationSchema } from '../database/index.js';
+import { MANUAL_VERDICTS } from '../recette/index.js';
 
 const bilingual = z.object({ fr: z.string(), en: z.string() });
 const when = z.iso.datetime();
@@ -34,11 +35,22 @@ export const deploymentSchema = z
     organizationalUnit: z.string().nullable(),
     notes: z.string().nullable(),
     failure: failureSchema.nullable(),
-    certificate: z.object({ id: z.uuid(), number: z.string(), verdict: z.string() }).optional(),
+    certificate: z
+      .object({
+        id: z.uuid(),
+        number: z.string(),
+        verdict: z.string(),
+        reservations: z.int().optional(),
+        failedChecks: z.int().optional().describe('Checks of any severity that failed'),
+      })
+      .optional(),
     armedAt: when.nullable(),
     armedBy: z.string().nullable(),
     startedAt: when.nullable(),
     endedAt: when.nullable(),
+    closedAt: when.nullable().describe('When somebody closed it after it failed'),
+    closedBy: z.string().nullable(),
+    closingNote: z.string().nullable(),
     createdAt: when,
   })
   .meta({ id: 'Deployment' });
@@ -85,6 +97,10 @@ export const logSchema = z
 export const retrySchema = z
   .strictObject({ from: z.enum(['failed-step', 'start']).default('failed-step') })
   .meta({ id: 'Retry' });
+
+export const closeSchema = z
+  .strictObject({ note: z.string().trim().min(1).max(500).describe('What becomes of the PC') })
+  .meta({ id: 'Close' });
 
 export const armSchema = z
   .strictObject({
@@ -144,7 +160,7 @@ export const acceptanceSchema = z.strictObject({ accept: z.literal(true) }).meta
 
 export const manualAnswerSchema = z
   .strictObject({
-    verdict: z.enum(['passed', 'failed']),
+    verdict: z.enum(MANUAL_VERDICTS),
     remark: z.string().trim().max(1000).optional(),
   })
   .meta({ id: 'ManualAnswer' });

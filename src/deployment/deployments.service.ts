@@ -130,7 +130,8 @@ export class Deployments {
         const deployment = await this.store.lock(manager, id);
         if (deployment === null) throw noSuchDeployment(id);
         const { names, bootTarget } = this.planner.repeated(await this.steps.ofDeployment(id, manager), from);
-        const change = { state: 'armed', failure: null, endedAt: null, bootTarget } as const;
+        const opened = { closedAt: null, closedBy: null, closingNote: null };
+        const change = { state: 'armed', failure: null, endedAt: null, bootTarget, ...opened } as const;
         if (!(await this.store.move(manager, id, ['failed'], change))) throw wrongState(deployment);
         await this.steps.reset(manager, id, names);
         const subject = { kind: 'deployment', id };

@@ -1,4 +1,5 @@
 import type { Bilingual } from '../core/index.js';
+import type { CertificateVerdict } from '../proof/index.js';
 import type { CheckResult } from '../recette/index.js';
 
 /** How a disk is told from every other one, whatever /dev name it has today. */
@@ -34,5 +35,12 @@ export interface Facts {
   componentChanges?: Bilingual[];
   software?: { name: string; version: string }[];
   drivers?: { device: string; driver: string; version?: string }[];
-  certificate?: { id: string; number: string; verdict: string };
+  /** `failedChecks`: of any severity; only those that a certificate may be issued with. */
+  certificate?: {
+    id: string;
+    number: string;
+    verdict: CertificateVerdict;
+    reservations?: number;
+    failedChecks?: number;
+  };
 }

@@ -6,6 +6,8 @@ export { DeploymentModule } from './deployment.module.js';
 export { DeploymentStore } from './deployment.store.js';
 export { deploymentView, stepView } from './deployment.views.js';
 export { Deployments, type BootDecision } from './deployments.service.js';
+export { LotArming } from './lot-arming.js';
+export { ManualAnswers } from './manual-answers.js';
 export { Lots, type LotView } from './lot/lots.service.js';
 export { Screens, type Screen } from './screens.js';
 export { CAPTURE_TICKET } from './steps/capture-disk/capture-disk.step.js';

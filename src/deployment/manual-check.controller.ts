@@ -6,6 +6,7 @@ import { RecordIdPipe } from '../database/index.js';
 import { ManualChecks } from '../recette/index.js';
 import { manualAnswerSchema } from './deployment.schema.js';
 import { Deployments } from './deployments.service.js';
+import { ManualAnswers } from './manual-answers.js';
 
 @ApiTags('deployments')
 @Controller('api/deployments/:id/manual-checks')
@@ -13,6 +14,7 @@ export class ManualCheckController {
   constructor(
     private readonly deployments: Deployments,
     private readonly manual: ManualChecks,
+    private readonly answers: ManualAnswers,
   ) {}
 
   @Get()
@@ -27,7 +29,10 @@ export class ManualCheckController {
   @Post(':check')
   @Roles('technician')
   @HttpCode(204)
-  @ApiOperation({ summary: 'A technician’s word on one of them, under his or her name' })
+  @ApiOperation({
+    summary: 'A technician’s word on one of them, under his or her name',
+    description: 'A remark is needed unless the verdict is `passed`.',
+  })
   @ApiNoContentResponse()
   async answer(
     @Param('id', RecordIdPipe) id: string,
@@ -35,7 +40,6 @@ export class ManualCheckController {
     @Body({ schema: manualAnswerSchema }) body: z.output<typeof manualAnswerSchema>,
     @CurrentAccount() account: KnownAccount,
   ) {
-    const { complete } = await this.manual.answer(id, check, { ...body, by: account.displayName });
-    if (complete) await this.deployments.signalDeployment(id, 'manual-checks-answered');
+    await this.answers.answer(id, check, body, account);
   }
 }

@@ -1,19 +1,29 @@
 import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
-import type { RecetteFacts } from '../recette/index.js';
+import { MissingFact, type FactTypes, type RecetteFacts } from '../recette/index.js';
 import { Addresses } from './addresses.js';
+import { InstalledSystemStore } from './installed-system.store.js';
 import type { StepContext } from './step-context.js';
 import { StepStore } from './step.store.js';
 
 /** The evidence of `verify-master`. */
 const verificationSchema = z.object({
+  mode: z.string(),
   files: z
     .number()
     .nullish()
     .transform((files) => files ?? undefined),
-  bytes: z.number().optional(),
+  bytes: z.number(),
   differences: z.number(),
 });
+
+const NOT_READ_BACK = new MissingFact({
+  fr: 'le disque n’a pas été relu',
+  en: 'the disk was not read back',
+});
+
+/** machine-id(5). */
+const MACHINE_ID = /^[0-9a-f]{32}$/;
 
 /** Where Établi leaves something on a PC while it works, and must have left nothing once it is sealed. */
 export const LEFTOVERS = [
@@ -34,45 +44,48 @@ export class MeasuredFacts {
   constructor(
     private readonly addresses: Addresses,
     private readonly steps: StepStore,
+    private readonly systems: InstalledSystemStore,
   ) {}
 
   async of(context: StepContext): Promise<RecetteFacts> {
     const rows = await this.steps.ofDeployment(context.deploymentId);
     const evidence = rows.find(({ name }) => name === 'verify-master')?.evidence;
-    const verification = verificationSchema.safeParse(evidence).data;
-    const { inventory } = await context.machine();
-    const disk = context.known('disk');
-    const health = inventory?.disks.find(
-      ({ serial, wwn }) => (serial ?? wwn) === (disk.serial ?? disk.wwn),
-    )?.health;
-    const { sha256 } = context.deployPlan.master.payload;
-    return {
-      ...this.asked(context),
-      masterVerification: verification && { sha256, ...verification },
-      disk: { ...disk, health },
-    };
-  }
-
-  private asked(context: StepContext): RecetteFacts {
     const { profile, master } = context.deployPlan;
     const { document } = profile;
-    const software = document.software ?? [];
     return {
       hostname: context.known('hostname'),
-      users: (document.users ?? []).map(({ name }) => name),
-      master: { name: master.name, version: master.version, sha256: master.payload.sha256 },
-      disk: context.known('disk'),
-      layout: document.disk.layout,
-      secureBootRequired: document.security?.secureBoot === 'required' && context.facts.firmware === 'uefi',
-      packages: software.flatMap((item) =>
+      users: document.users.map(({ name }) => name),
+      packages: document.software.flatMap((item) =>
         item.kind === 'apt' ? item.packages : item.kind === 'deb' ? [item.name] : [],
       ),
+      masterSha256: master.payload.sha256,
+      masterVerification: verificationSchema.safeParse(evidence).data ?? NOT_READ_BACK,
+      disk: await diskFact(context),
+      layout: document.disk.layout,
+      secureBootRequired: document.security.secureBoot === 'required',
       system: master.system,
       systemVersion: master.systemVersion,
       leftoverPaths: LEFTOVERS,
       locale: document.locale,
       server: this.addresses.phoneHomePeer(),
       hostKey: context.known('systemHostKey'),
+      otherMachineIds: await this.systems.osMachineIdsOfOthers(context.machineId),
     };
   }
+
+  /** Records the machine id of the installed system, which the PCs after this one are compared with. */
+  async recordMachineId(context: StepContext): Promise<void> {
+    const system = await context.system();
+    const { stdout } = await system.run('cat /etc/machine-id', { signal: context.signal, timeoutMs: 30_000 });
+    const id = stdout.trim();
+    if (MACHINE_ID.test(id)) await this.systems.record(context.machineId, context.deploymentId, id);
+  }
+}
+
+/** The disk that was chosen, with its health as the inventory told it. */
+async function diskFact(context: StepContext): Promise<FactTypes['disk']> {
+  const { inventory } = await context.machine();
+  const { path, serial, wwn, sizeBytes } = context.known('disk');
+  const measured = inventory?.disks.find((one) => (one.serial ?? one.wwn) === (serial ?? wwn));
+  return { path, serial, sizeBytes, health: measured?.health };
 }

@@ -4,7 +4,7 @@ import { isSha256 } from '../core/index.js';
 /** The format's own words: what was signed keeps its meaning whatever the recette will be called later. */
 export const SEVERITIES = ['blocking', 'reserve', 'information'] as const;
 export type Severity = (typeof SEVERITIES)[number];
-export const VERDICTS = ['passed', 'failed', 'unmeasured'] as const;
+export const VERDICTS = ['passed', 'failed', 'unmeasured', 'not-applicable'] as const;
 export type Verdict = (typeof VERDICTS)[number];
 
 const bilingual = z.strictObject({ fr: z.string(), en: z.string() });
@@ -131,12 +131,14 @@ export const CERTIFICATE_VERDICTS = ['conforming', 'conforming-with-reservations
 export type CertificateVerdict = (typeof CERTIFICATE_VERDICTS)[number];
 
 export const FORMAT = 'etabli-certificate';
-export const FORMAT_VERSION = 1;
+/** 2 added the verdict `not-applicable` to the checks. What was issued as 1 is verified as before. */
+export const FORMAT_VERSION = 2;
+export const FORMAT_VERSIONS = [1, FORMAT_VERSION] as const;
 
 /** The signed payload: docs/certificate-format.md describes every field. */
 export const certificateSchema = certificateRecordSchema.extend({
   format: z.literal(FORMAT),
-  formatVersion: z.literal(FORMAT_VERSION),
+  formatVersion: z.literal(FORMAT_VERSIONS),
   id: z.uuid(),
   number: z.string().regex(/^[A-Z]+-\d{4}-\d{6,}$/),
   issuedAt: instant,

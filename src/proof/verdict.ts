@@ -41,7 +41,9 @@ function judgedChecks(record: Checked): Judged[] {
     verdict: check.verdict,
     measured: inBoth(check.remark ?? { fr: 'refusé par le technicien', en: 'refused by the technician' }),
   }));
-  return [...automatic, ...manual].filter(({ verdict }) => verdict !== 'passed');
+  return [...automatic, ...manual].filter(
+    ({ verdict }) => verdict !== 'passed' && verdict !== 'not-applicable',
+  );
 }
 
 function colon({ title, measured }: Judged): Bilingual {
@@ -57,7 +59,8 @@ export function writtenReservations(checked: Checked): { text: Bilingual; check:
 
 /**
  * The verdict that the checks lead to. A failed or unmeasured blocking check makes it non-conforming; one
- * of severity `reserve` becomes a reservation, written out unless the record already has it.
+ * of severity `reserve` becomes a reservation, written out unless the record already has it. One that is not
+ * applicable counts neither way.
  */
 export function verdictOf(record: CertificateRecord): {
   verdict: CertificateVerdict;

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Finding } from '../core/index.js';
 import { PermanentError } from '../core/index.js';
-import type { CheckKind, CheckRequest } from './check.js';
+import type { CheckKind, CheckRequest, FactTypes, MissingFact } from './check.js';
 import { ACCOUNT_KINDS } from './kinds/accounts.js';
 import { DELIVERY_KINDS } from './kinds/delivery.js';
 import { FIRMWARE_KINDS } from './kinds/firmware.js';
@@ -12,8 +12,7 @@ import { SOFTWARE_KINDS } from './kinds/software.js';
 import { STORAGE_KINDS } from './kinds/storage.js';
 import { SYSTEM_KINDS } from './kinds/system.js';
 
-/** Every kind of check that a profile can ask for, by its name. */
-export const CHECKS: ReadonlyMap<string, CheckKind> = byName([
+const KINDS = [
   ...SYSTEM_KINDS,
   ...SOFTWARE_KINDS,
   ...STORAGE_KINDS,
@@ -23,7 +22,18 @@ export const CHECKS: ReadonlyMap<string, CheckKind> = byName([
   ...PLACE_KINDS,
   ...NETWORK_KINDS,
   ...DELIVERY_KINDS,
-]);
+];
+
+/**
+ * Every fact that some kind of check needs, and no other: who runs a recette states each of them, or why it is
+ * not known.
+ */
+export type RecetteFacts = {
+  [F in (typeof KINDS)[number]['facts'][number]]: FactTypes[F] | MissingFact;
+};
+
+/** Every kind of check that a profile can ask for, by its name. */
+export const CHECKS: ReadonlyMap<string, CheckKind> = byName(KINDS);
 
 function byName(kinds: CheckKind[]): Map<string, CheckKind> {
   const map = new Map<string, CheckKind>();
@@ -66,7 +76,7 @@ export function resolveCheck(request: Pick<CheckRequest, 'kind' | 'parameters'>)
 } {
   const kind = CHECKS.get(request.kind);
   const parsed = kind?.parameters.safeParse(request.parameters ?? {});
-  if (kind && parsed?.success) return { kind, parameters: parsed.data };
+  if (kind && parsed?.success) return { kind, parameters: parsed.data as never };
   throw new PermanentError({
     fr: `contrôle « ${request.kind} » inconnu ou mal paramétré`,
     en: `check "${request.kind}" is unknown or has wrong parameters`,

@@ -23,6 +23,16 @@ export function unmeasured(expected: Bilingual, why: Bilingual, evidence: Eviden
   };
 }
 
+/** What the check is about is not on this PC: there is nothing to measure. */
+export function notApplicable(expected: Bilingual, why: Bilingual, evidence: Evidence = {}): Judgement {
+  return { verdict: 'not-applicable', expected, measured: why, evidence };
+}
+
+/** The profile asks for nothing that this check could look at. */
+export function nothingAsked(): Judgement {
+  return notApplicable(same('—'), { fr: 'rien n’est demandé', en: 'nothing is asked for' });
+}
+
 export function judged(
   good: boolean,
   expected: Bilingual,

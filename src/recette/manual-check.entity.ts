@@ -5,7 +5,7 @@ import type { Severity } from './check.js';
 /** One thing that a technician looks at: screen, keyboard, webcam, sound. Unanswered until it has a verdict. */
 @Entity('manual_check')
 @Check('manual_check_severity_check', "severity IN ('blocking', 'reserve', 'information')")
-@Check('manual_check_verdict_check', "verdict IN ('passed', 'failed')")
+@Check('manual_check_verdict_check', "verdict IN ('passed', 'failed', 'not-applicable')")
 @Check(
   'manual_check_answer_check',
   '(verdict IS NULL) = (answered_by IS NULL) AND (verdict IS NULL) = (answered_at IS NULL)',
@@ -28,7 +28,7 @@ export class ManualCheck {
   severity: Severity;
 
   @Column('text', { nullable: true })
-  verdict: 'passed' | 'failed' | null;
+  verdict: 'passed' | 'failed' | 'not-applicable' | null;
 
   @Column('text', { nullable: true })
   remark: string | null;

@@ -1,11 +1,14 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource } from 'typeorm';
+import { DataSource, type EntityManager } from 'typeorm';
 import { inTransaction, updateReturning } from '../database/index.js';
 import { ManualCheck } from './manual-check.entity.js';
 
-/** What a technician said of a check. */
+/** What a technician can say of a check. */
+export const MANUAL_VERDICTS = ['passed', 'failed', 'not-applicable'] as const;
+export type ManualVerdict = (typeof MANUAL_VERDICTS)[number];
+
 export interface ManualAnswer {
-  verdict: 'passed' | 'failed';
+  verdict: ManualVerdict;
   remark?: string;
   by: string;
 }
@@ -47,16 +50,11 @@ export class ManualCheckStore {
     deploymentId: string,
     checkId: string,
     { verdict, remark, by }: ManualAnswer,
+    manager: EntityManager = this.dataSource.manager,
   ): Promise<boolean> {
     const sql = `UPDATE manual_check SET verdict = $3, remark = $4, answered_by = $5, answered_at = now()
        WHERE deployment_id = $1 AND check_id = $2 RETURNING check_id`;
-    const rows = await updateReturning(this.dataSource.manager, sql, [
-      deploymentId,
-      checkId,
-      verdict,
-      remark ?? null,
-      by,
-    ]);
+    const rows = await updateReturning(manager, sql, [deploymentId, checkId, verdict, remark ?? null, by]);
     return rows.length > 0;
   }
 }

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
 import { NotFoundError, storable, type Bilingual } from '../core/index.js';
 import type { Severity, Verdict } from './check.js';
 import type { ManualCheck } from './manual-check.entity.js';
@@ -19,7 +20,7 @@ export interface ManualCheckResult extends ManualCheckRequest {
   at?: string;
 }
 
-/** The checks that only a person can judge. Who waits for them is told of the last answer by whoever gave it. */
+/** The checks that only a person can judge. */
 @Injectable()
 export class ManualChecks {
   constructor(private readonly store: ManualCheckStore) {}
@@ -33,21 +34,25 @@ export class ManualChecks {
   }
 
   /**
-   * Records a technician's word under that name; `complete` tells that no check is left open. Asked again, the
-   * later word counts. Throws NotFoundError for a check that nobody expects.
+   * Records a technician's word under that name; a later word takes the place of an earlier one. Rejects with
+   * NotFoundError for a check that is not expected.
    */
-  async answer(deploymentId: string, checkId: string, answer: ManualAnswer): Promise<{ complete: boolean }> {
+  async answer(
+    deploymentId: string,
+    checkId: string,
+    answer: ManualAnswer,
+    manager?: EntityManager,
+  ): Promise<void> {
     const said = {
       verdict: answer.verdict,
       remark: answer.remark === undefined ? undefined : storable(answer.remark),
       by: storable(answer.by),
     };
-    if (!(await this.store.answer(deploymentId, checkId, said)))
+    if (!(await this.store.answer(deploymentId, checkId, said, manager)))
       throw new NotFoundError({
         fr: `aucun contrôle « ${checkId} » n’est attendu pour ce déploiement`,
         en: `no check "${checkId}" is expected for this deployment`,
       });
-    return { complete: (await this.pending(deploymentId)).length === 0 };
   }
 
   /** Those that nobody has answered yet. */

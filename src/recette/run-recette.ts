@@ -2,15 +2,16 @@ import { randomBytes } from 'node:crypto';
 import { readableJson, type Bilingual, type Progress } from '../core/index.js';
 import type { Remote } from '../transport/index.js';
 import { batchScript, readAnswer, readAnswers, type BatchAnswer } from './batch.js';
-import type {
-  CheckKind,
-  CheckRequest,
-  CheckResult,
-  CommandOutput,
-  Judgement,
-  RecetteFacts,
+import {
+  MissingFact,
+  type CheckKind,
+  type CheckRequest,
+  type CheckResult,
+  type CommandOutput,
+  type Judgement,
+  type KnownFacts,
 } from './check.js';
-import { resolveCheck } from './checks.js';
+import { resolveCheck, type RecetteFacts } from './checks.js';
 import { same, unmeasured } from './judgement.js';
 
 const DEFAULT_TIMEOUT_SECONDS = 30;
@@ -22,11 +23,14 @@ interface Prepared {
   request: CheckRequest;
   kind: CheckKind;
   parameters: never;
+  /** Why it cannot be judged: a fact that it compares with is not known. */
+  unknown?: Bilingual;
 }
 
 /**
  * Runs every check in one go on the installed system and judges what came back. A check whose command is
- * missing, timed out or came back unreadable is `unmeasured`. Throws PermanentError for an unknown check,
+ * missing, timed out or came back unreadable is `unmeasured`; so is one that lacks a fact, and it is not run.
+ * Throws PermanentError for an unknown check,
  * and what `remote.run` throws when the connection is lost or 88 s are over.
  */
 export async function runRecette(
@@ -36,14 +40,46 @@ export async function runRecette(
   onProgress: (progress: Progress) => void = () => undefined,
   signal?: AbortSignal,
 ): Promise<CheckResult[]> {
-  const prepared = checks.map((request) => ({ request, ...resolveCheck(request) }));
-  if (prepared.length === 0) return [];
+  const prepared = checks.map((request) => prepare(request, facts));
+  const startedAt = new Date();
+  const runnable = prepared.filter(({ unknown }) => unknown === undefined);
+  const answers = await answersOf(remote, runnable, facts as KnownFacts, onProgress, signal);
+  return prepared.map((check) =>
+    check.unknown === undefined
+      ? judgeCheck(check, answers.get(runnable.indexOf(check)), facts as KnownFacts, startedAt)
+      : resultOf(check, unmeasured(same('—'), check.unknown), startedAt, 0),
+  );
+}
+
+function prepare(request: CheckRequest, facts: RecetteFacts): Prepared {
+  const resolved = resolveCheck(request);
+  for (const name of resolved.kind.facts) {
+    const fact: unknown = facts[name];
+    // Undefined cannot be, by its type; a certificate must not rest on that.
+    if (fact === undefined) return { request, ...resolved, unknown: notStated(name) };
+    if (fact instanceof MissingFact) return { request, ...resolved, unknown: fact.why };
+  }
+  return { request, ...resolved };
+}
+
+function notStated(name: string): Bilingual {
+  return { fr: `« ${name} » n’est pas connu`, en: `"${name}" is not known` };
+}
+
+/** What the machine answered, by the place of the check in this list. */
+async function answersOf(
+  remote: Remote,
+  prepared: readonly Prepared[],
+  facts: KnownFacts,
+  onProgress: (progress: Progress) => void,
+  signal?: AbortSignal,
+): Promise<Map<number, BatchAnswer>> {
+  if (prepared.length === 0) return new Map();
   const commands = prepared.map(({ kind, parameters }) => ({
     command: kind.command(parameters, facts),
     timeoutSeconds: kind.timeoutSeconds ?? DEFAULT_TIMEOUT_SECONDS,
   }));
   const boundary = randomBytes(16).toString('hex');
-  const startedAt = new Date();
   const seen = new Set<number>();
   const { stdout } = await remote.run('sh -s', {
     input: batchScript(commands, boundary),
@@ -55,18 +91,27 @@ export async function runRecette(
       if (answer) onProgress({ done: seen.add(answer.index).size, total: prepared.length, unit: 'checks' });
     },
   });
-  const answers = readAnswers(stdout, boundary);
-  return prepared.map((check, index) => judgeCheck(check, answers.get(index), facts, startedAt));
+  return readAnswers(stdout, boundary);
 }
 
 function judgeCheck(
-  { request, kind, parameters }: Prepared,
+  check: Prepared,
   answer: BatchAnswer | undefined,
-  facts: RecetteFacts,
+  facts: KnownFacts,
   startedAt: Date,
 ): CheckResult {
+  const { kind, parameters } = check;
   const output = { ...(answer ?? { stdout: '', exitCode: 124, durationMs: 0 }), startedAt };
   const judgement = measuredOnly(judgeSafely(kind, output, parameters, facts), output, answer !== undefined);
+  return resultOf(check, judgement, startedAt, output.durationMs);
+}
+
+function resultOf(
+  { request, kind }: Prepared,
+  judgement: Judgement,
+  startedAt: Date,
+  durationMs: number,
+): CheckResult {
   return readableJson({
     kind: kind.kind,
     title: kind.title,
@@ -74,7 +119,7 @@ function judgeCheck(
     ...(request.requirement !== undefined && { requirement: bilingual(request.requirement) }),
     ...judgement,
     startedAt: startedAt.toISOString(),
-    durationMs: output.durationMs,
+    durationMs,
   });
 }
 
@@ -83,7 +128,7 @@ function judgeSafely(
   kind: CheckKind,
   output: CommandOutput,
   parameters: never,
-  facts: RecetteFacts,
+  facts: KnownFacts,
 ): Judgement {
   try {
     return kind.judge(output, parameters, facts);

@@ -88,6 +88,53 @@ describe('a certificate', () => {
     }
   });
 
+  it('says of a check whose subject the PC has not got that it is not applicable, and counts it neither way', async () => {
+    const battery = {
+      kind: 'battery-health',
+      title: { fr: 'Santé de la batterie', en: 'Battery health' },
+      severity: 'blocking' as const,
+      verdict: 'not-applicable' as const,
+      expected: '≥ 60 %',
+      measured: { fr: 'pas de batterie', en: 'no battery' },
+      startedAt: '2026-03-17T10:31:00.000Z',
+      durationMs: 1,
+    };
+    const webcam = { id: 'webcam', title: { fr: 'Webcam', en: 'Webcam' }, severity: 'blocking' as const };
+    const absent = { ...webcam, verdict: 'not-applicable' as const, remark: 'aucune webcam', by: 'Zoé' };
+    const { certificate, jws, pdfs } = await makeCertificate(
+      exampleRecord({ checks: [battery], manualChecks: [absent], reservations: [] }),
+      { ...issue, id: randomUUID() },
+    );
+    expect(certificate).toMatchObject({
+      formatVersion: 2,
+      verdict: 'conforming',
+      reservations: [],
+      checks: [{ kind: 'battery-health', verdict: 'not-applicable' }],
+      manualChecks: [{ id: 'webcam', verdict: 'not-applicable' }],
+    });
+    expect(verifyCertificate(Buffer.from(jws), key).valid).toBe(true);
+    const file = join(folder, 'absent.pdf');
+    await writeFile(file, pdfs.fr);
+    const text = execFileSync('pdftotext', ['-layout', file, '-'], { encoding: 'utf8' });
+    expect(text).toContain('2 contrôles, dont 0 conformes, 2 sans objet');
+    expect(text).toMatch(/Santé de la batterie +≥ 60 % +pas de batterie +sans objet/);
+    expect(text).toMatch(/Webcam +aucune webcam +Zoé +sans objet/);
+  });
+
+  it('of the format before is verified as it was issued, as JSON and as PDF', async () => {
+    const fixture = (kind: string) =>
+      readFile(join(import.meta.dirname, 'fixtures', `certificate-format-1.${kind}`));
+    const publicKey = (await fixture('pem')).toString();
+    for (const kind of ['json', 'pdf']) {
+      expect(verifyCertificate(await fixture(kind), publicKey)).toMatchObject({
+        valid: true,
+        kind,
+        record: { formatVersion: 1, number: 'C-2026-000042', verdict: 'conforming-with-reservations' },
+      });
+    }
+    expect(reasonOf(changed(await fixture('json'), 300, 1), publicKey)).not.toBe('VALID');
+  });
+
   it('is a JWS that another implementation verifies', async () => {
     const { payload, protectedHeader } = await flattenedVerify(JSON.parse(made.jws), createPublicKey(key));
     expect(protectedHeader).toEqual({ alg: 'EdDSA', kid: signer.keyId(), typ: 'etabli-certificate+jws' });

@@ -80,7 +80,7 @@ async function server(): Promise<Lots> {
 }
 
 beforeEach(async () => {
-  database = await freshDatabase({ upTo: '0065' });
+  database = await freshDatabase();
   source = await database.dataSource(ENTITIES);
   lots = await server();
   const profiles = new Profiles(

@@ -83,8 +83,8 @@ describe('reservations', () => {
       };
     }
 
-    const run = (context: object) =>
-      new Recette(manual, reservations, { of: () => Promise.resolve({}) } as never).run(context as never);
+    const FACTS = { of: () => Promise.resolve({}), recordMachineId: () => Promise.resolve() };
+    const run = (context: object) => new Recette(manual, reservations, FACTS as never).run(context as never);
 
     it('are left to the signature on paper when the profile says nothing else', async () => {
       const context = contextOf('signature');

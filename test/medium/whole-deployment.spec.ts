@@ -1,7 +1,7 @@
 import pg from 'pg';
 import { verifyCertificate } from '../../src/proof/index.js';
 import { EtabliProcesses } from '../support/etabli-processes.js';
-import { SimulatedPc } from '../support/simulated-pc.js';
+import { SimulatedPc, type SimulatedPcOptions } from '../support/simulated-pc.js';
 import { Workshop } from '../support/workshop.js';
 
 const PASSWORD = 'mot $(reboot) de passe 7731';
@@ -22,8 +22,8 @@ describe('a deployment, with the real processes and a simulated PC', () => {
     await etabli?.remove();
   });
 
-  const newPc = (): SimulatedPc => {
-    const pc = new SimulatedPc({ http: etabli.http, ca: etabli.ca });
+  const newPc = (options: Partial<SimulatedPcOptions> = {}): SimulatedPc => {
+    const pc = new SimulatedPc({ http: etabli.http, ca: etabli.ca, ...options });
     pcs.push(pc);
     return pc;
   };
@@ -131,6 +131,22 @@ describe('a deployment, with the real processes and a simulated PC', () => {
       expect(await pc.bootScript()).not.toContain('etabli.ticket');
     });
   });
+
+  it('certifies no PC whose machine id another installed PC has too', async () => {
+    const twins = [newPc({ machineId: '5'.repeat(32) }), newPc({ machineId: '5'.repeat(32) })];
+    for (const [n, pc] of twins.entries()) {
+      const id = await workshop.arm(await workshop.lot('tiny', [pc]));
+      await pc.powerOn();
+      if (n === 0) await workshop.reached(id, 'certified');
+      else {
+        const { failure } = await workshop.reached(id, 'failed');
+        expect(failure).toMatchObject({
+          step: 'recette',
+          cause: { en: expect.stringMatching(/Machine id of its own .* → 5{32}, on another machine too/) },
+        });
+      }
+    }
+  }, 200_000);
 
   it('registers an unknown PC and touches nothing of it; its next boot leads to its own disk', async () => {
     const pc = newPc();

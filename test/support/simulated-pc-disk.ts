@@ -1,6 +1,6 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import { createHash, randomUUID } from 'node:crypto';
-import { lstatSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { lstatSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -98,6 +98,12 @@ export class SimulatedDisk {
   root(): string {
     if (this.tree === undefined) throw new Error('nothing was written to this disk');
     return this.tree;
+  }
+
+  /** What systemd does at the first boot: an empty /etc/machine-id is filled. */
+  firstBoot(machineId: string): void {
+    if (this.file('etc/machine-id') === '')
+      writeFileSync(join(this.root(), 'etc/machine-id'), `${machineId}\n`);
   }
 
   /** The text of a file of the installed system; undefined when it is not there. */

@@ -18,6 +18,8 @@ export interface SimulatedPcOptions {
   memoryBytes?: number;
   /** The serial numbers of its disks; one by default. */
   disks?: string[];
+  /** The machine id that its installed system gives itself; a random one by default. machine-id(5) */
+  machineId?: string;
 }
 
 type Phase = 'off' | 'firmware' | 'environment' | 'system' | 'no system';
@@ -190,6 +192,7 @@ export class SimulatedPc {
   private async bootDisk(): Promise<void> {
     const disk = this.disks.find(({ bootable }) => bootable);
     if (disk === undefined) return this.enter('no system');
+    disk.firstBoot(this.options.machineId ?? randomBytes(16).toString('hex'));
     const hostKey = disk.file('etc/ssh/ssh_host_ed25519_key') ?? '';
     const authorizedKeys = (): string[] =>
       (disk.file('root/.ssh/authorized_keys') ?? '').split('\n').filter(Boolean);

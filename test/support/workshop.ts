@@ -46,6 +46,7 @@ const CHECKS = [
   'users',
   'root-login-locked',
   'no-second-root',
+  'machine-id-unique',
 ];
 
 /** A profile with checks that tell, on the tiny master, whether the steps did their work. */

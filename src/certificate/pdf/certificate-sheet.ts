@@ -1,6 +1,6 @@
 import QRCode from 'qrcode';
 import { say, type Bilingual } from '../../core/index.js';
-import { type Certificate, type Text, VERDICT_TEXT } from '../../proof/index.js';
+import { type Certificate, type Text, type Verdict, VERDICT_TEXT } from '../../proof/index.js';
 import { annexes, checkTables } from './certificate-tables.js';
 import { INK, Sheet, VERDICT_INK } from './sheet.js';
 import { durationText, instantText, set, type Place } from './typography.js';
@@ -101,10 +101,12 @@ function verdictBand(
     color: '#ffffff',
   });
   const all = [...checks, ...manualChecks];
-  const good = all.filter((check) => check.verdict === 'passed').length;
+  const count = (wanted: Verdict) => all.filter((check) => check.verdict === wanted).length;
+  const good = count('passed');
+  const without = count('not-applicable');
   const lines: Bilingual = {
-    fr: `${all.length} contrôles, dont ${good} conformes\n${notes.length === 0 ? 'aucune réserve' : `${notes.length} réserve${notes.length > 1 ? 's' : ''}`}`,
-    en: `${all.length} checks, ${good} of them passed\n${notes.length === 0 ? 'no reservation' : `${notes.length} reservation${notes.length > 1 ? 's' : ''}`}`,
+    fr: `${all.length} contrôles, dont ${good} conformes${without === 0 ? '' : `, ${without} sans objet`}\n${notes.length === 0 ? 'aucune réserve' : `${notes.length} réserve${notes.length > 1 ? 's' : ''}`}`,
+    en: `${all.length} checks, ${good} of them passed${without === 0 ? '' : `, ${without} not applicable`}\n${notes.length === 0 ? 'no reservation' : `${notes.length} reservation${notes.length > 1 ? 's' : ''}`}`,
   };
   sheet.put(t(lines), sheet.left + sheet.width * 0.55, sheet.y + 10, sheet.width * 0.45 - 14, {
     size: 9.5,

@@ -4,10 +4,11 @@ import { clockText, durationText } from './typography.js';
 import { CHECK_VERDICTS, COMPONENT_NAMES, SEVERITY_NAMES, WORDS } from './words.js';
 import type { Writer } from './writer.js';
 
-/** A verdict in its colour, with its severity when it is not a success. */
+/** A verdict in its colour, with its severity when something is wrong. */
 function verdictCell({ t }: Writer, verdict: Verdict, severity: Severity): Cell {
   if (verdict === 'passed')
     return { text: t(CHECK_VERDICTS.passed), color: VERDICT_INK.good, face: 'semibold' };
+  if (verdict === 'not-applicable') return { text: t(CHECK_VERDICTS[verdict]), color: INK.soft };
   const color =
     severity === 'blocking' ? VERDICT_INK.bad : severity === 'reserve' ? VERDICT_INK.warn : INK.soft;
   return { text: `${t(CHECK_VERDICTS[verdict])} (${t(SEVERITY_NAMES[severity])})`, color, face: 'semibold' };

@@ -86,6 +86,7 @@ export const CHECK_VERDICTS: Record<Verdict, Bilingual> = {
   passed: { fr: 'conforme', en: 'passed' },
   failed: { fr: 'non conforme', en: 'failed' },
   unmeasured: { fr: 'non mesuré', en: 'not measured' },
+  'not-applicable': { fr: 'sans objet', en: 'not applicable' },
 };
 
 export const SEVERITY_NAMES: Record<Severity, Bilingual> = {

@@ -8,7 +8,7 @@ interface ManualCheck {
   id: string;
   title: Bilingual;
   severity: string;
-  verdict: 'passed' | 'failed' | 'unmeasured';
+  verdict: 'passed' | 'failed' | 'not-applicable' | 'unmeasured';
   remark?: string;
   by?: string;
 }
@@ -16,6 +16,7 @@ interface ManualCheck {
 const VERDICTS: Record<ManualCheck['verdict'], Bilingual> = {
   passed: { fr: 'bon', en: 'passed' },
   failed: { fr: 'mauvais', en: 'failed' },
+  'not-applicable': { fr: 'sans objet', en: 'not applicable' },
   unmeasured: { fr: 'à faire', en: 'to do' },
 };
 
@@ -35,23 +36,19 @@ export function registerChecks(deployment: Command, { t, act }: Pick<Registratio
         en: 'Answers a manual check, under your name',
       }),
     )
-    .addArgument(new Argument('<verdict>').choices(['passed', 'failed']))
-    .option('--remark <text>', t({ fr: 'ce qui a été vu', en: 'what was seen' }))
+    .addArgument(new Argument('<verdict>').choices(['passed', 'failed', 'not-applicable']))
+    .option(
+      '--remark <text>',
+      t({
+        fr: 'ce qui a été vu ; nécessaire sauf pour « passed »',
+        en: 'what was seen; needed unless it passed',
+      }),
+    )
     .action(
-      act(
-        async (
-          session,
-          id: string,
-          check: string,
-          verdict: 'passed' | 'failed',
-          { remark }: { remark?: string },
-        ) => {
-          await session
-            .api()
-            .post(`${pathOf(id)}/${encodeURIComponent(check)}`, { body: { verdict, remark } });
-          await list(session, id);
-        },
-      ),
+      act(async (session, id: string, check: string, verdict: string, { remark }: { remark?: string }) => {
+        await session.api().post(`${pathOf(id)}/${encodeURIComponent(check)}`, { body: { verdict, remark } });
+        await list(session, id);
+      }),
     );
 }
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { checkKind, noParameters, type CheckKind } from '../check.js';
+import { checkKind, noParameters } from '../check.js';
 import { judged, linesOf, listText, notMeasured, same, unmeasured } from '../judgement.js';
 
 const users = checkKind({
@@ -10,6 +10,7 @@ const users = checkKind({
     /** Other accounts of people are then no fault. */
     allowOthers: z.boolean().default(false),
   }),
+  facts: ['users'],
   command: () =>
     `awk -F: '$3>=1000 && $3<60000 {print $1 ":" $3 ":" $6 ":" $7}' /etc/passwd | while IFS=: read -r name uid home shell; do
   state=missing; [ -d "$home" ] && [ "$(stat -c %u "$home")" = "$uid" ] && state=owned
@@ -100,11 +101,12 @@ const sshHostKeysPresent = checkKind({
   kind: 'ssh-host-keys-present',
   title: { fr: 'Clés d’hôte SSH propres au poste', en: 'SSH host keys of its own' },
   parameters: noParameters,
+  facts: ['hostKey'],
   command: () =>
     `for key in /etc/ssh/ssh_host_*_key; do
   [ -s "$key" ] && echo "KEY $(stat -c %a "$key") $(cut -d' ' -f1,2 "$key.pub")"
 done; echo LOOKED`,
-  judge: (output, _parameters, facts) => {
+  judge: (output, _parameters, { hostKey }) => {
     const expected = { fr: 'présentes, fermées aux autres', en: 'present, closed to others' };
     if (!/^LOOKED$/m.test(output.stdout)) return unmeasured(expected, { fr: 'illisible', en: 'unreadable' });
     const keys = [...output.stdout.matchAll(/^KEY (\d+) (\S+) (\S+)$/gm)].map(
@@ -115,8 +117,8 @@ done; echo LOOKED`,
       }),
     );
     const open = keys.filter(({ mode }) => !/^[46]00$/.test(mode ?? ''));
-    const pinned = facts.hostKey?.split(' ').slice(0, 2).join(' ');
-    const isPinned = pinned === undefined || keys.some(({ type, key }) => `${type} ${key}` === pinned);
+    const pinned = hostKey.split(' ').slice(0, 2).join(' ');
+    const isPinned = keys.some(({ type, key }) => `${type} ${key}` === pinned);
     const types = keys.map(({ type }) => type);
     const measured = !isPinned
       ? { fr: 'la clé n’est pas celle qui répond', en: 'the key is not the one that answers' }
@@ -142,7 +144,7 @@ const rootAlone = checkKind({
   },
 });
 
-export const ACCOUNT_KINDS: CheckKind[] = [
+export const ACCOUNT_KINDS = [
   users,
   rootLoginLocked,
   noEmptyPassword,

@@ -1,27 +1,27 @@
 import { z } from 'zod';
-import { checkKind, noParameters, type CheckKind } from '../check.js';
-import { judged, linesOf, listText, notMeasured, same, unmeasured } from '../judgement.js';
+import { checkKind, noParameters } from '../check.js';
+import { bytesText, judged, linesOf, listText, notMeasured, same, unmeasured } from '../judgement.js';
 import { shellQuote } from '../shell-quote.js';
 
 const masterDigest = checkKind({
   kind: 'master-digest',
   title: { fr: 'Empreinte du master', en: 'Master digest' },
   parameters: noParameters,
+  facts: ['masterSha256', 'masterVerification'],
   // The digest was measured when the written disk was read back; the system itself has changed since.
   command: () => `true`,
-  judge: (_output, _parameters, { master, masterVerification }) => {
-    const short = (digest: string) => same(`sha256:${digest.slice(0, 16)}…`);
-    const expected = short(master.sha256);
-    if (!masterVerification)
-      return unmeasured(expected, { fr: 'le disque n’a pas été relu', en: 'the disk was not read back' });
-    const { sha256, differences } = masterVerification;
-    const good = sha256 === master.sha256 && differences === 0;
-    const text = short(sha256);
-    const measured =
-      differences === 0
-        ? { fr: `${text.fr}, relu sans différence`, en: `${text.en}, read back without difference` }
-        : { fr: `${text.fr}, ${differences} différence(s)`, en: `${text.en}, ${differences} difference(s)` };
-    return judged(good, expected, measured, { expected: master.sha256, ...masterVerification });
+  judge: (_output, _parameters, { masterSha256, masterVerification }) => {
+    const { mode, bytes, differences } = masterVerification;
+    const short = `sha256:${masterSha256.slice(0, 16)}…`;
+    const size = bytesText(bytes);
+    const how = mode === 'sampled' ? { fr: ' par sondage', en: ' sampled' } : { fr: '', en: '' };
+    const measured = {
+      fr: `${size.fr} relus${how.fr}, ${differences === 0 ? 'aucune différence' : `${differences} différence(s)`}`,
+      en: `${size.en} read back${how.en}, ${differences === 0 ? 'no difference' : `${differences} difference(s)`}`,
+    };
+    const expected = { fr: `${short}, aucune différence`, en: `${short}, no difference` };
+    const good = bytes > 0 && differences === 0;
+    return judged(good, expected, measured, { expected: masterSha256, ...masterVerification });
   },
 });
 
@@ -29,6 +29,7 @@ const noLeftover = checkKind({
   kind: 'no-leftover',
   title: { fr: 'Aucun reste d’Établi', en: 'Nothing of Établi left' },
   parameters: z.strictObject({ paths: z.array(z.string().startsWith('/')).default([]) }),
+  facts: ['leftoverPaths'],
   command: ({ paths }, facts) => {
     const all = [...new Set([...facts.leftoverPaths, ...paths])];
     const loop =
@@ -59,4 +60,4 @@ echo LOOKED`;
   },
 });
 
-export const DELIVERY_KINDS: CheckKind[] = [masterDigest, noLeftover];
+export const DELIVERY_KINDS = [masterDigest, noLeftover];

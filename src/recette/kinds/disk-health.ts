@@ -1,4 +1,4 @@
-import type { CommandOutput, Judgement, RecetteFacts } from '../check.js';
+import type { CommandOutput, Judgement, KnownFacts } from '../check.js';
 import { failed, notMeasured, passed, unmeasured } from '../judgement.js';
 
 /**
@@ -8,7 +8,7 @@ import { failed, notMeasured, passed, unmeasured } from '../judgement.js';
 export function judgeDiskHealth(
   output: CommandOutput,
   maximumPercentUsed: number,
-  facts: RecetteFacts,
+  facts: KnownFacts<'disk'>,
 ): Judgement {
   const expected = {
     fr: `bonne, usure ≤ ${maximumPercentUsed} %`,

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Bilingual } from '../../core/index.js';
-import type { CommandOutput, Judgement, RecetteFacts } from '../check.js';
+import type { CommandOutput, Judgement, KnownFacts } from '../check.js';
 import { bytesText, failed, notMeasured, passed, unmeasured } from '../judgement.js';
 
 const size = z.coerce.number();
@@ -19,6 +19,7 @@ const disk = partition.extend({
 });
 const lsblk = z.object({ blockdevices: z.array(disk) });
 type Disk = z.infer<typeof disk>;
+type Facts = KnownFacts<'disk' | 'layout'>;
 
 /** UEFI 2.10 §5.3.3: the type GUID of an EFI System Partition. */
 const ESP_TYPE = 'c12a7328-f81f-11d2-ba4b-00a0c93ec93b';
@@ -36,17 +37,16 @@ function near(a: number, b: number): boolean {
   return Math.abs(a - b) <= Math.max(b * 0.01, 2 * 1024 ** 2);
 }
 
-function differences(found: Disk, facts: RecetteFacts): Bilingual[] {
+function differences(found: Disk, facts: Facts): Bilingual[] {
   const wrong: Bilingual[] = [];
   const note = (bad: boolean, fr: string, en: string) => bad && wrong.push({ fr, en });
   const { layout, disk: wanted } = facts;
   note(found.size !== wanted.sizeBytes, `taille du disque ${found.size}`, `disk size ${found.size}`);
   note(
-    Boolean(wanted.serial && found.serial && found.serial.trim() !== wanted.serial.trim()),
+    wanted.serial !== undefined && found.serial?.trim() !== wanted.serial.trim(),
     `numéro de série ${found.serial}`,
     `serial ${found.serial}`,
   );
-  if (!layout) return wrong;
   const root = found.children.find(({ mountpoints }) => mountpoints.includes('/'));
   const esp = found.children.find(({ parttype }) => parttype?.toLowerCase() === ESP_TYPE);
   const swapPart = found.children.find(({ fstype }) => fstype === 'swap');
@@ -67,10 +67,9 @@ function differences(found: Disk, facts: RecetteFacts): Bilingual[] {
   return wrong;
 }
 
-function layoutText(facts: RecetteFacts): Bilingual {
+function layoutText(facts: Facts): Bilingual {
   const total = bytesText(facts.disk.sizeBytes);
   const { layout } = facts;
-  if (!layout) return total;
   const parts = (efi: string, swap: string) =>
     [layout.table.toUpperCase(), layout.esp && efi, layout.swap && swap, layout.root.fileSystem]
       .filter(Boolean)
@@ -79,7 +78,7 @@ function layoutText(facts: RecetteFacts): Bilingual {
 }
 
 /** Compares the disk that `/` is on with the disk that was chosen and the layout that was asked. */
-export function judgeDiskLayout(output: CommandOutput, facts: RecetteFacts): Judgement {
+export function judgeDiskLayout(output: CommandOutput, facts: Facts): Judgement {
   const expected = layoutText(facts);
   const broken = notMeasured(output, expected, 'lsblk');
   if (broken) return broken;
@@ -90,6 +89,13 @@ export function judgeDiskLayout(output: CommandOutput, facts: RecetteFacts): Jud
     return unmeasured(expected, why);
   }
   const evidence = { disk: found };
+  if (facts.disk.serial !== undefined && !found.serial?.trim()) {
+    const why = {
+      fr: 'le disque ne dit pas son numéro de série',
+      en: 'the disk does not tell its serial number',
+    };
+    return unmeasured(expected, why, evidence);
+  }
   const wrong = differences(found, facts);
   if (wrong.length > 0) {
     const text = { fr: wrong.map((w) => w.fr).join(', '), en: wrong.map((w) => w.en).join(', ') };

@@ -1,15 +1,25 @@
 import { z } from 'zod';
-import { checkKind, noParameters, type CheckKind } from '../check.js';
-import { judged, notMeasured, passed, same, unmeasured } from '../judgement.js';
+import type { Bilingual, Evidence } from '../../core/index.js';
+import { checkKind, noParameters, type Judgement } from '../check.js';
+import { failed, judged, notApplicable, notMeasured, passed, same, unmeasured } from '../judgement.js';
 import { firstBootEntry } from './boot-entry.js';
 
 /** UEFI 2.10 §3.3: the GUID of the global variables. */
 const GLOBAL = '8be4df61-93ca-11d2-aa0d-00e098032b8c';
 
+const NO_UEFI = { fr: 'BIOS, sans Secure Boot', en: 'BIOS, no Secure Boot' };
+const NOT_THERE = { fr: 'absent du micrologiciel', en: 'not in the firmware' };
+
+/** A part that the PC has not got: a failure where it is required, otherwise no subject for a check. */
+function absent(isRequired: boolean, expected: Bilingual, why: Bilingual, evidence: Evidence): Judgement {
+  return isRequired ? failed(expected, why, evidence) : notApplicable(expected, why, evidence);
+}
+
 const secureBoot = checkKind({
   kind: 'secure-boot',
   title: { fr: 'Démarrage sécurisé (Secure Boot)', en: 'Secure Boot' },
   parameters: z.strictObject({ required: z.boolean().optional() }),
+  facts: ['secureBootRequired'],
   // An efivarfs file is 4 bytes of attributes, then the value.
   command: () =>
     `[ -d /sys/firmware ] || exit 90
@@ -35,20 +45,9 @@ true`,
     const isRead = state !== undefined || /^VARIABLES=readable$/m.test(text);
     if (firmware === undefined || (firmware === 'uefi' && !isRead))
       return unmeasured(expected, { fr: 'variable illisible', en: 'variable unreadable' }, evidence);
-    if (firmware === 'bios')
-      return judged(
-        !needed,
-        expected,
-        { fr: 'BIOS, sans Secure Boot', en: 'BIOS, no Secure Boot' },
-        evidence,
-      );
-    if (state === undefined)
-      return judged(
-        !needed,
-        expected,
-        { fr: 'absent du micrologiciel', en: 'not in the firmware' },
-        evidence,
-      );
+    // A profile asks UEFI PCs only for Secure Boot; the check's own `required` asks every PC.
+    if (firmware === 'bios') return absent(required === true, expected, NO_UEFI, evidence);
+    if (state === undefined) return absent(needed, expected, NOT_THERE, evidence);
     const on = state === '1' && setup !== '1';
     return judged(
       on || !needed,
@@ -100,16 +99,20 @@ fi`,
 const tpmPresent = checkKind({
   kind: 'tpm-present',
   title: { fr: 'Puce TPM', en: 'TPM' },
-  parameters: z.strictObject({ version: z.enum(['1', '2']).default('2') }),
+  parameters: z.strictObject({
+    version: z.enum(['1', '2']).default('2'),
+    /** `false`: a PC without a TPM is none that this check is about. */
+    required: z.boolean().default(true),
+  }),
   command: () =>
     `[ -d /sys/class ] || exit 90
 for tpm in /sys/class/tpm/tpm[0-9]*; do [ -e "$tpm" ] && echo "TPM $(cat "$tpm/tpm_version_major" 2>/dev/null || echo 1)"; done; echo LOOKED`,
-  judge: (output, { version }) => {
+  judge: (output, { version, required }) => {
     const expected = same(`TPM ${version}`);
     if (!/^LOOKED$/m.test(output.stdout)) return unmeasured(expected, { fr: 'illisible', en: 'unreadable' });
     const found = /^TPM (\d)/m.exec(output.stdout)?.[1];
-    const measured = found === undefined ? { fr: 'absente', en: 'none' } : same(`TPM ${found}`);
-    return judged(found === version, expected, measured, { version: found });
+    if (found === undefined) return absent(required, expected, { fr: 'pas de TPM', en: 'no TPM' }, {});
+    return judged(found === version, expected, same(`TPM ${found}`), { version: found });
   },
 });
 
@@ -128,4 +131,4 @@ const firmwareMode = checkKind({
   },
 });
 
-export const FIRMWARE_KINDS: CheckKind[] = [secureBoot, bootOrder, tpmPresent, firmwareMode];
+export const FIRMWARE_KINDS = [secureBoot, bootOrder, tpmPresent, firmwareMode];

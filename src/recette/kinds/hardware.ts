@@ -1,13 +1,13 @@
 import { z } from 'zod';
-import { checkKind, noParameters, type CheckKind } from '../check.js';
+import { checkKind, noParameters } from '../check.js';
 import {
   bytesText,
   judged,
   keyValues,
   linesOf,
   listText,
+  notApplicable,
   notMeasured,
-  passed,
   same,
   unmeasured,
 } from '../judgement.js';
@@ -121,7 +121,7 @@ done; echo LOOKED`,
     const batteries = [...output.stdout.matchAll(/^BATTERY (\S+) (\d+) (\d+)$/gm)].map(
       ([, name = '', full, design]) => ({ name, percent: Math.round((100 * Number(full)) / Number(design)) }),
     );
-    if (batteries.length === 0) return passed(expected, { fr: 'pas de batterie', en: 'no battery' });
+    if (batteries.length === 0) return notApplicable(expected, { fr: 'pas de batterie', en: 'no battery' });
     if (batteries.some(({ percent }) => !Number.isFinite(percent)))
       return unmeasured(expected, { fr: 'capacité inconnue', en: 'unknown capacity' }, { batteries });
     const good = batteries.every(({ percent }) => percent >= minimumPercent);
@@ -149,7 +149,7 @@ const noKernelCrash = checkKind({
   },
 });
 
-export const HARDWARE_KINDS: CheckKind[] = [
+export const HARDWARE_KINDS = [
   memorySize,
   noDeviceWithoutDriver,
   noMissingFirmware,

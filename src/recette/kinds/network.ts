@@ -1,6 +1,6 @@
 import { isIP } from 'node:net';
 import { z } from 'zod';
-import { checkKind, noParameters, type CheckKind } from '../check.js';
+import { checkKind, noParameters } from '../check.js';
 import {
   failed,
   judged,
@@ -21,19 +21,14 @@ const networkReachable = checkKind({
   kind: 'network-reachable',
   title: { fr: 'Réseau joignable', en: 'Network reachable' },
   parameters: z.strictObject({ host: host.optional(), port: port.optional() }),
-  // A minimal system has no ping: a TCP connection by bash, or for the gateway the neighbour table.
-  command: (parameters, facts) => {
-    const target = parameters.host ?? facts.server?.host;
-    const to = parameters.port ?? (parameters.host === undefined ? facts.server?.port : undefined);
-    if (target !== undefined && to !== undefined)
-      return `timeout 8 bash -c 'exec 3<>"/dev/tcp/$0/$1"' ${shellQuote(target)} ${to} 2>/dev/null && echo REACHED || echo REFUSED`;
-    const find =
-      target === undefined
-        ? `awk '$2=="00000000" && $3!="00000000"{h=$3; print h; exit}' /proc/net/route | sed 's/\\(..\\)\\(..\\)\\(..\\)\\(..\\)/0x\\4 0x\\3 0x\\2 0x\\1/' | { read -r a b c d && printf '%d.%d.%d.%d' "$a" "$b" "$c" "$d"; }`
-        : `echo ${shellQuote(target)}`;
-    return `to=$(${find})
-[ -n "$to" ] || { echo NOROUTE; exit 0; }
-echo "TARGET=$to"
+  facts: ['server'],
+  // A minimal system has no ping: a TCP connection by bash, or the neighbour table.
+  command: (parameters, { server }) => {
+    const target = shellQuote(parameters.host ?? server.host);
+    const to = parameters.port ?? (parameters.host === undefined ? server.port : undefined);
+    if (to !== undefined)
+      return `timeout 8 bash -c 'exec 3<>"/dev/tcp/$0/$1"' ${target} ${to} 2>/dev/null && echo REACHED || echo REFUSED`;
+    return `to=${target}
 if command -v ping >/dev/null && ping -c 2 -W 3 "$to" >/dev/null 2>&1; then echo REACHED; exit 0; fi
 for try in 1 2 3; do
   bash -c 'echo >"/dev/udp/$0/9"' "$to" 2>/dev/null; sleep 1
@@ -41,18 +36,14 @@ for try in 1 2 3; do
 done
 echo REFUSED`;
   },
-  judge: (output, parameters, facts) => {
-    const target = parameters.host ?? facts.server?.host ?? keyValues(output.stdout)['TARGET'];
-    const gateway = { fr: 'passerelle joignable', en: 'gateway reachable' };
-    const expected =
-      target === undefined ? gateway : { fr: `${target} joignable`, en: `${target} reachable` };
+  judge: (output, parameters, { server }) => {
+    const target = parameters.host ?? server.host;
+    const expected = { fr: `${target} joignable`, en: `${target} reachable` };
     const broken = notMeasured(output, expected, 'bash');
     if (broken) return broken;
     const word = linesOf(output.stdout).at(-1);
     if (word === 'REACHED') return passed(expected, { fr: 'joignable', en: 'reachable' }, { target });
     if (word === 'REFUSED') return failed(expected, { fr: 'sans réponse', en: 'no answer' }, { target });
-    if (word === 'NOROUTE')
-      return failed(expected, { fr: 'aucune route par défaut', en: 'no default route' });
     return unmeasured(expected, { fr: 'illisible', en: 'unreadable' });
   },
 });
@@ -214,7 +205,7 @@ lpstat -v ${shellQuote(name)} 2>&1; lpstat -p ${shellQuote(name)} 2>&1; echo ASK
   },
 });
 
-export const NETWORK_KINDS: CheckKind[] = [
+export const NETWORK_KINDS = [
   networkReachable,
   dns,
   timeSynchronised,

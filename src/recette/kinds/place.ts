@@ -1,12 +1,6 @@
 import { z } from 'zod';
-import type { Bilingual } from '../../core/index.js';
-import { checkKind, type CheckKind, type Judgement } from '../check.js';
+import { checkKind } from '../check.js';
 import { judged, keyValues, same, unmeasured } from '../judgement.js';
-
-function nothingAsked(): Judgement {
-  const why: Bilingual = { fr: 'le profil ne demande rien', en: 'the profile asks for nothing' };
-  return unmeasured(same('—'), why);
-}
 
 /** `fr_FR.utf8`, as `locale -a` writes it, is `fr_FR.UTF-8`. */
 function localeName(text: string): string {
@@ -17,13 +11,13 @@ const locale = checkKind({
   kind: 'locale',
   title: { fr: 'Langue du système', en: 'System language' },
   parameters: z.strictObject({ language: z.string().optional() }),
+  facts: ['locale'],
   command: () =>
     `for file in /etc/default/locale /etc/locale.conf; do [ -r "$file" ] && cat "$file"; done
 command -v locale >/dev/null && locale -a 2>/dev/null | sed 's/^/HAS /'
 true`,
   judge: (output, { language }, facts) => {
-    const wanted = language ?? facts.locale?.language;
-    if (wanted === undefined) return nothingAsked();
+    const wanted = language ?? facts.locale.language;
     const set = keyValues(output.stdout)['LANG'] ?? '';
     const built = [...output.stdout.matchAll(/^HAS (\S+)$/gm)].map(([, name = '']) => localeName(name));
     if (built.length === 0)
@@ -40,12 +34,12 @@ const keyboard = checkKind({
   kind: 'keyboard',
   title: { fr: 'Disposition du clavier', en: 'Keyboard layout' },
   parameters: z.strictObject({ layout: z.string().optional(), variant: z.string().optional() }),
+  facts: ['locale'],
   command: () =>
     `[ -r /etc/default/keyboard ] && cat /etc/default/keyboard; [ -r /etc/vconsole.conf ] && cat /etc/vconsole.conf; true`,
   judge: (output, parameters, facts) => {
-    const layout = parameters.layout ?? facts.locale?.keyboard?.layout;
-    const variant = parameters.variant ?? (parameters.layout ? '' : (facts.locale?.keyboard?.variant ?? ''));
-    if (layout === undefined) return nothingAsked();
+    const layout = parameters.layout ?? facts.locale.keyboard.layout;
+    const variant = parameters.variant ?? (parameters.layout ? '' : (facts.locale.keyboard.variant ?? ''));
     const expected = same([layout, variant].filter(Boolean).join(' '));
     const values = keyValues(output.stdout);
     const [set, setVariant = ''] = [values['XKBLAYOUT'], values['XKBVARIANT']];
@@ -62,10 +56,10 @@ const timezone = checkKind({
   kind: 'timezone',
   title: { fr: 'Fuseau horaire', en: 'Time zone' },
   parameters: z.strictObject({ timeZone: z.string().optional() }),
+  facts: ['locale'],
   command: () => `echo "LINK=$(readlink -f /etc/localtime)"; echo "OFFSET=$(date +%z)"`,
   judge: (output, { timeZone }, facts) => {
-    const wanted = timeZone ?? facts.locale?.timeZone;
-    if (wanted === undefined) return nothingAsked();
+    const wanted = timeZone ?? facts.locale.timeZone;
     const values = keyValues(output.stdout);
     const set = /^\/usr\/share\/zoneinfo\/(?:posix\/)?(.+)$/.exec(values['LINK'] ?? '')?.[1];
     if (set === undefined) return unmeasured(same(wanted), { fr: 'fuseau illisible', en: 'unreadable zone' });
@@ -73,4 +67,4 @@ const timezone = checkKind({
   },
 });
 
-export const PLACE_KINDS: CheckKind[] = [locale, keyboard, timezone];
+export const PLACE_KINDS = [locale, keyboard, timezone];

@@ -1,6 +1,16 @@
 import { z } from 'zod';
-import { checkKind, noParameters, type CheckKind } from '../check.js';
-import { failed, judged, linesOf, listText, notMeasured, passed, same, unmeasured } from '../judgement.js';
+import { checkKind, noParameters } from '../check.js';
+import {
+  failed,
+  judged,
+  linesOf,
+  listText,
+  nothingAsked,
+  notMeasured,
+  passed,
+  same,
+  unmeasured,
+} from '../judgement.js';
 import { shellQuote } from '../shell-quote.js';
 
 /** Debian policy §5.6.7: lower-case letters, digits, plus, minus, dot. */
@@ -35,13 +45,11 @@ const packagesPresent = checkKind({
   kind: 'packages-present',
   title: { fr: 'Logiciels installés', en: 'Software installed' },
   parameters: z.strictObject({ packages: z.array(packageName).optional() }),
+  facts: ['packages'],
   command: ({ packages }, facts) => queryPackages(packages ?? facts.packages),
   judge: (output, { packages }, facts) => {
     const wanted = packages ?? facts.packages;
-    if (wanted.length === 0) {
-      const none = { fr: 'aucun demandé', en: 'none asked' };
-      return passed(none, none, { packages: [] });
-    }
+    if (wanted.length === 0) return nothingAsked();
     const expected = same(listText(wanted));
     const broken = notMeasured(output, expected, 'dpkg');
     if (broken) return broken;
@@ -138,9 +146,4 @@ echo VERIFIED`,
   },
 });
 
-export const SOFTWARE_KINDS: CheckKind[] = [
-  packagesPresent,
-  packagesAbsent,
-  noPendingSecurityUpdate,
-  systemFilesIntact,
-];
+export const SOFTWARE_KINDS = [packagesPresent, packagesAbsent, noPendingSecurityUpdate, systemFilesIntact];

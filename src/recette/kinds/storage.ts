@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { checkKind, noParameters, type CheckKind } from '../check.js';
+import { checkKind, noParameters } from '../check.js';
 import {
   bytesText,
   failed,
@@ -7,6 +7,7 @@ import {
   keyValues,
   linesOf,
   listText,
+  nothingAsked,
   notMeasured,
   passed,
   same,
@@ -20,6 +21,7 @@ const diskLayout = checkKind({
   kind: 'disk-layout',
   title: { fr: 'Partitions du disque', en: 'Disk layout' },
   parameters: noParameters,
+  facts: ['disk', 'layout'],
   command: () =>
     `command -v lsblk >/dev/null || exit 90
 lsblk -J -b -o NAME,PATH,TYPE,SIZE,FSTYPE,MOUNTPOINTS,PARTTYPE,PTTYPE,SERIAL`,
@@ -66,8 +68,9 @@ const diskHealth = checkKind({
   kind: 'disk-health',
   title: { fr: 'Santé du disque', en: 'Disk health' },
   parameters: z.strictObject({ maximumPercentUsed: z.number().min(0).max(255).default(90) }),
+  facts: ['disk'],
   command: (_parameters, facts) =>
-    `disk=${shellQuote(facts.disk.path ?? '')}
+    `disk=${shellQuote(facts.disk.path)}
 [ -b "$disk" ] || disk=/dev/$(lsblk -nso NAME,TYPE -l "$(findmnt -nvo SOURCE /)" 2>/dev/null | awk '$2=="disk"{print $1; exit}')
 echo "DISK $disk"
 if command -v smartctl >/dev/null; then smartctl -H -A -i "$disk"; echo "SMART $?"; else echo 'SMART absent'; fi`,
@@ -134,12 +137,13 @@ const swap = checkKind({
   kind: 'swap',
   title: { fr: 'Espace d’échange', en: 'Swap' },
   parameters: z.strictObject({ minimumBytes: z.number().int().min(0).optional() }),
+  facts: ['layout'],
   command: () => `cat /proc/swaps && awk '/^SwapTotal/{print "TOTAL=" $2*1024}' /proc/meminfo`,
   judge: (output, { minimumBytes }, facts) => {
-    const wanted = minimumBytes ?? facts.layout?.swap?.sizeBytes ?? 0;
+    const wanted = minimumBytes ?? facts.layout.swap?.sizeBytes ?? 0;
+    if (wanted === 0) return nothingAsked();
     const size = bytesText(wanted);
-    const expected =
-      wanted === 0 ? { fr: 'aucun demandé', en: 'none asked' } : { fr: `≥ ${size.fr}`, en: `≥ ${size.en}` };
+    const expected = { fr: `≥ ${size.fr}`, en: `≥ ${size.en}` };
     const broken = notMeasured(output, expected, '/proc/swaps');
     if (broken) return broken;
     const total = Number(keyValues(output.stdout)['TOTAL'] ?? NaN);
@@ -149,11 +153,4 @@ const swap = checkKind({
   },
 });
 
-export const STORAGE_KINDS: CheckKind[] = [
-  diskLayout,
-  freeSpace,
-  diskHealth,
-  filesystemClean,
-  noDiskError,
-  swap,
-];
+export const STORAGE_KINDS = [diskLayout, freeSpace, diskHealth, filesystemClean, noDiskError, swap];

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { checkKind, noParameters, type CheckKind } from '../check.js';
+import { checkKind, noParameters } from '../check.js';
 import {
   compareVersions,
   failed,
@@ -17,19 +17,20 @@ const systemVersion = checkKind({
   kind: 'system-version',
   title: { fr: 'Version du système', en: 'System version' },
   parameters: z.strictObject({ system: z.string().optional(), version: z.string().optional() }),
+  facts: ['system', 'systemVersion'],
   command: () =>
     `cat /etc/os-release && { [ ! -r /etc/debian_version ] || echo "POINT_RELEASE=$(cat /etc/debian_version)"; }`,
   judge: (output, parameters, facts) => {
     const version = parameters.version ?? facts.systemVersion;
     const system = parameters.system ?? facts.system;
-    const expected = same(system === undefined ? version : `${system} ${version}`);
+    const expected = same(`${system} ${version}`);
     const values = keyValues(output.stdout);
     const [id, release, point] = [values['ID'], values['VERSION_ID'], values['POINT_RELEASE']];
     const broken = notMeasured(output, expected, '/etc/os-release');
     if (broken) return broken;
     if (id === undefined || release === undefined)
       return unmeasured(expected, { fr: 'version illisible', en: 'unreadable version' });
-    const good = (release === version || point === version) && (system === undefined || id === system);
+    const good = (release === version || point === version) && id === system;
     const name = values['PRETTY_NAME'] ?? `${id} ${release}`;
     return judged(good, expected, same(point === undefined ? name : `${name} – ${point}`), {
       id,
@@ -64,6 +65,7 @@ const hostname = checkKind({
   kind: 'hostname',
   title: { fr: 'Nom du poste', en: 'Host name' },
   parameters: z.strictObject({ hostname: z.string().optional() }),
+  facts: ['hostname'],
   command: () => `echo "RUNNING=$(cat /proc/sys/kernel/hostname)"; echo "WRITTEN=$(cat /etc/hostname)"`,
   judge: (output, parameters, facts) => {
     const wanted = parameters.hostname ?? facts.hostname;
@@ -132,22 +134,27 @@ const machineIdUnique = checkKind({
   kind: 'machine-id-unique',
   title: { fr: 'Identifiant propre à ce poste', en: 'Machine id of its own' },
   parameters: noParameters,
+  facts: ['otherMachineIds'],
   command: () => `cat /etc/machine-id`,
-  judge: (output, _parameters, facts) => {
-    const expected = { fr: '32 chiffres hexadécimaux, propres à ce poste', en: '32 hex digits of its own' };
+  judge: (output, _parameters, { otherMachineIds }) => {
+    const compared = otherMachineIds.length;
+    const expected = {
+      fr: `32 chiffres hexadécimaux, sur aucun des ${compared} autres PC installés`,
+      en: `32 hex digits, on none of the ${compared} other PCs installed`,
+    };
     const broken = notMeasured(output, expected, '/etc/machine-id');
     if (broken) return broken;
     const id = output.stdout.trim();
-    const shared = facts.otherMachineIds?.includes(id) ?? false;
+    const shared = otherMachineIds.includes(id);
     const good = /^[0-9a-f]{32}$/.test(id) && !/^0+$/.test(id) && !shared;
     const measured = shared
       ? { fr: `${id}, aussi sur une autre machine`, en: `${id}, on another machine too` }
       : same(id === '' ? '—' : id.slice(0, 64));
-    return judged(good, expected, measured, { compared: facts.otherMachineIds?.length ?? 0 });
+    return judged(good, expected, measured, { compared });
   },
 });
 
-export const SYSTEM_KINDS: CheckKind[] = [
+export const SYSTEM_KINDS = [
   systemVersion,
   kernelVersion,
   hostname,

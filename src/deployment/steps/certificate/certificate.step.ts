@@ -46,8 +46,11 @@ export class Certificate implements Step {
       },
       new Date(),
     );
-    const { id, number, verdict } = await this.certificates.issue(record);
-    await context.remember({ certificate: { id, number, verdict } });
-    return done({ id, number, verdict });
+    const { id, number, verdict, reservations } = await this.certificates.issue(record);
+    const failedChecks = [...record.checks, ...(record.manualChecks ?? [])].filter(
+      (check) => check.verdict === 'failed',
+    ).length;
+    await context.remember({ certificate: { id, number, verdict, reservations, failedChecks } });
+    return done({ id, number, verdict, reservations });
   }
 }

@@ -4,6 +4,7 @@ import { writtenReservations } from '../../../proof/index.js';
 import {
   ManualChecks,
   Reservations,
+  isClear,
   runRecette,
   type CheckResult,
   type ManualCheckResult,
@@ -43,6 +44,7 @@ export class Recette implements Step {
     const { recette } = context.deployPlan.profile.document;
     const checks = (recette?.checks ?? []).filter(({ kind }) => kind !== AFTER_SEAL);
     const system = await context.system();
+    await this.facts.recordMachineId(context);
     const results = await runRecette(
       system,
       checks,
@@ -96,9 +98,9 @@ function asMeasured({ title, severity, verdict, remark, by }: ManualCheckResult)
   };
 }
 
-/** What did not pass, of the checks that a certificate depends on. */
+/** Throws PermanentError that lists what did not pass, of the checks that a certificate depends on. */
 export function refuseBlocking(results: Judged[]): void {
-  const failed = results.filter(({ severity, verdict }) => severity === 'blocking' && verdict !== 'passed');
+  const failed = results.filter(({ severity, verdict }) => severity === 'blocking' && !isClear(verdict));
   if (failed.length === 0) return;
   const list = (language: 'fr' | 'en'): string =>
     failed
@@ -126,5 +128,6 @@ function tally(results: CheckResult[]): Record<string, number> {
     passed: count('passed'),
     failed: count('failed'),
     unmeasured: count('unmeasured'),
+    notApplicable: count('not-applicable'),
   };
 }
