@@ -12,6 +12,7 @@ const HTMX = dirname(createRequire(import.meta.url).resolve('htmx.org'));
 /** Every file that pages load; nothing else is served, whatever is asked. */
 const FILES: Record<string, string> = {
   'board.css': join(OWN, 'board.css'),
+  'board.js': join(OWN, 'board.js'),
   'favicon.svg': join(OWN, 'favicon.svg'),
   'htmx.min.js': join(HTMX, 'htmx.min.js'),
   'hx-sse.min.js': join(HTMX, 'ext', 'hx-sse.min.js'),

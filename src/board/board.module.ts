@@ -4,14 +4,18 @@ import { MachineModule } from '../machine/index.js';
 import { MdmModule } from '../mdm/index.js';
 import { ProfileModule } from '../profile/index.js';
 import { RecetteModule } from '../recette/index.js';
+import { CertificateModule } from '../certificate/index.js';
 import { AssetsController } from './assets.controller.js';
+import { ChecksView } from './checks.view.js';
 import { CurrentStepStore } from './current-step.store.js';
 import { DeliveryPageController } from './delivery-page.controller.js';
 import { DeploymentActController, DeploymentPageController } from './deployment-page.controller.js';
+import { DeploymentPages } from './deployment-pages.js';
 import { DeploymentView } from './deployment.view.js';
 import { EventStreams } from './event-streams.js';
 import { HomeController } from './home.controller.js';
 import { HomeView } from './home.view.js';
+import { ListsController } from './lists.controller.js';
 import { LivePages } from './live-pages.js';
 import { LoginController } from './login.controller.js';
 import { LotPageController } from './lot-page.controller.js';
@@ -23,10 +27,11 @@ import { Rows } from './rows.js';
 
 /** The technicians' web board. */
 @Module({
-  imports: [DeploymentModule, MachineModule, MdmModule, ProfileModule, RecetteModule],
+  imports: [CertificateModule, DeploymentModule, MachineModule, MdmModule, ProfileModule, RecetteModule],
   controllers: [
     AssetsController,
     HomeController,
+    ListsController,
     LoginController,
     LotPageController,
     DeploymentPageController,
@@ -35,7 +40,9 @@ import { Rows } from './rows.js';
     DeliveryPageController,
   ],
   providers: [
+    ChecksView,
     CurrentStepStore,
+    DeploymentPages,
     DeploymentView,
     EventStreams,
     HomeView,

@@ -1,14 +1,14 @@
 import { PermanentError } from '../core/index.js';
 
-/** Nothing becomes erasable without the box that says that this was read. */
+/** Nothing becomes erasable, and nothing is ended, without the box that says that this was read. */
 export function mustHaveRead({ understood }: { understood?: string }): void {
   if (understood === 'yes') return;
   throw new PermanentError(
     { fr: 'Rien n’est fait : la case n’est pas cochée.', en: 'Nothing was done: the box is not ticked.' },
     {
       remedy: {
-        fr: 'Lisez ce qui sera effacé, cochez la case, puis recommencez.',
-        en: 'Read what will be erased, tick the box, then try again.',
+        fr: 'Lisez ce qui sera fait, cochez la case, puis recommencez.',
+        en: 'Read what will be done, tick the box, then try again.',
       },
     },
   );

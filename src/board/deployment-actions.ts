@@ -3,7 +3,7 @@ import { say, type Bilingual, type DeploymentState, type Language } from '../cor
 /** A button of a deployment's page. */
 export interface ActionView {
   /** The last part of the address that it posts to. */
-  path: 'arm' | 'disarm' | 'cancel' | 'retry' | 'restart';
+  path: 'arm' | 'disarm' | 'retry' | 'restart';
   label: string;
   look: 'primary' | 'danger' | '';
   /** What must be ticked first. */
@@ -22,7 +22,6 @@ const ARM: Action = {
   confirm: { fr: 'J’ai lu ce qui sera effacé.', en: 'I have read what will be erased.' },
 };
 const DISARM: Action = { path: 'disarm', label: { fr: 'Désarmer', en: 'Disarm' }, look: '' };
-const CANCEL: Action = { path: 'cancel', label: { fr: 'Annuler', en: 'Cancel' }, look: 'danger' };
 const RETRY: Action = {
   path: 'retry',
   label: { fr: 'Reprendre à cette étape', en: 'Retry from this step' },
@@ -36,14 +35,12 @@ const RESTART: Action = {
 };
 
 const OF_STATE: Partial<Record<DeploymentState, Action[]>> = {
-  planned: [ARM, CANCEL],
-  armed: [DISARM, CANCEL],
-  running: [CANCEL],
-  waiting: [CANCEL],
+  planned: [ARM],
+  armed: [DISARM],
   failed: [RETRY, RESTART],
 };
 
-/** What a technician may do with a deployment in this state. */
+/** What a technician may do with a deployment in this state; ending it stands apart, at the foot of the page. */
 export function actionsOf(state: DeploymentState, language: Language): ActionView[] {
   return (OF_STATE[state] ?? []).map(({ label, confirm, ...action }) => ({
     ...action,

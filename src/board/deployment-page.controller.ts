@@ -7,33 +7,37 @@ import {
   Post,
   Redirect,
   Req,
+  Res,
   Sse,
   UseFilters,
   type MessageEvent,
 } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
-import type { Request } from 'express';
+import type { Request, Response } from 'express';
 import type { Observable } from 'rxjs';
 import { z } from 'zod';
 import { actorOf, CurrentAccount, type KnownAccount, Roles } from '../account/index.js';
+import { httpStatusOf, InputError } from '../core/index.js';
 import { RecordIdPipe } from '../database/index.js';
-import { Acceptance, Arming, Deployments, Lots, ManualAnswers } from '../deployment/index.js';
+import { Acceptance, Arming, Deployments, ManualAnswers } from '../deployment/index.js';
 import { MANUAL_VERDICTS } from '../recette/index.js';
 import { renderTemplate } from '../template/index.js';
 import { BoardFilter } from './board.filter.js';
 import { mustHaveRead } from './confirmation.js';
+import { DeploymentPages } from './deployment-pages.js';
 import { DeploymentView } from './deployment.view.js';
 import { LivePages } from './live-pages.js';
 import { LiveSubject } from './live-subject.guard.js';
-import { pageOf, readerOf } from './reader.js';
+import { readerOf } from './reader.js';
 import { wordsIn } from './words.js';
 
 const understoodForm = z.object({ understood: z.string().optional() });
 const acceptForm = z.object({ check: z.string().min(1).max(200) });
+const closeForm = z.object({ note: z.string().trim().min(1).max(500) });
 const manualForm = z.object({
   check: z.string().min(1).max(200),
   verdict: z.enum(MANUAL_VERDICTS),
-  remark: z.string().trim().max(500).optional(),
+  remark: z.string().max(500).default(''),
 });
 
 @ApiExcludeController()
@@ -43,8 +47,7 @@ const manualForm = z.object({
 export class DeploymentPageController {
   constructor(
     private readonly view: DeploymentView,
-    private readonly deployments: Deployments,
-    private readonly lots: Lots,
+    private readonly pages: DeploymentPages,
     private readonly live: LivePages,
   ) {}
 
@@ -52,10 +55,7 @@ export class DeploymentPageController {
   @Header('Cache-Control', 'no-store')
   @Header('Content-Type', 'text/html; charset=utf-8')
   async page(@Param('id', RecordIdPipe) id: string, @Req() request: Request): Promise<string> {
-    const view = await this.view.of(id, readerOf(request));
-    const { lotId } = await this.deployments.get(id);
-    const lot = lotId === null ? undefined : await this.lots.get(lotId);
-    return renderTemplate('board/deployment.html', { ...pageOf(request, view.name, 'lots'), ...view, lot });
+    return this.pages.of(id, request);
   }
 
   @Sse('live')
@@ -82,6 +82,7 @@ export class DeploymentActController {
     private readonly arming: Arming,
     private readonly answers: ManualAnswers,
     private readonly acceptance: Acceptance,
+    private readonly pages: DeploymentPages,
   ) {}
 
   @Post('arm')
@@ -105,8 +106,24 @@ export class DeploymentActController {
 
   @Post('cancel')
   @Redirect('..', 303)
-  async cancel(@Param('id', RecordIdPipe) id: string, @CurrentAccount() account: KnownAccount) {
+  async cancel(
+    @Param('id', RecordIdPipe) id: string,
+    @Body({ schema: understoodForm }) form: z.output<typeof understoodForm>,
+    @CurrentAccount() account: KnownAccount,
+  ) {
+    mustHaveRead(form);
     await this.arming.cancel(id, actorOf(account));
+    return { url: `/deployments/${id}` };
+  }
+
+  @Post('close')
+  @Redirect('..', 303)
+  async close(
+    @Param('id', RecordIdPipe) id: string,
+    @Body({ schema: closeForm }) { note }: z.output<typeof closeForm>,
+    @CurrentAccount() account: KnownAccount,
+  ) {
+    await this.arming.close(id, note, actorOf(account));
     return { url: `/deployments/${id}` };
   }
 
@@ -129,15 +146,23 @@ export class DeploymentActController {
     return { url: `/deployments/${id}` };
   }
 
+  /** What was typed stays in its field, with the reason beside it, when the answer cannot be taken. */
   @Post('manual-checks')
-  @Redirect('..', 303)
   async answer(
     @Param('id', RecordIdPipe) id: string,
     @Body({ schema: manualForm }) { check, verdict, remark }: z.output<typeof manualForm>,
     @CurrentAccount() account: KnownAccount,
-  ) {
-    await this.answers.answer(id, check, { verdict, remark: remark || undefined }, account);
-    return { url: `/deployments/${id}` };
+    @Req() request: Request,
+    @Res() response: Response,
+  ): Promise<void> {
+    try {
+      await this.answers.answer(id, check, { verdict, remark: remark.trim() || undefined }, account);
+      response.redirect(303, `/deployments/${id}`);
+    } catch (error) {
+      if (!(error instanceof InputError)) throw error;
+      const html = await this.pages.of(id, request, { check, remark });
+      response.status(httpStatusOf(error)).setHeader('Cache-Control', 'no-store').type('html').send(html);
+    }
   }
 
   @Post('reservations')

@@ -1,5 +1,14 @@
 import { Injectable } from '@nestjs/common';
-import { describe, isActive, say, STATE_NAMES, type Bilingual, type Language } from '../core/index.js';
+import {
+  describe,
+  isActive,
+  isEnded,
+  outcomeOf,
+  say,
+  STATE_NAMES,
+  type Bilingual,
+  type Language,
+} from '../core/index.js';
 import {
   Arming,
   Deployments,
@@ -8,7 +17,8 @@ import {
   type Deployment,
   type StepRow,
 } from '../deployment/index.js';
-import { ManualChecks, Reservations, type ReservationResult } from '../recette/index.js';
+import { Reservations, type ReservationResult } from '../recette/index.js';
+import { ChecksView, type RefusedAnswer } from './checks.view.js';
 import { CurrentStepStore } from './current-step.store.js';
 import { actionsOf } from './deployment-actions.js';
 import { durationText, momentOf } from './moment.js';
@@ -17,12 +27,6 @@ import { mayAct, type Reader } from './reader.js';
 import { nameOf } from './rows.js';
 
 const LOG_LINES = 200;
-const SEVERITIES: Record<string, Bilingual> = {
-  blocking: { fr: 'bloquant', en: 'blocking' },
-  reserve: { fr: 'réserve', en: 'reservation' },
-  information: { fr: 'information', en: 'information' },
-};
-
 /** One deployment: where it is, what went wrong, and what the reader may do. */
 @Injectable()
 export class DeploymentView {
@@ -32,26 +36,27 @@ export class DeploymentView {
     private readonly lines: CurrentStepStore,
     private readonly screens: Screens,
     private readonly arming: Arming,
-    private readonly manual: ManualChecks,
+    private readonly checks: ChecksView,
     private readonly reservations: Reservations,
   ) {}
 
-  async of(id: string, reader: Reader) {
+  async of(id: string, reader: Reader, refused?: RefusedAnswer) {
     const deployment = await this.deployments.get(id);
     const { language } = reader;
-    const [steps, log, manual, reservations, erasure] = await Promise.all([
+    const [steps, log, checks, reservations, erasure] = await Promise.all([
       this.steps.ofDeployment(id),
       this.lines.lastLines(id, LOG_LINES),
-      isActive(deployment.state) && mayAct(reader) ? this.manual.pending(id) : [],
+      this.checks.of(deployment, reader, refused),
       this.reservations.results(id),
       deployment.state === 'planned' ? this.erasure(deployment, language) : undefined,
     ]);
-    const { facts, failure, state, startedAt, endedAt } = deployment;
+    const { facts, failure, state, startedAt, endedAt, closedAt } = deployment;
+    const { look, name } = outcomeOf({ state, certificate: facts.certificate, closedAt });
     return {
       id,
       name: nameOf(deployment),
-      state,
-      stateName: say(STATE_NAMES[state], language),
+      state: look,
+      stateName: say(name, language),
       ...(startedAt && endedAt && { duration: durationText(endedAt.getTime() - startedAt.getTime()) }),
       ...(deployment.machineId && {
         machine: { id: deployment.machineId, name: deployment.serial ?? deployment.mac ?? 'PC' },
@@ -63,18 +68,23 @@ export class DeploymentView {
           remedy: say(failure.remedy, language),
         },
       }),
-      ...(facts.certificate && { certificate: facts.certificate }),
+      ...(closedAt && {
+        closed: {
+          by: deployment.closedBy ?? '',
+          note: deployment.closingNote ?? '',
+          at: momentOf(closedAt, language),
+        },
+      }),
+      ...checks,
       erasure,
       actions: mayAct(reader) ? actionsOf(state, language) : [],
-      manual: manual.map(({ id: checkId, title, severity }) => ({
-        checkId,
-        title: say(title, language),
-        severity: say(SEVERITIES[severity] ?? { fr: severity, en: severity }, language),
-      })),
+      mayCancel: mayAct(reader) && !isEnded(state),
+      mayClose: mayAct(reader) && state === 'failed' && closedAt === null,
       reservations: reservations.map((one) =>
         reservationView(one, isActive(state) && mayAct(reader), language),
       ),
       steps: steps.map((step) => this.step(step, language)),
+      ...(log.length === LOG_LINES && { logCut: say(logCutText(id), language) }),
       log: log.map(({ at, step, text }) => ({ at: momentOf(at, language), step, text })),
     };
   }
@@ -96,6 +106,13 @@ export class DeploymentView {
       ...(progress && state === 'running' && { progress: progressView(progress, language) }),
     };
   }
+}
+
+function logCutText(id: string): Bilingual {
+  return {
+    fr: `Les ${LOG_LINES} dernières lignes ; toutes : etabli deployment log ${id}`,
+    en: `The last ${LOG_LINES} lines; all of them: etabli deployment log ${id}`,
+  };
 }
 
 function reservationView(

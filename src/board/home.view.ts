@@ -1,29 +1,20 @@
 import { Injectable } from '@nestjs/common';
-import {
-  ACTIVE_STATES,
-  DEPLOYMENT_STATES,
-  END_STATES,
-  say,
-  STATE_NAMES,
-  type DeploymentState,
-  type Language,
-} from '../core/index.js';
-import { DeploymentStore, Lots, type Deployment, type LotView } from '../deployment/index.js';
-import { momentOf } from './moment.js';
+import { DeploymentListStore, Lots, type DeploymentList } from '../deployment/index.js';
+import type { Language } from '../core/index.js';
+import { lotCard } from './lot-card.js';
 import type { Reader } from './reader.js';
 import { Refusals } from './refusals.js';
 import { Rows } from './rows.js';
 
-/** As many as a person looks at on one page. */
-const MOST_ACTIVE = 200;
+/** As many as a person looks at on one page; the rest of each list has pages of its own. */
+const MOST: Record<DeploymentList, number> = { 'to-do': 50, active: 80, ended: 10 };
 const MOST_LOTS = 12;
-const MOST_ENDED = 10;
 
-/** The first page: what is under way, the lots, what ended lately, which tickets were refused. */
+/** The first page: what asks for somebody, what is under way, the lots, what ended lately, refused tickets. */
 @Injectable()
 export class HomeView {
   constructor(
-    private readonly deployments: DeploymentStore,
+    private readonly lists: DeploymentListStore,
     private readonly lots: Lots,
     private readonly rows: Rows,
     private readonly refusals: Refusals,
@@ -31,40 +22,35 @@ export class HomeView {
 
   async of(reader: Reader) {
     const { language } = reader;
-    const [active, ended, lots, refusals] = await Promise.all([
-      this.inStates(ACTIVE_STATES, MOST_ACTIVE),
-      this.inStates(END_STATES, MOST_ENDED),
+    const [toDo, active, ended, lots, refusals] = await Promise.all([
+      this.list('to-do', language),
+      this.list('active', language),
+      this.list('ended', language),
       this.lots.list({ page: 1, pageSize: MOST_LOTS }),
       this.refusals.recent(reader),
     ]);
-    ended.sort((one, other) => Number(other.endedAt ?? 0) - Number(one.endedAt ?? 0));
     return {
-      active: await this.rows.of(active, language),
-      activeCount: active.length,
-      ended: await this.rows.of(ended.slice(0, MOST_ENDED), language),
+      toDo,
+      active,
+      ended,
       lots: lots.items.map((lot) => lotCard(lot, language)),
+      moreLots: moreOf(lots.items.length, lots.total, '/lots', language),
       refusals,
     };
   }
 
-  private async inStates(states: readonly DeploymentState[], most: number): Promise<Deployment[]> {
-    const pages = await Promise.all(
-      states.map((state) => this.deployments.list({ page: 1, pageSize: most, state })),
-    );
-    return pages.flatMap(({ items }) => items);
+  private async list(list: DeploymentList, language: Language) {
+    const { items, total } = await this.lists.page(list, { page: 1, pageSize: MOST[list] });
+    return {
+      total,
+      rows: await this.rows.of(items, language),
+      more: moreOf(items.length, total, `/deployments?show=${list}`, language),
+    };
   }
 }
 
-function lotCard(lot: LotView, language: Language) {
-  return {
-    id: lot.id,
-    number: lot.number,
-    customer: lot.customer,
-    profile: `${lot.profile.name} v${lot.profile.version}`,
-    at: momentOf(lot.createdAt, language),
-    counts: DEPLOYMENT_STATES.flatMap((state) => {
-      const count = lot.counts[state] ?? 0;
-      return count === 0 ? [] : [{ state, count, name: say(STATE_NAMES[state], language) }];
-    }),
-  };
+/** Says that a list is longer than what is shown, and where the rest of it is. */
+function moreOf(shown: number, total: number, href: string, language: Language) {
+  if (shown === total) return undefined;
+  return { href, text: language === 'fr' ? `${shown} sur ${total} affichés` : `${shown} of ${total} shown` };
 }

@@ -18,10 +18,18 @@ import { z } from 'zod';
 import { actorOf, CurrentAccount, type KnownAccount, Roles } from '../account/index.js';
 import { describe, say, type Language } from '../core/index.js';
 import { RecordIdPipe } from '../database/index.js';
-import { Arming, DeploymentStore, LotArming, Lots, type Deployment } from '../deployment/index.js';
+import {
+  Arming,
+  DeploymentStore,
+  LotArming,
+  Lots,
+  type Deployment,
+  type LotView,
+} from '../deployment/index.js';
 import { renderTemplate } from '../template/index.js';
 import { BoardFilter } from './board.filter.js';
 import { mustHaveRead } from './confirmation.js';
+import { countsOf } from './lot-card.js';
 import { LivePages } from './live-pages.js';
 import { LiveSubject } from './live-subject.guard.js';
 import { mayAct, pageOf, readerOf } from './reader.js';
@@ -48,14 +56,15 @@ export class LotPageController {
   @Header('Cache-Control', 'no-store')
   @Header('Content-Type', 'text/html; charset=utf-8')
   async page(@Param('id', RecordIdPipe) id: string, @Req() request: Request): Promise<string> {
-    const { customer, number, profile } = await this.lots.get(id);
+    const lot = await this.lots.get(id);
+    const { customer, number, profile } = lot;
     const page = pageOf(request, number, 'lots');
     const all = await this.deployments.ofLot(id);
     const planned = all.filter(({ state }) => state === 'planned');
     return renderTemplate('board/lot.html', {
       ...page,
       lot: { id, number, customer, profile: `${profile.name} v${profile.version}` },
-      rows: await this.rows.of(all, page.language),
+      ...(await this.standing(lot, page.language)),
       ...(mayAct(page) && (await this.erasures(planned, page.language))),
     });
   }
@@ -67,8 +76,11 @@ export class LotPageController {
     const { language } = readerOf(request);
     const w = wordsIn(language);
     const draw = async () => {
-      const rows = await this.rows.of(await this.deployments.ofLot(id), language);
-      return renderTemplate('board/rows.html', { language, w, rows, nothing: w.emptyLot });
+      return renderTemplate('board/lot-live.html', {
+        language,
+        w,
+        ...(await this.standing(await this.lots.get(id), language)),
+      });
     };
     return this.live.follow(draw, ({ channel }) => channel === 'deployment');
   }
@@ -84,6 +96,16 @@ export class LotPageController {
     mustHaveRead(form);
     await this.lotArming.arm(id, actorOf(account));
     return { url: `/lots/${id}` };
+  }
+
+  /** How many PCs stand how, and each of them. */
+  private async standing(lot: LotView, language: Language) {
+    return {
+      counts: countsOf(lot, language),
+      ended: lot.ended,
+      rows: await this.rows.of(await this.deployments.ofLot(lot.id), language),
+      nothing: wordsIn(language).emptyLot,
+    };
   }
 
   /** What arming would erase, a line a PC; or why they cannot be armed. */

@@ -25,6 +25,7 @@ import { modelOf } from './machine-facts.js';
 import { MachineNotices } from './machine-notices.js';
 import { MachineView } from './machine.view.js';
 import { momentOf } from './moment.js';
+import { pagesOf } from './pages.js';
 import { mayAct, pageOf, readerOf } from './reader.js';
 import { wordsIn } from './words.js';
 
@@ -56,7 +57,7 @@ export class MachinePageController {
       ...pageOf(request, wordsIn(language).machines, 'machines'),
       machines: found.items.map((machine) => machineRow(machine, language)),
       notices: page === 1 ? await this.notices.of(language) : [],
-      pages: pagesOf(page, found.total),
+      pages: pagesOf('/machines?page=', page, Math.ceil(found.total / PAGE_SIZE)),
     });
   }
 
@@ -90,16 +91,5 @@ function machineRow(machine: Machine, language: Language) {
     serial: machine.serial ?? '–',
     macs: machine.macs.join(' '),
     at: momentOf(machine.lastSeenAt, language),
-  };
-}
-
-/** Links to the pages around this one; none when there is but one page. */
-function pagesOf(page: number, total: number) {
-  const last = Math.max(1, Math.ceil(total / PAGE_SIZE));
-  if (last === 1) return undefined;
-  return {
-    text: `${page} / ${last}`,
-    ...(page > 1 && { previous: `/machines?page=${page - 1}` }),
-    ...(page < last && { next: `/machines?page=${page + 1}` }),
   };
 }

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { Language } from '../core/index.js';
 import { DeploymentStore } from '../deployment/index.js';
 import { Machines } from '../machine/index.js';
 import { machineFacts, modelOf } from './machine-facts.js';
@@ -22,7 +23,7 @@ export class MachineView {
   /** Rejects with NotFoundError. */
   async of(id: string, reader: Reader) {
     const machine = await this.machines.findById(id);
-    const [{ items }, refusals] = await Promise.all([
+    const [{ items, total }, refusals] = await Promise.all([
       this.deployments.list({ page: 1, pageSize: MOST_DEPLOYMENTS, machineId: id }),
       this.refusals.ofMachine(machine, reader),
     ]);
@@ -32,7 +33,14 @@ export class MachineView {
       serial: machine.serial ?? '',
       facts: machineFacts(machine, reader.language),
       rows: await this.rows.of(items, reader.language),
+      ...(total > items.length && { cut: cutText(items.length, total, id, reader.language) }),
       refusals,
     };
   }
+}
+
+function cutText(shown: number, total: number, id: string, language: Language): string {
+  return language === 'fr'
+    ? `${shown} sur ${total} affichés ; tous : /api/deployments?machineId=${id}`
+    : `${shown} of ${total} shown; all of them: /api/deployments?machineId=${id}`;
 }

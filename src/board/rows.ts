@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { isActive, say, STATE_NAMES, type Language } from '../core/index.js';
+import { isActive, outcomeOf, say, type Language } from '../core/index.js';
 import { Screens, type Deployment } from '../deployment/index.js';
 import { CurrentStepStore, type CurrentStep } from './current-step.store.js';
 import { momentOf, type Moment } from './moment.js';
@@ -37,13 +37,14 @@ export class Rows {
 
   private row(deployment: Deployment, step: CurrentStep | undefined, language: Language): RowView {
     const name = nameOf(deployment);
-    const { state, serial, failure, endedAt, startedAt, armedAt, createdAt } = deployment;
+    const { state, serial, failure, endedAt, startedAt, armedAt, createdAt, closedAt, facts } = deployment;
+    const outcome = outcomeOf({ state, certificate: facts.certificate, closedAt });
     return {
       href: `/deployments/${deployment.id}`,
       name,
       ...(serial !== null && serial !== name && { serial }),
-      state,
-      stateName: say(STATE_NAMES[state], language),
+      state: outcome.look,
+      stateName: say(outcome.name, language),
       ...(step && state !== 'armed' && { step: this.stepView(step, language) }),
       ...(failure && { failure: say(failure.cause, language) }),
       at: momentOf(endedAt ?? startedAt ?? armedAt ?? createdAt, language),

@@ -20,13 +20,13 @@ import {
   certificateQuerySchema,
   certificateSummarySchema,
   languageQuerySchema,
-  lotPapersSchema,
   verificationSchema,
   type CertificateQuery,
   type LanguageQuery,
 } from './certificate.schema.js';
 import { Certificates } from './certificates.js';
-import { fileName, LotExport } from './lot-export.js';
+import { download } from './download.js';
+import { fileName } from './lot-export.js';
 import { readUpload } from './upload.js';
 
 const BINARY = { type: 'string', format: 'binary' } as const;
@@ -37,7 +37,6 @@ const BINARY = { type: 'string', format: 'binary' } as const;
 export class CertificateController {
   constructor(
     private readonly certificates: Certificates,
-    private readonly papers: LotExport,
     @Inject(CONFIG) private readonly config: Config,
   ) {}
 
@@ -66,50 +65,6 @@ export class CertificateController {
   @ApiOkResponse({ standardSchema: verificationSchema })
   async verify(@Req() request: IncomingMessage) {
     return this.certificates.verify(await readUpload(request));
-  }
-
-  @Get('lots/:lotId')
-  @ApiOperation({ summary: 'The papers of a lot: a PDF and a JSON a PC, the summary and the report' })
-  @ApiOkResponse({ standardSchema: lotPapersSchema })
-  async lot(@Param('lotId', RecordIdPipe) lotId: string) {
-    const { lot, rows } = await this.papers.certified(lotId);
-    const own = `/api/certificates/lots/${lotId}`;
-    const files = rows.flatMap(({ certificateId = '', number = '', hostname }) =>
-      ['json', 'pdf'].map((type) => ({
-        name: `${fileName(number, hostname)}.${type}`,
-        url: `/api/certificates/${certificateId}.${type}`,
-      })),
-    );
-    files.push(
-      { name: 'summary.csv', url: `${own}/summary.csv` },
-      { name: 'report.pdf', url: `${own}/report.pdf` },
-    );
-    return { lot, files };
-  }
-
-  @Get('lots/:lotId/summary.csv')
-  @ApiOperation({ summary: 'The certified PCs of a lot as a table for Excel' })
-  @ApiProduces('text/csv')
-  @ApiOkResponse({ schema: { type: 'string' } })
-  async summary(
-    @Param('lotId', RecordIdPipe) lotId: string,
-    @Query({ schema: languageQuerySchema }) { language }: LanguageQuery,
-  ): Promise<StreamableFile> {
-    const { rows } = await this.papers.certified(lotId);
-    const csv = Buffer.from(this.papers.summary(rows, language), 'utf8');
-    return download(csv, 'text/csv; charset=utf-8', 'summary.csv');
-  }
-
-  @Get('lots/:lotId/report.pdf')
-  @ApiOperation({ summary: 'The report of a lot' })
-  @ApiProduces('application/pdf')
-  @ApiOkResponse({ schema: BINARY })
-  async report(
-    @Param('lotId', RecordIdPipe) lotId: string,
-    @Query({ schema: languageQuerySchema }) { language }: LanguageQuery,
-  ): Promise<StreamableFile> {
-    const { lot, rows } = await this.papers.certified(lotId);
-    return download(await this.papers.report(lot, rows, language), 'application/pdf', 'report.pdf');
   }
 
   @Get(':id.json')
@@ -141,13 +96,4 @@ export class CertificateController {
   async read(@Param('id', RecordIdPipe) id: string) {
     return this.certificates.find(id);
   }
-}
-
-/** File names here are ASCII letters, digits and dashes only. */
-function download(content: Buffer, type: string, name: string): StreamableFile {
-  return new StreamableFile(content, {
-    type,
-    disposition: `attachment; filename="${name}"`,
-    length: content.length,
-  });
 }

@@ -14,6 +14,7 @@ import { CertificateStore, type Documents } from './certificate.store.js';
 import { makeCertificate, parseRecord, type SignedCertificate } from './make-certificate.js';
 import { openIdentity } from './pdf-identity.js';
 import {
+  type Certificate,
   type CertificateRecordInput,
   type CertificateVerdict,
   refuseNonConforming,
@@ -157,6 +158,11 @@ export class Certificates implements OnModuleInit {
     return language === 'fr' ? pdfFr : pdfEn;
   }
 
+  /** What a certificate says. Throws NotFoundError. */
+  async record(id: string): Promise<Certificate> {
+    return payloadOf(await this.json(id));
+  }
+
   private async documentsOf(id: string): Promise<Documents> {
     const documents = await this.store.documents(id);
     if (!documents) throw notFound();
@@ -189,6 +195,12 @@ function rowOf({ certificate, jws, pdfs }: SignedCertificate): CertificateRow {
     pdfFrSha256: digest(pdfs.fr),
     pdfEnSha256: digest(pdfs.en),
   });
+}
+
+/** Our own row of our own database: signed when it was issued, and the database refuses to change it. */
+function payloadOf(jws: string): Certificate {
+  const { payload } = JSON.parse(jws) as { payload: string };
+  return JSON.parse(Buffer.from(payload, 'base64url').toString('utf8')) as Certificate;
 }
 
 function notFound(): NotFoundError {

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Config } from '../config/index.js';
-import { NotFoundError, type Language } from '../core/index.js';
+import type { Language } from '../core/index.js';
 import { CONFIG } from '../database/index.js';
 import { PdfIdentity } from '../vault/index.js';
 import { Certificates } from './certificates.js';
@@ -22,17 +22,11 @@ export class LotExport {
     @Inject(CONFIG) private readonly config: Config,
   ) {}
 
-  /** The certified PCs of a lot, and how the lot is called. Throws NotFoundError when it has none. */
-  async certified(lotId: string): Promise<{ lot: LotHead; rows: LotRow[] }> {
+  /** The certified PCs of a lot, by their deployment. */
+  async rows(lotId: string): Promise<Map<string, LotRow>> {
     const found = await this.certificates.ofLot(lotId);
-    const records = await Promise.all(
-      found.map(async ({ id }) => payloadOf(await this.certificates.json(id))),
-    );
-    const [first] = records;
-    if (!first)
-      throw new NotFoundError({ fr: 'ce lot n’a aucun certificat', en: 'this lot has no certificate' });
-    const lot = { id: lotId, name: first.lot.name, customer: first.customer.name };
-    return { lot, rows: records.map(certifiedRow) };
+    const records = await Promise.all(found.map(({ id }) => this.certificates.record(id)));
+    return new Map(records.map((record) => [record.deploymentId, certifiedRow(record)]));
   }
 
   summary(rows: readonly LotRow[], language: Language = this.config.language): string {
@@ -96,10 +90,4 @@ function certifiedRow(record: Certificate): LotRow {
     endedAt: record.intervention.endedAt,
     reservations: record.reservations.map(({ text }) => text),
   };
-}
-
-/** Our own row of our own database: signed when it was issued, and the database refuses to change it. */
-function payloadOf(jws: string): Certificate {
-  const { payload } = JSON.parse(jws) as { payload: string };
-  return JSON.parse(Buffer.from(payload, 'base64url').toString('utf8')) as Certificate;
 }

@@ -32,7 +32,16 @@ export interface DeploymentShape {
   machineId?: string | null;
   failure?: Failure | null;
   steps?: StepShape[];
-  certificate?: { id: string; number: string; verdict: string } | null;
+  certificate?: {
+    id: string;
+    number: string;
+    verdict: string;
+    reservations?: number;
+    failedChecks?: number;
+  } | null;
+  closedAt?: string | null;
+  closedBy?: string | null;
+  closingNote?: string | null;
   startedAt?: string | null;
   endedAt?: string | null;
 }

@@ -1,4 +1,4 @@
-import { END_STATES, isEnded, STATE_NAMES, TransientError, type DeploymentState } from '../core/index.js';
+import { END_STATES, isEnded, outcomeOf, TransientError, type DeploymentState } from '../core/index.js';
 import { setTimeout as pause } from 'node:timers/promises';
 import { nameOf, type DeploymentShape, type StepShape } from './api-shapes.js';
 import type { ApiClient } from './api-client.js';
@@ -91,7 +91,7 @@ function stateOf(step: StepShape, terminal: Terminal): string {
 
 function sayEnd(deployment: DeploymentShape, terminal: Terminal, bars: ProgressBars): void {
   const { failure } = deployment;
-  bars.line(`${nameOf(deployment)}  ${terminal.say(STATE_NAMES[deployment.state]).toUpperCase()}`);
+  bars.line(`${nameOf(deployment)}  ${terminal.say(outcomeOf(deployment).name).toUpperCase()}`);
   if (!failure) return;
   bars.line(`  ${terminal.say({ fr: 'cause', en: 'cause' })}: ${terminal.say(failure.cause)}`);
   bars.line(`  ${terminal.say({ fr: 'à faire', en: 'to do' })}: ${terminal.say(failure.remedy)}`);

@@ -6,6 +6,9 @@ export type Lane = (typeof LANES)[number];
 export const SIGNALS = ['environment-booted', 'system-booted', 'manual-checks-answered'] as const;
 export type Signal = (typeof SIGNALS)[number];
 
+/** Those that only a person can bring: a deployment that waits for one of them asks for somebody. */
+export const PERSON_SIGNALS = ['manual-checks-answered'] as const satisfies readonly Signal[];
+
 /** `deploy` installs and certifies a machine; `capture` makes a master of its disk and writes nothing to it. */
 export const PURPOSES = ['deploy', 'capture'] as const;
 export type Purpose = (typeof PURPOSES)[number];

@@ -12,11 +12,14 @@ import { DeploymentController } from './deployment.controller.js';
 import { InstalledSystem } from './installed-system.entity.js';
 import { InstalledSystemStore } from './installed-system.store.js';
 import { Deployment } from './deployment.entity.js';
+import { DeploymentListStore } from './deployment-list.store.js';
 import { DeploymentStore } from './deployment.store.js';
 import { Deployments } from './deployments.service.js';
 import { LotArming } from './lot-arming.js';
 import { LotArmingController } from './lot-arming.controller.js';
 import { LotController } from './lot/lot.controller.js';
+import { LotPapersController } from './lot/lot-papers.controller.js';
+import { LotPapers } from './lot/lot-papers.js';
 import { LOT_ENTITIES, LOT_PROVIDERS } from './lot/lot.providers.js';
 import { ManualAnswers } from './manual-answers.js';
 import { ManualCheckController } from './manual-check.controller.js';
@@ -50,6 +53,7 @@ import { DeploymentWorker } from './worker.js';
     DeploymentController,
     LotController,
     LotArmingController,
+    LotPapersController,
     ManualCheckController,
     ReservationController,
   ],
@@ -60,11 +64,13 @@ import { DeploymentWorker } from './worker.js';
     Acceptance,
     Addresses,
     Arming,
+    DeploymentListStore,
     DeploymentStore,
     Deployments,
     DeploymentWorker,
     InstalledSystemStore,
     LotArming,
+    LotPapers,
     ManualAnswers,
     MeasuredFacts,
     Planner,
@@ -81,6 +87,7 @@ import { DeploymentWorker } from './worker.js';
     Acceptance,
     Arming,
     Deployments,
+    DeploymentListStore,
     DeploymentStore,
     DeploymentWorker,
     LotArming,

@@ -3,6 +3,7 @@ export { Acceptance } from './acceptance.js';
 export { Arming, type Erasure } from './arming.js';
 export { Deployment } from './deployment.entity.js';
 export { DeploymentModule } from './deployment.module.js';
+export { DEPLOYMENT_LISTS, DeploymentListStore, type DeploymentList } from './deployment-list.store.js';
 export { DeploymentStore } from './deployment.store.js';
 export { deploymentView, stepView } from './deployment.views.js';
 export { Deployments, type BootDecision } from './deployments.service.js';

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { NotFoundError, storable, type Bilingual } from '../core/index.js';
+import { NotFoundError, readable, type Bilingual } from '../core/index.js';
 import type { Severity, Verdict } from './check.js';
 import type { ManualCheck } from './manual-check.entity.js';
 import { ManualCheckStore, type ManualAnswer } from './manual-check.store.js';
@@ -45,8 +45,8 @@ export class ManualChecks {
   ): Promise<void> {
     const said = {
       verdict: answer.verdict,
-      remark: answer.remark === undefined ? undefined : storable(answer.remark),
-      by: storable(answer.by),
+      remark: answer.remark === undefined ? undefined : readable(answer.remark),
+      by: readable(answer.by),
     };
     if (!(await this.store.answer(deploymentId, checkId, said, manager)))
       throw new NotFoundError({

@@ -7,7 +7,6 @@ import { ProblemFilter } from '../../src/app/problem.filter.js';
 import { SchemaPipe } from '../../src/app/schema.pipe.js';
 import {
   Certificates,
-  LotExport,
   makeCertificate,
   openIdentity,
   verifyCertificate,
@@ -49,7 +48,6 @@ describe('the routes of certificates', () => {
       controllers: [CertificateController],
       providers: [
         { provide: Certificates, useValue: certificates },
-        { provide: LotExport, useValue: {} },
         { provide: CONFIG, useValue: loadConfig({}) },
       ],
     })

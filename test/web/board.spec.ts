@@ -128,10 +128,11 @@ describe('the board', () => {
     await logIn('technician');
     await page.getByRole('link', { name: lot.number }).click();
     await page.getByRole('link', { name: 'PC-CANCEL1' }).click();
-    await page.getByRole('button', { name: 'Annuler' }).click();
+    await page.getByLabel('Je mets fin à ce déploiement').check();
+    await page.getByRole('button', { name: 'Annuler le déploiement' }).click();
     await page.locator('.summary .state', { hasText: 'annulé' }).waitFor();
     expect((await deploymentOf(lot.id)).state).toBe('cancelled');
-    expect(await page.getByRole('button', { name: 'Annuler' }).count()).toBe(0);
+    expect(await page.getByRole('button', { name: 'Annuler le déploiement' }).count()).toBe(0);
   });
 
   it('gives a viewer nothing to press, and refuses what a viewer sends', async () => {

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { setTimeout as pause } from 'node:timers/promises';
-import { isEnded, STATE_NAMES, type Bilingual } from '../../core/index.js';
+import { isEnded, outcomeOf, STATE_NAMES, type Bilingual } from '../../core/index.js';
 import { nameOf, type DeploymentShape, type ErasureShape } from '../api-shapes.js';
 import { sure } from '../confirmation.js';
 import { EXIT } from '../exit-status.js';
@@ -78,6 +78,16 @@ function registerActs(deployment: Command, t: Registration['t'], act: Registrati
     .option('--yes', t({ fr: 'sans demander', en: 'without asking' }))
     .action(act(arm));
   deployment
+    .command('close <id>')
+    .description(
+      t({
+        fr: 'Clôt un déploiement en échec : dit ce que devient le PC',
+        en: 'Closes a failed deployment: says what becomes of the PC',
+      }),
+    )
+    .requiredOption('--note <text>', t({ fr: 'ce que devient le PC', en: 'what becomes of the PC' }))
+    .action(act((session, id: string, { note }: { note: string }) => change(session, id, 'close', { note })));
+  deployment
     .command('retry <id>')
     .description(
       t({
@@ -104,7 +114,7 @@ async function list(session: Session, options: { lot?: string; state?: string })
     table(found, [
       ['ID', (row) => row.id],
       ['PC', nameOf],
-      [terminal.say({ fr: 'ÉTAT', en: 'STATE' }), (row) => terminal.say(STATE_NAMES[row.state])],
+      [terminal.say({ fr: 'ÉTAT', en: 'STATE' }), (row) => terminal.say(outcomeOf(row).name)],
       [terminal.say({ fr: 'CAUSE', en: 'CAUSE' }), (row) => row.failure && terminal.say(row.failure.cause)],
     ]),
   );
@@ -114,7 +124,7 @@ async function show(session: Session, id: string): Promise<void> {
   const { terminal } = session;
   const found = await session.api().get<DeploymentShape>(`/api/deployments/${encodeURIComponent(id)}`);
   terminal.result(found, () => [
-    `${nameOf(found)}  ${terminal.say(STATE_NAMES[found.state])}`,
+    `${nameOf(found)}  ${terminal.say(outcomeOf(found).name)}`,
     ...table(found.steps ?? [], [
       ['#', (step) => step.position + 1],
       [terminal.say({ fr: 'ÉTAPE', en: 'STEP' }), (step) => terminal.say(step.title)],
@@ -125,11 +135,15 @@ async function show(session: Session, id: string): Promise<void> {
           startedAt && endedAt ? duration((Date.parse(endedAt) - Date.parse(startedAt)) / 1000) : '',
       ],
     ]),
+    ...(found.certificate ? [`${found.certificate.number}  ${found.certificate.verdict}`] : []),
     ...(found.failure
       ? [
           `${terminal.say({ fr: 'cause', en: 'cause' })}: ${terminal.say(found.failure.cause)}`,
           `${terminal.say({ fr: 'à faire', en: 'to do' })}: ${terminal.say(found.failure.remedy)}`,
         ]
+      : []),
+    ...(found.closedAt
+      ? [`${terminal.say({ fr: 'clos par', en: 'closed by' })} ${found.closedBy}: ${found.closingNote}`]
       : []),
   ]);
 }
@@ -187,5 +201,5 @@ async function change(
   const path = `/api/deployments/${encodeURIComponent(id)}`;
   await session.api().post(`${path}/${name}`, { body });
   const now = await session.api().get<DeploymentShape>(path);
-  terminal.result(now, () => [`${nameOf(now)}  ${terminal.say(STATE_NAMES[now.state])}`]);
+  terminal.result(now, () => [`${nameOf(now)}  ${terminal.say(outcomeOf(now).name)}`]);
 }

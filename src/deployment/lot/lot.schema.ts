@@ -72,6 +72,9 @@ export const lotSchema = z
     createdBy: z.string(),
     createdAt: z.iso.datetime(),
     counts: z.partialRecord(z.enum(DEPLOYMENT_STATES), z.int()).describe('Deployments in each state'),
+    closed: z.int().describe('Of the failed ones, those that somebody closed'),
+    reserved: z.int().describe('Of the certified ones, those with reservations or a check that failed'),
+    ended: z.boolean().describe('Every PC has ended, and each failure was closed'),
     ignoredColumns: z.array(z.string()).optional().describe('Columns of the CSV that were not kept'),
   })
   .meta({ id: 'Lot' });

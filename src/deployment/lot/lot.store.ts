@@ -9,6 +9,12 @@ import { Lot } from './lot.entity.js';
 /** How many deployments of a lot are in each state; states without any are left out. */
 export type LotCounts = Partial<Record<DeploymentState, number>>;
 
+/** What the states alone do not say: failures that were closed, certificates that are not without a word. */
+export interface LotOutcomes {
+  closed: number;
+  reserved: number;
+}
+
 /** The rows of the lot tables. */
 @Injectable()
 export class LotStore {
@@ -66,5 +72,16 @@ export class LotStore {
     const counts = new Map<string, LotCounts>(lotIds.map((id) => [id, {}]));
     for (const { lot, state, count } of rows) counts.set(lot, { ...counts.get(lot), [state]: count });
     return counts;
+  }
+
+  async outcomes(lotIds: string[]): Promise<Map<string, LotOutcomes>> {
+    const rows = await this.database.manager.query<({ lot: string } & LotOutcomes)[]>(
+      `SELECT lot_id AS lot, count(closed_at)::integer AS closed,
+              count(*) FILTER (WHERE state = 'certified' AND (facts->'certificate'->>'verdict' <> 'conforming'
+                OR (facts->'certificate'->>'failedChecks')::integer > 0))::integer AS reserved
+         FROM deployment WHERE lot_id = ANY($1::uuid[]) GROUP BY lot_id`,
+      [lotIds],
+    );
+    return new Map(rows.map(({ lot, closed, reserved }) => [lot, { closed, reserved }]));
   }
 }

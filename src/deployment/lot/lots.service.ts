@@ -22,6 +22,12 @@ export interface LotView {
   createdBy: string;
   createdAt: Date;
   counts: LotCounts;
+  /** Of the failed ones, those that somebody closed. */
+  closed: number;
+  /** Of the certified ones, those with reservations, or with a check that failed. */
+  reserved: number;
+  /** Nothing is left to do: every PC has ended, and each failure was closed. */
+  ended: boolean;
 }
 
 /** The work orders. */
@@ -94,11 +100,15 @@ export class Lots {
 
   private async views(lots: Lot[]): Promise<LotView[]> {
     const counts = await this.store.counts(lots.map(({ id }) => id));
+    const outcomes = await this.store.outcomes(lots.map(({ id }) => id));
     const ids = [...new Set(lots.map(({ profileVersionId }) => profileVersionId))];
     const profiles = await Promise.all(ids.map((id) => this.profiles.version(id)));
     return lots.map(({ profileVersionId, ...lot }) => {
       const { name = '', version = 0 } = profiles.find(({ id }) => id === profileVersionId) ?? {};
-      return { ...lot, profile: { id: profileVersionId, name, version }, counts: counts.get(lot.id) ?? {} };
+      const { closed = 0, reserved = 0 } = outcomes.get(lot.id) ?? {};
+      const own = counts.get(lot.id) ?? {};
+      const profile = { id: profileVersionId, name, version };
+      return { ...lot, profile, counts: own, closed, reserved, ended: isDone(own, closed) };
     });
   }
 
@@ -133,6 +143,11 @@ export class Lots {
     });
     return verdicts;
   }
+}
+
+function isDone(counts: LotCounts, closed: number): boolean {
+  const { planned = 0, armed = 0, running = 0, waiting = 0, failed = 0 } = counts;
+  return planned + armed + running + waiting + (failed - closed) === 0;
 }
 
 function inNoLot(number: string) {

@@ -1,0 +1,193 @@
+import { execFileSync } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DataSource } from 'typeorm';
+import { Certificates } from '../../src/certificate/index.js';
+import { exampleRecord } from './certificate-example.js';
+import { runningServer, type RunningServer } from '../support/running-server.js';
+
+let server: RunningServer;
+let count = 0;
+
+beforeAll(async () => {
+  server = await runningServer();
+  await server.ask('/api/profiles', {
+    method: 'POST',
+    body: await readFile('profiles/debian-13-minimal.yaml', 'utf8'),
+    headers: { 'content-type': 'application/yaml' },
+  });
+}, 60_000);
+
+afterAll(async () => {
+  await server.stop();
+});
+
+const query = <T>(sql: string, values: unknown[]) => server.app.get(DataSource).query<T[]>(sql, values);
+
+/** A lot of so many PCs, and their deployments in the order of its rows. */
+async function newLot(size: number): Promise<{ id: string; number: string; deployments: string[] }> {
+  count += 1;
+  const rows = Array.from({ length: size }, (_, n) => `L${count}N${n};PC-${count}-${n}`);
+  const response = await server.ask('/api/lots?profile=debian-13-minimal&customer=ACME', {
+    method: 'POST',
+    body: `serial;hostname\n${rows.join('\n')}\n`,
+    headers: { 'content-type': 'text/csv' },
+  });
+  const { id, number } = (await response.json()) as { id: string; number: string };
+  const found = await query<{ id: string }>(
+    'SELECT id FROM deployment WHERE lot_id = $1 ORDER BY row_number',
+    [id],
+  );
+  return { id, number, deployments: found.map((row) => row.id) };
+}
+
+async function page(path: string): Promise<string> {
+  const html = await (await server.ask(path, { headers: { 'accept-language': 'fr' } })).text();
+  return html
+    .replace(/<[^>]*>/g, ' ')
+    .replaceAll('&#x27;', "'")
+    .replace(/\s+/g, ' ');
+}
+
+const FAILURE = { step: 'recette', cause: { fr: 'panne', en: 'fault' }, remedy: { fr: 'agir', en: 'act' } };
+const fail = (id: string) =>
+  query(
+    "UPDATE deployment SET state = 'failed', failure = $2, ended_at = now() - interval '9 days' WHERE id = $1",
+    [id, FAILURE],
+  );
+
+/** Certifies a deployment, with two manual checks of this severity that were answered « Non conforme ». */
+async function certify(id: string, lotId: string, severity: 'reserve' | 'information'): Promise<void> {
+  const said = (check: string) => ({
+    id: check,
+    title: { fr: check, en: check },
+    severity,
+    verdict: 'failed' as const,
+    remark: `${check} cassé`,
+    by: 'Zoé',
+    at: '2026-03-17T10:31:00.000Z',
+  });
+  const record = exampleRecord({
+    deploymentId: id,
+    lot: { id: lotId, name: 'L' },
+    manualChecks: [said('écran'), said('son')],
+    reservations: [],
+    checks: [],
+  });
+  const { id: certificate, number, verdict, reservations } = await server.app.get(Certificates).issue(record);
+  const facts = { certificate: { id: certificate, number, verdict, reservations, failedChecks: 2 } };
+  await query("UPDATE deployment SET state = 'certified', facts = $2, ended_at = now() WHERE id = $1", [
+    id,
+    facts,
+  ]);
+}
+
+describe('the lists of the board', () => {
+  it('say how many there are, and lead to those that are not shown', async () => {
+    const { deployments } = await newLot(208);
+    await query("UPDATE deployment SET state = 'armed' WHERE id = ANY($1)", [deployments]);
+    const home = await page('/');
+    expect(home).toContain('En cours 208');
+    expect(home).toContain('80 sur 208 affichés · Tout afficher');
+    const last = await page('/deployments?show=active&page=5');
+    expect(last).toContain('5 / 5');
+    expect(last).toContain(`PC-${count}-207`);
+    await query("UPDATE deployment SET state = 'cancelled', ended_at = now() WHERE id = ANY($1)", [
+      deployments,
+    ]);
+    const lots = await Promise.all([page('/lots'), page('/lots?page=1')]);
+    expect(lots[0]).toContain('L-');
+  });
+
+  it('keep a failed PC before everything else, however many were cancelled since', async () => {
+    const { deployments } = await newLot(1);
+    await fail(deployments[0]!);
+    const home = await page('/');
+    expect(home.indexOf(`PC-${count}-0`)).toBeLessThan(home.indexOf('En cours'));
+    expect(home).toContain('À vous 1');
+  });
+
+  it('show 12 lots on the first page, and all of them on their own', async () => {
+    for (let n = 0; n < 12; n++) await newLot(1);
+    expect(await page('/')).toMatch(/12 sur \d\d affichés/);
+    const numbers = (await page('/lots')).match(/L-\d{4}-\d{4}/g) ?? [];
+    expect(new Set(numbers).size).toBe(count);
+  });
+});
+
+describe('a PC that was certified although two checks were answered « Non conforme »', () => {
+  it.each([
+    ['reserve', 'certifié avec 2 réserves', 'Conforme avec réserves', 'certifié avec réserves · 1'],
+    ['information', 'certifié, 2 contrôles non conformes', 'Conforme', 'certifié avec réserves · 1'],
+  ] as const)(
+    'of severity %s is called « %s » on every page and by the API',
+    async (severity, words, verdict, card) => {
+      const { id: lotId, deployments } = await newLot(1);
+      await certify(deployments[0]!, lotId, severity);
+      const own = await page(`/deployments/${deployments[0]}`);
+      for (const text of [own, await page(`/lots/${lotId}`), await page('/')]) expect(text).toContain(words);
+      expect(own).toContain(verdict);
+      expect(await page('/')).toContain(card);
+      expect(own.includes('écran : écran cassé')).toBe(severity === 'reserve');
+      const shown: unknown = await (await server.ask(`/api/deployments/${deployments[0]}`)).json();
+      expect(shown).toMatchObject({
+        certificate: {
+          verdict: severity === 'reserve' ? 'conforming-with-reservations' : 'conforming',
+          reservations: severity === 'reserve' ? 2 : 0,
+          failedChecks: 2,
+        },
+      });
+      const lot: unknown = await (await server.ask(`/api/lots/${lotId}`)).json();
+      expect(lot).toMatchObject({ counts: { certified: 1 }, reserved: 1, ended: true });
+    },
+  );
+});
+
+describe('the papers of a lot', () => {
+  it('count every PC of it, with and without a certificate', async () => {
+    const { id, deployments } = await newLot(5);
+    await certify(deployments[0]!, id, 'reserve');
+    await fail(deployments[1]!);
+    const close = {
+      method: 'POST',
+      body: '{"note":"rendu"}',
+      headers: { 'content-type': 'application/json' },
+    };
+    expect((await server.ask(`/api/deployments/${deployments[1]}/close`, close)).status).toBe(204);
+    await query("UPDATE deployment SET state = 'cancelled' WHERE id = $1", [deployments[2]]);
+    const report = await server.ask(`/api/certificates/lots/${id}/report.pdf?language=fr`);
+    const folder = await mkdtemp(join(tmpdir(), 'etabli-report-'));
+    await writeFile(join(folder, 'report.pdf'), Buffer.from(await report.arrayBuffer()));
+    const read = execFileSync('pdftotext', ['-layout', join(folder, 'report.pdf'), '-'], {
+      encoding: 'utf8',
+    });
+    await rm(folder, { recursive: true });
+    const text = read.replaceAll('\u00a0', ' ').replace(/\s+/g, ' ');
+    expect(text).toContain('5 poste(s) : 0 conforme(s), 1 conforme(s) avec réserves, 4 sans certificat');
+    for (const n of [1, 2, 3, 4]) expect(text).toContain(`PC-${count}-${n}`);
+    const csv = await (await server.ask(`/api/certificates/lots/${id}/summary.csv?language=fr`)).text();
+    expect(
+      csv
+        .split('\r\n')
+        .slice(1, -1)
+        .map((line) => line.split(';').slice(2, 5).join(';')),
+    ).toEqual([
+      expect.stringMatching(/^"certifié avec 2 réserves";"C-\d{4}-\d{6}";"Conforme avec réserves"$/),
+      '"échec, clos à l’étape « Recette » : panne – rendu";"";""',
+      '"annulé";"";""',
+      '"prévu";"";""',
+      '"prévu";"";""',
+    ]);
+    const lot: unknown = await (await server.ask(`/api/lots/${id}`)).json();
+    expect(lot).toMatchObject({ closed: 1, reserved: 1, ended: false });
+  });
+
+  it('are 404 for a lot that does not exist, and there for one without any certificate', async () => {
+    expect((await server.ask(`/api/certificates/lots/${randomUUID()}`)).status).toBe(404);
+    const { id } = await newLot(1);
+    const papers: unknown = await (await server.ask(`/api/certificates/lots/${id}`)).json();
+    expect(papers).toMatchObject({ files: [{ name: 'summary.csv' }, { name: 'report.pdf' }] });
+  });
+});

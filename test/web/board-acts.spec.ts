@@ -1,0 +1,270 @@
+import { once } from 'node:events';
+import { readFile } from 'node:fs/promises';
+import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
+import type { Page } from 'playwright-core';
+import { DataSource } from 'typeorm';
+import { Accounts } from '../../src/account/index.js';
+import { Notifications } from '../../src/database/index.js';
+import { ManualChecks } from '../../src/recette/index.js';
+import { openBrowser, type Browser } from '../support/browser.js';
+import { runningServer, type RunningServer } from '../support/running-server.js';
+
+const PASSWORD = 'correct horse battery';
+const SCREEN = { id: 'screen', title: { fr: 'Écran', en: 'Screen' }, severity: 'blocking' as const };
+const SOUND = { id: 'sound', title: { fr: 'Son', en: 'Sound' }, severity: 'reserve' as const };
+
+let server: RunningServer;
+let browser: Browser;
+let page: Page;
+let count = 0;
+
+beforeAll(async () => {
+  server = await runningServer();
+  const order = { name: 'zoe', displayName: 'Zoé', role: 'technician', password: PASSWORD } as const;
+  await server.app.get(Accounts).create(order);
+  await server.ask('/api/profiles', {
+    method: 'POST',
+    body: await readFile('profiles/debian-13-minimal.yaml', 'utf8'),
+    headers: { 'content-type': 'application/yaml' },
+  });
+}, 60_000);
+
+afterAll(async () => {
+  await server.stop();
+});
+
+beforeEach(async () => {
+  browser = await openBrowser();
+  page = browser.page;
+  await page.goto(`${server.base}/login`);
+  await page.getByLabel('Compte').fill('zoe');
+  await page.getByLabel('Mot de passe').fill(PASSWORD);
+  await page.getByRole('button', { name: 'Se connecter' }).click();
+  await page.waitForURL(`${server.base}/`);
+}, 60_000);
+
+afterEach(async () => {
+  await browser.close();
+});
+
+const query = <T>(sql: string, values: unknown[]) => server.app.get(DataSource).query<T[]>(sql, values);
+
+/** A deployment of a PC of its own, in this state. */
+async function newDeployment(state: string): Promise<{ id: string; name: string }> {
+  count += 1;
+  const name = `PC-ACT${count}`;
+  const lot = await server.ask('/api/lots?profile=debian-13-minimal&customer=ACME', {
+    method: 'POST',
+    body: `serial;hostname\nACT${count};${name}\n`,
+    headers: { 'content-type': 'text/csv' },
+  });
+  const { id: lotId } = (await lot.json()) as { id: string };
+  const [row] = await query<{ id: string }>('SELECT id FROM deployment WHERE lot_id = $1', [lotId]);
+  const failure = { step: 'recette', cause: { fr: 'panne', en: 'fault' }, remedy: { fr: 'agir', en: 'act' } };
+  await query(
+    'UPDATE deployment SET state = $2, failure = $3, started_at = now(), ended_at = $4 WHERE id = $1',
+    [row!.id, state, state === 'failed' ? failure : null, state === 'failed' ? new Date() : null],
+  );
+  return { id: row!.id, name };
+}
+
+async function waitingForChecks() {
+  const deployment = await newDeployment('waiting');
+  await server.app.get(ManualChecks).expect(deployment.id, [SCREEN, SOUND]);
+  await page.goto(`${server.base}/deployments/${deployment.id}`);
+  return deployment;
+}
+
+const answers = async (id: string) =>
+  (await server.app.get(ManualChecks).results(id)).map(({ verdict, remark }) => ({
+    verdict,
+    ...(remark !== undefined && { remark }),
+  }));
+
+describe('a manual check on the board', () => {
+  it('is not answered by Enter in its remark, which stays as it was typed while the page is drawn again', async () => {
+    const { id } = await waitingForChecks();
+    const remark = page.locator('#remark-screen');
+    await remark.fill('pixel mort');
+    await remark.press('Enter');
+    await remark.pressSequentially('en haut');
+    await query('UPDATE deployment SET hostname = $2 WHERE id = $1', [id, 'OTHER']);
+    await query("UPDATE deployment SET state = 'running' WHERE id = $1", [id]);
+    await server.app.get(Notifications).publish('deployment', id);
+    await page.locator('.summary .state', { hasText: 'en cours' }).waitFor();
+    expect(await remark.inputValue()).toBe('pixel mort\nen haut');
+    expect(await answers(id)).toEqual([{ verdict: 'unmeasured' }, { verdict: 'unmeasured' }]);
+    await page.locator('#manual-screen').getByRole('button', { name: 'Non conforme' }).click();
+    await page.locator('#manual-screen').waitFor({ state: 'detached' });
+    expect(await answers(id)).toEqual([
+      { verdict: 'failed', remark: 'pixel mort\nen haut' },
+      { verdict: 'unmeasured' },
+    ]);
+    expect(browser.complaints).toEqual([]);
+  });
+
+  it('that is not passed needs a remark: it says so beside the field, and keeps what was typed elsewhere', async () => {
+    const { id } = await waitingForChecks();
+    await page.locator('#remark-sound').fill('craque');
+    await page.locator('#manual-screen').getByRole('button', { name: 'Non conforme' }).click();
+    const problem = page.locator('#problem-screen');
+    expect(await problem.innerText()).toContain('Écrivez ici ce que vous avez vu');
+    expect(await page.locator('#remark-screen').getAttribute('aria-invalid')).toBe('true');
+    expect(await page.evaluate(() => document.activeElement?.id)).toBe('remark-screen');
+    expect(await page.locator('#remark-sound').inputValue()).toBe('craque');
+    expect(await answers(id)).toEqual([{ verdict: 'unmeasured' }, { verdict: 'unmeasured' }]);
+  });
+
+  it('is refused in the same way by the server, where no script ran', async () => {
+    const { id } = await waitingForChecks();
+    await page.locator('#manual-screen button[value=failed]').evaluate((button) => {
+      delete (button as HTMLElement).dataset['needsRemark'];
+    });
+    await page.locator('#remark-screen').fill('  ');
+    await page.locator('#manual-screen button[value=failed]').click();
+    await page.waitForURL(/manual-checks$/);
+    expect(await page.locator('#problem-screen').isVisible()).toBe(true);
+    expect(await page.locator('#problem-sound').isVisible()).toBe(false);
+    expect(await page.locator('#remark-screen').inputValue()).toBe('  ');
+    expect(await answers(id)).toEqual([{ verdict: 'unmeasured' }, { verdict: 'unmeasured' }]);
+  });
+
+  it('may be about something that the PC has not got', async () => {
+    const { id } = await waitingForChecks();
+    await page.locator('#remark-sound').fill('aucun haut-parleur');
+    await page.locator('#manual-sound').getByRole('button', { name: 'Sans objet' }).click();
+    await page.locator('#manual-sound').waitFor({ state: 'detached' });
+    expect(await answers(id)).toEqual([
+      { verdict: 'unmeasured' },
+      { verdict: 'not-applicable', remark: 'aucun haut-parleur' },
+    ]);
+    expect(await page.getByRole('row', { name: /Son/ }).innerText()).toContain('sans objet');
+  });
+});
+
+describe('cancelling on the board', () => {
+  it('stands at the foot of the page, below the checks, and asks first', async () => {
+    const { id } = await waitingForChecks();
+    const button = page.getByRole('button', { name: 'Annuler le déploiement' });
+    const below = async (selector: string) =>
+      ((await button.boundingBox())?.y ?? 0) > ((await page.locator(selector).last().boundingBox())?.y ?? 0);
+    expect([await below('.manual'), await below('#checks')]).toEqual([true, true]);
+    await button.click();
+    expect(await query('SELECT state FROM deployment WHERE id = $1', [id])).toEqual([{ state: 'waiting' }]);
+    await page.getByLabel('Je mets fin à ce déploiement').check();
+    await button.click();
+    await page.locator('.summary .state', { hasText: 'annulé' }).waitFor();
+    expect(await query('SELECT state FROM deployment WHERE id = $1', [id])).toEqual([{ state: 'cancelled' }]);
+  });
+
+  it('is refused without the box, whatever is sent', async () => {
+    const { id } = await waitingForChecks();
+    const csrf = await page.locator('#cancel-form input[name=_csrf]').getAttribute('value');
+    const form = { _csrf: csrf ?? '' };
+    const answer = await page.request.post(`${server.base}/deployments/${id}/cancel`, { form });
+    expect(answer.status()).toBe(422);
+    expect(await query('SELECT state FROM deployment WHERE id = $1', [id])).toEqual([{ state: 'waiting' }]);
+  });
+});
+
+describe('a failed PC on the board', () => {
+  it('stands first on the first page until it is closed, with a note that its page keeps', async () => {
+    const { name } = await newDeployment('failed');
+    for (let n = 0; n < 12; n++) await newDeployment('cancelled');
+    await page.goto(server.base);
+    const first = page.locator('main section').first();
+    expect(await first.locator('h2').innerText()).toMatch(/^À vous/);
+    await first.getByRole('link', { name }).click();
+    await page.getByLabel('Ce que devient le PC').fill('rendu au fournisseur');
+    await page.getByRole('button', { name: 'Clore' }).click();
+    await page.locator('.summary .state', { hasText: 'échec, clos' }).waitFor();
+    expect(await page.getByRole('alert').first().innerText()).toMatch(
+      /Clos par zoe, .* : rendu au fournisseur/,
+    );
+    await page.goto(server.base);
+    expect(await page.locator('.to-do', { hasText: name }).count()).toBe(0);
+  });
+});
+
+/** The network between the browser and the server: it can be cut, and restored on the same port. */
+async function newNetwork() {
+  const sockets = new Set<Socket>();
+  const proxy = createServer((socket) => {
+    const onward = connect(Number(new URL(server.base).port), '127.0.0.1');
+    for (const end of [socket, onward]) {
+      sockets.add(end);
+      end.on('error', () => undefined).on('close', () => sockets.delete(end));
+    }
+    socket.pipe(onward).pipe(socket);
+  });
+  const listen = async (port: number) => {
+    proxy.listen(port, '127.0.0.1');
+    await once(proxy, 'listening');
+    return (proxy.address() as AddressInfo).port;
+  };
+  const port = await listen(0);
+  return {
+    base: `http://127.0.0.1:${port}`,
+    async cut() {
+      const closed = once(proxy, 'close');
+      proxy.close();
+      sockets.forEach((socket) => socket.destroy());
+      await closed;
+    },
+    restore: () => listen(port),
+  };
+}
+
+describe('a page whose server is gone', () => {
+  let network: Awaited<ReturnType<typeof newNetwork>>;
+
+  beforeEach(async () => {
+    network = await newNetwork();
+  });
+  afterEach(() => network.cut());
+
+  /** Something that happened after the page was loaded has appeared on it. */
+  async function followed(): Promise<void> {
+    const { name } = await newDeployment('failed');
+    await page.locator('.to-do').getByRole('link', { name }).waitFor();
+  }
+
+  it('says so in large letters, since when, and catches up by itself', async () => {
+    await page.goto(network.base);
+    await followed();
+    const lost = page.locator('#lost');
+    expect(await lost.isVisible()).toBe(false);
+    await network.cut();
+    await lost.waitFor();
+    expect(await lost.innerText()).toMatch(
+      /Établi ne répond plus\s+Sans nouvelles depuis \d\d:\d\d:\d\d\. Cette page montre l’état d’alors/,
+    );
+    expect(
+      await lost.locator('h2').evaluate((title) => parseFloat(getComputedStyle(title).fontSize)),
+    ).toBeGreaterThan(32);
+    const { name } = await newDeployment('failed');
+    await network.restore();
+    await page.locator('.to-do').getByRole('link', { name }).waitFor();
+    await lost.waitFor({ state: 'hidden' });
+  }, 120_000);
+
+  it('says so and catches up also when it was gone before the page had followed anything', async () => {
+    await page.route('**/live', (route) => route.abort());
+    await page.goto(network.base);
+    await page.locator('#lost').waitFor();
+    await page.unroute('**/live');
+    await page.locator('#lost').waitFor({ state: 'hidden' });
+    const { name } = await newDeployment('failed');
+    await page.locator('.to-do').getByRole('link', { name }).waitFor();
+  }, 120_000);
+
+  it('leads to the login when the session has ended meanwhile', async () => {
+    await page.goto(network.base);
+    await followed();
+    await network.cut();
+    await page.locator('#lost').waitFor();
+    await query('DELETE FROM session', []);
+    await network.restore();
+    await page.getByRole('button', { name: 'Se connecter' }).waitFor();
+  }, 120_000);
+});
