@@ -15,7 +15,7 @@ import { DeploymentView } from './deployment.view.js';
 import { EventStreams } from './event-streams.js';
 import { HomeController } from './home.controller.js';
 import { HomeView } from './home.view.js';
-import { ListsController } from './lists.controller.js';
+import { ListPageController } from './list-page.controller.js';
 import { LivePages } from './live-pages.js';
 import { LoginController } from './login.controller.js';
 import { LotPageController } from './lot-page.controller.js';
@@ -31,7 +31,7 @@ import { Rows } from './rows.js';
   controllers: [
     AssetsController,
     HomeController,
-    ListsController,
+    ListPageController,
     LoginController,
     LotPageController,
     DeploymentPageController,

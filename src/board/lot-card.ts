@@ -12,7 +12,7 @@ export interface CountView {
 export function countsOf({ counts, closed, reserved }: LotView, language: Language): CountView[] {
   const apart: Partial<Record<Look, number>> = { certified: reserved, failed: closed };
   const plain = DEPLOYMENT_STATES.map((state) => ({
-    state: state as Look,
+    state,
     count: (counts[state] ?? 0) - (apart[state] ?? 0),
     name: say(STATE_NAMES[state], language),
   }));

@@ -1,3 +1,4 @@
+/* global document, Element, fetch, location, setInterval */
 // The board's own script: says when the server is gone, and asks for a remark before anything is sent.
 (() => {
   'use strict';

@@ -23,7 +23,7 @@ const TITLES = { 'to-do': 'toYou', active: 'underWay', ended: 'ended' } as const
 @UseFilters(BoardFilter)
 @Controller()
 @Roles('viewer')
-export class ListsController {
+export class ListPageController {
   constructor(
     private readonly lists: DeploymentListStore,
     private readonly lots: Lots,
