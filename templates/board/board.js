@@ -28,7 +28,7 @@
   /** A session that has ended answers a page with the way to the login: the page itself then goes there. */
   async function look() {
     const askedAt = Date.now();
-    const isSilent = () => lastHeardAt.getTime() < askedAt;
+    const isSilent = () => lastHeardAt.getTime() <= askedAt;
     try {
       const answer = await fetch(location.href, { method: 'HEAD', redirect: 'manual', cache: 'no-store' });
       if (answer.type === 'opaqueredirect' || answer.status === 401) location.reload();
