@@ -53,7 +53,7 @@ interface Admitted {
 
 /** What a request was let in by: its session or API token, by the hash that is stored. */
 export interface Credential {
-  kind: KnownAccount['via'];
+  kind: 'session' | 'token';
   hash: string;
 }
 

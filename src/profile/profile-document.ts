@@ -1,6 +1,13 @@
 import { createHash } from 'node:crypto';
-import { boundedFindings, fieldIn, type Finding, InputError, type Sha256, storable } from '../core/index.js';
-import { isReserved } from '../vault/index.js';
+import {
+  boundedFindings,
+  fieldIn,
+  type Finding,
+  InputError,
+  isReservedSecret,
+  type Sha256,
+  storable,
+} from '../core/index.js';
 import { fieldOf, findingsOf } from './expected.js';
 import { type ProfileDocument, profileSchema } from './profile.schema.js';
 import { faultsBeforehand } from './faults-beforehand.js';
@@ -38,7 +45,7 @@ export function parseProfile(
     const unstorable = textsThatCannotBeKept(result.data, []);
     if (unstorable.length > 0)
       throw refused(boundedFindings(unstorable, (path) => notKept(path, lineOf?.(path))));
-    const reserved = secretsOf(result.data).filter(({ reference }) => isReserved(reference));
+    const reserved = secretsOf(result.data).filter(({ reference }) => isReservedSecret(reference));
     if (reserved.length > 0) throw refused(boundedFindings(reserved, ownSecret));
     return result.data;
   }

@@ -540,6 +540,7 @@ describe('the facts that checks compare with', () => {
     upload: () => Promise.resolve(),
     reachable: () => Promise.resolve(true),
     close: () => Promise.resolve(),
+    isClosed: false,
   };
   const why = { fr: 'personne ne l’a mesuré', en: 'nobody measured it' };
   /** The kinds by each fact that they need. */

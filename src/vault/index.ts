@@ -3,7 +3,7 @@ export { Ed25519Signer, newEd25519 } from './ed25519-signer.js';
 export { readKeyFile } from './key-file.js';
 export { PdfIdentity } from './pdf-identity.js';
 export { ProfileSigningKey, type SigningPem } from './profile-signing-key.js';
-export { isReserved, type SecretUse } from './secret-use.js';
+export type { SecretUse } from './secret-use.js';
 export { SecretUses } from './secret-uses.js';
 export { SecretUseStore } from './secret-use.store.js';
 export { SshIdentity } from './ssh-identity.js';

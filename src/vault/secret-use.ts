@@ -12,8 +12,3 @@ export interface SecretUse {
 export function useId({ reference, profile, field }: SecretUse): string {
   return createHash('sha256').update(`${reference}\n${profile}\n${field}`).digest('hex');
 }
-
-/** References that Établi kept its own keys under once: no profile may name them, and nobody puts a secret there. */
-export function isReserved(reference: string): boolean {
-  return reference.startsWith('mdm/signing-');
-}

@@ -1,8 +1,7 @@
 import type { EntityManager } from 'typeorm';
-import { InputError, PermanentError } from '../core/index.js';
+import { InputError, isReservedSecret, PermanentError } from '../core/index.js';
 import { makeKeyFile, missingKeyFile, otherKeyFile, readKeyFile } from './key-file.js';
 import { openWith, sealWith } from './seal.js';
-import { isReserved } from './secret-use.js';
 import { contextOf, KEY_PREFIX, REFERENCE, type SecretStore } from './secret.store.js';
 import { unknownSecret } from './unknown-secret.js';
 
@@ -46,14 +45,14 @@ export class Vault {
   /** Keeps a text, 64 KiB at most, in place of what stood under this reference. SecretUses gives it back. */
   async put(reference: string, value: string, manager?: EntityManager): Promise<void> {
     if (!REFERENCE.test(reference)) throw badReference(reference);
-    if (isReserved(reference)) throw reserved(reference);
+    if (isReservedSecret(reference)) throw reserved(reference);
     if (Buffer.byteLength(value) > LONGEST_VALUE) throw tooLong(reference);
     await this.store.put(reference, this.seal(Buffer.from(value), contextOf(reference)), manager);
   }
 
   /** Whether there is a secret that a profile may name so. */
   async has(reference: string): Promise<boolean> {
-    if (!REFERENCE.test(reference) || isReserved(reference)) return false;
+    if (!REFERENCE.test(reference) || isReservedSecret(reference)) return false;
     return (await this.store.find(reference)) !== undefined;
   }
 

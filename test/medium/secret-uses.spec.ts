@@ -26,12 +26,14 @@ import { Secret } from '../../src/vault/secret.entity.js';
 import { SecretStore } from '../../src/vault/secret.store.js';
 import { Vault } from '../../src/vault/vault.js';
 import { useId } from '../../src/vault/secret-use.js';
+import { DocumentThreads } from '../../src/threads/index.js';
 import { type FreshDatabase, freshDatabase } from '../support/database.js';
 import { secretUses } from '../support/secret-uses.js';
 import { secretApprovals } from '../support/secret-approvals.js';
 
 const ENTITIES = [ProfileRow, ProfileVersion, Account, AuditEntry, Secret, SecretUseRow];
 
+const threads = new DocumentThreads();
 let database: FreshDatabase;
 let source: DataSource;
 
@@ -40,6 +42,7 @@ beforeEach(async () => {
   source = await database.dataSource(ENTITIES);
 });
 afterEach(() => database.drop());
+afterAll(() => threads.close());
 
 async function person(role: Role, name: string = role) {
   const id = randomUUID();
@@ -63,7 +66,12 @@ const withPassword = (name: string, vault: string) => ({
 
 describe('applying a profile that names a secret', () => {
   const profiles = () =>
-    new Profiles(new ProfileStore(source), new Audit(new AuditStore(source)), secretApprovals(source));
+    new Profiles(
+      new ProfileStore(source),
+      new Audit(new AuditStore(source)),
+      secretApprovals(source),
+      threads,
+    );
 
   it('approves it when an administrator does, on the record, and lets it wait when a technician does', async () => {
     await profiles().apply(withPassword('one', 'users/anna'), await person('administrator', 'claire'));
