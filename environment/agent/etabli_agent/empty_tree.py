@@ -8,7 +8,7 @@ from .mounts import mount_points
 
 
 def empty_tree(target: str, keep: str = "") -> None:
-    """Removes everything below `target` but the file `keep`; mount points inside stay, emptied.
+    """Removes everything below `target` but the file `keep`; mount points inside and ext4's lost+found stay, emptied.
 
     Raises AgentError('permanent') when `target` is no mount point of its own: emptying it would then
     remove files of the environment.
@@ -29,8 +29,12 @@ def _empty(folder: str, keep: str) -> None:
                 continue
             if not entry.is_dir(follow_symlinks=False):
                 os.unlink(entry.path)
-            elif mount_points(os.path.realpath(entry.path)):
+            elif mount_points(os.path.realpath(entry.path)) or _is_lost_and_found(entry):
                 _empty(entry.path, keep)
             else:
                 shutil.rmtree(entry.path)
 
+
+def _is_lost_and_found(entry: os.DirEntry) -> bool:
+    """mkfs makes it and no master brings it: fsck would have no place for what it finds."""
+    return entry.name == "lost+found" and os.path.ismount(os.path.dirname(entry.path))

@@ -179,7 +179,7 @@ class RootfsTest(unittest.TestCase):
                 self.apply(sent, **promised)
             self.assertEqual(caught.exception.kind, "permanent")
             self.assertIn(f"instead of {digest(data)}" if name != "truncated" else "bytes expected", caught.exception.en)
-            self.assertEqual([path for path in os.listdir(self.target) if path != "boot"], [])
+            self.assertEqual([path for path in os.listdir(self.target) if path != "boot"], ["lost+found"])
 
     def test_names_every_difference_on_the_disk(self) -> None:
         self.prepare()

@@ -1,9 +1,9 @@
 """install-boot {disk, partitions, firmware, console, bootloaderId}: fstab, GRUB, and the firmware's boot order.
 
 UEFI: Debian's signed shim and GRUB on the ESP, in the fallback path too, then an NVRAM entry first in
-BootOrder and next to boot, read back. BIOS: GRUB in the biosboot partition. `console` are kernel consoles,
+BootOrder and next to boot, read back; the ESP is proven by what firmware demands. BIOS: GRUB in the biosboot partition. `console` are kernel consoles,
 the last one gets the messages (`["tty0", "ttyS0,115200"]`).
-Result: {firmware, secureBootChain, bootOrder, bootNext, entry, kernels}.
+Result: {firmware, secureBootChain, esp, bootOrder, bootNext, entry, kernels}.
 """
 
 import filecmp
@@ -14,6 +14,8 @@ import shutil
 from ..boot_entries import put_first
 from ..chroot import in_chroot, kernel_file_systems
 from ..errors import AgentError
+from ..esp import prove_esp
+from ..mounts import unmount_tree
 from ..report import Report
 from ..run import run as system
 from ..target_disk import TARGET, Disk, find_disk, mount_target, number_of, partition_path
@@ -39,9 +41,12 @@ def run(parameters: dict, report: Report) -> dict:
     system(["sync", "--file-system", TARGET], timeout_seconds=600, kind="transient")
     result = {"firmware": firmware, "kernels": _kernels(TARGET)}
     if firmware == "uefi":
+        esp = number_of(next(part for part in partitions if part["role"] == "esp"))
+        unmount_tree(f"{TARGET}/boot/efi")
+        result["esp"] = prove_esp(partition_path(disk.path, esp), disk.logical_sector, report)
+        mount_target(disk, partitions)
         check_signed_chain(TARGET, label)
-        esp = next(part for part in partitions if part["role"] == "esp")
-        result |= {"secureBootChain": "signed"} | put_first(disk.path, number_of(esp), label, report)
+        result |= {"secureBootChain": "signed"} | put_first(disk.path, esp, label, report)
     return result
 
 
@@ -89,6 +94,15 @@ def _install_uefi(root: str, _disk: Disk, label: str) -> None:
     command = ["grub-install", "--target=x86_64-efi", "--efi-directory=/boot/efi", f"--bootloader-id={label}"]
     in_chroot(root, [*command, "--uefi-secure-boot", "--no-nvram", "--recheck"])
     copy_fallback(root)
+    leave_out_unsigned_modules(root)
+
+
+def leave_out_unsigned_modules(root: str) -> None:
+    """25_bli loads a module that Debian's signed GRUB does not contain: under Secure Boot each start would
+    show "prohibited by secure boot policy". dpkg keeps the mode of a configuration file at upgrades."""
+    part = f"{root}/etc/grub.d/25_bli"
+    if os.path.exists(part):
+        os.chmod(part, 0o644)
 
 
 def copy_fallback(root: str) -> None:

@@ -4,6 +4,7 @@ Result: {disk, partitions: [{role, number, path, uuid, partuuid, fileSystem, siz
 """
 
 from ..errors import AgentError
+from ..esp import check_esp_size
 from ..report import Report
 from ..run import run as system
 from ..target_disk import (
@@ -33,6 +34,7 @@ def run(parameters: dict, report: Report) -> dict:
     disk = find_disk(wanted)
     _check_sector(disk, parameters.get("logicalSectorBytes"))
     plan = plan_partitions(disk.size, parameters["layout"], parameters["firmware"])
+    check_esp_size(next(size for role, size in plan if role == "esp"), disk.logical_sector, disk.path)
     release(disk)
     report.log(f"{disk.path} {disk.model} {disk.size} bytes: new GPT, {len(plan)} partitions")
     write_table(disk.path, plan)

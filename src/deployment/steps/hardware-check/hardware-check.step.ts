@@ -5,6 +5,7 @@ import { selectDisk, type ProfileDocument } from '../../../profile/index.js';
 import { isDeploy, type Plan } from '../../plan.js';
 import type { StepContext } from '../../step-context.js';
 import { done, type Step, type StepOutcome } from '../../step.js';
+import { diskProblems } from './disk-problems.js';
 
 const GIB = 1024 ** 3;
 
@@ -25,7 +26,10 @@ export class HardwareCheck implements Step {
     const { inventory } = await context.machine();
     if (inventory === undefined) throw new Error('the inventory step has recorded no inventory');
     const { document } = context.deployPlan.profile;
-    const problems = hardwareProblems(document, inventory);
+    const problems = [
+      ...hardwareProblems(document, inventory),
+      ...diskProblems(context.deployPlan, inventory),
+    ];
     if (problems.length > 0) {
       throw new OperatorError(
         {
