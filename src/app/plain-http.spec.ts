@@ -6,6 +6,8 @@ const remote = { secure: false, localPeer: false, httpsPort: 8443, fallbackHost:
 describe('the plain HTTP rule', () => {
   it.each([
     '/boot/aa/grub.cfg?serial=1',
+    '/boot/loader//grubx64.efi',
+    '/grub/grub.cfg',
     '//env//vmlinuz',
     '/env/vmlinuz',
     '/payloads/ab',
@@ -15,9 +17,16 @@ describe('the plain HTTP rule', () => {
     expect(secureLocation(path, 'etabli:8080', remote)).toBeUndefined(),
   );
 
-  it.each(['/', '/api/lots?page=2', '/phone-home/hello', '/bootstrap', '/metrics', '/environment'])(
-    'sends a remote peer that asks %s to HTTPS',
-    (path) => expect(secureLocation(path, 'etabli:8080', remote)).toBe(`https://etabli:8443${path}`),
+  it.each([
+    '/',
+    '/api/lots?page=2',
+    '/phone-home/hello',
+    '/bootstrap',
+    '/grubby',
+    '/metrics',
+    '/environment',
+  ])('sends a remote peer that asks %s to HTTPS', (path) =>
+    expect(secureLocation(path, 'etabli:8080', remote)).toBe(`https://etabli:8443${path}`),
   );
 
   it('keeps an IPv6 name, leaves the default port out, and replaces a malformed host', () => {

@@ -3,7 +3,7 @@ import type { TLSSocket } from 'node:tls';
 import { isLocalPeer } from '../account/index.js';
 
 /** What a PC fetches before it can know Établi's authority; nothing secret is served there. */
-const PLAIN = /^\/(boot|env|payloads|health)(\/|$|\?)/;
+const PLAIN = /^\/(boot|grub|env|payloads|health)(\/|$|\?)/;
 
 /**
  * Where a request that came over plain HTTP must go instead; undefined when it may be answered as it is.

@@ -1,4 +1,4 @@
 export { removeLeftovers } from './leftovers.js';
 export { Network, type NetworkOptions, type Side } from './network.js';
-export type { Firmware, VirtualDisk, VirtualPcOptions } from './qemu-arguments.js';
+export type { Authority, Firmware, VirtualDisk, VirtualPcOptions } from './qemu-arguments.js';
 export { type PowerLoss, VirtualPc, type WaitOptions } from './virtual-pc.js';

@@ -2,6 +2,9 @@ import { PermanentError } from '../core/index.js';
 
 export type Firmware = 'uefi-secure' | 'uefi' | 'bios';
 
+/** The year of Microsoft's certificate. */
+export type Authority = '2011' | '2023';
+
 export interface VirtualDisk {
   bus: 'virtio' | 'nvme' | 'sata';
   sizeBytes: number;
@@ -15,6 +18,13 @@ export interface VirtualPcOptions {
   firmware: Firmware;
   disks: VirtualDisk[];
   nic: 'virtio' | 'e1000e';
+  /** How UEFI firmware boots from the network: by both ways in its own order, or by HTTP alone. */
+  networkBoot?: 'any' | 'http';
+  /**
+   * Whose signatures firmware with Secure Boot takes: one of Microsoft's two authorities alone; without it, those
+   * of Debian's template.
+   */
+  authority?: Authority;
   /** Lower case, colons. */
   mac: string;
   memoryMb: number;
@@ -44,6 +54,12 @@ export interface VirtualPcPlaces {
   tap: string;
 }
 
+/** OVMF reads these when it starts; PXE over IPv4 and IPv6 is left out, HTTP Boot stays. */
+const WITHOUT_PXE = ['IPv4PXESupport', 'IPv6PXESupport'].flatMap((name) => [
+  '-fw_cfg',
+  `name=opt/org.tianocore/${name},string=n`,
+]);
+
 const OVMF = '/usr/share/OVMF';
 
 /** The template of the firmware's variables; with Microsoft's keys enrolled when Secure Boot is to be enforced. */
@@ -62,6 +78,7 @@ export function qemuArguments(options: VirtualPcOptions, places: VirtualPcPlaces
     ...['-qmp', `unix:${quote(places.qmp)},server=on,wait=off`, '-monitor', 'none'],
     ...['-smbios', identity(options)],
     ...firmwareArguments(options.firmware, places.variables),
+    ...(options.networkBoot === 'http' ? WITHOUT_PXE : []),
     ...options.disks.flatMap((disk, n) => diskArguments(disk, n, places.disks[n] ?? '', options.bootFirst)),
     ...nicArguments(options, places.tap),
   ];

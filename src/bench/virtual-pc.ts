@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { PermanentError, TransientError } from '../core/index.js';
 import { command } from './command.js';
+import { enrolAuthority } from './enrol-authority.js';
 import type { Network } from './network.js';
 import {
   qemuArguments,
@@ -153,8 +154,7 @@ export class VirtualPc {
   private async prepare(): Promise<VirtualPcPlaces> {
     await mkdir(this.directory, { recursive: true });
     const variables = join(this.directory, 'variables.fd');
-    const template = variablesTemplate(this.options.firmware);
-    if (template !== undefined && !(await exists(variables))) await copyFile(template, variables);
+    if (!(await exists(variables))) await this.makeVariables(variables);
     const disks = this.options.disks.map((_, n) => this.diskImage(n));
     for (const [n, { sizeBytes }] of this.options.disks.entries()) {
       const image = this.diskImage(n);
@@ -165,6 +165,14 @@ export class VirtualPc {
     const qmp = join(this.directory, 'qmp');
     await rm(qmp, { force: true });
     return { variables, disks, serial: join(this.directory, 'serial.log'), qmp, tap: this.tap };
+  }
+
+  private async makeVariables(path: string): Promise<void> {
+    const { firmware, authority } = this.options;
+    const template = variablesTemplate(firmware);
+    if (template === undefined) return;
+    if (firmware === 'uefi-secure' && authority !== undefined) await enrolAuthority(path, authority);
+    else await copyFile(template, path);
   }
 
   private start(line: string[]): void {

@@ -4,7 +4,9 @@ import { type Config, logger } from '../config/index.js';
 import { OperatorError } from '../core/index.js';
 import { type BootInterface, bootInterface } from './boot-interface.js';
 import { command } from './command.js';
-import { dnsmasqConfig, type DnsmasqOptions } from './dnsmasq-config.js';
+import { dnsmasqConfig, type DnsmasqOptions, UEFI_LOADER } from './dnsmasq-config.js';
+import { httpBootUrl } from './http-boot.js';
+import { HttpBootResponder } from './http-boot-responder.js';
 import { readableByAll } from './readable-by-all.js';
 import { type Account, SupervisedProcess } from './supervised-process.js';
 import { buildTftpRoot } from './tftp-root.js';
@@ -68,8 +70,20 @@ export async function startBootService(
     },
   });
   dnsmasq.start();
+  const httpBoot = options.mode.kind === 'proxy' ? await startHttpBoot(place.address, options) : undefined;
   log.info({ ...place, mode: config.bootMode }, 'boot service started');
-  return { stop: () => dnsmasq.stop() };
+  return { stop: async () => void (await Promise.all([dnsmasq.stop(), httpBoot?.stop()])) };
+}
+
+/** PCs that boot by PXE need none of this: without it, they still do. */
+async function startHttpBoot(
+  address: string,
+  { httpBootUrl: url }: DnsmasqOptions,
+): Promise<HttpBootResponder | undefined> {
+  return HttpBootResponder.start({ address, url }).catch((error: unknown) => {
+    logger('boot').error({ err: error }, 'UEFI HTTP Boot is not answered');
+    return undefined;
+  });
 }
 
 async function dnsmasqOptions(
@@ -80,7 +94,9 @@ async function dnsmasqOptions(
   // Below a folder that others may not enter, as /root is, dnsmasq must keep root to read them.
   const keepsRoot = isRoot() && !(await readableByAll(tftpRoot));
   const user = keepsRoot ? 'root' : DNSMASQ_ACCOUNT.user;
-  return { interfaceName: name, address, netmask, tftpRoot, user, mode: dhcpMode(config) };
+  const url = httpBootUrl(address, config.httpPort, UEFI_LOADER);
+  const mode = dhcpMode(config);
+  return { interfaceName: name, address, netmask, tftpRoot, user, mode, httpBootUrl: url };
 }
 
 /** The lease file is the one thing that dnsmasq writes. */

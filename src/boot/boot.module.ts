@@ -11,6 +11,7 @@ import { EnvironmentFilesController } from './environment-files.controller.js';
 import { EnvironmentSession } from './environment-session.entity.js';
 import { EnvironmentSessionStore } from './environment-session.store.js';
 import { FirmwareController } from './firmware.controller.js';
+import { LoaderFilesController } from './loader-files.controller.js';
 import { PhoneHomeController } from './phone-home.controller.js';
 import { PhoneHome } from './phone-home.service.js';
 import { TicketGate } from './ticket-gate.js';
@@ -22,6 +23,7 @@ import { TicketGate } from './ticket-gate.js';
     BootController,
     FirmwareController,
     EnvironmentFilesController,
+    LoaderFilesController,
     PhoneHomeController,
     CaptureUploadController,
   ],

@@ -6,6 +6,7 @@ const common = {
   netmask: '255.255.255.0',
   tftpRoot: '/var/lib/etabli/tftp',
   user: 'nobody',
+  httpBootUrl: 'http://10.77.1.3:8080/boot/loader/shimx64.efi',
 };
 
 describe('dnsmasqConfig', () => {
@@ -52,8 +53,11 @@ dhcp-range=10.77.1.100,10.77.1.200,255.255.255.0,12h
 dhcp-match=set:bios,option:client-arch,0
 dhcp-match=set:uefi,option:client-arch,7
 dhcp-match=set:uefi,option:client-arch,9
+dhcp-match=set:http,option:client-arch,16
 dhcp-boot=tag:bios,grub-bios.0
 dhcp-boot=tag:uefi,shimx64.efi
+dhcp-boot=tag:http,http://10.77.1.3:8080/boot/loader/shimx64.efi
+dhcp-option-force=tag:http,option:vendor-class,HTTPClient
 `);
   });
 });

@@ -1,3 +1,5 @@
+import { HTTP_CLIENT, HTTP_X64 } from './http-boot.js';
+
 /** What dnsmasq needs to lead PCs to Établi's boot files. */
 export interface DnsmasqOptions {
   interfaceName: string;
@@ -5,6 +7,8 @@ export interface DnsmasqOptions {
   address: string;
   netmask: string;
   tftpRoot: string;
+  /** Where UEFI HTTP Boot fetches its first loader. */
+  httpBootUrl: string;
   /** The account that dnsmasq runs under once its ports are open; it must be able to read `tftpRoot`. */
   user: string;
   /**
@@ -31,7 +35,7 @@ export function dnsmasqConfig(options: DnsmasqOptions): string {
     'log-dhcp',
     'enable-tftp',
     `tftp-root=${options.tftpRoot}`,
-    ...(options.mode.kind === 'proxy' ? proxyLines(options) : serverLines(options.netmask, options.mode)),
+    ...(options.mode.kind === 'proxy' ? proxyLines(options) : serverLines(options, options.mode)),
   ];
   return `${lines.join('\n')}\n`;
 }
@@ -51,8 +55,14 @@ function proxyLines({ address, netmask }: DnsmasqOptions): string[] {
 
 type ServerMode = Extract<DnsmasqOptions['mode'], { kind: 'dhcp' }>;
 
-/** Client architectures: 0 is BIOS, 7 and 9 are UEFI x64. RFC 4578 §2.1 and its erratum. */
-function serverLines(netmask: string, { first, last, leaseFile }: ServerMode): string[] {
+/**
+ * Client architectures: 0 is BIOS, 7 and 9 are UEFI x64, 16 is UEFI x64 by HTTP. RFC 4578 §2.1 and its erratum. A
+ * client of HTTP Boot takes only an answer that says HTTPClient, which it does not ask for. UEFI 2.10 §24.7.3.
+ */
+function serverLines(
+  { netmask, httpBootUrl }: DnsmasqOptions,
+  { first, last, leaseFile }: ServerMode,
+): string[] {
   return [
     'dhcp-authoritative',
     `dhcp-leasefile=${leaseFile}`,
@@ -60,8 +70,11 @@ function serverLines(netmask: string, { first, last, leaseFile }: ServerMode): s
     'dhcp-match=set:bios,option:client-arch,0',
     'dhcp-match=set:uefi,option:client-arch,7',
     'dhcp-match=set:uefi,option:client-arch,9',
+    `dhcp-match=set:http,option:client-arch,${HTTP_X64}`,
     `dhcp-boot=tag:bios,${BIOS_LOADER}`,
     `dhcp-boot=tag:uefi,${UEFI_LOADER}`,
+    `dhcp-boot=tag:http,${httpBootUrl}`,
+    `dhcp-option-force=tag:http,option:vendor-class,${HTTP_CLIENT}`,
   ];
 }
 

@@ -7,6 +7,7 @@ import type { Config } from '../config/index.js';
 import { NotFoundError } from '../core/index.js';
 import { CONFIG } from '../database/index.js';
 import { BootSockets } from './boot-sockets.js';
+import { sendPublicFile } from './public-file.js';
 
 const FILES = ['vmlinuz', 'initrd.img'];
 
@@ -28,19 +29,9 @@ export class EnvironmentFilesController {
     if (!FILES.includes(file)) throw unpublished(file);
     this.sockets.claim(request.socket);
     const root = join(this.config.dataDir, 'environment', 'current');
-    await new Promise<void>((resolve, reject) => {
-      response.type('application/octet-stream');
-      response.sendFile(file, { root, dotfiles: 'allow', cacheControl: false }, (error?: Error) => {
-        // A PC that went away in mid-transfer is an ordinary thing.
-        if (error === undefined || response.headersSent) resolve();
-        else reject(isAbsent(error) ? unpublished(file) : error);
-      });
-    });
+    response.type('application/octet-stream');
+    await sendPublicFile(response, root, file, () => unpublished(file));
   }
-}
-
-function isAbsent(error: Error): boolean {
-  return (error as { status?: number }).status === 404;
 }
 
 function unpublished(file: string): NotFoundError {

@@ -1,4 +1,5 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { existsSync, readFileSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { createInterface } from 'node:readline';
 import { join } from 'node:path';
@@ -6,7 +7,8 @@ import type { Network } from '../../../src/bench/index.js';
 import { firmwareAddress } from '../../../src/boot/boot-service.js';
 import { BootSockets } from '../../../src/boot/boot-sockets.js';
 import { type BootAnswer, renderBootScript } from '../../../src/boot/boot-script.js';
-import { dnsmasqConfig } from '../../../src/boot/dnsmasq-config.js';
+import { dnsmasqConfig, UEFI_LOADER } from '../../../src/boot/dnsmasq-config.js';
+import { httpBootUrl } from '../../../src/boot/http-boot.js';
 import { buildTftpRoot } from '../../../src/boot/tftp-root.js';
 
 const PORT = 8080;
@@ -52,7 +54,13 @@ export class BootServer {
     const address = network.serverAddress;
     const tftpRoot = await buildTftpRoot({ dataDir, address, httpPort: PORT });
     const config = join(dataDir, 'dnsmasq.conf');
-    const common = { interfaceName: 'eth0', address, netmask: '255.255.255.0', user: 'nobody' };
+    const common = {
+      interfaceName: 'eth0',
+      address,
+      netmask: '255.255.255.0',
+      user: 'nobody',
+      httpBootUrl: httpBootUrl(address, PORT, UEFI_LOADER),
+    };
     await writeFile(config, dnsmasqConfig({ ...common, tftpRoot, mode: { kind: 'proxy' } }));
     await this.startHttp();
     const dnsmasq = network.spawn('server', ['dnsmasq', '--keep-in-foreground', `--conf-file=${config}`], {
@@ -84,15 +92,22 @@ export class BootServer {
   }
 
   private serve(request: IncomingMessage, response: ServerResponse): void {
-    const url = new URL(request.url ?? '/', 'http://server');
+    const url = new URL((request.url ?? '/').replace(/^\/+/, '/'), 'http://server');
     const mac = /^\/boot\/([0-9a-f:]{17})\/grub\.cfg$/.exec(url.pathname)?.[1];
     if (mac !== undefined) return this.script(mac, url.searchParams, request, response);
-    const file = this.files.get(url.pathname);
+    const file = this.files.get(url.pathname) ?? this.loader(url.pathname);
     if (file === undefined) return void response.writeHead(404).end();
     this.sockets.claim(request.socket);
     response.writeHead(200, { 'Content-Length': file.length });
     if (request.method === 'HEAD') return void response.end();
     this.send(url.pathname, file, 0, response);
+  }
+
+  /** What UEFI HTTP Boot fetches, from the TFTP root. */
+  private loader(path: string): Buffer | undefined {
+    const name = /^(?:\/boot\/loader\/+(\w+\.efi)|\/(grub\/grub\.cfg))$/.exec(path);
+    const file = join(this.network.directory, 'etabli', 'tftp', name?.[1] ?? name?.[2] ?? 'none');
+    return existsSync(file) ? readFileSync(file) : undefined;
   }
 
   private script(
