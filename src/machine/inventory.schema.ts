@@ -86,6 +86,8 @@ export const inventorySchema = z
       version: text,
       date: text,
       secureBoot: z.enum(['enabled', 'disabled', 'setup', 'unsupported']).optional().catch(undefined),
+      /** Common names of the certificates that Secure Boot trusts: `Microsoft UEFI CA 2023`. */
+      authorities: list(z.string().min(1).max(200), 64).optional(),
     }),
     system: z
       .object({

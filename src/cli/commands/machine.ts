@@ -11,7 +11,7 @@ interface Machine {
   product?: string | null;
   lastSeenAt?: string;
   inventory?: {
-    firmware?: { kind?: string; secureBoot?: string; version?: string };
+    firmware?: { kind?: string; secureBoot?: string; version?: string; authorities?: string[] };
     cpu?: { model?: string };
     memory?: { totalBytes?: number };
     disks?: { path: string; model?: string; serial?: string; bus?: string; sizeBytes?: number }[];
@@ -90,6 +90,11 @@ function linesOf(found: Machine, t: Registration['t'], language: Language): stri
     ...(inventory
       ? [
           `${inventory.firmware?.kind ?? ''} ${inventory.firmware?.version ?? ''}  Secure Boot: ${inventory.firmware?.secureBoot ?? '?'}`,
+          ...(inventory.firmware?.authorities?.length
+            ? [
+                `${t({ fr: 'Autorités de Secure Boot :', en: 'Secure Boot authorities:' })} ${inventory.firmware.authorities.join(', ')}`,
+              ]
+            : []),
           `${inventory.cpu?.model ?? ''}  ${bytes(inventory.memory?.totalBytes, language)}`,
           ...table(inventory.disks ?? [], [
             [t({ fr: 'DISQUE', en: 'DISK' }), (disk) => disk.path],

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from ..machine_files import read_text, without_none
 from ..run import run
+from .authorities import authorities
 
 _GLOBAL_VARIABLE = "8be4df61-93ca-11d2-aa0d-00e098032b8c"
 _UNTOLD = {"", "not specified", "not present", "no asset tag", "unknown", "<out of spec>"}
@@ -53,6 +54,7 @@ def firmware(root: Path) -> dict:
             "version": _identity(root, "bios_version"),
             "date": _identity(root, "bios_date"),
             "secureBoot": _secure_boot(root) if kind == "uefi" else "unsupported",
+            "authorities": authorities(root) if kind == "uefi" else None,
         }
     )
 
