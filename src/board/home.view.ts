@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DeploymentListStore, Lots, type DeploymentList } from '../deployment/index.js';
 import type { Language } from '../core/index.js';
 import { lotCard } from './lot-card.js';
+import { MachineNotices } from './machine-notices.js';
 import type { Reader } from './reader.js';
 import { Refusals } from './refusals.js';
 import { Rows } from './rows.js';
@@ -18,16 +19,18 @@ export class HomeView {
     private readonly lots: Lots,
     private readonly rows: Rows,
     private readonly refusals: Refusals,
+    private readonly notices: MachineNotices,
   ) {}
 
   async of(reader: Reader) {
     const { language } = reader;
-    const [toDo, active, ended, lots, refusals] = await Promise.all([
+    const [toDo, active, ended, lots, refusals, notices] = await Promise.all([
       this.list('to-do', language),
       this.list('active', language),
       this.list('ended', language),
       this.lots.list({ page: 1, pageSize: MOST_LOTS }),
       this.refusals.recent(reader),
+      this.notices.urgent(language),
     ]);
     return {
       toDo,
@@ -36,6 +39,7 @@ export class HomeView {
       lots: lots.items.map((lot) => lotCard(lot, language)),
       moreLots: moreOf(lots.items.length, lots.total, '/lots', language),
       refusals,
+      notices,
     };
   }
 

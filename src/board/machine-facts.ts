@@ -42,10 +42,7 @@ function inventoryFacts(inventory: Inventory, language: Language): [Bilingual, s
       joined([firmware.kind.toUpperCase(), firmware.vendor, firmware.version]),
     ],
     [{ fr: 'Secure Boot', en: 'Secure Boot' }, secureBoot && say(secureBoot, language)],
-    [
-      { fr: 'Autorités de Secure Boot', en: 'Secure Boot authorities' },
-      firmware.authorities?.join('\n'),
-    ],
+    [{ fr: 'Autorités de Secure Boot', en: 'Secure Boot authorities' }, firmware.authorities?.join('\n')],
     [{ fr: 'Processeur', en: 'Processor' }, cpu?.model],
     [{ fr: 'Mémoire', en: 'Memory' }, size(memory?.totalBytes)],
     [

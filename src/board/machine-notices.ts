@@ -1,35 +1,60 @@
 import { Injectable } from '@nestjs/common';
-import { say, type Language } from '../core/index.js';
-import { anomalyText, Machines, type Machine, type MachineAnomaly } from '../machine/index.js';
+import { say, type Bilingual, type Language } from '../core/index.js';
+import {
+  anomalyText,
+  Machines,
+  type Machine,
+  shortMemoryNotice,
+  ShortMemoryStore,
+} from '../machine/index.js';
 import { modelOf } from './machine-facts.js';
 import { momentOf, type Moment } from './moment.js';
 
 const MOST = 20;
 
-/** Something about the identities of PCs that a technician should know, with the PCs that it concerns. */
+/** Something about PCs that a technician should know, with the PCs that it concerns. */
 export interface NoticeView {
   text: string;
   at: Moment;
   machines: { href: string; name: string }[];
 }
 
-/** What was noticed about the identities of PCs, in plain words, what was seen last first. */
+interface Notice {
+  text: Bilingual;
+  machineIds: string[];
+  lastSeenAt: Date;
+}
+
+/** What was noticed about PCs, in plain words, what was seen last first. */
 @Injectable()
 export class MachineNotices {
-  constructor(private readonly machines: Machines) {}
+  constructor(
+    private readonly machines: Machines,
+    private readonly shortMemories: ShortMemoryStore,
+  ) {}
 
   async of(language: Language): Promise<NoticeView[]> {
-    const anomalies = (await this.machines.anomalies()).slice(0, MOST);
-    return Promise.all(anomalies.map((anomaly) => this.view(anomaly, language)));
+    const [anomalies, short] = await Promise.all([this.machines.anomalies(), this.shortMemories.list()]);
+    const notices = [
+      ...anomalies.map((anomaly) => ({ ...anomaly, text: anomalyText(anomaly) })),
+      ...short.map(shortMemoryNotice),
+    ].sort((a, b) => b.lastSeenAt.getTime() - a.lastSeenAt.getTime());
+    return Promise.all(notices.slice(0, MOST).map((notice) => this.view(notice, language)));
   }
 
-  private async view(anomaly: MachineAnomaly, language: Language): Promise<NoticeView> {
+  /** What keeps a PC from being deployed until somebody acts. */
+  async urgent(language: Language): Promise<NoticeView[]> {
+    const short = (await this.shortMemories.list()).slice(0, MOST).map(shortMemoryNotice);
+    return Promise.all(short.map((notice) => this.view(notice, language)));
+  }
+
+  private async view({ text, machineIds, lastSeenAt }: Notice, language: Language): Promise<NoticeView> {
     const machines = await Promise.all(
-      anomaly.machineIds.map((id) => this.machines.findById(id).catch(() => undefined)),
+      machineIds.map((id) => this.machines.findById(id).catch(() => undefined)),
     );
     return {
-      text: say(anomalyText(anomaly), language),
-      at: momentOf(anomaly.lastSeenAt, language),
+      text: say(text, language),
+      at: momentOf(lastSeenAt, language),
       machines: machines.flatMap((machine) => (machine ? [linkOf(machine)] : [])),
     };
   }

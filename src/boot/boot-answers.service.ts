@@ -6,6 +6,7 @@ import { Deployments } from '../deployment/index.js';
 import { MachineLifeStore, normaliseMac } from '../machine/index.js';
 import { Tickets } from '../vault/index.js';
 import { type BootAnswer, renderBootScript } from './boot-script.js';
+import { MemoryGate } from './memory-gate.js';
 import { ENVIRONMENT_TICKET } from './phone-home.service.js';
 
 /** From the script to the environment's first word: firmware, kernel and network, with a large margin. */
@@ -16,11 +17,15 @@ export interface BootRequest {
   mac: string;
   serial?: string;
   uuid?: string;
+  /** The sizes of its memory modules: `.8192.8192`. */
+  memory?: string;
+  /** The address that it asks from. */
+  from: string;
   /** The address of this server that the PC reached: `10.77.1.3`, and the port. */
   local: { address: string; port: number };
 }
 
-/** What a PC that boots from the network is told. Only that it asked is written, and no answer depends on it. */
+/** What a PC that boots from the network is told. Only that it asked, and a memory that is too small, is written. */
 @Injectable()
 export class BootAnswers {
   private readonly log = logger('boot');
@@ -30,10 +35,11 @@ export class BootAnswers {
     private readonly deployments: Deployments,
     private readonly tickets: Tickets,
     private readonly lives: MachineLifeStore,
+    private readonly memoryGate: MemoryGate,
   ) {}
 
   /** The GRUB script. Rejects with NotFoundError when what asks has no MAC address. */
-  async script({ mac: told, serial, uuid, local }: BootRequest): Promise<string> {
+  async script({ mac: told, serial, uuid, memory, from, local }: BootRequest): Promise<string> {
     const mac = normaliseMac(told);
     if (mac === undefined) throw noMac(told);
     // GRUB leaves out what it cannot tell: that is not the same as a PC without serial number.
@@ -50,7 +56,10 @@ export class BootAnswers {
             ticket: this.tickets.issue(ENVIRONMENT_TICKET, decision.machineKey, TICKET_SECONDS),
           };
     const address = this.config.publicAddress ?? local.address;
-    return renderBootScript(answer, {
+    const known = decision.kind === 'environment' && decision.machineKey !== mac;
+    const machineId = known ? decision.machineKey : undefined;
+    const possible = await this.memoryGate.pass(answer, { ...identity, machineId, memory, from });
+    return renderBootScript(possible, {
       http: `${local.address}:${local.port}`,
       phoneHome: `https://${address}:${this.config.httpsPort}`,
       language: this.config.language,

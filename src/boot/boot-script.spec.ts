@@ -62,6 +62,22 @@ describe('renderBootScript', () => {
     check(script);
   });
 
+  it.each([
+    ['deployment', 600],
+    ['inventory', 60],
+  ] as const)('says that the memory is too small for a %s, then goes on to the disk', (reason, seconds) => {
+    const answer = { kind: 'short-memory', reason, foundMib: 512, leastMib: 768 } as const;
+    const script = renderBootScript(answer, { ...context, language: 'en' });
+    expect(script).toBe(`echo 'Etabli: this PC has 512 MiB of memory and needs at least 768.'
+echo 'Nothing was changed on it. Add memory, then power it on again.'
+sleep --interruptible '${seconds}'
+${DISK}`);
+    check(script);
+    expect(renderBootScript(answer, context)).toContain(
+      "echo 'Etabli : ce PC a 512 Mio de memoire, il en faut au moins 768.'",
+    );
+  });
+
   it('keeps a hostile ticket inside its word', () => {
     const ticket = "x' ; halt ; echo '$root`\\";
     const script = renderBootScript({ kind: 'environment', reason: 'deployment', ticket }, context);
@@ -75,7 +91,7 @@ describe('renderGrubConfig', () => {
     const script = renderGrubConfig('10.77.1.3:8080');
     expect(script).toContain(`set server='10.77.1.3:8080'\n`);
     expect(script).toContain(
-      `configfile "(http,$server)/boot/$net_default_mac/grub.cfg?serial=$serial&uuid=$uuid"`,
+      `configfile "(http,$server)/boot/$net_default_mac/grub.cfg?serial=$serial&uuid=$uuid&memory=$memory"`,
     );
     expect(script.endsWith(DISK)).toBe(true);
     check(script);

@@ -10,6 +10,7 @@ import { plainAddress } from './plain-address.js';
 const querySchema = z.object({
   serial: z.string().max(200).optional().catch(undefined),
   uuid: z.string().max(64).optional().catch(undefined),
+  memory: z.string().max(400).optional().catch(undefined),
 });
 
 /** The scripts of PCs that boot from the network: plain HTTP, read by GRUB. */
@@ -24,7 +25,8 @@ export class BootController {
 
   @Get(':mac/grub.cfg')
   @ApiOperation({
-    summary: 'The GRUB script of a PC: the environment with a one-time ticket, or its own disk',
+    summary:
+      'The GRUB script of a PC: the environment with a one-time ticket, that its memory is too small, or its own disk',
   })
   @ApiProduces('text/plain')
   @ApiOkResponse({ schema: { type: 'string' } })
@@ -40,6 +42,7 @@ export class BootController {
     const { socket } = request;
     this.sockets.begin(socket, response);
     const local = { address: plainAddress(socket.localAddress), port: socket.localPort ?? 0 };
-    response.send(await this.answers.script({ mac, ...query, local }));
+    const from = plainAddress(socket.remoteAddress);
+    response.send(await this.answers.script({ mac, ...query, local, from }));
   }
 }

@@ -12,6 +12,7 @@ import { EnvironmentSession } from './environment-session.entity.js';
 import { EnvironmentSessionStore } from './environment-session.store.js';
 import { FirmwareController } from './firmware.controller.js';
 import { LoaderFilesController } from './loader-files.controller.js';
+import { MemoryGate } from './memory-gate.js';
 import { PhoneHomeController } from './phone-home.controller.js';
 import { PhoneHome } from './phone-home.service.js';
 import { TicketGate } from './ticket-gate.js';
@@ -31,6 +32,7 @@ import { TicketGate } from './ticket-gate.js';
     BootAnswers,
     { provide: BootSockets, useFactory: () => new BootSockets() },
     EnvironmentSessionStore,
+    MemoryGate,
     PhoneHome,
     TicketGate,
   ],

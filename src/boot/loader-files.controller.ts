@@ -47,7 +47,7 @@ export class LoaderFilesController {
   })
   @ApiProduces('text/plain')
   @ApiOkResponse({ schema: { type: 'string' } })
-  async config(@Req() request: Request, @Res() response: Response): Promise<void> {
+  async grubConfig(@Req() request: Request, @Res() response: Response): Promise<void> {
     this.sockets.claim(request.socket);
     response.type('text/plain');
     await this.send('grub/grub.cfg', response);

@@ -16,3 +16,6 @@ export { MachineModule } from './machine.module.js';
 export { MachineStore } from './machine.store.js';
 export { type Channel, type ChannelKind, type Machine, Machines } from './machines.service.js';
 export { isPlaceholderSerial, isPlaceholderUuid } from './placeholders.js';
+export { ShortMemory } from './short-memory.entity.js';
+export { LEAST_MEMORY_MIB, shortMemoryNotice } from './short-memory-notice.js';
+export { ShortMemoryStore } from './short-memory.store.js';

@@ -12,11 +12,16 @@ import {
   machineQuerySchema,
 } from './machine.schema.js';
 import { Machines } from './machines.service.js';
+import { shortMemoryNotice } from './short-memory-notice.js';
+import { ShortMemoryStore } from './short-memory.store.js';
 
 @ApiTags('machines')
 @Controller('api/machines')
 export class MachineController {
-  constructor(private readonly machines: Machines) {}
+  constructor(
+    private readonly machines: Machines,
+    private readonly shortMemories: ShortMemoryStore,
+  ) {}
 
   @Get()
   @Roles('viewer')
@@ -30,12 +35,17 @@ export class MachineController {
   @Get('anomalies')
   @Roles('viewer')
   @ApiOperation({
-    summary: 'Identities that are not what they should be: docks, shared UUIDs, replaced boards',
+    summary:
+      'What is not as it should be: docks, shared UUIDs, replaced boards, PCs with too little memory to be installed',
   })
   @ApiOkResponse({ standardSchema: z.array(anomalySchema) })
   async anomalies() {
-    const anomalies = await this.machines.anomalies();
-    return anomalies.map((anomaly) => ({ ...anomaly, text: anomalyText(anomaly) }));
+    const [anomalies, short] = await Promise.all([this.machines.anomalies(), this.shortMemories.list()]);
+    const told = [
+      ...anomalies.map((anomaly) => ({ ...anomaly, text: anomalyText(anomaly) })),
+      ...short.map(shortMemoryNotice),
+    ];
+    return told.sort((a, b) => b.lastSeenAt.getTime() - a.lastSeenAt.getTime());
   }
 
   @Get(':id')

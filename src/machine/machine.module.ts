@@ -6,6 +6,8 @@ import { MachineLifeStore } from './machine-life.store.js';
 import { MachineAnomaly, MachineChange, MachineChannel, MachineMac, MachineRow } from './machine.entity.js';
 import { MachineStore } from './machine.store.js';
 import { Machines } from './machines.service.js';
+import { ShortMemory } from './short-memory.entity.js';
+import { ShortMemoryStore } from './short-memory.store.js';
 
 /** The PCs: who they are, what is in them, where they answer. */
 @Module({
@@ -17,10 +19,11 @@ import { Machines } from './machines.service.js';
       MachineChange,
       MachineAnomaly,
       MachineLife,
+      ShortMemory,
     ]),
   ],
   controllers: [MachineController],
-  providers: [MachineStore, MachineLifeStore, Machines],
-  exports: [MachineLifeStore, Machines],
+  providers: [MachineStore, MachineLifeStore, Machines, ShortMemoryStore],
+  exports: [MachineLifeStore, Machines, ShortMemoryStore],
 })
 export class MachineModule {}

@@ -43,8 +43,8 @@ export const machineDetailSchema = machineSchema
 
 export const anomalySchema = z
   .object({
-    id: z.uuid(),
-    kind: z.enum(['adapter', 'shared-uuid', 'changed-board', 'two-records']),
+    id: z.uuid().optional(),
+    kind: z.enum(['adapter', 'shared-uuid', 'changed-board', 'two-records', 'short-memory']),
     value: z.string().describe('The MAC address, UUID or serial number that it is about'),
     text: z.object({ fr: z.string(), en: z.string() }).describe('What it means, in words'),
     machineIds: z.array(z.uuid()),

@@ -1,6 +1,6 @@
 import { Accounts, ApiTokens, Audit } from '../../src/account/index.js';
 import { TicketGate } from '../../src/boot/ticket-gate.js';
-import { Machines } from '../../src/machine/index.js';
+import { inventorySchema, Machines, ShortMemoryStore } from '../../src/machine/index.js';
 import { TicketError } from '../../src/vault/index.js';
 import { runningServer, type RunningServer } from '../support/running-server.js';
 
@@ -167,4 +167,15 @@ describe('a first login with a password that somebody else chose', () => {
       remedy: 'Log in to the board, which asks for it, or send PUT /api/session/password.',
     });
   });
+});
+
+it('shows a PC with too little memory on the first page, and the authorities of one on its own', async () => {
+  const machines = server.app.get(Machines);
+  const { id } = await machines.register({ serial: 'BOARD-SMALL', macs: ['52:54:00:0b:0a:70'] });
+  const pc = { mac: '52:54:00:0b:0a:70', serial: 'BOARD-SMALL', machineId: id, foundMib: 512 };
+  await server.app.get(ShortMemoryStore).note(pc);
+  expect(await page('/')).toContain('Le PC BOARD-SMALL a 512 Mio de mémoire, il en faut au moins 768');
+  const firmware = { kind: 'uefi', authorities: ['Microsoft UEFI CA 2023'] };
+  await machines.recordInventory(id, inventorySchema.parse({ firmware }));
+  expect(await page(`/machines/${id}`)).toContain('Autorités de Secure Boot Microsoft UEFI CA 2023');
 });

@@ -13,7 +13,7 @@ import { BootModule, collapseSlashes } from '../../src/boot/index.js';
 import { loadConfig } from '../../src/config/index.js';
 import { DatabaseModule, schemaDrift } from '../../src/database/index.js';
 import { type BootDecision, DeploymentModule, Deployments, Screens } from '../../src/deployment/index.js';
-import { type Machine, MachineModule, Machines } from '../../src/machine/index.js';
+import { type Machine, MachineModule, Machines, ShortMemoryStore } from '../../src/machine/index.js';
 import { Tickets, VaultModule } from '../../src/vault/index.js';
 import { type FreshDatabase, freshDatabase } from '../support/database.js';
 
@@ -422,5 +422,44 @@ describe('the upload of a capture', () => {
     const before = (await refusals()).length;
     await upload(tickets.issue('system', id, 60), 'disk').expect(403);
     expect((await refusals()).slice(before)).toMatchObject([{ data: { reason: 'purpose' } }]);
+  });
+});
+
+describe('a PC with too little memory for the environment', () => {
+  const mac = '52:54:00:00:0f:01';
+  const ask = async (memory: string) =>
+    (await request(app.getHttpServer()).get(`/boot/${mac}/grub.cfg?serial=SMALL-1&memory=${memory}`)).text;
+  const told = async () =>
+    (await app.get(ShortMemoryStore).list()).map(({ mac, serial, foundMib }) => ({ mac, serial, foundMib }));
+
+  it('is shown that, is not led into it, and is told to the technicians until it comes back with enough', async () => {
+    deployments.decision = { kind: 'environment', reason: 'deployment', machineKey: mac };
+    expect(await ask('.256.256')).toContain("echo 'Etabli : ce PC a 512 Mio de memoire");
+    expect(await ask('.256.256')).not.toContain('etabli.ticket');
+    expect(await told()).toEqual([{ mac, serial: 'SMALL-1', foundMib: 512 }]);
+    expect(await ask('.512.256')).toContain('etabli.ticket=');
+    expect(await told()).toEqual([]);
+  });
+
+  it('is led into it as before where its memory cannot be told', async () => {
+    deployments.decision = { kind: 'environment', reason: 'deployment', machineKey: mac };
+    for (const memory of ['', '.65535', 'x']) expect(await ask(memory)).toContain('etabli.ticket=');
+    expect(await told()).toEqual([]);
+  });
+
+  it('goes on to its own disk as any other where nothing is asked of it', async () => {
+    deployments.decision = { kind: 'disk' };
+    expect(await ask('.512')).not.toContain('Mio de memoire');
+    expect(await told()).toEqual([]);
+  });
+
+  it('writes down ten PCs a minute from one address at most', async () => {
+    for (let n = 0; n < 20; n += 1) {
+      const other = `52:54:00:00:10:${n.toString().padStart(2, '0')}`;
+      deployments.decision = { kind: 'environment', reason: 'inventory', machineKey: other };
+      await request(app.getHttpServer()).get(`/boot/${other}/grub.cfg?memory=.512`).expect(200);
+    }
+    // The tests above have used up two of the ten.
+    expect(await told()).toHaveLength(8);
   });
 });

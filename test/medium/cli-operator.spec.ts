@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { jest } from '@jest/globals';
 import { runCommand } from '../../src/cli/index.js';
-import { Machines } from '../../src/machine/index.js';
+import { inventorySchema, Machines, ShortMemoryStore } from '../../src/machine/index.js';
 import { ManualChecks } from '../../src/recette/index.js';
 import { runningServer, type RunningServer } from '../support/running-server.js';
 
@@ -138,6 +138,27 @@ describe('etabli machine anomalies', () => {
     }
     expect((await etabli('machine', 'anomalies')).out).toContain(
       `L’adresse MAC ${dock} a été vue sur plusieurs PC`,
+    );
+  });
+
+  it('names a PC with too little memory, and what to do', async () => {
+    const pc = { mac: '52:54:00:00:0f:02', serial: 'SMALL-2', machineId: null, foundMib: 512 };
+    await server.app.get(ShortMemoryStore).note(pc);
+    expect((await etabli('machine', 'anomalies')).out).toContain(
+      'Le PC SMALL-2 a 512 Mio de mémoire, il en faut au moins 768',
+    );
+  });
+});
+
+describe('etabli machine show', () => {
+  it('names the authorities that Secure Boot trusts', async () => {
+    const machines = server.app.get(Machines);
+    const { id } = await machines.register({ serial: 'TRUSTS-1', macs: ['52:54:00:00:0f:03'] });
+    const authorities = ['Windows UEFI CA 2023', 'Microsoft UEFI CA 2023'];
+    const firmware = { kind: 'uefi', secureBoot: 'enabled', authorities };
+    await machines.recordInventory(id, inventorySchema.parse({ firmware }));
+    expect((await etabli('machine', 'show', id)).out).toContain(
+      'Autorités de Secure Boot : Windows UEFI CA 2023, Microsoft UEFI CA 2023',
     );
   });
 });

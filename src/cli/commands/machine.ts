@@ -65,8 +65,8 @@ function registerAnomalies(machine: Command, { t, act }: Pick<Registration, 't' 
     .command('anomalies')
     .description(
       t({
-        fr: "Identités douteuses : stations d'accueil, UUID partagés, cartes mères changées, fiches en double",
-        en: 'Doubtful identities: docks, shared UUIDs, changed boards, double records',
+        fr: "Ce qui est à voir : stations d'accueil, UUID partagés, cartes mères changées, fiches en double, mémoire trop petite",
+        en: 'What to look at: docks, shared UUIDs, changed boards, double records, too little memory',
       }),
     )
     .action(

@@ -1,0 +1,22 @@
+import { toldMemoryMib } from './told-memory.js';
+
+describe('the memory that GRUB tells', () => {
+  it.each([
+    ['.512', 512],
+    ['.256.0.256.0', 512],
+    ['.8192.8192', 16_384],
+    // 32 GiB and more stand in another field; what stands here is more than enough.
+    ['.32767', 32_767],
+    // 512 MiB in steps of 1 KiB are more than fit: 16 MiB is the most.
+    [`.${0x8000 + 0x4000}.512`, 528],
+  ])('%s is %s MiB', (told, mib) => {
+    expect(toldMemoryMib(told)).toBe(mib);
+  });
+
+  it.each([undefined, '', '.', '512', '.512.', '.512.65535', '.8', '.0.0', '.x', `.512${'.0'.repeat(64)}`])(
+    '%s is not to be believed',
+    (told) => {
+      expect(toldMemoryMib(told)).toBeUndefined();
+    },
+  );
+});
