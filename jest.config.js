@@ -46,7 +46,8 @@ const PROCESSES = [
 
 /**
  * Four tiers: unit (beside the code, no service), medium (a real PostgreSQL), processes (whole processes and
- * a browser, minutes in all), bench (real virtual PCs, minutes each). The inner loop runs the first two.
+ * a browser, minutes in all), bench (real virtual PCs, minutes each). The inner loop runs the first two. The
+ * campaign stands apart: more virtual PCs, hours in all, for `npm run campaign`.
  * @type {import('jest').Config}
  */
 export default {
@@ -72,6 +73,12 @@ export default {
       ...shared,
       displayName: 'bench',
       testMatch: ['<rootDir>/test/bench/**/*.spec.ts'],
+      runner: '<rootDir>/test/support/serial-runner.mjs',
+    },
+    {
+      ...shared,
+      displayName: 'campaign',
+      testMatch: ['<rootDir>/test/campaign/**/*.spec.ts'],
       runner: '<rootDir>/test/support/serial-runner.mjs',
     },
   ],

@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { Public } from '../account/index.js';
 import { BootAnswers } from './boot-answers.service.js';
 import { BootSockets } from './boot-sockets.js';
+import { isFirmwareHttp } from './firmware-http.js';
 import { plainAddress } from './plain-address.js';
 
 const querySchema = z.object({
@@ -40,7 +41,8 @@ export class BootController {
     // Firmware asks with HEAD before GET; a ticket is only for whoever boots.
     if (request.method === 'HEAD') return void response.end();
     const { socket } = request;
-    this.sockets.begin(socket, response);
+    if (isFirmwareHttp(request)) this.sockets.claim(socket);
+    else this.sockets.begin(socket, response);
     const local = { address: plainAddress(socket.localAddress), port: socket.localPort ?? 0 };
     const from = plainAddress(socket.remoteAddress);
     response.send(await this.answers.script({ mac, ...query, local, from }));

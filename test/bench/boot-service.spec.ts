@@ -10,6 +10,8 @@ import { BootServer } from './support/boot-server.js';
 
 const MINUTE = 60_000;
 const ROOT = join(import.meta.dirname, '..', '..');
+const LOADER = join(ROOT, 'test', 'support', 'typescript.mjs');
+const DISCOVER = join(ROOT, 'test', 'bench', 'support', 'send-discover.ts');
 
 const pcOptions: VirtualPcOptions = {
   name: 'pc1',
@@ -49,9 +51,8 @@ async function startService(settings: Record<string, string>, within: string[] =
   // Fetched from here: the virtual network has no way to Debian's archive.
   await bootPackages(dataDir);
   if (within.length > 0) await command('chown', ['-R', UNKNOWN_ACCOUNT, dataDir]);
-  const loader = join(ROOT, 'test', 'support', 'typescript.mjs');
   const program = join(ROOT, 'test', 'bench', 'support', 'run-boot-service.ts');
-  const child = network.spawn('server', [...within, process.execPath, '--import', loader, program], {
+  const child = network.spawn('server', [...within, process.execPath, '--import', LOADER, program], {
     cwd: ROOT,
     env: {
       ...process.env,
@@ -108,6 +109,21 @@ describe('the boot service', () => {
       ]);
     },
     4 * MINUTE,
+  );
+
+  it.each([
+    ['HTTPClient', 16, (address: string) => `HTTPClient http://${address}:8080/boot/loader/shimx64.efi`],
+    ['PXEClient', 7, () => 'PXEClient -'],
+  ] as const)(
+    "completes the answers of the site's DHCP server for a firmware that says %s",
+    async (kind, arch, expected) => {
+      await prepare(true);
+      await startService({});
+      const line = [process.execPath, '--import', LOADER, DISCOVER, kind, String(arch)];
+      const [file, ...args] = network.commandLine('site', line);
+      expect((await command(file, args)).trim()).toBe(expected(network.serverAddress));
+    },
+    MINUTE,
   );
 
   it(

@@ -2,6 +2,15 @@ import { join } from 'node:path';
 import type { VirtualPc } from '../../src/bench/index.js';
 import type { DeploymentShape } from '../../src/cli/api-shapes.js';
 import { BenchWorkshop, type Proof } from './support/bench-workshop.js';
+import {
+  bootSmall,
+  deployBios,
+  deploySectors,
+  type SectorsPc,
+  settled,
+  type SmallPc,
+  valueOf,
+} from './support/other-pcs.js';
 import { diskDigest, fillDisk, withRoot } from './support/disk-image.js';
 import { spoil } from './support/spoil.js';
 
@@ -11,30 +20,23 @@ const GIB = 2 ** 30;
 /** Of the PC with two disks: the one that must not be touched comes first, where a careless program would look. */
 const [BYSTANDER, TARGET] = [0, 1];
 
+/** What the installed GRUB says of a module that the signed one does not contain. */
+const PROHIBITED = 'prohibited by secure boot policy';
+
 let workshop: BenchWorkshop;
-/** A second PC keeps the other core busy meanwhile. */
-let bios: Promise<PromiseSettledResult<Proof>[]>;
+/** These PCs, one after the other, keep the other core busy meanwhile. */
+let bios: Promise<PromiseSettledResult<Proof>>;
+let small: Promise<PromiseSettledResult<SmallPc>>;
+let sectors: Promise<PromiseSettledResult<SectorsPc>>;
 
 beforeAll(async () => {
   workshop = await BenchWorkshop.open();
-  bios = Promise.allSettled([deployBios()]);
+  bios = settled(deployBios(workshop));
+  small = settled(bios.then(() => bootSmall(workshop)));
+  sectors = settled(small.then(() => deploySectors(workshop)));
 }, 15 * MINUTE);
 
 afterAll(async () => workshop?.close(), MINUTE);
-
-async function deployBios(): Promise<Proof> {
-  const pc = workshop.pc({
-    name: 'bios-sata',
-    firmware: 'bios',
-    disks: [{ bus: 'sata', sizeBytes: 6 * GIB, serial: 'SATA-1' }],
-    nic: 'e1000e',
-  });
-  const id = await workshop.arm(pc, { rule: { bus: ['sata'] }, secureBoot: 'optional' });
-  await pc.powerOn();
-  const proof = await workshop.proof(await workshop.untilEnded(id, 'certified'));
-  await pc.powerOff();
-  return proof;
-}
 
 describe('a PC with Secure Boot and two disks, switched off in mid-transfer', () => {
   let pc: VirtualPc;
@@ -47,6 +49,7 @@ describe('a PC with Secure Boot and two disks, switched off in mid-transfer', ()
     pc = workshop.pc({
       name: 'secure-virtio',
       firmware: 'uefi-secure',
+      authority: '2011',
       disks: [
         { bus: 'virtio', sizeBytes: 512 * MIB, serial: 'KEEP-1' },
         { bus: 'virtio', sizeBytes: 6 * GIB, serial: 'TAKE-1' },
@@ -92,6 +95,17 @@ describe('a PC with Secure Boot and two disks, switched off in mid-transfer', ()
       measured: { fr: 'actif', en: 'on' },
     });
     expect(blockingFailures(proof)).toEqual([]);
+  });
+
+  it('starts without a complaint of its GRUB', async () => {
+    expect(await pc.serialLog()).not.toContain(PROHIBITED);
+  });
+
+  it('trusts the authorities that its inventory names', async () => {
+    expect(await workshop.authorities(certified.machineId!)).toEqual([
+      'Microsoft Windows Production PCA 2011',
+      'Microsoft Corporation UEFI CA 2011',
+    ]);
   });
 
   it("refuses Établi's key once it is certified", () => {
@@ -204,18 +218,85 @@ describe('a BIOS PC with a SATA disk', () => {
   it(
     'goes from power-on to a certificate that verifies',
     async () => {
-      const [deployed] = await bios;
-      if (deployed?.status !== 'fulfilled') throw deployed?.reason;
-      const { said, record } = deployed.value;
+      const deployed = valueOf(await bios);
+      const { said, record } = deployed;
       expect(said.match(/^✓ /gm)).toHaveLength(2);
       expect(record.machine.hostname).toBe('bios-sata');
       expect(record.checks.find(({ kind }) => kind === 'secure-boot')?.measured).toEqual({
         fr: 'BIOS, sans Secure Boot',
         en: 'BIOS, no Secure Boot',
       });
-      expect(blockingFailures(deployed.value)).toEqual([]);
+      expect(blockingFailures(deployed)).toEqual([]);
     },
     20 * MINUTE,
+  );
+});
+
+describe('a PC with 512 MB of memory', () => {
+  it(
+    'says on its screen what is missing, and the technicians are told',
+    async () => {
+      const { serial, shown, told } = valueOf(await small);
+      expect(shown.trim()).toBe('Etabli : ce PC a 512 Mio de memoire, il en faut au moins 768.');
+      expect(told.map(({ text }) => text.en)).toContainEqual(
+        expect.stringContaining(`The PC ${serial} has 512 MiB of memory and needs at least 768`),
+      );
+    },
+    20 * MINUTE,
+  );
+});
+
+describe('a PC with sectors of 4096 bytes that boots by HTTP and trusts the authority of 2023 alone', () => {
+  let found: SectorsPc;
+
+  beforeAll(async () => {
+    found = valueOf(await sectors);
+  }, 20 * MINUTE);
+
+  it('goes from power-on to a certificate that verifies', () => {
+    const { said, record } = found.proof;
+    expect(said.match(/^✓ /gm)).toHaveLength(2);
+    expect(record.checks.find(({ kind }) => kind === 'secure-boot')?.measured).toEqual({
+      fr: 'actif',
+      en: 'on',
+    });
+    expect(blockingFailures(found.proof)).toEqual([]);
+  });
+
+  it('has an inventory that names what it trusts', () => {
+    expect(found.authorities).toEqual(['Windows UEFI CA 2023', 'Microsoft UEFI CA 2023']);
+  });
+
+  it('asked for its loader by HTTP alone, and starts without a complaint of its GRUB', () => {
+    expect(found.log).toContain('HTTP Boot over IPv4');
+    expect(found.log).not.toContain('PXE over');
+    expect(found.log).not.toContain(PROHIBITED);
+  });
+
+  it('has a place for what fsck finds', () => {
+    expect(found.hasLostAndFound).toBe(true);
+  });
+
+  it(
+    'refuses a master captured from a disk of other sectors before anything is written',
+    async () => {
+      const before = await diskDigest(found.pc, 0);
+      const pc = workshop.fromNetwork(found.pc);
+      const id = await workshop.arm(pc, { rule: {}, secureBoot: 'required', master: 'captured' });
+      await pc.powerOn();
+      const { failure, steps } = await workshop.untilEnded(id, 'failed');
+      await pc.powerOff();
+      expect(failure).toMatchObject({
+        step: 'hardware-check',
+        cause: { en: expect.stringContaining('from a disk with sectors of 512 bytes') as string },
+      });
+      expect(steps?.filter(({ state }) => state === 'done').map(({ name }) => name)).toEqual([
+        'wait-environment',
+        'inventory',
+      ]);
+      expect(await diskDigest(pc, 0)).toBe(before);
+    },
+    10 * MINUTE,
   );
 });
 

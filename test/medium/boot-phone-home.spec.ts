@@ -2,6 +2,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { jest } from '@jest/globals';
 import { type DynamicModule, type INestApplication, Module } from '@nestjs/common';
 import { Test } from '@nestjs/testing';
 import request from 'supertest';
@@ -9,7 +10,7 @@ import { DataSource } from 'typeorm';
 import { AccountModule } from '../../src/account/index.js';
 import { ProblemFilter } from '../../src/app/problem.filter.js';
 import { SchemaPipe } from '../../src/app/schema.pipe.js';
-import { BootModule, collapseSlashes } from '../../src/boot/index.js';
+import { BootModule, BootSockets, collapseSlashes } from '../../src/boot/index.js';
 import { loadConfig } from '../../src/config/index.js';
 import { DatabaseModule, schemaDrift } from '../../src/database/index.js';
 import { type BootDecision, DeploymentModule, Deployments, Screens } from '../../src/deployment/index.js';
@@ -363,6 +364,30 @@ describe('a PC that boots from the network', () => {
     await request(app.getHttpServer()).get('/env/manifest.json').expect(404);
     await request(app.getHttpServer()).get('/env/..%2f..%2fkey').expect(404);
   });
+
+  it('fetches its loaders and their configuration by HTTP, and nothing else of that folder', async () => {
+    await mkdir(join(dataDir, 'tftp-1', 'grub'), { recursive: true });
+    for (const name of ['shimx64.efi', 'grubx64.efi', 'grub-bios.0', 'grub/grub.cfg']) {
+      await writeFile(join(dataDir, 'tftp-1', name), `this is ${name}`);
+    }
+    const get = (path: string) => request(app.getHttpServer()).get(path);
+    await get('/boot/loader/shimx64.efi').expect(404);
+    await symlink('tftp-1', join(dataDir, 'tftp'));
+    expect((await get('/boot/loader/shimx64.efi').expect(200)).body).toEqual(
+      Buffer.from('this is shimx64.efi'),
+    );
+    expect((await get('/boot/loader//grubx64.efi').expect(200)).body).toEqual(
+      Buffer.from('this is grubx64.efi'),
+    );
+    expect((await get('/grub/grub.cfg').expect(200)).text).toBe('this is grub/grub.cfg');
+    for (const path of [
+      '/boot/loader/grub-bios.0',
+      '/boot/loader/..%2f..%2fkey',
+      '/grub/x86_64-efi/fs.lst',
+    ]) {
+      await get(path).expect(404);
+    }
+  });
 });
 
 describe('the upload of a capture', () => {
@@ -462,4 +487,17 @@ describe('a PC with too little memory for the environment', () => {
     // The tests above have used up two of the ten.
     expect(await told()).toHaveLength(8);
   });
+});
+
+it.each([
+  ['GRUB 2.12-9+deb13u2', 1],
+  ['UefiHttpBoot/1.0', 0],
+])('resets the connection of a script that %s fetched %s times', async (agent, resets) => {
+  const begin = jest.spyOn(app.get(BootSockets), 'begin');
+  await request(app.getHttpServer())
+    .get('/boot/52:54:00:00:0f:09/grub.cfg')
+    .set('User-Agent', agent)
+    .expect(200);
+  expect(begin).toHaveBeenCalledTimes(resets);
+  begin.mockRestore();
 });

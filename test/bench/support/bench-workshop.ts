@@ -7,6 +7,7 @@ import type { DeploymentShape, LotShape, StepShape } from '../../../src/cli/api-
 import { Workshop } from '../../../src/cli/demo/workshop.js';
 import type { Config } from '../../../src/config/index.js';
 import { isEnded, type DeploymentState } from '../../../src/core/index.js';
+import type { Inventory } from '../../../src/machine/index.js';
 import type { Master } from '../../../src/master/index.js';
 import { verifyCertificate, type Certificate } from '../../../src/proof/index.js';
 import { etabli, PROGRAM, ROOT } from './etabli-command.js';
@@ -20,6 +21,8 @@ export interface Wanted {
   rule: { bus?: VirtualDisk['bus'][]; minimumBytes?: string; maximumBytes?: string };
   secureBoot: 'required' | 'optional';
   master?: string;
+  /** What the profile asks for at least, and its recette measures; the product's own by default. */
+  memoryMinimumBytes?: number;
 }
 
 /** A certificate that the built `etabli certificate verify` took, JSON and PDF, with the public key alone. */
@@ -63,7 +66,9 @@ export class BenchWorkshop {
   }
 
   /** A PC that was never on, with a serial number and an address of its own. */
-  pc(parts: Pick<VirtualPcOptions, 'name' | 'firmware' | 'disks' | 'nic'>): VirtualPc {
+  pc(
+    parts: Pick<VirtualPcOptions, 'name' | 'firmware' | 'disks' | 'nic'> & Partial<VirtualPcOptions>,
+  ): VirtualPc {
     made += 1;
     const number = String(made).padStart(2, '0');
     return this.known({
@@ -135,6 +140,12 @@ export class BenchWorkshop {
     return items[0]!.payload;
   }
 
+  /** Whose signatures the firmware of a machine takes, as its inventory tells. */
+  async authorities(machineId: string): Promise<string[]> {
+    const { inventory } = await this.api.get<{ inventory: Inventory }>(`/api/machines/${machineId}`);
+    return inventory.firmware.authorities ?? [];
+  }
+
   async retry(id: string): Promise<void> {
     await this.api.post(`/api/deployments/${id}/retry`, { body: {} });
   }
@@ -196,19 +207,35 @@ export class BenchWorkshop {
   }
 }
 
-async function profileOf(pc: VirtualPc, { rule, secureBoot, master }: Wanted): Promise<object> {
+async function profileOf(
+  pc: VirtualPc,
+  { rule, secureBoot, master, memoryMinimumBytes }: Wanted,
+): Promise<object> {
   const file = join(ROOT, 'profiles', 'debian-13-minimal.yaml');
   const document = parse(await readFile(file, 'utf8')) as {
     name: string;
     master: object;
     disk: object;
     security: object;
+    hardware: object;
+    recette: { checks: { kind: string }[] };
   };
+  const memory = memoryMinimumBytes === undefined ? {} : { memoryMinimumBytes };
+  const { recette } = document;
   return {
     ...document,
     name: `bench-${pc.options.name}`,
     master: { name: master ?? 'debian-13' },
     disk: { ...document.disk, rule },
     security: { ...document.security, secureBoot },
+    hardware: { ...document.hardware, ...memory },
+    recette: {
+      ...recette,
+      checks: recette.checks.map((check) =>
+        check.kind === 'memory-size' && memoryMinimumBytes !== undefined
+          ? { ...check, parameters: { minimumBytes: Math.floor(memoryMinimumBytes * 0.9) } }
+          : check,
+      ),
+    },
   };
 }

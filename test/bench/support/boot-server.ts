@@ -8,6 +8,7 @@ import { firmwareAddress } from '../../../src/boot/boot-service.js';
 import { BootSockets } from '../../../src/boot/boot-sockets.js';
 import { type BootAnswer, renderBootScript } from '../../../src/boot/boot-script.js';
 import { dnsmasqConfig, UEFI_LOADER } from '../../../src/boot/dnsmasq-config.js';
+import { isFirmwareHttp } from '../../../src/boot/firmware-http.js';
 import { httpBootUrl } from '../../../src/boot/http-boot.js';
 import { buildTftpRoot } from '../../../src/boot/tftp-root.js';
 
@@ -124,7 +125,7 @@ export class BootServer {
       phoneHome: `https://${serverAddress}:8443`,
       language: 'fr',
     });
-    if (method === 'GET') this.sockets.begin(request.socket, response);
+    if (method === 'GET' && !isFirmwareHttp(request)) this.sockets.begin(request.socket, response);
     response.writeHead(200, { 'Content-Length': Buffer.byteLength(script) });
     response.end(method === 'HEAD' ? undefined : script);
   }

@@ -36,6 +36,7 @@ export async function diskDigest(pc: VirtualPc, n: number): Promise<string> {
 export interface RootFileSystem {
   /** The text of a file; '' when there is none. */
   read(path: string): Promise<string>;
+  isDirectory(path: string): Promise<boolean>;
   /** Every path under a directory. */
   paths(directory: string): Promise<string[]>;
   sizeBytes: number;
@@ -48,7 +49,9 @@ export async function withRoot<T>(
   work: (root: RootFileSystem) => Promise<T>,
 ): Promise<T> {
   return withRaw(pc, n, async (raw) => {
-    const { partitiontable } = JSON.parse(await command('sfdisk', ['--json', raw])) as {
+    const sector = String(pc.options.disks[n]?.sectorBytes ?? 512);
+    const table = await command('sfdisk', ['--json', '--sector-size', sector, raw]);
+    const { partitiontable } = JSON.parse(table) as {
       partitiontable: { sectorsize: number; partitions: { start: number }[] };
     };
     const start = Math.max(...partitiontable.partitions.map((partition) => partition.start));
@@ -58,6 +61,7 @@ export async function withRoot<T>(
     const number = (name: string): number => Number(new RegExp(`^${name}:\\s+(\\d+)`, 'm').exec(header)?.[1]);
     return work({
       read: (path) => ask(`cat "${path}"`),
+      isDirectory: async (path) => / Type: directory /.test(await ask(`stat "${path}"`)),
       paths: async (directory) => walk(ask, directory),
       sizeBytes: number('Block count') * number('Block size'),
     });
