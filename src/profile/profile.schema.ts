@@ -34,7 +34,9 @@ const layout = z.strictObject({
   table: z.literal('gpt').default('gpt').describe('Partition table'),
   esp: z
     .strictObject({
-      sizeBytes: size('Size of the EFI system partition, 512 MiB by default.')
+      sizeBytes: size(
+        'Size of the EFI system partition, 512 MiB by default; at least 260 MiB on disks with sectors of 4096 bytes.',
+      )
         .refine((bytes) => bytes >= 64 * 2 ** 20, { error: expecting('64MiB au moins', 'at least 64MiB') })
         .prefault('512MiB'),
     })
