@@ -90,16 +90,16 @@ afterEach(async () => {
 
 describe('the boot service', () => {
   it.each([
-    ['UEFI', 'uefi-secure', 'any'],
-    ['UEFI that boots by HTTP', 'uefi-secure', 'http'],
-    ['BIOS', 'bios', 'any'],
+    ['UEFI and the authority of 2011', { firmware: 'uefi-secure', authority: '2011' }],
+    ['UEFI that boots by HTTP', { firmware: 'uefi-secure', networkBoot: 'http' }],
+    ['BIOS', { firmware: 'bios' }],
   ] as const)(
     'is the only DHCP server of an isolated network, for a PC with %s',
-    async (_title, firmware, networkBoot) => {
+    async (_title, shape) => {
       await prepare(false);
       const range = `10.77.${network.number}.50,10.77.${network.number}.60`;
       await startService({ BOOT_MODE: 'dhcp', BOOT_RANGE: range });
-      const pc = new VirtualPc(network, { ...pcOptions, firmware, networkBoot });
+      const pc = new VirtualPc(network, { ...pcOptions, ...shape });
       await pc.powerOn();
       await pc.waitForSerial(/this PC's own disk/, { timeoutMs: 3 * MINUTE });
       await pc.powerOff();
