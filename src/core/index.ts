@@ -5,6 +5,7 @@ export * from './error-status.js';
 export * from './errors.js';
 export * from './outcome.js';
 export * from './reserved-secret.js';
+export * from './password-hash.js';
 export * from './roles.js';
 export * from './schema-findings.js';
 export * from './sha256.js';

@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { verify } from 'unixcrypt';
 import { configureValues } from '../../src/deployment/steps/configure/configure-values.js';
 import { profileSchema } from '../../src/profile/index.js';
 import { renderTemplate } from '../../src/template/index.js';
@@ -106,14 +107,17 @@ esac`,
     expect(read('etc/ssh/ssh_host_ed25519_key.pub')).not.toBe(first);
   });
 
-  it('carries a hostile password to chpasswd as it is, and runs nothing of it', async () => {
+  it('carries a hostile password to chpasswd as its hash only, and runs nothing of it', async () => {
     const users = [{ name: 'alice', password: { vault: 'p' } }];
     const text = script({ users }, [['p', HOSTILE]]);
+    expect(text).not.toContain('touch $CANARY');
     execFileSync('bash', ['-n'], { input: text });
     const canary = join(disk.root(), 'canary');
     const { status } = await run(`CANARY='${canary}'; export CANARY\n${text}`);
     expect(status).toBe(0);
-    expect(read('chpasswd.log')).toBe(`alice:${HOSTILE}\n`);
+    const [, hash = ''] = /^alice:(\S+)\n$/.exec(read('chpasswd.log')) ?? [];
+    expect(verify(HOSTILE, hash)).toBe(true);
+    expect(read('chroot.log')).toContain('chpasswd --encrypted\n');
     expect(existsSync(canary)).toBe(false);
   });
 

@@ -1,12 +1,6 @@
 import { createHash } from 'node:crypto';
-import { encrypt } from 'unixcrypt';
-import { InputError } from '../../core/index.js';
+import { InputError, LONGEST_PASSWORD as MOST, passwordHash, saltFrom } from '../../core/index.js';
 import { isShown, type LinuxOrder } from './order.js';
-
-/** yescrypt, SHA-512, SHA-256 and bcrypt as /etc/shadow keeps them. crypt(5). */
-const CRYPTED = /^\$(?:y|gy|6|5|2[aby])\$[./0-9A-Za-z=,$]+$/;
-const MOST = 256;
-const SALT_ALPHABET = './0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
 
 /**
  * What /etc/shadow gets for the user at `users[index]`: undefined without a password; the vault's value when
@@ -17,10 +11,9 @@ export function cryptedPassword(order: LinuxOrder, index: number): string | unde
   const user = order.profile.users[index];
   if (user?.password === undefined) return undefined;
   const value = order.secret(user.password);
-  if (isShown(value, user.password) || CRYPTED.test(value)) return value;
-  if (/^[^\u0000-\u001f\u007f\p{Surrogate}]+$/u.test(value) && value.length <= MOST) {
-    return encrypt(value, `$6$${saltOf(order, user.name, user.password.vault)}`);
-  }
+  if (isShown(value, user.password)) return value;
+  const hash = passwordHash(value, saltOf(order, user.name, user.password.vault));
+  if (hash !== undefined) return hash;
   const field = `users[${index}].password`;
   const expected = {
     fr: `un mot de passe d’une ligne, ${MOST} caractères au plus, ou son empreinte crypt(5)`,
@@ -39,6 +32,5 @@ export function cryptedPassword(order: LinuxOrder, index: number): string | unde
 function saltOf({ profile, machine }: LinuxOrder, account: string, reference: string): string {
   const { serial, assetTag, macs, hostname } = machine;
   const facts = [profile.name, serial ?? '', assetTag ?? '', macs ?? [], hostname ?? '', account, reference];
-  const digest = createHash('sha256').update(JSON.stringify(facts)).digest();
-  return [...digest.subarray(0, 16)].map((byte) => SALT_ALPHABET[byte & 63]).join('');
+  return saltFrom(createHash('sha256').update(JSON.stringify(facts)).digest());
 }

@@ -1,3 +1,4 @@
+import { verify } from 'unixcrypt';
 import type { ProfileDocument } from '../../../profile/index.js';
 import { configureValues } from './configure-values.js';
 
@@ -18,8 +19,17 @@ const passwordOf = (secret: string) =>
   configureValues(DOCUMENT, { ...GIVEN, secrets: new Map([['users/anna', secret]]) }).users[0]?.password;
 
 describe('a password of the vault', () => {
-  it('is given to chpasswd as it is', () => {
-    expect(passwordOf(`l'été: "50 %"`)).toBe(`l'été: "50 %"`);
+  it('leaves the server as its hash, with another salt each time', () => {
+    const [first = '', second = ''] = [passwordOf(`l'été: "50 %"`), passwordOf(`l'été: "50 %"`)];
+    expect(first).toMatch(/^\$6\$[./0-9A-Za-z]{16}\$[./0-9A-Za-z]{86}$/);
+    expect(second).not.toBe(first);
+    expect(verify(`l'été: "50 %"`, first)).toBe(true);
+    expect(verify(`l'été: "51 %"`, first)).toBe(false);
+  });
+
+  it('stays as it is when the vault holds a hash', () => {
+    const hash = '$y$j9T$F5Jx5fExrKuPp53xLKQ..1$X3DX6M94c7o.9agCG9G317fhZg9SqC.5i5rd.RhAtQ7';
+    expect(passwordOf(hash)).toBe(hash);
   });
 
   // chpasswd reads one account a line: a second line would set another account's password.
@@ -27,7 +37,7 @@ describe('a password of the vault', () => {
     'is refused when it has more than one line: %j',
     (secret) => {
       expect(() => passwordOf(secret)).toThrow(
-        'the secret "users/anna" has more than one line: it is no password',
+        'the secret "users/anna" has more than one line, or is too long: it is no password',
       );
     },
   );

@@ -1,5 +1,6 @@
+import { randomBytes } from 'node:crypto';
 import { contextOf, stableUuid, wifiKeyfile } from '../../../connection/index.js';
-import { PermanentError } from '../../../core/index.js';
+import { PermanentError, passwordHash, saltFrom } from '../../../core/index.js';
 import type { ProfileDocument } from '../../../profile/index.js';
 import { renderTemplate } from '../../../template/index.js';
 
@@ -53,14 +54,15 @@ export function configureValues(document: ProfileDocument, given: Given) {
   };
 }
 
-/** chpasswd reads one account a line: a second one would set another account's password. */
+/** What chpasswd is given: the hash alone leaves the server. A value of the vault that is a hash stays as it is. */
 function password(secrets: Secrets, reference: string): string {
   const secret = revealed(secrets, reference);
-  if (!/[\r\n]/.test(secret)) return secret;
+  const hash = passwordHash(secret, saltFrom(randomBytes(16)));
+  if (hash !== undefined) return hash;
   throw new PermanentError(
     {
-      fr: `le secret « ${reference} » a plus d’une ligne : ce n’est pas un mot de passe`,
-      en: `the secret "${reference}" has more than one line: it is no password`,
+      fr: `le secret « ${reference} » a plus d’une ligne, ou est trop long : ce n’est pas un mot de passe`,
+      en: `the secret "${reference}" has more than one line, or is too long: it is no password`,
     },
     {
       remedy: {
