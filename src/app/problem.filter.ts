@@ -23,7 +23,8 @@ export class ProblemFilter implements ExceptionFilter {
       return;
     }
     if (problem.status === 401) response.setHeader('WWW-Authenticate', 'Bearer realm="etabli"');
-    if (problem.status === 503) response.setHeader('Retry-After', '5');
+    const seconds = retryAfterOf(error) ?? (problem.status === 503 ? 5 : undefined);
+    if (seconds !== undefined) response.setHeader('Retry-After', seconds);
     const body = JSON.stringify(problem);
     response.status(problem.status).setHeader('Content-Language', languageOfReader(request));
     response.setHeader('Content-Type', 'application/problem+json; charset=utf-8');

@@ -7,7 +7,6 @@ import { MachineLifeStore, normaliseMac } from '../machine/index.js';
 import { Tickets } from '../vault/index.js';
 import { type BootAnswer, renderBootScript } from './boot-script.js';
 import { MemoryGate } from './memory-gate.js';
-import { ENVIRONMENT_TICKET } from './phone-home.service.js';
 
 /** From the script to the environment's first word: firmware, kernel and network, with a large margin. */
 const TICKET_SECONDS = 900;
@@ -53,7 +52,12 @@ export class BootAnswers {
         : {
             kind: 'environment',
             reason: decision.reason,
-            ticket: this.tickets.issue(ENVIRONMENT_TICKET, decision.machineKey, TICKET_SECONDS),
+            ticket: this.tickets.issue(
+              decision.reason === 'inventory' ? 'inventory' : 'deployment',
+              decision.machineKey,
+              TICKET_SECONDS,
+              decision.order,
+            ),
           };
     const address = this.config.publicAddress ?? local.address;
     const known = decision.kind === 'environment' && decision.machineKey !== mac;

@@ -7,6 +7,7 @@ import { BootAnswers } from './boot-answers.service.js';
 import { BootController } from './boot.controller.js';
 import { CaptureUploadController } from './capture-upload.controller.js';
 import { BootSockets } from './boot-sockets.js';
+import { ConfirmationScreens } from './confirmation-screen.js';
 import { EnvironmentFilesController } from './environment-files.controller.js';
 import { EnvironmentSession } from './environment-session.entity.js';
 import { EnvironmentSessionStore } from './environment-session.store.js';
@@ -15,6 +16,7 @@ import { LoaderFilesController } from './loader-files.controller.js';
 import { MemoryGate } from './memory-gate.js';
 import { PhoneHomeController } from './phone-home.controller.js';
 import { PhoneHome } from './phone-home.service.js';
+import { RegistrationLimit } from './registration-limit.js';
 import { TicketGate } from './ticket-gate.js';
 
 /** What PCs ask while they boot, and what they tell once they have. */
@@ -30,10 +32,12 @@ import { TicketGate } from './ticket-gate.js';
   ],
   providers: [
     BootAnswers,
+    ConfirmationScreens,
     { provide: BootSockets, useFactory: () => new BootSockets() },
     EnvironmentSessionStore,
     MemoryGate,
     PhoneHome,
+    RegistrationLimit,
     TicketGate,
   ],
   exports: [BootSockets],

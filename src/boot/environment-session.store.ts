@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource, type EntityManager, LessThan, MoreThan } from 'typeorm';
+import { DataSource, type EntityManager, IsNull, LessThan, MoreThan } from 'typeorm';
 import { EnvironmentSession } from './environment-session.entity.js';
 
-export type NewSession = Omit<EnvironmentSession, 'createdAt' | 'machineId'>;
+export type NewSession = Omit<EnvironmentSession, 'createdAt' | 'next'>;
 
 /** The sessions of PCs in the environment. */
 @Injectable()
@@ -25,7 +25,15 @@ export class EnvironmentSessionStore {
     return sessions.findOneBy({ tokenHash, expiresAt: MoreThan(new Date()) });
   }
 
-  async bind(id: string, machineId: string, address: string): Promise<void> {
-    await this.database.getRepository(EnvironmentSession).update({ id }, { machineId, address });
+  /** The session is that of this machine. False when it was bound before. */
+  async bind(manager: EntityManager, id: string, machineId: string, address: string): Promise<boolean> {
+    const unbound = { id, machineId: IsNull() };
+    const result = await manager.update(EnvironmentSession, unbound, { machineId, address });
+    return result.affected === 1;
+  }
+
+  /** Its inventory was taken, and answered so. */
+  async settle(id: string, next: EnvironmentSession['next']): Promise<void> {
+    await this.database.getRepository(EnvironmentSession).update({ id, next: IsNull() }, { next });
   }
 }

@@ -5,6 +5,7 @@ import {
   ApiOkResponse,
   ApiOperation,
   ApiTags,
+  ApiTooManyRequestsResponse,
 } from '@nestjs/swagger';
 import type { Request } from 'express';
 import { Machine } from '../account/index.js';
@@ -35,6 +36,7 @@ export class PhoneHomeController {
   @ApiOperation({ summary: 'A PC in the environment spends its ticket against a session' })
   @ApiOkResponse({ standardSchema: welcomeSchema })
   @ApiForbiddenResponse({ description: 'Ticket forged, expired, already used, or of another PC' })
+  @ApiTooManyRequestsResponse({ description: 'Too many PCs that nobody knows came from this address' })
   hello(
     @Headers('authorization') authorization: string | undefined,
     @Body({ schema: helloSchema }) body: Hello,
@@ -59,15 +61,16 @@ export class PhoneHomeController {
   @Get('screen')
   @ApiOperation({ summary: "What the PC's own screen shows" })
   @ApiOkResponse({ standardSchema: screenSchema })
-  screen(@Headers('authorization') authorization: string | undefined) {
-    return this.phoneHome.screen(bearerToken(authorization));
+  screen(@Headers('authorization') authorization: string | undefined, @Req() request: Request) {
+    const server = plainAddress(request.socket.localAddress);
+    return this.phoneHome.screen(bearerToken(authorization), server);
   }
 
   @Post('system')
   @HttpCode(204)
   @ApiOperation({ summary: 'An installed system says, once, that it has booted' })
   @ApiNoContentResponse()
-  @ApiForbiddenResponse({ description: 'Ticket forged, expired or already used' })
+  @ApiForbiddenResponse({ description: 'Ticket forged, expired or already used, or another host key' })
   async system(
     @Headers('authorization') authorization: string | undefined,
     @Body({ schema: systemSchema }) body: SystemHello,

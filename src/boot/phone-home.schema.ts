@@ -78,5 +78,17 @@ export const screenSchema = z
     count: z.number().optional(),
     progress: z.object({ done: z.number(), total: z.number(), unit: z.string() }).optional(),
     failure: z.object({ step: z.string(), cause: bilingual, remedy: bilingual }).optional(),
+    confirmation: z
+      .discriminatedUnion('state', [
+        z.object({
+          state: z.literal('wanted'),
+          code: z.string().describe('Six digits, which somebody types on the board'),
+          url: z.string().describe('The page of the board where it is typed'),
+          qr: z.array(z.string()).describe('The same with the code, as a QR code: `1` is dark'),
+        }),
+        z.object({ state: z.literal('contested') }),
+        z.object({ state: z.literal('ended') }),
+      ])
+      .optional(),
   })
   .meta({ id: 'EnvironmentScreen' });

@@ -4,7 +4,9 @@ import { Audit, ForbiddenError, UnauthenticatedError } from '../account/index.js
 import { logger } from '../config/index.js';
 import { readableJson } from '../core/index.js';
 import { Notifications } from '../database/index.js';
+import { Machines } from '../machine/index.js';
 import { TicketError } from '../vault/index.js';
+import { ForeignTicketError } from './bearer-check.js';
 
 /** A refusal from one address is written down this often a minute at most: the audit log cannot be emptied. */
 const AUDITED_A_MINUTE = 10;
@@ -27,6 +29,7 @@ export class TicketGate {
   constructor(
     private readonly audit: Audit,
     private readonly notifications: Notifications,
+    private readonly machines: Machines,
   ) {}
 
   /** Runs `work`, which spends the ticket; its refusal becomes a ForbiddenError. Without a ticket: 401. */
@@ -36,8 +39,13 @@ export class TicketGate {
     work: (ticket: string) => Promise<T>,
   ): Promise<T> {
     if (ticket === undefined) throw new UnauthenticatedError();
+    return this.check(bearer, () => work(ticket));
+  }
+
+  /** The same for a ticket that was spent: `work` looks again whether it is that of this PC. */
+  async check<T>(bearer: Bearer, work: () => T | Promise<T>): Promise<T> {
     try {
-      return await work(ticket);
+      return await work();
     } catch (error) {
       if (!(error instanceof TicketError)) throw error;
       await this.refuse(error, bearer);
@@ -45,7 +53,9 @@ export class TicketGate {
     }
   }
 
-  private async refuse({ reason }: TicketError, { address, subject, data }: Bearer): Promise<void> {
+  private async refuse(error: TicketError, { address, subject, data }: Bearer): Promise<void> {
+    const { reason } = error;
+    const ticketOf = error instanceof ForeignTicketError ? error.ticketOf : undefined;
     this.log.warn({ reason, address, subject }, 'ticket refused');
     const allowed = await this.limiter.consume(address).then(
       () => true,
@@ -57,10 +67,17 @@ export class TicketGate {
         actor: { kind: 'machine' as const, id: subject, name: subject },
         action: 'machine.ticket-refused',
         subject: { kind: 'machine', id: subject },
-        data: { ...data, reason },
+        data: { ...data, reason, ...(ticketOf && { ticketOf }) },
         address,
       }),
     );
+    if (error instanceof ForeignTicketError) await this.noteForeign(error);
     if (MACHINE_ID.test(subject)) await this.notifications.publish('machine', subject);
+  }
+
+  /** On the board: with the machine that the PC named itself as, or with the one whose ticket it was. */
+  private async noteForeign({ ticketOf, machineId }: ForeignTicketError): Promise<void> {
+    const id = machineId ?? (MACHINE_ID.test(ticketOf) ? ticketOf : undefined);
+    if (id !== undefined) await this.machines.noteForeignTicket(id, ticketOf);
   }
 }

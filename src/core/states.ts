@@ -2,8 +2,13 @@
 export const LANES = ['imaging', 'control'] as const;
 export type Lane = (typeof LANES)[number];
 
-/** What a machine tells us. */
-export const SIGNALS = ['environment-booted', 'system-booted', 'manual-checks-answered'] as const;
+/** What a machine tells us, or a person about it. */
+export const SIGNALS = [
+  'environment-booted',
+  'system-booted',
+  'manual-checks-answered',
+  'machine-confirmed',
+] as const;
 export type Signal = (typeof SIGNALS)[number];
 
 /** Those that only a person can bring: a deployment that waits for one of them asks for somebody. */

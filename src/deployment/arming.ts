@@ -9,7 +9,7 @@ import {
   readable,
   type Bilingual,
 } from '../core/index.js';
-import { Machines } from '../machine/index.js';
+import { Channels, Machines, MachineSessions, type Machine } from '../machine/index.js';
 import { selectDisk } from '../profile/index.js';
 import type { Deployment } from './deployment.entity.js';
 import { DeploymentStore } from './deployment.store.js';
@@ -39,6 +39,8 @@ export class Arming {
     private readonly planner: Planner,
     private readonly progression: Progression,
     private readonly machines: Machines,
+    private readonly sessions: MachineSessions,
+    private readonly channels: Channels,
     private readonly audit: Audit,
   ) {}
 
@@ -60,9 +62,10 @@ export class Arming {
     const erasures = await Promise.all(
       deployments.map((deployment, n) => this.erasure(deployment, plans[n]!)),
     );
+    const machines = await Promise.all(deployments.map((deployment) => this.machineOf(deployment)));
     await this.database.transaction(async (manager) => {
       for (const [n, deployment] of deployments.entries()) {
-        await this.armOne(manager, deployment, plans[n]!, actor, erasures[n]!);
+        await this.armOne(manager, deployment, plans[n]!, actor, erasures[n]!, machines[n]);
       }
     });
     deployments.forEach(({ id }) => this.progression.changed(id));
@@ -132,6 +135,7 @@ export class Arming {
     plan: DeployPlan,
     actor: Actor,
     erasure: Erasure,
+    machine: Machine | undefined,
   ): Promise<void> {
     const { id } = deployment;
     const change = {
@@ -146,6 +150,11 @@ export class Arming {
     } catch (error) {
       throw isUniqueViolation(error) ? alreadyActive(deployment) : error;
     }
+    if (machine !== undefined) {
+      // Nothing that a PC said before this order counts for it.
+      await this.sessions.endAll(manager, machine.id);
+      await this.channels.forgetAll(manager, machine.id);
+    }
     await this.planner.freeze(manager, id, plan);
     const data = {
       erases: erasure.disk ?? null,
@@ -158,11 +167,13 @@ export class Arming {
     );
   }
 
+  private machineOf({ serial, mac }: Deployment): Promise<Machine | undefined> {
+    return this.machines.find({ serial: serial ?? undefined, macs: mac === null ? [] : [mac] });
+  }
+
   private async erasure(deployment: Deployment, plan: DeployPlan): Promise<Erasure> {
-    const machine = await this.machines.find({
-      serial: deployment.serial ?? undefined,
-      macs: deployment.mac === null ? [] : [deployment.mac],
-    });
+    const found = await this.machineOf(deployment);
+    const machine = found && (await this.machines.findById(found.id));
     const common = {
       deploymentId: deployment.id,
       hostname: deployment.hostname ?? undefined,

@@ -3,7 +3,7 @@ import type { Bilingual } from '../core/index.js';
 import type { Inventory, Machine } from '../machine/index.js';
 import type { ReservationResult } from '../recette/index.js';
 import { statementsOf } from './certificate-statements.js';
-import type { Facts } from './facts.js';
+import type { Facts, IdentityFact } from './facts.js';
 import type { DeployPlan } from './plan.js';
 import type { StepRow } from './step.entity.js';
 
@@ -45,6 +45,7 @@ export function certificateRecord(told: Told, now: Date): CertificateRecordInput
       uuid: machine.uuid,
       assetTag: plan.row.assetTag,
       macs: machine.macs,
+      identity: facts.identity && identityOf(facts.identity),
       firmware: firmwareOf(machine.inventory, facts),
       components: machine.inventory === undefined ? [] : componentsOf(machine.inventory),
       componentsChanged: (facts.componentChanges ?? []).map((what) => ({ what })),
@@ -76,6 +77,10 @@ export function certificateRecord(told: Told, now: Date): CertificateRecordInput
     manualChecks: told.manualChecks,
     reservations: told.reservations.map(({ id: _, ...reservation }) => reservation),
   };
+}
+
+function identityOf({ kind, ...who }: IdentityFact): CertificateRecordInput['machine']['identity'] {
+  return { proof: kind, ...who };
 }
 
 function firmwareOf(inventory: Inventory | undefined, facts: Facts): string {

@@ -7,7 +7,10 @@ import { ProfileModule } from '../profile/index.js';
 import { RecetteModule } from '../recette/index.js';
 import { Acceptance } from './acceptance.js';
 import { Addresses } from './addresses.js';
+import { Arrivals } from './arrivals.js';
 import { Arming } from './arming.js';
+import { ConfirmationController } from './confirmation.controller.js';
+import { Confirmations } from './confirmations.js';
 import { DeploymentController } from './deployment.controller.js';
 import { InstalledSystem } from './installed-system.entity.js';
 import { InstalledSystemStore } from './installed-system.store.js';
@@ -51,6 +54,7 @@ import { DeploymentWorker } from './worker.js';
   ],
   controllers: [
     DeploymentController,
+    ConfirmationController,
     LotController,
     LotArmingController,
     LotPapersController,
@@ -65,6 +69,8 @@ import { DeploymentWorker } from './worker.js';
     Addresses,
     Arming,
     DeploymentListStore,
+    Arrivals,
+    Confirmations,
     DeploymentStore,
     Deployments,
     DeploymentWorker,
@@ -86,6 +92,8 @@ import { DeploymentWorker } from './worker.js';
     ...LOT_PROVIDERS,
     Acceptance,
     Arming,
+    Arrivals,
+    Confirmations,
     Deployments,
     DeploymentListStore,
     DeploymentStore,

@@ -44,6 +44,15 @@ export const deploymentSchema = z
         failedChecks: z.int().optional().describe('Checks of any severity that failed'),
       })
       .optional(),
+    identity: z
+      .object({
+        kind: z.enum(['code', 'closed-network', 'none']),
+        by: z.string().optional(),
+        at: when.optional(),
+        network: z.string().optional(),
+      })
+      .optional()
+      .describe('On what it rested, when the system was made, that the PC is the machine'),
     armedAt: when.nullable(),
     armedBy: z.string().nullable(),
     startedAt: when.nullable(),

@@ -18,6 +18,7 @@ export function deploymentView(deployment: Deployment) {
     hostname: facts.hostname ?? deployment.hostname,
     user: userName,
     ...(facts.certificate && { certificate: facts.certificate }),
+    ...(facts.identity && { identity: facts.identity }),
   };
 }
 

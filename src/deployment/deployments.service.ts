@@ -5,10 +5,11 @@ import { Audit, type Actor } from '../account/index.js';
 import { logger, type Config } from '../config/index.js';
 import type { Signal } from '../core/index.js';
 import { CONFIG } from '../database/index.js';
-import { Machines, normaliseSerial, type Machine } from '../machine/index.js';
+import { Channels, Machines, MachineSessions, normaliseSerial, type Machine } from '../machine/index.js';
 import { alreadyActive, isUniqueViolation, noSuchDeployment, wrongState } from './arming.js';
 import type { Deployment } from './deployment.entity.js';
 import { DeploymentStore } from './deployment.store.js';
+import { orderOf } from './order.js';
 import type { CapturePlan, PlannedRow } from './plan.js';
 import { Planner } from './planner.js';
 import { Progression } from './progression.js';
@@ -20,7 +21,8 @@ export type BootDecision =
       kind: 'environment';
       reason: 'deployment' | 'capture' | 'inventory';
       machineKey: string;
-      deploymentId?: string;
+      /** What the PC is called for; a PC that is only registered is called for nothing. */
+      order?: string;
     }
   | { kind: 'disk' };
 
@@ -37,6 +39,8 @@ export class Deployments {
     private readonly planner: Planner,
     private readonly progression: Progression,
     private readonly machines: Machines,
+    private readonly sessions: MachineSessions,
+    private readonly channels: Channels,
     private readonly audit: Audit,
   ) {}
 
@@ -105,6 +109,8 @@ export class Deployments {
             armedBy: actor.name,
           },
         ]);
+        await this.sessions.endAll(manager, machine.id);
+        await this.channels.forgetAll(manager, machine.id);
         await this.planner.freeze(manager, id, frozen);
         const subject = { kind: 'deployment', id };
         await this.audit.record(
@@ -165,7 +171,7 @@ export class Deployments {
       kind: 'environment',
       reason: deployment.purpose === 'capture' ? 'capture' : 'deployment',
       machineKey: machine?.id ?? identity.mac,
-      deploymentId: deployment.id,
+      order: orderOf(deployment),
     };
   }
 
@@ -181,15 +187,24 @@ export class Deployments {
     return deployment;
   }
 
-  /** What a machine tells: begins its armed deployment, or wakes the step that waits for it. */
+  /** Whether an order stands for the machine: armed, or under way. */
+  async isActive({ id, serial, ownMacs }: Machine): Promise<boolean> {
+    return (await this.store.activeFor({ machineId: id, serial, macs: ownMacs })) !== null;
+  }
+
+  /** The host key that was read from the machine's system while it was made; undefined when none was. */
+  async systemHostKey(machineId: string): Promise<string | undefined> {
+    const active = await this.store.activeFor({ machineId, macs: [] });
+    const latest = active ?? (await this.store.list({ page: 1, pageSize: 1, machineId })).items[0];
+    return latest?.facts.systemHostKey;
+  }
+
+  /** What a machine tells wakes the step that waits for it. */
   async signal(machineId: string, signal: Signal): Promise<void> {
     const machine = await this.machines.findById(machineId);
     const deployment = await this.claimFor(machine);
     log.info({ machine: machineId, deployment: deployment?.id, signal }, 'a machine spoke');
-    if (deployment === undefined) return;
-    if (deployment.state === 'armed' && signal === 'environment-booted')
-      await this.progression.begin(deployment.id);
-    else await this.progression.signalled(deployment.id, signal);
+    if (deployment !== undefined) await this.progression.signalled(deployment.id, signal);
   }
 
   /** News of a deployment that a person brings. */

@@ -1,4 +1,5 @@
 import type { Bilingual } from '../core/index.js';
+import type { Proof } from '../machine/index.js';
 import type { CertificateVerdict } from '../proof/index.js';
 import type { CheckResult } from '../recette/index.js';
 
@@ -20,6 +21,10 @@ export interface PartitionFact {
   sizeBytes: number;
 }
 
+/** On what the identity of the PC rests; `at` is ISO 8601. */
+export type IdentityFact =
+  { kind: 'none' } | { kind: Proof['kind']; by: string; at: string; network?: string };
+
 /** What the steps of a deployment found out, for the steps after them and for the certificate. */
 export interface Facts {
   hostname?: string;
@@ -29,6 +34,8 @@ export interface Facts {
   partitions?: PartitionFact[];
   /** `ssh-ed25519 AAAA…`, read from the new system over the pinned channel. */
   systemHostKey?: string;
+  /** On what it rested, when the system was made, that the PC is the machine. Of a PC that nobody confirmed: `none`. */
+  identity?: IdentityFact;
   checks?: CheckResult[];
   /** Nothing of Établi but its access was left at that time, ISO 8601: what `seal` recorded before it shut itself out. */
   cleanAt?: string;

@@ -1,4 +1,11 @@
-import { PermanentError, TransientError, describe, type Bilingual, type Failure } from '../core/index.js';
+import {
+  OperatorError,
+  PermanentError,
+  TransientError,
+  describe,
+  type Bilingual,
+  type Failure,
+} from '../core/index.js';
 import type { StepRow } from './step.entity.js';
 
 const RETRY: Bilingual = {
@@ -36,6 +43,7 @@ export function tooLong(row: Pick<StepRow, 'name' | 'timeoutMs'>): PermanentErro
 
 /** A wait whose signal never came. */
 export function silent(row: Pick<StepRow, 'name' | 'waitsFor'>): PermanentError {
+  if (row.waitsFor === 'machine-confirmed') return unconfirmed();
   return new PermanentError(
     {
       fr: `le PC n’a pas donné signe de vie (attendu : ${row.waitsFor}) pendant l’étape ${row.name}`,
@@ -46,6 +54,35 @@ export function silent(row: Pick<StepRow, 'name' | 'waitsFor'>): PermanentError 
         fr: 'Regardez l’écran du PC, vérifiez son alimentation et son câble réseau, puis reprenez le déploiement.',
         en: 'Look at the PC’s screen, check its power and network cable, then retry the deployment.',
       },
+    },
+  );
+}
+
+/** Nobody typed the code. */
+function unconfirmed(): PermanentError {
+  return new PermanentError(
+    {
+      fr: 'personne n’a confirmé ce PC dans le temps imparti : aucun secret ne lui a été donné',
+      en: 'nobody confirmed this PC in the time allowed: no secret was given to it',
+    },
+    {
+      remedy: {
+        fr: 'Démarrez le PC par le réseau, reprenez le déploiement, puis tapez au tableau le code affiché à son écran.',
+        en: 'Boot the PC from the network, retry the deployment, then type the code on its screen into the board.',
+      },
+    },
+  );
+}
+
+/** The system was made on a PC that nobody had confirmed: nothing can be proven of it any more. */
+export function madeUnconfirmed(): OperatorError {
+  return new OperatorError(
+    {
+      fr: 'ce système a été installé sur un PC que personne n’avait confirmé : aucun secret ne lui est donné',
+      en: 'this system was installed on a PC that nobody had confirmed: no secret is given to it',
+    },
+    {
+      remedy: { fr: 'Reprenez le déploiement depuis le début.', en: 'Retry the deployment from the start.' },
     },
   );
 }

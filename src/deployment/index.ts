@@ -1,5 +1,8 @@
 export { Addresses } from './addresses.js';
 export { Acceptance } from './acceptance.js';
+export { Arrivals, type Arrival } from './arrivals.js';
+export { confirmationSchema } from './confirmation.schema.js';
+export { Confirmations, type ConfirmationState } from './confirmations.js';
 export { Arming, type Erasure } from './arming.js';
 export { Deployment } from './deployment.entity.js';
 export { DeploymentModule } from './deployment.module.js';

@@ -18,6 +18,9 @@ const LONGER_MS = 10_000;
 /** How long a PC that was lost in the middle of a step has to boot the environment again. */
 const COME_BACK_MS = 15 * 60_000;
 
+/** A technician who types the code may come in the morning only. */
+export const CONFIRMATION_MS = 8 * 60 * 60_000;
+
 const log = logger('deployment');
 
 /**
@@ -115,12 +118,21 @@ export class Progression {
 
   /** A signal came for an active deployment. One that nobody waits for begins an armed deployment, or is only news. */
   async signalled(deploymentId: string, signal: Signal): Promise<void> {
-    const due = await this.inTurn(deploymentId, async (manager) => {
-      const news = { lastSignal: signal, lastSignalAt: new Date() };
-      await this.deployments.move(manager, deploymentId, ACTIVE_STATES, news);
-      return this.steps.wake(manager, deploymentId, signal);
-    });
+    const due = await this.inTurn(deploymentId, (manager) => this.hear(manager, deploymentId, signal));
     await this.enqueue(due);
+  }
+
+  /** The same within a transaction that holds the deployment; the caller enqueues after its commit. */
+  async hear(manager: EntityManager, deploymentId: string, signal: Signal): Promise<Due | undefined> {
+    const news = { lastSignal: signal, lastSignalAt: new Date() };
+    await this.deployments.move(manager, deploymentId, ACTIVE_STATES, news);
+    return this.steps.wake(manager, deploymentId, signal);
+  }
+
+  /** Ends what runs and waits until somebody has confirmed the PC, within a transaction that holds the deployment. */
+  async hold(manager: EntityManager, deploymentId: string): Promise<void> {
+    await this.steps.hold(manager, deploymentId, CONFIRMATION_MS);
+    await this.deployments.move(manager, deploymentId, ['running'], { state: 'waiting' });
   }
 
   async enqueue(due: Due | undefined): Promise<void> {

@@ -1,10 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import type { Bilingual } from '../core/index.js';
-import { MachineLifeStore, Machines } from '../machine/index.js';
+import { Channels, MachineLifeStore, Machines } from '../machine/index.js';
 import { SshIdentity } from '../vault/index.js';
 import type { Deployment } from './deployment.entity.js';
 import { DeploymentStore } from './deployment.store.js';
 import { StepContext } from './step-context.js';
+import type { Step } from './step.js';
 import { StepStore, type Claim } from './step.store.js';
 
 /** Opens the context of a step; apart from the runner so that neither needs everything. */
@@ -15,6 +16,7 @@ export class RunnerContext {
     private readonly deployments: DeploymentStore,
     private readonly machines: Machines,
     private readonly lives: MachineLifeStore,
+    private readonly channels: Channels,
     private readonly identity: SshIdentity,
   ) {}
 
@@ -23,6 +25,7 @@ export class RunnerContext {
     claim: Claim,
     signal: AbortSignal,
     titleOf: (name: string) => Bilingual,
+    step: Step,
   ): StepContext {
     return new StepContext({
       claim,
@@ -35,6 +38,9 @@ export class RunnerContext {
       deployments: this.deployments,
       machines: this.machines,
       lives: this.lives,
+      channels: this.channels,
+      place: step.place,
+      needsProof: step.needsSecret?.(deployment.plan!) ?? false,
       privateKey: this.identity.privateKeyPem(),
       titleOf,
     });

@@ -8,6 +8,7 @@ import { failureOf, tooLong, unknownStep } from './failure.js';
 import { Progression } from './progression.js';
 import { RunnerContext } from './runner-context.js';
 import { SilentMachineError } from './remotes.js';
+import { runConfirmed } from './run-confirmed.js';
 import type { StepContext } from './step-context.js';
 import type { StepRow } from './step.entity.js';
 import { StepStore, type Claim } from './step.store.js';
@@ -49,10 +50,10 @@ export class Runner {
     await this.progression.running(deployment.id);
     log.info({ deployment: deployment.id, step: row.name, attempt: row.attempt }, 'step begins');
     const stop = new AbortController();
-    const context = this.context.open(deployment, claim, stop.signal, (name) => this.titleOf(name));
+    const context = this.context.open(deployment, claim, stop.signal, (name) => this.titleOf(name), step);
     const end = this.watch(row, claim, context, stop, shutdown);
     try {
-      const outcome = await raceAbort(step.run(context), stop.signal);
+      const outcome = await raceAbort(runConfirmed(step, context), stop.signal);
       end();
       await context.close();
       await this.record(row, claim, outcome);

@@ -1,14 +1,15 @@
 import { OperatorError, TransientError, type Bilingual, type Progress } from '../core/index.js';
 import { renderTemplate } from '../template/index.js';
-import type { Channel, Machine, MachineLifeStore, Machines } from '../machine/index.js';
+import type { Channel, Channels, Machine, MachineLifeStore, Machines } from '../machine/index.js';
 import type { Remote, RunResult } from '../transport/index.js';
 import { runAgent, STEP_WORK } from './agent.js';
 import { patiently } from './database-away.js';
 import type { DeploymentStore } from './deployment.store.js';
-import type { Facts } from './facts.js';
+import type { Facts, IdentityFact } from './facts.js';
 import { isDeploy, type DeployPlan, type Plan } from './plan.js';
 import { pause } from './pause.js';
 import { Remotes } from './remotes.js';
+import type { Step } from './step.js';
 import { StepLines } from './step-lines.js';
 import type { Claim, StepStore } from './step.store.js';
 
@@ -23,6 +24,10 @@ export interface ContextParts {
   deployments: DeploymentStore;
   machines: Machines;
   lives: MachineLifeStore;
+  channels: Channels;
+  place: Step['place'];
+  /** The step gives the PC a secret: it reaches only a PC that was confirmed. */
+  needsProof: boolean;
   privateKey: string;
   titleOf(name: string): Bilingual;
 }
@@ -32,10 +37,11 @@ export class StepContext {
   private readonly remotes: Remotes;
   private readonly lines = new StepLines();
   private latest?: Progress;
+  private spokenWith?: Channel;
 
   constructor(private readonly parts: ContextParts) {
     this.remotes = new Remotes({
-      channel: (kind) => this.channel(kind),
+      channel: (kind) => this.reachable(kind),
       lastLife: () => this.lastLife(),
       systemHostKey: () => this.known('systemHostKey'),
       privateKey: parts.privateKey,
@@ -72,7 +78,32 @@ export class StepContext {
 
   /** How the machine was last reached; undefined when it never was. */
   channel(kind: Channel['kind']): Promise<Channel | undefined> {
-    return patiently(() => this.parts.machines.channel(this.parts.machineId, kind));
+    return patiently(() => this.parts.channels.of(this.parts.machineId, kind));
+  }
+
+  get needsProof(): boolean {
+    return this.parts.needsProof;
+  }
+
+  /** Whether the PC that the step acts on was confirmed. */
+  async isProven(): Promise<boolean> {
+    if (this.parts.place === 'environment') return (await this.channel('environment'))?.proof !== undefined;
+    return this.parts.facts.identity !== undefined && this.parts.facts.identity.kind !== 'none';
+  }
+
+  /** On what it rests that the environment that the step spoke with is the machine's. */
+  identity(): IdentityFact {
+    const { proof } = this.spokenWith ?? {};
+    return proof === undefined ? { kind: 'none' } : { ...proof, at: proof.at.toISOString() };
+  }
+
+  /** The channel with its pinned host key, read at once with what proves it: a secret goes to no other. */
+  private async reachable(kind: Channel['kind']): Promise<Channel | undefined> {
+    const channel = await this.channel(kind);
+    if (kind !== 'environment') return channel;
+    if (this.needsProof && channel?.proof === undefined) return undefined;
+    this.spokenWith = channel;
+    return channel;
   }
 
   private async lastLife(): Promise<Date | undefined> {

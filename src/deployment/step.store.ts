@@ -190,12 +190,24 @@ export class StepStore {
       manager,
       `UPDATE step SET state = 'queued', attempt = attempt + 1, queued_at = now(), lost_at = NULL,
               tries = CASE WHEN lost_at IS NULL THEN 0 ELSE tries END,
-              deadline_at = CASE WHEN lost_at IS NULL THEN deadline_at END,
-              waits_for = CASE WHEN lost_at IS NULL THEN waits_for END
+              deadline_at = CASE WHEN lost_at IS NULL AND waits_for <> 'machine-confirmed' THEN deadline_at END,
+              waits_for = CASE WHEN lost_at IS NULL AND waits_for <> 'machine-confirmed' THEN waits_for END
         WHERE deployment_id = $1 AND state = 'waiting' AND waits_for = $2 RETURNING ${DUE}`,
       [deploymentId, signal],
     );
     return rows[0];
+  }
+
+  /** The step that is under way stops and waits until somebody has confirmed the machine; its worker loses it. */
+  async hold(manager: EntityManager, deploymentId: string, timeoutMs: number): Promise<void> {
+    const signal: Signal = 'machine-confirmed';
+    await manager.query(
+      `UPDATE step SET state = 'waiting', waits_for = $2, attempt = attempt + 1, heartbeat_at = NULL, progress = NULL,
+              deadline_at = now() + $3::bigint * interval '1 millisecond'
+        WHERE id = (SELECT id FROM step WHERE deployment_id = $1 AND state <> 'done' ORDER BY position LIMIT 1)
+          AND state IN ('queued', 'running', 'waiting')`,
+      [deploymentId, signal, timeoutMs],
+    );
   }
 
   /** Steps from `names` that are not pending any more become so again: they will be run once more. */

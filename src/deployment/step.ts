@@ -19,6 +19,8 @@ export interface Step {
   /** Where it acts: a retry first makes sure that the machine is there. */
   readonly place: 'environment' | 'system' | 'server';
   appliesTo(plan: Plan): boolean;
+  /** Whether it gives the PC a secret of this plan: then it is run only on a PC that was confirmed. */
+  needsSecret?(plan: Plan): boolean;
   /** Safe to repeat: a worker may die at any line of it. */
   run(context: StepContext): Promise<StepOutcome>;
 }

@@ -14,6 +14,10 @@ const TEXTS: Record<MachineAnomaly['kind'], (value: string) => Bilingual> = {
     fr: `Le PC ${serial} est revenu avec un autre UUID et d’autres cartes réseau : sa carte mère a été remplacée, ou deux PC portent ce numéro de série.`,
     en: `The PC ${serial} came back with another UUID and other network cards: its board was replaced, or two PCs carry this serial number.`,
   }),
+  'foreign-ticket': (ticket) => ({
+    fr: `Un appareil s’est annoncé comme ce PC avec le ticket d’un autre (${ticket}) : il a été refusé. Si cela se répète, cherchez l’appareil qui a cette adresse.`,
+    en: `A device named itself as this PC with the ticket of another one (${ticket}): it was refused. If this happens again, look for the device that has this address.`,
+  }),
   'two-records': (mac) => ({
     fr: `L’adresse MAC ${mac} mène à deux fiches : le même PC a sans doute été inscrit deux fois.`,
     en: `The MAC address ${mac} leads to two records: the same PC was probably registered twice.`,

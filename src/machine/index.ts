@@ -5,6 +5,12 @@ export {
   type ComponentKind,
   describeChange,
 } from './component-changes.js';
+export type { Channel, ChannelKind, Proof } from './channel.js';
+export { ChannelStore } from './channel.store.js';
+export { Channels } from './channels.service.js';
+export { ClosedNetwork } from './closed-network.entity.js';
+export { ClosedNetworks } from './closed-networks.service.js';
+export { hostKeyFingerprint } from './host-key.js';
 export { normaliseSerial, normaliseUuid, type ReportedIdentity } from './identity.js';
 export { type Disk, DISK_BUSES, type Inventory, inventorySchema, type Nic } from './inventory.schema.js';
 export { isSharedMac, normaliseMac } from './mac.js';
@@ -12,9 +18,12 @@ export { anomalyText } from './anomaly-text.js';
 export { MachineAnomaly, MachineChange, MachineChannel, MachineMac, MachineRow } from './machine.entity.js';
 export { MachineLife } from './machine-life.entity.js';
 export { MachineLifeStore } from './machine-life.store.js';
+export { MachineSession } from './machine-session.entity.js';
+export { MachineSessionStore } from './machine-session.store.js';
+export { MachineSessions } from './machine-sessions.service.js';
 export { MachineModule } from './machine.module.js';
 export { MachineStore } from './machine.store.js';
-export { type Channel, type ChannelKind, type Machine, Machines } from './machines.service.js';
+export { type Machine, Machines } from './machines.service.js';
 export { isPlaceholderSerial, isPlaceholderUuid } from './placeholders.js';
 export { ShortMemory } from './short-memory.entity.js';
 export { LEAST_MEMORY_MIB, shortMemoryNotice } from './short-memory-notice.js';

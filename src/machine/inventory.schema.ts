@@ -77,6 +77,9 @@ const memoryModule = z.object({
   serial: text,
 });
 
+/** What can be read of a report, in bytes of JSON: a large PC tells some 50 KB. */
+const MOST_BYTES = 256 * 1024;
+
 /** The inventory of a PC: sizes in bytes, speeds in the unit of their name. */
 export const inventorySchema = z
   .object({
@@ -130,6 +133,9 @@ export const inventorySchema = z
     devicesWithoutDriver: list(z.object({ pciId: text, name: text }), 256),
     kernel: text,
     bootId: text,
+  })
+  .refine((inventory) => Buffer.byteLength(JSON.stringify(inventory)) <= MOST_BYTES, {
+    error: 'un inventaire de 256 Kio au plus ‖ an inventory of at most 256 KiB',
   })
   .meta({ id: 'Inventory', description: 'What the environment tells of a PC' });
 

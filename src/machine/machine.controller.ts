@@ -3,6 +3,9 @@ import { ApiNotFoundResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nest
 import { z } from 'zod';
 import { Roles } from '../account/index.js';
 import { RecordIdPipe } from '../database/index.js';
+import { Channels } from './channels.service.js';
+import { hostKeyFingerprint } from './host-key.js';
+import { MachineSessions } from './machine-sessions.service.js';
 import { anomalyText } from './anomaly-text.js';
 import {
   anomalySchema,
@@ -21,15 +24,16 @@ export class MachineController {
   constructor(
     private readonly machines: Machines,
     private readonly shortMemories: ShortMemoryStore,
+    private readonly channels: Channels,
+    private readonly sessions: MachineSessions,
   ) {}
 
   @Get()
   @Roles('viewer')
   @ApiOperation({ summary: 'The machines, those seen last first, without their inventories' })
   @ApiOkResponse({ standardSchema: machinePageSchema })
-  async list(@Query({ schema: machineQuerySchema }) query: MachineQuery) {
-    const page = await this.machines.list(query);
-    return { ...page, items: page.items.map(({ inventory: _, ...machine }) => machine) };
+  list(@Query({ schema: machineQuerySchema }) query: MachineQuery) {
+    return this.machines.list(query);
   }
 
   @Get('anomalies')
@@ -56,6 +60,19 @@ export class MachineController {
   async one(@Param('id', RecordIdPipe) id: string) {
     const machine = await this.machines.findById(id);
     const changes = await this.machines.changes(id);
-    return { ...machine, changes: changes.map(({ at, changes }) => ({ at, changes })) };
+    return {
+      ...machine,
+      changes: changes.map(({ at, changes }) => ({ at, changes })),
+      environment: await this.environment(id),
+    };
+  }
+
+  /** Where the environment of the machine answers, and on what its identity rests. */
+  private async environment(id: string) {
+    const channel = await this.channels.of(id, 'environment');
+    if (channel === undefined) return null;
+    const { address, hostKey, proof } = channel;
+    const contested = await this.sessions.isContested(id);
+    return { address, hostKey: hostKeyFingerprint(hostKey), proof: proof ?? null, contested };
   }
 }

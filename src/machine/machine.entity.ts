@@ -1,4 +1,5 @@
 import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
+import type { ChannelKind, Proof } from './channel.js';
 import type { ComponentChange } from './component-changes.js';
 import type { Inventory } from './inventory.schema.js';
 import type { Oddity } from './recognise.js';
@@ -30,9 +31,9 @@ export class MachineRow {
   @Column('text', { nullable: true })
   product: string | null;
 
-  /** The last inventory, whole. */
-  @Column('jsonb', { nullable: true })
-  inventory: Inventory | null;
+  /** The last inventory, whole: it may be large, and is read only where it is asked for. */
+  @Column('jsonb', { nullable: true, select: false })
+  inventory?: Inventory | null;
 
   @Column('timestamptz', { nullable: true })
   inventoryAt: Date | null;
@@ -67,13 +68,14 @@ export class MachineMac {
 /** Where the environment or the installed system of a machine answers SSH, and with which host key. */
 @Entity('machine_channel')
 @Check('machine_channel_kind_check', "kind IN ('environment', 'system')")
+@Check('machine_channel_proof_check', "proof IN ('code', 'closed-network')")
 export class MachineChannel {
   @ForeignKey(() => MachineRow, { name: 'machine_channel_machine_fk', onDelete: 'CASCADE' })
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'machine_channel_pk' })
   machineId: string;
 
   @PrimaryColumn('text', { primaryKeyConstraintName: 'machine_channel_pk' })
-  kind: 'environment' | 'system';
+  kind: ChannelKind;
 
   @Column('text')
   address: string;
@@ -87,6 +89,24 @@ export class MachineChannel {
 
   @Column('timestamptz', { default: () => 'now()' })
   recordedAt: Date;
+
+  /** The environment session whose key it is. */
+  @Column('uuid', { nullable: true })
+  sessionId: string | null;
+
+  /** On what it rests that the PC is this machine; null while nobody has confirmed it. */
+  @Column('text', { nullable: true })
+  proof: Proof['kind'] | null;
+
+  /** Who typed the code, or who declared the network closed, and when. */
+  @Column('text', { nullable: true })
+  proofBy: string | null;
+
+  @Column('timestamptz', { nullable: true })
+  proofAt: Date | null;
+
+  @Column('text', { nullable: true })
+  proofNetwork: string | null;
 }
 
 /** What changed in a machine between two inventories. */
@@ -109,14 +129,17 @@ export class MachineChange {
 
 /** An identity that is not what it should be; one row a value, kept up to date. */
 @Entity('machine_anomaly')
-@Check('machine_anomaly_kind_check', "kind IN ('adapter', 'shared-uuid', 'changed-board', 'two-records')")
+@Check(
+  'machine_anomaly_kind_check',
+  "kind IN ('adapter', 'shared-uuid', 'changed-board', 'two-records', 'foreign-ticket')",
+)
 @Index('machine_anomaly_unique', ['kind', 'value'], { unique: true })
 export class MachineAnomaly {
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'machine_anomaly_pk' })
   id: string;
 
   @Column('text')
-  kind: Oddity['kind'];
+  kind: Oddity['kind'] | 'foreign-ticket';
 
   @Column('text')
   value: string;

@@ -1,5 +1,14 @@
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
+import { ChannelStore } from './channel.store.js';
+import { Channels } from './channels.service.js';
+import { ClosedNetworkController } from './closed-network.controller.js';
+import { ClosedNetwork } from './closed-network.entity.js';
+import { ClosedNetworkStore } from './closed-network.store.js';
+import { ClosedNetworks } from './closed-networks.service.js';
+import { MachineSession } from './machine-session.entity.js';
+import { MachineSessionStore } from './machine-session.store.js';
+import { MachineSessions } from './machine-sessions.service.js';
 import { MachineController } from './machine.controller.js';
 import { MachineLife } from './machine-life.entity.js';
 import { MachineLifeStore } from './machine-life.store.js';
@@ -16,14 +25,27 @@ import { ShortMemoryStore } from './short-memory.store.js';
       MachineRow,
       MachineMac,
       MachineChannel,
+      MachineSession,
       MachineChange,
       MachineAnomaly,
       MachineLife,
+      ClosedNetwork,
       ShortMemory,
     ]),
   ],
-  controllers: [MachineController],
-  providers: [MachineStore, MachineLifeStore, Machines, ShortMemoryStore],
-  exports: [MachineLifeStore, Machines, ShortMemoryStore],
+  controllers: [MachineController, ClosedNetworkController],
+  providers: [
+    MachineStore,
+    Machines,
+    MachineLifeStore,
+    MachineSessionStore,
+    MachineSessions,
+    ChannelStore,
+    Channels,
+    ClosedNetworkStore,
+    ClosedNetworks,
+    ShortMemoryStore,
+  ],
+  exports: [Machines, MachineLifeStore, MachineSessions, Channels, ClosedNetworks, ShortMemoryStore],
 })
 export class MachineModule {}

@@ -35,8 +35,26 @@ export const machinePageSchema = pageSchema(machineSchema.omit({ inventory: true
   id: 'MachinePage',
 });
 
+const proofSchema = z
+  .object({
+    kind: z.enum(['code', 'closed-network']),
+    by: z.string().describe('Who typed the code, or who declared the network closed'),
+    at: when,
+    network: z.string().optional(),
+  })
+  .meta({ id: 'IdentityProof', description: 'On what it rests that a PC is this machine' });
+
 export const machineDetailSchema = machineSchema
   .extend({
+    environment: z
+      .object({
+        address: z.string(),
+        hostKey: z.string().describe('Fingerprint, as ssh-keygen shows it'),
+        proof: proofSchema.nullable().describe('null while nobody has confirmed the PC'),
+        contested: z.boolean().describe('Two PCs that are there claim this machine'),
+      })
+      .nullable()
+      .describe('How its environment answers; null when it does not'),
     changes: z.array(z.object({ at: when, changes: z.array(z.record(z.string(), z.unknown())) })),
   })
   .meta({ id: 'MachineDetail' });
@@ -44,7 +62,7 @@ export const machineDetailSchema = machineSchema
 export const anomalySchema = z
   .object({
     id: z.uuid().optional(),
-    kind: z.enum(['adapter', 'shared-uuid', 'changed-board', 'two-records', 'short-memory']),
+    kind: z.enum(['adapter', 'shared-uuid', 'changed-board', 'two-records', 'foreign-ticket', 'short-memory']),
     value: z.string().describe('The MAC address, UUID or serial number that it is about'),
     text: z.object({ fr: z.string(), en: z.string() }).describe('What it means, in words'),
     machineIds: z.array(z.uuid()),

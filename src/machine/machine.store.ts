@@ -4,11 +4,10 @@ import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource, EntityManager, In, Not } from 'typeorm';
 import { inTransaction, type Page, pageOf, type Pagination, skipAndTake } from '../database/index.js';
 import type { Identity } from './identity.js';
-import { MachineAnomaly, MachineChange, MachineChannel, MachineMac, MachineRow } from './machine.entity.js';
+import { MachineAnomaly, MachineChange, MachineMac, MachineRow } from './machine.entity.js';
 import { swappedUuid } from './placeholders.js';
 import type { ComponentChange } from './component-changes.js';
 import type { Inventory } from './inventory.schema.js';
-import type { Oddity } from './recognise.js';
 
 const UNIQUE_VIOLATION = '23505';
 /** Two PCs at most can lose the same race to one row; the rest is headroom. */
@@ -67,11 +66,25 @@ export class MachineStore {
     );
   }
 
-  async find(id: string, manager = this.database.manager): Promise<MachineWithMacs | undefined> {
-    const row = await manager.findOneBy(MachineRow, { id });
+  /** The machine with its inventory. */
+  async find(id: string): Promise<MachineWithMacs | undefined> {
+    const { manager } = this.database;
+    const row = await manager
+      .createQueryBuilder(MachineRow, 'machine')
+      .addSelect('machine.inventory')
+      .where('machine.id = :id', { id })
+      .getOne();
     return row === null ? undefined : (await this.withMacs(manager, [row]))[0];
   }
 
+  /** Those of these machines that there are, without their inventories. */
+  async some(ids: string[]): Promise<MachineWithMacs[]> {
+    const { manager } = this.database;
+    const order = { firstSeenAt: 'ASC', id: 'ASC' } as const;
+    return this.withMacs(manager, await manager.find(MachineRow, { where: { id: In(ids) }, order }));
+  }
+
+  /** Without their inventories. */
   async page(pagination: Pagination, search: string | undefined): Promise<Page<MachineWithMacs>> {
     const query = this.database.manager
       .createQueryBuilder(MachineRow, 'machine')
@@ -137,7 +150,10 @@ export class MachineStore {
   }
 
   /** Keeps an oddity; true when it is new, or concerns a machine that it did not before. */
-  async note(manager: EntityManager, { kind, value, machineIds }: Oddity): Promise<boolean> {
+  async note(
+    manager: EntityManager,
+    { kind, value, machineIds }: Pick<MachineAnomaly, 'kind' | 'value' | 'machineIds'>,
+  ): Promise<boolean> {
     const known = await manager.findOne(MachineAnomaly, {
       where: { kind, value },
       lock: { mode: 'pessimistic_write' },
@@ -157,10 +173,12 @@ export class MachineStore {
     machineId: string,
     inventory: Inventory,
   ): Promise<Inventory | undefined> {
-    const row = await manager.findOneOrFail(MachineRow, {
-      where: { id: machineId },
-      lock: { mode: 'pessimistic_write' },
-    });
+    const row = await manager
+      .createQueryBuilder(MachineRow, 'machine')
+      .addSelect('machine.inventory')
+      .where('machine.id = :machineId', { machineId })
+      .setLock('pessimistic_write')
+      .getOneOrFail();
     await manager.update(MachineRow, machineId, {
       inventory,
       inventoryAt: () => 'now()',
@@ -192,7 +210,7 @@ export class MachineStore {
 
   async findByOwnMac(mac: string): Promise<MachineWithMacs | undefined> {
     const owner = await this.database.manager.findOneBy(MachineMac, { mac, own: true });
-    return owner === null ? undefined : this.find(owner.machineId);
+    return owner === null ? undefined : (await this.some([owner.machineId]))[0];
   }
 
   /** Those of these MACs that are known to wander between PCs. */
@@ -207,21 +225,5 @@ export class MachineStore {
       order: { lastSeenAt: 'DESC', id: 'ASC' },
       take: 500,
     });
-  }
-
-  async saveChannel(channel: Omit<MachineChannel, 'recordedAt'>): Promise<void> {
-    await this.database.manager.upsert(
-      MachineChannel,
-      { ...channel, recordedAt: () => 'now()' },
-      { conflictPaths: ['machineId', 'kind'] },
-    );
-  }
-
-  async deleteChannel(machineId: string, kind: MachineChannel['kind']): Promise<void> {
-    await this.database.manager.delete(MachineChannel, { machineId, kind });
-  }
-
-  async channel(machineId: string, kind: MachineChannel['kind']): Promise<MachineChannel | undefined> {
-    return (await this.database.manager.findOneBy(MachineChannel, { machineId, kind })) ?? undefined;
   }
 }

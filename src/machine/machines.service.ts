@@ -9,7 +9,7 @@ import { type ComponentChange, componentChanges } from './component-changes.js';
 import { type Identity, readIdentity, type ReportedIdentity } from './identity.js';
 import type { Inventory } from './inventory.schema.js';
 import { isSharedMac, normaliseMac } from './mac.js';
-import type { MachineAnomaly, MachineChange, MachineChannel } from './machine.entity.js';
+import type { MachineAnomaly, MachineChange } from './machine.entity.js';
 import { MachineStore, type MachineWithMacs } from './machine.store.js';
 import { type Oddity, recognise } from './recognise.js';
 
@@ -28,21 +28,11 @@ export interface Machine {
   ownMacs: string[];
   manufacturer?: string;
   product?: string;
+  /** Only where one machine is asked for by its id. */
   inventory?: Inventory;
   inventoryAt?: Date;
   firstSeenAt: Date;
   lastSeenAt: Date;
-}
-
-export type ChannelKind = MachineChannel['kind'];
-
-/** Where a machine answers SSH; the host key is pinned. */
-export interface Channel {
-  kind: ChannelKind;
-  address: string;
-  port: number;
-  /** `ssh-ed25519 AAAA…` */
-  hostKey: string;
 }
 
 function machineOf(row: MachineWithMacs): Machine {
@@ -113,7 +103,7 @@ export class Machines {
     }
   }
 
-  /** The machine that such a report would come from; nothing is written. */
+  /** The machine that such a report would come from, without its inventory; nothing is written. */
   async find(reported: ReportedIdentity): Promise<Machine | undefined> {
     const identity = readIdentity(reported);
     const known = await this.store.candidates(this.store.database.manager, identity);
@@ -122,14 +112,14 @@ export class Machines {
     return row === undefined ? undefined : machineOf(row);
   }
 
-  /** The machine that this MAC names. A dock's or a USB adapter's names none. */
+  /** The machine that this MAC names, without its inventory. A dock's or a USB adapter's names none. */
   async findByMac(mac: string): Promise<Machine | undefined> {
     const normal = normaliseMac(mac);
     const row = normal === undefined ? undefined : await this.store.findByOwnMac(normal);
     return row === undefined ? undefined : machineOf(row);
   }
 
-  /** Rejects with NotFoundError when there is no such machine. */
+  /** The machine with its inventory. Rejects with NotFoundError when there is no such machine. */
   async findById(id: string): Promise<Machine> {
     const row = await this.store.find(id);
     if (row !== undefined) return machineOf(row);
@@ -177,22 +167,24 @@ export class Machines {
     return this.store.changes(machineId);
   }
 
-  /** From now on the machine answers SSH there, with this host key and no other. */
-  async recordChannel(machineId: string, channel: Channel): Promise<void> {
-    await this.store.saveChannel({ machineId, ...storableJson(channel) });
+  /**
+   * A device showed the ticket of another PC and named itself as this machine; technicians are told.
+   * @param ticket whose the ticket was: a machine's id, or a MAC
+   */
+  async noteForeignTicket(machineId: string, ticket: string): Promise<void> {
+    const anomaly = { kind: 'foreign-ticket' as const, value: ticket, machineIds: [machineId] };
+    await this.store.settle((manager) => this.store.note(manager, anomaly));
   }
 
-  async channel(machineId: string, kind: ChannelKind): Promise<Channel | undefined> {
-    const row = await this.store.channel(machineId, kind);
-    return row && { kind: row.kind, address: row.address, port: row.port, hostKey: row.hostKey };
+  /** Those of these machines that there are, without their inventories. */
+  async some(ids: string[]): Promise<Machine[]> {
+    return (await this.store.some(ids)).map(machineOf);
   }
 
-  /** The machine does not answer there any more: its way in was taken away. */
-  forgetChannel(machineId: string, kind: ChannelKind): Promise<void> {
-    return this.store.deleteChannel(machineId, kind);
-  }
-
-  /** The machines, those seen last first; `search` looks in serial numbers, UUIDs, MACs and models. */
+  /**
+   * The machines without their inventories, those seen last first; `search` looks in serial numbers, UUIDs, MACs
+   * and models.
+   */
   async list({ search, ...pagination }: Pagination & { search?: string }): Promise<Page<Machine>> {
     const page = await this.store.page(pagination, search);
     return { ...page, items: page.items.map(machineOf) };

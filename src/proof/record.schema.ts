@@ -30,6 +30,15 @@ const componentChange = z.strictObject({
   by: z.string().optional(),
 });
 
+/** On what it rested that the PC is this machine, before any secret was given to it. */
+const identity = z.strictObject({
+  /** `code`: somebody typed the code on its screen; `closed-network`: its network was declared closed; `none`: no secret was given. */
+  proof: z.enum(['code', 'closed-network', 'none']),
+  by: z.string().optional(),
+  at: instant.optional(),
+  network: z.string().optional(),
+});
+
 const machine = z.strictObject({
   id: z.string().optional(),
   hostname: z.string(),
@@ -39,6 +48,8 @@ const machine = z.strictObject({
   uuid: z.string().optional(),
   assetTag: z.string().optional(),
   macs: z.array(z.string()).default([]),
+  /** Not there in certificates of before. */
+  identity: identity.optional(),
   firmware: text.optional(),
   components: z.array(component).default([]),
   componentsChanged: z.array(componentChange).default([]),

@@ -6,11 +6,14 @@ export interface TicketClaims {
   id: string;
   purpose: string;
   subject: string;
+  /** The order that it was given for, when there is one. */
+  order?: string;
   issuedAt: number;
   expiresAt: number;
 }
 
-export type TicketRefusal = 'forged' | 'foreign' | 'expired' | 'purpose' | 'spent' | 'superseded';
+export type TicketRefusal =
+  'forged' | 'foreign' | 'expired' | 'purpose' | 'spent' | 'superseded' | 'host-key';
 
 const REFUSALS: Record<TicketRefusal, Bilingual> = {
   forged: { fr: 'ce ticket est faux ou a été modifié', en: 'this ticket is forged or was changed' },
@@ -21,6 +24,10 @@ const REFUSALS: Record<TicketRefusal, Bilingual> = {
   expired: { fr: 'ce ticket a expiré', en: 'this ticket has expired' },
   purpose: { fr: 'ce ticket a été donné pour un autre usage', en: 'this ticket was given for another use' },
   spent: { fr: 'ce ticket a déjà servi', en: 'this ticket was already used' },
+  'host-key': {
+    fr: 'la clé SSH annoncée n’est pas celle du système qui a été installé',
+    en: 'the SSH key that was announced is not that of the system that was installed',
+  },
   superseded: {
     fr: 'ce ticket est remplacé : un ticket plus récent de la même machine a déjà servi',
     en: 'this ticket is superseded: a newer one of the same machine was already used',
@@ -58,15 +65,23 @@ export function writeTicket(
   subject: string,
   ttlMs: number,
   now: number,
+  order?: string,
 ): string {
   const id = randomBytes(16).toString('base64url');
-  const claims = Buffer.from(JSON.stringify([id, purpose, subject, now, now + ttlMs])).toString('base64url');
+  const claims = Buffer.from(JSON.stringify([id, purpose, subject, now, now + ttlMs, order])).toString(
+    'base64url',
+  );
   const signed = `${keyMark(key)}.${claims}`;
   return `${signed}.${macOf(key, signed).toString('base64url')}`;
 }
 
-/** The claims of a genuine ticket that is in time and for this purpose; TicketError otherwise. */
-export function readTicket(key: Buffer, ticket: string, purpose: string, now: number): TicketClaims {
+/** The claims of a genuine ticket that is in time and for one of these purposes; TicketError otherwise. */
+export function readTicket(
+  key: Buffer,
+  ticket: string,
+  purposes: string | readonly string[],
+  now: number,
+): TicketClaims {
   const [mark, claims, mac, ...rest] = ticket.length > LONGEST_TICKET ? [] : ticket.split('.');
   if (!mark || !claims || !mac || rest.length > 0 || !/^[0-9a-f]{8}$/.test(mark))
     throw new TicketError('forged');
@@ -75,10 +90,10 @@ export function readTicket(key: Buffer, ticket: string, purpose: string, now: nu
   if (given.length !== MAC_BYTES || !timingSafeEqual(given, macOf(key, `${mark}.${claims}`))) {
     throw new TicketError('forged');
   }
-  const [id, itsPurpose, subject, issuedAt, expiresAt] = JSON.parse(
+  const [id, purpose, subject, issuedAt, expiresAt, order] = JSON.parse(
     Buffer.from(claims, 'base64url').toString('utf8'),
-  ) as [string, string, string, number, number];
-  if (itsPurpose !== purpose) throw new TicketError('purpose');
+  ) as [string, string, string, number, number, string | null | undefined];
+  if (![purposes].flat().includes(purpose)) throw new TicketError('purpose');
   if (now >= expiresAt) throw new TicketError('expired');
-  return { id, purpose, subject, issuedAt, expiresAt };
+  return { id, purpose, subject, issuedAt, expiresAt, ...(order && { order }) };
 }

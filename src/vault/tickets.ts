@@ -27,27 +27,32 @@ export class Tickets {
   }
 
   /**
-   * A new ticket: letters, digits, `-`, `_` and `.`, about 200 characters. Valid for `ttlSeconds`, 30 days at most.
+   * A new ticket: letters, digits, `-`, `_` and `.`, about 300 characters. Valid for `ttlSeconds`, 30 days at most.
    * @param purpose what it may be used for, `phone-home`
    * @param subject whose it is: a machine's id or MAC
+   * @param order what it was given for, which its holder is held to
    */
-  issue(purpose: string, subject: string, ttlSeconds: number): string {
+  issue(purpose: string, subject: string, ttlSeconds: number, order?: string): string {
     if (!(ttlSeconds > 0 && ttlSeconds <= LONGEST_TTL_SECONDS)) throw badLifetime(ttlSeconds);
     if (subject.length > LONGEST_SUBJECT) throw longSubject();
-    return writeTicket(this.key, purpose, subject, ttlSeconds * 1000, Date.now());
+    return writeTicket(this.key, purpose, subject, ttlSeconds * 1000, Date.now(), order);
   }
 
   /** What a genuine ticket says. Throws TicketError: forged, foreign, purpose or expired. Does not look whether it was used. */
-  read(ticket: string, purpose: string): TicketClaims {
-    return readTicket(this.key, ticket, purpose, Date.now());
+  read(ticket: string, purposes: string | readonly string[]): TicketClaims {
+    return readTicket(this.key, ticket, purposes, Date.now());
   }
 
   /**
    * Uses a ticket up. Rejects with TicketError: forged, foreign, purpose, expired, spent or superseded.
    * @param manager an open transaction, when the use must stand or fall with other rows
    */
-  async spend(ticket: string, purpose: string, manager?: EntityManager): Promise<TicketClaims> {
-    const claims = this.read(ticket, purpose);
+  async spend(
+    ticket: string,
+    purposes: string | readonly string[],
+    manager?: EntityManager,
+  ): Promise<TicketClaims> {
+    const claims = this.read(ticket, purposes);
     if (manager) await this.record(claims, manager);
     else await this.store.transaction((own) => this.record(claims, own));
     if (!manager) await this.purge();

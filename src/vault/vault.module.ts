@@ -3,6 +3,7 @@ import { TypeOrmModule } from '@nestjs/typeorm';
 import type { Config } from '../config/index.js';
 import { CONFIG } from '../database/index.js';
 import { CertificateAuthority } from './certificate-authority.js';
+import { ConfirmationCodes } from './confirmation-codes.js';
 import { Ed25519Signer } from './ed25519-signer.js';
 import { KeyStore } from './key-store.js';
 import { PdfIdentity } from './pdf-identity.js';
@@ -45,12 +46,18 @@ import { Vault } from './vault.js';
       inject: [KeyStore],
       useFactory: (keys: KeyStore) => ProfileSigningKey.open(keys),
     },
+    {
+      provide: ConfirmationCodes,
+      inject: [KeyStore],
+      useFactory: (keys: KeyStore) => ConfirmationCodes.open(keys),
+    },
     CertificateAuthority,
     PdfIdentity,
   ],
   exports: [
     Vault,
     CertificateAuthority,
+    ConfirmationCodes,
     Ed25519Signer,
     PdfIdentity,
     ProfileSigningKey,

@@ -65,7 +65,11 @@ async function shownLive(path: string, text: string, meanwhile: () => Promise<vo
 
 /** A PC shows a ticket at the gate of the boot service, which refuses it for this reason. */
 async function refuse(subject: string, reason: TicketError['reason'], address: string): Promise<void> {
-  const gate = new TicketGate(server.app.get(Audit), { publish: () => Promise.resolve() } as never);
+  const gate = new TicketGate(
+    server.app.get(Audit),
+    { publish: () => Promise.resolve() } as never,
+    server.app.get(Machines),
+  );
   const work = () => Promise.reject(new TicketError(reason));
   await gate.pass('ticket', { address, subject }, work).catch(() => undefined);
 }

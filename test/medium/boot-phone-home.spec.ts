@@ -13,8 +13,16 @@ import { SchemaPipe } from '../../src/app/schema.pipe.js';
 import { BootModule, BootSockets, collapseSlashes } from '../../src/boot/index.js';
 import { loadConfig } from '../../src/config/index.js';
 import { DatabaseModule, schemaDrift } from '../../src/database/index.js';
-import { type BootDecision, DeploymentModule, Deployments, Screens } from '../../src/deployment/index.js';
-import { type Machine, MachineModule, Machines, ShortMemoryStore } from '../../src/machine/index.js';
+import {
+  type Arrival,
+  Arrivals,
+  type BootDecision,
+  Confirmations,
+  DeploymentModule,
+  Deployments,
+  Screens,
+} from '../../src/deployment/index.js';
+import { Channels, type Machine, MachineModule, Machines, ShortMemoryStore } from '../../src/machine/index.js';
 import { Tickets, VaultModule } from '../../src/vault/index.js';
 import { type FreshDatabase, freshDatabase } from '../support/database.js';
 
@@ -28,6 +36,10 @@ class FakeDeployments {
   /** By serial number, the state of a capture. */
   captures = new Map<string, string>();
   signals: [string, string][] = [];
+  /** PCs that came for an order: of which machine, with what. */
+  arrivals: [string, Arrival][] = [];
+  /** By machine, the host key that was read from its system while it was made. */
+  systemKeys = new Map<string, string>();
   asked: unknown[] = [];
   decision: BootDecision = { kind: 'disk' };
 
@@ -42,6 +54,19 @@ class FakeDeployments {
     return Promise.resolve(this.armed.has(machine.serial ?? '') ? { id: 'deployment-1' } : undefined);
   }
 
+  isActive(machine: Machine): Promise<boolean> {
+    return Promise.resolve(this.armed.has(machine.serial ?? ''));
+  }
+
+  systemHostKey(machineId: string): Promise<string | undefined> {
+    return Promise.resolve(this.systemKeys.get(machineId));
+  }
+
+  arrive(machine: Machine, arrival: Arrival): Promise<boolean> {
+    this.arrivals.push([machine.id, arrival]);
+    return this.isActive(machine);
+  }
+
   signal(machineId: string, signal: string): Promise<void> {
     this.signals.push([machineId, signal]);
     return Promise.resolve();
@@ -54,6 +79,8 @@ class FakeDeploymentModule {}
 function fakeDeploymentModule(deployments: FakeDeployments, screens: object): DynamicModule {
   const providers = [
     { provide: Deployments, useValue: deployments },
+    { provide: Arrivals, useValue: deployments },
+    { provide: Confirmations, useValue: { stateOf: () => Promise.resolve(undefined) } },
     { provide: Screens, useValue: screens },
   ];
   return { module: FakeDeploymentModule, providers, exports: providers };
@@ -65,6 +92,7 @@ let app: INestApplication;
 let deployments: FakeDeployments;
 let tickets: Tickets;
 let machines: Machines;
+let channels: Channels;
 let source: DataSource;
 let count = 0;
 
@@ -103,7 +131,7 @@ function hello(ticket: string, body: object) {
 
 /** A PC says hello with a good ticket; its session and the server's nonce. */
 async function welcomed(pc: Pc): Promise<{ session: string; nonce: string }> {
-  const answer = await hello(tickets.issue('environment', pc.macs[0]!, 60), helloOf(pc)).expect(200);
+  const answer = await hello(tickets.issue('inventory', pc.macs[0]!, 60), helloOf(pc)).expect(200);
   return answer.body as { session: string; nonce: string };
 }
 
@@ -152,6 +180,7 @@ beforeAll(async () => {
   await app.listen(0, '127.0.0.1');
   tickets = app.get(Tickets);
   machines = app.get(Machines);
+  channels = app.get(Channels);
   source = app.get(DataSource);
 }, 60_000);
 
@@ -169,7 +198,7 @@ describe('a PC in the environment', () => {
   it('spends its ticket, sends its inventory, and begins its armed deployment', async () => {
     const pc = newPc();
     deployments.armed.add(pc.serial);
-    const ticket = tickets.issue('environment', pc.macs[0]!, 60);
+    const ticket = tickets.issue('deployment', pc.macs[0]!, 60, 'order-1');
     const { body } = await hello(ticket, helloOf(pc)).expect(200);
     expect(body).toEqual({
       protocol: 1,
@@ -184,18 +213,15 @@ describe('a PC in the environment', () => {
     const answer = await sendInventory(session, nonce, pc).expect(200);
     expect(answer.body).toEqual({ next: 'stay' });
     const machine = await machines.find({ serial: pc.serial, macs: [] });
-    expect(machine).toMatchObject({
+    expect(await machines.findById(machine!.id)).toMatchObject({
       serial: pc.serial,
       uuid: pc.uuid,
       inventory: { firmware: { kind: 'uefi' } },
     });
-    expect(await machines.channel(machine!.id, 'environment')).toEqual({
-      kind: 'environment',
-      address: '127.0.0.1',
-      port: 22,
-      hostKey: HOST_KEY,
-    });
-    expect(deployments.signals).toEqual([[machine!.id, 'environment-booted']]);
+    const sessionId = expect.any(String) as string;
+    expect(deployments.arrivals).toEqual([
+      [machine!.id, { sessionId, order: 'order-1', address: '127.0.0.1', port: 22, hostKey: HOST_KEY }],
+    ]);
 
     const screen = await request(app.getHttpServer())
       .get('/phone-home/screen')
@@ -206,12 +232,12 @@ describe('a PC in the environment', () => {
 
   it('is only registered, and restarts, when nothing is armed for it', async () => {
     const pc = newPc();
-    const before = deployments.signals.length;
+    const before = deployments.arrivals.length;
     const { session, nonce } = await welcomed(pc);
     const answer = await sendInventory(session, nonce, pc).expect(200);
     expect(answer.body).toEqual({ next: 'restart' });
     expect(await machines.find({ serial: pc.serial, macs: [] })).toMatchObject({ uuid: pc.uuid });
-    expect(deployments.signals).toHaveLength(before);
+    expect(deployments.arrivals).toHaveLength(before);
   });
 
   it('keeps no session token in clear', async () => {
@@ -223,7 +249,7 @@ describe('a PC in the environment', () => {
 
   it('is refused with a spent ticket, and the refusal is audited', async () => {
     const pc = newPc();
-    const ticket = tickets.issue('environment', pc.macs[0]!, 60);
+    const ticket = tickets.issue('inventory', pc.macs[0]!, 60);
     await hello(ticket, helloOf(pc)).expect(200);
     const answer = await hello(ticket, { ...helloOf(pc), hostKey: OTHER_KEY }).expect(403);
     expect(answer.headers['content-type']).toContain('application/problem+json');
@@ -236,7 +262,7 @@ describe('a PC in the environment', () => {
 
   it("is refused with another PC's ticket, which stays good for its own", async () => {
     const [own, other] = [newPc(), newPc()];
-    const ticket = tickets.issue('environment', own.macs[0]!, 60);
+    const ticket = tickets.issue('inventory', own.macs[0]!, 60);
     await hello(ticket, helloOf(other)).expect(403);
     expect((await refusals()).at(-1)).toMatchObject({
       subject_id: other.macs[0],
@@ -254,7 +280,7 @@ describe('a PC in the environment', () => {
 
   it('is not heard with a malformed key, nonce or protocol', async () => {
     const pc = newPc();
-    const ticket = tickets.issue('environment', pc.macs[0]!, 60);
+    const ticket = tickets.issue('inventory', pc.macs[0]!, 60);
     for (const wrong of [
       { hostKey: `${HOST_KEY}\nssh-ed25519 AAAA` },
       { hostKey: HOST_KEY.replace('ssh-ed25519', 'ssh-rsa') },
@@ -290,11 +316,18 @@ describe('an installed system', () => {
       .send({ hostKey, addresses: [] });
   }
 
-  it('is heard once; the same word again changes nothing, another key is refused', async () => {
+  /** A machine whose system was made, and has not booted yet. */
+  async function installed(): Promise<Machine> {
     const machine = await machines.register(newPc());
+    deployments.systemKeys.set(machine.id, HOST_KEY);
+    return machine;
+  }
+
+  it('is heard once; the same word again changes nothing, another key is refused', async () => {
+    const machine = await installed();
     const ticket = tickets.issue('system', machine.id, 60);
     await bootSystem(ticket, HOST_KEY).expect(204);
-    expect(await machines.channel(machine.id, 'system')).toMatchObject({
+    expect(await channels.of(machine.id, 'system')).toMatchObject({
       address: '127.0.0.1',
       hostKey: HOST_KEY,
     });
@@ -302,11 +335,24 @@ describe('an installed system', () => {
     expect(deployments.signals.filter(([id]) => id === machine.id)).toEqual([[machine.id, 'system-booted']]);
     await bootSystem(ticket, OTHER_KEY).expect(403);
     expect((await refusals()).at(-1)).toMatchObject({ subject_id: machine.id, data: { reason: 'spent' } });
-    expect(await machines.channel(machine.id, 'system')).toMatchObject({ hostKey: HOST_KEY });
+    expect(await channels.of(machine.id, 'system')).toMatchObject({ hostKey: HOST_KEY });
+  });
+
+  it('is refused with another host key than the one that was read while it was made, on the record', async () => {
+    const machine = await installed();
+    const ticket = tickets.issue('system', machine.id, 60);
+    await bootSystem(ticket, OTHER_KEY).expect(403);
+    expect((await refusals()).at(-1)).toMatchObject({
+      subject_id: machine.id,
+      data: { reason: 'host-key' },
+      address: '127.0.0.1',
+    });
+    expect(await channels.of(machine.id, 'system')).toBeUndefined();
+    await bootSystem(ticket, HOST_KEY).expect(204);
   });
 
   it('keeps its ticket when the server could not hear it', async () => {
-    const machine = await machines.register(newPc());
+    const machine = await installed();
     const ticket = tickets.issue('system', machine.id, 60);
     const heard = deployments.signal.bind(deployments);
     deployments.signal = () => Promise.reject(new Error('no database'));
@@ -321,7 +367,8 @@ describe('a PC that boots from the network', () => {
   const path = '/boot/52-54-00-E7-AB-01/grub.cfg?serial=SN+0042-A&uuid=';
 
   it('is told the script of its decision, with a ticket that is good', async () => {
-    deployments.decision = { kind: 'environment', reason: 'deployment', machineKey: 'machine-1' };
+    const decision = { kind: 'environment', reason: 'deployment', machineKey: 'machine-1' } as const;
+    deployments.decision = { ...decision, order: 'deployment-1 at noon' };
     const { text, headers } = await request(app.getHttpServer()).get(path).expect(200);
     expect(deployments.asked.at(-1)).toEqual({
       mac: '52:54:00:e7:ab:01',
@@ -331,7 +378,21 @@ describe('a PC that boots from the network', () => {
     expect(headers['cache-control']).toBe('no-store');
     expect(text).toContain("'etabli.server=https://10.77.1.3:8443'");
     const ticket = /'etabli\.ticket=([^']+)'/.exec(text)?.[1] ?? '';
-    expect(tickets.read(ticket, 'environment').subject).toBe('machine-1');
+    expect(tickets.read(ticket, 'deployment')).toMatchObject({
+      subject: 'machine-1',
+      order: 'deployment-1 at noon',
+    });
+  });
+
+  it.each([
+    ['deployment', 'deployment'],
+    ['capture', 'deployment'],
+    ['inventory', 'inventory'],
+  ] as const)('for %s is given a ticket for %s', async (reason, purpose) => {
+    deployments.decision = { kind: 'environment', reason, machineKey: 'machine-1' };
+    const { text } = await request(app.getHttpServer()).get(path).expect(200);
+    const ticket = /'etabli\.ticket=([^']+)'/.exec(text)?.[1] ?? '';
+    expect(tickets.read(ticket, ['deployment', 'inventory']).purpose).toBe(purpose);
   });
 
   it('is sent on to its disk when nothing is armed', async () => {
@@ -500,4 +561,34 @@ it.each([
     .expect(200);
   expect(begin).toHaveBeenCalledTimes(resets);
   begin.mockRestore();
+});
+
+describe('PCs that nobody knows', () => {
+  it('are registered from one address up to a burst, then as fast as people unpack them', async () => {
+    // The tests before count too: they come from the same address.
+    const statuses: number[] = [];
+    let last = await hello(tickets.issue('inventory', '52:54:00:ff:00:00', 60), helloOf(newPc()));
+    for (let n = 0; n < 70 && last.status !== 429; n += 1) {
+      const pc = newPc();
+      last = await hello(tickets.issue('inventory', pc.macs[0]!, 60), helloOf(pc));
+      statuses.push(last.status);
+    }
+    expect(new Set(statuses.slice(0, -1))).toEqual(new Set([200]));
+    expect(last.status).toBe(429);
+    expect(last.headers['content-type']).toContain('application/problem+json');
+    const wait = Number(last.headers['retry-after']);
+    expect(wait).toBeGreaterThan(0);
+    expect(wait).toBeLessThanOrEqual(180);
+  });
+
+  it('keep their ticket when they come too fast, and known PCs are let in all the same', async () => {
+    const known = newPc();
+    const { id } = await machines.register(known);
+    await hello(tickets.issue('inventory', id, 60), helloOf(known)).expect(200);
+    const pc = newPc();
+    const ticket = tickets.issue('inventory', pc.macs[0]!, 60);
+    await hello(ticket, helloOf(pc)).expect(429);
+    await machines.register(pc);
+    await hello(ticket, helloOf(pc)).expect(200);
+  });
 });

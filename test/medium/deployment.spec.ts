@@ -20,6 +20,7 @@ import { MachineLife, MachineLifeStore, MachineRow } from '../../src/machine/ind
 import { ProfileVersion } from '../../src/profile/index.js';
 import type { StepJob } from '../../src/queue/index.js';
 import { freshDatabase, type FreshDatabase } from '../support/database.js';
+import { until } from '../support/until.js';
 
 type Run = (context: StepContext) => Promise<StepOutcome>;
 
@@ -59,7 +60,16 @@ async function begun(...list: Step[]) {
   const progression = new Progression(source, steps, deployments, lanes as never, silent as never);
   const identity = { privateKeyPem: () => '' };
   const lives = new MachineLifeStore(source);
-  const context = new RunnerContext(steps, deployments, {} as never, lives, identity as never);
+  const proven = { proof: undefined as object | undefined };
+  const channels = { of: () => Promise.resolve(proven) };
+  const context = new RunnerContext(
+    steps,
+    deployments,
+    {} as never,
+    lives,
+    channels as never,
+    identity as never,
+  );
   const runner = new Runner(steps, deployments, progression, context, list);
   const sweep = new Sweep(steps, new StandingStepStore(source), lives, progression);
   const [id, machineId] = [randomUUID(), randomUUID()];
@@ -85,6 +95,8 @@ async function begun(...list: Step[]) {
   return {
     id,
     machineId,
+    /** Somebody has typed the code of the PC's screen. */
+    prove: () => (proven.proof = { kind: 'code', by: 'Anna', at: new Date() }),
     lanes,
     steps,
     deployments,
@@ -253,6 +265,93 @@ describe('a step that waits', () => {
       'the PC gave no sign of life (expected: environment-booted) during the step wait',
     );
   });
+});
+
+describe('a step that needs a secret', () => {
+  /** In the environment of a PC that nobody has confirmed. */
+  function secret(run: Run): Step {
+    return { ...step('secret', run), place: 'environment', needsSecret: () => true };
+  }
+
+  it('is not run before somebody has confirmed the PC, and then at once', async () => {
+    let runs = 0;
+    const one = await begun(
+      step('first', ok),
+      secret(() => Promise.resolve(done({ runs: ++runs }))),
+      step('last', ok),
+    );
+    await one.drain();
+    expect(await one.told()).toEqual({
+      state: 'waiting',
+      steps: ['first done', 'secret waiting', 'last pending'],
+    });
+    await one.signal('environment-booted');
+    await one.signal('machine-confirmed');
+    await one.drain();
+    expect(runs).toBe(0);
+    one.prove();
+    await one.signal('machine-confirmed');
+    await one.drain();
+    expect(runs).toBe(1);
+    expect((await one.told()).state).toBe('captured');
+  });
+
+  it('says after eight hours that nobody confirmed the PC, and what to do', async () => {
+    const one = await begun(secret(ok));
+    await one.drain();
+    const [row] = await one.steps.ofDeployment(one.id);
+    const hours = ((row?.deadlineAt?.getTime() ?? 0) - Date.now()) / 3_600_000;
+    expect(Math.round(hours)).toBe(8);
+    await source.query(`UPDATE step SET deadline_at = now() WHERE id = $1`, [row?.id]);
+    await one.sweep.once();
+    const failure = (await one.deployments.find(one.id))?.failure;
+    expect(failure?.cause.en).toBe('nobody confirmed this PC in the time allowed: no secret was given to it');
+    expect(failure?.remedy.en).toContain('type the code on its screen into the board');
+  });
+
+  it('has its whole time once the PC was confirmed', async () => {
+    const one = await begun({ ...secret(() => new Promise<never>(() => undefined)), timeoutMs: 50 });
+    await one.drain();
+    one.prove();
+    await one.signal('machine-confirmed');
+    await one.drain();
+    expect((await one.deployments.find(one.id))?.failure?.cause.en).toBe(
+      'the step secret did not end in the time allowed (0 min)',
+    );
+  });
+
+  it('of an installed system fails when that was made on a PC that nobody had confirmed', async () => {
+    let runs = 0;
+    const late = { ...secret(() => Promise.resolve(done({ runs: ++runs }))), place: 'system' as const };
+    const one = await begun(late);
+    await one.deployments.remember(one.id, { identity: { kind: 'none' } });
+    await one.drain();
+    expect(runs).toBe(0);
+    expect((await one.deployments.find(one.id))?.failure).toMatchObject({
+      cause: { en: 'this system was installed on a PC that nobody had confirmed: no secret is given to it' },
+      remedy: { en: 'Retry the deployment from the start.' },
+    });
+  });
+});
+
+it('stops a running step when the host key of its PC changes, until somebody has confirmed the PC', async () => {
+  let runs = 0;
+  let stopped: unknown;
+  const long = step('long', (context) => {
+    if (++runs > 1) return Promise.resolve(done());
+    context.signal.addEventListener('abort', () => (stopped = context.signal.reason as unknown));
+    return new Promise<never>(() => undefined);
+  });
+  const one = await begun(long);
+  const taken = one.runner.take(one.lanes.jobs.shift()!, new AbortController().signal);
+  await until(() => runs === 1);
+  await source.transaction((manager) => one.progression.hold(manager, one.id));
+  await taken;
+  expect(stopped).toBe('lost');
+  expect(await one.told()).toEqual({ state: 'waiting', steps: ['long waiting'] });
+  await one.signal('machine-confirmed');
+  await one.drain();
+  expect(await one.told()).toEqual({ state: 'captured', steps: ['long done'] });
 });
 
 describe('a step whose worker has died', () => {

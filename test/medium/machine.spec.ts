@@ -5,6 +5,9 @@ import { Audit } from '../../src/account/index.js';
 import { NotFoundError, OperatorError } from '../../src/core/index.js';
 import { Notifications, schemaDrift } from '../../src/database/index.js';
 import {
+  type Channel,
+  Channels,
+  ChannelStore,
   inventorySchema,
   MachineAnomaly,
   MachineChange,
@@ -47,12 +50,19 @@ async function audited(): Promise<string[]> {
 }
 
 let machines: Machines;
+let channels: Channels;
+
+/** Pins a host key in a transaction of its own; gives the channel whose key was replaced. */
+function pin(machineId: string, channel: Channel): Promise<Channel | undefined> {
+  return source.transaction((manager) => channels.pin(manager, machineId, channel));
+}
 
 beforeEach(async () => {
-  database = await freshDatabase({ upTo: '0030' });
+  database = await freshDatabase({ upTo: '0199' });
   source = await database.dataSource([...ENTITIES, AuditEntry]);
   audit = new Audit(new AuditStore(source));
   machines = await server();
+  channels = new Channels(new ChannelStore(source), audit, new Notifications(source, database.url));
 });
 afterEach(() => database.drop());
 
@@ -188,14 +198,82 @@ describe('machines', () => {
     expect(machine.inventory?.disks[0]?.serial).toBe('S2');
   });
 
-  it('keep the last place where each of their systems answers', async () => {
+  it('keep the last place where each of their systems answers, and every host key that was replaced', async () => {
     const { id } = await machines.register({ serial: 'ABC123', macs: [M1] });
-    expect(await machines.channel(id, 'system')).toBeUndefined();
+    expect(await channels.of(id, 'system')).toBeUndefined();
     const channel = { kind: 'system' as const, address: '10.0.0.5', port: 22, hostKey: 'ssh-ed25519 AAAA' };
-    await machines.recordChannel(id, { ...channel, address: '10.0.0.4' });
-    await machines.recordChannel(id, channel);
-    expect(await machines.channel(id, 'system')).toEqual(channel);
-    expect(await machines.channel(id, 'environment')).toBeUndefined();
+    expect(await pin(id, { ...channel, address: '10.0.0.4' })).toBeUndefined();
+    expect(await pin(id, channel)).toBeUndefined();
+    expect(await channels.of(id, 'system')).toEqual(channel);
+    expect(await channels.of(id, 'environment')).toBeUndefined();
+    expect(await audited()).toEqual([]);
+
+    const other = { ...channel, hostKey: 'ssh-ed25519 BBBB', address: '10.0.0.6' };
+    expect(await pin(id, other)).toEqual(channel);
+    const { items } = await audit.list({ action: 'machine.host-key-changed' }, { page: 1, pageSize: 9 });
+    expect(items).toMatchObject([
+      {
+        subjectId: id,
+        address: '10.0.0.6',
+        data: {
+          kind: 'system',
+          former: 'SHA256:cJ6AyISHokEeHuTfufIqhhSS0gxHZRUMDHlKvXD4FHw',
+          formerAddress: '10.0.0.5',
+        },
+      },
+    ]);
+  });
+
+  it('keep what was proven of a session when it comes again, and of no other', async () => {
+    const { id } = await machines.register({ serial: 'ABC123', macs: [M1] });
+    const channel = {
+      kind: 'environment' as const,
+      address: '10.0.0.5',
+      port: 22,
+      hostKey: 'ssh-ed25519 AAAA',
+    };
+    const proof = { kind: 'code' as const, by: 'anna', at: new Date(0) };
+    await pin(id, { ...channel, sessionId: UUID_A });
+    expect(await source.transaction((manager) => channels.prove(manager, id, UUID_B, proof))).toBe(false);
+    expect(await source.transaction((manager) => channels.prove(manager, id, UUID_A, proof))).toBe(true);
+    await pin(id, { ...channel, sessionId: UUID_A });
+    expect((await channels.of(id, 'environment'))?.proof).toEqual(proof);
+    await pin(id, { ...channel, sessionId: UUID_B });
+    expect((await channels.of(id, 'environment'))?.proof).toBeUndefined();
+  });
+
+  it('are found and listed without reading their inventories, however large', async () => {
+    const { id } = await machines.register({ serial: 'ABC123', macs: [M1] });
+    const slot = 'x'.repeat(1_000);
+    const modules = Array.from({ length: 200 }, () => ({ slot }));
+    const large = inventorySchema.parse({ firmware: { kind: 'uefi' }, memory: { modules } });
+    await machines.recordInventory(id, large);
+    await source.query(
+      `INSERT INTO machine (id, serial, inventory) SELECT gen_random_uuid(), 'LARGE' || n, $1 FROM generate_series(1, 300) n`,
+      [JSON.stringify(large)],
+    );
+    expect((await machines.findById(id)).inventory?.memory?.modules).toHaveLength(200);
+    // A query that reads the column fails from now on.
+    await source.query('ALTER TABLE machine RENAME COLUMN inventory TO hidden');
+    const page = await machines.list({ page: 1, pageSize: 200 });
+    expect([page.total, page.items.length]).toEqual([301, 200]);
+    expect(page.items.filter((machine) => machine.inventory !== undefined)).toEqual([]);
+    expect((await machines.list({ page: 1, pageSize: 50, search: 'LARGE7' })).total).toBe(11);
+    expect((await machines.find({ serial: 'ABC123', macs: [] }))?.id).toBe(id);
+    expect((await machines.findByMac(M1))?.id).toBe(id);
+    expect(await machines.some([id])).toMatchObject([{ id }]);
+    await expect(machines.findById(id)).rejects.toThrow('inventory');
+  });
+
+  it('take no inventory of more than 256 KiB', () => {
+    const nics = Array.from({ length: 256 }, () => ({ name: 'n'.repeat(1_000), mac: 'm'.repeat(1_000) }));
+    const result = inventorySchema.safeParse({ firmware: { kind: 'uefi' }, nics });
+    expect(result.error?.issues[0]?.message).toBe(
+      'un inventaire de 256 Kio au plus ‖ an inventory of at most 256 KiB',
+    );
+    expect(inventorySchema.safeParse({ firmware: { kind: 'uefi' }, nics: nics.slice(0, 100) }).success).toBe(
+      true,
+    );
   });
 
   it('are listed, those seen last first, and searched without wildcards of the searcher', async () => {

@@ -1,4 +1,5 @@
 import pg from 'pg';
+import { verify } from 'unixcrypt';
 import { verifyCertificate } from '../../src/proof/index.js';
 import { EtabliProcesses } from '../support/etabli-processes.js';
 import { SimulatedPc, type SimulatedPcOptions } from '../support/simulated-pc.js';
@@ -80,7 +81,8 @@ describe('a deployment, with the real processes and a simulated PC', () => {
     it('leaves the PC as the profile wants it, and nothing of Établi', () => {
       const name = `PC-${pc.serial.slice(-6)}`;
       expect(pc.disk.file('etc/hostname')).toBe(`${name}\n`);
-      expect(pc.disk.file('chpasswd.log')).toBe(`alice:${PASSWORD}\n`);
+      const [, hash = ''] = /^alice:(\S+)\n$/.exec(pc.disk.file('chpasswd.log') ?? '') ?? [];
+      expect(verify(PASSWORD, hash)).toBe(true);
       for (const path of ['etc/etabli/ca.pem', 'etc/etabli/authorization', 'root/.ssh/authorized_keys']) {
         expect(pc.disk.file(path)).toBeUndefined();
       }
@@ -98,7 +100,11 @@ describe('a deployment, with the real processes and a simulated PC', () => {
           record: {
             number,
             customer: { name: 'Mairie de Brest' },
-            machine: { serial: pc.serial, hostname: `PC-${pc.serial.slice(-6)}` },
+            machine: {
+              serial: pc.serial,
+              hostname: `PC-${pc.serial.slice(-6)}`,
+              identity: { proof: 'closed-network', network: '127.0.0.0/8', by: expect.any(String) as string },
+            },
           },
         });
         bytes[bytes.length >> 1]! ^= 1;
@@ -125,6 +131,12 @@ describe('a deployment, with the real processes and a simulated PC', () => {
       expect(secrets.filter((secret) => said.includes(secret))).toEqual([]);
       expect(await tablesWith(url, pc.serial)).toContain('public.machine');
       for (const secret of secrets) expect(await tablesWith(url, secret)).toEqual([]);
+    });
+
+    it('gives the PC the hash of a password, and never the password', () => {
+      const received = pc.received.join('\n');
+      expect(received).toContain('chpasswd --encrypted');
+      expect(received).not.toContain(PASSWORD);
     });
 
     it('sends the PC to its own disk from then on', async () => {

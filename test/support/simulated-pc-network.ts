@@ -1,4 +1,4 @@
-import { request as requestHttp } from 'node:http';
+import { type IncomingHttpHeaders, request as requestHttp } from 'node:http';
 import { request as requestHttps } from 'node:https';
 
 export interface Asked {
@@ -10,8 +10,14 @@ export interface Asked {
   signal?: AbortSignal;
 }
 
+interface Answer {
+  status: number;
+  headers: IncomingHttpHeaders;
+  body: Buffer;
+}
+
 /** One HTTP or HTTPS request from the loopback address `from`, so that the server sees that PC. */
-export function ask(from: string, url: string, asked: Asked = {}): Promise<{ status: number; body: Buffer }> {
+export function ask(from: string, url: string, asked: Asked = {}): Promise<Answer> {
   const { method = 'GET', headers, body, ca, signal } = asked;
   const send = url.startsWith('https:') ? requestHttps : requestHttp;
   return new Promise((resolve, reject) => {
@@ -21,7 +27,13 @@ export function ask(from: string, url: string, asked: Asked = {}): Promise<{ sta
       (response) => {
         const chunks: Buffer[] = [];
         response.on('data', (chunk: Buffer) => chunks.push(chunk));
-        response.on('end', () => resolve({ status: response.statusCode ?? 0, body: Buffer.concat(chunks) }));
+        response.on('end', () =>
+          resolve({
+            status: response.statusCode ?? 0,
+            headers: response.headers,
+            body: Buffer.concat(chunks),
+          }),
+        );
         response.on('error', reject);
       },
     );
@@ -31,11 +43,7 @@ export function ask(from: string, url: string, asked: Asked = {}): Promise<{ sta
 }
 
 /** `ask`, again every half second for as long as nobody answers, as firmware and the agent do. */
-export async function askUntilAnswered(
-  from: string,
-  url: string,
-  asked: Asked = {},
-): Promise<{ status: number; body: Buffer }> {
+export async function askUntilAnswered(from: string, url: string, asked: Asked = {}): Promise<Answer> {
   for (;;) {
     try {
       return await ask(from, url, asked);

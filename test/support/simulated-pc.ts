@@ -52,6 +52,8 @@ export class SimulatedPc {
   readonly story: string[] = [];
   /** Everything that it was ever given and that must never be seen elsewhere. */
   readonly secrets: string[] = [];
+  /** Whatever Établi sent it over SSH: commands and what they read. */
+  readonly received: string[] = [];
   /** The commands of the agent, in the order in which they began. */
   readonly commands: string[] = [];
   /** Those of them that were ended from outside. */
@@ -62,6 +64,7 @@ export class SimulatedPc {
   private readonly shell = new SimulatedShell();
   private readonly holds = new Map<string, Hold>();
   private readonly faults = new Map<string, AgentFailure>();
+  private environment?: { server: string; session: string };
   private ssh?: SimulatedSsh;
   private jobs?: SimulatedJobs;
   private life = new AbortController();
@@ -140,6 +143,18 @@ export class SimulatedPc {
     return body.toString();
   }
 
+  /** What the screen of the environment shows. */
+  async screen() {
+    const { server = '', session } = this.environment ?? {};
+    const headers = { authorization: `Bearer ${session}` };
+    const asked = { ca: this.options.ca, headers, signal: this.life.signal };
+    const { body } = await askUntilAnswered(this.address, `${server}/phone-home/screen`, asked);
+    return JSON.parse(body.toString()) as {
+      state: string;
+      confirmation?: { state: string; code?: string };
+    };
+  }
+
   /** The environment's first word, as any holder of a ticket could say it. */
   hello(server: string, ticket: string, hostKey: string) {
     const identity = {
@@ -166,6 +181,7 @@ export class SimulatedPc {
     if (welcome.status !== 200) throw new Error(`the hello was answered ${welcome.status}: ${welcome.body}`);
     const { session, nonce, authorizedKey } = JSON.parse(welcome.body) as Record<string, string>;
     this.secrets.push(ticket, session ?? '');
+    this.environment = { server, session: session ?? '' };
     const authorizedKeys = (): string[] => [authorizedKey ?? ''];
     await this.serve(hostKey.private, authorizedKeys, (run) => this.inEnvironment(run));
     this.enter('environment');
@@ -220,6 +236,7 @@ export class SimulatedPc {
 
   private async inEnvironment(run: Run): Promise<number> {
     const { command, input } = run;
+    this.received.push(command, input);
     const agent = /^etabli-agent ([a-z-]+)$/.exec(command)?.[1];
     if (agent === 'job') return this.jobs!.attend(JSON.parse(input) as JobOrder, run);
     if (agent !== undefined) return this.runAgent(agent, input, run);
@@ -267,6 +284,7 @@ export class SimulatedPc {
   }
 
   private async inSystem(run: Run): Promise<number> {
+    this.received.push(run.command, run.input);
     await this.midway(nameOf(run), run.signal);
     return this.shell.onSystem(this.disk.root(), run.command, run.input, run);
   }

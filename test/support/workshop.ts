@@ -74,6 +74,7 @@ interface Deployment {
   state: string;
   failure: { step: string; cause: { fr: string; en: string }; remedy: { fr: string; en: string } } | null;
   certificate?: { id: string; number: string; verdict: string };
+  identity?: { kind: string; by?: string };
   steps: { id: string; name: string; state: string; attempt: number; evidence: unknown }[];
 }
 
@@ -131,8 +132,19 @@ export class Workshop {
     return answer;
   }
 
+  /** Loopback is closed: nobody has to confirm the PCs of a test. */
+  async closeNetwork(): Promise<void> {
+    await this.well('POST', '/api/closed-networks', { network: '127.0.0.0/8', reason: 'loopback' });
+  }
+
+  /** From now on the PCs must be confirmed. */
+  async openNetwork(): Promise<void> {
+    await this.well('DELETE', `/api/closed-networks?network=${encodeURIComponent('127.0.0.0/8')}`);
+  }
+
   /** Uploads and registers the tiny master, seals the user's password, applies the profile. */
   async furnish(profile: string, password: string, more: object = {}): Promise<void> {
+    await this.closeNetwork();
     const payload = tinyRootfs();
     const sha256 = createHash('sha256').update(payload).digest('hex');
     await this.well('PUT', `/api/payloads?sha256=${sha256}`, payload, 'application/octet-stream');

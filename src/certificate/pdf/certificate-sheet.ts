@@ -1,6 +1,7 @@
 import QRCode from 'qrcode';
 import { say, type Bilingual } from '../../core/index.js';
 import { type Certificate, type Text, type Verdict, VERDICT_TEXT } from '../../proof/index.js';
+import { machineFacts } from './machine-facts.js';
 import { annexes, checkTables } from './certificate-tables.js';
 import { INK, Sheet, VERDICT_INK } from './sheet.js';
 import { durationText, instantText, set, type Place } from './typography.js';
@@ -155,17 +156,7 @@ function identity({ sheet, place, t }: Writer, certificate: Certificate): void {
     ],
   );
   row(
-    [
-      WORDS.machine,
-      [
-        [WORDS.hostname, machine.hostname],
-        [WORDS.model, [machine.manufacturer, machine.product].filter(Boolean).join(' ')],
-        [WORDS.serial, machine.serial ?? '—'],
-        [WORDS.assetTag, machine.assetTag],
-        [WORDS.macs, machine.macs.join(', ')],
-        [WORDS.firmware, machine.firmware],
-      ],
-    ],
+    [WORDS.machine, machineFacts(machine, place)],
     [
       WORDS.system,
       [

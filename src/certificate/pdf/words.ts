@@ -26,6 +26,7 @@ export const WORDS = {
   serial: { fr: 'N° de série', en: 'Serial number' },
   assetTag: { fr: 'Inventaire', en: 'Asset tag' },
   macs: { fr: 'Adresses MAC', en: 'MAC addresses' },
+  identity: { fr: 'Identité', en: 'Identity' },
   firmware: { fr: 'Micrologiciel', en: 'Firmware' },
   system: { fr: 'Système installé', en: 'Installed system' },
   systemName: { fr: 'Système', en: 'System' },

@@ -44,6 +44,7 @@ export class Workshop {
       const first = await untilReady(up, join(config.dataDir, 'etabli.log'));
       // Only now is the token of local commands there.
       const api = localApi({ ...config, httpSocket: socketPath }, terminal.language);
+      await closeNetwork(api, network);
       return new Workshop(network, socketPath, api, up, first);
     } catch (error) {
       await network.remove();
@@ -62,6 +63,11 @@ export class Workshop {
     }
     await this.network.remove();
   }
+}
+
+/** Nothing but the virtual PCs can be plugged into a network that was made for them: none needs a confirmation. */
+function closeNetwork(api: ApiClient, { subnet }: Network): Promise<void> {
+  return api.post('/api/closed-networks', { body: { network: `${subnet}/24`, reason: 'réseau virtuel' } });
 }
 
 /** Resolves once `etabli up` says that it is ready, with the administrator that it may have made. */

@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import { usesOf } from '../../../profile/index.js';
 import { CertificateAuthority, SecretUses, SshIdentity, Tickets } from '../../../vault/index.js';
 import { Addresses } from '../../addresses.js';
 import { isDeploy, type Plan } from '../../plan.js';
 import type { StepContext } from '../../step-context.js';
 import { done, type Step, type StepOutcome } from '../../step.js';
+import { needsSecrets, secretsOfConfigure } from '../../needed-secrets.js';
 import { configureValues } from './configure-values.js';
 
 /** How long the new system has to report its first boot. */
@@ -34,6 +34,11 @@ export class Configure implements Step {
     return isDeploy(plan);
   }
 
+  /** Those of later steps count: they go to the host key that this step reads from the PC. */
+  needsSecret(plan: Plan): boolean {
+    return needsSecrets(plan);
+  }
+
   async run(context: StepContext): Promise<StepOutcome> {
     const { document } = context.deployPlan.profile;
     await context.agent('mount-target', {
@@ -41,9 +46,7 @@ export class Configure implements Step {
       partitions: context.known('partitions'),
     });
     const remote = await context.environment();
-    const secrets = await this.secretUses.reveal(
-      usesOf(document).filter(({ field }) => /^(?:users|network\.wifi|certificates)\b/.test(field)),
-    );
+    const secrets = await this.secretUses.reveal(secretsOfConfigure(document));
     const ticket = this.tickets.issue('system', context.machineId, TICKET_SECONDS);
     context.conceal([...secrets.values(), ticket]);
     const values = configureValues(document, {
@@ -54,10 +57,11 @@ export class Configure implements Step {
       server: this.addresses.phoneHome(),
       ticket,
     });
+    context.conceal(values.users.flatMap(({ password }) => (password === '' ? [] : [password])));
     const { stdout } = await context.script(remote, 'steps/configure.sh', values);
     const hostKey = /^HOSTKEY (ssh-ed25519 [A-Za-z0-9+/=]+)/m.exec(stdout)?.[1];
     if (hostKey === undefined) throw new Error('the new system has no ed25519 host key');
-    await context.remember({ systemHostKey: hostKey });
+    await context.remember({ systemHostKey: hostKey, identity: context.identity() });
     return done({
       hostname: values.hostname,
       locale: values.locale,

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { usesOf } from '../../../profile/index.js';
 import { SecretUses } from '../../../vault/index.js';
 import { isDeploy, type Plan } from '../../plan.js';
+import { secretsOfPersonalise } from '../../needed-secrets.js';
 import type { StepContext } from '../../step-context.js';
 import { done, type Step, type StepOutcome } from '../../step.js';
 import { personaliseValues } from './personalise-values.js';
@@ -21,11 +21,13 @@ export class Personalise implements Step {
     return isDeploy(plan);
   }
 
+  needsSecret(plan: Plan): boolean {
+    return isDeploy(plan) && secretsOfPersonalise(plan.profile.document).length > 0;
+  }
+
   async run(context: StepContext): Promise<StepOutcome> {
     const { document } = context.deployPlan.profile;
-    const secrets = await this.secretUses.reveal(
-      usesOf(document).filter(({ field }) => /^(?:personalise|network\.vpn)\b/.test(field)),
-    );
+    const secrets = await this.secretUses.reveal(secretsOfPersonalise(document));
     context.conceal(secrets.values());
     const values = personaliseValues(document, secrets);
     await context.script(await context.system(), 'steps/personalise.sh', values);

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { PermanentError } from '../../../core/index.js';
-import { Machines } from '../../../machine/index.js';
+import { Channels } from '../../../machine/index.js';
 import { runRecette, type CheckResult } from '../../../recette/index.js';
 import type { Remote } from '../../../transport/index.js';
 import { isDeploy, type Plan } from '../../plan.js';
@@ -26,7 +26,7 @@ export class Seal implements Step {
   readonly timeoutMs = 5 * 60_000;
 
   constructor(
-    private readonly machines: Machines,
+    private readonly channels: Channels,
     private readonly facts: MeasuredFacts,
   ) {}
 
@@ -39,7 +39,7 @@ export class Seal implements Step {
     const isShut = (await context.channel('system')) === undefined || !(await context.admits('system'));
     if (!isShut) await this.shut(context);
     else await this.keep(context, provenBefore(context.known('cleanAt')));
-    await this.machines.forgetChannel(context.machineId, 'system');
+    await this.channels.forget(context.machineId, 'system');
     return done({ searched: LEFTOVERS, leftovers: [], access: 'refused' });
   }
 

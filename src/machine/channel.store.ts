@@ -1,0 +1,87 @@
+import { Injectable } from '@nestjs/common';
+import { InjectDataSource } from '@nestjs/typeorm';
+import { DataSource, type EntityManager } from 'typeorm';
+import type { Channel, ChannelKind, Proof } from './channel.js';
+import { MachineChannel } from './machine.entity.js';
+
+/** The rows of `machine_channel`. */
+@Injectable()
+export class ChannelStore {
+  constructor(@InjectDataSource() private readonly database: DataSource) {}
+
+  async find(machineId: string, kind: ChannelKind, manager = this.database.manager) {
+    return channelOf(await manager.findOneBy(MachineChannel, { machineId, kind }));
+  }
+
+  /** The same; its row stays locked until the transaction ends. */
+  async locked(manager: EntityManager, machineId: string, kind: ChannelKind): Promise<Channel | undefined> {
+    const lock = { mode: 'pessimistic_write' } as const;
+    return channelOf(await manager.findOne(MachineChannel, { where: { machineId, kind }, lock }));
+  }
+
+  async save(manager: EntityManager, machineId: string, channel: Channel): Promise<void> {
+    const { kind, address, port, hostKey, sessionId, proof } = channel;
+    await manager.upsert(
+      MachineChannel,
+      {
+        machineId,
+        kind,
+        address,
+        port,
+        hostKey,
+        sessionId: sessionId ?? null,
+        ...columnsOf(proof),
+        recordedAt: () => 'now()',
+      },
+      { conflictPaths: ['machineId', 'kind'] },
+    );
+  }
+
+  /** Only while the machine's environment is that session's. */
+  async prove(manager: EntityManager, machineId: string, sessionId: string, proof: Proof): Promise<boolean> {
+    const place = { machineId, kind: 'environment' as const, sessionId };
+    const result = await manager.update(MachineChannel, place, columnsOf(proof));
+    return result.affected === 1;
+  }
+
+  /** What rested on this network being closed rests on nothing any more. */
+  async unprove(manager: EntityManager, network: string): Promise<void> {
+    await manager.update(
+      MachineChannel,
+      { proof: 'closed-network', proofNetwork: network },
+      columnsOf(undefined),
+    );
+  }
+
+  async delete(machineId: string, kind: ChannelKind): Promise<void> {
+    await this.database.manager.delete(MachineChannel, { machineId, kind });
+  }
+
+  async deleteAll(manager: EntityManager, machineId: string): Promise<void> {
+    await manager.delete(MachineChannel, { machineId });
+  }
+}
+
+function columnsOf(proof: Proof | undefined) {
+  return {
+    proof: proof?.kind ?? null,
+    proofBy: proof?.by ?? null,
+    proofAt: proof?.at ?? null,
+    proofNetwork: proof?.kind === 'closed-network' ? proof.network : null,
+  };
+}
+
+function channelOf(row: MachineChannel | null): Channel | undefined {
+  if (row === null) return undefined;
+  const { kind, address, port, hostKey, sessionId } = row;
+  const proof = proofOf(row);
+  return { kind, address, port, hostKey, ...(sessionId && { sessionId }), ...(proof && { proof }) };
+}
+
+function proofOf({ proof, proofBy, proofAt, proofNetwork }: MachineChannel): Proof | undefined {
+  if (proof === null || proofBy === null || proofAt === null) return undefined;
+  const who = { by: proofBy, at: proofAt };
+  return proof === 'code'
+    ? { kind: 'code', ...who }
+    : { kind: 'closed-network', ...who, network: proofNetwork ?? '' };
+}

@@ -1,0 +1,19 @@
+import { ConfirmationCodes } from './confirmation-codes.js';
+
+const codes = new ConfirmationCodes(Buffer.alloc(32, 1));
+
+describe('a confirmation code', () => {
+  it('has six digits, whatever the session', () => {
+    const made = Array.from({ length: 2_000 }, (_, n) => codes.code(`session-${n}`, 1));
+    expect(made.filter((code) => !/^\d{6}$/.test(code))).toEqual([]);
+    expect(made.some((code) => code.startsWith('0'))).toBe(true);
+  });
+
+  it('is the same on every server of one database, and another for each number, session and key', () => {
+    const code = codes.code('session', 1);
+    expect(new ConfirmationCodes(Buffer.alloc(32, 1)).code('session', 1)).toBe(code);
+    expect(codes.code('session', 2)).not.toBe(code);
+    expect(codes.code('other', 1)).not.toBe(code);
+    expect(new ConfirmationCodes(Buffer.alloc(32, 2)).code('session', 1)).not.toBe(code);
+  });
+});
