@@ -16,6 +16,23 @@ _STATES = {
     "failed": {"fr": "ÉCHEC", "en": "FAILED"},
     "cancelled": {"fr": "Annulé", "en": "Cancelled"},
 }
+_CONFIRM = {
+    "fr": {
+        "code": "À vous : tapez ce code au tableau d'Établi",
+        "scan": "ou scannez-le",
+        "contested": "Deux PC s'annoncent comme celui-ci : aucun ne reçoit de secret. Débranchez l'autre, "
+        "puis attendez une minute",
+        "ended": "Une session plus récente ou un nouvel ordre a remplacé celle-ci. Redémarrez ce PC par le réseau",
+    },
+    "en": {
+        "code": "Your turn: type this code on Établi's board",
+        "scan": "or scan it",
+        "contested": "Two PCs name themselves as this one: neither gets a secret. Unplug the other one, "
+        "then wait for a minute",
+        "ended": "A newer session or a new order has replaced this one. Restart this PC from the network",
+    },
+}
+_QUIET = 2
 _SPELT = {"œ": "oe", "Œ": "OE", "’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", "…": "...", "€": "EUR"}
 _UNITS = {
     "files": {"fr": "fichiers", "en": "files"},
@@ -55,7 +72,15 @@ def said(text: object, language: str) -> str:
     return clean(text)
 
 
-def layout(screen: dict, status: dict | None, seconds: float, width: int = 80, language: str = "fr", lost: bool = False) -> list[str]:
+def layout(
+    screen: dict,
+    status: dict | None,
+    seconds: float,
+    width: int = 80,
+    language: str = "fr",
+    lost: bool = False,
+    height: int = 24,
+) -> list[str]:
     """The lines of the whole screen.
 
     screen: what the server tells (GET /phone-home/screen), {} when it told nothing yet.
@@ -63,7 +88,13 @@ def layout(screen: dict, status: dict | None, seconds: float, width: int = 80, l
     """
     width = max(40, width)
     order = ("en", "fr") if language == "en" else ("fr", "en")
+    confirmation = screen.get("confirmation")
+    if isinstance(confirmation, dict) and confirmation.get("state") == "wanted":
+        return _code_screen(screen, confirmation, width, height, order)
     lines = ["", _ends(" ÉTABLI", clean(screen.get("hostname")), width), " " + "─" * (width - 2), ""]
+    if isinstance(confirmation, dict):
+        for each in order:
+            lines += [*_wrapped(_CONFIRM[each].get(str(confirmation.get("state")), ""), width), ""]
     if screen.get("lot"):
         lines += [f" {_WORDS[order[0]]['lot']} : {clean(screen['lot'])}"[:width], ""]
     if screen.get("step"):
@@ -81,6 +112,43 @@ def layout(screen: dict, status: dict | None, seconds: float, width: int = 80, l
     if lost:
         lines += ["", " " + " / ".join(_WORDS[each]["lost"] for each in order)]
     return [drawable(line)[:width] for line in lines]
+
+
+def qr_lines(rows: object) -> list[str]:
+    """A QR code in half blocks, two rows a line, light on the dark console; nothing for what is no square of 0 and 1."""
+    if not isinstance(rows, list) or not rows or any(not isinstance(row, str) or len(row) != len(rows) for row in rows):
+        return []
+    side = "0" * _QUIET
+    blank = "0" * (len(rows) + 2 * _QUIET)
+    padded = [blank] * _QUIET + [side + row + side for row in rows] + [blank] * _QUIET
+    padded += ["1" * len(blank)] * (len(padded) % 2)
+    blocks = {("0", "0"): "█", ("0", "1"): "▀", ("1", "0"): "▄", ("1", "1"): " "}
+    pairs = zip(padded[::2], padded[1::2])
+    return ["".join(blocks.get(pair, " ") for pair in zip(upper, lower)) for upper, lower in pairs]
+
+
+def _code_screen(screen: dict, confirmation: dict, width: int, height: int, order: tuple) -> list[str]:
+    """The code and how to give it, with the QR code beside it where both fit the console."""
+    head = [_ends(" ÉTABLI", clean(screen.get("hostname")), width), " " + "─" * (width - 2)]
+    code = qr_lines(confirmation.get("qr"))
+    left = width - (len(code[0]) + 1 if code else 0)
+    if not code or left < 30 or len(code) > height - len(head):
+        code, left = [], width
+    digits = clean(confirmation.get("code"))
+    text = ["", f"   {' '.join([digits[:3], digits[3:]])}", ""]
+    for each in order:
+        words = _CONFIRM[each]["code"] + (f", {_CONFIRM[each]['scan']}" if code else "")
+        text += [*_wrapped(words, left), ""]
+    if isinstance(screen.get("step"), dict):
+        place = f"{clean(screen.get('position'))}/{clean(screen.get('count'))}"
+        title = said(screen["step"].get("title") or screen["step"].get("name"), order[0])
+        text += [*_wrapped(f"{_WORDS[order[0]]['step']} {place} : {title}", left), ""]
+    text += _wrapped(clean(confirmation.get("url")), left)
+    rows = max(len(code), len(text))
+    code += [""] * (rows - len(code))
+    text += [""] * (rows - len(text))
+    body = [f"{line[:left]:<{left}}{block}" if block else line for line, block in zip(text, code)]
+    return [drawable(line)[:width].rstrip() for line in head + body][:height]
 
 
 def _step(screen: dict, seconds: float, width: int, order: tuple) -> list[str]:
@@ -150,6 +218,12 @@ def _is_number(value: object) -> bool:
 
 def log_line(screen: dict, status: dict | None) -> str:
     """One line that changes only with the step or the state, for the serial console."""
+    confirmation = screen.get("confirmation")
+    if isinstance(confirmation, dict):
+        if confirmation.get("state") == "wanted":
+            digits, url = clean(confirmation.get("code")), clean(confirmation.get("url"))
+            return f"etabli: confirm this PC with the code {digits} at {url}"
+        return f"etabli: {clean(_CONFIRM['en'].get(str(confirmation.get('state')), 'not confirmed'))}"
     failure = screen.get("failure")
     if isinstance(failure, dict):
         return f"etabli: failed at {clean(failure.get('step'))}: {said(failure.get('cause'), 'en')}"

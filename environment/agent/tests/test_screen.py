@@ -2,7 +2,7 @@
 
 import unittest
 
-from etabli_agent.screen_layout import amount, clean, drawable, duration, layout, log_line, progress_lines
+from etabli_agent.screen_layout import amount, clean, drawable, duration, layout, log_line, progress_lines, qr_lines
 
 RULE = " " + "─" * 58
 STEP = {
@@ -84,6 +84,63 @@ class Layout(unittest.TestCase):
         for screen in ({"step": {}}, {"step": {"name": None}, "progress": []}, {"progress": {"total": "x"}}, {"state": 3}):
             with self.subTest(screen):
                 self.assertTrue(layout(screen, None, 0))
+
+
+WANTED = {
+    **STEP,
+    "confirmation": {
+        "state": "wanted",
+        "code": "042917",
+        "url": "https://10.77.1.3:8443/confirm/0b5b7e6a-0c5e-4a0e-9a55-5d0f4f0d1c11",
+        "qr": ["1" * 37] * 37,
+    },
+}
+
+
+class Confirmation(unittest.TestCase):
+    maxDiff = None
+
+    def test_the_code_stands_beside_its_qr_code_on_the_smallest_console(self):
+        lines = layout(WANTED, {"state": "ready"}, 0, width=80, height=24)
+        self.assertEqual(len(lines), 23)
+        self.assertTrue(all(len(line) <= 80 for line in lines))
+        self.assertEqual(lines[3][:11], "   042 917 ")
+        self.assertEqual(lines[2], " " * 38 + "█" * 41)
+        text = " ".join(" ".join(line[:38] for line in lines).split())
+        self.assertIn("A vous : tapez ce code au tableau", text)
+        self.assertIn("https://10.77.1.3:8443/confirm/0b5b7", text)
+
+    def test_the_code_stands_alone_where_the_qr_code_does_not_fit(self):
+        narrow = layout(WANTED, None, 0, width=60)
+        low = layout(WANTED, None, 0, width=80, height=20)
+        for lines in (narrow, low):
+            self.assertIn("   042 917", lines)
+            self.assertFalse(any("█" in line for line in lines))
+
+    def test_a_qr_code_is_drawn_dark_on_light_with_a_quiet_zone(self):
+        self.assertEqual(qr_lines(["10", "01"]), ["██████", "██▄▀██", "██████"])
+
+    def test_what_is_no_qr_code_is_not_drawn(self):
+        for rows in (None, [], ["1", "11"], [1], ["10"]):
+            with self.subTest(rows):
+                self.assertEqual(qr_lines(rows), [])
+
+    def test_two_pcs_that_claim_one_machine_say_so(self):
+        lines = layout({**STEP, "confirmation": {"state": "contested"}}, {"state": "ready"}, 0)
+        self.assertIn("Deux PC s'annoncent comme celui-ci", " ".join(lines))
+        self.assertIn("Two PCs name themselves as this one", " ".join(lines))
+
+    def test_a_session_that_has_ended_says_what_to_do(self):
+        lines = layout({"state": "unknown", "confirmation": {"state": "ended"}}, {"state": "ready"}, 0)
+        self.assertIn("Redémarrez ce PC par le réseau", " ".join(" ".join(lines).split()))
+
+    def test_the_serial_line_has_the_code(self):
+        self.assertEqual(
+            log_line(WANTED, None),
+            "etabli: confirm this PC with the code 042917 at "
+            "https://10.77.1.3:8443/confirm/0b5b7e6a-0c5e-4a0e-9a55-5d0f4f0d1c11",
+        )
+        self.assertIn("Two PCs", log_line({"confirmation": {"state": "contested"}}, None))
 
 
 class Words(unittest.TestCase):

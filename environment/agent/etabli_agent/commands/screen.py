@@ -66,8 +66,8 @@ def run(parameters: dict, report: Report) -> dict:
         if line != said:
             said = line
             log_to_serial(line)
-        width, _ = console.size()
-        lines = layout(source.screen, status, now - since, min(width, 100), language, source.lost)
+        width, height = console.size()
+        lines = layout(source.screen, status, now - since, min(width, 100), language, source.lost, height - 1)
         console.draw(lines, whole=tick % _TICKS_BETWEEN_WIPES == 0)
         tick += 1
         time.sleep(_TICK_SECONDS)
