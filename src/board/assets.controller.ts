@@ -13,6 +13,7 @@ const HTMX = dirname(createRequire(import.meta.url).resolve('htmx.org'));
 const FILES: Record<string, string> = {
   'board.css': join(OWN, 'board.css'),
   'board.js': join(OWN, 'board.js'),
+  'confirm.js': join(OWN, 'confirm.js'),
   'favicon.svg': join(OWN, 'favicon.svg'),
   'htmx.min.js': join(HTMX, 'htmx.min.js'),
   'hx-sse.min.js': join(HTMX, 'ext', 'hx-sse.min.js'),

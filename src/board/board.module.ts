@@ -7,6 +7,7 @@ import { RecetteModule } from '../recette/index.js';
 import { CertificateModule } from '../certificate/index.js';
 import { AssetsController } from './assets.controller.js';
 import { ChecksView } from './checks.view.js';
+import { ConfirmationPageController } from './confirmation-page.controller.js';
 import { CurrentStepStore } from './current-step.store.js';
 import { DeliveryPageController } from './delivery-page.controller.js';
 import { DeploymentActController, DeploymentPageController } from './deployment-page.controller.js';
@@ -15,6 +16,7 @@ import { DeploymentView } from './deployment.view.js';
 import { EventStreams } from './event-streams.js';
 import { HomeController } from './home.controller.js';
 import { HomeView } from './home.view.js';
+import { IdentityView } from './identity.view.js';
 import { ListPageController } from './list-page.controller.js';
 import { LivePages } from './live-pages.js';
 import { LoginController } from './login.controller.js';
@@ -38,6 +40,7 @@ import { Rows } from './rows.js';
     DeploymentActController,
     MachinePageController,
     DeliveryPageController,
+    ConfirmationPageController,
   ],
   providers: [
     ChecksView,
@@ -46,6 +49,7 @@ import { Rows } from './rows.js';
     DeploymentView,
     EventStreams,
     HomeView,
+    IdentityView,
     LivePages,
     MachineNotices,
     MachineView,

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import type { DataSource } from 'typeorm';
-import type { Progress } from '../core/index.js';
+import type { Progress, Signal } from '../core/index.js';
 
 /** Where a deployment is: the first of its steps that is not done. */
 export interface CurrentStep {
@@ -11,6 +11,7 @@ export interface CurrentStep {
   position: number;
   count: number;
   progress: Progress | null;
+  waitsFor: Signal | null;
   startedAt: Date | null;
 }
 
@@ -29,6 +30,7 @@ export class CurrentStepStore {
     if (deploymentIds.length === 0) return new Map();
     const rows = await this.dataSource.query<CurrentStep[]>(
       `SELECT DISTINCT ON (s.deployment_id) s.deployment_id AS "deploymentId", s.name, s.position, s.progress,
+              CASE WHEN s.state = 'waiting' THEN s.waits_for END AS "waitsFor",
               s.started_at AS "startedAt",
               (SELECT count(*)::int FROM step c WHERE c.deployment_id = s.deployment_id) AS count
          FROM step s WHERE s.deployment_id = ANY($1) AND s.state <> 'done'

@@ -22,6 +22,7 @@ import { ChecksView, type RefusedAnswer } from './checks.view.js';
 import { CurrentStepStore } from './current-step.store.js';
 import { actionsOf } from './deployment-actions.js';
 import { durationText, momentOf } from './moment.js';
+import { IdentityView } from './identity.view.js';
 import { progressView } from './progress.view.js';
 import { mayAct, type Reader } from './reader.js';
 import { nameOf } from './rows.js';
@@ -38,17 +39,20 @@ export class DeploymentView {
     private readonly arming: Arming,
     private readonly checks: ChecksView,
     private readonly reservations: Reservations,
+    private readonly identity: IdentityView,
   ) {}
 
   async of(id: string, reader: Reader, refused?: RefusedAnswer) {
     const deployment = await this.deployments.get(id);
     const { language } = reader;
-    const [steps, log, checks, reservations, erasure] = await Promise.all([
+    const { machineId } = deployment;
+    const [steps, log, checks, reservations, erasure, identity] = await Promise.all([
       this.steps.ofDeployment(id),
       this.lines.lastLines(id, LOG_LINES),
       this.checks.of(deployment, reader, refused),
       this.reservations.results(id),
       deployment.state === 'planned' ? this.erasure(deployment, language) : undefined,
+      machineId !== null && isActive(deployment.state) ? this.identity.of(machineId, reader) : undefined,
     ]);
     const { facts, failure, state, startedAt, endedAt, closedAt } = deployment;
     const { look, name } = outcomeOf({ state, certificate: facts.certificate, closedAt });
@@ -77,6 +81,7 @@ export class DeploymentView {
       }),
       ...checks,
       erasure,
+      identity,
       actions: mayAct(reader) ? actionsOf(state, language) : [],
       mayCancel: mayAct(reader) && !isEnded(state),
       mayClose: mayAct(reader) && state === 'failed' && closedAt === null,

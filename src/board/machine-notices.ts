@@ -49,13 +49,11 @@ export class MachineNotices {
   }
 
   private async view({ text, machineIds, lastSeenAt }: Notice, language: Language): Promise<NoticeView> {
-    const machines = await Promise.all(
-      machineIds.map((id) => this.machines.findById(id).catch(() => undefined)),
-    );
+    const machines = await this.machines.some(machineIds);
     return {
       text: say(text, language),
       at: momentOf(lastSeenAt, language),
-      machines: machines.flatMap((machine) => (machine ? [linkOf(machine)] : [])),
+      machines: machines.map(linkOf),
     };
   }
 }

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Language } from '../core/index.js';
 import { DeploymentStore } from '../deployment/index.js';
 import { Machines } from '../machine/index.js';
+import { IdentityView } from './identity.view.js';
 import { machineFacts, modelOf } from './machine-facts.js';
 import type { Reader } from './reader.js';
 import { Refusals } from './refusals.js';
@@ -18,14 +19,16 @@ export class MachineView {
     private readonly deployments: DeploymentStore,
     private readonly rows: Rows,
     private readonly refusals: Refusals,
+    private readonly identity: IdentityView,
   ) {}
 
   /** Rejects with NotFoundError. */
   async of(id: string, reader: Reader) {
     const machine = await this.machines.findById(id);
-    const [{ items, total }, refusals] = await Promise.all([
+    const [{ items, total }, refusals, identity] = await Promise.all([
       this.deployments.list({ page: 1, pageSize: MOST_DEPLOYMENTS, machineId: id }),
       this.refusals.ofMachine(machine, reader),
+      this.identity.of(id, reader),
     ]);
     return {
       id,
@@ -35,6 +38,7 @@ export class MachineView {
       rows: await this.rows.of(items, reader.language),
       ...(total > items.length && { cut: cutText(items.length, total, id, reader.language) }),
       refusals,
+      identity,
     };
   }
 }

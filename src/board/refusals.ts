@@ -51,7 +51,7 @@ export class Refusals {
 
   private async machineOf(subject: string): Promise<Machine | undefined> {
     if (!MACHINE_ID.test(subject)) return this.machines.findByMac(subject);
-    return this.machines.findById(subject).catch(() => undefined);
+    return (await this.machines.some([subject]))[0];
   }
 }
 

@@ -17,6 +17,9 @@ export interface RowView {
   at: Moment;
 }
 
+/** What a step waits for that nobody but a technician can do. */
+const CONFIRM = { fr: 'À vous : confirmez ce PC', en: 'Your turn: confirm this PC' };
+
 export function nameOf({ hostname, facts, serial, mac, id }: Deployment): string {
   return facts.hostname ?? hostname ?? serial ?? mac ?? id;
 }
@@ -52,15 +55,19 @@ export class Rows {
   }
 
   /** Without progress of its own, a step counts for its place among the others. */
-  private stepView({ name, position, count, progress }: CurrentStep, language: Language): RowView['step'] {
+  private stepView(
+    { name, position, count, progress, waitsFor }: CurrentStep,
+    language: Language,
+  ): RowView['step'] {
     const bar = progress ? progressView(progress, language) : undefined;
+    const detail = waitsFor === 'machine-confirmed' ? say(CONFIRM, language) : bar?.text;
     return {
       title: say(this.screens.titleOf(name), language),
       position: position + 1,
       count,
       value: bar?.value ?? position,
       max: bar?.max ?? count,
-      ...(bar && { detail: bar.text }),
+      ...(detail && { detail }),
     };
   }
 }

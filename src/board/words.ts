@@ -112,6 +112,18 @@ const WORDS = {
   when: { fr: 'Quand', en: 'When' },
   address: { fr: 'Adresse', en: 'Address' },
   reason: { fr: 'Raison', en: 'Reason' },
+  identity: { fr: 'Identité du PC', en: 'Identity of the PC' },
+  confirmPc: { fr: 'Confirmer ce PC', en: 'Confirm this PC' },
+  screenCode: { fr: 'Code affiché à l’écran du PC', en: 'Code on the PC’s screen' },
+  sixDigits: { fr: 'Six chiffres', en: 'Six digits' },
+  hostKeys: { fr: 'Clés SSH changées', en: 'SSH keys that changed' },
+  hostKeysExplained: {
+    fr: 'Le PC a répondu avec une autre clé que celle qui était retenue : il a redémarré, ou un autre PC a pris sa place.',
+    en: 'The PC answered with another key than the one that was pinned: it started again, or another PC took its place.',
+  },
+  spokeAs: { fr: 'Système', en: 'System' },
+  formerKey: { fr: 'Ancienne clé', en: 'Former key' },
+  currentKey: { fr: 'Nouvelle clé', en: 'New key' },
   goBack: { fr: 'Revenir', en: 'Go back' },
   management: { fr: 'Gestion de l’appareil', en: 'Management of the device' },
   managementExplained: {
