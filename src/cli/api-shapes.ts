@@ -15,6 +15,7 @@ export interface StepShape {
   title: Bilingual;
   position: number;
   state: StepState;
+  waitsFor?: string | null;
   progress?: Progress | null;
   startedAt?: string | null;
   endedAt?: string | null;

@@ -80,13 +80,22 @@ class Followed {
 function stateOf(step: StepShape, terminal: Terminal): string {
   const title = terminal.say(step.title);
   if (step.state === 'running') return `… ${title}`;
-  if (step.state === 'waiting') return `⏳ ${title}`;
+  if (step.state === 'waiting') return `⏳ ${title}${confirmHint(step, terminal)}`;
   const seconds =
     step.startedAt && step.endedAt
       ? (Date.parse(step.endedAt) - Date.parse(step.startedAt)) / 1000
       : undefined;
   const time = seconds === undefined ? '' : `  (${duration(seconds)})`;
   return `${step.state === 'done' ? '✓' : '✗'} ${title}${time}`;
+}
+
+/** What only a technician in front of the PC can do. */
+function confirmHint({ waitsFor }: StepShape, terminal: Terminal): string {
+  if (waitsFor !== 'machine-confirmed') return '';
+  return terminal.say({
+    fr: ' : à vous, tapez le code affiché à l’écran du PC (etabli machine confirm)',
+    en: ': your turn, type the code on the PC’s screen (etabli machine confirm)',
+  });
 }
 
 function sayEnd(deployment: DeploymentShape, terminal: Terminal, bars: ProgressBars): void {

@@ -11,6 +11,7 @@ import { registerLot } from './lot.js';
 import { registerMachine } from './machine.js';
 import { registerMaster } from './master.js';
 import { registerMdm } from './mdm.js';
+import { registerNetwork } from './network.js';
 import { registerPayload } from './payload.js';
 import { registerProfile } from './profile.js';
 import { registerSecret } from './secret.js';
@@ -31,6 +32,7 @@ export const COMMANDS: ((registration: Registration) => void)[] = [
   registerMdm,
   registerLot,
   registerMachine,
+  registerNetwork,
   registerDeployment,
   registerCertificate,
   registerSecret,

@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import type { Bilingual, Language } from '../../core/index.js';
 import type { Registration } from '../registration.js';
 import { bytes, table } from '../table.js';
+import { registerMachineConfirm } from './machine-confirm.js';
 
 interface Machine {
   id: string;
@@ -58,6 +59,7 @@ export function registerMachine({ program, t, act }: Registration): void {
       }),
     );
   registerAnomalies(machine, { t, act });
+  registerMachineConfirm(machine, { t, act });
 }
 
 function registerAnomalies(machine: Command, { t, act }: Pick<Registration, 't' | 'act'>): void {

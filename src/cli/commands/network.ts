@@ -1,0 +1,63 @@
+import type { Registration } from '../registration.js';
+import { table } from '../table.js';
+
+interface ClosedNetwork {
+  network: string;
+  reason: string | null;
+  closedBy: string;
+  closedAt: string;
+}
+
+const PATH = '/api/closed-networks';
+
+export function registerNetwork({ program, t, act }: Registration): void {
+  const network = program.command('network').description(
+    t({
+      fr: 'Réseaux déclarés fermés : on n’y branche que des PC à déployer, et leurs PC n’ont pas à être confirmés',
+      en: 'Networks declared closed: only PCs to deploy are plugged in there, and they need no confirmation',
+    }),
+  );
+  network
+    .command('list')
+    .description(t({ fr: 'Les réseaux déclarés fermés', en: 'The networks declared closed' }))
+    .action(
+      act(async (session) => {
+        const networks = await session.api().get<ClosedNetwork[]>(PATH);
+        session.terminal.result(networks, () =>
+          table(networks, [
+            [t({ fr: 'RÉSEAU', en: 'NETWORK' }), (row) => row.network],
+            [t({ fr: 'PAR', en: 'BY' }), (row) => row.closedBy],
+            [t({ fr: 'DEPUIS', en: 'SINCE' }), (row) => row.closedAt],
+            [t({ fr: 'RAISON', en: 'REASON' }), (row) => row.reason],
+          ]),
+        );
+      }),
+    );
+  network
+    .command('close <network>')
+    .description(
+      t({ fr: 'Déclare un réseau fermé : 10.77.0.0/16', en: 'Declares a network closed: 10.77.0.0/16' }),
+    )
+    .option('--reason <text>', t({ fr: 'pourquoi, pour le journal', en: 'why, for the audit log' }))
+    .action(
+      act(async (session, given: string, { reason }: { reason?: string }) => {
+        await session.api().post(PATH, { body: { network: given, ...(reason && { reason }) } });
+        session.terminal.tell({
+          fr: `${given} est déclaré fermé : les PC qui y démarrent n’ont pas à être confirmés.`,
+          en: `${given} is declared closed: PCs that boot there need no confirmation.`,
+        });
+      }),
+    );
+  network
+    .command('open <network>')
+    .description(t({ fr: 'Ne déclare plus un réseau fermé', en: 'Declares a network closed no more' }))
+    .action(
+      act(async (session, given: string) => {
+        await session.api().delete(`${PATH}?network=${encodeURIComponent(given)}`);
+        session.terminal.tell({
+          fr: `${given} n’est plus déclaré fermé : ses PC doivent être confirmés.`,
+          en: `${given} is not declared closed any more: its PCs must be confirmed.`,
+        });
+      }),
+    );
+}
