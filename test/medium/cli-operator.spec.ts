@@ -162,3 +162,35 @@ describe('etabli machine show', () => {
     );
   });
 });
+
+describe('etabli network', () => {
+  it('closes a network, lists it and opens it again', async () => {
+    const closed = await etabli('network', 'close', '10.77.0.0/16', '--reason', 'atelier');
+    expect([closed.status, closed.err]).toEqual([
+      0,
+      '10.77.0.0/16 est déclaré fermé : les PC qui y démarrent n’ont pas à être confirmés.\n',
+    ]);
+    expect((await etabli('network', 'list')).out).toMatch(/10\.77\.0\.0\/16 .* atelier/);
+    expect((await etabli('network', 'open', '10.77.0.0/16')).status).toBe(0);
+    expect((await etabli('--json', 'network', 'list')).out).toBe('[]\n');
+  });
+
+  it('refuses what is no network (2) and one that is not closed (4)', async () => {
+    const wrong = await etabli('network', 'close', '10.77.0.1/16');
+    expect([wrong.status, wrong.err]).toEqual([2, expect.stringContaining('10.77.0.0/16')]);
+    expect((await etabli('network', 'open', '10.78.0.0/16')).status).toBe(4);
+  });
+});
+
+describe('etabli machine confirm', () => {
+  it('finds the machine by its serial number in any case, or its ID, and says when nothing waits', async () => {
+    const machine = await server.app.get(Machines).register({ serial: 'CONFIRM-1', macs: [] });
+    for (const named of ['confirm-1', machine.id]) {
+      const { status, err } = await etabli('machine', 'confirm', named, '123456');
+      expect(err).toContain('il n’y a rien à confirmer pour cette machine');
+      expect(status).toBe(4);
+    }
+    expect((await etabli('machine', 'confirm', 'CONFIRM', '123456')).status).toBe(4);
+    expect((await etabli('machine', 'confirm', 'CONFIRM-1', 'no code')).status).toBe(2);
+  });
+});
