@@ -87,9 +87,10 @@ export class PhoneHome {
         address,
         expiresAt: new Date(Date.now() + SESSION_MS),
       });
+      // A PC that was called for an inventory only is not the one that a deployment waits for.
+      if (machine !== undefined && claims.purpose === 'deployment') await this.lives.greeted(machine.id);
     });
     this.log.info({ machine: subject, address, kernel: hello.kernel }, 'a PC booted the environment');
-    if (machine !== undefined) await this.lives.greeted(machine.id);
     return {
       protocol: PROTOCOL,
       session,
@@ -181,8 +182,8 @@ export class PhoneHome {
     if (machineId === null || purpose === 'inventory') return { state: 'unknown' };
     const confirmation = await this.confirmation.of(session, machineId, server);
     const isOver = confirmation?.state === 'ended';
-    // An ended session is no sign of life of the PC that is waited for.
-    if (!isOver) await this.lives.spoke(machineId);
+    // A session that has ended, or one of two that claim the machine, is no sign of life of the PC that is waited for.
+    if (confirmation === undefined || confirmation.state === 'wanted') await this.lives.spoke(machineId);
     const screen: Screen = isOver ? { state: 'unknown' } : await this.screens.of({ id: machineId });
     return { ...screen, ...(confirmation && { confirmation }) };
   }

@@ -95,10 +95,10 @@ export class Runner {
     };
   }
 
-  /** Cancelled with its deployment, or taken over by another worker. */
+  /** Ended with its deployment; or taken over by another worker, or held until the PC is confirmed. */
   private async whyLost({ stepId }: Claim): Promise<Stop> {
     const row = await this.steps.find(stepId);
-    return row?.state === 'queued' || row?.state === 'running' ? 'lost' : 'cancelled';
+    return row?.state === 'cancelled' || row?.state === 'failed' ? 'cancelled' : 'lost';
   }
 
   private async record(row: StepRow, claim: Claim, outcome: StepOutcome): Promise<void> {

@@ -203,7 +203,7 @@ export class StepStore {
     const signal: Signal = 'machine-confirmed';
     await manager.query(
       `UPDATE step SET state = 'waiting', waits_for = $2, attempt = attempt + 1, heartbeat_at = NULL, progress = NULL,
-              deadline_at = now() + $3::bigint * interval '1 millisecond'
+              tries = 0, furthest = 0, orphaned = 0, lost_at = NULL, deadline_at = now() + $3::bigint * interval '1 millisecond'
         WHERE id = (SELECT id FROM step WHERE deployment_id = $1 AND state <> 'done' ORDER BY position LIMIT 1)
           AND state IN ('queued', 'running', 'waiting')`,
       [deploymentId, signal, timeoutMs],

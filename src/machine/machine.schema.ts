@@ -62,7 +62,14 @@ export const machineDetailSchema = machineSchema
 export const anomalySchema = z
   .object({
     id: z.uuid().optional(),
-    kind: z.enum(['adapter', 'shared-uuid', 'changed-board', 'two-records', 'foreign-ticket', 'short-memory']),
+    kind: z.enum([
+      'adapter',
+      'shared-uuid',
+      'changed-board',
+      'two-records',
+      'foreign-ticket',
+      'short-memory',
+    ]),
     value: z.string().describe('The MAC address, UUID or serial number that it is about'),
     text: z.object({ fr: z.string(), en: z.string() }).describe('What it means, in words'),
     machineIds: z.array(z.uuid()),

@@ -22,7 +22,13 @@ import {
   Deployments,
   Screens,
 } from '../../src/deployment/index.js';
-import { Channels, type Machine, MachineModule, Machines, ShortMemoryStore } from '../../src/machine/index.js';
+import {
+  Channels,
+  type Machine,
+  MachineModule,
+  Machines,
+  ShortMemoryStore,
+} from '../../src/machine/index.js';
 import { Tickets, VaultModule } from '../../src/vault/index.js';
 import { type FreshDatabase, freshDatabase } from '../support/database.js';
 
