@@ -31,6 +31,7 @@ const withPostgres = {
 /** Specs that start, kill and wait for real processes, or draw and read whole documents: they take their time. */
 const PROCESSES = [
   'cli-up',
+  'cli-output',
   'nothing-lost*',
   'whole-deployment*',
   'two-technicians',

@@ -1,5 +1,5 @@
 #!/usr/bin/env node
 import 'reflect-metadata';
-import { runCommand } from './cli/index.js';
+import { runAsProcess } from './cli/index.js';
 
-process.exit(await runCommand(process.argv.slice(2)));
+await runAsProcess(process.argv.slice(2));

@@ -1,1 +1,2 @@
 export { runCommand } from './program.js';
+export { runAsProcess } from './whole-process.js';

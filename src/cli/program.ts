@@ -6,6 +6,7 @@ import { EXIT, EXIT_TEXT } from './exit-status.js';
 import { version } from './paths.js';
 import type { Work } from './registration.js';
 import { Session, type GlobalOptions } from './session.js';
+import { ReaderGone } from './standard-output.js';
 import { Terminal, type Streams } from './terminal.js';
 import { optionWords, usageMistake } from './usage-words.js';
 
@@ -34,7 +35,7 @@ export async function runCommand(args: string[], streams?: Streams): Promise<num
       try {
         status = (await work(session, ...given)) ?? EXIT.done;
       } catch (error) {
-        status = session.terminal.fail(error);
+        if (!(error instanceof ReaderGone)) status = session.terminal.fail(error);
       }
     };
   const t = (text: Bilingual) => say(text, language);

@@ -1,7 +1,9 @@
+import { execFileSync } from 'node:child_process';
+import { EventEmitter } from 'node:events';
 import { closeSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { standardOutput, writeAll } from './standard-output.js';
+import { ReaderGone, standardOutput, writeAll } from './standard-output.js';
 
 const nodes = (fd: number, isTTY?: boolean) => ({
   fd,
@@ -9,6 +11,7 @@ const nodes = (fd: number, isTTY?: boolean) => ({
   write: () => {
     throw new Error("Node's own");
   },
+  once: () => undefined,
 });
 
 describe('what the command prints', () => {
@@ -50,6 +53,26 @@ describe('what the command prints', () => {
       expect(() => standardOutput(nodes(fd, true)).write('a')).toThrow("Node's own");
     } finally {
       closeSync(fd);
+    }
+  });
+
+  it('ends with the reader of a pipe, and any other failure of the pipe is an error', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'etabli-output-'));
+    execFileSync('mkfifo', [join(folder, 'pipe')]);
+    const fd = openSync(join(folder, 'pipe'), 'r+');
+    const failing = (code: string) => {
+      const stream = Object.assign(new EventEmitter(), { fd, write: () => true });
+      const output = standardOutput(stream);
+      output.write('a');
+      stream.emit('error', Object.assign(new Error(code), { code }));
+      return () => output.write('b');
+    };
+    try {
+      expect(failing('EPIPE')).toThrow(ReaderGone);
+      expect(failing('EIO')).toThrow(/EIO/);
+    } finally {
+      closeSync(fd);
+      rmSync(folder, { recursive: true });
     }
   });
 });
