@@ -1,4 +1,4 @@
-import { say, type Bilingual, type Language } from '../core/index.js';
+import { binarySize, decimalSize, say, type Bilingual, type Language } from '../core/index.js';
 import type { Inventory, Machine } from '../machine/index.js';
 import { momentOf } from './moment.js';
 
@@ -35,7 +35,8 @@ export function machineFacts(machine: Machine, language: Language): FactView[] {
 function inventoryFacts(inventory: Inventory, language: Language): [Bilingual, string | undefined][] {
   const { firmware, cpu, memory, disks, nics } = inventory;
   const secureBoot = SECURE_BOOT[firmware.secureBoot ?? ''];
-  const size = (bytes: number | undefined) => (bytes === undefined ? '' : sizeText(bytes, language));
+  const memorySize = memory?.totalBytes === undefined ? undefined : binarySize(memory.totalBytes);
+  const diskSize = (bytes: number) => say(decimalSize(bytes), language);
   return [
     [
       { fr: 'Micrologiciel', en: 'Firmware' },
@@ -44,10 +45,10 @@ function inventoryFacts(inventory: Inventory, language: Language): [Bilingual, s
     [{ fr: 'Secure Boot', en: 'Secure Boot' }, secureBoot && say(secureBoot, language)],
     [{ fr: 'Autorités de Secure Boot', en: 'Secure Boot authorities' }, firmware.authorities?.join('\n')],
     [{ fr: 'Processeur', en: 'Processor' }, cpu?.model],
-    [{ fr: 'Mémoire', en: 'Memory' }, size(memory?.totalBytes)],
+    [{ fr: 'Mémoire', en: 'Memory' }, memorySize && say(memorySize, language)],
     [
       { fr: 'Disques', en: 'Disks' },
-      disks.map((disk) => joined([disk.path, disk.model, disk.serial, size(disk.sizeBytes)])).join('\n'),
+      disks.map((disk) => joined([disk.path, disk.model, disk.serial, diskSize(disk.sizeBytes)])).join('\n'),
     ],
     [
       { fr: 'Cartes réseau', en: 'Network cards' },
@@ -58,9 +59,4 @@ function inventoryFacts(inventory: Inventory, language: Language): [Bilingual, s
 
 function joined(parts: (string | null | undefined)[]): string {
   return parts.filter(Boolean).join(' · ');
-}
-
-function sizeText(bytes: number, language: Language): string {
-  const gigabytes = new Intl.NumberFormat(language, { maximumFractionDigits: 1 }).format(bytes / 1e9);
-  return `${gigabytes} ${language === 'fr' ? 'Go' : 'GB'}`;
 }

@@ -1,4 +1,4 @@
-import type { Language, Progress } from '../core/index.js';
+import { binarySize, say, type Language, type Progress } from '../core/index.js';
 
 /** A bar: `value` of `max`, and the same in words. */
 export interface ProgressView {
@@ -21,12 +21,7 @@ export function progressView({ done, total, unit }: Progress, language: Language
     max: Math.max(total, 1),
     text:
       unit === 'bytes'
-        ? `${percent} % · ${mebibytes(done, language)} / ${mebibytes(total, language)}`
+        ? `${percent} % · ${say(binarySize(done), language)} / ${say(binarySize(total), language)}`
         : `${done} / ${total} ${UNITS[unit][language]}`,
   };
-}
-
-function mebibytes(bytes: number, language: Language): string {
-  const number = new Intl.NumberFormat(language, { maximumFractionDigits: 0 }).format(bytes / 2 ** 20);
-  return `${number} ${language === 'fr' ? 'Mio' : 'MiB'}`;
 }

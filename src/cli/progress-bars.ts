@@ -1,6 +1,6 @@
 import cliProgress from 'cli-progress';
-import type { Progress } from '../core/index.js';
-import { bytes, printable } from './table.js';
+import { binarySize, type Progress } from '../core/index.js';
+import { printable } from './table.js';
 import type { Terminal } from './terminal.js';
 
 /** A quarter: on a terminal that is not one, progress is said only so often. */
@@ -65,7 +65,7 @@ export class ProgressBars {
   }
 
   private amountOf({ done, total, unit }: Progress): string {
-    const { language } = this.terminal;
-    return unit === 'bytes' ? `${bytes(done, language)} / ${bytes(total, language)}` : `${done} / ${total}`;
+    if (unit !== 'bytes') return `${done} / ${total}`;
+    return `${this.terminal.say(binarySize(done))} / ${this.terminal.say(binarySize(total))}`;
   }
 }

@@ -30,20 +30,6 @@ function width(text: string): number {
   return [...text].length;
 }
 
-/** 1536 -> "1,5 Kio" / "1.5 KiB". */
-export function bytes(count: number | undefined, language: 'fr' | 'en'): string {
-  if (count === undefined) return '';
-  const units = language === 'fr' ? ['o', 'Kio', 'Mio', 'Gio', 'Tio'] : ['B', 'KiB', 'MiB', 'GiB', 'TiB'];
-  let value = count;
-  let unit = 0;
-  while (value >= 1024 && unit < units.length - 1) {
-    value /= 1024;
-    unit += 1;
-  }
-  const number = new Intl.NumberFormat(language, { maximumFractionDigits: unit === 0 ? 0 : 1 }).format(value);
-  return `${number} ${units[unit]}`;
-}
-
 /** 75 -> "1 min 15 s". */
 export function duration(seconds: number): string {
   const whole = Math.round(seconds);

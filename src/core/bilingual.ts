@@ -16,6 +16,16 @@ export function say(text: Bilingual, language: Language): string {
   return text[language];
 }
 
+/** One text of the parts that there are. */
+export function joined(parts: (Bilingual | string | null | undefined)[], separator = ' '): Bilingual {
+  const inLanguage = (language: Language): string =>
+    parts
+      .map((part) => (typeof part === 'object' && part !== null ? part[language] : part))
+      .filter(Boolean)
+      .join(separator);
+  return { fr: inLanguage('fr'), en: inLanguage('en') };
+}
+
 /** The language that an Accept-Language header asks for first; French when it names neither. RFC 9110 §12.5.4. */
 export function languageOf(acceptLanguage: string | undefined): Language {
   const tags = (acceptLanguage ?? '')

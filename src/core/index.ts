@@ -1,4 +1,5 @@
 export * from './bilingual.js';
+export * from './byte-size.js';
 export * from './document-finding.js';
 export * from './document-finding.schema.js';
 export * from './error-status.js';

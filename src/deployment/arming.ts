@@ -5,7 +5,9 @@ import {
   ConflictError,
   NotFoundError,
   STATE_NAMES,
+  decimalSize,
   describe,
+  joined,
   readable,
   type Bilingual,
 } from '../core/index.js';
@@ -191,13 +193,13 @@ export class Arming {
     try {
       const { disk } = selectDisk(plan.profile.document.disk.rule, machine.inventory.disks);
       const { path, model, serial, sizeBytes } = disk;
-      const name = [model, serial, `${Math.round(sizeBytes / 1e9)} GB`].filter(Boolean).join(', ');
+      const name = joined([model, serial, decimalSize(sizeBytes)], ', ');
       return {
         ...common,
         disk: { path, model: model ?? undefined, serial: serial ?? undefined, sizeBytes },
         text: {
-          fr: `tout le disque ${path} (${name}) sera effacé`,
-          en: `the whole disk ${path} (${name}) will be erased`,
+          fr: `tout le disque ${path} (${name.fr}) sera effacé`,
+          en: `the whole disk ${path} (${name.en}) will be erased`,
         },
       };
     } catch (error) {

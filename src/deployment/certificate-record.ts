@@ -1,5 +1,5 @@
 import type { CertificateRecordInput } from '../certificate/index.js';
-import type { Bilingual } from '../core/index.js';
+import { type Bilingual, binarySize, decimalSize, joined } from '../core/index.js';
 import type { Inventory, Machine } from '../machine/index.js';
 import type { ReservationResult } from '../recette/index.js';
 import { statementsOf } from './certificate-statements.js';
@@ -93,25 +93,20 @@ function firmwareOf(inventory: Inventory | undefined, facts: Facts): string {
 function componentsOf(inventory: Inventory): Component[] {
   const { board, cpu, memory, disks, nics, tpm, battery, gpus } = inventory;
   const words = (...parts: (string | number | undefined)[]): string => parts.filter(Boolean).join(' ');
-  const gib = (bytes = 0): string => `${(bytes / 2 ** 30).toFixed(0)} GiB`;
   const parts: (Component | undefined)[] = [
     board && { kind: 'board', description: words(board.manufacturer, board.product), serial: board.serial },
     cpu && { kind: 'cpu', description: words(cpu.model, cpu.threads && `(${cpu.threads} threads)`) },
-    memory && { kind: 'memory', description: gib(memory.totalBytes) },
-    ...(memory?.modules ?? []).map((module) => ({
+    memory?.totalBytes === undefined
+      ? undefined
+      : { kind: 'memory', description: binarySize(memory.totalBytes) },
+    ...(memory?.modules ?? []).map(({ slot, sizeBytes, type, manufacturer, partNumber, serial }) => ({
       kind: 'memory',
-      description: words(
-        module.slot,
-        gib(module.sizeBytes),
-        module.type,
-        module.manufacturer,
-        module.partNumber,
-      ),
-      serial: module.serial,
+      description: joined([slot, sizeBytes ? binarySize(sizeBytes) : '', type, manufacturer, partNumber]),
+      serial,
     })),
     ...disks.map((disk) => ({
       kind: 'disk',
-      description: words(disk.path, disk.model, `${(disk.sizeBytes / 1e9).toFixed(0)} GB`, disk.bus),
+      description: joined([disk.path, disk.model, decimalSize(disk.sizeBytes), disk.bus]),
       serial: disk.serial,
     })),
     ...nics.map((nic) => ({ kind: 'nic', description: words(nic.name, nic.driver, nic.mac) })),
@@ -119,5 +114,9 @@ function componentsOf(inventory: Inventory): Component[] {
     battery?.present ? { kind: 'battery', description: words(battery.percentHealth, '%') } : undefined,
     ...gpus.map((gpu) => ({ kind: 'gpu', description: words(gpu.vendor, gpu.model) })),
   ];
-  return parts.filter((part): part is Component => part !== undefined && part.description !== '');
+  return parts.filter((part): part is Component => part !== undefined && !isEmpty(part.description));
+}
+
+function isEmpty(text: string | Bilingual): boolean {
+  return (typeof text === 'string' ? text : text.en) === '';
 }

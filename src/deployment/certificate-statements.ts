@@ -1,5 +1,5 @@
 import type { CertificateRecordInput } from '../certificate/index.js';
-import type { Bilingual } from '../core/index.js';
+import { type Bilingual, decimalSize, type Language } from '../core/index.js';
 import type { Facts } from './facts.js';
 import type { DeployPlan } from './plan.js';
 import type { StepRow } from './step.entity.js';
@@ -129,15 +129,14 @@ function ruleText({
   maximumBytes,
   model,
 }: DeployPlan['profile']['document']['disk']['rule']): Bilingual {
-  const inLanguage = (unit: string, only: string): string => {
-    const size = (bytes: number): string => `${(bytes / 1e9).toFixed(0)} ${unit}`;
+  const inLanguage = (language: Language, only: string): string => {
     const parts = [
       bus?.join(', '),
-      minimumBytes === undefined ? undefined : `≥ ${size(minimumBytes)}`,
-      maximumBytes === undefined ? undefined : `≤ ${size(maximumBytes)}`,
+      minimumBytes === undefined ? undefined : `≥ ${decimalSize(minimumBytes)[language]}`,
+      maximumBytes === undefined ? undefined : `≤ ${decimalSize(maximumBytes)[language]}`,
       model,
     ];
     return parts.filter(Boolean).join(', ') || only;
   };
-  return { fr: inLanguage('Go', 'le seul disque du PC'), en: inLanguage('GB', 'the only disk of the PC') };
+  return { fr: inLanguage('fr', 'le seul disque du PC'), en: inLanguage('en', 'the only disk of the PC') };
 }

@@ -39,9 +39,9 @@ describe('what changed in a PC', () => {
     });
     const changes = componentChanges(before, after);
     expect(changes.map((change) => describeChange(change).fr)).toEqual([
-      'mémoire : ajout de DIMM3 16 GiB DDR4 Kingston',
-      'disque : retrait de WDC WD5000 500.1 GB (S1)',
-      'disque : ajout de KIOXIA KXG6 512 GB (N1)',
+      'mémoire : ajout de DIMM3 16 Gio DDR4 Kingston',
+      'disque : retrait de WDC WD5000 500,1 Go (S1)',
+      'disque : ajout de KIOXIA KXG6 512 Go (N1)',
       'micrologiciel : Dell Inc. 1.4.0 2025-01-02 remplacé par Dell Inc. 1.9.0 2026-03-04',
     ]);
   });
@@ -55,8 +55,8 @@ describe('what changed in a PC', () => {
       {
         component: 'memory',
         change: 'replaced',
-        before: 'DIMM2 8 GiB DDR4 Kingston',
-        after: 'DIMM2 16 GiB DDR4 Kingston',
+        before: { fr: 'DIMM2 8 Gio DDR4 Kingston', en: 'DIMM2 8 GiB DDR4 Kingston' },
+        after: { fr: 'DIMM2 16 Gio DDR4 Kingston', en: 'DIMM2 16 GiB DDR4 Kingston' },
       },
     ]);
   });

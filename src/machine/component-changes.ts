@@ -1,4 +1,4 @@
-import type { Bilingual } from '../core/index.js';
+import { type Bilingual, binarySize, decimalSize, joined } from '../core/index.js';
 import type { Inventory } from './inventory.schema.js';
 
 export const COMPONENTS = [
@@ -17,9 +17,9 @@ export type ComponentKind = (typeof COMPONENTS)[number];
 export interface ComponentChange {
   component: ComponentKind;
   change: 'added' | 'removed' | 'replaced';
-  /** What stood there, and what stands there now, as a person would call it. */
-  before?: string;
-  after?: string;
+  /** What was there, and what is there now, as a person calls it; a plain text in older records. */
+  before?: Bilingual | string;
+  after?: Bilingual | string;
 }
 
 interface Part {
@@ -27,7 +27,7 @@ interface Part {
   place: string;
   /** What makes it this very part. */
   key: string;
-  name: string;
+  name: Bilingual | string;
 }
 
 const NAMES: Record<ComponentKind, Bilingual> = {
@@ -44,13 +44,6 @@ const NAMES: Record<ComponentKind, Bilingual> = {
 
 const words = (...parts: (string | undefined)[]) => parts.filter(Boolean).join(' ');
 
-/** `16 GiB` for memory, `512 GB` for disks: each as it is sold. */
-function size(bytes: number | undefined, unit: 'GiB' | 'GB'): string | undefined {
-  if (bytes === undefined) return undefined;
-  const one = unit === 'GiB' ? 2 ** 30 : 1e9;
-  return `${Number((bytes / one).toFixed(1))} ${unit}`;
-}
-
 function one(key: string, name: string): Part[] {
   return key === '' ? [] : [{ place: '', key, name }];
 }
@@ -59,13 +52,13 @@ function memoryParts({ memory }: Inventory): Part[] {
   return (memory?.modules ?? []).map((module, index) => ({
     place: module.slot ?? String(index),
     key: words(String(module.sizeBytes), module.partNumber, module.serial ?? module.slot),
-    name: words(
+    name: joined([
       module.slot,
-      size(module.sizeBytes, 'GiB'),
+      module.sizeBytes === undefined ? undefined : binarySize(module.sizeBytes),
       module.type,
       module.manufacturer,
       module.partNumber,
-    ),
+    ]),
   }));
 }
 
@@ -75,7 +68,7 @@ function diskParts({ disks }: Inventory): Part[] {
     .map((disk) => {
       const key = disk.serial ?? disk.wwn ?? words(disk.model, String(disk.sizeBytes), disk.path);
       const serial = disk.serial === undefined ? undefined : `(${disk.serial})`;
-      return { place: key, key, name: words(disk.model, size(disk.sizeBytes, 'GB'), serial) };
+      return { place: key, key, name: joined([disk.model, decimalSize(disk.sizeBytes), serial]) };
     });
 }
 
@@ -163,10 +156,15 @@ export function componentChanges(before: Inventory, after: Inventory): Component
   return COMPONENTS.flatMap((kind) => compare(kind, partsOf(kind, before), partsOf(kind, after)));
 }
 
-/** `disque remplacé : A → B`, for the certificate and the board. */
-export function describeChange({ component, change, before = '', after = '' }: ComponentChange): Bilingual {
+/** `disque : A remplacé par B`, for the certificate and the board. */
+export function describeChange({ component, change, ...parts }: ComponentChange): Bilingual {
   const { fr, en } = NAMES[component];
-  if (change === 'added') return { fr: `${fr} : ajout de ${after}`, en: `${en}: ${after} added` };
-  if (change === 'removed') return { fr: `${fr} : retrait de ${before}`, en: `${en}: ${before} removed` };
-  return { fr: `${fr} : ${before} remplacé par ${after}`, en: `${en}: ${before} replaced by ${after}` };
+  const [before, after] = [joined([parts.before]), joined([parts.after])];
+  if (change === 'added') return { fr: `${fr} : ajout de ${after.fr}`, en: `${en}: ${after.en} added` };
+  if (change === 'removed')
+    return { fr: `${fr} : retrait de ${before.fr}`, en: `${en}: ${before.en} removed` };
+  return {
+    fr: `${fr} : ${before.fr} remplacé par ${after.fr}`,
+    en: `${en}: ${before.en} replaced by ${after.en}`,
+  };
 }

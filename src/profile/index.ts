@@ -19,15 +19,8 @@ export { ProfileRow, ProfileVersion } from './profile.entity.js';
 export { ProfileModule } from './profile.module.js';
 export { type ProfileDocument, profileJsonSchema, profileSchema } from './profile.schema.js';
 export { Profiles } from './profiles.service.js';
-export {
-  DISK_BUSES,
-  type DiskBus,
-  type DiskChoice,
-  type DiskRule,
-  type JudgedDisk,
-  judgeDisks,
-  selectDisk,
-} from './select-disk.js';
+export { DISK_BUSES, type DiskBus, type DiskChoice, type DiskRule, type JudgedDisk } from './disk-choice.js';
+export { judgeDisks, selectDisk } from './select-disk.js';
 export { type SecretReference, secretsOf, usesOf } from './secret-references.js';
 export { parseSize } from './size.js';
 export {

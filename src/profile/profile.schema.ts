@@ -11,7 +11,7 @@ import { passcode } from './passcode.schema.js';
 import { personalise } from './personalise.schema.js';
 import { recette } from './recette.schema.js';
 import { restrictions } from './restrictions.schema.js';
-import { DISK_BUSES } from './select-disk.js';
+import { DISK_BUSES } from './disk-choice.js';
 import { size } from './size.js';
 import { apt, software } from './software.schema.js';
 import { updates } from './updates.schema.js';

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { OperatorError } from '../core/index.js';
-import { type DiskBus, type DiskChoice as Disk, matchesGlob, selectDisk } from './select-disk.js';
+import type { DiskBus, DiskChoice as Disk } from './disk-choice.js';
+import { matchesGlob, selectDisk } from './select-disk.js';
 
 function disk(parts: Partial<Disk>): Disk {
   const common = { bus: 'nvme' as const, sizeBytes: 512_110_190_592, removable: false, readOnly: false };
@@ -37,19 +38,34 @@ describe('the disk rule', () => {
       disk({ path: '/dev/sda', bus: 'sata', serial: 'S2', model: 'WDC' }),
     ]);
     expect(error.text).toEqual({
-      fr: '2 disques conviennent à la règle du profil, il en faut un seul : /dev/nvme0n1 (KIOXIA KXG6, S1) : convient ; /dev/sda (WDC, S2) : convient',
-      en: "2 disks fit the profile's rule, exactly one must: /dev/nvme0n1 (KIOXIA KXG6, S1): fits ; /dev/sda (WDC, S2): fits",
+      fr: '2 disques conviennent à la règle du profil, il en faut un seul : /dev/nvme0n1 (KIOXIA KXG6, S1, 512,1 Go) : convient ; /dev/sda (WDC, S2, 512,1 Go) : convient',
+      en: "2 disks fit the profile's rule, exactly one must: /dev/nvme0n1 (KIOXIA KXG6, S1, 512.1 GB): fits ; /dev/sda (WDC, S2, 512.1 GB): fits",
     });
     expect(error.remedy.en).toBe(
-      'Narrow disk.rule in the profile (bus, size, model), or unplug the disk that is too many.',
+      'Narrow disk.rule in the profile (bus, model), or unplug the disk that is too many.',
     );
+  });
+
+  it('advises nothing that cannot help', () => {
+    const twins = [disk({}), disk({ path: '/dev/nvme1n1', serial: 'S2' })];
+    expect(refusal({}, twins).text.fr).toContain(
+      '/dev/nvme0n1 (KIOXIA KXG6, S1, 512,1 Go) : convient ; /dev/nvme1n1 (KIOXIA KXG6, S2, 512,1 Go) : convient',
+    );
+    expect(refusal({}, twins).remedy.en).toBe(
+      'No rule tells these disks apart: same bus, same size, same model. Unplug those that must keep their data, then retry.',
+    );
+    expect(refusal({ model: 'WDC*' }, [disk({})]).remedy.en).toBe(
+      'Correct disk.rule in the profile, or fit a disk that it takes.',
+    );
+    for (const disks of [[], [stick], [disk({ serial: '' })]])
+      expect(refusal({}, disks).remedy.en).toMatch(/^Fit an internal disk/);
   });
 
   it('refuses when none fits, and says why of each', () => {
     const rule = { bus: ['sata' as const], minimumBytes: 1e12, model: 'Samsung*' };
     expect(refusal(rule, [disk({}), stick]).text).toEqual({
-      fr: 'aucun disque ne convient à la règle du profil : /dev/nvme0n1 (KIOXIA KXG6, S1) : bus nvme, la règle veut sata, 512,1 Go, la règle veut au moins 1000 Go, modèle « KIOXIA KXG6 », la règle veut « Samsung* » ; /dev/sda (DataTraveler, U1) : amovible, bus usb, la règle veut sata, 16 Go, la règle veut au moins 1000 Go, modèle « DataTraveler », la règle veut « Samsung* »',
-      en: 'no disk fits the profile\'s rule: /dev/nvme0n1 (KIOXIA KXG6, S1): bus nvme, the rule wants sata, 512.1 GB, the rule wants at least 1000 GB, model "KIOXIA KXG6", the rule wants "Samsung*" ; /dev/sda (DataTraveler, U1): removable, bus usb, the rule wants sata, 16 GB, the rule wants at least 1000 GB, model "DataTraveler", the rule wants "Samsung*"',
+      fr: 'aucun disque ne convient à la règle du profil : /dev/nvme0n1 (KIOXIA KXG6, S1, 512,1 Go) : bus nvme, la règle veut sata, trop petit, la règle veut au moins 1000 Go, modèle « KIOXIA KXG6 », la règle veut « Samsung* » ; /dev/sda (DataTraveler, U1, 16 Go) : amovible, bus usb, la règle veut sata, trop petit, la règle veut au moins 1000 Go, modèle « DataTraveler », la règle veut « Samsung* »',
+      en: 'no disk fits the profile\'s rule: /dev/nvme0n1 (KIOXIA KXG6, S1, 512.1 GB): bus nvme, the rule wants sata, too small, the rule wants at least 1000 GB, model "KIOXIA KXG6", the rule wants "Samsung*" ; /dev/sda (DataTraveler, U1, 16 GB): removable, bus usb, the rule wants sata, too small, the rule wants at least 1000 GB, model "DataTraveler", the rule wants "Samsung*"',
     });
   });
 
@@ -58,7 +74,7 @@ describe('the disk rule', () => {
     ['a USB disk that the rule does not name', {}, disk({ bus: 'usb' }), 'USB, which the rule does not name'],
     ['a write-protected one', {}, disk({ readOnly: true }), 'write-protected'],
     ['an empty reader', {}, disk({ sizeBytes: 0 }), 'empty, or without a medium'],
-    ['one that is too large', { maximumBytes: 5e11 }, disk({}), '512.1 GB, the rule wants at most 500 GB'],
+    ['one that is too large', { maximumBytes: 5e11 }, disk({}), 'too large, the rule wants at most 500 GB'],
     [
       'one that cannot be found again',
       {},

@@ -1,55 +1,21 @@
-import { type Bilingual, OperatorError } from '../core/index.js';
+import { type Bilingual, decimalSize } from '../core/index.js';
+import type { DiskChoice, DiskRule, JudgedDisk } from './disk-choice.js';
+import { diskRefusal } from './disk-refusal.js';
 
-/** How a disk hangs on a PC, as the inventory tells it. */
-export const DISK_BUSES = ['nvme', 'sata', 'usb', 'virtio', 'mmc', 'scsi', 'other'] as const;
-export type DiskBus = (typeof DISK_BUSES)[number];
-
-/** What of a disk of the inventory the choice depends on. */
-export interface DiskChoice {
-  path: string;
-  serial?: string | null;
-  wwn?: string | null;
-  model?: string | null;
-  bus: DiskBus;
-  sizeBytes: number;
-  removable: boolean;
-  readOnly: boolean;
-}
-
-/** Which disk of a PC a profile may erase; every part narrows. */
-export interface DiskRule {
-  bus?: DiskBus[];
-  minimumBytes?: number;
-  maximumBytes?: number;
-  /** `Samsung*`, with * and ?; case does not count. */
-  model?: string;
-}
-
-/** One disk of a PC, and why the rule does not take it: no reason, and it is a candidate. */
-export interface JudgedDisk<D extends DiskChoice = DiskChoice> {
-  disk: D;
-  reasons: Bilingual[];
-}
-
-/** `512.1 GB`, as disks are sold. */
-function sold(bytes: number, language: 'fr' | 'en'): string {
-  const number = (bytes / 1e9).toFixed(1).replace(/\.0$/, '');
-  return language === 'fr' ? `${number.replace('.', ',')} Go` : `${number} GB`;
-}
-
-function sizeReasons(rule: DiskRule, { sizeBytes }: DiskChoice): Bilingual[] {
+function sizeReasons({ minimumBytes, maximumBytes }: DiskRule, { sizeBytes }: DiskChoice): Bilingual[] {
   const reasons: Bilingual[] = [];
-  const [fr, en] = [sold(sizeBytes, 'fr'), sold(sizeBytes, 'en')];
-  if (rule.minimumBytes !== undefined && sizeBytes < rule.minimumBytes) {
+  if (minimumBytes !== undefined && sizeBytes < minimumBytes) {
+    const least = decimalSize(minimumBytes);
     reasons.push({
-      fr: `${fr}, la règle veut au moins ${sold(rule.minimumBytes, 'fr')}`,
-      en: `${en}, the rule wants at least ${sold(rule.minimumBytes, 'en')}`,
+      fr: `trop petit, la règle veut au moins ${least.fr}`,
+      en: `too small, the rule wants at least ${least.en}`,
     });
   }
-  if (rule.maximumBytes !== undefined && sizeBytes > rule.maximumBytes) {
+  if (maximumBytes !== undefined && sizeBytes > maximumBytes) {
+    const most = decimalSize(maximumBytes);
     reasons.push({
-      fr: `${fr}, la règle veut au plus ${sold(rule.maximumBytes, 'fr')}`,
-      en: `${en}, the rule wants at most ${sold(rule.maximumBytes, 'en')}`,
+      fr: `trop grand, la règle veut au plus ${most.fr}`,
+      en: `too large, the rule wants at most ${most.en}`,
     });
   }
   return reasons;
@@ -68,11 +34,18 @@ export function matchesGlob(pattern: string, text: string): boolean {
   return /^\**$/.test(p.slice(i));
 }
 
-function reasonsAgainst(rule: DiskRule, disk: DiskChoice, others: DiskChoice[]): Bilingual[] {
+/** What no rule can change. */
+function stateReasons({ removable, readOnly, sizeBytes }: DiskChoice): Bilingual[] {
   const reasons: Bilingual[] = [];
-  if (disk.removable) reasons.push({ fr: 'amovible', en: 'removable' });
-  if (disk.readOnly) reasons.push({ fr: 'protégé en écriture', en: 'write-protected' });
-  if (disk.sizeBytes === 0) reasons.push({ fr: 'vide ou sans support', en: 'empty, or without a medium' });
+  if (removable) reasons.push({ fr: 'amovible', en: 'removable' });
+  if (readOnly) reasons.push({ fr: 'protégé en écriture', en: 'write-protected' });
+  if (sizeBytes === 0) reasons.push({ fr: 'vide ou sans support', en: 'empty, or without a medium' });
+  return reasons;
+}
+
+/** What another rule would take. */
+function ruleReasons(rule: DiskRule, disk: DiskChoice): Bilingual[] {
+  const reasons: Bilingual[] = [];
   if (rule.bus !== undefined && !rule.bus.includes(disk.bus)) {
     reasons.push({
       fr: `bus ${disk.bus}, la règle veut ${rule.bus.join(' ou ')}`,
@@ -89,7 +62,7 @@ function reasonsAgainst(rule: DiskRule, disk: DiskChoice, others: DiskChoice[]):
       en: `model "${disk.model ?? ''}", the rule wants "${rule.model}"`,
     });
   }
-  return [...reasons, ...nameless(disk, others)];
+  return reasons;
 }
 
 /** A disk is found again by serial number or WWN at the moment of partitioning: it must have one of its own. */
@@ -106,14 +79,16 @@ function nameless(disk: DiskChoice, others: DiskChoice[]): Bilingual[] {
 
 /** Every disk of a PC, with the reasons why the rule does not take it. */
 export function judgeDisks<D extends DiskChoice>(rule: DiskRule, disks: D[]): JudgedDisk<D>[] {
-  return disks.map((disk) => ({
-    disk,
-    reasons: reasonsAgainst(
-      rule,
+  return disks.map((disk) => {
+    const others = disks.filter((other) => other !== disk);
+    const asked = ruleReasons(rule, disk);
+    const fixed = [stateReasons(disk), nameless(disk, others)] as const;
+    return {
       disk,
-      disks.filter((other) => other !== disk),
-    ),
-  }));
+      reasons: [...fixed[0], ...asked, ...fixed[1]],
+      onlyByRule: asked.length > 0 && fixed.flat().length === 0,
+    };
+  });
 }
 
 /**
@@ -124,34 +99,5 @@ export function selectDisk<D extends DiskChoice>(rule: DiskRule, disks: D[]): { 
   const judged = judgeDisks(rule, disks);
   const [first, ...more] = judged.filter(({ reasons }) => reasons.length === 0);
   if (first !== undefined && more.length === 0) return { disk: first.disk };
-  const each = { fr: told(judged, 'fr'), en: told(judged, 'en') };
-  const text =
-    first === undefined
-      ? {
-          fr: `aucun disque ne convient à la règle du profil : ${each.fr || 'le PC n’a aucun disque'}`,
-          en: `no disk fits the profile's rule: ${each.en || 'the PC has no disk'}`,
-        }
-      : {
-          fr: `${more.length + 1} disques conviennent à la règle du profil, il en faut un seul : ${each.fr}`,
-          en: `${more.length + 1} disks fit the profile's rule, exactly one must: ${each.en}`,
-        };
-  throw new OperatorError(text, {
-    remedy: {
-      fr: 'Précisez disk.rule dans le profil (bus, taille, modèle), ou débranchez le disque de trop.',
-      en: 'Narrow disk.rule in the profile (bus, size, model), or unplug the disk that is too many.',
-    },
-    data: { disks: judged.map(({ disk, reasons }) => ({ path: disk.path, serial: disk.serial, reasons })) },
-  });
-}
-
-function told(judged: JudgedDisk[], language: 'fr' | 'en'): string {
-  const fits = { fr: 'convient', en: 'fits' };
-  return judged
-    .map(({ disk, reasons }) => {
-      const name = [disk.model, disk.serial].filter(Boolean).join(', ');
-      const why =
-        reasons.length === 0 ? fits[language] : reasons.map((reason) => reason[language]).join(', ');
-      return `${disk.path}${name === '' ? '' : ` (${name})`}${language === 'fr' ? ' :' : ':'} ${why}`;
-    })
-    .join(' ; ');
+  throw diskRefusal(judged);
 }

@@ -60,23 +60,6 @@ export function notMeasured(output: CommandOutput, expected: Bilingual, tool: st
   );
 }
 
-/** Bytes in binary units, as people of each language write them. */
-export function bytesText(bytes: number): Bilingual {
-  const units = [
-    ['o', 'B'],
-    ['Kio', 'KiB'],
-    ['Mio', 'MiB'],
-    ['Gio', 'GiB'],
-    ['Tio', 'TiB'],
-  ] as const;
-  const power = bytes < 1024 ? 0 : Math.min(4, Math.floor(Math.log2(bytes) / 10));
-  const value = bytes / 1024 ** power;
-  const [fr, en] = units[power] ?? units[0];
-  const digits = power === 0 || value >= 100 ? 0 : 1;
-  const text = value.toFixed(digits);
-  return { fr: `${text.replace('.', ',')} ${fr}`, en: `${text} ${en}` };
-}
-
 /** A list as a sentence part, cut after twelve. */
 export function listText(items: readonly string[]): string {
   const shown = items.slice(0, 12).join(', ');

@@ -163,7 +163,7 @@ const CASES: Case[] = [
   ],
   ['system-files-intact', 'VERIFIED\n', 'passed', 'no file changed'],
   ['system-files-intact', '??5??????   /usr/bin/ls\nVERIFIED\n', 'failed', '/usr/bin/ls'],
-  ['disk-layout', lsblk('gpt', 19.4 * GIB), 'passed', '20.0 GiB: /dev/nvme0n1p1 vfat, /dev/nvme0n1p2 ext4'],
+  ['disk-layout', lsblk('gpt', 19.4 * GIB), 'passed', '21.4 GB: /dev/nvme0n1p1 vfat, /dev/nvme0n1p2 ext4'],
   ['disk-layout', lsblk('dos', 19.4 * GIB), 'failed', 'table dos'],
   ['disk-layout', lsblk('gpt', 4 * GIB), 'failed', 'the disk is not filled'],
   ['disk-layout', lsblk('gpt', 19.4 * GIB, 20 * GIB + 1), 'failed', 'disk size 21474836481'],
@@ -179,7 +179,7 @@ const CASES: Case[] = [
     'free-space',
     '/dev/nvme0n1p2 1000000 600000 400000 60% /\n',
     'passed',
-    '390.6 KiB (40 %)'.replace('390.6', '391'),
+    '390.6 KiB (40 %)',
   ],
   ['free-space', '/dev/nvme0n1p2 1000000 950000 50000 95% /\n', 'failed', '48.8 KiB (5 %)'],
   [
@@ -208,7 +208,7 @@ const CASES: Case[] = [
   ['no-disk-error', 'LINES 812\n', 'passed', 'none'],
   ['no-disk-error', 'LINES 812\nI/O error, dev sda, sector 8\n', 'failed', '1 error(s)'],
   ['no-disk-error', 'LINES 0\n', 'unmeasured', 'not measured: empty log'],
-  ['swap', 'TOTAL=2146435072\n', 'passed', '2.0 GiB', { minimumBytes: 2 * GIB }],
+  ['swap', 'TOTAL=2146435072\n', 'passed', '1.9 GiB', { minimumBytes: 2 * GIB }],
   ['swap', 'TOTAL=0\n', 'failed', '0 B', { minimumBytes: 2 * GIB }],
   ['swap', 'TOTAL=0\n', 'not-applicable', 'nothing is asked for'],
   ['packages-present', 'QUERIED\n', 'not-applicable', 'nothing is asked for', { packages: [] }],
@@ -240,16 +240,10 @@ const CASES: Case[] = [
     'memory-size',
     `USABLE=${15.5 * GIB}\nFITTED=${16 * GIB}\n`,
     'passed',
-    '16.0 GiB',
+    '16 GiB',
     { minimumBytes: 16 * GIB },
   ],
-  [
-    'memory-size',
-    `USABLE=${7.6 * GIB}\nFITTED=${8 * GIB}\n`,
-    'failed',
-    '8.0 GiB',
-    { minimumBytes: 16 * GIB },
-  ],
+  ['memory-size', `USABLE=${7.6 * GIB}\nFITTED=${8 * GIB}\n`, 'failed', '8 GiB', { minimumBytes: 16 * GIB }],
   [
     'no-device-without-driver',
     'PCI 0000:00:1f.6 0x020000 0x8086 0x15fb e1000e\nPCI 0000:00:00.0 0x060000 0x8086 0x1237 none\nLOOKED\n',
@@ -501,7 +495,7 @@ describe('the judges of the checks', () => {
     expect(
       judge('memory-size', `USABLE=${1.5 * GIB}\nFITTED=${1.5 * GIB}\n`, 0, { minimumBytes: GIB }),
     ).toMatchObject({
-      expected: { fr: '≥ 1,0 Gio', en: '≥ 1.0 GiB' },
+      expected: { fr: '≥ 1 Gio', en: '≥ 1 GiB' },
       measured: { fr: '1,5 Gio', en: '1.5 GiB' },
     });
   });

@@ -190,8 +190,8 @@ describe('machines', () => {
     const [change, ...older] = await machines.changes(id);
     expect(older).toEqual([]);
     expect(change?.changes).toEqual([
-      { component: 'disk', change: 'removed', before: '500 GB (S1)' },
-      { component: 'disk', change: 'added', after: '500 GB (S2)' },
+      { component: 'disk', change: 'removed', before: { fr: '500 Go (S1)', en: '500 GB (S1)' } },
+      { component: 'disk', change: 'added', after: { fr: '500 Go (S2)', en: '500 GB (S2)' } },
     ]);
     const machine = await machines.findById(id);
     expect(machine.product).toBe('OptiPlex');

@@ -1,9 +1,8 @@
-import { OperatorError, type Bilingual, type Progress } from '../../core/index.js';
+import { binarySize, OperatorError, type Bilingual, type Progress } from '../../core/index.js';
 import { version } from '../paths.js';
 import { ProgressBars } from '../progress-bars.js';
 import type { Registration } from '../registration.js';
 import type { Session } from '../session.js';
-import { bytes } from '../table.js';
 import { writeWhole } from '../whole-files.js';
 
 interface BackupFlags {
@@ -89,8 +88,8 @@ async function backup(session: Session, file: string, flags: BackupFlags): Promi
   const result = { file, ...done, payloads: flags.payloads, ...(keyFileTo && { keyFile: keyFileTo }) };
   terminal.result(result, () => [
     terminal.say({
-      fr: `${file} : ${done.tables} tables, ${done.files} fichiers, ${bytes(done.bytes, 'fr')} avant compression`,
-      en: `${file}: ${done.tables} tables, ${done.files} files, ${bytes(done.bytes, 'en')} before compression`,
+      fr: `${file} : ${done.tables} tables, ${done.files} fichiers, ${binarySize(done.bytes).fr} avant compression`,
+      en: `${file}: ${done.tables} tables, ${done.files} files, ${binarySize(done.bytes).en} before compression`,
     }),
   ]);
 }

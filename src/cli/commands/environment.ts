@@ -1,6 +1,6 @@
+import { binarySize } from '../../core/index.js';
 import type { Registration } from '../registration.js';
 import type { Session } from '../session.js';
-import { bytes } from '../table.js';
 
 export function registerEnvironment({ program, t, act }: Registration): void {
   const environment = program.command('environment').description(
@@ -41,8 +41,8 @@ async function show(session: Session): Promise<void> {
   const { digest, vmlinuz, initrd, manifest } = await environmentFiles(config);
   terminal.result({ digest, vmlinuz, initrd, manifest }, () => [
     digest,
-    `vmlinuz     ${bytes(manifest.files.vmlinuz.bytes, terminal.language)}  ${vmlinuz}`,
-    `initrd.img  ${bytes(manifest.files['initrd.img'].bytes, terminal.language)}  ${initrd}`,
+    `vmlinuz     ${terminal.say(binarySize(manifest.files.vmlinuz.bytes))}  ${vmlinuz}`,
+    `initrd.img  ${terminal.say(binarySize(manifest.files['initrd.img'].bytes))}  ${initrd}`,
     `kernel      ${manifest.kernel}`,
   ]);
 }

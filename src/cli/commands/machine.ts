@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
-import type { Bilingual, Language } from '../../core/index.js';
+import { binarySize, decimalSize, type Bilingual } from '../../core/index.js';
 import type { Registration } from '../registration.js';
-import { bytes, table } from '../table.js';
+import { table } from '../table.js';
 import { registerMachineConfirm } from './machine-confirm.js';
 
 interface Machine {
@@ -55,7 +55,7 @@ export function registerMachine({ program, t, act }: Registration): void {
     .action(
       act(async (session, id: string) => {
         const found = await session.api().get<Machine>(`/api/machines/${encodeURIComponent(id)}`);
-        session.terminal.result(found, () => linesOf(found, t, session.terminal.language));
+        session.terminal.result(found, () => linesOf(found, t));
       }),
     );
   registerAnomalies(machine, { t, act });
@@ -84,8 +84,10 @@ function registerAnomalies(machine: Command, { t, act }: Pick<Registration, 't' 
     );
 }
 
-function linesOf(found: Machine, t: Registration['t'], language: Language): string[] {
+function linesOf(found: Machine, t: Registration['t']): string[] {
   const { inventory } = found;
+  const sizeOf = (bytes: number | undefined, size: (bytes: number) => Bilingual) =>
+    bytes === undefined ? '' : t(size(bytes));
   return [
     `${[found.manufacturer, found.product].filter(Boolean).join(' ')}  ${found.serial ?? ''}`.trim(),
     `MAC ${found.macs.join(' ')}`,
@@ -97,13 +99,13 @@ function linesOf(found: Machine, t: Registration['t'], language: Language): stri
                 `${t({ fr: 'Autorités de Secure Boot :', en: 'Secure Boot authorities:' })} ${inventory.firmware.authorities.join(', ')}`,
               ]
             : []),
-          `${inventory.cpu?.model ?? ''}  ${bytes(inventory.memory?.totalBytes, language)}`,
+          `${inventory.cpu?.model ?? ''}  ${sizeOf(inventory.memory?.totalBytes, binarySize)}`,
           ...table(inventory.disks ?? [], [
             [t({ fr: 'DISQUE', en: 'DISK' }), (disk) => disk.path],
             [t({ fr: 'MODÈLE', en: 'MODEL' }), (disk) => disk.model],
             [t({ fr: 'SÉRIE', en: 'SERIAL' }), (disk) => disk.serial],
             ['BUS', (disk) => disk.bus],
-            [t({ fr: 'TAILLE', en: 'SIZE' }), (disk) => bytes(disk.sizeBytes, language)],
+            [t({ fr: 'TAILLE', en: 'SIZE' }), (disk) => sizeOf(disk.sizeBytes, decimalSize)],
           ]),
         ]
       : [t({ fr: 'Pas encore inventoriée.', en: 'No inventory yet.' })]),

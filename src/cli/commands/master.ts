@@ -1,9 +1,9 @@
 import type { Master, Verification } from '../../master/index.js';
-import { NotFoundError } from '../../core/index.js';
+import { binarySize, NotFoundError } from '../../core/index.js';
 import { EXIT } from '../exit-status.js';
 import type { Registration } from '../registration.js';
 import type { Session } from '../session.js';
-import { bytes, table } from '../table.js';
+import { table } from '../table.js';
 import type { DeploymentShape } from '../api-shapes.js';
 
 export function registerMaster({ program, t, act }: Registration): void {
@@ -73,7 +73,7 @@ async function importFolder(session: Session, folder: string, payload?: string):
 
 function tellMaster({ terminal }: Session, made: Master): void {
   terminal.result(made, () => [
-    `${made.name} ${made.version}  ${made.kind}  ${bytes(made.payload.bytes, terminal.language)}  ${made.payload.sha256}`,
+    `${made.name} ${made.version}  ${made.kind}  ${terminal.say(binarySize(made.payload.bytes))}  ${made.payload.sha256}`,
   ]);
 }
 
@@ -87,7 +87,7 @@ async function list(session: Session): Promise<void> {
       ['VERSION', (row) => row.version],
       ['TYPE', (row) => row.kind],
       [terminal.say({ fr: 'SYSTÈME', en: 'SYSTEM' }), (row) => `${row.system} ${row.systemVersion}`],
-      [terminal.say({ fr: 'TAILLE', en: 'SIZE' }), (row) => bytes(row.payload.bytes, terminal.language)],
+      [terminal.say({ fr: 'TAILLE', en: 'SIZE' }), (row) => terminal.say(binarySize(row.payload.bytes))],
       ['SHA-256', (row) => row.payload.sha256.slice(0, 16)],
     ]),
   );
@@ -107,7 +107,7 @@ async function verify(session: Session, name: string, version?: string): Promise
   const answer = await api.post<Verification>(`/api/masters/${found.id}/verify`);
   terminal.result(answer, () =>
     answer.valid
-      ? [`✓ ${name} ${found.version}  ${bytes(answer.checkedBytes, terminal.language)}`]
+      ? [`✓ ${name} ${found.version}  ${terminal.say(binarySize(answer.checkedBytes))}`]
       : answer.findings.map((finding) => `✗ ${terminal.say(finding)}`),
   );
   return answer.valid ? EXIT.done : EXIT.no;

@@ -1,6 +1,7 @@
 import { z } from 'zod';
+import { binarySize } from '../../core/index.js';
 import { checkKind, noParameters } from '../check.js';
-import { bytesText, judged, linesOf, listText, notMeasured, same, unmeasured } from '../judgement.js';
+import { judged, linesOf, listText, notMeasured, same, unmeasured } from '../judgement.js';
 import { shellQuote } from '../shell-quote.js';
 
 const masterDigest = checkKind({
@@ -13,7 +14,7 @@ const masterDigest = checkKind({
   judge: (_output, _parameters, { masterSha256, masterVerification }) => {
     const { mode, bytes, differences } = masterVerification;
     const short = `sha256:${masterSha256.slice(0, 16)}…`;
-    const size = bytesText(bytes);
+    const size = binarySize(bytes);
     const how = mode === 'sampled' ? { fr: ' par sondage', en: ' sampled' } : { fr: '', en: '' };
     const measured = {
       fr: `${size.fr} relus${how.fr}, ${differences === 0 ? 'aucune différence' : `${differences} différence(s)`}`,

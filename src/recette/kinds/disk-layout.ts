@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import type { Bilingual } from '../../core/index.js';
+import { type Bilingual, binarySize, decimalSize } from '../../core/index.js';
 import type { CommandOutput, Judgement, KnownFacts } from '../check.js';
-import { bytesText, failed, notMeasured, passed, unmeasured } from '../judgement.js';
+import { failed, notMeasured, passed, unmeasured } from '../judgement.js';
 
 const size = z.coerce.number();
 const partition = z.object({
@@ -56,11 +56,13 @@ function differences(found: Disk, facts: Facts): Bilingual[] {
   if (layout.esp) {
     note(esp === undefined, 'pas de partition EFI', 'no EFI system partition');
     const { sizeBytes } = layout.esp;
-    note(!!esp && !!sizeBytes && !near(esp.size, sizeBytes), `EFI ${esp?.size} o`, `EFI ${esp?.size} B`);
+    const size = binarySize(esp?.size ?? 0);
+    note(!!esp && !!sizeBytes && !near(esp.size, sizeBytes), `EFI ${size.fr}`, `EFI ${size.en}`);
   }
   if (layout.swap) {
-    const found_ = swapPart?.size ?? 0;
-    note(!near(found_, layout.swap.sizeBytes), `échange ${found_} o`, `swap ${found_} B`);
+    const bytes = swapPart?.size ?? 0;
+    const size = binarySize(bytes);
+    note(!near(bytes, layout.swap.sizeBytes), `échange ${size.fr}`, `swap ${size.en}`);
   }
   const used = found.children.reduce((sum, child) => sum + child.size, 0);
   note(used < found.size * 0.97, 'le disque n’est pas rempli', 'the disk is not filled');
@@ -68,7 +70,7 @@ function differences(found: Disk, facts: Facts): Bilingual[] {
 }
 
 function layoutText(facts: Facts): Bilingual {
-  const total = bytesText(facts.disk.sizeBytes);
+  const total = decimalSize(facts.disk.sizeBytes);
   const { layout } = facts;
   const parts = (efi: string, swap: string) =>
     [layout.table.toUpperCase(), layout.esp && efi, layout.swap && swap, layout.root.fileSystem]
@@ -101,7 +103,7 @@ export function judgeDiskLayout(output: CommandOutput, facts: Facts): Judgement 
     const text = { fr: wrong.map((w) => w.fr).join(', '), en: wrong.map((w) => w.en).join(', ') };
     return failed(expected, text, evidence);
   }
-  const total = bytesText(found.size);
+  const total = decimalSize(found.size);
   const names = found.children.map(({ path, fstype }) => `${path} ${fstype ?? ''}`.trim()).join(', ');
   return passed(expected, { fr: `${total.fr} : ${names}`, en: `${total.en}: ${names}` }, evidence);
 }

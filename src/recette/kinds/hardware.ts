@@ -1,7 +1,7 @@
 import { z } from 'zod';
+import { binarySize } from '../../core/index.js';
 import { checkKind, noParameters } from '../check.js';
 import {
-  bytesText,
   judged,
   keyValues,
   linesOf,
@@ -24,7 +24,7 @@ if [ -r /sys/devices/system/memory/block_size_bytes ]; then
   echo "FITTED=$((0x$(cat /sys/devices/system/memory/block_size_bytes) * blocks))"
 fi`,
   judge: (output, { minimumBytes }) => {
-    const wanted = bytesText(minimumBytes);
+    const wanted = binarySize(minimumBytes);
     const expected = { fr: `≥ ${wanted.fr}`, en: `≥ ${wanted.en}` };
     const values = keyValues(output.stdout);
     const [fitted, usable] = [Number(values['FITTED'] ?? 0), Number(values['USABLE'] ?? 0)];
@@ -32,7 +32,7 @@ fi`,
     // Without block sizes, up to 8 % may be what the firmware keeps.
     const total = fitted > 0 ? fitted : usable / 0.92;
     const evidence = { fittedBytes: fitted, usableBytes: usable };
-    return judged(total >= minimumBytes, expected, bytesText(fitted > 0 ? fitted : usable), evidence);
+    return judged(total >= minimumBytes, expected, binarySize(fitted > 0 ? fitted : usable), evidence);
   },
 });
 

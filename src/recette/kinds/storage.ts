@@ -1,7 +1,7 @@
 import { z } from 'zod';
+import { binarySize } from '../../core/index.js';
 import { checkKind, noParameters } from '../check.js';
 import {
-  bytesText,
   failed,
   judged,
   keyValues,
@@ -39,7 +39,7 @@ const freeSpace = checkKind({
   command: ({ path }) => `df -P -B1 -- ${shellQuote(path)} | tail -n 1`,
   judge: (output, { path, minimumBytes, minimumPercent }) => {
     const percent = minimumPercent ?? 10;
-    const wanted = minimumBytes === undefined ? same(`≥ ${percent} %`) : bytesText(minimumBytes);
+    const wanted = minimumBytes === undefined ? same(`≥ ${percent} %`) : binarySize(minimumBytes);
     const expected = minimumBytes === undefined ? wanted : { fr: `≥ ${wanted.fr}`, en: `≥ ${wanted.en}` };
     const broken = notMeasured(output, expected, path);
     if (broken) return broken;
@@ -49,7 +49,7 @@ const freeSpace = checkKind({
     const share = (100 * free) / total;
     const good =
       minimumBytes === undefined ? share >= percent : free >= minimumBytes && share >= (minimumPercent ?? 0);
-    const text = bytesText(free);
+    const text = binarySize(free);
     const rounded = Math.floor(share);
     return judged(
       good,
@@ -142,14 +142,14 @@ const swap = checkKind({
   judge: (output, { minimumBytes }, facts) => {
     const wanted = minimumBytes ?? facts.layout.swap?.sizeBytes ?? 0;
     if (wanted === 0) return nothingAsked();
-    const size = bytesText(wanted);
+    const size = binarySize(wanted);
     const expected = { fr: `≥ ${size.fr}`, en: `≥ ${size.en}` };
     const broken = notMeasured(output, expected, '/proc/swaps');
     if (broken) return broken;
     const total = Number(keyValues(output.stdout)['TOTAL'] ?? NaN);
     if (Number.isNaN(total)) return unmeasured(expected, { fr: 'illisible', en: 'unreadable' });
     // The swap signature takes a page, and sizes are rounded to MiB when partitioned.
-    return judged(total >= wanted - 2 * 1024 ** 2, expected, bytesText(total), { totalBytes: total });
+    return judged(total >= wanted - 2 * 1024 ** 2, expected, binarySize(total), { totalBytes: total });
   },
 });
 

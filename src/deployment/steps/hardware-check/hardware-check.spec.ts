@@ -38,19 +38,33 @@ describe('the hardware check', () => {
     const asked = profile({ memoryMinimumBytes: '8GiB' });
     expect(english(asked, inventory({ memory: { totalBytes: Math.floor(7.77 * GIB) } }))).toEqual([]);
     expect(english(asked, inventory({ memory: { totalBytes: Math.floor(7.7 * GIB) } }))).toEqual([
-      '7.7 GiB of memory, 8.0 asked for',
+      '7.6 GiB of memory, 8 GiB asked for',
     ]);
   });
 
-  it('takes memory that is not told for none', () => {
+  it('tells sizes with a decimal comma in French, and never more than there is', () => {
+    const found = inventory({
+      memory: { totalBytes: 1.5 * GIB },
+      disks: [{ path: '/dev/sda', serial: 'A', bus: 'sata', sizeBytes: 240e9 }],
+    });
+    const asked = profile({ memoryMinimumBytes: '2GiB', diskMinimumBytes: '240.1GB' });
+    expect(hardwareProblems(asked, found).map(({ fr }) => fr)).toEqual([
+      '1,5 Gio de mémoire, 2 Gio demandés',
+      'disque de 240 Go, 240,1 Go demandés',
+    ]);
+  });
+
+  it('refuses memory that is not known', () => {
     expect(
       hardwareProblems(profile({ memoryMinimumBytes: '4GiB' }), inventory({ memory: undefined })),
-    ).toEqual([{ fr: '0.0 Gio de mémoire, 4.0 demandés', en: '0.0 GiB of memory, 4.0 asked for' }]);
+    ).toEqual([
+      { fr: 'quantité de mémoire inconnue, 4 Gio demandés', en: 'memory size unknown, 4 GiB asked for' },
+    ]);
   });
 
   it('refuses a disk that is too small', () => {
     expect(english(profile({ diskMinimumBytes: '500GB' }), inventory())).toEqual([
-      'disk of 256 GB, 500 asked for',
+      'disk of 256 GB, 500 GB asked for',
     ]);
   });
 

@@ -1,13 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import { OperatorError, type Bilingual } from '../../../core/index.js';
+import { binarySize, decimalSize, OperatorError, type Bilingual } from '../../../core/index.js';
 import type { Inventory } from '../../../machine/index.js';
 import { selectDisk, type ProfileDocument } from '../../../profile/index.js';
 import { isDeploy, type Plan } from '../../plan.js';
 import type { StepContext } from '../../step-context.js';
 import { done, type Step, type StepOutcome } from '../../step.js';
 import { diskProblems } from './disk-problems.js';
-
-const GIB = 1024 ** 3;
 
 /** Refuses a PC whose parts are not what was asked for, before anything is erased. */
 @Injectable()
@@ -62,23 +60,21 @@ export class HardwareCheck implements Step {
 export function hardwareProblems(document: ProfileDocument, inventory: Inventory): Bilingual[] {
   const { hardware, security } = document;
   const problems: Bilingual[] = [];
-  const memory = inventory.memory?.totalBytes ?? 0;
-  if (hardware?.memoryMinimumBytes !== undefined && memory < hardware.memoryMinimumBytes * 0.97) {
-    const asked = (hardware.memoryMinimumBytes / GIB).toFixed(1);
-    const found = (memory / GIB).toFixed(1);
+  const memory = inventory.memory?.totalBytes;
+  if (hardware?.memoryMinimumBytes !== undefined && (memory ?? 0) < hardware.memoryMinimumBytes * 0.97) {
+    const asked = binarySize(hardware.memoryMinimumBytes);
+    const found = memory === undefined ? undefined : binarySize(memory);
     problems.push({
-      fr: `${found} Gio de mémoire, ${asked} demandés`,
-      en: `${found} GiB of memory, ${asked} asked for`,
+      fr: `${found ? `${found.fr} de mémoire` : 'quantité de mémoire inconnue'}, ${asked.fr} demandés`,
+      en: `${found ? `${found.en} of memory` : 'memory size unknown'}, ${asked.en} asked for`,
     });
   }
   const { disk } = selectDisk(document.disk.rule, inventory.disks);
   if (hardware?.diskMinimumBytes !== undefined && disk.sizeBytes < hardware.diskMinimumBytes) {
-    const [found, asked] = [disk.sizeBytes, hardware.diskMinimumBytes].map((bytes) =>
-      (bytes / 1e9).toFixed(0),
-    );
+    const [found, asked] = [decimalSize(disk.sizeBytes), decimalSize(hardware.diskMinimumBytes)];
     problems.push({
-      fr: `disque de ${found} Go, ${asked} demandés`,
-      en: `disk of ${found} GB, ${asked} asked for`,
+      fr: `disque de ${found.fr}, ${asked.fr} demandés`,
+      en: `disk of ${found.en}, ${asked.en} asked for`,
     });
   }
   if (hardware?.diskHealth !== false && disk.health?.state === 'failed') {

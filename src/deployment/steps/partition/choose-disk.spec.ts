@@ -51,7 +51,7 @@ describe('the disk to erase', () => {
 
   it('is refused when the master does not fit on it', async () => {
     await expect(given([disk('A', { sizeBytes: 4e9 })], { minimumDiskBytes: 8e9 }).chosen()).rejects.toThrow(
-      'the disk /dev/A (4000000000 bytes) is too small for the master (8000000000)',
+      'the disk /dev/A (4 GB) is too small for the master (at least 8 GB)',
     );
   });
 

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
-import { PermanentError } from '../../../core/index.js';
+import { decimalSize, PermanentError } from '../../../core/index.js';
 import { inventorySchema } from '../../../machine/index.js';
 import { selectDisk } from '../../../profile/index.js';
 import type { DiskFact, PartitionFact } from '../../facts.js';
@@ -48,9 +48,10 @@ export async function chooseDisk(context: StepContext): Promise<DiskFact> {
   const { disks } = disksSchema.parse(await context.agent('disks', {}));
   const { disk } = selectDisk(profile.document.disk.rule, disks);
   if (disk.sizeBytes < master.minimumDiskBytes) {
+    const [found, least] = [decimalSize(disk.sizeBytes), decimalSize(master.minimumDiskBytes)];
     throw new PermanentError({
-      fr: `le disque ${disk.path} (${disk.sizeBytes} octets) est trop petit pour le master (${master.minimumDiskBytes})`,
-      en: `the disk ${disk.path} (${disk.sizeBytes} bytes) is too small for the master (${master.minimumDiskBytes})`,
+      fr: `le disque ${disk.path} (${found.fr}) est trop petit pour le master (${least.fr} au moins)`,
+      en: `the disk ${disk.path} (${found.en}) is too small for the master (at least ${least.en})`,
     });
   }
   const known = context.facts.disk;
