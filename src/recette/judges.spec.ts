@@ -175,12 +175,7 @@ const CASES: Case[] = [
     'not measured: the disk does not tell its serial number',
   ],
   ['disk-layout', '{"blockdevices": null}', 'unmeasured', 'not measured: the disk of the root was not found'],
-  [
-    'free-space',
-    '/dev/nvme0n1p2 1000000 600000 400000 60% /\n',
-    'passed',
-    '390.6 KiB (40 %)',
-  ],
+  ['free-space', '/dev/nvme0n1p2 1000000 600000 400000 60% /\n', 'passed', '390.6 KiB (40 %)'],
   ['free-space', '/dev/nvme0n1p2 1000000 950000 50000 95% /\n', 'failed', '48.8 KiB (5 %)'],
   [
     'disk-health',

@@ -284,6 +284,14 @@ describe('POST /api/lots', () => {
     expect(answer.body).toEqual({
       accepted: false,
       ignoredColumns: ['prix'],
+      ignored: [
+        {
+          row: 1,
+          column: 'prix',
+          found: 'prix',
+          text: { fr: 'colonne inconnue, ignorée', en: 'unknown column, ignored' },
+        },
+      ],
       rows: [
         { row: 2, values: { serial: 'ABC123', hostname: 'PC-1' }, problems: [] },
         {
@@ -311,6 +319,32 @@ describe('POST /api/lots', () => {
       ],
     });
     expect(await rowsIn('lot')).toBe(0);
+  });
+
+  it('makes nothing of more than 5,000 rows, and says what it ignores of fewer', async () => {
+    const many = Buffer.from(`serial\n${Array.from({ length: 5_001 }, (_, n) => `PC${n}\n`).join('')}`);
+    const refused = await upload(order, many).set('accept-language', 'en').expect(400);
+    expect(refused.body).toMatchObject({
+      detail: 'lot refused: (file): expected at most 5000 PCs: make several lots',
+      findings: [{ found: '> 5000' }],
+    });
+    const rows = Array.from({ length: 5_001 }, (_, n) => ({ serial: `PC${n}` }));
+    const answer = await post({})
+      .set('accept-language', 'en')
+      .send({ ...order, rows });
+    expect(answer.status).toBeGreaterThanOrEqual(400);
+    expect(await rowsIn('lot')).toBe(0);
+    const few = await upload(order, Buffer.from('serial;mac;prix\n0;001a2b3c4d5e;3\n')).expect(201);
+    expect(few.body).toMatchObject({
+      ignored: [
+        { row: 1, column: 'prix', text: { en: 'unknown column, ignored' } },
+        {
+          row: 2,
+          column: 'serial',
+          text: { en: 'this serial number names no PC: ignored, the MAC address is enough' },
+        },
+      ],
+    });
   });
 
   it('takes JSON rows', async () => {

@@ -19,6 +19,14 @@ interface ImportOptions {
   dryRun?: boolean;
 }
 
+/** What of a file is not kept, though the rest is. */
+interface Ignored {
+  row: number;
+  column: string;
+  found: string;
+  text: Bilingual;
+}
+
 interface RowVerdict {
   row: number;
   values: Record<string, unknown>;
@@ -118,7 +126,12 @@ async function importLot(session: Session, file: string, options: ImportOptions)
   const headers = { 'x-file-name': encodeURIComponent(basename(file)) };
   const answer = await session
     .api()
-    .post<LotShape | { rows: RowVerdict[] }>('/api/lots', { raw, query, headers });
+    .post<(LotShape | { rows: RowVerdict[] }) & { ignored?: Ignored[] }>('/api/lots', {
+      raw,
+      query,
+      headers,
+    });
+  if (!terminal.json) answer.ignored?.forEach((one) => terminal.tell(ignoredText(one)));
   if ('rows' in answer) {
     terminal.result(answer, () =>
       answer.rows.map(({ row, values, problems }) =>
@@ -136,6 +149,13 @@ async function importLot(session: Session, file: string, options: ImportOptions)
     }),
   ]);
   return EXIT.done;
+}
+
+function ignoredText({ row, column, found, text }: Ignored): Bilingual {
+  return {
+    fr: `Ligne ${row}, colonne ${column} : « ${found} » : ${text.fr}`,
+    en: `Row ${row}, column ${column}: "${found}": ${text.en}`,
+  };
 }
 
 async function listLots(session: Session): Promise<void> {

@@ -1,3 +1,6 @@
+import type { Bilingual } from '../../core/index.js';
+import { nearNames } from '../../windows-tables/index.js';
+
 /** What a lot may say of a PC. */
 export const COLUMNS = [
   'serial',
@@ -9,6 +12,17 @@ export const COLUMNS = [
   'notes',
 ] as const;
 export type Column = (typeof COLUMNS)[number];
+
+/** What the documentation calls them. */
+export const COLUMN_TITLES: Record<Column, Bilingual> = {
+  serial: { fr: 'N° de série', en: 'Serial number' },
+  mac: { fr: 'Adresse MAC', en: 'MAC address' },
+  hostname: { fr: 'Nom du poste', en: 'Hostname' },
+  user: { fr: 'Utilisateur', en: 'User' },
+  assetTag: { fr: 'N° d’inventaire', en: 'Asset tag' },
+  organizationalUnit: { fr: 'Unité d’organisation', en: 'Organizational unit' },
+  notes: { fr: 'Remarques', en: 'Notes' },
+};
 
 /** What spreadsheets call them, without accents, case, spaces and signs: `N° de série` is `ndeserie`. */
 const NAMES: Record<Column, string> = {
@@ -32,9 +46,19 @@ const BY_NAME = new Map(
 
 /** The column that a heading means, in French or English, or undefined. */
 export function columnOf(heading: string): Column | undefined {
-  const name = heading
+  return BY_NAME.get(squeezed(heading));
+}
+
+/** The column that an unknown heading may have meant, or undefined. */
+export function nearColumn(heading: string): Column | undefined {
+  const [nearest] = nearNames(squeezed(heading), BY_NAME.keys());
+  return nearest === undefined ? undefined : BY_NAME.get(nearest);
+}
+
+function squeezed(heading: string): string {
+  return heading
+    .slice(0, 100)
     .normalize('NFD')
     .toLowerCase()
     .replace(/[^a-z0-9]/g, '');
-  return BY_NAME.get(name);
 }

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { InputError } from '../../core/index.js';
 import { readLotCsv } from './lot-csv.js';
 import { checkRows } from './lot-rows.js';
+import { ignoredOf } from './lots.service.js';
 
 const utf16 = (text: string) => Buffer.from(`\ufeff${text}`, 'utf16le');
 /** What French Excel writes: one byte a character, € at 0x80, ’ at 0x92, œ at 0x9c. */
@@ -11,16 +12,17 @@ function windows1252(text: string): Buffer {
 }
 
 function read(bytes: Buffer | string) {
-  const { rows, ignoredColumns } = readLotCsv(Buffer.from(bytes as string));
+  const written = readLotCsv(Buffer.from(bytes as string));
+  const verdicts = checkRows(written.rows);
   return {
-    rows: checkRows(rows).map(({ row, planned, problems }) => ({
+    rows: verdicts.map(({ row, planned, problems }) => ({
       row,
       ...planned,
       ...(problems.length > 0 && {
         problems: problems.map(({ column = '-', expected }) => `${column}: ${expected.en}`),
       }),
     })),
-    ignoredColumns,
+    ignored: ignoredOf(written, verdicts).map(({ row, column, text }) => `${row}, ${column}: ${text.fr}`),
   };
 }
 
@@ -60,7 +62,7 @@ describe('the CSV of a lot', () => {
     ['old Macintosh line ends', Buffer.from(french.join('\r'))],
     ['tabs', Buffer.from(french.join('\n').replaceAll(';', '\t'))],
   ])('is read from %s', (_name, bytes) => {
-    expect(read(bytes)).toEqual({ rows: [whole], ignoredColumns: [] });
+    expect(read(bytes)).toEqual({ rows: [whole], ignored: [] });
   });
 
   it('is read with English headings, commas and quotes, in another order', () => {
@@ -88,11 +90,57 @@ près de l’ascenseur,"OU=Compta,DC=exemple,DC=fr",INV-0042,Zoé Lefœuvre,COMP
     expect(read('serial;notes\nABC123;écran 24" noir\n').rows[0]).toMatchObject({ notes: 'écran 24" noir' });
   });
 
-  it('tells which columns it does not keep', () => {
-    expect(read('serial;Prix;Fournisseur\nABC123;12,50 €;X\n')).toEqual({
+  it('tells which columns it does not keep, and what may have been meant', () => {
+    expect(read('serial;Prix;MAC adresse;Seriel;;\nABC123;12,50 €;X;;x;\n')).toEqual({
       rows: [{ row: 2, serial: 'ABC123' }],
-      ignoredColumns: ['Prix', 'Fournisseur'],
+      ignored: [
+        '1, Prix: colonne inconnue, ignorée',
+        '1, MAC adresse: colonne inconnue, ignorée ; proche : « Adresse MAC »',
+        // The file has a column of serial numbers already.
+        '1, Seriel: colonne inconnue, ignorée',
+        '1, 5: colonne sans titre, ignorée',
+      ],
     });
+    expect(read('mac;n° série pc\n00:1a:2b:3c:4d:5e;A\n').ignored).toEqual([
+      '1, n° série pc: colonne inconnue, ignorée ; proche : « N° de série »',
+    ]);
+  });
+
+  it('refuses a value beyond the last heading: a separator without quotes moves all that follows', () => {
+    expect(read('serial;notes\nABC123;gris;à côté\nDEF456;noir;\n').rows).toEqual([
+      {
+        row: 2,
+        serial: 'ABC123',
+        notes: 'gris',
+        problems: [
+          '-: nothing beyond the last heading: a value that contains the separator is put in quotes',
+        ],
+      },
+      { row: 3, serial: 'DEF456', notes: 'noir' },
+    ]);
+  });
+
+  it('ignores a serial number that names no PC beside a MAC address, and says so', () => {
+    const text = 'N° série;MAC\nTo be filled by O.E.M.;00:1a:2b:3c:4d:5e\nDefault string;zz\n0;\n';
+    expect(read(text)).toEqual({
+      rows: [
+        { row: 2, mac: '00:1a:2b:3c:4d:5e' },
+        {
+          row: 3,
+          problems: [
+            'N° série: a real serial number: this one names no PC',
+            'MAC: a MAC address: 00:1a:2b:3c:4d:5e',
+          ],
+        },
+        { row: 4, problems: ['N° série: a real serial number: this one names no PC'] },
+      ],
+      ignored: ['2, N° série: ce numéro de série ne désigne aucun PC : ignoré, l’adresse MAC suffit'],
+    });
+  });
+
+  it('takes 5,000 PCs, and the million empty rows that a spreadsheet adds', () => {
+    const rows = Array.from({ length: 5_000 }, (_, index) => `PC${index};`).join('\n');
+    expect(read(`serial;mac\n${rows}\n${';\n'.repeat(1 << 20)}`).rows).toHaveLength(5_000);
   });
 
   it('names the row and the column of every mistake', () => {
@@ -132,6 +180,16 @@ DEF456;FF:FF:FF:FF:FF:FF;pc-1
     ['serial;notes\nABC;"never closed\n', 'lot refused: row 2: expected correct CSV: closed quotes'],
     ['PK\u0003\u0004\u0000\u0000 an xlsx', 'lot refused: (file): expected a text file (CSV)'],
     ['x'.repeat((5 << 20) + 1), 'lot refused: (file): expected at most 5 MiB'],
+    [`serial\n${'A1\n'.repeat(5_001)}`, 'lot refused: (file): expected at most 5000 PCs: make several lots'],
+    [
+      `serial\n${'A1\n'.repeat(200_000)}`,
+      'lot refused: (file): expected at most 5000 PCs: make several lots',
+    ],
+    [
+      `serial\nA1${'\n'.repeat(50_000)}A2\n`,
+      'lot refused: (file): expected at most 50000 rows, empty ones included',
+    ],
+    [`serial${';x'.repeat(200)}\nA1\n`, 'lot refused: row 1: expected at most 200 columns'],
   ])('%# is refused', (text, reason) => {
     expect(refusal(text)).toBe(reason);
   });

@@ -1,12 +1,16 @@
 import { parse } from 'csv-parse/sync';
 import { type Bilingual, type Finding, InputError } from '../../core/index.js';
-import { type Column, columnOf } from './columns.js';
+import { type Column, COLUMN_TITLES, columnOf, nearColumn } from './columns.js';
 import { decodeText } from './csv-text.js';
 
 const DELIMITERS = [';', ',', '\t'] as const;
+const TRAILING_BLANKS = /(?<=[^\s;,])[\s;,]+$/;
 const FILE: Bilingual = { fr: '(fichier)', en: '(file)' };
 const MOST_BYTES = 5 << 20;
 export const MOST_ROWS = 5_000;
+/** Blank rows between the PCs included. */
+const MOST_RECORDS = 50_000;
+const MOST_COLUMNS = 200;
 
 /** One row as it was written, before anything is checked. */
 export interface WrittenRow {
@@ -15,12 +19,23 @@ export interface WrittenRow {
   cells: Partial<Record<Column, string>>;
   /** What the reader calls each column. */
   headings: Partial<Record<Column, string>>;
+  /** Cells beyond the last heading. */
+  beyond?: string;
+}
+
+/** Something that was read and is not kept, though the rest is. */
+export interface Ignored {
+  row: number;
+  /** As the reader calls it. */
+  column: string;
+  found: string;
+  text: Bilingual;
 }
 
 export interface WrittenLot {
   rows: WrittenRow[];
-  /** Headings that mean nothing to Établi: their cells are not kept. */
-  ignoredColumns: string[];
+  /** One for each column that means nothing to Établi. */
+  ignored: Ignored[];
 }
 
 /**
@@ -45,15 +60,18 @@ export function readLotCsv(bytes: Buffer): WrittenLot {
       en: 'a row of headings and at least one PC',
     });
   }
-  const { columns, ignored } = readHeader(header, first + 1 + skipped);
-  return { rows: rowsOf(records, first, skipped, columns), ignoredColumns: ignored };
+  const known = readHeader(header, first + 1 + skipped);
+  return {
+    rows: rowsOf(records, first, skipped, known),
+    ignored: ignoredColumns(records, first, skipped, known),
+  };
 }
 
 /** Excel's own `sep=;` line decides; else the delimiter that makes most headings known. */
 function separate(text: string): { body: string; delimiter: string; skipped: number } {
   const told = /^sep=([;,\t])\n/i.exec(text);
   if (told !== null) return { body: text.slice(told[0].length), delimiter: told[1] ?? ',', skipped: 1 };
-  const line = text.split('\n').find((each) => each.trim() !== '') ?? '';
+  const line = (/[^\n]*\S[^\n]*/.exec(text)?.[0] ?? '').slice(0, 100_000);
   const known = (delimiter: string) =>
     line.split(delimiter).filter((cell) => columnOf(cell) !== undefined).length;
   const best = [...DELIMITERS].sort(
@@ -63,16 +81,25 @@ function separate(text: string): { body: string; delimiter: string; skipped: num
 }
 
 function recordsOf(text: string, delimiter: string): string[][] {
+  let filled = 0;
+  let records = 0;
   try {
-    return parse(text, {
+    // Spreadsheets end their files with empty rows, up to a million of them.
+    return parse(text.replace(TRAILING_BLANKS, ''), {
       delimiter,
       record_delimiter: '\n',
       relax_column_count: true,
       relax_quotes: true,
-      to: MOST_ROWS * 2,
       max_record_size: 1 << 20,
+      on_record: (record: string[]) => {
+        records += 1;
+        if (!isBlank(record)) filled += 1;
+        if (filled > MOST_ROWS + 1 || records > MOST_RECORDS) throw tooMany(filled - 1, records);
+        return record;
+      },
     });
   } catch (cause) {
+    if (cause instanceof InputError) throw cause;
     const at = (cause as { lines?: number }).lines;
     const found = cause instanceof Error ? cause.message.slice(0, 200) : String(cause);
     throw refused(at === undefined ? FILE : placeOf(at), found, {
@@ -82,45 +109,87 @@ function recordsOf(text: string, delimiter: string): string[][] {
   }
 }
 
-function readHeader(header: string[], row: number): { columns: (Column | undefined)[]; ignored: string[] } {
-  const headings = header.map(cleanCell);
-  const columns = headings.map(columnOf);
-  const twice = columns.findIndex(
-    (column, index) => column !== undefined && columns.indexOf(column) !== index,
-  );
-  if (twice >= 0) {
-    throw refused(placeOf(row, headings[twice]), headings[twice], {
-      fr: `un seul titre pour « ${columns[twice]} » (déjà « ${headings[columns.indexOf(columns[twice])]} »)`,
-      en: `one heading only for "${columns[twice]}" (already "${headings[columns.indexOf(columns[twice])]}")`,
+function tooMany(filled: number, records: number): InputError {
+  return filled > MOST_ROWS
+    ? refused(FILE, `> ${MOST_ROWS}`, {
+        fr: `${MOST_ROWS} PC au plus : faites plusieurs lots`,
+        en: `at most ${MOST_ROWS} PCs: make several lots`,
+      })
+    : refused(FILE, `> ${records - 1}`, {
+        fr: `${MOST_RECORDS} lignes au plus, lignes vides comprises`,
+        en: `at most ${MOST_RECORDS} rows, empty ones included`,
+      });
+}
+
+/** The columns that mean something, each with its place and what the reader calls it. */
+type KnownColumns = { column: Column; heading: string; index: number }[];
+
+function readHeader(header: string[], row: number): KnownColumns {
+  if (header.length > MOST_COLUMNS) {
+    throw refused(placeOf(row), header.length, {
+      fr: `${MOST_COLUMNS} colonnes au plus`,
+      en: `at most ${MOST_COLUMNS} columns`,
     });
   }
-  if (!columns.includes('serial') && !columns.includes('mac')) {
-    throw refused(placeOf(row), headings.join(' | ').slice(0, 200), {
+  const known: KnownColumns = [];
+  header.map(cleanCell).forEach((heading, index) => {
+    const column = columnOf(heading);
+    if (column === undefined) return;
+    const before = known.find((one) => one.column === column);
+    if (before === undefined) known.push({ column, heading, index });
+    else
+      throw refused(placeOf(row, heading), heading, {
+        fr: `un seul titre pour « ${column} » (déjà « ${before.heading} »)`,
+        en: `one heading only for "${column}" (already "${before.heading}")`,
+      });
+  });
+  if (!known.some(({ column }) => column === 'serial' || column === 'mac')) {
+    throw refused(placeOf(row), header.map(cleanCell).join(' | ').slice(0, 200), {
       fr: 'une colonne « numéro de série » ou « adresse MAC »',
       en: 'a column "serial number" or "MAC address"',
     });
   }
-  return {
-    columns,
-    ignored: headings.filter((heading, index) => heading !== '' && columns[index] === undefined),
-  };
+  return known;
 }
 
-function rowsOf(
-  records: string[][],
-  first: number,
-  skipped: number,
-  columns: (Column | undefined)[],
-): WrittenRow[] {
-  const header = (records[first] ?? []).map(cleanCell);
-  const headings = Object.fromEntries(columns.flatMap((column, n) => (column ? [[column, header[n]]] : [])));
+function rowsOf(records: string[][], first: number, skipped: number, known: KnownColumns): WrittenRow[] {
+  const headings = Object.fromEntries(known.map(({ column, heading }) => [column, heading]));
+  const width = records[first]?.length ?? 0;
   return records.flatMap((record, index) => {
     if (index <= first || isBlank(record)) return [];
     const cells = Object.fromEntries(
-      columns.flatMap((column, n) => (column ? [[column, cleanCell(record[n] ?? '')]] : [])),
+      known.map(({ column, index: at }) => [column, cleanCell(record[at] ?? '')]),
     );
-    return [{ row: index + 1 + skipped, cells, headings }];
+    const beyond = record.slice(width).map(cleanCell).filter(Boolean).join(' ');
+    return [{ row: index + 1 + skipped, cells, headings, ...(beyond !== '' && { beyond }) }];
   });
+}
+
+/** What is not kept of a file: the columns that no heading of Établi names, unless all their cells are empty. */
+function ignoredColumns(records: string[][], first: number, skipped: number, known: KnownColumns): Ignored[] {
+  const row = first + 1 + skipped;
+  return (records[first] ?? []).flatMap((cell, index): Ignored[] => {
+    if (known.some((one) => one.index === index)) return [];
+    const heading = cleanCell(cell).slice(0, 100);
+    if (heading !== '') {
+      return [{ row, column: heading, found: heading, text: unknownColumn(heading, known) }];
+    }
+    const found = records.slice(first + 1).find((record) => cleanCell(record[index] ?? '') !== '')?.[index];
+    return found === undefined
+      ? []
+      : [{ row, column: String(index + 1), found: cleanCell(found).slice(0, 100), text: UNTITLED }];
+  });
+}
+
+const UNTITLED: Bilingual = { fr: 'colonne sans titre, ignorée', en: 'column without a heading, ignored' };
+
+function unknownColumn(heading: string, known: KnownColumns): Bilingual {
+  const near = nearColumn(heading);
+  const ignored = { fr: 'colonne inconnue, ignorée', en: 'unknown column, ignored' };
+  // A column that the file already has was not meant.
+  if (near === undefined || known.some(({ column }) => column === near)) return ignored;
+  const title = COLUMN_TITLES[near];
+  return { fr: `${ignored.fr} ; proche : « ${title.fr} »`, en: `${ignored.en}; near: "${title.en}"` };
 }
 
 function isBlank(record: string[]): boolean {

@@ -3,7 +3,7 @@ import { isPlaceholderSerial, isSharedMac, normaliseMac, normaliseSerial } from 
 import { hostnameFault } from '../../profile/index.js';
 import type { PlannedRow } from '../plan.js';
 import { type Column, COLUMNS } from './columns.js';
-import type { WrittenRow } from './lot-csv.js';
+import type { Ignored, WrittenRow } from './lot-csv.js';
 
 /** Why a row cannot be taken. */
 export interface RowProblem {
@@ -20,6 +20,8 @@ export interface RowVerdict {
   planned: PlannedRow;
   /** Empty when the row can be taken. */
   problems: RowProblem[];
+  /** Values that are not kept, though the row is taken. */
+  ignored: Ignored[];
 }
 
 const LONGEST: Record<Column, number> = {
@@ -115,10 +117,14 @@ const READERS: Record<Column, (cell: string) => Read> = {
 function readRow(written: WrittenRow): RowVerdict {
   const planned: PlannedRow = {};
   const problems: RowProblem[] = [];
+  const ignored: Ignored[] = [];
+  const cellOf = (column: Column) => storableCell(written.cells[column] ?? '', column);
   for (const column of COLUMNS) {
-    const cell = storableCell(written.cells[column] ?? '', column);
+    const cell = cellOf(column);
     const read = READERS[column](cell);
-    if ('expected' in read)
+    if (column === 'serial' && cell !== '' && isPlaceholderSerial(cell) && isRealMac(cellOf('mac')))
+      ignored.push({ row: written.row, column: headingOf(written, column), found: cell, text: NO_SERIAL });
+    else if ('expected' in read)
       problems.push({
         column: headingOf(written, column),
         found: cell.slice(0, 100),
@@ -126,13 +132,31 @@ function readRow(written: WrittenRow): RowVerdict {
       });
     else if (read.value !== undefined) planned[column] = read.value;
   }
+  if (written.beyond !== undefined)
+    problems.push({ found: written.beyond.slice(0, 100), expected: NOT_BEYOND });
   if (problems.length === 0 && planned.serial === undefined && planned.mac === undefined) {
     problems.push({
       found: '',
       expected: { fr: 'un numéro de série ou une adresse MAC', en: 'a serial number or a MAC address' },
     });
   }
-  return { row: written.row, planned, problems };
+  return { row: written.row, planned, problems, ignored };
+}
+
+const NOT_BEYOND: Bilingual = {
+  fr: 'rien au-delà du dernier titre : une valeur qui contient le séparateur se met entre guillemets',
+  en: 'nothing beyond the last heading: a value that contains the separator is put in quotes',
+};
+
+/** Makers ship PCs whose serial number was never set; the MAC address is enough then. */
+const NO_SERIAL: Bilingual = {
+  fr: 'ce numéro de série ne désigne aucun PC : ignoré, l’adresse MAC suffit',
+  en: 'this serial number names no PC: ignored, the MAC address is enough',
+};
+
+function isRealMac(cell: string): boolean {
+  const read = readMac(cell);
+  return 'value' in read && read.value !== undefined;
 }
 
 /** Notes may have several lines; nothing else holds control characters. */

@@ -35,7 +35,7 @@ import {
   lotQuerySchema,
   lotSchema,
 } from './lot.schema.js';
-import { Lots } from './lots.service.js';
+import { ignoredOf, Lots } from './lots.service.js';
 
 const MOST_BYTES = 5 << 20;
 
@@ -78,18 +78,23 @@ export class LotController {
     @CurrentAccount() account: KnownAccount,
   ) {
     const { order, written } = await readRequest(query, request);
-    const { ignoredColumns } = written;
+    const ignoredColumns = written.ignored.map(({ column }) => column);
     if (query.dryRun) {
       response.status(HttpStatus.OK);
       const verdicts = await this.lots.preview(order, written);
       return {
         accepted: verdicts.every(({ problems }) => problems.length === 0),
         ignoredColumns,
+        ignored: ignoredOf(written, verdicts),
         rows: verdicts.map(rowView),
       };
     }
-    const lot = await this.lots.create(order, written, actorOf(account));
-    return ignoredColumns.length === 0 ? lot : { ...lot, ignoredColumns };
+    const { ignored, ...lot } = await this.lots.create(order, written, actorOf(account));
+    return {
+      ...lot,
+      ...(ignoredColumns.length > 0 && { ignoredColumns }),
+      ...(ignored.length > 0 && { ignored }),
+    };
   }
 }
 
@@ -112,7 +117,7 @@ async function readRequest(
       cells: Object.fromEntries(Object.entries(cells).map(([column, cell]) => [column, cell?.trim() ?? ''])),
       headings: {},
     }));
-    return { order, written: { rows: written, ignoredColumns: [] } };
+    return { order, written: { rows: written, ignored: [] } };
   }
   return { order: checked(lotOrderSchema, query), written: readLotCsv(await bytesOf(request)) };
 }

@@ -61,6 +61,17 @@ export type LotBody = z.output<typeof lotBodySchema>;
 
 const bilingual = z.object({ fr: z.string(), en: z.string() });
 
+const ignored = z
+  .array(
+    z.object({
+      row: z.int().describe('As the spreadsheet counts, headings included'),
+      column: z.string(),
+      found: z.string(),
+      text: bilingual.describe('Why it is not kept, and what may have been meant'),
+    }),
+  )
+  .describe('What was read and is not kept, though the rest is');
+
 /** A lot, as the API gives it. */
 export const lotSchema = z
   .object({
@@ -76,6 +87,7 @@ export const lotSchema = z
     reserved: z.int().describe('Of the certified ones, those with reservations or a check that failed'),
     ended: z.boolean().describe('Every PC has ended, and each failure was closed'),
     ignoredColumns: z.array(z.string()).optional().describe('Columns of the CSV that were not kept'),
+    ignored: ignored.optional(),
   })
   .meta({ id: 'Lot' });
 
@@ -86,6 +98,7 @@ export const lotPreviewSchema = z
   .object({
     accepted: z.boolean().describe('Whether the lot would be created'),
     ignoredColumns: z.array(z.string()),
+    ignored,
     rows: z.array(
       z.object({
         row: z.int().describe('As the spreadsheet counts, headings included'),

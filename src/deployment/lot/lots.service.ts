@@ -6,7 +6,7 @@ import { Notifications, type Page, pageOf, type Pagination } from '../../databas
 import { Machines } from '../../machine/index.js';
 import { Profiles, type ProfileVersion } from '../../profile/index.js';
 import { Deployments } from '../deployments.service.js';
-import { placeOf, type WrittenLot } from './lot-csv.js';
+import { type Ignored, placeOf, type WrittenLot } from './lot-csv.js';
 import type { Lot } from './lot.entity.js';
 import { checkRows, headingOf, OWN_MAC, type RowVerdict } from './lot-rows.js';
 import type { LotOrder } from './lot.schema.js';
@@ -52,9 +52,13 @@ export class Lots {
    * Makes a lot of these rows, and a planned deployment of each: all of them or nothing. No machine is
    * touched. Rejects with InputError, which names row and column of every mistake.
    */
-  async create(order: LotOrder, written: WrittenLot, actor: Actor): Promise<LotView> {
+  async create(
+    order: LotOrder,
+    written: WrittenLot,
+    actor: Actor,
+  ): Promise<LotView & { ignored: Ignored[] }> {
     const profile = await this.profile(order);
-    const lot = await this.store.creating(async (manager) => {
+    const { made, verdicts } = await this.store.creating(async (manager) => {
       const verdicts = await this.verdicts(manager, written);
       refuseMistakes(verdicts);
       const made = await this.store.insert(manager, {
@@ -66,9 +70,9 @@ export class Lots {
       const rows = verdicts.map(({ planned }) => planned);
       await this.deployments.plan(manager, { id: made.id }, profile.id, rows);
       await this.record(manager, made, profile, rows.length, actor);
-      return made;
+      return { made, verdicts };
     });
-    return this.get(lot.id);
+    return { ...(await this.get(made.id)), ignored: ignoredOf(written, verdicts) };
   }
 
   private async record(
@@ -148,6 +152,11 @@ export class Lots {
 function isDone(counts: LotCounts, closed: number): boolean {
   const { planned = 0, armed = 0, running = 0, waiting = 0, failed = 0 } = counts;
   return planned + armed + running + waiting + (failed - closed) === 0;
+}
+
+/** All that is not kept of what was written: of the file, then of each row. */
+export function ignoredOf(written: WrittenLot, verdicts: RowVerdict[]): Ignored[] {
+  return [...written.ignored, ...verdicts.flatMap(({ ignored }) => ignored)];
 }
 
 function inNoLot(number: string) {
