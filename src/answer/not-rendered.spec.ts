@@ -28,6 +28,24 @@ describe('what an unattend.xml for a master does not carry', () => {
     expect(options({ setup: { bypass: { network: true } } })).toEqual([]);
   });
 
+  it('is how Remote Desktop answers where it is off, its defaults excepted', () => {
+    const off = { enabled: false, port: 3_390, members: ['lea'] };
+    expect(options({ security: { remoteDesktop: off } })).toEqual([
+      'windows.security.remoteDesktop.port',
+      'windows.security.remoteDesktop.members',
+    ]);
+    expect(options({ security: { remoteDesktop: { ...off, enabled: true } } })).toEqual([]);
+  });
+
+  it('is each section that only Linux or the deployment reads, where something is written in it', () => {
+    const profile = windowsProfile({}, { users: [{ name: 'anna' }], update: 'all', recette: { manual: [] } });
+    expect(notRendered(profile, 'autounattend').map(({ option }) => option)).toEqual([
+      'users',
+      'update',
+      'master',
+    ]);
+  });
+
   it('is nothing where nothing is written', () => {
     expect(options({})).toEqual([]);
   });

@@ -1,6 +1,8 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Bilingual } from '../core/index.js';
-import type { ProfileDocument } from '../profile/index.js';
+import { type ProfileDocument, remoteDesktop, sectionsNotCarried } from '../profile/index.js';
 import { type AnswerKind, isWindowsKind } from './answer-kind.js';
+import { WINDOWS_SECTIONS } from './section-coverage.js';
 import { connectionsNotCarried } from './windows/network/not-carried.js';
 import { windowsOptions } from './windows-options.js';
 
@@ -22,7 +24,27 @@ const ONLY_MEDIA: Bilingual = {
  */
 export function notRendered(profile: ProfileDocument, kind: AnswerKind): NotRendered[] {
   if (!isWindowsKind(kind)) return [];
-  return [...(kind === 'unattend' ? mediaNotRendered(profile) : []), ...connectionsNotCarried(profile)];
+  return [
+    ...sectionsNotCarried(profile, WINDOWS_SECTIONS[kind]),
+    ...(kind === 'unattend' ? mediaNotRendered(profile) : []),
+    ...remoteDesktopOff(profile),
+    ...connectionsNotCarried(profile),
+  ];
+}
+
+const REMOTE_DESKTOP_OFF: Bilingual = {
+  fr: 'le Bureau à distance est désactivé : windows.security.remoteDesktop.enabled',
+  en: 'Remote Desktop is off: windows.security.remoteDesktop.enabled',
+};
+
+/** How Remote Desktop would answer, where it does not; its defaults were not asked for. */
+function remoteDesktopOff({ windows }: ProfileDocument): NotRendered[] {
+  const desktop = windows?.security?.remoteDesktop;
+  if (desktop === undefined || desktop.enabled) return [];
+  const usual: Record<string, unknown> = remoteDesktop.parse({ enabled: false });
+  return Object.entries(desktop)
+    .filter(([name, value]) => name !== 'enabled' && !isDeepStrictEqual(value, usual[name]))
+    .map(([name]) => ({ option: `windows.security.remoteDesktop.${name}`, reason: REMOTE_DESKTOP_OFF }));
 }
 
 function mediaNotRendered(profile: ProfileDocument): NotRendered[] {

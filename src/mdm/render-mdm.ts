@@ -4,6 +4,7 @@ import { mdm as mdmSection, type ProfileDocument } from '../profile/index.js';
 import { PLATFORM_FILES } from './platforms.js';
 import type { MdmFile, MdmOrder, NotCarried } from './order.js';
 import type { MdmPlatform } from './platform.js';
+import { sectionsLeftOut } from './section-coverage.js';
 
 /** Which files are wanted, for which device. */
 export interface MdmRequest {
@@ -53,7 +54,7 @@ export async function renderMdm({
   return {
     files: files.map((file) => ({ ...file, secret: revealed })),
     secrets: [...used].sort(),
-    notCarried,
+    notCarried: [...sectionsLeftOut(profile, platform), ...notCarried],
   };
 }
 

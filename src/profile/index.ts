@@ -41,3 +41,5 @@ export { withSecret } from './windows/connection-xml.schema.js';
 export type { FirewallProfile, WindowsFirewall } from './windows/firewall.schema.js';
 export type { WindowsInterface } from './windows/interface.schema.js';
 export type { WindowsNetwork } from './windows/network.schema.js';
+export { type ProfileSection, type SectionCoverage, sectionsNotCarried } from './section-coverage.js';
+export { remoteDesktop } from './windows/security/remote-access.schema.js';

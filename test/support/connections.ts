@@ -7,6 +7,11 @@ export const ROOT_PEM = readFileSync(
   new URL('../../src/connection/fixtures/root.pem', import.meta.url),
   'utf8',
 );
+/** Another one. */
+export const OTHER_ROOT_PEM = readFileSync(
+  new URL('../../src/connection/fixtures/other-root.pem', import.meta.url),
+  'utf8',
+);
 export const ROOT_THUMBPRINT = '92F8979BDA8BC47B3802BDED0930F7C3C8D14353';
 
 export const CERTIFICATES = [

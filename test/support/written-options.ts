@@ -91,10 +91,10 @@ function sample(given: SchemaNode, path: string): unknown {
 }
 
 /** A text that a pattern takes; a pattern loses its flags in JSON Schema. */
-function matching(pattern: string): string {
+export function matching(pattern: string, seed = 1): string {
   for (const flags of ['u', '']) {
     try {
-      return fc.sample(fc.stringMatching(new RegExp(pattern, flags)), { seed: 1, numRuns: 1 })[0] ?? 'abc';
+      return fc.sample(fc.stringMatching(new RegExp(pattern, flags)), { seed, numRuns: 1 })[0] ?? 'abc';
     } catch {
       continue;
     }

@@ -39,10 +39,12 @@ function lateUsers(order: LinuxOrder, { users, groupsOfAll, keysOfAll, manager }
     const makes = index >= users;
     const groups = makes || groupsOfAll ? user.groups.map((group) => groupOf(group, manager)) : [];
     const sshKeys = makes || keysOfAll ? user.sshKeys.flatMap(printfLines) : [];
-    if (!makes && groups.length === 0 && sshKeys.length === 0) return [];
+    // The account that debian-installer makes gets its own shell.
+    const otherShell = !makes && keysOfAll ? user.shell : undefined;
+    if (!makes && groups.length === 0 && sshKeys.length === 0 && otherShell === undefined) return [];
     const { name, shell = '/bin/bash', fullName = '' } = user;
     const password = makes ? (cryptedPassword(order, index) ?? '') : '';
-    return [{ name, makes, shell, fullName: printfText(fullName), groups, password, sshKeys }];
+    return [{ name, makes, shell, otherShell, fullName: printfText(fullName), groups, password, sshKeys }];
   });
 }
 

@@ -1,23 +1,12 @@
 import { leftOutByNetworkManager } from '../../connection/index.js';
 import type { Bilingual } from '../../core/index.js';
 import type { ProfileDocument } from '../../profile/index.js';
+import { ACCEPTANCE, BEFORE, MANAGED, OWN_SYSTEM } from '../section-coverage.js';
 import type { NotCarried } from './order.js';
 
 const AFTERWARDS: Bilingual = {
   fr: 'se fait sur le système en marche ; aucun fichier de réponses ne le dit',
   en: 'is done on the running system; no answer file says it',
-};
-const BEFORE: Bilingual = {
-  fr: 'se contrôle avant l’installation, par le déploiement d’Établi',
-  en: 'is checked before the installation, by Établi’s deployment',
-};
-const ACCEPTANCE: Bilingual = {
-  fr: 'se mesure sur le système installé, par le déploiement d’Établi',
-  en: 'is measured on the installed system, by Établi’s deployment',
-};
-const OWN_SYSTEM: Bilingual = {
-  fr: 'l’installeur installe le système de son support, pas un master',
-  en: 'the installer installs the system of its medium, not a master',
 };
 const IMAGE_ONLY: Bilingual = {
   fr: 'ne vaut que pour un master, dont l’écriture se relit',
@@ -26,10 +15,6 @@ const IMAGE_ONLY: Bilingual = {
 const ON_DISK_ALREADY: Bilingual = {
   fr: 'le master est déjà sur le disque quand cloud-init le lit',
   en: 'the master is on its disk already when cloud-init reads this',
-};
-const MANAGED: Bilingual = {
-  fr: 'vaut pour un appareil qu’un serveur de gestion possède : un profil MDM le dit',
-  en: 'is for a device that a management server owns: an MDM profile says it',
 };
 const UNUSED: Bilingual = {
   fr: 'aucun Wi-Fi ni VPN de ce profil ne s’en sert, et Linux ne l’installe pas seul',
@@ -57,7 +42,11 @@ export function neverCarried(profile: ProfileDocument, kind: 'installer' | 'mast
     [Object.values(personalise.accessibility ?? {}).includes(true), 'personalise.accessibility', AFTERWARDS],
     [personalise.printers.length > 0, 'personalise.printers', AFTERWARDS],
     [personalise.shares.length > 0, 'personalise.shares', AFTERWARDS],
-    [recette.checks.length + recette.manual.length > 0, 'recette', ACCEPTANCE],
+    [
+      recette.checks.length + recette.manual.length > 0 || recette.reservations === 'account',
+      'recette',
+      ACCEPTANCE,
+    ],
     ...MANAGEMENT.map((option) => [profile[option] !== undefined, option, MANAGED] satisfies Choice),
   ];
   return [

@@ -1,7 +1,9 @@
-import { InputError } from '../../core/index.js';
+import { type Bilingual, InputError } from '../../core/index.js';
+import { sectionsNotCarried } from '../../profile/index.js';
 import { notCovered } from '../coverage.js';
 import { JSON_TEXT, PNG, SVG } from '../media-types.js';
 import type { MdmFile, MdmOrder, NotCarried, PlatformFiles } from '../order.js';
+import { INSTALLED, MDM_SECTIONS } from '../section-coverage.js';
 import { MOST_QR_BYTES, qrPng, qrSvg } from '../qr-code.js';
 import { ANDROID_COVERAGE } from './coverage.js';
 import { managedConfiguration } from './managed-configuration.js';
@@ -35,6 +37,7 @@ export async function androidFiles(order: MdmOrder): Promise<PlatformFiles> {
     notCarried: [
       ...network.notCarried,
       ...connectionRefusals(order),
+      ...withoutQrCode(order),
       ...notCovered(order.profile, ANDROID_COVERAGE),
       ...rules.notCarried,
     ],
@@ -69,6 +72,35 @@ function connectionRefusals({ profile }: MdmOrder): NotCarried[] {
     ...profile.network.vpn.map((_, index) => ({ option: `network.vpn[${index}]`, reason: vpn })),
     ...(profile.users.length > 0 ? [{ option: 'users', reason: accounts }] : []),
   ];
+}
+
+const NO_MANAGER: Bilingual = {
+  fr: 'se lit dans le code QR, qu’il n’y a pas sans mdm.android.manager',
+  en: 'is read from the QR code, which there is not without mdm.android.manager',
+};
+
+/** What only the set-up wizard is told, where the profile names no manager; it knows no keyboard at all. */
+function withoutQrCode({ profile, mdm: { android } }: MdmOrder): NotCarried[] {
+  const { manager, wifi, useMobileData, leaveSystemApps, skipEncryption, skipEducation } = android;
+  const asked = { wifi, useMobileData, leaveSystemApps, skipEncryption, skipEducation };
+  const isNamed = manager?.kind === 'headwind' && manager.deviceId === 'hostname';
+  const sections = sectionsNotCarried(profile, {
+    ...MDM_SECTIONS.android,
+    locale: manager ? 'carried' : NO_MANAGER,
+    hostname: isNamed ? 'carried' : INSTALLED,
+  }).filter(({ option }) => option === 'locale' || option === 'hostname');
+  const keyboard = manager !== undefined && hasOwnKeyboard(profile);
+  return [
+    ...sections,
+    ...(keyboard ? [{ option: 'locale.keyboard', reason: INSTALLED }] : []),
+    ...Object.entries(manager === undefined ? asked : {}).flatMap(([name, value]) =>
+      value === undefined ? [] : [{ option: `mdm.android.${name}`, reason: NO_MANAGER }],
+    ),
+  ];
+}
+
+function hasOwnKeyboard({ locale: { keyboard } }: MdmOrder['profile']): boolean {
+  return keyboard.layout !== 'fr' || keyboard.variant !== undefined || keyboard.model !== undefined;
 }
 
 function tooLong(bytes: number): InputError {

@@ -9,6 +9,7 @@ import {
   notHere,
   uuidOf,
 } from './apple-context.js';
+import type { NotCarried } from '../order.js';
 
 /** FileVault, and who keeps its recovery keys. */
 export function encryptionParts(context: AppleContext): ApplePart {
@@ -35,7 +36,38 @@ export function encryptionParts(context: AppleContext): ApplePart {
     'a Mac escrows its recovery key only encrypted for a certificate: encryption.escrow.certificate',
   ] as const;
   const without = escrow !== undefined && escrow.certificate === undefined;
-  return { payloads, notCarried: without ? [notCarried('encryption.escrow', ...reason)] : [] };
+  return {
+    payloads,
+    notCarried: [
+      ...(without ? [notCarried('encryption.escrow', ...reason)] : []),
+      ...withoutEncryption(context),
+    ],
+  };
+}
+
+/** What says how FileVault is turned on, where the profile does not turn it on; and how a key is kept, where it is not. */
+function withoutEncryption({ profile: { encryption }, mdm }: AppleContext): NotCarried[] {
+  const { deviceKey, destroyKeyOnStandby: _, ...turningOn } = mdm.apple.fileVault ?? {};
+  const off = Object.entries(encryption?.required ? {} : turningOn).flatMap(([name, value]) =>
+    value === undefined
+      ? []
+      : [
+          notCarried(
+            `mdm.apple.fileVault.${name}`,
+            'ce profil ne chiffre pas le Mac : encryption.required',
+            'this profile does not encrypt the Mac: encryption.required',
+          ),
+        ],
+  );
+  if (deviceKey === undefined || encryption?.escrow?.certificate !== undefined) return off;
+  return [
+    ...off,
+    notCarried(
+      'mdm.apple.fileVault.deviceKey',
+      'aucune clé de secours n’est confiée : encryption.escrow.certificate',
+      'no recovery key is escrowed: encryption.escrow.certificate',
+    ),
+  ];
 }
 
 /** Encrypted when the user next logs in, since a profile knows no password of theirs. */

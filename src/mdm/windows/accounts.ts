@@ -63,20 +63,20 @@ export function accountCommands(order: MdmOrder): CspCommand[] {
 
 export function accountRefusals({ profile: { users } }: MdmOrder): NotCarried[] {
   return users.flatMap((user, index) =>
-    refusalsOf(user).map(([option, reason]) => ({ option: `users[${index}].${option}`, reason })),
+    refusalsOf(user).map(([option, reason]) => ({ option: `users[${index}]${option}`, reason })),
   );
 }
 
 function refusalsOf(user: User): [option: string, reason: NotCarried['reason']][] {
-  if (!isWindowsName(user.name)) return [['name', NAME]];
-  if (user.password === undefined) return [['password', PASSWORD]];
+  if (!isWindowsName(user.name)) return [['', NAME]];
+  if (user.password === undefined) return [['', PASSWORD]];
   return [
-    ...(user.fullName === undefined ? [] : [['fullName', FULL_NAME] as [string, NotCarried['reason']]]),
+    ...(user.fullName === undefined ? [] : [['.fullName', FULL_NAME] as [string, NotCarried['reason']]]),
     ...(user.groups.some((group) => !ADMINISTRATORS.has(group))
-      ? [['groups', GROUPS] as [string, NotCarried['reason']]]
+      ? [['.groups', GROUPS] as [string, NotCarried['reason']]]
       : []),
-    ...(user.sshKeys.length === 0 ? [] : [['sshKeys', SSH] as [string, NotCarried['reason']]]),
-    ...(user.shell === undefined ? [] : [['shell', SHELL] as [string, NotCarried['reason']]]),
+    ...(user.sshKeys.length === 0 ? [] : [['.sshKeys', SSH] as [string, NotCarried['reason']]]),
+    ...(user.shell === undefined ? [] : [['.shell', SHELL] as [string, NotCarried['reason']]]),
   ];
 }
 

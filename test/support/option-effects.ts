@@ -1,0 +1,200 @@
+import { ANSWER_KINDS, renderAnswer } from '../../src/answer/index.js';
+import { InputError } from '../../src/core/index.js';
+import { MDM_PLATFORMS, renderMdm } from '../../src/mdm/index.js';
+import { parseProfile, type ProfileDocument } from '../../src/profile/index.js';
+import { OTHER_ROOT_PEM, ROOT_PEM } from './connections.js';
+import { BESIDE, VALUES } from './option-values.js';
+import { matching, type WrittenOption } from './written-options.js';
+
+/** What is made of a profile: a kind of answer file, or the files of a platform of management. */
+export interface Output {
+  name: string;
+  /** What the profile must hold for this output to be. */
+  base: object;
+  render(profile: ProfileDocument): Promise<Rendered> | Rendered;
+}
+
+interface Rendered {
+  text: string;
+  listed: string[];
+}
+
+const MACHINE = { serial: 'SN-ABCDEF', assetTag: 'INV-1', macs: ['00:1a:2b:3c:4d:5e'], hostname: undefined };
+
+/** Enough that there is a file of every platform. */
+const MANAGED = { restrictions: { camera: false, screenCapture: false } };
+const WITH_WINDOWS = { windows: {} };
+
+const answers = ANSWER_KINDS.map((kind): Output => ({
+  name: kind,
+  base: kind.endsWith('unattend') ? WITH_WINDOWS : {},
+  render: (profile) => {
+    const { files, notCarried } = renderAnswer({ kind, profile, machine: MACHINE });
+    return {
+      text: files.map(({ name, text }) => `${name}\n${text}`).join('\n'),
+      listed: notCarried.map(({ option }) => option),
+    };
+  },
+}));
+
+const platforms = MDM_PLATFORMS.map((platform): Output => ({
+  name: `mdm ${platform}`,
+  base: MANAGED,
+  render: async (profile) => {
+    const payload = (sha256: string) => Buffer.from(sha256);
+    const { files, notCarried } = await renderMdm({ platform, profile, machine: MACHINE, payload });
+    return {
+      text: files.map(({ name, bytes }) => `${name}\n${Buffer.from(bytes).toString('latin1')}`).join('\n'),
+      listed: notCarried.map(({ option }) => option),
+    };
+  },
+}));
+
+export const OUTPUTS: Output[] = [...answers, ...platforms];
+
+/** What only says for which devices, or for which network or VPN of the profile, the rest is. */
+const ABOUT_THE_DEVICE = [
+  ...['windows.target', 'windows.architecture', 'mdm.apple.supervised'],
+  ...['mdm.apple.wifi[0].ssid', 'mdm.apple.vpn[0].name'],
+];
+
+/** Whether an option says by its name that it is for other outputs. */
+export function isForOthers(path: string, { name }: Output): boolean {
+  if (ABOUT_THE_DEVICE.includes(path)) return true;
+  // These two are read by the system of a master: it is there already.
+  if (path.startsWith('master') && (name === 'unattend' || name === 'cloud-init')) return true;
+  if (/^windows\b/.test(path)) return !name.endsWith('unattend');
+  const own = /^mdm\.(apple|android|windows|linux)\b/.exec(path)?.[1];
+  if (path.startsWith('mdm') && !name.startsWith('mdm')) return true;
+  if (own === undefined) return false;
+  return !(own === 'apple' ? ['mdm macos', 'mdm ios'] : [`mdm ${own}`]).includes(name);
+}
+
+/** What becomes of an option: where it is not to be found, the outputs that lose it. */
+export interface Effects {
+  /** Outputs whose files are the same with and without it, and that do not list it. */
+  lostBy: string[];
+  /** True when no value of it was taken by anything: it was not tried. */
+  untried: boolean;
+  /** Why, as the last refusal names it. */
+  refusal: string;
+}
+
+type Outcome = Rendered | { refused: string };
+
+/** What becomes of an option that is set alone, on each output that it may be for. */
+export async function effectsOf(
+  option: WrittenOption,
+  parse: (given: unknown) => ProfileDocument = parseProfile,
+): Promise<Effects> {
+  const outputs = OUTPUTS.filter((output) => !isForOthers(option.path, output));
+  const lost = new Set(outputs);
+  const tried = new Set<Output>();
+  let refusal = '';
+  const seen = new Map<Output, Set<string>>(outputs.map((output) => [output, new Set()]));
+  for (const value of [undefined, ...valuesOf(option)]) {
+    for (const output of lost) {
+      const found = await outcomeOf(option, value, output, parse);
+      if ('refused' in found) {
+        refusal = found.refused;
+        continue;
+      }
+      if (value !== undefined) {
+        tried.add(output);
+        if (found.listed.some((listed) => isListedBy(listed, option.path))) lost.delete(output);
+      }
+      if (seen.get(output)!.add(found.text).size > 1) lost.delete(output);
+    }
+  }
+  const untried = outputs.length > 0 && tried.size === 0;
+  return {
+    lostBy: [...lost].filter((output) => untried || tried.has(output)).map(({ name }) => name),
+    untried,
+    refusal,
+  };
+}
+
+async function outcomeOf(
+  option: WrittenOption,
+  value: unknown,
+  output: Output,
+  parse: (given: unknown) => ProfileDocument,
+): Promise<Outcome> {
+  const [section = ''] = option.path.split(/[.[]/);
+  const given = completed(option.sectionWith(value), section, option.path);
+  try {
+    const document = parse({ name: 'un', ...output.base, ...around(section), [section]: given });
+    return await output.render(document);
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error;
+    return { refused: error.text.en };
+  }
+}
+
+function valuesOf({ node, path }: WrittenOption): unknown[] {
+  const known = VALUES.find(([pattern]) => pattern.test(path));
+  if (known) return known[1];
+  if (node.enum) return node.enum;
+  if (node.type === 'boolean') return [true, false];
+  if (node.type === 'integer' || node.type === 'number') {
+    const least = Math.max(1, node.minimum ?? 1);
+    return [least, least + 1];
+  }
+  return node.pattern === undefined ? ['abc', 'abd'] : [matching(node.pattern, 1), matching(node.pattern, 2)];
+}
+
+/** Connections that options of management refer to. */
+const AROUND_MDM = {
+  wifi: ['Atelier', 'Bureau'].map((ssid) => ({ ssid, security: 'open' })),
+  vpn: ['Siege', 'Usine'].map((name) => ({
+    kind: 'ikev2',
+    name,
+    server: 'vpn.fr',
+    authentication: { method: 'eap-mschapv2' },
+  })),
+};
+
+/** What the sections refer to. */
+function around(section: string): object {
+  if (section !== 'network' && section !== 'mdm') return {};
+  return {
+    certificates: [
+      { name: 'ac', kind: 'root', pem: ROOT_PEM },
+      { name: 'ac2', kind: 'root', pem: OTHER_ROOT_PEM },
+      { name: 'poste', kind: 'client', pkcs12: { vault: 'p12' } },
+      { name: 'autre', kind: 'client', pkcs12: { vault: 'p12-2' } },
+    ],
+    ...(section === 'mdm' && { network: AROUND_MDM }),
+  };
+}
+
+/** The section with what must stand beside the option put where the schema alone would not. */
+function completed(section: unknown, path: string, option: string): unknown {
+  if (Array.isArray(section)) {
+    const items = section.filter((item) => item !== undefined);
+    return items.map((item, index) => completed(item, `${path}[${index}]`, option));
+  }
+  if (section === null || typeof section !== 'object') return section;
+  const [, known = {}] = BESIDE.find(([pattern]) => pattern.test(path)) ?? [];
+  const beside = typeof known === 'function' ? known(section as Record<string, unknown>, option) : known;
+  const own = Object.entries({ ...beside, ...section }).filter(([, item]) => item !== undefined);
+  const inside = own.map(([key, item]) => [
+    key,
+    completed(
+      key in beside && !isAbout(`${path}.${key}`, option) ? beside[key] : item,
+      `${path}.${key}`,
+      option,
+    ),
+  ]);
+  return Object.fromEntries(inside);
+}
+
+/** A kind that an output does not have takes all of its item with it. */
+function isListedBy(listed: string, path: string): boolean {
+  return isAbout(listed.replace(/\.kind$/, ''), path);
+}
+
+/** Whether what is said of `field` is about the option: the same, or the list or group that it is in. */
+export function isAbout(field: string, path: string): boolean {
+  return field === path || path.startsWith(`${field}.`) || path.startsWith(`${field}[`);
+}
