@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Bilingual } from '../core/index.js';
 import { type ProfileDocument, profileSchema } from './profile.schema.js';
 
@@ -22,7 +23,7 @@ export function sectionsNotCarried(
   const usual = least;
   return (Object.entries(coverage) as [ProfileSection, SectionCoverage[ProfileSection]][]).flatMap(
     ([option, reason]) =>
-      typeof reason === 'string' || JSON.stringify(profile[option]) === JSON.stringify(usual[option])
+      typeof reason === 'string' || isDeepStrictEqual(profile[option], usual[option])
         ? []
         : [{ option, reason }],
   );

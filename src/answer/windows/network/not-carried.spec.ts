@@ -39,6 +39,7 @@ it.each(['unattend', 'autounattend'] as const)(
     );
     const { notCarried } = renderAnswer({ kind, profile, machine: {} });
     expect(notCarried.map(({ option }) => option)).toEqual([
+      ...(kind === 'autounattend' ? ['master'] : []),
       'network.wifi[1].eap.identity',
       'network.wifi[1].eap.password',
       'network.vpn[0].authentication.user',
