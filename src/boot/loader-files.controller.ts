@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import { Controller, Get, Inject, Param, Req, Res } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
@@ -54,7 +53,7 @@ export class LoaderFilesController {
   }
 
   private send(file: string, response: Response): Promise<void> {
-    return sendPublicFile(response, join(this.config.dataDir, 'tftp'), file, () => absent(file));
+    return sendPublicFile(response, this.config.bootFiles, file, () => absent(file));
   }
 }
 

@@ -31,6 +31,8 @@ const schema = z.object({
     .string()
     .regex(/^\d+\.\d+\.\d+\.\d+,\d+\.\d+\.\d+\.\d+$/)
     .optional(),
+  /** Where the boot service puts its files, for UEFI HTTP Boot; by default `tftp` in the data directory. */
+  BOOT_FILES: z.string().optional(),
   /** The address that PCs reach Établi at; by default the first IPv4 address of BOOT_INTERFACE. */
   PUBLIC_ADDRESS: z.string().optional(),
   /** What an unknown PC boots into: the environment for an inventory, or its own disk at once. */
@@ -56,6 +58,7 @@ function shape(settings: z.infer<typeof schema>) {
     bootInterface: settings.BOOT_INTERFACE,
     bootMode: settings.BOOT_MODE,
     bootRange: settings.BOOT_RANGE,
+    bootFiles: resolve(settings.BOOT_FILES ?? join(settings.ETABLI_DATA_DIR, 'tftp')),
     publicAddress: settings.PUBLIC_ADDRESS,
     unknownMachines: settings.UNKNOWN_MACHINES,
     imagingConcurrency: settings.IMAGING_CONCURRENCY,

@@ -52,7 +52,9 @@ describe('the systemd units', () => {
     const three = ['CAP_NET_BIND_SERVICE', 'CAP_NET_ADMIN', 'CAP_NET_RAW'];
     expect(await values(BOOT, 'CapabilityBoundingSet')).toEqual(three);
     expect(await values(BOOT, 'AmbientCapabilities')).toEqual(three);
+    expect(await values(BOOT, 'User')).toEqual(['etabli-boot']);
     expect(await writable(BOOT)).toEqual(['/var/lib/etabli-boot']);
+    expect(await values(SERVER, 'Environment')).toEqual(['BOOT_FILES=/var/lib/etabli-boot/tftp']);
     expect(await values(BOOT, 'UnsetEnvironment')).toEqual(['DATABASE_URL', 'REDIS_URL']);
   });
 
