@@ -388,7 +388,7 @@ const CASES: Case[] = [
     'none',
     { name: 'Etage1' },
   ],
-  ['master-digest', '', 'passed', '2.0 GiB read back, no difference'],
+  ['master-digest', '', 'passed', '2 GiB read back, no difference'],
   ['no-leftover', 'LOOKED\n', 'passed', 'nothing'],
   [
     'no-leftover',
@@ -469,7 +469,7 @@ describe('the judges of the checks', () => {
       );
     expect(read({ differences: 2 })).toMatchObject({
       verdict: 'failed',
-      measured: { en: '2.0 GiB read back, 2 difference(s)' },
+      measured: { en: '2 GiB read back, 2 difference(s)' },
     });
     expect(read({ bytes: 0 }).verdict).toBe('failed');
     expect(read({ mode: 'sampled' }).measured.fr).toBe('2,0 Gio relus par sondage, aucune différence');
