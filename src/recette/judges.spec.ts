@@ -472,7 +472,7 @@ describe('the judges of the checks', () => {
       measured: { en: '2 GiB read back, 2 difference(s)' },
     });
     expect(read({ bytes: 0 }).verdict).toBe('failed');
-    expect(read({ mode: 'sampled' }).measured.fr).toBe('2,0 Gio relus par sondage, aucune différence');
+    expect(read({ mode: 'sampled' }).measured.fr).toBe('2 Gio relus par sondage, aucune différence');
   });
 
   it('take the disk’s health as measured before the installation when the system has no tool', () => {
