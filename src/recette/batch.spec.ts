@@ -1,5 +1,7 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { batchScript, readAnswer, readAnswers } from './batch.js';
 import { shellQuote } from './shell-quote.js';
 
@@ -27,6 +29,17 @@ describe('the batch of commands', () => {
     ]);
     expect(answers.get(0)?.exitCode).toBe(124);
     expect(answers.get(1)?.stdout).toBe('done\n');
+  });
+
+  it('runs eight commands at a time, and each of them', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'etabli-batch-'));
+    const command = `mine=$(mktemp ${shellQuote(folder)}/XXXXXX); ls ${shellQuote(folder)} | wc -l; sleep 0.1; rm "$mine"`;
+    const answers = run(Array.from({ length: 30 }, () => ({ command, timeoutSeconds: 5 })));
+    const running = [...answers.values()].map(({ stdout }) => Number(stdout));
+    expect(running).toHaveLength(30);
+    expect(Math.min(...running)).toBeGreaterThanOrEqual(1);
+    expect(Math.max(...running)).toBeLessThanOrEqual(8);
+    rmSync(folder, { recursive: true });
   });
 
   it('cuts what a command prints without end', () => {

@@ -15,7 +15,7 @@ import { resolveCheck, type RecetteFacts } from './checks.js';
 import { same, unmeasured } from './judgement.js';
 
 const DEFAULT_TIMEOUT_SECONDS = 30;
-/** The whole recette: the longest check may take 75 s, and all run side by side. */
+/** The whole recette: the longest check may take 75 s, and they run side by side. */
 const RUN_TIMEOUT_MS = 88_000;
 const MAX_OUTPUT_BYTES = 16 * 1024 ** 2;
 

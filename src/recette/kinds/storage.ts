@@ -116,9 +116,9 @@ const noDiskError = checkKind({
   parameters: noParameters,
   command: () =>
     `kernel_log() { if command -v journalctl >/dev/null; then journalctl -k -b --no-pager -o cat; else dmesg; fi; }
-kernel_log >/dev/null || exit 1
-echo "LINES $(kernel_log | wc -l)"
-kernel_log | grep -E 'I/O error|EXT4-fs error|ata[0-9.]+: .*(failed command|exception)|critical medium error' | head -n 50`,
+log=$(kernel_log) || exit 1
+printf '%s' "$log" | awk 'END { print "LINES " NR }'
+printf '%s' "$log" | grep -E 'I/O error|EXT4-fs error|ata[0-9.]+: .*(failed command|exception)|critical medium error' | head -n 50`,
   judge: (output) => {
     const expected = { fr: 'aucune', en: 'none' };
     const broken = notMeasured(output, expected, 'journalctl');
