@@ -1,6 +1,5 @@
-import { isDeepStrictEqual } from 'node:util';
 import type { Bilingual } from '../core/index.js';
-import { type ProfileDocument, remoteDesktop, sectionsNotCarried } from '../profile/index.js';
+import { canonicalJson, type ProfileDocument, remoteDesktop, sectionsNotCarried } from '../profile/index.js';
 import { type AnswerKind, isWindowsKind } from './answer-kind.js';
 import { WINDOWS_SECTIONS } from './section-coverage.js';
 import { connectionsNotCarried } from './windows/network/not-carried.js';
@@ -43,7 +42,7 @@ function remoteDesktopOff({ windows }: ProfileDocument): NotRendered[] {
   if (desktop === undefined || desktop.enabled) return [];
   const usual: Record<string, unknown> = remoteDesktop.parse({ enabled: false });
   return Object.entries(desktop)
-    .filter(([name, value]) => name !== 'enabled' && !isDeepStrictEqual(value, usual[name]))
+    .filter(([name, value]) => name !== 'enabled' && canonicalJson(value) !== canonicalJson(usual[name]))
     .map(([name]) => ({ option: `windows.security.remoteDesktop.${name}`, reason: REMOTE_DESKTOP_OFF }));
 }
 

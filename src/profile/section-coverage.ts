@@ -1,5 +1,5 @@
-import { isDeepStrictEqual } from 'node:util';
 import type { Bilingual } from '../core/index.js';
+import { canonicalJson } from './profile-document.js';
 import { type ProfileDocument, profileSchema } from './profile.schema.js';
 
 /** The sections of a profile: what stands at its top, but for what it is called. */
@@ -23,7 +23,7 @@ export function sectionsNotCarried(
   const usual = least;
   return (Object.entries(coverage) as [ProfileSection, SectionCoverage[ProfileSection]][]).flatMap(
     ([option, reason]) =>
-      typeof reason === 'string' || isDeepStrictEqual(profile[option], usual[option])
+      typeof reason === 'string' || canonicalJson(profile[option]) === canonicalJson(usual[option])
         ? []
         : [{ option, reason }],
   );
