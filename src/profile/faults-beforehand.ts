@@ -17,7 +17,7 @@ export function faultsBeforehand(value: unknown): Finding[] {
   const faults: PropertyKey[][] = [];
   let level: Place[] = [{ value, path: [] }];
   for (let depth = 0; level.length > 0; depth += 1) {
-    if (depth > MOST_LEVELS) return [TOO_DEEP];
+    if (depth > MOST_LEVELS) return [tooDeep(level)];
     for (const { value: each, path } of level) {
       if (each !== null && typeof each === 'object' && Object.hasOwn(each, '__proto__'))
         faults.push([...path, '__proto__']);
@@ -38,10 +38,11 @@ function inside({ value, path }: Place): Place[] {
     }));
 }
 
-const TOO_DEEP: Finding = {
-  field: '(document)',
-  found: '{…}',
-  expected: { fr: `au plus ${MOST_LEVELS} niveaux`, en: `at most ${MOST_LEVELS} levels` },
-};
+/** Named by the section and the field that it lies in: a person does not read a hundred names. */
+function tooDeep([first]: Place[]): Finding {
+  const field = fieldOf(first?.path.slice(0, 2) ?? []);
+  const expected = { fr: `au plus ${MOST_LEVELS} niveaux`, en: `at most ${MOST_LEVELS} levels` };
+  return { field: field === '' ? '(document)' : field, found: '{…}', expected };
+}
 
 const UNKNOWN = { fr: 'aucun champ de ce nom ici', en: 'no field of this name here' };
