@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { DeploymentShape } from '../../src/cli/api-shapes.js';
-import { BenchWorkshop, type Proof } from './support/bench-workshop.js';
+import { BenchWorkshop, type Proof } from '../bench/support/bench-workshop.js';
 
 const MINUTE = 60_000;
 const GIB = 2 ** 30;
