@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { Audit } from '../account/index.js';
 import { logger } from '../config/index.js';
-import { NotFoundError, OperatorError, readableJson, storableJson } from '../core/index.js';
+import { NotFoundError, OperatorError, readableJson } from '../core/index.js';
 import { Notifications, type Page, type Pagination } from '../database/index.js';
 import { type ComponentChange, componentChanges } from './component-changes.js';
 import { type Identity, readIdentity, type ReportedIdentity } from './identity.js';

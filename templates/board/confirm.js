@@ -1,3 +1,4 @@
+/* global addEventListener, document, history, location */
 // The code that was scanned from the PC's screen stands in the fragment: it goes into the field, and out of the address.
 const field = document.getElementById('code');
 
