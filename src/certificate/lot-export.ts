@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Config } from '../config/index.js';
-import type { Language } from '../core/index.js';
+import { type Language, oneAfterAnother } from '../core/index.js';
 import { CONFIG } from '../database/index.js';
 import { PdfIdentity } from '../vault/index.js';
 import { Certificates } from './certificates.js';
@@ -25,7 +25,7 @@ export class LotExport {
   /** The certified PCs of a lot, by their deployment. */
   async rows(lotId: string): Promise<Map<string, LotRow>> {
     const found = await this.certificates.ofLot(lotId);
-    const records = await Promise.all(found.map(({ id }) => this.certificates.record(id)));
+    const records = await oneAfterAnother(found, ({ id }) => this.certificates.record(id));
     return new Map(records.map((record) => [record.deploymentId, certifiedRow(record)]));
   }
 

@@ -4,6 +4,7 @@ export * from './document-finding.js';
 export * from './document-finding.schema.js';
 export * from './error-status.js';
 export * from './errors.js';
+export * from './one-after-another.js';
 export * from './outcome.js';
 export * from './reserved-secret.js';
 export * from './password-hash.js';

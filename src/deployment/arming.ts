@@ -8,6 +8,7 @@ import {
   decimalSize,
   describe,
   joined,
+  oneAfterAnother,
   readable,
   type Bilingual,
 } from '../core/index.js';
@@ -48,23 +49,17 @@ export class Arming {
 
   /** What would be erased, if these were armed now. Changes nothing. */
   async preview(deployments: Deployment[]): Promise<Erasure[]> {
-    return Promise.all(
-      deployments.map(async (deployment) =>
-        this.erasure(deployment, await this.planner.planOf(deployment, '')),
-      ),
+    return oneAfterAnother(deployments, async (deployment) =>
+      this.erasure(deployment, await this.planner.planOf(deployment, '')),
     );
   }
 
   /** Arms all of them or none: a conflict, or a profile that cannot be deployed, leaves everything as it was. */
   async arm(deployments: Deployment[], actor: Actor): Promise<Erasure[]> {
     if (deployments.length === 0) throw nothingToArm();
-    const plans = await Promise.all(
-      deployments.map((deployment) => this.planner.planOf(deployment, actor.name)),
-    );
-    const erasures = await Promise.all(
-      deployments.map((deployment, n) => this.erasure(deployment, plans[n]!)),
-    );
-    const machines = await Promise.all(deployments.map((deployment) => this.machineOf(deployment)));
+    const plans = await oneAfterAnother(deployments, (one) => this.planner.planOf(one, actor.name));
+    const erasures = await oneAfterAnother(deployments, (one, n) => this.erasure(one, plans[n]!));
+    const machines = await oneAfterAnother(deployments, (one) => this.machineOf(one));
     await this.database.transaction(async (manager) => {
       for (const [n, deployment] of deployments.entries()) {
         await this.armOne(manager, deployment, plans[n]!, actor, erasures[n]!, machines[n]);
