@@ -78,7 +78,7 @@ export class AccessGuard implements CanActivate {
   private async authenticateToken(request: Request, token: string): Promise<KnownAccount> {
     const isLocal = this.localToken.isOne(token);
     const account = await (isLocal
-      ? this.localToken.authenticate(token, request.socket)
+      ? this.localToken.authenticate(token, request)
       : this.tokens.authenticate(token));
     if (!account) {
       throw new UnauthenticatedError({

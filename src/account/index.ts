@@ -24,7 +24,7 @@ export { type Act, Audit, type AuditFilter, type Lately } from './audit.js';
 export { AuditEntry } from './audit-entry.entity.js';
 export { SecretApprovals } from './secret-approvals.js';
 export { LocalToken } from './local-token.js';
-export { isLocalPeer, isLoopbackAddress, markLocal } from './peer.js';
+export { isLocalPeer, isLoopbackAddress, isSentFromHere, markLocal } from './peer.js';
 export { READ_BODY, type ReadBody } from './read-body.js';
 export { mustNotBeKept } from './secret-answer.js';
 export { addressOf, clearSessionCookie, sessionTokenOf, setSessionCookie } from './session-cookie.js';

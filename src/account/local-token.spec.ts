@@ -12,14 +12,17 @@ function localToken(account: Account = ACCOUNT): LocalToken {
   } as AccountStore);
 }
 
-const from = (remoteAddress: string | undefined) => ({ remoteAddress }) as Socket;
+const from = (remoteAddress: string | undefined, headers: Record<string, string> = {}) => ({
+  socket: { remoteAddress } as Socket,
+  headers,
+});
 
 describe('the token of this machine', () => {
   it('is good on loopback and on the UNIX socket', async () => {
     const tokens = localToken();
     const token = tokens.renew('a');
     const socket = from(undefined);
-    markLocal(socket);
+    markLocal(socket.socket);
     for (const peer of [from('127.0.0.1'), from('::1'), socket])
       expect(await tokens.authenticate(token, peer)).toBe(ACCOUNT);
   });
@@ -28,6 +31,15 @@ describe('the token of this machine', () => {
     const tokens = localToken();
     expect(await tokens.authenticate(tokens.renew('a'), from(address))).toBeUndefined();
   });
+
+  it.each(['forwarded', 'via', 'x-forwarded-for', 'x-forwarded-host', 'x-real-ip'])(
+    'is refused when a proxy of this machine passes it on, which says so in %s',
+    async (name) => {
+      const tokens = localToken();
+      const request = from('127.0.0.1', { [name]: 'for=10.0.0.9' });
+      expect(await tokens.authenticate(tokens.renew('a'), request)).toBeUndefined();
+    },
+  );
 
   it('is refused once another is made, and by another process', async () => {
     const tokens = localToken();

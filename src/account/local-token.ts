@@ -1,8 +1,8 @@
-import type { Socket } from 'node:net';
+import type { IncomingMessage } from 'node:http';
 import { Injectable } from '@nestjs/common';
 import type { Account } from './account.entity.js';
 import { AccountStore } from './account.store.js';
-import { isLocalPeer } from './peer.js';
+import { isSentFromHere } from './peer.js';
 import { randomToken, sameText, tokenHash } from './token-hash.js';
 
 const PREFIX = 'etabli_local_';
@@ -30,8 +30,11 @@ export class LocalToken {
   }
 
   /** The enabled account of the token, when the caller is on this machine; undefined otherwise. */
-  async authenticate(token: string, socket: Socket): Promise<Account | undefined> {
-    if (!this.current || !isLocalPeer(socket)) return undefined;
+  async authenticate(
+    token: string,
+    request: Pick<IncomingMessage, 'socket' | 'headers'>,
+  ): Promise<Account | undefined> {
+    if (!this.current || !isSentFromHere(request)) return undefined;
     if (!sameText(tokenHash(token), this.current.hash)) return undefined;
     const account = await this.accounts.find(this.current.accountId);
     return account && !account.disabledAt ? account : undefined;

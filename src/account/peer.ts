@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
 
 /** Sockets that came in through the UNIX socket: only accounts of this machine that may open it. */
@@ -16,4 +17,12 @@ export function isLoopbackAddress(address: string | undefined): boolean {
 /** Whether a request comes from this machine: loopback, or the UNIX socket. */
 export function isLocalPeer(socket: Socket): boolean {
   return local.has(socket) || isLoopbackAddress(socket.remoteAddress);
+}
+
+/** What a proxy adds to a request that it passes on. RFC 7239, RFC 9110 §7.6.3. */
+const OF_A_PROXY = ['forwarded', 'via', 'x-forwarded-for', 'x-forwarded-host', 'x-real-ip'];
+
+/** Whether the sender of a request is on this machine: a proxy here passes on what others send. */
+export function isSentFromHere({ socket, headers }: Pick<IncomingMessage, 'socket' | 'headers'>): boolean {
+  return isLocalPeer(socket) && !OF_A_PROXY.some((name) => headers[name] !== undefined);
 }

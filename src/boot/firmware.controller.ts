@@ -1,7 +1,7 @@
 import { Controller, HttpCode, Param, Post, Req } from '@nestjs/common';
 import { ApiNoContentResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Request } from 'express';
-import { ForbiddenError, isLocalPeer, Public } from '../account/index.js';
+import { ForbiddenError, isSentFromHere, Public } from '../account/index.js';
 import { BootSockets } from './boot-sockets.js';
 
 /** What the boot service of this machine tells, when it is a service of its own and no child of `etabli up`. */
@@ -15,9 +15,10 @@ export class FirmwareController {
   @HttpCode(204)
   @ApiOperation({ summary: 'The boot service of this machine says that a PC starts; refused from elsewhere' })
   @ApiNoContentResponse()
-  started(@Param('address') address: string, @Req() { socket }: Request): void {
+  started(@Param('address') address: string, @Req() request: Request): void {
+    const { socket } = request;
     // A server that listens on one address only is reached there, from that same address.
-    if (!isLocalPeer(socket) && socket.remoteAddress !== socket.localAddress) throw notFromHere();
+    if (!isSentFromHere(request) && socket.remoteAddress !== socket.localAddress) throw notFromHere();
     this.sockets.reset(address);
   }
 }

@@ -1,6 +1,6 @@
 import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import type { Request } from 'express';
-import { ApiTokens, isLocalPeer, UnauthenticatedError } from '../../account/index.js';
+import { ApiTokens, isSentFromHere, UnauthenticatedError } from '../../account/index.js';
 
 /** Lets a scraper on this machine in, and one elsewhere that gives an API token. */
 @Injectable()
@@ -9,7 +9,7 @@ export class LocalOrToken implements CanActivate {
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
     const request = context.switchToHttp().getRequest<Request>();
-    if (isLocalPeer(request.socket)) return true;
+    if (isSentFromHere(request)) return true;
     const token = /^Bearer (\S+)$/i.exec(request.headers.authorization ?? '')?.[1];
     if (token !== undefined && (await this.tokens.authenticate(token)) !== undefined) return true;
     throw new UnauthenticatedError();
