@@ -58,6 +58,19 @@ describe('an Idempotency-Key on a CSV', () => {
   });
 });
 
+describe('an Idempotency-Key on JSON that is nested too deeply to be written again', () => {
+  it('is refused, and stays free', async () => {
+    const answer = await server.ask('/api/tokens', {
+      method: 'POST',
+      body: `{"name":${'['.repeat(100_000)}${']'.repeat(100_000)}}`,
+      headers: { 'content-type': 'application/json', 'idempotency-key': 'deep' },
+    });
+    expect(answer.status).toBe(400);
+    expect(await answer.json()).toMatchObject({ detail: 'The content of the request is nested too deeply.' });
+    expect((await token('deep', 'deep')).status).toBe(201);
+  });
+});
+
 describe('an Idempotency-Key on a streamed body', () => {
   it('is refused: nothing could tell that body from another', async () => {
     const answer = await server.ask('/api/certificates/verify', {

@@ -14,7 +14,7 @@ import { EtabliError } from '../../core/index.js';
 import { Vault } from '../../vault/index.js';
 import { hasBody } from '../body-limits.js';
 import { IdempotencyStore, type KeyOwner } from './idempotency.store.js';
-import { bodyNotRead, invalidKey, otherRequest, outcomeUnknown, underWay } from './refusals.js';
+import { bodyNotRead, bodyTooDeep, invalidKey, otherRequest, outcomeUnknown, underWay } from './refusals.js';
 
 const log = logger('app');
 const LONGEST_KEY = 200;
@@ -105,7 +105,16 @@ function digestOf(request: Request): Buffer {
   const body: unknown = request.body;
   if (body === undefined && hasBody(request)) throw bodyNotRead();
   const hash = createHash('sha256').update(JSON.stringify([request.method, request.originalUrl]));
-  return hash.update(Buffer.isBuffer(body) ? body : JSON.stringify(body ?? null)).digest();
+  return hash.update(Buffer.isBuffer(body) ? body : textOf(body)).digest();
+}
+
+/** JSON may be read at a depth at which it cannot be written again. */
+function textOf(body: unknown): string {
+  try {
+    return JSON.stringify(body ?? null);
+  } catch (error) {
+    throw error instanceof RangeError ? bodyTooDeep() : error;
+  }
 }
 
 function checked(key: string | string[]): string {

@@ -26,6 +26,15 @@ export function bodyNotRead(): InputError {
   );
 }
 
+/** No request that means something has lists in lists thousands of levels deep. */
+export function bodyTooDeep(): InputError {
+  const text = {
+    fr: 'Le contenu de la demande est trop profondément imbriqué.',
+    en: 'The content of the request is nested too deeply.',
+  };
+  return new InputError(text, []);
+}
+
 export function otherRequest(): PermanentError {
   return new PermanentError({
     fr: 'Cette Idempotency-Key a déjà servi à une autre demande.',
