@@ -379,6 +379,13 @@ describe('POST /api/lots', () => {
     });
   });
 
+  it('shows the customer and the notes as they read, whatever turns a text or hides in it', async () => {
+    const turned = { customer: 'Mairie\u202etserB ed\u202c', notes: 'a\u2066b\u001b[31m' };
+    const answer = await upload({ ...order, ...turned }, Buffer.from('serial\nTURNED-01\n')).expect(201);
+    expect(answer.body).toMatchObject({ customer: 'MairietserB ed', notes: 'ab[31m' });
+    await upload({ ...order, customer: '\u200b' }, Buffer.from('serial\nTURNED-02\n')).expect(400);
+  });
+
   it('refuses a file that is too large', async () => {
     await upload(order, Buffer.alloc((5 << 20) + 1, 'x')).expect(413);
   });

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { DEPLOYMENT_STATES } from '../../core/index.js';
+import { DEPLOYMENT_STATES, readable } from '../../core/index.js';
 import { pageSchema } from '../../database/index.js';
 import { expecting } from '../../profile/index.js';
 import { COLUMNS } from './columns.js';
@@ -9,9 +9,9 @@ const error = expecting('une ligne de texte, de 1 à 200 caractères', 'one line
 const line = z
   .string({ error })
   .trim()
-  .min(1, { error })
-  .max(200, { error })
-  .regex(/^[^\u0000-\u001f\u007f]*$/, { error });
+  .regex(/^[^\u0000-\u001f\u007f]*$/, { error })
+  .transform((text) => readable(text).trim())
+  .pipe(z.string().min(1, { error }).max(200, { error }));
 
 const cell = z.string().max(4_000).nullish();
 

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { type Actor, Audit } from '../../account/index.js';
-import { type Finding, InputError, storable } from '../../core/index.js';
+import { type Finding, InputError, readable } from '../../core/index.js';
 import { Notifications, type Page, pageOf, type Pagination } from '../../database/index.js';
 import { Machines } from '../../machine/index.js';
 import { Profiles, type ProfileVersion } from '../../profile/index.js';
@@ -62,9 +62,9 @@ export class Lots {
       const verdicts = await this.verdicts(manager, written);
       refuseMistakes(verdicts);
       const made = await this.store.insert(manager, {
-        customer: storable(order.customer),
+        customer: readable(order.customer),
         profileVersionId: profile.id,
-        notes: order.notes === undefined || order.notes === '' ? null : storable(order.notes),
+        notes: order.notes === undefined || order.notes === '' ? null : readable(order.notes),
         createdBy: actor.name,
       });
       const rows = verdicts.map(({ planned }) => planned);
