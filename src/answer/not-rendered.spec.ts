@@ -28,6 +28,11 @@ describe('what an unattend.xml for a master does not carry', () => {
     expect(options({ setup: { bypass: { network: true } } })).toEqual([]);
   });
 
+  it('is the edition that Windows Setup asks for or takes from the firmware, and no key', () => {
+    expect(options({ setup: { edition: 'firmware' } })).toEqual(['windows.setup.edition']);
+    expect(options({ setup: { edition: { generic: 'pro' } } })).toEqual([]);
+  });
+
   it('is how Remote Desktop answers where it is off, its defaults excepted', () => {
     const off = { enabled: false, port: 3_390, members: ['lea'] };
     expect(options({ security: { remoteDesktop: off } })).toEqual([
@@ -44,6 +49,20 @@ describe('what an unattend.xml for a master does not carry', () => {
       'update',
       'master',
     ]);
+  });
+
+  it('is the number of a disk where Windows Setup itself looks for the partition of its commands', () => {
+    const fromMedia = (disk: object) =>
+      notRendered(
+        windowsProfile({ disk: { mode: 'diskpart', commands: ['clean'], ...disk } }),
+        'autounattend',
+      )
+        .map(({ option }) => option)
+        .filter((option) => option !== 'master');
+    expect(fromMedia({ disk: 1 })).toEqual(['windows.disk.disk']);
+    expect(fromMedia({})).toEqual([]);
+    expect(fromMedia({ disk: 1, partition: 3 })).toEqual([]);
+    expect(fromMedia({ disk: 1, assertions: {} })).toEqual([]);
   });
 
   it('is nothing where nothing is written', () => {

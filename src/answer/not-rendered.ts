@@ -25,7 +25,7 @@ export function notRendered(profile: ProfileDocument, kind: AnswerKind): NotRend
   if (!isWindowsKind(kind)) return [];
   return [
     ...sectionsNotCarried(profile, WINDOWS_SECTIONS[kind]),
-    ...(kind === 'unattend' ? mediaNotRendered(profile) : []),
+    ...(kind === 'unattend' ? mediaNotRendered(profile) : diskNotLookedAt(profile)),
     ...remoteDesktopOff(profile),
     ...connectionsNotCarried(profile),
   ];
@@ -50,7 +50,22 @@ function mediaNotRendered(profile: ProfileDocument): NotRendered[] {
   return [
     ...mediaOptions().filter((path) => stands(profile, path.split('.'))),
     ...mediaSettings(profile),
+    // A key goes to the master too; which edition Windows Setup asks for, or takes from the firmware, does not.
+    ...(typeof profile.windows?.setup?.edition === 'string' ? ['windows.setup.edition'] : []),
   ].map((option) => ({ option, reason: ONLY_MEDIA }));
+}
+
+const PARTITION_SOUGHT: Bilingual = {
+  fr: 'sans partition ni assertions, Windows Setup cherche lui-même où s’installer',
+  en: 'without partition or assertions, Windows Setup itself looks for where to install',
+};
+
+/** The number of a disk that one’s own commands partition, where nothing else asks for it. */
+function diskNotLookedAt({ windows }: ProfileDocument): NotRendered[] {
+  const disk = windows?.disk;
+  if (disk?.mode !== 'diskpart' || disk.disk === 0) return [];
+  if (disk.partition !== undefined || disk.assertions !== undefined) return [];
+  return [{ option: 'windows.disk.disk', reason: PARTITION_SOUGHT }];
 }
 
 /** Settings by hand land where each of them says. */

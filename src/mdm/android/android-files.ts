@@ -38,6 +38,7 @@ export async function androidFiles(order: MdmOrder): Promise<PlatformFiles> {
       ...network.notCarried,
       ...connectionRefusals(order),
       ...withoutQrCode(order),
+      ...checkedByItsMaker(order),
       ...notCovered(order.profile, ANDROID_COVERAGE),
       ...rules.notCarried,
     ],
@@ -98,6 +99,20 @@ function withoutQrCode({ profile, mdm: { android } }: MdmOrder): NotCarried[] {
     ),
   ];
 }
+
+/** A checksum that is given is that of the maker's signature, whatever is to be checked. */
+function checkedByItsMaker({ mdm: { android } }: MdmOrder): NotCarried[] {
+  const { manager } = android;
+  if (manager === undefined || !('apk' in manager)) return [];
+  const { checked, signatureChecksum } = manager.apk;
+  if (checked !== 'package' || signatureChecksum === undefined) return [];
+  return [{ option: 'mdm.android.manager.apk.checked', reason: SIGNATURE_GIVEN }];
+}
+
+const SIGNATURE_GIVEN: Bilingual = {
+  fr: 'signatureChecksum fait contrôler la signature ; il faut sha256 pour contrôler le fichier même',
+  en: 'signatureChecksum has the signature checked; to check the very file takes sha256',
+};
 
 function hasOwnKeyboard({ locale: { keyboard } }: MdmOrder['profile']): boolean {
   return keyboard.layout !== 'fr' || keyboard.variant !== undefined || keyboard.model !== undefined;

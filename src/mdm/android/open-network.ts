@@ -107,7 +107,7 @@ function wifiRefusals(wifi: ProfileWifi, option: string, certificates: ProfileCe
           ),
         ]
       : []),
-    ...(client && certificateRefusals(client, '').length > 0
+    ...(client && certificateRefusals(client, '').some(({ whole }) => whole)
       ? [
           part(
             'eap.clientCertificate',
@@ -161,6 +161,13 @@ function certificateRefusals(certificate: ProfileCertificate, option: string): R
       'une règle Android ne porte un PKCS#12 que sans mot de passe',
       'a policy of Android carries a PKCS#12 only without a password',
     );
+  }
+  if (certificate.kind === 'client' && certificate.store === 'user') {
+    const reason = {
+      fr: 'un appareil Android range ses certificats pour tout l’appareil',
+      en: 'an Android device keeps its certificates for the whole device',
+    };
+    return [{ option: `${option}.store`, reason, whole: false }];
   }
   return [];
 }

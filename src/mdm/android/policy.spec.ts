@@ -262,6 +262,20 @@ describe('its networks', () => {
   });
 });
 
+it('keeps a certificate for the whole device, whosever it is, and lists that', async () => {
+  const anna = { name: 'anna', kind: 'client', store: 'user', pkcs12: { vault: 'p12' } };
+  const wifi = {
+    ssid: 'Bureau',
+    security: 'wpa2-enterprise',
+    eap: { method: 'tls', clientCertificate: 'anna' },
+  };
+  const { options, json } = await mdmFiles('android', { certificates: [anna], network: { wifi: [wifi] } });
+  expect(options).toEqual(['certificates[0].store']);
+  expect(json('policy.json')).toMatchObject({
+    openNetworkConfiguration: { NetworkConfigurations: [{ Name: 'Bureau' }] },
+  });
+});
+
 describe('managed configurations', () => {
   it('are written for each app in the form that Google Play and Intune take, one property a value', async () => {
     const configuration = {

@@ -185,6 +185,12 @@ describe('its checksum', () => {
     });
   });
 
+  it('is that of the signature when it is given, and a check of the file is then listed', async () => {
+    const given = managed({ ...OTHER, apk: { ...byUrl, checked: 'package' } });
+    expect(owner(given)).toMatchObject({ [`${DEVICE_ADMIN}SIGNATURE_CHECKSUM`]: SIGNATURE });
+    expect((await mdmFiles('android', given)).options).toEqual(['mdm.android.manager.apk.checked']);
+  });
+
   it('is that of the APK itself when it is asked for', () => {
     // SHA-256 of "abc", FIPS 180-4.
     expect(withApk(Buffer.from('abc'), { checked: 'package' })).toMatchObject({

@@ -321,6 +321,30 @@ describe('an option', () => {
     });
   });
 
+  it.each(SYSTEMS)('that adds to what is not asked is listed: %s', async (system) => {
+    const network = {
+      wifi: [{ ssid: 'Atelier', security: 'open' }],
+      vpn: [{ kind: 'ikev2', name: 'Siège', server: 'v.fr', authentication: { method: 'eap-mschapv2' } }],
+    };
+    const apple = {
+      wifi: [{ ssid: 'Atelier', tlsMinimum: '1.2', tlsMaximum: '1.3' }],
+      vpn: [{ name: 'Siège', userToggle: true }],
+    };
+    expect((await mdmFiles(system, { network, mdm: { apple } })).options).toEqual([
+      'mdm.apple.wifi[0].tlsMinimum',
+      'mdm.apple.wifi[0].tlsMaximum',
+      'mdm.apple.vpn[0].userToggle',
+    ]);
+  });
+
+  it.each(SYSTEMS)('of whose a certificate is, is listed where there is one store: %s', async (system) => {
+    const one = { name: 'anna', kind: 'client', pkcs12: { vault: 'p12' } };
+    const options = async (store: string) =>
+      (await mdmFiles(system, { certificates: [{ ...one, store }] })).options;
+    expect(await options('user')).toEqual(['certificates[0].store']);
+    expect(await options('machine')).toEqual([]);
+  });
+
   it('by Apple’s own names, or a payload by hand, is listed where the system does not have it', async () => {
     const custom = [
       { type: 'com.apple.finder', content: { ProhibitBurn: true } },

@@ -60,10 +60,7 @@ interface Written {
 }
 
 function identity(certificate: Of<'client'>, option: string, context: AppleContext): Written {
-  const { pkcs12, password, store, name } = certificate;
-  const scope = context.mdm.apple.scope ?? 'system';
-  const misplaced =
-    context.system === 'macos' && store !== undefined && (store === 'user') !== (scope === 'user');
+  const { pkcs12, password, name } = certificate;
   return {
     payload: {
       type: 'com.apple.security.pkcs12',
@@ -73,16 +70,32 @@ function identity(certificate: Of<'client'>, option: string, context: AppleConte
         Password: password && context.secretText(`${option}.password`, password),
       },
     },
-    refused: misplaced
-      ? [
-          notCarried(
-            `${option}.store`,
-            'tout le profil a une portée, celle de mdm.apple.scope',
-            'the whole profile has one scope, that of mdm.apple.scope',
-          ),
-        ]
-      : [],
+    refused: misplaced(certificate, option, context),
   };
+}
+
+/** A profile has one scope for all that stands in it; an iPhone or iPad has one store for all its certificates. */
+function misplaced(
+  { store }: Of<'client'>,
+  option: string,
+  { system, mdm }: AppleContext,
+): Written['refused'] {
+  if (store === undefined) return [];
+  const isOfUser = system === 'macos' && mdm.apple.scope === 'user';
+  if ((store === 'user') === isOfUser) return [];
+  return [
+    system === 'ios'
+      ? notCarried(
+          `${option}.store`,
+          'un iPhone ou un iPad range ses certificats pour tout l’appareil',
+          'an iPhone or iPad keeps its certificates for the whole device',
+        )
+      : notCarried(
+          `${option}.store`,
+          'tout le profil a une portée, celle de mdm.apple.scope',
+          'the whole profile has one scope, that of mdm.apple.scope',
+        ),
+  ];
 }
 
 /** The bytes that a secret holds in base64; a reference that is only shown stands for itself. */

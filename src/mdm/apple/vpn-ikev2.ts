@@ -43,12 +43,17 @@ export function ikev2(
 
 function lockdownOf({ name }: Ikev2, { mdm, system, supervised }: AppleContext) {
   const index = mdm.apple.vpn.findIndex((one) => one.name === name);
-  const asked = mdm.apple.vpn[index];
-  const option = `mdm.apple.vpn[${index}].lockdown`;
-  if (!asked?.lockdown) return { is: false, toggle: false, refused: [] };
-  if (system === 'macos') return { is: false, toggle: false, refused: [notHere('macos', option)] };
-  if (!supervised) return { is: false, toggle: false, refused: [needsSupervision(option)] };
-  return { is: true, toggle: asked.userToggle === true, refused: [] };
+  const { lockdown, userToggle } = mdm.apple.vpn[index] ?? {};
+  const option = `mdm.apple.vpn[${index}]`;
+  const refused: NotCarried[] = [];
+  if (lockdown && system === 'macos') refused.push(notHere('macos', `${option}.lockdown`));
+  else if (lockdown && !supervised) refused.push(needsSupervision(`${option}.lockdown`));
+  const is = lockdown === true && refused.length === 0;
+  if (userToggle !== undefined && !is)
+    refused.push(
+      notCarried(`${option}.userToggle`, 'cela ne sert qu’avec lockdown', 'this serves with lockdown only'),
+    );
+  return { is, toggle: is && userToggle === true, refused };
 }
 
 function nameOf({ authentication }: Ikev2): string {

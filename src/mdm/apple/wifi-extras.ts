@@ -1,6 +1,6 @@
-import type { ProfileMdm } from '../../profile/index.js';
+import type { ProfileMdm, ProfileWifi } from '../../profile/index.js';
 import type { NotCarried } from '../order.js';
-import { type AppleContext, type Content, notHere, present } from './apple-context.js';
+import { type AppleContext, type Content, notCarried, notHere, present } from './apple-context.js';
 
 type Extras = ProfileMdm['apple']['wifi'][number];
 
@@ -10,8 +10,8 @@ export interface WifiExtras {
   notCarried: NotCarried[];
 }
 
-/** What `mdm.apple.wifi` adds to a network of `network.wifi`. */
-export function wifiExtras(ssid: string, context: AppleContext): WifiExtras {
+/** What `mdm.apple.wifi` adds to a network of `network.wifi`; the versions of TLS are those of its EAP. */
+export function wifiExtras({ ssid, eap }: ProfileWifi, context: AppleContext): WifiExtras {
   const index = context.mdm.apple.wifi.findIndex((one) => one.ssid === ssid);
   const extras = context.mdm.apple.wifi[index];
   if (extras === undefined) return { content: {}, eap: {}, notCarried: [] };
@@ -30,8 +30,21 @@ export function wifiExtras(ssid: string, context: AppleContext): WifiExtras {
         ? [notHere(here, `${option}.captiveBypass`)]
         : []),
       ...(here === 'ios' && extras.setupModes !== undefined ? [notHere(here, `${option}.setupModes`)] : []),
+      ...(eap === undefined ? tlsRefusals(extras, option) : []),
     ],
   };
+}
+
+function tlsRefusals(extras: Extras, option: string): NotCarried[] {
+  return (['tlsMinimum', 'tlsMaximum'] as const)
+    .filter((name) => extras[name] !== undefined)
+    .map((name) =>
+      notCarried(
+        `${option}.${name}`,
+        'cela ne sert qu’à un réseau enterprise',
+        'this serves an enterprise network only',
+      ),
+    );
 }
 
 const MODES = { system: 'System', 'login-window': 'Loginwindow' };

@@ -37,7 +37,7 @@ function wifiPart(wifi: ProfileWifi, option: string, context: AppleContext): App
     ] as const;
     return { payloads: [], notCarried: [notCarried(`${option}.security`, ...reason)] };
   }
-  const extras = wifiExtras(ssid, context);
+  const extras = wifiExtras(wifi, context);
   const content = {
     SSID_STR: ssid,
     HIDDEN_NETWORK: wifi.hidden,

@@ -236,7 +236,7 @@ describe('the system', () => {
 it('lists what a Linux PC cannot, each with a reason in both languages', async () => {
   const { options, notCarried } = await mdmFiles('linux', {
     restrictions: { gaming: false, camera: false, screenCapture: false },
-    passcode: { history: 3 },
+    passcode: { required: false, history: 3 },
     updates: { automatic: 'off', activeHours: { start: 8, end: 19 }, deferQualityDays: 2 },
     encryption: { required: true },
     users: [{ name: 'anna' }],
@@ -253,6 +253,7 @@ it('lists what a Linux PC cannot, each with a reason in both languages', async (
     'certificates[0]',
     'certificates[1]',
     'users',
+    'passcode.required',
     'updates.activeHours',
     'restrictions.screenCapture',
     'restrictions.gaming',

@@ -81,7 +81,7 @@ function browserFiles({ profile: { restrictions = {} }, mdm: { linux } }: MdmOrd
 }
 
 function refusals({ profile }: MdmOrder, placed: readonly PlacedFile[]): NotCarried[] {
-  const { certificates = [], users, updates } = profile;
+  const { certificates = [], users, updates, passcode } = profile;
   const isPlaced = (name: string) => placed.some(({ path }) => path.endsWith(`/${name}.p12`));
   return [
     ...certificates.flatMap(({ kind, name }, index) => {
@@ -89,6 +89,7 @@ function refusals({ profile }: MdmOrder, placed: readonly PlacedFile[]): NotCarr
       return [{ option: `certificates[${index}]`, reason: kind === 'client' ? UNUSED : NEVER_ASKS }];
     }),
     ...(users.length > 0 ? [{ option: 'users', reason: ACCOUNTS }] : []),
+    ...(passcode?.required === false ? [{ option: 'passcode.required', reason: PASSWORD_ASKED }] : []),
     ...(updates?.activeHours && updates.automatic !== 'install'
       ? [{ option: 'updates.activeHours', reason: NO_RESTART }]
       : []),
@@ -106,6 +107,10 @@ const NEVER_ASKS = {
 const ACCOUNTS = {
   fr: 'les comptes d’un PC Linux sont créés à son déploiement',
   en: 'the accounts of a Linux PC are made when it is deployed',
+};
+const PASSWORD_ASKED = {
+  fr: 'un PC Linux demande le mot de passe du compte, s’il en a un',
+  en: 'a Linux PC asks for the password of the account, where it has one',
 };
 const NO_RESTART = {
   fr: 'un PC Linux ne redémarre de lui-même que s’il installe ses mises à jour',

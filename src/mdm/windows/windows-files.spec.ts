@@ -164,3 +164,20 @@ it('lists what a Windows PC cannot, each with a reason in both languages', async
   ]);
   expect(notCarried.every(({ reason }) => reason.fr.length > 10 && reason.en.length > 10)).toBe(true);
 });
+
+it('lists what the profile is called where no file bears it', async () => {
+  const named = { displayName: 'Parc', identifier: 'fr.exemple.parc' };
+  const autopilot = {
+    tenantId: '1537de22-988c-4e93-b8a5-83890f34a69b',
+    tenantDomain: 'parc.onmicrosoft.com',
+  };
+  const options = async (windows: object, more: object = {}) =>
+    (await mdmFiles('windows', { mdm: { ...named, windows }, ...more })).options;
+  expect(await options({})).toEqual(['mdm.displayName', 'mdm.identifier']);
+  expect(await options({ autopilot })).toEqual(['mdm.displayName']);
+  expect(await options({ autopilot: { ...autopilot, correlationId: autopilot.tenantId } })).toEqual([
+    'mdm.displayName',
+    'mdm.identifier',
+  ]);
+  expect(await options({}, { network: { wifi: [{ ssid: 'Bureau', security: 'open' }] } })).toEqual([]);
+});

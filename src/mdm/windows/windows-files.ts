@@ -1,5 +1,6 @@
+import { mdm as mdmSection } from '../../profile/index.js';
 import { notCovered } from '../coverage.js';
-import type { MdmFile, MdmOrder, PlatformFiles } from '../order.js';
+import type { MdmFile, MdmOrder, NotCarried, PlatformFiles } from '../order.js';
 import { accountCommands, accountRefusals } from './accounts.js';
 import { autopilotFiles } from './autopilot.js';
 import { bitlockerCommands, bitlockerRefusals } from './bitlocker.js';
@@ -28,17 +29,19 @@ export async function windowsFiles(order: MdmOrder): Promise<PlatformFiles> {
   checkWritable(order);
   const { profile } = order;
   const networks = connections(order);
+  const customizations = customizationFiles(order);
   return {
     files: [
       ...autopilotFiles(order),
       ...(await enrolmentFiles(order)),
-      ...customizationFiles(order),
+      ...customizations,
       ...networks.files,
       ...syncmlFiles(order, networks),
       ...edgeFiles(profile.restrictions),
     ],
     notCarried: [
       ...computerName(order).notCarried,
+      ...(customizations.length > 0 ? [] : namesLeftOut(order)),
       ...networks.notCarried,
       ...certificateRefusals(order),
       ...accountRefusals(order),
@@ -48,6 +51,22 @@ export async function windowsFiles(order: MdmOrder): Promise<PlatformFiles> {
       ...bitlockerRefusals(profile.encryption),
     ],
   };
+}
+
+const NO_PACKAGE = {
+  fr: 'ce profil ne demande pas de package d’approvisionnement, qui porterait ce nom',
+  en: 'this profile asks for no provisioning package, which would bear this name',
+};
+
+/** What a profile is called where there is no provisioning package; Autopilot may take its own name of it. */
+function namesLeftOut({ mdm: { identifier, displayName, windows } }: MdmOrder): NotCarried[] {
+  const isUsual = identifier === mdmSection.parse({}).identifier;
+  const isInAutopilot = windows.autopilot !== undefined && windows.autopilot.correlationId === undefined;
+  const names = [
+    ...(displayName === undefined ? [] : ['mdm.displayName']),
+    ...(isUsual || isInAutopilot ? [] : ['mdm.identifier']),
+  ];
+  return names.map((option) => ({ option, reason: NO_PACKAGE }));
 }
 
 function syncmlFiles(order: MdmOrder, networks: WindowsConnections): MdmFile[] {

@@ -48,3 +48,23 @@ it.each(['unattend', 'autounattend'] as const)(
     ]);
   },
 );
+
+it('a VPN that people connect has no place for what ProfileXML alone holds', () => {
+  const vpn = {
+    name: 'Siège',
+    kind: 'sstp',
+    server: 'vpn.fr',
+    authentication: { method: 'password' },
+    trustedNetworks: ['corp.fr'],
+    dnsSuffixes: ['corp.fr', 'usine.fr'],
+  };
+  const options = (more: object) =>
+    renderAnswer({
+      kind: 'unattend',
+      profile: windowsProfile({}, { network: { vpn: [{ ...vpn, ...more }] } }),
+      machine: {},
+    }).notCarried.map(({ option }) => option);
+  expect(options({})).toEqual(['network.vpn[0].trustedNetworks', 'network.vpn[0].dnsSuffixes']);
+  expect(options({ dnsServers: ['10.0.0.1'] })).toEqual(['network.vpn[0].trustedNetworks']);
+  expect(options({ alwaysOn: true })).toEqual([]);
+});
