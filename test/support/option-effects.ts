@@ -3,7 +3,7 @@ import { InputError } from '../../src/core/index.js';
 import { MDM_PLATFORMS, renderMdm } from '../../src/mdm/index.js';
 import { parseProfile, type ProfileDocument } from '../../src/profile/index.js';
 import { OTHER_ROOT_PEM, ROOT_PEM } from './connections.js';
-import { BESIDE, VALUES } from './option-values.js';
+import { BESIDE, NEXT_TO, VALUES } from './option-values.js';
 import { matching, type WrittenOption } from './written-options.js';
 
 /** What is made of a profile: a kind of answer file, or the files of a platform of management. */
@@ -72,62 +72,92 @@ export function isForOthers(path: string, { name }: Output): boolean {
 
 /** What becomes of an option: where it is not to be found, the outputs that lose it. */
 export interface Effects {
-  /** Outputs whose files are the same with and without it, and that do not list it. */
+  /** Outputs whose files are the same with and without it, and that neither list nor refuse a value of it. */
   lostBy: string[];
   /** True when no value of it was taken by anything: it was not tried. */
   untried: boolean;
-  /** Why, as the last refusal names it. */
-  refusal: string;
 }
 
-type Outcome = Rendered | { refused: string };
+type Parse = (given: unknown) => ProfileDocument;
+/** The files and the list, or the fields that were refused; no fields where the profile itself was. */
+type Outcome = Rendered | { refused: string[] };
 
 /** What becomes of an option that is set alone, on each output that it may be for. */
-export async function effectsOf(
-  option: WrittenOption,
-  parse: (given: unknown) => ProfileDocument = parseProfile,
-): Promise<Effects> {
+export async function effectsOf(option: WrittenOption, parse: Parse = parseProfile): Promise<Effects> {
   const outputs = OUTPUTS.filter((output) => !isForOthers(option.path, output));
   const lost = new Set(outputs);
   const tried = new Set<Output>();
-  let refusal = '';
+  const refusing = new Set<Output>();
   const seen = new Map<Output, Set<string>>(outputs.map((output) => [output, new Set()]));
   for (const value of [undefined, ...valuesOf(option)]) {
+    const documents = documentsWith(option, value, parse);
     for (const output of lost) {
-      const found = await outcomeOf(option, value, output, parse);
+      const found = await outcomeOf(documents(output.base), output, value === undefined);
       if ('refused' in found) {
-        refusal = found.refused;
+        // What is left is what the output does anyway.
+        if (value !== undefined && isSaid(found.refused, option)) refusing.add(output);
         continue;
       }
-      if (value !== undefined) {
-        tried.add(output);
-        if (found.listed.some((listed) => isListedBy(listed, option.path))) lost.delete(output);
-      }
+      if (value !== undefined) tried.add(output);
+      if (value !== undefined && isSaid(found.listed, option)) lost.delete(output);
       if (seen.get(output)!.add(found.text).size > 1) lost.delete(output);
     }
   }
   const untried = outputs.length > 0 && tried.size === 0;
-  return {
-    lostBy: [...lost].filter((output) => untried || tried.has(output)).map(({ name }) => name),
-    untried,
-    refusal,
+  const isLost = (output: Output) => untried || (tried.has(output) && !refusing.has(output));
+  return { lostBy: [...lost].filter(isLost).map(({ name }) => name), untried };
+}
+
+interface Document {
+  /** What was given, as a key. */
+  key: string;
+  /** Undefined where it was refused. */
+  profile: ProfileDocument | undefined;
+}
+
+/** The profile with a value of the option, over what an output asks for; each read once. */
+function documentsWith(option: WrittenOption, value: unknown, parse: Parse): (base: object) => Document {
+  const [section = ''] = option.path.split(/[.[]/);
+  const given = completed(option.sectionWith(value), section, option.path);
+  const known = new Map<object, Document>();
+  return (base) => {
+    const whole = { name: 'un', ...base, ...around(option.path), [section]: given };
+    const document = known.get(base) ?? { key: JSON.stringify(whole), profile: taken(() => parse(whole)) };
+    known.set(base, document);
+    return document;
   };
 }
 
+/** What was rendered of profiles without a value: many options share one. */
+const withoutValue = new Map<string, Outcome>();
+
 async function outcomeOf(
-  option: WrittenOption,
-  value: unknown,
+  { key, profile }: Document,
   output: Output,
-  parse: (given: unknown) => ProfileDocument,
+  isWithoutValue: boolean,
 ): Promise<Outcome> {
-  const [section = ''] = option.path.split(/[.[]/);
-  const given = completed(option.sectionWith(value), section, option.path);
+  if (profile === undefined) return { refused: [] };
+  const whole = `${output.name} ${key}`;
+  const outcome = withoutValue.get(whole) ?? (await renderedOrRefused(output, profile));
+  if (isWithoutValue) withoutValue.set(whole, outcome);
+  return outcome;
+}
+
+async function renderedOrRefused(output: Output, profile: ProfileDocument): Promise<Outcome> {
   try {
-    const document = parse({ name: 'un', ...output.base, ...around(section), [section]: given });
-    return await output.render(document);
+    return await output.render(profile);
   } catch (error) {
     if (!(error instanceof InputError)) throw error;
-    return { refused: error.text.en };
+    return { refused: error.findings.map(({ field }) => (typeof field === 'string' ? field : field.en)) };
+  }
+}
+
+function taken(read: () => ProfileDocument): ProfileDocument | undefined {
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof InputError) return undefined;
+    throw error;
   }
 }
 
@@ -154,24 +184,25 @@ const AROUND_MDM = {
   })),
 };
 
-/** What the sections refer to. */
-function around(section: string): object {
-  if (section !== 'network' && section !== 'mdm') return {};
-  return {
-    certificates: [
-      { name: 'ac', kind: 'root', pem: ROOT_PEM },
-      { name: 'ac2', kind: 'root', pem: OTHER_ROOT_PEM },
-      { name: 'poste', kind: 'client', pkcs12: { vault: 'p12' } },
-      { name: 'autre', kind: 'client', pkcs12: { vault: 'p12-2' } },
-    ],
-    ...(section === 'mdm' && { network: AROUND_MDM }),
-  };
+const CERTIFICATES = [
+  { name: 'ac', kind: 'root', pem: ROOT_PEM },
+  { name: 'ac2', kind: 'root', pem: OTHER_ROOT_PEM },
+  { name: 'poste', kind: 'client', pkcs12: { vault: 'p12' } },
+  { name: 'autre', kind: 'client', pkcs12: { vault: 'p12-2' } },
+];
+
+/** The other sections that an option refers to. */
+function around(path: string): object {
+  if (/^network\b/.test(path)) return { certificates: CERTIFICATES };
+  if (/^mdm\.apple\b/.test(path)) return { certificates: CERTIFICATES, network: AROUND_MDM };
+  return /^mdm\.android\b/.test(path) ? { network: AROUND_MDM } : {};
 }
 
 /** The section with what must stand beside the option put where the schema alone would not. */
 function completed(section: unknown, path: string, option: string): unknown {
   if (Array.isArray(section)) {
-    const items = section.filter((item) => item !== undefined);
+    const [, , next = []] = NEXT_TO.find(([of, list]) => of.test(option) && list === path) ?? [];
+    const items = [...section.filter((item) => item !== undefined), ...next];
     return items.map((item, index) => completed(item, `${path}[${index}]`, option));
   }
   if (section === null || typeof section !== 'object') return section;
@@ -189,9 +220,9 @@ function completed(section: unknown, path: string, option: string): unknown {
   return Object.fromEntries(inside);
 }
 
-/** A kind that an output does not have takes all of its item with it. */
-function isListedBy(listed: string, path: string): boolean {
-  return isAbout(listed.replace(/\.kind$/, ''), path);
+/** Whether an output names the option; a kind or a method that it does not have takes all of its item with it. */
+function isSaid(fields: string[], { path }: WrittenOption): boolean {
+  return fields.some((field) => isAbout(field.replace(/\.(?:kind|method)$/, ''), path));
 }
 
 /** Whether what is said of `field` is about the option: the same, or the list or group that it is in. */

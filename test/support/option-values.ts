@@ -1,10 +1,11 @@
 import { OTHER_ROOT_PEM, ROOT_PEM } from './connections.js';
 
-const wlan = (name: string) =>
-  `<WLANProfile xmlns="http://www.microsoft.com/networking/WLAN/profile/v1"><name>${name}</name></WLANProfile>`;
+const wlan = (name: string, inside = '') =>
+  `<WLANProfile xmlns="http://www.microsoft.com/networking/WLAN/profile/v1"><name>${name}</name>${inside}</WLANProfile>`;
 
 /** Values of options whose schema does not tell enough: two or more of each, which differ. */
 export const VALUES: [path: RegExp, values: unknown[]][] = [
+  [/\.vault$/, ['essai/un', 'essai/deux']],
   [/^mdm\.windows\.custom\[0\]\.value$/, [1, 2]],
   [/^mdm\.windows\.custom\[0\]\.uri$/, ['./Device/Vendor/MSFT/Policy/A', './Device/Vendor/MSFT/Policy/B']],
   [/^mdm\.windows\.firewall\.rules\[0\]\.(?:local|remote)Ports$/, ['80', '443']],
@@ -22,7 +23,8 @@ export const VALUES: [path: RegExp, values: unknown[]][] = [
   [/^windows\.language\.timeZone$/, ['Romance Standard Time', 'UTC']],
   [/^windows\.target$/, ['windows-10', 'server-2022']],
   [/^windows\.setup\.edition\.key$/, ['VK7JG-NPHTM-C97JM-9MPGT-3V66T', 'W269N-WFGWX-YVC9B-4J6C9-T83GX']],
-  [/^windows\.domain\.(?:join|account\.domain)$/, ['corp.fr', 'corp.de']],
+  [/^windows\.accounts\.autologon\.username$/, ['anna', 'bruno']],
+  [/^windows\.(?:accounts\.autologon\.domain|domain\.(?:join|account\.domain))$/, ['corp.fr', 'corp.de']],
   [/^windows\.domain\.organizationalUnit$/, ['OU=a,DC=corp,DC=fr', 'OU=b,DC=corp,DC=fr']],
   [/^windows\.network\.interfaces\[0\]\.mac$/, ['00:1a:2b:3c:4d:5e', '00:1a:2b:3c:4d:5f']],
   [/^windows\.network\.interfaces\[0\]\.name$/, ['Ethernet', 'Ethernet 2']],
@@ -37,6 +39,14 @@ export const VALUES: [path: RegExp, values: unknown[]][] = [
   [/^windows\.network\.firewall\.rules\[0\]\.(?:local|remote)Ports\[0\]$/, ['80', '443']],
   [/^windows\.network\.firewall\.rules\[0\]\.remoteAddresses\[0\]$/, ['10.0.0.1', '10.0.0.2']],
   [/^windows\.disk\.disk$/, [0, 1]],
+  [/^windows\.raw(?:\[0\]\.settings)+\[0\]\.value$/, ['un', 'deux', true]],
+  [
+    /^windows\.raw(?:\[0\]\.settings){3}\[0\]$/,
+    [
+      { name: 'un', value: 'a' },
+      { name: 'deux', value: 'a' },
+    ],
+  ],
   [/^windows\.disk\.data\[0\]\.letter$/, ['D', 'E']],
   [/activeHours\.(?:start|end)$/, [8, 12, 18]],
   [/^restrictions\.browserHomepage$/, ['https://a.fr/', 'https://b.fr/']],
@@ -74,7 +84,16 @@ export const VALUES: [path: RegExp, values: unknown[]][] = [
   [/Bytes$/, ['20GiB', '30GiB']],
 ];
 
+/** Further items of a list, for an option that only says how its own item compares with others. */
+export const NEXT_TO: [option: RegExp, list: string, items: unknown[]][] = [
+  [/^network\.wifi\[0\]\.priority$/, 'network.wifi', [{ ssid: 'Bureau', security: 'open', priority: 1 }]],
+];
+
 type Group = Record<string, unknown>;
+
+/** An interface has fixed addresses, or takes them by DHCP. */
+const fixed = (address: string) => (_: Group, option: string) =>
+  option.endsWith('.dhcp') ? {} : { addresses: [address] };
 
 /** What must stand beside an option for it to be taken; it may depend on what stands there and on the option. */
 export const BESIDE: [path: RegExp, beside: Group | ((own: Group, option: string) => Group)][] = [
@@ -144,15 +163,57 @@ export const BESIDE: [path: RegExp, beside: Group | ((own: Group, option: string
         ? { ipv4: { addresses: ['10.0.0.2/24'] } }
         : { mac: '00:1a:2b:3c:4d:5e', ipv4: { addresses: ['10.0.0.2/24'] } },
   ],
-  [/^windows\.network\.interfaces\[0\]\.ipv4$/, { addresses: ['10.0.0.2/24'] }],
-  [/^windows\.network\.interfaces\[0\]\.ipv6$/, { addresses: ['fd00::2/64'] }],
+  [/^windows\.network\.interfaces\[0\]\.ipv4$/, fixed('10.0.0.2/24')],
+  [/^windows\.network\.interfaces\[0\]\.ipv6$/, fixed('fd00::2/64')],
   [/^windows\.network\.interfaces\[0\]\.routes\[0\]$/, { prefix: '10.1.0.0/16', nextHop: '10.0.0.1' }],
   [/^windows\.network\.proxy$/, { server: 'proxy.fr:8080' }],
   [
     /^windows\.network\.firewall\.rules\[0\]$/,
     (_, option) => (/Ports/.test(option) ? { protocol: 'tcp' } : {}),
   ],
-  [/^windows\.network\.vpnProfiles\[0\]$/, { name: 'Siege', xml: '<VPNProfile/>' }],
+  [
+    /^windows\.network\.wlanProfiles\[0\]$/,
+    (_, option) => (option.includes('keyMaterial') ? { xml: wlan('a', '<keyMaterial/>') } : {}),
+  ],
+  [
+    /^windows\.network\.vpnProfiles\[0\]$/,
+    (_, option) => ({
+      name: 'Siege',
+      xml: option.includes('l2tpPsk') ? '<VPNProfile><L2tpPsk/></VPNProfile>' : '<VPNProfile/>',
+    }),
+  ],
+  [
+    /^windows\.accounts$/,
+    (_, option) =>
+      option.includes('autologon')
+        ? {
+            users: ['anna', 'bruno'].map((name) => ({
+              name,
+              groups: ['Administrators'],
+              password: { vault: name },
+            })),
+          }
+        : {},
+  ],
+  [
+    /^windows\.accounts\.autologon$/,
+    (_, option) => ({
+      username: 'anna',
+      count: 1,
+      ...(option.endsWith('.domain') && { password: { vault: 'mdp' } }),
+    }),
+  ],
+  [
+    /^windows\.security\.bitlocker$/,
+    ({ mode, protector }, option) => ({
+      ...(option.includes('.pin') && mode === 'on' && { protector: 'tpm-pin' }),
+      ...(protector === 'tpm-pin' && { pin: { vault: 'pin' } }),
+    }),
+  ],
+  [
+    /^windows\.raw\[0\]$/,
+    (_, option) => (option.includes('settings') ? {} : { settings: [{ name: 'un', value: 'a' }] }),
+  ],
   [/^mdm\.apple\.wifi\[0\]$/, { ssid: 'Atelier' }],
   [/^mdm\.apple\.vpn\[0\]$/, { name: 'Siege' }],
   [
@@ -176,14 +237,18 @@ export const BESIDE: [path: RegExp, beside: Group | ((own: Group, option: string
     /^mdm\.android\.manager\.apk$/,
     (_, option) => ({
       url: 'https://mdm.fr/a.apk',
-      ...(/sha256|checked/.test(option)
+      ...(option.includes('sha256')
         ? { sha256: 'a'.repeat(64), checked: 'package' }
         : { signatureChecksum: 'A'.repeat(43) }),
     }),
   ],
   [
     /^mdm\.windows\.autopilot$/,
-    { tenantId: '00000000-0000-4000-8000-000000000001', tenantDomain: 'a.onmicrosoft.com' },
+    (_, option) => ({
+      tenantId: '00000000-0000-4000-8000-000000000001',
+      tenantDomain: 'a.onmicrosoft.com',
+      ...(option.endsWith('skipDomainCheck') && { join: 'hybrid' }),
+    }),
   ],
   [/^mdm\.windows\.enrolment$/, { server: 'https://mdm.fr/', user: 'anna@mdm.fr' }],
   [/^mdm\.windows\.firewall\.rules\[0\]$/, (_, option) => (/Ports/.test(option) ? { protocol: 'tcp' } : {})],

@@ -15,9 +15,12 @@ const BESIDE: [path: RegExp, beside: Record<string, unknown>][] = [
   [/^windows\.raw\[0\](\.settings\[0\])+$/, { value: 'x' }],
 ];
 
+let schema: SchemaNode | undefined;
+
 /** Every option of a section of the profile, `mdm`, that holds a value of its own; `sectionWith` gives that section. */
 export function writtenOptionsOf(section: string): WrittenOption[] {
-  const node = (profileJsonSchema() as SchemaNode).properties?.[section];
+  schema ??= profileJsonSchema();
+  const node = schema.properties?.[section];
   if (node === undefined) throw new Error(`the profile has no section ${section}`);
   return [...optionsIn(node, section, (value) => value)];
 }
@@ -90,8 +93,18 @@ function sample(given: SchemaNode, path: string): unknown {
   return node.pattern ? matching(node.pattern) : 'abc';
 }
 
-/** A text that a pattern takes; a pattern loses its flags in JSON Schema. */
+const matched = new Map<string, string>();
+
+/** A text that a pattern takes, another for each seed; made once, since a pattern of Unicode takes long to read. */
 export function matching(pattern: string, seed = 1): string {
+  const key = `${seed} ${pattern}`;
+  const text = matched.get(key) ?? matchingNow(pattern, seed);
+  matched.set(key, text);
+  return text;
+}
+
+/** A pattern loses its flags in JSON Schema; one that looks ahead or behind is not read, and mostly takes a word. */
+function matchingNow(pattern: string, seed: number): string {
   for (const flags of ['u', '']) {
     try {
       return fc.sample(fc.stringMatching(new RegExp(pattern, flags)), { seed, numRuns: 1 })[0] ?? 'abc';
@@ -99,5 +112,5 @@ export function matching(pattern: string, seed = 1): string {
       continue;
     }
   }
-  return 'Abc';
+  return `abc${seed}`;
 }
