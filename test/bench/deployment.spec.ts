@@ -72,7 +72,7 @@ describe('a PC with Secure Boot and two disks, switched off in mid-transfer', ()
     proof = await workshop.proof(certified);
     await pc.askToPowerDown();
     await pc.untilOff();
-  }, 40 * MINUTE);
+  }, 80 * MINUTE);
 
   it('is certified once it is powered on again, without a person', () => {
     expect(certified.steps?.every(({ state }) => state === 'done')).toBe(true);
@@ -168,7 +168,7 @@ describe('a PC with Secure Boot and two disks, switched off in mid-transfer', ()
       copied = await workshop.proof(await workshop.untilEnded(id, 'certified'));
       await copy.askToPowerDown();
       await copy.untilOff();
-    }, 40 * MINUTE);
+    }, 80 * MINUTE);
 
     it('is only read by the capture', () => {
       expect(afterCapture).toBe(bystander);
@@ -228,7 +228,7 @@ describe('a BIOS PC with a SATA disk', () => {
       });
       expect(blockingFailures(deployed)).toEqual([]);
     },
-    20 * MINUTE,
+    80 * MINUTE,
   );
 });
 
@@ -237,12 +237,13 @@ describe('a PC with 512 MB of memory', () => {
     'says on its screen what is missing, and the technicians are told',
     async () => {
       const { serial, shown, told } = valueOf(await small);
-      expect(shown.trim()).toBe('Etabli : ce PC a 512 Mio de memoire, il en faut au moins 768.');
+      // The firmware's console and the serial one say it: both end in this log.
+      expect(shown).toContain('Etabli : ce PC a 512 Mio de memoire, il en faut au moins 768.');
       expect(told.map(({ text }) => text.en)).toContainEqual(
         expect.stringContaining(`The PC ${serial} has 512 MiB of memory and needs at least 768`),
       );
     },
-    20 * MINUTE,
+    80 * MINUTE,
   );
 });
 
@@ -251,7 +252,7 @@ describe('a PC with sectors of 4096 bytes that boots by HTTP and trusts the auth
 
   beforeAll(async () => {
     found = valueOf(await sectors);
-  }, 20 * MINUTE);
+  }, 80 * MINUTE);
 
   it('goes from power-on to a certificate that verifies', () => {
     const { said, record } = found.proof;

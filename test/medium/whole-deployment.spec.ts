@@ -114,7 +114,7 @@ describe('a deployment, with the real processes and a simulated PC', () => {
 
     it('keeps a log of its steps and of who armed it', async () => {
       const lines = await workshop.get<{ step: string; text: string }[]>(`/api/deployments/${id}/log`);
-      expect(lines.filter(({ step }) => step === 'configure').map(({ text }) => text)).toContain('host keys');
+      expect(lines.filter(({ step }) => step === 'configure').map(({ text }) => text)).toContain('host key');
       const [arm] = await audited(id);
       expect(arm).toMatchObject({ action: 'deployment.arm', actor: { kind: 'account' } });
     });

@@ -107,7 +107,7 @@ export class BenchWorkshop {
   }
 
   /** Waits until the deployment ends, in that state: ended in another one, it is told with what it said last. */
-  async untilEnded(id: string, state: DeploymentState, withinMs = 15 * MINUTE): Promise<DeploymentShape> {
+  async untilEnded(id: string, state: DeploymentState, withinMs = 35 * MINUTE): Promise<DeploymentShape> {
     const ended = await this.poll(id, ({ state }) => isEnded(state), withinMs);
     if (ended.state !== state) throw new Error(await this.story(ended));
     return ended;
@@ -120,7 +120,7 @@ export class BenchWorkshop {
         ({ name, state, progress }) =>
           name === step && state === 'running' && progress && progress.done >= fraction * progress.total,
       );
-    const moved = await this.poll(id, (now) => find(now) !== undefined || isEnded(now.state), 10 * MINUTE);
+    const moved = await this.poll(id, (now) => find(now) !== undefined || isEnded(now.state), 20 * MINUTE);
     const found = find(moved);
     if (found === undefined) throw new Error(await this.story(moved));
     return found;
