@@ -27,6 +27,9 @@ describe('what a connection of Windows leaves out', () => {
       'network.vpn[0].authentication.certificate',
     ]);
     expect(leftOutByWindows(profileOf(network))).toEqual([]);
+    const openvpn = { name: 'Usine', kind: 'openvpn', server: 'vpn.fr', trustedCertificates: ['root'] };
+    const vpn = [{ ...openvpn, clientCertificate: 'pc' }];
+    expect(leftOutByWindows(profileOf({ vpn }, [...CERTIFICATES, PC2]))).toEqual([]);
     expect(leftOutByWindows(profileOf({ wifi: [byCertificate('anna')] }, [...CERTIFICATES, PC2]))).toEqual(
       [],
     );

@@ -62,11 +62,15 @@ export function leftOutByWindows(profile: Sections): LeftOut[] {
   return [...wifi, ...vpn, ...chosenByWindows(profile)];
 }
 
-/** A connection of Windows says that a certificate is taken, of the PC or of the user, and not which. */
+/**
+ * A connection of Windows says that a certificate is taken, of the PC or of the user, and not which. It has no OpenVPN,
+ * whose certificate is named beside the connection.
+ */
 function chosenByWindows(profile: Sections): LeftOut[] {
   const storeOf = (one: ProfileCertificate) => ('store' in one && one.store) || 'machine';
   const own = (profile.certificates ?? []).filter((one) => !('pem' in one));
-  return certificatesUsed(profile).flatMap(({ option, certificate }) =>
+  const asked = certificatesUsed(profile).filter(({ option }) => !option.endsWith('].clientCertificate'));
+  return asked.flatMap(({ option, certificate }) =>
     own.filter((one) => storeOf(one) === storeOf(certificate)).length > 1
       ? [{ option, reason: CHOSEN_BY_WINDOWS }]
       : [],
