@@ -5,7 +5,7 @@
 export async function until(
   holds: () => boolean | Promise<boolean>,
   otherwise: () => string = () => 'the condition never held',
-  withinMs = 20_000,
+  withinMs = 60_000,
 ): Promise<void> {
   const end = Date.now() + withinMs;
   while (!(await holds())) {
