@@ -4,7 +4,7 @@ import { SimulatedPc } from '../support/simulated-pc.js';
 import { until } from '../support/until.js';
 import { Workshop } from '../support/workshop.js';
 
-const LONG = 240_000;
+const LONG = 600_000;
 
 const silent = (step: string, signal: string) => ({
   step,
