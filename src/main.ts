@@ -1,5 +1,5 @@
 import 'reflect-metadata';
-import { runProcess, startServer } from './app/index.js';
-import { loadConfig } from './config/index.js';
+import { runProcess, startServer } from './interfaces/app/index.js';
+import { loadConfig } from './platform/config/index.js';
 
 await runProcess('server', () => startServer(loadConfig()));

@@ -1,5 +1,5 @@
 import 'reflect-metadata';
-import { runProcess, startWorker } from './app/index.js';
-import { loadConfig } from './config/index.js';
+import { runProcess, startWorker } from './interfaces/app/index.js';
+import { loadConfig } from './platform/config/index.js';
 
 await runProcess('worker', () => startWorker(loadConfig()));

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { PermanentError } from '../core/index.js';
+import { PermanentError } from '../platform/core/index.js';
 
 /** Runs a command of this machine and gives its standard output. Rejects with its own words when it fails. */
 export function command(file: string, args: string[]): Promise<string> {

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import type { Server } from 'node:http';
 import { Server as SocketServer } from 'node:net';
-import { PermanentError } from '../core/index.js';
+import { PermanentError } from '../platform/core/index.js';
 
 /**
  * A socket belongs to the network namespace where it was made, and can be handed to a process in another

@@ -1,4 +1,4 @@
-import { PermanentError } from '../core/index.js';
+import { PermanentError } from '../platform/core/index.js';
 
 export type Firmware = 'uefi-secure' | 'uefi' | 'bios';
 

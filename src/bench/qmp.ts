@@ -1,6 +1,6 @@
 import { connect, type Socket } from 'node:net';
 import { createInterface } from 'node:readline';
-import { PermanentError } from '../core/index.js';
+import { PermanentError } from '../platform/core/index.js';
 
 interface Waiting {
   resolve: (value: unknown) => void;

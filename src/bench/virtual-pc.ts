@@ -2,7 +2,7 @@ import type { ChildProcess } from 'node:child_process';
 import { copyFile, mkdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { PermanentError, TransientError } from '../core/index.js';
+import { PermanentError, TransientError } from '../platform/core/index.js';
 import { command } from './command.js';
 import { enrolAuthority } from './enrol-authority.js';
 import type { Network } from './network.js';

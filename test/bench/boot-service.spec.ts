@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { command } from '../../src/bench/command.js';
 import { Network, VirtualPc, type VirtualPcOptions } from '../../src/bench/index.js';
-import { bootPackages } from '../../src/boot/boot-packages.js';
+import { bootPackages } from '../../src/deployment/boot/boot-packages.js';
 import { until } from '../support/until.js';
 import { BootServer } from './support/boot-server.js';
 

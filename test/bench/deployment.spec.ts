@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { VirtualPc } from '../../src/bench/index.js';
-import type { DeploymentShape } from '../../src/cli/api-shapes.js';
+import type { DeploymentShape } from '../../src/interfaces/cli/api-shapes.js';
 import { BenchWorkshop, type Proof } from './support/bench-workshop.js';
 import {
   bootSmall,

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { DeploymentShape } from '../../src/cli/api-shapes.js';
+import type { DeploymentShape } from '../../src/interfaces/cli/api-shapes.js';
 import { BenchWorkshop, type Proof } from '../bench/support/bench-workshop.js';
 
 const MINUTE = 60_000;

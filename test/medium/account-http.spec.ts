@@ -29,13 +29,13 @@ import {
   Public,
   Roles,
   Sessions,
-} from '../../src/account/index.js';
-import { Account } from '../../src/account/account.entity.js';
-import { hashPassword } from '../../src/account/password.js';
-import { loadConfig } from '../../src/config/index.js';
-import type { Role } from '../../src/core/index.js';
-import { DatabaseModule } from '../../src/database/index.js';
-import { VaultModule } from '../../src/vault/index.js';
+} from '../../src/platform/account/index.js';
+import { Account } from '../../src/platform/account/account.entity.js';
+import { hashPassword } from '../../src/platform/account/password.js';
+import { loadConfig } from '../../src/platform/config/index.js';
+import type { Role } from '../../src/platform/core/index.js';
+import { DatabaseModule } from '../../src/platform/database/index.js';
+import { VaultModule } from '../../src/platform/vault/index.js';
 import { type FreshDatabase, freshDatabase } from '../support/database.js';
 
 const PASSWORD = 'correct horse battery';

@@ -1,9 +1,9 @@
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
-import { runAgent } from '../../src/deployment/agent.js';
-import { Remotes } from '../../src/deployment/remotes.js';
-import type { Remote, RunOptions } from '../../src/transport/index.js';
+import { runAgent } from '../../src/deployment/pipeline/agent.js';
+import { Remotes } from '../../src/deployment/pipeline/remotes.js';
+import type { Remote, RunOptions } from '../../src/platform/transport/index.js';
 import { type SshServer, startSshd } from '../support/sshd.js';
 import { until } from '../support/until.js';
 

@@ -2,8 +2,8 @@ import { execFileSync } from 'node:child_process';
 import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { writeMedia } from '../../src/cli/answer-media.js';
-import { runCommand } from '../../src/cli/index.js';
+import { writeMedia } from '../../src/interfaces/cli/answer-media.js';
+import { runCommand } from '../../src/interfaces/cli/index.js';
 import { linuxAnswer } from '../support/linux-answer.js';
 
 let folder: string;

@@ -3,12 +3,12 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { checkAnswer, importAnswer, renderAnswer } from '../../src/answer/index.js';
-import { InputError } from '../../src/core/index.js';
-import { parseProfile, type ProfileDocument, readProfile } from '../../src/profile/index.js';
+import { checkAnswer, importAnswer, renderAnswer } from '../../src/documents/answer/index.js';
+import { InputError } from '../../src/platform/core/index.js';
+import { parseProfile, type ProfileDocument, readProfile } from '../../src/documents/profile/index.js';
 import { sampleValues, writtenOptions } from '../support/written-options.js';
 
-const FIXTURES = join(import.meta.dirname, '..', '..', 'src', 'answer', 'import', 'fixtures');
+const FIXTURES = join(import.meta.dirname, '..', '..', 'src', 'documents', 'answer', 'import', 'fixtures');
 const run = promisify(execFile);
 
 let folder: string;

@@ -1,5 +1,5 @@
 import { jest } from '@jest/globals';
-import { diskScript } from '../../src/answer/windows/disk/disk-script.js';
+import { diskScript } from '../../src/documents/answer/windows/disk/disk-script.js';
 import { windowsAnswer } from '../support/windows-answer.js';
 import { type PeDisk, type PePc, startWindowsPe } from '../support/windows-pe.js';
 import { Wine } from '../support/wine.js';

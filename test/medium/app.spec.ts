@@ -3,7 +3,7 @@ import { request as requestHttps } from 'node:https';
 import { hostname } from 'node:os';
 import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { declaredRoutes } from '../../src/app/route-access.js';
+import { declaredRoutes } from '../../src/interfaces/app/route-access.js';
 import { runningServer, type RunningServer } from '../support/running-server.js';
 
 let server: RunningServer;
@@ -244,7 +244,7 @@ describe('the stream of events', () => {
       }
     };
     expect(await next('event: snapshot')).toContain('"deployments":[]');
-    const { Notifications } = await import('../../src/database/index.js');
+    const { Notifications } = await import('../../src/platform/database/index.js');
     const id = '00000000-0000-4000-8000-000000000001';
     await server.app.get(Notifications).publish('machine', id);
     expect(await next('event: machine')).toContain(`{"id":"${id}"}`);

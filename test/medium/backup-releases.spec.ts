@@ -2,10 +2,10 @@ import { execFile } from 'node:child_process';
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { ArchiveWriter } from '../../src/backup/archive-writer.js';
-import { entriesOf, readWhole } from '../../src/backup/archive-reader.js';
-import { HEAD, type Head } from '../../src/backup/archive-format.js';
-import { runCommand } from '../../src/cli/index.js';
+import { ArchiveWriter } from '../../src/platform/backup/archive-writer.js';
+import { entriesOf, readWhole } from '../../src/platform/backup/archive-reader.js';
+import { HEAD, type Head } from '../../src/platform/backup/archive-format.js';
+import { runCommand } from '../../src/interfaces/cli/index.js';
 import { freshDatabase, type FreshDatabase } from '../support/database.js';
 
 const HOOKS = join(import.meta.dirname, '..', 'support', 'typescript.mjs');

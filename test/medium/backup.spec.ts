@@ -4,12 +4,12 @@ import { chmod, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
-import { startServer, type RunningServer } from '../../src/app/start-server.js';
-import { makeBackup, restoreBackup } from '../../src/backup/index.js';
-import { entriesOf } from '../../src/backup/archive-reader.js';
-import { Certificates, verifyCertificate } from '../../src/certificate/index.js';
-import { loadConfig, type Config } from '../../src/config/index.js';
-import { DatabaseServer, migrate } from '../../src/database/index.js';
+import { startServer, type RunningServer } from '../../src/interfaces/app/start-server.js';
+import { makeBackup, restoreBackup } from '../../src/platform/backup/index.js';
+import { entriesOf } from '../../src/platform/backup/archive-reader.js';
+import { Certificates, verifyCertificate } from '../../src/deployment/certificate/index.js';
+import { loadConfig, type Config } from '../../src/platform/config/index.js';
+import { DatabaseServer, migrate } from '../../src/platform/database/index.js';
 import { until } from '../support/until.js';
 import { exampleRecord } from './certificate-example.js';
 

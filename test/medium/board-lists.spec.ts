@@ -4,7 +4,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DataSource } from 'typeorm';
-import { Certificates } from '../../src/certificate/index.js';
+import { Certificates } from '../../src/deployment/certificate/index.js';
 import { exampleRecord } from './certificate-example.js';
 import { runningServer, type RunningServer } from '../support/running-server.js';
 

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { Machines } from '../../src/machine/index.js';
+import { Machines } from '../../src/park/machine/index.js';
 import { runningServer, type RunningServer } from '../support/running-server.js';
 
 let server: RunningServer;

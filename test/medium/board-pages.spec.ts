@@ -1,7 +1,7 @@
-import { Accounts, ApiTokens, Audit } from '../../src/account/index.js';
-import { TicketGate } from '../../src/boot/ticket-gate.js';
-import { inventorySchema, Machines, ShortMemoryStore } from '../../src/machine/index.js';
-import { TicketError } from '../../src/vault/index.js';
+import { Accounts, ApiTokens, Audit } from '../../src/platform/account/index.js';
+import { TicketGate } from '../../src/deployment/boot/ticket-gate.js';
+import { inventorySchema, Machines, ShortMemoryStore } from '../../src/park/machine/index.js';
+import { TicketError } from '../../src/platform/vault/index.js';
 import { runningServer, type RunningServer } from '../support/running-server.js';
 
 const PASSWORD = 'correct horse battery';

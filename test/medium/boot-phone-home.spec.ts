@@ -7,12 +7,12 @@ import { type DynamicModule, type INestApplication, Module } from '@nestjs/commo
 import { Test } from '@nestjs/testing';
 import request from 'supertest';
 import { DataSource } from 'typeorm';
-import { AccountModule } from '../../src/account/index.js';
-import { ProblemFilter } from '../../src/app/problem.filter.js';
-import { SchemaPipe } from '../../src/app/schema.pipe.js';
-import { BootModule, BootSockets, collapseSlashes } from '../../src/boot/index.js';
-import { loadConfig } from '../../src/config/index.js';
-import { DatabaseModule, schemaDrift } from '../../src/database/index.js';
+import { AccountModule } from '../../src/platform/account/index.js';
+import { ProblemFilter } from '../../src/interfaces/app/problem.filter.js';
+import { SchemaPipe } from '../../src/interfaces/app/schema.pipe.js';
+import { BootModule, BootSockets, collapseSlashes } from '../../src/deployment/boot/index.js';
+import { loadConfig } from '../../src/platform/config/index.js';
+import { DatabaseModule, schemaDrift } from '../../src/platform/database/index.js';
 import {
   type Arrival,
   Arrivals,
@@ -21,15 +21,15 @@ import {
   DeploymentModule,
   Deployments,
   Screens,
-} from '../../src/deployment/index.js';
+} from '../../src/deployment/pipeline/index.js';
 import {
   Channels,
   type Machine,
   MachineModule,
   Machines,
   ShortMemoryStore,
-} from '../../src/machine/index.js';
-import { Tickets, VaultModule } from '../../src/vault/index.js';
+} from '../../src/park/machine/index.js';
+import { Tickets, VaultModule } from '../../src/platform/vault/index.js';
 import { type FreshDatabase, freshDatabase } from '../support/database.js';
 
 const HOST_KEY = `ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAI${'A'.repeat(43)}`;

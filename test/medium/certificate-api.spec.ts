@@ -3,18 +3,18 @@ import { Module } from '@nestjs/common';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { Test } from '@nestjs/testing';
 import request from 'supertest';
-import { ProblemFilter } from '../../src/app/problem.filter.js';
-import { SchemaPipe } from '../../src/app/schema.pipe.js';
+import { ProblemFilter } from '../../src/interfaces/app/problem.filter.js';
+import { SchemaPipe } from '../../src/interfaces/app/schema.pipe.js';
 import {
   Certificates,
   makeCertificate,
   openIdentity,
   verifyCertificate,
-} from '../../src/certificate/index.js';
-import { CertificateController } from '../../src/certificate/certificate.controller.js';
-import { loadConfig } from '../../src/config/index.js';
-import { CONFIG } from '../../src/database/index.js';
-import { Ed25519Signer, newEd25519 } from '../../src/vault/index.js';
+} from '../../src/deployment/certificate/index.js';
+import { CertificateController } from '../../src/deployment/certificate/certificate.controller.js';
+import { loadConfig } from '../../src/platform/config/index.js';
+import { CONFIG } from '../../src/platform/database/index.js';
+import { Ed25519Signer, newEd25519 } from '../../src/platform/vault/index.js';
 import { exampleRecord } from './certificate-example.js';
 import { newP12 } from './certificate-p12.js';
 

@@ -1,4 +1,4 @@
-import type { CertificateRecordInput } from '../../src/certificate/index.js';
+import type { CertificateRecordInput } from '../../src/deployment/certificate/index.js';
 
 const at = (time: string) => `2026-03-17T${time}.000Z`;
 const SHA = (character: string) => character.repeat(64);

@@ -4,17 +4,17 @@ import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { DataSource } from 'typeorm';
-import type { Audit } from '../../src/account/index.js';
+import type { Audit } from '../../src/platform/account/index.js';
 import {
   CertificateRow,
   Certificates,
   CertificateStore,
   LotExport,
   verifyCertificate,
-} from '../../src/certificate/index.js';
-import { loadConfig } from '../../src/config/index.js';
-import { schemaDrift } from '../../src/database/index.js';
-import { Ed25519Signer, newEd25519, type PdfIdentity } from '../../src/vault/index.js';
+} from '../../src/deployment/certificate/index.js';
+import { loadConfig } from '../../src/platform/config/index.js';
+import { schemaDrift } from '../../src/platform/database/index.js';
+import { Ed25519Signer, newEd25519, type PdfIdentity } from '../../src/platform/vault/index.js';
 import { freshDatabase, type FreshDatabase } from '../support/database.js';
 import { exampleRecord, RESERVED } from './certificate-example.js';
 import { newP12 } from './certificate-p12.js';

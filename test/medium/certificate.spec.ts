@@ -10,8 +10,8 @@ import {
   verifyCertificate,
   type Issue,
   type SignedCertificate,
-} from '../../src/certificate/index.js';
-import { Ed25519Signer, newEd25519, PdfIdentity } from '../../src/vault/index.js';
+} from '../../src/deployment/certificate/index.js';
+import { Ed25519Signer, newEd25519, PdfIdentity } from '../../src/platform/vault/index.js';
 import { exampleRecord, RESERVED } from './certificate-example.js';
 import { newP12 } from './certificate-p12.js';
 
@@ -235,8 +235,8 @@ describe('a certificate', () => {
     // The stranger's PDF, but its attached JSON names the certificate of the true signer.
     const genuine = await makeCertificate(exampleRecord(), { ...issue, identity: own });
     expect(reasonOf(forged.pdfs.fr)).toBe('VALID');
-    const { renderCertificate } = await import('../../src/certificate/pdf/certificate-sheet.js');
-    const { signPdf } = await import('../../src/certificate/pdf-signature.js');
+    const { renderCertificate } = await import('../../src/deployment/certificate/pdf/certificate-sheet.js');
+    const { signPdf } = await import('../../src/deployment/certificate/pdf-signature.js');
     const attachment = { name: 'c.json', content: Buffer.from(genuine.jws) };
     const page = { certificate: genuine.certificate, statement: 'x', payloadSha256: 'x', attachment };
     const around = await signPdf(

@@ -3,10 +3,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { jest } from '@jest/globals';
-import { ANSWER_KINDS } from '../../src/answer/index.js';
-import { ARCHITECTURE_WORDS, KIND_WORDS, TARGET_WORDS } from '../../src/cli/answer/answer-words.js';
-import { runCommand } from '../../src/cli/index.js';
-import { WINDOWS_ARCHITECTURES, WINDOWS_TARGETS } from '../../src/profile/index.js';
+import { ANSWER_KINDS } from '../../src/documents/answer/index.js';
+import {
+  ARCHITECTURE_WORDS,
+  KIND_WORDS,
+  TARGET_WORDS,
+} from '../../src/interfaces/cli/answer/answer-words.js';
+import { runCommand } from '../../src/interfaces/cli/index.js';
+import { WINDOWS_ARCHITECTURES, WINDOWS_TARGETS } from '../../src/documents/profile/index.js';
 import { runningServer, type RunningServer } from '../support/running-server.js';
 
 const SHELL = 'Microsoft-Windows-Shell-Setup';

@@ -1,7 +1,7 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { runCommand } from '../../src/cli/index.js';
+import { runCommand } from '../../src/interfaces/cli/index.js';
 
 let folder: string;
 

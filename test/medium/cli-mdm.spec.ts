@@ -2,9 +2,9 @@ import { execFileSync } from 'node:child_process';
 import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { runCommand } from '../../src/cli/index.js';
-import { PLATFORM_WORDS } from '../../src/cli/mdm/mdm-words.js';
-import { MDM_PLATFORMS } from '../../src/mdm/index.js';
+import { runCommand } from '../../src/interfaces/cli/index.js';
+import { PLATFORM_WORDS } from '../../src/interfaces/cli/mdm/mdm-words.js';
+import { MDM_PLATFORMS } from '../../src/documents/mdm/index.js';
 import { runningServer, type RunningServer } from '../support/running-server.js';
 
 const PROFILE = `name: tablettes

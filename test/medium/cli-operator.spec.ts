@@ -4,9 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { jest } from '@jest/globals';
-import { runCommand } from '../../src/cli/index.js';
-import { inventorySchema, Machines, ShortMemoryStore } from '../../src/machine/index.js';
-import { ManualChecks } from '../../src/recette/index.js';
+import { runCommand } from '../../src/interfaces/cli/index.js';
+import { inventorySchema, Machines, ShortMemoryStore } from '../../src/park/machine/index.js';
+import { ManualChecks } from '../../src/deployment/recette/index.js';
 import { runningServer, type RunningServer } from '../support/running-server.js';
 
 let server: RunningServer;

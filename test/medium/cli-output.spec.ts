@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Command } from 'commander';
-import { COMMANDS } from '../../src/cli/commands/index.js';
+import { COMMANDS } from '../../src/interfaces/cli/commands/index.js';
 import { talkativeServer } from '../support/talkative-server.js';
 
 const MUCH = 10 << 20;

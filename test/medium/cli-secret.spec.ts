@@ -2,8 +2,8 @@ import { execFileSync } from 'node:child_process';
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Accounts, ApiTokens } from '../../src/account/index.js';
-import { runCommand } from '../../src/cli/index.js';
+import { Accounts, ApiTokens } from '../../src/platform/account/index.js';
+import { runCommand } from '../../src/interfaces/cli/index.js';
 import { runningServer, type RunningServer } from '../support/running-server.js';
 import { Workshop } from '../support/workshop.js';
 

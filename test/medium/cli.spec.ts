@@ -1,8 +1,8 @@
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { runCommand } from '../../src/cli/index.js';
-import { Certificates } from '../../src/certificate/index.js';
+import { runCommand } from '../../src/interfaces/cli/index.js';
+import { Certificates } from '../../src/deployment/certificate/index.js';
 import { exampleRecord } from './certificate-example.js';
 import { runningServer, type RunningServer } from '../support/running-server.js';
 

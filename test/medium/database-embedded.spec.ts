@@ -14,7 +14,11 @@ import { writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
-import { DatabaseServer, type EmbeddedPostgres, startEmbeddedPostgres } from '../../src/database/index.js';
+import {
+  DatabaseServer,
+  type EmbeddedPostgres,
+  startEmbeddedPostgres,
+} from '../../src/platform/database/index.js';
 import { startSource, type SourceProcess } from '../support/process.js';
 import { until } from '../support/until.js';
 

@@ -2,8 +2,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { DataSource } from 'typeorm';
-import { PermanentError } from '../../src/core/index.js';
-import { migrate } from '../../src/database/index.js';
+import { PermanentError } from '../../src/platform/core/index.js';
+import { migrate } from '../../src/platform/database/index.js';
 import { freshDatabase, type FreshDatabase } from '../support/database.js';
 
 describe('migrations', () => {

@@ -1,5 +1,5 @@
-import { DatabaseRestoration, DatabaseSnapshot, migrate } from '../../src/database/index.js';
-import { parentsFirst } from '../../src/database/copied-table.js';
+import { DatabaseRestoration, DatabaseSnapshot, migrate } from '../../src/platform/database/index.js';
+import { parentsFirst } from '../../src/platform/database/copied-table.js';
 import { freshDatabase, type FreshDatabase } from '../support/database.js';
 
 const TABLE = (name: string, ...parents: string[]) => ({ name, columns: ['id'], bytes: 0, parents });

@@ -1,7 +1,7 @@
 import { Test, type TestingModule } from '@nestjs/testing';
 import { getDataSourceToken } from '@nestjs/typeorm';
 import type { DataSource } from 'typeorm';
-import { loadConfig } from '../../src/config/index.js';
+import { loadConfig } from '../../src/platform/config/index.js';
 import {
   type Change,
   CONFIG,
@@ -9,7 +9,7 @@ import {
   inTransaction,
   Notifications,
   updateReturning,
-} from '../../src/database/index.js';
+} from '../../src/platform/database/index.js';
 import { freshDatabase, type FreshDatabase } from '../support/database.js';
 import { until } from '../support/until.js';
 

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { DataSource } from 'typeorm';
-import { Accounts, ApiTokens, Sessions } from '../../src/account/index.js';
-import type { Role } from '../../src/core/index.js';
-import { Notifications } from '../../src/database/index.js';
-import { Machines } from '../../src/machine/index.js';
+import { Accounts, ApiTokens, Sessions } from '../../src/platform/account/index.js';
+import type { Role } from '../../src/platform/core/index.js';
+import { Notifications } from '../../src/platform/database/index.js';
+import { Machines } from '../../src/park/machine/index.js';
 import { runningServer, type RunningServer } from '../support/running-server.js';
 import { SimulatedPc } from '../support/simulated-pc.js';
 import { Workshop } from '../support/workshop.js';

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
-import { tellServer } from '../../src/boot/index.js';
+import { tellServer } from '../../src/deployment/boot/index.js';
 import { runningServer, type RunningServer } from '../support/running-server.js';
 
 let server: RunningServer;

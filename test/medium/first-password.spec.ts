@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { Accounts } from '../../src/account/index.js';
-import { FirstPassword } from '../../src/app/first-password.js';
+import { Accounts } from '../../src/platform/account/index.js';
+import { FirstPassword } from '../../src/interfaces/app/first-password.js';
 import { runningServer, type RunningServer } from '../support/running-server.js';
 import { until } from '../support/until.js';
 

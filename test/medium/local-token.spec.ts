@@ -1,7 +1,7 @@
 import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { Accounts, ApiTokens } from '../../src/account/index.js';
-import { startServer } from '../../src/app/index.js';
+import { Accounts, ApiTokens } from '../../src/platform/account/index.js';
+import { startServer } from '../../src/interfaces/app/index.js';
 import { runningServer, type RunningServer } from '../support/running-server.js';
 
 let server: RunningServer;

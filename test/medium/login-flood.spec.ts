@@ -1,5 +1,5 @@
 import { request } from 'node:http';
-import { Accounts } from '../../src/account/index.js';
+import { Accounts } from '../../src/platform/account/index.js';
 import { runningServer, type RunningServer } from '../support/running-server.js';
 
 let server: RunningServer;

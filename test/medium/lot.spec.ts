@@ -6,22 +6,22 @@ import fc from 'fast-check';
 import type { Request } from 'express';
 import request from 'supertest';
 import type { DataSource } from 'typeorm';
-import { admit } from '../../src/account/access.js';
-import { AuditEntry } from '../../src/account/audit-entry.entity.js';
-import { AuditStore } from '../../src/account/audit.store.js';
-import { Audit, type KnownAccount } from '../../src/account/index.js';
-import { ProblemFilter } from '../../src/app/problem.filter.js';
-import { SchemaPipe } from '../../src/app/schema.pipe.js';
-import { fieldIn, InputError, NotFoundError } from '../../src/core/index.js';
-import { Notifications, schemaDrift } from '../../src/database/index.js';
-import { Deployment } from '../../src/deployment/deployment.entity.js';
-import { DeploymentStore } from '../../src/deployment/deployment.store.js';
-import { Deployments } from '../../src/deployment/deployments.service.js';
-import { LotController } from '../../src/deployment/lot/lot.controller.js';
-import { readLotCsv } from '../../src/deployment/lot/lot-csv.js';
-import { LOT_ENTITIES } from '../../src/deployment/lot/lot.providers.js';
-import { LotStore } from '../../src/deployment/lot/lot.store.js';
-import { Lots } from '../../src/deployment/lot/lots.service.js';
+import { admit } from '../../src/platform/account/access.js';
+import { AuditEntry } from '../../src/platform/account/audit-entry.entity.js';
+import { AuditStore } from '../../src/platform/account/audit.store.js';
+import { Audit, type KnownAccount } from '../../src/platform/account/index.js';
+import { ProblemFilter } from '../../src/interfaces/app/problem.filter.js';
+import { SchemaPipe } from '../../src/interfaces/app/schema.pipe.js';
+import { fieldIn, InputError, NotFoundError } from '../../src/platform/core/index.js';
+import { Notifications, schemaDrift } from '../../src/platform/database/index.js';
+import { Deployment } from '../../src/deployment/pipeline/deployment.entity.js';
+import { DeploymentStore } from '../../src/deployment/pipeline/deployment.store.js';
+import { Deployments } from '../../src/deployment/pipeline/deployments.service.js';
+import { LotController } from '../../src/deployment/pipeline/lot/lot.controller.js';
+import { readLotCsv } from '../../src/deployment/pipeline/lot/lot-csv.js';
+import { LOT_ENTITIES } from '../../src/deployment/pipeline/lot/lot.providers.js';
+import { LotStore } from '../../src/deployment/pipeline/lot/lot.store.js';
+import { Lots } from '../../src/deployment/pipeline/lot/lots.service.js';
 import {
   MachineAnomaly,
   MachineChange,
@@ -30,10 +30,10 @@ import {
   MachineRow,
   Machines,
   MachineStore,
-} from '../../src/machine/index.js';
-import { ProfileRow, Profiles, ProfileVersion } from '../../src/profile/index.js';
-import { ProfileStore } from '../../src/profile/profile.store.js';
-import { DocumentThreads } from '../../src/threads/index.js';
+} from '../../src/park/machine/index.js';
+import { ProfileRow, Profiles, ProfileVersion } from '../../src/documents/profile/index.js';
+import { ProfileStore } from '../../src/documents/profile/profile.store.js';
+import { DocumentThreads } from '../../src/platform/threads/index.js';
 import { type FreshDatabase, freshDatabase } from '../support/database.js';
 import { secretApprovals } from '../support/secret-approvals.js';
 

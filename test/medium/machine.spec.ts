@@ -1,9 +1,9 @@
 import type { DataSource } from 'typeorm';
-import { AuditEntry } from '../../src/account/audit-entry.entity.js';
-import { AuditStore } from '../../src/account/audit.store.js';
-import { Audit } from '../../src/account/index.js';
-import { NotFoundError, OperatorError } from '../../src/core/index.js';
-import { Notifications, schemaDrift } from '../../src/database/index.js';
+import { AuditEntry } from '../../src/platform/account/audit-entry.entity.js';
+import { AuditStore } from '../../src/platform/account/audit.store.js';
+import { Audit } from '../../src/platform/account/index.js';
+import { NotFoundError, OperatorError } from '../../src/platform/core/index.js';
+import { Notifications, schemaDrift } from '../../src/platform/database/index.js';
 import {
   type Channel,
   Channels,
@@ -16,7 +16,7 @@ import {
   MachineRow,
   Machines,
   MachineStore,
-} from '../../src/machine/index.js';
+} from '../../src/park/machine/index.js';
 import { type FreshDatabase, freshDatabase } from '../support/database.js';
 
 const ENTITIES = [MachineRow, MachineMac, MachineChannel, MachineChange, MachineAnomaly];

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { DataSource } from 'typeorm';
-import { Accounts } from '../../src/account/index.js';
-import { ManualChecks } from '../../src/recette/index.js';
+import { Accounts } from '../../src/platform/account/index.js';
+import { ManualChecks } from '../../src/deployment/recette/index.js';
 import { runningServer, type RunningServer } from '../support/running-server.js';
 
 const PASSWORD = 'correct horse battery';

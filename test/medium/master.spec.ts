@@ -3,19 +3,19 @@ import { mkdir, mkdtemp, open, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
-import { ConflictError, NotFoundError, PermanentError } from '../../src/core/index.js';
-import { schemaDrift } from '../../src/database/index.js';
-import { CapturedDisks } from '../../src/master/captured-disks.js';
+import { ConflictError, NotFoundError, PermanentError } from '../../src/platform/core/index.js';
+import { schemaDrift } from '../../src/platform/database/index.js';
+import { CapturedDisks } from '../../src/park/master/captured-disks.js';
 import {
   type MasterManifest,
   MasterRow,
   Masters,
   masterManifestSchema,
   Payloads,
-} from '../../src/master/index.js';
-import { readManifest, recipeFolder } from '../../src/master/manifests.js';
-import { MasterStore } from '../../src/master/master.store.js';
-import { Ed25519Signer, newEd25519 } from '../../src/vault/index.js';
+} from '../../src/park/master/index.js';
+import { readManifest, recipeFolder } from '../../src/park/master/manifests.js';
+import { MasterStore } from '../../src/park/master/master.store.js';
+import { Ed25519Signer, newEd25519 } from '../../src/platform/vault/index.js';
 import { type FreshDatabase, freshDatabase } from '../support/database.js';
 import { packDisk, type PackedDisk } from '../support/packed-disk.js';
 

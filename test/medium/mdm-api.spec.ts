@@ -3,8 +3,8 @@ import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Accounts, ApiTokens } from '../../src/account/index.js';
-import { Machines } from '../../src/machine/index.js';
+import { Accounts, ApiTokens } from '../../src/platform/account/index.js';
+import { Machines } from '../../src/park/machine/index.js';
 import { runningServer, type RunningServer } from '../support/running-server.js';
 import { Workshop } from '../support/workshop.js';
 

@@ -1,4 +1,4 @@
-import { Accounts, ApiTokens } from '../../src/account/index.js';
+import { Accounts, ApiTokens } from '../../src/platform/account/index.js';
 import { only } from '../support/apple-profiles.js';
 import { runningServer, type RunningServer } from '../support/running-server.js';
 import { Workshop } from '../support/workshop.js';

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { vpnKeyfile, wifiKeyfile } from '../../src/connection/index.js';
+import { vpnKeyfile, wifiKeyfile } from '../../src/documents/connection/index.js';
 import { parsedVpn, parsedWifi } from '../support/connections.js';
 
 /** Every entry of a keyfile, `[section] key=value`, without those that NetworkManager leaves out as it means them anyway. */

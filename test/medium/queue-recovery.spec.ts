@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { DatabaseServer, migrate } from '../../src/database/index.js';
-import { LaneQueues, type StepJob } from '../../src/queue/index.js';
+import { DatabaseServer, migrate } from '../../src/platform/database/index.js';
+import { LaneQueues, type StepJob } from '../../src/platform/queue/index.js';
 import { until } from '../support/until.js';
 
 describe('the lanes, when PostgreSQL is killed under them', () => {

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { DataSource } from 'typeorm';
-import { schemaDrift } from '../../src/database/index.js';
-import { ManualCheck, ManualChecks } from '../../src/recette/index.js';
-import { ManualCheckStore } from '../../src/recette/manual-check.store.js';
+import { schemaDrift } from '../../src/platform/database/index.js';
+import { ManualCheck, ManualChecks } from '../../src/deployment/recette/index.js';
+import { ManualCheckStore } from '../../src/deployment/recette/manual-check.store.js';
 import { freshDatabase, type FreshDatabase } from '../support/database.js';
 
 const SCREEN = { id: 'screen', title: { fr: 'Écran', en: 'Screen' }, severity: 'blocking' as const };

@@ -7,8 +7,8 @@ import {
   runRecette,
   type CheckRequest,
   type RecetteFacts,
-} from '../../src/recette/index.js';
-import type { Remote, RunOptions, RunResult } from '../../src/transport/index.js';
+} from '../../src/deployment/recette/index.js';
+import type { Remote, RunOptions, RunResult } from '../../src/platform/transport/index.js';
 
 /** A Remote to this very machine: the commands of the recette run in a real sh on a real Debian. */
 function localRemote(): Remote & { commands: string[] } {

@@ -1,6 +1,6 @@
 import { createServer, type Server } from 'node:net';
-import { PermanentError } from '../../src/core/index.js';
-import { Remotes, SilentMachineError } from '../../src/deployment/remotes.js';
+import { PermanentError } from '../../src/platform/core/index.js';
+import { Remotes, SilentMachineError } from '../../src/deployment/pipeline/remotes.js';
 
 import { type SshServer, startSshd } from '../support/sshd.js';
 import { until } from '../support/until.js';

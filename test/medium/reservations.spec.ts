@@ -1,14 +1,19 @@
 import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
-import { Accounts } from '../../src/account/index.js';
-import { schemaDrift } from '../../src/database/index.js';
-import { certificateRecord } from '../../src/deployment/certificate-record.js';
-import { Recette } from '../../src/deployment/steps/recette/recette.step.js';
-import { readProfile } from '../../src/profile/index.js';
-import { verdictOf, type CertificateRecord } from '../../src/proof/index.js';
-import { ManualCheck, ManualChecks, ReservationAcceptance, Reservations } from '../../src/recette/index.js';
-import { ManualCheckStore } from '../../src/recette/manual-check.store.js';
-import { ReservationStore } from '../../src/recette/reservation.store.js';
+import { Accounts } from '../../src/platform/account/index.js';
+import { schemaDrift } from '../../src/platform/database/index.js';
+import { certificateRecord } from '../../src/deployment/pipeline/certificate-record.js';
+import { Recette } from '../../src/deployment/pipeline/steps/recette/recette.step.js';
+import { readProfile } from '../../src/documents/profile/index.js';
+import { verdictOf, type CertificateRecord } from '../../src/deployment/proof/index.js';
+import {
+  ManualCheck,
+  ManualChecks,
+  ReservationAcceptance,
+  Reservations,
+} from '../../src/deployment/recette/index.js';
+import { ManualCheckStore } from '../../src/deployment/recette/manual-check.store.js';
+import { ReservationStore } from '../../src/deployment/recette/reservation.store.js';
 import { freshDatabase, type FreshDatabase } from '../support/database.js';
 import { runningServer, type RunningServer } from '../support/running-server.js';
 

@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
-import { schemaDrift } from '../../src/database/index.js';
+import { schemaDrift } from '../../src/platform/database/index.js';
 import { freshDatabase, type FreshDatabase } from '../support/database.js';
 
 const SOURCE = join(import.meta.dirname, '..', '..', 'src');

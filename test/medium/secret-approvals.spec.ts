@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Accounts, ApiTokens } from '../../src/account/index.js';
+import { Accounts, ApiTokens } from '../../src/platform/account/index.js';
 import { runningServer, type RunningServer } from '../support/running-server.js';
 import { profileDocument, Workshop } from '../support/workshop.js';
 

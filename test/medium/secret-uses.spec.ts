@@ -3,12 +3,12 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { DataSource } from 'typeorm';
-import { Account } from '../../src/account/account.entity.js';
-import { AuditEntry } from '../../src/account/audit-entry.entity.js';
-import { AuditStore } from '../../src/account/audit.store.js';
-import { Audit, SYSTEM } from '../../src/account/index.js';
-import type { Role } from '../../src/core/index.js';
-import { migrate } from '../../src/database/index.js';
+import { Account } from '../../src/platform/account/account.entity.js';
+import { AuditEntry } from '../../src/platform/account/audit-entry.entity.js';
+import { AuditStore } from '../../src/platform/account/audit.store.js';
+import { Audit, SYSTEM } from '../../src/platform/account/index.js';
+import type { Role } from '../../src/platform/core/index.js';
+import { migrate } from '../../src/platform/database/index.js';
 import {
   digestOf,
   parseProfile,
@@ -16,17 +16,17 @@ import {
   Profiles,
   ProfileVersion,
   usesOf,
-} from '../../src/profile/index.js';
-import { ProfileStore } from '../../src/profile/profile.store.js';
-import { SecretUseRow } from '../../src/vault/secret-use.entity.js';
-import { Configure } from '../../src/deployment/steps/configure/configure.step.js';
-import { Personalise } from '../../src/deployment/steps/personalise/personalise.step.js';
-import type { StepContext } from '../../src/deployment/step-context.js';
-import { Secret } from '../../src/vault/secret.entity.js';
-import { SecretStore } from '../../src/vault/secret.store.js';
-import { Vault } from '../../src/vault/vault.js';
-import { useId } from '../../src/vault/secret-use.js';
-import { DocumentThreads } from '../../src/threads/index.js';
+} from '../../src/documents/profile/index.js';
+import { ProfileStore } from '../../src/documents/profile/profile.store.js';
+import { SecretUseRow } from '../../src/platform/vault/secret-use.entity.js';
+import { Configure } from '../../src/deployment/pipeline/steps/configure/configure.step.js';
+import { Personalise } from '../../src/deployment/pipeline/steps/personalise/personalise.step.js';
+import type { StepContext } from '../../src/deployment/pipeline/step-context.js';
+import { Secret } from '../../src/platform/vault/secret.entity.js';
+import { SecretStore } from '../../src/platform/vault/secret.store.js';
+import { Vault } from '../../src/platform/vault/vault.js';
+import { useId } from '../../src/platform/vault/secret-use.js';
+import { DocumentThreads } from '../../src/platform/threads/index.js';
 import { type FreshDatabase, freshDatabase } from '../support/database.js';
 import { secretUses } from '../support/secret-uses.js';
 import { secretApprovals } from '../support/secret-approvals.js';

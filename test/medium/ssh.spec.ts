@@ -1,7 +1,7 @@
 import ssh2 from 'ssh2';
-import { PermanentError, TransientError } from '../../src/core/index.js';
-import { freePort } from '../../src/database/index.js';
-import { connectSsh } from '../../src/transport/index.js';
+import { PermanentError, TransientError } from '../../src/platform/core/index.js';
+import { freePort } from '../../src/platform/database/index.js';
+import { connectSsh } from '../../src/platform/transport/index.js';
 import { describeRemote } from '../support/remote-contract.js';
 import { type SshServer, startSshd } from '../support/sshd.js';
 

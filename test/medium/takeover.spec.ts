@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import type { DataSource } from 'typeorm';
 import { DataSource as Source } from 'typeorm';
-import { Accounts, ApiTokens } from '../../src/account/index.js';
-import { runCommand } from '../../src/cli/index.js';
-import { hostKeyFingerprint } from '../../src/machine/index.js';
+import { Accounts, ApiTokens } from '../../src/platform/account/index.js';
+import { runCommand } from '../../src/interfaces/cli/index.js';
+import { hostKeyFingerprint } from '../../src/park/machine/index.js';
 import { EnvironmentClient } from '../support/environment-client.js';
 import { runningServer, type RunningServer } from '../support/running-server.js';
 import { Workshop } from '../support/workshop.js';

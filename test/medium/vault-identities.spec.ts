@@ -10,15 +10,15 @@ import { P12Signer } from '@signpdf/signer-p12';
 import { SignPdf } from '@signpdf/signpdf';
 import { Test } from '@nestjs/testing';
 import PDFDocument from 'pdfkit';
-import { loadConfig } from '../../src/config/index.js';
-import { DatabaseModule } from '../../src/database/index.js';
+import { loadConfig } from '../../src/platform/config/index.js';
+import { DatabaseModule } from '../../src/platform/database/index.js';
 import {
   CertificateAuthority,
   Ed25519Signer,
   PdfIdentity,
   SshIdentity,
   VaultModule,
-} from '../../src/vault/index.js';
+} from '../../src/platform/vault/index.js';
 import { type FreshDatabase, freshDatabase } from '../support/database.js';
 
 let database: FreshDatabase;

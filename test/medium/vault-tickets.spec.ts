@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import type { DataSource } from 'typeorm';
-import { SpentTicket, TicketHorizon } from '../../src/vault/spent-ticket.entity.js';
-import { writeTicket } from '../../src/vault/ticket-form.js';
-import { TicketStore } from '../../src/vault/ticket.store.js';
-import { Tickets } from '../../src/vault/tickets.js';
+import { SpentTicket, TicketHorizon } from '../../src/platform/vault/spent-ticket.entity.js';
+import { writeTicket } from '../../src/platform/vault/ticket-form.js';
+import { TicketStore } from '../../src/platform/vault/ticket.store.js';
+import { Tickets } from '../../src/platform/vault/tickets.js';
 import { type FreshDatabase, freshDatabase } from '../support/database.js';
 
 const key = randomBytes(32);

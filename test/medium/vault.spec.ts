@@ -2,15 +2,15 @@ import { chmod, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { DataSource } from 'typeorm';
-import { schemaDrift } from '../../src/database/index.js';
-import { KeyStore } from '../../src/vault/key-store.js';
-import { Secret } from '../../src/vault/secret.entity.js';
-import { openSecret } from '../../src/vault/open-secret.js';
-import { ProfileSigningKey } from '../../src/vault/profile-signing-key.js';
-import { SecretUseRow } from '../../src/vault/secret-use.entity.js';
-import { contextOf, SecretStore } from '../../src/vault/secret.store.js';
-import { SpentTicket, TicketHorizon } from '../../src/vault/spent-ticket.entity.js';
-import { Vault } from '../../src/vault/vault.js';
+import { schemaDrift } from '../../src/platform/database/index.js';
+import { KeyStore } from '../../src/platform/vault/key-store.js';
+import { Secret } from '../../src/platform/vault/secret.entity.js';
+import { openSecret } from '../../src/platform/vault/open-secret.js';
+import { ProfileSigningKey } from '../../src/platform/vault/profile-signing-key.js';
+import { SecretUseRow } from '../../src/platform/vault/secret-use.entity.js';
+import { contextOf, SecretStore } from '../../src/platform/vault/secret.store.js';
+import { SpentTicket, TicketHorizon } from '../../src/platform/vault/spent-ticket.entity.js';
+import { Vault } from '../../src/platform/vault/vault.js';
 import { secretUses } from '../support/secret-uses.js';
 import { type FreshDatabase, freshDatabase } from '../support/database.js';
 

@@ -1,4 +1,4 @@
-import { verifyCertificate } from '../../src/proof/index.js';
+import { verifyCertificate } from '../../src/deployment/proof/index.js';
 import { EtabliProcesses } from '../support/etabli-processes.js';
 import { SimulatedPc } from '../support/simulated-pc.js';
 import { until } from '../support/until.js';

@@ -1,6 +1,6 @@
 import pg from 'pg';
 import { verify } from 'unixcrypt';
-import { verifyCertificate } from '../../src/proof/index.js';
+import { verifyCertificate } from '../../src/deployment/proof/index.js';
 import { EtabliProcesses } from '../support/etabli-processes.js';
 import { SimulatedPc, type SimulatedPcOptions } from '../support/simulated-pc.js';
 import { Workshop } from '../support/workshop.js';

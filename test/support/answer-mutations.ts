@@ -1,11 +1,11 @@
-import { escapeAttribute, escapeText, readXml, type XmlElement } from '../../src/xml/index.js';
+import { escapeAttribute, escapeText, readXml, type XmlElement } from '../../src/platform/xml/index.js';
 import {
   type KnownSetting,
   knownComponent,
   passBit,
   WINDOWS_PASSES,
   WINDOWS_SETTINGS,
-} from '../../src/answer/tables/windows-settings.js';
+} from '../../src/documents/answer/tables/windows-settings.js';
 
 /** One thing made wrong in an answer file, and the line that a checker must name. */
 export interface Mutation {

@@ -1,4 +1,4 @@
-import { checkMdm, type MdmCheckOptions } from '../../src/mdm/index.js';
+import { checkMdm, type MdmCheckOptions } from '../../src/documents/mdm/index.js';
 
 const HEAD = [
   '<?xml version="1.0" encoding="UTF-8"?>',

@@ -1,15 +1,15 @@
 import { readFileSync } from 'node:fs';
-import { contextOf } from '../../src/connection/index.js';
-import { parseProfile } from '../../src/profile/index.js';
+import { contextOf } from '../../src/documents/connection/index.js';
+import { parseProfile } from '../../src/documents/profile/index.js';
 
 /** A root authority that nobody trusts; its private key was never kept. */
 export const ROOT_PEM = readFileSync(
-  new URL('../../src/connection/fixtures/root.pem', import.meta.url),
+  new URL('../../src/documents/connection/fixtures/root.pem', import.meta.url),
   'utf8',
 );
 /** Another one. */
 export const OTHER_ROOT_PEM = readFileSync(
-  new URL('../../src/connection/fixtures/other-root.pem', import.meta.url),
+  new URL('../../src/documents/connection/fixtures/other-root.pem', import.meta.url),
   'utf8',
 );
 export const ROOT_THUMBPRINT = '92F8979BDA8BC47B3802BDED0930F7C3C8D14353';

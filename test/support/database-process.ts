@@ -1,5 +1,5 @@
 /** Opens the embedded database server of a data directory, as `etabli up` does, until it is killed. */
-import { DatabaseServer } from '../../src/database/index.js';
+import { DatabaseServer } from '../../src/platform/database/index.js';
 
 const [dataDir = ''] = process.argv.slice(2);
 const server = await DatabaseServer.open({ dataDir, databaseUrl: undefined });

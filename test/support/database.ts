@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import pg from 'pg';
 import { DataSource, type MixedList, type EntitySchema } from 'typeorm';
-import { dataSourceOptions, migrate } from '../../src/database/index.js';
+import { dataSourceOptions, migrate } from '../../src/platform/database/index.js';
 
 // eslint-disable-next-line @typescript-eslint/no-unsafe-function-type -- TypeORM's own type of an entity
 export type Entities = MixedList<Function | string | EntitySchema>;

@@ -2,8 +2,8 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { freePort } from '../../src/database/index.js';
-import { readPostmaster } from '../../src/database/postmaster.js';
+import { freePort } from '../../src/platform/database/index.js';
+import { readPostmaster } from '../../src/platform/database/postmaster.js';
 import { until } from './until.js';
 
 const HOOKS = join(import.meta.dirname, 'typescript.mjs');

@@ -1,5 +1,9 @@
-import { parseProfile } from '../../src/profile/index.js';
-import { type AnswerRequest, renderAnswer, type RenderedAnswer } from '../../src/answer/render-answer.js';
+import { parseProfile } from '../../src/documents/profile/index.js';
+import {
+  type AnswerRequest,
+  renderAnswer,
+  type RenderedAnswer,
+} from '../../src/documents/answer/render-answer.js';
 import { ROOT_PEM } from './connections.js';
 
 type LinuxKind = Exclude<AnswerRequest['kind'], 'unattend' | 'autounattend'>;

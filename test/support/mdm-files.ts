@@ -1,6 +1,6 @@
-import type { AskedMachine } from '../../src/machine/index.js';
-import { type MdmOrder, type MdmPlatform, renderMdm } from '../../src/mdm/index.js';
-import { mdm, parseProfile } from '../../src/profile/index.js';
+import type { AskedMachine } from '../../src/park/machine/index.js';
+import { type MdmOrder, type MdmPlatform, renderMdm } from '../../src/documents/mdm/index.js';
+import { mdm, parseProfile } from '../../src/documents/profile/index.js';
 
 export interface AskedMdm {
   machine?: AskedMachine;

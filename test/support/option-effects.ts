@@ -1,7 +1,7 @@
-import { ANSWER_KINDS, renderAnswer } from '../../src/answer/index.js';
-import { InputError } from '../../src/core/index.js';
-import { MDM_PLATFORMS, renderMdm } from '../../src/mdm/index.js';
-import { parseProfile, type ProfileDocument } from '../../src/profile/index.js';
+import { ANSWER_KINDS, renderAnswer } from '../../src/documents/answer/index.js';
+import { InputError } from '../../src/platform/core/index.js';
+import { MDM_PLATFORMS, renderMdm } from '../../src/documents/mdm/index.js';
+import { parseProfile, type ProfileDocument } from '../../src/documents/profile/index.js';
 import { OTHER_ROOT_PEM, ROOT_PEM } from './connections.js';
 import { BESIDE, NEXT_TO, VALUES } from './option-values.js';
 import { matching, type WrittenOption } from './written-options.js';

@@ -9,7 +9,7 @@ const PREFIX = 'etabli-test-';
 export default async function setup() {
   if (process.env.TEST_DATABASE_URL) return;
   await sweep();
-  const { startEmbeddedPostgres } = await import('../../src/database/embedded-postgres.ts');
+  const { startEmbeddedPostgres } = await import('../../src/platform/database/embedded-postgres.ts');
   const dataDir = await mkdtemp(join(tmpdir(), PREFIX));
   await chmod(dataDir, 0o755); // as root the server runs under another account
   await writeFile(join(dataDir, 'owner'), String(process.pid));
@@ -21,7 +21,7 @@ export default async function setup() {
 /** Stops and removes the servers of test runs that were killed before their teardown. */
 async function sweep() {
   const { readPostmaster, isLivePostmaster, stopPostmaster } =
-    await import('../../src/database/postmaster.ts');
+    await import('../../src/platform/database/postmaster.ts');
   for (const name of await readdir(tmpdir())) {
     const dataDir = join(tmpdir(), name);
     const owner = name.startsWith(PREFIX) && (await readFile(join(dataDir, 'owner'), 'utf8').catch(() => ''));

@@ -2,7 +2,7 @@
  * A process that consumes the lane `imaging` and never finishes a job, to be killed by a test:
  * queue-consumer.ts <database url> <redis url or ''> <lock in ms>. It prints one line for each thing that happens.
  */
-import { LaneQueues } from '../../src/queue/index.js';
+import { LaneQueues } from '../../src/platform/queue/index.js';
 
 const [databaseUrl = '', redisUrl, lockMs] = process.argv.slice(2);
 const lanes = new LaneQueues({ redisUrl: redisUrl || undefined }, databaseUrl);

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import type { Lane } from '../../src/core/index.js';
-import { type JobHandler, LaneQueues, type StepJob } from '../../src/queue/index.js';
+import type { Lane } from '../../src/platform/core/index.js';
+import { type JobHandler, LaneQueues, type StepJob } from '../../src/platform/queue/index.js';
 import { type SourceProcess, startSource } from './process.js';
 import { until } from './until.js';
 

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { freePort } from '../../src/database/index.js';
+import { freePort } from '../../src/platform/database/index.js';
 import { until } from './until.js';
 
 /** A throw-away Redis server on a free loopback port. */

@@ -1,4 +1,4 @@
-import type { Contribution, ScriptPhase } from '../../src/answer/windows/contribution.js';
+import type { Contribution, ScriptPhase } from '../../src/documents/answer/windows/contribution.js';
 
 /** One registry value that an option must set, as a table in a spec has it. */
 export interface RegistryRow {

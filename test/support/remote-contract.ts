@@ -4,8 +4,8 @@ import { mkdtempSync, readFileSync, readdirSync, rmSync, statSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
-import { PermanentError, shellWord, TransientError } from '../../src/core/index.js';
-import { ConnectionLostError, type Remote } from '../../src/transport/index.js';
+import { PermanentError, shellWord, TransientError } from '../../src/platform/core/index.js';
+import { ConnectionLostError, type Remote } from '../../src/platform/transport/index.js';
 import { until } from './until.js';
 
 /** A machine to test against: this one, reached through a real server of the protocol. */

@@ -1,8 +1,8 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { startServer } from '../../src/app/index.js';
-import { loadConfig } from '../../src/config/index.js';
+import { startServer } from '../../src/interfaces/app/index.js';
+import { loadConfig } from '../../src/platform/config/index.js';
 import { freshDatabase } from './database.js';
 
 /** The whole HTTP process in this one, on free ports and a database of its own. */

@@ -1,7 +1,7 @@
 import type { DataSource } from 'typeorm';
-import { AccountStore } from '../../src/account/account.store.js';
-import { AuditStore } from '../../src/account/audit.store.js';
-import { Audit, SecretApprovals } from '../../src/account/index.js';
+import { AccountStore } from '../../src/platform/account/account.store.js';
+import { AuditStore } from '../../src/platform/account/audit.store.js';
+import { Audit, SecretApprovals } from '../../src/platform/account/index.js';
 import { secretUses } from './secret-uses.js';
 
 /** Approvals on the database of a suite, as the application has them. */

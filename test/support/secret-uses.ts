@@ -1,6 +1,6 @@
 import type { DataSource } from 'typeorm';
-import { SecretUses, SecretUseStore, type Vault } from '../../src/vault/index.js';
-import { SecretStore } from '../../src/vault/secret.store.js';
+import { SecretUses, SecretUseStore, type Vault } from '../../src/platform/vault/index.js';
+import { SecretStore } from '../../src/platform/vault/secret.store.js';
 
 /** The uses of secrets on the database of a suite; without a vault nothing can be revealed. */
 export function secretUses(source: DataSource, vault?: Vault): { store: SecretUseStore; uses: SecretUses } {

@@ -23,7 +23,7 @@ export interface SshOptions {
 
 /**
  * The SSH server of a simulated PC, on port 22 of its own loopback address. It understands what
- * src/transport sends: `exec env 'ETABLI_RUN=MARK' sh -c 'COMMAND'`, and the command that ends a mark.
+ * src/platform/transport sends: `exec env 'ETABLI_RUN=MARK' sh -c 'COMMAND'`, and the command that ends a mark.
  * As on a real PC, a command goes on when its connection is lost.
  */
 export class SimulatedSsh {

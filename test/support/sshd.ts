@@ -4,8 +4,8 @@ import { connect } from 'node:net';
 import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import ssh2 from 'ssh2';
-import { freePort } from '../../src/database/index.js';
-import type { SshTarget } from '../../src/transport/index.js';
+import { freePort } from '../../src/platform/database/index.js';
+import type { SshTarget } from '../../src/platform/transport/index.js';
 import { until } from './until.js';
 
 /** A real OpenSSH server of this machine, on a loopback port, that lets its maker in as himself. */

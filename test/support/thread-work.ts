@@ -1,5 +1,5 @@
-import { InputError } from '../../src/core/index.js';
-import { threadWork } from '../../src/threads/index.js';
+import { InputError } from '../../src/platform/core/index.js';
+import { threadWork } from '../../src/platform/threads/index.js';
 
 /** Work of every kind for the threads that read documents. */
 export const sum = threadWork((one: number, other: number) => one + other);

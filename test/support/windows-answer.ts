@@ -1,8 +1,8 @@
 import { DOMParser } from '@xmldom/xmldom';
 import xpath from 'xpath';
-import { renderWindows } from '../../src/answer/index.js';
-import type { AnswerMachine, WindowsOrder } from '../../src/answer/windows/contribution.js';
-import { parseProfile } from '../../src/profile/index.js';
+import { renderWindows } from '../../src/documents/answer/index.js';
+import type { AnswerMachine, WindowsOrder } from '../../src/documents/answer/windows/contribution.js';
+import { parseProfile } from '../../src/documents/profile/index.js';
 
 /** A profile with a Windows section, as a person would write the least of it. */
 export function windowsProfile(windows: object, rest: object = {}) {

@@ -1,9 +1,9 @@
-import { installTarget } from '../../src/answer/check/windows/companions.js';
-import { knownSettings } from '../../src/answer/check/windows/known-settings.js';
-import { Report } from '../../src/answer/check/windows/report.js';
-import { structure } from '../../src/answer/check/windows/structure.js';
-import { WindowsFile } from '../../src/answer/check/windows/windows-file.js';
-import { readXml } from '../../src/xml/index.js';
+import { installTarget } from '../../src/documents/answer/check/windows/companions.js';
+import { knownSettings } from '../../src/documents/answer/check/windows/known-settings.js';
+import { Report } from '../../src/documents/answer/check/windows/report.js';
+import { structure } from '../../src/documents/answer/check/windows/structure.js';
+import { WindowsFile } from '../../src/documents/answer/check/windows/windows-file.js';
+import { readXml } from '../../src/platform/xml/index.js';
 
 /** What a component carries besides its name. */
 export const TOKENS =

@@ -1,5 +1,5 @@
-import { networkGroup } from '../../src/answer/windows/groups/network.js';
-import { InputError } from '../../src/core/index.js';
+import { networkGroup } from '../../src/documents/answer/windows/groups/network.js';
+import { InputError } from '../../src/platform/core/index.js';
 import { powershellFaults } from './powershell-syntax.js';
 import { type AskedAnswer, windowsOrder, windowsProfile } from './windows-answer.js';
 

@@ -1,8 +1,8 @@
-import { Report } from '../../src/answer/check/windows/report.js';
-import type { WindowsRule } from '../../src/answer/check/windows/rule.js';
-import { WindowsFile } from '../../src/answer/check/windows/windows-file.js';
-import type { WindowsTarget } from '../../src/profile/index.js';
-import { readXml } from '../../src/xml/index.js';
+import { Report } from '../../src/documents/answer/check/windows/report.js';
+import type { WindowsRule } from '../../src/documents/answer/check/windows/rule.js';
+import { WindowsFile } from '../../src/documents/answer/check/windows/windows-file.js';
+import type { WindowsTarget } from '../../src/documents/profile/index.js';
+import { readXml } from '../../src/platform/xml/index.js';
 
 /** What some rules alone find in a text: `4 error windows/bad-time-zone: found | expected`, in English. */
 export function findingsOf(rules: WindowsRule[], text: string, target?: WindowsTarget): string[] {

@@ -1,6 +1,11 @@
 import fc from 'fast-check';
-import { profileJsonSchema } from '../../src/profile/index.js';
-import { formsOf, resolved, type SchemaNode, windowsSchema } from '../../src/answer/windows-schema.js';
+import { profileJsonSchema } from '../../src/documents/profile/index.js';
+import {
+  formsOf,
+  resolved,
+  type SchemaNode,
+  windowsSchema,
+} from '../../src/documents/answer/windows-schema.js';
 
 /** A place where a person may write a value, and the least of a Windows section with a value there. */
 export interface WrittenOption {

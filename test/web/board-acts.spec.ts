@@ -3,9 +3,9 @@ import { readFile } from 'node:fs/promises';
 import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
 import type { Page } from 'playwright-core';
 import { DataSource } from 'typeorm';
-import { Accounts } from '../../src/account/index.js';
-import { Notifications } from '../../src/database/index.js';
-import { ManualChecks } from '../../src/recette/index.js';
+import { Accounts } from '../../src/platform/account/index.js';
+import { Notifications } from '../../src/platform/database/index.js';
+import { ManualChecks } from '../../src/deployment/recette/index.js';
 import { openBrowser, type Browser } from '../support/browser.js';
 import { runningServer, type RunningServer } from '../support/running-server.js';
 

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type BrowserContext, chromium, type Page } from 'playwright-core';
-import { Accounts } from '../../src/account/index.js';
+import { Accounts } from '../../src/platform/account/index.js';
 import { EnvironmentClient } from '../support/environment-client.js';
 import { runningServer, type RunningServer } from '../support/running-server.js';
 import { Workshop } from '../support/workshop.js';

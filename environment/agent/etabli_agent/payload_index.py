@@ -2,7 +2,7 @@
 
 A frame holds the used ranges of one cell, one after the other. In the payload no frame crosses a 4 MiB
 boundary (a slot); what stays free in a slot is one zstd skippable frame (RFC 8878 §3.1.2), so that the
-payload is one valid .zst. src/master/disk-index.ts reads the same index.
+payload is one valid .zst. src/park/master/disk-index.ts reads the same index.
 """
 
 import hashlib

@@ -4,13 +4,13 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { createInterface } from 'node:readline';
 import { join } from 'node:path';
 import type { Network } from '../../../src/bench/index.js';
-import { firmwareAddress } from '../../../src/boot/boot-service.js';
-import { BootSockets } from '../../../src/boot/boot-sockets.js';
-import { type BootAnswer, renderBootScript } from '../../../src/boot/boot-script.js';
-import { dnsmasqConfig, UEFI_LOADER } from '../../../src/boot/dnsmasq-config.js';
-import { isFirmwareHttp } from '../../../src/boot/firmware-http.js';
-import { httpBootUrl } from '../../../src/boot/http-boot.js';
-import { buildTftpRoot } from '../../../src/boot/tftp-root.js';
+import { firmwareAddress } from '../../../src/deployment/boot/boot-service.js';
+import { BootSockets } from '../../../src/deployment/boot/boot-sockets.js';
+import { type BootAnswer, renderBootScript } from '../../../src/deployment/boot/boot-script.js';
+import { dnsmasqConfig, UEFI_LOADER } from '../../../src/deployment/boot/dnsmasq-config.js';
+import { isFirmwareHttp } from '../../../src/deployment/boot/firmware-http.js';
+import { httpBootUrl } from '../../../src/deployment/boot/http-boot.js';
+import { buildTftpRoot } from '../../../src/deployment/boot/tftp-root.js';
 
 const PORT = 8080;
 

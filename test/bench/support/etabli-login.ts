@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Network, VirtualPc } from '../../../src/bench/index.js';
-import type { Config } from '../../../src/config/index.js';
+import type { Config } from '../../../src/platform/config/index.js';
 import { ROOT, run } from './etabli-command.js';
 
 const OPTIONS = [

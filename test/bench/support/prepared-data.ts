@@ -5,8 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { command } from '../../../src/bench/command.js';
 import { processIdentity } from '../../../src/bench/process-identity.js';
-import { bootPackages } from '../../../src/boot/boot-packages.js';
-import { loadConfig, type Config } from '../../../src/config/index.js';
+import { bootPackages } from '../../../src/deployment/boot/boot-packages.js';
+import { loadConfig, type Config } from '../../../src/platform/config/index.js';
 import { etabli, ROOT } from './etabli-command.js';
 import { underLock } from './held-lock.js';
 

@@ -1,5 +1,5 @@
-import { loadConfig } from '../../../src/config/index.js';
-import { startBootService } from '../../../src/boot/boot-service.js';
+import { loadConfig } from '../../../src/platform/config/index.js';
+import { startBootService } from '../../../src/deployment/boot/boot-service.js';
 
 // The boot service as a process of its own, which a test starts on Établi's side of a virtual network.
 const service = await startBootService(loadConfig());

@@ -1,4 +1,0 @@
-import type { MdmPlatform } from '../../mdm/index.js';
-
-/** Written out: reading it from where it is defined would load the whole server. A spec holds the lists equal. */
-export const PLATFORM_WORDS: readonly MdmPlatform[] = ['macos', 'ios', 'android', 'windows', 'linux'];

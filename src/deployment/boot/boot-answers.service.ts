@@ -1,0 +1,88 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { type Config, logger } from '../../platform/config/index.js';
+import { NotFoundError } from '../../platform/core/index.js';
+import { CONFIG } from '../../platform/database/index.js';
+import { Deployments } from '../pipeline/index.js';
+import { MachineLifeStore, normaliseMac } from '../../park/machine/index.js';
+import { Tickets } from '../../platform/vault/index.js';
+import { type BootAnswer, renderBootScript } from './boot-script.js';
+import { MemoryGate } from './memory-gate.js';
+
+/** From the script to the environment's first word: firmware, kernel and network, with a large margin. */
+const TICKET_SECONDS = 900;
+
+/** Who asks, as GRUB tells it. */
+export interface BootRequest {
+  mac: string;
+  serial?: string;
+  uuid?: string;
+  /** The sizes of its memory modules: `.8192.8192`. */
+  memory?: string;
+  /** The address that it asks from. */
+  from: string;
+  /** The address of this server that the PC reached: `10.77.1.3`, and the port. */
+  local: { address: string; port: number };
+}
+
+/** What a PC that boots from the network is told. Only that it asked, and a memory that is too small, is written. */
+@Injectable()
+export class BootAnswers {
+  private readonly log = logger('boot');
+
+  constructor(
+    @Inject(CONFIG) private readonly config: Config,
+    private readonly deployments: Deployments,
+    private readonly tickets: Tickets,
+    private readonly lives: MachineLifeStore,
+    private readonly memoryGate: MemoryGate,
+  ) {}
+
+  /** The GRUB script. Rejects with NotFoundError when what asks has no MAC address. */
+  async script({ mac: told, serial, uuid, memory, from, local }: BootRequest): Promise<string> {
+    const mac = normaliseMac(told);
+    if (mac === undefined) throw noMac(told);
+    // GRUB leaves out what it cannot tell: that is not the same as a PC without serial number.
+    const identity = { mac, serial: serial || undefined, uuid: uuid || undefined };
+    const decision = await this.deployments.bootDecision(identity);
+    this.log.info({ ...identity, decision }, 'a PC asks what to boot');
+    await this.noteLife(mac);
+    const answer: BootAnswer =
+      decision.kind === 'disk'
+        ? decision
+        : {
+            kind: 'environment',
+            reason: decision.reason,
+            ticket: this.tickets.issue(
+              decision.reason === 'inventory' ? 'inventory' : 'deployment',
+              decision.machineKey,
+              TICKET_SECONDS,
+              decision.order,
+            ),
+          };
+    const address = this.config.publicAddress ?? local.address;
+    const known = decision.kind === 'environment' && decision.machineKey !== mac;
+    const machineId = known ? decision.machineKey : undefined;
+    const possible = await this.memoryGate.pass(answer, { ...identity, machineId, memory, from });
+    return renderBootScript(possible, {
+      http: `${local.address}:${local.port}`,
+      phoneHome: `https://${address}:${this.config.httpsPort}`,
+      language: this.config.language,
+    });
+  }
+
+  /** Whoever waits for this PC is patient from here on. A database that is away keeps no PC from its answer. */
+  private async noteLife(mac: string): Promise<void> {
+    try {
+      await this.lives.asked(mac);
+    } catch (error) {
+      this.log.warn({ err: error, mac }, 'a sign of life was not written down');
+    }
+  }
+}
+
+function noMac(told: string): NotFoundError {
+  return new NotFoundError({
+    fr: `« ${told} » n’est pas une adresse MAC`,
+    en: `“${told}” is not a MAC address`,
+  });
+}

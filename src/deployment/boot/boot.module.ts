@@ -1,0 +1,45 @@
+import { Module } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import { DeploymentModule } from '../pipeline/index.js';
+import { MachineModule } from '../../park/machine/index.js';
+import { MasterModule } from '../../park/master/index.js';
+import { BootAnswers } from './boot-answers.service.js';
+import { BootController } from './boot.controller.js';
+import { CaptureUploadController } from './capture-upload.controller.js';
+import { BootSockets } from './boot-sockets.js';
+import { ConfirmationScreens } from './confirmation-screen.js';
+import { EnvironmentFilesController } from './environment-files.controller.js';
+import { EnvironmentSession } from './environment-session.entity.js';
+import { EnvironmentSessionStore } from './environment-session.store.js';
+import { FirmwareController } from './firmware.controller.js';
+import { LoaderFilesController } from './loader-files.controller.js';
+import { MemoryGate } from './memory-gate.js';
+import { PhoneHomeController } from './phone-home.controller.js';
+import { PhoneHome } from './phone-home.service.js';
+import { RegistrationLimit } from './registration-limit.js';
+import { TicketGate } from './ticket-gate.js';
+
+/** What PCs ask while they boot, and what they tell once they have. */
+@Module({
+  imports: [TypeOrmModule.forFeature([EnvironmentSession]), MachineModule, MasterModule, DeploymentModule],
+  controllers: [
+    BootController,
+    FirmwareController,
+    EnvironmentFilesController,
+    LoaderFilesController,
+    PhoneHomeController,
+    CaptureUploadController,
+  ],
+  providers: [
+    BootAnswers,
+    ConfirmationScreens,
+    { provide: BootSockets, useFactory: () => new BootSockets() },
+    EnvironmentSessionStore,
+    MemoryGate,
+    PhoneHome,
+    RegistrationLimit,
+    TicketGate,
+  ],
+  exports: [BootSockets],
+})
+export class BootModule {}

@@ -1,0 +1,18 @@
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
+
+const AGENT = join(import.meta.dirname, '..', '..', '..', '..', 'environment', 'agent');
+
+/** The agent is written in Python; its own tests run here so that one command runs them all. */
+describe('the environment’s agent', () => {
+  it('passes its own tests', () => {
+    const run = spawnSync('/usr/bin/python3', ['-m', 'unittest', 'discover', '-s', 'tests', '-t', '.'], {
+      cwd: AGENT,
+      encoding: 'utf8',
+      env: { PATH: '/usr/sbin:/usr/bin:/sbin:/bin', PYTHONDONTWRITEBYTECODE: '1' },
+    });
+    expect(run.stderr).toMatch(/\nRan [1-9]\d* tests? in /);
+    expect(run.stderr.trimEnd().split('\n').at(-1)).toMatch(/^OK/);
+    expect(run.status).toBe(0);
+  }, 120_000);
+});

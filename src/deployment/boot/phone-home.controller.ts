@@ -1,0 +1,81 @@
+import { Body, Controller, Get, Headers, HttpCode, Post, Req } from '@nestjs/common';
+import {
+  ApiForbiddenResponse,
+  ApiNoContentResponse,
+  ApiOkResponse,
+  ApiOperation,
+  ApiTags,
+  ApiTooManyRequestsResponse,
+} from '@nestjs/swagger';
+import type { Request } from 'express';
+import { Machine } from '../../platform/account/index.js';
+import { bearerToken } from './bearer.js';
+import {
+  type Hello,
+  helloSchema,
+  type InventoryReport,
+  inventoryReportSchema,
+  nextSchema,
+  screenSchema,
+  type SystemHello,
+  systemSchema,
+  welcomeSchema,
+} from './phone-home.schema.js';
+import { PhoneHome } from './phone-home.service.js';
+import { plainAddress } from './plain-address.js';
+
+/** What PCs tell over HTTPS, authenticated by their one-time ticket, then by their session. */
+@ApiTags('phone-home')
+@Machine()
+@Controller('phone-home')
+export class PhoneHomeController {
+  constructor(private readonly phoneHome: PhoneHome) {}
+
+  @Post('hello')
+  @HttpCode(200)
+  @ApiOperation({ summary: 'A PC in the environment spends its ticket against a session' })
+  @ApiOkResponse({ standardSchema: welcomeSchema })
+  @ApiForbiddenResponse({ description: 'Ticket forged, expired, already used, or of another PC' })
+  @ApiTooManyRequestsResponse({ description: 'Too many PCs that nobody knows came from this address' })
+  hello(
+    @Headers('authorization') authorization: string | undefined,
+    @Body({ schema: helloSchema }) body: Hello,
+    @Req() request: Request,
+  ) {
+    return this.phoneHome.hello(bearerToken(authorization), body, plainAddress(request.socket.remoteAddress));
+  }
+
+  @Post('inventory')
+  @HttpCode(200)
+  @ApiOperation({ summary: 'The inventory of a PC in the environment; the answer says what it does next' })
+  @ApiOkResponse({ standardSchema: nextSchema })
+  inventory(
+    @Headers('authorization') authorization: string | undefined,
+    @Body({ schema: inventoryReportSchema }) body: InventoryReport,
+    @Req() request: Request,
+  ) {
+    const address = plainAddress(request.socket.remoteAddress);
+    return this.phoneHome.inventory(bearerToken(authorization), body, address);
+  }
+
+  @Get('screen')
+  @ApiOperation({ summary: "What the PC's own screen shows" })
+  @ApiOkResponse({ standardSchema: screenSchema })
+  screen(@Headers('authorization') authorization: string | undefined, @Req() request: Request) {
+    const server = plainAddress(request.socket.localAddress);
+    return this.phoneHome.screen(bearerToken(authorization), server);
+  }
+
+  @Post('system')
+  @HttpCode(204)
+  @ApiOperation({ summary: 'An installed system says, once, that it has booted' })
+  @ApiNoContentResponse()
+  @ApiForbiddenResponse({ description: 'Ticket forged, expired or already used, or another host key' })
+  async system(
+    @Headers('authorization') authorization: string | undefined,
+    @Body({ schema: systemSchema }) body: SystemHello,
+    @Req() request: Request,
+  ): Promise<void> {
+    await this.phoneHome.system(bearerToken(authorization), body, plainAddress(request.socket.remoteAddress));
+  }
+}

@@ -1,0 +1,254 @@
+import { createHash, randomBytes, randomUUID } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { UnauthenticatedError } from '../../platform/account/index.js';
+import { logger } from '../../platform/config/index.js';
+import { PermanentError, readableJson } from '../../platform/core/index.js';
+import { Arrivals, Deployments, type Screen, Screens } from '../pipeline/index.js';
+import {
+  Channels,
+  type Inventory,
+  type Machine,
+  MachineLifeStore,
+  MachineSessions,
+  Machines,
+  type ReportedIdentity,
+} from '../../park/machine/index.js';
+import { SshIdentity, TicketError, Tickets } from '../../platform/vault/index.js';
+import { ForeignTicketError, mustBeBearer } from './bearer-check.js';
+import { type ConfirmationScreen, ConfirmationScreens } from './confirmation-screen.js';
+import type { EnvironmentSession, TicketPurpose } from './environment-session.entity.js';
+import { EnvironmentSessionStore, type NewSession } from './environment-session.store.js';
+import {
+  type Hello,
+  type InventoryReport,
+  type Next,
+  PROTOCOL,
+  type SystemHello,
+  type Welcome,
+} from './phone-home.schema.js';
+import { RegistrationLimit } from './registration-limit.js';
+import { TicketGate } from './ticket-gate.js';
+import { ENVIRONMENT_TICKETS, SYSTEM_TICKET } from './ticket-purpose.js';
+
+/** A deployment that waits for a person may take a working day and more. */
+const SESSION_MS = 48 * 3_600_000;
+const SCREEN_SECONDS = 2;
+const SSH_PORT = 22;
+
+export type ScreenAnswer = Screen & { confirmation?: ConfirmationScreen };
+
+/** What PCs tell: from the environment, and from the system that was installed on them. */
+@Injectable()
+export class PhoneHome {
+  private readonly log = logger('boot');
+
+  constructor(
+    private readonly gate: TicketGate,
+    private readonly tickets: Tickets,
+    private readonly sessions: EnvironmentSessionStore,
+    private readonly registrations: RegistrationLimit,
+    private readonly machines: Machines,
+    private readonly machineSessions: MachineSessions,
+    private readonly channels: Channels,
+    private readonly deployments: Deployments,
+    private readonly arrivals: Arrivals,
+    private readonly screens: Screens,
+    private readonly confirmation: ConfirmationScreens,
+    private readonly identity: SshIdentity,
+    private readonly lives: MachineLifeStore,
+  ) {}
+
+  /**
+   * A PC in the environment spends its ticket against a session; its host key is pinned to that session.
+   * Rejects with ForbiddenError for a ticket that is forged, expired, used or another PC's, and with
+   * TooManyAttemptsError when too many PCs that nobody knows came from its address.
+   */
+  async hello(ticket: string | undefined, hello: Hello, address: string): Promise<Welcome> {
+    const identity = reported(hello.identity);
+    const machine = await this.machines.find(identity);
+    const subject = machine?.id ?? identity.macs[0] ?? address;
+    const session = randomBytes(32).toString('base64url');
+    const nonce = randomBytes(32).toString('base64url');
+    await this.gate.pass(ticket, { address, subject, data: { identity } }, async (given) => {
+      const claims = this.tickets.read(given, ENVIRONMENT_TICKETS);
+      mustBeBearer(claims.subject, identity, machine);
+      if (machine === undefined) await this.registrations.consume(address);
+      await this.open(given, {
+        id: randomUUID(),
+        tokenHash: digest(session),
+        subject: claims.subject,
+        purpose: claims.purpose as TicketPurpose,
+        orderKey: claims.order ?? null,
+        machineId: machine?.id ?? null,
+        identity,
+        machineNonce: hello.nonce,
+        serverNonce: nonce,
+        hostKey: hello.hostKey,
+        address,
+        expiresAt: new Date(Date.now() + SESSION_MS),
+      });
+      // A PC that was called for an inventory only is not the one that a deployment waits for.
+      if (machine !== undefined && claims.purpose === 'deployment') await this.lives.greeted(machine.id);
+    });
+    this.log.info({ machine: subject, address, kernel: hello.kernel }, 'a PC booted the environment');
+    return {
+      protocol: PROTOCOL,
+      session,
+      nonce,
+      challenge: null,
+      authorizedKey: this.identity.publicKey(),
+      screenIntervalSeconds: SCREEN_SECONDS,
+    };
+  }
+
+  /** The ticket is spent and the session stands, or neither. A session for an order ends the older ones. */
+  private open(ticket: string, session: NewSession): Promise<void> {
+    return this.sessions.transaction(async (manager) => {
+      await this.tickets.spend(ticket, ENVIRONMENT_TICKETS, manager);
+      await this.sessions.insert(session, manager);
+      const { machineId, purpose, id } = session;
+      if (machineId !== null && purpose === 'deployment') {
+        await this.machineSessions.begin(manager, machineId, id);
+      }
+    });
+  }
+
+  /**
+   * The inventory makes or completes the machine, and takes it into the deployment that it was called for. Sent again,
+   * as after a lost answer, it changes nothing and is answered the same.
+   */
+  async inventory(token: string | undefined, report: InventoryReport, address: string): Promise<Next> {
+    const session = await this.session(token);
+    if (report.nonce !== session.serverNonce) throw wrongNonce();
+    if (session.next !== null) return { next: session.next };
+    const machine = await this.registered(session, report, address);
+    const next = (await this.take(session, machine, report.inventory, address)) ? 'stay' : 'restart';
+    await this.sessions.settle(session.id, next);
+    return { next };
+  }
+
+  /** The machine of the session: still the one of its hello, or the one that it is registered as now. */
+  private async registered(
+    session: EnvironmentSession,
+    { inventory }: InventoryReport,
+    address: string,
+  ): Promise<Machine> {
+    const { id, subject, purpose, machineId } = session;
+    const adapters = inventory.nics.flatMap(({ mac, bus }) => (bus === 'usb' && mac ? [mac] : []));
+    const identity = { ...session.identity, adapters };
+    const known = await this.machines.find(identity);
+    await this.gate.check({ address, subject: known?.id ?? subject, data: { identity } }, () => {
+      mustBeBearer(subject, identity, known);
+      if (machineId !== null && known?.id !== machineId) throw new ForeignTicketError(machineId, known?.id);
+    });
+    const machine = await this.machines.register(identity);
+    if (machineId !== null) return machine;
+    await this.sessions.transaction(async (manager) => {
+      const isFirst = await this.sessions.bind(manager, id, machine.id, address);
+      if (isFirst && purpose === 'deployment') await this.machineSessions.begin(manager, machine.id, id);
+    });
+    return machine;
+  }
+
+  /** Whether the PC has something to do here. One that was not called for an order only leaves its inventory. */
+  private async take(
+    { id, purpose, orderKey, hostKey }: EnvironmentSession,
+    machine: Machine,
+    inventory: Inventory,
+    address: string,
+  ): Promise<boolean> {
+    if (purpose === 'inventory' || orderKey === null) {
+      // The order's own session brings its inventory; an older one changes nothing of it.
+      if (!(await this.deployments.isActive(machine))) {
+        await this.machines.recordInventory(machine.id, inventory);
+      }
+      return false;
+    }
+    if ((await this.machineSessions.current(machine.id)) !== id) return false;
+    await this.machines.recordInventory(machine.id, inventory);
+    return this.arrivals.arrive(machine, {
+      sessionId: id,
+      order: orderKey,
+      address,
+      port: SSH_PORT,
+      hostKey,
+    });
+  }
+
+  /** What the PC's own screen shows. @param server the address of this server that the PC reached */
+  async screen(token: string | undefined, server: string): Promise<ScreenAnswer> {
+    const session = await this.session(token);
+    const { machineId, purpose } = session;
+    if (machineId === null || purpose === 'inventory') return { state: 'unknown' };
+    const confirmation = await this.confirmation.of(session, machineId, server);
+    const isOver = confirmation?.state === 'ended';
+    // A session that has ended, or one of two that claim the machine, is no sign of life of the PC that is waited for.
+    if (confirmation === undefined || confirmation.state === 'wanted') await this.lives.spoke(machineId);
+    const screen: Screen = isOver ? { state: 'unknown' } : await this.screens.of({ id: machineId });
+    return { ...screen, ...(confirmation && { confirmation }) };
+  }
+
+  /**
+   * The installed system has booted for the first time. The ticket stays unused when anything fails, so
+   * that the system can say it again; said again after it was heard, it changes nothing.
+   */
+  async system(ticket: string | undefined, { hostKey }: SystemHello, address: string): Promise<void> {
+    const machineId = this.subjectOf(ticket);
+    await this.gate.pass(ticket, { address, subject: machineId ?? address }, async (given) => {
+      try {
+        await this.hear(given, hostKey, address);
+      } catch (error) {
+        const isRepeated = error instanceof TicketError && error.reason === 'spent';
+        if (!isRepeated || machineId === undefined) throw error;
+        if ((await this.channels.of(machineId, 'system'))?.hostKey !== hostKey) throw error;
+      }
+    });
+  }
+
+  /** Only with the host key that was read while the system was made: another one is another system. */
+  private hear(ticket: string, hostKey: string, address: string): Promise<void> {
+    return this.sessions.transaction(async (manager) => {
+      const { subject } = await this.tickets.spend(ticket, SYSTEM_TICKET, manager);
+      if ((await this.deployments.systemHostKey(subject)) !== hostKey) throw new TicketError('host-key');
+      await this.channels.pin(manager, subject, { kind: 'system', address, port: SSH_PORT, hostKey });
+      await this.deployments.signal(subject, 'system-booted');
+    });
+  }
+
+  /** The machine that a genuine ticket of an installed system names. */
+  private subjectOf(ticket: string | undefined): string | undefined {
+    try {
+      return ticket === undefined ? undefined : this.tickets.read(ticket, SYSTEM_TICKET).subject;
+    } catch (error) {
+      if (error instanceof TicketError) return undefined;
+      throw error;
+    }
+  }
+
+  private async session(token: string | undefined): Promise<EnvironmentSession> {
+    const session = token === undefined ? null : await this.sessions.findByToken(digest(token));
+    if (session === null) throw new UnauthenticatedError();
+    return session;
+  }
+}
+
+function digest(token: string): string {
+  return createHash('sha256').update(token).digest('hex');
+}
+
+function reported({ serial, uuid, macs, manufacturer, product }: Hello['identity']): ReportedIdentity {
+  return readableJson({
+    serial,
+    uuid,
+    macs,
+    manufacturer: manufacturer ?? undefined,
+    product: product ?? undefined,
+  });
+}
+
+function wrongNonce(): PermanentError {
+  return new PermanentError({
+    fr: 'cet inventaire n’est pas celui de cette session',
+    en: 'this inventory is not that of this session',
+  });
+}

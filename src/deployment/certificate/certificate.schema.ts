@@ -1,0 +1,49 @@
+import { z } from 'zod';
+import { LANGUAGES } from '../../platform/core/index.js';
+import { pageSchema, paginationSchema } from '../../platform/database/index.js';
+import { CERTIFICATE_VERDICTS } from '../proof/index.js';
+
+export const certificateSummarySchema = z
+  .object({
+    id: z.uuid(),
+    number: z.string(),
+    deploymentId: z.uuid(),
+    lotId: z.uuid(),
+    hostname: z.string(),
+    serial: z.string().nullable(),
+    customer: z.string(),
+    technician: z.string(),
+    verdict: z.enum(CERTIFICATE_VERDICTS),
+    reservationCount: z.number().int(),
+    issuedAt: z.iso.datetime(),
+    pdfFrSha256: z.string(),
+    pdfEnSha256: z.string(),
+  })
+  .meta({ id: 'CertificateSummary' });
+
+export const certificatePageSchema = pageSchema(certificateSummarySchema).meta({ id: 'CertificatePage' });
+
+export const certificateQuerySchema = paginationSchema.extend({
+  lot: z.uuid().optional().describe('Only the certificates of this lot'),
+});
+export type CertificateQuery = z.infer<typeof certificateQuerySchema>;
+
+/** Without it, the document comes in the server's language. */
+export const languageQuerySchema = z.object({ language: z.enum(LANGUAGES).optional() });
+export type LanguageQuery = z.infer<typeof languageQuerySchema>;
+
+export const verificationSchema = z
+  .object({
+    valid: z.boolean(),
+    kind: z.enum(['json', 'pdf']).optional(),
+    reason: z.object({ fr: z.string(), en: z.string() }).optional(),
+    record: z.record(z.string(), z.unknown()).optional().describe('The signed payload, when valid'),
+  })
+  .meta({ id: 'CertificateVerification' });
+
+export const lotPapersSchema = z
+  .object({
+    lot: z.object({ id: z.uuid(), name: z.string(), customer: z.string() }),
+    files: z.array(z.object({ name: z.string(), url: z.string() })),
+  })
+  .meta({ id: 'LotPapers' });

@@ -1,0 +1,93 @@
+import { join } from 'node:path';
+import { Inject, Injectable } from '@nestjs/common';
+import type { Config } from '../../platform/config/index.js';
+import { type Language, oneAfterAnother } from '../../platform/core/index.js';
+import { CONFIG } from '../../platform/database/index.js';
+import { PdfIdentity } from '../../platform/vault/index.js';
+import { Certificates } from './certificates.js';
+import type { LotHead, LotRow } from './lot-rows.js';
+import { renderLotReport } from './pdf/lot-sheet.js';
+import { openIdentity } from './pdf-identity.js';
+import { signPdf } from './pdf-signature.js';
+import type { Certificate } from '../proof/index.js';
+import { summaryCsv } from './summary-csv.js';
+import { writeWhole } from './written-file.js';
+
+/** The papers of a lot: a PDF and a JSON a PC, a summary for a spreadsheet, a report. */
+@Injectable()
+export class LotExport {
+  constructor(
+    private readonly certificates: Certificates,
+    private readonly pdfIdentity: PdfIdentity,
+    @Inject(CONFIG) private readonly config: Config,
+  ) {}
+
+  /** The certified PCs of a lot, by their deployment. */
+  async rows(lotId: string): Promise<Map<string, LotRow>> {
+    const found = await this.certificates.ofLot(lotId);
+    const records = await oneAfterAnother(found, ({ id }) => this.certificates.record(id));
+    return new Map(records.map((record) => [record.deploymentId, certifiedRow(record)]));
+  }
+
+  summary(rows: readonly LotRow[], language: Language = this.config.language): string {
+    return summaryCsv(rows, language);
+  }
+
+  /** The signed PDF of the lot's report. */
+  async report(
+    lot: LotHead,
+    rows: readonly LotRow[],
+    language: Language = this.config.language,
+  ): Promise<Buffer> {
+    const at = new Date();
+    const { p12, passphrase } = await this.pdfIdentity.p12();
+    const plain = await renderLotReport(lot, rows, at, { language });
+    return signPdf(plain, openIdentity(p12, passphrase), 'Etabli lot report', at);
+  }
+
+  /** Fills a folder and gives the paths of what it wrote. Safe to repeat. */
+  async export(
+    lot: LotHead,
+    rows: readonly LotRow[],
+    folder: string,
+    language: Language = this.config.language,
+  ) {
+    const files: [string, Buffer | string][] = [
+      [language === 'fr' ? 'recapitulatif.csv' : 'summary.csv', this.summary(rows, language)],
+      [language === 'fr' ? 'rapport-de-lot.pdf' : 'lot-report.pdf', await this.report(lot, rows, language)],
+    ];
+    for (const { certificateId, number, hostname } of rows) {
+      if (certificateId === undefined) continue;
+      const name = fileName(number ?? certificateId, hostname);
+      files.push([`${name}.json`, await this.certificates.json(certificateId)]);
+      files.push([`${name}.pdf`, await this.certificates.pdf(certificateId, language)]);
+    }
+    for (const [name, content] of files) await writeWhole(join(folder, name), content);
+    return files.map(([name]) => join(folder, name));
+  }
+}
+
+/** A name that every file system takes: what a machine is called never chooses the folder. */
+export function fileName(number: string, hostname: string): string {
+  const safe = hostname
+    .normalize('NFKD')
+    .replace(/\p{M}/gu, '')
+    .replace(/[^A-Za-z0-9-]+/g, '-')
+    .replace(/^-+|-+$/g, '');
+  return safe === '' ? number : `${number}-${safe.slice(0, 40)}`;
+}
+
+function certifiedRow(record: Certificate): LotRow {
+  return {
+    hostname: record.machine.hostname,
+    serial: record.machine.serial,
+    state: { fr: 'certifié', en: 'certified' },
+    certificateId: record.id,
+    number: record.number,
+    verdict: record.verdict,
+    technician: record.intervention.technician.name,
+    beganAt: record.intervention.beganAt,
+    endedAt: record.intervention.endedAt,
+    reservations: record.reservations.map(({ text }) => text),
+  };
+}

@@ -1,0 +1,51 @@
+import { say, type Language } from '../../../platform/core/index.js';
+import { type Text, inBoth } from '../../proof/index.js';
+
+const NO_BREAK = '\u00a0';
+
+/** The text in the language, with the no-break spaces that French wants before high punctuation and units. */
+export function set(text: Text, language: Language): string {
+  const said = say(inBoth(text), language);
+  const units = said.replace(
+    /(\d) (?=(?:[KMGT]i[oB]|[KMGT]?o|B|%|s|min|h|jour\(s\))(?![\p{L}\d]))/gu,
+    `$1${NO_BREAK}`,
+  );
+  if (language !== 'fr') return units;
+  return units.replace(/ ([:;!?»])/g, `${NO_BREAK}$1`).replace(/« /g, `«${NO_BREAK}`);
+}
+
+export interface Place {
+  language: Language;
+  /** IANA name; by default the zone of this machine. */
+  timeZone?: string;
+}
+
+/** `24 novembre 2026 à 14:05 UTC+1` */
+export function instantText(iso: string, { language, timeZone }: Place): string {
+  return new Intl.DateTimeFormat(language === 'fr' ? 'fr-FR' : 'en-GB', {
+    dateStyle: undefined,
+    day: 'numeric',
+    month: 'long',
+    year: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+    timeZoneName: 'short',
+    timeZone,
+  }).format(new Date(iso));
+}
+
+/** `14:05:09` */
+export function clockText(iso: string, { timeZone }: Place): string {
+  const options = { hour: '2-digit', minute: '2-digit', second: '2-digit', timeZone } as const;
+  return new Intl.DateTimeFormat('fr-FR', options).format(new Date(iso));
+}
+
+/** `1 h 02 min`, `2 min 05 s`, `4 s` */
+export function durationText(fromIso: string, toIso: string): string {
+  const seconds = Math.max(0, Math.round((Date.parse(toIso) - Date.parse(fromIso)) / 1000));
+  const two = (value: number) => String(value).padStart(2, '0');
+  if (seconds < 60) return `${seconds}${NO_BREAK}s`;
+  if (seconds < 3600)
+    return `${Math.floor(seconds / 60)}${NO_BREAK}min${NO_BREAK}${two(seconds % 60)}${NO_BREAK}s`;
+  return `${Math.floor(seconds / 3600)}${NO_BREAK}h${NO_BREAK}${two(Math.floor((seconds % 3600) / 60))}${NO_BREAK}min`;
+}

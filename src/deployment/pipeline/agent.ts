@@ -1,0 +1,123 @@
+import { createHash } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
+import { TransientError, type Progress } from '../../platform/core/index.js';
+import { ConnectionLostError, type Remote, type RunResult } from '../../platform/transport/index.js';
+import { asError, parseLine, type AgentError } from './agent-line.js';
+
+/** What at most one piece of work of a machine bears: whatever else does is ended before it begins. */
+export const STEP_WORK = 'etabli-step';
+/** They change nothing, so that they run beside the work of a step and are simply run again. */
+const READINGS: readonly string[] = ['disks', 'inventory'];
+/** It ends the environment, and everything in it. */
+const LAST = 'restart';
+/** Between two connections to a machine that drops each of them at once. */
+const PAUSE_MS = 500;
+
+export interface AgentListener {
+  signal: AbortSignal;
+  progress(progress: Progress): void;
+  log(text: string): void;
+}
+
+export interface AgentOrder {
+  /** Whose work it is: found again under the same owner, command and parameters, by another worker too. */
+  owner: string;
+  command: string;
+  parameters: object;
+  /** Parameters that may be others each time; they are not part of the work's name. */
+  fleeting?: object;
+}
+
+/**
+ * Runs a command of the environment's agent and returns its result. Work goes on by itself when the connection
+ * is lost: it is found again by its name and heard from the last line on. environment/agent/README.md describes
+ * the protocol. Throws what the agent says, as the error class that it names; an agent that ends without a
+ * result is a TransientError.
+ * @param reach gives an open connection to the machine, a new one when the last was lost
+ */
+export async function runAgent<T>(
+  reach: () => Promise<Remote>,
+  order: AgentOrder,
+  listener: AgentListener,
+): Promise<T> {
+  const heard = new Heard<T>(listener);
+  const run =
+    READINGS.includes(order.command) || order.command === LAST
+      ? await runPlainly(await reach(), order, heard, listener.signal)
+      : await attend(reach, order, heard, listener.signal);
+  return heard.result(order.command, run);
+}
+
+function runPlainly(
+  remote: Remote,
+  { command, parameters, fleeting }: AgentOrder,
+  heard: Heard<unknown>,
+  signal: AbortSignal,
+): Promise<RunResult> {
+  return remote.run(`etabli-agent ${command}`, {
+    input: JSON.stringify({ ...parameters, ...fleeting }),
+    exclusive: command === LAST ? STEP_WORK : undefined,
+    signal,
+    onLine: (text) => heard.line(text),
+  });
+}
+
+/** Begins the work or finds it under way, and listens to it over as many connections as it takes. */
+async function attend(
+  reach: () => Promise<Remote>,
+  order: AgentOrder,
+  heard: Heard<unknown>,
+  signal: AbortSignal,
+): Promise<RunResult> {
+  const { command, parameters, fleeting } = order;
+  const job = { name: jobName(order), exclusive: STEP_WORK, command };
+  let from = 0;
+  for (;;) {
+    const remote = await reach();
+    try {
+      return await remote.run('etabli-agent job', {
+        input: JSON.stringify({ ...job, parameters: { ...parameters, ...fleeting }, from }),
+        signal,
+        onLine: (text, stream) => {
+          if (stream === 'stdout') from += 1;
+          heard.line(text);
+        },
+      });
+    } catch (error) {
+      if (signal.aborted || !(error instanceof ConnectionLostError)) throw error;
+    }
+    await pause(PAUSE_MS, undefined, { signal });
+  }
+}
+
+function jobName({ owner, command, parameters }: AgentOrder): string {
+  const digest = createHash('sha256').update(JSON.stringify(parameters)).digest('hex');
+  return `${command}-${owner}-${digest.slice(0, 16)}`;
+}
+
+/** What the agent has said so far. */
+class Heard<T> {
+  private value?: { value: T };
+  private error?: AgentError;
+
+  constructor(private readonly listener: AgentListener) {}
+
+  line(text: string): void {
+    const said = parseLine(text);
+    if (said === undefined) this.listener.log(text);
+    else if ('progress' in said) this.listener.progress(said.progress);
+    else if ('log' in said) this.listener.log(said.log);
+    else if ('error' in said) this.error = said.error;
+    else this.value = { value: said.result as T };
+  }
+
+  result(command: string, { exitCode, stderr }: RunResult): T {
+    if (this.error !== undefined) throw asError(this.error);
+    if (exitCode === 0 && this.value !== undefined) return this.value.value;
+    const last = stderr.trim().split('\n').slice(-3).join(' / ');
+    throw new TransientError({
+      fr: `l’agent (${command}) a fini avec le code ${exitCode} sans résultat : ${last}`,
+      en: `the agent (${command}) ended with status ${exitCode} and no result: ${last}`,
+    });
+  }
+}

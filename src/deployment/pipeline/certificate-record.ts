@@ -1,0 +1,122 @@
+import type { CertificateRecordInput } from '../certificate/index.js';
+import { type Bilingual, binarySize, decimalSize, joined } from '../../platform/core/index.js';
+import type { Inventory, Machine } from '../../park/machine/index.js';
+import type { ReservationResult } from '../recette/index.js';
+import { statementsOf } from './certificate-statements.js';
+import type { Facts, IdentityFact } from './facts.js';
+import type { DeployPlan } from './plan.js';
+import type { StepRow } from './step.entity.js';
+
+type Component = NonNullable<CertificateRecordInput['machine']['components']>[number];
+type ManualResults = NonNullable<CertificateRecordInput['manualChecks']>;
+
+export interface Told {
+  deploymentId: string;
+  startedAt: Date;
+  plan: DeployPlan;
+  facts: Facts;
+  machine: Machine;
+  steps: StepRow[];
+  titleOf(name: string): Bilingual;
+  manualChecks: ManualResults;
+  /** Those that somebody accepted by account; the others are accepted by the signature on paper. */
+  reservations: ReservationResult[];
+}
+
+/** What a deployment tells of itself: asked, applied and measured. Times in UTC, ISO 8601. */
+export function certificateRecord(told: Told, now: Date): CertificateRecordInput {
+  const { plan, facts, machine } = told;
+  const { profile, master, lot } = plan;
+  return {
+    deploymentId: told.deploymentId,
+    lot: { id: lot.id, name: lot.number },
+    customer: { name: lot.customer },
+    intervention: {
+      beganAt: told.startedAt.toISOString(),
+      endedAt: now.toISOString(),
+      technician: { name: plan.technician },
+    },
+    machine: {
+      id: machine.id,
+      hostname: facts.hostname ?? plan.row.hostname ?? '',
+      manufacturer: machine.manufacturer,
+      product: machine.product,
+      serial: machine.serial,
+      uuid: machine.uuid,
+      assetTag: plan.row.assetTag,
+      macs: machine.macs,
+      identity: facts.identity && identityOf(facts.identity),
+      firmware: firmwareOf(machine.inventory, facts),
+      components: machine.inventory === undefined ? [] : componentsOf(machine.inventory),
+      componentsChanged: (facts.componentChanges ?? []).map((what) => ({ what })),
+    },
+    profile: { name: profile.name, version: profile.version, digest: profile.digest },
+    master: {
+      name: master.name,
+      version: master.version,
+      system: master.system,
+      systemVersion: master.systemVersion,
+      sha256: master.payload.sha256,
+      contentsSha256: master.contentsSha256,
+      indexSha256: master.indexSha256,
+    },
+    statements: statementsOf(plan, facts, told.steps),
+    steps: told.steps
+      .filter(({ startedAt, endedAt }) => startedAt !== null && endedAt !== null)
+      .map((step) => ({
+        name: step.name,
+        title: told.titleOf(step.name),
+        startedAt: step.startedAt!.toISOString(),
+        endedAt: step.endedAt!.toISOString(),
+        attempts: Math.max(1, step.tries),
+        evidence: step.evidence ?? {},
+      })),
+    software: facts.software ?? [],
+    drivers: facts.drivers ?? [],
+    checks: facts.checks ?? [],
+    manualChecks: told.manualChecks,
+    reservations: told.reservations.map(({ id: _, ...reservation }) => reservation),
+  };
+}
+
+function identityOf({ kind, ...who }: IdentityFact): CertificateRecordInput['machine']['identity'] {
+  return { proof: kind, ...who };
+}
+
+function firmwareOf(inventory: Inventory | undefined, facts: Facts): string {
+  const { firmware } = inventory ?? {};
+  const words = [firmware?.kind.toUpperCase(), firmware?.vendor, firmware?.version, firmware?.date];
+  const secureBoot = facts.firmware === 'uefi' ? `Secure Boot: ${facts.secureBoot ?? '?'}` : undefined;
+  return [...words, secureBoot].filter(Boolean).join(', ');
+}
+
+function componentsOf(inventory: Inventory): Component[] {
+  const { board, cpu, memory, disks, nics, tpm, battery, gpus } = inventory;
+  const words = (...parts: (string | number | undefined)[]): string => parts.filter(Boolean).join(' ');
+  const parts: (Component | undefined)[] = [
+    board && { kind: 'board', description: words(board.manufacturer, board.product), serial: board.serial },
+    cpu && { kind: 'cpu', description: words(cpu.model, cpu.threads && `(${cpu.threads} threads)`) },
+    memory?.totalBytes === undefined
+      ? undefined
+      : { kind: 'memory', description: binarySize(memory.totalBytes) },
+    ...(memory?.modules ?? []).map(({ slot, sizeBytes, type, manufacturer, partNumber, serial }) => ({
+      kind: 'memory',
+      description: joined([slot, sizeBytes ? binarySize(sizeBytes) : '', type, manufacturer, partNumber]),
+      serial,
+    })),
+    ...disks.map((disk) => ({
+      kind: 'disk',
+      description: joined([disk.path, disk.model, decimalSize(disk.sizeBytes), disk.bus]),
+      serial: disk.serial,
+    })),
+    ...nics.map((nic) => ({ kind: 'nic', description: words(nic.name, nic.driver, nic.mac) })),
+    tpm?.present ? { kind: 'tpm', description: words('TPM', tpm.version, tpm.manufacturer) } : undefined,
+    battery?.present ? { kind: 'battery', description: words(battery.percentHealth, '%') } : undefined,
+    ...gpus.map((gpu) => ({ kind: 'gpu', description: words(gpu.vendor, gpu.model) })),
+  ];
+  return parts.filter((part): part is Component => part !== undefined && !isEmpty(part.description));
+}
+
+function isEmpty(text: string | Bilingual): boolean {
+  return (typeof text === 'string' ? text : text.en) === '';
+}

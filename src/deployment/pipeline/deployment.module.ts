@@ -1,0 +1,107 @@
+import { Module } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import { CertificateModule } from '../certificate/index.js';
+import { MachineModule } from '../../park/machine/index.js';
+import { MasterModule } from '../../park/master/index.js';
+import { ProfileModule } from '../../documents/profile/index.js';
+import { RecetteModule } from '../recette/index.js';
+import { Acceptance } from './acceptance.js';
+import { Addresses } from './addresses.js';
+import { Arrivals } from './arrivals.js';
+import { Arming } from './arming.js';
+import { ConfirmationController } from './confirmation.controller.js';
+import { Confirmations } from './confirmations.js';
+import { DeploymentController } from './deployment.controller.js';
+import { InstalledSystem } from './installed-system.entity.js';
+import { InstalledSystemStore } from './installed-system.store.js';
+import { Deployment } from './deployment.entity.js';
+import { DeploymentListStore } from './deployment-list.store.js';
+import { DeploymentStore } from './deployment.store.js';
+import { Deployments } from './deployments.service.js';
+import { LotArming } from './lot-arming.js';
+import { LotArmingController } from './lot-arming.controller.js';
+import { LotController } from './lot/lot.controller.js';
+import { LotPapersController } from './lot/lot-papers.controller.js';
+import { LotPapers } from './lot/lot-papers.js';
+import { LOT_ENTITIES, LOT_PROVIDERS } from './lot/lot.providers.js';
+import { ManualAnswers } from './manual-answers.js';
+import { ManualCheckController } from './manual-check.controller.js';
+import { Planner } from './planner.js';
+import { Progression } from './progression.js';
+import { MeasuredFacts } from './recette-facts.js';
+import { ReservationController } from './reservation.controller.js';
+import { RunnerContext } from './runner-context.js';
+import { Runner } from './runner.js';
+import { Screens } from './screens.js';
+import { StandingStepStore } from './standing-step.store.js';
+import { StepLog } from './step-log.entity.js';
+import { STEP_LIST, checkNames } from './step-list.js';
+import { StepRow } from './step.entity.js';
+import { StepStore } from './step.store.js';
+import type { Step } from './step.js';
+import { STEPS } from './steps/index.js';
+import { Sweep } from './sweep.js';
+import { DeploymentWorker } from './worker.js';
+
+@Module({
+  imports: [
+    TypeOrmModule.forFeature([Deployment, InstalledSystem, StepRow, StepLog, ...LOT_ENTITIES]),
+    MachineModule,
+    MasterModule,
+    ProfileModule,
+    RecetteModule,
+    CertificateModule,
+  ],
+  controllers: [
+    DeploymentController,
+    ConfirmationController,
+    LotController,
+    LotArmingController,
+    LotPapersController,
+    ManualCheckController,
+    ReservationController,
+  ],
+  providers: [
+    ...STEPS,
+    { provide: STEP_LIST, inject: [...STEPS], useFactory: (...steps: Step[]) => checkNames(steps) },
+    ...LOT_PROVIDERS,
+    Acceptance,
+    Addresses,
+    Arming,
+    DeploymentListStore,
+    Arrivals,
+    Confirmations,
+    DeploymentStore,
+    Deployments,
+    DeploymentWorker,
+    InstalledSystemStore,
+    LotArming,
+    LotPapers,
+    ManualAnswers,
+    MeasuredFacts,
+    Planner,
+    Progression,
+    Runner,
+    RunnerContext,
+    Screens,
+    StandingStepStore,
+    StepStore,
+    Sweep,
+  ],
+  exports: [
+    ...LOT_PROVIDERS,
+    Acceptance,
+    Arming,
+    Arrivals,
+    Confirmations,
+    Deployments,
+    DeploymentListStore,
+    DeploymentStore,
+    DeploymentWorker,
+    LotArming,
+    ManualAnswers,
+    Screens,
+    StepStore,
+  ],
+})
+export class DeploymentModule {}

@@ -1,0 +1,175 @@
+import { z } from 'zod';
+import { DEPLOYMENT_STATES, LANES, PURPOSES, STEP_STATES } from '../../platform/core/index.js';
+import { pageSchema, paginationSchema } from '../../platform/database/index.js';
+import { MANUAL_VERDICTS } from '../recette/index.js';
+
+const bilingual = z.object({ fr: z.string(), en: z.string() });
+const when = z.iso.datetime();
+
+export const deploymentQuerySchema = paginationSchema.extend({
+  lotId: z.uuid().optional(),
+  machineId: z.uuid().optional(),
+  state: z.enum(DEPLOYMENT_STATES).optional(),
+});
+export type DeploymentQuery = z.output<typeof deploymentQuerySchema>;
+
+const failureSchema = z
+  .object({ step: z.string(), cause: bilingual, remedy: bilingual })
+  .meta({ id: 'Failure', description: 'Which step failed, a plain cause, and what to do next' });
+
+/** A deployment as the API gives it. */
+export const deploymentSchema = z
+  .object({
+    id: z.uuid(),
+    lotId: z.uuid().nullable(),
+    rowNumber: z.int(),
+    purpose: z.enum(PURPOSES),
+    state: z.enum(DEPLOYMENT_STATES),
+    profileVersionId: z.uuid().nullable(),
+    machineId: z.uuid().nullable(),
+    serial: z.string().nullable(),
+    mac: z.string().nullable(),
+    hostname: z.string().nullable(),
+    user: z.string().nullable(),
+    assetTag: z.string().nullable(),
+    organizationalUnit: z.string().nullable(),
+    notes: z.string().nullable(),
+    failure: failureSchema.nullable(),
+    certificate: z
+      .object({
+        id: z.uuid(),
+        number: z.string(),
+        verdict: z.string(),
+        reservations: z.int().optional(),
+        failedChecks: z.int().optional().describe('Checks of any severity that failed'),
+      })
+      .optional(),
+    identity: z
+      .object({
+        kind: z.enum(['code', 'closed-network', 'none']),
+        by: z.string().optional(),
+        at: when.optional(),
+        network: z.string().optional(),
+      })
+      .optional()
+      .describe('On what it rested, when the system was made, that the PC is the machine'),
+    armedAt: when.nullable(),
+    armedBy: z.string().nullable(),
+    startedAt: when.nullable(),
+    endedAt: when.nullable(),
+    closedAt: when.nullable().describe('When somebody closed it after it failed'),
+    closedBy: z.string().nullable(),
+    closingNote: z.string().nullable(),
+    createdAt: when,
+  })
+  .meta({ id: 'Deployment' });
+
+export const deploymentPageSchema = pageSchema(deploymentSchema).meta({ id: 'DeploymentPage' });
+
+const stepSchema = z
+  .object({
+    id: z.uuid(),
+    position: z.int(),
+    name: z.string(),
+    title: bilingual,
+    lane: z.enum(LANES),
+    state: z.enum(STEP_STATES),
+    attempt: z.int().describe('Counts every time that the step became due'),
+    waitsFor: z.string().nullable(),
+    progress: z.object({ done: z.number(), total: z.number(), unit: z.string() }).nullable(),
+    evidence: z.record(z.string(), z.unknown()).nullable(),
+    failure: failureSchema.nullable(),
+    startedAt: when.nullable(),
+    endedAt: when.nullable(),
+    deadlineAt: when.nullable(),
+  })
+  .meta({ id: 'Step' });
+
+export const deploymentDetailSchema = deploymentSchema
+  .extend({ steps: z.array(stepSchema) })
+  .meta({ id: 'DeploymentDetail' });
+
+export const logQuerySchema = z.object({
+  after: z
+    .string()
+    .regex(/^\d{1,18}$/)
+    .default('0')
+    .describe('The id of the last line already known'),
+  limit: z.coerce.number().int().min(1).max(5000).default(1000),
+});
+export type LogQuery = z.output<typeof logQuerySchema>;
+
+export const logSchema = z
+  .array(z.object({ id: z.string(), step: z.string(), attempt: z.int(), at: when, text: z.string() }))
+  .meta({ id: 'DeploymentLog' });
+
+export const retrySchema = z
+  .strictObject({ from: z.enum(['failed-step', 'start']).default('failed-step') })
+  .meta({ id: 'Retry' });
+
+export const closeSchema = z
+  .strictObject({ note: z.string().trim().min(1).max(500).describe('What becomes of the PC') })
+  .meta({ id: 'Close' });
+
+export const armSchema = z
+  .strictObject({
+    deployments: z
+      .array(z.uuid())
+      .min(1)
+      .max(1000)
+      .optional()
+      .describe('Only these of the lot; all planned ones otherwise'),
+  })
+  .meta({ id: 'Arm' });
+
+export const erasuresSchema = z
+  .array(
+    z.object({
+      deploymentId: z.uuid(),
+      hostname: z.string().optional(),
+      serial: z.string().optional(),
+      disk: z
+        .object({
+          path: z.string(),
+          model: z.string().optional(),
+          serial: z.string().optional(),
+          sizeBytes: z.number(),
+        })
+        .optional(),
+      text: bilingual,
+    }),
+  )
+  .meta({ id: 'Erasures', description: 'What is erased on each PC' });
+
+export const captureSchema = z
+  .strictObject({
+    name: z
+      .string()
+      .regex(/^[a-z0-9][a-z0-9-]{0,62}$/)
+      .describe('The name of the master that is made'),
+    disk: z
+      .string()
+      .max(200)
+      .optional()
+      .describe('Serial number or WWN of the disk, when the machine has several'),
+  })
+  .meta({ id: 'Capture' });
+
+export const reservationSchema = z
+  .object({
+    id: z.string(),
+    check: z.string().describe('The kind or the id of the check that it comes from'),
+    text: bilingual,
+    acceptedBy: z.string().optional(),
+    acceptedAt: z.iso.datetime().optional(),
+  })
+  .meta({ id: 'Reservation' });
+
+export const acceptanceSchema = z.strictObject({ accept: z.literal(true) }).meta({ id: 'Acceptance' });
+
+export const manualAnswerSchema = z
+  .strictObject({
+    verdict: z.enum(MANUAL_VERDICTS),
+    remark: z.string().trim().max(1000).optional(),
+  })
+  .meta({ id: 'ManualAnswer' });

@@ -1,0 +1,128 @@
+import { Injectable } from '@nestjs/common';
+import { Brackets, DataSource, EntityManager } from 'typeorm';
+import { readableJson, type DeploymentState, type Failure } from '../../platform/core/index.js';
+import { updateReturning, type Page } from '../../platform/database/index.js';
+import { Deployment } from './deployment.entity.js';
+import type { Facts } from './facts.js';
+import type { PlannedRow } from './plan.js';
+
+/** What a machine may be known by: the row of an armed lot may name either. */
+export interface KnownAs {
+  machineId?: string;
+  serial?: string;
+  macs: string[];
+}
+
+const ACTIVE = "('armed', 'running', 'waiting')";
+
+/** The rows of the `deployment` table. */
+@Injectable()
+export class DeploymentStore {
+  constructor(private readonly database: DataSource) {}
+
+  find(id: string, manager: EntityManager = this.database.manager): Promise<Deployment | null> {
+    return manager.findOneBy(Deployment, { id });
+  }
+
+  /** Locks the row until the transaction ends: state changes of one deployment happen one after another. */
+  lock(manager: EntityManager, id: string): Promise<Deployment | null> {
+    return manager.findOne(Deployment, { where: { id }, lock: { mode: 'pessimistic_write' } });
+  }
+
+  ofLot(lotId: string, manager: EntityManager = this.database.manager): Promise<Deployment[]> {
+    return manager.find(Deployment, { where: { lotId }, order: { rowNumber: 'ASC' } });
+  }
+
+  async list(query: {
+    page: number;
+    pageSize: number;
+    lotId?: string;
+    machineId?: string;
+    state?: DeploymentState;
+  }): Promise<Page<Deployment>> {
+    const { page, pageSize, ...where } = query;
+    const given = Object.fromEntries(Object.entries(where).filter(([, value]) => value !== undefined));
+    const [items, total] = await this.database.manager.findAndCount(Deployment, {
+      where: given,
+      order: { createdAt: 'DESC', rowNumber: 'ASC', id: 'ASC' },
+      skip: (page - 1) * pageSize,
+      take: pageSize,
+    });
+    return { items, page, pageSize, total };
+  }
+
+  /** The active deployment of a machine, by its id, or by what the lot's row says while the machine is unknown. */
+  activeFor(known: KnownAs, manager: EntityManager = this.database.manager): Promise<Deployment | null> {
+    return manager
+      .createQueryBuilder(Deployment, 'd')
+      .where(`d.state IN ${ACTIVE}`)
+      .andWhere(
+        new Brackets((any) =>
+          any
+            .where('d.machine_id = :machineId', { machineId: known.machineId ?? null })
+            .orWhere(
+              `d.machine_id IS NULL AND (d.serial = :serial OR (d.mac = ANY(:macs) AND (d.serial IS NULL OR :serial::text IS NULL)))`,
+              { serial: known.serial ?? null, macs: known.macs },
+            ),
+        ),
+      )
+      .orderBy('d.machine_id', 'ASC', 'NULLS LAST')
+      .addOrderBy('d.serial', 'ASC', 'NULLS LAST')
+      .limit(1)
+      .getOne();
+  }
+
+  async insert(manager: EntityManager, rows: Partial<Deployment>[]): Promise<void> {
+    await manager.insert(Deployment, rows as never);
+  }
+
+  /** Changes a deployment only if it is still in one of the states `from`; false otherwise. */
+  async move(
+    manager: EntityManager,
+    id: string,
+    from: readonly DeploymentState[],
+    change: Partial<Deployment>,
+  ): Promise<boolean> {
+    const result = await manager
+      .createQueryBuilder()
+      .update(Deployment)
+      .set(change as never)
+      .where('id = :id AND state IN (:...from)', { id, from })
+      .execute();
+    return result.affected === 1;
+  }
+
+  /** Adds to what is known of a deployment; fields that are not named stay. */
+  async remember(id: string, facts: Partial<Facts>): Promise<Facts> {
+    const rows = await updateReturning<{ facts: Facts }>(
+      this.database.manager,
+      `UPDATE deployment SET facts = facts || $2::jsonb WHERE id = $1 RETURNING facts`,
+      [id, JSON.stringify(readableJson(facts))],
+    );
+    return rows[0]?.facts ?? {};
+  }
+
+  /** Rows that name a machine which an active deployment, or another planned one of an open lot, already holds. */
+  async conflicts(
+    manager: EntityManager,
+    rows: PlannedRow[],
+  ): Promise<{ rowIndex: number; lotNumber: string }[]> {
+    return manager.query(
+      `SELECT DISTINCT (r.n - 1)::int AS "rowIndex", coalesce(l.number, '–') AS "lotNumber"
+         FROM unnest($1::text[], $2::text[]) WITH ORDINALITY AS r(serial, mac, n)
+         JOIN deployment d ON d.state IN ('planned', 'armed', 'running', 'waiting') AND (d.serial = r.serial OR d.mac = r.mac)
+         LEFT JOIN lot l ON l.id = d.lot_id
+        ORDER BY 1`,
+      [rows.map((row) => row.serial ?? null), rows.map((row) => row.mac ?? null)],
+    );
+  }
+
+  async fail(manager: EntityManager, id: string, failure: Failure): Promise<boolean> {
+    return this.move(manager, id, ['armed', 'running', 'waiting'], {
+      state: 'failed',
+      failure: readableJson(failure),
+      endedAt: new Date(),
+      bootTarget: 'disk',
+    });
+  }
+}

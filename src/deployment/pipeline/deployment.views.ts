@@ -1,0 +1,36 @@
+import type { Bilingual } from '../../platform/core/index.js';
+import type { Deployment } from './deployment.entity.js';
+import type { StepRow } from './step.entity.js';
+
+/** A deployment as it is told: without its plan and its facts, which hold more than a reader needs. */
+export function deploymentView(deployment: Deployment) {
+  const {
+    userName,
+    facts,
+    plan: _,
+    bootTarget: __,
+    lastSignal: ___,
+    lastSignalAt: ____,
+    ...told
+  } = deployment;
+  return {
+    ...told,
+    hostname: facts.hostname ?? deployment.hostname,
+    user: userName,
+    ...(facts.certificate && { certificate: facts.certificate }),
+    ...(facts.identity && { identity: facts.identity }),
+  };
+}
+
+export function stepView(row: StepRow, title: Bilingual) {
+  const {
+    deploymentId: _,
+    timeoutMs: __,
+    tries: ___,
+    queuedAt: ____,
+    heartbeatAt: _____,
+    claimedAt: ______,
+    ...told
+  } = row;
+  return { ...told, title };
+}

@@ -1,0 +1,220 @@
+import { randomUUID } from 'node:crypto';
+import { Inject, Injectable } from '@nestjs/common';
+import { DataSource, EntityManager } from 'typeorm';
+import { Audit, type Actor } from '../../platform/account/index.js';
+import { logger, type Config } from '../../platform/config/index.js';
+import type { Signal } from '../../platform/core/index.js';
+import { CONFIG } from '../../platform/database/index.js';
+import {
+  Channels,
+  Machines,
+  MachineSessions,
+  normaliseSerial,
+  type Machine,
+} from '../../park/machine/index.js';
+import { alreadyActive, isUniqueViolation, noSuchDeployment, wrongState } from './arming.js';
+import type { Deployment } from './deployment.entity.js';
+import { DeploymentStore } from './deployment.store.js';
+import { orderOf } from './order.js';
+import type { CapturePlan, PlannedRow } from './plan.js';
+import { Planner } from './planner.js';
+import { Progression } from './progression.js';
+import { StepStore } from './step.store.js';
+
+/** Where a machine's network boot leads. */
+export type BootDecision =
+  | {
+      kind: 'environment';
+      reason: 'deployment' | 'capture' | 'inventory';
+      machineKey: string;
+      /** What the PC is called for; a PC that is only registered is called for nothing. */
+      order?: string;
+    }
+  | { kind: 'disk' };
+
+const log = logger('deployment');
+
+/** The life of deployments, for lots, for the boot service and for the workers' signals. */
+@Injectable()
+export class Deployments {
+  constructor(
+    @Inject(CONFIG) private readonly config: Config,
+    private readonly database: DataSource,
+    private readonly store: DeploymentStore,
+    private readonly steps: StepStore,
+    private readonly planner: Planner,
+    private readonly progression: Progression,
+    private readonly machines: Machines,
+    private readonly sessions: MachineSessions,
+    private readonly channels: Channels,
+    private readonly audit: Audit,
+  ) {}
+
+  async get(id: string): Promise<Deployment> {
+    const deployment = await this.store.find(id);
+    if (deployment === null) throw noSuchDeployment(id);
+    return deployment;
+  }
+
+  /** One planned deployment for each row of a new lot, in the lot's own transaction. */
+  async plan(
+    manager: EntityManager,
+    lot: { id: string },
+    profileVersionId: string,
+    rows: PlannedRow[],
+  ): Promise<void> {
+    await this.store.insert(
+      manager,
+      rows.map((row, index) => ({
+        id: randomUUID(),
+        lotId: lot.id,
+        rowNumber: index + 1,
+        purpose: 'deploy',
+        state: 'planned',
+        profileVersionId,
+        serial: row.serial ?? null,
+        mac: row.mac ?? null,
+        hostname: row.hostname ?? null,
+        userName: row.user ?? null,
+        assetTag: row.assetTag ?? null,
+        organizationalUnit: row.organizationalUnit ?? null,
+        notes: row.notes ?? null,
+      })),
+    );
+  }
+
+  /** The rows whose PC a lot that is not finished already holds. */
+  activeConflicts(
+    manager: EntityManager,
+    rows: PlannedRow[],
+  ): Promise<{ rowIndex: number; lotNumber: string }[]> {
+    return this.store.conflicts(manager, rows);
+  }
+
+  /** Asks for the disk of a machine as a master: armed at once, and nothing is written to that disk. */
+  async capture(
+    machineId: string,
+    plan: Omit<CapturePlan, 'purpose' | 'technician'>,
+    actor: Actor,
+  ): Promise<Deployment> {
+    const machine = await this.machines.findById(machineId);
+    const id = randomUUID();
+    const frozen: CapturePlan = { ...plan, purpose: 'capture', technician: actor.name };
+    try {
+      await this.database.transaction(async (manager) => {
+        await this.store.insert(manager, [
+          {
+            id,
+            rowNumber: 1,
+            purpose: 'capture',
+            state: 'armed',
+            machineId: machine.id,
+            bootTarget: 'environment',
+            plan: frozen,
+            armedAt: new Date(),
+            armedBy: actor.name,
+          },
+        ]);
+        await this.sessions.endAll(manager, machine.id);
+        await this.channels.forgetAll(manager, machine.id);
+        await this.planner.freeze(manager, id, frozen);
+        const subject = { kind: 'deployment', id };
+        await this.audit.record(
+          { actor, action: 'deployment.capture', subject, data: { name: plan.name } },
+          manager,
+        );
+      });
+    } catch (error) {
+      if (!isUniqueViolation(error)) throw error;
+      throw alreadyActive({ serial: machine.serial ?? null, mac: null, hostname: null });
+    }
+    this.progression.changed(id);
+    return this.get(id);
+  }
+
+  /**
+   * Begins a failed deployment again, from the failed step or from the start. The step that makes sure
+   * of the machine (`wait-environment`, `wait-first-boot`) is always run again before it.
+   */
+  async retry(id: string, from: 'failed-step' | 'start', actor: Actor): Promise<void> {
+    try {
+      const due = await this.database.transaction(async (manager) => {
+        const deployment = await this.store.lock(manager, id);
+        if (deployment === null) throw noSuchDeployment(id);
+        const { names, bootTarget } = this.planner.repeated(await this.steps.ofDeployment(id, manager), from);
+        const opened = { closedAt: null, closedBy: null, closingNote: null };
+        const change = { state: 'armed', failure: null, endedAt: null, bootTarget, ...opened } as const;
+        if (!(await this.store.move(manager, id, ['failed'], change))) throw wrongState(deployment);
+        await this.steps.reset(manager, id, names);
+        const subject = { kind: 'deployment', id };
+        await this.audit.record({ actor, action: 'deployment.retry', subject, data: { from } }, manager);
+        return deployment.machineId === null ? undefined : this.progression.beginning(manager, deployment);
+      });
+      await this.progression.enqueue(due);
+    } catch (error) {
+      throw isUniqueViolation(error) ? alreadyActive(await this.get(id)) : error;
+    }
+    this.progression.changed(id);
+  }
+
+  /** A pure reading of what stands: what is known of the machine, and whether it has an active deployment. */
+  async bootDecision(identity: { mac: string; serial?: string; uuid?: string }): Promise<BootDecision> {
+    const machine = await this.machines.find({
+      serial: identity.serial,
+      uuid: identity.uuid,
+      macs: [identity.mac],
+    });
+    const deployment = await this.store.activeFor({
+      machineId: machine?.id,
+      serial: machine?.serial ?? normaliseSerial(identity.serial ?? ''),
+      macs: [identity.mac],
+    });
+    if (deployment === null && machine === undefined && this.config.unknownMachines === 'inventory') {
+      return { kind: 'environment', reason: 'inventory', machineKey: identity.mac };
+    }
+    if (deployment === null || deployment.bootTarget === 'disk') return { kind: 'disk' };
+    return {
+      kind: 'environment',
+      reason: deployment.purpose === 'capture' ? 'capture' : 'deployment',
+      machineKey: machine?.id ?? identity.mac,
+      order: orderOf(deployment),
+    };
+  }
+
+  /** The active deployment of a machine, which is tied to it from now on if its lot's row names it. */
+  async claimFor(machine: Machine): Promise<Deployment | undefined> {
+    const known = { machineId: machine.id, serial: machine.serial ?? undefined, macs: machine.ownMacs };
+    const deployment = await this.store.activeFor(known);
+    if (deployment === null) return undefined;
+    if (deployment.machineId === null) {
+      const states = ['armed', 'running', 'waiting'] as const;
+      await this.store.move(this.database.manager, deployment.id, states, { machineId: machine.id });
+    }
+    return deployment;
+  }
+
+  /** Whether an order stands for the machine: armed, or under way. */
+  async isActive({ id, serial, ownMacs }: Machine): Promise<boolean> {
+    return (await this.store.activeFor({ machineId: id, serial, macs: ownMacs })) !== null;
+  }
+
+  /** The host key that was read from the machine's system while it was made; undefined when none was. */
+  async systemHostKey(machineId: string): Promise<string | undefined> {
+    const active = await this.store.activeFor({ machineId, macs: [] });
+    const latest = active ?? (await this.store.list({ page: 1, pageSize: 1, machineId })).items[0];
+    return latest?.facts.systemHostKey;
+  }
+
+  /** What a machine tells wakes the step that waits for it. */
+  async signal(machineId: string, signal: Signal): Promise<void> {
+    const machine = await this.machines.findById(machineId);
+    const deployment = await this.claimFor(machine);
+    log.info({ machine: machineId, deployment: deployment?.id, signal }, 'a machine spoke');
+    if (deployment !== undefined) await this.progression.signalled(deployment.id, signal);
+  }
+
+  /** News of a deployment that a person brings. */
+  async signalDeployment(id: string, signal: Signal): Promise<void> {
+    await this.progression.signalled(id, signal);
+  }
+}

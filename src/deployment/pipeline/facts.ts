@@ -1,0 +1,53 @@
+import type { Bilingual } from '../../platform/core/index.js';
+import type { Proof } from '../../park/machine/index.js';
+import type { CertificateVerdict } from '../proof/index.js';
+import type { CheckResult } from '../recette/index.js';
+
+/** How a disk is told from every other one, whatever /dev name it has today. */
+export interface DiskFact {
+  path: string;
+  serial?: string;
+  wwn?: string;
+  model?: string;
+  sizeBytes: number;
+  logicalSectorBytes: number;
+}
+
+export interface PartitionFact {
+  role: 'esp' | 'biosboot' | 'swap' | 'root';
+  path: string;
+  uuid?: string;
+  partuuid?: string;
+  sizeBytes: number;
+}
+
+/** On what the identity of the PC rests; `at` is ISO 8601. */
+export type IdentityFact =
+  { kind: 'none' } | { kind: Proof['kind']; by: string; at: string; network?: string };
+
+/** What the steps of a deployment found out, for the steps after them and for the certificate. */
+export interface Facts {
+  hostname?: string;
+  firmware?: 'uefi' | 'bios';
+  secureBoot?: string;
+  disk?: DiskFact;
+  partitions?: PartitionFact[];
+  /** `ssh-ed25519 AAAA…`, read from the new system over the pinned channel. */
+  systemHostKey?: string;
+  /** On what it rested, when the system was made, that the PC is the machine. Of a PC that nobody confirmed: `none`. */
+  identity?: IdentityFact;
+  checks?: CheckResult[];
+  /** Nothing of Établi but its access was left at that time, ISO 8601: what `seal` recorded before it shut itself out. */
+  cleanAt?: string;
+  componentChanges?: Bilingual[];
+  software?: { name: string; version: string }[];
+  drivers?: { device: string; driver: string; version?: string }[];
+  /** `failedChecks`: of any severity; only those that a certificate may be issued with. */
+  certificate?: {
+    id: string;
+    number: string;
+    verdict: CertificateVerdict;
+    reservations?: number;
+    failedChecks?: number;
+  };
+}

@@ -1,0 +1,64 @@
+import type { Bilingual } from '../../../platform/core/index.js';
+import { nearNames } from '../../../documents/windows-tables/index.js';
+
+/** What a lot may say of a PC. */
+export const COLUMNS = [
+  'serial',
+  'mac',
+  'hostname',
+  'user',
+  'assetTag',
+  'organizationalUnit',
+  'notes',
+] as const;
+export type Column = (typeof COLUMNS)[number];
+
+/** What the documentation calls them. */
+export const COLUMN_TITLES: Record<Column, Bilingual> = {
+  serial: { fr: 'N° de série', en: 'Serial number' },
+  mac: { fr: 'Adresse MAC', en: 'MAC address' },
+  hostname: { fr: 'Nom du poste', en: 'Hostname' },
+  user: { fr: 'Utilisateur', en: 'User' },
+  assetTag: { fr: 'N° d’inventaire', en: 'Asset tag' },
+  organizationalUnit: { fr: 'Unité d’organisation', en: 'Organizational unit' },
+  notes: { fr: 'Remarques', en: 'Notes' },
+};
+
+/** What spreadsheets call them, without accents, case, spaces and signs: `N° de série` is `ndeserie`. */
+const NAMES: Record<Column, string> = {
+  serial:
+    'serial serialnumber serialno serialnum sn ns serie noserie nserie nodeserie ndeserie numserie numdeserie numeroserie numerodeserie servicetag etiquettedeservice',
+  mac: 'mac macaddress macaddr macadress adressemac addressemac mac1 ethernet ethernetmac maclan macethernet hwaddr hardwareaddress adressephysique adresseethernet',
+  hostname:
+    'hostname host name computername computer pcname machinename devicename nom nomdhote nomhote nomdupc nompc nomdumachine nomdelamachine nommachine nomduposte nomposte nomdelordinateur nomordinateur poste ordinateur machine',
+  user: 'user username userid login assigneduser assignedto owner utilisateur utilisatrice nomutilisateur nomdutilisateur identifiant affectataire affectation attribuea agent beneficiaire',
+  assetTag:
+    'assettag asset assetnumber assetno inventorynumber inventory tag etiquette inventaire noinventaire ninventaire nodinventaire ndinventaire numinventaire numeroinventaire numerodinventaire immobilisation noimmobilisation nimmobilisation numeroimmobilisation numerodimmobilisation codebarre',
+  organizationalUnit:
+    'ou organizationalunit organisationalunit orgunit oupath uo unite uniteorganisation uniteorganisationnelle unitedorganisation conteneur',
+  notes:
+    'notes note comment comments remark remarks description observation observations remarque remarques commentaire commentaires',
+};
+
+const BY_NAME = new Map(
+  COLUMNS.flatMap((column) => NAMES[column].split(' ').map((name) => [name, column] as const)),
+);
+
+/** The column that a heading means, in French or English, or undefined. */
+export function columnOf(heading: string): Column | undefined {
+  return BY_NAME.get(squeezed(heading));
+}
+
+/** The column that an unknown heading may have meant, or undefined. */
+export function nearColumn(heading: string): Column | undefined {
+  const [nearest] = nearNames(squeezed(heading), BY_NAME.keys());
+  return nearest === undefined ? undefined : BY_NAME.get(nearest);
+}
+
+function squeezed(heading: string): string {
+  return heading
+    .slice(0, 100)
+    .normalize('NFD')
+    .toLowerCase()
+    .replace(/[^a-z0-9]/g, '');
+}

@@ -1,0 +1,116 @@
+import { z } from 'zod';
+import { DEPLOYMENT_STATES, readable } from '../../../platform/core/index.js';
+import { pageSchema } from '../../../platform/database/index.js';
+import { expecting } from '../../../documents/profile/index.js';
+import { COLUMNS } from './columns.js';
+import { MOST_ROWS } from './lot-csv.js';
+
+const error = expecting('une ligne de texte, de 1 à 200 caractères', 'one line of text, 1 to 200 characters');
+const line = z
+  .string({ error })
+  .trim()
+  .regex(/^[^\u0000-\u001f\u007f]*$/, { error })
+  .transform((text) => readable(text).trim())
+  .pipe(z.string().min(1, { error }).max(200, { error }));
+
+const cell = z.string().max(4_000).nullish();
+
+/** What a lot is besides its rows: in the query beside a CSV body, in a JSON body beside the rows. */
+export const lotOrderSchema = z.object({
+  customer: line.describe('Customer or service'),
+  profile: line.describe('Name of the profile'),
+  profileVersion: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .optional()
+    .describe('Version of the profile; the current one by default'),
+  notes: z.string().trim().max(2_000).optional(),
+});
+export type LotOrder = z.output<typeof lotOrderSchema>;
+
+export const lotQuerySchema = lotOrderSchema.partial().extend({
+  dryRun: z
+    .enum(['true', 'false'])
+    .default('false')
+    .transform((text) => text === 'true')
+    .describe('Answers every row’s verdict and creates nothing'),
+});
+export type LotQuery = z.output<typeof lotQuerySchema>;
+
+export const lotBodySchema = lotOrderSchema
+  .extend({
+    rows: z
+      .array(
+        z.strictObject({
+          serial: cell.describe('Serial number; this or `mac` is needed'),
+          mac: cell.describe('MAC address of a network card of the PC itself'),
+          hostname: cell.describe('Name, at most 15 letters, digits and hyphens'),
+          user: cell.describe('Who gets the PC'),
+          assetTag: cell.describe('Inventory number'),
+          organizationalUnit: cell.describe('Organizational unit'),
+          notes: cell,
+        }),
+      )
+      .min(1)
+      .max(MOST_ROWS)
+      .describe('One PC a row'),
+  })
+  .meta({ title: 'New lot' });
+export type LotBody = z.output<typeof lotBodySchema>;
+
+const bilingual = z.object({ fr: z.string(), en: z.string() });
+
+const ignored = z
+  .array(
+    z.object({
+      row: z.int().describe('As the spreadsheet counts, headings included'),
+      column: z.string(),
+      found: z.string(),
+      text: bilingual.describe('Why it is not kept, and what may have been meant'),
+    }),
+  )
+  .describe('What was read and is not kept, though the rest is');
+
+/** A lot, as the API gives it. */
+export const lotSchema = z
+  .object({
+    id: z.uuid(),
+    number: z.string().describe('L-2026-0001'),
+    customer: z.string(),
+    profile: z.object({ id: z.uuid(), name: z.string(), version: z.int() }),
+    notes: z.string().nullable(),
+    createdBy: z.string(),
+    createdAt: z.iso.datetime(),
+    counts: z.partialRecord(z.enum(DEPLOYMENT_STATES), z.int()).describe('Deployments in each state'),
+    closed: z.int().describe('Of the failed ones, those that somebody closed'),
+    reserved: z.int().describe('Of the certified ones, those with reservations or a check that failed'),
+    ended: z.boolean().describe('Every PC has ended, and each failure was closed'),
+    ignoredColumns: z.array(z.string()).optional().describe('Columns of the CSV that were not kept'),
+    ignored: ignored.optional(),
+  })
+  .meta({ id: 'Lot' });
+
+export const lotPageSchema = pageSchema(lotSchema).meta({ id: 'LotPage' });
+
+/** The answer of a dry run. */
+export const lotPreviewSchema = z
+  .object({
+    accepted: z.boolean().describe('Whether the lot would be created'),
+    ignoredColumns: z.array(z.string()),
+    ignored,
+    rows: z.array(
+      z.object({
+        row: z.int().describe('As the spreadsheet counts, headings included'),
+        values: z.partialRecord(z.enum(COLUMNS), z.string()).describe('What would be kept of it'),
+        problems: z.array(
+          z.object({
+            column: z.string().optional(),
+            found: z.string(),
+            text: bilingual.describe('What was expected'),
+          }),
+        ),
+      }),
+    ),
+  })
+  .meta({ id: 'LotPreview' });

@@ -1,0 +1,193 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { type Actor, Audit } from '../../../platform/account/index.js';
+import { type Finding, InputError, readable } from '../../../platform/core/index.js';
+import { Notifications, type Page, pageOf, type Pagination } from '../../../platform/database/index.js';
+import { Machines } from '../../../park/machine/index.js';
+import { Profiles, type ProfileVersion } from '../../../documents/profile/index.js';
+import { Deployments } from '../deployments.service.js';
+import { type Ignored, placeOf, type WrittenLot } from './lot-csv.js';
+import type { Lot } from './lot.entity.js';
+import { checkRows, headingOf, OWN_MAC, type RowVerdict } from './lot-rows.js';
+import type { LotOrder } from './lot.schema.js';
+import { type LotCounts, LotStore } from './lot.store.js';
+
+/** A lot with its profile's name, and how far its deployments are. */
+export interface LotView {
+  id: string;
+  number: string;
+  customer: string;
+  profile: { id: string; name: string; version: number };
+  notes: string | null;
+  createdBy: string;
+  createdAt: Date;
+  counts: LotCounts;
+  /** Of the failed ones, those that somebody closed. */
+  closed: number;
+  /** Of the certified ones, those with reservations, or with a check that failed. */
+  reserved: number;
+  /** Nothing is left to do: every PC has ended, and each failure was closed. */
+  ended: boolean;
+}
+
+/** The work orders. */
+@Injectable()
+export class Lots {
+  constructor(
+    private readonly store: LotStore,
+    private readonly deployments: Deployments,
+    private readonly profiles: Profiles,
+    private readonly machines: Machines,
+    private readonly notifications: Notifications,
+    private readonly audit: Audit,
+  ) {}
+
+  /** What would become of each row; nothing is written. Rejects with NotFoundError when there is no such profile. */
+  async preview(order: LotOrder, written: WrittenLot): Promise<RowVerdict[]> {
+    await this.profile(order);
+    return this.verdicts(this.store.manager, written);
+  }
+
+  /**
+   * Makes a lot of these rows, and a planned deployment of each: all of them or nothing. No machine is
+   * touched. Rejects with InputError, which names row and column of every mistake.
+   */
+  async create(
+    order: LotOrder,
+    written: WrittenLot,
+    actor: Actor,
+  ): Promise<LotView & { ignored: Ignored[] }> {
+    const profile = await this.profile(order);
+    const { made, verdicts } = await this.store.creating(async (manager) => {
+      const verdicts = await this.verdicts(manager, written);
+      refuseMistakes(verdicts);
+      const made = await this.store.insert(manager, {
+        customer: readable(order.customer),
+        profileVersionId: profile.id,
+        notes: order.notes === undefined || order.notes === '' ? null : readable(order.notes),
+        createdBy: actor.name,
+      });
+      const rows = verdicts.map(({ planned }) => planned);
+      await this.deployments.plan(manager, { id: made.id }, profile.id, rows);
+      await this.record(manager, made, profile, rows.length, actor);
+      return { made, verdicts };
+    });
+    return { ...(await this.get(made.id)), ignored: ignoredOf(written, verdicts) };
+  }
+
+  private async record(
+    manager: EntityManager,
+    { id, number }: Lot,
+    { name, version }: ProfileVersion,
+    machines: number,
+    actor: Actor,
+  ): Promise<void> {
+    const subject = { kind: 'lot', id };
+    await this.audit.record(
+      { actor, action: 'lot.create', subject, data: { number, profile: name, version, machines } },
+      manager,
+    );
+    await this.notifications.publish('lot', id, manager);
+  }
+
+  /** Rejects with NotFoundError when there is no such lot. */
+  async get(id: string): Promise<LotView> {
+    const [view] = await this.views([await this.store.get(id)]);
+    return view as LotView;
+  }
+
+  /** The lots, the newest first. */
+  async list(pagination: Pagination): Promise<Page<LotView>> {
+    const [lots, total] = await this.store.page(pagination);
+    return pageOf([await this.views(lots), total], pagination);
+  }
+
+  private async views(lots: Lot[]): Promise<LotView[]> {
+    const counts = await this.store.counts(lots.map(({ id }) => id));
+    const outcomes = await this.store.outcomes(lots.map(({ id }) => id));
+    const ids = [...new Set(lots.map(({ profileVersionId }) => profileVersionId))];
+    const profiles = await Promise.all(ids.map((id) => this.profiles.version(id)));
+    return lots.map(({ profileVersionId, ...lot }) => {
+      const { name = '', version = 0 } = profiles.find(({ id }) => id === profileVersionId) ?? {};
+      const { closed = 0, reserved = 0 } = outcomes.get(lot.id) ?? {};
+      const own = counts.get(lot.id) ?? {};
+      const profile = { id: profileVersionId, name, version };
+      return { ...lot, profile, counts: own, closed, reserved, ended: isDone(own, closed) };
+    });
+  }
+
+  private profile({ profile, profileVersion }: LotOrder): Promise<ProfileVersion> {
+    if (profileVersion === undefined) return this.profiles.latest(profile);
+    return this.profiles.numbered(profile, profileVersion);
+  }
+
+  /** Each row by itself, against the others, and against what stands: docks that are known, lots that are open. */
+  private async verdicts(manager: EntityManager, { rows }: WrittenLot): Promise<RowVerdict[]> {
+    if (rows.length === 0) throw emptyLot();
+    const verdicts = checkRows(rows);
+    const wandering = await this.machines.wanderingMacs(verdicts.flatMap(({ planned }) => planned.mac ?? []));
+    const conflicts = await this.deployments.activeConflicts(
+      manager,
+      verdicts.map(({ planned }) => planned),
+    );
+    verdicts.forEach(({ planned, problems }, index) => {
+      const place = rows[index];
+      if (place === undefined) return;
+      if (planned.mac !== undefined && wandering.includes(planned.mac)) {
+        problems.push({ column: headingOf(place, 'mac'), found: planned.mac, expected: OWN_MAC });
+      }
+      for (const { lotNumber } of conflicts.filter(({ rowIndex }) => rowIndex === index)) {
+        const column = planned.serial === undefined ? 'mac' : 'serial';
+        problems.push({
+          column: headingOf(place, column),
+          found: planned[column] ?? '',
+          expected: inNoLot(lotNumber),
+        });
+      }
+    });
+    return verdicts;
+  }
+}
+
+function isDone(counts: LotCounts, closed: number): boolean {
+  const { planned = 0, armed = 0, running = 0, waiting = 0, failed = 0 } = counts;
+  return planned + armed + running + waiting + (failed - closed) === 0;
+}
+
+/** All that is not kept of what was written: of the file, then of each row. */
+export function ignoredOf(written: WrittenLot, verdicts: RowVerdict[]): Ignored[] {
+  return [...written.ignored, ...verdicts.flatMap(({ ignored }) => ignored)];
+}
+
+function inNoLot(number: string) {
+  return {
+    fr: `un PC qui n’est dans aucun lot en cours (il est dans ${number})`,
+    en: `a PC that is in no active lot (it is in ${number})`,
+  };
+}
+
+function emptyLot(): InputError {
+  const expected = { fr: 'au moins un PC', en: 'at least one PC' };
+  return new InputError({ fr: 'lot refusé : il est vide', en: 'lot refused: it is empty' }, [
+    { field: { fr: 'lignes', en: 'rows' }, found: 0, expected },
+  ]);
+}
+
+function refuseMistakes(verdicts: RowVerdict[]): void {
+  const findings: Finding[] = verdicts.flatMap(({ row, problems }) =>
+    problems.map(({ column, found, expected }) => ({
+      field: placeOf(row, column),
+      found,
+      expected,
+    })),
+  );
+  if (findings.length === 0) return;
+  const rows = verdicts.filter(({ problems }) => problems.length > 0).length;
+  throw new InputError(
+    {
+      fr: `lot refusé : ${rows} ligne(s) à corriger sur ${verdicts.length}, rien n’a été créé`,
+      en: `lot refused: ${rows} of ${verdicts.length} row(s) to correct, nothing was created`,
+    },
+    findings,
+  );
+}

@@ -1,0 +1,45 @@
+import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
+import { ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { z } from 'zod';
+import { CurrentAccount, Roles, type KnownAccount } from '../../platform/account/index.js';
+import { RecordIdPipe } from '../../platform/database/index.js';
+import { ManualChecks } from '../recette/index.js';
+import { manualAnswerSchema } from './deployment.schema.js';
+import { Deployments } from './deployments.service.js';
+import { ManualAnswers } from './manual-answers.js';
+
+@ApiTags('deployments')
+@Controller('api/deployments/:id/manual-checks')
+export class ManualCheckController {
+  constructor(
+    private readonly deployments: Deployments,
+    private readonly manual: ManualChecks,
+    private readonly answers: ManualAnswers,
+  ) {}
+
+  @Get()
+  @Roles('viewer')
+  @ApiOperation({ summary: 'The checks that only a person can judge, answered or not' })
+  @ApiOkResponse({ standardSchema: z.array(z.record(z.string(), z.unknown())) })
+  async list(@Param('id', RecordIdPipe) id: string) {
+    await this.deployments.get(id);
+    return this.manual.list(id);
+  }
+
+  @Post(':check')
+  @Roles('technician')
+  @HttpCode(204)
+  @ApiOperation({
+    summary: 'A technician’s word on one of them, under his or her name',
+    description: 'A remark is needed unless the verdict is `passed`.',
+  })
+  @ApiNoContentResponse()
+  async answer(
+    @Param('id', RecordIdPipe) id: string,
+    @Param('check') check: string,
+    @Body({ schema: manualAnswerSchema }) body: z.output<typeof manualAnswerSchema>,
+    @CurrentAccount() account: KnownAccount,
+  ) {
+    await this.answers.answer(id, check, body, account);
+  }
+}

@@ -1,0 +1,23 @@
+import { usesOf, type ProfileDocument } from '../../documents/profile/index.js';
+import type { SecretUse } from '../../platform/vault/index.js';
+import { isDeploy, type Plan } from './plan.js';
+
+const OF_CONFIGURE = /^(?:users|network\.wifi|certificates)\b/;
+const OF_PERSONALISE = /^(?:personalise|network\.vpn)\b/;
+
+/** The secrets that the new system is made with. */
+export function secretsOfConfigure(document: ProfileDocument): SecretUse[] {
+  return usesOf(document).filter(({ field }) => OF_CONFIGURE.test(field));
+}
+
+/** The secrets that the running system is given. */
+export function secretsOfPersonalise(document: ProfileDocument): SecretUse[] {
+  return usesOf(document).filter(({ field }) => OF_PERSONALISE.test(field));
+}
+
+/** Whether a step of this plan gives the PC a secret. */
+export function needsSecrets(plan: Plan): boolean {
+  if (!isDeploy(plan)) return false;
+  const { document } = plan.profile;
+  return secretsOfConfigure(document).length + secretsOfPersonalise(document).length > 0;
+}

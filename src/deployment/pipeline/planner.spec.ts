@@ -1,0 +1,83 @@
+import { InputError } from '../../platform/core/index.js';
+import { parseProfile } from '../../documents/profile/index.js';
+import type { Deployment } from './deployment.entity.js';
+import { Planner } from './planner.js';
+import type { StepRow } from './step.entity.js';
+import type { Step } from './step.js';
+
+const PLACES = {
+  'wait-environment': 'environment',
+  partition: 'environment',
+  'apply-master': 'environment',
+  'wait-first-boot': 'system',
+  recette: 'system',
+  certificate: 'server',
+} as const;
+const NAMES = Object.keys(PLACES) as (keyof typeof PLACES)[];
+
+const LIST = NAMES.map((name) => ({ name, place: PLACES[name] })) as Step[];
+/** Nothing but the list of steps decides what is repeated. */
+const planner = Object.create(Planner.prototype, { list: { value: LIST } }) as Planner;
+
+/** The steps of a deployment that failed at that one. */
+function failedAt(failed: keyof typeof PLACES): StepRow[] {
+  const at = NAMES.indexOf(failed);
+  const stateOf = (index: number): string => (index < at ? 'done' : index === at ? 'failed' : 'pending');
+  return NAMES.map((name, index) => ({ name, state: stateOf(index) })) as StepRow[];
+}
+
+const again = (failed: keyof typeof PLACES, from: 'failed-step' | 'start' = 'failed-step') => {
+  const { names, bootTarget } = planner.repeated(failedAt(failed), from);
+  return { names: [...new Set(names)], bootTarget };
+};
+
+describe('a retry', () => {
+  it('of a step of the environment makes sure of the environment first, and partitions nothing again', () => {
+    expect(again('apply-master')).toEqual({
+      names: ['wait-environment', 'apply-master', 'wait-first-boot', 'recette', 'certificate'],
+      bootTarget: 'environment',
+    });
+  });
+
+  it('of a step of the installed system leaves the PC on its disk', () => {
+    expect(again('recette')).toEqual({
+      names: ['wait-first-boot', 'recette', 'certificate'],
+      bootTarget: 'disk',
+    });
+  });
+
+  it('of the wait itself begins with it', () => {
+    expect(again('wait-first-boot')).toEqual({
+      names: ['wait-first-boot', 'recette', 'certificate'],
+      bootTarget: 'disk',
+    });
+  });
+
+  it('of a step of the server needs no PC', () => {
+    expect(again('certificate')).toEqual({ names: ['certificate'], bootTarget: 'disk' });
+  });
+
+  it('from the start runs everything again', () => {
+    expect(again('recette', 'start')).toEqual({ names: NAMES, bootTarget: 'environment' });
+  });
+});
+
+describe('a plan', () => {
+  it('of a profile without a master is refused, since nothing says what to install', async () => {
+    const document = parseProfile({ name: 'tablets', mdm: {} });
+    const withoutMaster = Object.create(Planner.prototype, {
+      lots: { value: { get: () => Promise.resolve({ id: 'l' }) } },
+      profiles: { value: { version: () => Promise.resolve({ document }) } },
+    }) as Planner;
+    const planned = { lotId: 'l', profileVersionId: 'v' } as Deployment;
+    const error: unknown = await withoutMaster.planOf(planned, 'claire').catch((reason: unknown) => reason);
+    expect(error).toBeInstanceOf(InputError);
+    expect((error as InputError).findings).toEqual([
+      {
+        field: 'master',
+        found: undefined,
+        expected: { fr: 'le nom d’un master', en: 'the name of a master' },
+      },
+    ]);
+  });
+});

@@ -1,0 +1,154 @@
+import { randomUUID } from 'node:crypto';
+import { Inject, Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { unsupportedByNetworkManager } from '../../documents/connection/index.js';
+import {
+  InputError,
+  fieldIn,
+  type BootTarget,
+  type Finding,
+  type Language,
+} from '../../platform/core/index.js';
+import { Masters, Payloads } from '../../park/master/index.js';
+import { Profiles, secretsOf, usesOf } from '../../documents/profile/index.js';
+import { validateChecks } from '../recette/index.js';
+import { SecretUses, Vault } from '../../platform/vault/index.js';
+import type { Deployment } from './deployment.entity.js';
+import { LotStore } from './lot/lot.store.js';
+import type { DeployPlan, Plan } from './plan.js';
+import { StepRow } from './step.entity.js';
+import { STEP_LIST } from './step-list.js';
+import type { Step } from './step.js';
+
+/** Turns what was asked into a frozen plan and its frozen steps. */
+@Injectable()
+export class Planner {
+  constructor(
+    private readonly lots: LotStore,
+    private readonly profiles: Profiles,
+    private readonly masters: Masters,
+    private readonly payloads: Payloads,
+    private readonly vault: Vault,
+    private readonly secretUses: SecretUses,
+    @Inject(STEP_LIST) private readonly list: readonly Step[],
+  ) {}
+
+  /** Resolves the profile version and the master of a planned deployment; throws an InputError for what is missing. */
+  async planOf(deployment: Deployment, technician: string): Promise<DeployPlan> {
+    if (deployment.lotId === null || deployment.profileVersionId === null) {
+      throw new Error('a deployment that is armed belongs to a lot with a profile');
+    }
+    const lot = await this.lots.get(deployment.lotId);
+    const profile = await this.profiles.version(deployment.profileVersionId);
+    const { name, version } = profile.document.master ?? withoutMaster();
+    const master = await this.masters.find(name, version);
+    await this.check(profile.document);
+    return {
+      purpose: 'deploy',
+      lot: { id: lot.id, number: lot.number, customer: lot.customer },
+      row: {
+        serial: deployment.serial ?? undefined,
+        mac: deployment.mac ?? undefined,
+        hostname: deployment.hostname ?? undefined,
+        user: deployment.userName ?? undefined,
+        assetTag: deployment.assetTag ?? undefined,
+        organizationalUnit: deployment.organizationalUnit ?? undefined,
+        notes: deployment.notes ?? undefined,
+      },
+      profile: {
+        id: profile.id,
+        name: profile.name,
+        version: profile.version,
+        digest: profile.digest,
+        document: profile.document,
+      },
+      master,
+      technician,
+    };
+  }
+
+  /** Writes the steps that apply to the plan, in order, all pending. */
+  async freeze(manager: EntityManager, deploymentId: string, plan: Plan): Promise<void> {
+    await manager.delete(StepRow, { deploymentId });
+    const rows = this.list
+      .filter((step) => step.appliesTo(plan))
+      .map((step, position) => ({
+        id: randomUUID(),
+        deploymentId,
+        position,
+        name: step.name,
+        lane: step.lane,
+        timeoutMs: step.timeoutMs,
+        state: 'pending' as const,
+      }));
+    await manager.insert(StepRow, rows);
+  }
+
+  /**
+   * The steps that a retry runs again, and where it needs the machine. A step on the machine is preceded
+   * by the one that makes sure of the machine; steps after the failed one have not been run yet.
+   */
+  repeated(rows: StepRow[], from: 'failed-step' | 'start'): { names: string[]; bootTarget: BootTarget } {
+    const failed = rows.find(({ state }) => state !== 'done');
+    if (from === 'start' || failed === undefined) {
+      return { names: rows.map(({ name }) => name), bootTarget: 'environment' };
+    }
+    const place = this.list.find(({ name }) => name === failed.name)?.place;
+    const gate = { environment: ['wait-environment'], system: ['wait-first-boot'], server: [] }[
+      place ?? 'server'
+    ];
+    const rest = rows.filter(({ state }) => state !== 'done').map(({ name }) => name);
+    return { names: [...gate, ...rest], bootTarget: place === 'environment' ? 'environment' : 'disk' };
+  }
+
+  /**
+   * Said before a PC is switched on, not on the fortieth: unknown checks, connections that the system cannot
+   * make, secrets and package files that are missing, secrets that no administrator approved for this profile.
+   */
+  private async check(document: DeployPlan['profile']['document']): Promise<void> {
+    const findings: Finding[] = [
+      ...validateChecks(document.recette?.checks ?? []),
+      ...unsupportedByNetworkManager(document),
+    ];
+    for (const { field, reference } of secretsOf(document)) {
+      if (await this.vault.has(reference)) continue;
+      findings.push({
+        field,
+        found: reference,
+        expected: {
+          fr: 'une référence qui existe dans le coffre',
+          en: 'a reference that exists in the vault',
+        },
+      });
+    }
+    for (const [index, item] of document.software.entries()) {
+      if (item.kind !== 'deb' || (await this.payloads.has(item.sha256))) continue;
+      findings.push({
+        field: `software[${index}].sha256`,
+        found: item.sha256,
+        expected: { fr: 'un fichier déposé dans Établi', en: 'a file that was put into Établi' },
+      });
+    }
+    if (findings.length === 0) return this.secretUses.mustBeApproved(usesOf(document));
+    const fields = (language: Language): string =>
+      findings.map((finding) => fieldIn(finding, language)).join(', ');
+    throw new InputError(
+      {
+        fr: `le profil ne peut pas être déployé : ${fields('fr')}`,
+        en: `the profile cannot be deployed: ${fields('en')}`,
+      },
+      findings,
+    );
+  }
+}
+
+function withoutMaster(): never {
+  const expected = { fr: 'le nom d’un master', en: 'the name of a master' };
+  throw new InputError(
+    {
+      fr: 'le profil ne peut pas être déployé : il ne nomme aucun master',
+      en: 'the profile cannot be deployed: it names no master',
+    },
+    [{ field: 'master', found: undefined, expected }],
+  );
+}

@@ -1,0 +1,181 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource, EntityManager } from 'typeorm';
+import { logger } from '../../platform/config/index.js';
+import { ACTIVE_STATES, type Evidence, type Failure, type Signal } from '../../platform/core/index.js';
+import { Notifications } from '../../platform/database/index.js';
+import { LaneQueues } from '../../platform/queue/index.js';
+import type { Deployment } from './deployment.entity.js';
+import { DeploymentStore } from './deployment.store.js';
+import { isDeploy } from './plan.js';
+import type { StepRow } from './step.entity.js';
+import { StepStore, type Claim, type Due } from './step.store.js';
+import type { StepOutcome } from './step.js';
+
+/** How often a step may fail, without coming further meanwhile, before a failure that may pass is final. */
+const TRIES = 3;
+/** How much longer the pause before a repeat is after each further failure. */
+const LONGER_MS = 10_000;
+/** How long a PC that was lost in the middle of a step has to boot the environment again. */
+const COME_BACK_MS = 15 * 60_000;
+
+/** A technician who types the code may come in the morning only. */
+export const CONFIRMATION_MS = 8 * 60 * 60_000;
+
+const log = logger('deployment');
+
+/**
+ * The moves of a deployment from step to step. Each is one transaction that holds the deployment's row;
+ * the queue is told after the commit, and the sweep tells it again should that message be lost.
+ */
+@Injectable()
+export class Progression {
+  constructor(
+    private readonly database: DataSource,
+    private readonly steps: StepStore,
+    private readonly deployments: DeploymentStore,
+    private readonly lanes: LaneQueues,
+    private readonly notifications: Notifications,
+  ) {}
+
+  /** An armed deployment begins, a waiting one goes on. */
+  async running(deploymentId: string): Promise<void> {
+    await this.deployments.move(this.database.manager, deploymentId, ['armed', 'waiting'], {
+      state: 'running',
+    });
+    this.changed(deploymentId);
+  }
+
+  /** The machine of an armed deployment is there: its first step is due. */
+  async begin(deploymentId: string): Promise<void> {
+    const due = await this.inTurn(deploymentId, (manager, deployment) => this.beginning(manager, deployment));
+    await this.enqueue(due);
+  }
+
+  /** The same within a transaction that holds the deployment; the caller enqueues after its commit. */
+  async beginning(manager: EntityManager, { id, startedAt }: Deployment): Promise<Due | undefined> {
+    const change = { state: 'running', startedAt: startedAt ?? new Date() } as const;
+    await this.deployments.move(manager, id, ['armed'], change);
+    return this.steps.queueNext(manager, id);
+  }
+
+  /** The step ended well: the next one is due, or the deployment ends. */
+  async done(row: StepRow, claim: Claim, evidence: Evidence): Promise<void> {
+    const due = await this.inTurn(row.deploymentId, async (manager) => {
+      if (!(await this.steps.done(manager, claim, evidence))) return undefined;
+      const next = await this.steps.queueNext(manager, row.deploymentId);
+      if (next === undefined) await this.end(manager, row.deploymentId);
+      return next;
+    });
+    await this.enqueue(due);
+  }
+
+  async wait(row: StepRow, claim: Claim, outcome: Extract<StepOutcome, { kind: 'wait' }>): Promise<void> {
+    const due = await this.inTurn(row.deploymentId, async (manager) => {
+      if (!(await this.steps.wait(manager, claim, outcome.for, outcome.timeoutMs))) return undefined;
+      await this.deployments.move(manager, row.deploymentId, ['running'], { state: 'waiting' });
+      const already = await this.steps.signalledSince(manager, claim, outcome.for);
+      return already ? this.steps.wake(manager, row.deploymentId, outcome.for) : undefined;
+    });
+    await this.enqueue(due);
+  }
+
+  /** Puts the step back into its queue, to be begun again by any worker: its own stops, or died. */
+  async again(claim: Claim, died = false): Promise<void> {
+    await this.enqueue(await this.steps.requeue(claim, died));
+  }
+
+  /**
+   * Puts a step that failed back, for the sweep to give out after a pause: some seconds, then longer. What failed
+   * has time to pass, as when the server is being started again. False when it was the last try.
+   */
+  later(claim: Claim): Promise<boolean> {
+    return this.steps.repeat(claim, TRIES, LONGER_MS);
+  }
+
+  /** The PC went away in the middle of the step, which waits for it to come back. False when it was the last try. */
+  async lost(row: StepRow, claim: Claim): Promise<boolean> {
+    const waits = await this.inTurn(row.deploymentId, async (manager) => {
+      if (!(await this.steps.lose(manager, claim, TRIES, COME_BACK_MS))) return false;
+      return this.deployments.move(manager, row.deploymentId, ['running'], { state: 'waiting' });
+    });
+    return waits ?? false;
+  }
+
+  /** The machine is in the environment, though it did not boot it anew: what waits for that goes on. */
+  async there(deploymentId: string): Promise<void> {
+    const due = await this.inTurn(deploymentId, (manager) =>
+      this.steps.wake(manager, deploymentId, 'environment-booted'),
+    );
+    await this.enqueue(due);
+  }
+
+  async fail(row: StepRow, claim: Claim, failure: Failure): Promise<void> {
+    await this.inTurn(row.deploymentId, async (manager) => {
+      if (!(await this.steps.fail(manager, claim, failure))) return;
+      await this.deployments.fail(manager, row.deploymentId, failure);
+    });
+  }
+
+  /** A signal came for an active deployment. One that nobody waits for begins an armed deployment, or is only news. */
+  async signalled(deploymentId: string, signal: Signal): Promise<void> {
+    const due = await this.inTurn(deploymentId, (manager) => this.hear(manager, deploymentId, signal));
+    await this.enqueue(due);
+  }
+
+  /** The same within a transaction that holds the deployment; the caller enqueues after its commit. */
+  async hear(manager: EntityManager, deploymentId: string, signal: Signal): Promise<Due | undefined> {
+    const news = { lastSignal: signal, lastSignalAt: new Date() };
+    await this.deployments.move(manager, deploymentId, ACTIVE_STATES, news);
+    return this.steps.wake(manager, deploymentId, signal);
+  }
+
+  /** Ends what runs and waits until somebody has confirmed the PC, within a transaction that holds the deployment. */
+  async hold(manager: EntityManager, deploymentId: string): Promise<void> {
+    await this.steps.hold(manager, deploymentId, CONFIRMATION_MS);
+    await this.deployments.move(manager, deploymentId, ['running'], { state: 'waiting' });
+  }
+
+  async enqueue(due: Due | undefined): Promise<void> {
+    if (due === undefined) return;
+    const { id: stepId, deploymentId, attempt, lane } = due;
+    try {
+      await this.lanes.add(lane, { deploymentId, stepId, attempt });
+    } catch (error) {
+      log.warn(
+        { err: error, deployment: deploymentId },
+        'the queue did not take the step; the sweep will give it again',
+      );
+    }
+  }
+
+  /** Tells whoever watches that something of the deployment is new. */
+  changed(deploymentId: string): void {
+    this.notifications
+      .publish('deployment', deploymentId)
+      .catch((error: unknown) => log.warn({ err: error }, 'a change was not announced'));
+  }
+
+  private async end(manager: EntityManager, deploymentId: string): Promise<void> {
+    const deployment = await this.deployments.find(deploymentId, manager);
+    const deploys = deployment?.plan != null && isDeploy(deployment.plan);
+    await this.deployments.move(manager, deploymentId, ['running', 'waiting'], {
+      state: deploys ? 'certified' : 'captured',
+      endedAt: new Date(),
+      bootTarget: 'disk',
+    });
+  }
+
+  private async inTurn<T>(
+    deploymentId: string,
+    work: (manager: EntityManager, deployment: Deployment) => Promise<T>,
+  ): Promise<T | undefined> {
+    const result = await this.database.transaction(async (manager) => {
+      const deployment = await this.deployments.lock(manager, deploymentId);
+      if (deployment === null || !(ACTIVE_STATES as readonly string[]).includes(deployment.state))
+        return undefined;
+      return work(manager, deployment);
+    });
+    this.changed(deploymentId);
+    return result;
+  }
+}

@@ -1,0 +1,135 @@
+import { OperatorError, PermanentError } from '../../platform/core/index.js';
+import type { Channel } from '../../park/machine/index.js';
+import { connectSsh, RefusedLoginError, type Remote } from '../../platform/transport/index.js';
+import { pause } from './pause.js';
+
+/** How long a machine that should answer may stay silent, counted from its last sign of life. */
+const SILENCE_MS = 60_000;
+/** Signs of life, such as a boot that never ends, keep a step waiting no longer than this. */
+const LONGEST_MS = 3 * 60_000;
+const PAUSE_MS = 1000;
+/** From the first packet to the login: the first login of a slow PC starts its user session too. */
+const LOGIN_MS = 45_000;
+
+interface Reach {
+  /** Where the machine said that it can be reached; it may have said it anew since the last look. */
+  channel(kind: Channel['kind']): Promise<Channel | undefined>;
+  /** When it last gave a sign of life, on whatever way. */
+  lastLife(): Promise<Date | undefined>;
+  /** The host key that was read while the system was made; what the system itself says is not asked. */
+  systemHostKey(): string;
+  privateKey: string;
+  signal: AbortSignal;
+}
+
+/** The open channels to one machine during one step: to the environment, and to the installed system. */
+export class Remotes {
+  private readonly opened = new Map<Channel['kind'], Remote>();
+
+  constructor(private readonly reach: Reach) {}
+
+  /**
+   * Tries until the machine answers: it may be restarting, and a new environment has a new host key. Without
+   * `withinMs`, a sign of life begins the patience again, up to three minutes in all.
+   * Throws SilentMachineError when it never answered.
+   */
+  async to(kind: Channel['kind'], withinMs?: number): Promise<Remote> {
+    const open = this.opened.get(kind);
+    if (open?.isClosed === false) return open;
+    this.opened.delete(kind);
+    const begin = Date.now();
+    let end = begin + (withinMs ?? SILENCE_MS);
+    let failure: unknown;
+    while (Date.now() < end) {
+      this.reach.signal.throwIfAborted();
+      const channel = await this.reach.channel(kind);
+      try {
+        if (channel !== undefined) return await this.open(kind, channel, end - Date.now());
+      } catch (error) {
+        failure = error;
+      }
+      await pause(PAUSE_MS, this.reach.signal);
+      if (withinMs === undefined) end = await this.patientUntil(begin);
+    }
+    this.reach.signal.throwIfAborted();
+    throw failure instanceof PermanentError ? failure : new SilentMachineError(failure);
+  }
+
+  private async patientUntil(begin: number): Promise<number> {
+    const life = (await this.reach.lastLife())?.getTime() ?? 0;
+    return Math.min(Math.max(life, begin) + SILENCE_MS, begin + LONGEST_MS);
+  }
+
+  /** Whether the machine, which must be there, lets Établi's key in. Throws when it does not answer at all. */
+  async admits(kind: Channel['kind']): Promise<boolean> {
+    const channel = await this.reach.channel(kind);
+    if (channel === undefined) return false;
+    try {
+      await this.close();
+      await this.open(kind, channel, LOGIN_MS);
+      return true;
+    } catch (error) {
+      if (error instanceof RefusedLoginError) return false;
+      throw error;
+    } finally {
+      await this.close();
+    }
+  }
+
+  /**
+   * Ends on the machine what a step has left running there under this name, over the channels that are open, or
+   * over a new one to the environment: work there goes on without us.
+   */
+  async end(exclusive: string): Promise<void> {
+    if (this.opened.size === 0) return;
+    const open = [...this.opened.values()].filter(({ isClosed }) => !isClosed);
+    const channel = await this.reach.channel('environment');
+    if (open.length === 0 && channel !== undefined)
+      open.push(await this.open('environment', channel, LOGIN_MS));
+    await Promise.all(open.map((remote) => remote.run('true', { exclusive, timeoutMs: LOGIN_MS })));
+  }
+
+  async close(): Promise<void> {
+    const remotes = [...this.opened.values()];
+    this.opened.clear();
+    await Promise.allSettled(remotes.map((remote) => remote.close()));
+  }
+
+  private async open(
+    kind: Channel['kind'],
+    { address, port, hostKey }: Channel,
+    withinMs: number,
+  ): Promise<Remote> {
+    const remote = await connectSsh(
+      {
+        host: address,
+        port,
+        user: 'root',
+        privateKey: this.reach.privateKey,
+        hostKey: kind === 'system' ? this.reach.systemHostKey() : hostKey,
+      },
+      { timeoutMs: Math.max(1, Math.min(LOGIN_MS, withinMs)), signal: this.reach.signal },
+    );
+    this.opened.set(kind, remote);
+    return remote;
+  }
+}
+
+/** The machine gave no answer for as long as it was waited for. */
+export class SilentMachineError extends OperatorError {
+  constructor(cause: unknown) {
+    super(
+      {
+        fr: 'le PC ne répond plus : éteint, débranché ou hors du réseau',
+        en: 'the PC does not answer any more: off, unplugged or off the network',
+      },
+      {
+        cause,
+        remedy: {
+          fr: 'Vérifiez son alimentation et son câble réseau, démarrez-le sur le réseau, puis reprenez le déploiement.',
+          en: 'Check its power and network cable, boot it from the network, then retry the deployment.',
+        },
+      },
+    );
+  }
+}

@@ -1,0 +1,48 @@
+import { Injectable } from '@nestjs/common';
+import type { Bilingual } from '../../platform/core/index.js';
+import { Channels, MachineLifeStore, Machines } from '../../park/machine/index.js';
+import { SshIdentity } from '../../platform/vault/index.js';
+import type { Deployment } from './deployment.entity.js';
+import { DeploymentStore } from './deployment.store.js';
+import { StepContext } from './step-context.js';
+import type { Step } from './step.js';
+import { StepStore, type Claim } from './step.store.js';
+
+/** Opens the context of a step; apart from the runner so that neither needs everything. */
+@Injectable()
+export class RunnerContext {
+  constructor(
+    private readonly steps: StepStore,
+    private readonly deployments: DeploymentStore,
+    private readonly machines: Machines,
+    private readonly lives: MachineLifeStore,
+    private readonly channels: Channels,
+    private readonly identity: SshIdentity,
+  ) {}
+
+  open(
+    deployment: Deployment,
+    claim: Claim,
+    signal: AbortSignal,
+    titleOf: (name: string) => Bilingual,
+    step: Step,
+  ): StepContext {
+    return new StepContext({
+      claim,
+      deploymentId: deployment.id,
+      machineId: deployment.machineId ?? '',
+      plan: deployment.plan!,
+      facts: deployment.facts,
+      signal,
+      steps: this.steps,
+      deployments: this.deployments,
+      machines: this.machines,
+      lives: this.lives,
+      channels: this.channels,
+      place: step.place,
+      needsProof: step.needsSecret?.(deployment.plan!) ?? false,
+      privateKey: this.identity.privateKeyPem(),
+      titleOf,
+    });
+  }
+}

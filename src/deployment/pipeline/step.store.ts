@@ -1,0 +1,254 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource, EntityManager } from 'typeorm';
+import {
+  readable,
+  readableJson,
+  type Evidence,
+  type Failure,
+  type Progress,
+  type Signal,
+} from '../../platform/core/index.js';
+import { updateReturning } from '../../platform/database/index.js';
+import { StepLog } from './step-log.entity.js';
+import { StepRow } from './step.entity.js';
+
+/** A claim on a step. Every write of its holder names the attempt, so that a holder who lost it writes nothing. */
+export interface Claim {
+  stepId: string;
+  attempt: number;
+}
+
+/** A step that must be given to a queue. */
+export interface Due {
+  id: string;
+  deploymentId: string;
+  attempt: number;
+  orphaned: number;
+  lane: StepRow['lane'];
+}
+
+export const DUE = 'id, deployment_id AS "deploymentId", attempt, orphaned, lane';
+/** The share of its work that a step must come further for its tries to be given back. */
+const FURTHER = 0.01;
+
+/** The rows of the `step` table. Every change of state is conditional on the state that it leaves. */
+@Injectable()
+export class StepStore {
+  constructor(private readonly database: DataSource) {}
+
+  ofDeployment(deploymentId: string, manager: EntityManager = this.database.manager): Promise<StepRow[]> {
+    return manager.find(StepRow, { where: { deploymentId }, order: { position: 'ASC' } });
+  }
+
+  find(stepId: string): Promise<StepRow | null> {
+    return this.database.manager.findOneBy(StepRow, { id: stepId });
+  }
+
+  /** Takes a queued step for this worker; undefined when another worker was faster or the step has moved on. */
+  async claim({ stepId, attempt }: Claim): Promise<StepRow | undefined> {
+    const rows = await updateReturning<{ id: string }>(
+      this.database.manager,
+      `UPDATE step SET state = 'running', heartbeat_at = now(), claimed_at = now(), started_at = coalesce(started_at, now()),
+              deadline_at = coalesce(deadline_at, now() + timeout_ms * interval '1 millisecond')
+        WHERE id = $1 AND attempt = $2 AND state = 'queued'
+          AND EXISTS (SELECT FROM deployment WHERE id = deployment_id AND state IN ('armed', 'running', 'waiting'))
+        RETURNING id`,
+      [stepId, attempt],
+    );
+    return rows[0] === undefined ? undefined : ((await this.find(stepId)) ?? undefined);
+  }
+
+  /**
+   * Says that the holder is alive; false when the claim is lost: cancelled, disarmed, or taken over. A step that
+   * came further than ever gets its tries back.
+   */
+  async heartbeat({ stepId, attempt }: Claim, progress?: Progress): Promise<boolean> {
+    const rows = await updateReturning(
+      this.database.manager,
+      `UPDATE step SET heartbeat_at = now(), progress = coalesce($3::jsonb, progress),
+              furthest = greatest(furthest, $4::double precision),
+              tries = CASE WHEN $4 >= furthest + ${FURTHER} THEN 0 ELSE tries END,
+              orphaned = CASE WHEN $4 >= furthest + ${FURTHER} THEN 0 ELSE orphaned END
+        WHERE id = $1 AND attempt = $2 AND state = 'running' RETURNING id`,
+      [stepId, attempt, progress === undefined ? null : JSON.stringify(progress), share(progress)],
+    );
+    return rows.length === 1;
+  }
+
+  /** Ends a running step well; false when the claim was lost meanwhile. */
+  async done(manager: EntityManager, { stepId, attempt }: Claim, evidence: Evidence): Promise<boolean> {
+    const rows = await updateReturning(
+      manager,
+      `UPDATE step SET state = 'done', ended_at = now(), evidence = $3::jsonb, failure = NULL, waits_for = NULL, deadline_at = NULL
+        WHERE id = $1 AND attempt = $2 AND state = 'running' RETURNING id`,
+      [stepId, attempt, JSON.stringify(readableJson(evidence))],
+    );
+    return rows.length === 1;
+  }
+
+  /** Parks a running step until the machine speaks; it is a failure once the deadline has passed. */
+  async wait(
+    manager: EntityManager,
+    { stepId, attempt }: Claim,
+    signal: Signal,
+    timeoutMs: number,
+  ): Promise<boolean> {
+    const rows = await updateReturning(
+      manager,
+      `UPDATE step SET state = 'waiting', waits_for = $3, heartbeat_at = NULL,
+              deadline_at = CASE WHEN waits_for = $3 THEN deadline_at ELSE now() + $4::bigint * interval '1 millisecond' END
+        WHERE id = $1 AND attempt = $2 AND state = 'running' RETURNING id`,
+      [stepId, attempt, signal, timeoutMs],
+    );
+    return rows.length === 1;
+  }
+
+  /** Ends a step badly, from the state that the caller saw it in. */
+  async fail(manager: EntityManager, { stepId, attempt }: Claim, failure: Failure): Promise<boolean> {
+    const rows = await updateReturning(
+      manager,
+      `UPDATE step SET state = 'failed', ended_at = now(), failure = $3::jsonb, waits_for = NULL, deadline_at = NULL
+        WHERE id = $1 AND attempt = $2 AND state IN ('queued', 'running', 'waiting') RETURNING id`,
+      [stepId, attempt, JSON.stringify(readableJson(failure))],
+    );
+    return rows.length === 1;
+  }
+
+  /** Puts a running step back into the queue under a new attempt: its worker stops, or died. */
+  async requeue({ stepId, attempt }: Claim, died = false): Promise<Due | undefined> {
+    const rows = await updateReturning<Due>(
+      this.database.manager,
+      `UPDATE step SET state = 'queued', attempt = attempt + 1, heartbeat_at = NULL, queued_at = now(),
+              orphaned = orphaned + $3::integer
+        WHERE id = $1 AND attempt = $2 AND state = 'running' RETURNING ${DUE}`,
+      [stepId, attempt, died ? 1 : 0],
+    );
+    return rows[0];
+  }
+
+  /**
+   * Puts a running step that failed back into the queue, unless it was its last try. It counts as queued
+   * `pauseMs` later for each failure before this one.
+   */
+  async repeat({ stepId, attempt }: Claim, tries: number, pauseMs: number): Promise<boolean> {
+    const rows = await updateReturning(
+      this.database.manager,
+      `UPDATE step SET state = 'queued', attempt = attempt + 1, tries = tries + 1, heartbeat_at = NULL,
+              queued_at = now() + tries * $4::bigint * interval '1 millisecond'
+        WHERE id = $1 AND attempt = $2 AND state = 'running' AND tries + 1 < $3 RETURNING id`,
+      [stepId, attempt, tries, pauseMs],
+    );
+    return rows.length === 1;
+  }
+
+  /** Parks a running step whose PC is gone until it has booted the environment, unless it was its last try. */
+  async lose(
+    manager: EntityManager,
+    { stepId, attempt }: Claim,
+    tries: number,
+    timeoutMs: number,
+  ): Promise<boolean> {
+    const rows = await updateReturning(
+      manager,
+      `UPDATE step SET state = 'waiting', waits_for = 'environment-booted', tries = tries + 1, heartbeat_at = NULL,
+              lost_at = now(), deadline_at = now() + $4::bigint * interval '1 millisecond'
+        WHERE id = $1 AND attempt = $2 AND state = 'running' AND tries + 1 < $3 RETURNING id`,
+      [stepId, attempt, tries, timeoutMs],
+    );
+    return rows.length === 1;
+  }
+
+  /** The first step that is not done becomes queued; undefined when all are done. */
+  async queueNext(manager: EntityManager, deploymentId: string): Promise<Due | undefined> {
+    const rows = await updateReturning<Due>(
+      manager,
+      `UPDATE step SET state = 'queued', attempt = attempt + 1, tries = 0, furthest = 0, orphaned = 0, queued_at = now(),
+              started_at = NULL, ended_at = NULL, lost_at = NULL, deadline_at = NULL, heartbeat_at = NULL, progress = NULL, failure = NULL, waits_for = NULL
+        WHERE id = (SELECT id FROM step WHERE deployment_id = $1 AND state <> 'done' ORDER BY position LIMIT 1)
+          AND state = 'pending' RETURNING ${DUE}`,
+      [deploymentId],
+    );
+    return rows[0];
+  }
+
+  /** Whether the machine gave the signal after this attempt was claimed, while nobody was waiting for it yet. */
+  async signalledSince(manager: EntityManager, { stepId }: Claim, signal: Signal): Promise<boolean> {
+    const rows = await manager.query<unknown[]>(
+      `SELECT 1 FROM step s JOIN deployment d ON d.id = s.deployment_id
+        WHERE s.id = $1 AND d.last_signal = $2 AND d.last_signal_at > s.claimed_at`,
+      [stepId, signal],
+    );
+    return rows.length > 0;
+  }
+
+  /**
+   * A waiting step whose signal came is run again, to measure what the signal says. One that had lost its PC has
+   * its whole time again, and no more tries than before.
+   */
+  async wake(manager: EntityManager, deploymentId: string, signal: Signal): Promise<Due | undefined> {
+    const rows = await updateReturning<Due>(
+      manager,
+      `UPDATE step SET state = 'queued', attempt = attempt + 1, queued_at = now(), lost_at = NULL,
+              tries = CASE WHEN lost_at IS NULL THEN 0 ELSE tries END,
+              deadline_at = CASE WHEN lost_at IS NULL AND waits_for <> 'machine-confirmed' THEN deadline_at END,
+              waits_for = CASE WHEN lost_at IS NULL AND waits_for <> 'machine-confirmed' THEN waits_for END
+        WHERE deployment_id = $1 AND state = 'waiting' AND waits_for = $2 RETURNING ${DUE}`,
+      [deploymentId, signal],
+    );
+    return rows[0];
+  }
+
+  /** The step that is under way stops and waits until somebody has confirmed the machine; its worker loses it. */
+  async hold(manager: EntityManager, deploymentId: string, timeoutMs: number): Promise<void> {
+    const signal: Signal = 'machine-confirmed';
+    await manager.query(
+      `UPDATE step SET state = 'waiting', waits_for = $2, attempt = attempt + 1, heartbeat_at = NULL, progress = NULL,
+              tries = 0, furthest = 0, orphaned = 0, lost_at = NULL, deadline_at = now() + $3::bigint * interval '1 millisecond'
+        WHERE id = (SELECT id FROM step WHERE deployment_id = $1 AND state <> 'done' ORDER BY position LIMIT 1)
+          AND state IN ('queued', 'running', 'waiting')`,
+      [deploymentId, signal, timeoutMs],
+    );
+  }
+
+  /** Steps from `names` that are not pending any more become so again: they will be run once more. */
+  async reset(manager: EntityManager, deploymentId: string, names: readonly string[]): Promise<void> {
+    await manager.query(
+      `UPDATE step SET state = 'pending', attempt = attempt + 1, progress = NULL, failure = NULL, evidence = NULL, waits_for = NULL,
+              started_at = NULL, ended_at = NULL, queued_at = NULL, heartbeat_at = NULL, deadline_at = NULL, lost_at = NULL
+        WHERE deployment_id = $1 AND name = ANY($2)`,
+      [deploymentId, names],
+    );
+  }
+
+  /** Whatever is not done of a cancelled deployment is cancelled with it. */
+  async cancelRest(manager: EntityManager, deploymentId: string): Promise<void> {
+    await manager.query(
+      `UPDATE step SET state = 'cancelled', ended_at = now(), waits_for = NULL, deadline_at = NULL
+        WHERE deployment_id = $1 AND state IN ('pending', 'queued', 'running', 'waiting')`,
+      [deploymentId],
+    );
+  }
+
+  async log({ stepId, attempt }: Claim, lines: readonly string[]): Promise<void> {
+    if (lines.length === 0) return;
+    await this.database.manager.query(
+      `INSERT INTO step_log (step_id, attempt, at, text) SELECT $1, $2, clock_timestamp(), line FROM unnest($3::text[]) AS line`,
+      [stepId, attempt, lines.map((line) => readable(line).slice(0, 2000))],
+    );
+  }
+
+  /** The log of a deployment, oldest line first, from after `afterId`. */
+  logOf(deploymentId: string, afterId: string, limit: number): Promise<(StepLog & { step: string })[]> {
+    return this.database.manager.query<(StepLog & { step: string })[]>(
+      `SELECT l.id, l.step_id AS "stepId", l.attempt, l.at, l.text, s.name AS step
+         FROM step_log l JOIN step s ON s.id = l.step_id
+        WHERE s.deployment_id = $1 AND l.id > $2 ORDER BY l.id LIMIT $3`,
+      [deploymentId, afterId, limit],
+    );
+  }
+}
+
+/** How much of its work a step has done, from 0 to 1; null when that is not known. */
+function share(progress?: Progress): number | null {
+  return progress === undefined || progress.total <= 0 ? null : Math.min(1, progress.done / progress.total);
+}

@@ -1,0 +1,40 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import type { Evidence } from '../../../../platform/core/index.js';
+import { DeploymentStore } from '../../deployment.store.js';
+import { isDeploy, type Plan } from '../../plan.js';
+import { SilentMachineError } from '../../remotes.js';
+import type { StepContext } from '../../step-context.js';
+import { done, type Step, type StepOutcome } from '../../step.js';
+
+/** Sends the machine to its own disk: the boot target first, so that a network boot from now on leads there too. */
+@Injectable()
+export class Restart implements Step {
+  readonly name = 'restart';
+  readonly title = { fr: 'Redémarrage sur le disque', en: 'Restart from the disk' };
+  readonly lane = 'control';
+  readonly place = 'environment';
+  readonly timeoutMs = 3 * 60_000;
+
+  constructor(
+    private readonly database: DataSource,
+    private readonly deployments: DeploymentStore,
+  ) {}
+
+  appliesTo(plan: Plan): boolean {
+    return isDeploy(plan);
+  }
+
+  async run(context: StepContext): Promise<StepOutcome> {
+    await this.deployments.move(this.database.manager, context.deploymentId, ['running'], {
+      bootTarget: 'disk',
+    });
+    try {
+      return done(await context.agent<Evidence>('restart', {}));
+    } catch (error) {
+      if (!(error instanceof SilentMachineError)) throw error;
+      // It is leaving, or was switched off: its disk is what it boots next, and the next step measures that.
+      return done({ leaving: null, silent: true });
+    }
+  }
+}

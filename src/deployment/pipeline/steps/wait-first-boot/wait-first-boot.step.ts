@@ -1,0 +1,53 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { Injectable } from '@nestjs/common';
+import { EtabliError } from '../../../../platform/core/index.js';
+import { isDeploy, type Plan } from '../../plan.js';
+import type { StepContext } from '../../step-context.js';
+import { done, type Step, type StepOutcome } from '../../step.js';
+
+/** How long a system that has booted is asked again before it is waited for. */
+const PATIENCE_MS = 3 * 60_000;
+const BETWEEN_TRIES_MS = 3_000;
+/** For one connection: the first login of a slow PC starts its user session too. */
+const TRY_MS = 45_000;
+
+/** Makes sure that the new system runs from its own disk and answers over SSH with the host key made for it. */
+@Injectable()
+export class WaitFirstBoot implements Step {
+  readonly name = 'wait-first-boot';
+  readonly title = { fr: 'Premier démarrage', en: 'First boot' };
+  readonly lane = 'control';
+  readonly place = 'system';
+  readonly timeoutMs = 5 * 60_000;
+
+  appliesTo(plan: Plan): boolean {
+    return isDeploy(plan);
+  }
+
+  async run(context: StepContext): Promise<StepOutcome> {
+    const channel = await context.channel('system');
+    if (channel?.hostKey !== context.known('systemHostKey'))
+      return { kind: 'wait', for: 'system-booted', timeoutMs: 15 * 60_000 };
+    // It says that it has booted only once, and may not take logins yet: SSH starts, or the PC is slow.
+    for (const end = Date.now() + PATIENCE_MS; ;) {
+      try {
+        return await this.measure(context);
+      } catch (error) {
+        if (context.signal.aborted || !(error instanceof EtabliError)) throw error;
+        if (Date.now() > end) throw error;
+        await context.closeRemotes(); // each try connects anew
+        await pause(BETWEEN_TRIES_MS, undefined, { signal: context.signal });
+      }
+    }
+  }
+
+  private async measure(context: StepContext): Promise<StepOutcome> {
+    const remote = await context.system(TRY_MS);
+    const { stdout } = await remote.run('uname -r && cat /etc/hostname && findmnt -no SOURCE /', {
+      signal: context.signal,
+      timeoutMs: 20_000,
+    });
+    const [kernel, hostname, root] = stdout.trim().split('\n');
+    return done({ kernel, hostname, root });
+  }
+}

@@ -1,0 +1,106 @@
+import { Injectable } from '@nestjs/common';
+import { logger } from '../../platform/config/index.js';
+import { MachineLifeStore } from '../../park/machine/index.js';
+import { failureOf, silent, tooLong, workersDied } from './failure.js';
+import { Progression } from './progression.js';
+import type { StepRow } from './step.entity.js';
+import { StandingStepStore } from './standing-step.store.js';
+import { StepStore, type Due } from './step.store.js';
+
+const INTERVAL_MS = 2000;
+/** A queued step that nobody took for this long is given to the queue again: adding twice is once. */
+const FORGOTTEN_MS = 4000;
+/** A worker beats every two seconds; one that missed four beats is taken for dead. */
+const SILENT_MS = 8000;
+/** The runner stops its own step at the deadline; this is for the step whose runner is gone. */
+const GRACE_MS = 15_000;
+const DEATHS = 5;
+/** A wait is not over before the machine has been silent for this long… */
+const PATIENCE_MS = 15 * 60_000;
+/** …but a machine that gives signs of life and never arrives is not waited for longer than this. */
+const LONGEST_WAIT_MS = 2 * 60 * 60_000;
+
+const log = logger('deployment');
+
+/**
+ * What the queue lost, the sweep finds: PostgreSQL alone says which steps are due. Every worker sweeps;
+ * each repair is conditional on the state that it found, so that two sweeps never repair twice.
+ */
+@Injectable()
+export class Sweep {
+  private timer?: NodeJS.Timeout;
+
+  constructor(
+    private readonly steps: StepStore,
+    private readonly standing: StandingStepStore,
+    private readonly lives: MachineLifeStore,
+    private readonly progression: Progression,
+  ) {}
+
+  start(): void {
+    const round = (): void => {
+      this.once()
+        .catch((error: unknown) => log.warn({ err: error }, 'sweep failed'))
+        .finally(() => {
+          if (this.timer !== undefined) this.timer = setTimeout(round, INTERVAL_MS);
+        });
+    };
+    this.timer = setTimeout(round, 0);
+  }
+
+  stop(): void {
+    clearTimeout(this.timer);
+    this.timer = undefined;
+  }
+
+  /** One round: orphans are queued again or failed, overdue steps failed, forgotten ones enqueued. */
+  async once(): Promise<void> {
+    for (const orphan of await this.standing.orphans(SILENT_MS)) await this.takeUp(orphan);
+    await this.wakeArrived();
+    for (const row of await this.standing.overdue(GRACE_MS)) await this.expire(row);
+    for (const due of await this.standing.forgotten(FORGOTTEN_MS)) await this.progression.enqueue(due);
+  }
+
+  private async takeUp(orphan: Due): Promise<void> {
+    const claim = { stepId: orphan.id, attempt: orphan.attempt };
+    if (orphan.orphaned + 1 < DEATHS) {
+      log.warn(
+        { deployment: orphan.deploymentId, stepId: orphan.id },
+        'the worker of a step is silent; it is queued again',
+      );
+      return this.progression.again(claim, true);
+    }
+    const row = await this.steps.find(orphan.id);
+    if (row !== null) await this.progression.fail(row, claim, failureOf(row.name, workersDied(row.name)));
+  }
+
+  /** A PC whose cable was out has not booted again: it speaks from the environment that it was in. */
+  private async wakeArrived(): Promise<void> {
+    const waiting = await this.standing.waitingFor('environment-booted');
+    const lives = await this.lives.ofAll(waiting.map(({ machineId }) => machineId));
+    for (const { deploymentId, machineId, since } of waiting) {
+      const at = lives.find((life) => life.machineId === machineId)?.environmentAt;
+      if (at != null && at > since) await this.progression.there(deploymentId);
+    }
+  }
+
+  private async expire(row: StepRow): Promise<void> {
+    const later = await this.laterDeadline(row);
+    if (later !== undefined) return this.standing.extend({ stepId: row.id, attempt: row.attempt }, later);
+    const error = row.state === 'waiting' ? silent(row) : tooLong(row);
+    log.warn({ deployment: row.deploymentId, step: row.name }, 'a step is overdue');
+    await this.progression.fail(row, { stepId: row.id, attempt: row.attempt }, failureOf(row.name, error));
+  }
+
+  /** Until when a machine that has spoken lately is waited for; undefined when its time is over. */
+  private async laterDeadline(row: StepRow): Promise<Date | undefined> {
+    const forMachine = row.waitsFor === 'environment-booted' || row.waitsFor === 'system-booted';
+    if (row.state !== 'waiting' || !forMachine) return undefined;
+    const machineId = await this.standing.machineOf(row.deploymentId);
+    const life = machineId === undefined ? undefined : await this.lives.of(machineId);
+    const begin = row.lostAt ?? row.startedAt;
+    if (life === undefined || begin === null) return undefined;
+    const end = Math.min(life.at.getTime() + PATIENCE_MS, begin.getTime() + LONGEST_WAIT_MS);
+    return end > Date.now() ? new Date(end) : undefined;
+  }
+}

@@ -1,0 +1,37 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { Config } from '../../platform/config/index.js';
+import { CONFIG } from '../../platform/database/index.js';
+import { LaneQueues, type Consumer } from '../../platform/queue/index.js';
+import { Runner } from './runner.js';
+import { Sweep } from './sweep.js';
+
+/** Takes steps from both lanes and sweeps, until it is stopped. Any number of workers may run. */
+@Injectable()
+export class DeploymentWorker {
+  private consumers: Consumer[] = [];
+  private readonly leaving = new AbortController();
+
+  constructor(
+    @Inject(CONFIG) private readonly config: Config,
+    private readonly lanes: LaneQueues,
+    private readonly runner: Runner,
+    private readonly sweep: Sweep,
+  ) {}
+
+  async start(): Promise<void> {
+    const take = (job: Parameters<Runner['take']>[0]): Promise<void> =>
+      this.runner.take(job, this.leaving.signal);
+    this.consumers = await Promise.all([
+      this.lanes.consume('imaging', this.config.imagingConcurrency, take),
+      this.lanes.consume('control', this.config.controlConcurrency, take),
+    ]);
+    this.sweep.start();
+  }
+
+  /** Running steps are put back into the queue at once: another worker, or the next start, goes on with them. */
+  async stop(): Promise<void> {
+    this.sweep.stop();
+    this.leaving.abort();
+    await Promise.all(this.consumers.map((consumer) => consumer.close()));
+  }
+}

@@ -1,0 +1,162 @@
+import { z } from 'zod';
+import { isSha256 } from '../../platform/core/index.js';
+
+/** The format's own words: what was signed keeps its meaning whatever the recette will be called later. */
+export const SEVERITIES = ['blocking', 'reserve', 'information'] as const;
+export type Severity = (typeof SEVERITIES)[number];
+export const VERDICTS = ['passed', 'failed', 'unmeasured', 'not-applicable'] as const;
+export type Verdict = (typeof VERDICTS)[number];
+
+const bilingual = z.strictObject({ fr: z.string(), en: z.string() });
+/** A name or a version reads the same in both languages and may be a plain string. */
+const text = z.union([z.string(), bilingual]);
+const instant = z.iso.datetime({ offset: true });
+const sha256 = z.string().refine(isSha256, 'a SHA-256 in 64 lower-case hexadecimal digits');
+const facts = z.record(z.string(), z.unknown());
+const person = z.strictObject({ name: z.string().min(1), account: z.string().optional() });
+
+const component = z.strictObject({
+  /** `cpu`, `memory`, `disk`, `nic`, `tpm`, `battery`, `gpu`, `board` or another word. */
+  kind: z.string(),
+  description: text,
+  serial: z.string().optional(),
+});
+
+const componentChange = z.strictObject({
+  what: text,
+  removed: text.optional(),
+  fitted: text.optional(),
+  at: instant.optional(),
+  by: z.string().optional(),
+});
+
+/** On what it rested that the PC is this machine, before any secret was given to it. */
+const identity = z.strictObject({
+  /** `code`: somebody typed the code on its screen; `closed-network`: its network was declared closed; `none`: no secret was given. */
+  proof: z.enum(['code', 'closed-network', 'none']),
+  by: z.string().optional(),
+  at: instant.optional(),
+  network: z.string().optional(),
+});
+
+const machine = z.strictObject({
+  id: z.string().optional(),
+  hostname: z.string(),
+  manufacturer: z.string().optional(),
+  product: z.string().optional(),
+  serial: z.string().optional(),
+  uuid: z.string().optional(),
+  assetTag: z.string().optional(),
+  macs: z.array(z.string()).default([]),
+  /** Not there in certificates of before. */
+  identity: identity.optional(),
+  firmware: text.optional(),
+  components: z.array(component).default([]),
+  componentsChanged: z.array(componentChange).default([]),
+});
+
+const step = z.strictObject({
+  name: z.string(),
+  title: text,
+  startedAt: instant,
+  endedAt: instant,
+  attempts: z.number().int().min(1).default(1),
+  evidence: facts.default({}),
+});
+
+/** One line of the certificate's heart: what was asked, what was applied, what was measured. */
+const statement = z.strictObject({ subject: text, asked: text, applied: text, measured: text });
+
+const check = z.strictObject({
+  kind: z.string(),
+  title: bilingual,
+  severity: z.enum(SEVERITIES),
+  requirement: text.optional(),
+  expected: text,
+  measured: text,
+  verdict: z.enum(VERDICTS),
+  evidence: facts.default({}),
+  startedAt: instant,
+  durationMs: z.number().min(0),
+});
+
+const manualCheck = z.strictObject({
+  id: z.string(),
+  title: bilingual,
+  severity: z.enum(SEVERITIES),
+  verdict: z.enum(VERDICTS),
+  remark: z.string().optional(),
+  by: z.string().optional(),
+  at: instant.optional(),
+});
+
+const reservation = z.strictObject({
+  text,
+  /** The kind or the id of the check that it comes from; none when a technician wrote it. */
+  check: z.string().optional(),
+  /** Who accepted it; without a name, it is accepted by the signature on paper. */
+  acceptedBy: z.string().optional(),
+  acceptedAt: instant.optional(),
+});
+
+/** What a deployment tells of itself when it ends. Times are ISO 8601. */
+export const certificateRecordSchema = z.strictObject({
+  deploymentId: z.uuid(),
+  lot: z.strictObject({ id: z.uuid(), name: z.string(), notes: z.string().optional() }),
+  customer: z.strictObject({ name: z.string(), reference: z.string().optional() }),
+  intervention: z.strictObject({
+    beganAt: instant,
+    endedAt: instant,
+    technician: person,
+    place: z.string().optional(),
+  }),
+  machine,
+  profile: z.strictObject({ name: z.string(), version: z.union([z.string(), z.number()]), digest: sha256 }),
+  master: z.strictObject({
+    name: z.string(),
+    version: z.string(),
+    system: z.string().optional(),
+    systemVersion: z.string().optional(),
+    sha256,
+    contentsSha256: sha256.optional(),
+    indexSha256: sha256.optional(),
+  }),
+  statements: z.array(statement).default([]),
+  steps: z.array(step),
+  software: z.array(z.strictObject({ name: z.string(), version: z.string() })).default([]),
+  drivers: z
+    .array(z.strictObject({ device: z.string(), driver: z.string(), version: z.string().optional() }))
+    .default([]),
+  checks: z.array(check),
+  manualChecks: z.array(manualCheck).default([]),
+  reservations: z.array(reservation).default([]),
+});
+
+export type CertificateRecord = z.infer<typeof certificateRecordSchema>;
+/** The same as it may be written: what has a default may be left out. */
+export type CertificateRecordInput = z.input<typeof certificateRecordSchema>;
+export type Reservation = z.infer<typeof reservation>;
+export type Text = z.infer<typeof text>;
+
+export const CERTIFICATE_VERDICTS = ['conforming', 'conforming-with-reservations', 'non-conforming'] as const;
+export type CertificateVerdict = (typeof CERTIFICATE_VERDICTS)[number];
+
+export const FORMAT = 'etabli-certificate';
+/** 2 added the verdict `not-applicable` to the checks. What was issued as 1 is verified as before. */
+export const FORMAT_VERSION = 2;
+export const FORMAT_VERSIONS = [1, FORMAT_VERSION] as const;
+
+/** The signed payload: docs/certificate-format.md describes every field. */
+export const certificateSchema = certificateRecordSchema.extend({
+  format: z.literal(FORMAT),
+  formatVersion: z.literal(FORMAT_VERSIONS),
+  id: z.uuid(),
+  number: z.string().regex(/^[A-Z]+-\d{4}-\d{6,}$/),
+  issuedAt: instant,
+  etabli: z.strictObject({ version: z.string() }),
+  verdict: z.enum(CERTIFICATE_VERDICTS),
+  /** The X.509 certificates that a PDF of this certificate is signed with, by SHA-256 of their DER, signer first. */
+  pdfSigner: z.strictObject({ certificates: z.array(sha256).min(1) }),
+});
+
+export type Certificate = z.infer<typeof certificateSchema>;

@@ -1,0 +1,99 @@
+import { z } from 'zod';
+import type { Finding } from '../../platform/core/index.js';
+import { PermanentError } from '../../platform/core/index.js';
+import type { CheckKind, CheckRequest, FactTypes, MissingFact } from './check.js';
+import { ACCOUNT_KINDS } from './kinds/accounts.js';
+import { DELIVERY_KINDS } from './kinds/delivery.js';
+import { FIRMWARE_KINDS } from './kinds/firmware.js';
+import { HARDWARE_KINDS } from './kinds/hardware.js';
+import { NETWORK_KINDS } from './kinds/network.js';
+import { PLACE_KINDS } from './kinds/place.js';
+import { SOFTWARE_KINDS } from './kinds/software.js';
+import { STORAGE_KINDS } from './kinds/storage.js';
+import { SYSTEM_KINDS } from './kinds/system.js';
+
+const KINDS = [
+  ...SYSTEM_KINDS,
+  ...SOFTWARE_KINDS,
+  ...STORAGE_KINDS,
+  ...FIRMWARE_KINDS,
+  ...HARDWARE_KINDS,
+  ...ACCOUNT_KINDS,
+  ...PLACE_KINDS,
+  ...NETWORK_KINDS,
+  ...DELIVERY_KINDS,
+];
+
+/**
+ * Every fact that some kind of check needs, and no other: who runs a recette states each of them, or why it is
+ * not known.
+ */
+export type RecetteFacts = {
+  [F in (typeof KINDS)[number]['facts'][number]]: FactTypes[F] | MissingFact;
+};
+
+/** Every kind of check that a profile can ask for, by its name. */
+export const CHECKS: ReadonlyMap<string, CheckKind> = byName(KINDS);
+
+function byName(kinds: CheckKind[]): Map<string, CheckKind> {
+  const map = new Map<string, CheckKind>();
+  for (const kind of kinds) {
+    if (map.has(kind.kind)) throw new Error(`two checks are named ${kind.kind}`);
+    map.set(kind.kind, kind);
+  }
+  return map;
+}
+
+/** The kinds among these that nobody knows, each once. */
+export function unknownKinds(checks: readonly Pick<CheckRequest, 'kind'>[]): string[] {
+  return [...new Set(checks.map(({ kind }) => kind))].filter((kind) => !CHECKS.has(kind));
+}
+
+/** Every unknown kind and every wrong parameter, for arming and for `profile apply`. Empty when all is well. */
+export function validateChecks(checks: readonly Pick<CheckRequest, 'kind' | 'parameters'>[]): Finding[] {
+  return checks.flatMap(({ kind, parameters }, index) => {
+    const field = `recette.checks[${index}]`;
+    const known = CHECKS.get(kind);
+    if (!known) {
+      const names = [...CHECKS.keys()].join(', ');
+      const expected = { fr: `un contrôle connu : ${names}`, en: `a known check: ${names}` };
+      return [{ field: `${field}.kind`, found: kind, expected }];
+    }
+    const result = known.parameters.safeParse(parameters ?? {});
+    if (result.success) return [];
+    return result.error.issues.map((issue) => ({
+      field: [`${field}.parameters`, ...issue.path.map(String)].join('.'),
+      found: valueAt(parameters, issue.path),
+      expected: { fr: messageIn(issue, 'fr'), en: messageIn(issue, 'en') },
+    }));
+  });
+}
+
+/** The kind and its parsed parameters; throws PermanentError for what validateChecks would have found. */
+export function resolveCheck(request: Pick<CheckRequest, 'kind' | 'parameters'>): {
+  kind: CheckKind;
+  parameters: never;
+} {
+  const kind = CHECKS.get(request.kind);
+  const parsed = kind?.parameters.safeParse(request.parameters ?? {});
+  if (kind && parsed?.success) return { kind, parameters: parsed.data as never };
+  throw new PermanentError({
+    fr: `contrôle « ${request.kind} » inconnu ou mal paramétré`,
+    en: `check "${request.kind}" is unknown or has wrong parameters`,
+  });
+}
+
+function valueAt(value: unknown, path: readonly PropertyKey[]): unknown {
+  return path.reduce<unknown>(
+    (at, key) =>
+      at !== null && typeof at === 'object' ? (at as Record<PropertyKey, unknown>)[key] : undefined,
+    value,
+  );
+}
+
+const LOCALES = { fr: z.locales.fr(), en: z.locales.en() };
+
+function messageIn(issue: z.core.$ZodIssue, language: 'fr' | 'en'): string {
+  const said = LOCALES[language].localeError(issue as z.core.$ZodRawIssue);
+  return (typeof said === 'string' ? said : said?.message) ?? issue.message;
+}

@@ -1,0 +1,154 @@
+import { randomBytes } from 'node:crypto';
+import { readableJson, type Bilingual, type Progress } from '../../platform/core/index.js';
+import type { Remote } from '../../platform/transport/index.js';
+import { batchScript, readAnswer, readAnswers, type BatchAnswer } from './batch.js';
+import {
+  MissingFact,
+  type CheckKind,
+  type CheckRequest,
+  type CheckResult,
+  type CommandOutput,
+  type Judgement,
+  type KnownFacts,
+} from './check.js';
+import { resolveCheck, type RecetteFacts } from './checks.js';
+import { same, unmeasured } from './judgement.js';
+
+const DEFAULT_TIMEOUT_SECONDS = 30;
+/** The whole recette: the longest check may take 75 s, and they run side by side. */
+const RUN_TIMEOUT_MS = 88_000;
+const MAX_OUTPUT_BYTES = 16 * 1024 ** 2;
+
+interface Prepared {
+  request: CheckRequest;
+  kind: CheckKind;
+  parameters: never;
+  /** Why it cannot be judged: a fact that it compares with is not known. */
+  unknown?: Bilingual;
+}
+
+/**
+ * Runs every check in one go on the installed system and judges what came back. A check whose command is
+ * missing, timed out or came back unreadable is `unmeasured`; so is one that lacks a fact, and it is not run.
+ * Throws PermanentError for an unknown check,
+ * and what `remote.run` throws when the connection is lost or 88 s are over.
+ */
+export async function runRecette(
+  remote: Remote,
+  checks: readonly CheckRequest[],
+  facts: RecetteFacts,
+  onProgress: (progress: Progress) => void = () => undefined,
+  signal?: AbortSignal,
+): Promise<CheckResult[]> {
+  const prepared = checks.map((request) => prepare(request, facts));
+  const startedAt = new Date();
+  const runnable = prepared.filter(({ unknown }) => unknown === undefined);
+  const answers = await answersOf(remote, runnable, facts as KnownFacts, onProgress, signal);
+  return prepared.map((check) =>
+    check.unknown === undefined
+      ? judgeCheck(check, answers.get(runnable.indexOf(check)), facts as KnownFacts, startedAt)
+      : resultOf(check, unmeasured(same('—'), check.unknown), startedAt, 0),
+  );
+}
+
+function prepare(request: CheckRequest, facts: RecetteFacts): Prepared {
+  const resolved = resolveCheck(request);
+  for (const name of resolved.kind.facts) {
+    const fact: unknown = facts[name];
+    // Undefined cannot be, by its type; a certificate must not rest on that.
+    if (fact === undefined) return { request, ...resolved, unknown: notStated(name) };
+    if (fact instanceof MissingFact) return { request, ...resolved, unknown: fact.why };
+  }
+  return { request, ...resolved };
+}
+
+function notStated(name: string): Bilingual {
+  return { fr: `« ${name} » n’est pas connu`, en: `"${name}" is not known` };
+}
+
+/** What the machine answered, by the place of the check in this list. */
+async function answersOf(
+  remote: Remote,
+  prepared: readonly Prepared[],
+  facts: KnownFacts,
+  onProgress: (progress: Progress) => void,
+  signal?: AbortSignal,
+): Promise<Map<number, BatchAnswer>> {
+  if (prepared.length === 0) return new Map();
+  const commands = prepared.map(({ kind, parameters }) => ({
+    command: kind.command(parameters, facts),
+    timeoutSeconds: kind.timeoutSeconds ?? DEFAULT_TIMEOUT_SECONDS,
+  }));
+  const boundary = randomBytes(16).toString('hex');
+  const seen = new Set<number>();
+  const { stdout } = await remote.run('sh -s', {
+    input: batchScript(commands, boundary),
+    timeoutMs: RUN_TIMEOUT_MS,
+    maxOutputBytes: MAX_OUTPUT_BYTES,
+    signal,
+    onLine: (line, stream) => {
+      const answer = stream === 'stdout' ? readAnswer(line, boundary) : undefined;
+      if (answer) onProgress({ done: seen.add(answer.index).size, total: prepared.length, unit: 'checks' });
+    },
+  });
+  return readAnswers(stdout, boundary);
+}
+
+function judgeCheck(
+  check: Prepared,
+  answer: BatchAnswer | undefined,
+  facts: KnownFacts,
+  startedAt: Date,
+): CheckResult {
+  const { kind, parameters } = check;
+  const output = { ...(answer ?? { stdout: '', exitCode: 124, durationMs: 0 }), startedAt };
+  const judgement = measuredOnly(judgeSafely(kind, output, parameters, facts), output, answer !== undefined);
+  return resultOf(check, judgement, startedAt, output.durationMs);
+}
+
+function resultOf(
+  { request, kind }: Prepared,
+  judgement: Judgement,
+  startedAt: Date,
+  durationMs: number,
+): CheckResult {
+  return readableJson({
+    kind: kind.kind,
+    title: kind.title,
+    severity: request.severity,
+    ...(request.requirement !== undefined && { requirement: bilingual(request.requirement) }),
+    ...judgement,
+    startedAt: startedAt.toISOString(),
+    durationMs,
+  });
+}
+
+/** What a machine prints must not be able to stop the recette: a judge that stumbles has measured nothing. */
+function judgeSafely(
+  kind: CheckKind,
+  output: CommandOutput,
+  parameters: never,
+  facts: KnownFacts,
+): Judgement {
+  try {
+    return kind.judge(output, parameters, facts);
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    const why = { fr: `réponse illisible (${message})`, en: `unreadable answer (${message})` };
+    return unmeasured(same('—'), why, { output: output.stdout.slice(0, 500) });
+  }
+}
+
+function measuredOnly(judgement: Judgement, output: CommandOutput, isAnswered: boolean): Judgement {
+  if (!isAnswered) {
+    const why = { fr: 'aucune réponse du poste', en: 'the machine gave no answer' };
+    return unmeasured(judgement.expected, why, judgement.evidence);
+  }
+  const isCut = output.exitCode === 124 || output.exitCode === 137;
+  if (!isCut) return judgement;
+  return unmeasured(judgement.expected, { fr: 'délai dépassé', en: 'timed out' }, judgement.evidence);
+}
+
+function bilingual(text: Bilingual | string): Bilingual {
+  return typeof text === 'string' ? same(text) : text;
+}

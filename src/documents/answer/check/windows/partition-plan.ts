@@ -1,0 +1,77 @@
+import type { XmlElement } from '../../../../platform/xml/index.js';
+import { below, textAt } from './windows-file.js';
+
+/** A partition that a plan creates, with the number that it will have on a wiped disk. */
+export interface CreatedPartition {
+  element: XmlElement;
+  /** In the order of `Order`, from 1: how Windows Setup numbers them. */
+  number: number;
+  /** In small letters: `efi`, `msr`, `primary`, `extended`, `logical`. */
+  type: string;
+  /** Megabytes; undefined when it is not said, or not as a number. */
+  size?: number;
+  extend: boolean;
+}
+
+/** One `<Disk>` of a file, as far as it can be read. */
+export interface DiskPlan {
+  element: XmlElement;
+  id?: string;
+  wiped: boolean;
+  created: CreatedPartition[];
+  modified: { element: XmlElement; partition?: number; format?: string; extend: boolean }[];
+  /** A GPT disk: only there are an EFI or an MSR partition. */
+  gpt: boolean;
+  /** Extended and logical partitions are numbered and sized by rules of their own. */
+  nested: boolean;
+}
+
+export function diskPlan(element: XmlElement): DiskPlan {
+  const created = below(element, 'CreatePartitions/CreatePartition').map(createdPartition).sort(byOrder);
+  const numbered = created.map(({ partition }, index) => ({ ...partition, number: index + 1 }));
+  const has = (...types: string[]) => numbered.some(({ type }) => types.includes(type));
+  return {
+    element,
+    id: textAt(element, 'DiskID'),
+    wiped: isTrue(textAt(element, 'WillWipeDisk')),
+    created: numbered,
+    modified: below(element, 'ModifyPartitions/ModifyPartition').map((each) => ({
+      element: each,
+      partition: wholeNumber(textAt(each, 'PartitionID')),
+      format: textAt(each, 'Format')?.toUpperCase(),
+      extend: isTrue(textAt(each, 'Extend')),
+    })),
+    gpt: has('efi', 'msr'),
+    nested: has('extended', 'logical'),
+  };
+}
+
+interface Ordered {
+  order: number;
+  partition: Omit<CreatedPartition, 'number'>;
+}
+
+function createdPartition(element: XmlElement): Ordered {
+  return {
+    order: wholeNumber(textAt(element, 'Order')) ?? Infinity,
+    partition: {
+      element,
+      type: (textAt(element, 'Type') ?? '').toLowerCase(),
+      size: wholeNumber(textAt(element, 'Size')),
+      extend: isTrue(textAt(element, 'Extend')),
+    },
+  };
+}
+
+/** Those without an order keep their place, at the end. */
+function byOrder(a: Ordered, b: Ordered): number {
+  return a.order === b.order ? 0 : a.order - b.order;
+}
+
+export function isTrue(text: string | undefined): boolean {
+  return text !== undefined && /^(?:true|1)$/i.test(text);
+}
+
+export function wholeNumber(text: string | undefined): number | undefined {
+  return text !== undefined && /^\d{1,9}$/.test(text) ? Number(text) : undefined;
+}

@@ -1,0 +1,172 @@
+import type { Bilingual, Severity } from '../../../../platform/core/index.js';
+import {
+  expectedName,
+  inputProfileParts,
+  isKnownKeyboard,
+  localeOf,
+  localeOfLcid,
+  LOCALES,
+  WINDOWS_TIME_ZONES,
+  windowsTimeZone,
+} from '../../../windows-tables/index.js';
+import type { XmlElement } from '../../../../platform/xml/index.js';
+import { isPlaceholder } from './placeholder.js';
+import type { Report } from './report.js';
+import type { WindowsRule } from './rule.js';
+import { below } from './windows-file.js';
+
+const INTERNATIONAL = /^Microsoft-Windows-International-Core(?:-WinPE)?$/i;
+const SHELL = /^Microsoft-Windows-Shell-Setup$/i;
+
+/** Languages, keyboards and time zones by the names that Windows gives them. */
+export const regional: WindowsRule = (file, report) => {
+  const look = new RegionalLook(report);
+  for (const { name, element } of file.components) {
+    if (INTERNATIONAL.test(name)) look.international(element);
+    if (SHELL.test(name)) for (const zone of below(element, 'TimeZone')) look.timeZone(zone);
+  }
+};
+
+const LANGUAGES = [
+  'UILanguage',
+  'UILanguageFallback',
+  'SystemLocale',
+  'UserLocale',
+  'SetupUILanguage/UILanguage',
+];
+
+/** Near names are looked for this many times a file: a file of nothing but mistakes must not take for ever. */
+const MOST_PROPOSALS = 200;
+
+class RegionalLook {
+  private proposals = 0;
+
+  constructor(private readonly report: Report) {}
+
+  international(component: XmlElement): void {
+    for (const path of LANGUAGES) for (const element of below(component, path)) this.language(element);
+    for (const element of below(component, 'InputLocale')) this.inputLocale(element);
+  }
+
+  timeZone(element: XmlElement): void {
+    const found = element.text.trim();
+    const zone = found.replace(/_dstoff$/i, '').toLowerCase();
+    if (zone === '' || KNOWN_ZONES.has(zone) || isFilledIn(found)) return;
+    // An IANA zone is no name of Windows, but the right one is sure.
+    const meant = windowsTimeZone(found);
+    const expected = meant ? { fr: meant, en: meant } : this.near(ZONE, found, WINDOWS_TIME_ZONES.keys());
+    this.report.add({
+      rule: 'windows/bad-time-zone',
+      severity: 'error',
+      at: element,
+      found,
+      expected,
+      remedy: ZONE_REMEDY,
+    });
+  }
+
+  private language(element: XmlElement): void {
+    const tag = element.text.trim();
+    if (tag === '' || element.children.length > 0 || isFilledIn(tag) || isKnownTag(tag)) return;
+    this.report.add({
+      rule: 'windows/bad-locale',
+      severity: isWellFormed(tag) ? 'warning' : 'error',
+      at: element,
+      found: tag,
+      expected: this.near(ONE_TAG, tag, LOCALES.keys()),
+      remedy: ONE_TAG_REMEDY,
+    });
+  }
+
+  /** The worst item of the list; the others are mended on the way. */
+  private inputLocale(element: XmlElement): void {
+    if (isFilledIn(element.text)) return;
+    let worst: { item: string; severity: Severity } | undefined;
+    for (const each of element.text.split(';')) {
+      const item = each.trim();
+      const severity = item === '' ? undefined : severityOfInput(item);
+      if (severity === undefined || (worst !== undefined && severity !== 'error')) continue;
+      worst = { item, severity };
+      if (severity === 'error') break;
+    }
+    if (worst === undefined) return;
+    this.report.add({
+      rule: 'windows/bad-input-locale',
+      severity: worst.severity,
+      at: element,
+      found: worst.item,
+      expected: this.near(INPUT, worst.item, LOCALES.keys()),
+      remedy: INPUT_REMEDY,
+    });
+  }
+
+  private near(what: Bilingual, found: string, names: Iterable<string>): Bilingual {
+    this.proposals += 1;
+    return this.proposals > MOST_PROPOSALS ? what : expectedName(what, found, names);
+  }
+}
+
+/** `{TimeZone}` too is filled in later: no name of Windows has braces around it, input methods come in pairs. */
+function isFilledIn(text: string): boolean {
+  return isPlaceholder(text) || /^\s*\{\w+\}\s*$/.test(text.slice(0, 200));
+}
+
+/** BCP 47: a language, then script, region and variants, as Windows takes them; what follows an underscore is a sort, es-ES_tradnl. */
+const TAG = /^[a-z]{2,3}(?:[-_][a-z0-9]{2,8}){0,4}$/i;
+/** LCID in hexadecimal: what older references call a language identifier. */
+const LCID = /^(?:0x)?[0-9a-f]{4,8}$/i;
+
+function isWellFormed(tag: string): boolean {
+  return TAG.test(tag) || LCID.test(tag);
+}
+
+/** `fr_FR` is how Linux writes it; Windows does not read it. */
+function isKnownTag(tag: string): boolean {
+  if (localeOf(tag) !== undefined) return !tag.includes('_');
+  return localeOfLcid(tag.replace(/^0x/i, '')) !== undefined;
+}
+
+/** Sure of what has neither form; what the tables do not know may be of a newer Windows, or of an installed keyboard. */
+function severityOfInput(item: string): Severity | undefined {
+  const parts = inputProfileParts(item);
+  if (parts) {
+    const known = localeOfLcid(parts.lcid) !== undefined || parts.lcid === '0c00';
+    return known && isKnownKeyboard(parts.lcid, parts.keyboard) ? undefined : 'warning';
+  }
+  if (isKnownTag(item)) return undefined;
+  return isWellFormed(item) ? 'warning' : 'error';
+}
+
+/** Zones that Windows keeps under these names for old files. HKLM\SOFTWARE\Microsoft\Windows NT\CurrentVersion\Time Zones. */
+const OLD_ZONES = [
+  'Kamchatka Standard Time',
+  'Mid-Atlantic Standard Time',
+  'Armenian Standard Time',
+  'Mexico Standard Time',
+];
+const KNOWN_ZONES = new Set([...WINDOWS_TIME_ZONES.keys(), ...OLD_ZONES].map((zone) => zone.toLowerCase()));
+
+const ONE_TAG: Bilingual = {
+  fr: 'une langue et un pays comme fr-FR',
+  en: 'a language and a country such as fr-FR',
+};
+const ONE_TAG_REMEDY: Bilingual = {
+  fr: 'écrivez une seule langue, celle de l’image ou d’un module linguistique installé',
+  en: 'write a single language, that of the image or of an installed language pack',
+};
+const INPUT: Bilingual = {
+  fr: 'des langues (fr-FR) ou des paires langue:clavier (040c:0000040c), séparées par des points-virgules',
+  en: 'languages (fr-FR) or pairs of language:keyboard (040c:0000040c), separated by semicolons',
+};
+const INPUT_REMEDY: Bilingual = {
+  fr: 'corrigez cet élément de la liste : Windows ne l’ajouterait pas',
+  en: 'mend this item of the list: Windows would not add it',
+};
+const ZONE: Bilingual = {
+  fr: 'un fuseau de Windows comme Romance Standard Time',
+  en: 'a time zone of Windows such as Romance Standard Time',
+};
+const ZONE_REMEDY: Bilingual = {
+  fr: 'écrivez le nom que `tzutil /l` donne : Windows ne connaît pas celui-ci',
+  en: 'write the name that `tzutil /l` gives: Windows does not know this one',
+};

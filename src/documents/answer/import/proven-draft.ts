@@ -1,0 +1,61 @@
+import { parseProfile } from '../../profile/index.js';
+import { readXml } from '../../../platform/xml/index.js';
+import type { Bilingual } from '../../../platform/core/index.js';
+import type { WindowsAnswerKind } from '../answer-kind.js';
+import { WindowsFile } from '../check/windows/windows-file.js';
+import { renderAnswer } from '../render-answer.js';
+import type { ProfileDraft } from './draft.js';
+import type { SecretNames } from './imported-secrets.js';
+import type { ImportedComponent } from './imported-element.js';
+import type { NotCarried } from './imported-tree.js';
+import { rawOf } from './raw-of.js';
+import { type Recognised, recognised } from './recognise.js';
+import { type AnswerDifference, differencesWithin, type ElementDifference } from './semantic-difference.js';
+
+interface Proof {
+  kind: WindowsAnswerKind;
+  draft: ProfileDraft;
+  file: WindowsFile;
+  components: ImportedComponent[];
+  secrets: SecretNames;
+}
+
+/**
+ * The draft with the settings of the file, and what its rendering says otherwise than the file: the draft is
+ * rendered and compared, so that nothing is believed. Options that make a difference give way to settings by hand.
+ */
+export function provenDraft(proof: Proof): Proven {
+  const byHand = proven(proof, { windows: proof.draft.windows, rest: proof.components, cutShort: false });
+  const found = recognised(proof);
+  const withOptions = proven(proof, found);
+  return withOptions.differences.length > byHand.differences.length ? byHand : withOptions;
+}
+
+interface Proven {
+  draft: ProfileDraft;
+  differences: ElementDifference[];
+  /** Whether options were not looked for to the end. */
+  cutShort: boolean;
+}
+
+function proven(
+  { draft: empty, kind, secrets, file }: Proof,
+  { windows, rest, cutShort }: Recognised,
+): Proven {
+  const draft = { ...empty, windows: { ...windows, ...rawOf(rest, secrets) } };
+  const { files } = renderAnswer({ kind, profile: parseProfile(draft), machine: {}, reveal: secrets.values });
+  // Indented anew it may be larger than what is accepted from others.
+  const rendered = readXml(Buffer.from(files[0]!.text), { bytes: Infinity }).root;
+  return { draft, differences: differencesWithin(file, new WindowsFile(rendered)), cutShort };
+}
+
+/** A difference, as the list tells it. */
+export function differenceNotCarried({ kind, path, line }: AnswerDifference): NotCarried {
+  return { line: kind === 'added' ? 0 : line, path, reason: REASONS[kind] };
+}
+
+const REASONS: Record<AnswerDifference['kind'], Bilingual> = {
+  missing: { fr: 'le profil ne sait pas le dire', en: 'the profile cannot say it' },
+  added: { fr: 'ajouté par le profil : absent du fichier', en: 'added by the profile: not in the file' },
+  changed: { fr: 'le profil le dit autrement', en: 'the profile says it otherwise' },
+};

@@ -1,0 +1,70 @@
+import { leftOutByNetworkManager } from '../../connection/index.js';
+import type { Bilingual } from '../../../platform/core/index.js';
+import type { ProfileDocument } from '../../profile/index.js';
+import { ACCEPTANCE, BEFORE, MANAGED, OWN_SYSTEM } from '../section-coverage.js';
+import type { NotCarried } from './order.js';
+
+const AFTERWARDS: Bilingual = {
+  fr: 'se fait sur le système en marche ; aucun fichier de réponses ne le dit',
+  en: 'is done on the running system; no answer file says it',
+};
+const IMAGE_ONLY: Bilingual = {
+  fr: 'ne vaut que pour un master, dont l’écriture se relit',
+  en: 'only holds for a master, which is read back once written',
+};
+const ON_DISK_ALREADY: Bilingual = {
+  fr: 'le master est déjà sur le disque quand cloud-init le lit',
+  en: 'the master is on its disk already when cloud-init reads this',
+};
+const UNUSED: Bilingual = {
+  fr: 'aucun Wi-Fi ni VPN de ce profil ne s’en sert, et Linux ne l’installe pas seul',
+  en: 'no Wi-Fi or VPN of this profile uses it, and Linux does not install it by itself',
+};
+
+const MANAGEMENT = ['restrictions', 'passcode', 'updates', 'encryption', 'mdm'] as const;
+
+type Choice = [made: boolean, option: string, reason: Bilingual];
+
+/** What no Linux answer file carries of a profile, each choice only where it is made. */
+export function neverCarried(profile: ProfileDocument, kind: 'installer' | 'master'): NotCarried[] {
+  const { personalise, hardware, recette, security } = profile;
+  const { memoryMinimumBytes, diskMinimumBytes, batteryHealthMinimumPercent, diskHealth } = hardware;
+  const installs = kind === 'installer';
+  const choices: Choice[] = [
+    [installs && profile.master !== undefined, 'master', OWN_SYSTEM],
+    [!installs, 'disk', ON_DISK_ALREADY],
+    [installs, 'disk.verify', IMAGE_ONLY],
+    [memoryMinimumBytes !== undefined, 'hardware.memoryMinimumBytes', BEFORE],
+    [diskMinimumBytes !== undefined, 'hardware.diskMinimumBytes', BEFORE],
+    [batteryHealthMinimumPercent !== undefined, 'hardware.batteryHealthMinimumPercent', BEFORE],
+    [diskHealth, 'hardware.diskHealth', BEFORE],
+    [security.secureBoot === 'required', 'security.secureBoot', BEFORE],
+    [Object.values(personalise.accessibility ?? {}).includes(true), 'personalise.accessibility', AFTERWARDS],
+    [personalise.printers.length > 0, 'personalise.printers', AFTERWARDS],
+    [personalise.shares.length > 0, 'personalise.shares', AFTERWARDS],
+    [
+      recette.checks.length + recette.manual.length > 0 || recette.reservations === 'account',
+      'recette',
+      ACCEPTANCE,
+    ],
+    ...MANAGEMENT.map((option) => [profile[option] !== undefined, option, MANAGED] satisfies Choice),
+  ];
+  return [
+    ...choices.filter(([made]) => made).map(([, option, reason]) => ({ option, reason })),
+    ...leftOutByNetworkManager(profile),
+    ...unusedCertificates(profile),
+  ];
+}
+
+function unusedCertificates({ certificates = [], network }: ProfileDocument): NotCarried[] {
+  const used = new Set(
+    [...JSON.stringify(network).matchAll(/"(?:clientCertificate|certificate)":"([^"]+)"/g)].map(
+      ([, name]) => name,
+    ),
+  );
+  return certificates.flatMap((certificate, index) =>
+    'pem' in certificate || used.has(certificate.name)
+      ? []
+      : [{ option: `certificates[${index}]`, reason: UNUSED }],
+  );
+}

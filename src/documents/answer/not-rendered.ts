@@ -1,0 +1,107 @@
+import type { Bilingual } from '../../platform/core/index.js';
+import { canonicalJson, type ProfileDocument, remoteDesktop, sectionsNotCarried } from '../profile/index.js';
+import { type AnswerKind, isWindowsKind } from './answer-kind.js';
+import { WINDOWS_SECTIONS } from './section-coverage.js';
+import { connectionsNotCarried } from './windows/network/not-carried.js';
+import { windowsOptions } from './windows-options.js';
+
+/** An option of the profile that the file asked for does not hold, and why. */
+export interface NotRendered {
+  /** `windows.disk.layout` */
+  option: string;
+  reason: Bilingual;
+}
+
+const ONLY_MEDIA: Bilingual = {
+  fr: 'ne vaut que pour l’installation depuis un support : autounattend',
+  en: 'only holds for an installation from media: autounattend',
+};
+
+/**
+ * The options of a profile that a Windows answer file cannot hold: what only Windows Setup from media can do, when a
+ * master is applied instead, and what of its connections is left to people or to management.
+ */
+export function notRendered(profile: ProfileDocument, kind: AnswerKind): NotRendered[] {
+  if (!isWindowsKind(kind)) return [];
+  return [
+    ...sectionsNotCarried(profile, WINDOWS_SECTIONS[kind]),
+    ...(kind === 'unattend' ? mediaNotRendered(profile) : diskNotLookedAt(profile)),
+    ...remoteDesktopOff(profile),
+    ...connectionsNotCarried(profile),
+  ];
+}
+
+const REMOTE_DESKTOP_OFF: Bilingual = {
+  fr: 'le Bureau à distance est désactivé : windows.security.remoteDesktop.enabled',
+  en: 'Remote Desktop is off: windows.security.remoteDesktop.enabled',
+};
+
+/** How Remote Desktop would answer, where it does not; its defaults were not asked for. */
+function remoteDesktopOff({ windows }: ProfileDocument): NotRendered[] {
+  const desktop = windows?.security?.remoteDesktop;
+  if (desktop === undefined || desktop.enabled) return [];
+  const usual: Record<string, unknown> = remoteDesktop.parse({ enabled: false });
+  return Object.entries(desktop)
+    .filter(([name, value]) => name !== 'enabled' && canonicalJson(value) !== canonicalJson(usual[name]))
+    .map(([name]) => ({ option: `windows.security.remoteDesktop.${name}`, reason: REMOTE_DESKTOP_OFF }));
+}
+
+function mediaNotRendered(profile: ProfileDocument): NotRendered[] {
+  return [
+    ...mediaOptions().filter((path) => stands(profile, path.split('.'))),
+    ...mediaSettings(profile),
+    // A key goes to the master too; which edition Windows Setup asks for, or takes from the firmware, does not.
+    ...(typeof profile.windows?.setup?.edition === 'string' ? ['windows.setup.edition'] : []),
+  ].map((option) => ({ option, reason: ONLY_MEDIA }));
+}
+
+const PARTITION_SOUGHT: Bilingual = {
+  fr: 'sans partition ni assertions, Windows Setup cherche lui-même où s’installer',
+  en: 'without partition or assertions, Windows Setup itself looks for where to install',
+};
+
+/** The number of a disk that one’s own commands partition, where nothing else asks for it. */
+function diskNotLookedAt({ windows }: ProfileDocument): NotRendered[] {
+  const disk = windows?.disk;
+  if (disk?.mode !== 'diskpart' || disk.disk === 0) return [];
+  if (disk.partition !== undefined || disk.assertions !== undefined) return [];
+  return [{ option: 'windows.disk.disk', reason: PARTITION_SOUGHT }];
+}
+
+/** Settings by hand land where each of them says. */
+function mediaSettings({ windows }: ProfileDocument): string[] {
+  const raw = windows?.raw ?? [];
+  return raw.flatMap(({ pass }, index) => (pass === 'windowsPE' ? [`windows.raw[${index}]`] : []));
+}
+
+let mediaOnly: string[] | undefined;
+
+/**
+ * Options that land in windowsPE with all that stands in them, the outermost of each; without list items, which
+ * their list stands for. So no default that nobody wrote is told of: the group that it stands in is.
+ */
+function mediaOptions(): string[] {
+  mediaOnly ??= windowsOptions()
+    .map(({ path }) => path)
+    .filter((path) => !/[[{]/.test(path) && isMediaOnly(path))
+    .filter((path, _, all) => !all.some((other) => path.startsWith(`${other}.`)));
+  return mediaOnly;
+}
+
+function isMediaOnly(option: string): boolean {
+  const inside = windowsOptions().filter(
+    ({ path, isGroup }) =>
+      !isGroup && path.startsWith(option) && /^(?:$|[.[{])/.test(path.slice(option.length)),
+  );
+  return inside.length > 0 && inside.every(({ landsIn }) => landsIn.length > 0 && landsIn.every(isMedia));
+}
+
+function isMedia(place: string): boolean {
+  return place.startsWith('windowsPE ') || place.startsWith('script windowsPE');
+}
+
+function stands(value: unknown, [step, ...rest]: string[]): boolean {
+  if (step === undefined) return value !== undefined;
+  if (value === null || typeof value !== 'object') return false;
+  return stands((value as Record<string, unknown>)[step], rest);
+}

@@ -1,0 +1,89 @@
+import { InputError } from '../../platform/core/index.js';
+import { parseProfile } from '../profile/index.js';
+import { sampleValues, writtenOptions } from '../../../test/support/written-options.js';
+import { checkAnswer } from './check/check-answer.js';
+import { renderAnswer } from './render-answer.js';
+import { knownComponent, type KnownSetting, passesOf, type WindowsPass } from './tables/windows-settings.js';
+import { PASSES } from './windows/answer-tree.js';
+import { windowsOptions } from './windows-options.js';
+
+const options = windowsOptions();
+/** What only says for whom the rest is, and lands in the attributes of components or nowhere. */
+const ABOUT_THE_FILE = ['windows.target', 'windows.architecture'];
+const leaves = options.filter(({ path, isGroup }) => !isGroup && !ABOUT_THE_FILE.includes(path));
+const places = leaves.flatMap(({ path, landsIn }) => landsIn.map((place) => [path, place] as const));
+
+describe('the options of Windows', () => {
+  it('are listed by path, each once', () => {
+    expect(new Set(options.map(({ path }) => path)).size).toBe(options.length);
+    expect(options[0]!.path).toBe('windows');
+    expect(options.find(({ path }) => path === 'windows.target')).toEqual({
+      path: 'windows.target',
+      description: 'Release of Windows',
+      landsIn: [],
+      values:
+        'windows-10 | windows-11-23h2 | windows-11-24h2 | windows-11-25h2 | server-2019 | server-2022 | server-2025',
+      isGroup: false,
+    });
+  });
+
+  it('each say what they mean', () => {
+    expect(leaves.filter(({ description }) => description === '').map(({ path }) => path)).toEqual([]);
+  });
+
+  it('each say where they land', () => {
+    expect(leaves.filter(({ landsIn }) => landsIn.length === 0).map(({ path }) => path)).toEqual([]);
+  });
+
+  it('land in a pass or in a script', () => {
+    const starts = [...PASSES, 'script'];
+    expect(places.filter(([, place]) => !starts.includes(place.split(' ')[0]!))).toEqual([]);
+  });
+
+  it('land where the table of settings has a place, in that pass', () => {
+    const strange = places.filter(([, place]) => {
+      const [pass = '', component = '', ...path] = place.split(' ');
+      return pass !== 'script' && component !== 'any' && !isKnown(pass, component, path.join(' '));
+    });
+    expect(strange).toEqual([]);
+  });
+});
+
+function isKnown(pass: string, component: string, path: string): boolean {
+  const facts = knownComponent(component);
+  const steps = path === '' ? [] : path.split('/');
+  const setting = steps.reduce<KnownSetting | undefined>((at, name) => at?.children.get(name), facts);
+  return setting !== undefined && passesOf(setting.passes).includes(pass as WindowsPass);
+}
+
+describe('an option of Windows with a value that it takes', () => {
+  const refused: string[] = [];
+  const taken: string[] = [];
+
+  it.each(writtenOptions())(
+    'is rendered to a file without an error: $path',
+    ({ path, node, sectionWith }) => {
+      for (const value of sampleValues(node, path)) {
+        const file = fileWith(sectionWith(value));
+        (file === undefined ? refused : taken).push(path);
+        const { findings } = file === undefined ? { findings: [] } : checkAnswer(Buffer.from(file));
+        expect(findings.filter(({ severity }) => severity === 'error')).toEqual([]);
+      }
+    },
+  );
+
+  it('is most often known to be taken', () => {
+    expect(taken.length).toBeGreaterThan(2 * refused.length);
+  });
+});
+
+/** undefined when the value is refused: a schema does not tell all that must stand beside. */
+function fileWith(windows: unknown): string | undefined {
+  try {
+    const profile = parseProfile({ name: 'one', master: { name: 'windows-11' }, windows });
+    return renderAnswer({ kind: 'autounattend', profile, machine: { serial: 'SN-1' } }).files[0]!.text;
+  } catch (error) {
+    if (error instanceof InputError) return undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,117 @@
+import { InputError } from '../../../../platform/core/index.js';
+import { EDITIONS } from '../../../windows-tables/index.js';
+import { listItem, place, setting, type SettingElement } from '../answer-tree.js';
+import type { OptionGroup, RunCommand, WindowsOrder } from '../contribution.js';
+
+type Setup = NonNullable<WindowsOrder['windows']['setup']>;
+
+/** What Windows Setup asks: edition, image, licence, requirements; and the pages of the first start. */
+export const setupGroup: OptionGroup = (order) => {
+  const asked = order.windows.setup;
+  if (asked === undefined) return {};
+  refuseClientKey(order.windows.target, asked);
+  const { owner, organization } = asked;
+  return {
+    settings: [
+      place('windowsPE', 'Microsoft-Windows-Setup', [
+        setting('DynamicUpdate', [setting('Enable', asked.dynamicUpdate)]),
+        setting('ImageInstall', [
+          setting('OSImage', [setting('Compact', asked.compact), setting('InstallFrom', [imageOf(asked)])]),
+        ]),
+        setting('UseConfigurationSet', asked.configurationSet),
+        setting('UserData', [
+          setting('AcceptEula', asked.acceptEula),
+          setting('FullName', owner),
+          setting('Organization', organization),
+          setting('ProductKey', setupKey(order, asked)),
+        ]),
+      ]),
+      place('specialize', 'Microsoft-Windows-Shell-Setup', [
+        setting('ProductKey', appliedKey(order, asked)),
+        setting('RegisteredOwner', owner),
+        setting('RegisteredOrganization', organization),
+      ]),
+      place('oobeSystem', 'Microsoft-Windows-Shell-Setup', [setting('OOBE', oobePages(asked))]),
+    ],
+    commands: bypasses(asked),
+  };
+};
+
+/** The public keys are those of Windows 10 and 11: Windows Setup of a server would stop at them. */
+function refuseClientKey(target: WindowsOrder['windows']['target'], { edition }: Setup): void {
+  if (!target.startsWith('server-') || typeof edition !== 'object' || !('generic' in edition)) return;
+  const expected = {
+    fr: `{key: …} ou une image par son nom : ${target} n’a pas de clé publique ici`,
+    en: `{key: …} or an image by its name: there is no public key of ${target} here`,
+  };
+  throw new InputError(
+    {
+      fr: `la clé publique de ${edition.generic} n’installe pas ${target}`,
+      en: `the public key of ${edition.generic} does not install ${target}`,
+    },
+    [{ field: 'windows.setup.edition.generic', found: edition.generic, expected }],
+  );
+}
+
+/** A key that fits no edition: Windows Setup takes that of the firmware, or asks. */
+const NO_KEY = '00000-00000-00000-00000-00000';
+
+/** Only interactive setup shows the page of editions; else it is shown when the key does not do. */
+function setupKey(order: WindowsOrder, { edition }: Setup): (SettingElement | undefined)[] | undefined {
+  if (edition === undefined) return undefined;
+  const willShowUi = edition === 'interactive' ? 'Always' : 'OnError';
+  return [setting('Key', keyOf(order, edition) ?? NO_KEY), setting('WillShowUI', willShowUi)];
+}
+
+/** A master that is already applied was never asked by Windows Setup: specialize brings its key. */
+function appliedKey(order: WindowsOrder, { edition }: Setup): string | undefined {
+  return order.kind === 'unattend' && edition !== undefined ? keyOf(order, edition) : undefined;
+}
+
+function keyOf({ secret }: WindowsOrder, edition: NonNullable<Setup['edition']>): string | undefined {
+  if (typeof edition === 'string') return undefined;
+  if ('generic' in edition) return EDITIONS.get(edition.generic)!.genericKey;
+  return typeof edition.key === 'string' ? edition.key.toUpperCase() : secret(edition.key);
+}
+
+function imageOf({ image }: Setup): SettingElement | undefined {
+  if (image === undefined) return undefined;
+  if ('index' in image) return metaData('/IMAGE/INDEX', image.index);
+  if ('name' in image) return metaData('/IMAGE/NAME', image.name);
+  return metaData('/IMAGE/DESCRIPTION', image.description);
+}
+
+function metaData(key: string, value: string | number): SettingElement {
+  return listItem('MetaData', [setting('Key', key), setting('Value', value)]);
+}
+
+const PROTECTION = { recommended: 1, 'updates-only': 2, off: 3 } as const;
+
+function oobePages({ oobe = {} }: Setup): (SettingElement | undefined)[] {
+  return [
+    setting('HideEULAPage', oobe.hideEula),
+    setting('HideLocalAccountScreen', oobe.hideLocalAccount),
+    setting('HideOEMRegistrationScreen', oobe.hideOemRegistration),
+    setting('HideOnlineAccountScreens', oobe.hideOnlineAccounts),
+    setting('HideWirelessSetupInOOBE', oobe.hideWireless),
+    setting('ProtectYourPC', oobe.protection && PROTECTION[oobe.protection]),
+  ];
+}
+
+const LAB_CONFIG = 'HKLM\\SYSTEM\\Setup\\LabConfig';
+const OOBE_KEY = 'HKLM\\SOFTWARE\\Microsoft\\Windows\\CurrentVersion\\OOBE';
+
+/** The values that Windows Setup and the first start look for before they refuse. */
+function bypasses({ bypass = {} }: Setup): RunCommand[] {
+  const asked: [wanted: boolean | undefined, pass: RunCommand['pass'], key: string, value: string][] = [
+    [bypass.tpm, 'windowsPE', LAB_CONFIG, 'BypassTPMCheck'],
+    [bypass.secureBoot, 'windowsPE', LAB_CONFIG, 'BypassSecureBootCheck'],
+    [bypass.memory, 'windowsPE', LAB_CONFIG, 'BypassRAMCheck'],
+    [bypass.processor, 'windowsPE', LAB_CONFIG, 'BypassCPUCheck'],
+    [bypass.storage, 'windowsPE', LAB_CONFIG, 'BypassStorageCheck'],
+    [bypass.network, 'specialize', OOBE_KEY, 'BypassNRO'],
+  ];
+  return asked.flatMap(([wanted, pass, key, value]) =>
+    wanted ? [{ pass, path: `reg.exe add "${key}" /v ${value} /t REG_DWORD /d 1 /f` }] : [],
+  );
+}

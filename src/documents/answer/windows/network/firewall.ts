@@ -1,0 +1,81 @@
+import type { FirewallProfile, WindowsFirewall } from '../../../profile/index.js';
+import { renderTemplate } from '../../../../platform/template/index.js';
+import { place, type PlacedSettings, setting, type SettingElement } from '../answer-tree.js';
+import type { MachineScript } from '../contribution.js';
+
+const PROFILES = { domain: 'Domain', private: 'Private', public: 'Public' } as const;
+const ALL: FirewallProfile[] = ['domain', 'private', 'public'];
+
+/** What Networking-MPSSVC-Svc sets in specialize: the firewall of each kind of network, and groups of rules. */
+export function firewallSettings(firewall: WindowsFirewall): PlacedSettings | undefined {
+  const groups = (firewall.groups ?? []).map(({ group, profile, active }, index): SettingElement => ({
+    name: 'FirewallGroup',
+    action: 'add',
+    attributes: { 'wcm:keyValue': String(index + 1) },
+    content: [
+      { name: 'Active', content: String(active) },
+      { name: 'Group', content: group },
+      { name: 'Profile', content: profile },
+    ],
+  }));
+  return place('specialize', 'Networking-MPSSVC-Svc', [
+    ...ALL.flatMap((name) => profileSettings(PROFILES[name], firewall[name])),
+    setting('FirewallGroups', groups),
+  ]);
+}
+
+function profileSettings(name: string, profile: WindowsFirewall['domain']): (SettingElement | undefined)[] {
+  if (profile === undefined) return [];
+  const { notifications } = profile;
+  return [
+    setting(`${name}Profile_DisableNotifications`, notifications === undefined ? undefined : !notifications),
+    setting(`${name}Profile_EnableFirewall`, profile.enabled),
+    setting(`${name}Profile_LogDroppedPackets`, profile.logDropped),
+    setting(`${name}Profile_LogFile`, profile.logFile),
+    setting(`${name}Profile_LogFileSize`, profile.logFileSize),
+    setting(`${name}Profile_LogSuccessfulConnections`, profile.logAllowed),
+  ];
+}
+
+/** What only commands set: what becomes of the rest, and rules of one's own. */
+export function firewallScript(firewall: WindowsFirewall): MachineScript[] {
+  const defaults = ALL.flatMap((name) => {
+    const { inbound, outbound } = firewall[name] ?? {};
+    if (inbound === undefined && outbound === undefined) return [];
+    return [{ name: PROFILES[name], inbound: word(inbound), outbound: word(outbound) }];
+  });
+  const rules = (firewall.rules ?? []).map((rule, index) => ({
+    id: `Etabli-${index + 1}`,
+    parameters: Object.entries(parameters(rule)).flatMap(([name, value]) =>
+      value === undefined ? [] : [{ name, isList: typeof value === 'object', value }],
+    ),
+  }));
+  if (defaults.length === 0 && rules.length === 0) return [];
+  const text = renderTemplate('answer/windows/network/firewall.ps1', { defaults, rules });
+  return [{ phase: 'system', language: 'powershell', name: 'firewall', text }];
+}
+
+const word = (action: 'allow' | 'block' | undefined): string =>
+  action === undefined ? '' : action === 'allow' ? 'Allow' : 'Block';
+
+/** ICMP as New-NetFirewallRule knows it; the others are their own names. */
+const PROTOCOLS = { any: 'Any', tcp: 'TCP', udp: 'UDP', icmpv4: 'ICMPv4', icmpv6: 'ICMPv6' } as const;
+
+type Rule = NonNullable<WindowsFirewall['rules']>[number];
+
+/** The parameters of New-NetFirewallRule besides -Name. */
+function parameters(rule: Rule): Record<string, string | string[] | undefined> {
+  return {
+    DisplayName: rule.name,
+    Direction: rule.direction === 'in' ? 'Inbound' : 'Outbound',
+    Action: word(rule.action),
+    Profile: rule.profiles?.map((name) => PROFILES[name]).join(', ') ?? 'Any',
+    Protocol: PROTOCOLS[rule.protocol],
+    LocalPort: rule.localPorts,
+    RemotePort: rule.remotePorts,
+    RemoteAddress: rule.remoteAddresses,
+    Program: rule.program,
+    Service: rule.service,
+    Enabled: rule.enabled ? 'True' : 'False',
+  };
+}

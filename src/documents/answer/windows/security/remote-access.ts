@@ -1,0 +1,75 @@
+import { renderTemplate } from '../../../../platform/template/index.js';
+import { place, type PlacedSettings, setting, type SettingElement } from '../answer-tree.js';
+import { powershell, type Security, type SecurityPart } from './security-section.js';
+
+type RemoteDesktop = NonNullable<Security['remoteDesktop']>;
+
+const USUAL_PORT = 3_389;
+
+/** Remote Desktop and Remote Assistance. */
+export const remoteAccess: SecurityPart = ({ remoteDesktop, remoteAssistance = {} }) => ({
+  settings: [
+    ...(remoteDesktop ? desktopSettings(remoteDesktop) : []),
+    place('specialize', 'Microsoft-Windows-RemoteAssistance-Exe', [
+      setting('CreateEncryptedOnlyTickets', remoteAssistance.encryptedOnly),
+      setting('fAllowFullControl', remoteAssistance.fullControl),
+      setting('fAllowToGetHelp', remoteAssistance.allowed),
+    ]),
+  ],
+  scripts: remoteDesktop ? desktopScripts(remoteDesktop) : [],
+});
+
+function desktopSettings(desktop: RemoteDesktop): (PlacedSettings | undefined)[] {
+  const { enabled, networkLevelAuthentication, firewall, port } = desktop;
+  const terminal = 'Microsoft-Windows-TerminalServices';
+  return [
+    place('specialize', `${terminal}-LocalSessionManager`, [setting('fDenyTSConnections', !enabled)]),
+    enabled
+      ? place('specialize', `${terminal}-RDP-WinStationExtensions`, [
+          // 2: TLS, which authentication before the session needs; 1 lets both sides agree.
+          setting('SecurityLayer', networkLevelAuthentication ? 2 : 1),
+          setting('UserAuthentication', networkLevelAuthentication ? 1 : 0),
+        ])
+      : undefined,
+    enabled && firewall && port === USUAL_PORT
+      ? place('specialize', 'Networking-MPSSVC-Svc', [setting('FirewallGroups', [FIREWALL_GROUP])])
+      : undefined,
+  ];
+}
+
+/** Windows' own rules for Remote Desktop, by a name that no language changes. */
+const FIREWALL_GROUP: SettingElement = {
+  name: 'FirewallGroup',
+  action: 'add',
+  attributes: { 'wcm:keyValue': 'RemoteDesktop' },
+  content: [
+    { name: 'Active', content: 'true' },
+    { name: 'Group', content: '@FirewallAPI.dll,-28752' },
+    { name: 'Profile', content: 'all' },
+  ],
+};
+
+function desktopScripts({ enabled, firewall, port, members }: RemoteDesktop) {
+  if (!enabled) return [];
+  const directory = 'answer/windows/security';
+  return [
+    ...(port === USUAL_PORT
+      ? []
+      : [
+          powershell(
+            'system',
+            'remote-desktop-port',
+            renderTemplate(`${directory}/remote-desktop-port.ps1`, { port, firewall }),
+          ),
+        ]),
+    ...(members.length === 0
+      ? []
+      : [
+          powershell(
+            'firstLogon',
+            'remote-desktop-users',
+            renderTemplate(`${directory}/remote-desktop-users.ps1`, { members }),
+          ),
+        ]),
+  ];
+}

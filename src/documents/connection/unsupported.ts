@@ -1,0 +1,60 @@
+import { type Finding, InputError } from '../../platform/core/index.js';
+import type { ProfileDocument } from '../profile/index.js';
+import { contextOf, type ConnectionContext } from './context.js';
+import { vpnKeyfile } from './keyfile/vpn-keyfile.js';
+import { wifiKeyfile } from './keyfile/wifi-keyfile.js';
+import { vpnProfileXml } from './windows/vpn-profile.js';
+import { wlanProfileXml } from './windows/wlan-profile.js';
+
+const shown: ConnectionContext['secret'] = ({ vault }) => `{vault:${vault}}`;
+
+/** What the connections of a profile ask that Linux PCs with NetworkManager cannot do; secrets are not looked at. */
+export function unsupportedByNetworkManager(
+  document: Pick<ProfileDocument, 'network' | 'certificates'>,
+): Finding[] {
+  const asked = (document.certificates ?? []).flatMap(({ kind }, index) =>
+    kind === 'scep' || kind === 'acme'
+      ? [
+          {
+            field: `certificates[${index}].kind`,
+            found: kind,
+            expected: {
+              fr: 'root, intermediate ou client : ce système ne demande pas de certificat lui-même',
+              en: 'root, intermediate or client: this system asks for no certificate itself',
+            },
+          },
+        ]
+      : [],
+  );
+  return [...asked, ...refusals(document, wifiKeyfile, vpnKeyfile)];
+}
+
+/** What the connections of a profile ask that Windows cannot do without another maker's client. */
+export function unsupportedByWindows(document: Pick<ProfileDocument, 'network' | 'certificates'>): Finding[] {
+  return refusals(document, wlanProfileXml, vpnProfileXml);
+}
+
+type Network = ProfileDocument['network'];
+
+function refusals(
+  document: Pick<ProfileDocument, 'network' | 'certificates'>,
+  writeWifi: (wifi: Network['wifi'][number], context: ConnectionContext) => unknown,
+  writeVpn: (vpn: Network['vpn'][number], context: ConnectionContext) => unknown,
+): Finding[] {
+  // A plan of an earlier release may have been frozen without these sections.
+  const { wifi = [], vpn = [] } = (document.network as Partial<Network> | undefined) ?? {};
+  return [
+    ...wifi.flatMap((one, index) => refusal(() => writeWifi(one, contextOf(document, 'wifi', index, shown)))),
+    ...vpn.flatMap((one, index) => refusal(() => writeVpn(one, contextOf(document, 'vpn', index, shown)))),
+  ];
+}
+
+function refusal(write: () => unknown): Finding[] {
+  try {
+    write();
+    return [];
+  } catch (error) {
+    if (error instanceof InputError) return error.findings;
+    throw error;
+  }
+}

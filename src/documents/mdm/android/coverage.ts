@@ -1,0 +1,61 @@
+import type { Bilingual } from '../../../platform/core/index.js';
+import type { Coverage } from '../coverage.js';
+
+const unknown: Bilingual = {
+  fr: 'la règle d’Android n’a rien pour cela',
+  en: 'Android’s policy has nothing for it',
+};
+const byMaker: Bilingual = {
+  fr: 'Android laisse cela au fabricant de l’appareil',
+  en: 'Android leaves this to the maker of the device',
+};
+
+/** What a policy of the Android Management API does with each neutral option. */
+export const ANDROID_COVERAGE: Coverage = {
+  'restrictions.camera': 'carried',
+  'restrictions.screenCapture': 'carried',
+  'restrictions.microphone': 'carried',
+  'restrictions.location': 'carried',
+  'restrictions.bluetooth': 'carried',
+  'restrictions.removableStorage': 'carried',
+  'restrictions.usbFileTransfer': 'carried',
+  'restrictions.nearbySharing': unknown,
+  'restrictions.printing': 'carried',
+  'restrictions.appInstallation': 'carried',
+  'restrictions.unknownSources': 'carried',
+  'restrictions.cloudBackup': unknown,
+  'restrictions.cloudDocuments': unknown,
+  'restrictions.voiceAssistant': unknown,
+  'restrictions.browserPrivateMode': 'carried',
+  'restrictions.browserPasswordManager': 'carried',
+  'restrictions.browserAutofill': 'carried',
+  'restrictions.browserPopUps': 'carried',
+  'restrictions.browserHomepage': 'carried',
+  'restrictions.biometricUnlock': 'carried',
+  'restrictions.accountChanges': 'carried',
+  'restrictions.guestAccount': 'carried',
+  'restrictions.factoryReset': 'carried',
+  'restrictions.developerMode': 'carried',
+  'restrictions.diagnostics': unknown,
+  'restrictions.gaming': unknown,
+  'passcode.required': 'carried',
+  'passcode.minimumLength': 'carried',
+  'passcode.quality': 'carried',
+  'passcode.maximumAgeDays': 'carried',
+  'passcode.history': 'carried',
+  'passcode.lockAfterMinutes': 'carried',
+  'passcode.gracePeriodMinutes': unknown,
+  'passcode.maximumFailedAttempts': 'carried',
+  'updates.automatic': 'carried',
+  'updates.deferFeatureDays': byMaker,
+  'updates.deferQualityDays': byMaker,
+  'updates.deadlineDays': unknown,
+  'updates.activeHours': 'carried',
+  'updates.previews': byMaker,
+  'updates.apps': 'carried',
+  'encryption.required': 'carried',
+  'encryption.method': byMaker,
+  'encryption.escrow': unknown,
+  'encryption.startupPin': 'carried',
+  'encryption.removableDrives': byMaker,
+};

@@ -1,0 +1,154 @@
+import { randomUUID } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import {
+  type Act,
+  actorOf,
+  Audit,
+  ForbiddenError,
+  type KnownAccount,
+} from '../../../platform/account/index.js';
+import { InputError, NotFoundError } from '../../../platform/core/index.js';
+import { askedProfile, Profiles } from '../../profile/index.js';
+import { TicketError, Tickets } from '../../../platform/vault/index.js';
+import { MdmProfiles } from '../mdm-profiles.service.js';
+import type { DeliveryOrder } from '../mdm.schema.js';
+import type { MdmFile, NotCarried } from '../order.js';
+import type { RenderedMdm } from '../render-mdm.js';
+import type { MdmDelivery } from './mdm-delivery.entity.js';
+import { MdmDeliveryStore } from './mdm-delivery.store.js';
+
+/** What a ticket of a delivery is for. */
+const DELIVERY_TICKET = 'mdm-delivery';
+
+/** A link that waits. */
+export interface WaitingDelivery {
+  id: string;
+  file: string;
+  mediaType: string;
+  /** Opens the link, once. */
+  ticket: string;
+  expiresAt: Date;
+  notCarried: NotCarried[];
+}
+
+/** Files that devices fetch themselves, each through a link that opens once. */
+@Injectable()
+export class MdmDeliveries {
+  constructor(
+    private readonly store: MdmDeliveryStore,
+    private readonly profiles: Profiles,
+    private readonly files: MdmProfiles,
+    private readonly tickets: Tickets,
+    private readonly audit: Audit,
+  ) {}
+
+  /**
+   * A new link. The file is rendered once without its secrets, so that what cannot be is said now and not by the
+   * device. Rejects with NotFoundError, with OperatorError when a use of a secret is not approved, and with InputError naming the option or the file that cannot be.
+   */
+  async create(order: DeliveryOrder, account: KnownAccount): Promise<WaitingDelivery> {
+    const { platform, machine, minutes } = order;
+    const profile = await askedProfile(this.profiles, order);
+    const shown = await this.files.shown(order, profile);
+    await this.files.mustBeApproved(profile, shown.secrets);
+    const { name: file, mediaType } = fileOf(shown, order.file);
+    const delivery = {
+      id: randomUUID(),
+      platform,
+      profile: profile.document.name,
+      profileVersion: profile.version ?? versionless(),
+      machine,
+      file,
+      createdBy: account.name,
+      expiresAt: new Date(Date.now() + minutes * 60_000),
+    };
+    await this.store.transaction(async (manager) => {
+      await this.store.insert(delivery, manager);
+      await this.audit.record(
+        { ...act('mdm.link', delivery, shown.secrets), actor: actorOf(account) },
+        manager,
+      );
+    });
+    const ticket = this.tickets.issue(DELIVERY_TICKET, delivery.id, minutes * 60);
+    return {
+      id: delivery.id,
+      file,
+      mediaType,
+      ticket,
+      expiresAt: delivery.expiresAt,
+      notCarried: shown.notCarried,
+    };
+  }
+
+  /**
+   * The file behind a link, with its secrets, once: the ticket is spent, and the audit log says so, or neither.
+   * Rejects with ForbiddenError when the link opens no more, and with what rendering rejects with; then it still does.
+   */
+  deliver(ticket: string, address: string | undefined): Promise<MdmFile> {
+    return this.store.transaction(async (manager) => {
+      const { subject } = await this.tickets.spend(ticket, DELIVERY_TICKET, manager).catch(closed);
+      const delivery = (await this.store.find(subject, manager)) ?? forgotten();
+      const order = { platform: delivery.platform, machine: delivery.machine };
+      const profile = await askedProfile(this.profiles, {
+        profile: delivery.profile,
+        version: delivery.profileVersion,
+      });
+      const { secrets } = await this.files.shown(order, profile);
+      const actor = { kind: 'system' as const, id: delivery.createdBy, name: delivery.createdBy };
+      await this.audit.record({ ...act('mdm.deliver', delivery, secrets), actor, address }, manager);
+      await this.store.markDelivered(delivery.id, manager);
+      return fileOf(await this.files.revealed(order, profile, secrets), delivery.file);
+    });
+  }
+}
+
+/** What the audit log keeps of a link: whose, of what, with which references, and never a value. */
+function act(
+  action: string,
+  { id, platform, profile, profileVersion, machine, file }: Omit<MdmDelivery, 'createdAt' | 'deliveredAt'>,
+  references: readonly string[],
+): Omit<Act, 'actor'> {
+  return {
+    action,
+    subject: machine.id === undefined ? { kind: 'mdm-delivery', id } : { kind: 'machine', id: machine.id },
+    data: { delivery: id, platform, profile, version: profileVersion, file, references },
+  };
+}
+
+function fileOf({ files }: RenderedMdm, name: string | undefined): MdmFile {
+  const found = name === undefined ? files[0] : files.find((file) => file.name === name);
+  if (found !== undefined) return found;
+  const names = files.map((file) => file.name).join(', ') || '–';
+  throw new InputError(
+    { fr: 'ce profil ne donne pas ce fichier', en: 'this profile does not make that file' },
+    [{ field: 'file', found: name, expected: { fr: `un de : ${names}`, en: `one of: ${names}` } }],
+  );
+}
+
+function versionless(): never {
+  throw new InputError(
+    { fr: 'un lien demande un profil d’Établi', en: 'a link needs a profile that Établi has' },
+    [
+      {
+        field: 'profile',
+        found: '[…]',
+        expected: { fr: 'le nom d’un profil', en: 'the name of a profile' },
+      },
+    ],
+  );
+}
+
+function closed(error: unknown): never {
+  if (!(error instanceof TicketError)) throw error;
+  throw new ForbiddenError(error.text, {
+    data: { reason: error.reason },
+    remedy: {
+      fr: 'Demandez un nouveau lien : chacun ne s’ouvre qu’une fois, et pas longtemps.',
+      en: 'Ask for a new link: each opens once, and not for long.',
+    },
+  });
+}
+
+function forgotten(): never {
+  throw new NotFoundError({ fr: 'ce lien n’est plus connu', en: 'this link is no longer known' });
+}

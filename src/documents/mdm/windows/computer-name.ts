@@ -1,0 +1,50 @@
+import { OperatorError } from '../../../platform/core/index.js';
+import { isDeviceNameTemplate, resolveHostname } from '../../profile/index.js';
+import type { MdmOrder, NotCarried } from '../order.js';
+
+/** The name of a PC, or the template that the PC itself makes it of: `PC-%SERIAL%`. */
+export interface ComputerName {
+  name?: string;
+  notCarried: NotCarried[];
+}
+
+/**
+ * The name of Autopilot's section, that of the PC asked for, or the profile's pattern: {{serial}} is left to the
+ * PC, the rest is filled in from what Établi knows of it. MS Learn, "Accounts CSP".
+ */
+export function computerName(order: MdmOrder): ComputerName {
+  const { mdm, machine, profile } = order;
+  if (mdm.windows.autopilot?.join === 'hybrid') return ofDomain(order);
+  const chosen = mdm.windows.autopilot?.deviceName ?? machine.hostname;
+  if (chosen !== undefined) return { name: chosen, notCarried: [] };
+  const { pattern } = profile.hostname;
+  if (pattern === undefined) return { notCarried: [] };
+  const template = pattern.replace(/\{\{\s*serial\s*\}\}/g, '%SERIAL%');
+  if (!template.includes('{{')) return ofTemplate(template);
+  try {
+    return { name: resolveHostname(pattern, machine), notCarried: [] };
+  } catch (error) {
+    if (!(error instanceof OperatorError)) throw error;
+    return { notCarried: [{ option: 'hostname.pattern', reason: error.text }] };
+  }
+}
+
+function ofTemplate(template: string): ComputerName {
+  if (isDeviceNameTemplate(template)) return { name: template, notCarried: [] };
+  return { notCarried: [{ option: 'hostname.pattern', reason: NO_NAME }] };
+}
+
+/** Whoever joins a PC to Active Directory names it. */
+function ofDomain({ profile }: MdmOrder): ComputerName {
+  const isAsked = profile.hostname.pattern !== undefined;
+  return { notCarried: isAsked ? [{ option: 'hostname.pattern', reason: HYBRID }] : [] };
+}
+
+const HYBRID = {
+  fr: 'le nom d’une jonction hybride vient de son profil de domaine',
+  en: 'the name of a hybrid join comes from its domain profile',
+};
+const NO_NAME = {
+  fr: 'Windows prend 15 caractères au plus, un tiret ni au début ni à la fin, et au moins une lettre',
+  en: 'Windows takes at most 15 characters, no hyphen at either end, and at least one letter',
+};

@@ -1,0 +1,48 @@
+import { boundedFindings, type Finding } from '../../platform/core/index.js';
+import { fieldOf } from './expected.js';
+
+/** No field of a profile lies so deep. */
+const MOST_LEVELS = 100;
+
+interface Place {
+  value: unknown;
+  path: readonly PropertyKey[];
+}
+
+/**
+ * What a schema cannot tell of a value: that it is nested deeper than any stack, and fields called `__proto__`, which
+ * the schema of a map leaves out without a word.
+ */
+export function faultsBeforehand(value: unknown): Finding[] {
+  const faults: PropertyKey[][] = [];
+  let level: Place[] = [{ value, path: [] }];
+  for (let depth = 0; level.length > 0; depth += 1) {
+    if (depth > MOST_LEVELS) return [tooDeep(level)];
+    for (const { value: each, path } of level) {
+      if (each !== null && typeof each === 'object' && Object.hasOwn(each, '__proto__'))
+        faults.push([...path, '__proto__']);
+    }
+    level = level.flatMap(inside);
+  }
+  return boundedFindings(faults, (path) => ({ field: fieldOf(path), found: '…', expected: UNKNOWN }));
+}
+
+function inside({ value, path }: Place): Place[] {
+  if (value === null || typeof value !== 'object') return [];
+  const isList = Array.isArray(value);
+  return Object.entries(value)
+    .filter(([, item]) => item !== null && typeof item === 'object')
+    .map(([name, item]: [string, unknown]) => ({
+      value: item,
+      path: [...path, isList ? Number(name) : name],
+    }));
+}
+
+/** Named by the section and the field that it lies in: a person does not read a hundred names. */
+function tooDeep([first]: Place[]): Finding {
+  const field = fieldOf(first?.path.slice(0, 2) ?? []);
+  const expected = { fr: `au plus ${MOST_LEVELS} niveaux`, en: `at most ${MOST_LEVELS} levels` };
+  return { field: field === '' ? '(document)' : field, found: '{…}', expected };
+}
+
+const UNKNOWN = { fr: 'aucun champ de ce nom ici', en: 'no field of this name here' };

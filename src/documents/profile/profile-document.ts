@@ -1,0 +1,126 @@
+import { createHash } from 'node:crypto';
+import {
+  boundedFindings,
+  fieldIn,
+  type Finding,
+  InputError,
+  isReservedSecret,
+  type Sha256,
+  storable,
+} from '../../platform/core/index.js';
+import { fieldOf, findingsOf } from './expected.js';
+import { type ProfileDocument, profileSchema } from './profile.schema.js';
+import { faultsBeforehand } from './faults-beforehand.js';
+import { readProfileText, withLine } from './profile-yaml.js';
+import { type SecretReference, secretsOf } from './secret-references.js';
+
+const MOST_BYTES = 1 << 20;
+
+/** JSON with sorted keys and nothing between tokens, so that equal documents have equal bytes. RFC 8785 §3.2.3, for ASCII keys. */
+export function canonicalJson(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`;
+  if (value !== null && typeof value === 'object') {
+    const entries = Object.entries(value)
+      .filter(([, item]) => item !== undefined)
+      .sort(([a], [b]) => (a < b ? -1 : 1));
+    return `{${entries.map(([key, item]) => `${JSON.stringify(key)}:${canonicalJson(item)}`).join(',')}}`;
+  }
+  return JSON.stringify(value) ?? 'null';
+}
+
+/** SHA-256 of the canonical JSON of a profile. */
+export function digestOf(document: ProfileDocument): Sha256 {
+  return createHash('sha256').update(canonicalJson(document)).digest('hex');
+}
+
+/** Checks a document that is already a value. Rejects with InputError, which names each wrong field. */
+export function parseProfile(
+  value: unknown,
+  lineOf?: (path: PropertyKey[]) => number | undefined,
+): ProfileDocument {
+  const beforehand = faultsBeforehand(value);
+  if (beforehand.length > 0) throw refused(beforehand);
+  const result = profileSchema.safeParse(value);
+  if (result.success) {
+    const unstorable = textsThatCannotBeKept(result.data, []);
+    if (unstorable.length > 0)
+      throw refused(boundedFindings(unstorable, (path) => notKept(path, lineOf?.(path))));
+    const reserved = secretsOf(result.data).filter(({ reference }) => isReservedSecret(reference));
+    if (reserved.length > 0) throw refused(boundedFindings(reserved, ownSecret));
+    return result.data;
+  }
+  throw refused(
+    findingsOf(result.error, value).map(({ path, field, found, expected }) => ({
+      field: field === '' ? '(document)' : field,
+      found,
+      expected: withLine(expected, path && lineOf?.(path)),
+    })),
+  );
+}
+
+function ownSecret({ field, reference }: SecretReference): Finding {
+  const expected = {
+    fr: 'un de vos secrets : celui-ci appartient à Établi',
+    en: 'a secret of yours: this one is Établi’s own',
+  };
+  return { field, found: reference, expected };
+}
+
+/** Where a text or a name has a U+0000, which PostgreSQL does not keep, or half of a surrogate pair. */
+function textsThatCannotBeKept(value: unknown, path: PropertyKey[]): PropertyKey[][] {
+  if (typeof value === 'string') return storable(value) === value ? [] : [path];
+  if (value === null || typeof value !== 'object') return [];
+  return Object.entries(value).flatMap(([key, item]) => {
+    const place = [...path, Array.isArray(value) ? Number(key) : key];
+    return storable(key) === key ? textsThatCannotBeKept(item, place) : [place];
+  });
+}
+
+function notKept(path: PropertyKey[], line: number | undefined): Finding {
+  const expected = {
+    fr: 'un texte Unicode bien formé, sans caractère nul',
+    en: 'well-formed Unicode text, without a null character',
+  };
+  return { field: fieldOf(path), found: '[…]', expected: withLine(expected, line) };
+}
+
+/**
+ * Reads a profile from YAML 1.2 or JSON text. Rejects with InputError: each finding names the field, what was
+ * found, what was expected, and the line.
+ */
+export function readProfile(text: string): ProfileDocument {
+  if (Buffer.byteLength(text) > MOST_BYTES) {
+    throw refused([
+      {
+        field: '(document)',
+        found: `${Buffer.byteLength(text)} B`,
+        expected: { fr: '1 Mio au plus', en: 'at most 1 MiB' },
+      },
+    ]);
+  }
+  const read = readProfileText(text);
+  if ('faults' in read) throw refused(read.faults);
+  return parseProfile(read.value, read.lineOf);
+}
+
+function refused(findings: Finding[]): InputError {
+  const say = (language: 'fr' | 'en') =>
+    findings
+      .slice(0, 5)
+      .map(
+        (finding) =>
+          `${fieldIn(finding, language)} = ${shown(finding.found)} → ${finding.expected[language]}`,
+      )
+      .join(' ; ');
+  const more = findings.length > 5 ? ` … (${findings.length})` : '';
+  return new InputError(
+    { fr: `profil refusé : ${say('fr')}${more}`, en: `profile refused: ${say('en')}${more}` },
+    findings,
+  );
+}
+
+function shown(found: unknown): string {
+  if (found === undefined) return '∅';
+  const text = JSON.stringify(found) ?? typeof found;
+  return text.length > 80 ? `${text.slice(0, 80)}…` : text;
+}

@@ -1,0 +1,147 @@
+import {
+  type Document,
+  isMap,
+  isNode,
+  isScalar,
+  isSeq,
+  LineCounter,
+  type Node,
+  type Pair,
+  parseDocument,
+  visit,
+  type YAMLMap,
+} from 'yaml';
+import { type Bilingual, boundedFindings, type Finding } from '../../platform/core/index.js';
+
+/** A document of YAML 1.2 or JSON as a value, and where its fields stand. */
+export interface ProfileText {
+  value: unknown;
+  /** The line of a field; that of the nearest field around it when it is not there. */
+  lineOf: (path: readonly PropertyKey[]) => number | undefined;
+}
+
+/** The package counts the repetitions of one anchor only, and looks through all of them for each. */
+const MOST_ALIASES = 1_000;
+
+/** Reads a text, in time linear in its length; what keeps it from being read instead. */
+export function readProfileText(text: string): ProfileText | { faults: Finding[] } {
+  const lines = new LineCounter();
+  const document = parseDocument(text, {
+    lineCounter: lines,
+    prettyErrors: false,
+    schema: 'core',
+    logLevel: 'silent',
+    // The package compares each key with each other; a set tells the same below.
+    uniqueKeys: false,
+  });
+  const lineAt = (offset: number) => lines.linePos(offset).line;
+  const faults = [
+    ...document.errors.map(({ pos, message }) => ({ at: pos[0], message })),
+    ...faultsIn(document),
+  ];
+  if (faults.length > 0) {
+    return {
+      faults: boundedFindings(faults, ({ at, message }) => ({
+        field: '(document)',
+        found: text.slice(at, at + 60).split('\n')[0],
+        expected: withLine(
+          { fr: `du YAML correct (${message})`, en: `correct YAML (${message})` },
+          lineAt(at),
+        ),
+      })),
+    };
+  }
+  try {
+    const places = new Places(document, lineAt);
+    return { value: document.toJS({ maxAliasCount: 100 }), lineOf: (path) => places.lineOf(path) };
+  } catch (cause) {
+    const expected = { fr: 'moins de répétitions (&, *)', en: 'fewer repetitions (&, *)' };
+    return {
+      faults: [
+        { field: '(document)', found: cause instanceof Error ? cause.message : String(cause), expected },
+      ],
+    };
+  }
+}
+
+/** Says where something stands, when that is known. */
+export function withLine(expected: Bilingual, line: number | undefined): Bilingual {
+  if (line === undefined) return expected;
+  return { fr: `${expected.fr} (ligne ${line})`, en: `${expected.en} (line ${line})` };
+}
+
+interface Fault {
+  at: number;
+  message: string;
+}
+
+/** Keys that stand twice in one group, and repetitions beyond what is taken. */
+function faultsIn(document: Document): Fault[] {
+  const faults: Fault[] = [];
+  let aliases = 0;
+  visit(document, {
+    Alias(_key, { range }) {
+      aliases += 1;
+      if (aliases <= MOST_ALIASES) return undefined;
+      faults.push({ at: range?.[0] ?? 0, message: `at most ${MOST_ALIASES} aliases` });
+      return visit.BREAK;
+    },
+    Map(_key, map) {
+      for (const fault of keysTwice(map)) faults.push(fault);
+    },
+  });
+  return faults;
+}
+
+function keysTwice({ items }: YAMLMap): Fault[] {
+  const seen = new Set<unknown>();
+  return items.flatMap(({ key }) => {
+    if (!isScalar(key)) return [];
+    if (seen.has(key.value)) return [{ at: key.range?.[0] ?? 0, message: 'Map keys must be unique' }];
+    seen.add(key.value);
+    return [];
+  });
+}
+
+/** Where fields stand: the keys of a group are looked through once, however many of them are asked for. */
+class Places {
+  private readonly groups = new Map<YAMLMap, Map<string, Pair>>();
+
+  constructor(
+    private readonly document: Document,
+    private readonly lineAt: (offset: number) => number,
+  ) {}
+
+  lineOf(path: readonly PropertyKey[]): number | undefined {
+    let node: Node | null = this.document.contents;
+    let line = this.lineOfNode(node);
+    for (const part of path) {
+      node = this.inside(node, part);
+      if (node === null) break;
+      line = this.lineOfNode(node) ?? line;
+    }
+    return line;
+  }
+
+  private lineOfNode(node: Node | null): number | undefined {
+    return node?.range ? this.lineAt(node.range[0]) : undefined;
+  }
+
+  private inside(node: Node | null, part: PropertyKey): Node | null {
+    if (isSeq(node)) return nodeOrNull(node.items[Number(part)]);
+    return isMap(node) ? nodeOrNull(this.pairsOf(node).get(String(part))?.value) : null;
+  }
+
+  private pairsOf(map: YAMLMap): Map<string, Pair> {
+    let pairs = this.groups.get(map);
+    if (!pairs) {
+      pairs = new Map(map.items.map((pair) => [isScalar(pair.key) ? String(pair.key.value) : '', pair]));
+      this.groups.set(map, pairs);
+    }
+    return pairs;
+  }
+}
+
+function nodeOrNull(value: unknown): Node | null {
+  return isNode(value) ? value : null;
+}

@@ -1,0 +1,57 @@
+import type { SecretUse } from '../../platform/vault/index.js';
+import { secret } from './names.js';
+
+/** A place of a document that names a secret of the vault instead of holding it. */
+export interface SecretReference {
+  /** Dotted path, as the reader of the profile knows it: `network.wifi[0].passphrase`. */
+  field: string;
+  /** The same as an approval names it: `network.wifi[].passphrase`. */
+  use: string;
+  reference: string;
+}
+
+/**
+ * What an item is called in the lists whose items are of different kinds: a secret that was approved for one
+ * payload, app or setting is not approved for another. In every other list the items are of one kind.
+ */
+const NAMED_ITEMS: [list: RegExp, name: string][] = [
+  [/^mdm\.apple\.custom$/, 'type'],
+  [/^mdm\.android\.apps$/, 'package'],
+  [/^mdm\.windows\.custom$/, 'path'],
+  [/^windows\.raw$/, 'component'],
+  [/^windows\.raw\[.*\.settings$/s, 'name'],
+];
+
+/** Every `{vault: 'reference'}` of a JSON document, in its order. */
+export function secretsOf(document: unknown, field = '', use = ''): SecretReference[] {
+  if (document === null || typeof document !== 'object') return [];
+  if (Array.isArray(document)) {
+    return document.flatMap((item: unknown, index) =>
+      secretsOf(item, `${field}[${index}]`, `${use}[${itemName(use, item)}]`),
+    );
+  }
+  const named = 'vault' in document ? secret.safeParse(document) : undefined;
+  if (named?.success) return [{ field, use, reference: named.data.vault }];
+  return Object.entries(document).flatMap(([key, value]) =>
+    secretsOf(value, field === '' ? key : `${field}.${key}`, keyed(use, key)),
+  );
+}
+
+/** What a document needs of the vault, as it is approved. */
+export function usesOf({ name, ...document }: { name: string }): SecretUse[] {
+  return secretsOf(document).map(({ use, reference }) => ({ reference, profile: name, field: use }));
+}
+
+function itemName(list: string, item: unknown): string {
+  const key = NAMED_ITEMS.find(([pattern]) => pattern.test(list))?.[1];
+  const name = key === undefined ? undefined : (item as Record<string, unknown> | null)?.[key];
+  if (typeof name !== 'string') return '';
+  return /^[A-Za-z0-9_./-]+$/.test(name) ? name : JSON.stringify(name);
+}
+
+/** A key with a dot or a bracket of its own must not look like two keys. */
+function keyed(path: string, key: string): string {
+  const plain = /^[A-Za-z0-9_-]+$/.test(key);
+  if (path === '') return plain ? key : `[${JSON.stringify(key)}]`;
+  return plain ? `${path}.${key}` : `${path}[${JSON.stringify(key)}]`;
+}

@@ -1,0 +1,124 @@
+import { createHash } from 'node:crypto';
+import {
+  HttpException,
+  Injectable,
+  type CallHandler,
+  type ExecutionContext,
+  type NestInterceptor,
+} from '@nestjs/common';
+import type { Request, Response } from 'express';
+import { from, lastValueFrom, type Observable } from 'rxjs';
+import { accountOf } from '../../../platform/account/index.js';
+import { logger } from '../../../platform/config/index.js';
+import { EtabliError } from '../../../platform/core/index.js';
+import { Vault } from '../../../platform/vault/index.js';
+import { hasBody } from '../body-limits.js';
+import { IdempotencyStore, type KeyOwner } from './idempotency.store.js';
+import { bodyNotRead, bodyTooDeep, invalidKey, otherRequest, outcomeUnknown, underWay } from './refusals.js';
+
+const log = logger('app');
+const LONGEST_KEY = 200;
+/** After this a request that has not answered was cut off: no request takes as long. */
+const UNDER_WAY_MS = 5 * 60_000;
+
+/**
+ * Gives the first answer again to a POST request that repeats an Idempotency-Key, and does nothing twice. A key
+ * is free again only when the request was refused: where an end was cut off, or its answer could not be kept,
+ * the act may have been done, and a repetition is told so. draft-ietf-httpapi-idempotency-key-header.
+ */
+@Injectable()
+export class IdempotencyInterceptor implements NestInterceptor {
+  constructor(
+    private readonly store: IdempotencyStore,
+    private readonly vault: Vault,
+  ) {}
+
+  intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
+    const request = context.switchToHttp().getRequest<Request>();
+    const key = request.headers['idempotency-key'];
+    const account = accountOf(request);
+    if (request.method !== 'POST' || key === undefined || account === undefined) return next.handle();
+    const response = context.switchToHttp().getResponse<Response>();
+    return from(this.once({ accountId: account.id, key: checked(key) }, request, response, next));
+  }
+
+  private async once(
+    owner: KeyOwner,
+    request: Request,
+    response: Response,
+    next: CallHandler,
+  ): Promise<unknown> {
+    const digest = digestOf(request);
+    if (!(await this.store.claim(owner, this.vault.seal(digest, contextOf(owner)))))
+      return this.again(owner, digest, response);
+    const answer: unknown = await this.done(owner, next);
+    await this.keep(owner, response.statusCode, answer);
+    return answer;
+  }
+
+  private async done(owner: KeyOwner, next: CallHandler): Promise<unknown> {
+    try {
+      return await lastValueFrom(next.handle(), { defaultValue: undefined });
+    } catch (error) {
+      // A refusal is on purpose: nothing was done. Of any other error nobody knows how far the act came.
+      if (error instanceof EtabliError || error instanceof HttpException) await this.release(owner);
+      throw error;
+    }
+  }
+
+  /** The act is done: an answer that cannot be kept is given all the same, and its key is not free again. */
+  private async keep(owner: KeyOwner, status: number, answer: unknown): Promise<void> {
+    try {
+      const sealed = this.vault.seal(Buffer.from(JSON.stringify(answer ?? null)), contextOf(owner));
+      await this.store.answer(owner, status, sealed);
+    } catch (error) {
+      log.error({ err: error }, 'an answer could not be kept for its idempotency key');
+    }
+  }
+
+  private async release(owner: KeyOwner): Promise<void> {
+    await this.store.release(owner).catch((error: unknown) => {
+      log.error({ err: error }, 'an idempotency key could not be released');
+    });
+  }
+
+  private async again(owner: KeyOwner, digest: Buffer, response: Response): Promise<unknown> {
+    const known = await this.store.find(owner);
+    if (known !== null && !this.vault.open(known.request, contextOf(owner)).equals(digest))
+      throw otherRequest();
+    if (known === null) throw underWay();
+    if (known.status === null || known.answer === null) {
+      throw Date.now() - known.createdAt.getTime() < UNDER_WAY_MS ? underWay() : outcomeUnknown();
+    }
+    response.status(known.status).setHeader('Idempotency-Replayed', 'true');
+    const answer: unknown = JSON.parse(this.vault.open(known.answer, contextOf(owner)).toString('utf8'));
+    return answer ?? undefined;
+  }
+}
+
+function contextOf({ accountId, key }: KeyOwner): string {
+  return `idempotency/${accountId}/${key}`;
+}
+
+/** Of the body as it came where it is kept so (CSV), else of what was read from it. */
+function digestOf(request: Request): Buffer {
+  const body: unknown = request.body;
+  if (body === undefined && hasBody(request)) throw bodyNotRead();
+  const hash = createHash('sha256').update(JSON.stringify([request.method, request.originalUrl]));
+  return hash.update(Buffer.isBuffer(body) ? body : textOf(body)).digest();
+}
+
+/** JSON may be read at a depth at which it cannot be written again. */
+function textOf(body: unknown): string {
+  try {
+    return JSON.stringify(body ?? null);
+  } catch (error) {
+    throw error instanceof RangeError ? bodyTooDeep() : error;
+  }
+}
+
+function checked(key: string | string[]): string {
+  const text = Array.isArray(key) ? key.join(',') : key;
+  if (text.length > 0 && text.length <= LONGEST_KEY) return text;
+  throw invalidKey(text, LONGEST_KEY);
+}

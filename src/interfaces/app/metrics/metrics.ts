@@ -1,0 +1,49 @@
+import { Injectable } from '@nestjs/common';
+import { collectDefaultMetrics, Gauge, register, Registry } from 'prom-client';
+import { DEPLOYMENT_STATES, LANES } from '../../../platform/core/index.js';
+import { LaneQueues } from '../../../platform/queue/index.js';
+import { MetricsStore } from './metrics.store.js';
+
+/** Figures of the whole installation are read when they are asked for; those of this process are counted. */
+@Injectable()
+export class Metrics {
+  private readonly registry = new Registry();
+  private readonly deployments = this.gauge('etabli_deployments', 'Deployments by state', ['state']);
+  private readonly steps = this.gauge('etabli_steps', 'Ended steps by outcome', ['step', 'outcome']);
+  private readonly stepSeconds = this.gauge('etabli_step_seconds_sum', 'Time of ended steps, by outcome', [
+    'step',
+    'outcome',
+  ]);
+  private readonly depth = this.gauge('etabli_queue_depth', 'Steps that wait in a lane of the queue', [
+    'lane',
+  ]);
+
+  constructor(
+    private readonly store: MetricsStore,
+    private readonly lanes: LaneQueues,
+  ) {
+    collectDefaultMetrics({ register: this.registry });
+  }
+
+  /** Everything in Prometheus' text format. */
+  async text(): Promise<string> {
+    const [states, steps, depths] = await Promise.all([
+      this.store.deployments(),
+      this.store.steps(),
+      Promise.all(LANES.map((lane) => this.lanes.depth(lane))),
+    ]);
+    [this.deployments, this.steps, this.stepSeconds].forEach((gauge) => gauge.reset());
+    DEPLOYMENT_STATES.forEach((state) => this.deployments.set({ state }, 0));
+    states.forEach(({ state, count }) => this.deployments.set({ state }, count));
+    steps.forEach(({ step, outcome, count, seconds }) => {
+      this.steps.set({ step, outcome }, count);
+      this.stepSeconds.set({ step, outcome }, seconds);
+    });
+    LANES.forEach((lane, index) => this.depth.set({ lane }, depths[index] ?? 0));
+    return (await Registry.merge([this.registry, register]).metrics()).trimEnd() + '\n';
+  }
+
+  private gauge(name: string, help: string, labelNames: string[]): Gauge {
+    return new Gauge({ name, help, labelNames, registers: [this.registry] });
+  }
+}

@@ -1,0 +1,38 @@
+import { Catch, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
+import type { Request, Response } from 'express';
+import { retryAfterOf } from '../../platform/account/index.js';
+import { logger } from '../../platform/config/index.js';
+import { languageOfReader } from '../board/index.js';
+import { problemOf } from './problem.js';
+
+const log = logger('app');
+
+/** Tells every error as problem details, in the request's language. RFC 9457. */
+@Catch()
+export class ProblemFilter implements ExceptionFilter {
+  catch(error: unknown, host: ArgumentsHost): void {
+    const request = host.switchToHttp().getRequest<Request>();
+    const response = host.switchToHttp().getResponse<Response>();
+    const problem = problemOf(error, languageOfReader(request), pathOf(request));
+    // Who is told when to come again is refused on purpose: a crowd of them must not fill the log.
+    if (problem.status >= 500 && retryAfterOf(error) === undefined)
+      log.error({ err: error, method: request.method, path: pathOf(request) }, 'request failed');
+    if (response.headersSent) {
+      // Half an answer stands on the wire: only breaking it off tells the reader that it is not whole.
+      response.destroy();
+      return;
+    }
+    if (problem.status === 401) response.setHeader('WWW-Authenticate', 'Bearer realm="etabli"');
+    const seconds = retryAfterOf(error) ?? (problem.status === 503 ? 5 : undefined);
+    if (seconds !== undefined) response.setHeader('Retry-After', seconds);
+    const body = JSON.stringify(problem);
+    response.status(problem.status).setHeader('Content-Language', languageOfReader(request));
+    response.setHeader('Content-Type', 'application/problem+json; charset=utf-8');
+    response.end(request.method === 'HEAD' ? undefined : body);
+  }
+}
+
+/** The path without its query: a query may hold what no answer and no log should repeat. */
+function pathOf(request: Request): string {
+  return request.originalUrl.split('?')[0] ?? '/';
+}

@@ -1,0 +1,16 @@
+import { Injectable, type ArgumentMetadata, type PipeTransform } from '@nestjs/common';
+import { InputError, schemaFindings, type SchemaIssue } from '../../platform/core/index.js';
+
+/** Checks a body, query or parameter against its zod schema; what is wrong is told field by field. */
+@Injectable()
+export class SchemaPipe implements PipeTransform {
+  async transform(value: unknown, metadata: ArgumentMetadata): Promise<unknown> {
+    const schema = metadata.schema;
+    if (!schema || metadata.type === 'custom') return value;
+    const result = await schema['~standard'].validate(value);
+    if (!result.issues) return result.value;
+    const findings = schemaFindings(result.issues as unknown as SchemaIssue[], value);
+    const fields = findings.map(({ field }) => field || metadata.type).join(', ');
+    throw new InputError({ fr: `À corriger : ${fields}.`, en: `To correct: ${fields}.` }, findings);
+  }
+}

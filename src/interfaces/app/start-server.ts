@@ -1,0 +1,87 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { hostname } from 'node:os';
+import { join } from 'node:path';
+import type { INestApplication } from '@nestjs/common';
+import { BootSockets } from '../../deployment/boot/index.js';
+import { type Config, logger, publicAddress } from '../../platform/config/index.js';
+import { OperatorError } from '../../platform/core/index.js';
+import { CertificateAuthority } from '../../platform/vault/index.js';
+import { createApp } from './create-app.js';
+import { EventStreams } from '../board/index.js';
+import { Listeners } from './listeners.js';
+import { LocalAccess } from './local-access.js';
+import { onParentMessage, tellParent } from './process-life.js';
+
+const log = logger('app');
+/** How long requests under way may take to end when the server is asked to stop. */
+const GRACE_MS = 3_000;
+
+export interface RunningServer {
+  app: INestApplication;
+  httpPort: number;
+  httpsPort: number;
+  close(): Promise<void>;
+}
+
+/** Starts the HTTP process: the application, its listeners, and the files that local commands read. */
+export async function startServer(config: Config): Promise<RunningServer> {
+  const url = databaseUrl(config);
+  await mkdir(config.dataDir, { recursive: true, mode: 0o755 });
+  const address = publicAddress(config);
+  const app = await createApp(config, url, {
+    secure: () => ({ httpsPort: listeners?.httpsPort ?? config.httpsPort, fallbackHost: address }),
+  });
+  const identity = await app.get(CertificateAuthority).serverIdentity(ownNames(address));
+  const listeners = new Listeners(config, app.getHttpAdapter().getInstance(), identity);
+  const sockets = app.get(BootSockets);
+  sockets.attach(listeners.http);
+  onParentMessage('firmware', ({ address: pc }) => sockets.reset(String(pc)));
+  const first = await app.get(LocalAccess).prepare();
+  if (first) tellParent({ kind: 'first-administrator', ...first });
+  await listeners.open();
+  const { httpPort, httpsPort } = listeners;
+  await publishForCommands(config, app.get(CertificateAuthority), {
+    httpPort,
+    httpsPort,
+  });
+  log.info({ httpPort, httpsPort, socket: config.httpSocket }, 'server listens');
+  const close = async () => {
+    app.get(EventStreams).end();
+    await listeners.close(GRACE_MS);
+    await app.close();
+  };
+  return { app, httpPort, httpsPort, close };
+}
+
+/** The names that the certificate is for; a host name that no certificate can hold is left out. */
+function ownNames(address: string): string[] {
+  const name = hostname().toLowerCase();
+  const host = /^[a-z0-9]([a-z0-9.-]{0,250}[a-z0-9])?$/.test(name) ? [name] : [];
+  return [...new Set([address, ...host, 'localhost', '127.0.0.1'])];
+}
+
+/** Public files in the data directory: the authority and the ports. */
+async function publishForCommands(
+  config: Config,
+  authority: CertificateAuthority,
+  ports: { httpPort: number; httpsPort: number },
+): Promise<void> {
+  const put = (name: string, content: string) =>
+    writeFile(join(config.dataDir, name), content, { mode: 0o644 });
+  await put('ca.pem', await authority.certificatePem());
+  await put('server.json', `${JSON.stringify(ports)}\n`);
+}
+
+/** The processes of Établi share one database, which `etabli up` opens and migrates before it starts them. */
+export function databaseUrl(config: Config): string {
+  if (config.databaseUrl) return config.databaseUrl;
+  throw new OperatorError(
+    { fr: "Ce processus n'a pas de base de données.", en: 'This process has no database.' },
+    {
+      remedy: {
+        fr: 'Lancez `etabli up`, ou réglez DATABASE_URL.',
+        en: 'Run `etabli up`, or set DATABASE_URL.',
+      },
+    },
+  );
+}

@@ -1,0 +1,35 @@
+import { Module, type DynamicModule } from '@nestjs/common';
+import { AccountModule } from '../../platform/account/index.js';
+import { CertificateModule } from '../../deployment/certificate/index.js';
+import type { Config } from '../../platform/config/index.js';
+import { DatabaseModule } from '../../platform/database/index.js';
+import { DeploymentModule } from '../../deployment/pipeline/index.js';
+import { MachineModule } from '../../park/machine/index.js';
+import { MasterModule } from '../../park/master/index.js';
+import { ProfileModule } from '../../documents/profile/index.js';
+import { QueueModule } from '../../platform/queue/index.js';
+import { RecetteModule } from '../../deployment/recette/index.js';
+import { VaultModule } from '../../platform/vault/index.js';
+
+/** The queue process: what the steps of a deployment stand on. */
+@Module({})
+export class WorkerModule {
+  /** @param url of the database, already migrated */
+  static forRoot(config: Config, url: string): DynamicModule {
+    return {
+      module: WorkerModule,
+      imports: [
+        DatabaseModule.forRoot(config, url),
+        VaultModule,
+        QueueModule,
+        AccountModule,
+        MachineModule,
+        MasterModule,
+        ProfileModule,
+        RecetteModule,
+        CertificateModule,
+        DeploymentModule,
+      ],
+    };
+  }
+}

@@ -1,0 +1,24 @@
+import { Injectable } from '@nestjs/common';
+import type { Request } from 'express';
+import { Deployments, Lots } from '../../deployment/pipeline/index.js';
+import { renderTemplate } from '../../platform/template/index.js';
+import type { RefusedAnswer } from './checks.view.js';
+import { DeploymentView } from './deployment.view.js';
+import { pageOf, readerOf } from './reader.js';
+
+/** The page of one deployment, also as the answer to a form that could not be taken. */
+@Injectable()
+export class DeploymentPages {
+  constructor(
+    private readonly view: DeploymentView,
+    private readonly deployments: Deployments,
+    private readonly lots: Lots,
+  ) {}
+
+  async of(id: string, request: Request, refused?: RefusedAnswer): Promise<string> {
+    const view = await this.view.of(id, readerOf(request), refused);
+    const { lotId } = await this.deployments.get(id);
+    const lot = lotId === null ? undefined : await this.lots.get(lotId);
+    return renderTemplate('board/deployment.html', { ...pageOf(request, view.name, 'lots'), ...view, lot });
+  }
+}

@@ -1,0 +1,42 @@
+import { Controller, Get, Header, Req, Sse, UseFilters, type MessageEvent } from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
+import type { Request } from 'express';
+import type { Observable } from 'rxjs';
+import { Roles } from '../../platform/account/index.js';
+import { renderTemplate } from '../../platform/template/index.js';
+import { BoardFilter } from './board.filter.js';
+import { HomeView } from './home.view.js';
+import { LivePages } from './live-pages.js';
+import { pageOf, readerOf } from './reader.js';
+import { wordsIn } from './words.js';
+
+@ApiExcludeController()
+@UseFilters(BoardFilter)
+@Controller()
+@Roles('viewer')
+export class HomeController {
+  constructor(
+    private readonly home: HomeView,
+    private readonly live: LivePages,
+  ) {}
+
+  @Get()
+  @Header('Cache-Control', 'no-store')
+  @Header('Content-Type', 'text/html; charset=utf-8')
+  async page(@Req() request: Request): Promise<string> {
+    const page = pageOf(request, wordsIn(readerOf(request).language).board, 'lots');
+    return renderTemplate('board/home.html', { ...page, ...(await this.home.of(readerOf(request))) });
+  }
+
+  @Sse('live')
+  follow(@Req() request: Request): Observable<MessageEvent> {
+    const reader = readerOf(request);
+    const draw = async () =>
+      renderTemplate('board/home-live.html', {
+        language: reader.language,
+        w: wordsIn(reader.language),
+        ...(await this.home.of(reader)),
+      });
+    return this.live.follow(draw, ({ channel }) => channel !== 'account');
+  }
+}

@@ -1,0 +1,60 @@
+import { Injectable } from '@nestjs/common';
+import { DeploymentListStore, Lots, type DeploymentList } from '../../deployment/pipeline/index.js';
+import type { Language } from '../../platform/core/index.js';
+import { lotCard } from './lot-card.js';
+import { MachineNotices } from './machine-notices.js';
+import type { Reader } from './reader.js';
+import { Refusals } from './refusals.js';
+import { Rows } from './rows.js';
+
+/** As many as a person looks at on one page; the rest of each list has pages of its own. */
+const MOST: Record<DeploymentList, number> = { 'to-do': 50, active: 80, ended: 10 };
+const MOST_LOTS = 12;
+
+/** The first page: what asks for somebody, what is under way, the lots, what ended lately, refused tickets. */
+@Injectable()
+export class HomeView {
+  constructor(
+    private readonly lists: DeploymentListStore,
+    private readonly lots: Lots,
+    private readonly rows: Rows,
+    private readonly refusals: Refusals,
+    private readonly notices: MachineNotices,
+  ) {}
+
+  async of(reader: Reader) {
+    const { language } = reader;
+    const [toDo, active, ended, lots, refusals, notices] = await Promise.all([
+      this.list('to-do', language),
+      this.list('active', language),
+      this.list('ended', language),
+      this.lots.list({ page: 1, pageSize: MOST_LOTS }),
+      this.refusals.recent(reader),
+      this.notices.urgent(language),
+    ]);
+    return {
+      toDo,
+      active,
+      ended,
+      lots: lots.items.map((lot) => lotCard(lot, language)),
+      moreLots: moreOf(lots.items.length, lots.total, '/lots', language),
+      refusals,
+      notices,
+    };
+  }
+
+  private async list(list: DeploymentList, language: Language) {
+    const { items, total } = await this.lists.page(list, { page: 1, pageSize: MOST[list] });
+    return {
+      total,
+      rows: await this.rows.of(items, language),
+      more: moreOf(items.length, total, `/deployments?show=${list}`, language),
+    };
+  }
+}
+
+/** Says that a list is longer than what is shown, and where the rest of it is. */
+function moreOf(shown: number, total: number, href: string, language: Language) {
+  if (shown === total) return undefined;
+  return { href, text: language === 'fr' ? `${shown} sur ${total} affichés` : `${shown} of ${total} shown` };
+}

@@ -1,0 +1,92 @@
+import { Injectable } from '@nestjs/common';
+import { Audit, type AuditEntry } from '../../platform/account/index.js';
+import { say, type Bilingual, type Language } from '../../platform/core/index.js';
+import { Confirmations, type ConfirmationState } from '../../deployment/pipeline/index.js';
+import { Channels, type Proof } from '../../park/machine/index.js';
+import { momentOf, type Moment } from './moment.js';
+import { mayAct, type Reader } from './reader.js';
+
+const KEY_CHANGED = 'machine.host-key-changed';
+const MOST = 10;
+const RECENT_MS = 30 * 24 * 60 * 60_000;
+
+/** What a page says of a machine that somebody must confirm, or must not. */
+export const CONFIRMATION_NOTICES: Record<ConfirmationState | 'nothing', Bilingual> = {
+  wanted: {
+    fr: 'À vous : lisez le code à l’écran de ce PC et tapez-le ici. Rien de secret ne lui est donné avant.',
+    en: 'Your turn: read the code on this PC’s screen and type it here. Nothing secret is given to it before.',
+  },
+  contested: {
+    fr: 'Deux PC s’annoncent comme cette machine : aucun ne peut être confirmé. Débranchez celui qui n’est pas le bon et attendez une minute.',
+    en: 'Two PCs name themselves as this machine: neither can be confirmed. Unplug the one that is not the right one and wait for a minute.',
+  },
+  nothing: {
+    fr: 'Il n’y a rien à confirmer pour cette machine.',
+    en: 'There is nothing to confirm for this machine.',
+  },
+};
+
+/** A pinned host key that was replaced, as a line of a table. */
+interface KeyChangeView {
+  at: Moment;
+  address: string;
+  system: string;
+  former: string;
+  current: string;
+}
+
+/** On what a machine's identity rests, what a technician has to do about it, and the host keys that changed. */
+@Injectable()
+export class IdentityView {
+  constructor(
+    private readonly confirmations: Confirmations,
+    private readonly channels: Channels,
+    private readonly audit: Audit,
+  ) {}
+
+  async of(machineId: string, reader: Reader) {
+    const { language } = reader;
+    const [state, channel, changes] = await Promise.all([
+      this.confirmations.stateOf(machineId),
+      this.channels.of(machineId, 'environment'),
+      mayAct(reader) ? this.changes(machineId) : [],
+    ]);
+    return {
+      machineId,
+      ...(state && { notice: say(CONFIRMATION_NOTICES[state], language) }),
+      mayConfirm: state === 'wanted' && mayAct(reader),
+      ...(channel?.proof && { proof: say(proofText(channel.proof), language) }),
+      changes: changes.map((entry) => changeView(entry, language)),
+    };
+  }
+
+  private changes(machineId: string): Promise<AuditEntry[]> {
+    const since = new Date(Date.now() - RECENT_MS);
+    return this.audit.latest(KEY_CHANGED, { since, most: MOST, subjectIds: [machineId] });
+  }
+}
+
+function proofText(proof: Proof): Bilingual {
+  if (proof.kind === 'code') {
+    return { fr: `Confirmé par code par ${proof.by}.`, en: `Confirmed by code by ${proof.by}.` };
+  }
+  return {
+    fr: `Sur un réseau déclaré fermé (${proof.network}) par ${proof.by}.`,
+    en: `On a network that was declared closed (${proof.network}) by ${proof.by}.`,
+  };
+}
+
+function changeView({ at, address, data }: AuditEntry, language: Language): KeyChangeView {
+  const isSystem = data['kind'] === 'system';
+  const system = isSystem
+    ? { fr: 'système installé', en: 'installed system' }
+    : { fr: 'environnement', en: 'environment' };
+  const text = (name: string) => (typeof data[name] === 'string' ? data[name] : '–');
+  return {
+    at: momentOf(at, language),
+    address: address ?? '–',
+    system: say(system, language),
+    former: text('former'),
+    current: text('current'),
+  };
+}

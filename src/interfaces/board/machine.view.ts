@@ -1,0 +1,50 @@
+import { Injectable } from '@nestjs/common';
+import type { Language } from '../../platform/core/index.js';
+import { DeploymentStore } from '../../deployment/pipeline/index.js';
+import { Machines } from '../../park/machine/index.js';
+import { IdentityView } from './identity.view.js';
+import { machineFacts, modelOf } from './machine-facts.js';
+import type { Reader } from './reader.js';
+import { Refusals } from './refusals.js';
+import { Rows } from './rows.js';
+
+/** As many as a person looks at on one page. */
+const MOST_DEPLOYMENTS = 50;
+
+/** One machine: what it is, its deployments, and its tickets that were refused. */
+@Injectable()
+export class MachineView {
+  constructor(
+    private readonly machines: Machines,
+    private readonly deployments: DeploymentStore,
+    private readonly rows: Rows,
+    private readonly refusals: Refusals,
+    private readonly identity: IdentityView,
+  ) {}
+
+  /** Rejects with NotFoundError. */
+  async of(id: string, reader: Reader) {
+    const machine = await this.machines.findById(id);
+    const [{ items, total }, refusals, identity] = await Promise.all([
+      this.deployments.list({ page: 1, pageSize: MOST_DEPLOYMENTS, machineId: id }),
+      this.refusals.ofMachine(machine, reader),
+      this.identity.of(id, reader),
+    ]);
+    return {
+      id,
+      name: modelOf(machine),
+      serial: machine.serial ?? '',
+      facts: machineFacts(machine, reader.language),
+      rows: await this.rows.of(items, reader.language),
+      ...(total > items.length && { cut: cutText(items.length, total, id, reader.language) }),
+      refusals,
+      identity,
+    };
+  }
+}
+
+function cutText(shown: number, total: number, id: string, language: Language): string {
+  return language === 'fr'
+    ? `${shown} sur ${total} affichés ; tous : /api/deployments?machineId=${id}`
+    : `${shown} of ${total} shown; all of them: /api/deployments?machineId=${id}`;
+}

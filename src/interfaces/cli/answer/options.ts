@@ -1,0 +1,24 @@
+import type { Session } from '../session.js';
+
+/** `etabli answer options`: every option of Windows, what it means and where it lands. Needs no server. */
+export async function options(session: Session, words: string[] = []): Promise<void> {
+  const { windowsOptions } = await import('../../../documents/answer/index.js');
+  const wanted = words.map((word) => word.toLowerCase());
+  const shown = windowsOptions().filter(({ path, description, landsIn }) => {
+    const text = [path, description, ...landsIn].join(' ').toLowerCase();
+    return wanted.every((word) => text.includes(word));
+  });
+  if (shown.length === 0) {
+    session.terminal.tell({
+      fr: 'Aucune option de Windows ne contient tous ces mots ; Wi-Fi et VPN sont dans `network` du profil.',
+      en: 'No option of Windows holds all these words; Wi-Fi and VPN stand in `network` of the profile.',
+    });
+  }
+  session.terminal.result(shown, () =>
+    shown.flatMap(({ path, description, landsIn, values, isGroup }) => [
+      `${path}${isGroup || values === '' ? '' : `  (${values})`}`,
+      ...(description === '' ? [] : [`    ${description}`]),
+      ...(isGroup ? [] : landsIn.map((place) => `    → ${place}`)),
+    ]),
+  );
+}

@@ -1,0 +1,102 @@
+import { InputError } from '../../../platform/core/index.js';
+import { DocumentThreads } from '../../../platform/threads/index.js';
+import type { Terminal } from '../terminal.js';
+import { subjects } from './hostile/subjects.js';
+
+/** Parts of the largest document that is taken, each four times the one before. */
+const SHARES = [64, 16, 4, 1];
+const GROWTH = 4;
+/** A cost that grows by more than this much more than the size does is worth a look; below it the clock tells too little. */
+const TOLERANCE = 2;
+const LEAST_MS = 300;
+
+const THREAD = new URL('./documents.thread.js', import.meta.url);
+
+export interface DocumentsOptions {
+  seed: number;
+  /** Only those whose name or document has this in it. */
+  only?: string;
+}
+
+interface Cost {
+  subject: string;
+  document: string;
+  bytes: number;
+  /** Of each share in turn; undefined where it was ended at the limit. */
+  milliseconds: (number | undefined)[];
+  /** Whether the cost grows faster than the size, or goes beyond the limit. */
+  isConspicuous: boolean;
+}
+
+/**
+ * Prints what hostile documents cost every checker, importer and schema, by size up to the most that is taken. The
+ * same seed makes the same documents. Asserts nothing.
+ */
+export async function documentCosts(
+  terminal: Terminal,
+  { seed, only = '' }: DocumentsOptions,
+): Promise<void> {
+  const threads = new DocumentThreads({ threads: 1 });
+  const costs: Cost[] = [];
+  try {
+    for (const { name, most, documents } of subjects(seed)) {
+      for (const document of Object.keys(documents)) {
+        if (!`${name}: ${document}`.includes(only)) continue;
+        const cost = await costOf(threads, name, document, most, seed);
+        costs.push(cost);
+        terminal.tell(line(cost));
+      }
+    }
+  } finally {
+    await threads.close();
+  }
+  terminal.result({ seed, costs }, () => summary(costs));
+}
+
+async function costOf(
+  threads: DocumentThreads,
+  subject: string,
+  document: string,
+  bytes: number,
+  seed: number,
+): Promise<Cost> {
+  const milliseconds: (number | undefined)[] = [];
+  for (const share of SHARES) {
+    const took = await timeOf(threads, [subject, document, share, seed]);
+    milliseconds.push(took);
+    if (took === undefined) break;
+  }
+  return { subject, document, bytes, milliseconds, isConspicuous: isConspicuous(milliseconds) };
+}
+
+async function timeOf(threads: DocumentThreads, args: unknown[]): Promise<number | undefined> {
+  try {
+    return await threads.run<number>(THREAD, 'cost', args);
+  } catch (error) {
+    if (error instanceof InputError) return undefined;
+    throw error;
+  }
+}
+
+function isConspicuous(milliseconds: readonly (number | undefined)[]): boolean {
+  return milliseconds.some((took, index) => {
+    if (took === undefined) return true;
+    const before = milliseconds[index - 1];
+    return before !== undefined && took > LEAST_MS && took > TOLERANCE * GROWTH * Math.max(before, 1);
+  });
+}
+
+/** `! check preseed: unknown questions  2 9 31 130 ms` */
+function line({ subject, document, milliseconds, isConspicuous }: Cost): string {
+  const costs = milliseconds.map((took) => (took === undefined ? '–' : took.toFixed(0))).join(' ');
+  return `${isConspicuous ? '!' : ' '} ${subject}: ${document}  ${costs} ms`;
+}
+
+function summary(costs: readonly Cost[]): string[] {
+  const dear = costs.filter(({ isConspicuous }) => isConspicuous);
+  return [
+    `${costs.length} documents, ${SHARES.map((share) => `1/${share}`).join(', ')} of the most that is taken`,
+    ...dear.map(line),
+    dear.length === 0 ? 'none costs more than its size' : `${dear.length} cost more than their size`,
+  ];
+}

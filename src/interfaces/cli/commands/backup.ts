@@ -1,0 +1,138 @@
+import { binarySize, OperatorError, type Bilingual, type Progress } from '../../../platform/core/index.js';
+import { version } from '../paths.js';
+import { ProgressBars } from '../progress-bars.js';
+import type { Registration } from '../registration.js';
+import type { Session } from '../session.js';
+import { writeWhole } from '../whole-files.js';
+
+interface BackupFlags {
+  payloads: boolean;
+  keyFileTo?: string;
+  force?: boolean;
+}
+
+interface RestoreFlags {
+  keyFileFrom?: string;
+  force?: boolean;
+}
+
+export function registerBackup({ program, t, act }: Registration): void {
+  program
+    .command('backup <file>')
+    .description(
+      t({
+        fr: 'Sauvegarde cet Établi dans un fichier, même pendant qu’il tourne : base de données, certificats, charges utiles ; jamais le fichier de clé',
+        en: 'Backs this Établi up into one file, even while it runs: database, certificates, payloads; never the key file',
+      }),
+    )
+    .option(
+      '--without-payloads',
+      t({ fr: 'sans les masters et les autres charges utiles', en: 'without masters and other payloads' }),
+    )
+    .option(
+      '--key-file-to <file>',
+      t({
+        fr: 'copie aussi le fichier de clé, à part : gardez-le ailleurs que la sauvegarde',
+        en: 'also copies the key file, apart: keep it elsewhere than the backup',
+      }),
+    )
+    .option('--force', t({ fr: 'remplace un fichier de ce nom', en: 'replaces a file of this name' }))
+    .action(
+      act((session, file: string, flags: BackupFlags & { withoutPayloads?: boolean }) =>
+        backup(session, file, { ...flags, payloads: flags.withoutPayloads !== true }),
+      ),
+    );
+  program
+    .command('restore <file>')
+    .description(
+      t({
+        fr: 'Remet une sauvegarde en place ; Établi doit être arrêté',
+        en: 'Puts a backup back; Établi must be stopped',
+      }),
+    )
+    .option(
+      '--key-file-from <file>',
+      t({
+        fr: 'la copie du fichier de clé qui va avec la sauvegarde',
+        en: 'the copy of the key file that goes with the backup',
+      }),
+    )
+    .option(
+      '--force',
+      t({ fr: 'remplace les données qui s’y trouvent', en: 'replaces the data that are there' }),
+    )
+    .action(act(restore));
+}
+
+async function backup(session: Session, file: string, flags: BackupFlags): Promise<void> {
+  session.mustBeLocal();
+  const { keyFileContent, makeBackup } = await import('../../../platform/backup/index.js');
+  const { config, terminal } = session;
+  const { keyFileTo, force = false } = flags;
+  const key = await keyFileContent(config.keyFile);
+  if (keyFileTo !== undefined && !key) throw noKeyYet(config.keyFile);
+  const bars = new ProgressBars(terminal);
+  const title = terminal.say({ fr: 'sauvegarde', en: 'backup' });
+  const done = await makeBackup(config, {
+    path: file,
+    version: version(),
+    payloads: flags.payloads,
+    force,
+    onProgress: (progress) => bars.show('backup', title, progress),
+    beforeNaming: async () => {
+      if (keyFileTo !== undefined && key)
+        await writeWhole([{ path: keyFileTo, content: key, secret: true }], { force });
+    },
+  }).finally(() => bars.stop());
+  if (keyFileTo === undefined) terminal.tell(keyIsApart(config.keyFile));
+  const result = { file, ...done, payloads: flags.payloads, ...(keyFileTo && { keyFile: keyFileTo }) };
+  terminal.result(result, () => [
+    terminal.say({
+      fr: `${file} : ${done.tables} tables, ${done.files} fichiers, ${binarySize(done.bytes).fr} avant compression`,
+      en: `${file}: ${done.tables} tables, ${done.files} files, ${binarySize(done.bytes).en} before compression`,
+    }),
+  ]);
+}
+
+async function restore(session: Session, file: string, flags: RestoreFlags): Promise<void> {
+  session.mustBeLocal();
+  const { restoreBackup } = await import('../../../platform/backup/index.js');
+  const { config, terminal } = session;
+  const bars = new ProgressBars(terminal);
+  const titles: Record<'check' | 'restore', Bilingual> = {
+    check: { fr: 'contrôle de la sauvegarde', en: 'checking the backup' },
+    restore: { fr: 'restauration', en: 'restoring' },
+  };
+  const done = await restoreBackup(config, {
+    path: file,
+    force: flags.force ?? false,
+    keyFileFrom: flags.keyFileFrom,
+    onProgress: (doing: 'check' | 'restore', progress: Progress) =>
+      bars.show(doing, terminal.say(titles[doing]), progress),
+  }).finally(() => bars.stop());
+  terminal.result({ file, ...done }, () => [
+    terminal.say({
+      fr: `Restauré : la sauvegarde du ${done.createdAt}, ${done.tables} tables, ${done.files} fichiers. Démarrez Établi ; l’environnement se refait par « etabli environment build ».`,
+      en: `Restored: the backup of ${done.createdAt}, ${done.tables} tables, ${done.files} files. Start Établi; the environment is made again by "etabli environment build".`,
+    }),
+  ]);
+}
+
+function keyIsApart(path: string): Bilingual {
+  return {
+    fr: `La clé n’est pas dans cette sauvegarde : gardez à part une copie de ${path} (--key-file-to FICHIER). Sans elle, les secrets et les clés de signature sont perdus.`,
+    en: `The key is not in this backup: keep a copy of ${path} apart (--key-file-to FILE). Without it, secrets and signing keys are lost.`,
+  };
+}
+
+function noKeyYet(path: string): OperatorError {
+  return new OperatorError(
+    { fr: `Il n’y a pas encore de fichier de clé ${path}.`, en: `There is no key file ${path} yet.` },
+    {
+      remedy: {
+        fr: 'Vérifiez ETABLI_KEY_FILE, ou sauvegardez sans --key-file-to.',
+        en: 'Check ETABLI_KEY_FILE, or back up without --key-file-to.',
+      },
+    },
+  );
+}

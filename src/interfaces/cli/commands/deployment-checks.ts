@@ -1,0 +1,71 @@
+import { Argument, type Command } from 'commander';
+import type { Bilingual } from '../../../platform/core/index.js';
+import type { Registration } from '../registration.js';
+import type { Session } from '../session.js';
+import { table } from '../table.js';
+
+interface ManualCheck {
+  id: string;
+  title: Bilingual;
+  severity: string;
+  verdict: 'passed' | 'failed' | 'not-applicable' | 'unmeasured';
+  remark?: string;
+  by?: string;
+}
+
+const VERDICTS: Record<ManualCheck['verdict'], Bilingual> = {
+  passed: { fr: 'bon', en: 'passed' },
+  failed: { fr: 'mauvais', en: 'failed' },
+  'not-applicable': { fr: 'sans objet', en: 'not applicable' },
+  unmeasured: { fr: 'à faire', en: 'to do' },
+};
+
+/** The checks that only a person can judge: listed and answered. */
+export function registerChecks(deployment: Command, { t, act }: Pick<Registration, 't' | 'act'>): void {
+  deployment
+    .command('checks <id>')
+    .description(
+      t({ fr: 'Les contrôles manuels, répondus ou non', en: 'The manual checks, answered or not' }),
+    )
+    .action(act(list));
+  deployment
+    .command('check <id> <check>')
+    .description(
+      t({
+        fr: 'Répond à un contrôle manuel, sous votre nom',
+        en: 'Answers a manual check, under your name',
+      }),
+    )
+    .addArgument(new Argument('<verdict>').choices(['passed', 'failed', 'not-applicable']))
+    .option(
+      '--remark <text>',
+      t({
+        fr: 'ce qui a été vu ; nécessaire sauf pour « passed »',
+        en: 'what was seen; needed unless it passed',
+      }),
+    )
+    .action(
+      act(async (session, id: string, check: string, verdict: string, { remark }: { remark?: string }) => {
+        await session.api().post(`${pathOf(id)}/${encodeURIComponent(check)}`, { body: { verdict, remark } });
+        await list(session, id);
+      }),
+    );
+}
+
+async function list(session: Session, id: string): Promise<void> {
+  const { terminal } = session;
+  const checks = await session.api().get<ManualCheck[]>(pathOf(id));
+  terminal.result(checks, () =>
+    table(checks, [
+      [terminal.say({ fr: 'CONTRÔLE', en: 'CHECK' }), (row) => row.id],
+      [terminal.say({ fr: 'TITRE', en: 'TITLE' }), (row) => terminal.say(row.title)],
+      [terminal.say({ fr: 'RÉPONSE', en: 'ANSWER' }), (row) => terminal.say(VERDICTS[row.verdict])],
+      [terminal.say({ fr: 'PAR', en: 'BY' }), (row) => row.by],
+      [terminal.say({ fr: 'REMARQUE', en: 'REMARK' }), (row) => row.remark],
+    ]),
+  );
+}
+
+function pathOf(id: string): string {
+  return `/api/deployments/${encodeURIComponent(id)}/manual-checks`;
+}

@@ -1,0 +1,113 @@
+import type { Command } from 'commander';
+import { binarySize, decimalSize, type Bilingual } from '../../../platform/core/index.js';
+import type { Registration } from '../registration.js';
+import { table } from '../table.js';
+import { registerMachineConfirm } from './machine-confirm.js';
+
+interface Machine {
+  id: string;
+  serial?: string | null;
+  macs: string[];
+  manufacturer?: string | null;
+  product?: string | null;
+  lastSeenAt?: string;
+  inventory?: {
+    firmware?: { kind?: string; secureBoot?: string; version?: string; authorities?: string[] };
+    cpu?: { model?: string };
+    memory?: { totalBytes?: number };
+    disks?: { path: string; model?: string; serial?: string; bus?: string; sizeBytes?: number }[];
+    nics?: { name: string; mac: string; driver?: string; speedMbps?: number }[];
+  } | null;
+}
+
+interface Anomaly {
+  text: Bilingual;
+  machineIds: string[];
+  lastSeenAt: string;
+}
+
+export function registerMachine({ program, t, act }: Registration): void {
+  const machine = program.command('machine').description(t({ fr: 'Machines connues', en: 'Known machines' }));
+  machine
+    .command('list')
+    .description(t({ fr: 'Les machines, la dernière vue en premier', en: 'The machines, last seen first' }))
+    .action(
+      act(async (session) => {
+        const machines: Machine[] = [];
+        for await (const item of session.api().all<Machine>('/api/machines')) machines.push(item);
+        session.terminal.result(machines, () =>
+          table(machines, [
+            ['ID', (row) => row.id],
+            [t({ fr: 'N° DE SÉRIE', en: 'SERIAL' }), (row) => row.serial],
+            [
+              t({ fr: 'MODÈLE', en: 'MODEL' }),
+              (row) => [row.manufacturer, row.product].filter(Boolean).join(' '),
+            ],
+            ['MAC', (row) => row.macs.join(' ')],
+            [t({ fr: 'VUE', en: 'SEEN' }), (row) => row.lastSeenAt],
+          ]),
+        );
+      }),
+    );
+  machine
+    .command('show <id>')
+    .description(t({ fr: 'Une machine et son inventaire', en: 'A machine and its inventory' }))
+    .action(
+      act(async (session, id: string) => {
+        const found = await session.api().get<Machine>(`/api/machines/${encodeURIComponent(id)}`);
+        session.terminal.result(found, () => linesOf(found, t));
+      }),
+    );
+  registerAnomalies(machine, { t, act });
+  registerMachineConfirm(machine, { t, act });
+}
+
+function registerAnomalies(machine: Command, { t, act }: Pick<Registration, 't' | 'act'>): void {
+  machine
+    .command('anomalies')
+    .description(
+      t({
+        fr: "Ce qui est à voir : stations d'accueil, UUID partagés, cartes mères changées, fiches en double, mémoire trop petite",
+        en: 'What to look at: docks, shared UUIDs, changed boards, double records, too little memory',
+      }),
+    )
+    .action(
+      act(async (session) => {
+        const found = await session.api().get<Anomaly[]>('/api/machines/anomalies');
+        session.terminal.result(found, () =>
+          found.flatMap(({ lastSeenAt, text, machineIds }) => [
+            `${lastSeenAt}  ${t(text)}`,
+            ...machineIds.map((id) => `  ${id}`),
+          ]),
+        );
+      }),
+    );
+}
+
+function linesOf(found: Machine, t: Registration['t']): string[] {
+  const { inventory } = found;
+  const sizeOf = (bytes: number | undefined, size: (bytes: number) => Bilingual) =>
+    bytes === undefined ? '' : t(size(bytes));
+  return [
+    `${[found.manufacturer, found.product].filter(Boolean).join(' ')}  ${found.serial ?? ''}`.trim(),
+    `MAC ${found.macs.join(' ')}`,
+    ...(inventory
+      ? [
+          `${inventory.firmware?.kind ?? ''} ${inventory.firmware?.version ?? ''}  Secure Boot: ${inventory.firmware?.secureBoot ?? '?'}`,
+          ...(inventory.firmware?.authorities?.length
+            ? [
+                `${t({ fr: 'Autorités de Secure Boot :', en: 'Secure Boot authorities:' })} ${inventory.firmware.authorities.join(', ')}`,
+              ]
+            : []),
+          `${inventory.cpu?.model ?? ''}  ${sizeOf(inventory.memory?.totalBytes, binarySize)}`,
+          ...table(inventory.disks ?? [], [
+            [t({ fr: 'DISQUE', en: 'DISK' }), (disk) => disk.path],
+            [t({ fr: 'MODÈLE', en: 'MODEL' }), (disk) => disk.model],
+            [t({ fr: 'SÉRIE', en: 'SERIAL' }), (disk) => disk.serial],
+            ['BUS', (disk) => disk.bus],
+            [t({ fr: 'TAILLE', en: 'SIZE' }), (disk) => sizeOf(disk.sizeBytes, decimalSize)],
+          ]),
+        ]
+      : [t({ fr: 'Pas encore inventoriée.', en: 'No inventory yet.' })]),
+  ];
+}

@@ -1,0 +1,73 @@
+import type { Bilingual } from '../../../platform/core/index.js';
+import { readGiven } from '../given-file.js';
+import type { Registration } from '../registration.js';
+import type { Session } from '../session.js';
+import { table } from '../table.js';
+
+interface ProfileShape {
+  name: string;
+  version: number;
+  digest: string;
+  title?: Bilingual;
+  createdBy: string;
+  createdAt: string;
+  document?: unknown;
+}
+
+export function registerProfile({ program, t, act }: Registration): void {
+  const profile = program
+    .command('profile')
+    .description(
+      t({ fr: 'Profils : ce que les PC doivent devenir', en: 'Profiles: what PCs should become' }),
+    );
+  profile
+    .command('apply <file>')
+    .description(
+      t({
+        fr: 'Applique un profil YAML ou JSON ; un contenu changé fait une nouvelle version',
+        en: 'Applies a YAML or JSON profile; a changed content makes a new version',
+      }),
+    )
+    .action(act(apply));
+  profile
+    .command('list')
+    .description(
+      t({ fr: 'Les profils et leur version actuelle', en: 'The profiles and their current version' }),
+    )
+    .action(act(list));
+  profile
+    .command('show <name>')
+    .description(
+      t({ fr: 'Le document complet d’un profil, en JSON', en: 'The whole document of a profile, as JSON' }),
+    )
+    .action(
+      act(async (session, name: string) => {
+        const found = await session.api().get<ProfileShape>(`/api/profiles/${encodeURIComponent(name)}`);
+        session.terminal.result(found, () => [JSON.stringify(found.document, null, 2)]);
+      }),
+    );
+}
+
+async function apply(session: Session, file: string): Promise<void> {
+  const { terminal } = session;
+  const content = await readGiven(file);
+  const applied = await session
+    .api()
+    .post<ProfileShape>('/api/profiles', { raw: { content, type: 'application/yaml' } });
+  terminal.result(applied, () => [`${applied.name} v${applied.version}  ${applied.digest.slice(0, 16)}`]);
+}
+
+async function list(session: Session): Promise<void> {
+  const { terminal } = session;
+  const profiles: ProfileShape[] = [];
+  for await (const item of session.api().all<ProfileShape>('/api/profiles')) profiles.push(item);
+  terminal.result(profiles, () =>
+    table(profiles, [
+      [terminal.say({ fr: 'NOM', en: 'NAME' }), (row) => row.name],
+      ['VERSION', (row) => row.version],
+      [terminal.say({ fr: 'TITRE', en: 'TITLE' }), (row) => row.title && terminal.say(row.title)],
+      [terminal.say({ fr: 'PAR', en: 'BY' }), (row) => row.createdBy],
+      ['DATE', (row) => row.createdAt],
+    ]),
+  );
+}

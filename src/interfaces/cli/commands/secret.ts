@@ -1,0 +1,147 @@
+import type { Command } from 'commander';
+import { InputError } from '../../../platform/core/index.js';
+import type { Registration } from '../registration.js';
+import { askSecret } from '../secret-input.js';
+import { table } from '../table.js';
+
+interface Secret {
+  reference: string;
+  updatedAt: string;
+}
+
+interface Use {
+  reference: string;
+  profile: string;
+  field: string;
+  askedBy: string;
+  approvedBy: string | null;
+}
+
+interface Place {
+  profile?: string;
+  field?: string;
+}
+
+export function registerSecret(registration: Registration): void {
+  const { program, t } = registration;
+  const secret = program
+    .command('secret')
+    .description(t({ fr: 'Secrets que les profils nomment', en: 'Secrets that profiles name' }));
+  registerSecrets(secret, registration);
+  registerUses(secret, registration);
+}
+
+function registerSecrets(secret: Command, { t, act }: Registration): void {
+  secret
+    .command('list')
+    .description(t({ fr: 'Les références, jamais les valeurs', en: 'The references, never the values' }))
+    .action(
+      act(async (session) => {
+        const secrets = await session.api().get<Secret[]>('/api/secrets');
+        session.terminal.result(secrets, () =>
+          table(secrets, [
+            [t({ fr: 'RÉFÉRENCE', en: 'REFERENCE' }), (row) => row.reference],
+            [t({ fr: 'MODIFIÉ', en: 'CHANGED' }), (row) => row.updatedAt],
+          ]),
+        );
+      }),
+    );
+  secret
+    .command('put <reference>')
+    .description(
+      t({
+        fr: 'Scelle un secret, lu au clavier ou sur l’entrée standard',
+        en: 'Seals a secret, typed or read from standard input',
+      }),
+    )
+    .option(
+      '--profile <name>',
+      t({ fr: 'profil où il sert ; avec --field', en: 'profile that it is for; with --field' }),
+    )
+    .option(
+      '--field <path>',
+      t({ fr: 'champ où il sert : users[].password', en: 'field that it is for: users[].password' }),
+    )
+    .action(
+      act(async (session, reference: string, { profile, field }: Place) => {
+        const use = placeOf(profile, field);
+        const value = await askSecret(t({ fr: 'Secret : ', en: 'Secret: ' }));
+        await session.api().put('/api/secrets', { body: { reference, value, ...(use && { use }) } });
+      }),
+    );
+  secret
+    .command('remove <reference>')
+    .description(t({ fr: 'Retire un secret du coffre', en: 'Takes a secret out of the vault' }))
+    .action(
+      act((session, reference: string) =>
+        session.api().delete(`/api/secrets?reference=${encodeURIComponent(reference)}`),
+      ),
+    );
+}
+
+function registerUses(secret: Command, { t, act }: Registration): void {
+  secret
+    .command('uses')
+    .description(
+      t({
+        fr: 'Quel profil nomme quel secret dans quel champ ; d’abord ce qui attend une approbation',
+        en: 'Which profile names which secret in which field; what waits for approval first',
+      }),
+    )
+    .action(
+      act(async (session) => {
+        const uses = await session.api().get<Use[]>('/api/secrets/uses');
+        session.terminal.result(uses, () =>
+          table(uses, [
+            [t({ fr: 'RÉFÉRENCE', en: 'REFERENCE' }), (row) => row.reference],
+            [t({ fr: 'PROFIL', en: 'PROFILE' }), (row) => row.profile],
+            [t({ fr: 'CHAMP', en: 'FIELD' }), (row) => row.field],
+            [t({ fr: 'DEMANDÉ PAR', en: 'ASKED BY' }), (row) => row.askedBy],
+            [t({ fr: 'APPROUVÉ PAR', en: 'APPROVED BY' }), (row) => row.approvedBy ?? '–'],
+          ]),
+        );
+      }),
+    );
+  withPlace(
+    secret.command('approve <reference>').description(
+      t({
+        fr: 'Approuve un secret pour un champ d’un profil',
+        en: 'Approves a secret for a field of a profile',
+      }),
+    ),
+    t,
+  ).action(
+    act((session, reference: string, place: Place) =>
+      session.api().post('/api/secrets/uses', { body: { reference, ...place } }),
+    ),
+  );
+  withPlace(
+    secret
+      .command('revoke <reference>')
+      .description(t({ fr: 'Retire cette approbation', en: 'Takes that approval back' })),
+    t,
+  ).action(
+    act((session, reference: string, place: Place) =>
+      session.api().delete(`/api/secrets/uses?${new URLSearchParams({ reference, ...place })}`),
+    ),
+  );
+}
+
+function withPlace(command: Command, t: Registration['t']): Command {
+  return command
+    .requiredOption('--profile <name>', t({ fr: 'nom du profil', en: 'name of the profile' }))
+    .requiredOption('--field <path>', t({ fr: 'champ : users[].password', en: 'field: users[].password' }));
+}
+
+function placeOf(profile: string | undefined, field: string | undefined) {
+  if (profile === undefined && field === undefined) return undefined;
+  if (profile !== undefined && field !== undefined) return { profile, field };
+  const missing = profile === undefined ? '--profile' : '--field';
+  throw new InputError(
+    {
+      fr: `--profile et --field vont ensemble : il manque ${missing}`,
+      en: `--profile and --field go together: ${missing} is missing`,
+    },
+    [{ field: missing, found: undefined, expected: { fr: 'une valeur', en: 'a value' } }],
+  );
+}

@@ -1,0 +1,45 @@
+import {
+  bootPackages,
+  environmentDirectory,
+  environmentFiles,
+  isEnvironmentCurrent,
+} from '../../../deployment/boot/index.js';
+import type { Config } from '../../../platform/config/index.js';
+import { NotFoundError } from '../../../platform/core/index.js';
+import { Masters } from '../../../park/master/index.js';
+import { SERVER_MODULES, withLocal } from '../local-context.js';
+import { makeEnvironment } from '../make-environment.js';
+import type { Terminal } from '../terminal.js';
+
+const MASTER = 'debian-13';
+
+/** The environment and the master, each built only when it is absent or out of date. */
+export async function prepare(config: Config, terminal: Terminal): Promise<void> {
+  const isPublished = await environmentFiles(config).then(
+    () => true,
+    () => false,
+  );
+  if (!isPublished || !(await isEnvironmentCurrent(environmentDirectory(config)))) {
+    terminal.tell({
+      fr: '· construction de l’environnement (une à deux minutes)',
+      en: '· building the environment (a minute or two)',
+    });
+  }
+  await makeEnvironment(config, terminal, { onlyIfChanged: true });
+  // Fetched here: the virtual network leads nowhere.
+  await bootPackages(config.dataDir);
+  await withLocal(config, SERVER_MODULES, async (context) => {
+    const masters = context.get(Masters);
+    const known = await masters
+      .find(MASTER)
+      .catch((error: unknown) =>
+        error instanceof NotFoundError ? undefined : Promise.reject(error as Error),
+      );
+    if (known) return;
+    terminal.tell({
+      fr: '· construction du master Debian 13 (une à trois minutes)',
+      en: '· building the Debian 13 master (one to three minutes)',
+    });
+    await masters.build(MASTER, (line) => terminal.tell(`  ${line}`));
+  });
+}

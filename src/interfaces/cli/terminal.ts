@@ -1,0 +1,115 @@
+import {
+  describe,
+  EtabliError,
+  fieldIn,
+  InputError,
+  say,
+  type Bilingual,
+  type Language,
+} from '../../platform/core/index.js';
+import { ApiProblem } from './api-problem.js';
+import { EXIT, statusOf } from './exit-status.js';
+import { standardOutput } from './standard-output.js';
+import { printable } from './table.js';
+
+export interface Streams {
+  out: { write(text: string): unknown; isTTY?: boolean };
+  err: { write(text: string): unknown; isTTY?: boolean };
+}
+
+/** What the etabli command says: results on stdout (text or JSON), everything else on stderr. */
+export class Terminal {
+  constructor(
+    readonly language: Language,
+    readonly json: boolean,
+    private readonly streams: Streams = { out: standardOutput(), err: process.stderr },
+  ) {}
+
+  get isInteractive(): boolean {
+    return this.streams.err.isTTY === true && !this.json;
+  }
+
+  say(text: Bilingual): string {
+    return say(text, this.language);
+  }
+
+  /** A line of the result; what a machine said in it is not obeyed by the terminal. */
+  line(text: string): void {
+    this.streams.out.write(`${printable(text)}\n`);
+  }
+
+  /** The result: as it is with --json, else as `lines` make it readable. */
+  result(value: unknown, lines: () => string[]): void {
+    if (this.json) this.line(jsonText(value, 2));
+    else lines().forEach((line) => this.line(line));
+  }
+
+  /** Something that happens meanwhile; never part of the result. */
+  tell(text: Bilingual | string): void {
+    this.streams.err.write(`${printable(typeof text === 'string' ? text : this.say(text))}\n`);
+  }
+
+  /** Says the cause and the remedy, and gives the exit status. */
+  fail(error: unknown): number {
+    const status = statusOf(error);
+    if (this.json) this.streams.err.write(`${jsonText({ error: this.problem(error), status })}\n`);
+    else this.causes(error).forEach((line) => this.streams.err.write(`${printable(line)}\n`));
+    return status;
+  }
+
+  /** Says why the command line cannot be taken, the way every error is said. */
+  misused(detail: string): void {
+    if (this.json) this.streams.err.write(`${jsonText({ error: { detail }, status: EXIT.input })}\n`);
+    else this.streams.err.write(`${printable(this.cause(detail))}\n`);
+  }
+
+  private cause(detail: string): string {
+    return this.language === 'fr' ? `Erreur : ${detail}` : `Error: ${detail}`;
+  }
+
+  private problem(error: unknown): unknown {
+    if (error instanceof ApiProblem) return error.problem;
+    const { text, remedy } = describe(error);
+    return {
+      detail: this.say(text),
+      ...(remedy && { remedy: this.say(remedy) }),
+      ...(error instanceof InputError && {
+        findings: error.findings.map((finding) => ({
+          field: fieldIn(finding, this.language),
+          found: finding.found,
+          expected: this.say(finding.expected),
+        })),
+      }),
+    };
+  }
+
+  private causes(error: unknown): string[] {
+    const told = this.problem(error) as {
+      detail: string;
+      remedy?: string;
+      findings?: { field: string; found: unknown; expected: string }[];
+    };
+    const todo = this.say({ fr: 'À faire', en: 'To do' });
+    const lines = [this.cause(told.detail)];
+    for (const { field, found, expected } of told.findings ?? []) {
+      if (!told.detail.includes(expected)) lines.push(`  - ${field} : ${shown(found)} ; ${expected}`);
+    }
+    if (told.remedy) lines.push(`${todo}${this.language === 'fr' ? ' :' : ':'} ${told.remedy}`);
+    const isOurs = error instanceof EtabliError || error instanceof ApiProblem;
+    if (!isOurs && error instanceof Error && error.stack) lines.push(error.stack);
+    return lines;
+  }
+}
+
+function shown(found: unknown): string {
+  if (found === undefined || found === null || found === '') return '—';
+  return typeof found === 'string' ? found : JSON.stringify(found);
+}
+
+/** JSON escapes only some of the controls that a terminal obeys: the others are escaped here. RFC 8259 §7. */
+export function jsonText(value: unknown, indent?: number): string {
+  return JSON.stringify(value ?? null, null, indent).replace(
+    /[\u007f-\u009f]/g,
+    (control) => `\\u00${control.charCodeAt(0).toString(16)}`,
+  );
+}

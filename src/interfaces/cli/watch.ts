@@ -1,0 +1,113 @@
+import {
+  END_STATES,
+  isEnded,
+  outcomeOf,
+  TransientError,
+  type DeploymentState,
+} from '../../platform/core/index.js';
+import { setTimeout as pause } from 'node:timers/promises';
+import { nameOf, type DeploymentShape, type StepShape } from './api-shapes.js';
+import type { ApiClient } from './api-client.js';
+import { ProgressBars } from './progress-bars.js';
+
+import { duration } from './table.js';
+import type { Terminal } from './terminal.js';
+
+const EVERY_MS = 1_000;
+/** A server that restarts is away for some seconds; one that stays away this long is told. */
+const AWAY_MS = 60_000;
+
+/**
+ * Follows deployments until each has ended: a line for each step, a bar for what moves. Gives them as they
+ * ended. Polls, because what is polled cannot be missed.
+ */
+export async function watch(
+  api: ApiClient,
+  terminal: Terminal,
+  ids: string[],
+  options: { signal?: AbortSignal } = {},
+): Promise<DeploymentShape[]> {
+  const followed = ids.map((id) => new Followed(id));
+  const bars = new ProgressBars(terminal);
+  let reachedAt = Date.now();
+  try {
+    while (!options.signal?.aborted) {
+      for (const one of followed.filter(({ isOver }) => !isOver)) {
+        try {
+          one.take(await api.get<DeploymentShape>(`/api/deployments/${one.id}`), terminal, bars);
+          reachedAt = Date.now();
+        } catch (error) {
+          if (!(error instanceof TransientError) || Date.now() - reachedAt > AWAY_MS) throw error;
+        }
+      }
+      if (followed.every(({ isOver }) => isOver)) break;
+      await pause(EVERY_MS);
+    }
+  } finally {
+    bars.stop();
+  }
+  return followed.flatMap(({ last }) => (last ? [last] : []));
+}
+
+/** One deployment, and what was already said of it. */
+class Followed {
+  last?: DeploymentShape;
+  private readonly said = new Map<string, string>();
+
+  constructor(readonly id: string) {}
+
+  get isOver(): boolean {
+    return this.last !== undefined && isEnded(this.last.state);
+  }
+
+  take(now: DeploymentShape, terminal: Terminal, bars: ProgressBars): void {
+    for (const step of now.steps ?? []) this.takeStep(now, step, terminal, bars);
+    if (this.last?.state !== now.state && (END_STATES as readonly DeploymentState[]).includes(now.state)) {
+      bars.remove(now.id);
+      sayEnd(now, terminal, bars);
+    }
+    this.last = now;
+  }
+
+  private takeStep(now: DeploymentShape, step: StepShape, terminal: Terminal, bars: ProgressBars): void {
+    if (step.state === 'running' && step.progress)
+      bars.show(now.id, `${nameOf(now)} ${terminal.say(step.title)}`, step.progress);
+    const word = `${step.state}`;
+    if (this.said.get(step.name) === word) return;
+    this.said.set(step.name, word);
+    if (step.state === 'pending' || step.state === 'queued' || step.state === 'cancelled') return;
+    if (step.state === 'done' || step.state === 'failed') bars.remove(now.id);
+    bars.line(
+      `${nameOf(now)}  ${String(step.position + 1).padStart(2)}/${now.steps?.length ?? 0}  ${stateOf(step, terminal)}`,
+    );
+  }
+}
+
+function stateOf(step: StepShape, terminal: Terminal): string {
+  const title = terminal.say(step.title);
+  if (step.state === 'running') return `… ${title}`;
+  if (step.state === 'waiting') return `⏳ ${title}${confirmHint(step, terminal)}`;
+  const seconds =
+    step.startedAt && step.endedAt
+      ? (Date.parse(step.endedAt) - Date.parse(step.startedAt)) / 1000
+      : undefined;
+  const time = seconds === undefined ? '' : `  (${duration(seconds)})`;
+  return `${step.state === 'done' ? '✓' : '✗'} ${title}${time}`;
+}
+
+/** What only a technician in front of the PC can do. */
+function confirmHint({ waitsFor }: StepShape, terminal: Terminal): string {
+  if (waitsFor !== 'machine-confirmed') return '';
+  return terminal.say({
+    fr: ' : à vous, tapez le code affiché à l’écran du PC (etabli machine confirm)',
+    en: ': your turn, type the code on the PC’s screen (etabli machine confirm)',
+  });
+}
+
+function sayEnd(deployment: DeploymentShape, terminal: Terminal, bars: ProgressBars): void {
+  const { failure } = deployment;
+  bars.line(`${nameOf(deployment)}  ${terminal.say(outcomeOf(deployment).name).toUpperCase()}`);
+  if (!failure) return;
+  bars.line(`  ${terminal.say({ fr: 'cause', en: 'cause' })}: ${terminal.say(failure.cause)}`);
+  bars.line(`  ${terminal.say({ fr: 'à faire', en: 'to do' })}: ${terminal.say(failure.remedy)}`);
+}

@@ -1,0 +1,13 @@
+import { DocumentThreads } from '../../platform/threads/index.js';
+
+/** Runs what reads documents within the limits that the server has for them, and ends its threads. */
+export async function withThreads<Result>(
+  work: (threads: DocumentThreads) => Promise<Result>,
+): Promise<Result> {
+  const threads = new DocumentThreads();
+  try {
+    return await work(threads);
+  } finally {
+    await threads.close();
+  }
+}

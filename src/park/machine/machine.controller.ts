@@ -1,0 +1,78 @@
+import { Controller, Get, Param, Query } from '@nestjs/common';
+import { ApiNotFoundResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { z } from 'zod';
+import { Roles } from '../../platform/account/index.js';
+import { RecordIdPipe } from '../../platform/database/index.js';
+import { Channels } from './channels.service.js';
+import { hostKeyFingerprint } from './host-key.js';
+import { MachineSessions } from './machine-sessions.service.js';
+import { anomalyText } from './anomaly-text.js';
+import {
+  anomalySchema,
+  machineDetailSchema,
+  machinePageSchema,
+  type MachineQuery,
+  machineQuerySchema,
+} from './machine.schema.js';
+import { Machines } from './machines.service.js';
+import { shortMemoryNotice } from './short-memory-notice.js';
+import { ShortMemoryStore } from './short-memory.store.js';
+
+@ApiTags('machines')
+@Controller('api/machines')
+export class MachineController {
+  constructor(
+    private readonly machines: Machines,
+    private readonly shortMemories: ShortMemoryStore,
+    private readonly channels: Channels,
+    private readonly sessions: MachineSessions,
+  ) {}
+
+  @Get()
+  @Roles('viewer')
+  @ApiOperation({ summary: 'The machines, those seen last first, without their inventories' })
+  @ApiOkResponse({ standardSchema: machinePageSchema })
+  list(@Query({ schema: machineQuerySchema }) query: MachineQuery) {
+    return this.machines.list(query);
+  }
+
+  @Get('anomalies')
+  @Roles('viewer')
+  @ApiOperation({
+    summary:
+      'What is not as it should be: docks, shared UUIDs, replaced boards, PCs with too little memory to be installed',
+  })
+  @ApiOkResponse({ standardSchema: z.array(anomalySchema) })
+  async anomalies() {
+    const [anomalies, short] = await Promise.all([this.machines.anomalies(), this.shortMemories.list()]);
+    const told = [
+      ...anomalies.map((anomaly) => ({ ...anomaly, text: anomalyText(anomaly) })),
+      ...short.map(shortMemoryNotice),
+    ];
+    return told.sort((a, b) => b.lastSeenAt.getTime() - a.lastSeenAt.getTime());
+  }
+
+  @Get(':id')
+  @Roles('viewer')
+  @ApiOperation({ summary: 'One machine, with its inventory and what changed in it' })
+  @ApiOkResponse({ standardSchema: machineDetailSchema })
+  @ApiNotFoundResponse({ description: 'No such machine' })
+  async one(@Param('id', RecordIdPipe) id: string) {
+    const machine = await this.machines.findById(id);
+    const changes = await this.machines.changes(id);
+    return {
+      ...machine,
+      changes: changes.map(({ at, changes }) => ({ at, changes })),
+      environment: await this.environment(id),
+    };
+  }
+
+  /** Where the environment of the machine answers, and on what its identity rests. */
+  private async environment(id: string) {
+    const channel = await this.channels.of(id, 'environment');
+    if (channel === undefined) return null;
+    const { address, hostKey, proof } = channel;
+    const contested = await this.sessions.isContested(id);
+    return { address, hostKey: hostKeyFingerprint(hostKey), proof: proof ?? null, contested };
+  }
+}

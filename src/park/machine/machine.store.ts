@@ -1,0 +1,235 @@
+import { randomUUID } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { InjectDataSource } from '@nestjs/typeorm';
+import { DataSource, EntityManager, In, Not } from 'typeorm';
+import {
+  inTransaction,
+  type Page,
+  pageOf,
+  type Pagination,
+  skipAndTake,
+} from '../../platform/database/index.js';
+import type { Identity } from './identity.js';
+import { MachineAnomaly, MachineChange, MachineMac, MachineRow } from './machine.entity.js';
+import { swappedUuid } from './placeholders.js';
+import type { ComponentChange } from './component-changes.js';
+import type { Inventory } from './inventory.schema.js';
+
+const UNIQUE_VIOLATION = '23505';
+/** Two PCs at most can lose the same race to one row; the rest is headroom. */
+const ATTEMPTS = 5;
+
+/** A machine with every MAC seen on it. */
+export interface MachineWithMacs extends MachineRow {
+  macs: { mac: string; own: boolean }[];
+}
+
+/** The rows of the machine tables. */
+@Injectable()
+export class MachineStore {
+  constructor(@InjectDataSource() readonly database: DataSource) {}
+
+  /**
+   * Runs `work` in one transaction, and again from its beginning when another transaction took a unique
+   * identity meanwhile: then that one's machine is found instead of made.
+   */
+  async settle<T>(work: (manager: EntityManager) => Promise<T>): Promise<T> {
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        return await inTransaction(this.database, work);
+      } catch (error) {
+        const { code } = (error as { driverError?: { code?: string } }).driverError ?? {};
+        if (attempt === ATTEMPTS || code !== UNIQUE_VIOLATION) throw error;
+      }
+    }
+  }
+
+  /** Every machine that shares a serial number, a UUID or a MAC with this identity. */
+  async candidates(manager: EntityManager, identity: Identity): Promise<MachineWithMacs[]> {
+    const uuids = identity.uuid === undefined ? [] : [identity.uuid, swappedUuid(identity.uuid)];
+    const rows = await manager
+      .createQueryBuilder(MachineRow, 'machine')
+      .where('machine.serial = :serial', { serial: identity.serial ?? null })
+      .orWhere('machine.uuid = ANY(:uuids)', { uuids })
+      .orWhere('machine.id IN (SELECT machine_id FROM machine_mac WHERE mac = ANY(:macs))', {
+        macs: identity.macs,
+      })
+      .orderBy('machine.first_seen_at')
+      .getMany();
+    return this.withMacs(manager, rows);
+  }
+
+  async withMacs(manager: EntityManager, rows: MachineRow[]): Promise<MachineWithMacs[]> {
+    if (rows.length === 0) return [];
+    const macs = await manager.find(MachineMac, {
+      where: { machineId: In(rows.map(({ id }) => id)) },
+      order: { mac: 'ASC' },
+    });
+    return rows.map((row) =>
+      Object.assign(row, {
+        macs: macs.filter(({ machineId }) => machineId === row.id).map(({ mac, own }) => ({ mac, own })),
+      }),
+    );
+  }
+
+  /** The machine with its inventory. */
+  async find(id: string): Promise<MachineWithMacs | undefined> {
+    const { manager } = this.database;
+    const row = await manager
+      .createQueryBuilder(MachineRow, 'machine')
+      .addSelect('machine.inventory')
+      .where('machine.id = :id', { id })
+      .getOne();
+    return row === null ? undefined : (await this.withMacs(manager, [row]))[0];
+  }
+
+  /** Those of these machines that there are, without their inventories. */
+  async some(ids: string[]): Promise<MachineWithMacs[]> {
+    const { manager } = this.database;
+    const order = { firstSeenAt: 'ASC', id: 'ASC' } as const;
+    return this.withMacs(manager, await manager.find(MachineRow, { where: { id: In(ids) }, order }));
+  }
+
+  /** Without their inventories. */
+  async page(pagination: Pagination, search: string | undefined): Promise<Page<MachineWithMacs>> {
+    const query = this.database.manager
+      .createQueryBuilder(MachineRow, 'machine')
+      .orderBy('machine.last_seen_at', 'DESC')
+      .addOrderBy('machine.id')
+      .skip(skipAndTake(pagination).skip)
+      .take(skipAndTake(pagination).take);
+    if (search !== undefined) {
+      const like = `%${search.replace(/[\\%_]/g, '\\$&')}%`;
+      query.where(
+        `machine.serial ILIKE :like OR machine.uuid ILIKE :like OR machine.manufacturer ILIKE :like
+          OR machine.product ILIKE :like
+          OR machine.id IN (SELECT machine_id FROM machine_mac WHERE mac ILIKE :like)`,
+        { like },
+      );
+    }
+    const [rows, total] = await query.getManyAndCount();
+    return pageOf([await this.withMacs(this.database.manager, rows), total], pagination);
+  }
+
+  /** A new machine, or what was learned of a known one. What was not told stays as it was. */
+  async save(manager: EntityManager, id: string, identity: Identity): Promise<void> {
+    const { serial, uuid, manufacturer, product } = identity;
+    const uuidShared = await this.isSharedUuid(manager, uuid);
+    const learned = {
+      ...(serial !== undefined && { serial }),
+      ...(uuid !== undefined && { uuid, uuidShared }),
+      ...(manufacturer !== undefined && { manufacturer }),
+      ...(product !== undefined && { product }),
+    };
+    const known = await manager.update(MachineRow, id, { ...learned, lastSeenAt: () => 'now()' });
+    if (known.affected === 0) await manager.insert(MachineRow, { id, ...learned });
+  }
+
+  private async isSharedUuid(manager: EntityManager, uuid: string | undefined): Promise<boolean> {
+    if (uuid === undefined) return false;
+    const values = [uuid, swappedUuid(uuid)];
+    return manager.existsBy(MachineAnomaly, { kind: 'shared-uuid', value: In(values) });
+  }
+
+  /** The MACs of a machine, as seen now. One that is known as an adapter anywhere is not its own. */
+  async saveMacs(manager: EntityManager, machineId: string, macs: { mac: string; own: boolean }[]) {
+    for (const { mac, own } of [...macs].sort((a, b) => (a.mac < b.mac ? -1 : 1))) {
+      await manager.query(
+        `INSERT INTO machine_mac (machine_id, mac, own)
+         VALUES ($1, $2, $3 AND NOT EXISTS (SELECT FROM machine_mac WHERE mac = $2 AND NOT own)
+                         AND NOT EXISTS (SELECT FROM machine_anomaly WHERE kind = 'adapter' AND value = $2))
+         ON CONFLICT (machine_id, mac) DO UPDATE
+           SET last_seen_at = now(), own = machine_mac.own AND EXCLUDED.own`,
+        [machineId, mac, own],
+      );
+    }
+  }
+
+  /** From now on this MAC names no machine. */
+  async disownMac(manager: EntityManager, mac: string): Promise<void> {
+    await manager.update(MachineMac, { mac, own: true }, { own: false });
+  }
+
+  /** From now on this UUID, in either byte order, names no machine. */
+  async disownUuid(manager: EntityManager, uuid: string): Promise<void> {
+    await manager.update(MachineRow, { uuid: In([uuid, swappedUuid(uuid)]) }, { uuidShared: true });
+  }
+
+  /** Keeps an oddity; true when it is new, or concerns a machine that it did not before. */
+  async note(
+    manager: EntityManager,
+    { kind, value, machineIds }: Pick<MachineAnomaly, 'kind' | 'value' | 'machineIds'>,
+  ): Promise<boolean> {
+    const known = await manager.findOne(MachineAnomaly, {
+      where: { kind, value },
+      lock: { mode: 'pessimistic_write' },
+    });
+    if (known === null) {
+      await manager.insert(MachineAnomaly, { id: randomUUID(), kind, value, machineIds });
+      return true;
+    }
+    const all = [...new Set([...known.machineIds, ...machineIds])].sort();
+    await manager.update(MachineAnomaly, known.id, { machineIds: all, lastSeenAt: () => 'now()' });
+    return all.length > known.machineIds.length;
+  }
+
+  /** Replaces the inventory of a machine; answers the one before. The row stays locked until the transaction ends. */
+  async saveInventory(
+    manager: EntityManager,
+    machineId: string,
+    inventory: Inventory,
+  ): Promise<Inventory | undefined> {
+    const row = await manager
+      .createQueryBuilder(MachineRow, 'machine')
+      .addSelect('machine.inventory')
+      .where('machine.id = :machineId', { machineId })
+      .setLock('pessimistic_write')
+      .getOneOrFail();
+    await manager.update(MachineRow, machineId, {
+      inventory,
+      inventoryAt: () => 'now()',
+      lastSeenAt: () => 'now()',
+      manufacturer: row.manufacturer ?? inventory.system?.manufacturer,
+      product: row.product ?? inventory.system?.product,
+    });
+    return row.inventory ?? undefined;
+  }
+
+  async saveChange(manager: EntityManager, machineId: string, changes: ComponentChange[]): Promise<void> {
+    await manager.insert(MachineChange, { id: randomUUID(), machineId, changes });
+  }
+
+  /** What changed in a machine, the newest first. */
+  changes(machineId: string): Promise<MachineChange[]> {
+    return this.database.manager.find(MachineChange, {
+      where: { machineId },
+      order: { at: 'DESC' },
+      take: 100,
+    });
+  }
+
+  /** The machines, other than this one, that each of these MACs was seen on. */
+  async otherHolders(manager: EntityManager, machineId: string, macs: string[]): Promise<MachineMac[]> {
+    if (macs.length === 0) return [];
+    return manager.find(MachineMac, { where: { mac: In(macs), machineId: Not(machineId) } });
+  }
+
+  async findByOwnMac(mac: string): Promise<MachineWithMacs | undefined> {
+    const owner = await this.database.manager.findOneBy(MachineMac, { mac, own: true });
+    return owner === null ? undefined : (await this.some([owner.machineId]))[0];
+  }
+
+  /** Those of these MACs that are known to wander between PCs. */
+  async wandering(macs: string[]): Promise<string[]> {
+    if (macs.length === 0) return [];
+    const rows = await this.database.manager.find(MachineMac, { where: { mac: In(macs), own: false } });
+    return [...new Set(rows.map(({ mac }) => mac))];
+  }
+
+  anomalies(): Promise<MachineAnomaly[]> {
+    return this.database.manager.find(MachineAnomaly, {
+      order: { lastSeenAt: 'DESC', id: 'ASC' },
+      take: 500,
+    });
+  }
+}

@@ -1,0 +1,28 @@
+import type { Bilingual } from '../../platform/core/index.js';
+import type { ShortMemory } from './short-memory.entity.js';
+
+/** The environment is unpacked into half of the memory, and what runs in it needs the rest: measured. */
+export const LEAST_MEMORY_MIB = 768;
+
+/** Something about a PC that technicians should know, in words. */
+export interface ShortMemoryNotice {
+  kind: 'short-memory';
+  /** The serial number of the PC, or its MAC address. */
+  value: string;
+  text: Bilingual;
+  machineIds: string[];
+  firstSeenAt: Date;
+  lastSeenAt: Date;
+}
+
+/** What a person is told of a PC with too little memory, and what to do. */
+export function shortMemoryNotice(found: ShortMemory): ShortMemoryNotice {
+  const { mac, serial, machineId, foundMib, firstSeenAt, lastSeenAt } = found;
+  const value = serial ?? mac;
+  const text = {
+    fr: `Le PC ${value} a ${foundMib} Mio de mémoire, il en faut au moins ${LEAST_MEMORY_MIB} : il n’a pas démarré sur le réseau et rien n’y a été changé. Ajoutez de la mémoire, puis rallumez-le.`,
+    en: `The PC ${value} has ${foundMib} MiB of memory and needs at least ${LEAST_MEMORY_MIB}: it did not boot from the network and nothing on it was changed. Add memory, then power it on again.`,
+  };
+  const machineIds = machineId === null ? [] : [machineId];
+  return { kind: 'short-memory', value, text, machineIds, firstSeenAt, lastSeenAt };
+}

@@ -1,0 +1,241 @@
+import { randomUUID } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { Injectable } from '@nestjs/common';
+import {
+  ConflictError,
+  describe,
+  InputError,
+  NotFoundError,
+  type Sha256,
+  readable,
+} from '../../platform/core/index.js';
+import type { Page } from '../../platform/database/index.js';
+import { CapturedDisks } from './captured-disks.js';
+import { readManifest, recipeFolder } from './manifests.js';
+import { type Master, masterOf, type Verification } from './master.js';
+import type { MasterRow } from './master.entity.js';
+import type { MasterManifest, MasterQuery } from './master.schema.js';
+import { MasterStore } from './master.store.js';
+import { Payloads } from './payloads.js';
+import { buildRootfs, readRootfs } from './rootfs.js';
+
+type NewVersion = Pick<MasterRow, 'payloadSha256' | 'payloadBytes' | 'rawBytes'> &
+  Partial<Omit<MasterRow, 'id' | 'createdAt' | 'manifest'>>;
+
+/** A capture that the environment has uploaded: both digests are of payloads that are here. */
+export interface Capture {
+  name: string;
+  /** Without one, the date: `20260131`, then `20260131.2`. */
+  version?: string;
+  payloadSha256: Sha256;
+  indexSha256: Sha256;
+  system?: string;
+  systemVersion?: string;
+}
+
+/** The masters: built, imported or captured once, and immutable from then on. */
+@Injectable()
+export class Masters {
+  constructor(
+    private readonly store: MasterStore,
+    private readonly payloads: Payloads,
+    private readonly disks: CapturedDisks,
+  ) {}
+
+  /**
+   * Runs the recipe of masters/<name> and registers what it made, as version `<manifest's>-<date>`. The same
+   * payload again gives the version that it already has. `onLine` gets what the recipe says.
+   */
+  async build(name: string, onLine: (line: string) => void = () => undefined): Promise<Master> {
+    const folder = await recipeFolder(name);
+    const manifest = await readManifest(folder);
+    if (manifest.recipe === undefined || manifest.kind !== 'rootfs') throw notBuildable(name);
+    const built = await buildRootfs(this.payloads, join(folder, manifest.recipe), onLine);
+    return this.registerUnder(manifest, `${manifest.version}-${today()}`, {
+      payloadSha256: built.payload.sha256,
+      payloadBytes: built.payload.bytes,
+      rawBytes: built.rawBytes,
+      contentsSha256: built.contents.sha256,
+    });
+  }
+
+  /**
+   * Registers a master from its manifest. Its payload was uploaded, or is read from `file`. A `disk` master's
+   * index was uploaded too: every frame is checked against it, and it is signed. Throws NotFoundError for a
+   * payload that is not there, PermanentError for one that is not what the manifest says, ConflictError
+   * when the name and version stand for another payload.
+   */
+  async import(manifest: MasterManifest, file?: string): Promise<Master> {
+    const { sha256, bytes } = manifest.payload ?? {};
+    if (file === undefined && sha256 === undefined) throw nothingToImport(manifest.name);
+    const stored =
+      file === undefined
+        ? await this.payloads.verify(sha256 ?? '')
+        : await this.writeFile(file, { sha256, bytes });
+    return this.register(manifest, await this.measured(manifest, stored));
+  }
+
+  /** Registers the master that `<folder>/master.yaml` describes, with its payload `<folder>/<file>`. */
+  async importFolder(folder: string, file: string): Promise<Master> {
+    return this.import(await readManifest(resolve(folder)), resolve(folder, file));
+  }
+
+  /** Makes a master of what the environment captured and uploaded. */
+  async registerCapture(capture: Capture): Promise<Master> {
+    const disk = await this.disks.admit(capture.payloadSha256, capture.indexSha256);
+    const manifest: MasterManifest = {
+      name: capture.name,
+      version: capture.version ?? today(),
+      kind: 'disk',
+      system: readable(capture.system || 'unknown'),
+      systemVersion: readable(capture.systemVersion ?? ''),
+      architecture: 'amd64',
+      payload: { sha256: disk.payloadSha256, bytes: disk.payloadBytes, rawBytes: disk.rawBytes },
+      index: disk.indexSha256,
+      minimumDiskBytes: disk.minimumDiskBytes,
+      logicalSectorBytes: disk.logicalSectorBytes,
+    };
+    return capture.version === undefined
+      ? this.registerUnder(manifest, manifest.version, disk)
+      : this.register(manifest, disk);
+  }
+
+  async list(query: MasterQuery): Promise<Page<Master>> {
+    const page = await this.store.page(query);
+    return { ...page, items: page.items.map(masterOf) };
+  }
+
+  /** The version, or without one the version registered last. Throws NotFoundError. */
+  async find(name: string, version?: string): Promise<Master> {
+    return masterOf(
+      found(await this.store.find(name, version), version === undefined ? name : `${name} ${version}`),
+    );
+  }
+
+  async findById(id: string): Promise<Master> {
+    return masterOf(found(await this.store.findById(id), id));
+  }
+
+  /** Reads every byte of a version again: digests, for a disk every frame and the index's signature. */
+  async verify(name: string, version?: string): Promise<Verification> {
+    const master = await this.find(name, version);
+    const findings: Verification['findings'] = [];
+    let checkedBytes = 0;
+    const check = async (work: () => Promise<number>) => {
+      try {
+        checkedBytes += await work();
+      } catch (error) {
+        findings.push(describe(error).text);
+      }
+    };
+    const { payload, contentsSha256 } = master;
+    await check(async () => (await this.payloads.verify(payload.sha256)).bytes);
+    if (contentsSha256 !== undefined)
+      await check(async () => (await this.payloads.verify(contentsSha256)).bytes);
+    if (master.kind === 'disk') await check(() => this.disks.verify(master));
+    return { valid: findings.length === 0, findings, checkedBytes };
+  }
+
+  private writeFile(file: string, expected: { sha256?: Sha256; bytes?: number }) {
+    return this.payloads.write(createReadStream(file, { highWaterMark: 1 << 20 }), expected);
+  }
+
+  /** What the payload itself says, by its kind. */
+  private async measured(
+    manifest: MasterManifest,
+    { sha256, bytes }: { sha256: Sha256; bytes: number },
+  ): Promise<NewVersion> {
+    if (manifest.kind === 'rootfs') {
+      const { rawBytes, contents } = await readRootfs(this.payloads, sha256);
+      return { payloadSha256: sha256, payloadBytes: bytes, rawBytes, contentsSha256: contents.sha256 };
+    }
+    if (manifest.kind === 'disk' && manifest.index !== undefined)
+      return this.disks.admit(sha256, manifest.index);
+    throw new InputError({ fr: 'manifeste incomplet', en: 'incomplete manifest' }, [
+      {
+        field: manifest.kind === 'disk' ? 'index' : 'kind',
+        found: manifest.kind,
+        expected: { fr: 'rootfs, ou disk avec son index', en: 'rootfs, or disk with its index' },
+      },
+    ]);
+  }
+
+  /** Registers under the first free version: `base`, `base.2`, `base.3`… The same payload keeps its version. */
+  private async registerUnder(manifest: MasterManifest, base: string, version: NewVersion): Promise<Master> {
+    const same = await this.store.findByPayload(manifest.name, version.payloadSha256);
+    if (same !== null) return masterOf(same);
+    for (let count = 1; ; count += 1) {
+      const name = count === 1 ? base : `${base}.${count}`;
+      const row = rowOf({ ...manifest, version: name }, version);
+      if (await this.store.insert(row)) return this.findById(row.id);
+    }
+  }
+
+  private async register(manifest: MasterManifest, version: NewVersion): Promise<Master> {
+    const row = rowOf(manifest, version);
+    if (await this.store.insert(row)) return this.findById(row.id);
+    const standing = await this.find(manifest.name, manifest.version);
+    if (standing.payload.sha256 === version.payloadSha256) return standing;
+    throw new ConflictError(
+      {
+        fr: `${manifest.name} ${manifest.version} existe déjà, avec une autre charge utile`,
+        en: `${manifest.name} ${manifest.version} exists already, with another payload`,
+      },
+      { remedy: { fr: 'Donnez une autre version.', en: 'Give another version.' } },
+    );
+  }
+}
+
+function rowOf(manifest: MasterManifest, version: NewVersion): Omit<MasterRow, 'createdAt'> {
+  return {
+    contentsSha256: null,
+    indexSha256: null,
+    indexSignature: null,
+    indexKeyId: null,
+    parentSha256: null,
+    minimumDiskBytes: manifest.minimumDiskBytes,
+    logicalSectorBytes: manifest.logicalSectorBytes ?? null,
+    ...version,
+    id: randomUUID(),
+    name: manifest.name,
+    version: manifest.version,
+    kind: manifest.kind,
+    system: manifest.system,
+    systemVersion: manifest.systemVersion,
+    architecture: manifest.architecture,
+    manifest,
+  };
+}
+
+/** `20260131`, UTC. */
+function today(): string {
+  return new Date().toISOString().slice(0, 10).replaceAll('-', '');
+}
+
+function found(row: MasterRow | null, what: string): MasterRow {
+  if (row !== null) return row;
+  throw new NotFoundError(
+    { fr: `aucun master ${what}`, en: `no master ${what}` },
+    {
+      remedy: {
+        fr: 'Construisez-le (etabli master build) ou importez-le (etabli master import).',
+        en: 'Build it (etabli master build) or import it (etabli master import).',
+      },
+    },
+  );
+}
+
+function notBuildable(name: string): InputError {
+  return new InputError({ fr: `${name} n’a pas de recette`, en: `${name} has no recipe` }, []);
+}
+
+function nothingToImport(name: string): InputError {
+  return new InputError({ fr: `${name} : rien à importer`, en: `${name}: nothing to import` }, [
+    {
+      field: 'payload.sha256',
+      found: null,
+      expected: { fr: 'une empreinte ou un fichier', en: 'a digest or a file' },
+    },
+  ]);
+}

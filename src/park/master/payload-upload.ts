@@ -1,0 +1,22 @@
+import { HttpStatus } from '@nestjs/common';
+import type { Request, Response } from 'express';
+import { PermanentError } from '../../platform/core/index.js';
+import type { UploadQuery } from './master.schema.js';
+import type { Payloads } from './payloads.js';
+
+/** Stores the body of a request, which must be plain bytes, as a payload, and answers 201 with its digest. */
+export async function storeUpload(
+  payloads: Payloads,
+  request: Request,
+  response: Response,
+  { sha256 }: UploadQuery,
+): Promise<void> {
+  if (request.readableEnded) {
+    throw new PermanentError({
+      fr: 'le corps doit être application/octet-stream',
+      en: 'the body must be application/octet-stream',
+    });
+  }
+  const stored = await payloads.write(request, { sha256 });
+  response.status(HttpStatus.CREATED).json(stored);
+}

@@ -1,0 +1,219 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { chmod, mkdir, open, readdir, rename, rm, stat, statfs, type FileHandle } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Readable } from 'node:stream';
+import { Inject, Injectable } from '@nestjs/common';
+import { type Config, handOver } from '../../platform/config/index.js';
+import {
+  isSha256,
+  NotFoundError,
+  OperatorError,
+  PermanentError,
+  type Sha256,
+} from '../../platform/core/index.js';
+import { CONFIG } from '../../platform/database/index.js';
+
+/** What an interrupted upload left is removed after this long: nothing streams for a day. */
+const ABANDONED_MS = 24 * 60 * 60_000;
+/** The database stands on the same disk: an upload stops before there is no room for it. */
+const RESERVE_BYTES = 512 << 20;
+const ROOM_ASKED_EVERY = 64 << 20;
+
+export interface StoredPayload {
+  sha256: Sha256;
+  bytes: number;
+}
+
+/**
+ * The payloads: immutable files in the data directory, each named by its own SHA-256. A captured disk holds
+ * keys and password hashes, so that other accounts of this machine may not read them.
+ */
+@Injectable()
+export class Payloads {
+  readonly folder: string;
+  protected readonly reserveBytes: number = RESERVE_BYTES;
+
+  private readonly dataDir: string;
+
+  constructor(@Inject(CONFIG) { dataDir }: Pick<Config, 'dataDir'>) {
+    this.dataDir = dataDir;
+    this.folder = join(dataDir, 'payloads');
+  }
+
+  /**
+   * Stores what the stream gives. The file appears under its digest only when all of it is on the disk; when
+   * anything goes wrong nothing is kept. Throws PermanentError when it is not `expected`, OperatorError
+   * when the disk is full, and the stream's own error.
+   */
+  async write(
+    source: Readable | AsyncIterable<Uint8Array>,
+    expected?: { sha256?: Sha256; bytes?: number },
+  ): Promise<StoredPayload> {
+    const incoming = await this.incoming();
+    const path = join(incoming, randomUUID());
+    try {
+      const stored = await store(source, path, () => this.mustHaveRoom());
+      if (expected !== undefined) compare(stored, expected);
+      await handOver(path, this.dataDir);
+      await rename(path, this.path(stored.sha256));
+      await syncPath(this.folder);
+      return stored;
+    } catch (error) {
+      await rm(path, { force: true });
+      throw isFull(error) ? diskFull(this.folder, error) : error;
+    }
+  }
+
+  /** Takes a file of `incoming` that is already whole as a payload. Throws PermanentError when it is not `expected`. */
+  async adopt(path: string, expected: { sha256: Sha256; bytes: number }): Promise<StoredPayload> {
+    const hash = createHash('sha256');
+    for await (const chunk of createReadStream(path, { highWaterMark: 1 << 20 }))
+      hash.update(chunk as Buffer);
+    const stored = { sha256: hash.digest('hex'), bytes: (await stat(path)).size };
+    compare(stored, expected);
+    await syncPath(path);
+    await rename(path, this.path(stored.sha256));
+    await syncPath(this.folder);
+    return stored;
+  }
+
+  /** Where the payload stands or would stand. Throws NotFoundError for what is no digest. */
+  path(sha256: string): string {
+    if (!isSha256(sha256)) throw missing(sha256);
+    return join(this.folder, sha256);
+  }
+
+  async has(sha256: string): Promise<boolean> {
+    return (await this.bytes(sha256)) !== undefined;
+  }
+
+  /** Its length; undefined when it is not there. */
+  async bytes(sha256: string): Promise<number | undefined> {
+    if (!isSha256(sha256)) return undefined;
+    return (await stat(this.path(sha256)).catch(() => undefined))?.size;
+  }
+
+  /** The whole payload as a stream. Throws NotFoundError. */
+  async read(sha256: string): Promise<Readable> {
+    if (!(await this.has(sha256))) throw missing(sha256);
+    return createReadStream(this.path(sha256), { highWaterMark: 1 << 20 });
+  }
+
+  /** Reads it whole; throws PermanentError when it is no longer what its name says, NotFoundError when gone. */
+  async verify(sha256: Sha256): Promise<StoredPayload> {
+    const hash = createHash('sha256');
+    let bytes = 0;
+    for await (const chunk of await this.read(sha256)) {
+      hash.update(chunk as Buffer);
+      bytes += (chunk as Buffer).length;
+    }
+    const found = { sha256: hash.digest('hex'), bytes };
+    compare(found, { sha256 });
+    return found;
+  }
+
+  /** Throws OperatorError when an upload must stop to leave room for the database. */
+  async mustHaveRoom(): Promise<void> {
+    const { bavail, bsize } = await statfs(this.folder);
+    if (bavail * bsize < this.reserveBytes) throw diskFull(this.folder, undefined);
+  }
+
+  /** The folder of what is coming in; what is left there from long ago is removed. */
+  async incoming(): Promise<string> {
+    const folder = join(this.folder, '.incoming');
+    await mkdir(folder, { recursive: true, mode: 0o700 });
+    await chmod(this.folder, 0o700); // it may have been made by an earlier release
+    for (const made of [this.folder, folder]) await handOver(made, this.dataDir);
+    for (const name of await readdir(folder)) {
+      const found = await stat(join(folder, name)).catch(() => undefined);
+      if (found && Date.now() - found.mtimeMs > ABANDONED_MS) await rm(join(folder, name), { force: true });
+    }
+    return folder;
+  }
+}
+
+async function store(
+  source: Readable | AsyncIterable<Uint8Array>,
+  path: string,
+  mustHaveRoom: () => Promise<void>,
+): Promise<StoredPayload> {
+  const file = await open(path, 'wx', 0o600);
+  try {
+    const hash = createHash('sha256');
+    let bytes = 0;
+    let asked = -Infinity;
+    for await (const chunk of source as AsyncIterable<Uint8Array>) {
+      if (bytes - asked >= ROOM_ASKED_EVERY) {
+        await mustHaveRoom();
+        asked = bytes;
+      }
+      hash.update(chunk);
+      await writeAll(file, chunk);
+      bytes += chunk.length;
+    }
+    await file.sync();
+    return { sha256: hash.digest('hex'), bytes };
+  } finally {
+    await file.close();
+  }
+}
+
+async function writeAll(file: FileHandle, chunk: Uint8Array): Promise<void> {
+  let written = 0;
+  while (written < chunk.length) {
+    written += (await file.write(chunk, written, chunk.length - written)).bytesWritten;
+  }
+}
+
+/** A file's bytes, or the names in a folder, are on the disk. fsync(2). */
+async function syncPath(path: string): Promise<void> {
+  const handle = await open(path, 'r');
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}
+
+function compare(found: StoredPayload, expected: { sha256?: Sha256; bytes?: number }): void {
+  const rightDigest = expected.sha256 === undefined || expected.sha256 === found.sha256;
+  const rightLength = expected.bytes === undefined || expected.bytes === found.bytes;
+  if (rightDigest && rightLength) return;
+  throw new PermanentError(
+    {
+      fr: `charge utile corrompue : empreinte ${found.sha256} et ${found.bytes} octets, attendus ${expected.sha256 ?? '-'} et ${expected.bytes ?? '-'}`,
+      en: `corrupted payload: digest ${found.sha256} and ${found.bytes} bytes, expected ${expected.sha256 ?? '-'} and ${expected.bytes ?? '-'}`,
+    },
+    {
+      remedy: {
+        fr: 'Importez ou construisez le master de nouveau.',
+        en: 'Import or build the master again.',
+      },
+    },
+  );
+}
+
+function isFull(error: unknown): boolean {
+  return ['ENOSPC', 'EDQUOT'].includes((error as NodeJS.ErrnoException | undefined)?.code ?? '');
+}
+
+function diskFull(folder: string, cause: unknown): OperatorError {
+  return new OperatorError(
+    { fr: `plus de place pour les masters dans ${folder}`, en: `no space left for masters in ${folder}` },
+    {
+      cause,
+      remedy: {
+        fr: 'Libérez de la place sur ce disque ou déplacez ETABLI_DATA_DIR ; rien n’a été gardé de ce qui arrivait.',
+        en: 'Free some space on that disk or move ETABLI_DATA_DIR; nothing was kept of what was coming in.',
+      },
+    },
+  );
+}
+
+function missing(sha256: string): NotFoundError {
+  return new NotFoundError({
+    fr: `aucune charge utile ${sha256.slice(0, 80)}`,
+    en: `no payload ${sha256.slice(0, 80)}`,
+  });
+}

@@ -1,0 +1,74 @@
+import { InputError, TransientError } from '../core/index.js';
+import { DocumentThreads, type ThreadLimits } from './document-threads.js';
+
+const WORK = new URL('../../../test/support/thread-work.ts', import.meta.url);
+
+let threads: DocumentThreads | undefined;
+const withLimits = (limits: Partial<ThreadLimits> = {}) => (threads = new DocumentThreads(limits));
+const refusal = (promise: Promise<unknown>) =>
+  promise.then(
+    () => 'not refused',
+    (error: unknown) => error,
+  );
+
+afterEach(() => threads?.close());
+
+describe('documents in threads', () => {
+  it('gives what the work gives', async () => {
+    expect(await withLimits().run(WORK, 'sum', [1, 2])).toBe(3);
+    expect(await threads!.run(WORK, 'keys', [JSON.parse('{"__proto__":1,"constructor":2}')])).toEqual([
+      '__proto__',
+      'constructor',
+    ]);
+  });
+
+  it('refuses with what the work refuses, in both languages and field by field', async () => {
+    const error = await refusal(withLimits().run(WORK, 'refuse', ['a']));
+    expect(error).toBeInstanceOf(InputError);
+    expect(error).toMatchObject({
+      text: { fr: 'refusé : a', en: 'refused: a' },
+      findings: [{ field: 'b', found: 1, expected: { fr: 'c', en: 'd' } }],
+      remedy: { fr: 'e', en: 'f' },
+    });
+  });
+
+  it('keeps the message of an error that nobody foresaw', async () => {
+    await expect(withLimits().run(WORK, 'fail', [])).rejects.toThrow('unforeseen');
+  });
+
+  it('ends work without an end at the limit, says so, and goes on with another thread', async () => {
+    const error = await refusal(withLimits({ threads: 1, runMs: 100 }).run(WORK, 'forever', []));
+    expect(error).toBeInstanceOf(InputError);
+    expect(error).toMatchObject({
+      text: {
+        fr: 'ce document n’a pas été lu : attendu un document dont la lecture prend 0.1 s au plus',
+        en: 'this document was not read: expected a document that takes at most 0.1 s to read',
+      },
+    });
+    expect(await threads!.run(WORK, 'sum', [1, 2])).toBe(3);
+  });
+
+  it('ends work that takes more memory than one document may', async () => {
+    const error = await refusal(withLimits({ memoryMebibytes: 64 }).run(WORK, 'fillMemory', []));
+    expect(error).toBeInstanceOf(InputError);
+    expect(error).toMatchObject({
+      text: { en: expect.stringContaining('at most 64 MiB of memory') as string },
+    });
+  });
+
+  it('refuses what lies deeper than the stack', async () => {
+    const deep = JSON.parse('['.repeat(200_000) + ']'.repeat(200_000)) as unknown;
+    const error = await refusal(withLimits().run(WORK, 'keys', [deep]));
+    expect(error).toMatchObject({ text: { en: expect.stringContaining('nested less deeply') as string } });
+  });
+
+  it('has room for so many that wait, and tells the next one to come again', async () => {
+    const pool = withLimits({ threads: 1, waiting: 2, runMs: 60_000 });
+    const begun = Array.from({ length: 3 }, () => refusal(pool.run(WORK, 'forever', [])));
+    const error = await refusal(pool.run(WORK, 'sum', [1, 2]));
+    expect(error).toBeInstanceOf(TransientError);
+    expect(error).toMatchObject({ text: { en: 'too many documents wait to be read already' } });
+    await pool.close();
+    await Promise.all(begun);
+  });
+});
