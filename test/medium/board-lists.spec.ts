@@ -109,6 +109,21 @@ describe('the lists of the board', () => {
     expect(home).toContain('À vous 1');
   });
 
+  it.each(['machine-confirmed', 'manual-checks-answered'])(
+    'say under « À vous » that a PC waits for a person (%s)',
+    async (signal) => {
+      const { deployments } = await newLot(1);
+      await query("UPDATE deployment SET state = 'waiting' WHERE id = $1", [deployments[0]]);
+      await query(
+        `INSERT INTO step (id, deployment_id, position, name, lane, timeout_ms, state, waits_for)
+         VALUES ($1, $2, 0, 'configure', 'control', 1000, 'waiting', $3)`,
+        [randomUUID(), deployments[0], signal],
+      );
+      expect(await page('/deployments?show=to-do')).toContain(`PC-${count}-0`);
+      expect(await page('/deployments?show=active')).not.toContain(`PC-${count}-0`);
+    },
+  );
+
   it('show 12 lots on the first page, and all of them on their own', async () => {
     for (let n = 0; n < 12; n++) await newLot(1);
     expect(await page('/')).toMatch(/12 sur \d\d affichés/);

@@ -12,7 +12,10 @@ export const SIGNALS = [
 export type Signal = (typeof SIGNALS)[number];
 
 /** Those that only a person can bring: a deployment that waits for one of them asks for somebody. */
-export const PERSON_SIGNALS = ['manual-checks-answered'] as const satisfies readonly Signal[];
+export const PERSON_SIGNALS = [
+  'manual-checks-answered',
+  'machine-confirmed',
+] as const satisfies readonly Signal[];
 
 /** `deploy` installs and certifies a machine; `capture` makes a master of its disk and writes nothing to it. */
 export const PURPOSES = ['deploy', 'capture'] as const;
