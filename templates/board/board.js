@@ -1,5 +1,5 @@
 /* global document, Element, fetch, location, setInterval */
-// The board's own script: says when the server is gone, and asks for a remark before anything is sent.
+// The board's own script: says when the server is gone, and asks for the text that a button needs before anything is sent.
 (() => {
   'use strict';
 
@@ -66,13 +66,13 @@
   });
 
   document.addEventListener('click', (event) => {
-    const button = event.target instanceof Element ? event.target.closest('button[data-needs-remark]') : null;
-    const remark = button?.form?.elements.namedItem('remark');
-    if (!remark || remark.value.trim() !== '') return;
+    const button = event.target instanceof Element ? event.target.closest('button[data-needs]') : null;
+    const field = button?.form?.elements.namedItem(button.dataset.needs);
+    if (!field || field.value.trim() !== '') return;
     event.preventDefault();
-    const problem = document.getElementById(remark.dataset.problem);
+    const problem = document.getElementById(field.dataset.problem);
     if (problem) problem.hidden = false;
-    remark.setAttribute('aria-invalid', 'true');
-    remark.focus();
+    field.setAttribute('aria-invalid', 'true');
+    field.focus();
   });
 })();

@@ -176,6 +176,18 @@ describe('a failed deployment', () => {
     ]);
   });
 
+  it('is not closed on the board without a word: the page says so beside the field', async () => {
+    const { id } = await newDeployment('failed');
+    for (const note of ['', '  ']) {
+      const answer = await onBoard(`/deployments/${id}/close`, { note });
+      expect(answer.status).toBe(400);
+      expect(await answer.text()).toMatch(/id="note"[^>]*aria-invalid="true"/);
+    }
+    expect(await audited(id)).toEqual([]);
+    expect((await onBoard(`/deployments/${id}/close`, { note: ' rendu ' })).status).toBe(303);
+    expect(await audited(id)).toMatchObject([{ action: 'deployment.close', data: { note: 'rendu' } }]);
+  });
+
   it('is all that can be closed', async () => {
     for (const state of ['waiting', 'cancelled']) {
       const { id } = await newDeployment(state);

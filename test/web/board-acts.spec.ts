@@ -120,7 +120,7 @@ describe('a manual check on the board', () => {
   it('is refused in the same way by the server, where no script ran', async () => {
     const { id } = await waitingForChecks();
     await page.locator('#manual-screen button[value=failed]').evaluate((button) => {
-      delete (button as HTMLElement).dataset['needsRemark'];
+      delete (button as HTMLElement).dataset['needs'];
     });
     await page.locator('#remark-screen').fill('  ');
     await page.locator('#manual-screen button[value=failed]').click();
@@ -185,6 +185,18 @@ describe('a failed PC on the board', () => {
     );
     await page.goto(server.base);
     expect(await page.locator('.to-do', { hasText: name }).count()).toBe(0);
+  });
+});
+
+describe('closing a failed PC', () => {
+  it('needs a word on what becomes of it: the page says so beside the field, before anything is sent', async () => {
+    const { id } = await newDeployment('failed');
+    await page.goto(`${server.base}/deployments/${id}`);
+    await page.locator('#note').fill('  ');
+    await page.getByRole('button', { name: 'Clore' }).click();
+    expect(await page.locator('#problem-note').innerText()).toContain('Dites ici ce que devient le PC');
+    expect(await page.evaluate(() => document.activeElement?.id)).toBe('note');
+    expect(page.url()).toBe(`${server.base}/deployments/${id}`);
   });
 });
 

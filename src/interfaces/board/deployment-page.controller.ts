@@ -25,7 +25,7 @@ import { renderTemplate } from '../../platform/template/index.js';
 import { BoardFilter } from './board.filter.js';
 import { mustHaveRead } from './confirmation.js';
 import { DeploymentPages } from './deployment-pages.js';
-import { DeploymentView } from './deployment.view.js';
+import { DeploymentView, type RefusedForm } from './deployment.view.js';
 import { LivePages } from './live-pages.js';
 import { LiveSubject } from './live-subject.guard.js';
 import { readerOf } from './reader.js';
@@ -33,7 +33,7 @@ import { wordsIn } from './words.js';
 
 const understoodForm = z.object({ understood: z.string().optional() });
 const acceptForm = z.object({ check: z.string().min(1).max(200) });
-const closeForm = z.object({ note: z.string().trim().min(1).max(500) });
+const closeForm = z.object({ note: z.string().trim().max(500).default('') });
 const manualForm = z.object({
   check: z.string().min(1).max(200),
   verdict: z.enum(MANUAL_VERDICTS),
@@ -117,14 +117,16 @@ export class DeploymentActController {
   }
 
   @Post('close')
-  @Redirect('..', 303)
   async close(
     @Param('id', RecordIdPipe) id: string,
     @Body({ schema: closeForm }) { note }: z.output<typeof closeForm>,
     @CurrentAccount() account: KnownAccount,
-  ) {
+    @Req() request: Request,
+    @Res() response: Response,
+  ): Promise<void> {
+    if (note === '') return this.sendBack(id, { note }, 400, request, response);
     await this.arming.close(id, note, actorOf(account));
-    return { url: `/deployments/${id}` };
+    response.redirect(303, `/deployments/${id}`);
   }
 
   @Post('retry')
@@ -146,7 +148,6 @@ export class DeploymentActController {
     return { url: `/deployments/${id}` };
   }
 
-  /** What was typed stays in its field, with the reason beside it, when the answer cannot be taken. */
   @Post('manual-checks')
   async answer(
     @Param('id', RecordIdPipe) id: string,
@@ -160,8 +161,7 @@ export class DeploymentActController {
       response.redirect(303, `/deployments/${id}`);
     } catch (error) {
       if (!(error instanceof InputError)) throw error;
-      const html = await this.pages.of(id, request, { check, remark });
-      response.status(httpStatusOf(error)).setHeader('Cache-Control', 'no-store').type('html').send(html);
+      await this.sendBack(id, { answer: { check, remark } }, httpStatusOf(error), request, response);
     }
   }
 
@@ -174,5 +174,17 @@ export class DeploymentActController {
   ) {
     await this.acceptance.accept(id, check, account);
     return { url: `/deployments/${id}` };
+  }
+
+  /** The page again, when a form cannot be taken: what was typed stays in its field, with the reason beside it. */
+  private async sendBack(
+    id: string,
+    refused: RefusedForm,
+    status: number,
+    request: Request,
+    response: Response,
+  ): Promise<void> {
+    const html = await this.pages.of(id, request, refused);
+    response.status(status).setHeader('Cache-Control', 'no-store').type('html').send(html);
   }
 }

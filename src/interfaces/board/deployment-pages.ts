@@ -2,8 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Request } from 'express';
 import { Deployments, Lots } from '../../deployment/pipeline/index.js';
 import { renderTemplate } from '../../platform/template/index.js';
-import type { RefusedAnswer } from './checks.view.js';
-import { DeploymentView } from './deployment.view.js';
+import { DeploymentView, type RefusedForm } from './deployment.view.js';
 import { pageOf, readerOf } from './reader.js';
 
 /** The page of one deployment, also as the answer to a form that could not be taken. */
@@ -15,7 +14,7 @@ export class DeploymentPages {
     private readonly lots: Lots,
   ) {}
 
-  async of(id: string, request: Request, refused?: RefusedAnswer): Promise<string> {
+  async of(id: string, request: Request, refused?: RefusedForm): Promise<string> {
     const view = await this.view.of(id, readerOf(request), refused);
     const { lotId } = await this.deployments.get(id);
     const lot = lotId === null ? undefined : await this.lots.get(lotId);

@@ -28,6 +28,14 @@ import { mayAct, type Reader } from './reader.js';
 import { nameOf } from './rows.js';
 
 const LOG_LINES = 200;
+
+/** A form of the page that was refused, as it was filled in. */
+export interface RefusedForm {
+  answer?: RefusedAnswer;
+  /** What becomes of the PC, of the form that closes a failure. */
+  note?: string;
+}
+
 /** One deployment: where it is, what went wrong, and what the reader may do. */
 @Injectable()
 export class DeploymentView {
@@ -42,14 +50,14 @@ export class DeploymentView {
     private readonly identity: IdentityView,
   ) {}
 
-  async of(id: string, reader: Reader, refused?: RefusedAnswer) {
+  async of(id: string, reader: Reader, refused?: RefusedForm) {
     const deployment = await this.deployments.get(id);
     const { language } = reader;
     const { machineId } = deployment;
     const [steps, log, checks, reservations, erasure, identity] = await Promise.all([
       this.steps.ofDeployment(id),
       this.lines.lastLines(id, LOG_LINES),
-      this.checks.of(deployment, reader, refused),
+      this.checks.of(deployment, reader, refused?.answer),
       this.reservations.results(id),
       deployment.state === 'planned' ? this.erasure(deployment, language) : undefined,
       machineId !== null && isActive(deployment.state) ? this.identity.of(machineId, reader) : undefined,
@@ -84,7 +92,11 @@ export class DeploymentView {
       identity,
       actions: mayAct(reader) ? actionsOf(state, language) : [],
       mayCancel: mayAct(reader) && !isEnded(state),
-      mayClose: mayAct(reader) && state === 'failed' && closedAt === null,
+      ...(mayAct(reader) &&
+        state === 'failed' &&
+        closedAt === null && {
+          closing: { note: refused?.note ?? '', problem: refused?.note !== undefined },
+        }),
       reservations: reservations.map((one) =>
         reservationView(one, isActive(state) && mayAct(reader), language),
       ),

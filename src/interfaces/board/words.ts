@@ -87,6 +87,10 @@ const WORDS = {
     fr: 'Si ce PC ne sera pas repris : dites ce qu’il devient. Il quitte « À vous », et le lot peut se terminer.',
     en: 'If this PC will not be retried: say what becomes of it. It leaves “Needs you”, and the lot can finish.',
   },
+  noteNeeded: {
+    fr: 'Dites ici ce que devient le PC : sans cela, l’échec reste ouvert.',
+    en: 'Say here what becomes of the PC: without that, the failure stays open.',
+  },
   closingNote: { fr: 'Ce que devient le PC', en: 'What becomes of the PC' },
   closedBy: { fr: 'Clos par', en: 'Closed by' },
   steps: { fr: 'Étapes', en: 'Steps' },
