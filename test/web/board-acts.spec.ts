@@ -200,16 +200,17 @@ describe('closing a failed PC', () => {
   });
 });
 
-/** The network between the browser and the server: it can be cut, and restored on the same port. */
+/** The network between the browser and the server: it can be cut or fall silent, and be restored on the same port. */
 async function newNetwork() {
   const sockets = new Set<Socket>();
+  let isSilent = false;
   const proxy = createServer((socket) => {
     const onward = connect(Number(new URL(server.base).port), '127.0.0.1');
     for (const end of [socket, onward]) {
       sockets.add(end);
       end.on('error', () => undefined).on('close', () => sockets.delete(end));
     }
-    socket.pipe(onward).pipe(socket);
+    if (!isSilent) socket.pipe(onward).pipe(socket);
   });
   const listen = async (port: number) => {
     proxy.listen(port, '127.0.0.1');
@@ -226,6 +227,15 @@ async function newNetwork() {
       await closed;
     },
     restore: () => listen(port),
+    /** As when a cable is pulled: no connection ends, and nothing comes through any of them. */
+    silence() {
+      isSilent = true;
+      sockets.forEach((socket) => socket.unpipe());
+    },
+    endSilence() {
+      isSilent = false;
+      sockets.forEach((socket) => socket.destroy());
+    },
   };
 }
 
@@ -259,6 +269,30 @@ describe('a page whose server is gone', () => {
     const { name } = await newDeployment('failed');
     await network.restore();
     await page.locator('.to-do').getByRole('link', { name }).waitFor();
+    await lost.waitFor({ state: 'hidden' });
+  }, 240_000);
+
+  it('says so when nothing comes any more though no connection ended, and not while the server is only idle', async () => {
+    await page.clock.install();
+    await following();
+    const lost = page.locator('#lost');
+    await page.clock.fastForward(45_000);
+    // The page does not change: only the heartbeat of the stream says that the server is there.
+    await page.evaluate(
+      () =>
+        new Promise<void>((resolve) =>
+          document.addEventListener('htmx:sse:after:message', (event) => {
+            const { message } = (event as CustomEvent<{ message: { event: string } }>).detail;
+            if (message.event === 'heartbeat') resolve();
+          }),
+        ),
+    );
+    await page.clock.fastForward(45_000);
+    expect(await lost.isVisible()).toBe(false);
+    network.silence();
+    await page.clock.fastForward(60_000);
+    await lost.waitFor();
+    network.endSilence();
     await lost.waitFor({ state: 'hidden' });
   }, 240_000);
 
