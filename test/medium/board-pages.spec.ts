@@ -106,6 +106,13 @@ describe('tickets that were refused', () => {
     expect(await shownLive(`/machines/${machineId}/live`, '10.77.1.24', second)).toBe(true);
   });
 
+  it('say how many there are when not all of them are shown', async () => {
+    for (let n = 0; n < 12; n++) await refuse('52:54:00:0b:0a:98', 'expired', `10.77.2.${n}`);
+    expect(await page('/')).toMatch(/10 sur \d\d affichés/);
+    const many = await server.app.get(Machines).register({ serial: 'BOARD-3', macs: ['52:54:00:0b:0a:98'] });
+    expect(await page(`/machines/${many.id}`)).toContain('10 sur 12 affichés');
+  });
+
   it('are for those who can go and look: a viewer is not shown them', async () => {
     await refuse(machineId, 'spent', '10.77.1.25');
     expect(await page('/', 'viewer')).not.toContain('10.77.1.25');
@@ -139,6 +146,18 @@ describe('what is odd about the identities of PCs', () => {
     expect(await page('/machines', 'viewer', 'en')).toContain(
       'The PC MENDED-1 came back with another UUID and other network cards: its board was replaced, or two PCs carry this serial number. PC · MENDED-1',
     );
+  });
+});
+
+describe('notices of PCs', () => {
+  it('say how many there are, and which command tells all of them', async () => {
+    const memories = server.app.get(ShortMemoryStore);
+    const macs = Array.from({ length: 21 }, (_, n) => `52:54:00:0b:0d:${String(n).padStart(2, '0')}`);
+    for (const mac of macs) await memories.note({ mac, serial: null, machineId: null, foundMib: 512 });
+    expect(await page('/')).toContain('20 sur 21 affichés ; tous : etabli machine anomalies');
+    expect(await page('/machines')).toMatch(/20 sur \d\d affichés ; tous : etabli machine anomalies/);
+    for (const mac of macs) await memories.forget(mac);
+    expect(await page('/')).not.toContain('À savoir');
   });
 });
 

@@ -3,6 +3,7 @@ import { DeploymentListStore, Lots, type DeploymentList } from '../../deployment
 import type { Language } from '../../platform/core/index.js';
 import { lotCard } from './lot-card.js';
 import { MachineNotices } from './machine-notices.js';
+import { moreOf } from './pages.js';
 import type { Reader } from './reader.js';
 import { Refusals } from './refusals.js';
 import { Rows } from './rows.js';
@@ -37,7 +38,7 @@ export class HomeView {
       active,
       ended,
       lots: lots.items.map((lot) => lotCard(lot, language)),
-      moreLots: moreOf(lots.items.length, lots.total, '/lots', language),
+      moreLots: moreOf(lots.items.length, lots.total, language, { href: '/lots' }),
       refusals,
       notices,
     };
@@ -48,13 +49,7 @@ export class HomeView {
     return {
       total,
       rows: await this.rows.of(items, language),
-      more: moreOf(items.length, total, `/deployments?show=${list}`, language),
+      more: moreOf(items.length, total, language, { href: `/deployments?show=${list}` }),
     };
   }
-}
-
-/** Says that a list is longer than what is shown, and where the rest of it is. */
-function moreOf(shown: number, total: number, href: string, language: Language) {
-  if (shown === total) return undefined;
-  return { href, text: language === 'fr' ? `${shown} sur ${total} affichés` : `${shown} of ${total} shown` };
 }

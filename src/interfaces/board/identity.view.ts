@@ -4,6 +4,7 @@ import { say, type Bilingual, type Language } from '../../platform/core/index.js
 import { Confirmations, type ConfirmationState } from '../../deployment/pipeline/index.js';
 import { Channels, type Proof } from '../../park/machine/index.js';
 import { momentOf, type Moment } from './moment.js';
+import { moreOf } from './pages.js';
 import { mayAct, type Reader } from './reader.js';
 
 const KEY_CHANGED = 'machine.host-key-changed';
@@ -49,18 +50,19 @@ export class IdentityView {
     const [state, channel, changes] = await Promise.all([
       this.confirmations.stateOf(machineId),
       this.channels.of(machineId, 'environment'),
-      mayAct(reader) ? this.changes(machineId) : [],
+      mayAct(reader) ? this.changes(machineId) : { items: [], total: 0 },
     ]);
     return {
       machineId,
       ...(state && { notice: say(CONFIRMATION_NOTICES[state], language) }),
       mayConfirm: state === 'wanted' && mayAct(reader),
       ...(channel?.proof && { proof: say(proofText(channel.proof), language) }),
-      changes: changes.map((entry) => changeView(entry, language)),
+      changes: changes.items.map((entry) => changeView(entry, language)),
+      moreChanges: moreOf(changes.items.length, changes.total, language),
     };
   }
 
-  private changes(machineId: string): Promise<AuditEntry[]> {
+  private changes(machineId: string) {
     const since = new Date(Date.now() - RECENT_MS);
     return this.audit.latest(KEY_CHANGED, { since, most: MOST, subjectIds: [machineId] });
   }

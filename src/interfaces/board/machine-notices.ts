@@ -1,14 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import { say, type Bilingual, type Language } from '../../platform/core/index.js';
-import {
-  anomalyText,
-  Machines,
-  type Machine,
-  shortMemoryNotice,
-  ShortMemoryStore,
-} from '../../park/machine/index.js';
+import { say, type Language } from '../../platform/core/index.js';
+import { Machines, type Machine, type Notice, Notices } from '../../park/machine/index.js';
 import { modelOf } from './machine-facts.js';
 import { momentOf, type Moment } from './moment.js';
+import { moreOf, type MoreView } from './pages.js';
 
 const MOST = 20;
 
@@ -19,10 +14,10 @@ export interface NoticeView {
   machines: { href: string; name: string }[];
 }
 
-interface Notice {
-  text: Bilingual;
-  machineIds: string[];
-  lastSeenAt: Date;
+/** The latest of them, and how many there are when these are not all. */
+export interface NoticesView {
+  items: NoticeView[];
+  more?: MoreView;
 }
 
 /** What was noticed about PCs, in plain words, what was seen last first. */
@@ -30,30 +25,28 @@ interface Notice {
 export class MachineNotices {
   constructor(
     private readonly machines: Machines,
-    private readonly shortMemories: ShortMemoryStore,
+    private readonly notices: Notices,
   ) {}
 
-  async of(language: Language): Promise<NoticeView[]> {
-    const [anomalies, short] = await Promise.all([this.machines.anomalies(), this.shortMemories.list()]);
-    const notices = [
-      ...anomalies.map((anomaly) => ({ ...anomaly, text: anomalyText(anomaly) })),
-      ...short.map(shortMemoryNotice),
-    ].sort((a, b) => b.lastSeenAt.getTime() - a.lastSeenAt.getTime());
-    return Promise.all(notices.slice(0, MOST).map((notice) => this.view(notice, language)));
+  async of(language: Language): Promise<NoticesView> {
+    return this.view(await this.notices.all(), language);
   }
 
   /** What keeps a PC from being deployed until somebody acts. */
-  async urgent(language: Language): Promise<NoticeView[]> {
-    const short = (await this.shortMemories.list()).slice(0, MOST).map(shortMemoryNotice);
-    return Promise.all(short.map((notice) => this.view(notice, language)));
+  async urgent(language: Language): Promise<NoticesView> {
+    return this.view(await this.notices.urgent(), language);
   }
 
-  private async view({ text, machineIds, lastSeenAt }: Notice, language: Language): Promise<NoticeView> {
-    const machines = await this.machines.some(machineIds);
+  private async view(all: Notice[], language: Language): Promise<NoticesView> {
+    const shown = all.slice(0, MOST);
+    const machines = await this.machines.some(shown.flatMap(({ machineIds }) => machineIds));
     return {
-      text: say(text, language),
-      at: momentOf(lastSeenAt, language),
-      machines: machines.map(linkOf),
+      items: shown.map(({ text, lastSeenAt, machineIds }) => ({
+        text: say(text, language),
+        at: momentOf(lastSeenAt, language),
+        machines: machines.filter(({ id }) => machineIds.includes(id)).map(linkOf),
+      })),
+      more: moreOf(shown.length, all.length, language, { by: 'etabli machine anomalies' }),
     };
   }
 }

@@ -56,7 +56,7 @@ export class MachinePageController {
     return renderTemplate('board/machines.html', {
       ...pageOf(request, wordsIn(language).machines, 'machines'),
       machines: found.items.map((machine) => machineRow(machine, language)),
-      notices: page === 1 ? await this.notices.of(language) : [],
+      notices: page === 1 ? await this.notices.of(language) : { items: [] },
       pages: pagesOf('/machines?page=', page, Math.ceil(found.total / PAGE_SIZE)),
     });
   }

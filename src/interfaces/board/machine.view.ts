@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import type { Language } from '../../platform/core/index.js';
 import { DeploymentStore } from '../../deployment/pipeline/index.js';
 import { Machines } from '../../park/machine/index.js';
 import { IdentityView } from './identity.view.js';
 import { machineFacts, modelOf } from './machine-facts.js';
+import { moreOf } from './pages.js';
 import type { Reader } from './reader.js';
 import { Refusals } from './refusals.js';
 import { Rows } from './rows.js';
@@ -36,15 +36,9 @@ export class MachineView {
       serial: machine.serial ?? '',
       facts: machineFacts(machine, reader.language),
       rows: await this.rows.of(items, reader.language),
-      ...(total > items.length && { cut: cutText(items.length, total, id, reader.language) }),
+      more: moreOf(items.length, total, reader.language, { by: `/api/deployments?machineId=${id}` }),
       refusals,
       identity,
     };
   }
-}
-
-function cutText(shown: number, total: number, id: string, language: Language): string {
-  return language === 'fr'
-    ? `${shown} sur ${total} affichés ; tous : /api/deployments?machineId=${id}`
-    : `${shown} of ${total} shown; all of them: /api/deployments?machineId=${id}`;
 }

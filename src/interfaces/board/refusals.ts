@@ -5,6 +5,7 @@ import { Machines, type Machine } from '../../park/machine/index.js';
 import { refusalText } from '../../platform/vault/index.js';
 import { modelOf } from './machine-facts.js';
 import { momentOf, type Moment } from './moment.js';
+import { moreOf, type MoreView } from './pages.js';
 import { mayAct, type Reader } from './reader.js';
 
 const REFUSED = 'machine.ticket-refused';
@@ -21,6 +22,12 @@ export interface RefusalView {
   reason: string;
 }
 
+/** The latest of them, and how many there are when these are not all. */
+export interface RefusalsView {
+  rows: RefusalView[];
+  more?: MoreView;
+}
+
 /** The tickets of PCs that were refused lately, for technicians and administrators; nothing for others. */
 @Injectable()
 export class Refusals {
@@ -29,30 +36,45 @@ export class Refusals {
     private readonly machines: Machines,
   ) {}
 
-  async recent(reader: Reader): Promise<RefusalView[]> {
-    const entries = await this.entries(reader);
-    return Promise.all(entries.map((entry) => this.view(entry, reader.language)));
+  async recent(reader: Reader): Promise<RefusalsView> {
+    const { items, total } = await this.entries(reader);
+    const machines = await this.machinesOf(items.map(({ subjectId }) => subjectId));
+    return listOf(items, total, reader.language, ({ subjectId }) => machines.get(subjectId));
   }
 
   /** Those of one machine, also from before it was known by more than its MAC. */
-  async ofMachine({ id, ownMacs }: Machine, reader: Reader): Promise<RefusalView[]> {
-    const entries = await this.entries(reader, [id, ...ownMacs]);
-    return entries.map((entry) => viewOf(entry, undefined, reader.language));
+  async ofMachine({ id, ownMacs }: Machine, reader: Reader): Promise<RefusalsView> {
+    const { items, total } = await this.entries(reader, [id, ...ownMacs]);
+    return listOf(items, total, reader.language, () => undefined);
   }
 
-  private async entries(reader: Reader, subjectIds?: string[]): Promise<AuditEntry[]> {
-    if (!mayAct(reader)) return [];
+  private async entries(reader: Reader, subjectIds?: string[]) {
+    if (!mayAct(reader)) return { items: [], total: 0 };
     return this.audit.latest(REFUSED, { since: new Date(Date.now() - RECENT_MS), most: MOST, subjectIds });
   }
 
-  private async view(entry: AuditEntry, language: Language): Promise<RefusalView> {
-    return viewOf(entry, await this.machineOf(entry.subjectId), language);
+  /** The machines that these are of: ids, and MACs. */
+  private async machinesOf(subjects: string[]): Promise<Map<string, Machine>> {
+    const known = await this.machines.some(subjects.filter((subject) => MACHINE_ID.test(subject)));
+    const machines = new Map(known.map((machine) => [machine.id, machine]));
+    for (const mac of new Set(subjects.filter((subject) => !MACHINE_ID.test(subject)))) {
+      const machine = await this.machines.findByMac(mac);
+      if (machine) machines.set(mac, machine);
+    }
+    return machines;
   }
+}
 
-  private async machineOf(subject: string): Promise<Machine | undefined> {
-    if (!MACHINE_ID.test(subject)) return this.machines.findByMac(subject);
-    return (await this.machines.some([subject]))[0];
-  }
+function listOf(
+  entries: AuditEntry[],
+  total: number,
+  language: Language,
+  machineOf: (entry: AuditEntry) => Machine | undefined,
+): RefusalsView {
+  return {
+    rows: entries.map((entry) => viewOf(entry, machineOf(entry), language)),
+    more: moreOf(entries.length, total, language),
+  };
 }
 
 function viewOf(entry: AuditEntry, machine: Machine | undefined, language: Language): RefusalView {

@@ -6,7 +6,6 @@ import { RecordIdPipe } from '../../platform/database/index.js';
 import { Channels } from './channels.service.js';
 import { hostKeyFingerprint } from './host-key.js';
 import { MachineSessions } from './machine-sessions.service.js';
-import { anomalyText } from './anomaly-text.js';
 import {
   anomalySchema,
   machineDetailSchema,
@@ -15,15 +14,14 @@ import {
   machineQuerySchema,
 } from './machine.schema.js';
 import { Machines } from './machines.service.js';
-import { shortMemoryNotice } from './short-memory-notice.js';
-import { ShortMemoryStore } from './short-memory.store.js';
+import { Notices } from './notices.service.js';
 
 @ApiTags('machines')
 @Controller('api/machines')
 export class MachineController {
   constructor(
     private readonly machines: Machines,
-    private readonly shortMemories: ShortMemoryStore,
+    private readonly notices: Notices,
     private readonly channels: Channels,
     private readonly sessions: MachineSessions,
   ) {}
@@ -43,13 +41,8 @@ export class MachineController {
       'What is not as it should be: docks, shared UUIDs, replaced boards, PCs with too little memory to be installed',
   })
   @ApiOkResponse({ standardSchema: z.array(anomalySchema) })
-  async anomalies() {
-    const [anomalies, short] = await Promise.all([this.machines.anomalies(), this.shortMemories.list()]);
-    const told = [
-      ...anomalies.map((anomaly) => ({ ...anomaly, text: anomalyText(anomaly) })),
-      ...short.map(shortMemoryNotice),
-    ];
-    return told.sort((a, b) => b.lastSeenAt.getTime() - a.lastSeenAt.getTime());
+  anomalies() {
+    return this.notices.all();
   }
 
   @Get(':id')

@@ -15,6 +15,7 @@ import { MachineLifeStore } from './machine-life.store.js';
 import { MachineAnomaly, MachineChange, MachineChannel, MachineMac, MachineRow } from './machine.entity.js';
 import { MachineStore } from './machine.store.js';
 import { Machines } from './machines.service.js';
+import { Notices } from './notices.service.js';
 import { ShortMemory } from './short-memory.entity.js';
 import { ShortMemoryStore } from './short-memory.store.js';
 
@@ -45,7 +46,8 @@ import { ShortMemoryStore } from './short-memory.store.js';
     ClosedNetworkStore,
     ClosedNetworks,
     ShortMemoryStore,
+    Notices,
   ],
-  exports: [Machines, MachineLifeStore, MachineSessions, Channels, ClosedNetworks, ShortMemoryStore],
+  exports: [Machines, MachineLifeStore, MachineSessions, Channels, ClosedNetworks, ShortMemoryStore, Notices],
 })
 export class MachineModule {}

@@ -1,22 +1,11 @@
-import type { Bilingual } from '../../platform/core/index.js';
+import type { Notice } from './notice.js';
 import type { ShortMemory } from './short-memory.entity.js';
 
 /** The environment is unpacked into half of the memory, and what runs in it needs the rest: measured. */
 export const LEAST_MEMORY_MIB = 768;
 
-/** Something about a PC that technicians should know, in words. */
-export interface ShortMemoryNotice {
-  kind: 'short-memory';
-  /** The serial number of the PC, or its MAC address. */
-  value: string;
-  text: Bilingual;
-  machineIds: string[];
-  firstSeenAt: Date;
-  lastSeenAt: Date;
-}
-
 /** What a person is told of a PC with too little memory, and what to do. */
-export function shortMemoryNotice(found: ShortMemory): ShortMemoryNotice {
+export function shortMemoryNotice(found: ShortMemory): Notice {
   const { mac, serial, machineId, foundMib, firstSeenAt, lastSeenAt } = found;
   const value = serial ?? mac;
   const text = {

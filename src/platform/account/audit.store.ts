@@ -15,12 +15,17 @@ export class AuditStore {
     await manager.insert(AuditEntry, entry);
   }
 
-  latest(action: string, since: Date, most: number, subjectIds?: string[]): Promise<AuditEntry[]> {
-    return this.dataSource.manager.find(AuditEntry, {
-      where: { action, at: MoreThan(since), ...(subjectIds && { subjectId: In(subjectIds) }) },
-      order: { id: 'DESC' },
-      take: most,
-    });
+  /** Counted only when there may be more: this is asked again every two seconds. */
+  async latest(
+    action: string,
+    since: Date,
+    most: number,
+    subjectIds?: string[],
+  ): Promise<[AuditEntry[], number]> {
+    const { manager } = this.dataSource;
+    const where = { action, at: MoreThan(since), ...(subjectIds && { subjectId: In(subjectIds) }) };
+    const entries = await manager.find(AuditEntry, { where, order: { id: 'DESC' }, take: most });
+    return [entries, entries.length < most ? entries.length : await manager.countBy(AuditEntry, where)];
   }
 
   page(where: FindOptionsWhere<AuditEntry>, pagination: Pagination): Promise<[AuditEntry[], number]> {

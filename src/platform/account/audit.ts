@@ -55,9 +55,13 @@ export class Audit {
     await this.store.insert(entry, manager);
   }
 
-  /** The latest acts of one kind since a day, the newest first; `subjectIds` says on what. Nothing is counted. */
-  latest(action: string, { since, most, subjectIds }: Lately): Promise<AuditEntry[]> {
-    return this.store.latest(action, since, most, subjectIds);
+  /** The latest acts of one kind since a day, the newest first, and how many there are; `subjectIds` says on what. */
+  async latest(
+    action: string,
+    { since, most, subjectIds }: Lately,
+  ): Promise<{ items: AuditEntry[]; total: number }> {
+    const [items, total] = await this.store.latest(action, since, most, subjectIds);
+    return { items, total };
   }
 
   /** The entries that fit, the latest first. */
