@@ -43,6 +43,7 @@ describe('issued certificates', () => {
     await certificates.onModuleInit();
   });
   afterAll(async () => {
+    await papers.onModuleDestroy();
     await database.drop();
     await rm(dataDir, { recursive: true });
   });
@@ -109,6 +110,26 @@ describe('issued certificates', () => {
     await expect(
       source.query(`UPDATE certificate SET verdict = 'conforming' WHERE id = $1`, [id]),
     ).rejects.toThrow('a certificate is never changed');
+  });
+
+  it('of a large lot have a report that leaves others their turn while it is drawn and signed', async () => {
+    const lot = { id: randomUUID(), name: 'L-2026-0001', customer: 'Mairie de Brest' };
+    const rows = Array.from({ length: 300 }, (_, n) => ({
+      hostname: `PC-${n}`,
+      state: { fr: 'prévu', en: 'planned' },
+      reservations: [{ fr: 'son faible', en: 'low sound' }],
+    }));
+    let turns = 0;
+    let isOver = false;
+    const count = (): void => {
+      turns += 1;
+      if (!isOver) setImmediate(count);
+    };
+    setImmediate(count);
+    const report = await papers.report(lot, rows).finally(() => (isOver = true));
+    expect(report.subarray(0, 5).toString('latin1')).toBe('%PDF-');
+    // A free event loop turns more often in a moment; drawn in between, even row by row, it would be less.
+    expect(turns).toBeGreaterThan(2_000);
   });
 
   it('of a lot are exported: a PDF and a JSON a PC, a summary and a report', async () => {

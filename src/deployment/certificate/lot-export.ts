@@ -1,21 +1,25 @@
 import { join } from 'node:path';
-import { Inject, Injectable } from '@nestjs/common';
+import { Inject, Injectable, type OnModuleDestroy } from '@nestjs/common';
 import type { Config } from '../../platform/config/index.js';
 import { type Language, oneAfterAnother } from '../../platform/core/index.js';
 import { CONFIG } from '../../platform/database/index.js';
+import { DocumentThreads } from '../../platform/threads/index.js';
 import { PdfIdentity } from '../../platform/vault/index.js';
 import { Certificates } from './certificates.js';
 import type { LotHead, LotRow } from './lot-rows.js';
-import { renderLotReport } from './pdf/lot-sheet.js';
-import { openIdentity } from './pdf-identity.js';
-import { signPdf } from './pdf-signature.js';
 import type { Certificate } from '../proof/index.js';
 import { summaryCsv } from './summary-csv.js';
 import { writeWhole } from './written-file.js';
 
+const THREAD = new URL('./lot-report.thread.js', import.meta.url);
+/** 5,000 PCs take tens of seconds to draw, on a slow machine: in the server's own thread nobody else would be answered. */
+const LIMITS = { threads: 1, runMs: 300_000 };
+
 /** The papers of a lot: a PDF and a JSON a PC, a summary for a spreadsheet, a report. */
 @Injectable()
-export class LotExport {
+export class LotExport implements OnModuleDestroy {
+  private readonly threads = new DocumentThreads(LIMITS);
+
   constructor(
     private readonly certificates: Certificates,
     private readonly pdfIdentity: PdfIdentity,
@@ -39,10 +43,12 @@ export class LotExport {
     rows: readonly LotRow[],
     language: Language = this.config.language,
   ): Promise<Buffer> {
-    const at = new Date();
-    const { p12, passphrase } = await this.pdfIdentity.p12();
-    const plain = await renderLotReport(lot, rows, at, { language });
-    return signPdf(plain, openIdentity(p12, passphrase), 'Etabli lot report', at);
+    const order = [lot, rows, new Date(), { language }, await this.pdfIdentity.p12()];
+    return Buffer.from(await this.threads.run<Uint8Array>(THREAD, 'report', order));
+  }
+
+  onModuleDestroy(): Promise<void> {
+    return this.threads.close();
   }
 
   /** Fills a folder and gives the paths of what it wrote. Safe to repeat. */

@@ -21,7 +21,7 @@ const LIMITS: ThreadLimits = { threads: 2, waiting: 16, runMs: 20_000, memoryMeb
 const IDLE_MS = 60_000;
 
 /**
- * Runs what reads documents of people in threads of its own, so that one that costs too much stops nothing else: its
+ * Runs what reads or draws documents in threads of its own, so that one that costs too much stops nothing else: its
  * thread is ended at the limit and replaced.
  */
 export class DocumentThreads implements OnModuleDestroy {

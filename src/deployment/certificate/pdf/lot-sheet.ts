@@ -38,7 +38,7 @@ export async function renderLotReport(
   sheet.y += 4;
   sheet.paragraph(t(tally(rows)), { face: 'semibold', size: 11 });
   sheet.section(t({ fr: 'Postes', en: 'Machines' }));
-  await sheet.longTable(
+  sheet.table(
     [
       { title: t(WORDS.hostname), share: 17, face: 'semibold' },
       { title: t(WORDS.serial), share: 15 },
@@ -58,7 +58,7 @@ export async function renderLotReport(
       row.technician ?? '—',
     ]),
   );
-  await reservations(sheet, rows, t);
+  reservations(sheet, rows, t);
   return sheet.finish((page, pages) => [title, `${say(WORDS.page, language)} ${page}/${pages}`]);
 }
 
@@ -77,17 +77,13 @@ function tally(rows: readonly LotRow[]): Bilingual {
   };
 }
 
-async function reservations(
-  sheet: Sheet,
-  rows: readonly LotRow[],
-  t: (text: Bilingual | string) => string,
-): Promise<void> {
+function reservations(sheet: Sheet, rows: readonly LotRow[], t: (text: Bilingual | string) => string): void {
   const lines = rows.flatMap((row) =>
     (row.reservations ?? []).map((text) => [row.hostname, row.number ?? '—', t(text)]),
   );
   if (lines.length === 0) return;
   sheet.section(t(WORDS.reservations));
-  await sheet.longTable(
+  sheet.table(
     [
       { title: t(WORDS.hostname), share: 18, face: 'semibold' },
       { title: t(WORDS.number), share: 14 },

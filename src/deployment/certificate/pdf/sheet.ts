@@ -1,4 +1,3 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import PDFDocument from 'pdfkit';
 import { registerFonts, useFace, type Face } from './fonts.js';
 
@@ -9,9 +8,6 @@ export const VERDICT_INK = { good: '#1d7a46', warn: '#b26a00', bad: '#b3261e' };
 const MARGIN = 44;
 const FOOTER = 34;
 const PAD = 4;
-/** Some ten milliseconds of drawing. */
-const ROWS_AT_ONCE = 10;
-const PAGES_AT_ONCE = 10;
 
 export interface Style {
   face?: Face;
@@ -152,44 +148,23 @@ export class Sheet {
 
   /** A table whose head is repeated on each page that it goes on to. */
   table(columns: Column[], rows: Cell[][]): void {
-    const widths = this.beginTable(columns);
-    rows.forEach((row, index) => this.tableRow(row, index, columns, widths));
-    this.endTable();
-  }
-
-  /** The same for thousands of rows: other requests are answered between two parts of it. */
-  async longTable(columns: Column[], rows: Cell[][]): Promise<void> {
-    const widths = this.beginTable(columns);
-    for (const [index, row] of rows.entries()) {
-      if (index % ROWS_AT_ONCE === 0) await nextTurn();
-      this.tableRow(row, index, columns, widths);
-    }
-    this.endTable();
-  }
-
-  private beginTable(columns: Column[]): number[] {
     const total = columns.reduce((sum, { share }) => sum + share, 0);
     const widths = columns.map(({ share }) => (this.width * share) / total);
     this.keep(44);
     this.tableHead(columns, widths);
-    return widths;
-  }
-
-  private tableRow(row: Cell[], index: number, columns: Column[], widths: number[]): void {
-    const inner = (i: number) => (widths[i] ?? 0) - 2 * PAD;
-    const heights = row.map((cell, i) => this.cellHeight(cell, inner(i), columns[i]));
-    const height = Math.max(...heights) + 2 * 2.6;
-    if (this.keep(height)) this.tableHead(columns, widths);
-    if (index % 2 === 1) this.doc.rect(this.left, this.y, this.width, height).fill(INK.band);
-    let x = this.left;
-    row.forEach((cell, i) => {
-      this.putCell(cell, x + PAD, this.y + 2.6, inner(i), columns[i]);
-      x += widths[i] ?? 0;
+    rows.forEach((row, index) => {
+      const inner = (i: number) => (widths[i] ?? 0) - 2 * PAD;
+      const heights = row.map((cell, i) => this.cellHeight(cell, inner(i), columns[i]));
+      const height = Math.max(...heights) + 2 * 2.6;
+      if (this.keep(height)) this.tableHead(columns, widths);
+      if (index % 2 === 1) this.doc.rect(this.left, this.y, this.width, height).fill(INK.band);
+      let x = this.left;
+      row.forEach((cell, i) => {
+        this.putCell(cell, x + PAD, this.y + 2.6, inner(i), columns[i]);
+        x += widths[i] ?? 0;
+      });
+      this.y += height;
     });
-    this.y += height;
-  }
-
-  private endTable(): void {
     this.rule();
     this.y += 3;
   }
@@ -226,7 +201,6 @@ export class Sheet {
   async finish(foot: (page: number, pages: number) => [left: string, right: string]): Promise<Buffer> {
     const { start, count } = this.doc.bufferedPageRange();
     for (let i = 0; i < count; i++) {
-      if (i % PAGES_AT_ONCE === PAGES_AT_ONCE - 1) await nextTurn();
       this.doc.switchToPage(start + i);
       const [left, right] = foot(i + 1, count);
       this.y = this.doc.page.height - FOOTER;
