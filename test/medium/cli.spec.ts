@@ -1,3 +1,4 @@
+import { generateKeyPairSync } from 'node:crypto';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -246,5 +247,12 @@ describe('etabli certificate verify', () => {
   it('is status 2 for a file or a key that cannot be read', async () => {
     expect((await alone('certificate', 'verify', '/nowhere.pdf', '--key', key)).status).toBe(2);
     expect((await alone('certificate', 'verify', pdf, '--key', '/nowhere.pem')).status).toBe(2);
+    const { publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+    const otherKind = publicKey.export({ type: 'spki', format: 'pem' });
+    for (const content of ['no PEM', otherKind]) {
+      const noKey = await file('no-key.pem', content);
+      const { status, err } = await alone('certificate', 'verify', pdf, '--key', noKey);
+      expect([status, err]).toEqual([2, expect.stringContaining('La clé publique ne peut pas être lue')]);
+    }
   });
 });

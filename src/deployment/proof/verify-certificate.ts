@@ -1,5 +1,5 @@
 import { createPublicKey, type KeyObject } from 'node:crypto';
-import type { Bilingual } from '../../platform/core/index.js';
+import { type Bilingual, InputError } from '../../platform/core/index.js';
 import { sha256 } from './cms.js';
 import { readJws, refused, type Outcome } from './jws.js';
 import { readAttachment } from './pdf-attachment.js';
@@ -12,15 +12,41 @@ export type Verification =
 /**
  * Checks a certificate, JSON or PDF, with nothing but the Ed25519 public key (SPKI PEM): no network, no
  * database, no list of authorities. Any changed byte is refused with the reason. Never throws for the
- * file's sake; throws when the key is no Ed25519 public key.
+ * file's sake; throws InputError when the key is no Ed25519 public key.
  */
 export function verifyCertificate(bytes: Buffer, publicKeyPem: string): Verification {
-  const key = createPublicKey(publicKeyPem);
-  if (key.asymmetricKeyType !== 'ed25519') throw new TypeError('an Ed25519 public key is expected');
+  const key = ed25519Key(publicKeyPem);
   const isPdf = bytes.subarray(0, 5).toString('latin1') === '%PDF-';
   const outcome = isPdf ? verifyPdf(bytes, key) : verifyJson(bytes, key);
   if (!outcome.ok) return { valid: false, reason: outcome.reason };
   return { valid: true, kind: isPdf ? 'pdf' : 'json', record: outcome.value };
+}
+
+function ed25519Key(pem: string): KeyObject {
+  try {
+    const key = createPublicKey(pem);
+    if (key.asymmetricKeyType === 'ed25519') return key;
+  } catch (cause) {
+    throw noKey(cause);
+  }
+  throw noKey();
+}
+
+function noKey(cause?: unknown): InputError {
+  return new InputError(
+    {
+      fr: 'La clé publique ne peut pas être lue : une clé publique Ed25519 (PEM) est attendue.',
+      en: 'The public key cannot be read: an Ed25519 public key is expected (PEM).',
+    },
+    [],
+    {
+      cause,
+      remedy: {
+        fr: 'Donnez certificate-key.pem du dossier de données du serveur, ou ce que répond GET /api/certificates/public-key.',
+        en: 'Give certificate-key.pem of the data directory of the server, or what GET /api/certificates/public-key answers.',
+      },
+    },
+  );
 }
 
 function verifyJson(bytes: Buffer, key: KeyObject): Outcome<Certificate> {
