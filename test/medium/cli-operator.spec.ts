@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { jest } from '@jest/globals';
+import { DataSource } from 'typeorm';
 import { runCommand } from '../../src/interfaces/cli/index.js';
 import { inventorySchema, Machines, ShortMemoryStore } from '../../src/park/machine/index.js';
 import { ManualChecks } from '../../src/deployment/recette/index.js';
@@ -83,19 +84,24 @@ describe('etabli user', () => {
   });
 });
 
+/** A lot of these PCs, `serial,hostname` each, and its deployments. */
+async function newLot(...pcs: string[]): Promise<{ number: string; ids: string[] }> {
+  await etabli('profile', 'apply', 'profiles/debian-13-minimal.yaml');
+  const csv = await file('lot.csv', `serial,hostname\n${pcs.join('\n')}\n`);
+  const order = ['--profile', 'debian-13-minimal', '--customer', 'ACME', '--json'];
+  const { number } = JSON.parse((await etabli('lot', 'import', csv, ...order)).out) as { number: string };
+  const shown = JSON.parse((await etabli('lot', 'show', number, '--json')).out) as {
+    deployments: { id: string }[];
+  };
+  return { number, ids: shown.deployments.map(({ id }) => id) };
+}
+
 describe('a lot', () => {
   let number: string;
   let ids: string[];
 
   beforeAll(async () => {
-    await etabli('profile', 'apply', 'profiles/debian-13-minimal.yaml');
-    const csv = await file('lot.csv', 'serial,hostname\nSN-2001,PC-1\nSN-2002,PC-2\n');
-    const order = ['--profile', 'debian-13-minimal', '--customer', 'ACME', '--json'];
-    ({ number } = JSON.parse((await etabli('lot', 'import', csv, ...order)).out) as { number: string });
-    const shown = JSON.parse((await etabli('lot', 'show', number, '--json')).out) as {
-      deployments: { id: string }[];
-    };
-    ids = shown.deployments.map(({ id }) => id);
+    ({ number, ids } = await newLot('SN-2001,PC-1', 'SN-2002,PC-2'));
   });
 
   it('has its manual checks listed and answered', async () => {
@@ -126,6 +132,29 @@ describe('a lot', () => {
     const path = '/api/lots/00000000-0000-4000-8000-000000000000';
     for (const act of ['cancel', 'disarm'])
       expect((await server.ask(`${path}/${act}`, { method: 'POST' })).status).toBe(404);
+  });
+});
+
+describe('etabli deployment close', () => {
+  it('closes a failed PC, once, with a word on what becomes of it', async () => {
+    const { ids } = await newLot('SN-3001,PC-3');
+    const failure = {
+      step: 'recette',
+      cause: { fr: 'panne', en: 'fault' },
+      remedy: { fr: 'agir', en: 'act' },
+    };
+    await server.app
+      .get(DataSource)
+      .query("UPDATE deployment SET state = 'failed', failure = $1, ended_at = now() WHERE id = $2", [
+        failure,
+        ids[0],
+      ]);
+    const close = (...note: string[]) => etabli('deployment', 'close', ids[0]!, ...note);
+    expect((await close()).status).toBe(2);
+    expect((await close('--note', ' ')).status).toBe(2);
+    expect(await close('--note', 'rendu')).toEqual({ status: 0, out: 'PC-3  échec, clos\n', err: '' });
+    expect((await etabli('deployment', 'show', ids[0]!)).out).toMatch(/^clos par .*: rendu$/m);
+    expect((await close('--note', 'encore')).status).toBe(4);
   });
 });
 

@@ -2,6 +2,8 @@ import { execFileSync } from 'node:child_process';
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import { jest } from '@jest/globals';
 import { Accounts, ApiTokens } from '../../src/platform/account/index.js';
 import { runCommand } from '../../src/interfaces/cli/index.js';
 import { runningServer, type RunningServer } from '../support/running-server.js';
@@ -61,6 +63,16 @@ describe('etabli secret', () => {
     expect(await mayDeliver()).toBe(true);
     expect(await etabli('secret', 'revoke', ...place)).toEqual({ status: 0, out: '', err: '' });
     expect(await mayDeliver()).toBe(false);
+  });
+
+  it('approves in putting a secret, for that field alone', async () => {
+    expect(await mayDeliver()).toBe(false);
+    const stdin = jest.spyOn(process, 'stdin', 'get').mockReturnValue(Readable.from(['typed\n']) as never);
+    const put = await etabli('secret', 'put', ...place).finally(() => stdin.mockRestore());
+    expect([put.status, put.out]).toEqual([0, '']);
+    expect((await etabli('secret', 'uses')).out).toMatch(/tablets .* thomas {4}local-/);
+    expect(await mayDeliver()).toBe(true);
+    expect((await etabli('secret', 'revoke', ...place)).status).toBe(0);
   });
 
   it('says what is not approved, and which half of a use is missing', async () => {
