@@ -135,6 +135,21 @@ describe('a lot', () => {
   });
 });
 
+describe('etabli lot list', () => {
+  it('calls no PC just certified that has reservations', async () => {
+    const { number, ids } = await newLot('SN-4001,PC-4', 'SN-4002,PC-5');
+    const facts = { certificate: { id: ids[0], number: 'C', verdict: 'conforming-with-reservations' } };
+    await server.app
+      .get(DataSource)
+      .query("UPDATE deployment SET state = 'certified', facts = $1, ended_at = now() WHERE id = $2", [
+        facts,
+        ids[0],
+      ]);
+    const line = (await etabli('lot', 'list')).out.split('\n').find((text) => text.startsWith(number));
+    expect(line).toContain('  1 prévu, 1 certifié avec réserves  ');
+  });
+});
+
 describe('etabli deployment close', () => {
   it('closes a failed PC, once, with a word on what becomes of it', async () => {
     const { ids } = await newLot('SN-3001,PC-3');

@@ -1,11 +1,4 @@
-import {
-  DEPLOYMENT_STATES,
-  outcomeOf,
-  say,
-  STATE_NAMES,
-  type Language,
-  type Look,
-} from '../../platform/core/index.js';
+import { outcomeCounts, say, type Language, type Look } from '../../platform/core/index.js';
 import type { LotView } from '../../deployment/pipeline/index.js';
 import { momentOf } from './moment.js';
 
@@ -16,20 +9,12 @@ export interface CountView {
   name: string;
 }
 
-export function countsOf({ counts, closed, reserved }: LotView, language: Language): CountView[] {
-  const apart: Partial<Record<Look, number>> = { certified: reserved, failed: closed };
-  const plain = DEPLOYMENT_STATES.map((state) => ({
-    state,
-    count: (counts[state] ?? 0) - (apart[state] ?? 0),
-    name: say(STATE_NAMES[state], language),
+export function countsOf(lot: LotView, language: Language): CountView[] {
+  return outcomeCounts(lot).map(({ look, name, count }) => ({
+    state: look,
+    count,
+    name: say(name, language),
   }));
-  const closedName = outcomeOf({ state: 'failed', closedAt: new Date() }).name;
-  const reservedName = { fr: 'certifié avec réserves', en: 'certified with reservations' };
-  const others: CountView[] = [
-    { state: 'reserved', count: reserved, name: say(reservedName, language) },
-    { state: 'closed', count: closed, name: say(closedName, language) },
-  ];
-  return [...plain, ...others].filter(({ count }) => count > 0);
 }
 
 /** A lot as a card of the first page. */

@@ -1,13 +1,19 @@
-import type { Bilingual, DeploymentState, Failure, Progress, StepState } from '../../platform/core/index.js';
+import type {
+  Bilingual,
+  DeploymentState,
+  Failure,
+  Progress,
+  StandingCounts,
+  StepState,
+} from '../../platform/core/index.js';
 
 /** What the API answers about lots and deployments, as far as the commands read it. */
-export interface LotShape {
+export interface LotShape extends StandingCounts {
   id: string;
   number: string;
   customer: string;
   profile: { name: string; version: number };
   createdAt: string;
-  counts: Partial<Record<DeploymentState, number>>;
 }
 
 export interface StepShape {

@@ -1,4 +1,4 @@
-import { outcomeOf, type Standing } from './outcome.js';
+import { outcomeCounts, outcomeOf, type Standing } from './outcome.js';
 
 const certified = (certificate: Standing['certificate']): Standing => ({ state: 'certified', certificate });
 
@@ -27,5 +27,19 @@ describe('how a deployment stands', () => {
     [{ state: 'failed', closedAt: new Date() }, 'closed', 'échec, clos'],
   ])('%j is %s: %s', (standing, look, words) => {
     expect([outcomeOf(standing).look, outcomeOf(standing).name.fr]).toEqual([look, words]);
+  });
+
+  it('is counted in the same words', () => {
+    const counted = outcomeCounts({
+      counts: { planned: 1, certified: 3, failed: 2 },
+      closed: 2,
+      reserved: 1,
+    });
+    expect(counted.map(({ look, name, count }) => `${look}: ${count} ${name.en}`)).toEqual([
+      'planned: 1 planned',
+      'certified: 2 certified',
+      'reserved: 1 certified with reservations',
+      'closed: 2 failed, closed',
+    ]);
   });
 });

@@ -6,9 +6,8 @@ import { sure } from '../confirmation.js';
 import { EXIT } from '../exit-status.js';
 import type { Registration } from '../registration.js';
 import type { Session } from '../session.js';
-import { jsonText } from '../terminal.js';
-
 import { duration, table } from '../table.js';
+import { jsonText } from '../terminal.js';
 import { watch } from '../watch.js';
 import { registerChecks } from './deployment-checks.js';
 import { registerReservations } from './deployment-reservations.js';

@@ -1,6 +1,6 @@
 import { basename } from 'node:path';
 import type { Command } from 'commander';
-import { NotFoundError, outcomeOf, STATE_NAMES, type Bilingual } from '../../../platform/core/index.js';
+import { NotFoundError, outcomeCounts, outcomeOf, type Bilingual } from '../../../platform/core/index.js';
 import type { ApiClient } from '../api-client.js';
 import { nameOf, type DeploymentShape, type ErasureShape, type LotShape } from '../api-shapes.js';
 import { EXIT } from '../exit-status.js';
@@ -8,7 +8,6 @@ import { readGiven } from '../given-file.js';
 import { sure } from '../confirmation.js';
 import type { Registration } from '../registration.js';
 import type { Session } from '../session.js';
-
 import { table } from '../table.js';
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
@@ -171,9 +170,8 @@ async function listLots(session: Session): Promise<void> {
       [
         t({ fr: 'ÉTAT', en: 'STATE' }),
         (row) =>
-          Object.entries(row.counts)
-            .filter(([, count]) => count > 0)
-            .map(([state, count]) => `${count} ${t(STATE_NAMES[state as keyof typeof STATE_NAMES])}`)
+          outcomeCounts(row)
+            .map(({ count, name }) => `${count} ${t(name)}`)
             .join(', '),
       ],
       [t({ fr: 'CRÉÉ', en: 'CREATED' }), (row) => row.createdAt],
