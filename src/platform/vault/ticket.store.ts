@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource, type EntityManager } from 'typeorm';
-import { inTransaction, updateReturning } from '../database/index.js';
+import type { EntityManager } from 'typeorm';
+import { updateReturning } from '../database/index.js';
 import type { TicketClaims } from './ticket-form.js';
 
 /** Servers' clocks differ a little: a row stays a day longer than its ticket. */
@@ -9,12 +9,6 @@ const KEPT_LONGER = '1 day';
 /** Which tickets were used. */
 @Injectable()
 export class TicketStore {
-  constructor(private readonly dataSource: DataSource) {}
-
-  transaction<T>(work: (manager: EntityManager) => Promise<T>): Promise<T> {
-    return inTransaction(this.dataSource, work);
-  }
-
   /** False when it was recorded before. */
   async recordSpent({ id, expiresAt }: TicketClaims, manager: EntityManager): Promise<boolean> {
     const sql = `INSERT INTO spent_ticket (id, expires_at) VALUES ($1, $2) ON CONFLICT DO NOTHING RETURNING id`;
@@ -31,12 +25,12 @@ export class TicketStore {
   }
 
   /** Forgets what no ticket can be refused for any more. Rows that another server is deleting are left to it. */
-  async purge(longestTtlMs: number): Promise<void> {
-    await this.dataSource.query(
+  async purge(longestTtlMs: number, manager: EntityManager): Promise<void> {
+    await manager.query(
       `DELETE FROM spent_ticket WHERE id IN (SELECT id FROM spent_ticket
        WHERE expires_at < now() - interval '${KEPT_LONGER}' LIMIT 1000 FOR UPDATE SKIP LOCKED)`,
     );
-    await this.dataSource.query(
+    await manager.query(
       `DELETE FROM ticket_horizon WHERE (purpose, subject) IN (SELECT purpose, subject FROM ticket_horizon
        WHERE issued_at < now() - interval '${KEPT_LONGER}' - $1 * interval '1 millisecond'
        LIMIT 1000 FOR UPDATE SKIP LOCKED)`,

@@ -1,12 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import type { EntityManager } from 'typeorm';
-import { logger } from '../config/index.js';
 import { PermanentError } from '../core/index.js';
 import type { KeyStore } from './key-store.js';
 import { readTicket, type TicketClaims, TicketError, writeTicket } from './ticket-form.js';
 import type { TicketStore } from './ticket.store.js';
 
-const log = logger('vault');
 const LONGEST_TTL_SECONDS = 30 * 86_400;
 const LONGEST_SUBJECT = 200;
 
@@ -44,33 +42,19 @@ export class Tickets {
   }
 
   /**
-   * Uses a ticket up. Rejects with TicketError: forged, foreign, purpose, expired, spent or superseded.
-   * @param manager an open transaction, when the use must stand or fall with other rows
+   * Uses a ticket up, in the open transaction of what it is used for. Rejects with TicketError: forged, foreign,
+   * purpose, expired, spent or superseded.
    */
   async spend(
     ticket: string,
     purposes: string | readonly string[],
-    manager?: EntityManager,
+    manager: EntityManager,
   ): Promise<TicketClaims> {
     const claims = this.read(ticket, purposes);
-    if (manager) await this.record(claims, manager);
-    else await this.store.transaction((own) => this.record(claims, own));
-    if (!manager) await this.purge();
-    return claims;
-  }
-
-  /** Forgets used tickets that have expired; `spend` does it by itself. */
-  async purge(): Promise<void> {
-    try {
-      await this.store.purge(LONGEST_TTL_SECONDS * 1000);
-    } catch (error) {
-      log.warn({ err: error }, 'expired tickets not purged'); // the ticket is spent; the next use purges
-    }
-  }
-
-  private async record(claims: TicketClaims, manager: EntityManager): Promise<void> {
     if (!(await this.store.recordSpent(claims, manager))) throw new TicketError('spent');
     if (!(await this.store.raiseHorizon(claims, manager))) throw new TicketError('superseded');
+    await this.store.purge(LONGEST_TTL_SECONDS * 1000, manager);
+    return claims;
   }
 }
 
