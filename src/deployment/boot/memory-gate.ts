@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { RateLimiterMemory } from 'rate-limiter-flexible';
+import { AttemptLimit } from '../../platform/account/index.js';
 import { logger } from '../../platform/config/index.js';
 import { LEAST_MEMORY_MIB, ShortMemoryStore } from '../../park/machine/index.js';
 import type { BootAnswer } from './boot-script.js';
@@ -24,7 +24,7 @@ export interface AskingPc {
 @Injectable()
 export class MemoryGate {
   private readonly log = logger('boot');
-  private readonly limiter = new RateLimiterMemory({ points: NOTED_A_MINUTE, duration: 60 });
+  private readonly limiter = new AttemptLimit(NOTED_A_MINUTE, 60);
 
   constructor(private readonly memories: ShortMemoryStore) {}
 
@@ -41,11 +41,7 @@ export class MemoryGate {
   }
 
   private async note({ mac, serial, machineId, from }: AskingPc, foundMib: number): Promise<void> {
-    const allowed = await this.limiter.consume(from).then(
-      () => true,
-      () => false,
-    );
-    if (!allowed) return;
+    if (!(await this.limiter.allows(from))) return;
     this.log.warn({ mac, serial, foundMib, from }, 'a PC has too little memory for the environment');
     await this.memories.note({ mac, serial: serial ?? null, machineId: machineId ?? null, foundMib });
   }

@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { RateLimiterMemory } from 'rate-limiter-flexible';
-import { Audit, ForbiddenError, UnauthenticatedError } from '../../platform/account/index.js';
+import { AttemptLimit, Audit, ForbiddenError, UnauthenticatedError } from '../../platform/account/index.js';
 import { logger } from '../../platform/config/index.js';
 import { readableJson } from '../../platform/core/index.js';
 import { Notifications } from '../../platform/database/index.js';
@@ -24,7 +23,7 @@ export interface Bearer {
 @Injectable()
 export class TicketGate {
   private readonly log = logger('boot');
-  private readonly limiter = new RateLimiterMemory({ points: AUDITED_A_MINUTE, duration: 60 });
+  private readonly limiter = new AttemptLimit(AUDITED_A_MINUTE, 60);
 
   constructor(
     private readonly audit: Audit,
@@ -57,11 +56,7 @@ export class TicketGate {
     const { reason } = error;
     const ticketOf = error instanceof ForeignTicketError ? error.ticketOf : undefined;
     this.log.warn({ reason, address, subject }, 'ticket refused');
-    const allowed = await this.limiter.consume(address).then(
-      () => true,
-      () => false,
-    );
-    if (!allowed) return;
+    if (!(await this.limiter.allows(address))) return;
     await this.audit.record(
       readableJson({
         actor: { kind: 'machine' as const, id: subject, name: subject },

@@ -20,6 +20,7 @@ export { AccountModule } from './account.module.js';
 export { type NewAccount, Accounts } from './accounts.js';
 export { type Actor, actorOf, type KnownAccount, SYSTEM } from './actor.js';
 export { ApiTokens } from './api-tokens.js';
+export { AttemptLimit } from './attempt-limit.js';
 export { type Act, Audit, type AuditFilter, type Lately } from './audit.js';
 export { AuditEntry } from './audit-entry.entity.js';
 export { SecretApprovals } from './secret-approvals.js';
