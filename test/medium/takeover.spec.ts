@@ -234,6 +234,23 @@ describe('a session', () => {
   });
 });
 
+describe('a machine that says hello again and again', () => {
+  it('is told to wait after twenty times from one address, and let in from its own', async () => {
+    const pc = newPc();
+    await armed(pc);
+    expect(await pc.boot()).toBe('stay');
+    const attacker = newPc({ ...pc.identity });
+    const statuses: number[] = [];
+    for (let n = 0; n < 21; n += 1) statuses.push(await attacker.hello(await attacker.ticket()));
+    expect(statuses).toEqual([...Array.from({ length: 20 }, () => 200), 429]);
+    expect(await pc.boot()).toBe('stay');
+    const hello = { protocol: 1, identity: pc.identity, hostKey: pc.hostKey, nonce: 'n'.repeat(43) };
+    const refused = await attacker.post('hello', (await attacker.ticket()) ?? '', hello);
+    expect(refused).toMatchObject({ status: 429, retryAfter: expect.stringMatching(/^\d+$/) as string });
+    expect((await told(pc)).environment?.hostKey).toBe(hostKeyFingerprint(pc.hostKey));
+  });
+});
+
 describe('a host key that changes during a deployment', () => {
   async function begun(profile = 'plain') {
     const pc = newPc();

@@ -12,11 +12,11 @@ import { EnvironmentFilesController } from './environment-files.controller.js';
 import { EnvironmentSession } from './environment-session.entity.js';
 import { EnvironmentSessionStore } from './environment-session.store.js';
 import { FirmwareController } from './firmware.controller.js';
+import { HelloLimit } from './hello-limit.js';
 import { LoaderFilesController } from './loader-files.controller.js';
 import { MemoryGate } from './memory-gate.js';
 import { PhoneHomeController } from './phone-home.controller.js';
 import { PhoneHome } from './phone-home.service.js';
-import { RegistrationLimit } from './registration-limit.js';
 import { TicketGate } from './ticket-gate.js';
 
 /** What PCs ask while they boot, and what they tell once they have. */
@@ -35,9 +35,9 @@ import { TicketGate } from './ticket-gate.js';
     ConfirmationScreens,
     { provide: BootSockets, useFactory: () => new BootSockets() },
     EnvironmentSessionStore,
+    HelloLimit,
     MemoryGate,
     PhoneHome,
-    RegistrationLimit,
     TicketGate,
   ],
   exports: [BootSockets],

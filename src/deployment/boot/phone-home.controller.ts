@@ -36,7 +36,9 @@ export class PhoneHomeController {
   @ApiOperation({ summary: 'A PC in the environment spends its ticket against a session' })
   @ApiOkResponse({ standardSchema: welcomeSchema })
   @ApiForbiddenResponse({ description: 'Ticket forged, expired, already used, or of another PC' })
-  @ApiTooManyRequestsResponse({ description: 'Too many PCs that nobody knows came from this address' })
+  @ApiTooManyRequestsResponse({
+    description: 'Too many PCs that nobody knows came from this address, or this machine too often',
+  })
   hello(
     @Headers('authorization') authorization: string | undefined,
     @Body({ schema: helloSchema }) body: Hello,

@@ -18,6 +18,7 @@ import { ForeignTicketError, mustBeBearer } from './bearer-check.js';
 import { type ConfirmationScreen, ConfirmationScreens } from './confirmation-screen.js';
 import type { EnvironmentSession, TicketPurpose } from './environment-session.entity.js';
 import { EnvironmentSessionStore, type NewSession } from './environment-session.store.js';
+import { HelloLimit } from './hello-limit.js';
 import {
   type Hello,
   type InventoryReport,
@@ -26,7 +27,6 @@ import {
   type SystemHello,
   type Welcome,
 } from './phone-home.schema.js';
-import { RegistrationLimit } from './registration-limit.js';
 import { TicketGate } from './ticket-gate.js';
 import { ENVIRONMENT_TICKETS, SYSTEM_TICKET } from './ticket-purpose.js';
 
@@ -46,7 +46,7 @@ export class PhoneHome {
     private readonly gate: TicketGate,
     private readonly tickets: Tickets,
     private readonly sessions: EnvironmentSessionStore,
-    private readonly registrations: RegistrationLimit,
+    private readonly limit: HelloLimit,
     private readonly machines: Machines,
     private readonly machineSessions: MachineSessions,
     private readonly channels: Channels,
@@ -61,7 +61,7 @@ export class PhoneHome {
   /**
    * A PC in the environment spends its ticket against a session; its host key is pinned to that session.
    * Rejects with ForbiddenError for a ticket that is forged, expired, used or another PC's, and with
-   * TooManyAttemptsError when too many PCs that nobody knows came from its address.
+   * TooManyAttemptsError when too many PCs that nobody knows came from its address, or the machine too often.
    */
   async hello(ticket: string | undefined, hello: Hello, address: string): Promise<Welcome> {
     const identity = reported(hello.identity);
@@ -72,7 +72,7 @@ export class PhoneHome {
     await this.gate.pass(ticket, { address, subject, data: { identity } }, async (given) => {
       const claims = this.tickets.read(given, ENVIRONMENT_TICKETS);
       mustBeBearer(claims.subject, identity, machine);
-      if (machine === undefined) await this.registrations.consume(address);
+      await this.limit.consume(machine?.id, address);
       await this.open(given, {
         id: randomUUID(),
         tokenHash: digest(session),
