@@ -39,8 +39,8 @@ const NONCE = 'n'.repeat(43);
 /** Deployments as a machine meets them: one may be armed for it, and it hears signals. */
 class FakeDeployments {
   armed = new Set<string>();
-  /** By serial number, the state of a capture. */
-  captures = new Map<string, string>();
+  /** By machine. */
+  active = new Map<string, { purpose: 'capture' | 'deploy'; state: string }>();
   signals: [string, string][] = [];
   /** PCs that came for an order: of which machine, with what. */
   arrivals: [string, Arrival][] = [];
@@ -54,10 +54,8 @@ class FakeDeployments {
     return Promise.resolve(this.decision);
   }
 
-  claimFor(machine: Machine): Promise<object | undefined> {
-    const state = this.captures.get(machine.serial ?? '');
-    if (state !== undefined) return Promise.resolve({ id: 'capture-1', purpose: 'capture', state });
-    return Promise.resolve(this.armed.has(machine.serial ?? '') ? { id: 'deployment-1' } : undefined);
+  activeOf(machineId: string): Promise<object | null> {
+    return Promise.resolve(this.active.get(machineId) ?? null);
   }
 
   isActive(machine: Machine): Promise<boolean> {
@@ -73,8 +71,12 @@ class FakeDeployments {
     return this.isActive(machine);
   }
 
-  signal(machineId: string, signal: string): Promise<void> {
+  hear(_: unknown, machineId: string, signal: string): Promise<undefined> {
     this.signals.push([machineId, signal]);
+    return Promise.resolve(undefined);
+  }
+
+  passOn(): Promise<void> {
     return Promise.resolve();
   }
 }
@@ -360,10 +362,10 @@ describe('an installed system', () => {
   it('keeps its ticket when the server could not hear it', async () => {
     const machine = await installed();
     const ticket = tickets.issue('system', machine.id, 60);
-    const heard = deployments.signal.bind(deployments);
-    deployments.signal = () => Promise.reject(new Error('no database'));
+    const heard = deployments.hear.bind(deployments);
+    deployments.hear = () => Promise.reject(new Error('no database'));
     await bootSystem(ticket, HOST_KEY).expect(500);
-    deployments.signal = heard;
+    deployments.hear = heard;
     await bootSystem(ticket, HOST_KEY).expect(204);
     expect(deployments.signals.at(-1)).toEqual([machine.id, 'system-booted']);
   });
@@ -468,7 +470,7 @@ describe('the upload of a capture', () => {
   it('is taken with its ticket, as often as it needs, while the PC is being captured', async () => {
     const pc = newPc();
     const { id } = await machines.register(pc);
-    deployments.captures.set(pc.serial, 'running');
+    deployments.active.set(id, { purpose: 'capture', state: 'running' });
     const ticket = tickets.issue('capture', id, 60);
     expect((await upload(ticket, 'payload').expect(201)).body).toMatchObject({ bytes: 7 });
     expect((await upload(ticket, 'index').expect(201)).body).toMatchObject({ bytes: 5 });
@@ -477,7 +479,7 @@ describe('the upload of a capture', () => {
   it('goes on where it broke, part by part, of that PC alone', async () => {
     const [pc, other] = [newPc(), newPc()];
     const [{ id }, { id: otherId }] = [await machines.register(pc), await machines.register(other)];
-    for (const { serial } of [pc, other]) deployments.captures.set(serial, 'running');
+    for (const each of [id, otherId]) deployments.active.set(each, { purpose: 'capture', state: 'running' });
     const http = request(app.getHttpServer());
     const bearer = (machineId: string) => `Bearer ${tickets.issue('capture', machineId, 60)}`;
     const part = (query: string, body = '') =>
@@ -503,14 +505,14 @@ describe('the upload of a capture', () => {
     const { id } = await machines.register(pc);
     const ticket = tickets.issue('capture', id, 60);
     await upload(ticket, 'disk').expect(403);
-    deployments.armed.add(pc.serial);
+    deployments.active.set(id, { purpose: 'deploy', state: 'running' });
     await upload(ticket, 'disk').expect(403);
   });
 
   it('is refused with another ticket, and the refusal is audited', async () => {
     const pc = newPc();
     const { id } = await machines.register(pc);
-    deployments.captures.set(pc.serial, 'running');
+    deployments.active.set(id, { purpose: 'capture', state: 'running' });
     const before = (await refusals()).length;
     await upload(tickets.issue('system', id, 60), 'disk').expect(403);
     expect((await refusals()).slice(before)).toMatchObject([{ data: { reason: 'purpose' } }]);

@@ -4,6 +4,7 @@ import { DataSource as Source } from 'typeorm';
 import { Accounts, ApiTokens } from '../../src/platform/account/index.js';
 import { runCommand } from '../../src/interfaces/cli/index.js';
 import { hostKeyFingerprint } from '../../src/park/machine/index.js';
+import { Tickets } from '../../src/platform/vault/index.js';
 import { EnvironmentClient } from '../support/environment-client.js';
 import { runningServer, type RunningServer } from '../support/running-server.js';
 import { Workshop } from '../support/workshop.js';
@@ -491,6 +492,31 @@ describe('an inventory', () => {
     expect(total).toBe(0);
     expect(await pc.inventory()).toBe('restart');
   });
+});
+
+describe('installed systems', () => {
+  it('are all heard when a whole lot boots for the first time at one moment', async () => {
+    const systems = Array.from({ length: 12 }, () => newPc());
+    const tickets: string[] = [];
+    for (const pc of systems) {
+      await armed(pc);
+      expect(await pc.boot()).toBe('stay');
+      const { id } = await machineOf(pc);
+      await database.query(
+        `UPDATE deployment SET facts = facts || jsonb_build_object('systemHostKey', $2::text) WHERE machine_id = $1`,
+        [id, pc.hostKey],
+      );
+      tickets.push(server.app.get(Tickets).issue('system', id, 60));
+    }
+    const answers = await Promise.all(
+      systems.map((pc, n) => pc.post('system', tickets[n]!, { hostKey: pc.hostKey })),
+    );
+    expect(answers.map(({ status }) => status)).toEqual(systems.map(() => 204));
+    const heard = await database.query<{ serial: string }[]>(
+      `SELECT serial FROM deployment WHERE last_signal = 'system-booted' ORDER BY serial`,
+    );
+    expect(heard.map(({ serial }) => serial)).toEqual(systems.map(({ identity }) => identity.serial).sort());
+  }, 60_000);
 });
 
 describe('a closed network', () => {

@@ -12,6 +12,7 @@ import { EnvironmentFilesController } from './environment-files.controller.js';
 import { EnvironmentSession } from './environment-session.entity.js';
 import { EnvironmentSessionStore } from './environment-session.store.js';
 import { FirmwareController } from './firmware.controller.js';
+import { FirstBoots } from './first-boots.service.js';
 import { HelloLimit } from './hello-limit.js';
 import { LoaderFilesController } from './loader-files.controller.js';
 import { MemoryGate } from './memory-gate.js';
@@ -35,6 +36,7 @@ import { TicketGate } from './ticket-gate.js';
     ConfirmationScreens,
     { provide: BootSockets, useFactory: () => new BootSockets() },
     EnvironmentSessionStore,
+    FirstBoots,
     HelloLimit,
     MemoryGate,
     PhoneHome,

@@ -11,7 +11,6 @@ import {
 import type { Request, Response } from 'express';
 import { Machine } from '../../platform/account/index.js';
 import { CAPTURE_TICKET, Deployments } from '../pipeline/index.js';
-import { Machines } from '../../park/machine/index.js';
 import {
   PartialPayloads,
   Payloads,
@@ -34,7 +33,6 @@ export class CaptureUploadController {
   constructor(
     private readonly gate: TicketGate,
     private readonly tickets: Tickets,
-    private readonly machines: Machines,
     private readonly deployments: Deployments,
     private readonly payloads: Payloads,
     private readonly parts: PartialPayloads,
@@ -90,7 +88,7 @@ export class CaptureUploadController {
   /** A ticket outlives a capture that was cancelled or failed: the server's disk is not open for as long. */
   private async admit(ticket: string): Promise<string> {
     const { subject } = this.tickets.read(ticket, CAPTURE_TICKET);
-    const deployment = await this.deployments.claimFor(await this.machines.findById(subject));
+    const deployment = await this.deployments.activeOf(subject);
     if (deployment?.purpose !== 'capture' || deployment.state !== 'running') throw new TicketError('expired');
     return subject;
   }

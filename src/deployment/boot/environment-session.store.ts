@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager, IsNull, LessThan, MoreThan } from 'typeorm';
+import { inTransaction } from '../../platform/database/index.js';
 import { EnvironmentSession } from './environment-session.entity.js';
 
 export type NewSession = Omit<EnvironmentSession, 'createdAt' | 'next'>;
@@ -10,7 +11,7 @@ export class EnvironmentSessionStore {
   constructor(private readonly database: DataSource) {}
 
   transaction<T>(work: (manager: EntityManager) => Promise<T>): Promise<T> {
-    return this.database.transaction(work);
+    return inTransaction(this.database, work);
   }
 
   /** Adds a session, and forgets those that have expired. */

@@ -10,6 +10,7 @@ import {
 import type { Request } from 'express';
 import { Machine } from '../../platform/account/index.js';
 import { bearerToken } from './bearer.js';
+import { FirstBoots } from './first-boots.service.js';
 import {
   type Hello,
   helloSchema,
@@ -29,7 +30,10 @@ import { plainAddress } from './plain-address.js';
 @Machine()
 @Controller('phone-home')
 export class PhoneHomeController {
-  constructor(private readonly phoneHome: PhoneHome) {}
+  constructor(
+    private readonly phoneHome: PhoneHome,
+    private readonly firstBoots: FirstBoots,
+  ) {}
 
   @Post('hello')
   @HttpCode(200)
@@ -78,6 +82,6 @@ export class PhoneHomeController {
     @Body({ schema: systemSchema }) body: SystemHello,
     @Req() request: Request,
   ): Promise<void> {
-    await this.phoneHome.system(bearerToken(authorization), body, plainAddress(request.socket.remoteAddress));
+    await this.firstBoots.hear(bearerToken(authorization), body, plainAddress(request.socket.remoteAddress));
   }
 }

@@ -4,6 +4,9 @@ import { inventorySchema } from '../../park/machine/index.js';
 /** The version of what follows; the environment and the server must speak the same. */
 export const PROTOCOL = 1;
 
+/** Where the environment and the installed system take logins. */
+export const SSH_PORT = 22;
+
 /** An ed25519 public key as OpenSSH writes it, without comment. RFC 8709 §4. */
 const hostKey = z
   .string()

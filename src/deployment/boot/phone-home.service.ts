@@ -5,7 +5,6 @@ import { logger } from '../../platform/config/index.js';
 import { PermanentError, readableJson } from '../../platform/core/index.js';
 import { Arrivals, Deployments, type Screen, Screens } from '../pipeline/index.js';
 import {
-  Channels,
   type Inventory,
   type Machine,
   MachineLifeStore,
@@ -13,7 +12,7 @@ import {
   Machines,
   type ReportedIdentity,
 } from '../../park/machine/index.js';
-import { SshIdentity, TicketError, Tickets } from '../../platform/vault/index.js';
+import { SshIdentity, Tickets } from '../../platform/vault/index.js';
 import { ForeignTicketError, mustBeBearer } from './bearer-check.js';
 import { type ConfirmationScreen, ConfirmationScreens } from './confirmation-screen.js';
 import type { EnvironmentSession, TicketPurpose } from './environment-session.entity.js';
@@ -24,20 +23,19 @@ import {
   type InventoryReport,
   type Next,
   PROTOCOL,
-  type SystemHello,
+  SSH_PORT,
   type Welcome,
 } from './phone-home.schema.js';
 import { TicketGate } from './ticket-gate.js';
-import { ENVIRONMENT_TICKETS, SYSTEM_TICKET } from './ticket-purpose.js';
+import { ENVIRONMENT_TICKETS } from './ticket-purpose.js';
 
 /** A deployment that waits for a person may take a working day and more. */
 const SESSION_MS = 48 * 3_600_000;
 const SCREEN_SECONDS = 2;
-const SSH_PORT = 22;
 
 export type ScreenAnswer = Screen & { confirmation?: ConfirmationScreen };
 
-/** What PCs tell: from the environment, and from the system that was installed on them. */
+/** What PCs tell from the environment. */
 @Injectable()
 export class PhoneHome {
   private readonly log = logger('boot');
@@ -49,7 +47,6 @@ export class PhoneHome {
     private readonly limit: HelloLimit,
     private readonly machines: Machines,
     private readonly machineSessions: MachineSessions,
-    private readonly channels: Channels,
     private readonly deployments: Deployments,
     private readonly arrivals: Arrivals,
     private readonly screens: Screens,
@@ -186,43 +183,6 @@ export class PhoneHome {
     if (confirmation === undefined || confirmation.state === 'wanted') await this.lives.spoke(machineId);
     const screen: Screen = isOver ? { state: 'unknown' } : await this.screens.of({ id: machineId });
     return { ...screen, ...(confirmation && { confirmation }) };
-  }
-
-  /**
-   * The installed system has booted for the first time. The ticket stays unused when anything fails, so
-   * that the system can say it again; said again after it was heard, it changes nothing.
-   */
-  async system(ticket: string | undefined, { hostKey }: SystemHello, address: string): Promise<void> {
-    const machineId = this.subjectOf(ticket);
-    await this.gate.pass(ticket, { address, subject: machineId ?? address }, async (given) => {
-      try {
-        await this.hear(given, hostKey, address);
-      } catch (error) {
-        const isRepeated = error instanceof TicketError && error.reason === 'spent';
-        if (!isRepeated || machineId === undefined) throw error;
-        if ((await this.channels.of(machineId, 'system'))?.hostKey !== hostKey) throw error;
-      }
-    });
-  }
-
-  /** Only with the host key that was read while the system was made: another one is another system. */
-  private hear(ticket: string, hostKey: string, address: string): Promise<void> {
-    return this.sessions.transaction(async (manager) => {
-      const { subject } = await this.tickets.spend(ticket, SYSTEM_TICKET, manager);
-      if ((await this.deployments.systemHostKey(subject)) !== hostKey) throw new TicketError('host-key');
-      await this.channels.pin(manager, subject, { kind: 'system', address, port: SSH_PORT, hostKey });
-      await this.deployments.signal(subject, 'system-booted');
-    });
-  }
-
-  /** The machine that a genuine ticket of an installed system names. */
-  private subjectOf(ticket: string | undefined): string | undefined {
-    try {
-      return ticket === undefined ? undefined : this.tickets.read(ticket, SYSTEM_TICKET).subject;
-    } catch (error) {
-      if (error instanceof TicketError) return undefined;
-      throw error;
-    }
   }
 
   private async session(token: string | undefined): Promise<EnvironmentSession> {

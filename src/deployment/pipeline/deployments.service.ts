@@ -3,7 +3,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { DataSource, EntityManager } from 'typeorm';
 import { Audit, type Actor } from '../../platform/account/index.js';
 import { logger, type Config } from '../../platform/config/index.js';
-import type { Signal } from '../../platform/core/index.js';
+import { isActive, type Signal } from '../../platform/core/index.js';
 import { CONFIG } from '../../platform/database/index.js';
 import {
   Channels,
@@ -19,7 +19,7 @@ import { orderOf } from './order.js';
 import type { CapturePlan, PlannedRow } from './plan.js';
 import { Planner } from './planner.js';
 import { Progression } from './progression.js';
-import { StepStore } from './step.store.js';
+import { type Due, StepStore } from './step.store.js';
 
 /** Where a machine's network boot leads. */
 export type BootDecision =
@@ -31,6 +31,12 @@ export type BootDecision =
       order?: string;
     }
   | { kind: 'disk' };
+
+/** That a machine spoke to its deployment, and the step that is due now. */
+export interface News {
+  deploymentId: string;
+  due?: Due;
+}
 
 const log = logger('deployment');
 
@@ -181,16 +187,9 @@ export class Deployments {
     };
   }
 
-  /** The active deployment of a machine, which is tied to it from now on if its lot's row names it. */
-  async claimFor(machine: Machine): Promise<Deployment | undefined> {
-    const known = { machineId: machine.id, serial: machine.serial ?? undefined, macs: machine.ownMacs };
-    const deployment = await this.store.activeFor(known);
-    if (deployment === null) return undefined;
-    if (deployment.machineId === null) {
-      const states = ['armed', 'running', 'waiting'] as const;
-      await this.store.move(this.database.manager, deployment.id, states, { machineId: machine.id });
-    }
-    return deployment;
+  /** The active deployment of a machine that was taken into it. */
+  activeOf(machineId: string): Promise<Deployment | null> {
+    return this.store.activeFor({ machineId, macs: [] });
   }
 
   /** Whether an order stands for the machine: armed, or under way. */
@@ -200,17 +199,28 @@ export class Deployments {
 
   /** The host key that was read from the machine's system while it was made; undefined when none was. */
   async systemHostKey(machineId: string): Promise<string | undefined> {
-    const active = await this.store.activeFor({ machineId, macs: [] });
+    const active = await this.activeOf(machineId);
     const latest = active ?? (await this.store.list({ page: 1, pageSize: 1, machineId })).items[0];
     return latest?.facts.systemHostKey;
   }
 
-  /** What a machine tells wakes the step that waits for it. */
-  async signal(machineId: string, signal: Signal): Promise<void> {
-    const machine = await this.machines.findById(machineId);
-    const deployment = await this.claimFor(machine);
-    log.info({ machine: machineId, deployment: deployment?.id, signal }, 'a machine spoke');
-    if (deployment !== undefined) await this.progression.signalled(deployment.id, signal);
+  /**
+   * What a machine tells wakes the step that waits for it, within a transaction of the caller.
+   * @returns what to `passOn` after its commit
+   */
+  async hear(manager: EntityManager, machineId: string, signal: Signal): Promise<News | undefined> {
+    const found = await this.store.activeFor({ machineId, macs: [] }, manager);
+    log.info({ machine: machineId, deployment: found?.id, signal }, 'a machine spoke');
+    const deployment = found && (await this.store.lock(manager, found.id));
+    if (!deployment || !isActive(deployment.state)) return undefined;
+    return { deploymentId: deployment.id, due: await this.progression.hear(manager, deployment.id, signal) };
+  }
+
+  /** Tells whoever watches, and the queue, what was heard. */
+  async passOn(news: News | undefined): Promise<void> {
+    if (news === undefined) return;
+    this.progression.changed(news.deploymentId);
+    await this.progression.enqueue(news.due);
   }
 
   /** News of a deployment that a person brings. */

@@ -1,0 +1,62 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { inTransaction } from '../../platform/database/index.js';
+import { Deployments } from '../pipeline/index.js';
+import { Channels } from '../../park/machine/index.js';
+import { TicketError, Tickets } from '../../platform/vault/index.js';
+import { type SystemHello, SSH_PORT } from './phone-home.schema.js';
+import { TicketGate } from './ticket-gate.js';
+import { SYSTEM_TICKET } from './ticket-purpose.js';
+
+/** What installed systems tell: that they have booted for the first time. */
+@Injectable()
+export class FirstBoots {
+  constructor(
+    private readonly database: DataSource,
+    private readonly gate: TicketGate,
+    private readonly tickets: Tickets,
+    private readonly channels: Channels,
+    private readonly deployments: Deployments,
+  ) {}
+
+  /**
+   * The ticket stays unused when anything fails, so that the system can say it again; said again after it was heard,
+   * it changes nothing. Rejects with ForbiddenError for a bad ticket or another host key.
+   */
+  async hear(ticket: string | undefined, { hostKey }: SystemHello, address: string): Promise<void> {
+    const machineId = this.subjectOf(ticket);
+    await this.gate.pass(ticket, { address, subject: machineId ?? address }, async (given) => {
+      try {
+        await this.take(given, hostKey, address);
+      } catch (error) {
+        const isRepeated = error instanceof TicketError && error.reason === 'spent';
+        if (!isRepeated || machineId === undefined) throw error;
+        if ((await this.channels.of(machineId, 'system'))?.hostKey !== hostKey) throw error;
+      }
+    });
+  }
+
+  /** Only with the host key that was read while the system was made: another one is another system. */
+  private async take(ticket: string, hostKey: string, address: string): Promise<void> {
+    const { subject } = this.tickets.read(ticket, SYSTEM_TICKET);
+    const expected = await this.deployments.systemHostKey(subject);
+    const news = await inTransaction(this.database, async (manager) => {
+      await this.tickets.spend(ticket, SYSTEM_TICKET, manager);
+      if (hostKey !== expected) throw new TicketError('host-key');
+      const heard = await this.deployments.hear(manager, subject, 'system-booted');
+      await this.channels.pin(manager, subject, { kind: 'system', address, port: SSH_PORT, hostKey });
+      return heard;
+    });
+    await this.deployments.passOn(news);
+  }
+
+  /** The machine that a genuine ticket of an installed system names. */
+  private subjectOf(ticket: string | undefined): string | undefined {
+    try {
+      return ticket === undefined ? undefined : this.tickets.read(ticket, SYSTEM_TICKET).subject;
+    } catch (error) {
+      if (error instanceof TicketError) return undefined;
+      throw error;
+    }
+  }
+}
