@@ -30,11 +30,6 @@ export function takesMdmFile({ path }: Pick<Request, 'path'>): boolean {
   return path === '/api/mdm/check';
 }
 
-/** Where a PC tells of itself, in JSON. Express takes these paths in any case, and with a slash at their end. */
-export function takesPhoneHome({ path }: Pick<Request, 'path'>): boolean {
-  return /^\/phone-home\/(hello|inventory|system)\/?$/i.test(path);
-}
-
 /** Refuses a body in a format that nothing here reads with 415. RFC 9110 §15.5.16. */
 export function mediaTypeRule() {
   return (request: Request, _response: Response, next: NextFunction): void => {
