@@ -77,7 +77,14 @@ describe('the body of a request', () => {
       'unauthenticated',
     ],
     ['a machine without a ticket', '/phone-home/inventory', {}, 401, 'unauthenticated'],
-    ['a made-up ticket', '/phone-home/inventory', { authorization: 'Bearer made-up' }, 413, 'too-large'],
+    [
+      'a made-up session',
+      '/phone-home/inventory',
+      { authorization: 'Bearer made-up' },
+      401,
+      'unauthenticated',
+    ],
+    ['a made-up ticket', '/phone-home/hello', { authorization: 'Bearer made-up' }, 413, 'too-large'],
     ['a login', '/api/session', {}, 413, 'too-large'],
     ['a login of unknown length', '/api/session', { 'transfer-encoding': 'chunked' }, 413, 'too-large'],
     ['nobody, at no address', '/api/nothing', {}, 404, 'not-found'],
@@ -91,6 +98,19 @@ describe('the body of a request', () => {
     expect(accepted.size).toBe(1);
     expect(received()).toBeLessThan(FEW);
   });
+
+  it.each([
+    ['a session', '/phone-home/inventory', 401],
+    ['a ticket', '/phone-home/hello', 413],
+    ['a ticket', '/phone-home/system', 413],
+  ])(
+    'is left unread for %s that is made up, though it is no larger than an inventory',
+    async (_what, path, status) => {
+      expect(await told(path, { authorization: 'Bearer made-up' }, 500_000)).toMatchObject({ status });
+      await allClosed();
+      expect(received()).toBeLessThan(FEW);
+    },
+  );
 
   it('is left unread for a role that is too low', async () => {
     const made = await server.ask('/api/users', {

@@ -1,5 +1,4 @@
 import { Module } from '@nestjs/common';
-import { TypeOrmModule } from '@nestjs/typeorm';
 import { DeploymentModule } from '../pipeline/index.js';
 import { MachineModule } from '../../park/machine/index.js';
 import { MasterModule } from '../../park/master/index.js';
@@ -9,8 +8,7 @@ import { CaptureUploadController } from './capture-upload.controller.js';
 import { BootSockets } from './boot-sockets.js';
 import { ConfirmationScreens } from './confirmation-screen.js';
 import { EnvironmentFilesController } from './environment-files.controller.js';
-import { EnvironmentSession } from './environment-session.entity.js';
-import { EnvironmentSessionStore } from './environment-session.store.js';
+import { EnvironmentSessionModule } from './environment-session.module.js';
 import { FirmwareController } from './firmware.controller.js';
 import { FirstBoots } from './first-boots.service.js';
 import { HelloLimit } from './hello-limit.js';
@@ -22,7 +20,7 @@ import { TicketGate } from './ticket-gate.js';
 
 /** What PCs ask while they boot, and what they tell once they have. */
 @Module({
-  imports: [TypeOrmModule.forFeature([EnvironmentSession]), MachineModule, MasterModule, DeploymentModule],
+  imports: [EnvironmentSessionModule, MachineModule, MasterModule, DeploymentModule],
   controllers: [
     BootController,
     FirmwareController,
@@ -35,7 +33,6 @@ import { TicketGate } from './ticket-gate.js';
     BootAnswers,
     ConfirmationScreens,
     { provide: BootSockets, useFactory: () => new BootSockets() },
-    EnvironmentSessionStore,
     FirstBoots,
     HelloLimit,
     MemoryGate,

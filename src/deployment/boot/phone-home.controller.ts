@@ -8,8 +8,9 @@ import {
   ApiTooManyRequestsResponse,
 } from '@nestjs/swagger';
 import type { Request } from 'express';
-import { Machine } from '../../platform/account/index.js';
+import { Machine, MachineSession } from '../../platform/account/index.js';
 import { bearerToken } from './bearer.js';
+import { EnvironmentSessions } from './environment-sessions.js';
 import { FirstBoots } from './first-boots.service.js';
 import {
   type Hello,
@@ -31,6 +32,7 @@ import { plainAddress } from './plain-address.js';
 @Controller('phone-home')
 export class PhoneHomeController {
   constructor(
+    private readonly sessions: EnvironmentSessions,
     private readonly phoneHome: PhoneHome,
     private readonly firstBoots: FirstBoots,
   ) {}
@@ -52,24 +54,21 @@ export class PhoneHomeController {
   }
 
   @Post('inventory')
+  @MachineSession()
   @HttpCode(200)
   @ApiOperation({ summary: 'The inventory of a PC in the environment; the answer says what it does next' })
   @ApiOkResponse({ standardSchema: nextSchema })
-  inventory(
-    @Headers('authorization') authorization: string | undefined,
-    @Body({ schema: inventoryReportSchema }) body: InventoryReport,
-    @Req() request: Request,
-  ) {
+  inventory(@Body({ schema: inventoryReportSchema }) body: InventoryReport, @Req() request: Request) {
     const address = plainAddress(request.socket.remoteAddress);
-    return this.phoneHome.inventory(bearerToken(authorization), body, address);
+    return this.phoneHome.inventory(this.sessions.of(request), body, address);
   }
 
   @Get('screen')
+  @MachineSession()
   @ApiOperation({ summary: "What the PC's own screen shows" })
   @ApiOkResponse({ standardSchema: screenSchema })
-  screen(@Headers('authorization') authorization: string | undefined, @Req() request: Request) {
-    const server = plainAddress(request.socket.localAddress);
-    return this.phoneHome.screen(bearerToken(authorization), server);
+  screen(@Req() request: Request) {
+    return this.phoneHome.screen(this.sessions.of(request), plainAddress(request.socket.localAddress));
   }
 
   @Post('system')

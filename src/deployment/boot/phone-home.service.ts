@@ -1,6 +1,5 @@
-import { createHash, randomBytes, randomUUID } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { UnauthenticatedError } from '../../platform/account/index.js';
 import { logger } from '../../platform/config/index.js';
 import { PermanentError, readableJson } from '../../platform/core/index.js';
 import { Arrivals, Deployments, type Screen, Screens } from '../pipeline/index.js';
@@ -17,6 +16,7 @@ import { ForeignTicketError, mustBeBearer } from './bearer-check.js';
 import { type ConfirmationScreen, ConfirmationScreens } from './confirmation-screen.js';
 import type { EnvironmentSession, TicketPurpose } from './environment-session.entity.js';
 import { EnvironmentSessionStore, type NewSession } from './environment-session.store.js';
+import { tokenDigest } from './environment-sessions.js';
 import { HelloLimit } from './hello-limit.js';
 import {
   type Hello,
@@ -72,7 +72,7 @@ export class PhoneHome {
       await this.limit.consume(machine?.id, address);
       await this.open(given, {
         id: randomUUID(),
-        tokenHash: digest(session),
+        tokenHash: tokenDigest(session),
         subject: claims.subject,
         purpose: claims.purpose as TicketPurpose,
         orderKey: claims.order ?? null,
@@ -114,8 +114,7 @@ export class PhoneHome {
    * The inventory makes or completes the machine, and takes it into the deployment that it was called for. Sent again,
    * as after a lost answer, it changes nothing and is answered the same.
    */
-  async inventory(token: string | undefined, report: InventoryReport, address: string): Promise<Next> {
-    const session = await this.session(token);
+  async inventory(session: EnvironmentSession, report: InventoryReport, address: string): Promise<Next> {
     if (report.nonce !== session.serverNonce) throw wrongNonce();
     if (session.next !== null) return { next: session.next };
     const machine = await this.registered(session, report, address);
@@ -173,8 +172,7 @@ export class PhoneHome {
   }
 
   /** What the PC's own screen shows. @param server the address of this server that the PC reached */
-  async screen(token: string | undefined, server: string): Promise<ScreenAnswer> {
-    const session = await this.session(token);
+  async screen(session: EnvironmentSession, server: string): Promise<ScreenAnswer> {
     const { machineId, purpose } = session;
     if (machineId === null || purpose === 'inventory') return { state: 'unknown' };
     const confirmation = await this.confirmation.of(session, machineId, server);
@@ -184,16 +182,6 @@ export class PhoneHome {
     const screen: Screen = isOver ? { state: 'unknown' } : await this.screens.of({ id: machineId });
     return { ...screen, ...(confirmation && { confirmation }) };
   }
-
-  private async session(token: string | undefined): Promise<EnvironmentSession> {
-    const session = token === undefined ? null : await this.sessions.findByToken(digest(token));
-    if (session === null) throw new UnauthenticatedError();
-    return session;
-  }
-}
-
-function digest(token: string): string {
-  return createHash('sha256').update(token).digest('hex');
 }
 
 function reported({ serial, uuid, macs, manufacturer, product }: Hello['identity']): ReportedIdentity {

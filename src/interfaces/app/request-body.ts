@@ -13,10 +13,10 @@ interface Format {
 
 type Parser = (options: { limit: number; type: () => true }) => RequestHandler;
 
-/** An inventory is the largest; only its route can check its bearer. */
-const MACHINE_BYTES = 512_000;
-/** A name and a password. */
-const PUBLIC_BYTES = 16_000;
+/** An inventory, of a PC with a session. */
+const SESSION_BYTES = 512_000;
+/** Before anybody is known: a name and a password, or who a PC is beside a ticket that is not checked yet. */
+const STRANGER_BYTES = 16_000;
 /** The largest JSON, form or YAML that is read into memory; payloads and documents are streamed elsewhere. */
 const BYTES = 2_000_000;
 /** As the lots say it themselves. */
@@ -28,7 +28,7 @@ const form: Parser = (options) => express.urlencoded({ ...options, extended: fal
 const isFile = (request: Request) => takesAnswerFile(request) || takesMdmFile(request);
 
 /** What each caller may send. A format that is not listed is left to the route, as a stream. */
-const FORMATS: Record<Access['kind'], Format[]> = {
+const FORMATS = {
   role: [
     { takes: isFile, limit: ANSWER_BYTES, parser: express.raw({ limit: ANSWER_BYTES, type: () => true }) },
     format(express.json, BYTES, 'application/json'),
@@ -37,12 +37,17 @@ const FORMATS: Record<Access['kind'], Format[]> = {
     // Its bytes tell its encoding, and an Idempotency-Key which request it is.
     format(express.raw, CSV_BYTES, 'text/csv'),
   ],
-  machine: [format(express.json, MACHINE_BYTES, 'application/json')],
+  machine: [format(express.json, STRANGER_BYTES, 'application/json')],
+  machineSession: [format(express.json, SESSION_BYTES, 'application/json')],
   public: [
-    format(express.json, PUBLIC_BYTES, 'application/json'),
-    format(form, PUBLIC_BYTES, 'application/x-www-form-urlencoded'),
+    format(express.json, STRANGER_BYTES, 'application/json'),
+    format(form, STRANGER_BYTES, 'application/x-www-form-urlencoded'),
   ],
-};
+} satisfies Record<string, Format[]>;
+
+function formatsOf(access: Access): Format[] {
+  return access.kind === 'machine' && access.session ? FORMATS.machineSession : FORMATS[access.kind];
+}
 
 function format(parser: Parser, limit: number, ...types: string[]): Format {
   return {
@@ -53,8 +58,8 @@ function format(parser: Parser, limit: number, ...types: string[]): Format {
 }
 
 /** Reads the body of a request that was let in, within the limits of its route. */
-export const readBody: ReadBody = async (request, response, { kind }) => {
-  const found = FORMATS[kind].find(({ takes }) => takes(request));
+export const readBody: ReadBody = async (request, response, access) => {
+  const found = formatsOf(access).find(({ takes }) => takes(request));
   if (found && Number(request.headers['content-length']) > found.limit) throw new PayloadTooLargeException();
   if (isWaiting(request)) response.writeContinue();
   if (found) await parsed(found, request, response);

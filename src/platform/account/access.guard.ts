@@ -7,6 +7,7 @@ import type { Account } from './account.entity.js';
 import type { KnownAccount } from './actor.js';
 import { ApiTokens } from './api-tokens.js';
 import { LocalToken } from './local-token.js';
+import { MACHINE_SESSIONS, type MachineSessionCheck } from './machine-session.js';
 import { READ_BODY, type ReadBody } from './read-body.js';
 import { sessionTokenOf } from './session-cookie.js';
 import { Sessions } from './sessions.js';
@@ -20,10 +21,11 @@ const SAFE_METHODS = ['GET', 'HEAD', 'OPTIONS'];
 /**
  * Lets a request in when its route's declared access does. Sessions must prove, for every method that
  * changes something, that the request was made by one of our own pages: SameSite alone leaves out old
- * browsers and other ports of the same host. Whose password somebody else chose may only change it, by
- * session or by token alike.
+ * browsers and other ports of the same host. An account whose password somebody else chose may do nothing
+ * but change it, with a session or a token.
  *
- * The body of a request is read here, once its caller may send it: of a stranger's not one byte is kept.
+ * The body of a request is read here, once it is known who sends it. Before that is known (a login, the ticket
+ * of a machine) only a small one is read.
  */
 @Injectable()
 export class AccessGuard implements CanActivate {
@@ -32,6 +34,7 @@ export class AccessGuard implements CanActivate {
     private readonly tokens: ApiTokens,
     private readonly localToken: LocalToken,
     @Optional() @Inject(READ_BODY) private readonly readBody?: ReadBody,
+    @Optional() @Inject(MACHINE_SESSIONS) private readonly machineSessions?: MachineSessionCheck,
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
@@ -48,13 +51,21 @@ export class AccessGuard implements CanActivate {
   }
 
   private async admitCaller(request: Request, access: Access, handler: object): Promise<void> {
-    if (access.kind === 'machine') return requireBearer(request);
+    if (access.kind === 'machine') return this.admitMachine(request, access.session);
     if (access.kind === 'public') return this.admitReader(request);
     const account = await this.authenticate(request);
     if (account.passwordChangeRequired && !isBeforePasswordChange(handler)) {
       throw new PasswordChangeRequiredError();
     }
     requireRole(account, access.role);
+  }
+
+  /** Without any ticket or session there is nothing to read. A ticket is the route's: it may be read, or spent. */
+  private async admitMachine(request: Request, hasSession = false): Promise<void> {
+    const mayCome = BEARER.test(request.headers.authorization ?? '');
+    if (!mayCome || (hasSession && !(await this.machineSessions?.admits(request)))) {
+      throw new UnauthenticatedError();
+    }
   }
 
   /** A public page may show who is logged in; what changes something never rests on that. */
@@ -110,11 +121,6 @@ function admitSession(request: Request, token: string, account: Account): KnownA
 export function knownAs(account: Account, via: KnownAccount['via']): KnownAccount {
   const { id, name, displayName, role, passwordChangeRequired } = account;
   return { id, name, displayName, role, passwordChangeRequired, via };
-}
-
-/** The route itself checks the ticket or the session, once it knows what for; without any it has nothing to read. */
-function requireBearer({ headers }: Request): void {
-  if (!BEARER.test(headers.authorization ?? '')) throw new UnauthenticatedError();
 }
 
 function isSafe(request: Request): boolean {

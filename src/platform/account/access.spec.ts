@@ -1,4 +1,4 @@
-import { accessOf, Machine, Public, Roles } from './access.js';
+import { accessOf, Machine, MachineSession, Public, Roles } from './access.js';
 
 @Roles('viewer')
 class Declared {
@@ -6,6 +6,7 @@ class Declared {
   @Roles('administrator') own() {}
   @Public() open() {}
   @Machine() machine() {}
+  @MachineSession() session() {}
 }
 
 class Silent {
@@ -23,6 +24,7 @@ describe('the access of a route', () => {
     expect(access(Declared, 'own')).toEqual({ kind: 'role', role: 'administrator' });
     expect(access(Declared, 'open')).toEqual({ kind: 'public' });
     expect(access(Declared, 'machine')).toEqual({ kind: 'machine' });
+    expect(access(Declared, 'session')).toEqual({ kind: 'machine', session: true });
   });
 
   it('is undefined when neither says anything', () => {

@@ -5,8 +5,8 @@ import type { Role } from '../core/index.js';
 import { UnauthenticatedError } from './access-errors.js';
 import type { KnownAccount } from './actor.js';
 
-/** Who may call a route. `machine` routes are authenticated by the machine's ticket or session, in boot/. */
-export type Access = { kind: 'role'; role: Role } | { kind: 'public' } | { kind: 'machine' };
+/** Who may call a route; a machine comes with a session when `session` says so, else with a ticket. */
+export type Access = { kind: 'role'; role: Role } | { kind: 'public' } | { kind: 'machine'; session?: true };
 
 const ACCESS = 'etabli:access';
 const BEFORE_PASSWORD = 'etabli:before-password';
@@ -26,8 +26,11 @@ export function isBeforePasswordChange(handler: object): boolean {
 /** Anyone may call it. */
 export const Public = () => declare({ kind: 'public' });
 
-/** A machine calls it, with a ticket or a session of its own, which the route itself checks. */
+/** A machine calls it with a ticket of its own, which the route itself checks: it says what the ticket must be for. */
 export const Machine = () => declare({ kind: 'machine' });
+
+/** A machine calls it with the session that it was given. */
+export const MachineSession = () => declare({ kind: 'machine', session: true });
 
 /** What a route declares: its own word, or else its class's; undefined when neither says anything. */
 export function accessOf(controller: Target, handler: object): Access | undefined {

@@ -13,6 +13,7 @@ export {
   csrfTokenOfRequest,
   CurrentAccount,
   Machine,
+  MachineSession,
   Public,
   Roles,
 } from './access.js';
@@ -25,6 +26,7 @@ export { type Act, Audit, type AuditFilter, type Lately } from './audit.js';
 export { AuditEntry } from './audit-entry.entity.js';
 export { SecretApprovals } from './secret-approvals.js';
 export { LocalToken } from './local-token.js';
+export { MACHINE_SESSIONS, type MachineSessionCheck } from './machine-session.js';
 export { isLocalPeer, isLoopbackAddress, isSentFromHere, markLocal } from './peer.js';
 export { READ_BODY, type ReadBody } from './read-body.js';
 export { mustNotBeKept } from './secret-answer.js';
