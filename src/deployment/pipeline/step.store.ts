@@ -31,6 +31,19 @@ export const DUE = 'id, deployment_id AS "deploymentId", attempt, orphaned, lane
 /** The share of its work that a step must come further for its tries to be given back. */
 const FURTHER = 0.01;
 
+const RUNNING = `state = 'running'`;
+/** Due again: whoever holds the attempt before has lost the step. */
+const DUE_AGAIN = `state = 'queued', attempt = attempt + 1`;
+const ENDED = `ended_at = now(), waits_for = NULL, deadline_at = NULL`;
+/** With all its tries left. */
+const UNTRIED = `tries = 0, furthest = 0, orphaned = 0, lost_at = NULL`;
+/** What it waited for is no part of its own work, whose time begins anew. */
+const INTERRUPTED = `(lost_at IS NOT NULL OR waits_for = 'machine-confirmed')`;
+
+const waitingFor = (signal: string): string =>
+  `state = 'waiting', waits_for = ${signal}, heartbeat_at = NULL`;
+const later = (ms: string): string => `now() + ${ms}::bigint * interval '1 millisecond'`;
+
 /** The rows of the `step` table. Every change of state is conditional on the state that it leaves. */
 @Injectable()
 export class StepStore {
@@ -45,125 +58,107 @@ export class StepStore {
   }
 
   /** Takes a queued step for this worker; undefined when another worker was faster or the step has moved on. */
-  async claim({ stepId, attempt }: Claim): Promise<StepRow | undefined> {
-    const rows = await updateReturning<{ id: string }>(
+  async claim(claim: Claim): Promise<StepRow | undefined> {
+    const taken = await this.change(
       this.database.manager,
-      `UPDATE step SET state = 'running', heartbeat_at = now(), claimed_at = now(), started_at = coalesce(started_at, now()),
-              deadline_at = coalesce(deadline_at, now() + timeout_ms * interval '1 millisecond')
-        WHERE id = $1 AND attempt = $2 AND state = 'queued'
-          AND EXISTS (SELECT FROM deployment WHERE id = deployment_id AND state IN ('armed', 'running', 'waiting'))
-        RETURNING id`,
-      [stepId, attempt],
+      claim,
+      `state = 'running', heartbeat_at = now(), claimed_at = now(), started_at = coalesce(started_at, now()),
+       deadline_at = coalesce(deadline_at, now() + timeout_ms * interval '1 millisecond')`,
+      [],
+      `state = 'queued'
+       AND EXISTS (SELECT FROM deployment WHERE id = deployment_id AND state IN ('armed', 'running', 'waiting'))`,
     );
-    return rows[0] === undefined ? undefined : ((await this.find(stepId)) ?? undefined);
+    return taken === undefined ? undefined : ((await this.find(taken.id)) ?? undefined);
   }
 
   /**
    * Says that the holder is alive; false when the claim is lost: cancelled, disarmed, or taken over. A step that
    * came further than ever gets its tries back.
    */
-  async heartbeat({ stepId, attempt }: Claim, progress?: Progress): Promise<boolean> {
-    const rows = await updateReturning(
+  async heartbeat(claim: Claim, progress?: Progress): Promise<boolean> {
+    const held = await this.change(
       this.database.manager,
-      `UPDATE step SET heartbeat_at = now(), progress = coalesce($3::jsonb, progress),
-              furthest = greatest(furthest, $4::double precision),
-              tries = CASE WHEN $4 >= furthest + ${FURTHER} THEN 0 ELSE tries END,
-              orphaned = CASE WHEN $4 >= furthest + ${FURTHER} THEN 0 ELSE orphaned END
-        WHERE id = $1 AND attempt = $2 AND state = 'running' RETURNING id`,
-      [stepId, attempt, progress === undefined ? null : JSON.stringify(progress), share(progress)],
+      claim,
+      `heartbeat_at = now(), progress = coalesce($3::jsonb, progress),
+       furthest = greatest(furthest, $4::double precision),
+       tries = CASE WHEN $4 >= furthest + ${FURTHER} THEN 0 ELSE tries END,
+       orphaned = CASE WHEN $4 >= furthest + ${FURTHER} THEN 0 ELSE orphaned END`,
+      [progress === undefined ? null : JSON.stringify(progress), share(progress)],
     );
-    return rows.length === 1;
+    return held !== undefined;
   }
 
   /** Ends a running step well; false when the claim was lost meanwhile. */
-  async done(manager: EntityManager, { stepId, attempt }: Claim, evidence: Evidence): Promise<boolean> {
-    const rows = await updateReturning(
-      manager,
-      `UPDATE step SET state = 'done', ended_at = now(), evidence = $3::jsonb, failure = NULL, waits_for = NULL, deadline_at = NULL
-        WHERE id = $1 AND attempt = $2 AND state = 'running' RETURNING id`,
-      [stepId, attempt, JSON.stringify(readableJson(evidence))],
-    );
-    return rows.length === 1;
-  }
-
-  /** Parks a running step until the machine speaks; it is a failure once the deadline has passed. */
-  async wait(
-    manager: EntityManager,
-    { stepId, attempt }: Claim,
-    signal: Signal,
-    timeoutMs: number,
-  ): Promise<boolean> {
-    const rows = await updateReturning(
-      manager,
-      `UPDATE step SET state = 'waiting', waits_for = $3, heartbeat_at = NULL,
-              deadline_at = CASE WHEN waits_for = $3 THEN deadline_at ELSE now() + $4::bigint * interval '1 millisecond' END
-        WHERE id = $1 AND attempt = $2 AND state = 'running' RETURNING id`,
-      [stepId, attempt, signal, timeoutMs],
-    );
-    return rows.length === 1;
+  async done(manager: EntityManager, claim: Claim, evidence: Evidence): Promise<boolean> {
+    const set = `state = 'done', ${ENDED}, evidence = $3::jsonb, failure = NULL`;
+    return (await this.change(manager, claim, set, [JSON.stringify(readableJson(evidence))])) !== undefined;
   }
 
   /** Ends a step badly, from the state that the caller saw it in. */
-  async fail(manager: EntityManager, { stepId, attempt }: Claim, failure: Failure): Promise<boolean> {
-    const rows = await updateReturning(
+  async fail(manager: EntityManager, claim: Claim, failure: Failure): Promise<boolean> {
+    const set = `state = 'failed', ${ENDED}, failure = $3::jsonb`;
+    const values = [JSON.stringify(readableJson(failure))];
+    const failed = await this.change(
       manager,
-      `UPDATE step SET state = 'failed', ended_at = now(), failure = $3::jsonb, waits_for = NULL, deadline_at = NULL
-        WHERE id = $1 AND attempt = $2 AND state IN ('queued', 'running', 'waiting') RETURNING id`,
-      [stepId, attempt, JSON.stringify(readableJson(failure))],
+      claim,
+      set,
+      values,
+      `state IN ('queued', 'running', 'waiting')`,
     );
-    return rows.length === 1;
+    return failed !== undefined;
+  }
+
+  /** Parks a running step until the machine speaks; it is a failure once the deadline has passed. */
+  async wait(manager: EntityManager, claim: Claim, signal: Signal, timeoutMs: number): Promise<boolean> {
+    const set = `${waitingFor('$3')}, deadline_at = CASE WHEN waits_for = $3 THEN deadline_at ELSE ${later('$4')} END`;
+    return (await this.change(manager, claim, set, [signal, timeoutMs])) !== undefined;
+  }
+
+  /** Parks a running step whose PC is gone until it has booted the environment, unless it was its last try. */
+  async lose(manager: EntityManager, claim: Claim, tries: number, timeoutMs: number): Promise<boolean> {
+    const signal: Signal = 'environment-booted';
+    const set = `${waitingFor('$3')}, deadline_at = ${later('$4')}, tries = tries + 1, lost_at = now()`;
+    const values = [signal, timeoutMs, tries];
+    return (await this.change(manager, claim, set, values, `${RUNNING} AND tries + 1 < $5`)) !== undefined;
   }
 
   /** Puts a running step back into the queue under a new attempt: its worker stops, or died. */
-  async requeue({ stepId, attempt }: Claim, died = false): Promise<Due | undefined> {
-    const rows = await updateReturning<Due>(
-      this.database.manager,
-      `UPDATE step SET state = 'queued', attempt = attempt + 1, heartbeat_at = NULL, queued_at = now(),
-              orphaned = orphaned + $3::integer
-        WHERE id = $1 AND attempt = $2 AND state = 'running' RETURNING ${DUE}`,
-      [stepId, attempt, died ? 1 : 0],
-    );
-    return rows[0];
+  requeue(claim: Claim, died = false): Promise<Due | undefined> {
+    const set = `${DUE_AGAIN}, queued_at = now(), heartbeat_at = NULL, orphaned = orphaned + $3::integer`;
+    return this.change(this.database.manager, claim, set, [died ? 1 : 0]);
   }
 
   /**
    * Puts a running step that failed back into the queue, unless it was its last try. It counts as queued
    * `pauseMs` later for each failure before this one.
    */
-  async repeat({ stepId, attempt }: Claim, tries: number, pauseMs: number): Promise<boolean> {
-    const rows = await updateReturning(
-      this.database.manager,
-      `UPDATE step SET state = 'queued', attempt = attempt + 1, tries = tries + 1, heartbeat_at = NULL,
-              queued_at = now() + tries * $4::bigint * interval '1 millisecond'
-        WHERE id = $1 AND attempt = $2 AND state = 'running' AND tries + 1 < $3 RETURNING id`,
-      [stepId, attempt, tries, pauseMs],
-    );
-    return rows.length === 1;
+  async repeat(claim: Claim, tries: number, pauseMs: number): Promise<boolean> {
+    const set = `${DUE_AGAIN}, queued_at = ${later('tries * $4')}, heartbeat_at = NULL, tries = tries + 1`;
+    const where = `${RUNNING} AND tries + 1 < $3`;
+    return (await this.change(this.database.manager, claim, set, [tries, pauseMs], where)) !== undefined;
   }
 
-  /** Parks a running step whose PC is gone until it has booted the environment, unless it was its last try. */
-  async lose(
+  /** Changes the step if it is still the claim's and in the state `where`. `values` are $3 and those after it. */
+  private async change(
     manager: EntityManager,
     { stepId, attempt }: Claim,
-    tries: number,
-    timeoutMs: number,
-  ): Promise<boolean> {
-    const rows = await updateReturning(
+    set: string,
+    values: unknown[] = [],
+    where = RUNNING,
+  ): Promise<Due | undefined> {
+    const rows = await updateReturning<Due>(
       manager,
-      `UPDATE step SET state = 'waiting', waits_for = 'environment-booted', tries = tries + 1, heartbeat_at = NULL,
-              lost_at = now(), deadline_at = now() + $4::bigint * interval '1 millisecond'
-        WHERE id = $1 AND attempt = $2 AND state = 'running' AND tries + 1 < $3 RETURNING id`,
-      [stepId, attempt, tries, timeoutMs],
+      `UPDATE step SET ${set} WHERE id = $1 AND attempt = $2 AND ${where} RETURNING ${DUE}`,
+      [stepId, attempt, ...values],
     );
-    return rows.length === 1;
+    return rows[0];
   }
 
   /** The first step that is not done becomes queued; undefined when all are done. */
   async queueNext(manager: EntityManager, deploymentId: string): Promise<Due | undefined> {
     const rows = await updateReturning<Due>(
       manager,
-      `UPDATE step SET state = 'queued', attempt = attempt + 1, tries = 0, furthest = 0, orphaned = 0, queued_at = now(),
-              started_at = NULL, ended_at = NULL, lost_at = NULL, deadline_at = NULL, heartbeat_at = NULL, progress = NULL, failure = NULL, waits_for = NULL
+      `UPDATE step SET ${DUE_AGAIN}, queued_at = now()
         WHERE id = (SELECT id FROM step WHERE deployment_id = $1 AND state <> 'done' ORDER BY position LIMIT 1)
           AND state = 'pending' RETURNING ${DUE}`,
       [deploymentId],
@@ -188,10 +183,10 @@ export class StepStore {
   async wake(manager: EntityManager, deploymentId: string, signal: Signal): Promise<Due | undefined> {
     const rows = await updateReturning<Due>(
       manager,
-      `UPDATE step SET state = 'queued', attempt = attempt + 1, queued_at = now(), lost_at = NULL,
+      `UPDATE step SET ${DUE_AGAIN}, queued_at = now(), lost_at = NULL,
               tries = CASE WHEN lost_at IS NULL THEN 0 ELSE tries END,
-              deadline_at = CASE WHEN lost_at IS NULL AND waits_for <> 'machine-confirmed' THEN deadline_at END,
-              waits_for = CASE WHEN lost_at IS NULL AND waits_for <> 'machine-confirmed' THEN waits_for END
+              deadline_at = CASE WHEN NOT ${INTERRUPTED} THEN deadline_at END,
+              waits_for = CASE WHEN NOT ${INTERRUPTED} THEN waits_for END
         WHERE deployment_id = $1 AND state = 'waiting' AND waits_for = $2 RETURNING ${DUE}`,
       [deploymentId, signal],
     );
@@ -202,8 +197,7 @@ export class StepStore {
   async hold(manager: EntityManager, deploymentId: string, timeoutMs: number): Promise<void> {
     const signal: Signal = 'machine-confirmed';
     await manager.query(
-      `UPDATE step SET state = 'waiting', waits_for = $2, attempt = attempt + 1, heartbeat_at = NULL, progress = NULL,
-              tries = 0, furthest = 0, orphaned = 0, lost_at = NULL, deadline_at = now() + $3::bigint * interval '1 millisecond'
+      `UPDATE step SET ${waitingFor('$2')}, deadline_at = ${later('$3')}, attempt = attempt + 1, progress = NULL, ${UNTRIED}
         WHERE id = (SELECT id FROM step WHERE deployment_id = $1 AND state <> 'done' ORDER BY position LIMIT 1)
           AND state IN ('queued', 'running', 'waiting')`,
       [deploymentId, signal, timeoutMs],
@@ -213,8 +207,8 @@ export class StepStore {
   /** Steps from `names` that are not pending any more become so again: they will be run once more. */
   async reset(manager: EntityManager, deploymentId: string, names: readonly string[]): Promise<void> {
     await manager.query(
-      `UPDATE step SET state = 'pending', attempt = attempt + 1, progress = NULL, failure = NULL, evidence = NULL, waits_for = NULL,
-              started_at = NULL, ended_at = NULL, queued_at = NULL, heartbeat_at = NULL, deadline_at = NULL, lost_at = NULL
+      `UPDATE step SET state = 'pending', ${UNTRIED}, progress = NULL, failure = NULL, evidence = NULL, waits_for = NULL,
+              started_at = NULL, ended_at = NULL, queued_at = NULL, heartbeat_at = NULL, deadline_at = NULL
         WHERE deployment_id = $1 AND name = ANY($2)`,
       [deploymentId, names],
     );
@@ -223,7 +217,7 @@ export class StepStore {
   /** Whatever is not done of a cancelled deployment is cancelled with it. */
   async cancelRest(manager: EntityManager, deploymentId: string): Promise<void> {
     await manager.query(
-      `UPDATE step SET state = 'cancelled', ended_at = now(), waits_for = NULL, deadline_at = NULL
+      `UPDATE step SET state = 'cancelled', ${ENDED}
         WHERE deployment_id = $1 AND state IN ('pending', 'queued', 'running', 'waiting')`,
       [deploymentId],
     );
