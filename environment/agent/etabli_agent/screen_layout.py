@@ -41,6 +41,8 @@ _UNITS = {
     "seconds": {"fr": "s", "en": "s"},
 }
 
+_PREFIXES = ("", "Ki", "Mi", "Gi", "Ti")
+
 
 def clean(text: object) -> str:
     """One line without anything that a terminal would obey: no control, no direction mark."""
@@ -176,14 +178,14 @@ def progress_lines(progress: object, width: int, language: str) -> list[str]:
 
 
 def amount(value: float, unit: str, language: str) -> str:
-    """`1,20 Go` in French, `1.20 GB` in English."""
+    """`1,5 Gio` in French, `1.5 GiB` in English: as the board writes it, src/platform/core/byte-size.ts."""
     if unit != "bytes":
         return f"{int(value)} {clean(_UNITS.get(unit, {}).get(language, unit))}"
-    for factor, symbol in ((1e9, "G"), (1e6, "M"), (1e3, "k")):
-        if value >= factor:
-            text = f"{value / factor:.2f} {symbol}{'o' if language == 'fr' else 'B'}"
-            return text.replace(".", ",") if language == "fr" else text
-    return f"{int(value)} {'o' if language == 'fr' else 'B'}"
+    size = max(0, int(value))
+    power = max(n for n in range(len(_PREFIXES)) if n == 0 or size >= 1024**n)
+    whole, tenth = divmod(size * 10 // 1024**power, 10)
+    point, byte = (",", "o") if language == "fr" else (".", "B")
+    return f"{whole}{f'{point}{tenth}' if tenth else ''} {_PREFIXES[power]}{byte}"
 
 
 def duration(seconds: float) -> str:

@@ -33,7 +33,7 @@ class Layout(unittest.TestCase):
                 " Step 5/16 : Applying the master",
                 "",
                 " [" + "█" * 24 + "░" * 24 + "]  50 %",
-                " 600,00 Mo / 1,20 Go",
+                " 572,2 Mio / 1,1 Gio",
                 " depuis 01:05",
                 "",
             ],
@@ -61,7 +61,7 @@ class Layout(unittest.TestCase):
     def test_english_comes_first_where_the_server_wishes_it(self):
         lines = layout(STEP, None, 0, width=60, language="en")
         self.assertEqual(lines[6:8], [" Step 5/16 : Applying the master", " Étape 5/16 : Pose du master"])
-        self.assertIn(" 600.00 MB / 1.20 GB", lines)
+        self.assertIn(" 572.2 MiB / 1.1 GiB", lines)
 
     def test_before_the_hello_this_pc_speaks_for_itself(self):
         status = {"state": "contacting", "fr": "Contact du serveur", "en": "Contacting the server"}
@@ -151,8 +151,10 @@ class Words(unittest.TestCase):
         self.assertEqual(drawable("À l’œuvre — été Ç █ 你"), "A l'oeuvre - été Ç █ ?")
 
     def test_bytes_in_both_languages(self):
-        self.assertEqual(amount(1_234_000_000, "bytes", "fr"), "1,23 Go")
-        self.assertEqual(amount(1_234_000_000, "bytes", "en"), "1.23 GB")
+        self.assertEqual(amount(3 << 29, "bytes", "fr"), "1,5 Gio")
+        self.assertEqual(amount(3 << 29, "bytes", "en"), "1.5 GiB")
+        self.assertEqual(amount((16 << 30) - 1, "bytes", "fr"), "15,9 Gio")
+        self.assertEqual([amount(size, "bytes", "fr") for size in (0, 1023, 1024)], ["0 o", "1023 o", "1 Kio"])
         self.assertEqual(amount(12, "files", "fr"), "12 fichiers")
 
     def test_durations(self):
