@@ -39,13 +39,19 @@ class JobAgent:
         session.write_text(session.read_text("utf-8").replace('"/run/etabli"', f'"{self.folder}/run"'), "utf-8")
         (package / "commands" / "count.py").write_text(COUNT, "utf-8")
         self.gate = self.folder / "gate"
+        self.environment = os.environ | {"PYTHONPATH": str(self.folder / "lib"), "PYTHONDONTWRITEBYTECODE": "1"}
+
+    def hear(self, state: str) -> None:
+        """What the screen service does when the server says that the deployment is in this state."""
+        code = f"from etabli_agent.commands.screen import end_what_is_over; end_what_is_over({{'state': {state!r}}})"
+        subprocess.run([sys.executable, "-c", code], cwd=self.folder, env=self.environment, check=True, timeout=60)
 
     def start(self, name: str = "a", first: int = 0, **parameters: object) -> subprocess.Popen:
         order = {"name": name, "command": "count", "exclusive": self.mark, "from": first, "parameters": parameters}
         process = subprocess.Popen(
             [sys.executable, "-m", "etabli_agent", "job"],
             cwd=self.folder,
-            env=os.environ | {"PYTHONPATH": str(self.folder / "lib"), "PYTHONDONTWRITEBYTECODE": "1"},
+            env=self.environment,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,

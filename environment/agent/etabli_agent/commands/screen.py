@@ -26,25 +26,37 @@ class Source:
         self.screen: dict = {}
         self.lost = False
 
-    def refresh(self, now: float) -> None:
+    def refresh(self, now: float) -> bool:
+        """Asks when it is time; True when the server has told the screen anew."""
         kept = self._session.load()
         if kept is None or now < self._due:
-            return
+            return False
         self._due = now + max(1, float(kept.get("screenIntervalSeconds") or 2))
         try:
             server = Server(kept["server"], tls_context(), timeout_seconds=5)
             answer = server.request("GET", "/phone-home/screen", kept["session"])
         except (OSError, http.client.HTTPException):
             self.lost = True
-            return
+            return False
         self.lost = answer.status >= 500
-        if answer.status == 200:
-            self.screen = answer.body
+        if answer.status != 200:
+            return False
+        self.screen = answer.body
+        return True
 
 
 def step_of(screen: dict) -> str:
     step = screen.get("step")
     return str(step.get("name")) if isinstance(step, dict) else ""
+
+
+def end_what_is_over(screen: dict) -> None:
+    """Ends the work that goes on by itself once its deployment is over: the server could not reach this PC then.
+
+    Only on the server's newest word: a deployment that is retried may have work again a moment later.
+    """
+    if screen.get("state") in _OVER:
+        end_all()
 
 
 def run(parameters: dict, report: Report) -> dict:
@@ -56,12 +68,11 @@ def run(parameters: dict, report: Report) -> dict:
     said, step, since, tick = "", "", time.monotonic(), 0
     while True:
         now = time.monotonic()
-        source.refresh(now)
+        if source.refresh(now):
+            end_what_is_over(source.screen)
         status = session.status()
         if step_of(source.screen) != step:
             step, since = step_of(source.screen), now
-        if not source.lost and source.screen.get("state") in _OVER:
-            end_all()
         line = log_line(source.screen, status)
         if line != said:
             said = line
