@@ -22,15 +22,23 @@ export function deploymentView(deployment: Deployment) {
   };
 }
 
+/** What a reader is told of a step; what its workers keep for themselves is left out. */
 export function stepView(row: StepRow, title: Bilingual) {
-  const {
-    deploymentId: _,
-    timeoutMs: __,
-    tries: ___,
-    queuedAt: ____,
-    heartbeatAt: _____,
-    claimedAt: ______,
-    ...told
-  } = row;
-  return { ...told, title };
+  const { id, position, name, lane, state, attempt, waitsFor, progress, evidence, failure } = row;
+  const { startedAt, endedAt, deadlineAt } = row;
+  const result = { progress, evidence, failure };
+  return {
+    id,
+    position,
+    name,
+    title,
+    lane,
+    state,
+    attempt,
+    waitsFor,
+    ...result,
+    startedAt,
+    endedAt,
+    deadlineAt,
+  };
 }

@@ -8,7 +8,7 @@ export { Deployment } from './deployment.entity.js';
 export { DeploymentModule } from './deployment.module.js';
 export { DEPLOYMENT_LISTS, DeploymentListStore, type DeploymentList } from './deployment-list.store.js';
 export { DeploymentStore } from './deployment.store.js';
-export { deploymentView, stepView } from './deployment.views.js';
+export { deploymentView } from './deployment.views.js';
 export { Deployments, type BootDecision } from './deployments.service.js';
 export { LotArming } from './lot-arming.js';
 export { ManualAnswers } from './manual-answers.js';
