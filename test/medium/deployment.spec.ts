@@ -11,6 +11,7 @@ import { Runner } from '../../src/deployment/pipeline/runner.js';
 import { SilentMachineError } from '../../src/deployment/pipeline/remotes.js';
 import { StandingStepStore } from '../../src/deployment/pipeline/standing-step.store.js';
 import { StepLog } from '../../src/deployment/pipeline/step-log.entity.js';
+import { StepLogStore } from '../../src/deployment/pipeline/step-log.store.js';
 import { StepRow } from '../../src/deployment/pipeline/step.entity.js';
 import { StepStore } from '../../src/deployment/pipeline/step.store.js';
 import { done, type Step, type StepOutcome } from '../../src/deployment/pipeline/step.js';
@@ -64,6 +65,7 @@ async function begun(...list: Step[]) {
   const channels = { of: () => Promise.resolve(proven) };
   const context = new RunnerContext(
     steps,
+    new StepLogStore(source),
     deployments,
     {} as never,
     lives,

@@ -27,6 +27,7 @@ import { DeploymentStore } from './deployment.store.js';
 import { deploymentView, stepView } from './deployment.views.js';
 import { Deployments } from './deployments.service.js';
 import { Screens } from './screens.js';
+import { StepLogStore } from './step-log.store.js';
 import { StepStore } from './step.store.js';
 
 @ApiTags('deployments')
@@ -36,6 +37,7 @@ export class DeploymentController {
     private readonly deployments: Deployments,
     private readonly store: DeploymentStore,
     private readonly steps: StepStore,
+    private readonly stepLog: StepLogStore,
     private readonly screens: Screens,
     private readonly arming: Arming,
   ) {}
@@ -68,7 +70,7 @@ export class DeploymentController {
   @ApiOkResponse({ standardSchema: logSchema })
   async log(@Param('id', RecordIdPipe) id: string, @Query({ schema: logQuerySchema }) query: LogQuery) {
     await this.deployments.get(id);
-    const lines = await this.steps.logOf(id, query.after, query.limit);
+    const lines = await this.stepLog.ofDeployment(id, query.after, query.limit);
     return lines.map(({ id: line, step, attempt, at, text }) => ({ id: line, step, attempt, at, text }));
   }
 

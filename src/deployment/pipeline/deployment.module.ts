@@ -35,6 +35,7 @@ import { Runner } from './runner.js';
 import { Screens } from './screens.js';
 import { StandingStepStore } from './standing-step.store.js';
 import { StepLog } from './step-log.entity.js';
+import { StepLogStore } from './step-log.store.js';
 import { STEP_LIST, checkNames } from './step-list.js';
 import { StepRow } from './step.entity.js';
 import { StepStore } from './step.store.js';
@@ -85,6 +86,7 @@ import { DeploymentWorker } from './worker.js';
     RunnerContext,
     Screens,
     StandingStepStore,
+    StepLogStore,
     StepStore,
     Sweep,
   ],

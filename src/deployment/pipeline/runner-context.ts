@@ -5,6 +5,7 @@ import { SshIdentity } from '../../platform/vault/index.js';
 import type { Deployment } from './deployment.entity.js';
 import { DeploymentStore } from './deployment.store.js';
 import { StepContext } from './step-context.js';
+import { StepLogStore } from './step-log.store.js';
 import type { Step } from './step.js';
 import { StepStore, type Claim } from './step.store.js';
 
@@ -13,6 +14,7 @@ import { StepStore, type Claim } from './step.store.js';
 export class RunnerContext {
   constructor(
     private readonly steps: StepStore,
+    private readonly stepLog: StepLogStore,
     private readonly deployments: DeploymentStore,
     private readonly machines: Machines,
     private readonly lives: MachineLifeStore,
@@ -35,6 +37,7 @@ export class RunnerContext {
       facts: deployment.facts,
       signal,
       steps: this.steps,
+      stepLog: this.stepLog,
       deployments: this.deployments,
       machines: this.machines,
       lives: this.lives,

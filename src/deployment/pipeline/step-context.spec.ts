@@ -8,13 +8,13 @@ import { StepContext, type ContextParts } from './step-context.js';
 let stored: string[];
 
 function context(): StepContext {
-  const steps = {
-    log: (_claim: unknown, lines: readonly string[]) => {
+  const stepLog = {
+    add: (_claim: unknown, lines: readonly string[]) => {
       stored.push(...lines);
       return Promise.resolve();
     },
   };
-  return new StepContext({ steps, signal: new AbortController().signal } as unknown as ContextParts);
+  return new StepContext({ stepLog, signal: new AbortController().signal } as unknown as ContextParts);
 }
 
 /** A PC that repeats on its error stream what it was told. */

@@ -11,6 +11,7 @@ import { pause } from './pause.js';
 import { Remotes } from './remotes.js';
 import type { Step } from './step.js';
 import { StepLines } from './step-lines.js';
+import type { StepLogStore } from './step-log.store.js';
 import type { Claim, StepStore } from './step.store.js';
 
 export interface ContextParts {
@@ -21,6 +22,7 @@ export interface ContextParts {
   facts: Facts;
   signal: AbortSignal;
   steps: StepStore;
+  stepLog: StepLogStore;
   deployments: DeploymentStore;
   machines: Machines;
   lives: MachineLifeStore;
@@ -152,7 +154,7 @@ export class StepContext {
   }
 
   flushLog(): Promise<void> {
-    return this.lines.flush((lines) => this.parts.steps.log(this.parts.claim, lines));
+    return this.lines.flush((lines) => this.parts.stepLog.add(this.parts.claim, lines));
   }
 
   /**

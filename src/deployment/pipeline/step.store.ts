@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, EntityManager } from 'typeorm';
 import {
-  readable,
   readableJson,
   type Evidence,
   type Failure,
@@ -9,7 +8,6 @@ import {
   type Signal,
 } from '../../platform/core/index.js';
 import { updateReturning } from '../../platform/database/index.js';
-import { StepLog } from './step-log.entity.js';
 import { StepRow } from './step.entity.js';
 
 /** A claim on a step. Every write of its holder names the attempt, so that a holder who lost it writes nothing. */
@@ -220,24 +218,6 @@ export class StepStore {
       `UPDATE step SET state = 'cancelled', ${ENDED}
         WHERE deployment_id = $1 AND state IN ('pending', 'queued', 'running', 'waiting')`,
       [deploymentId],
-    );
-  }
-
-  async log({ stepId, attempt }: Claim, lines: readonly string[]): Promise<void> {
-    if (lines.length === 0) return;
-    await this.database.manager.query(
-      `INSERT INTO step_log (step_id, attempt, at, text) SELECT $1, $2, clock_timestamp(), line FROM unnest($3::text[]) AS line`,
-      [stepId, attempt, lines.map((line) => readable(line).slice(0, 2000))],
-    );
-  }
-
-  /** The log of a deployment, oldest line first, from after `afterId`. */
-  logOf(deploymentId: string, afterId: string, limit: number): Promise<(StepLog & { step: string })[]> {
-    return this.database.manager.query<(StepLog & { step: string })[]>(
-      `SELECT l.id, l.step_id AS "stepId", l.attempt, l.at, l.text, s.name AS step
-         FROM step_log l JOIN step s ON s.id = l.step_id
-        WHERE s.deployment_id = $1 AND l.id > $2 ORDER BY l.id LIMIT $3`,
-      [deploymentId, afterId, limit],
     );
   }
 }
