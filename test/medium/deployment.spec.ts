@@ -599,7 +599,7 @@ it('stops a running step when its deployment is cancelled', async () => {
   const taken = one.runner.take(one.lanes.jobs.shift()!, new AbortController().signal);
   await begins;
   await one.deployments.move(source.manager, one.id, ['running', 'armed'], { state: 'cancelled' });
-  await one.steps.cancelRest(source.manager, one.id);
+  await one.steps.cancelRest(source.manager, [one.id]);
   await taken;
   expect(stopped).toBe('cancelled');
   expect(await one.told()).toEqual({ state: 'cancelled', steps: ['long cancelled', 'after cancelled'] });

@@ -5,32 +5,37 @@ import {
   ConflictError,
   NotFoundError,
   STATE_NAMES,
-  decimalSize,
-  describe,
-  joined,
-  oneAfterAnother,
   readable,
-  type Bilingual,
+  type DeploymentState,
 } from '../../platform/core/index.js';
-import { Channels, Machines, MachineSessions, type Machine } from '../../park/machine/index.js';
-import { selectDisk } from '../../documents/profile/index.js';
+import { inTransaction } from '../../platform/database/index.js';
+import { Channels, Machines, MachineSessions } from '../../park/machine/index.js';
 import type { Deployment } from './deployment.entity.js';
-import { DeploymentStore } from './deployment.store.js';
+import { DeploymentStore, type Standing } from './deployment.store.js';
+import { erasureOf, type Erasure, type KnownPc } from './erasure.js';
 import type { DeployPlan } from './plan.js';
 import { Planner } from './planner.js';
 import { Progression } from './progression.js';
 import { StepStore } from './step.store.js';
 
-/** What arming one deployment means for one PC, said before it is done. */
-export interface Erasure {
-  deploymentId: string;
-  hostname?: string;
-  serial?: string;
-  /** The disk that would be erased, when the machine's inventory is known. */
-  disk?: { path: string; model?: string; serial?: string; sizeBytes: number };
-  /** The same in words; or why no disk can be told, or chosen, today. */
-  text: Bilingual;
+/** An act that takes deployments out of their way: the states that it is done from, and what it changes. */
+interface CallingOff {
+  action: string;
+  from: readonly DeploymentState[];
+  change: () => Partial<Deployment>;
 }
+
+const DISARM: CallingOff = {
+  action: 'deployment.disarm',
+  from: ['armed'],
+  change: () => ({ state: 'planned', bootTarget: 'disk', plan: null, armedAt: null, armedBy: null }),
+};
+
+const CANCEL: CallingOff = {
+  action: 'deployment.cancel',
+  from: ['planned', 'armed', 'running', 'waiting'],
+  change: () => ({ state: 'cancelled', bootTarget: 'disk', endedAt: new Date() }),
+};
 
 /** Arming and its opposites: the only way for a disk to become erasable, each act audited. */
 @Injectable()
@@ -49,51 +54,56 @@ export class Arming {
 
   /** What would be erased, if these were armed now. Changes nothing. */
   async preview(deployments: Deployment[]): Promise<Erasure[]> {
-    return oneAfterAnother(deployments, async (deployment) =>
-      this.erasure(deployment, await this.planner.planOf(deployment, '')),
-    );
+    const plans = await this.planner.plansOf(deployments, '');
+    const pcs = await this.pcsOf(deployments);
+    return deployments.map((deployment, n) => erasureOf(deployment, plans[n]!, pcs[n]!));
   }
 
   /** Arms all of them or none: a conflict, or a profile that cannot be deployed, leaves everything as it was. */
   async arm(deployments: Deployment[], actor: Actor): Promise<Erasure[]> {
     if (deployments.length === 0) throw nothingToArm();
-    const plans = await oneAfterAnother(deployments, (one) => this.planner.planOf(one, actor.name));
-    const erasures = await oneAfterAnother(deployments, (one, n) => this.erasure(one, plans[n]!));
-    const machines = await oneAfterAnother(deployments, (one) => this.machineOf(one));
-    await this.database.transaction(async (manager) => {
-      for (const [n, deployment] of deployments.entries()) {
-        await this.armOne(manager, deployment, plans[n]!, actor, erasures[n]!, machines[n]);
-      }
+    const plans = await this.planner.plansOf(deployments, actor.name);
+    const pcs = await this.pcsOf(deployments);
+    const erasures = deployments.map((deployment, n) => erasureOf(deployment, plans[n]!, pcs[n]!));
+    const ids = deployments.map(({ id }) => id);
+    await inTransaction(this.database, async (manager) => {
+      await this.move(manager, deployments, actor);
+      // Nothing that a PC said before this order counts for it.
+      const machineIds = pcs.flatMap(({ machine }) => machine?.id ?? []);
+      await this.sessions.endAll(manager, machineIds);
+      await this.channels.forgetAll(manager, machineIds);
+      const orders = ids.map((id, n) => ({ id, plan: plans[n]! }));
+      await this.planner.freeze(manager, orders);
+      const acts = orders.map(({ id, plan }, n) => ({
+        actor,
+        action: 'deployment.arm',
+        subject: { kind: 'deployment', id },
+        data: armed(plan, erasures[n]!),
+      }));
+      await this.audit.recordAll(acts, manager);
     });
-    deployments.forEach(({ id }) => this.progression.changed(id));
+    this.progression.changed(ids);
     return erasures;
   }
 
   /** Back to planned, as long as its machine has not begun. */
   async disarm(id: string, actor: Actor): Promise<void> {
-    await this.change(id, actor, 'deployment.disarm', async (manager) => {
-      const change = {
-        state: 'planned',
-        bootTarget: 'disk',
-        plan: null,
-        armedAt: null,
-        armedBy: null,
-      } as const;
-      if (!(await this.deployments.move(manager, id, ['armed'], change))) return false;
-      await this.steps.cancelRest(manager, id);
-      return true;
-    });
+    await this.callOffOne(id, DISARM, actor);
+  }
+
+  /** The same for every deployment of a lot whose machine has not begun. */
+  async disarmLot(lotId: string, actor: Actor): Promise<void> {
+    await this.callOff({ lotId }, DISARM, actor);
   }
 
   /** Ends it wherever it is; a running step is stopped by its worker within two seconds. */
   async cancel(id: string, actor: Actor): Promise<void> {
-    await this.change(id, actor, 'deployment.cancel', async (manager) => {
-      const change = { state: 'cancelled', bootTarget: 'disk', endedAt: new Date() } as const;
-      if (!(await this.deployments.move(manager, id, ['planned', 'armed', 'running', 'waiting'], change)))
-        return false;
-      await this.steps.cancelRest(manager, id);
-      return true;
-    });
+    await this.callOffOne(id, CANCEL, actor);
+  }
+
+  /** The same for every deployment of a lot that has not ended. */
+  async cancelLot(lotId: string, actor: Actor): Promise<void> {
+    await this.callOff({ lotId }, CANCEL, actor);
   }
 
   /**
@@ -102,105 +112,81 @@ export class Arming {
    */
   async close(id: string, note: string, actor: Actor): Promise<void> {
     const closing = { closedAt: new Date(), closedBy: actor.name, closingNote: readable(note) };
-    const close = async (manager: EntityManager): Promise<boolean> => {
-      const deployment = await this.deployments.find(id, manager);
-      if (deployment !== null && deployment.closedAt !== null) throw alreadyClosed(deployment);
-      return this.deployments.move(manager, id, ['failed'], closing);
-    };
-    await this.change(id, actor, 'deployment.close', close, { note: closing.closingNote });
-  }
-
-  private async change(
-    id: string,
-    actor: Actor,
-    action: string,
-    work: (manager: EntityManager) => Promise<boolean>,
-    data?: Record<string, unknown>,
-  ): Promise<void> {
     await this.database.transaction(async (manager) => {
       const deployment = await this.deployments.lock(manager, id);
       if (deployment === null) throw noSuchDeployment(id);
-      if (!(await work(manager))) throw wrongState(deployment);
-      await this.audit.record({ actor, action, subject: { kind: 'deployment', id }, data }, manager);
+      if (deployment.closedAt !== null) throw alreadyClosed(deployment);
+      if (!(await this.deployments.move(manager, id, ['failed'], closing))) throw wrongState(deployment);
+      const data = { note: closing.closingNote };
+      const subject = { kind: 'deployment', id };
+      await this.audit.record({ actor, action: 'deployment.close', subject, data }, manager);
     });
     this.progression.changed(id);
   }
 
-  private async armOne(
-    manager: EntityManager,
-    deployment: Deployment,
-    plan: DeployPlan,
+  private async callOffOne(id: string, act: CallingOff, actor: Actor): Promise<void> {
+    const { found, done } = await this.callOff({ ids: [id] }, act, actor);
+    if (found[0] === undefined) throw noSuchDeployment(id);
+    if (done.length === 0) throw wrongState(found[0]);
+  }
+
+  /** Does it to those of these deployments that are in a state for it, each audited. */
+  private async callOff(
+    which: { ids: string[] } | { lotId: string },
+    { action, from, change }: CallingOff,
     actor: Actor,
-    erasure: Erasure,
-    machine: Machine | undefined,
-  ): Promise<void> {
-    const { id } = deployment;
-    const change = {
-      state: 'armed',
-      bootTarget: 'environment',
-      plan,
-      armedAt: new Date(),
-      armedBy: actor.name,
-    } as const;
-    try {
-      if (!(await this.deployments.move(manager, id, ['planned'], change))) throw wrongState(deployment);
-    } catch (error) {
-      throw isUniqueViolation(error) ? alreadyActive(deployment) : error;
-    }
-    if (machine !== undefined) {
-      // Nothing that a PC said before this order counts for it.
-      await this.sessions.endAll(manager, machine.id);
-      await this.channels.forgetAll(manager, machine.id);
-    }
-    await this.planner.freeze(manager, id, plan);
-    const data = {
-      erases: erasure.disk ?? null,
-      profile: plan.profile.digest,
-      master: plan.master.payload.sha256,
-    };
-    await this.audit.record(
-      { actor, action: 'deployment.arm', subject: { kind: 'deployment', id }, data },
-      manager,
-    );
+  ): Promise<{ found: Standing[]; done: string[] }> {
+    const result = await inTransaction(this.database, async (manager) => {
+      const found = await this.deployments.lockAll(manager, which);
+      const done = found.filter(({ state }) => from.includes(state)).map(({ id }) => id);
+      await this.deployments.move(manager, done, from, change());
+      await this.steps.cancelRest(manager, done);
+      const acts = done.map((id) => ({ actor, action, subject: { kind: 'deployment', id } }));
+      await this.audit.recordAll(acts, manager);
+      return { found, done };
+    });
+    this.progression.changed(result.done);
+    return result;
   }
 
-  private machineOf({ serial, mac }: Deployment): Promise<Machine | undefined> {
-    return this.machines.find({ serial: serial ?? undefined, macs: mac === null ? [] : [mac] });
+  /** From planned to armed; rejects with ConflictError when one is not planned, or its PC is under way already. */
+  private async move(manager: EntityManager, deployments: Deployment[], actor: Actor): Promise<void> {
+    const ids = deployments.map(({ id }) => id);
+    const other = (await this.deployments.lockAll(manager, { ids })).find(({ state }) => state !== 'planned');
+    if (other !== undefined) throw wrongState(other);
+    const change = { bootTarget: 'environment', armedAt: new Date(), armedBy: actor.name } as const;
+    try {
+      await this.deployments.move(manager, ids, ['planned'], { state: 'armed', ...change });
+    } catch (error) {
+      throw isUniqueViolation(error) ? alreadyActive(nameIn(error, deployments)) : error;
+    }
   }
 
-  private async erasure(deployment: Deployment, plan: DeployPlan): Promise<Erasure> {
-    const found = await this.machineOf(deployment);
-    const machine = found && (await this.machines.findById(found.id));
-    const common = {
-      deploymentId: deployment.id,
-      hostname: deployment.hostname ?? undefined,
-      serial: deployment.serial ?? machine?.serial ?? undefined,
-    };
-    if (machine?.inventory == null) {
-      return {
-        ...common,
-        text: {
-          fr: 'PC pas encore vu : le disque sera choisi par la règle du profil, et lui seul sera effacé',
-          en: 'PC not seen yet: the disk will be chosen by the profile’s rule, and it alone will be erased',
-        },
-      };
-    }
-    try {
-      const { disk } = selectDisk(plan.profile.document.disk.rule, machine.inventory.disks);
-      const { path, model, serial, sizeBytes } = disk;
-      const name = joined([model, serial, decimalSize(sizeBytes)], ', ');
-      return {
-        ...common,
-        disk: { path, model: model ?? undefined, serial: serial ?? undefined, sizeBytes },
-        text: {
-          fr: `tout le disque ${path} (${name.fr}) sera effacé`,
-          en: `the whole disk ${path} (${name.en}) will be erased`,
-        },
-      };
-    } catch (error) {
-      return { ...common, text: describe(error).text };
-    }
+  /** What is known of the PC of each. */
+  private async pcsOf(deployments: Deployment[]): Promise<KnownPc[]> {
+    const told = deployments.map(({ serial, mac }) => ({
+      serial: serial ?? undefined,
+      macs: mac === null ? [] : [mac],
+    }));
+    const machines = await this.machines.findAll(told);
+    const disks = await this.machines.disks(machines.flatMap((machine) => machine?.id ?? []));
+    return machines.map((machine) => ({ machine, disks: machine && disks.get(machine.id) }));
   }
+}
+
+/** What the audit keeps of an arming. */
+function armed({ profile, master }: DeployPlan, { disk }: Erasure): Record<string, unknown> {
+  return { erases: disk ?? null, profile: profile.digest, master: master.payload.sha256 };
+}
+
+/** PostgreSQL names the value that stands twice: `Key (serial)=(SN-1) already exists.` */
+function nameIn(error: QueryFailedError, deployments: Deployment[]): Naming {
+  const { detail = '' } = error.driverError as { detail?: string };
+  const value = /=\((.*)\)/.exec(detail)?.[1];
+  const found = deployments.find(({ serial, mac, machineId }) =>
+    [serial, mac, machineId].includes(value ?? ''),
+  );
+  return found ?? { serial: value ?? null, mac: null, hostname: null };
 }
 
 export function noSuchDeployment(id: string): NotFoundError {
@@ -221,14 +207,16 @@ function alreadyClosed({ closedBy }: Deployment): ConflictError {
   });
 }
 
-export function wrongState(deployment: Deployment): ConflictError {
+export function wrongState(deployment: Pick<Deployment, 'state'>): ConflictError {
   return new ConflictError({
     fr: `le déploiement est dans l’état « ${STATE_NAMES[deployment.state].fr} » : cela ne se peut pas`,
     en: `the deployment is in the state "${STATE_NAMES[deployment.state].en}": that cannot be done`,
   });
 }
 
-export function alreadyActive(deployment: Pick<Deployment, 'serial' | 'mac' | 'hostname'>): ConflictError {
+type Naming = Pick<Deployment, 'serial' | 'mac' | 'hostname'>;
+
+export function alreadyActive(deployment: Naming): ConflictError {
   const name = deployment.serial ?? deployment.mac ?? deployment.hostname ?? '';
   return new ConflictError({
     fr: `le PC ${name} a déjà un déploiement en cours`,
@@ -236,6 +224,6 @@ export function alreadyActive(deployment: Pick<Deployment, 'serial' | 'mac' | 'h
   });
 }
 
-export function isUniqueViolation(error: unknown): boolean {
+export function isUniqueViolation(error: unknown): error is QueryFailedError {
   return error instanceof QueryFailedError && (error.driverError as { code?: string }).code === '23505';
 }

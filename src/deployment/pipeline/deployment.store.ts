@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import { Brackets, DataSource, EntityManager } from 'typeorm';
+import { Brackets, DataSource, EntityManager, In } from 'typeorm';
 import { readableJson, type DeploymentState, type Failure } from '../../platform/core/index.js';
 import { updateReturning, type Page } from '../../platform/database/index.js';
 import { Deployment } from './deployment.entity.js';
 import type { Facts } from './facts.js';
-import type { PlannedRow } from './plan.js';
+import type { Plan, PlannedRow } from './plan.js';
 
 /** What a machine may be known by: the row of an armed lot may name either. */
 export interface KnownAs {
@@ -13,7 +13,18 @@ export interface KnownAs {
   macs: string[];
 }
 
+/** A deployment and its state. */
+export type Standing = Pick<Deployment, 'id' | 'state'>;
+
+/** A deployment and what it will do. */
+export interface Order {
+  id: string;
+  plan: Plan;
+}
+
 const ACTIVE = "('armed', 'running', 'waiting')";
+/** A profile is at most some hundred kilobytes, and each plan holds its own. */
+const PLANS_AT_ONCE = 50;
 
 /** The rows of the `deployment` table. */
 @Injectable()
@@ -29,8 +40,24 @@ export class DeploymentStore {
     return manager.findOne(Deployment, { where: { id }, lock: { mode: 'pessimistic_write' } });
   }
 
-  ofLot(lotId: string, manager: EntityManager = this.database.manager): Promise<Deployment[]> {
-    return manager.find(Deployment, { where: { lotId }, order: { rowNumber: 'ASC' } });
+  /** Locks these in one order, so that two that lock the same ones never wait for each other; says how each stands. */
+  lockAll(
+    manager: EntityManager,
+    where: { ids: readonly string[] } | { lotId: string },
+  ): Promise<Standing[]> {
+    const rows = manager.createQueryBuilder(Deployment, 'd').select(['d.id', 'd.state']);
+    if ('ids' in where) rows.where('d.id = ANY(:ids)', where);
+    else rows.where('d.lot_id = :lotId', where);
+    return rows.orderBy('d.id').setLock('pessimistic_write').getMany();
+  }
+
+  /** In the order of its rows. */
+  ofLot(
+    lotId: string,
+    { state, ids }: { state?: DeploymentState; ids?: string[] } = {},
+  ): Promise<Deployment[]> {
+    const where = { lotId, ...(state && { state }), ...(ids && { id: In(ids) }) };
+    return this.database.manager.find(Deployment, { where, order: { rowNumber: 'ASC' } });
   }
 
   async list(query: {
@@ -76,20 +103,31 @@ export class DeploymentStore {
     await manager.insert(Deployment, rows as never);
   }
 
-  /** Changes a deployment only if it is still in one of the states `from`; false otherwise. */
+  /** Changes those deployments that are still in one of the states `from`; false when one of them was not. */
   async move(
     manager: EntityManager,
-    id: string,
+    ids: string | readonly string[],
     from: readonly DeploymentState[],
     change: Partial<Deployment>,
   ): Promise<boolean> {
+    const all = [ids].flat();
     const result = await manager
       .createQueryBuilder()
       .update(Deployment)
       .set(change as never)
-      .where('id = :id AND state IN (:...from)', { id, from })
+      .where('id = ANY(:all) AND state IN (:...from)', { all, from })
       .execute();
-    return result.affected === 1;
+    return result.affected === all.length;
+  }
+
+  /** Freezes the plan of each. */
+  async keepPlans(manager: EntityManager, orders: readonly Order[]): Promise<void> {
+    for (let at = 0; at < orders.length; at += PLANS_AT_ONCE) {
+      await manager.query(
+        `UPDATE deployment d SET plan = o.plan FROM jsonb_to_recordset($1) AS o(id uuid, plan jsonb) WHERE d.id = o.id`,
+        [JSON.stringify(orders.slice(at, at + PLANS_AT_ONCE))],
+      );
+    }
   }
 
   /** Adds to what is known of a deployment; fields that are not named stay. */

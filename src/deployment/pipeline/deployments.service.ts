@@ -116,14 +116,13 @@ export class Deployments {
             state: 'armed',
             machineId: machine.id,
             bootTarget: 'environment',
-            plan: frozen,
             armedAt: new Date(),
             armedBy: actor.name,
           },
         ]);
-        await this.sessions.endAll(manager, machine.id);
-        await this.channels.forgetAll(manager, machine.id);
-        await this.planner.freeze(manager, id, frozen);
+        await this.sessions.endAll(manager, [machine.id]);
+        await this.channels.forgetAll(manager, [machine.id]);
+        await this.planner.freeze(manager, [{ id, plan: frozen }]);
         const subject = { kind: 'deployment', id };
         await this.audit.record(
           { actor, action: 'deployment.capture', subject, data: { name: plan.name } },

@@ -70,7 +70,9 @@ describe('a plan', () => {
       profiles: { value: { version: () => Promise.resolve({ document }) } },
     }) as Planner;
     const planned = { lotId: 'l', profileVersionId: 'v' } as Deployment;
-    const error: unknown = await withoutMaster.planOf(planned, 'claire').catch((reason: unknown) => reason);
+    const error: unknown = await withoutMaster
+      .plansOf([planned], 'claire')
+      .catch((reason: unknown) => reason);
     expect(error).toBeInstanceOf(InputError);
     expect((error as InputError).findings).toEqual([
       {

@@ -1,10 +1,10 @@
-import { randomUUID } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { unsupportedByNetworkManager } from '../../documents/connection/index.js';
 import {
   InputError,
   fieldIn,
+  oneAfterAnother,
   type BootTarget,
   type Finding,
   type Language,
@@ -14,9 +14,11 @@ import { Profiles, secretsOf, usesOf } from '../../documents/profile/index.js';
 import { validateChecks } from '../recette/index.js';
 import { SecretUses, Vault } from '../../platform/vault/index.js';
 import type { Deployment } from './deployment.entity.js';
+import { DeploymentStore, type Order } from './deployment.store.js';
 import { LotStore } from './lot/lot.store.js';
-import type { DeployPlan, Plan } from './plan.js';
-import { StepRow } from './step.entity.js';
+import type { DeployPlan, PlannedRow } from './plan.js';
+import type { StepRow } from './step.entity.js';
+import { StepStore } from './step.store.js';
 import { STEP_LIST } from './step-list.js';
 import type { Step } from './step.js';
 
@@ -25,6 +27,8 @@ import type { Step } from './step.js';
 export class Planner {
   constructor(
     private readonly lots: LotStore,
+    private readonly deployments: DeploymentStore,
+    private readonly steps: StepStore,
     private readonly profiles: Profiles,
     private readonly masters: Masters,
     private readonly payloads: Payloads,
@@ -33,28 +37,35 @@ export class Planner {
     @Inject(STEP_LIST) private readonly list: readonly Step[],
   ) {}
 
-  /** Resolves the profile version and the master of a planned deployment; throws an InputError for what is missing. */
-  async planOf(deployment: Deployment, technician: string): Promise<DeployPlan> {
-    if (deployment.lotId === null || deployment.profileVersionId === null) {
+  /**
+   * Resolves the profile version and the master of planned deployments, once for all that share them; throws an
+   * InputError for what is missing.
+   */
+  async plansOf(deployments: readonly Deployment[], technician: string): Promise<DeployPlan[]> {
+    const shared = new Map<string, Omit<DeployPlan, 'row'>>();
+    return oneAfterAnother(deployments, async (deployment) => {
+      const key = `${deployment.lotId} ${deployment.profileVersionId}`;
+      const plan = shared.get(key) ?? (await this.sharedPlan(deployment, technician));
+      shared.set(key, plan);
+      return { ...plan, row: rowOf(deployment) };
+    });
+  }
+
+  private async sharedPlan(
+    { lotId, profileVersionId }: Deployment,
+    technician: string,
+  ): Promise<Omit<DeployPlan, 'row'>> {
+    if (lotId === null || profileVersionId === null) {
       throw new Error('a deployment that is armed belongs to a lot with a profile');
     }
-    const lot = await this.lots.get(deployment.lotId);
-    const profile = await this.profiles.version(deployment.profileVersionId);
+    const lot = await this.lots.get(lotId);
+    const profile = await this.profiles.version(profileVersionId);
     const { name, version } = profile.document.master ?? withoutMaster();
     const master = await this.masters.find(name, version);
     await this.check(profile.document);
     return {
       purpose: 'deploy',
       lot: { id: lot.id, number: lot.number, customer: lot.customer },
-      row: {
-        serial: deployment.serial ?? undefined,
-        mac: deployment.mac ?? undefined,
-        hostname: deployment.hostname ?? undefined,
-        user: deployment.userName ?? undefined,
-        assetTag: deployment.assetTag ?? undefined,
-        organizationalUnit: deployment.organizationalUnit ?? undefined,
-        notes: deployment.notes ?? undefined,
-      },
       profile: {
         id: profile.id,
         name: profile.name,
@@ -67,21 +78,16 @@ export class Planner {
     };
   }
 
-  /** Writes the steps that apply to the plan, in order, all pending. */
-  async freeze(manager: EntityManager, deploymentId: string, plan: Plan): Promise<void> {
-    await manager.delete(StepRow, { deploymentId });
-    const rows = this.list
-      .filter((step) => step.appliesTo(plan))
-      .map((step, position) => ({
-        id: randomUUID(),
-        deploymentId,
-        position,
-        name: step.name,
-        lane: step.lane,
-        timeoutMs: step.timeoutMs,
-        state: 'pending' as const,
-      }));
-    await manager.insert(StepRow, rows);
+  /** Writes the plan of each, and the steps that apply to it, in order, all pending. */
+  async freeze(manager: EntityManager, orders: readonly Order[]): Promise<void> {
+    await this.deployments.keepPlans(manager, orders);
+    const steps = orders.flatMap(({ id: deploymentId, plan }) =>
+      this.list
+        .filter((step) => step.appliesTo(plan))
+        .map(({ name, lane, timeoutMs }, position) => ({ deploymentId, position, name, lane, timeoutMs })),
+    );
+    const ids = orders.map(({ id }) => id);
+    await this.steps.freeze(manager, ids, steps);
   }
 
   /**
@@ -140,6 +146,19 @@ export class Planner {
       findings,
     );
   }
+}
+
+/** The lot's row, as it was asked for. */
+function rowOf(deployment: Deployment): PlannedRow {
+  return {
+    serial: deployment.serial ?? undefined,
+    mac: deployment.mac ?? undefined,
+    hostname: deployment.hostname ?? undefined,
+    user: deployment.userName ?? undefined,
+    assetTag: deployment.assetTag ?? undefined,
+    organizationalUnit: deployment.organizationalUnit ?? undefined,
+    notes: deployment.notes ?? undefined,
+  };
 }
 
 function withoutMaster(): never {

@@ -148,10 +148,10 @@ export class Progression {
     }
   }
 
-  /** Tells whoever watches that something of the deployment is new. */
-  changed(deploymentId: string): void {
+  /** Tells whoever watches that something of these deployments is new. */
+  changed(deploymentIds: string | readonly string[]): void {
     this.notifications
-      .publish('deployment', deploymentId)
+      .publish('deployment', deploymentIds)
       .catch((error: unknown) => log.warn({ err: error }, 'a change was not announced'));
   }
 

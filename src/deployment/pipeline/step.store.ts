@@ -25,6 +25,9 @@ export interface Due {
   lane: StepRow['lane'];
 }
 
+/** What a step is when it is frozen; nothing of it has been done. */
+export type FrozenStep = Pick<StepRow, 'deploymentId' | 'position' | 'name' | 'lane' | 'timeoutMs'>;
+
 export const DUE = 'id, deployment_id AS "deploymentId", attempt, orphaned, lane';
 /** The share of its work that a step must come further for its tries to be given back. */
 const FURTHER = 0.01;
@@ -152,6 +155,22 @@ export class StepStore {
     return rows[0];
   }
 
+  /** These are the steps of their deployments from now on, all pending, in place of any before. */
+  async freeze(
+    manager: EntityManager,
+    deploymentIds: readonly string[],
+    steps: readonly FrozenStep[],
+  ): Promise<void> {
+    await manager.query('DELETE FROM step WHERE deployment_id = ANY($1::uuid[])', [deploymentIds]);
+    await manager.query(
+      `INSERT INTO step (id, deployment_id, position, name, lane, timeout_ms, state)
+       SELECT gen_random_uuid(), s."deploymentId", s.position, s.name, s.lane, s."timeoutMs", 'pending'
+         FROM jsonb_to_recordset($1)
+           AS s("deploymentId" uuid, position integer, name text, lane text, "timeoutMs" integer)`,
+      [JSON.stringify(steps)],
+    );
+  }
+
   /** The first step that is not done becomes queued; undefined when all are done. */
   async queueNext(manager: EntityManager, deploymentId: string): Promise<Due | undefined> {
     const rows = await updateReturning<Due>(
@@ -212,12 +231,12 @@ export class StepStore {
     );
   }
 
-  /** Whatever is not done of a cancelled deployment is cancelled with it. */
-  async cancelRest(manager: EntityManager, deploymentId: string): Promise<void> {
+  /** Whatever is not done of cancelled deployments is cancelled with them. */
+  async cancelRest(manager: EntityManager, deploymentIds: readonly string[]): Promise<void> {
     await manager.query(
       `UPDATE step SET state = 'cancelled', ${ENDED}
-        WHERE deployment_id = $1 AND state IN ('pending', 'queued', 'running', 'waiting')`,
-      [deploymentId],
+        WHERE deployment_id = ANY($1::uuid[]) AND state IN ('pending', 'queued', 'running', 'waiting')`,
+      [deploymentIds],
     );
   }
 }

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
-import { DataSource, type EntityManager } from 'typeorm';
+import { DataSource, type EntityManager, In } from 'typeorm';
 import type { Channel, ChannelKind, Proof } from './channel.js';
 import { MachineChannel } from './machine.entity.js';
 
@@ -57,8 +57,8 @@ export class ChannelStore {
     await this.database.manager.delete(MachineChannel, { machineId, kind });
   }
 
-  async deleteAll(manager: EntityManager, machineId: string): Promise<void> {
-    await manager.delete(MachineChannel, { machineId });
+  async deleteAll(manager: EntityManager, machineIds: readonly string[]): Promise<void> {
+    await manager.delete(MachineChannel, { machineId: In([...machineIds]) });
   }
 }
 

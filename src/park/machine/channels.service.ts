@@ -70,8 +70,8 @@ export class Channels {
     return this.store.delete(machineId, kind);
   }
 
-  /** Nothing that was pinned of the machine counts any more: an arming begins anew. */
-  forgetAll(manager: EntityManager, machineId: string): Promise<void> {
-    return this.store.deleteAll(manager, machineId);
+  /** Nothing that was pinned of the machines counts any more: an arming begins anew. */
+  forgetAll(manager: EntityManager, machineIds: readonly string[]): Promise<void> {
+    return this.store.deleteAll(manager, machineIds);
   }
 }

@@ -23,7 +23,7 @@ export class MachineSessionStore {
   async begin(manager: EntityManager, machineId: string, sessionId: string): Promise<void> {
     // Two sessions that begin at once come one after the other.
     await manager.query('SELECT id FROM machine WHERE id = $1 FOR NO KEY UPDATE', [machineId]);
-    await this.endAll(manager, machineId);
+    await this.endAll(manager, [machineId]);
     await manager.query(
       'INSERT INTO machine_session (session_id, machine_id, began_at) VALUES ($1, $2, clock_timestamp())',
       [sessionId, machineId],
@@ -34,10 +34,10 @@ export class MachineSessionStore {
     );
   }
 
-  async endAll(manager: EntityManager, machineId: string): Promise<void> {
+  async endAll(manager: EntityManager, machineIds: readonly string[]): Promise<void> {
     await manager.query(
-      'UPDATE machine_session SET ended_at = clock_timestamp() WHERE machine_id = $1 AND ended_at IS NULL',
-      [machineId],
+      'UPDATE machine_session SET ended_at = clock_timestamp() WHERE machine_id = ANY($1::uuid[]) AND ended_at IS NULL',
+      [machineIds],
     );
   }
 

@@ -20,9 +20,9 @@ export class MachineSessions {
     await this.notifications.publish('machine', machineId, manager);
   }
 
-  /** Ends every session of the machine: an arming does, since what came before it was not asked by it. */
-  endAll(manager: EntityManager, machineId: string): Promise<void> {
-    return this.store.endAll(manager, machineId);
+  /** Ends every session of the machines: an arming does, since what came before it was not asked by it. */
+  endAll(manager: EntityManager, machineIds: readonly string[]): Promise<void> {
+    return this.store.endAll(manager, machineIds);
   }
 
   /** Whether the session still speaks for its machine; that stays so until the transaction ends. */

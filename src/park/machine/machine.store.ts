@@ -13,7 +13,7 @@ import type { Identity } from './identity.js';
 import { MachineAnomaly, MachineChange, MachineMac, MachineRow } from './machine.entity.js';
 import { swappedUuid } from './placeholders.js';
 import type { ComponentChange } from './component-changes.js';
-import type { Inventory } from './inventory.schema.js';
+import type { Disk, Inventory } from './inventory.schema.js';
 
 const UNIQUE_VIOLATION = '23505';
 /** Two PCs at most can lose the same race to one row; the rest is headroom. */
@@ -44,16 +44,16 @@ export class MachineStore {
     }
   }
 
-  /** Every machine that shares a serial number, a UUID or a MAC with this identity. */
-  async candidates(manager: EntityManager, identity: Identity): Promise<MachineWithMacs[]> {
-    const uuids = identity.uuid === undefined ? [] : [identity.uuid, swappedUuid(identity.uuid)];
+  /** Every machine that shares a serial number, a UUID or a MAC with one of these identities. */
+  async candidates(manager: EntityManager, identities: readonly Identity[]): Promise<MachineWithMacs[]> {
+    const serials = identities.flatMap(({ serial }) => serial ?? []);
+    const uuids = identities.flatMap(({ uuid }) => (uuid === undefined ? [] : [uuid, swappedUuid(uuid)]));
+    const macs = identities.flatMap((identity) => identity.macs);
     const rows = await manager
       .createQueryBuilder(MachineRow, 'machine')
-      .where('machine.serial = :serial', { serial: identity.serial ?? null })
+      .where('machine.serial = ANY(:serials)', { serials })
       .orWhere('machine.uuid = ANY(:uuids)', { uuids })
-      .orWhere('machine.id IN (SELECT machine_id FROM machine_mac WHERE mac = ANY(:macs))', {
-        macs: identity.macs,
-      })
+      .orWhere('machine.id IN (SELECT machine_id FROM machine_mac WHERE mac = ANY(:macs))', { macs })
       .orderBy('machine.first_seen_at')
       .getMany();
     return this.withMacs(manager, rows);
@@ -65,11 +65,9 @@ export class MachineStore {
       where: { machineId: In(rows.map(({ id }) => id)) },
       order: { mac: 'ASC' },
     });
-    return rows.map((row) =>
-      Object.assign(row, {
-        macs: macs.filter(({ machineId }) => machineId === row.id).map(({ mac, own }) => ({ mac, own })),
-      }),
-    );
+    const byMachine = new Map<string, { mac: string; own: boolean }[]>(rows.map(({ id }) => [id, []]));
+    for (const { machineId, mac, own } of macs) byMachine.get(machineId)?.push({ mac, own });
+    return rows.map((row) => Object.assign(row, { macs: byMachine.get(row.id) ?? [] }));
   }
 
   /** The machine with its inventory. */
@@ -81,6 +79,14 @@ export class MachineStore {
       .where('machine.id = :id', { id })
       .getOne();
     return row === null ? undefined : (await this.withMacs(manager, [row]))[0];
+  }
+
+  /** The disks of those of these machines whose inventory is known. */
+  async disks(ids: readonly string[]): Promise<{ id: string; disks: Disk[] }[]> {
+    return this.database.manager.query(
+      `SELECT id, inventory->'disks' AS disks FROM machine WHERE id = ANY($1::uuid[]) AND inventory IS NOT NULL`,
+      [ids],
+    );
   }
 
   /** Those of these machines that there are, without their inventories. */

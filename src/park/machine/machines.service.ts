@@ -7,10 +7,11 @@ import { NotFoundError, OperatorError, readableJson } from '../../platform/core/
 import { Notifications, type Page, type Pagination } from '../../platform/database/index.js';
 import { type ComponentChange, componentChanges } from './component-changes.js';
 import { type Identity, readIdentity, type ReportedIdentity } from './identity.js';
-import type { Inventory } from './inventory.schema.js';
+import type { Disk, Inventory } from './inventory.schema.js';
 import { isSharedMac, normaliseMac } from './mac.js';
 import type { MachineAnomaly, MachineChange } from './machine.entity.js';
 import { MachineStore, type MachineWithMacs } from './machine.store.js';
+import { swappedUuid } from './placeholders.js';
 import { type Oddity, recognise } from './recognise.js';
 
 const log = logger('machine');
@@ -71,7 +72,7 @@ export class Machines {
   }
 
   private async settle(manager: EntityManager, identity: Identity): Promise<string> {
-    const known = await this.store.candidates(manager, identity);
+    const known = await this.store.candidates(manager, [identity]);
     const { machine, anonymous, oddities } = recognise(identity, known);
     if (anonymous) throw namelessMachine(identity);
     const id = machine?.id ?? randomUUID();
@@ -105,11 +106,25 @@ export class Machines {
 
   /** The machine that such a report would come from, without its inventory; nothing is written. */
   async find(reported: ReportedIdentity): Promise<Machine | undefined> {
-    const identity = readIdentity(reported);
-    const known = await this.store.candidates(this.store.database.manager, identity);
-    const { machine } = recognise(identity, known);
-    const row = known.find(({ id }) => id === machine?.id);
-    return row === undefined ? undefined : machineOf(row);
+    return (await this.findAll([reported]))[0];
+  }
+
+  /** The same for each of these reports, in their order. */
+  async findAll(reported: readonly ReportedIdentity[]): Promise<(Machine | undefined)[]> {
+    const identities = reported.map(readIdentity);
+    const known = await this.store.candidates(this.store.database.manager, identities);
+    const sharing = bySharedValue(known);
+    return identities.map((identity) => {
+      const candidates = sharing(identity);
+      const { machine } = recognise(identity, candidates);
+      const row = candidates.find(({ id }) => id === machine?.id);
+      return row === undefined ? undefined : machineOf(row);
+    });
+  }
+
+  /** The disks of those of these machines whose inventory is known, by the machine's id. */
+  async disks(ids: readonly string[]): Promise<Map<string, Disk[]>> {
+    return new Map((await this.store.disks(ids)).map(({ id, disks }) => [id, disks]));
   }
 
   /** The machine that this MAC names, without its inventory. A dock's or a USB adapter's names none. */
@@ -200,6 +215,21 @@ export class Machines {
     const known = await this.store.wandering(macs);
     return macs.filter((mac) => isSharedMac(mac) || known.includes(mac));
   }
+}
+
+/** Gives those of `known` that share a serial number, a UUID or a MAC with an identity, in their order. */
+function bySharedValue(known: MachineWithMacs[]): (identity: Identity) => MachineWithMacs[] {
+  const holders = new Map<string, Set<MachineWithMacs>>();
+  for (const row of known) {
+    for (const value of [row.serial, row.uuid, ...row.macs.map(({ mac }) => mac)]) {
+      if (value) holders.set(value, (holders.get(value) ?? new Set()).add(row));
+    }
+  }
+  return ({ serial, uuid, macs }) => {
+    const values = [serial, uuid, uuid && swappedUuid(uuid), ...macs];
+    const found = new Set(values.flatMap((value) => [...(holders.get(value ?? '') ?? [])]));
+    return [...found].sort((a, b) => a.firstSeenAt.getTime() - b.firstSeenAt.getTime());
+  };
 }
 
 function namelessMachine({ macs }: Identity): OperatorError {

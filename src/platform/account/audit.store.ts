@@ -3,16 +3,20 @@ import { DataSource, type EntityManager, type FindOptionsWhere, In, MoreThan } f
 import { type Pagination, skipAndTake } from '../database/index.js';
 import { AuditEntry } from './audit-entry.entity.js';
 
+/** PostgreSQL takes at most 65,535 parameters. */
+const MOST_AT_ONCE = 1000;
+
 /** The audit log: rows are added and read, nothing else. */
 @Injectable()
 export class AuditStore {
   constructor(private readonly dataSource: DataSource) {}
 
   async insert(
-    entry: Omit<AuditEntry, 'id' | 'at' | 'data'> & { data: object },
+    entries: (Omit<AuditEntry, 'id' | 'at' | 'data'> & { data: object })[],
     manager: EntityManager = this.dataSource.manager,
   ): Promise<void> {
-    await manager.insert(AuditEntry, entry);
+    for (let at = 0; at < entries.length; at += MOST_AT_ONCE)
+      await manager.insert(AuditEntry, entries.slice(at, at + MOST_AT_ONCE));
   }
 
   /** Counted only when there may be more: this is asked again every two seconds. */

@@ -41,8 +41,13 @@ export class Audit {
    * Adds an entry for good.
    * @param manager the transaction of the act itself, so that neither stands without the other
    */
-  async record({ actor, action, subject, data, address }: Act, manager?: EntityManager): Promise<void> {
-    const entry = {
+  async record(act: Act, manager?: EntityManager): Promise<void> {
+    await this.recordAll([act], manager);
+  }
+
+  /** The same for one act on many subjects, an entry each. */
+  async recordAll(acts: readonly Act[], manager?: EntityManager): Promise<void> {
+    const entries = acts.map(({ actor, action, subject, data, address }) => ({
       actorKind: actor.kind,
       actorId: readable(actor.id),
       actorName: readable(actor.name),
@@ -51,8 +56,8 @@ export class Audit {
       subjectId: readable(subject.id),
       data: readableJson(data ?? {}),
       address: address ?? null,
-    };
-    await this.store.insert(entry, manager);
+    }));
+    await this.store.insert(entries, manager);
   }
 
   /** The latest acts of one kind since a day, the newest first, and how many there are; `subjectIds` says on what. */

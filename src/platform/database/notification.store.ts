@@ -4,9 +4,9 @@ import type { EntityManager } from 'typeorm';
 /** One PostgreSQL channel carries them all; a name of its own keeps it apart from the queue's. */
 const CHANNEL = 'etabli_change';
 
-/** Tells every listener, once the surrounding transaction has committed. At most 8000 bytes. */
-export async function notify(source: Pick<EntityManager, 'query'>, payload: string): Promise<void> {
-  await source.query('SELECT pg_notify($1, $2)', [CHANNEL, payload]);
+/** Tells every listener, once the surrounding transaction has committed. At most 8000 bytes each. */
+export async function notify(source: Pick<EntityManager, 'query'>, payloads: string[]): Promise<void> {
+  await source.query('SELECT pg_notify($1, payload) FROM unnest($2::text[]) AS payload', [CHANNEL, payloads]);
 }
 
 /** Opens a connection of its own and listens; `ended` is called once, when that connection is lost. */

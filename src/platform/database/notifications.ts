@@ -47,8 +47,13 @@ export class Notifications implements OnModuleInit, OnModuleDestroy {
   }
 
   /** With the manager of a transaction, it is told when that commits, and never when it rolls back. */
-  async publish(channel: Change['channel'], id: string, manager?: EntityManager): Promise<void> {
-    await notify(manager ?? this.dataSource, JSON.stringify({ channel, id }));
+  async publish(
+    channel: Change['channel'],
+    ids: string | readonly string[],
+    manager?: EntityManager,
+  ): Promise<void> {
+    const payloads = [ids].flat().map((id) => JSON.stringify({ channel, id }));
+    await notify(manager ?? this.dataSource, payloads);
   }
 
   /** Every change that any process published, this one included. */

@@ -1,0 +1,55 @@
+import { decimalSize, describe, joined, type Bilingual } from '../../platform/core/index.js';
+import type { Disk, Machine } from '../../park/machine/index.js';
+import { selectDisk } from '../../documents/profile/index.js';
+import type { Deployment } from './deployment.entity.js';
+import type { DeployPlan } from './plan.js';
+
+/** What arming one deployment means for one PC, said before it is done. */
+export interface Erasure {
+  deploymentId: string;
+  hostname?: string;
+  serial?: string;
+  /** The disk that would be erased, when the machine's inventory is known. */
+  disk?: { path: string; model?: string; serial?: string; sizeBytes: number };
+  /** The same in words; or why no disk can be told, or chosen, today. */
+  text: Bilingual;
+}
+
+/** A PC as far as arming asks about it. */
+export interface KnownPc {
+  machine?: Machine;
+  /** Of its inventory, when there is one. */
+  disks?: Disk[];
+}
+
+const NOT_SEEN: Bilingual = {
+  fr: 'PC pas encore vu : le disque sera choisi par la règle du profil, et lui seul sera effacé',
+  en: 'PC not seen yet: the disk will be chosen by the profile’s rule, and it alone will be erased',
+};
+
+export function erasureOf(
+  deployment: Deployment,
+  { profile }: DeployPlan,
+  { machine, disks }: KnownPc,
+): Erasure {
+  const common = {
+    deploymentId: deployment.id,
+    hostname: deployment.hostname ?? undefined,
+    serial: deployment.serial ?? machine?.serial ?? undefined,
+  };
+  if (disks === undefined) return { ...common, text: NOT_SEEN };
+  try {
+    const { path, model, serial, sizeBytes } = selectDisk(profile.document.disk.rule, disks).disk;
+    const name = joined([model, serial, decimalSize(sizeBytes)], ', ');
+    return {
+      ...common,
+      disk: { path, model: model ?? undefined, serial: serial ?? undefined, sizeBytes },
+      text: {
+        fr: `tout le disque ${path} (${name.fr}) sera effacé`,
+        en: `the whole disk ${path} (${name.en}) will be erased`,
+      },
+    };
+  } catch (error) {
+    return { ...common, text: describe(error).text };
+  }
+}
