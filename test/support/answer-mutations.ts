@@ -7,6 +7,8 @@ import {
   WINDOWS_SETTINGS,
 } from '../../src/documents/answer/tables/windows-settings.js';
 
+export { seeded } from '../../src/interfaces/cli/bench/hostile/filled.js';
+
 /** One thing made wrong in an answer file, and the line that a checker must name. */
 export interface Mutation {
   kind: string;
@@ -19,17 +21,6 @@ interface Place {
   parent: XmlElement;
   known: KnownSetting;
   pass: string;
-}
-
-/** Numbers from 0 up to 1, the same from the same seed. mulberry32. */
-export function seeded(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
 }
 
 /** Makes one thing wrong in a copy of a file; undefined where this file has nothing of that kind to spoil. */

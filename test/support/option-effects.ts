@@ -4,7 +4,7 @@ import { MDM_PLATFORMS, renderMdm } from '../../src/documents/mdm/index.js';
 import { parseProfile, type ProfileDocument } from '../../src/documents/profile/index.js';
 import { OTHER_ROOT_PEM, ROOT_PEM } from './connections.js';
 import { BESIDE, NEXT_TO, VALUES } from './option-values.js';
-import { matching, type WrittenOption } from './written-options.js';
+import { isAbout, matching, type WrittenOption } from './written-options.js';
 
 /** What is made of a profile: a kind of answer file, or the files of a platform of management. */
 export interface Output {
@@ -223,9 +223,4 @@ function completed(section: unknown, path: string, option: string): unknown {
 /** Whether an output names the option; a kind or a method that it does not have takes all of its item with it. */
 function isSaid(fields: string[], { path }: WrittenOption): boolean {
   return fields.some((field) => isAbout(field.replace(/\.(?:kind|method)$/, ''), path));
-}
-
-/** Whether what is said of `field` is about the option: the same, or the list or group that it is in. */
-export function isAbout(field: string, path: string): boolean {
-  return field === path || path.startsWith(`${field}.`) || path.startsWith(`${field}[`);
 }

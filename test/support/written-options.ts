@@ -39,6 +39,11 @@ export function isText({ type, enum: choices, const: only }: SchemaNode): boolea
   return type === 'string' && choices === undefined && only === undefined;
 }
 
+/** Whether what is said of `field` is about the option: the same, or the list or group that it is in. */
+export function isAbout(field: string, path: string): boolean {
+  return field === path || path.startsWith(`${field}.`) || path.startsWith(`${field}[`);
+}
+
 /** Values that an option should take, as far as its schema tells. */
 export function sampleValues(node: SchemaNode, path: string): unknown[] {
   if (node.enum) return node.enum;

@@ -4,7 +4,12 @@ import { parseProfile } from '../profile/index.js';
 import { cmdWord, powerShellWord } from '../../platform/template/index.js';
 import { checkAnswer } from './check/check-answer.js';
 import { renderAnswer } from './render-answer.js';
-import { isText, type WrittenOption, writtenOptions } from '../../../test/support/written-options.js';
+import {
+  isAbout,
+  isText,
+  type WrittenOption,
+  writtenOptions,
+} from '../../../test/support/written-options.js';
 
 const HOSTILE: [title: string, text: string][] = [
   ['quotes', `it's "so" \u2018so\u2019`],
@@ -100,8 +105,3 @@ describe('a hostile text in an option of Windows', () => {
     expect(wrong).toEqual([]);
   });
 });
-
-/** Whether a finding names the option, or the list or group that it stands in. */
-function isAbout(field: string, path: string): boolean {
-  return field === path || path.startsWith(`${field}.`) || path.startsWith(`${field}[`);
-}

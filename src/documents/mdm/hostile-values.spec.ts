@@ -1,7 +1,12 @@
 import { DOMParser } from '@xmldom/xmldom';
 import { InputError } from '../../platform/core/index.js';
 import { mdmFiles, mdmOrder } from '../../../test/support/mdm-files.js';
-import { isText, type WrittenOption, writtenOptionsOf } from '../../../test/support/written-options.js';
+import {
+  isAbout,
+  isText,
+  type WrittenOption,
+  writtenOptionsOf,
+} from '../../../test/support/written-options.js';
 import { provisioning } from './android/provisioning.js';
 import { MDM_PLATFORMS, type MdmPlatform } from './platform.js';
 
@@ -111,10 +116,6 @@ function waysToWrite(text: string): string[] {
   const inUrl = text.isWellFormed() ? [encodeURIComponent(text)] : [];
   const inXml = text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
   return [text, JSON.stringify(text).slice(1, -1), inXml, inXml.replaceAll('"', '&quot;'), ...inUrl];
-}
-
-function isAbout(field: string, path: string): boolean {
-  return field === path || path.startsWith(`${field}.`) || path.startsWith(`${field}[`);
 }
 
 describe('a hostile text in an option of management', () => {
