@@ -69,6 +69,18 @@ describe('the vault', () => {
     await expect(vault.put('key:signer', 'mine')).rejects.toThrow('"key:signer" cannot name a secret');
   });
 
+  it.each(['MDM/x', 'a//b', 'a/', '-a', 'a b', 'a'.repeat(129)])(
+    'takes no secret that a profile cannot name, and gives up one of before: %s',
+    async (reference) => {
+      const vault = await Vault.open(store, keyFile);
+      await expect(vault.put(reference, 'lost')).rejects.toThrow(`"${reference}" cannot name a secret`);
+      await store.put(reference, vault.seal(Buffer.from('lost'), contextOf(reference)));
+      expect(await vault.has(reference)).toBe(false);
+      await vault.remove(reference);
+      expect(await store.find(reference)).toBeUndefined();
+    },
+  );
+
   it.each(['mdm/signing-key', 'mdm/signing-certificates', 'mdm/signing-passphrase'])(
     'keeps and gives nothing under %s, not even what stood there before',
     async (reference) => {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { LONGEST_SECRET_REFERENCE, SECRET_REFERENCE } from '../../platform/core/index.js';
 import { expecting } from './expected.js';
 
 /**
@@ -143,8 +144,8 @@ export const sha256 = named(/^[0-9a-f]{64}$/, 64, '64 chiffres hexadécimaux', '
 export const secret = z
   .strictObject({
     vault: named(
-      /^[a-z0-9](?:[a-z0-9._-]|\/(?=[a-z0-9._-]))*$/,
-      128,
+      SECRET_REFERENCE,
+      LONGEST_SECRET_REFERENCE,
       'une référence du coffre : wifi/bureau',
       'a reference in the vault: wifi/office',
     ).describe('Where the secret stands in the vault (`etabli secret put REFERENCE`)'),

@@ -1,5 +1,5 @@
-import { isReservedSecret } from '../core/index.js';
-import { contextOf, REFERENCE, type SecretStore } from './secret.store.js';
+import { isReservedSecret, isSecretReference } from '../core/index.js';
+import { contextOf, type SecretStore } from './secret.store.js';
 import { unknownSecret } from './unknown-secret.js';
 import type { Vault } from './vault.js';
 
@@ -8,7 +8,7 @@ import type { Vault } from './vault.js';
  * Rejects with NotFoundError when nothing stands there that a profile may name.
  */
 export async function openSecret(vault: Vault, store: SecretStore, reference: string): Promise<string> {
-  const mayBeNamed = REFERENCE.test(reference) && !isReservedSecret(reference);
+  const mayBeNamed = isSecretReference(reference) && !isReservedSecret(reference);
   const sealed = mayBeNamed ? await store.find(reference) : undefined;
   if (!sealed) throw unknownSecret(reference);
   return vault.open(sealed, contextOf(reference)).toString();

@@ -4,8 +4,6 @@ import { inTransaction, updateReturning } from '../database/index.js';
 
 /** Where an internal key stands among the secrets; a reference that a person gives never has a colon. */
 export const KEY_PREFIX = 'key:';
-/** What a person may name a secret. */
-export const REFERENCE = /^[A-Za-z0-9][A-Za-z0-9._/-]{0,199}$/;
 
 /** A sealed value opens only under the reference that it was put under. */
 export function contextOf(reference: string): string {

@@ -1,8 +1,14 @@
 import type { EntityManager } from 'typeorm';
-import { InputError, isReservedSecret, PermanentError } from '../core/index.js';
+import {
+  InputError,
+  isReservedSecret,
+  isSecretReference,
+  LONGEST_SECRET_REFERENCE,
+  PermanentError,
+} from '../core/index.js';
 import { makeKeyFile, missingKeyFile, otherKeyFile, readKeyFile } from './key-file.js';
 import { openWith, sealWith } from './seal.js';
-import { contextOf, KEY_PREFIX, REFERENCE, type SecretStore } from './secret.store.js';
+import { contextOf, KEY_PREFIX, type SecretStore } from './secret.store.js';
 import { unknownSecret } from './unknown-secret.js';
 
 const CHECK = `${KEY_PREFIX}check`;
@@ -44,7 +50,7 @@ export class Vault {
 
   /** Keeps a text, 64 KiB at most, in place of what stood under this reference. SecretUses gives it back. */
   async put(reference: string, value: string, manager?: EntityManager): Promise<void> {
-    if (!REFERENCE.test(reference)) throw badReference(reference);
+    if (!isSecretReference(reference)) throw badReference(reference);
     if (isReservedSecret(reference)) throw reserved(reference);
     if (Buffer.byteLength(value) > LONGEST_VALUE) throw tooLong(reference);
     await this.store.put(reference, this.seal(Buffer.from(value), contextOf(reference)), manager);
@@ -52,13 +58,13 @@ export class Vault {
 
   /** Whether there is a secret that a profile may name so. */
   async has(reference: string): Promise<boolean> {
-    if (!REFERENCE.test(reference) || isReservedSecret(reference)) return false;
+    if (!isSecretReference(reference) || isReservedSecret(reference)) return false;
     return (await this.store.find(reference)) !== undefined;
   }
 
-  /** Rejects with NotFoundError when nothing stood there. */
+  /** Rejects with NotFoundError when nothing stood there. What was put under any reference once can be removed. */
   async remove(reference: string, manager?: EntityManager): Promise<void> {
-    if (!REFERENCE.test(reference) || !(await this.store.remove(reference, manager)))
+    if (reference.startsWith(KEY_PREFIX) || !(await this.store.remove(reference, manager)))
       throw unknownSecret(reference);
   }
 
@@ -102,8 +108,8 @@ function badReference(reference: string): InputError {
         field: 'reference',
         found: reference,
         expected: {
-          fr: 'lettres sans accent, chiffres, « . », « _ », « - » et « / », 200 au plus, une lettre ou un chiffre en tête',
-          en: 'unaccented letters, digits, ".", "_", "-" and "/", 200 at most, a letter or a digit first',
+          fr: `lettres minuscules sans accent, chiffres, « . », « _ », « - », et « / » entre deux noms ; ${LONGEST_SECRET_REFERENCE} au plus, une lettre ou un chiffre en tête`,
+          en: `unaccented lower-case letters, digits, ".", "_", "-", and "/" between two names; at most ${LONGEST_SECRET_REFERENCE}, a letter or a digit first`,
         },
       },
     ],
