@@ -155,6 +155,30 @@ describe('the body of a request', () => {
     expect(await heard(`Bearer ${server.token}`)).toBe('HTTP/1.1 100 Continue');
   });
 
+  it.each([
+    ['profile.name', '{"profile":{"name":"a","name":"b"},"kind":"preseed"}', 'this field only once'],
+    ['profile.__proto__', '{"profile":{"__proto__":{}},"kind":"preseed"}', 'no field of this name here'],
+  ])('is refused by the name of a field that would be dropped: %s', async (field, body, expected) => {
+    const answer = await server.ask('/api/answer/render', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body,
+    });
+    expect([answer.status, await answer.json()]).toMatchObject([
+      400,
+      { type: 'urn:etabli:problem:invalid-input', findings: [{ field, expected }] },
+    ]);
+  });
+
+  it('is refused when it is no JSON', async () => {
+    const answer = await server.ask('/api/answer/render', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: '{"kind":',
+    });
+    expect(answer.status).toBe(400);
+  });
+
   it('leaves the connection open when it is small and came along', async () => {
     const answer = await server.ask('/api/lots', {
       method: 'POST',

@@ -2,8 +2,10 @@ import type { z } from 'zod';
 import {
   type Bilingual,
   boundedFindings,
+  fieldOf,
   type Finding,
   placesOf,
+  UNKNOWN_FIELD,
   valueAt,
 } from '../../platform/core/index.js';
 
@@ -26,15 +28,6 @@ const TYPES: Record<string, Bilingual> = {
   object: { fr: 'un groupe de champs', en: 'a group of fields' },
   record: { fr: 'un groupe de champs', en: 'a group of fields' },
 };
-
-/** `['disk', 'rule', 'bus', 0]` as the reader writes it: `disk.rule.bus[0]`. */
-export function fieldOf(path: readonly PropertyKey[]): string {
-  return path
-    .map((part, index) =>
-      typeof part === 'number' ? `[${part}]` : `${index === 0 ? '' : '.'}${String(part)}`,
-    )
-    .join('');
-}
 
 /** Where a person may have written a secret by mistake: it is not repeated in an answer or a log. */
 const SECRET = /password|passphrase|privateKey|preSharedKey|pkcs12|challenge|tlsCrypt|credentials|secret/i;
@@ -99,8 +92,6 @@ export function findingsOf(
     return { path, field: fieldOf(path), found: foundAt(input, path), expected };
   }) as (Finding & { path?: PropertyKey[]; field: string })[];
 }
-
-const UNKNOWN_FIELD: Bilingual = { fr: 'aucun champ de ce nom ici', en: 'no field of this name here' };
 
 function expectedOf(issue: z.core.$ZodIssue): Bilingual {
   const [fr, en] = issue.message.split(SEPARATOR);

@@ -1,5 +1,4 @@
-import { boundedFindings, type Finding } from '../../platform/core/index.js';
-import { fieldOf } from './expected.js';
+import { boundedFindings, fieldOf, type Finding, UNKNOWN_FIELD } from '../../platform/core/index.js';
 
 /** No field of a profile lies so deep. */
 const MOST_LEVELS = 100;
@@ -24,7 +23,7 @@ export function faultsBeforehand(value: unknown): Finding[] {
     }
     level = level.flatMap(inside);
   }
-  return boundedFindings(faults, (path) => ({ field: fieldOf(path), found: '…', expected: UNKNOWN }));
+  return boundedFindings(faults, (path) => ({ field: fieldOf(path), found: '…', expected: UNKNOWN_FIELD }));
 }
 
 function inside({ value, path }: Place): Place[] {
@@ -44,5 +43,3 @@ function tooDeep([first]: Place[]): Finding {
   const expected = { fr: `au plus ${MOST_LEVELS} niveaux`, en: `at most ${MOST_LEVELS} levels` };
   return { field: field === '' ? '(document)' : field, found: '{…}', expected };
 }
-
-const UNKNOWN = { fr: 'aucun champ de ce nom ici', en: 'no field of this name here' };

@@ -1,6 +1,6 @@
 export { type AskedProfile, askedProfile, askedProfileShape } from './asked-profile.js';
 export type { ProfileCertificate } from './certificate.schema.js';
-export { expecting, fieldOf, findingsOf } from './expected.js';
+export { expecting, findingsOf } from './expected.js';
 export { hostnameFault, type HostnameFacts, resolveHostname } from './hostname.js';
 export { isSecretValue, type ManagedValue, type ManagedValues } from './mdm/managed-values.schema.js';
 export { mdm, type ProfileMdm } from './mdm/mdm.schema.js';

@@ -2,13 +2,14 @@ import { createHash } from 'node:crypto';
 import {
   boundedFindings,
   fieldIn,
+  fieldOf,
   type Finding,
   InputError,
   isReservedSecret,
   type Sha256,
   storable,
 } from '../../platform/core/index.js';
-import { fieldOf, findingsOf } from './expected.js';
+import { findingsOf } from './expected.js';
 import { type ProfileDocument, profileSchema } from './profile.schema.js';
 import { faultsBeforehand } from './faults-beforehand.js';
 import { readProfileText, withLine } from './profile-yaml.js';

@@ -2,6 +2,7 @@ import { Global, Module, PayloadTooLargeException } from '@nestjs/common';
 import express, { type Request, type RequestHandler, type Response } from 'express';
 import { type Access, READ_BODY, type ReadBody } from '../../platform/account/index.js';
 import { hasBody } from './body-limits.js';
+import { readJson } from './json-body.js';
 import { takesAnswerFile, takesMdmFile } from './media-type.js';
 
 /** One format of body: which requests it is for, how many bytes it may have, and what reads it into memory. */
@@ -25,22 +26,36 @@ const CSV_BYTES = 5_000_000;
 const ANSWER_BYTES = 10_000_000;
 
 const form: Parser = (options) => express.urlencoded({ ...options, extended: false });
+/** Express reads the text; an object is what every route that takes JSON awaits when nothing was sent. */
+const json: Parser = (options) => {
+  const text = express.text(options);
+  return (request, response, next) =>
+    void text(request, response, (error?: unknown) => {
+      if (error !== undefined || typeof request.body !== 'string') return next(error);
+      try {
+        request.body = request.body === '' ? {} : readJson(request.body);
+        next();
+      } catch (refusal) {
+        next(refusal);
+      }
+    });
+};
 const isFile = (request: Request) => takesAnswerFile(request) || takesMdmFile(request);
 
 /** What each caller may send. A format that is not listed is left to the route, as a stream. */
 const FORMATS = {
   role: [
     { takes: isFile, limit: ANSWER_BYTES, parser: express.raw({ limit: ANSWER_BYTES, type: () => true }) },
-    format(express.json, BYTES, 'application/json'),
+    format(json, BYTES, 'application/json'),
     format(form, BYTES, 'application/x-www-form-urlencoded'),
     format(express.text, BYTES, 'application/yaml', 'text/yaml'),
     // Its bytes tell its encoding, and an Idempotency-Key which request it is.
     format(express.raw, CSV_BYTES, 'text/csv'),
   ],
-  machine: [format(express.json, STRANGER_BYTES, 'application/json')],
-  machineSession: [format(express.json, SESSION_BYTES, 'application/json')],
+  machine: [format(json, STRANGER_BYTES, 'application/json')],
+  machineSession: [format(json, SESSION_BYTES, 'application/json')],
   public: [
-    format(express.json, STRANGER_BYTES, 'application/json'),
+    format(json, STRANGER_BYTES, 'application/json'),
     format(form, STRANGER_BYTES, 'application/x-www-form-urlencoded'),
   ],
 } satisfies Record<string, Format[]>;

@@ -42,7 +42,8 @@ export function valueAt(value: unknown, path: readonly PropertyKey[]): unknown {
   );
 }
 
-const UNKNOWN_FIELD: Bilingual = { fr: 'aucun champ de ce nom ici', en: 'no field of this name here' };
+/** What is expected of a field that a schema does not have. */
+export const UNKNOWN_FIELD: Bilingual = { fr: 'aucun champ de ce nom ici', en: 'no field of this name here' };
 
 function findingAt(
   path: readonly PropertyKey[],
@@ -53,12 +54,13 @@ function findingAt(
   return { field: fieldOf(path), found: shown(found, path), expected: expected(found) };
 }
 
-function fieldOf(path: readonly PropertyKey[]): string {
-  return path.reduce<string>(
-    (text, key) =>
-      typeof key === 'number' ? `${text}[${key}]` : text ? `${text}.${String(key)}` : String(key),
-    '',
-  );
+/** `['disk', 'rule', 'bus', 0]` as the reader writes it: `disk.rule.bus[0]`. */
+export function fieldOf(path: readonly PropertyKey[]): string {
+  return path
+    .map((part, index) =>
+      typeof part === 'number' ? `[${part}]` : `${index === 0 ? '' : '.'}${String(part)}`,
+    )
+    .join('');
 }
 
 /** Between the French and the English words of a schema's own message. */

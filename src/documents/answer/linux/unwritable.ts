@@ -1,5 +1,5 @@
-import { InputError } from '../../../platform/core/index.js';
-import { fieldOf, type ProfileDocument } from '../../profile/index.js';
+import { fieldOf, InputError } from '../../../platform/core/index.js';
+import type { ProfileDocument } from '../../profile/index.js';
 
 /** Half a character: no file in UTF-8 can hold it. */
 const HALF = /\p{Surrogate}/u;

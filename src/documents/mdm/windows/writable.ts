@@ -1,5 +1,4 @@
-import { InputError } from '../../../platform/core/index.js';
-import { fieldOf } from '../../profile/index.js';
+import { fieldOf, InputError } from '../../../platform/core/index.js';
 import type { MdmOrder } from '../order.js';
 
 /** XML 1.0 §2.2: what no document may hold, escaped or not. */

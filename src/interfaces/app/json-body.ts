@@ -1,0 +1,83 @@
+import { BadRequestException } from '@nestjs/common';
+import { type Bilingual, fieldOf, InputError, UNKNOWN_FIELD } from '../../platform/core/index.js';
+
+/**
+ * The object or list that a JSON text is. Throws InputError at the first name that stands twice in one object, of
+ * which JSON.parse keeps the last, or that is `__proto__`, which schemas leave out: neither would be said.
+ * Throws BadRequestException for what is no JSON.
+ */
+export function readJson(text: string): unknown {
+  const value = parsed(text);
+  const refused = firstNameRefused(text);
+  if (refused === undefined) return value;
+  const field = fieldOf(refused.path);
+  throw new InputError({ fr: `À corriger : ${field}.`, en: `To correct: ${field}.` }, [
+    { field, found: '…', expected: refused.expected },
+  ]);
+}
+
+function parsed(text: string): unknown {
+  try {
+    const value: unknown = JSON.parse(text);
+    if (value !== null && typeof value === 'object') return value;
+  } catch (cause) {
+    throw new BadRequestException(undefined, { cause });
+  }
+  throw new BadRequestException();
+}
+
+const TWICE: Bilingual = { fr: 'ce champ une seule fois', en: 'this field only once' };
+
+/** As many names of a path as a person reads. */
+const MOST_NAMES = 20;
+
+/** An object or a list that is being read, and its member that is. */
+interface Level {
+  /** Undefined in a list. */
+  names?: Set<string>;
+  awaitsName: boolean;
+  at: string | number;
+}
+
+/** In time linear in a text that is JSON. */
+function firstNameRefused(text: string): { path: PropertyKey[]; expected: Bilingual } | undefined {
+  const levels: Level[] = [];
+  for (let at = 0; at < text.length; at += 1) {
+    const mark = text[at];
+    const level = levels.at(-1);
+    if (mark === '{') levels.push({ names: new Set(), awaitsName: true, at: '' });
+    else if (mark === '[') levels.push({ awaitsName: false, at: 0 });
+    else if (mark === '}' || mark === ']') levels.pop();
+    else if (mark === ',' && level) goOn(level);
+    else if (mark === '"') {
+      const end = endOfString(text, at);
+      const expected = level?.awaitsName ? nameFault(level, text.slice(at, end + 1)) : undefined;
+      if (expected) return { path: levels.slice(0, MOST_NAMES).map((each) => each.at), expected };
+      at = end;
+    }
+  }
+  return undefined;
+}
+
+function goOn(level: Level): void {
+  if (typeof level.at === 'number') level.at += 1;
+  else level.awaitsName = true;
+}
+
+/** Takes a name into the object; what is expected instead of it, if anything. */
+function nameFault(level: Level, quoted: string): Bilingual | undefined {
+  const name = JSON.parse(quoted) as string;
+  level.at = name;
+  level.awaitsName = false;
+  if (name === '__proto__') return UNKNOWN_FIELD;
+  if (level.names?.has(name)) return TWICE;
+  level.names?.add(name);
+  return undefined;
+}
+
+/** Where the quotation mark stands that ends the string. */
+function endOfString(text: string, start: number): number {
+  let end = start + 1;
+  while (text[end] !== '"') end += text[end] === '\\' ? 2 : 1;
+  return end;
+}
