@@ -16,7 +16,23 @@ afterAll(() => server.stop());
 /** Many times the work of another request. */
 const LARGE = `<unattend xmlns="urn:schemas-microsoft-com:unattend">${'<settings pass="specialize"><component name="Microsoft-Windows-Shell-Setup"><a/><b/></component></settings>'.repeat(50_000)}</unattend>`;
 
-describe('a server that reads a large document', () => {
+/** Their files take many times longer to make than another request. */
+const LARGE_PROFILES = {
+  pinned: {
+    name: 'pinned',
+    windows: { comfort: { start: { folders: Array.from({ length: 100_000 }, () => 'settings') } } },
+  },
+  restricted: {
+    name: 'restricted',
+    mdm: {
+      apple: {
+        restrictions: Object.fromEntries(Array.from({ length: 100_000 }, (_, index) => [`a${index}`, true])),
+      },
+    },
+  },
+};
+
+describe('a server that reads or renders a large document', () => {
   it.each([
     ['answer check', '/api/answer/check', 'application/xml', LARGE, 200],
     ['answer import', '/api/answer/import', 'application/xml', LARGE, 200],
@@ -46,6 +62,25 @@ describe('a server that reads a large document', () => {
     order.push('others');
     expect(await document).toBe(status);
     expect(order).toEqual(['others', 'document']);
+  });
+
+  it.each([
+    ['answer render', '/api/answer/render', { kind: 'autounattend' }, LARGE_PROFILES.pinned],
+    ['mdm render', '/api/mdm/render', { platform: 'macos' }, LARGE_PROFILES.restricted],
+  ])('answers others before the files of a large profile: %s', async (_name, path, wanted, profile) => {
+    const kept = await post('/api/profiles', 'application/json', JSON.stringify(profile));
+    expect(kept.status).toBe(200);
+    const order: string[] = [];
+    const body = JSON.stringify({ ...wanted, profile: profile.name });
+    const files = post(path, 'application/json', body).then((response) => {
+      order.push('files');
+      return response.status;
+    });
+    await server.ask('/health/live');
+    await server.ask('/api/profiles');
+    order.push('others');
+    expect(await files).toBe(200);
+    expect(order).toEqual(['others', 'files']);
   });
 
   it('tells of a document that is no profile field by field, and how many more there are', async () => {

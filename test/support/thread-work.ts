@@ -1,4 +1,4 @@
-import { InputError } from '../../src/platform/core/index.js';
+import { InputError, OperatorError } from '../../src/platform/core/index.js';
 import { threadWork } from '../../src/platform/threads/index.js';
 
 /** Work of every kind for the threads that read documents. */
@@ -11,6 +11,12 @@ export const refuse = threadWork((name: string): never => {
     {
       remedy: { fr: 'e', en: 'f' },
     },
+  );
+});
+export const askSomebody = threadWork((): never => {
+  throw new OperatorError(
+    { fr: 'pas de numéro de série', en: 'no serial number' },
+    { remedy: { fr: 'Donnez-en un.', en: 'Give one.' } },
   );
 });
 export const fail = threadWork((): never => {

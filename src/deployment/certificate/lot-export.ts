@@ -44,7 +44,7 @@ export class LotExport implements OnModuleDestroy {
     language: Language = this.config.language,
   ): Promise<Buffer> {
     const order = [lot, rows, new Date(), { language }, await this.pdfIdentity.p12()];
-    return Buffer.from(await this.threads.run<Uint8Array>(THREAD, 'report', order));
+    return Buffer.from(await this.threads.of(lot.id).run<Uint8Array>(THREAD, 'report', order));
   }
 
   onModuleDestroy(): Promise<void> {

@@ -1,12 +1,13 @@
-import type { DocumentThreads } from '../../platform/threads/index.js';
+import type { OwnThreads } from '../../platform/threads/index.js';
 import type { CheckedAnswer, CheckOptions } from './check/check-answer.js';
 import type { ImportedAnswer, ImportOptions } from './import/import-answer.js';
+import type { AnswerRequest, RenderedAnswer } from './render-answer.js';
 
 const THREAD = new URL('./answer.thread.js', import.meta.url);
 
 /** `checkAnswer` within the limits of a thread. */
 export function checkAnswerFile(
-  threads: DocumentThreads,
+  threads: OwnThreads,
   bytes: Uint8Array,
   options: CheckOptions,
 ): Promise<CheckedAnswer> {
@@ -15,9 +16,14 @@ export function checkAnswerFile(
 
 /** What `importAnswer` tells of a file, within the limits of a thread. */
 export function importAnswerFile(
-  threads: DocumentThreads,
+  threads: OwnThreads,
   bytes: Uint8Array,
   options: ImportOptions,
 ): Promise<ImportedAnswer> {
   return threads.run(THREAD, 'importFile', [bytes, options]);
+}
+
+/** `renderAnswer` within the limits of a thread. */
+export function renderAnswerFiles(threads: OwnThreads, request: AnswerRequest): Promise<RenderedAnswer> {
+  return threads.run(THREAD, 'render', [request]);
 }

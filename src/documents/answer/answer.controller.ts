@@ -77,8 +77,12 @@ export class AnswerController {
   @ApiConsumes(...FILE_TYPES)
   @ApiBody(FILE_BODY)
   @ApiOkResponse({ standardSchema: checkedSchema })
-  check(@Body() body: unknown, @Query({ schema: checkQuerySchema }) query: CheckQuery) {
-    return checkAnswerFile(this.threads, fileIn(body), query);
+  check(
+    @Body() body: unknown,
+    @Query({ schema: checkQuerySchema }) query: CheckQuery,
+    @CurrentAccount() { name }: KnownAccount,
+  ) {
+    return checkAnswerFile(this.threads.of(name), fileIn(body), query);
   }
 
   @Post('import')
@@ -91,8 +95,12 @@ export class AnswerController {
   @ApiConsumes(...FILE_TYPES)
   @ApiBody(FILE_BODY)
   @ApiOkResponse({ standardSchema: importedSchema })
-  import(@Body() body: unknown, @Query({ schema: importQuerySchema }) query: ImportQuery) {
-    return importAnswerFile(this.threads, fileIn(body), query);
+  import(
+    @Body() body: unknown,
+    @Query({ schema: importQuerySchema }) query: ImportQuery,
+    @CurrentAccount() { name }: KnownAccount,
+  ) {
+    return importAnswerFile(this.threads.of(name), fileIn(body), query);
   }
 }
 

@@ -1,9 +1,11 @@
 import { threadWork } from '../../platform/threads/index.js';
 import { checkAnswer } from './check/check-answer.js';
 import { importAnswer } from './import/import-answer.js';
+import { renderAnswer } from './render-answer.js';
 
 /** What is done with answer files in a thread. */
 export const check = threadWork(checkAnswer);
+export const render = threadWork(renderAnswer);
 
 /** The values of secrets stay in the thread. */
 export const importFile = threadWork(

@@ -2,10 +2,12 @@ import { Injectable } from '@nestjs/common';
 import { actorOf, Audit, ForbiddenError, type KnownAccount } from '../../platform/account/index.js';
 import { allows } from '../../platform/core/index.js';
 import { askedMachine, Machines } from '../../park/machine/index.js';
-import { type AskedProfile, askedProfile, Profiles, usesOf } from '../profile/index.js';
+import { type AskedProfile, askedProfile, Profiles, usesAmong } from '../profile/index.js';
+import { DocumentThreads } from '../../platform/threads/index.js';
 import { SecretUses } from '../../platform/vault/index.js';
 import type { RenderOrder } from './answer.schema.js';
-import { type RenderedAnswer, renderAnswer } from './render-answer.js';
+import { renderAnswerFiles } from './answer-documents.js';
+import type { RenderedAnswer } from './render-answer.js';
 
 /** Answer files for the PCs and profiles that Établi knows, with secrets for those who may see them. */
 @Injectable()
@@ -15,17 +17,18 @@ export class Answers {
     private readonly machines: Machines,
     private readonly secretUses: SecretUses,
     private readonly audit: Audit,
+    private readonly threads: DocumentThreads,
   ) {}
 
   /**
    * The answer files that an order asks for. Secrets are shown by their references, unless `reveal` is asked
    * for: then the act is in the audit log before any value leaves the vault. Rejects with ForbiddenError unless
-   * an administrator reveals, OperatorError when a use of a secret is not approved, NotFoundError when the profile, the PC or a secret is not there, and InputError
-   * naming the option that cannot be.
+   * an administrator reveals, OperatorError when a use of a secret is not approved, NotFoundError when the
+   * profile, the PC or a secret is not there, and InputError naming the option that cannot be.
    */
   async render(order: RenderOrder, account: KnownAccount): Promise<RenderedAnswer> {
     if (order.reveal && !allows(account.role, 'administrator')) throw mayNotReveal();
-    const profile = await askedProfile(this.profiles, order);
+    const profile = await askedProfile(this.profiles, order, account.name);
     const { kind, target, architecture } = order;
     const request = {
       kind,
@@ -34,11 +37,12 @@ export class Answers {
       profile: profile.document,
       machine: await askedMachine(this.machines, order.machine),
     };
-    const shown = renderAnswer(request);
+    const threads = this.threads.of(account.name);
+    const shown = await renderAnswerFiles(threads, request);
     if (!order.reveal) return shown;
-    const uses = usesOf(profile.document).filter(({ reference }) => shown.secrets.includes(reference));
+    const uses = usesAmong(profile.document, shown.secrets);
     await this.recordReveal(order, profile, shown.secrets, account);
-    return renderAnswer({ ...request, reveal: await this.secretUses.reveal(uses) });
+    return renderAnswerFiles(threads, { ...request, reveal: await this.secretUses.reveal(uses) });
   }
 
   private recordReveal(

@@ -1,15 +1,21 @@
-import { readFile } from 'node:fs/promises';
 import { Injectable } from '@nestjs/common';
 import { actorOf, Audit, ForbiddenError, type KnownAccount } from '../../platform/account/index.js';
-import { allows, NotFoundError } from '../../platform/core/index.js';
+import { allows } from '../../platform/core/index.js';
 import { askedMachine, Machines } from '../../park/machine/index.js';
 import { Payloads } from '../../park/master/index.js';
-import { type AskedProfile, askedProfile, type ProfileDocument, Profiles, usesOf } from '../profile/index.js';
-import { SecretUses, type SecretUse } from '../../platform/vault/index.js';
-import type { MdmOrder } from './order.js';
+import {
+  type AskedProfile,
+  askedProfile,
+  type ProfileDocument,
+  Profiles,
+  usesAmong,
+} from '../profile/index.js';
+import { DocumentThreads } from '../../platform/threads/index.js';
+import { SecretUses } from '../../platform/vault/index.js';
+import { renderMdmFiles } from './mdm-documents.js';
 import type { MdmRenderOrder } from './mdm.schema.js';
 import { payloadsOf } from './payloads-of.js';
-import { type RenderedMdm, renderMdm } from './render-mdm.js';
+import type { RenderedMdm } from './render-mdm.js';
 import { SigningIdentity } from './signing-identity.js';
 
 /** Files for devices and profiles that Établi knows, with secrets for those who may see them. */
@@ -22,20 +28,23 @@ export class MdmProfiles {
     private readonly secretUses: SecretUses,
     private readonly audit: Audit,
     private readonly signing: SigningIdentity,
+    private readonly threads: DocumentThreads,
   ) {}
 
   /**
    * The files that an order asks for. Secrets are shown by their references, unless `reveal` is asked for: then
    * the act is in the audit log before any value leaves the vault, and profiles are signed. Rejects with
-   * ForbiddenError unless an administrator reveals, OperatorError when a use of a secret is not approved, NotFoundError when the profile, the machine, a payload or a
-   * secret is not there, and InputError naming the option that cannot be.
+   * ForbiddenError unless an administrator reveals, OperatorError when a use of a secret is not approved,
+   * NotFoundError when the profile, the machine, a payload or a secret is not there, and InputError naming the
+   * option that cannot be.
    */
   async render(order: MdmRenderOrder, account: KnownAccount): Promise<RenderedMdm> {
     if (order.reveal && !allows(account.role, 'administrator')) throw mayNotReveal();
-    const profile = await askedProfile(this.profiles, order);
-    const shown = await this.shown(order, profile);
-    if (!order.reveal) return shown;
+    const profile = await askedProfile(this.profiles, order, account.name);
     const { platform, machine } = order;
+    const wanted = { platform, machine, owner: account.name };
+    const shown = await this.shown(wanted, profile);
+    if (!order.reveal) return shown;
     const { document, version } = profile;
     await this.audit.record({
       actor: actorOf(account),
@@ -43,64 +52,52 @@ export class MdmProfiles {
       subject: machine.id ? { kind: 'machine', id: machine.id } : { kind: 'profile', id: document.name },
       data: { profile: document.name, version, platform, machine, references: shown.secrets },
     });
-    return this.revealed(order, profile, shown.secrets);
+    return this.revealed(wanted, profile, shown.secrets);
   }
 
   /** The files with references in place of secrets. */
-  async shown({ platform, machine }: Wanted, { document }: AskedProfile): Promise<RenderedMdm> {
-    const known = await askedMachine(this.machines, machine);
-    return renderMdm({
-      platform,
-      profile: document,
-      machine: known,
-      payload: await this.payloadsFor(document),
-    });
+  shown(wanted: Wanted, { document }: AskedProfile): Promise<RenderedMdm> {
+    return this.rendered(wanted, document);
   }
 
   /** The files as a device takes them: with the values of `references`, and signed where a signature is configured. */
-  async revealed(wanted: Wanted, profile: AskedProfile, references: readonly string[]): Promise<RenderedMdm> {
-    const { platform, machine } = wanted;
-    const { document } = profile;
-    const reveal = await this.secretUses.reveal(usesAmong(profile, references));
-    const rendered = await renderMdm({
-      platform,
-      profile: document,
-      machine: await askedMachine(this.machines, machine),
-      payload: await this.payloadsFor(document),
-      reveal,
-    });
+  async revealed(
+    wanted: Wanted,
+    { document }: AskedProfile,
+    references: readonly string[],
+  ): Promise<RenderedMdm> {
+    const reveal = await this.secretUses.reveal(usesAmong(document, references));
+    const rendered = await this.rendered(wanted, document, reveal);
     return { ...rendered, files: await this.signing.signed(rendered.files) };
   }
 
   /** Rejects with OperatorError when a use of these secrets in the profile is not approved. */
-  mustBeApproved(profile: AskedProfile, references: readonly string[]): Promise<void> {
-    return this.secretUses.mustBeApproved(usesAmong(profile, references));
+  mustBeApproved({ document }: AskedProfile, references: readonly string[]): Promise<void> {
+    return this.secretUses.mustBeApproved(usesAmong(document, references));
   }
 
-  /** Every payload that the document names, read beforehand: a platform is a pure function. */
-  private async payloadsFor(document: ProfileDocument): Promise<MdmOrder['payload']> {
-    const contents = new Map<string, Buffer>();
+  private async rendered(
+    { platform, machine, owner }: Wanted,
+    profile: ProfileDocument,
+    reveal?: ReadonlyMap<string, string>,
+  ): Promise<RenderedMdm> {
+    const known = await askedMachine(this.machines, machine);
+    const paths = await this.payloadPaths(profile);
+    return renderMdmFiles(this.threads.of(owner), { platform, profile, machine: known, reveal }, paths);
+  }
+
+  /** Where the payloads that the document names stand, by digest. */
+  private async payloadPaths(document: ProfileDocument): Promise<Map<string, string>> {
+    const paths = new Map<string, string>();
     for (const sha256 of payloadsOf(document)) {
-      if (await this.payloads.has(sha256)) contents.set(sha256, await readFile(this.payloads.path(sha256)));
+      if (await this.payloads.has(sha256)) paths.set(sha256, this.payloads.path(sha256));
     }
-    return (sha256) => contents.get(sha256) ?? missing(sha256);
+    return paths;
   }
 }
 
-/** What is rendered, for which machine. */
-type Wanted = Pick<MdmRenderOrder, 'platform' | 'machine'>;
-
-/** Every use of these secrets in the profile: a file does not tell from which field a value came. */
-function usesAmong({ document }: AskedProfile, references: readonly string[]): SecretUse[] {
-  return usesOf(document).filter(({ reference }) => references.includes(reference));
-}
-
-function missing(sha256: string): never {
-  throw new NotFoundError({
-    fr: `aucun fichier ${sha256} : déposez-le avec « etabli payload put »`,
-    en: `no file ${sha256}: put it with "etabli payload put"`,
-  });
-}
+/** What is rendered, for which machine, and the name of the account that it is for. */
+type Wanted = Pick<MdmRenderOrder, 'platform' | 'machine'> & { owner: string };
 
 function mayNotReveal(): ForbiddenError {
   return new ForbiddenError(

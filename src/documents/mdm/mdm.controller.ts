@@ -111,8 +111,12 @@ export class MdmController {
     schema: { type: 'string', format: 'binary' },
   })
   @ApiOkResponse({ standardSchema: checkedMdmSchema })
-  check(@Body() body: unknown, @Query({ schema: mdmCheckQuerySchema }) query: MdmCheckQuery) {
-    return checkMdmFile(this.threads, fileIn(body), query);
+  check(
+    @Body() body: unknown,
+    @Query({ schema: mdmCheckQuerySchema }) query: MdmCheckQuery,
+    @CurrentAccount() { name }: KnownAccount,
+  ) {
+    return checkMdmFile(this.threads.of(name), fileIn(body), query);
   }
 
   @Post('api/mdm/deliveries')

@@ -19,16 +19,17 @@ export interface AskedProfile {
 }
 
 /**
- * The profile that an order names or brings. Rejects with NotFoundError, or InputError naming the wrong field of
- * a document.
+ * The profile that an order names or brings; `owner` is the name of the account that asks. Rejects with
+ * NotFoundError, or InputError naming the wrong field of a document.
  */
 export async function askedProfile(
   profiles: Profiles,
   { profile, version }: { profile: string | Record<string, unknown>; version?: number },
+  owner: string,
 ): Promise<AskedProfile> {
-  if (typeof profile !== 'string') return { document: await profiles.read(profile) };
   // No name of a profile has a colon, a brace or a space; every document has one.
-  if (/[\s:{]/.test(profile)) return { document: await profiles.read(profile) };
+  if (typeof profile !== 'string' || /[\s:{]/.test(profile))
+    return { document: await profiles.read(profile, owner) };
   const found =
     version === undefined ? await profiles.latest(profile) : await profiles.numbered(profile, version);
   return { document: found.document, version: found.version };

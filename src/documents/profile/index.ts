@@ -21,7 +21,7 @@ export { type ProfileDocument, profileJsonSchema, profileSchema } from './profil
 export { Profiles } from './profiles.service.js';
 export { DISK_BUSES, type DiskBus, type DiskChoice, type DiskRule, type JudgedDisk } from './disk-choice.js';
 export { judgeDisks, selectDisk } from './select-disk.js';
-export { type SecretReference, secretsOf, usesOf } from './secret-references.js';
+export { type SecretReference, secretsOf, usesAmong, usesOf } from './secret-references.js';
 export { parseSize } from './size.js';
 export {
   WINDOWS_ARCHITECTURES,

@@ -23,10 +23,11 @@ export class Profiles {
   /**
    * A document as a profile, checked; nothing is stored.
    * @param document YAML or JSON text, or a value already read from it
+   * @param owner the name of the account that brings it
    * Rejects with InputError, which names each wrong field.
    */
-  read(document: unknown): Promise<ProfileDocument> {
-    return profileIn(this.threads, document);
+  read(document: unknown, owner: string): Promise<ProfileDocument> {
+    return profileIn(this.threads.of(owner), document);
   }
 
   /**
@@ -36,7 +37,7 @@ export class Profiles {
    * Rejects with InputError, which names each wrong field.
    */
   async apply(document: unknown, actor: Actor): Promise<ProfileVersion> {
-    const parsed = await this.read(document);
+    const parsed = await this.read(document, actor.name);
     const { name } = parsed;
     const digest = digestOf(parsed);
     return this.store.transaction(async (manager) => {

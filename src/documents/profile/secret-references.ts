@@ -42,6 +42,12 @@ export function usesOf({ name, ...document }: { name: string }): SecretUse[] {
   return secretsOf(document).map(({ use, reference }) => ({ reference, profile: name, field: use }));
 }
 
+/** Every use of these secrets in a document: a file that was rendered does not tell from which field a value came. */
+export function usesAmong(document: { name: string }, references: readonly string[]): SecretUse[] {
+  const asked = new Set(references);
+  return usesOf(document).filter(({ reference }) => asked.has(reference));
+}
+
 function itemName(list: string, item: unknown): string {
   const key = NAMED_ITEMS.find(([pattern]) => pattern.test(list))?.[1];
   const name = key === undefined ? undefined : (item as Record<string, unknown> | null)?.[key];

@@ -1,10 +1,10 @@
-import { InputError, TransientError } from '../core/index.js';
+import { InputError, OperatorError, TransientError } from '../core/index.js';
 import { DocumentThreads, type ThreadLimits } from './document-threads.js';
 
 const WORK = new URL('../../../test/support/thread-work.ts', import.meta.url);
 
 let threads: DocumentThreads | undefined;
-const withLimits = (limits: Partial<ThreadLimits> = {}) => (threads = new DocumentThreads(limits));
+const withLimits = (limits: Partial<ThreadLimits> = {}) => (threads = new DocumentThreads(limits)).of('anna');
 const refusal = (promise: Promise<unknown>) =>
   promise.then(
     () => 'not refused',
@@ -16,10 +16,9 @@ afterEach(() => threads?.close());
 describe('documents in threads', () => {
   it('gives what the work gives', async () => {
     expect(await withLimits().run(WORK, 'sum', [1, 2])).toBe(3);
-    expect(await threads!.run(WORK, 'keys', [JSON.parse('{"__proto__":1,"constructor":2}')])).toEqual([
-      '__proto__',
-      'constructor',
-    ]);
+    expect(
+      await threads!.of('anna').run(WORK, 'keys', [JSON.parse('{"__proto__":1,"constructor":2}')]),
+    ).toEqual(['__proto__', 'constructor']);
   });
 
   it('refuses with what the work refuses, in both languages and field by field', async () => {
@@ -32,6 +31,12 @@ describe('documents in threads', () => {
     });
   });
 
+  it('refuses with the kind of error that the work ends with', async () => {
+    const error = await refusal(withLimits().run(WORK, 'askSomebody', []));
+    expect(error).toBeInstanceOf(OperatorError);
+    expect(error).toMatchObject({ text: { en: 'no serial number' }, remedy: { en: 'Give one.' } });
+  });
+
   it('keeps the message of an error that nobody foresaw', async () => {
     await expect(withLimits().run(WORK, 'fail', [])).rejects.toThrow('unforeseen');
   });
@@ -41,11 +46,11 @@ describe('documents in threads', () => {
     expect(error).toBeInstanceOf(InputError);
     expect(error).toMatchObject({
       text: {
-        fr: 'ce document n’a pas été lu : attendu un document dont la lecture prend 0.1 s au plus',
-        en: 'this document was not read: expected a document that takes at most 0.1 s to read',
+        fr: 'ce document n’a pas été traité : attendu un document dont le traitement prend 0.1 s au plus',
+        en: 'this document was not processed: expected a document that takes at most 0.1 s to process',
       },
     });
-    expect(await threads!.run(WORK, 'sum', [1, 2])).toBe(3);
+    expect(await threads!.of('anna').run(WORK, 'sum', [1, 2])).toBe(3);
   });
 
   it('ends work that takes more memory than one document may', async () => {
@@ -63,12 +68,23 @@ describe('documents in threads', () => {
   });
 
   it('has room for so many that wait, and tells the next one to come again', async () => {
-    const pool = withLimits({ threads: 1, waiting: 2, runMs: 60_000 });
-    const begun = Array.from({ length: 3 }, () => refusal(pool.run(WORK, 'forever', [])));
-    const error = await refusal(pool.run(WORK, 'sum', [1, 2]));
+    withLimits({ threads: 1, waiting: 2, runMs: 60_000 });
+    const begun = ['anna', 'bruno', 'chloe'].map((owner) =>
+      refusal(threads!.of(owner).run(WORK, 'forever', [])),
+    );
+    const error = await refusal(threads!.of('denis').run(WORK, 'sum', [1, 2]));
     expect(error).toBeInstanceOf(TransientError);
-    expect(error).toMatchObject({ text: { en: 'too many documents wait to be read already' } });
-    await pool.close();
+    expect(error).toMatchObject({ text: { en: 'too many documents wait to be processed already' } });
+    await threads!.close();
+    await Promise.all(begun);
+  });
+
+  it('leaves others a thread and their place, however much one owner asks for', async () => {
+    const anna = withLimits({ threads: 2, waiting: 2, ofOneOwner: 3, runMs: 60_000 });
+    const begun = Array.from({ length: 3 }, () => refusal(anna.run(WORK, 'forever', [])));
+    expect(await refusal(anna.run(WORK, 'sum', [1, 2]))).toBeInstanceOf(TransientError);
+    expect(await threads!.of('bruno').run(WORK, 'sum', [1, 2])).toBe(3);
+    await threads!.close();
     await Promise.all(begun);
   });
 });

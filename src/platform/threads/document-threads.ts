@@ -9,40 +9,82 @@ export interface ThreadLimits {
   threads: number;
   /** Orders that wait for a thread; what comes on top is refused. */
   waiting: number;
+  /** Orders of one owner, the one that runs included; what comes on top is refused. */
+  ofOneOwner: number;
   /** How long one order may run, in milliseconds. */
   runMs: number;
   /** The memory of one thread, in MiB. */
   memoryMebibytes: number;
 }
 
-const LIMITS: ThreadLimits = { threads: 2, waiting: 16, runMs: 20_000, memoryMebibytes: 1_024 };
+const LIMITS: ThreadLimits = {
+  threads: 2,
+  waiting: 32,
+  ofOneOwner: 16,
+  runMs: 20_000,
+  memoryMebibytes: 1_024,
+};
 
 /** How long a thread without work is kept, with the modules that it loaded. */
 const IDLE_MS = 60_000;
 
+/** The threads as one owner has them. */
+export interface OwnThreads {
+  /**
+   * What the function `work` of a file gives for `args`; the file exports it through threadWork. Rejects with the
+   * error of EtabliError that the work throws; with InputError when it takes longer or needs more memory than one
+   * document may; with TransientError when too many wait already.
+   */
+  run<Result>(file: URL, work: string, args: unknown[]): Promise<Result>;
+}
+
+/** The orders of one owner that run or wait: each begins when the one before has ended. */
+interface Turn {
+  given: number;
+  last: Promise<unknown>;
+}
+
 /**
  * Runs what reads or draws documents in threads of its own, so that one that costs too much stops nothing else: its
- * thread is ended at the limit and replaced.
+ * thread is ended at the limit and replaced. One owner has one thread at a time: the others are left to others.
  */
 export class DocumentThreads implements OnModuleDestroy {
   private readonly limits: ThreadLimits;
   private pool?: Piscina;
+  private isClosed = false;
   /** Orders that run or wait. */
   private given = 0;
+  private readonly turns = new Map<string, Turn>();
 
   constructor(limits: Partial<ThreadLimits> = {}) {
     this.limits = { ...LIMITS, ...limits };
   }
 
-  /**
-   * What the function `work` of a file gives for `args`; the file exports it through threadWork. Rejects with
-   * InputError when the work says so, and when it takes longer or needs more memory than one document may;
-   * with TransientError when too many wait already.
-   */
-  async run<Result>(file: URL, work: string, args: unknown[]): Promise<Result> {
-    const { threads, waiting, runMs } = this.limits;
-    if (this.given >= threads + waiting) throw tooManyWait();
+  /** The threads for the documents of one owner: the name of an account. */
+  of(owner: string): OwnThreads {
+    return { run: (file, work, args) => this.inTurn(owner, () => this.run(file, work, args)) };
+  }
+
+  private async inTurn<Result>(owner: string, work: () => Promise<Result>): Promise<Result> {
+    const { threads, waiting, ofOneOwner } = this.limits;
+    const turn = this.turns.get(owner) ?? { given: 0, last: Promise.resolve() };
+    if (turn.given >= ofOneOwner || this.given >= threads + waiting) throw tooManyWait();
+    this.turns.set(owner, turn);
+    turn.given += 1;
     this.given += 1;
+    const result = turn.last.then(work);
+    turn.last = result.catch(() => undefined);
+    try {
+      return await result;
+    } finally {
+      this.given -= 1;
+      turn.given -= 1;
+      if (turn.given === 0) this.turns.delete(owner);
+    }
+  }
+
+  private async run<Result>(file: URL, work: string, args: unknown[]): Promise<Result> {
+    const { runMs } = this.limits;
     const { port1, port2 } = new MessageChannel();
     const stop = new AbortController();
     let timer: NodeJS.Timeout | undefined;
@@ -57,15 +99,13 @@ export class DocumentThreads implements OnModuleDestroy {
     } finally {
       clearTimeout(timer);
       port1.close();
-      this.given -= 1;
     }
   }
 
-  /** Ends all threads, and with them what they are at. */
+  /** Ends all threads, with the work that they do; nothing more is begun. */
   async close(): Promise<void> {
-    const { pool } = this;
-    this.pool = undefined;
-    await pool?.destroy();
+    this.isClosed = true;
+    await this.pool?.destroy();
   }
 
   async onModuleDestroy(): Promise<void> {
@@ -73,6 +113,7 @@ export class DocumentThreads implements OnModuleDestroy {
   }
 
   private open(): Piscina {
+    if (this.isClosed) throw new Error('the threads are closed');
     const { threads, memoryMebibytes } = this.limits;
     return (this.pool ??= new Piscina({
       minThreads: 0,
@@ -96,12 +137,12 @@ export class DocumentThreads implements OnModuleDestroy {
 }
 
 const TOO_LONG = (seconds: number): Bilingual => ({
-  fr: `un document dont la lecture prend ${seconds} s au plus`,
-  en: `a document that takes at most ${seconds} s to read`,
+  fr: `un document dont le traitement prend ${seconds} s au plus`,
+  en: `a document that takes at most ${seconds} s to process`,
 });
 const TOO_LARGE = (mebibytes: number): Bilingual => ({
-  fr: `un document dont la lecture demande ${mebibytes} Mio de mémoire au plus`,
-  en: `a document that needs at most ${mebibytes} MiB of memory to read`,
+  fr: `un document dont le traitement demande ${mebibytes} Mio de mémoire au plus`,
+  en: `a document that needs at most ${mebibytes} MiB of memory to process`,
 });
 const TOO_DEEP: Bilingual = {
   fr: 'un document moins imbriqué',
@@ -111,8 +152,8 @@ const TOO_DEEP: Bilingual = {
 function tooMuch(expected: Bilingual, cause: unknown): InputError {
   return new InputError(
     {
-      fr: `ce document n’a pas été lu : attendu ${expected.fr}`,
-      en: `this document was not read: expected ${expected.en}`,
+      fr: `ce document n’a pas été traité : attendu ${expected.fr}`,
+      en: `this document was not processed: expected ${expected.en}`,
     },
     [{ field: '(document)', found: undefined, expected }],
     {
@@ -128,8 +169,8 @@ function tooMuch(expected: Bilingual, cause: unknown): InputError {
 function tooManyWait(): TransientError {
   return new TransientError(
     {
-      fr: 'trop de documents attendent déjà d’être lus',
-      en: 'too many documents wait to be read already',
+      fr: 'trop de documents attendent déjà d’être traités',
+      en: 'too many documents wait to be processed already',
     },
     { remedy: { fr: 'Recommencez dans un moment.', en: 'Try again in a moment.' } },
   );

@@ -1,5 +1,15 @@
 import type { MessagePort } from 'node:worker_threads';
-import { type Bilingual, EtabliError, type Finding, InputError, PermanentError } from '../core/index.js';
+import {
+  type Bilingual,
+  ConflictError,
+  EtabliError,
+  type Finding,
+  InputError,
+  NotFoundError,
+  OperatorError,
+  PermanentError,
+  TransientError,
+} from '../core/index.js';
 
 /** What is handed to a thread: it says over the port that it begins, once its modules are loaded. */
 export interface ThreadOrder<Arguments extends unknown[]> {
@@ -7,11 +17,12 @@ export interface ThreadOrder<Arguments extends unknown[]> {
   args: Arguments;
 }
 
-/** What comes back. A class does not pass from a thread to another; what an error says to a person does. */
+/** What comes back. A class does not pass from a thread to another: of an error its name and what it says do. */
 export type ThreadOutcome<Result> =
   | { kind: 'done'; result: Result }
   | {
       kind: 'refused';
+      name: string;
       text: Bilingual;
       remedy?: Bilingual;
       data: Record<string, unknown>;
@@ -31,18 +42,26 @@ export function threadWork<Arguments extends unknown[], Result>(
       return { kind: 'done', result: await work(...args) };
     } catch (error) {
       if (!(error instanceof EtabliError)) throw error;
-      const { text, remedy, data } = error;
+      const { name, text, remedy, data } = error;
       const findings = error instanceof InputError ? error.findings : undefined;
-      return { kind: 'refused', text, remedy, data, findings };
+      return { kind: 'refused', name, text, remedy, data, findings };
     }
   };
 }
 
-/** The result of work, or the error that it ended with. */
+type Told = new (
+  text: Bilingual,
+  details: { remedy: Bilingual; data: Record<string, unknown> },
+) => EtabliError;
+const KINDS = new Map<string, Told>(
+  [ConflictError, NotFoundError, OperatorError, TransientError].map((kind) => [kind.name, kind]),
+);
+
+/** The result of work, or the error that it ended with; one of a kind of its own is a PermanentError here. */
 export function resultOf<Result>(outcome: ThreadOutcome<Result>): Result {
   if (outcome.kind === 'done') return outcome.result;
-  const { text, remedy, data, findings } = outcome;
-  throw findings
-    ? new InputError(text, findings, { remedy, data })
-    : new PermanentError(text, { remedy, data });
+  const { name, text, remedy, data, findings } = outcome;
+  if (findings) throw new InputError(text, findings, { remedy, data });
+  const Kind = KINDS.get(name) ?? PermanentError;
+  throw new Kind(text, { remedy: remedy!, data });
 }

@@ -44,12 +44,13 @@ export class MdmDeliveries {
 
   /**
    * A new link. The file is rendered once without its secrets, so that what cannot be is said now and not by the
-   * device. Rejects with NotFoundError, with OperatorError when a use of a secret is not approved, and with InputError naming the option or the file that cannot be.
+   * device. Rejects with NotFoundError, with OperatorError when a use of a secret is not approved, and with
+   * InputError naming the option or the file that cannot be.
    */
   async create(order: DeliveryOrder, account: KnownAccount): Promise<WaitingDelivery> {
     const { platform, machine, minutes } = order;
-    const profile = await askedProfile(this.profiles, order);
-    const shown = await this.files.shown(order, profile);
+    const profile = await askedProfile(this.profiles, order, account.name);
+    const shown = await this.files.shown({ platform, machine, owner: account.name }, profile);
     await this.files.mustBeApproved(profile, shown.secrets);
     const { name: file, mediaType } = fileOf(shown, order.file);
     const delivery = {
@@ -88,16 +89,15 @@ export class MdmDeliveries {
     return this.store.transaction(async (manager) => {
       const { subject } = await this.tickets.spend(ticket, DELIVERY_TICKET, manager).catch(closed);
       const delivery = (await this.store.find(subject, manager)) ?? forgotten();
-      const order = { platform: delivery.platform, machine: delivery.machine };
-      const profile = await askedProfile(this.profiles, {
-        profile: delivery.profile,
-        version: delivery.profileVersion,
-      });
-      const { secrets } = await this.files.shown(order, profile);
-      const actor = { kind: 'system' as const, id: delivery.createdBy, name: delivery.createdBy };
+      const { platform, machine, createdBy: owner } = delivery;
+      const named = { profile: delivery.profile, version: delivery.profileVersion };
+      const profile = await askedProfile(this.profiles, named, owner);
+      const wanted = { platform, machine, owner };
+      const { secrets } = await this.files.shown(wanted, profile);
+      const actor = { kind: 'system' as const, id: owner, name: owner };
       await this.audit.record({ ...act('mdm.deliver', delivery, secrets), actor, address }, manager);
       await this.store.markDelivered(delivery.id, manager);
-      return fileOf(await this.files.revealed(order, profile, secrets), delivery.file);
+      return fileOf(await this.files.revealed(wanted, profile, secrets), delivery.file);
     });
   }
 }

@@ -1,5 +1,5 @@
 import { InputError } from '../../../platform/core/index.js';
-import { DocumentThreads } from '../../../platform/threads/index.js';
+import { DocumentThreads, type OwnThreads } from '../../../platform/threads/index.js';
 import type { Terminal } from '../terminal.js';
 import { subjects } from './hostile/subjects.js';
 
@@ -29,8 +29,8 @@ interface Cost {
 }
 
 /**
- * Prints what hostile documents cost every checker, importer and schema, by size up to the most that is taken. The
- * same seed makes the same documents. Asserts nothing.
+ * Prints what hostile documents cost every checker, importer, schema and output, by size up to the most that is
+ * taken. The same seed makes the same documents. Asserts nothing.
  */
 export async function documentCosts(
   terminal: Terminal,
@@ -42,7 +42,7 @@ export async function documentCosts(
     for (const { name, most, documents } of subjects(seed)) {
       for (const document of Object.keys(documents)) {
         if (!`${name}: ${document}`.includes(only)) continue;
-        const cost = await costOf(threads, name, document, most, seed);
+        const cost = await costOf(threads.of('bench'), name, document, most, seed);
         costs.push(cost);
         terminal.tell(line(cost));
       }
@@ -54,7 +54,7 @@ export async function documentCosts(
 }
 
 async function costOf(
-  threads: DocumentThreads,
+  threads: OwnThreads,
   subject: string,
   document: string,
   bytes: number,
@@ -69,7 +69,7 @@ async function costOf(
   return { subject, document, bytes, milliseconds, isConspicuous: isConspicuous(milliseconds) };
 }
 
-async function timeOf(threads: DocumentThreads, args: unknown[]): Promise<number | undefined> {
+async function timeOf(threads: OwnThreads, args: unknown[]): Promise<number | undefined> {
   try {
     return await threads.run<number>(THREAD, 'cost', args);
   } catch (error) {
