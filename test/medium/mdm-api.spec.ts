@@ -170,6 +170,13 @@ describe('a link', () => {
     expect(statuses.map(({ status }) => status).sort()).toEqual([200, 403]);
   });
 
+  it('opens beside more others than the database has connections', async () => {
+    const links: Link[] = [];
+    for (let count = 0; count < 12; count += 1) links.push(await link());
+    const statuses = await Promise.all(links.map(({ url }) => opened(url)));
+    expect(statuses.map(({ status }) => status)).toEqual(links.map(() => 200));
+  });
+
   it('still opens when the file could not be made the first time', async () => {
     const { url } = await link();
     await administrator.well('DELETE', '/api/secrets?reference=wifi/atelier');

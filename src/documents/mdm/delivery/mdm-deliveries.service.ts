@@ -9,7 +9,7 @@ import {
 } from '../../../platform/account/index.js';
 import { InputError, NotFoundError } from '../../../platform/core/index.js';
 import { askedProfile, Profiles } from '../../profile/index.js';
-import { TicketError, Tickets } from '../../../platform/vault/index.js';
+import { type TicketClaims, TicketError, Tickets } from '../../../platform/vault/index.js';
 import { MdmProfiles } from '../mdm-profiles.service.js';
 import type { DeliveryOrder } from '../mdm.schema.js';
 import type { MdmFile, NotCarried } from '../order.js';
@@ -85,20 +85,36 @@ export class MdmDeliveries {
    * The file behind a link, with its secrets, once: the ticket is spent, and the audit log says so, or neither.
    * Rejects with ForbiddenError when the link opens no more, and with what rendering rejects with; then it still does.
    */
-  deliver(ticket: string, address: string | undefined): Promise<MdmFile> {
-    return this.store.transaction(async (manager) => {
-      const { subject } = await this.tickets.spend(ticket, DELIVERY_TICKET, manager).catch(closed);
-      const delivery = (await this.store.find(subject, manager)) ?? forgotten();
-      const { platform, machine, createdBy: owner } = delivery;
-      const named = { profile: delivery.profile, version: delivery.profileVersion };
-      const profile = await askedProfile(this.profiles, named, owner);
-      const wanted = { platform, machine, owner };
-      const { secrets } = await this.files.shown(wanted, profile);
+  async deliver(ticket: string, address: string | undefined): Promise<MdmFile> {
+    const delivery = await this.waiting(ticket);
+    const { platform, machine, createdBy: owner } = delivery;
+    const named = { profile: delivery.profile, version: delivery.profileVersion };
+    const profile = await askedProfile(this.profiles, named, owner);
+    const wanted = { platform, machine, owner };
+    const { secrets } = await this.files.shown(wanted, profile);
+    // Before the transaction: a file may wait long for a thread, and a connection would wait with it.
+    const file = fileOf(await this.files.revealed(wanted, profile, secrets), delivery.file);
+    await this.store.transaction(async (manager) => {
+      await this.tickets.spend(ticket, DELIVERY_TICKET, manager).catch(closed);
       const actor = { kind: 'system' as const, id: owner, name: owner };
       await this.audit.record({ ...act('mdm.deliver', delivery, secrets), actor, address }, manager);
       await this.store.markDelivered(delivery.id, manager);
-      return fileOf(await this.files.revealed(wanted, profile, secrets), delivery.file);
     });
+    return file;
+  }
+
+  /** The delivery of a link that was not opened yet: nothing is rendered for one that was. */
+  private async waiting(ticket: string): Promise<MdmDelivery> {
+    const delivery = (await this.store.find(this.read(ticket).subject)) ?? forgotten();
+    return delivery.deliveredAt ? closed(new TicketError('spent')) : delivery;
+  }
+
+  private read(ticket: string): TicketClaims {
+    try {
+      return this.tickets.read(ticket, DELIVERY_TICKET);
+    } catch (error) {
+      return closed(error);
+    }
   }
 }
 

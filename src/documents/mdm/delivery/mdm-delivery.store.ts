@@ -24,8 +24,8 @@ export class MdmDeliveryStore {
   }
 
   /** Undefined when there is none of this id. */
-  async find(id: string, manager: EntityManager): Promise<MdmDelivery | undefined> {
-    return (await manager.findOneBy(MdmDelivery, { id })) ?? undefined;
+  async find(id: string): Promise<MdmDelivery | undefined> {
+    return (await this.dataSource.manager.findOneBy(MdmDelivery, { id })) ?? undefined;
   }
 
   async markDelivered(id: string, manager: EntityManager): Promise<void> {
