@@ -5,25 +5,16 @@ import { filled, type Frame, type Hostile } from './filled.js';
 import { hostileJson } from './json.js';
 import { hostileLines } from './lines.js';
 import { hostileProfiles } from './profile.js';
+import { renderingSubjects } from './rendering.js';
+import type { Subject } from './subject.js';
 import { hostilePlaces, windowsFrame } from './windows.js';
 import { hostileXml } from './xml.js';
 import { hostileYaml } from './yaml.js';
 
-/** Something that reads a document of a person, with the documents that may cost it most. */
-export interface Subject {
-  name: string;
-  /** The largest document that it takes, in bytes. */
-  most: number;
-  documents: Record<string, Hostile>;
-  read: (document: Buffer) => unknown;
-  /** How its documents become bytes; UTF-8 unless told. */
-  encoding?: BufferEncoding;
-}
-
 const TEN_MEGABYTES = 10_000_000;
 const PLACES = 12;
 
-/** Every checker, importer and schema. The documents are the same for the same seed. */
+/** Every checker, importer, schema and output. The documents are the same for the same seed. */
 export function subjects(seed: number): Subject[] {
   return [
     ...windowsSubjects(seed),
@@ -260,5 +251,6 @@ function profileSubjects(seed: number): Subject[] {
       documents: { ...hostileJson(frame, seed), ...grown },
       read: (bytes) => parseProfile(jsonIn(bytes)),
     },
+    ...renderingSubjects(grown),
   ];
 }
