@@ -35,12 +35,17 @@ export class Seal implements Step {
   }
 
   async run(context: StepContext): Promise<StepOutcome> {
-    if (context.facts.cleanAt === undefined) await this.clean(context);
-    const isShut = (await context.channel('system')) === undefined || !(await context.admits('system'));
-    if (!isShut) await this.shut(context);
+    const wasClean = context.facts.cleanAt !== undefined;
+    if (!wasClean) await this.clean(context);
+    if (!wasClean || (await this.isOpen(context))) await this.shut(context);
     else await this.keep(context, provenBefore(context.known('cleanAt')));
     await this.channels.forget(context.machineId, 'system');
     return done({ searched: LEFTOVERS, leftovers: [], access: 'refused' });
+  }
+
+  /** Whether the access is still there, which an earlier try may have removed. */
+  private async isOpen(context: StepContext): Promise<boolean> {
+    return (await context.channel('system')) !== undefined && (await context.admits('system'));
   }
 
   /** Everything but the access. What is found afterwards can still be looked at, and the step repeated. */
