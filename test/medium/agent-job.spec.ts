@@ -73,6 +73,7 @@ describe('work of the agent over connections that are cut in mid-output', () => 
       systemHostKey: () => '',
       privateKey,
       signal: stop.signal,
+      takeKept: () => undefined,
     });
   }
 

@@ -3,6 +3,7 @@ import type { DataSource } from 'typeorm';
 import { PermanentError, TransientError, type Lane, type Signal } from '../../src/platform/core/index.js';
 import { Deployment } from '../../src/deployment/pipeline/deployment.entity.js';
 import { DeploymentStore } from '../../src/deployment/pipeline/deployment.store.js';
+import { KeptRemotes } from '../../src/deployment/pipeline/kept-remotes.js';
 import { Lot } from '../../src/deployment/pipeline/lot/lot.entity.js';
 import type { CapturePlan } from '../../src/deployment/pipeline/plan.js';
 import { Progression } from '../../src/deployment/pipeline/progression.js';
@@ -21,6 +22,7 @@ import { MachineLife, MachineLifeStore, MachineRow } from '../../src/park/machin
 import { ProfileVersion } from '../../src/documents/profile/index.js';
 import type { StepJob } from '../../src/platform/queue/index.js';
 import { freshDatabase, type FreshDatabase } from '../support/database.js';
+import { type SshServer, startSshd } from '../support/sshd.js';
 import { until } from '../support/until.js';
 
 type Run = (context: StepContext) => Promise<StepOutcome>;
@@ -45,12 +47,17 @@ const ENTITIES = [Deployment, StepRow, StepLog, Lot, MachineRow, MachineLife, Pr
 
 let database: FreshDatabase;
 let source: DataSource;
+let sshd: SshServer;
 
 beforeAll(async () => {
+  sshd = await startSshd();
   database = await freshDatabase();
   source = await database.dataSource(ENTITIES);
 });
-afterAll(() => database.drop());
+afterAll(async () => {
+  await database.drop();
+  await sshd.stop();
+});
 
 /** A deployment of the given steps on a machine of its own, and everything that moves it. */
 async function begun(...list: Step[]) {
@@ -59,9 +66,14 @@ async function begun(...list: Step[]) {
   const deployments = new DeploymentStore(source);
   const silent = { publish: () => Promise.resolve() };
   const progression = new Progression(source, steps, deployments, lanes as never, silent as never);
-  const identity = { privateKeyPem: () => '' };
+  const identity = { privateKeyPem: () => sshd.target.privateKey };
+  const kept = new KeptRemotes();
   const lives = new MachineLifeStore(source);
-  const proven = { proof: undefined as object | undefined };
+  const proven = {
+    proof: undefined as object | undefined,
+    address: sshd.target.host,
+    port: sshd.target.port,
+  };
   const channels = { of: () => Promise.resolve(proven) };
   const context = new RunnerContext(
     steps,
@@ -70,6 +82,7 @@ async function begun(...list: Step[]) {
     {} as never,
     lives,
     channels as never,
+    kept,
     identity as never,
   );
   const runner = new Runner(steps, deployments, progression, context, list);
@@ -100,6 +113,7 @@ async function begun(...list: Step[]) {
     /** Somebody has typed the code of the PC's screen. */
     prove: () => (proven.proof = { kind: 'code', by: 'Anna', at: new Date() }),
     lanes,
+    kept,
     steps,
     deployments,
     lives,
@@ -625,4 +639,80 @@ it('holds one active deployment a machine, whoever asks', async () => {
     'deployment_active_machine_unique',
   );
   await one.deployments.insert(source.manager, [{ ...second, state: 'planned' }]);
+});
+
+describe('the channel to the installed system', () => {
+  /** Looks at the system; then ends as the test says. */
+  const looking = (name: string, then: Run = ok, place: Step['place'] = 'system') =>
+    step(
+      name,
+      async (context) => {
+        await context.remember({ systemHostKey: sshd.target.hostKey });
+        const { stdout } = await (await context.system()).run('echo $PPID');
+        seen.push(stdout.trim());
+        return then(context);
+      },
+      60_000,
+      place,
+    );
+  let seen: string[];
+  /** Sooner than a channel that nobody takes closes by itself. */
+  const allClosed = () =>
+    until(
+      () => sshd.sessions().length === 0,
+      () => 'a channel stayed open',
+      10_000,
+    );
+
+  beforeEach(() => {
+    seen = [];
+  });
+
+  it('is one from the recette to the end of the sealing, which closes it', async () => {
+    const one = await begun(looking('recette'), looking('seal', ok, 'server'), step('certificate', ok));
+    await one.drain();
+    expect(seen).toEqual([seen[0], seen[0]]);
+    await allClosed();
+  });
+
+  it('is opened anew where the one that was left has died', async () => {
+    const one = await begun(looking('recette'), looking('seal', ok, 'server'));
+    await one.runner.take(one.lanes.jobs.shift()!, new AbortController().signal);
+    for (const pid of sshd.sessions()) process.kill(pid, 'SIGKILL');
+    await allClosed();
+    await one.drain();
+    expect((await one.told()).steps).toEqual(['recette done', 'seal done']);
+    expect(new Set(seen).size).toBe(2);
+  });
+
+  it('does not outlive a step that waits, or that fails', async () => {
+    const waits: Run = () =>
+      Promise.resolve({ kind: 'wait', for: 'manual-checks-answered', timeoutMs: 60_000 });
+    const broken: Run = () => Promise.reject(new PermanentError({ fr: 'panne', en: 'fault' }));
+    for (const then of [waits, broken]) {
+      const one = await begun(looking('first'), looking('second', then));
+      await one.drain();
+      await allClosed();
+    }
+    expect([seen[0], seen[2]]).toEqual([seen[1], seen[3]]);
+  });
+
+  it('is not left to a step that does not use it', async () => {
+    const one = await begun(looking('first'), step('between', ok), looking('last'));
+    await one.drain();
+    expect(new Set(seen).size).toBe(2);
+    await one.kept.close();
+    await allClosed();
+  });
+
+  it('closes when the deployment was cancelled before its next step', async () => {
+    const one = await begun(looking('first'), looking('second'));
+    await one.runner.take(one.lanes.jobs.shift()!, new AbortController().signal);
+    expect(sshd.sessions()).not.toEqual([]);
+    await source.query("UPDATE deployment SET state = 'cancelled', ended_at = now() WHERE id = $1", [one.id]);
+    await source.query("UPDATE step SET state = 'cancelled' WHERE deployment_id = $1", [one.id]);
+    await one.drain();
+    expect(seen).toHaveLength(1);
+    await allClosed();
+  });
 });

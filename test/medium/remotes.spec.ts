@@ -1,7 +1,9 @@
 import { createServer, type Server } from 'node:net';
+import { jest } from '@jest/globals';
 import { PermanentError } from '../../src/platform/core/index.js';
+import type { OpenRemote } from '../../src/deployment/pipeline/kept-remotes.js';
 import { Remotes, SilentMachineError } from '../../src/deployment/pipeline/remotes.js';
-
+import type { Remote, SshTarget } from '../../src/platform/transport/index.js';
 import { type SshServer, startSshd } from '../support/sshd.js';
 import { until } from '../support/until.js';
 
@@ -16,7 +18,11 @@ describe('the channels of a step', () => {
   });
   afterAll(() => server.stop());
 
-  function reaching(port = server.target.port, lastLife: () => Date | undefined = () => undefined): Remotes {
+  function reaching(
+    port = server.target.port,
+    lastLife: () => Date | undefined = () => undefined,
+    takeKept: (target: SshTarget) => Remote | undefined = () => undefined,
+  ): Remotes {
     const { host: address, hostKey, privateKey } = server.target;
     return new Remotes({
       channel: (kind) => {
@@ -27,8 +33,13 @@ describe('the channels of a step', () => {
       systemHostKey: () => hostKey,
       privateKey,
       signal: stop.signal,
+      takeKept,
     });
   }
+
+  /** The channels of a step after another that has left one. */
+  const after = (takeKept: (target: SshTarget) => Remote | undefined) =>
+    reaching(undefined, undefined, takeKept);
 
   beforeEach(() => {
     asked = 0;
@@ -50,6 +61,52 @@ describe('the channels of a step', () => {
     const second = await remotes.to('system');
     expect(second).not.toBe(first);
     expect((await second.run('echo here')).stdout).toBe('here\n');
+  });
+
+  describe('that the step before has left', () => {
+    let left: OpenRemote;
+    beforeEach(async () => {
+      await remotes.to('system');
+      left = remotes.release('system')!;
+    });
+    afterEach(() => left.remote.close());
+
+    it('stay open for the next step, which logs in no more', async () => {
+      await remotes.close();
+      expect(left.remote.isClosed).toBe(false);
+      const sessions = server.sessions();
+      const next = after(() => left.remote);
+      expect(await next.to('system')).toBe(left.remote);
+      expect(server.sessions()).toEqual(sessions);
+      await next.close();
+      expect(left.remote.isClosed).toBe(true);
+    });
+
+    it('are asked for with the address, the login and the host key of the machine', async () => {
+      const takeKept = jest.fn((_target: SshTarget) => left.remote);
+      await after(takeKept).to('system');
+      expect(takeKept.mock.calls).toEqual([[{ ...server.target, user: 'root' }]]);
+    });
+
+    it('are opened anew when they do not answer any more', async () => {
+      jest.spyOn(left.remote, 'reachable').mockResolvedValue(false);
+      const next = after(() => left.remote);
+      const opened = await next.to('system');
+      expect(left.remote.isClosed).toBe(true);
+      expect((await opened.run('echo here')).stdout).toBe('here\n');
+      await next.close();
+    });
+
+    it('close with a step that is stopped while it asks whether they answer', async () => {
+      const next = after(() => left.remote);
+      jest.spyOn(left.remote, 'reachable').mockImplementation(async () => {
+        stop.abort(new Error('stopped'));
+        await next.close();
+        return false;
+      });
+      await expect(next.to('system')).rejects.toThrow('stopped');
+      expect(left.remote.isClosed).toBe(true);
+    });
   });
 
   describe('to a machine that takes connections and says nothing', () => {
@@ -99,6 +156,7 @@ describe('the channels of a step', () => {
       systemHostKey: () => '',
       privateKey: server.target.privateKey,
       signal: stop.signal,
+      takeKept: () => undefined,
     });
     await expect(other.to('environment', 200)).rejects.toThrow(PermanentError);
   });

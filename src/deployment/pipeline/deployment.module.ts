@@ -26,6 +26,7 @@ import { LotPapers } from './lot/lot-papers.js';
 import { LOT_ENTITIES, LOT_PROVIDERS } from './lot/lot.providers.js';
 import { ManualAnswers } from './manual-answers.js';
 import { ManualCheckController } from './manual-check.controller.js';
+import { KeptRemotes } from './kept-remotes.js';
 import { Planner } from './planner.js';
 import { Progression } from './progression.js';
 import { MeasuredFacts } from './recette-facts.js';
@@ -79,6 +80,7 @@ import { DeploymentWorker } from './worker.js';
     LotArming,
     LotPapers,
     ManualAnswers,
+    KeptRemotes,
     MeasuredFacts,
     Planner,
     Progression,

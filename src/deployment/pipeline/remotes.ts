@@ -1,8 +1,16 @@
 import { OperatorError, PermanentError } from '../../platform/core/index.js';
 import type { Channel } from '../../park/machine/index.js';
-import { connectSsh, RefusedLoginError, type Remote } from '../../platform/transport/index.js';
+import {
+  connectSsh,
+  RefusedLoginError,
+  type Remote,
+  type SshTarget,
+} from '../../platform/transport/index.js';
+import type { OpenRemote } from './kept-remotes.js';
 import { pause } from './pause.js';
 
+/** For a channel that the step before has left: after this it is taken for dead, and another is opened. */
+const ALIVE_WITHIN_MS = 5_000;
 /** How long a machine that should answer may stay silent, counted from its last sign of life. */
 const SILENCE_MS = 60_000;
 /** Signs of life, such as a boot that never ends, keep a step waiting no longer than this. */
@@ -20,11 +28,13 @@ interface Reach {
   systemHostKey(): string;
   privateKey: string;
   signal: AbortSignal;
+  /** The channel there that the step before has left, if any; it is this step's from now on. */
+  takeKept(target: SshTarget): Remote | undefined;
 }
 
 /** The open channels to one machine during one step: to the environment, and to the installed system. */
 export class Remotes {
-  private readonly opened = new Map<Channel['kind'], Remote>();
+  private readonly opened = new Map<Channel['kind'], OpenRemote>();
 
   constructor(private readonly reach: Reach) {}
 
@@ -34,7 +44,7 @@ export class Remotes {
    * Throws SilentMachineError when it never answered.
    */
   async to(kind: Channel['kind'], withinMs?: number): Promise<Remote> {
-    const open = this.opened.get(kind);
+    const open = this.opened.get(kind)?.remote;
     if (open?.isClosed === false) return open;
     this.opened.delete(kind);
     const begin = Date.now();
@@ -44,7 +54,8 @@ export class Remotes {
       this.reach.signal.throwIfAborted();
       const channel = await this.reach.channel(kind);
       try {
-        if (channel !== undefined) return await this.open(kind, channel, end - Date.now());
+        if (channel !== undefined)
+          return (await this.left(kind, channel)) ?? (await this.open(kind, channel, end - Date.now()));
       } catch (error) {
         failure = error;
       }
@@ -82,7 +93,7 @@ export class Remotes {
    */
   async end(exclusive: string): Promise<void> {
     if (this.opened.size === 0) return;
-    const open = [...this.opened.values()].filter(({ isClosed }) => !isClosed);
+    const open = this.remotes().filter(({ isClosed }) => !isClosed);
     const channel = await this.reach.channel('environment');
     if (open.length === 0 && channel !== undefined)
       open.push(await this.open('environment', channel, LOGIN_MS));
@@ -90,28 +101,52 @@ export class Remotes {
   }
 
   async close(): Promise<void> {
-    const remotes = [...this.opened.values()];
+    const remotes = this.remotes();
     this.opened.clear();
     await Promise.allSettled(remotes.map((remote) => remote.close()));
   }
 
-  private async open(
-    kind: Channel['kind'],
-    { address, port, hostKey }: Channel,
-    withinMs: number,
-  ): Promise<Remote> {
-    const remote = await connectSsh(
-      {
-        host: address,
-        port,
-        user: 'root',
-        privateKey: this.reach.privateKey,
-        hostKey: kind === 'system' ? this.reach.systemHostKey() : hostKey,
-      },
-      { timeoutMs: Math.max(1, Math.min(LOGIN_MS, withinMs)), signal: this.reach.signal },
-    );
-    this.opened.set(kind, remote);
+  /** Gives away the open channel, which is then no more this step's to close. */
+  release(kind: Channel['kind']): OpenRemote | undefined {
+    const open = this.opened.get(kind);
+    this.opened.delete(kind);
+    return open?.remote.isClosed === false ? open : undefined;
+  }
+
+  private remotes(): Remote[] {
+    return [...this.opened.values()].map(({ remote }) => remote);
+  }
+
+  /** What the step before has left, if it still answers: the machine may have restarted and told nobody. */
+  private async left(kind: Channel['kind'], channel: Channel): Promise<Remote | undefined> {
+    const target = this.targetOf(kind, channel);
+    const remote = this.reach.takeKept(target);
+    if (remote === undefined) return undefined;
+    this.opened.set(kind, { remote, target });
+    if (await remote.reachable(ALIVE_WITHIN_MS)) return remote;
+    this.opened.delete(kind);
+    await remote.close();
+    return undefined;
+  }
+
+  private async open(kind: Channel['kind'], channel: Channel, withinMs: number): Promise<Remote> {
+    const target = this.targetOf(kind, channel);
+    const remote = await connectSsh(target, {
+      timeoutMs: Math.max(1, Math.min(LOGIN_MS, withinMs)),
+      signal: this.reach.signal,
+    });
+    this.opened.set(kind, { remote, target });
     return remote;
+  }
+
+  private targetOf(kind: Channel['kind'], { address, port, hostKey }: Channel): SshTarget {
+    return {
+      host: address,
+      port,
+      user: 'root',
+      privateKey: this.reach.privateKey,
+      hostKey: kind === 'system' ? this.reach.systemHostKey() : hostKey,
+    };
   }
 }
 

@@ -4,6 +4,7 @@ import { Channels, MachineLifeStore, Machines } from '../../park/machine/index.j
 import { SshIdentity } from '../../platform/vault/index.js';
 import type { Deployment } from './deployment.entity.js';
 import { DeploymentStore } from './deployment.store.js';
+import { KeptRemotes } from './kept-remotes.js';
 import { StepContext } from './step-context.js';
 import { StepLogStore } from './step-log.store.js';
 import type { Step } from './step.js';
@@ -19,6 +20,7 @@ export class RunnerContext {
     private readonly machines: Machines,
     private readonly lives: MachineLifeStore,
     private readonly channels: Channels,
+    private readonly keptRemotes: KeptRemotes,
     private readonly identity: SshIdentity,
   ) {}
 
@@ -42,10 +44,16 @@ export class RunnerContext {
       machines: this.machines,
       lives: this.lives,
       channels: this.channels,
+      keptRemotes: this.keptRemotes,
       place: step.place,
       needsProof: step.needsSecret?.(deployment.plan!) ?? false,
       privateKey: this.identity.privateKeyPem(),
       titleOf,
     });
+  }
+
+  /** A deployment that is not this worker's to go on with: nothing is kept for it. */
+  drop(deploymentId: string): Promise<void> {
+    return this.keptRemotes.drop(deploymentId);
   }
 }

@@ -40,7 +40,7 @@ export class Runner {
   /** Resolves when the step has ended, waits, or turned out to be somebody else's. */
   async take(job: StepJob, shutdown: AbortSignal): Promise<void> {
     const row = await this.steps.claim(job);
-    if (row === undefined) return;
+    if (row === undefined) return this.context.drop(job.deploymentId);
     const claim: Claim = { stepId: row.id, attempt: row.attempt };
     const deployment = await this.deployments.find(row.deploymentId);
     const step = this.byName.get(row.name);
@@ -55,7 +55,7 @@ export class Runner {
     try {
       const outcome = await raceAbort(runConfirmed(step, context), stop.signal);
       end();
-      await context.close();
+      await (outcome.kind === 'done' ? context.leave() : context.close());
       await this.record(row, claim, outcome);
     } catch (error) {
       end();

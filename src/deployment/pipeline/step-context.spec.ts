@@ -3,6 +3,7 @@ import { createServer, type AddressInfo, type Server } from 'node:net';
 import ssh2 from 'ssh2';
 import type { Proof } from '../../park/machine/index.js';
 import type { Remote, RunOptions } from '../../platform/transport/index.js';
+import { KeptRemotes } from './kept-remotes.js';
 import { StepContext, type ContextParts } from './step-context.js';
 
 let stored: string[];
@@ -84,6 +85,7 @@ describe('a step that needs a secret', () => {
       place: 'environment',
       needsProof,
       privateKey,
+      keptRemotes: new KeptRemotes(),
     };
     return new StepContext({ ...parts, signal: new AbortController().signal } as unknown as ContextParts);
   }

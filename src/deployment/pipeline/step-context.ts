@@ -8,6 +8,7 @@ import type { DeploymentStore } from './deployment.store.js';
 import type { Facts, IdentityFact } from './facts.js';
 import { isDeploy, type DeployPlan, type Plan } from './plan.js';
 import { pause } from './pause.js';
+import type { KeptRemotes } from './kept-remotes.js';
 import { Remotes } from './remotes.js';
 import type { Step } from './step.js';
 import { StepLines } from './step-lines.js';
@@ -27,6 +28,7 @@ export interface ContextParts {
   machines: Machines;
   lives: MachineLifeStore;
   channels: Channels;
+  keptRemotes: KeptRemotes;
   place: Step['place'];
   /** The step gives the PC a secret: it reaches only a PC that was confirmed. */
   needsProof: boolean;
@@ -48,6 +50,7 @@ export class StepContext {
       systemHostKey: () => this.known('systemHostKey'),
       privateKey: parts.privateKey,
       signal: parts.signal,
+      takeKept: (target) => parts.keptRemotes.take(parts.deploymentId, target),
     });
   }
 
@@ -227,8 +230,20 @@ export class StepContext {
     this.signal.throwIfAborted();
   }
 
+  /** After a step that was done: the next one goes on with its channel to the installed system. */
+  async leave(): Promise<void> {
+    const { place, keptRemotes, deploymentId } = this.parts;
+    const system = place === 'system' ? this.remotes.release('system') : undefined;
+    if (system === undefined) return this.close();
+    await keptRemotes.keep(deploymentId, system);
+    await this.closeRemotes();
+    await patiently(() => this.flushLog());
+  }
+
+  /** Closes the channels, also one that was left by the step before and not used. */
   async close(): Promise<void> {
     await this.closeRemotes();
+    await this.parts.keptRemotes.drop(this.parts.deploymentId);
     await patiently(() => this.flushLog());
   }
 

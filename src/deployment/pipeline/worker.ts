@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { Config } from '../../platform/config/index.js';
 import { CONFIG } from '../../platform/database/index.js';
 import { LaneQueues, type Consumer } from '../../platform/queue/index.js';
+import { KeptRemotes } from './kept-remotes.js';
 import { Runner } from './runner.js';
 import { Sweep } from './sweep.js';
 
@@ -16,6 +17,7 @@ export class DeploymentWorker {
     private readonly lanes: LaneQueues,
     private readonly runner: Runner,
     private readonly sweep: Sweep,
+    private readonly keptRemotes: KeptRemotes,
   ) {}
 
   async start(): Promise<void> {
@@ -33,5 +35,6 @@ export class DeploymentWorker {
     this.sweep.stop();
     this.leaving.abort();
     await Promise.all(this.consumers.map((consumer) => consumer.close()));
+    await this.keptRemotes.close();
   }
 }

@@ -1,0 +1,63 @@
+import { Injectable } from '@nestjs/common';
+import type { Remote, SshTarget } from '../../platform/transport/index.js';
+
+/** Between two steps of a PC lie the queue and the database: seconds at most. */
+const KEPT_MS = 20_000;
+
+/** A channel, and what it was opened with. */
+export interface OpenRemote {
+  remote: Remote;
+  target: SshTarget;
+}
+
+/**
+ * The channel to the installed system that a step which was done leaves to the next step of its deployment: a login
+ * takes seconds on a slow PC.
+ */
+@Injectable()
+export class KeptRemotes {
+  private readonly kept = new Map<string, OpenRemote & { timer: NodeJS.Timeout }>();
+  private isOver = false;
+
+  /** Closes by itself when nobody takes it. */
+  async keep(deploymentId: string, open: OpenRemote): Promise<void> {
+    await this.drop(deploymentId);
+    if (this.isOver) return open.remote.close();
+    const timer = setTimeout(() => void this.drop(deploymentId), KEPT_MS).unref();
+    this.kept.set(deploymentId, { ...open, timer });
+  }
+
+  /**
+   * The channel that was left, if it leads where the caller would connect, with the same host key and login; any other
+   * is closed. It is the caller's from now on, who asks first whether it still answers.
+   */
+  take(deploymentId: string, target: SshTarget): Remote | undefined {
+    const found = this.remove(deploymentId);
+    if (found === undefined || found.remote.isClosed) return undefined;
+    if (isSame(found.target, target)) return found.remote;
+    void found.remote.close();
+    return undefined;
+  }
+
+  async drop(deploymentId: string): Promise<void> {
+    await this.remove(deploymentId)?.remote.close();
+  }
+
+  /** The worker stops: nothing is kept from now on. */
+  async close(): Promise<void> {
+    this.isOver = true;
+    await Promise.all([...this.kept.keys()].map((id) => this.drop(id)));
+  }
+
+  private remove(deploymentId: string): OpenRemote | undefined {
+    const found = this.kept.get(deploymentId);
+    clearTimeout(found?.timer);
+    this.kept.delete(deploymentId);
+    return found;
+  }
+}
+
+function isSame(a: SshTarget, b: SshTarget): boolean {
+  const parts = ['host', 'port', 'user', 'privateKey', 'hostKey'] as const;
+  return parts.every((part) => a[part] === b[part]);
+}
