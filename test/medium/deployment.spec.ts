@@ -19,7 +19,7 @@ import { done, type Step, type StepOutcome } from '../../src/deployment/pipeline
 import type { StepContext } from '../../src/deployment/pipeline/step-context.js';
 import { Sweep } from '../../src/deployment/pipeline/sweep.js';
 import { MachineLife, MachineLifeStore, MachineRow } from '../../src/park/machine/index.js';
-import { ProfileVersion } from '../../src/documents/profile/index.js';
+import { ProfileVersion } from '../../src/documents/profile/server.js';
 import type { StepJob } from '../../src/platform/queue/index.js';
 import { freshDatabase, type FreshDatabase } from '../support/database.js';
 import { type SshServer, startSshd } from '../support/sshd.js';

@@ -31,7 +31,7 @@ import {
   Machines,
   MachineStore,
 } from '../../src/park/machine/index.js';
-import { ProfileRow, Profiles, ProfileVersion } from '../../src/documents/profile/index.js';
+import { ProfileRow, Profiles, ProfileVersion } from '../../src/documents/profile/server.js';
 import { ProfileStore } from '../../src/documents/profile/profile.store.js';
 import { DocumentThreads } from '../../src/platform/threads/index.js';
 import { type FreshDatabase, freshDatabase } from '../support/database.js';

@@ -9,14 +9,8 @@ import { AuditStore } from '../../src/platform/account/audit.store.js';
 import { Audit, SYSTEM } from '../../src/platform/account/index.js';
 import type { Role } from '../../src/platform/core/index.js';
 import { migrate } from '../../src/platform/database/index.js';
-import {
-  digestOf,
-  parseProfile,
-  ProfileRow,
-  Profiles,
-  ProfileVersion,
-  usesOf,
-} from '../../src/documents/profile/index.js';
+import { digestOf, parseProfile, usesOf } from '../../src/documents/profile/index.js';
+import { ProfileRow, Profiles, ProfileVersion } from '../../src/documents/profile/server.js';
 import { ProfileStore } from '../../src/documents/profile/profile.store.js';
 import { SecretUseRow } from '../../src/platform/vault/secret-use.entity.js';
 import { Configure } from '../../src/deployment/pipeline/steps/configure/configure.step.js';

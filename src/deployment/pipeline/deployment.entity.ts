@@ -1,7 +1,7 @@
 import { Check, Column, CreateDateColumn, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 import type { BootTarget, DeploymentState, Failure, Purpose, Signal } from '../../platform/core/index.js';
 import { MachineRow } from '../../park/machine/index.js';
-import { ProfileVersion } from '../../documents/profile/index.js';
+import { ProfileVersion } from '../../documents/profile/server.js';
 import type { Facts } from './facts.js';
 import { Lot } from './lot/lot.entity.js';
 import type { Plan } from './plan.js';

@@ -3,7 +3,7 @@ import { TypeOrmModule } from '@nestjs/typeorm';
 import { CertificateModule } from '../certificate/index.js';
 import { MachineModule } from '../../park/machine/index.js';
 import { MasterModule } from '../../park/master/index.js';
-import { ProfileModule } from '../../documents/profile/index.js';
+import { ProfileModule } from '../../documents/profile/server.js';
 import { RecetteModule } from '../recette/index.js';
 import { Acceptance } from './acceptance.js';
 import { Addresses } from './addresses.js';

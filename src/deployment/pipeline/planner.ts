@@ -10,7 +10,8 @@ import {
   type Language,
 } from '../../platform/core/index.js';
 import { Masters, Payloads } from '../../park/master/index.js';
-import { Profiles, secretsOf, usesOf } from '../../documents/profile/index.js';
+import { secretsOf, usesOf } from '../../documents/profile/index.js';
+import { Profiles } from '../../documents/profile/server.js';
 import { validateChecks } from '../recette/index.js';
 import { SecretUses, Vault } from '../../platform/vault/index.js';
 import type { Deployment } from './deployment.entity.js';

@@ -1,5 +1,4 @@
 export { checkAnswerFile, importAnswerFile } from './answer-documents.js';
-export { AnswerModule } from './answer.module.js';
 export { ANSWER_KINDS, type AnswerKind, isWindowsKind, type WindowsAnswerKind } from './answer-kind.js';
 export { type CheckedAnswer, checkAnswer, type CheckOptions } from './check/check-answer.js';
 export { importAnswer, type ImportedAnswer, type ImportOptions } from './import/import-answer.js';

@@ -1,8 +1,4 @@
-export { MdmDeliveries, type WaitingDelivery } from './delivery/mdm-deliveries.service.js';
 export { checkMdmFile, readHashesFile } from './mdm-documents.js';
-export { linkOf } from './delivery/link.js';
-export { MdmModule } from './mdm.module.js';
-export { type DeliveryOrder, deliveryOrderSchema } from './mdm.schema.js';
 export type { MdmFile, MdmOrder, NotCarried } from './order.js';
 export { MDM_PLATFORMS, type MdmPlatform } from './platform.js';
 export { signProfile } from './apple/sign-profile.js';

@@ -3,13 +3,8 @@ import { actorOf, Audit, ForbiddenError, type KnownAccount } from '../../platfor
 import { allows } from '../../platform/core/index.js';
 import { askedMachine, Machines } from '../../park/machine/index.js';
 import { Payloads } from '../../park/master/index.js';
-import {
-  type AskedProfile,
-  askedProfile,
-  type ProfileDocument,
-  Profiles,
-  usesAmong,
-} from '../profile/index.js';
+import { type AskedProfile, askedProfile, type ProfileDocument, usesAmong } from '../profile/index.js';
+import { Profiles } from '../profile/server.js';
 import { DocumentThreads } from '../../platform/threads/index.js';
 import { SecretUses } from '../../platform/vault/index.js';
 import { renderMdmFiles } from './mdm-documents.js';

@@ -2,7 +2,7 @@ import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { MachineModule } from '../../park/machine/index.js';
 import { MasterModule } from '../../park/master/index.js';
-import { ProfileModule } from '../profile/index.js';
+import { ProfileModule } from '../profile/server.js';
 import { ThreadsModule } from '../../platform/threads/index.js';
 import { MdmDeliveries } from './delivery/mdm-deliveries.service.js';
 import { MdmDelivery } from './delivery/mdm-delivery.entity.js';

@@ -15,10 +15,7 @@ export {
 } from './network.schema.js';
 export { profileIn } from './profile-reading.js';
 export { canonicalJson, digestOf, parseProfile, readProfile } from './profile-document.js';
-export { ProfileRow, ProfileVersion } from './profile.entity.js';
-export { ProfileModule } from './profile.module.js';
 export { type ProfileDocument, profileJsonSchema, profileSchema } from './profile.schema.js';
-export { Profiles } from './profiles.service.js';
 export { DISK_BUSES, type DiskBus, type DiskChoice, type DiskRule, type JudgedDisk } from './disk-choice.js';
 export { judgeDisks, selectDisk } from './select-disk.js';
 export { type SecretReference, secretsOf, usesAmong, usesOf } from './secret-references.js';

@@ -6,7 +6,7 @@ import { DatabaseModule } from '../../platform/database/index.js';
 import { DeploymentModule } from '../../deployment/pipeline/index.js';
 import { MachineModule } from '../../park/machine/index.js';
 import { MasterModule } from '../../park/master/index.js';
-import { ProfileModule } from '../../documents/profile/index.js';
+import { ProfileModule } from '../../documents/profile/server.js';
 import { QueueModule } from '../../platform/queue/index.js';
 import { RecetteModule } from '../../deployment/recette/index.js';
 import { VaultModule } from '../../platform/vault/index.js';

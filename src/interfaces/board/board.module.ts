@@ -1,8 +1,8 @@
 import { Module } from '@nestjs/common';
 import { DeploymentModule } from '../../deployment/pipeline/index.js';
 import { MachineModule } from '../../park/machine/index.js';
-import { MdmModule } from '../../documents/mdm/index.js';
-import { ProfileModule } from '../../documents/profile/index.js';
+import { MdmModule } from '../../documents/mdm/server.js';
+import { ProfileModule } from '../../documents/profile/server.js';
 import { RecetteModule } from '../../deployment/recette/index.js';
 import { CertificateModule } from '../../deployment/certificate/index.js';
 import { AssetsController } from './assets.controller.js';

@@ -6,9 +6,10 @@ import { CurrentAccount, type KnownAccount, Roles } from '../../platform/account
 import type { Config } from '../../platform/config/index.js';
 import { say } from '../../platform/core/index.js';
 import { CONFIG, RecordIdPipe } from '../../platform/database/index.js';
-import { linkOf, MDM_PLATFORMS, MdmDeliveries, qrSvg } from '../../documents/mdm/index.js';
+import { MDM_PLATFORMS, qrSvg } from '../../documents/mdm/index.js';
+import { linkOf, MdmDeliveries } from '../../documents/mdm/server.js';
 import { Machines } from '../../park/machine/index.js';
-import { Profiles } from '../../documents/profile/index.js';
+import { Profiles } from '../../documents/profile/server.js';
 import { renderTemplate } from '../../platform/template/index.js';
 import { BoardFilter } from './board.filter.js';
 import { modelOf } from './machine-facts.js';

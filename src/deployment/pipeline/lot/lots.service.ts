@@ -4,7 +4,7 @@ import { type Actor, Audit } from '../../../platform/account/index.js';
 import { type Finding, InputError, readable } from '../../../platform/core/index.js';
 import { Notifications, type Page, pageOf, type Pagination } from '../../../platform/database/index.js';
 import { Machines } from '../../../park/machine/index.js';
-import { Profiles, type ProfileVersion } from '../../../documents/profile/index.js';
+import { Profiles, type ProfileVersion } from '../../../documents/profile/server.js';
 import { Deployments } from '../deployments.service.js';
 import { type Ignored, placeOf, type WrittenLot } from './lot-csv.js';
 import type { Lot } from './lot.entity.js';

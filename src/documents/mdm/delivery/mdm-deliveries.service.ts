@@ -8,7 +8,8 @@ import {
   type KnownAccount,
 } from '../../../platform/account/index.js';
 import { InputError, NotFoundError } from '../../../platform/core/index.js';
-import { askedProfile, Profiles } from '../../profile/index.js';
+import { askedProfile } from '../../profile/index.js';
+import { Profiles } from '../../profile/server.js';
 import { type TicketClaims, TicketError, Tickets } from '../../../platform/vault/index.js';
 import { MdmProfiles } from '../mdm-profiles.service.js';
 import type { DeliveryOrder } from '../mdm.schema.js';

@@ -1,0 +1,1 @@
+export { AnswerModule } from './answer.module.js';

@@ -1,0 +1,3 @@
+export { ProfileRow, ProfileVersion } from './profile.entity.js';
+export { ProfileModule } from './profile.module.js';
+export { Profiles } from './profiles.service.js';
