@@ -46,14 +46,42 @@ const PROCESSES = [
 ];
 
 /**
- * Four tiers: unit (beside the code, no service), medium (a real PostgreSQL), processes (whole processes and
- * a browser, minutes in all), bench (real virtual PCs, minutes each). The inner loop runs the first two. The
- * campaign stands apart: more virtual PCs, hours in all, for `npm run campaign`.
+ * Unit specs that try thousands of made-up documents, or every option on every kind of file, or run the tests of
+ * the agent in Python.
+ */
+const THOROUGH = [
+  '**/any-bytes',
+  '**/mutations',
+  '**/every-option',
+  '**/neutral-options',
+  '**/hostile-*',
+  '**/prototype-keys',
+  '**/windows-options',
+  '**/linux-options',
+  '**/comfort-{refused,effects,registry}',
+  '**/checked-by-rules',
+  '**/bench/hostile/subjects',
+  '**/environment/agent',
+];
+
+/**
+ * Five tiers: unit (beside the code, no service, the inner loop), thorough (unit specs that take their time),
+ * medium (a real PostgreSQL), processes (whole processes and a browser, minutes in all), bench (real virtual PCs,
+ * minutes each). The campaign stands apart: more virtual PCs, hours in all, for `npm run campaign`.
  * @type {import('jest').Config}
  */
 export default {
   projects: [
-    { ...shared, displayName: 'unit', testMatch: ['<rootDir>/src/**/*.spec.ts'] },
+    {
+      ...shared,
+      displayName: 'unit',
+      testMatch: ['<rootDir>/src/**/*.spec.ts', ...THOROUGH.map((name) => `!${name}.spec.ts`)],
+    },
+    {
+      ...shared,
+      displayName: 'thorough',
+      testMatch: THOROUGH.map((name) => `<rootDir>/src/${name}.spec.ts`),
+    },
     {
       ...withPostgres,
       displayName: 'medium',
