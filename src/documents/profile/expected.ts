@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import {
   type Bilingual,
   boundedFindings,
+  expectationOf,
   fieldOf,
   type Finding,
   placesOf,
@@ -9,12 +10,7 @@ import {
   valueAt,
 } from '../../platform/core/index.js';
 
-const SEPARATOR = ' ‖ ';
-
-/** What a field should have been, in both languages, as the message of a zod schema; `findingsOf` takes it apart. */
-export function expecting(fr: string, en: string): string {
-  return `${fr}${SEPARATOR}${en}`;
-}
+export { expecting } from '../../platform/core/index.js';
 
 const TYPES: Record<string, Bilingual> = {
   string: {
@@ -94,8 +90,8 @@ export function findingsOf(
 }
 
 function expectedOf(issue: z.core.$ZodIssue): Bilingual {
-  const [fr, en] = issue.message.split(SEPARATOR);
-  if (fr !== undefined && en !== undefined) return { fr, en };
+  const expected = expectationOf(issue.message);
+  if (expected) return expected;
   switch (issue.code) {
     case 'invalid_type':
       return TYPES[issue.expected] ?? { fr: issue.expected, en: issue.expected };

@@ -25,7 +25,7 @@ export {
   WINDOWS_TARGETS,
   type WindowsArchitecture,
   type WindowsTarget,
-} from './windows/target.js';
+} from '../windows-tables/index.js';
 export type { ProfileEncryption } from './encryption.schema.js';
 export type { ProfilePasscode } from './passcode.schema.js';
 export type { ProfileRestrictions } from './restrictions.schema.js';

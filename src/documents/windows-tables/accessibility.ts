@@ -3,12 +3,11 @@ import {
   amount,
   choice,
   CURRENT_VERSION,
-  figure,
   flag,
   place,
   toggle,
-  type TweakHive,
-} from './tweak.js';
+  type OptionHive,
+} from './option-row.js';
 
 const ACCESSIBILITY = 'Control Panel\\Accessibility';
 const FILTER_KEYS = `${ACCESSIBILITY}\\Keyboard Response`;
@@ -20,20 +19,20 @@ const KEYBOARD = 'Control Panel\\Keyboard';
 const CAPTIONS = `${CURRENT_VERSION}\\ClosedCaptioning`;
 
 /** Accessibility settings keep most figures as texts. */
-const asText = (figure: number) => String(figure);
+const asText = (amount: number) => String(amount);
 
 /** What may be set for the logon screen and for every account alike. */
-export function accessibilityTweaks(hive: TweakHive) {
+export function accessibilityOptions(hive: OptionHive) {
   return { ...sight(hive), ...pointer(hive), ...keys(hive), ...hearing(hive) };
 }
 
-function sight(hive: TweakHive) {
+function sight(hive: OptionHive) {
   return {
     magnification: amount(
       'How much Magnifier enlarges, in percent',
       100,
       1600,
-      figure(hive, MAGNIFIER, 'Magnification'),
+      place(hive, MAGNIFIER, 'Magnification'),
     ),
     magnifierView: choice(
       'What Magnifier shows',
@@ -46,8 +45,8 @@ function sight(hive: TweakHive) {
       flag(hive, MAGNIFIER, 'FollowFocus'),
       flag(hive, MAGNIFIER, 'FollowCaret'),
     ),
-    narratorSpeed: amount('How fast Narrator speaks', 0, 20, figure(hive, NARRATOR, 'SpeechSpeed')),
-    narratorPitch: amount('How high Narrator speaks', 0, 20, figure(hive, NARRATOR, 'SpeechPitch')),
+    narratorSpeed: amount('How fast Narrator speaks', 0, 20, place(hive, NARRATOR, 'SpeechSpeed')),
+    narratorPitch: amount('How high Narrator speaks', 0, 20, place(hive, NARRATOR, 'SpeechPitch')),
     narratorShortcut: toggle(
       'Windows + Ctrl + Enter starts Narrator',
       flag(hive, `${NARRATOR}\\NoRoam`, 'WinEnterLaunchEnabled'),
@@ -56,20 +55,20 @@ function sight(hive: TweakHive) {
       'Size of texts, in percent',
       100,
       225,
-      figure(hive, 'Software\\Microsoft\\Accessibility', 'TextScaleFactor'),
+      place(hive, 'Software\\Microsoft\\Accessibility', 'TextScaleFactor'),
     ),
     textCursorWidth: amount(
       'Thickness of the text cursor, in pixels',
       1,
       20,
-      figure(hive, 'Control Panel\\Desktop', 'CaretWidth'),
+      place(hive, 'Control Panel\\Desktop', 'CaretWidth'),
     ),
     focusBorder: amount(
       'Thickness of the border around what has the focus, in pixels',
       1,
       10,
-      figure(hive, 'Control Panel\\Desktop', 'FocusBorderWidth'),
-      figure(hive, 'Control Panel\\Desktop', 'FocusBorderHeight'),
+      place(hive, 'Control Panel\\Desktop', 'FocusBorderWidth'),
+      place(hive, 'Control Panel\\Desktop', 'FocusBorderHeight'),
     ),
     scrollBarsAlwaysVisible: toggle(
       'Scroll bars never hide',
@@ -80,27 +79,27 @@ function sight(hive: TweakHive) {
       'How long a notification stays, in seconds',
       5,
       300,
-      figure(hive, ACCESSIBILITY, 'MessageDuration'),
+      place(hive, ACCESSIBILITY, 'MessageDuration'),
     ),
   };
 }
 
-function pointer(hive: TweakHive) {
+function pointer(hive: OptionHive) {
   return {
     pointerSize: amount(
       'Size of the pointer, 1 being the usual one',
       1,
       15,
-      figure(hive, 'Software\\Microsoft\\Accessibility', 'CursorSize'),
-      figure(hive, 'Control Panel\\Cursors', 'CursorBaseSize', (size) => 16 + 16 * size),
+      place(hive, 'Software\\Microsoft\\Accessibility', 'CursorSize'),
+      place(hive, 'Control Panel\\Cursors', 'CursorBaseSize', (size) => 16 + 16 * size),
     ),
     pointerTrails: amount(
       'Length of the trail behind the pointer, 0 for none',
       0,
       7,
-      figure(hive, MOUSE, 'MouseTrails', asText),
+      place(hive, MOUSE, 'MouseTrails', asText),
     ),
-    pointerSpeed: amount('Speed of the pointer', 1, 20, figure(hive, MOUSE, 'MouseSensitivity', asText)),
+    pointerSpeed: amount('Speed of the pointer', 1, 20, place(hive, MOUSE, 'MouseSensitivity', asText)),
     snapToButton: toggle(
       'The pointer goes to the default button of a box',
       flag(hive, MOUSE, 'SnapToDefaultButton', '1', '0'),
@@ -109,48 +108,48 @@ function pointer(hive: TweakHive) {
       'Longest time between the clicks of a double click, in milliseconds',
       200,
       900,
-      figure(hive, MOUSE, 'DoubleClickSpeed', asText),
+      place(hive, MOUSE, 'DoubleClickSpeed', asText),
     ),
     mouseKeysSpeed: amount(
       'Highest speed of Mouse Keys, in pixels a second',
       10,
       360,
-      figure(hive, MOUSE_KEYS, 'MaximumSpeed', asText),
+      place(hive, MOUSE_KEYS, 'MaximumSpeed', asText),
     ),
     mouseKeysAcceleration: amount(
       'Time in which Mouse Keys reach that speed, in milliseconds',
       1000,
       5000,
-      figure(hive, MOUSE_KEYS, 'TimeToMaximumSpeed', asText),
+      place(hive, MOUSE_KEYS, 'TimeToMaximumSpeed', asText),
     ),
   };
 }
 
-function keys(hive: TweakHive) {
+function keys(hive: OptionHive) {
   return {
     keyRepeatDelay: amount(
       'How long a key is held before it repeats, 0 (250 ms) to 3 (1 s)',
       0,
       3,
-      figure(hive, KEYBOARD, 'KeyboardDelay', asText),
+      place(hive, KEYBOARD, 'KeyboardDelay', asText),
     ),
     keyRepeatSpeed: amount(
       'How fast a key repeats, 0 to 31',
       0,
       31,
-      figure(hive, KEYBOARD, 'KeyboardSpeed', asText),
+      place(hive, KEYBOARD, 'KeyboardSpeed', asText),
     ),
     slowKeys: amount(
       'Filter Keys: how long a key is held before it counts, in milliseconds',
       0,
       20_000,
-      figure(hive, FILTER_KEYS, 'DelayBeforeAcceptance', asText),
+      place(hive, FILTER_KEYS, 'DelayBeforeAcceptance', asText),
     ),
     bounceKeys: amount(
       'Filter Keys: how long the same key is not taken again, in milliseconds',
       0,
       2_000,
-      figure(hive, FILTER_KEYS, 'BounceTime', asText),
+      place(hive, FILTER_KEYS, 'BounceTime', asText),
     ),
     underlineAccessKeys: toggle(
       'Letters that choose a command are underlined always',
@@ -163,7 +162,7 @@ function keys(hive: TweakHive) {
   };
 }
 
-function hearing(hive: TweakHive) {
+function hearing(hive: OptionHive) {
   return {
     visualNotifications: choice(
       'What flashes instead of a sound',

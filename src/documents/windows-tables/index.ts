@@ -22,24 +22,35 @@ export {
 } from './locales.js';
 export { expectedName, nearNames } from './near-names.js';
 export { TIME_ZONE_NAMES, WINDOWS_TIME_ZONES, windowsTimeZone } from './time-zones.js';
-export { accessibilityTweaks } from './accessibility.js';
+export { accessibilityOptions } from './accessibility.js';
 export { ASSISTIVE_PROGRAMS, COLOUR_FILTERS, HIGH_CONTRAST, KEY_AIDS } from './assistive.js';
 export { APPS, FEATURES } from './apps.js';
 export {
-  COMFORT_TWEAKS,
+  COMFORT_OPTIONS,
   DESKTOP_ICONS,
   HIDDEN_ICONS,
   START_FOLDERS,
   UPDATE_POLICIES,
 } from './comfort/index.js';
 export {
-  type Amount,
-  type Choice,
+  type CspPlace,
   CURRENT_VERSION,
-  type Toggle,
-  type Tweak,
-  type TweakData,
-  type TweakHive,
-  tweakLandsIn,
-  type TweakTable,
-} from './tweak.js';
+  landsIn,
+  type OptionHive,
+  type OptionPlace,
+  type OptionRow,
+  type OptionTable,
+  type OptionWriter,
+  type RegistryData,
+  type RegistryPlace,
+  type ScriptPlace,
+  type SettingPlace,
+} from './option-row.js';
+export {
+  isReleaseWithin,
+  type Releases,
+  WINDOWS_ARCHITECTURES,
+  WINDOWS_TARGETS,
+  type WindowsArchitecture,
+  type WindowsTarget,
+} from './targets.js';

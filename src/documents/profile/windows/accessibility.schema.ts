@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import {
-  accessibilityTweaks,
+  accessibilityOptions,
   ASSISTIVE_PROGRAMS,
   COLOUR_FILTERS,
   HIGH_CONTRAST,
@@ -8,7 +8,7 @@ import {
 } from '../../windows-tables/index.js';
 import { expecting } from '../expected.js';
 import { option } from './option.js';
-import { tweakShape } from './tweak-schema.js';
+import { optionShape } from './option-shape.js';
 
 /** Where the settings of the logon screen and of accounts to come are kept. */
 const HIVES = { logonScreen: 'script system HKU\\.DEFAULT', defaultUser: 'script defaultUser HKCU' };
@@ -137,11 +137,11 @@ export const accessibility = z.strictObject({
     .optional()
     .describe('While Windows is installed from media'),
   logonScreen: z
-    .strictObject({ ...tweakShape(accessibilityTweaks('logonScreen')), ...common('logonScreen') })
+    .strictObject({ ...optionShape(accessibilityOptions('logonScreen')), ...common('logonScreen') })
     .optional()
     .describe('Before anybody has logged on'),
   everyUser: z
-    .strictObject({ ...tweakShape(accessibilityTweaks('defaultUser')), ...common('defaultUser') })
+    .strictObject({ ...optionShape(accessibilityOptions('defaultUser')), ...common('defaultUser') })
     .optional()
     .describe('For every account to come'),
 });

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import {
-  COMFORT_TWEAKS,
+  COMFORT_OPTIONS,
   CURRENT_VERSION,
   DESKTOP_ICONS,
   START_FOLDERS,
@@ -9,7 +9,7 @@ import {
 import { expecting } from '../expected.js';
 import { colour, hostName, pinsJson, webAddress, windowsPath, xmlDocument } from './comfort-text.js';
 import { option } from './option.js';
-import { tweakShape } from './tweak-schema.js';
+import { optionShape } from './option-shape.js';
 
 const EXPLORER = `script defaultUser HKCU\\${CURRENT_VERSION}\\Explorer`;
 const UPDATE = `script system HKLM\\${UPDATE_POLICIES}`;
@@ -21,7 +21,7 @@ function keysOf<T extends object>(table: T) {
 }
 
 export const explorer = z.strictObject({
-  ...tweakShape(COMFORT_TWEAKS.explorer),
+  ...optionShape(COMFORT_OPTIONS.explorer),
   desktopIcons: option(
     z.array(keysOf(DESKTOP_ICONS)),
     'The icons of the desktop; those that are not named are hidden',
@@ -31,7 +31,7 @@ export const explorer = z.strictObject({
 });
 
 export const taskbar = z.strictObject({
-  ...tweakShape(COMFORT_TWEAKS.taskbar),
+  ...optionShape(COMFORT_OPTIONS.taskbar),
   allTrayIcons: option(
     z.boolean(),
     'Every icon of the notification area is shown',
@@ -46,7 +46,7 @@ export const taskbar = z.strictObject({
 });
 
 export const start = z.strictObject({
-  ...tweakShape(COMFORT_TWEAKS.start),
+  ...optionShape(COMFORT_OPTIONS.start),
   pins: option(
     z.union([z.literal('none'), z.strictObject({ json: pinsJson })]),
     'The pins of Start (Windows 11): none, or a JSON text',
@@ -65,7 +65,7 @@ export const start = z.strictObject({
 });
 
 export const edge = z.strictObject({
-  ...tweakShape(COMFORT_TWEAKS.edge),
+  ...optionShape(COMFORT_OPTIONS.edge),
   homePage: option(
     webAddress,
     'The page that Edge starts with',
@@ -121,7 +121,7 @@ export const effects = option(
 );
 
 export const theme = z.strictObject({
-  ...tweakShape(COMFORT_TWEAKS.theme),
+  ...optionShape(COMFORT_OPTIONS.theme),
   accentColour: option(
     colour,
     'The accent colour',
@@ -144,7 +144,7 @@ export const theme = z.strictObject({
 const hour = z.int().min(0).max(23);
 
 export const updates = z.strictObject({
-  ...tweakShape(COMFORT_TWEAKS.updates),
+  ...optionShape(COMFORT_OPTIONS.updates),
   activeHours: option(
     z
       .strictObject({ start: hour.describe('First hour'), end: hour.describe('Hour in which they end') })

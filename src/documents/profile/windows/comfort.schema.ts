@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { APPS, COMFORT_TWEAKS, CURRENT_VERSION, FEATURES } from '../../windows-tables/index.js';
+import { APPS, COMFORT_OPTIONS, CURRENT_VERSION, FEATURES } from '../../windows-tables/index.js';
 import {
   edge,
   effects,
@@ -13,13 +13,13 @@ import {
 } from './comfort-parts.schema.js';
 import { featureName, packageFamily } from './comfort-text.js';
 import { option } from './option.js';
-import { tweakShape } from './tweak-schema.js';
+import { optionShape } from './option-shape.js';
 
 const KEYBOARD = 'Control Panel\\Keyboard InitialKeyboardIndicators';
 const LOCK_KEYS = ['capsLock', 'numLock', 'scrollLock'] as const;
 
 const input = z.strictObject({
-  ...tweakShape(COMFORT_TWEAKS.input),
+  ...optionShape(COMFORT_OPTIONS.input),
   lockKeysOn: option(
     z.array(z.enum(LOCK_KEYS)),
     'Lock keys that are on at the logon; the others are off',
@@ -39,7 +39,7 @@ const input = z.strictObject({
 });
 
 const system = z.strictObject({
-  ...tweakShape(COMFORT_TWEAKS.system),
+  ...optionShape(COMFORT_OPTIONS.system),
   systemRestore: option(
     z.boolean(),
     'Restore points',
@@ -93,12 +93,12 @@ export const comfort = z.strictObject({
   explorer: explorer.optional().describe('Explorer, its windows and the desktop'),
   taskbar: taskbar.optional().describe('Taskbar'),
   start: start.optional().describe('Start'),
-  search: z.strictObject(tweakShape(COMFORT_TWEAKS.search)).optional().describe('Search'),
+  search: z.strictObject(optionShape(COMFORT_OPTIONS.search)).optional().describe('Search'),
   edge: edge.optional().describe('Microsoft Edge'),
   effects: effects.optional(),
   theme: theme.optional().describe('Colours and pictures'),
-  privacy: z.strictObject(tweakShape(COMFORT_TWEAKS.privacy)).optional().describe('Privacy and offers'),
-  assistants: z.strictObject(tweakShape(COMFORT_TWEAKS.assistants)).optional().describe('Assistants'),
+  privacy: z.strictObject(optionShape(COMFORT_OPTIONS.privacy)).optional().describe('Privacy and offers'),
+  assistants: z.strictObject(optionShape(COMFORT_OPTIONS.assistants)).optional().describe('Assistants'),
   updates: updates.optional().describe('Windows Update'),
   power: power.optional().describe('Power'),
   system: system.optional().describe('The system itself'),

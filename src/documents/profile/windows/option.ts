@@ -1,9 +1,16 @@
 import type { z } from 'zod';
+import type { Bilingual } from '../../../platform/core/index.js';
 
 /**
  * An option of Windows with what it means and where it lands: `oobeSystem Microsoft-Windows-Shell-Setup
- * TimeZone`, or `script system HKLM\…` for what only a script can set. The JSON Schema carries both.
+ * TimeZone`, or `script system HKLM\…` for what only a script can set. The JSON Schema carries both, and the
+ * French words as `descriptionFr`.
  */
-export function option<T extends z.ZodType>(schema: T, description: string, ...landsIn: string[]): T {
-  return schema.meta({ description, landsIn });
+export function option<T extends z.ZodType>(
+  schema: T,
+  description: Bilingual | string,
+  ...landsIn: string[]
+): T {
+  if (typeof description === 'string') return schema.meta({ description, landsIn });
+  return schema.meta({ description: description.en, descriptionFr: description.fr, landsIn });
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { WINDOWS_ARCHITECTURES, WINDOWS_TARGETS } from '../../windows-tables/index.js';
 import { accessibility } from './accessibility.schema.js';
 import { accounts } from './accounts.schema.js';
 import { comfort } from './comfort.schema.js';
@@ -12,7 +13,6 @@ import { raw } from './raw.schema.js';
 import { scripts } from './scripts.schema.js';
 import { security } from './security.schema.js';
 import { setup } from './setup.schema.js';
-import { WINDOWS_ARCHITECTURES, WINDOWS_TARGETS } from './target.js';
 
 /** What only Windows has. A group that is absent writes nothing into the answer file, unless it says otherwise. */
 export const windows = z

@@ -1,9 +1,9 @@
-import { choice, EXPLORER, flag, place, POLICIES, toggle } from '../tweak.js';
+import { choice, EXPLORER, flag, place, POLICIES, toggle } from '../option-row.js';
 
 const EDGE = `${POLICIES}\\Edge`;
 
 /** Microsoft Edge, by its policies. https://learn.microsoft.com/deployedge/microsoft-edge-policies */
-export const EDGE_TWEAKS = {
+export const EDGE_OPTIONS = {
   firstRun: toggle('The questions of the first start', flag('machine', EDGE, 'HideFirstRunExperience', 0, 1)),
   startupBoost: toggle('Starts in the background at logon', flag('machine', EDGE, 'StartupBoostEnabled')),
   background: toggle(

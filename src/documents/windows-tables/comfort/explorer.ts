@@ -1,9 +1,9 @@
-import { ADVANCED, choice, CURRENT_VERSION, EXPLORER, flag, place, toggle } from '../tweak.js';
+import { ADVANCED, choice, CURRENT_VERSION, EXPLORER, flag, place, toggle } from '../option-row.js';
 
 const CLASSES = 'Software\\Classes\\CLSID';
 
 /** Explorer and its windows. */
-export const EXPLORER_TWEAKS = {
+export const EXPLORER_OPTIONS = {
   fileExtensions: toggle(
     'Shows the extensions of known file types',
     flag('defaultUser', ADVANCED, 'HideFileExt', 0, 1),

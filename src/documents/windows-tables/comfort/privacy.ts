@@ -7,14 +7,14 @@ import {
   POLICIES,
   toggle,
   WINDOWS_POLICIES,
-} from '../tweak.js';
+} from '../option-row.js';
 
 const CONTENT = `${CURRENT_VERSION}\\ContentDeliveryManager`;
 const CLOUD = `${WINDOWS_POLICIES}\\CloudContent`;
 const AI = `${WINDOWS_POLICIES}\\WindowsAI`;
 
 /** What Windows tells Microsoft and what it offers of its own accord. */
-export const PRIVACY_TWEAKS = {
+export const PRIVACY_OPTIONS = {
   telemetry: choice(
     'Diagnostic data; off is obeyed by Enterprise, Education and Server alone',
     ['off', 'required', 'enhanced', 'full'],
@@ -117,7 +117,7 @@ export const PRIVACY_TWEAKS = {
 };
 
 /** Assistants. */
-export const ASSISTANT_TWEAKS = {
+export const ASSISTANT_OPTIONS = {
   cortana: toggle('Cortana', flag('machine', `${WINDOWS_POLICIES}\\Windows Search`, 'AllowCortana')),
   copilot: toggle(
     'Copilot of Windows',

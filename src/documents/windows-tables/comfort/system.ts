@@ -1,4 +1,4 @@
-import { choice, CURRENT_VERSION, flag, place, POLICIES, toggle, WINDOWS_POLICIES } from '../tweak.js';
+import { choice, CURRENT_VERSION, flag, place, POLICIES, toggle, WINDOWS_POLICIES } from '../option-row.js';
 
 const CONTROL = 'SYSTEM\\CurrentControlSet\\Control';
 const SYSTEM_POLICIES = `${CURRENT_VERSION}\\Policies\\System`;
@@ -6,7 +6,7 @@ const GAME_BAR = `${CURRENT_VERSION}\\GameDVR`;
 const MOUSE = 'Control Panel\\Mouse';
 
 /** The system itself. */
-export const SYSTEM_TWEAKS = {
+export const SYSTEM_OPTIONS = {
   longPaths: toggle(
     'Paths of more than 260 characters',
     flag('machine', `${CONTROL}\\FileSystem`, 'LongPathsEnabled'),
@@ -92,7 +92,7 @@ export const SYSTEM_TWEAKS = {
 };
 
 /** Keyboard, mouse and sound. */
-export const INPUT_TWEAKS = {
+export const INPUT_OPTIONS = {
   mouseAcceleration: toggle(
     'The pointer goes farther when the mouse goes faster',
     flag('defaultUser', MOUSE, 'MouseSpeed', '1', '0'),
@@ -132,7 +132,7 @@ export const INPUT_TWEAKS = {
 const PERSONALIZE = `${CURRENT_VERSION}\\Themes\\Personalize`;
 
 /** Light or dark; the theme of a new account would overwrite them in the hive that it starts from. */
-export const THEME_TWEAKS = {
+export const THEME_OPTIONS = {
   system: choice(
     'Taskbar and Start',
     ['light', 'dark'],

@@ -7,9 +7,9 @@ import {
   place,
   toggle,
   WINDOWS_POLICIES,
-} from '../tweak.js';
+} from '../option-row.js';
 
-export const TASKBAR_TWEAKS = {
+export const TASKBAR_OPTIONS = {
   alignment: choice(
     'Where the buttons stand (Windows 11)',
     ['left', 'center'],
@@ -66,7 +66,7 @@ export const TASKBAR_TWEAKS = {
   ),
 };
 
-export const START_TWEAKS = {
+export const START_OPTIONS = {
   layout: choice(
     'More pins or more recommendations (Windows 11)',
     ['default', 'morePins', 'moreRecommendations'],
@@ -98,7 +98,7 @@ export const START_TWEAKS = {
   ),
 };
 
-export const SEARCH_TWEAKS = {
+export const SEARCH_OPTIONS = {
   webResults: toggle(
     'Results of Bing in the search of Start',
     flag('defaultUser', `${WINDOWS_POLICIES}\\Explorer`, 'DisableSearchBoxSuggestions', 0, 1),

@@ -1,10 +1,10 @@
-import { choice, flag, place, POLICIES, toggle, WINDOWS_POLICIES } from '../tweak.js';
+import { choice, flag, place, POLICIES, toggle, WINDOWS_POLICIES } from '../option-row.js';
 
 const UPDATE = `${WINDOWS_POLICIES}\\WindowsUpdate`;
 const AUTOMATIC = `${UPDATE}\\AU`;
 
 /** Windows Update, by its policies. */
-export const UPDATE_TWEAKS = {
+export const UPDATE_OPTIONS = {
   mode: choice(
     'Automatic updates: off, told before the download, told before the installation, or on their own',
     ['off', 'notify', 'download', 'automatic'],

@@ -8,7 +8,7 @@ import {
 } from '../../../windows-tables/index.js';
 import type { MachineScript } from '../contribution.js';
 import { binary, dword, type RegistryValue, text } from '../registry.js';
-import type { Part } from '../tweaks.js';
+import type { Part } from '../option-values.js';
 
 type Comfort = NonNullable<WindowsSection['comfort']>;
 type Explorer = NonNullable<Comfort['explorer']>;

@@ -2,7 +2,7 @@ import type { WindowsSection } from '../../../profile/index.js';
 import { renderTemplate } from '../../../../platform/template/index.js';
 import { place, setting } from '../answer-tree.js';
 import { dword } from '../registry.js';
-import type { Part } from '../tweaks.js';
+import type { Part } from '../option-values.js';
 
 type Power = NonNullable<NonNullable<WindowsSection['comfort']>['power']>;
 type Call = string[];

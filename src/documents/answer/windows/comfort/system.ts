@@ -4,7 +4,7 @@ import { CURRENT_VERSION } from '../../../windows-tables/index.js';
 import { place, setting } from '../answer-tree.js';
 import type { MachineScript, ScriptPhase } from '../contribution.js';
 import { absent, binary, type RegistryValue, text } from '../registry.js';
-import type { Part } from '../tweaks.js';
+import type { Part } from '../option-values.js';
 
 type Comfort = NonNullable<WindowsSection['comfort']>;
 type System = NonNullable<Comfort['system']>;

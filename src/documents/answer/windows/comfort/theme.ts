@@ -2,7 +2,7 @@ import type { WindowsSection } from '../../../profile/index.js';
 import { renderTemplate } from '../../../../platform/template/index.js';
 import { CURRENT_VERSION } from '../../../windows-tables/index.js';
 import { binary, dword, type RegistryValue, text } from '../registry.js';
-import type { Part } from '../tweaks.js';
+import type { Part } from '../option-values.js';
 
 type Theme = NonNullable<NonNullable<WindowsSection['comfort']>['theme']>;
 type Rgb = readonly [red: number, green: number, blue: number];

@@ -1,5 +1,5 @@
 import { InputError } from '../../../../platform/core/index.js';
-import { accessibilityTweaks } from '../../../windows-tables/index.js';
+import { accessibilityOptions } from '../../../windows-tables/index.js';
 import { powershellFaults } from '../../../../../test/support/powershell-syntax.js';
 import { registryRows, registryWrites, sectionWith } from '../../../../../test/support/registry-rows.js';
 import { windowsAnswer, windowsOrder, windowsProfile } from '../../../../../test/support/windows-answer.js';
@@ -121,7 +121,7 @@ describe.each(Object.entries(PLACES))('an aid of %s', (place, rows) => {
 
   it('is tried here whenever it stands in a table', () => {
     const tried = new Set(rows.map(({ option }) => option));
-    expect(Object.keys(accessibilityTweaks('defaultUser')).filter((option) => !tried.has(option))).toEqual(
+    expect(Object.keys(accessibilityOptions('defaultUser')).filter((option) => !tried.has(option))).toEqual(
       [],
     );
   });
@@ -129,7 +129,7 @@ describe.each(Object.entries(PLACES))('an aid of %s', (place, rows) => {
 
 describe('accessibility', () => {
   it('adds nothing to a file without it, or with nothing in it', () => {
-    expect(contribution({})).toEqual({ commands: [], scripts: [] });
+    expect(contribution({})).toEqual({ commands: [], settings: [], scripts: [] });
     expect(windowsAnswer({ accessibility: {} }).text).toBe(windowsAnswer({}).text);
   });
 

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { COMFORT_TWEAKS } from '../../../windows-tables/index.js';
+import { COMFORT_OPTIONS } from '../../../windows-tables/index.js';
 import { registryRows, registryWrites, sectionWith } from '../../../../../test/support/registry-rows.js';
 import { windowsOrder } from '../../../../../test/support/windows-answer.js';
 import { comfortGroup } from './comfort.js';
@@ -30,7 +30,7 @@ describe('an option of comfort', () => {
   });
 
   it('is tried here whenever it stands in a table', () => {
-    const known = Object.entries(COMFORT_TWEAKS).flatMap(([area, table]) =>
+    const known = Object.entries(COMFORT_OPTIONS).flatMap(([area, table]) =>
       Object.keys(table).map((key) => `${area}.${key}`),
     );
     const tried = new Set(ROWS.map(({ option }) => option));

@@ -1,5 +1,5 @@
 import type { WindowsSection, WindowsTarget } from '../../../profile/index.js';
-import { COMFORT_TWEAKS } from '../../../windows-tables/index.js';
+import { COMFORT_OPTIONS } from '../../../windows-tables/index.js';
 import { appScripts } from '../comfort/apps.js';
 import { effectValues } from '../comfort/effects.js';
 import { desktopIconValues, startPart, taskbarPart } from '../comfort/layout.js';
@@ -8,23 +8,16 @@ import { fixedScript, inputPart, systemPart } from '../comfort/system.js';
 import { themePart } from '../comfort/theme.js';
 import { homePageValues, updateValues } from '../comfort/updates.js';
 import type { OptionGroup } from '../contribution.js';
-import { type Part, registryScripts, tweakValues } from '../tweaks.js';
+import { contributionOf, optionPart, type Part } from '../option-values.js';
 
 type Comfort = NonNullable<WindowsSection['comfort']>;
 
 /** What a technician puts right on every new PC: registry values in the phase of their hive, and scripts. */
 export const comfortGroup: OptionGroup = ({ windows: { comfort, target } }) => {
   if (comfort === undefined) return {};
-  const parts = partsOf(comfort, target);
-  const areas = Object.keys(COMFORT_TWEAKS) as (keyof typeof COMFORT_TWEAKS)[];
-  const values = [
-    ...areas.flatMap((area) => tweakValues(COMFORT_TWEAKS[area], comfort[area])),
-    ...parts.flatMap((part) => part.values ?? []),
-  ];
-  return {
-    settings: parts.flatMap((part) => part.settings ?? []),
-    scripts: [...registryScripts('comfort', values), ...parts.flatMap((part) => part.scripts ?? [])],
-  };
+  const areas = Object.keys(COMFORT_OPTIONS) as (keyof typeof COMFORT_OPTIONS)[];
+  const tables = areas.map((area) => optionPart(COMFORT_OPTIONS[area], comfort[area]));
+  return contributionOf('comfort', [...tables, ...partsOf(comfort, target)]);
 };
 
 function partsOf(comfort: Comfort, target: WindowsTarget): Part[] {

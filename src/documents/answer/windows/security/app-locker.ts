@@ -1,7 +1,8 @@
 import { renderTemplate } from '../../../../platform/template/index.js';
 import { carriedPath } from '../contribution.js';
 import { dword, registryScript } from '../registry.js';
-import { powershell, type SecurityPart } from './security-section.js';
+import { powershell } from '../option-values.js';
+import type { SecurityPart } from './security-section.js';
 
 const FILE = 'applocker.xml';
 

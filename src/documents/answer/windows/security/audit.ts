@@ -1,6 +1,7 @@
 import { renderTemplate } from '../../../../platform/template/index.js';
 import { dword, type RegistryValue, registryScript, text } from '../registry.js';
-import { powershell, type Security, type SecurityPart } from './security-section.js';
+import { powershell } from '../option-values.js';
+import type { Security, SecurityPart } from './security-section.js';
 import { set } from './value-of-option.js';
 
 type Events = NonNullable<NonNullable<Security['audit']>['events']>;

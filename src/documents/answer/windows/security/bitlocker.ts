@@ -3,7 +3,8 @@ import { place, type PlacedSettings, setting } from '../answer-tree.js';
 import { carriedPath, type CarriedFile, type Contribution, type WindowsOrder } from '../contribution.js';
 import { refusedOption } from '../refused-option.js';
 import { dword, type RegistryValue, registryScript } from '../registry.js';
-import { powershell, type Security, type SecurityPart } from './security-section.js';
+import { powershell } from '../option-values.js';
+import type { Security, SecurityPart } from './security-section.js';
 
 type BitLocker = Extract<NonNullable<Security['bitlocker']>, { mode: 'on' }>;
 

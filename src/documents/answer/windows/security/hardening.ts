@@ -5,7 +5,8 @@ import { refusedOption } from '../refused-option.js';
 import { registryScript } from '../registry.js';
 import { defenderValues } from './defender.js';
 import { hardeningValues } from './hardening-values.js';
-import { powershell, type Security, type SecurityPart } from './security-section.js';
+import { powershell } from '../option-values.js';
+import type { Security, SecurityPart } from './security-section.js';
 
 /** What values of the registry harden, written and read back in one script; and the three things that are no values. */
 export const hardening: SecurityPart = (security, order) => {

@@ -1,6 +1,7 @@
 import { renderTemplate } from '../../../../platform/template/index.js';
 import { place, type PlacedSettings, setting, type SettingElement } from '../answer-tree.js';
-import { powershell, type Security, type SecurityPart } from './security-section.js';
+import { powershell } from '../option-values.js';
+import type { Security, SecurityPart } from './security-section.js';
 
 type RemoteDesktop = NonNullable<Security['remoteDesktop']>;
 

@@ -1,12 +1,7 @@
 import type { WindowsSection } from '../../../profile/index.js';
-import type { Contribution, MachineScript, WindowsOrder } from '../contribution.js';
+import type { Contribution, WindowsOrder } from '../contribution.js';
 
 export type Security = NonNullable<WindowsSection['security']>;
 
 /** One part of the group: a pure function of the order. Throws InputError naming the option that cannot be. */
 export type SecurityPart = (security: Security, order: WindowsOrder) => Contribution;
-
-/** A PowerShell script of this group. */
-export function powershell(phase: MachineScript['phase'], name: string, text: string): MachineScript {
-  return { phase, language: 'powershell', name, text };
-}

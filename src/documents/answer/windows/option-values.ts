@@ -1,0 +1,128 @@
+import { renderTemplate } from '../../../platform/template/index.js';
+import type {
+  OptionHive,
+  OptionPlace,
+  OptionTable,
+  RegistryData,
+  RegistryPlace,
+  SettingPlace,
+} from '../../windows-tables/index.js';
+import { place, type PlacedSettings, setting, type SettingElement } from './answer-tree.js';
+import type { Contribution, MachineScript, ScriptPhase } from './contribution.js';
+import {
+  absent,
+  binary,
+  dword,
+  registryScript,
+  type RegistryHive,
+  type RegistryValue,
+  text,
+} from './registry.js';
+
+/** What the options of a table that a section sets add to an answer file; the section's other options are left out. */
+export function optionPart(table: OptionTable, section: object | undefined): Required<Part> {
+  const asked = askedPlaces(table, section);
+  return {
+    values: asked.flatMap(({ place, value }) =>
+      isRegistry(place) && !place.late ? registryValues(place, value) : [],
+    ),
+    lateValues: asked.flatMap(({ place, value }) =>
+      isRegistry(place) && place.late ? registryValues(place, value) : [],
+    ),
+    settings: asked.flatMap(({ place, value }) =>
+      place.to === 'answer' ? [placedSetting(place, value)] : [],
+    ),
+    scripts: asked.flatMap(({ place, value }) => (place.to === 'script' ? scriptOf(place, value) : [])),
+  };
+}
+
+function askedPlaces(table: OptionTable, section: object = {}): { place: OptionPlace; value: unknown }[] {
+  return Object.entries(table).flatMap(([name, { places }]) => {
+    const value = (section as Record<string, unknown>)[name];
+    return value === undefined ? [] : places.map((place) => ({ place, value }));
+  });
+}
+
+function isRegistry(place: OptionPlace): place is RegistryPlace {
+  return place.to === 'registry';
+}
+
+const HIVES: Record<OptionHive, RegistryHive> = {
+  machine: 'machine',
+  defaultUser: 'defaultUser',
+  everyUser: 'currentUser',
+  logonScreen: 'logonScreen',
+};
+
+function registryValues(place: RegistryPlace, value: unknown): RegistryValue[] {
+  return Object.entries(place.values(value)).map(([name, data]) =>
+    registryValue(HIVES[place.hive], place.key, name, data),
+  );
+}
+
+function registryValue(hive: RegistryHive, key: string, name: string, data: RegistryData): RegistryValue {
+  if (data === null) return absent(hive, key, name);
+  if (typeof data === 'number') return dword(hive, key, name, data);
+  return typeof data === 'string' ? text(hive, key, name, data) : binary(hive, key, name, data);
+}
+
+function placedSetting(at: SettingPlace, value: unknown): PlacedSettings | undefined {
+  const [last = '', ...around] = at.path.split('/').reverse();
+  const element = around.reduce<SettingElement | undefined>(
+    (inside, name) => setting(name, [inside]),
+    setting(last, at.data(value)),
+  );
+  return place(at.pass, at.component, [element]);
+}
+
+function scriptOf(place: OptionPlace & { to: 'script' }, value: unknown): MachineScript[] {
+  const data = place.data(value);
+  if (data === undefined) return [];
+  const { phase, name, template } = place;
+  return [powershell(phase, name, renderTemplate(`answer/windows/${template}.ps1`, data))];
+}
+
+/** The phase in which a hive is written. */
+const PHASES: Record<RegistryHive, ScriptPhase> = {
+  machine: 'system',
+  logonScreen: 'system',
+  defaultUser: 'defaultUser',
+  currentUser: 'everyUser',
+};
+
+const NAMES = { system: 'pc', defaultUser: 'new-accounts', everyUser: 'each-account' };
+
+/** What the parts of a group add: their registry values in one script a phase, then their own scripts. */
+export function contributionOf(group: string, parts: Part[]): Contribution {
+  const values = parts.flatMap((part) => part.values ?? []);
+  const late = parts.flatMap((part) => part.lateValues ?? []);
+  return {
+    settings: parts.flatMap((part) => part.settings ?? []),
+    scripts: [
+      ...registryScripts(group, values),
+      ...(late.length === 0 ? [] : [powershell('firstLogon', `${group}-late`, registryScript(late))]),
+      ...parts.flatMap((part) => part.scripts ?? []),
+    ],
+  };
+}
+
+/** Scripts `comfort-pc`, `comfort-new-accounts` and `comfort-each-account`, as far as they have values to write. */
+function registryScripts(group: string, values: RegistryValue[]): MachineScript[] {
+  return (['system', 'defaultUser', 'everyUser'] as const).flatMap((phase) => {
+    const here = values.filter(({ hive }) => PHASES[hive] === phase);
+    return here.length === 0 ? [] : [powershell(phase, `${group}-${NAMES[phase]}`, registryScript(here))];
+  });
+}
+
+export function powershell(phase: ScriptPhase, name: string, text: string): MachineScript {
+  return { phase, language: 'powershell', name, text };
+}
+
+/** What a part of a group adds. */
+export interface Part {
+  values?: RegistryValue[];
+  /** Values that are written at the first logon, after all scripts that run before it. */
+  lateValues?: RegistryValue[];
+  settings?: Contribution['settings'];
+  scripts?: MachineScript[];
+}

@@ -1,0 +1,236 @@
+import { z } from 'zod';
+import type { Bilingual } from '../../platform/core/index.js';
+import type { Releases } from './targets.js';
+
+/**
+ * Where a registry value of an option is: the PC; the hive that every new account starts from; each account, at
+ * its first logon (for keys that the default hive cannot pass on); the logon screen, which is the system's account.
+ */
+export type OptionHive = 'machine' | 'defaultUser' | 'everyUser' | 'logonScreen';
+
+/** A number is a REG_DWORD, a text a REG_SZ, bytes a REG_BINARY; null: the value is removed. */
+export type RegistryData = number | string | readonly number[] | null;
+
+/** The data of a place for each value of the option; a value without data leaves the place as it is. */
+export type DataOf<V, D> = ((value: V) => D | undefined) | { readonly [W in WordOf<V>]?: D };
+type WordOf<V> = V extends boolean ? `${V}` : V & string;
+
+/** A registry value, or several that the option's value names itself. */
+export interface RegistryPlace<V = unknown> {
+  to: 'registry';
+  hive: OptionHive;
+  key: string;
+  /** '' is the unnamed value of the key; undefined where the option's value gives the names. */
+  name: string | undefined;
+  /** True when it is written at the first logon, after all scripts that run before it. */
+  late?: boolean;
+  /** The data by the name of its registry value. */
+  values(value: V): Record<string, RegistryData>;
+}
+
+/** A setting of an answer file. */
+export interface SettingPlace<V = unknown> {
+  to: 'answer';
+  pass: 'windowsPE' | 'specialize' | 'oobeSystem';
+  component: string;
+  /** `RunSynchronous/RunSynchronousCommand/Path` */
+  path: string;
+  data(value: V): string | number | boolean | undefined;
+}
+
+/** A node of a configuration service provider, which a management server sets. */
+export interface CspPlace<V = unknown> {
+  to: 'csp';
+  uri: string;
+  format: 'int' | 'chr' | 'bool' | 'xml';
+  data(value: V): string | number | boolean | undefined;
+}
+
+/** A script of the answer file: the template `answer/windows/<template>.ps1`. */
+export interface ScriptPlace<V = unknown> {
+  to: 'script';
+  phase: 'system' | 'defaultUser' | 'firstLogon' | 'everyUser';
+  name: string;
+  template: string;
+  /** What the script changes, as the documentation says it. */
+  changes: string;
+  /** The values of the template; undefined: the script does not run. */
+  data(value: V): object | undefined;
+}
+
+export type OptionPlace<V = unknown> = RegistryPlace<V> | SettingPlace<V> | CspPlace<V> | ScriptPlace<V>;
+
+/**
+ * One option of Windows: schema, reference, answer file, management and measuring all come from its row, through
+ * one function each. A place without data for a value leaves what it is about as Windows has it.
+ */
+export interface OptionRow<S extends z.ZodType = z.ZodType> extends Releases {
+  schema: S;
+  description: Bilingual;
+  places: readonly OptionPlace<z.output<S>>[];
+}
+
+export type OptionTable = Record<string, OptionRow>;
+
+/** Both languages; a plain text stands for both until it is translated. */
+export type Words = Bilingual | string;
+
+/** An option of any type: the schema of its value, and its places. */
+export function row<S extends z.ZodType>(
+  description: Words,
+  schema: S,
+  ...places: OptionPlace<NoInfer<z.output<S>>>[]
+): OptionRow<S> {
+  const words = typeof description === 'string' ? { fr: description, en: description } : description;
+  return { schema, description: words, places };
+}
+
+/** An option that is true or false. */
+export function toggle(description: Words, ...places: OptionPlace<boolean>[]): OptionRow<z.ZodBoolean> {
+  return row(description, z.boolean(), ...places);
+}
+
+/** An option that is one of several words. */
+export function choice<const V extends string>(
+  description: Words,
+  values: readonly [V, ...V[]],
+  ...places: OptionPlace<NoInfer<V>>[]
+): OptionRow<z.ZodEnum<{ [K in V]: K }>> {
+  return row<z.ZodEnum<{ [K in V]: K }>>(description, z.enum(values), ...(places as OptionPlace[]));
+}
+
+/** An option that is a whole number, from `least` to `most`. */
+export function amount(
+  description: Words,
+  least: number,
+  most: number,
+  ...places: OptionPlace<number>[]
+): OptionRow<z.ZodInt> {
+  return row(description, z.int().min(least).max(most), ...places);
+}
+
+/** The same option, which only these releases have: `since({ from: 'windows-11-23h2' }, toggle(…))`. */
+export function since<S extends z.ZodType>(releases: Releases, option: OptionRow<S>): OptionRow<S> {
+  return { ...option, ...releases };
+}
+
+/** A registry value: the option's own value, or the data of each of its values. */
+export function place<V>(
+  hive: OptionHive,
+  key: string,
+  name: string,
+  data: DataOf<V, RegistryData> = (value) => value as RegistryData,
+): RegistryPlace<V> {
+  const read = reader(data);
+  return {
+    to: 'registry',
+    hive,
+    key,
+    name,
+    values: (value) => {
+      const datum = read(value);
+      return datum === undefined ? {} : { [name]: datum };
+    },
+  };
+}
+
+/** A registry value of a toggle: 1 for true and 0 for false by default. */
+export function flag(
+  hive: OptionHive,
+  key: string,
+  name: string,
+  yes: RegistryData = 1,
+  no: RegistryData = 0,
+): RegistryPlace<boolean> {
+  return place(hive, key, name, (value) => (value ? yes : no));
+}
+
+/** Registry values that the option's value names: those of a list. */
+export function names<V>(
+  hive: OptionHive,
+  key: string,
+  values: (value: V) => Record<string, RegistryData>,
+): RegistryPlace<V> {
+  return { to: 'registry', hive, key, name: undefined, values };
+}
+
+/** The same value, written at the first logon. */
+export function late<V>(registry: RegistryPlace<V>): RegistryPlace<V> {
+  return { ...registry, late: true };
+}
+
+/** A setting of an answer file: `setting('specialize', 'Microsoft-Windows-SQMAPI', 'CEIPEnabled', Number)`. */
+export function setting<V>(
+  pass: SettingPlace['pass'],
+  component: string,
+  path: string,
+  data: DataOf<V, string | number | boolean> = (value) => value as string | number | boolean,
+): SettingPlace<V> {
+  return { to: 'answer', pass, component, path, data: reader(data) };
+}
+
+/** A node that a management server sets. */
+export function csp<V>(
+  uri: string,
+  format: CspPlace['format'],
+  data: DataOf<V, string | number | boolean> = (value) => value as string | number | boolean,
+): CspPlace<V> {
+  return { to: 'csp', uri, format, data: reader(data) };
+}
+
+/** A script that runs for the values that give it data, `{}` when its template takes none. */
+export function script<V>(
+  phase: ScriptPlace['phase'],
+  template: string,
+  changes: string,
+  data: (value: V) => object | undefined,
+  name = template.slice(template.lastIndexOf('/') + 1),
+): ScriptPlace<V> {
+  return { to: 'script', phase, name, template, changes, data };
+}
+
+function reader<V, D>(data: DataOf<V, D>): (value: V) => D | undefined {
+  return typeof data === 'function' ? data : (value) => (data as Record<string, D>)[String(value)];
+}
+
+/** How the documentation names a hive. */
+const HIVES: Record<OptionHive, string> = {
+  machine: 'system HKLM',
+  defaultUser: 'defaultUser HKCU',
+  everyUser: 'everyUser HKCU',
+  logonScreen: 'system HKU\\.DEFAULT',
+};
+
+/** Who writes an option: an answer file, or a management server. */
+export type OptionWriter = 'answer' | 'management';
+
+export function isWrittenBy(place: OptionPlace, writer: OptionWriter): boolean {
+  return (place.to === 'csp') === (writer === 'management');
+}
+
+/** Where an option lands: `script defaultUser HKCU\Software\…\Advanced HideFileExt`, for each of its places. */
+export function landsIn({ places }: OptionRow, writer: OptionWriter = 'answer'): string[] {
+  return places.filter((one) => isWrittenBy(one, writer)).map(wordsOf);
+}
+
+function wordsOf(one: OptionPlace): string {
+  switch (one.to) {
+    case 'registry': {
+      const hive = one.late ? HIVES[one.hive].replace(/^\w+/, 'firstLogon') : HIVES[one.hive];
+      return `script ${hive}\\${one.key}${one.name === undefined ? '' : ` ${one.name || '(Default)'}`}`;
+    }
+    case 'answer':
+      return `${one.pass} ${one.component} ${one.path}`;
+    case 'csp':
+      return `csp ${one.uri}`;
+    case 'script':
+      return `script ${one.phase} ${one.changes}`;
+  }
+}
+
+export const ADVANCED = 'Software\\Microsoft\\Windows\\CurrentVersion\\Explorer\\Advanced';
+export const EXPLORER = 'Software\\Microsoft\\Windows\\CurrentVersion\\Explorer';
+export const CURRENT_VERSION = 'Software\\Microsoft\\Windows\\CurrentVersion';
+/** Policies of the PC, or of an account. */
+export const POLICIES = 'SOFTWARE\\Policies\\Microsoft';
+export const WINDOWS_POLICIES = `${POLICIES}\\Windows`;
