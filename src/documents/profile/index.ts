@@ -39,4 +39,4 @@ export type { FirewallProfile, WindowsFirewall } from './windows/firewall.schema
 export type { WindowsInterface } from './windows/interface.schema.js';
 export type { WindowsNetwork } from './windows/network.schema.js';
 export { type ProfileSection, type SectionCoverage, sectionsNotCarried } from './section-coverage.js';
-export { remoteDesktop } from './windows/security/remote-access.schema.js';
+export { remoteDesktop } from './windows/security/remote-desktop.schema.js';

@@ -36,16 +36,27 @@ export {
   type CspPlace,
   CURRENT_VERSION,
   landsIn,
+  isOptionRow,
   type OptionHive,
   type OptionPlace,
   type OptionRow,
   type OptionTable,
+  type OptionTree,
   type OptionWriter,
   type RegistryData,
   type RegistryPlace,
   type ScriptPlace,
   type SettingPlace,
 } from './option-row.js';
+export { SECURITY_OPTIONS } from './security/index.js';
+export {
+  accountName,
+  domainAccountName,
+  domainName,
+  localGroup,
+  windowsLine,
+  windowsText,
+} from './windows-text.js';
 export {
   isReleaseWithin,
   type Releases,

@@ -72,6 +72,15 @@ export interface OptionRow<S extends z.ZodType = z.ZodType> extends Releases {
 
 export type OptionTable = Record<string, OptionRow>;
 
+/** Options and groups of options, as they are nested in a section. */
+export interface OptionTree {
+  [name: string]: OptionRow | OptionTree;
+}
+
+export function isOptionRow(node: OptionRow | OptionTree): node is OptionRow {
+  return Array.isArray(node.places);
+}
+
 /** Both languages; a plain text stands for both until it is translated. */
 export type Words = Bilingual | string;
 

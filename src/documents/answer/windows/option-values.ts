@@ -1,11 +1,13 @@
 import { renderTemplate } from '../../../platform/template/index.js';
-import type {
-  OptionHive,
-  OptionPlace,
-  OptionTable,
-  RegistryData,
-  RegistryPlace,
-  SettingPlace,
+import {
+  isOptionRow,
+  type OptionHive,
+  type OptionPlace,
+  type OptionTree,
+  type RegistryData,
+  type RegistryPlace,
+  type ScriptPlace,
+  type SettingPlace,
 } from '../../windows-tables/index.js';
 import { place, type PlacedSettings, setting, type SettingElement } from './answer-tree.js';
 import type { Contribution, MachineScript, ScriptPhase } from './contribution.js';
@@ -13,22 +15,29 @@ import {
   absent,
   binary,
   dword,
+  registryPath,
   registryScript,
   type RegistryHive,
   type RegistryValue,
   text,
 } from './registry.js';
 
-/** What the options of a table that a section sets add to an answer file; the section's other options are left out. */
-export function optionPart(table: OptionTable, section: object | undefined): Required<Part> {
-  const asked = askedPlaces(table, section);
+/**
+ * What the options of a tree that a section sets add to an answer file. The section's other options are left out.
+ * Of two options that write the same registry value, the later one counts.
+ */
+export function optionPart(tree: OptionTree, section: object | undefined): Required<Part> {
+  const asked = askedPlaces(tree, section);
+  const registry = asked.flatMap(({ place, value }) => (place.to === 'registry' ? [{ place, value }] : []));
+  const values = (late: boolean) =>
+    lastOfEach(
+      registry
+        .filter(({ place }) => (place.late ?? false) === late)
+        .flatMap(({ place, value }) => registryValues(place, value)),
+    );
   return {
-    values: asked.flatMap(({ place, value }) =>
-      isRegistry(place) && !place.late ? registryValues(place, value) : [],
-    ),
-    lateValues: asked.flatMap(({ place, value }) =>
-      isRegistry(place) && place.late ? registryValues(place, value) : [],
-    ),
+    values: values(false),
+    lateValues: values(true),
     settings: asked.flatMap(({ place, value }) =>
       place.to === 'answer' ? [placedSetting(place, value)] : [],
     ),
@@ -36,15 +45,18 @@ export function optionPart(table: OptionTable, section: object | undefined): Req
   };
 }
 
-function askedPlaces(table: OptionTable, section: object = {}): { place: OptionPlace; value: unknown }[] {
-  return Object.entries(table).flatMap(([name, { places }]) => {
+function askedPlaces(tree: OptionTree, section: object = {}): { place: OptionPlace; value: unknown }[] {
+  return Object.entries(tree).flatMap(([name, node]) => {
     const value = (section as Record<string, unknown>)[name];
-    return value === undefined ? [] : places.map((place) => ({ place, value }));
+    if (value === undefined) return [];
+    if (!isOptionRow(node)) return askedPlaces(node, value as object);
+    return node.places.map((place) => ({ place, value }));
   });
 }
 
-function isRegistry(place: OptionPlace): place is RegistryPlace {
-  return place.to === 'registry';
+function lastOfEach(values: RegistryValue[]): RegistryValue[] {
+  const byPath = new Map(values.map((value) => [`${registryPath(value)}\\\\${value.name}`, value]));
+  return [...byPath.values()];
 }
 
 const HIVES: Record<OptionHive, RegistryHive> = {
@@ -75,7 +87,7 @@ function placedSetting(at: SettingPlace, value: unknown): PlacedSettings | undef
   return place(at.pass, at.component, [element]);
 }
 
-function scriptOf(place: OptionPlace & { to: 'script' }, value: unknown): MachineScript[] {
+function scriptOf(place: ScriptPlace, value: unknown): MachineScript[] {
   const data = place.data(value);
   if (data === undefined) return [];
   const { phase, name, template } = place;

@@ -5,7 +5,13 @@ import { unique } from '../rules.js';
 import { lockout, passwordLife } from './account-policy.schema.js';
 import { checkAgreement, checkAutologon } from './autologon-account.js';
 import { option } from './option.js';
-import { accountName, domainAccountName, domainName, localGroup, windowsLine } from './windows-text.js';
+import {
+  accountName,
+  domainAccountName,
+  domainName,
+  localGroup,
+  windowsLine,
+} from '../../windows-tables/index.js';
 
 const SHELL = 'oobeSystem Microsoft-Windows-Shell-Setup';
 const LOCAL = `${SHELL} UserAccounts/LocalAccounts/LocalAccount`;

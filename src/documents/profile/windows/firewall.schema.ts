@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { expecting } from '../expected.js';
 import { unique } from '../rules.js';
 import { option } from './option.js';
-import { windowsLine, windowsText } from './windows-text.js';
+import { windowsLine, windowsText } from '../../windows-tables/index.js';
 
 const SERVICE = 'specialize Networking-MPSSVC-Svc';
 const RULE = (parameter: string): string => `script system New-NetFirewallRule -${parameter}`;

@@ -4,7 +4,7 @@ import { domainName } from '../eap.schema.js';
 import { expecting } from '../expected.js';
 import { unique } from '../rules.js';
 import { option } from './option.js';
-import { windowsText } from './windows-text.js';
+import { windowsText } from '../../windows-tables/index.js';
 
 const TCPIP = (path: string): string => `specialize Microsoft-Windows-TCPIP Interfaces/Interface/${path}`;
 const DNS = (path: string): string => `specialize Microsoft-Windows-DNS-Client Interfaces/Interface/${path}`;

@@ -1,16 +1,26 @@
 import { z } from 'zod';
-import { landsIn, type OptionRow, type OptionTable, type OptionWriter } from '../../windows-tables/index.js';
+import {
+  isOptionRow,
+  landsIn,
+  type OptionRow,
+  type OptionTree,
+  type OptionWriter,
+} from '../../windows-tables/index.js';
 import { option } from './option.js';
 
-/** The options of a table, each optional and documented with the places that it lands in. */
-export type OptionShape<T extends OptionTable> = { [K in keyof T]: z.ZodOptional<T[K]['schema']> };
+/** The options of a table, each optional; groups that are nested in it are left out. */
+export type OptionShape<T extends OptionTree> = {
+  [K in keyof T as T[K] extends OptionRow ? K : never]: T[K] extends OptionRow<infer S>
+    ? z.ZodOptional<S>
+    : never;
+};
 
-/** The options of a table that an answer file writes. */
-export function optionShape<T extends OptionTable>(table: T): OptionShape<T> {
-  const entries = Object.entries(table).map(([name, row]) => [name, schemaOf(row, 'answer')]);
-  return Object.fromEntries(entries) as OptionShape<T>;
-}
-
-function schemaOf(row: OptionRow, writer: OptionWriter): z.ZodType {
-  return option(row.schema, row.description, ...landsIn(row, writer)).optional();
+/** The options of a table as the schema of a section has them, documented with the places that they land in. */
+export function optionShape<T extends OptionTree>(table: T, writer: OptionWriter = 'answer'): OptionShape<T> {
+  const rows = Object.entries(table).filter((entry): entry is [string, OptionRow] => isOptionRow(entry[1]));
+  const shape = rows.flatMap(([name, row]) => {
+    const places = landsIn(row, writer);
+    return places.length === 0 ? [] : [[name, option(row.schema, row.description, ...places).optional()]];
+  });
+  return Object.fromEntries(shape) as OptionShape<T>;
 }

@@ -1,37 +1,42 @@
 import { z } from 'zod';
+import { type OptionTree, SECURITY_OPTIONS } from '../../windows-tables/index.js';
+import { expecting } from '../expected.js';
+import { optionShape } from './option-shape.js';
 import { appLocker } from './security/app-locker.schema.js';
-import { audit, powerShell } from './security/audit.schema.js';
 import { bitlocker } from './security/bitlocker.schema.js';
-import { defender } from './security/defender.schema.js';
-import {
-  autoRun,
-  credentials,
-  logon,
-  nameResolution,
-  smartScreen,
-  smb,
-  uac,
-  usbStorage,
-  virtualisation,
-} from './security/hardening.schema.js';
-import { remoteAssistance, remoteDesktop } from './security/remote-access.schema.js';
+import { remoteDesktop } from './security/remote-desktop.schema.js';
+
+/** A group of options; absent, it stays as Windows has it. */
+function group<T extends OptionTree>(table: T, description: string) {
+  return z.strictObject(optionShape(table)).optional().describe(description);
+}
+
+/** While tamper protection is on, which no answer file can turn off, Windows goes on with real-time protection. */
+const defender = z
+  .strictObject({
+    ...optionShape(SECURITY_OPTIONS.defender),
+    exclusions: group(SECURITY_OPTIONS.defender.exclusions, 'What is not scanned'),
+  })
+  .refine(({ disabled, realTime }) => !(disabled && realTime), {
+    path: ['realTime'],
+    error: expecting('false ou rien, puisque disabled est true', 'false or nothing, since disabled is true'),
+  });
 
 /** What protects the PC. What is absent stays as Windows has it. */
 export const security = z.strictObject({
+  ...optionShape(SECURITY_OPTIONS),
   bitlocker: bitlocker.optional().describe('Encryption of the system drive'),
   defender: defender.optional().describe('Microsoft Defender Antivirus'),
-  uac: uac.optional().describe('User Account Control'),
-  smb: smb.optional().describe('File sharing'),
-  nameResolution: nameResolution.optional().describe('Names on the local network'),
-  credentials: credentials.optional().describe('How passwords are kept and proven'),
-  virtualisation: virtualisation.optional().describe('Virtualisation-based security'),
-  smartScreen: smartScreen.optional().describe('SmartScreen'),
-  logon: logon.optional().describe('The logon screen'),
+  uac: group(SECURITY_OPTIONS.uac, 'User Account Control'),
+  smb: group(SECURITY_OPTIONS.smb, 'File sharing'),
+  nameResolution: group(SECURITY_OPTIONS.nameResolution, 'Names on the local network'),
+  credentials: group(SECURITY_OPTIONS.credentials, 'How passwords are kept and proven'),
+  virtualisation: group(SECURITY_OPTIONS.virtualisation, 'Virtualisation-based security'),
+  smartScreen: group(SECURITY_OPTIONS.smartScreen, 'SmartScreen'),
+  logon: group(SECURITY_OPTIONS.logon, 'The logon screen'),
   remoteDesktop: remoteDesktop.optional().describe('Remote Desktop'),
-  remoteAssistance: remoteAssistance.optional().describe('Remote Assistance'),
-  usbStorage,
-  autoRun,
+  remoteAssistance: group(SECURITY_OPTIONS.remoteAssistance, 'Remote Assistance'),
   appLocker: appLocker.optional().describe('Which programs may run'),
-  audit: audit.optional().describe('What the security log records'),
-  powerShell: powerShell.optional().describe('Windows PowerShell'),
+  audit: group(SECURITY_OPTIONS.audit, 'What the security log records'),
+  powerShell: group(SECURITY_OPTIONS.powerShell, 'Windows PowerShell'),
 });

@@ -1,8 +1,7 @@
 import { z } from 'zod';
 import { option } from '../option.js';
 import { unique } from '../../rules.js';
-import { windowsText } from '../windows-text.js';
-import { flag } from './choice.js';
+import { windowsText } from '../../../windows-tables/index.js';
 
 /** Remote Desktop. */
 export const remoteDesktop = z.strictObject({
@@ -48,17 +47,5 @@ export const remoteDesktop = z.strictObject({
       ),
     'Who may use it besides administrators: members of Remote Desktop Users',
     'script firstLogon Add-LocalGroupMember S-1-5-32-555',
-  ),
-});
-
-const ASSISTANCE = 'specialize Microsoft-Windows-RemoteAssistance-Exe';
-
-/** Remote Assistance. */
-export const remoteAssistance = z.strictObject({
-  allowed: flag('Whether a user may ask for help', `${ASSISTANCE} fAllowToGetHelp`),
-  fullControl: flag('Whether the helper may act, and not only look', `${ASSISTANCE} fAllowFullControl`),
-  encryptedOnly: flag(
-    'Only invitations that older systems cannot open',
-    `${ASSISTANCE} CreateEncryptedOnlyTickets`,
   ),
 });

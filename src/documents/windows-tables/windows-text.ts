@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { expecting } from '../expected.js';
+import { expecting } from '../../platform/core/index.js';
 
 /** Controls, bidirectional and invisible marks, halves of pairs: what a name on one line never holds. */
 const UNSEEN =

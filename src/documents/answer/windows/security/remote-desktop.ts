@@ -7,18 +7,8 @@ type RemoteDesktop = NonNullable<Security['remoteDesktop']>;
 
 const USUAL_PORT = 3_389;
 
-/** Remote Desktop and Remote Assistance. */
-export const remoteAccess: SecurityPart = ({ remoteDesktop, remoteAssistance = {} }) => ({
-  settings: [
-    ...(remoteDesktop ? desktopSettings(remoteDesktop) : []),
-    place('specialize', 'Microsoft-Windows-RemoteAssistance-Exe', [
-      setting('CreateEncryptedOnlyTickets', remoteAssistance.encryptedOnly),
-      setting('fAllowFullControl', remoteAssistance.fullControl),
-      setting('fAllowToGetHelp', remoteAssistance.allowed),
-    ]),
-  ],
-  scripts: remoteDesktop ? desktopScripts(remoteDesktop) : [],
-});
+export const remoteDesktop: SecurityPart = ({ remoteDesktop: asked }) =>
+  asked === undefined ? {} : { settings: desktopSettings(asked), scripts: desktopScripts(asked) };
 
 function desktopSettings(desktop: RemoteDesktop): (PlacedSettings | undefined)[] {
   const { enabled, networkLevelAuthentication, firewall, port } = desktop;
