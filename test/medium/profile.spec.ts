@@ -70,6 +70,30 @@ describe('profiles', () => {
     expect((await profiles.latest('essai')).version).toBe(1);
   });
 
+  it('are read by the names that options have today, whenever they were stored', async () => {
+    const [id, name] = [randomUUID(), 'ancien'];
+    const defender = { realtime: true, cloud: false, excludedPaths: ['C:\\a'], quarantineDays: 30 };
+    const document = { name, mdm: { windows: { defender } } };
+    await source.query(
+      `INSERT INTO profile_version (id, name, version, digest, document, created_by)
+       VALUES ($1, $2, 1, repeat('a', 64), $3, 'claire')`,
+      [id, name, document],
+    );
+    expect((await profiles.version(id)).document).toEqual({
+      name,
+      mdm: {
+        windows: {
+          defender: {
+            realTime: true,
+            cloud: 'off',
+            exclusions: { paths: ['C:\\a'] },
+            quarantineDays: 30,
+          },
+        },
+      },
+    });
+  });
+
   it('are counted without gap or double when applied at once', async () => {
     const documents = Array.from({ length: 8 }, (_, n) => ({
       name: 'course',

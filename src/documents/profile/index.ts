@@ -35,7 +35,7 @@ export type { DiskAssertions, WindowsBus } from './windows/disk-assertions.schem
 export { isAdministratorAutologon } from './windows/autologon-account.js';
 export type { WindowsSection } from './windows/windows.schema.js';
 export { withSecret } from './windows/connection-xml.schema.js';
-export type { FirewallProfile, WindowsFirewall } from './windows/firewall.schema.js';
+export type { WindowsFirewall } from './windows/firewall.schema.js';
 export type { WindowsInterface } from './windows/interface.schema.js';
 export type { WindowsNetwork } from './windows/network.schema.js';
 export { type ProfileSection, type SectionCoverage, sectionsNotCarried } from './section-coverage.js';

@@ -1,4 +1,5 @@
 import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
+import { documentOfToday } from './names-of-today.js';
 import type { ProfileDocument } from './profile.schema.js';
 
 /** One version of a profile. It never changes: the database itself refuses. */
@@ -21,7 +22,8 @@ export class ProfileVersion {
   @Column('text')
   digest: string;
 
-  @Column('jsonb')
+  /** As it was stored, with the names that its options have today. */
+  @Column('jsonb', { transformer: { to: (document: unknown) => document, from: documentOfToday } })
   document: ProfileDocument;
 
   @Column('text')

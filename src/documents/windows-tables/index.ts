@@ -48,6 +48,13 @@ export {
   type ScriptPlace,
   type SettingPlace,
 } from './option-row.js';
+export {
+  filePath,
+  FIREWALL_NAMES,
+  FIREWALL_OPTIONS,
+  FIREWALL_PROFILES,
+  type FirewallProfile,
+} from './firewall.js';
 export { SECURITY_OPTIONS } from './security/index.js';
 export {
   accountName,

@@ -58,7 +58,15 @@ export interface ScriptPlace<V = unknown> {
   data(value: V): object | undefined;
 }
 
-export type OptionPlace<V = unknown> = RegistryPlace<V> | SettingPlace<V> | CspPlace<V> | ScriptPlace<V>;
+/** Written by code of its own, since it is one of several options that make one thing. */
+export interface CodePlace {
+  to: 'code';
+  /** Where it lands: `script system Set-NetFirewallProfile Domain -DefaultInboundAction` */
+  words: string;
+}
+
+export type OptionPlace<V = unknown> =
+  RegistryPlace<V> | SettingPlace<V> | CspPlace<V> | ScriptPlace<V> | CodePlace;
 
 /**
  * One option of Windows: schema, reference, answer file, management and measuring all come from its row, through
@@ -198,6 +206,11 @@ export function script<V>(
   return { to: 'script', phase, name, template, changes, data };
 }
 
+/** What code of its own writes into the answer file. */
+export function elsewhere(words: string): CodePlace {
+  return { to: 'code', words };
+}
+
 function reader<V, D>(data: DataOf<V, D>): (value: V) => D | undefined {
   return typeof data === 'function' ? data : (value) => (data as Record<string, D>)[String(value)];
 }
@@ -234,6 +247,8 @@ function wordsOf(one: OptionPlace): string {
       return `csp ${one.uri}`;
     case 'script':
       return `script ${one.phase} ${one.changes}`;
+    case 'code':
+      return one.words;
   }
 }
 

@@ -1,12 +1,12 @@
 import type { ProfileMdm } from '../../profile/index.js';
+import { FIREWALL_OPTIONS } from '../../windows-tables/index.js';
+import { optionCommands } from './option-commands.js';
 import { type CspCommand, replace, segment } from './syncml.js';
 
 type Firewall = NonNullable<ProfileMdm['windows']['firewall']>;
 type Rule = NonNullable<Firewall['rules']>[number];
-type Side = NonNullable<Firewall['domain']>;
 
 const STORE = './Vendor/MSFT/Firewall/MdmStore';
-const SIDES = { domain: 'DomainProfile', private: 'PrivateProfile', public: 'PublicProfile' } as const;
 /** Bits of a rule's Profiles; 0x7FFFFFFF, all, is what a rule has without it. */
 const NETWORKS = { domain: 1, private: 2, public: 4 } as const;
 /** IANA protocol numbers. */
@@ -17,30 +17,9 @@ const PROTOCOLS = { tcp: 6, udp: 17, icmpv4: 1, icmpv6: 58 } as const;
  * and its others have a default then.
  */
 export function firewallCommands(firewall: Firewall = {}): CspCommand[] {
-  const sides = (['domain', 'private', 'public'] as const).flatMap((name) =>
-    sideCommands(name, firewall[name]),
-  );
-  return [...sides, ...(firewall.rules ?? []).flatMap(ruleCommands)];
-}
-
-function sideCommands(name: keyof typeof SIDES, side: Side = {}): CspCommand[] {
-  const at = (option: string) => `mdm.windows.firewall.${name}.${option}`;
-  const flag = (option: keyof Side, node: string, value: boolean | undefined) =>
-    value === undefined ? [] : [replace(at(option), `${STORE}/${SIDES[name]}/${node}`, 'bool', value)];
-  // 0 lets through, 1 blocks.
-  const action = (option: 'inbound' | 'outbound', node: string) =>
-    side[option] === undefined
-      ? []
-      : [replace(at(option), `${STORE}/${SIDES[name]}/${node}`, 'int', side[option] === 'allow' ? 0 : 1)];
-  const not = (value: boolean | undefined) => (value === undefined ? undefined : !value);
   return [
-    ...flag('enabled', 'EnableFirewall', side.enabled),
-    ...action('inbound', 'DefaultInboundAction'),
-    ...action('outbound', 'DefaultOutboundAction'),
-    ...flag('notifications', 'DisableInboundNotifications', not(side.notifications)),
-    ...flag('stealth', 'DisableStealthMode', not(side.stealth)),
-    ...flag('shielded', 'Shielded', side.shielded),
-    ...flag('localRules', 'AllowLocalPolicyMerge', side.localRules),
+    ...optionCommands(FIREWALL_OPTIONS, firewall, 'mdm.windows.firewall'),
+    ...(firewall.rules ?? []).flatMap(ruleCommands),
   ];
 }
 

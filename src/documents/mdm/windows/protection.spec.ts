@@ -19,7 +19,7 @@ describe('Defender', () => {
   const POLICY = './Device/Vendor/MSFT/Policy/Config/Defender';
 
   it.each<[object, string]>([
-    [{ realtime: true }, 'int AllowRealtimeMonitoring = 1'],
+    [{ realTime: true }, 'int AllowRealtimeMonitoring = 1'],
     [{ behaviour: true }, 'int AllowBehaviorMonitoring = 1'],
     [{ downloads: true }, 'int AllowIOAVProtection = 1'],
     [{ scripts: true }, 'int AllowScriptScanning = 1'],
@@ -28,17 +28,19 @@ describe('Defender', () => {
     [{ removableDrives: true }, 'int AllowFullScanRemovableDriveScanning = 1'],
     [{ networkFiles: false }, 'int AllowScanningNetworkFiles = 0'],
     [{ userInterface: false }, 'int AllowUserUIAccess = 0'],
-    [{ cloud: true }, 'int AllowCloudProtection = 1'],
-    [{ cloudLevel: 'default' }, 'int CloudBlockLevel = 0'],
-    [{ cloudLevel: 'high' }, 'int CloudBlockLevel = 2'],
-    [{ cloudLevel: 'high-plus' }, 'int CloudBlockLevel = 4'],
-    [{ cloudLevel: 'zero-tolerance' }, 'int CloudBlockLevel = 6'],
-    [{ cloudTimeoutSeconds: 50 }, 'int CloudExtendedTimeout = 50'],
+    [{ cloud: 'off' }, 'int AllowCloudProtection = 0'],
+    [{ cloud: 'basic' }, 'int AllowCloudProtection = 1'],
+    [{ cloud: 'advanced' }, 'int AllowCloudProtection = 1'],
+    [{ cloudBlocking: 'default' }, 'int CloudBlockLevel = 0'],
+    [{ cloudBlocking: 'high' }, 'int CloudBlockLevel = 2'],
+    [{ cloudBlocking: 'high-plus' }, 'int CloudBlockLevel = 4'],
+    [{ cloudBlocking: 'zero-tolerance' }, 'int CloudBlockLevel = 6'],
+    [{ cloudWaitSeconds: 50 }, 'int CloudExtendedTimeout = 50'],
     [{ samples: 'ask' }, 'int SubmitSamplesConsent = 0'],
     [{ samples: 'safe' }, 'int SubmitSamplesConsent = 1'],
     [{ samples: 'never' }, 'int SubmitSamplesConsent = 2'],
     [{ samples: 'all' }, 'int SubmitSamplesConsent = 3'],
-    [{ potentiallyUnwanted: 'block' }, 'int PUAProtection = 1'],
+    [{ unwantedApps: 'block' }, 'int PUAProtection = 1'],
     [{ networkProtection: 'audit' }, 'int EnableNetworkProtection = 2'],
     [{ controlledFolders: 'off' }, 'int EnableControlledFolderAccess = 0'],
     [{ controlledFolders: 'block-disk' }, 'int EnableControlledFolderAccess = 3'],
@@ -53,14 +55,17 @@ describe('Defender', () => {
     [{ quickScanTime: '00:00' }, 'int ScheduleQuickScanTime = 0'],
     [{ signatureHours: 4 }, 'int SignatureUpdateInterval = 4'],
     [{ quarantineDays: 30 }, 'int DaysToRetainCleanedMalware = 30'],
-    [{ excludedExtensions: ['obj', 'lib'] }, 'chr ExcludedExtensions = obj|lib'],
-    [{ excludedPaths: ['C:\\Données & <Cie>', 'D:\\x'] }, 'chr ExcludedPaths = C:\\Données & <Cie>|D:\\x'],
-    [{ excludedProcesses: ['C:\\a.exe'] }, 'chr ExcludedProcesses = C:\\a.exe'],
+    [{ exclusions: { extensions: ['obj', 'lib'] } }, 'chr ExcludedExtensions = obj|lib'],
+    [
+      { exclusions: { paths: ['C:\\Données & Cie', 'D:\\x'] } },
+      'chr ExcludedPaths = C:\\Données & Cie|D:\\x',
+    ],
+    [{ exclusions: { processes: ['C:\\a.exe'] } }, 'chr ExcludedProcesses = C:\\a.exe'],
     [
       {
-        attackSurfaceRules: {
-          '56a863a9-875e-4185-98a7-b882c64b5ce5': 'block',
-          'd4f940ab-401b-4efc-aadc-ad5f3c50688a': 'warn',
+        attackSurface: {
+          'vulnerable-signed-drivers': 'block',
+          'D4F940AB-401B-4EFC-AADC-AD5F3C50688A': 'warn',
         },
       },
       'chr AttackSurfaceReductionRules = 56a863a9-875e-4185-98a7-b882c64b5ce5=1|d4f940ab-401b-4efc-aadc-ad5f3c50688a=6',
@@ -82,13 +87,68 @@ describe('Defender', () => {
   });
 
   it.each<[object, string]>([
-    [{ excludedPaths: ['C:\\a|C:\\b'] }, 'excludedPaths[0]'],
-    [{ excludedPaths: ['C:\\a\nb'] }, 'excludedPaths[0]'],
+    [{ exclusions: { paths: ['C:\\a|C:\\b'] } }, 'exclusions.paths[0]'],
+    [{ exclusions: { paths: ['C:\\a\nb'] } }, 'exclusions.paths[0]'],
+    [{ cloudBlocking: 'moderate' }, 'cloudBlocking'],
+    [{ disabled: true }, 'disabled'],
+    [
+      {
+        attackSurface: {
+          ransomware: 'block',
+          'c1db55ab-c21a-4637-bb3f-a12568109d35': 'off',
+        },
+      },
+      'attackSurface',
+    ],
     [{ scanTime: '24:00' }, 'scanTime'],
     [{ processorPercent: 101 }, 'processorPercent'],
-    [{ cloudTimeoutSeconds: 51 }, 'cloudTimeoutSeconds'],
+    [{ cloudWaitSeconds: 51 }, 'cloudWaitSeconds'],
   ])('refuses %j', (defender, field) => {
     expect(refusedFields({ defender })).toEqual([`mdm.windows.defender.${field}`]);
+  });
+});
+
+describe('Defender, by the names that its options had before', () => {
+  it('is the same as by those of today', async () => {
+    const before = {
+      realtime: true,
+      cloud: true,
+      cloudLevel: 'high',
+      cloudTimeoutSeconds: 20,
+      potentiallyUnwanted: 'audit',
+      scanDay: 'monday',
+      excludedExtensions: ['obj'],
+      excludedPaths: ['C:\\a', 'D:\\b'],
+      excludedProcesses: ['c.exe'],
+      attackSurfaceRules: { 'c1db55ab-c21a-4637-bb3f-a12568109d35': 'block' },
+    };
+    const defender = {
+      realTime: true,
+      cloud: 'advanced',
+      cloudBlocking: 'high',
+      cloudWaitSeconds: 20,
+      unwantedApps: 'audit',
+      scanDay: 'monday',
+      exclusions: { extensions: ['obj'], paths: ['C:\\a', 'D:\\b'], processes: ['c.exe'] },
+      attackSurface: { 'c1db55ab-c21a-4637-bb3f-a12568109d35': 'block' },
+    };
+    const { mdm } = parseProfile({ name: 'parc', ...windows({ defender: before }) });
+    expect(mdm!.windows.defender).toEqual(defender);
+    expect(await syncmlOf('defender', windows({ defender: before }))).toEqual(
+      await syncmlOf('defender', windows({ defender })),
+    );
+  });
+
+  it.each<[object, string]>([
+    [{ realtime: true, realTime: false }, 'realtime'],
+    [{ excludedPaths: ['C:\\a'], exclusions: {} }, 'excludedPaths'],
+  ])('is refused beside those of today: %j', (defender, field) => {
+    expect(refusedFields({ defender })).toEqual([`mdm.windows.defender.${field}`]);
+  });
+
+  it('stands for no cloud where it was false', () => {
+    const { mdm } = parseProfile({ name: 'parc', ...windows({ defender: { cloud: false } }) });
+    expect(mdm!.windows.defender).toEqual({ cloud: 'off' });
   });
 });
 

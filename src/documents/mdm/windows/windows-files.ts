@@ -1,4 +1,5 @@
 import { mdm as mdmSection } from '../../profile/index.js';
+import { SECURITY_OPTIONS } from '../../windows-tables/index.js';
 import { notCovered } from '../coverage.js';
 import type { MdmFile, MdmOrder, NotCarried, PlatformFiles } from '../order.js';
 import { accountCommands, accountRefusals } from './accounts.js';
@@ -10,11 +11,11 @@ import { connections, type WindowsConnections } from './connections.js';
 import { WINDOWS_COVERAGE } from './coverage.js';
 import { customCommands } from './custom.js';
 import { customizationFiles } from './customizations.js';
-import { defenderCommands } from './defender.js';
 import { deviceLock } from './device-lock.js';
 import { edgeFiles } from './edge.js';
 import { enrolmentFiles } from './enrolment.js';
 import { firewallCommands } from './firewall.js';
+import { optionCommands } from './option-commands.js';
 import { policyCommands } from './policies.js';
 import { syncmlFile } from './syncml.js';
 import { updateCommands, updateRefusals } from './updates.js';
@@ -81,7 +82,10 @@ function syncmlFiles(order: MdmOrder, networks: WindowsConnections): MdmFile[] {
     ...syncmlFile('device-lock', deviceLock(profile.passcode).steps),
     ...syncmlFile('update', updateCommands(profile.updates)),
     ...syncmlFile('bitlocker', bitlockerCommands(profile.encryption)),
-    ...syncmlFile('defender', defenderCommands(mdm.windows.defender)),
+    ...syncmlFile(
+      'defender',
+      optionCommands(SECURITY_OPTIONS.defender, mdm.windows.defender, 'mdm.windows.defender'),
+    ),
     ...syncmlFile('firewall', firewallCommands(mdm.windows.firewall)),
     ...syncmlFile('custom', customCommands(order)),
   ];

@@ -1,10 +1,12 @@
 import { z } from 'zod';
+import { FIREWALL_OPTIONS, type FirewallProfile, SECURITY_OPTIONS } from '../../windows-tables/index.js';
 import { expecting } from '../expected.js';
 import { line } from '../names.js';
 import { unique } from '../rules.js';
+import { optionShape } from '../windows/option-shape.js';
+import { defenderOfToday } from '../names-of-today.js';
 
-const flag = (what: string) => z.boolean().optional().describe(what);
-const whole = (least: number, most: number) => z.number().int().min(least).max(most).optional();
+const DEFENDER = SECURITY_OPTIONS.defender;
 
 /** The CSP parts its lists by `|`. */
 const listed = z
@@ -15,85 +17,20 @@ const listed = z
       'one line without | , at most 260 characters',
     ),
   });
-const exclusions = (what: string) => z.array(listed).min(1).max(200).optional().describe(what);
+/** Microsoft Defender Antivirus: the options of `windows.security.defender`, as far as management has them. */
+export const defender = z.preprocess(
+  defenderOfToday,
+  z.strictObject({
+    ...optionShape(DEFENDER, 'management'),
+    exclusions: z
+      .strictObject(optionShape(DEFENDER.exclusions, 'management'))
+      .optional()
+      .describe('What is not scanned'),
+  }),
+);
 
-const hour = z.string().regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/, {
-  error: expecting('une heure comme 12:30', 'a time such as 12:30'),
-});
-
-export const DEFENDER_DAYS = [
-  'every-day',
-  'sunday',
-  'monday',
-  'tuesday',
-  'wednesday',
-  'thursday',
-  'friday',
-  'saturday',
-  'never',
-] as const;
-
-/** MS Learn, "Policy CSP - Defender" and "Defender CSP". */
-export const defender = z.strictObject({
-  realtime: flag('Files are watched all the time'),
-  behaviour: flag('What programs do is watched'),
-  downloads: flag('Downloads and attachments are scanned'),
-  scripts: flag('Scripts are scanned'),
-  archives: flag('Archives are scanned'),
-  email: flag('Mail is scanned'),
-  removableDrives: flag('A full scan takes removable drives too'),
-  networkFiles: flag('Files of the network are scanned'),
-  userInterface: flag('People see and use its window'),
-  cloud: flag('Asks Microsoft’s cloud about what it does not know'),
-  cloudLevel: z
-    .enum(['default', 'high', 'high-plus', 'zero-tolerance'])
-    .optional()
-    .describe('How readily the cloud blocks'),
-  cloudTimeoutSeconds: whole(0, 50).describe(
-    'Further seconds that a file is held while the cloud looks at it',
-  ),
-  samples: z
-    .enum(['ask', 'safe', 'never', 'all'])
-    .optional()
-    .describe('Which samples are sent without asking'),
-  potentiallyUnwanted: z.enum(['off', 'block', 'audit']).optional().describe('Potentially unwanted apps'),
-  networkProtection: z.enum(['off', 'block', 'audit']).optional().describe('Dangerous addresses'),
-  controlledFolders: z
-    .enum(['off', 'block', 'audit', 'block-disk', 'audit-disk'])
-    .optional()
-    .describe('Only trusted programs write to documents, or to the sectors of the disk'),
-  processorPercent: whole(0, 100).describe('Most of the processor that a scan takes; 0 does not limit it'),
-  scan: z.enum(['quick', 'full']).optional().describe('What the scan of `scanDay` looks at'),
-  scanDay: z.enum(DEFENDER_DAYS).optional().describe('Day of the scan'),
-  scanTime: hour.optional().describe('Its time, local'),
-  quickScanTime: hour.optional().describe('Time of a quick scan every day'),
-  signatureHours: whole(0, 24).describe('Hours between updates of the signatures; 0 does not ask for any'),
-  quarantineDays: whole(0, 90).describe('Days that quarantined files are kept; 0 is for ever'),
-  excludedExtensions: exclusions('Extensions that are not scanned'),
-  excludedPaths: exclusions('Paths that are not scanned'),
-  excludedProcesses: exclusions('Programs whose files are not scanned'),
-  attackSurfaceRules: z
-    .record(
-      z.string().regex(/^[0-9A-Fa-f]{8}-(?:[0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}$/, {
-        error: expecting('l’identifiant d’une règle', 'the identifier of a rule'),
-      }),
-      z.enum(['off', 'block', 'audit', 'warn']),
-    )
-    .optional()
-    .describe('Attack surface reduction, by the identifiers of its rules'),
-  localAdminMerge: flag('false: exclusions of local administrators do not count'),
-  hideExclusionsFromAdmins: flag('Local administrators do not see the exclusions'),
-});
-
-const side = z.strictObject({
-  enabled: flag('The firewall is on'),
-  inbound: z.enum(['allow', 'block']).optional().describe('Connections from outside that no rule knows'),
-  outbound: z.enum(['allow', 'block']).optional().describe('Connections to outside that no rule knows'),
-  notifications: flag('People are told when a program is blocked'),
-  stealth: flag('Closed ports do not answer'),
-  shielded: flag('Nothing gets in, whatever the rules'),
-  localRules: flag('Rules of the PC itself count too'),
-});
+const side = (name: FirewallProfile) =>
+  z.strictObject(optionShape(FIREWALL_OPTIONS[name], 'management')).optional();
 
 const ports = z.string().regex(/^\d{1,5}(?:-\d{1,5})?(?:,\d{1,5}(?:-\d{1,5})?)*$/, {
   error: expecting('des ports : 80,443,5000-5010', 'ports: 80,443,5000-5010'),
@@ -141,9 +78,9 @@ const rule = z
 
 /** MS Learn, "Firewall CSP". */
 export const firewall = z.strictObject({
-  domain: side.optional().describe('In the network of the domain'),
-  private: side.optional().describe('In private networks'),
-  public: side.optional().describe('In public networks'),
+  domain: side('domain').describe('In the network of the domain'),
+  private: side('private').describe('In private networks'),
+  public: side('public').describe('In public networks'),
   rules: z
     .array(rule)
     .max(200)
@@ -156,6 +93,3 @@ export const firewall = z.strictObject({
     .optional()
     .describe('Rules'),
 });
-
-export type MdmDefender = z.output<typeof defender>;
-export type MdmFirewall = z.output<typeof firewall>;

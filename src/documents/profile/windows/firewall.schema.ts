@@ -1,60 +1,20 @@
 import { isIP } from 'node:net';
 import { z } from 'zod';
+import {
+  filePath,
+  FIREWALL_OPTIONS,
+  FIREWALL_PROFILES,
+  type FirewallProfile,
+  windowsLine,
+  windowsText,
+} from '../../windows-tables/index.js';
 import { expecting } from '../expected.js';
 import { unique } from '../rules.js';
 import { option } from './option.js';
-import { windowsLine, windowsText } from '../../windows-tables/index.js';
+import { optionShape } from './option-shape.js';
 
 const SERVICE = 'specialize Networking-MPSSVC-Svc';
 const RULE = (parameter: string): string => `script system New-NetFirewallRule -${parameter}`;
-
-/** The three kinds of network that Windows tells apart, as the firewall's settings write them. */
-export const FIREWALL_PROFILES = ['domain', 'private', 'public'] as const;
-export type FirewallProfile = (typeof FIREWALL_PROFILES)[number];
-
-const filePath = windowsText(
-  259,
-  '"<>|*?',
-  'un chemin de Windows, sans " < > | * ?',
-  'a path of Windows, without " < > | * ?',
-);
-
-function profile(name: 'Domain' | 'Private' | 'Public') {
-  const lands = (setting: string): string => `${SERVICE} ${name}Profile_${setting}`;
-  const action = z.enum(['allow', 'block']).optional();
-  return z
-    .strictObject({
-      enabled: option(z.boolean().optional(), 'Whether the firewall is on', lands('EnableFirewall')),
-      notifications: option(
-        z.boolean().optional(),
-        'A person is told when a program is blocked',
-        lands('DisableNotifications'),
-      ),
-      logFile: option(filePath.optional(), 'File of its log', lands('LogFile')),
-      logFileSize: option(
-        z.int().min(1).max(32_767).optional(),
-        'Most of its log, in KB',
-        lands('LogFileSize'),
-      ),
-      logDropped: option(z.boolean().optional(), 'What is dropped is logged', lands('LogDroppedPackets')),
-      logAllowed: option(
-        z.boolean().optional(),
-        'What is let in is logged',
-        lands('LogSuccessfulConnections'),
-      ),
-      inbound: option(
-        action,
-        'What becomes of connections from outside that no rule is about',
-        `script system Set-NetFirewallProfile ${name} -DefaultInboundAction`,
-      ),
-      outbound: option(
-        action,
-        'What becomes of connections to outside that no rule is about',
-        `script system Set-NetFirewallProfile ${name} -DefaultOutboundAction`,
-      ),
-    })
-    .optional();
-}
 
 const group = z.strictObject({
   group: option(
@@ -151,10 +111,12 @@ const rule = z
     { path: ['protocol'], error: expecting('tcp ou udp, avec des ports', 'tcp or udp, with ports') },
   );
 
+const profile = (name: FirewallProfile) => z.strictObject(optionShape(FIREWALL_OPTIONS[name])).optional();
+
 export const firewall = z.strictObject({
-  domain: option(profile('Domain'), 'On the network of the domain', SERVICE),
-  private: option(profile('Private'), 'On private networks', SERVICE),
-  public: option(profile('Public'), 'On public networks', SERVICE),
+  domain: option(profile('domain'), 'On the network of the domain', SERVICE),
+  private: option(profile('private'), 'On private networks', SERVICE),
+  public: option(profile('public'), 'On public networks', SERVICE),
   groups: option(
     z.array(group).max(100).optional(),
     'Groups of rules that Windows brings, on or off',

@@ -15,12 +15,20 @@ export type OptionShape<T extends OptionTree> = {
     : never;
 };
 
-/** The options of a table as the schema of a section has them, documented with the places that they land in. */
+/** The options of a table that the writer writes, as the schema of a section has them. */
 export function optionShape<T extends OptionTree>(table: T, writer: OptionWriter = 'answer'): OptionShape<T> {
   const rows = Object.entries(table).filter((entry): entry is [string, OptionRow] => isOptionRow(entry[1]));
   const shape = rows.flatMap(([name, row]) => {
     const places = landsIn(row, writer);
-    return places.length === 0 ? [] : [[name, option(row.schema, row.description, ...places).optional()]];
+    if (places.length === 0) return [];
+    return [[name, option(schemaOf(row, writer), row.description, ...places).optional()]];
   });
   return Object.fromEntries(shape) as OptionShape<T>;
+}
+
+/** A management server has not always a value for each word that an answer file can write. */
+function schemaOf({ schema, places }: OptionRow, writer: OptionWriter): z.ZodType {
+  if (writer === 'answer' || !(schema instanceof z.ZodEnum)) return schema;
+  const isWritten = (word: unknown) => places.some((one) => one.to === 'csp' && one.data(word) !== undefined);
+  return z.enum(schema.options.filter(isWritten) as string[]);
 }

@@ -18,7 +18,7 @@ export const networkGroup: OptionGroup = (order) => {
   return {
     settings: [
       ...addressSettings(network, order.machine),
-      firewall === undefined ? undefined : firewallSettings(firewall),
+      ...(firewall === undefined ? [] : firewallSettings(firewall)),
     ],
     files: parts.flatMap(({ files }) => files),
     scripts: [

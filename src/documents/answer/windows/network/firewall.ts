@@ -1,13 +1,12 @@
-import type { FirewallProfile, WindowsFirewall } from '../../../profile/index.js';
+import type { WindowsFirewall } from '../../../profile/index.js';
+import { FIREWALL_NAMES, FIREWALL_OPTIONS, FIREWALL_PROFILES } from '../../../windows-tables/index.js';
+import { optionPart } from '../option-values.js';
 import { renderTemplate } from '../../../../platform/template/index.js';
 import { place, type PlacedSettings, setting, type SettingElement } from '../answer-tree.js';
 import type { MachineScript } from '../contribution.js';
 
-const PROFILES = { domain: 'Domain', private: 'Private', public: 'Public' } as const;
-const ALL: FirewallProfile[] = ['domain', 'private', 'public'];
-
 /** What Networking-MPSSVC-Svc sets in specialize: the firewall of each kind of network, and groups of rules. */
-export function firewallSettings(firewall: WindowsFirewall): PlacedSettings | undefined {
+export function firewallSettings(firewall: WindowsFirewall): (PlacedSettings | undefined)[] {
   const groups = (firewall.groups ?? []).map(({ group, profile, active }, index): SettingElement => ({
     name: 'FirewallGroup',
     action: 'add',
@@ -18,31 +17,18 @@ export function firewallSettings(firewall: WindowsFirewall): PlacedSettings | un
       { name: 'Profile', content: profile },
     ],
   }));
-  return place('specialize', 'Networking-MPSSVC-Svc', [
-    ...ALL.flatMap((name) => profileSettings(PROFILES[name], firewall[name])),
-    setting('FirewallGroups', groups),
-  ]);
-}
-
-function profileSettings(name: string, profile: WindowsFirewall['domain']): (SettingElement | undefined)[] {
-  if (profile === undefined) return [];
-  const { notifications } = profile;
   return [
-    setting(`${name}Profile_DisableNotifications`, notifications === undefined ? undefined : !notifications),
-    setting(`${name}Profile_EnableFirewall`, profile.enabled),
-    setting(`${name}Profile_LogDroppedPackets`, profile.logDropped),
-    setting(`${name}Profile_LogFile`, profile.logFile),
-    setting(`${name}Profile_LogFileSize`, profile.logFileSize),
-    setting(`${name}Profile_LogSuccessfulConnections`, profile.logAllowed),
+    ...optionPart(FIREWALL_OPTIONS, firewall).settings,
+    place('specialize', 'Networking-MPSSVC-Svc', [setting('FirewallGroups', groups)]),
   ];
 }
 
 /** What only commands set: what becomes of the rest, and rules of one's own. */
 export function firewallScript(firewall: WindowsFirewall): MachineScript[] {
-  const defaults = ALL.flatMap((name) => {
+  const defaults = FIREWALL_PROFILES.flatMap((name) => {
     const { inbound, outbound } = firewall[name] ?? {};
     if (inbound === undefined && outbound === undefined) return [];
-    return [{ name: PROFILES[name], inbound: word(inbound), outbound: word(outbound) }];
+    return [{ name: FIREWALL_NAMES[name], inbound: word(inbound), outbound: word(outbound) }];
   });
   const rules = (firewall.rules ?? []).map((rule, index) => ({
     id: `Etabli-${index + 1}`,
@@ -69,7 +55,7 @@ function parameters(rule: Rule): Record<string, string | string[] | undefined> {
     DisplayName: rule.name,
     Direction: rule.direction === 'in' ? 'Inbound' : 'Outbound',
     Action: word(rule.action),
-    Profile: rule.profiles?.map((name) => PROFILES[name]).join(', ') ?? 'Any',
+    Profile: rule.profiles?.map((name) => FIREWALL_NAMES[name]).join(', ') ?? 'Any',
     Protocol: PROTOCOLS[rule.protocol],
     LocalPort: rule.localPorts,
     RemotePort: rule.remotePorts,
