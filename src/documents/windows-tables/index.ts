@@ -33,8 +33,10 @@ export {
   UPDATE_POLICIES,
 } from './comfort/index.js';
 export {
+  csp,
   type CspPlace,
   CURRENT_VERSION,
+  type DataOf,
   landsIn,
   isOptionRow,
   type OptionHive,

@@ -1,4 +1,4 @@
-import { isOptionRow, type OptionTree } from '../../windows-tables/index.js';
+import { type CspPlace, isOptionRow, type OptionPlace, type OptionTree } from '../../windows-tables/index.js';
 import { type CspCommand, replace } from './syncml.js';
 
 /** What a management server sets for the options of a tree that a section of the profile, at `field`, sets. */
@@ -7,10 +7,30 @@ export function optionCommands(tree: OptionTree, section: object | undefined, fi
     const value = (section as Record<string, unknown> | undefined)?.[name];
     if (value === undefined) return [];
     const at = `${field}.${name}`;
-    if (!isOptionRow(node)) return optionCommands(node, value as object, at);
-    return node.places.flatMap((place) => {
-      const data = place.to === 'csp' ? place.data(value) : undefined;
-      return place.to !== 'csp' || data === undefined ? [] : [replace(at, place.uri, place.format, data)];
-    });
+    return isOptionRow(node)
+      ? placeCommands(node.places, value, at)
+      : optionCommands(node, value as object, at);
+  });
+}
+
+/** The nodes of options that are not of Windows alone, by option. */
+export type PlacesOf<T> = { [K in keyof T]?: CspPlace<NonNullable<T[K]>>[] };
+
+/** What a management server sets for the options of a neutral section of the profile. */
+export function neutralCommands<T extends object>(
+  places: PlacesOf<T>,
+  section: Partial<T> | undefined,
+  field: string,
+): CspCommand[] {
+  return (Object.keys(places) as (keyof T & string)[]).flatMap((name) => {
+    const value = section?.[name];
+    return value === undefined ? [] : placeCommands(places[name] as OptionPlace[], value, `${field}.${name}`);
+  });
+}
+
+function placeCommands(places: readonly OptionPlace[], value: unknown, field: string): CspCommand[] {
+  return places.flatMap((place) => {
+    const data = place.to === 'csp' ? place.data(value) : undefined;
+    return place.to !== 'csp' || data === undefined ? [] : [replace(field, place.uri, place.format, data)];
   });
 }

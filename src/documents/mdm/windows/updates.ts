@@ -1,40 +1,41 @@
 import type { ProfileUpdates } from '../../profile/index.js';
+import { csp, type CspPlace, type DataOf } from '../../windows-tables/index.js';
 import type { NotCarried } from '../order.js';
-import { type CspCommand, replace } from './syncml.js';
+import { neutralCommands, type PlacesOf } from './option-commands.js';
+import type { CspCommand } from './syncml.js';
 
-const POLICY = './Device/Vendor/MSFT/Policy/Config';
+type Hours = NonNullable<ProfileUpdates['activeHours']>;
 
-/** AllowAutoUpdate: 2 installs and restarts outside the active hours, 5 is off. */
-const AUTOMATIC = { install: 2, off: 5 } as const;
-/** ActiveHoursMaxRange is 18 unless told, and knows no more. */
+/** ActiveHoursMaxRange: 18 by default, and at most. */
 const MOST_ACTIVE_HOURS = 18;
 
+const number = <V>(node: string, data?: DataOf<V, number>): CspPlace<V> =>
+  csp<V>(`./Device/Vendor/MSFT/Policy/Config/${node}`, 'int', data);
+
+const hour = (node: string, of: (hours: Hours) => number): CspPlace<Hours> =>
+  number<Hours>(node, (hours) => (lengthOf(hours) <= MOST_ACTIVE_HOURS ? of(hours) : undefined));
+
 /** MS Learn, "Policy CSP - Update", "Policy CSP - ApplicationManagement". */
+const PLACES: PlacesOf<ProfileUpdates> = {
+  // 2 installs and restarts outside the active hours, 5 is off.
+  automatic: [number('Update/AllowAutoUpdate', { install: 2, off: 5 })],
+  deferFeatureDays: [number('Update/DeferFeatureUpdatesPeriodInDays')],
+  deferQualityDays: [number('Update/DeferQualityUpdatesPeriodInDays')],
+  deadlineDays: [
+    number('Update/ConfigureDeadlineForFeatureUpdates'),
+    number('Update/ConfigureDeadlineForQualityUpdates'),
+  ],
+  activeHours: [
+    hour('Update/ActiveHoursStart', ({ start }) => start),
+    hour('Update/ActiveHoursEnd', ({ end }) => end),
+  ],
+  // 0: none; 3: the user decides.
+  previews: [number<boolean>('Update/ManagePreviewBuilds', (value) => (value ? 3 : 0))],
+  apps: [number<boolean>('ApplicationManagement/AllowAppStoreAutoUpdate', Number)],
+};
+
 export function updateCommands(updates: ProfileUpdates = {}): CspCommand[] {
-  const { automatic, activeHours, deadlineDays, previews, apps } = updates;
-  const set = (option: keyof ProfileUpdates, name: string, value: number | undefined) =>
-    value === undefined ? [] : [replace(`updates.${option}`, `${POLICY}/${name}`, 'int', value)];
-  const hours = activeHours && lengthOf(activeHours) <= MOST_ACTIVE_HOURS ? activeHours : undefined;
-  return [
-    ...set(
-      'automatic',
-      'Update/AllowAutoUpdate',
-      automatic === 'download' ? undefined : automatic && AUTOMATIC[automatic],
-    ),
-    ...set('deferFeatureDays', 'Update/DeferFeatureUpdatesPeriodInDays', updates.deferFeatureDays),
-    ...set('deferQualityDays', 'Update/DeferQualityUpdatesPeriodInDays', updates.deferQualityDays),
-    ...set('deadlineDays', 'Update/ConfigureDeadlineForFeatureUpdates', deadlineDays),
-    ...set('deadlineDays', 'Update/ConfigureDeadlineForQualityUpdates', deadlineDays),
-    ...set('activeHours', 'Update/ActiveHoursStart', hours?.start),
-    ...set('activeHours', 'Update/ActiveHoursEnd', hours?.end),
-    // 0: none; 3: the user decides.
-    ...set('previews', 'Update/ManagePreviewBuilds', previews === undefined ? undefined : previews ? 3 : 0),
-    ...set(
-      'apps',
-      'ApplicationManagement/AllowAppStoreAutoUpdate',
-      apps === undefined ? undefined : Number(apps),
-    ),
-  ];
+  return neutralCommands(PLACES, updates, 'updates');
 }
 
 /** What of `updates` the CSP has no value for. */
