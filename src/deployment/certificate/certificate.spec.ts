@@ -1,6 +1,6 @@
 import { summaryCsv } from './summary-csv.js';
 import { fileName } from './lot-export.js';
-import { durationText, set } from './pdf/typography.js';
+import { set } from './pdf/typography.js';
 import { certificateRecordSchema, type CertificateRecordInput, verdictOf } from '../proof/index.js';
 
 const SHA = 'a'.repeat(64);
@@ -110,14 +110,5 @@ describe('names and typography', () => {
     expect(set('Santé : 12 % « bien » !', 'fr')).toBe('Santé\u00a0: 12\u00a0% «\u00a0bien\u00a0»\u00a0!');
     expect(set('52:54:00 à 14:05', 'fr')).toBe('52:54:00 à 14:05');
     expect(set('Health : 4 GiB', 'en')).toBe('Health : 4\u00a0GiB');
-  });
-
-  it.each([
-    [4, '4 s'],
-    [125, '2 min 05 s'],
-    [3720, '1 h 02 min'],
-  ])('writes %d seconds as %j', (seconds, expected) => {
-    const end = new Date(Date.parse(at) + seconds * 1000).toISOString();
-    expect(durationText(at, end).replaceAll('\u00a0', ' ')).toBe(expected);
   });
 });

@@ -2,8 +2,8 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { shellWord } from '../../platform/core/index.js';
 import { batchScript, readAnswer, readAnswers } from './batch.js';
-import { shellQuote } from './shell-quote.js';
 
 const BOUNDARY = 'b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0';
 
@@ -33,7 +33,7 @@ describe('the batch of commands', () => {
 
   it('runs eight commands at a time, and each of them', () => {
     const folder = mkdtempSync(join(tmpdir(), 'etabli-batch-'));
-    const command = `mine=$(mktemp ${shellQuote(folder)}/XXXXXX); ls ${shellQuote(folder)} | wc -l; sleep 0.1; rm "$mine"`;
+    const command = `mine=$(mktemp ${shellWord(folder)}/XXXXXX); ls ${shellWord(folder)} | wc -l; sleep 0.1; rm "$mine"`;
     const answers = run(Array.from({ length: 30 }, () => ({ command, timeoutSeconds: 5 })));
     const running = [...answers.values()].map(({ stdout }) => Number(stdout));
     expect(running).toHaveLength(30);
@@ -79,23 +79,5 @@ describe('the batch of commands', () => {
         .split('\n') ?? [];
     expect(seen).not.toEqual([]);
     expect(seen.filter((path) => path.includes('etabli-recette') && existsSync(path))).toEqual([]);
-  });
-});
-
-describe('shellQuote', () => {
-  it.each([
-    'plain',
-    '',
-    "it's",
-    '$(touch /tmp/pwned)',
-    '`id`',
-    'a"b\\c',
-    "'; exit 1; '",
-    'é\n\ttab',
-    '-n',
-    '*',
-  ])('stands for exactly %j in a real shell', (text) => {
-    const { stdout } = spawnSync('sh', ['-c', `printf %s ${shellQuote(text)}`], { encoding: 'utf8' });
-    expect(stdout).toBe(text);
   });
 });

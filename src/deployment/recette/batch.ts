@@ -1,4 +1,4 @@
-import { shellQuote } from './shell-quote.js';
+import { shellWord } from '../../platform/core/index.js';
 
 /** One command of a batch. */
 export interface BatchCommand {
@@ -26,7 +26,7 @@ const MOST_AT_ONCE = 8;
 export function batchScript(commands: readonly BatchCommand[], boundary: string): string {
   const starts = commands.map(
     ({ command, timeoutSeconds }, index) =>
-      `measure ${index} ${timeoutSeconds} ${shellQuote(command)} & p${index}=$!`,
+      `measure ${index} ${timeoutSeconds} ${shellWord(command)} & p${index}=$!`,
   );
   const rights = Array.from({ length: MOST_AT_ONCE }, (_, n) => n).join(' ');
   const reads = commands.map((_command, index) => `wait "$p${index}"; answer ${index}`);

@@ -1,5 +1,5 @@
-import type { Bilingual } from '../../platform/core/index.js';
-import { canonicalJson, type ProfileDocument, remoteDesktop, sectionsNotCarried } from '../profile/index.js';
+import { type Bilingual, canonicalJson } from '../../platform/core/index.js';
+import { type ProfileDocument, remoteDesktop, sectionsNotCarried } from '../profile/index.js';
 import { type AnswerKind, isWindowsKind } from './answer-kind.js';
 import { WINDOWS_SECTIONS } from './section-coverage.js';
 import { connectionsNotCarried } from './windows/network/not-carried.js';

@@ -14,7 +14,7 @@ export {
   type WifiSecurity,
 } from './network.schema.js';
 export { profileIn } from './profile-reading.js';
-export { canonicalJson, digestOf, parseProfile, readProfile } from './profile-document.js';
+export { digestOf, parseProfile, readProfile } from './profile-document.js';
 export { type ProfileDocument, profileJsonSchema, profileSchema } from './profile.schema.js';
 export { DISK_BUSES, type DiskBus, type DiskChoice, type DiskRule, type JudgedDisk } from './disk-choice.js';
 export { judgeDisks, selectDisk } from './select-disk.js';

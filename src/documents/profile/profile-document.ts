@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import {
   boundedFindings,
+  canonicalJson,
   fieldIn,
   fieldOf,
   type Finding,
@@ -16,18 +17,6 @@ import { readProfileText, withLine } from './profile-yaml.js';
 import { type SecretReference, secretsOf } from './secret-references.js';
 
 const MOST_BYTES = 1 << 20;
-
-/** JSON with sorted keys and nothing between tokens, so that equal documents have equal bytes. RFC 8785 §3.2.3, for ASCII keys. */
-export function canonicalJson(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`;
-  if (value !== null && typeof value === 'object') {
-    const entries = Object.entries(value)
-      .filter(([, item]) => item !== undefined)
-      .sort(([a], [b]) => (a < b ? -1 : 1));
-    return `{${entries.map(([key, item]) => `${JSON.stringify(key)}:${canonicalJson(item)}`).join(',')}}`;
-  }
-  return JSON.stringify(value) ?? 'null';
-}
 
 /** SHA-256 of the canonical JSON of a profile. */
 export function digestOf(document: ProfileDocument): Sha256 {

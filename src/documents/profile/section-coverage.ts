@@ -1,5 +1,4 @@
-import type { Bilingual } from '../../platform/core/index.js';
-import { canonicalJson } from './profile-document.js';
+import { type Bilingual, canonicalJson } from '../../platform/core/index.js';
 import { type ProfileDocument, profileSchema } from './profile.schema.js';
 
 /** The sections of a profile: what stands at its top, but for what it is called. */

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import {
   describe,
+  durationText,
   isActive,
   isEnded,
   outcomeOf,
@@ -21,7 +22,7 @@ import { Reservations, type ReservationResult } from '../../deployment/recette/i
 import { ChecksView, type RefusedAnswer } from './checks.view.js';
 import { CurrentStepStore } from './current-step.store.js';
 import { actionsOf } from './deployment-actions.js';
-import { durationText, momentOf } from './moment.js';
+import { momentOf } from './moment.js';
 import { IdentityView } from './identity.view.js';
 import { progressView } from './progress.view.js';
 import { mayAct, type Reader } from './reader.js';

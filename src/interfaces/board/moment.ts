@@ -19,10 +19,3 @@ export function momentOf(at: Date, language: Language): Moment {
     clock: new Intl.DateTimeFormat(locale, { timeStyle: 'medium' }).format(at),
   };
 }
-
-/** 75 000 ms -> "1 min 15 s". */
-export function durationText(ms: number): string {
-  const seconds = Math.max(0, Math.round(ms / 1000));
-  const minutes = Math.floor(seconds / 60);
-  return minutes === 0 ? `${seconds} s` : `${minutes} min ${String(seconds % 60).padStart(2, '0')} s`;
-}

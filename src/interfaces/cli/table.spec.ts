@@ -1,4 +1,4 @@
-import { duration, table } from './table.js';
+import { table } from './table.js';
 
 describe('table', () => {
   it('aligns columns, and leaves out those that are empty', () => {
@@ -24,11 +24,5 @@ describe('table', () => {
       'SERIAL',
       'a [31mb c',
     ]);
-  });
-});
-
-describe('quantities', () => {
-  it('are said as each language says them', () => {
-    expect([duration(9.4), duration(75)]).toEqual(['9 s', '1 min 15 s']);
   });
 });

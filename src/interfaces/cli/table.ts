@@ -29,10 +29,3 @@ export function printable(text: string): string {
 function width(text: string): number {
   return [...text].length;
 }
-
-/** 75 -> "1 min 15 s". */
-export function duration(seconds: number): string {
-  const whole = Math.round(seconds);
-  const minutes = Math.floor(whole / 60);
-  return minutes === 0 ? `${whole} s` : `${minutes} min ${String(whole % 60).padStart(2, '0')} s`;
-}

@@ -1,4 +1,5 @@
 import {
+  durationText,
   END_STATES,
   isEnded,
   outcomeOf,
@@ -10,7 +11,6 @@ import { nameOf, type DeploymentShape, type StepShape } from './api-shapes.js';
 import type { ApiClient } from './api-client.js';
 import { ProgressBars } from './progress-bars.js';
 
-import { duration } from './table.js';
 import type { Terminal } from './terminal.js';
 
 const EVERY_MS = 1_000;
@@ -87,11 +87,8 @@ function stateOf(step: StepShape, terminal: Terminal): string {
   const title = terminal.say(step.title);
   if (step.state === 'running') return `… ${title}`;
   if (step.state === 'waiting') return `⏳ ${title}${confirmHint(step, terminal)}`;
-  const seconds =
-    step.startedAt && step.endedAt
-      ? (Date.parse(step.endedAt) - Date.parse(step.startedAt)) / 1000
-      : undefined;
-  const time = seconds === undefined ? '' : `  (${duration(seconds)})`;
+  const { startedAt, endedAt } = step;
+  const time = startedAt && endedAt ? `  (${durationText(Date.parse(endedAt) - Date.parse(startedAt))})` : '';
   return `${step.state === 'done' ? '✓' : '✗'} ${title}${time}`;
 }
 

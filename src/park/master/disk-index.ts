@@ -1,6 +1,6 @@
 import { verify, type KeyObject } from 'node:crypto';
 import { z } from 'zod';
-import { PermanentError } from '../../platform/core/index.js';
+import { canonicalJson, PermanentError } from '../../platform/core/index.js';
 
 /** The grid of the disk, and the piece of the payload that no frame crosses: the packer of the environment has the same. */
 export const CELL_BYTES = 1 << 20;
@@ -76,22 +76,10 @@ export function readIndex(bytes: Buffer): DiskIndex {
     throw refused(`${issue?.path.join('.')}: ${issue?.message}`, parsed.error);
   }
   const index = parsed.data;
-  if (!canonical(index).equals(bytes)) throw refused('not canonical JSON');
+  if (!Buffer.from(canonicalJson(index)).equals(bytes)) throw refused('not canonical JSON');
   for (const frame of index.frames) checkFrame(index, frame);
   checkOrder(index);
   return index;
-}
-
-/** The one byte form of an index: sorted keys, no spaces. RFC 8785. */
-export function canonical(value: unknown): Buffer {
-  return Buffer.from(canonicalText(value), 'utf8');
-}
-
-function canonicalText(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(canonicalText).join(',')}]`;
-  if (value === null || typeof value !== 'object') return JSON.stringify(value);
-  const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
-  return `{${entries.map(([key, item]) => `${JSON.stringify(key)}:${canonicalText(item)}`).join(',')}}`;
 }
 
 /** Whether `signature` (base64url, Ed25519) over the index's bytes was made with this key. RFC 8032. */

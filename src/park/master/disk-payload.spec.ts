@@ -2,7 +2,8 @@ import { generateKeyPairSync, sign } from 'node:crypto';
 import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { packDisk, type PackedDisk } from '../../../test/support/packed-disk.js';
-import { canonical, type DiskIndex, inPayloadOrder, isSigned, readIndex } from './disk-index.js';
+import { canonicalJson } from '../../platform/core/index.js';
+import { type DiskIndex, inPayloadOrder, isSigned, readIndex } from './disk-index.js';
 import { checkPayload } from './disk-payload.js';
 
 const MIB = 1 << 20;
@@ -85,7 +86,7 @@ describe('a disk index', () => {
   const changed = (change: (index: DiskIndex) => void) => {
     const index = structuredClone(readIndex(packed.index));
     change(index);
-    return () => readIndex(canonical(index));
+    return () => readIndex(Buffer.from(canonicalJson(index)));
   };
   const frame = (index: DiskIndex, at: number) => index.frames[at] ?? index.frames[0]!;
 

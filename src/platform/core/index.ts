@@ -1,6 +1,8 @@
 export * from './bilingual.js';
 export * from './byte-size.js';
+export * from './canonical-json.js';
 export * from './document-finding.js';
+export * from './duration.js';
 export * from './document-finding.schema.js';
 export * from './error-status.js';
 export * from './errors.js';
@@ -8,7 +10,6 @@ export * from './expecting.js';
 export * from './one-after-another.js';
 export * from './outcome.js';
 export * from './password-hash.js';
-export * from './reserved-secret.js';
 export * from './roles.js';
 export * from './schema-findings.js';
 export * from './secret-reference.js';

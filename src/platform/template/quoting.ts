@@ -1,4 +1,4 @@
-import { PermanentError } from '../core/index.js';
+import { PermanentError, shellWord } from '../core/index.js';
 
 /** C0 controls, DEL and C1 controls, U+0085 among them: a line of text holds none. */
 const CONTROLS = /[\u0000-\u001f\u007f-\u009f\u2028\u2029]/;
@@ -12,7 +12,7 @@ const NOT_XML = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|\p{Surroga
  */
 export function grubWord(text: string): string {
   refuse(text, CONTROLS, 'GRUB');
-  return `'${text.replaceAll("'", "'\\''")}'`;
+  return shellWord(text);
 }
 
 /**

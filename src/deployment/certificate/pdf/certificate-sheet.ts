@@ -4,7 +4,7 @@ import { type Certificate, type Text, type Verdict, VERDICT_TEXT } from '../../p
 import { machineFacts } from './machine-facts.js';
 import { annexes, checkTables } from './certificate-tables.js';
 import { INK, Sheet, VERDICT_INK } from './sheet.js';
-import { durationText, instantText, set, type Place } from './typography.js';
+import { lastedText, instantText, set, type Place } from './typography.js';
 import { WORDS } from './words.js';
 import type { Writer } from './writer.js';
 
@@ -150,7 +150,7 @@ function identity({ sheet, place, t }: Writer, certificate: Certificate): void {
         [WORDS.technician, intervention.technician.name],
         [WORDS.began, instantText(intervention.beganAt, place)],
         [WORDS.ended, instantText(intervention.endedAt, place)],
-        [WORDS.duration, durationText(intervention.beganAt, intervention.endedAt)],
+        [WORDS.duration, lastedText(intervention.beganAt, intervention.endedAt)],
         [WORDS.place, intervention.place],
       ],
     ],

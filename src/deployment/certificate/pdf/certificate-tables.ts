@@ -1,6 +1,6 @@
 import type { Certificate, Severity, Verdict } from '../../proof/index.js';
 import { INK, VERDICT_INK, type Cell } from './sheet.js';
-import { clockText, durationText } from './typography.js';
+import { clockText, lastedText } from './typography.js';
 import { CHECK_VERDICTS, COMPONENT_NAMES, SEVERITY_NAMES, WORDS } from './words.js';
 import type { Writer } from './writer.js';
 
@@ -108,7 +108,7 @@ function steps({ sheet, place, t }: Writer, certificate: Certificate): void {
     certificate.steps.map((step) => [
       t(step.title),
       clockText(step.startedAt, place),
-      durationText(step.startedAt, step.endedAt),
+      lastedText(step.startedAt, step.endedAt),
       String(step.attempts),
     ]),
   );

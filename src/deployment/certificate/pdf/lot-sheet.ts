@@ -2,7 +2,7 @@ import { say, type Bilingual } from '../../../platform/core/index.js';
 import type { LotHead, LotRow } from '../lot-rows.js';
 import { VERDICT_TEXT } from '../../proof/index.js';
 import { INK, Sheet, VERDICT_INK, type Cell } from './sheet.js';
-import { durationText, instantText, set, type Place } from './typography.js';
+import { lastedText, instantText, set, type Place } from './typography.js';
 import { WORDS } from './words.js';
 
 const TITLE: Bilingual = { fr: 'Rapport de lot', en: 'Lot report' };
@@ -54,7 +54,7 @@ export async function renderLotReport(
       t(row.state),
       row.number ?? '—',
       verdictCell(row, t),
-      row.beganAt && row.endedAt ? durationText(row.beganAt, row.endedAt) : '—',
+      row.beganAt && row.endedAt ? lastedText(row.beganAt, row.endedAt) : '—',
       row.technician ?? '—',
     ]),
   );

@@ -1,4 +1,4 @@
-import { say, type Language } from '../../../platform/core/index.js';
+import { durationText, say, type Language } from '../../../platform/core/index.js';
 import { type Text, inBoth } from '../../proof/index.js';
 
 const NO_BREAK = '\u00a0';
@@ -40,12 +40,7 @@ export function clockText(iso: string, { timeZone }: Place): string {
   return new Intl.DateTimeFormat('fr-FR', options).format(new Date(iso));
 }
 
-/** `1 h 02 min`, `2 min 05 s`, `4 s` */
-export function durationText(fromIso: string, toIso: string): string {
-  const seconds = Math.max(0, Math.round((Date.parse(toIso) - Date.parse(fromIso)) / 1000));
-  const two = (value: number) => String(value).padStart(2, '0');
-  if (seconds < 60) return `${seconds}${NO_BREAK}s`;
-  if (seconds < 3600)
-    return `${Math.floor(seconds / 60)}${NO_BREAK}min${NO_BREAK}${two(seconds % 60)}${NO_BREAK}s`;
-  return `${Math.floor(seconds / 3600)}${NO_BREAK}h${NO_BREAK}${two(Math.floor((seconds % 3600) / 60))}${NO_BREAK}min`;
+/** `1 h 02 min`, on one line. */
+export function lastedText(fromIso: string, toIso: string): string {
+  return durationText(Date.parse(toIso) - Date.parse(fromIso)).replaceAll(' ', NO_BREAK);
 }

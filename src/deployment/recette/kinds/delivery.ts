@@ -1,8 +1,7 @@
 import { z } from 'zod';
-import { binarySize } from '../../../platform/core/index.js';
+import { binarySize, shellWord } from '../../../platform/core/index.js';
 import { checkKind, noParameters } from '../check.js';
 import { judged, linesOf, listText, notMeasured, same, unmeasured } from '../judgement.js';
-import { shellQuote } from '../shell-quote.js';
 
 const masterDigest = checkKind({
   kind: 'master-digest',
@@ -36,7 +35,7 @@ const noLeftover = checkKind({
     const loop =
       all.length === 0
         ? ''
-        : `for path in ${all.map(shellQuote).join(' ')}; do
+        : `for path in ${all.map(shellWord).join(' ')}; do
   { [ -e "$path" ] || [ -L "$path" ]; } && echo "PATH $path"
 done
 `;

@@ -1,5 +1,6 @@
 import { isIP } from 'node:net';
 import { z } from 'zod';
+import { shellWord } from '../../../platform/core/index.js';
 import { checkKind, noParameters } from '../check.js';
 import {
   failed,
@@ -12,7 +13,6 @@ import {
   same,
   unmeasured,
 } from '../judgement.js';
-import { shellQuote } from '../shell-quote.js';
 
 const host = z.string().regex(/^[A-Za-z0-9_:][A-Za-z0-9_.:-]*$/);
 const port = z.number().int().min(1).max(65_535);
@@ -24,7 +24,7 @@ const networkReachable = checkKind({
   facts: ['server'],
   // A minimal system has no ping: a TCP connection by bash, or the neighbour table.
   command: (parameters, { server }) => {
-    const target = shellQuote(parameters.host ?? server.host);
+    const target = shellWord(parameters.host ?? server.host);
     const to = parameters.port ?? (parameters.host === undefined ? server.port : undefined);
     if (to !== undefined)
       return `timeout 8 bash -c 'exec 3<>"/dev/tcp/$0/$1"' ${target} ${to} 2>/dev/null && echo REACHED || echo REFUSED`;
@@ -52,7 +52,7 @@ const dns = checkKind({
   kind: 'dns',
   title: { fr: 'Résolution des noms', en: 'Name resolution' },
   parameters: z.strictObject({ name: host, address: z.string().optional() }),
-  command: ({ name }) => `getent ahosts ${shellQuote(name)}; echo "ANSWER $?"`,
+  command: ({ name }) => `getent ahosts ${shellWord(name)}; echo "ANSWER $?"`,
   judge: (output, { name, address }) => {
     const expected = same(address === undefined ? name : `${name} → ${address}`);
     const broken = notMeasured(output, expected, 'getent');
@@ -148,11 +148,11 @@ const shareReadable = checkKind({
   }),
   // Listing the directory makes an automount mount it.
   command: ({ mountPoint, file }) =>
-    `at=${shellQuote(mountPoint)}
+    `at=${shellWord(mountPoint)}
 count=$(timeout 15 ls -A "$at" 2>/dev/null | wc -l)
 timeout 15 ls -A "$at" >/dev/null 2>&1 && echo "ENTRIES=$count"
 echo "TYPE=$(awk -v at="$at" '$2==at && $3!="autofs"{type=$3} END{print type}' /proc/mounts)"
-${file === undefined ? '' : `timeout 15 head -c 1 "$at"/${shellQuote(file)} >/dev/null 2>&1 && echo FILE=read || echo FILE=unread`}
+${file === undefined ? '' : `timeout 15 head -c 1 "$at"/${shellWord(file)} >/dev/null 2>&1 && echo FILE=read || echo FILE=unread`}
 true`,
   judge: (output, { mountPoint, file }) => {
     const expected = same(file === undefined ? mountPoint : `${mountPoint}/${file}`);
@@ -183,7 +183,7 @@ const printerPresent = checkKind({
   parameters: z.strictObject({ name: z.string().regex(/^[^\s/#?'"\\]{1,127}$/), uri: z.string().optional() }),
   command: ({ name }) =>
     `command -v lpstat >/dev/null || exit 90
-lpstat -v ${shellQuote(name)} 2>&1; lpstat -p ${shellQuote(name)} 2>&1; echo ASKED`,
+lpstat -v ${shellWord(name)} 2>&1; lpstat -p ${shellWord(name)} 2>&1; echo ASKED`,
   judge: (output, { name, uri }) => {
     const expected = same(uri === undefined ? name : `${name} (${uri})`);
     const broken = notMeasured(output, expected, 'CUPS');

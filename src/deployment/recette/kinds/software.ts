@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { shellWord } from '../../../platform/core/index.js';
 import { checkKind, noParameters } from '../check.js';
 import {
   failed,
@@ -11,7 +12,6 @@ import {
   same,
   unmeasured,
 } from '../judgement.js';
-import { shellQuote } from '../shell-quote.js';
 
 /** Debian policy §5.6.7: lower-case letters, digits, plus, minus, dot. */
 const packageName = z.string().regex(/^[a-z0-9][a-z0-9+.-]+(:[a-z0-9-]+)?$/);
@@ -31,7 +31,7 @@ function readPackages(text: string): InstalledPackage[] {
 
 function queryPackages(names: readonly string[]): string {
   if (names.length === 0) return 'true';
-  const list = names.map(shellQuote).join(' ');
+  const list = names.map(shellWord).join(' ');
   return `command -v dpkg-query >/dev/null || exit 90
 dpkg-query -W -f '\${db:Status-Abbrev}|\${binary:Package}|\${Version}\\n' -- ${list} 2>/dev/null
 echo QUERIED`;

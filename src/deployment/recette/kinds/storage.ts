@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { binarySize } from '../../../platform/core/index.js';
+import { binarySize, shellWord } from '../../../platform/core/index.js';
 import { checkKind, noParameters } from '../check.js';
 import {
   failed,
@@ -15,7 +15,6 @@ import {
 } from '../judgement.js';
 import { judgeDiskHealth } from './disk-health.js';
 import { judgeDiskLayout } from './disk-layout.js';
-import { shellQuote } from '../shell-quote.js';
 
 const diskLayout = checkKind({
   kind: 'disk-layout',
@@ -36,7 +35,7 @@ const freeSpace = checkKind({
     minimumBytes: z.number().int().positive().optional(),
     minimumPercent: z.number().min(0).max(100).optional(),
   }),
-  command: ({ path }) => `df -P -B1 -- ${shellQuote(path)} | tail -n 1`,
+  command: ({ path }) => `df -P -B1 -- ${shellWord(path)} | tail -n 1`,
   judge: (output, { path, minimumBytes, minimumPercent }) => {
     const percent = minimumPercent ?? 10;
     const wanted = minimumBytes === undefined ? same(`≥ ${percent} %`) : binarySize(minimumBytes);
@@ -70,7 +69,7 @@ const diskHealth = checkKind({
   parameters: z.strictObject({ maximumPercentUsed: z.number().min(0).max(255).default(90) }),
   facts: ['disk'],
   command: (_parameters, facts) =>
-    `disk=${shellQuote(facts.disk.path)}
+    `disk=${shellWord(facts.disk.path)}
 [ -b "$disk" ] || disk=/dev/$(lsblk -nso NAME,TYPE -l "$(findmnt -nvo SOURCE /)" 2>/dev/null | awk '$2=="disk"{print $1; exit}')
 echo "DISK $disk"
 if command -v smartctl >/dev/null; then smartctl -H -A -i "$disk"; echo "SMART $?"; else echo 'SMART absent'; fi`,

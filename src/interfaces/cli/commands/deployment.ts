@@ -1,12 +1,18 @@
 import type { Command } from 'commander';
 import { setTimeout as pause } from 'node:timers/promises';
-import { isEnded, outcomeOf, STATE_NAMES, type Bilingual } from '../../../platform/core/index.js';
+import {
+  durationText,
+  isEnded,
+  outcomeOf,
+  STATE_NAMES,
+  type Bilingual,
+} from '../../../platform/core/index.js';
 import { nameOf, type DeploymentShape, type ErasureShape } from '../api-shapes.js';
 import { sure } from '../confirmation.js';
 import { EXIT } from '../exit-status.js';
 import type { Registration } from '../registration.js';
 import type { Session } from '../session.js';
-import { duration, table } from '../table.js';
+import { table } from '../table.js';
 import { jsonText } from '../terminal.js';
 import { watch } from '../watch.js';
 import { registerChecks } from './deployment-checks.js';
@@ -131,7 +137,7 @@ async function show(session: Session, id: string): Promise<void> {
       [
         terminal.say({ fr: 'DURÉE', en: 'TIME' }),
         ({ startedAt, endedAt }) =>
-          startedAt && endedAt ? duration((Date.parse(endedAt) - Date.parse(startedAt)) / 1000) : '',
+          startedAt && endedAt ? durationText(Date.parse(endedAt) - Date.parse(startedAt)) : '',
       ],
     ]),
     ...(found.certificate ? [`${found.certificate.number}  ${found.certificate.verdict}`] : []),
