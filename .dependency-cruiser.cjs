@@ -5,8 +5,15 @@
  */
 const FLOORS = [
   ['platform/core'],
-  ['platform/config', 'deployment/proof'],
-  ['platform/database', 'platform/template', 'platform/transport', 'platform/xml', 'platform/threads'],
+  ['platform/config', 'platform/files', 'deployment/proof'],
+  [
+    'platform/processes',
+    'platform/database',
+    'platform/template',
+    'platform/transport',
+    'platform/xml',
+    'platform/threads',
+  ],
   ['documents/windows-tables', 'platform/queue', 'platform/vault'],
   ['platform/account', 'platform/backup'],
   ['park/machine', 'park/master', 'documents/profile'],

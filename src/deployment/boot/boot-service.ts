@@ -2,13 +2,14 @@ import { appendFile, chmod, mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { type Config, logger } from '../../platform/config/index.js';
 import { OperatorError } from '../../platform/core/index.js';
+import { SupervisedProcess } from '../../platform/processes/index.js';
 import { type BootInterface, bootInterface } from './boot-interface.js';
 import { command } from './command.js';
 import { dnsmasqConfig, type DnsmasqOptions, UEFI_LOADER } from './dnsmasq-config.js';
 import { httpBootUrl } from './http-boot.js';
 import { HttpBootResponder } from './http-boot-responder.js';
 import { readableByAll } from './readable-by-all.js';
-import { type Account, SupervisedProcess } from './supervised-process.js';
+import { type Account, spawnConfined } from './confined-process.js';
 import { buildTftpRoot } from './tftp-root.js';
 
 export interface BootService {
@@ -59,15 +60,18 @@ export async function startBootService(
   const log = logger('boot');
   const dnsmasq = new SupervisedProcess({
     name: 'dnsmasq',
-    file: 'dnsmasq',
-    args: ['--keep-in-foreground', `--conf-file=${file}`],
-    // Without root the account and its capabilities are those of this process already.
-    as: isRoot() && options.user !== 'root' ? DNSMASQ_ACCOUNT : undefined,
-    onLine: (line) => {
-      log.debug({ line }, 'dnsmasq');
-      const started = firmwareAddress(line);
-      if (started !== undefined) onFirmware?.(started);
-    },
+    launch: () =>
+      spawnConfined({
+        file: 'dnsmasq',
+        args: ['--keep-in-foreground', `--conf-file=${file}`],
+        // Without root the account and its capabilities are those of this process already.
+        as: isRoot() && options.user !== 'root' ? DNSMASQ_ACCOUNT : undefined,
+        onLine: (line) => {
+          log.debug({ line }, 'dnsmasq');
+          const started = firmwareAddress(line);
+          if (started !== undefined) onFirmware?.(started);
+        },
+      }),
   });
   dnsmasq.start();
   const httpBoot = options.mode.kind === 'proxy' ? await startHttpBoot(place.address, options) : undefined;

@@ -5,7 +5,7 @@ import { logger, type Config } from '../../../platform/config/index.js';
 import type { Bilingual } from '../../../platform/core/index.js';
 import { DatabaseServer, migrate } from '../../../platform/database/index.js';
 import { entrance } from '../paths.js';
-import { SupervisedProcess } from './supervised-process.js';
+import { ServerProcess } from './server-process.js';
 import { stopAsked } from '../stop-asked.js';
 
 const log = logger('up');
@@ -23,7 +23,7 @@ export async function up(config: Config, tell: Tell, { boot = true } = {}): Prom
   const stop = stopAsked();
   await mkdir(config.dataDir, { recursive: true, mode: 0o755 });
   const database = await DatabaseServer.open(config);
-  const processes: SupervisedProcess[] = [];
+  const processes: ServerProcess[] = [];
   try {
     const landed = await migrate(database.url);
     if (landed.length > 0) log.info({ landed }, 'database migrated');
@@ -44,20 +44,20 @@ export async function up(config: Config, tell: Tell, { boot = true } = {}): Prom
 }
 
 /** In the order of starting; they stop in the reverse one. */
-function processesOf(config: Config, url: string, tell: Tell): SupervisedProcess[] {
+function processesOf(config: Config, url: string, tell: Tell): ServerProcess[] {
   const common = {
     settings: { DATABASE_URL: url, ETABLI_DATA_DIR: config.dataDir, ETABLI_KEY_FILE: config.keyFile },
     tell,
   };
-  const worker = new SupervisedProcess({ ...common, name: 'worker', script: entrance('worker') });
-  const server = new SupervisedProcess({
+  const worker = new ServerProcess({ ...common, name: 'worker', script: entrance('worker') });
+  const server = new ServerProcess({
     ...common,
     name: 'server',
     script: entrance('main'),
     onMessage: (message) => tellFirstAdministrator(config, message, tell),
   });
   if (!config.bootInterface) return [worker, server];
-  const boot = new SupervisedProcess({
+  const boot = new ServerProcess({
     ...common,
     name: 'boot',
     script: entrance('cli'),

@@ -1,0 +1,1 @@
+export { SupervisedProcess } from './supervised-process.js';
