@@ -1,5 +1,6 @@
-import { copyFile, mkdir, mkdtemp, readlink, rename, rm, symlink, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, mkdtemp, readlink, rm, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
+import { pointLink } from '../../platform/files/index.js';
 import { bootPackages } from './boot-packages.js';
 import { renderBiosEarlyConfig, renderGrubConfig } from './boot-script.js';
 import { command } from './command.js';
@@ -47,9 +48,7 @@ async function buildBiosImage(built: string, modules: string, address: string): 
 /** Points the link `path` at the built directory, then removes the one that it pointed at before. */
 async function publish(built: string, path: string): Promise<string> {
   const before = await readlink(path).catch(() => undefined);
-  const link = `${built}.link`;
-  await symlink(basename(built), link);
-  await rename(link, path);
+  await pointLink(path, basename(built));
   if (before !== undefined) await rm(join(path, '..', before), { recursive: true, force: true });
   return path;
 }

@@ -8,6 +8,7 @@ import { Audit, SYSTEM } from '../../platform/account/index.js';
 import type { Config } from '../../platform/config/index.js';
 import { NotFoundError, type Language } from '../../platform/core/index.js';
 import { CONFIG, type Page, type Pagination } from '../../platform/database/index.js';
+import { writeWholeFile } from '../../platform/files/index.js';
 import { Ed25519Signer, PdfIdentity } from '../../platform/vault/index.js';
 import { CertificateRow } from './certificate.entity.js';
 import { CertificateStore, type Documents } from './certificate.store.js';
@@ -22,7 +23,6 @@ import {
   verifyCertificate,
   type Verification,
 } from '../proof/index.js';
-import { writeWhole } from './written-file.js';
 
 /** Where the public key lies for offline checks on this machine. */
 export const PUBLIC_KEY_FILE = 'certificate-key.pem';
@@ -53,7 +53,7 @@ export class Certificates implements OnModuleInit {
   ) {}
 
   async onModuleInit(): Promise<void> {
-    await writeWhole(join(this.config.dataDir, PUBLIC_KEY_FILE), this.publicKeyPem());
+    await writeWholeFile(join(this.config.dataDir, PUBLIC_KEY_FILE), this.publicKeyPem());
   }
 
   publicKeyPem(): string {
@@ -121,7 +121,7 @@ export class Certificates implements OnModuleInit {
       [this.path(`${number}.en.pdf`), pdfEn],
     ];
     await mkdir(this.path('.'), { recursive: true, mode: 0o700 }); // they name customers
-    for (const [path, content] of files) if (!existsSync(path)) await writeWhole(path, content);
+    for (const [path, content] of files) if (!existsSync(path)) await writeWholeFile(path, content);
   }
 
   private path(name: string): string {

@@ -3,13 +3,13 @@ import { Inject, Injectable, type OnModuleDestroy } from '@nestjs/common';
 import type { Config } from '../../platform/config/index.js';
 import { type Language, oneAfterAnother } from '../../platform/core/index.js';
 import { CONFIG } from '../../platform/database/index.js';
+import { writeWholeFile } from '../../platform/files/index.js';
 import { DocumentThreads } from '../../platform/threads/index.js';
 import { PdfIdentity } from '../../platform/vault/index.js';
 import { Certificates } from './certificates.js';
 import type { LotHead, LotRow } from './lot-rows.js';
 import type { Certificate } from '../proof/index.js';
 import { summaryCsv } from './summary-csv.js';
-import { writeWhole } from './written-file.js';
 
 const THREAD = new URL('./lot-report.thread.js', import.meta.url);
 /** 5,000 PCs take tens of seconds to draw, on a slow machine: in the server's own thread nobody else would be answered. */
@@ -68,7 +68,7 @@ export class LotExport implements OnModuleDestroy {
       files.push([`${name}.json`, await this.certificates.json(certificateId)]);
       files.push([`${name}.pdf`, await this.certificates.pdf(certificateId, language)]);
     }
-    for (const [name, content] of files) await writeWhole(join(folder, name), content);
+    for (const [name, content] of files) await writeWholeFile(join(folder, name), content);
     return files.map(([name]) => join(folder, name));
   }
 }

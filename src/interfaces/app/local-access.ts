@@ -1,11 +1,12 @@
 import { randomBytes } from 'node:crypto';
-import { rename, rm, writeFile } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { Inject, Injectable } from '@nestjs/common';
 import { Accounts, ApiTokens, LocalToken } from '../../platform/account/index.js';
 import type { Config } from '../../platform/config/index.js';
 import { CONFIG } from '../../platform/database/index.js';
+import { writeWholeFile } from '../../platform/files/index.js';
 
 /** The name of the lasting tokens that earlier releases left in the data directory. */
 const LASTING = 'etabli command';
@@ -45,7 +46,6 @@ export class LocalAccess {
         password: randomBytes(32).toString('base64url'),
       }));
     await this.tokens.revokeNamed(account.id, LASTING);
-    await writeFile(`${file}.new`, `${this.localToken.renew(account.id)}\n`, { mode: 0o600 });
-    await rename(`${file}.new`, file);
+    await writeWholeFile(file, `${this.localToken.renew(account.id)}\n`, { mode: 0o600 });
   }
 }

@@ -1,10 +1,11 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import type { INestApplication } from '@nestjs/common';
 import { BootSockets } from '../../deployment/boot/index.js';
 import { type Config, logger, publicAddress } from '../../platform/config/index.js';
 import { OperatorError } from '../../platform/core/index.js';
+import { writeWholeFile } from '../../platform/files/index.js';
 import { CertificateAuthority } from '../../platform/vault/index.js';
 import { createApp } from './create-app.js';
 import { EventStreams } from '../board/index.js';
@@ -66,10 +67,8 @@ async function publishForCommands(
   authority: CertificateAuthority,
   ports: { httpPort: number; httpsPort: number },
 ): Promise<void> {
-  const put = (name: string, content: string) =>
-    writeFile(join(config.dataDir, name), content, { mode: 0o644 });
-  await put('ca.pem', await authority.certificatePem());
-  await put('server.json', `${JSON.stringify(ports)}\n`);
+  await writeWholeFile(join(config.dataDir, 'ca.pem'), await authority.certificatePem());
+  await writeWholeFile(join(config.dataDir, 'server.json'), `${JSON.stringify(ports)}\n`);
 }
 
 /** The processes of Établi share one database, which `etabli up` opens and migrates before it starts them. */

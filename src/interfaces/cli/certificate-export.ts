@@ -1,5 +1,6 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { basename, join } from 'node:path';
+import { writeWholeFile } from '../../platform/files/index.js';
 import type { ApiClient } from './api-client.js';
 import { findLot } from './commands/lot.js';
 
@@ -12,7 +13,7 @@ export async function exportLot(api: ApiClient, lot: string, folder: string): Pr
   for (const { name, url } of files) {
     // A name from a server is never a path here.
     const file = join(folder, basename(name));
-    await writeFile(file, await api.download(url));
+    await writeWholeFile(file, await api.download(url));
     written.push(file);
   }
   return written;

@@ -13,6 +13,7 @@ import {
   type Sha256,
 } from '../../platform/core/index.js';
 import { CONFIG } from '../../platform/database/index.js';
+import { isDiskFull, syncPath } from '../../platform/files/index.js';
 
 /** What an interrupted upload left is removed after this long: nothing streams for a day. */
 const ABANDONED_MS = 24 * 60 * 60_000;
@@ -61,7 +62,7 @@ export class Payloads {
       return stored;
     } catch (error) {
       await rm(path, { force: true });
-      throw isFull(error) ? diskFull(this.folder, error) : error;
+      throw isDiskFull(error) ? diskFull(this.folder, error) : error;
     }
   }
 
@@ -166,16 +167,6 @@ async function writeAll(file: FileHandle, chunk: Uint8Array): Promise<void> {
   }
 }
 
-/** A file's bytes, or the names in a folder, are on the disk. fsync(2). */
-async function syncPath(path: string): Promise<void> {
-  const handle = await open(path, 'r');
-  try {
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
-}
-
 function compare(found: StoredPayload, expected: { sha256?: Sha256; bytes?: number }): void {
   const rightDigest = expected.sha256 === undefined || expected.sha256 === found.sha256;
   const rightLength = expected.bytes === undefined || expected.bytes === found.bytes;
@@ -192,10 +183,6 @@ function compare(found: StoredPayload, expected: { sha256?: Sha256; bytes?: numb
       },
     },
   );
-}
-
-function isFull(error: unknown): boolean {
-  return ['ENOSPC', 'EDQUOT'].includes((error as NodeJS.ErrnoException | undefined)?.code ?? '');
 }
 
 function diskFull(folder: string, cause: unknown): OperatorError {

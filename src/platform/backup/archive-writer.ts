@@ -1,11 +1,11 @@
-import { createHash, randomBytes } from 'node:crypto';
-import { link, open, rename, rm } from 'node:fs/promises';
-import { dirname, join, resolve } from 'node:path';
+import { createHash } from 'node:crypto';
+import { open, rm } from 'node:fs/promises';
+import { dirname, resolve } from 'node:path';
 import { Readable, Transform, type Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { pack } from 'tar-stream';
+import { draftOf, notWritten, placeDraft, syncPath } from '../files/index.js';
 import { DIGESTS, type EntryDigest } from './archive-format.js';
-import { notWritten } from './backup-errors.js';
 
 /**
  * Writes an archive, a tar file, whole or not at all: beside its name, readable by its owner alone, and given
@@ -28,7 +28,7 @@ export class ArchiveWriter {
   /** Throws InputError when the folder cannot be written to. */
   static async open(given: string): Promise<ArchiveWriter> {
     const path = resolve(given);
-    const beside = join(dirname(path), `.etabli-${randomBytes(6).toString('hex')}`);
+    const beside = draftOf(path);
     const handle = await open(beside, 'wx', 0o600).catch((cause: unknown) =>
       Promise.reject(notWritten(path, cause)),
     );
@@ -57,12 +57,10 @@ export class ArchiveWriter {
     await this.add(DIGESTS, Buffer.from(JSON.stringify(this.digests)));
     this.archive.finalize();
     await this.orBroken(this.written);
-    const place = force ? rename : link;
-    await place(this.beside, this.path).catch((cause: unknown) =>
+    await placeDraft(this.beside, this.path, { replace: force }).catch((cause: unknown) =>
       Promise.reject(notWritten(this.path, cause)),
     );
-    await rm(this.beside, { force: true });
-    await syncFolder(dirname(this.path));
+    await syncPath(dirname(this.path));
   }
 
   /** Leaves nothing behind. */
@@ -89,9 +87,4 @@ export class ArchiveWriter {
 
 function isOfSystem(error: unknown): boolean {
   return (error as { syscall?: string } | undefined)?.syscall !== undefined;
-}
-
-async function syncFolder(path: string): Promise<void> {
-  const folder = await open(path, 'r');
-  await folder.sync().finally(() => folder.close());
 }

@@ -1,37 +1,6 @@
 import { EtabliError, InputError, OperatorError } from '../core/index.js';
 
-/** What a disk, or a share of one, says when nothing more goes onto it. */
-const FULL = new Set(['ENOSPC', 'EDQUOT']);
-
 const codeOf = (cause: unknown) => (cause as { code?: string } | undefined)?.code ?? '';
-
-/** The archive, or what is restored from it, cannot be written there. */
-export function notWritten(path: string, cause: unknown): Error {
-  if (cause instanceof EtabliError) return cause;
-  const code = codeOf(cause);
-  if (code === 'EEXIST') {
-    return new InputError({ fr: `${path} existe déjà.`, en: `${path} is there already.` }, [], {
-      cause,
-      remedy: {
-        fr: 'Donnez un autre nom, ou --force pour le remplacer.',
-        en: 'Give another name, or --force to replace it.',
-      },
-    });
-  }
-  return new InputError(
-    { fr: `${path} ne peut pas être écrit (${code}).`, en: `${path} cannot be written (${code}).` },
-    [],
-    {
-      cause,
-      remedy: FULL.has(code)
-        ? { fr: 'Le disque est plein : faites de la place.', en: 'The disk is full: make room.' }
-        : {
-            fr: 'Vérifiez le chemin et les droits du dossier.',
-            en: 'Check the path and the permissions of the folder.',
-          },
-    },
-  );
-}
 
 /** @param entry where it was noticed */
 export function damaged(path: string, entry: string, cause?: unknown): InputError {

@@ -1,6 +1,5 @@
-import { randomBytes } from 'node:crypto';
-import { link, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { readFile } from 'node:fs/promises';
+import { writeWholeFile } from '../files/index.js';
 import { readKeyFile } from '../vault/index.js';
 import { keyMark } from './archive-format.js';
 import { noKey, otherKey } from './backup-errors.js';
@@ -28,12 +27,5 @@ export async function mustHaveKey(
 
 /** Puts the key file in its place, readable by its owner alone; what stands there already is never replaced. */
 export async function installKey(keyFile: string, content: Buffer): Promise<void> {
-  await mkdir(dirname(keyFile), { recursive: true, mode: 0o700 });
-  const draft = `${keyFile}.${randomBytes(6).toString('hex')}`;
-  try {
-    await writeFile(draft, content, { mode: 0o600, flag: 'wx', flush: true });
-    await link(draft, keyFile);
-  } finally {
-    await rm(draft, { force: true });
-  }
+  await writeWholeFile(keyFile, content, { mode: 0o600, folderMode: 0o700, replace: false });
 }

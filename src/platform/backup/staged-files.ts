@@ -5,7 +5,8 @@ import { Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { EntryDigest } from './archive-format.js';
 import type { ArchiveEntry } from './archive-reader.js';
-import { damaged, notWritten } from './backup-errors.js';
+import { notWritten, syncPath } from '../files/index.js';
+import { damaged } from './backup-errors.js';
 
 /** Files that are whole on the same disk before any of them is given its place in the data directory. */
 export class StagedFiles {
@@ -44,10 +45,8 @@ export class StagedFiles {
       await mkdir(dirname(place), { recursive: true, mode: 0o700 });
       await rename(join(this.folder, name), place);
     }
-    for (const folder of new Set(this.names.map((name) => dirname(join(this.dataDir, name))))) {
-      const handle = await open(folder, 'r');
-      await handle.sync().finally(() => handle.close());
-    }
+    const folders = new Set(this.names.map((name) => dirname(join(this.dataDir, name))));
+    for (const folder of folders) await syncPath(folder);
     return this.names.length;
   }
 

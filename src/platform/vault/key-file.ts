@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import { link, mkdir, open, readFile, rm, stat } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { readFile, stat } from 'node:fs/promises';
 import { OperatorError } from '../core/index.js';
+import { writeWholeFile } from '../files/index.js';
 import { KEY_BYTES } from './seal.js';
 
 /** Group may read (a service account's secret mount); others may do nothing, and nobody else may write. */
@@ -34,32 +34,15 @@ export async function readKeyFile(path: string): Promise<Buffer | undefined> {
  * another process was faster, that one's. The file appears whole or not at all, since a reader may be looking.
  */
 export async function makeKeyFile(path: string): Promise<Buffer> {
-  await mkdir(dirname(path), { recursive: true, mode: 0o700 });
-  const draft = `${path}.${randomBytes(6).toString('hex')}`;
-  const file = await open(draft, 'wx', 0o600);
-  try {
-    await file.writeFile(`${randomBytes(KEY_BYTES).toString('base64')}\n`);
-    await file.sync();
-  } finally {
-    await file.close();
-  }
-  try {
-    await link(draft, path);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-  } finally {
-    await rm(draft, { force: true });
-  }
-  await syncFolder(dirname(path));
+  const content = `${randomBytes(KEY_BYTES).toString('base64')}\n`;
+  await writeWholeFile(path, content, { mode: 0o600, folderMode: 0o700, replace: false }).catch(
+    (error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EEXIST') throw error;
+    },
+  );
   const key = await readKeyFile(path);
   if (!key) throw missingKeyFile(path);
   return key;
-}
-
-/** The name must survive a power cut: everything that is sealed hangs on it. */
-async function syncFolder(path: string): Promise<void> {
-  const folder = await open(path, 'r');
-  await folder.sync().finally(() => folder.close());
 }
 
 /** There are sealed secrets, and the key that sealed them is not where the setting says. */

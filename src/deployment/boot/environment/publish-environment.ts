@@ -1,20 +1,10 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { createReadStream, createWriteStream } from 'node:fs';
-import {
-  copyFile,
-  link,
-  mkdir,
-  open,
-  readdir,
-  readlink,
-  rename,
-  rm,
-  symlink,
-  writeFile,
-} from 'node:fs/promises';
+import { copyFile, link, mkdir, readdir, readlink, rename, rm, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { NotFoundError, isSha256 } from '../../../platform/core/index.js';
+import { pointLink, syncPath } from '../../../platform/files/index.js';
 import { readManifest, type EnvironmentManifest } from './environment-manifest.js';
 import { newcArchive } from './newc-archive.js';
 
@@ -40,7 +30,7 @@ export async function publishEnvironment({ outDir, caPem }: PublishOptions): Pro
     await assemble(directory, join(outDir, built.digest), { ...built, digest }, caPem);
   }
   const previous = await pointedAt(join(outDir, 'current'));
-  await point(outDir, 'current', digest);
+  await pointLink(join(outDir, 'current'), digest);
   if (previous !== digest) await prune(outDir, [digest, built.digest, previous]);
   return (await readManifest(directory)) ?? Promise.reject(notBuilt());
 }
@@ -63,7 +53,7 @@ async function assemble(target: string, built: string, manifest: EnvironmentMani
     const published = { built: basename(built), authority: sha256(caPem) };
     const told = { ...manifest, files: { ...manifest.files, 'initrd.img': whole }, published };
     await writeFile(join(draft, 'manifest.json'), `${JSON.stringify(told, null, 2)}\n`);
-    for (const name of [kernel, initrd]) await flush(name);
+    for (const name of [kernel, initrd]) await syncPath(name);
     await moveWhole(draft, target);
   } finally {
     await rm(draft, { recursive: true, force: true });
@@ -93,17 +83,6 @@ async function moveWhole(draft: string, target: string): Promise<void> {
   } catch (error) {
     if (!['ENOTEMPTY', 'EEXIST'].includes((error as NodeJS.ErrnoException).code ?? '')) throw error;
   }
-}
-
-async function flush(path: string): Promise<void> {
-  const file = await open(path);
-  await file.sync().finally(() => file.close());
-}
-
-async function point(outDir: string, name: string, target: string): Promise<void> {
-  const draft = join(outDir, `.${name}.${randomUUID()}`);
-  await symlink(target, draft);
-  await rename(draft, join(outDir, name));
 }
 
 async function pointedAt(path: string): Promise<string | undefined> {
