@@ -5,18 +5,13 @@ import { Test } from '@nestjs/testing';
 import request from 'supertest';
 import { ProblemFilter } from '../../src/interfaces/app/problem.filter.js';
 import { SchemaPipe } from '../../src/interfaces/app/schema.pipe.js';
-import {
-  Certificates,
-  makeCertificate,
-  openIdentity,
-  verifyCertificate,
-} from '../../src/deployment/certificate/index.js';
+import { Certificates, makeCertificate, verifyCertificate } from '../../src/deployment/certificate/index.js';
 import { CertificateController } from '../../src/deployment/certificate/certificate.controller.js';
 import { loadConfig } from '../../src/platform/config/index.js';
 import { CONFIG } from '../../src/platform/database/index.js';
 import { Ed25519Signer, newEd25519 } from '../../src/platform/vault/index.js';
 import { exampleRecord } from './certificate-example.js';
-import { newP12 } from './certificate-p12.js';
+import { newIdentity } from './certificate-identity.js';
 
 describe('the routes of certificates', () => {
   const signer = new Ed25519Signer(newEd25519());
@@ -27,7 +22,7 @@ describe('the routes of certificates', () => {
   let pdfs: { fr: Buffer; en: Buffer };
 
   beforeAll(async () => {
-    const identity = openIdentity(newP12('x'), 'x');
+    const identity = await newIdentity().signer();
     const issue = {
       id,
       number,

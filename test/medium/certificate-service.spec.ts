@@ -14,10 +14,10 @@ import {
 } from '../../src/deployment/certificate/index.js';
 import { loadConfig } from '../../src/platform/config/index.js';
 import { schemaDrift } from '../../src/platform/database/index.js';
-import { Ed25519Signer, newEd25519, type PdfIdentity } from '../../src/platform/vault/index.js';
+import { Ed25519Signer, newEd25519 } from '../../src/platform/vault/index.js';
 import { freshDatabase, type FreshDatabase } from '../support/database.js';
 import { exampleRecord, RESERVED } from './certificate-example.js';
-import { newP12 } from './certificate-p12.js';
+import { newIdentity } from './certificate-identity.js';
 
 describe('issued certificates', () => {
   let database: FreshDatabase;
@@ -33,8 +33,7 @@ describe('issued certificates', () => {
     source = await database.dataSource([CertificateRow]);
     dataDir = await mkdtemp(join(tmpdir(), 'certificates-'));
     const config = loadConfig({ ETABLI_DATA_DIR: dataDir });
-    const p12 = newP12('x');
-    const identity = { p12: () => Promise.resolve({ p12, passphrase: 'x' }) } as PdfIdentity;
+    const identity = newIdentity();
     const audit = {
       record: (act: { action: string }) => Promise.resolve(acts.push(act.action)),
     } as unknown as Audit;

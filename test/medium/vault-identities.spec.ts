@@ -5,11 +5,9 @@ import https from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { plainAddPlaceholder } from '@signpdf/placeholder-plain';
-import { P12Signer } from '@signpdf/signer-p12';
-import { SignPdf } from '@signpdf/signpdf';
 import { Test } from '@nestjs/testing';
 import PDFDocument from 'pdfkit';
+import { signPdf } from '../../src/deployment/certificate/pdf-signature.js';
 import { loadConfig } from '../../src/platform/config/index.js';
 import { DatabaseModule } from '../../src/platform/database/index.js';
 import {
@@ -158,17 +156,7 @@ describe('identities', () => {
 describe('the PDF identity', () => {
   it('signs a PDF that openssl verifies up to its root', async () => {
     const identity = server.get(PdfIdentity);
-    const { p12, passphrase } = await identity.p12();
-    const signed = await new SignPdf().sign(
-      plainAddPlaceholder({
-        pdfBuffer: await onePage(),
-        reason: '',
-        contactInfo: '',
-        name: '',
-        location: '',
-      }),
-      new P12Signer(p12, { passphrase }),
-    );
+    const signed = await signPdf(await onePage(), await identity.signer(), '', new Date());
     const [, , gapAt = 0, gapEnd = 0, length = 0] =
       /ByteRange \[(\d+) (\d+) (\d+) (\d+)/.exec(signed.toString('latin1'))?.map(Number) ?? [];
     const hex = signed.subarray(gapAt + 1, gapEnd - 1).toString('latin1');
@@ -193,18 +181,8 @@ describe('the PDF identity', () => {
   });
 
   it('is an RSA 2048 key that makes no further certificates', async () => {
-    const { p12, passphrase } = await server.get(PdfIdentity).p12();
-    await writeFile(join(folder, 'identity.p12'), p12);
-    const pem = openssl([
-      'pkcs12',
-      '-in',
-      join(folder, 'identity.p12'),
-      '-passin',
-      `pass:${passphrase}`,
-      '-nokeys',
-      '-clcerts',
-    ]);
-    const leaf = new X509Certificate(pem.slice(pem.indexOf('-----BEGIN')));
+    const [der = ''] = (await server.get(PdfIdentity).signer()).certificates;
+    const leaf = new X509Certificate(der);
     expect(leaf.ca).toBe(false);
     expect(leaf.publicKey.asymmetricKeyDetails?.modulusLength).toBe(2048);
   });

@@ -13,7 +13,6 @@ import { Ed25519Signer, PdfIdentity } from '../../platform/vault/index.js';
 import { CertificateRow } from './certificate.entity.js';
 import { CertificateStore, type Documents } from './certificate.store.js';
 import { makeCertificate, parseRecord, type SignedCertificate } from './make-certificate.js';
-import { openIdentity } from './pdf-identity.js';
 import {
   type Certificate,
   type CertificateRecordInput,
@@ -85,7 +84,7 @@ export class Certificates implements OnModuleInit {
   private async issueFirst(record: CertificateRecordInput): Promise<CertificateRow> {
     // Refused before a number is taken: the numbers of issued certificates have no needless gaps.
     refuseNonConforming(verdictOf(parseRecord(record)).blocking);
-    const { p12, passphrase } = await this.pdfIdentity.p12();
+    const identity = await this.pdfIdentity.signer();
     const issuedAt = new Date();
     const serial = String(await this.store.nextNumber()).padStart(6, '0');
     const signed = await makeCertificate(record, {
@@ -94,7 +93,7 @@ export class Certificates implements OnModuleInit {
       issuedAt,
       version: applicationVersion(),
       signer: this.signer,
-      identity: openIdentity(p12, passphrase),
+      identity,
     });
     const own = rowOf(signed);
     await this.store.insert(own);

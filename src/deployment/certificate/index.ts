@@ -5,7 +5,6 @@ export { Certificates, PUBLIC_KEY_FILE, type IssuedCertificate } from './certifi
 export { fileName, LotExport } from './lot-export.js';
 export type { LotHead, LotRow } from './lot-rows.js';
 export { makeCertificate, qrStatement, type Issue, type SignedCertificate } from './make-certificate.js';
-export { openIdentity, type SigningIdentity } from './pdf-identity.js';
 export {
   CERTIFICATE_VERDICTS,
   certificateRecordSchema,

@@ -43,7 +43,7 @@ export class LotExport implements OnModuleDestroy {
     rows: readonly LotRow[],
     language: Language = this.config.language,
   ): Promise<Buffer> {
-    const order = [lot, rows, new Date(), { language }, await this.pdfIdentity.p12()];
+    const order = [lot, rows, new Date(), { language }, await this.pdfIdentity.signer()];
     return Buffer.from(await this.threads.of(lot.id).run<Uint8Array>(THREAD, 'report', order));
   }
 

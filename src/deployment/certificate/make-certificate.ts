@@ -6,6 +6,7 @@ import {
   storableJson,
   type Language,
 } from '../../platform/core/index.js';
+import type { PdfSigner } from '../../platform/vault/index.js';
 import {
   sha256,
   signJws,
@@ -21,7 +22,6 @@ import {
   verdictOf,
 } from '../proof/index.js';
 import { renderCertificate } from './pdf/certificate-sheet.js';
-import type { SigningIdentity } from './pdf-identity.js';
 import { signPdf } from './pdf-signature.js';
 
 /** What is signed with, and what the certificate is called. */
@@ -31,7 +31,7 @@ export interface Issue {
   issuedAt: Date;
   version: string;
   signer: PayloadSigner;
-  identity: SigningIdentity;
+  identity: PdfSigner;
   timeZone?: string;
 }
 

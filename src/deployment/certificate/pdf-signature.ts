@@ -1,14 +1,14 @@
 import { plainAddPlaceholder } from '@signpdf/placeholder-plain';
 import { SignPdf } from '@signpdf/signpdf';
 import { Signer, SUBFILTER_ETSI_CADES_DETACHED } from '@signpdf/utils';
+import type { PdfSigner } from '../../platform/vault/index.js';
 import { sha256, signCms } from '../proof/index.js';
-import type { SigningIdentity } from './pdf-identity.js';
 
 /** Room for the CMS: two certificates and an RSA-4096 signature fit twice. */
 const SIGNATURE_BYTES = 8192;
 
 class CmsSigner extends Signer {
-  constructor(private readonly identity: SigningIdentity) {
+  constructor(private readonly identity: PdfSigner) {
     super();
   }
 
@@ -19,12 +19,7 @@ class CmsSigner extends Signer {
 }
 
 /** Signs a PDF: PAdES baseline B-B, ETSI EN 319 142-1. `at` is the time that readers show. */
-export async function signPdf(
-  pdf: Buffer,
-  identity: SigningIdentity,
-  reason: string,
-  at: Date,
-): Promise<Buffer> {
+export async function signPdf(pdf: Buffer, identity: PdfSigner, reason: string, at: Date): Promise<Buffer> {
   const prepared = plainAddPlaceholder({
     pdfBuffer: pdf,
     reason,

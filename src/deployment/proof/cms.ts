@@ -27,20 +27,20 @@ const integer = (value: number) => node(Type.INTEGER, asn1.integerToDer(value).g
 const context = (tag: number, ...items: Node[]) => asn1.create(Class.CONTEXT_SPECIFIC, tag, true, items);
 const algorithm = (name: string) => sequence(oid(name), node(Type.NULL, '', false));
 
-function fromDer(der: Buffer): Node {
-  return asn1.fromDer(forge.util.createBuffer(der.toString('latin1')));
+function fromDer(der: Uint8Array): Node {
+  return asn1.fromDer(forge.util.createBuffer(Buffer.from(der).toString('latin1')));
 }
 
 function toDer(value: Node): Buffer {
   return Buffer.from(asn1.toDer(value).getBytes(), 'latin1');
 }
 
-export function sha256(bytes: Buffer): Buffer {
+export function sha256(bytes: Uint8Array): Buffer {
   return createHash('sha256').update(bytes).digest();
 }
 
 /** Issuer and serial number of a certificate, RFC 5652 §10.2.4. */
-function issuerAndSerial(certificate: Buffer): Node {
+function issuerAndSerial(certificate: Uint8Array): Node {
   const [tbs] = fromDer(certificate).value as Node[];
   const fields = (tbs?.value ?? []) as Node[];
   // A version 3 certificate begins with its version in context tag 0: RFC 5280 §4.1.
@@ -54,7 +54,7 @@ function issuerAndSerial(certificate: Buffer): Node {
  * The signed attributes of a PAdES baseline signature, ETSI EN 319 142-1 §6.3: content type, digest of the
  * document and which certificate signs. The time of signing stands in the PDF's signature dictionary.
  */
-function signedAttributes(digest: Buffer, certificate: Buffer): Node[] {
+function signedAttributes(digest: Buffer, certificate: Uint8Array): Node[] {
   const attribute = (name: string, value: Node) => sequence(oid(name), set(value));
   const attributes = [
     attribute(OID.contentType, oid(OID.data)),
@@ -66,7 +66,7 @@ function signedAttributes(digest: Buffer, certificate: Buffer): Node[] {
 }
 
 /** The bytes that the RSA signature is made over: RFC 5652 §5.4. */
-export function signedBytes(digest: Buffer, certificate: Buffer): Buffer {
+export function signedBytes(digest: Buffer, certificate: Uint8Array): Buffer {
   return toDer(set(...signedAttributes(digest, certificate)));
 }
 
@@ -85,7 +85,7 @@ interface CmsForm {
  */
 export function buildCms(
   digest: Buffer,
-  certificates: readonly Buffer[],
+  certificates: readonly Uint8Array[],
   signature: Buffer,
   { content, ellipticCurve = false }: CmsForm = {},
 ): Buffer {
@@ -110,7 +110,7 @@ export function buildCms(
 }
 
 /** Signs a document's digest with RSA PKCS #1 v1.5 over SHA-256, as PDF readers know it. */
-export function signCms(digest: Buffer, certificates: readonly Buffer[], key: KeyObject): Buffer {
+export function signCms(digest: Buffer, certificates: readonly Uint8Array[], key: KeyObject): Buffer {
   const signer = certificates[0] ?? Buffer.alloc(0);
   return buildCms(digest, certificates, sign('sha256', signedBytes(digest, signer), key));
 }
@@ -119,7 +119,7 @@ export function signCms(digest: Buffer, certificates: readonly Buffer[], key: Ke
  * A document inside a CMS SignedData, signed over SHA-256 with an RSA or elliptic-curve key. The same document and
  * RSA key give the same bytes. `certificates` are DER, the signer's first.
  */
-export function signInside(content: Buffer, certificates: readonly Buffer[], key: KeyObject): Buffer {
+export function signInside(content: Buffer, certificates: readonly Uint8Array[], key: KeyObject): Buffer {
   const digest = sha256(content);
   const signature = sign('sha256', signedBytes(digest, certificates[0] ?? Buffer.alloc(0)), key);
   return buildCms(digest, certificates, signature, {

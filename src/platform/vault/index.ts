@@ -2,7 +2,7 @@ export { CertificateAuthority, type TlsIdentity } from './certificate-authority.
 export { ConfirmationCodes } from './confirmation-codes.js';
 export { Ed25519Signer, newEd25519 } from './ed25519-signer.js';
 export { readKeyFile } from './key-file.js';
-export { PdfIdentity } from './pdf-identity.js';
+export { PdfIdentity, type PdfSigner } from './pdf-identity.js';
 export { ProfileSigningKey, type SigningPem } from './profile-signing-key.js';
 export type { SecretUse } from './secret-use.js';
 export { SecretUses } from './secret-uses.js';

@@ -1,7 +1,6 @@
-import { createPrivateKey, generateKeyPair, type KeyObject, randomBytes } from 'node:crypto';
+import { createPrivateKey, generateKeyPair, type KeyObject, X509Certificate } from 'node:crypto';
 import { promisify } from 'node:util';
 import { Injectable } from '@nestjs/common';
-import forge from 'node-forge';
 import { KeyStore } from './key-store.js';
 import { makeCertificate, x509 } from './x509.js';
 
@@ -15,24 +14,23 @@ interface StoredIdentity {
   rootPem: string;
 }
 
-/**
- * The identity that signs PDFs: RSA 2048 under a root of its own. Not under the ECDSA authority, because
- * node-forge, which @signpdf signs with, rewrites an ECDSA-signed certificate into one that does not verify. For the same reason the names
- * are ASCII: it encodes others twice, and the signer's certificate is then not found.
- */
+/** What a PDF is signed with: the key, and its certificates in DER, the signer's first. */
+export interface PdfSigner {
+  key: KeyObject;
+  certificates: Uint8Array[];
+}
+
+/** The identity that signs PDFs: RSA 2048, which every PDF reader verifies, under a root of its own. */
 @Injectable()
 export class PdfIdentity {
-  private built?: Promise<{ p12: Buffer; passphrase: string }>;
-
   constructor(private readonly keys: KeyStore) {}
 
-  /** The key with its chain as PKCS#12, under a passphrase made for this process. RFC 7292. */
-  p12(): Promise<{ p12: Buffer; passphrase: string }> {
-    this.built ??= this.build().catch((error: unknown) => {
-      this.built = undefined;
-      throw error;
-    });
-    return this.built;
+  async signer(): Promise<PdfSigner> {
+    const { keyPem, certificatePem, rootPem } = await this.stored();
+    return {
+      key: createPrivateKey(keyPem),
+      certificates: [certificatePem, rootPem].map((pem) => new X509Certificate(pem).raw),
+    };
   }
 
   /** The root that a reader of PDFs must trust to see the signature as known, PEM. */
@@ -42,16 +40,6 @@ export class PdfIdentity {
 
   private stored(): Promise<StoredIdentity> {
     return this.keys.json('pdf', makeIdentity);
-  }
-
-  private async build(): Promise<{ p12: Buffer; passphrase: string }> {
-    const { keyPem, certificatePem, rootPem } = await this.stored();
-    const passphrase = randomBytes(24).toString('base64url');
-    const rsa = createPrivateKey(keyPem).export({ type: 'pkcs1', format: 'pem' }).toString();
-    const key = forge.pki.privateKeyFromPem(rsa);
-    const chain = [certificatePem, rootPem].map((pem) => forge.pki.certificateFromPem(pem));
-    const asn1 = forge.pkcs12.toPkcs12Asn1(key, chain, passphrase, { algorithm: 'aes256' });
-    return { p12: Buffer.from(forge.asn1.toDer(asn1).getBytes(), 'binary'), passphrase };
   }
 }
 
