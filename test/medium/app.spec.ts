@@ -265,7 +265,7 @@ describe('health and metrics', () => {
     expect(response.headers.get('content-type')).toContain('text/plain; version=0.0.4');
     const text = await response.text();
     expect(text).toContain('etabli_deployments{state="armed"} 0\n');
-    expect(text).toContain('etabli_queue_depth{lane="imaging"} 0\n');
+    expect(text).toContain('etabli_queue_depth{queue="imaging",lane="imaging"} 0\n');
     expect(text).toMatch(
       /etabli_http_request_seconds_count\{method="GET",route="\/health\/ready",status="200"\} 1\n/,
     );

@@ -115,7 +115,7 @@ describe('the lists of the board', () => {
       const { deployments } = await newLot(1);
       await query("UPDATE deployment SET state = 'waiting' WHERE id = $1", [deployments[0]]);
       await query(
-        `INSERT INTO step (id, deployment_id, position, name, lane, timeout_ms, state, waits_for)
+        `INSERT INTO step (id, deployment_id, position, name, queue, timeout_ms, state, waits_for)
          VALUES ($1, $2, 0, 'configure', 'control', 1000, 'waiting', $3)`,
         [randomUUID(), deployments[0], signal],
       );

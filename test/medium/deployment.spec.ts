@@ -1,6 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import type { DataSource } from 'typeorm';
-import { PermanentError, TransientError, type Lane, type Signal } from '../../src/platform/core/index.js';
+import {
+  PermanentError,
+  TransientError,
+  type QueueName,
+  type Signal,
+} from '../../src/platform/core/index.js';
 import { Deployment } from '../../src/deployment/pipeline/deployment.entity.js';
 import { DeploymentStore } from '../../src/deployment/pipeline/deployment.store.js';
 import { KeptRemotes } from '../../src/deployment/pipeline/kept-remotes.js';
@@ -29,15 +34,15 @@ type Run = (context: StepContext) => Promise<StepOutcome>;
 
 /** A step whose work the test gives; time-outs long enough never to matter unless the test says so. */
 function step(name: string, run: Run, timeoutMs = 60_000, place: Step['place'] = 'server'): Step {
-  const common = { title: { fr: name, en: name }, lane: 'control' as Lane, place };
+  const common = { title: { fr: name, en: name }, queue: 'control' as QueueName, place };
   return { name, ...common, timeoutMs, appliesTo: () => true, run };
 }
 
 /** What a queue would carry: the test takes the jobs itself. */
-class RecordedLanes {
+class RecordedQueues {
   readonly jobs: StepJob[] = [];
 
-  add(_lane: Lane, job: StepJob): Promise<void> {
+  add(_queue: QueueName, job: StepJob): Promise<void> {
     this.jobs.push(job);
     return Promise.resolve();
   }
@@ -61,11 +66,11 @@ afterAll(async () => {
 
 /** A deployment of the given steps on a machine of its own, and everything that moves it. */
 async function begun(...list: Step[]) {
-  const lanes = new RecordedLanes();
+  const queues = new RecordedQueues();
   const steps = new StepStore(source);
   const deployments = new DeploymentStore(source);
   const silent = { publish: () => Promise.resolve() };
-  const progression = new Progression(source, steps, deployments, lanes as never, silent as never);
+  const progression = new Progression(source, steps, deployments, queues as never, silent as never);
   const identity = { privateKeyPem: () => sshd.target.privateKey };
   const kept = new KeptRemotes();
   const lives = new MachineLifeStore(source);
@@ -95,12 +100,12 @@ async function begun(...list: Step[]) {
   ]);
   await source.manager.insert(
     StepRow,
-    list.map(({ name, lane, timeoutMs }, position) => ({
+    list.map(({ name, queue, timeoutMs }, position) => ({
       id: randomUUID(),
       deploymentId: id,
       position,
       name,
-      lane,
+      queue,
       timeoutMs,
       state: 'pending' as const,
     })),
@@ -112,7 +117,7 @@ async function begun(...list: Step[]) {
     machineId,
     /** Somebody has typed the code of the PC's screen. */
     prove: () => (proven.proof = { kind: 'code', by: 'Anna', at: new Date() }),
-    lanes,
+    queues,
     kept,
     steps,
     deployments,
@@ -122,7 +127,7 @@ async function begun(...list: Step[]) {
     sweep,
     /** Takes jobs until the queue has none left. */
     async drain() {
-      for (let job = lanes.jobs.shift(); job !== undefined; job = lanes.jobs.shift())
+      for (let job = queues.jobs.shift(); job !== undefined; job = queues.jobs.shift())
         await runner.take(job, never);
     },
     /** The sweep gives out what was put back to be repeated later, as if its pause had passed. */
@@ -268,7 +273,7 @@ describe('a step that waits', () => {
     const one = await begun(waiting(() => false));
     await one.drain();
     await one.signal('system-booted');
-    expect(one.lanes.jobs).toEqual([]);
+    expect(one.queues.jobs).toEqual([]);
   });
 
   it('fails when its machine has been silent for too long', async () => {
@@ -359,7 +364,7 @@ it('stops a running step when the host key of its PC changes, until somebody has
     return new Promise<never>(() => undefined);
   });
   const one = await begun(long);
-  const taken = one.runner.take(one.lanes.jobs.shift()!, new AbortController().signal);
+  const taken = one.runner.take(one.queues.jobs.shift()!, new AbortController().signal);
   await until(() => runs === 1);
   await source.transaction((manager) => one.progression.hold(manager, one.id));
   await taken;
@@ -374,7 +379,7 @@ describe('a step whose worker has died', () => {
   /** The worker took the step, and was never heard of again. */
   async function orphaned(run: Run = ok) {
     const one = await begun(step('heavy', run));
-    const job = one.lanes.jobs.shift()!;
+    const job = one.queues.jobs.shift()!;
     await one.steps.claim(job);
     await source.query(`UPDATE step SET heartbeat_at = now() - interval '9 seconds' WHERE id = $1`, [
       job.stepId,
@@ -385,7 +390,7 @@ describe('a step whose worker has died', () => {
   it('is queued again by the sweep and done by another worker', async () => {
     const one = await orphaned();
     await one.sweep.once();
-    expect(one.lanes.jobs).toEqual([{ ...one.job, attempt: one.job.attempt + 1 }]);
+    expect(one.queues.jobs).toEqual([{ ...one.job, attempt: one.job.attempt + 1 }]);
     await one.drain();
     expect((await one.told()).state).toBe('captured');
   });
@@ -409,7 +414,7 @@ describe('a step whose worker has died', () => {
 
   it('is not taken from a worker that is alive', async () => {
     const one = await begun(step('heavy', ok));
-    await one.steps.claim(one.lanes.jobs.shift()!);
+    await one.steps.claim(one.queues.jobs.shift()!);
     await one.sweep.once();
     expect((await one.told()).steps).toEqual(['heavy running']);
   });
@@ -427,9 +432,9 @@ describe('the tries of a step', () => {
     const one = await begun(step('heavy', (context) => work(context)));
     for (let restart = 0; restart < 3; restart += 1) {
       const shutdown = AbortSignal.abort();
-      await one.runner.take(one.lanes.jobs.shift()!, shutdown);
+      await one.runner.take(one.queues.jobs.shift()!, shutdown);
     }
-    const died = one.lanes.jobs.shift()!;
+    const died = one.queues.jobs.shift()!;
     await one.steps.claim(died);
     await source.query(`UPDATE step SET heartbeat_at = now() - interval '9 seconds' WHERE id = $1`, [
       died.stepId,
@@ -505,7 +510,7 @@ describe('a step that loses its PC', () => {
     const one = await losing();
     one.back();
     await one.sweep.once();
-    expect(one.lanes.jobs).toEqual([]);
+    expect(one.queues.jobs).toEqual([]);
     await one.lives.asked('52:54:00:00:00:01'); // nobody's
     await one.lives.spoke(one.machineId);
     await one.sweep.once();
@@ -516,7 +521,7 @@ describe('a step that loses its PC', () => {
   it('has its whole time again when the PC is back', async () => {
     const one = await losing();
     await one.signal('environment-booted');
-    await one.steps.claim(one.lanes.jobs[0]!);
+    await one.steps.claim(one.queues.jobs[0]!);
     const [row] = await one.steps.ofDeployment(one.id);
     const left = row!.deadlineAt!.getTime() - Date.now();
     expect(left).toBeGreaterThan(50_000);
@@ -585,15 +590,15 @@ describe('a step that loses its PC', () => {
 
 it('gives a job that the queue lost to the queue again', async () => {
   const one = await begun(step('lost', ok));
-  const job = one.lanes.jobs.shift()!;
+  const job = one.queues.jobs.shift()!;
   await source.query(`UPDATE step SET queued_at = now() - interval '5 seconds' WHERE id = $1`, [job.stepId]);
   await one.sweep.once();
-  expect(one.lanes.jobs).toContainEqual(job);
+  expect(one.queues.jobs).toContainEqual(job);
 });
 
 it('gives a step to one worker only', async () => {
   const one = await begun(step('once', ok));
-  const job = one.lanes.jobs[0]!;
+  const job = one.queues.jobs[0]!;
   const claims = await Promise.all(Array.from({ length: 8 }, () => one.steps.claim(job)));
   expect(claims.filter((claim) => claim !== undefined)).toHaveLength(1);
 });
@@ -610,7 +615,7 @@ it('stops a running step when its deployment is cancelled', async () => {
     return new Promise<never>(() => undefined);
   });
   const one = await begun(long, step('after', ok));
-  const taken = one.runner.take(one.lanes.jobs.shift()!, new AbortController().signal);
+  const taken = one.runner.take(one.queues.jobs.shift()!, new AbortController().signal);
   await begins;
   await one.deployments.move(source.manager, one.id, ['running', 'armed'], { state: 'cancelled' });
   await one.steps.cancelRest(source.manager, [one.id]);
@@ -626,10 +631,10 @@ it('gives a running step back to the queue when the worker is told to stop', asy
     return new Promise<never>(() => undefined);
   });
   const one = await begun(long);
-  const job = one.lanes.jobs.shift()!;
+  const job = one.queues.jobs.shift()!;
   await one.runner.take(job, shutdown.signal);
   expect(await one.told()).toEqual({ state: 'running', steps: ['long queued'] });
-  expect(one.lanes.jobs).toEqual([{ ...job, attempt: job.attempt + 1 }]);
+  expect(one.queues.jobs).toEqual([{ ...job, attempt: job.attempt + 1 }]);
 });
 
 it('holds one active deployment a machine, whoever asks', async () => {
@@ -677,7 +682,7 @@ describe('the channel to the installed system', () => {
 
   it('is opened anew where the one that was left has died', async () => {
     const one = await begun(looking('recette'), looking('seal', ok, 'server'));
-    await one.runner.take(one.lanes.jobs.shift()!, new AbortController().signal);
+    await one.runner.take(one.queues.jobs.shift()!, new AbortController().signal);
     for (const pid of sshd.sessions()) process.kill(pid, 'SIGKILL');
     await allClosed();
     await one.drain();
@@ -707,7 +712,7 @@ describe('the channel to the installed system', () => {
 
   it('closes when the deployment was cancelled before its next step', async () => {
     const one = await begun(looking('first'), looking('second'));
-    await one.runner.take(one.lanes.jobs.shift()!, new AbortController().signal);
+    await one.runner.take(one.queues.jobs.shift()!, new AbortController().signal);
     expect(sshd.sessions()).not.toEqual([]);
     await source.query("UPDATE deployment SET state = 'cancelled', ended_at = now() WHERE id = $1", [one.id]);
     await source.query("UPDATE step SET state = 'cancelled' WHERE deployment_id = $1", [one.id]);

@@ -3,23 +3,23 @@ import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseServer, migrate } from '../../src/platform/database/index.js';
-import { LaneQueues, type StepJob } from '../../src/platform/queue/index.js';
+import { StepQueues, type StepJob } from '../../src/platform/queue/index.js';
 import { until } from '../support/until.js';
 
-describe('the lanes, when PostgreSQL is killed under them', () => {
+describe('the queues, when PostgreSQL is killed under them', () => {
   let dataDir: string;
   let server: DatabaseServer;
-  let lanes: LaneQueues;
+  let queues: StepQueues;
 
   beforeAll(async () => {
     dataDir = mkdtempSync(join(tmpdir(), 'etabli-recovery-'));
     chmodSync(dataDir, 0o755); // as root the server runs under another account
     server = await DatabaseServer.open({ dataDir, databaseUrl: undefined });
     await migrate(server.url);
-    lanes = new LaneQueues({ redisUrl: undefined }, server.url);
+    queues = new StepQueues({ redisUrl: undefined }, server.url);
   });
   afterAll(async () => {
-    await lanes.onModuleDestroy();
+    await queues.onModuleDestroy();
     await server.close();
     rmSync(dataDir, { recursive: true, force: true });
   });
@@ -30,12 +30,12 @@ describe('the lanes, when PostgreSQL is killed under them', () => {
     const taken: string[] = [];
     let release = () => {};
     const released = new Promise<void>((resolve) => (release = resolve));
-    await lanes.consume('imaging', 1, async ({ stepId }) => {
+    await queues.consume('imaging', 1, async ({ stepId }) => {
       taken.push(stepId);
       if (stepId === underWay.stepId) await released;
     });
-    await lanes.add('imaging', underWay);
-    await lanes.add('imaging', waiting);
+    await queues.add('imaging', underWay);
+    await queues.add('imaging', waiting);
     await until(() => taken.length === 1);
 
     const { pid } = server;
@@ -43,7 +43,7 @@ describe('the lanes, when PostgreSQL is killed under them', () => {
     release();
     await until(() => server.pid !== pid);
     await until(() =>
-      lanes.add('imaging', after).then(
+      queues.add('imaging', after).then(
         () => true,
         () => false, // as the sweep does: given again
       ),

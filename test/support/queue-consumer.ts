@@ -1,12 +1,12 @@
 /**
- * A process that consumes the lane `imaging` and never finishes a job, to be killed by a test:
+ * A process that consumes the queue `imaging` and never finishes a job, to be killed by a test:
  * queue-consumer.ts <database url> <redis url or ''> <lock in ms>. It prints one line for each thing that happens.
  */
-import { LaneQueues } from '../../src/platform/queue/index.js';
+import { StepQueues } from '../../src/platform/queue/index.js';
 
 const [databaseUrl = '', redisUrl, lockMs] = process.argv.slice(2);
-const lanes = new LaneQueues({ redisUrl: redisUrl || undefined }, databaseUrl);
-await lanes.consume(
+const queues = new StepQueues({ redisUrl: redisUrl || undefined }, databaseUrl);
+await queues.consume(
   'imaging',
   4,
   (job, signal) =>

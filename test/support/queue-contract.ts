@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import type { Lane } from '../../src/platform/core/index.js';
-import { type JobHandler, LaneQueues, type StepJob } from '../../src/platform/queue/index.js';
+import type { QueueName } from '../../src/platform/core/index.js';
+import { type JobHandler, StepQueues, type StepJob } from '../../src/platform/queue/index.js';
 import { type SourceProcess, startSource } from './process.js';
 import { until } from './until.js';
 
@@ -13,27 +13,27 @@ export interface QueueServer {
 const LOCK_MS = 1_000;
 const job = (): StepJob => ({ deploymentId: randomUUID(), stepId: randomUUID(), attempt: 1 });
 
-/** What the lanes promise, whatever server they are on. */
+/** What the queues promise, whatever server they are on. */
 export function describeQueue(name: string, start: () => Promise<QueueServer>): void {
-  describe(`the lanes on ${name}`, () => {
+  describe(`the queues on ${name}`, () => {
     let server: QueueServer;
-    let lanes: LaneQueues;
+    let queues: StepQueues;
     const processes: SourceProcess[] = [];
 
     beforeAll(async () => {
       server = await start();
     });
     beforeEach(() => {
-      lanes = new LaneQueues({ redisUrl: server.redisUrl }, server.databaseUrl);
+      queues = new StepQueues({ redisUrl: server.redisUrl }, server.databaseUrl);
     });
     afterEach(async () => {
-      await lanes.onModuleDestroy();
+      await queues.onModuleDestroy();
       await Promise.all(processes.map((process) => process.ended()));
     });
     afterAll(() => server.stop());
 
-    const consume = (lane: Lane, concurrency: number, handler: JobHandler) =>
-      lanes.consume(lane, concurrency, handler, { lockMs: LOCK_MS });
+    const consume = (queue: QueueName, concurrency: number, handler: JobHandler) =>
+      queues.consume(queue, concurrency, handler, { lockMs: LOCK_MS });
     const otherProcess = async () => {
       const process = startSource('queue-consumer.ts', [
         server.databaseUrl,
@@ -50,13 +50,13 @@ export function describeQueue(name: string, start: () => Promise<QueueServer>): 
       return Promise.resolve();
     };
 
-    it('gives a job to a consumer of its lane, with its ids and nothing else', async () => {
+    it('gives a job to a consumer of its queue, with its ids and nothing else', async () => {
       const [imaging, control]: StepJob[][] = [[], []];
       const [one, two] = [job(), job()];
       await consume('imaging', 1, taking(imaging!));
       await consume('control', 1, taking(control!));
-      await lanes.add('imaging', { ...one, secret: 'hidden' } as StepJob);
-      await lanes.add('control', two);
+      await queues.add('imaging', { ...one, secret: 'hidden' } as StepJob);
+      await queues.add('control', two);
       await until(() => imaging!.length > 0 && control!.length > 0);
       expect(imaging).toEqual([one]);
       expect(control).toEqual([two]);
@@ -64,11 +64,11 @@ export function describeQueue(name: string, start: () => Promise<QueueServer>): 
 
     it('takes a job given twice for one, and another attempt for another', async () => {
       const given = job();
-      await lanes.add('imaging', given);
-      await lanes.add('imaging', given);
-      expect(await lanes.depth('imaging')).toBe(1);
-      await lanes.add('imaging', { ...given, attempt: 2 });
-      expect(await lanes.depth('imaging')).toBe(2);
+      await queues.add('imaging', given);
+      await queues.add('imaging', given);
+      expect(await queues.depth('imaging')).toBe(1);
+      await queues.add('imaging', { ...given, attempt: 2 });
+      expect(await queues.depth('imaging')).toBe(2);
       const taken: StepJob[] = [];
       await consume('imaging', 1, taking(taken));
       await until(() => taken.length === 2);
@@ -79,14 +79,14 @@ export function describeQueue(name: string, start: () => Promise<QueueServer>): 
       const given = job();
       const taken: StepJob[] = [];
       await consume('imaging', 1, taking(taken));
-      await lanes.add('imaging', given);
+      await queues.add('imaging', given);
       await until(() => taken.length === 1);
       await until(async () => {
-        await lanes.add('imaging', given);
+        await queues.add('imaging', given);
         return taken.length > 1;
       });
       expect(taken[1]).toEqual(given);
-      await until(async () => (await lanes.depth('imaging')) === 0);
+      await until(async () => (await queues.depth('imaging')) === 0);
     });
 
     it('never has more under way than its concurrency', async () => {
@@ -97,11 +97,11 @@ export function describeQueue(name: string, start: () => Promise<QueueServer>): 
         underWay += 1;
         most = Math.max(most, underWay);
         await new Promise((resolve) => setImmediate(resolve));
-        await lanes.depth('control'); // a while
+        await queues.depth('control'); // a while
         underWay -= 1;
         done += 1;
       });
-      await Promise.all(Array.from({ length: 30 }, () => lanes.add('control', job())));
+      await Promise.all(Array.from({ length: 30 }, () => queues.add('control', job())));
       await until(() => done === 30);
       expect(most).toBe(3);
     });
@@ -113,11 +113,11 @@ export function describeQueue(name: string, start: () => Promise<QueueServer>): 
         await taking(taken)(given);
         if (given.stepId === one.stepId) throw new Error('a NUL \u0000 and half a character \ud800');
       });
-      await lanes.add('imaging', one);
-      await lanes.add('imaging', two);
+      await queues.add('imaging', one);
+      await queues.add('imaging', two);
       await until(() => taken.length === 2);
       expect(taken).toEqual([one, two]);
-      await until(async () => (await lanes.depth('imaging')) === 0);
+      await until(async () => (await queues.depth('imaging')) === 0);
     });
 
     it('aborts the handlers under way when it closes, and waits for their end', async () => {
@@ -133,7 +133,7 @@ export function describeQueue(name: string, start: () => Promise<QueueServer>): 
           });
         });
       });
-      await lanes.add('imaging', job());
+      await queues.add('imaging', job());
       await until(() => seen.length === 1);
       await consumer.close();
       expect(seen).toEqual(['taken', 'ended']);
@@ -142,7 +142,7 @@ export function describeQueue(name: string, start: () => Promise<QueueServer>): 
     it('gives the job of a consumer that was killed to another', async () => {
       const given = job();
       const first = await otherProcess();
-      await lanes.add('imaging', given);
+      await queues.add('imaging', given);
       await first.printed(`took ${given.stepId}`);
       first.kill('SIGKILL');
       await first.ended();
@@ -155,7 +155,7 @@ export function describeQueue(name: string, start: () => Promise<QueueServer>): 
     it('tells a consumer that was silent for too long that its job is with another', async () => {
       const given = job();
       const first = await otherProcess();
-      await lanes.add('imaging', given);
+      await queues.add('imaging', given);
       await first.printed(`took ${given.stepId}`);
       first.kill('SIGSTOP');
       const second = await otherProcess();

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { DEPLOYMENT_STATES, LANES, PURPOSES, STEP_STATES } from '../../platform/core/index.js';
+import { DEPLOYMENT_STATES, QUEUES, PURPOSES, STEP_STATES } from '../../platform/core/index.js';
 import { pageSchema, paginationSchema } from '../../platform/database/index.js';
 import { MANUAL_VERDICTS } from '../recette/index.js';
 
@@ -72,7 +72,8 @@ const stepSchema = z
     position: z.int(),
     name: z.string(),
     title: bilingual,
-    lane: z.enum(LANES),
+    queue: z.enum(QUEUES),
+    lane: z.enum(QUEUES).meta({ deprecated: true, description: 'The former name of `queue`' }),
     state: z.enum(STEP_STATES),
     attempt: z.int().describe('Counts every time that the step became due'),
     waitsFor: z.string().nullable(),

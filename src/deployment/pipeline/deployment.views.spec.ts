@@ -15,4 +15,12 @@ describe('a step as a reader is told of it', () => {
     const told = Object.keys(stepView(row, { fr: 'Copie', en: 'Transfer' }));
     expect(told.sort()).toEqual(Object.keys(deploymentDetailSchema.shape.steps.element.shape).sort());
   });
+
+  it('names its queue by the former name too', () => {
+    const row = Object.assign(new StepRow(), { queue: 'imaging' });
+    expect(stepView(row, { fr: 'Copie', en: 'Transfer' })).toMatchObject({
+      queue: 'imaging',
+      lane: 'imaging',
+    });
+  });
 });

@@ -24,7 +24,7 @@ export function deploymentView(deployment: Deployment) {
 
 /** What a reader is told of a step; what its workers keep for themselves is left out. */
 export function stepView(row: StepRow, title: Bilingual) {
-  const { id, position, name, lane, state, attempt, waitsFor, progress, evidence, failure } = row;
+  const { id, position, name, queue, state, attempt, waitsFor, progress, evidence, failure } = row;
   const { startedAt, endedAt, deadlineAt } = row;
   const result = { progress, evidence, failure };
   return {
@@ -32,7 +32,8 @@ export function stepView(row: StepRow, title: Bilingual) {
     position,
     name,
     title,
-    lane,
+    queue,
+    lane: queue,
     state,
     attempt,
     waitsFor,

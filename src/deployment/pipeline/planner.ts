@@ -85,7 +85,7 @@ export class Planner {
     const steps = orders.flatMap(({ id: deploymentId, plan }) =>
       this.list
         .filter((step) => step.appliesTo(plan))
-        .map(({ name, lane, timeoutMs }, position) => ({ deploymentId, position, name, lane, timeoutMs })),
+        .map(({ name, queue, timeoutMs }, position) => ({ deploymentId, position, name, queue, timeoutMs })),
     );
     const ids = orders.map(({ id }) => id);
     await this.steps.freeze(manager, ids, steps);

@@ -3,7 +3,7 @@ import { DataSource, EntityManager } from 'typeorm';
 import { logger } from '../../platform/config/index.js';
 import { ACTIVE_STATES, type Evidence, type Failure, type Signal } from '../../platform/core/index.js';
 import { Notifications } from '../../platform/database/index.js';
-import { LaneQueues } from '../../platform/queue/index.js';
+import { StepQueues } from '../../platform/queue/index.js';
 import type { Deployment } from './deployment.entity.js';
 import { DeploymentStore } from './deployment.store.js';
 import { isDeploy } from './plan.js';
@@ -33,7 +33,7 @@ export class Progression {
     private readonly database: DataSource,
     private readonly steps: StepStore,
     private readonly deployments: DeploymentStore,
-    private readonly lanes: LaneQueues,
+    private readonly queues: StepQueues,
     private readonly notifications: Notifications,
   ) {}
 
@@ -137,9 +137,9 @@ export class Progression {
 
   async enqueue(due: Due | undefined): Promise<void> {
     if (due === undefined) return;
-    const { id: stepId, deploymentId, attempt, lane } = due;
+    const { id: stepId, deploymentId, attempt, queue } = due;
     try {
-      await this.lanes.add(lane, { deploymentId, stepId, attempt });
+      await this.queues.add(queue, { deploymentId, stepId, attempt });
     } catch (error) {
       log.warn(
         { err: error, deployment: deploymentId },

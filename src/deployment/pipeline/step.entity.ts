@@ -1,10 +1,10 @@
 import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
-import type { Evidence, Failure, Lane, Progress, Signal, StepState } from '../../platform/core/index.js';
+import type { Evidence, Failure, QueueName, Progress, Signal, StepState } from '../../platform/core/index.js';
 import { Deployment } from './deployment.entity.js';
 
 /** One step of one deployment: frozen when armed, recorded before it is run. */
 @Entity('step')
-@Check('step_lane_check', "lane IN ('imaging', 'control')")
+@Check('step_queue_check', "queue IN ('imaging', 'control')")
 @Check(
   'step_state_check',
   "state IN ('pending', 'queued', 'running', 'waiting', 'done', 'failed', 'cancelled')",
@@ -28,7 +28,7 @@ export class StepRow {
   name: string;
 
   @Column('text')
-  lane: Lane;
+  queue: QueueName;
 
   @Column('integer')
   timeoutMs: number;

@@ -22,13 +22,13 @@ export interface Due {
   deploymentId: string;
   attempt: number;
   orphaned: number;
-  lane: StepRow['lane'];
+  queue: StepRow['queue'];
 }
 
 /** What a step is when it is frozen; nothing of it has been done. */
-export type FrozenStep = Pick<StepRow, 'deploymentId' | 'position' | 'name' | 'lane' | 'timeoutMs'>;
+export type FrozenStep = Pick<StepRow, 'deploymentId' | 'position' | 'name' | 'queue' | 'timeoutMs'>;
 
-export const DUE = 'id, deployment_id AS "deploymentId", attempt, orphaned, lane';
+export const DUE = 'id, deployment_id AS "deploymentId", attempt, orphaned, queue';
 /** The share of its work that a step must come further for its tries to be given back. */
 const FURTHER = 0.01;
 
@@ -163,10 +163,10 @@ export class StepStore {
   ): Promise<void> {
     await manager.query('DELETE FROM step WHERE deployment_id = ANY($1::uuid[])', [deploymentIds]);
     await manager.query(
-      `INSERT INTO step (id, deployment_id, position, name, lane, timeout_ms, state)
-       SELECT gen_random_uuid(), s."deploymentId", s.position, s.name, s.lane, s."timeoutMs", 'pending'
+      `INSERT INTO step (id, deployment_id, position, name, queue, timeout_ms, state)
+       SELECT gen_random_uuid(), s."deploymentId", s.position, s.name, s.queue, s."timeoutMs", 'pending'
          FROM jsonb_to_recordset($1)
-           AS s("deploymentId" uuid, position integer, name text, lane text, "timeoutMs" integer)`,
+           AS s("deploymentId" uuid, position integer, name text, queue text, "timeoutMs" integer)`,
       [JSON.stringify(steps)],
     );
   }

@@ -1,4 +1,4 @@
-import type { Bilingual, Evidence, Lane, Signal } from '../../platform/core/index.js';
+import type { Bilingual, Evidence, QueueName, Signal } from '../../platform/core/index.js';
 import type { Plan } from './plan.js';
 import type { StepContext } from './step-context.js';
 
@@ -13,7 +13,7 @@ export interface Step {
   readonly name: string;
   /** For the board and the PC's own screen. */
   readonly title: Bilingual;
-  readonly lane: Lane;
+  readonly queue: QueueName;
   /** From its first claim; waits have a time-out of their own. */
   readonly timeoutMs: number;
   /** Where it acts: a retry first makes sure that the machine is there. */

@@ -1,12 +1,12 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Config } from '../../platform/config/index.js';
 import { CONFIG } from '../../platform/database/index.js';
-import { LaneQueues, type Consumer } from '../../platform/queue/index.js';
+import { StepQueues, type Consumer } from '../../platform/queue/index.js';
 import { KeptRemotes } from './kept-remotes.js';
 import { Runner } from './runner.js';
 import { Sweep } from './sweep.js';
 
-/** Takes steps from both lanes and sweeps, until it is stopped. Any number of workers may run. */
+/** Takes steps from both queues and sweeps, until it is stopped. Any number of workers may run. */
 @Injectable()
 export class DeploymentWorker {
   private consumers: Consumer[] = [];
@@ -14,7 +14,7 @@ export class DeploymentWorker {
 
   constructor(
     @Inject(CONFIG) private readonly config: Config,
-    private readonly lanes: LaneQueues,
+    private readonly queues: StepQueues,
     private readonly runner: Runner,
     private readonly sweep: Sweep,
     private readonly keptRemotes: KeptRemotes,
@@ -24,8 +24,8 @@ export class DeploymentWorker {
     const take = (job: Parameters<Runner['take']>[0]): Promise<void> =>
       this.runner.take(job, this.leaving.signal);
     this.consumers = await Promise.all([
-      this.lanes.consume('imaging', this.config.imagingConcurrency, take),
-      this.lanes.consume('control', this.config.controlConcurrency, take),
+      this.queues.consume('imaging', this.config.imagingConcurrency, take),
+      this.queues.consume('control', this.config.controlConcurrency, take),
     ]);
     this.sweep.start();
   }

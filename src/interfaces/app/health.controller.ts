@@ -4,8 +4,8 @@ import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import type { DataSource } from 'typeorm';
 import { z } from 'zod';
 import { Public } from '../../platform/account/index.js';
-import { LANES } from '../../platform/core/index.js';
-import { LaneQueues } from '../../platform/queue/index.js';
+import { QUEUES } from '../../platform/core/index.js';
+import { StepQueues } from '../../platform/queue/index.js';
 
 const healthSchema = z
   .object({ status: z.enum(['ok', 'failing']), checks: z.record(z.string(), z.enum(['ok', 'failing'])) })
@@ -21,7 +21,7 @@ const ANSWER_MS = 3_000;
 export class HealthController {
   constructor(
     @InjectDataSource() private readonly dataSource: DataSource,
-    private readonly lanes: LaneQueues,
+    private readonly queues: StepQueues,
   ) {}
 
   @Get('live')
@@ -37,7 +37,7 @@ export class HealthController {
   async ready(): Promise<Health> {
     const [database, queue] = await Promise.all([
       answers(() => this.dataSource.query('SELECT 1')),
-      answers(() => Promise.all(LANES.map((lane) => this.lanes.depth(lane)))),
+      answers(() => Promise.all(QUEUES.map((queue) => this.queues.depth(queue)))),
     ]);
     const checks = { database, queue };
     if (database === 'ok' && queue === 'ok') return { status: 'ok', checks };

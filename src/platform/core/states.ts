@@ -1,6 +1,6 @@
 /** The two queues that steps run on: `imaging` is heavy and few at once, `control` light and many at once. */
-export const LANES = ['imaging', 'control'] as const;
-export type Lane = (typeof LANES)[number];
+export const QUEUES = ['imaging', 'control'] as const;
+export type QueueName = (typeof QUEUES)[number];
 
 /** What a machine tells us, or a person about it. */
 export const SIGNALS = [

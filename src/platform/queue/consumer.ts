@@ -1,6 +1,6 @@
 import type { Job, Processor, Worker } from 'bullmq';
 import { logger } from '../config/index.js';
-import type { Lane } from '../core/index.js';
+import type { QueueName } from '../core/index.js';
 import type { StepJob } from './step-job.js';
 
 const log = logger('queue');
@@ -11,19 +11,19 @@ const log = logger('queue');
  */
 export type JobHandler = (job: StepJob, signal: AbortSignal) => Promise<void>;
 
-/** One process's hold on a lane, until it is closed. */
+/** One process's hold on a queue, until it is closed. */
 export class Consumer {
   private readonly worker: Worker<StepJob>;
   private readonly underWay = new Map<string, AbortController>();
   private closing?: Promise<void>;
 
   constructor(
-    private readonly lane: Lane,
+    private readonly queue: QueueName,
     private readonly handler: JobHandler,
     makeWorker: (processor: Processor<StepJob>) => Worker<StepJob>,
   ) {
     this.worker = makeWorker((job) => this.handle(job));
-    this.worker.on('error', (error) => log.warn({ err: error, lane }, 'queue consumer error'));
+    this.worker.on('error', (error) => log.warn({ err: error, queue }, 'queue consumer error'));
     this.worker.on('lockRenewalFailed', (jobs) => {
       for (const id of jobs) this.underWay.get(id)?.abort(new Error('the job was given to another consumer'));
     });
@@ -54,7 +54,7 @@ export class Consumer {
     try {
       await this.handler(job.data, controller.signal);
     } catch (error) {
-      log.error({ err: error, lane: this.lane, ...job.data }, 'the handler of a job failed');
+      log.error({ err: error, queue: this.queue, ...job.data }, 'the handler of a job failed');
     } finally {
       if (this.underWay.get(id) === controller) this.underWay.delete(id);
     }

@@ -1,4 +1,4 @@
 export type { Consumer, JobHandler } from './consumer.js';
-export { LaneQueues } from './lane-queues.js';
+export { StepQueues } from './step-queues.js';
 export { QueueModule } from './queue.module.js';
 export type { StepJob } from './step-job.js';

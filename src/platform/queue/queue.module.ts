@@ -1,7 +1,7 @@
 import { Global, Module } from '@nestjs/common';
-import { LaneQueues } from './lane-queues.js';
+import { StepQueues } from './step-queues.js';
 
-/** The lanes; needs the DatabaseModule. */
+/** The queues; needs the DatabaseModule. */
 @Global()
-@Module({ providers: [LaneQueues], exports: [LaneQueues] })
+@Module({ providers: [StepQueues], exports: [StepQueues] })
 export class QueueModule {}

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { collectDefaultMetrics, Gauge, register, Registry } from 'prom-client';
-import { DEPLOYMENT_STATES, LANES } from '../../../platform/core/index.js';
-import { LaneQueues } from '../../../platform/queue/index.js';
+import { DEPLOYMENT_STATES, QUEUES } from '../../../platform/core/index.js';
+import { StepQueues } from '../../../platform/queue/index.js';
 import { MetricsStore } from './metrics.store.js';
 
 /** Figures of the whole installation are read when they are asked for; those of this process are counted. */
@@ -14,13 +14,14 @@ export class Metrics {
     'step',
     'outcome',
   ]);
-  private readonly depth = this.gauge('etabli_queue_depth', 'Steps that wait in a lane of the queue', [
-    'lane',
+  private readonly depth = this.gauge('etabli_queue_depth', 'Steps that wait in a queue', [
+    'queue',
+    'lane', // the label's former name
   ]);
 
   constructor(
     private readonly store: MetricsStore,
-    private readonly lanes: LaneQueues,
+    private readonly queues: StepQueues,
   ) {
     collectDefaultMetrics({ register: this.registry });
   }
@@ -30,7 +31,7 @@ export class Metrics {
     const [states, steps, depths] = await Promise.all([
       this.store.deployments(),
       this.store.steps(),
-      Promise.all(LANES.map((lane) => this.lanes.depth(lane))),
+      Promise.all(QUEUES.map((queue) => this.queues.depth(queue))),
     ]);
     [this.deployments, this.steps, this.stepSeconds].forEach((gauge) => gauge.reset());
     DEPLOYMENT_STATES.forEach((state) => this.deployments.set({ state }, 0));
@@ -39,7 +40,7 @@ export class Metrics {
       this.steps.set({ step, outcome }, count);
       this.stepSeconds.set({ step, outcome }, seconds);
     });
-    LANES.forEach((lane, index) => this.depth.set({ lane }, depths[index] ?? 0));
+    QUEUES.forEach((queue, index) => this.depth.set({ queue, lane: queue }, depths[index] ?? 0));
     return (await Registry.merge([this.registry, register]).metrics()).trimEnd() + '\n';
   }
 

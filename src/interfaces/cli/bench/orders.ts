@@ -1,20 +1,20 @@
 import { randomUUID } from 'node:crypto';
 import type { Config } from '../../../platform/config/index.js';
-import { LaneQueues } from '../../../platform/queue/index.js';
+import { StepQueues } from '../../../platform/queue/index.js';
 import { timed } from './rates.js';
 
 const ORDERS = 2_000;
 const AT_ONCE = 50;
 
-/** Orders a second through one lane: given, and taken by one consumer. */
+/** Orders a second through one queue: given, and taken by one consumer. */
 export async function orders(
   config: Pick<Config, 'redisUrl'>,
   databaseUrl: string,
 ): Promise<{ given: number; taken: number }> {
-  const lanes = new LaneQueues(config, databaseUrl);
+  const queues = new StepQueues(config, databaseUrl);
   try {
     const { perSecond: given } = await timed(ORDERS, AT_ONCE, () =>
-      lanes.add('control', { deploymentId: randomUUID(), stepId: randomUUID(), attempt: 1 }),
+      queues.add('control', { deploymentId: randomUUID(), stepId: randomUUID(), attempt: 1 }),
     );
     let left = ORDERS;
     const began = performance.now();
@@ -24,10 +24,10 @@ export async function orders(
         if (left === 0) resolve();
         return Promise.resolve();
       };
-      lanes.consume('control', AT_ONCE, take).catch(reject);
+      queues.consume('control', AT_ONCE, take).catch(reject);
     });
     return { given, taken: (ORDERS / (performance.now() - began)) * 1000 };
   } finally {
-    await lanes.onModuleDestroy();
+    await queues.onModuleDestroy();
   }
 }

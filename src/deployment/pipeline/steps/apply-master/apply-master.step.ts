@@ -11,7 +11,7 @@ import { chooseDisk } from '../partition/partition.step.js';
 export class ApplyMaster implements Step {
   readonly name = 'apply-master';
   readonly title = { fr: 'Copie du master', en: 'Master transfer' };
-  readonly lane = 'imaging';
+  readonly queue = 'imaging';
   readonly place = 'environment';
   readonly timeoutMs = 4 * 60 * 60_000;
 

@@ -24,7 +24,7 @@ interface Captured {
 export class CaptureDisk implements Step {
   readonly name = 'capture-disk';
   readonly title = { fr: 'Capture du disque', en: 'Disk capture' };
-  readonly lane = 'imaging';
+  readonly queue = 'imaging';
   readonly place = 'environment';
   readonly timeoutMs = TIMEOUT_MS;
 

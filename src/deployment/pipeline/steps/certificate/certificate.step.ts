@@ -13,7 +13,7 @@ import { done, type Step, type StepOutcome } from '../../step.js';
 export class Certificate implements Step {
   readonly name = 'certificate';
   readonly title = { fr: 'Certificat', en: 'Certificate' };
-  readonly lane = 'control';
+  readonly queue = 'control';
   readonly place = 'server';
   readonly timeoutMs = 5 * 60_000;
 

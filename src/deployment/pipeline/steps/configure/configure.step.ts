@@ -18,7 +18,7 @@ const TICKET_SECONDS = 2 * 60 * 60;
 export class Configure implements Step {
   readonly name = 'configure';
   readonly title = { fr: 'Configuration du système', en: 'System configuration' };
-  readonly lane = 'imaging';
+  readonly queue = 'imaging';
   readonly place = 'environment';
   readonly timeoutMs = 15 * 60_000;
 

@@ -12,7 +12,7 @@ import { diskProblems } from './disk-problems.js';
 export class HardwareCheck implements Step {
   readonly name = 'hardware-check';
   readonly title = { fr: 'Contrôle du matériel', en: 'Hardware check' };
-  readonly lane = 'control';
+  readonly queue = 'control';
   readonly place = 'environment';
   readonly timeoutMs = 2 * 60_000;
 

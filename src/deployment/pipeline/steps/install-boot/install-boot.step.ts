@@ -8,7 +8,7 @@ import { done, type Step, type StepOutcome } from '../../step.js';
 export class InstallBoot implements Step {
   readonly name = 'install-boot';
   readonly title = { fr: 'Installation du démarrage', en: 'Boot loader' };
-  readonly lane = 'imaging';
+  readonly queue = 'imaging';
   readonly place = 'environment';
   readonly timeoutMs = 15 * 60_000;
 

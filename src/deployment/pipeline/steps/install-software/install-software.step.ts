@@ -10,7 +10,7 @@ import { done, type Step, type StepOutcome } from '../../step.js';
 export class InstallSoftware implements Step {
   readonly name = 'install-software';
   readonly title = { fr: 'Installation des logiciels', en: 'Software installation' };
-  readonly lane = 'imaging';
+  readonly queue = 'imaging';
   readonly place = 'system';
   readonly timeoutMs = 2 * 60 * 60_000;
 

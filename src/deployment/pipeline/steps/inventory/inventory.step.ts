@@ -11,7 +11,7 @@ import { done, type Step, type StepOutcome } from '../../step.js';
 export class Inventory implements Step {
   readonly name = 'inventory';
   readonly title = { fr: 'Inventaire du matériel', en: 'Hardware inventory' };
-  readonly lane = 'control';
+  readonly queue = 'control';
   readonly place = 'environment';
   readonly timeoutMs = 5 * 60_000;
 

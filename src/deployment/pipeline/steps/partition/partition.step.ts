@@ -19,7 +19,7 @@ const disksSchema = z.object({ disks: inventorySchema.shape.disks });
 export class Partition implements Step {
   readonly name = 'partition';
   readonly title = { fr: 'Partitionnement du disque', en: 'Disk partitioning' };
-  readonly lane = 'imaging';
+  readonly queue = 'imaging';
   readonly place = 'environment';
   readonly timeoutMs = 5 * 60_000;
 

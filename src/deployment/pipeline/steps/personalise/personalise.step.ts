@@ -11,7 +11,7 @@ import { personaliseValues } from './personalise-values.js';
 export class Personalise implements Step {
   readonly name = 'personalise';
   readonly title = { fr: 'Personnalisation', en: 'Personalisation' };
-  readonly lane = 'control';
+  readonly queue = 'control';
   readonly place = 'system';
   readonly timeoutMs = 20 * 60_000;
 

@@ -26,7 +26,7 @@ const AFTER_SEAL = 'no-leftover';
 export class Recette implements Step {
   readonly name = 'recette';
   readonly title = { fr: 'Recette', en: 'Acceptance' };
-  readonly lane = 'control';
+  readonly queue = 'control';
   readonly place = 'system';
   readonly timeoutMs = 20 * 60_000;
 

@@ -12,7 +12,7 @@ import { done, type Step, type StepOutcome } from '../../step.js';
 export class Restart implements Step {
   readonly name = 'restart';
   readonly title = { fr: 'Redémarrage sur le disque', en: 'Restart from the disk' };
-  readonly lane = 'control';
+  readonly queue = 'control';
   readonly place = 'environment';
   readonly timeoutMs = 3 * 60_000;
 

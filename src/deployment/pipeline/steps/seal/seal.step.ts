@@ -20,7 +20,7 @@ const CHECK = { kind: 'no-leftover', severity: 'blocking' } as const;
 export class Seal implements Step {
   readonly name = 'seal';
   readonly title = { fr: 'Scellement', en: 'Sealing' };
-  readonly lane = 'control';
+  readonly queue = 'control';
   /** Not `system`: a sealed PC refuses the login that a retry would begin with. */
   readonly place = 'server';
   readonly timeoutMs = 5 * 60_000;

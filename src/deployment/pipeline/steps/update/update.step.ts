@@ -17,7 +17,7 @@ const BOOT_ID = 'cat /proc/sys/kernel/random/boot_id';
 export class Update implements Step {
   readonly name = 'update';
   readonly title = { fr: 'Mises à jour', en: 'Updates' };
-  readonly lane = 'imaging';
+  readonly queue = 'imaging';
   readonly place = 'system';
   readonly timeoutMs = 2 * 60 * 60_000;
 

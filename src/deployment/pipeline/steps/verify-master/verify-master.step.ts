@@ -17,7 +17,7 @@ interface Verification {
 export class VerifyMaster implements Step {
   readonly name = 'verify-master';
   readonly title = { fr: 'Relecture du disque', en: 'Reading the disk back' };
-  readonly lane = 'imaging';
+  readonly queue = 'imaging';
   readonly place = 'environment';
   readonly timeoutMs = 2 * 60 * 60_000;
 

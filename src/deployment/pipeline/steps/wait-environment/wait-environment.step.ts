@@ -8,7 +8,7 @@ import { done, type Step, type StepOutcome } from '../../step.js';
 export class WaitEnvironment implements Step {
   readonly name = 'wait-environment';
   readonly title = { fr: 'Attente du démarrage réseau', en: 'Waiting for the network boot' };
-  readonly lane = 'control';
+  readonly queue = 'control';
   readonly place = 'environment';
   readonly timeoutMs = 5 * 60_000;
 

@@ -16,7 +16,7 @@ const TRY_MS = 45_000;
 export class WaitFirstBoot implements Step {
   readonly name = 'wait-first-boot';
   readonly title = { fr: 'Premier démarrage', en: 'First boot' };
-  readonly lane = 'control';
+  readonly queue = 'control';
   readonly place = 'system';
   readonly timeoutMs = 5 * 60_000;
 

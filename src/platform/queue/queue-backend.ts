@@ -1,11 +1,11 @@
 import { createPostgresBackend, type Processor, Queue, withBackend, Worker } from 'bullmq';
-import type { Lane } from '../core/index.js';
+import type { QueueName } from '../core/index.js';
 import type { StepJob } from './step-job.js';
 
 /** Makes BullMQ's queues and workers on one kind of server; the rest of the folder does not know which. */
-export interface LaneBackend {
-  queue(lane: Lane): Queue<StepJob>;
-  worker(lane: Lane, processor: Processor<StepJob>, options: WorkerSettings): Worker<StepJob>;
+export interface QueueBackend {
+  queue(name: QueueName): Queue<StepJob>;
+  worker(name: QueueName, processor: Processor<StepJob>, options: WorkerSettings): Worker<StepJob>;
 }
 
 export interface WorkerSettings {
@@ -24,15 +24,15 @@ const COMMON = {
 };
 
 /** On the database itself, in the schema `bullmq` that `migrate()` made. */
-export function postgresBackend(url: string): LaneBackend {
+export function postgresBackend(url: string): QueueBackend {
   const bound = withBackend(createPostgresBackend);
   // keepAlive lets BullMQ notice that its LISTEN connection is dead, and wait long instead of polling.
   const connection = (max: number) => ({ connectionString: url, max, keepAlive: true });
   return {
-    queue: (lane) =>
-      new bound.Queue<StepJob>(lane, { connection: connection(2) }) as unknown as Queue<StepJob>,
-    worker: (lane, processor, options) =>
-      new bound.Worker<StepJob>(lane, processor, {
+    queue: (name) =>
+      new bound.Queue<StepJob>(name, { connection: connection(2) }) as unknown as Queue<StepJob>,
+    worker: (name, processor, options) =>
+      new bound.Worker<StepJob>(name, processor, {
         ...COMMON,
         ...options,
         connection: connection(4),
@@ -41,13 +41,13 @@ export function postgresBackend(url: string): LaneBackend {
 }
 
 /** On a Redis server of the site. */
-export function redisBackend(url: string): LaneBackend {
+export function redisBackend(url: string): QueueBackend {
   return {
     // Without Redis an order is refused at once rather than kept in memory: the sweep gives it again.
-    queue: (lane) =>
-      new Queue<StepJob>(lane, { prefix: 'etabli', connection: { url, enableOfflineQueue: false } }),
-    worker: (lane, processor, options) =>
-      new Worker<StepJob>(lane, processor, {
+    queue: (name) =>
+      new Queue<StepJob>(name, { prefix: 'etabli', connection: { url, enableOfflineQueue: false } }),
+    worker: (name, processor, options) =>
+      new Worker<StepJob>(name, processor, {
         ...COMMON,
         ...options,
         prefix: 'etabli',
