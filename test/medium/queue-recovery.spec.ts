@@ -3,28 +3,30 @@ import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseServer, migrate } from '../../src/platform/database/index.js';
-import { StepQueues, type StepJob } from '../../src/platform/queue/index.js';
+import type { StepJob } from '../../src/platform/queue/index.js';
+import { type OpenQueues, openQueues } from '../support/queues.js';
 import { until } from '../support/until.js';
 
 describe('the queues, when PostgreSQL is killed under them', () => {
   let dataDir: string;
   let server: DatabaseServer;
-  let queues: StepQueues;
+  let open: OpenQueues;
 
   beforeAll(async () => {
     dataDir = mkdtempSync(join(tmpdir(), 'etabli-recovery-'));
     chmodSync(dataDir, 0o755); // as root the server runs under another account
     server = await DatabaseServer.open({ dataDir, databaseUrl: undefined });
     await migrate(server.url);
-    queues = new StepQueues({ redisUrl: undefined }, server.url);
+    open = await openQueues({ databaseUrl: server.url });
   });
   afterAll(async () => {
-    await queues.onModuleDestroy();
+    await open.close();
     await server.close();
     rmSync(dataDir, { recursive: true, force: true });
   });
 
   it('go on with what waited, what was under way, and what comes after', async () => {
+    const { queues } = open;
     const job = (): StepJob => ({ deploymentId: randomUUID(), stepId: randomUUID(), attempt: 1 });
     const [underWay, waiting, after] = [job(), job(), job()];
     const taken: string[] = [];

@@ -2,10 +2,10 @@
  * A process that consumes the queue `imaging` and never finishes a job, to be killed by a test:
  * queue-consumer.ts <database url> <redis url or ''> <lock in ms>. It prints one line for each thing that happens.
  */
-import { StepQueues } from '../../src/platform/queue/index.js';
+import { openQueues } from './queues.js';
 
 const [databaseUrl = '', redisUrl, lockMs] = process.argv.slice(2);
-const queues = new StepQueues({ redisUrl: redisUrl || undefined }, databaseUrl);
+const { queues } = await openQueues({ databaseUrl, redisUrl: redisUrl || undefined });
 await queues.consume(
   'imaging',
   4,

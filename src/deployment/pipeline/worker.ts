@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Config } from '../../platform/config/index.js';
 import { CONFIG } from '../../platform/database/index.js';
-import { StepQueues, type Consumer } from '../../platform/queue/index.js';
+import { type JobHandler, StepQueues } from '../../platform/queue/index.js';
 import { KeptRemotes } from './kept-remotes.js';
 import { Runner } from './runner.js';
 import { Sweep } from './sweep.js';
@@ -9,9 +9,6 @@ import { Sweep } from './sweep.js';
 /** Takes steps from both queues and sweeps, until it is stopped. Any number of workers may run. */
 @Injectable()
 export class DeploymentWorker {
-  private consumers: Consumer[] = [];
-  private readonly leaving = new AbortController();
-
   constructor(
     @Inject(CONFIG) private readonly config: Config,
     private readonly queues: StepQueues,
@@ -21,9 +18,8 @@ export class DeploymentWorker {
   ) {}
 
   async start(): Promise<void> {
-    const take = (job: Parameters<Runner['take']>[0]): Promise<void> =>
-      this.runner.take(job, this.leaving.signal);
-    this.consumers = await Promise.all([
+    const take: JobHandler = (job, signal) => this.runner.take(job, signal);
+    await Promise.all([
       this.queues.consume('imaging', this.config.imagingConcurrency, take),
       this.queues.consume('control', this.config.controlConcurrency, take),
     ]);
@@ -33,8 +29,7 @@ export class DeploymentWorker {
   /** Running steps are put back into the queue at once: another worker, or the next start, goes on with them. */
   async stop(): Promise<void> {
     this.sweep.stop();
-    this.leaving.abort();
-    await Promise.all(this.consumers.map((consumer) => consumer.close()));
+    await this.queues.stop();
     await this.keptRemotes.close();
   }
 }

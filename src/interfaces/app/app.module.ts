@@ -44,7 +44,7 @@ export class AppModule {
         DiscoveryModule,
         RequestBodyModule,
         VaultModule,
-        QueueModule,
+        QueueModule.forRoot(config, url),
         AccountModule,
         MachineModule,
         MasterModule,

@@ -21,7 +21,7 @@ export class WorkerModule {
       imports: [
         DatabaseModule.forRoot(config, url),
         VaultModule,
-        QueueModule,
+        QueueModule.forRoot(config, url),
         AccountModule,
         MachineModule,
         MasterModule,

@@ -1,32 +1,48 @@
+import { InjectQueue } from '@nestjs/bullmq';
 import { Inject, Injectable, type OnModuleDestroy } from '@nestjs/common';
-import type { Queue } from 'bullmq';
-import { type Config, logger } from '../config/index.js';
+import { type Job, type Queue, Worker } from 'bullmq';
+import { logger } from '../config/index.js';
 import type { QueueName } from '../core/index.js';
-import { CONFIG, DATABASE_URL } from '../database/index.js';
-import { Consumer, type JobHandler } from './consumer.js';
-import { type QueueBackend, postgresBackend, redisBackend } from './queue-backend.js';
+import type { QueueServerOptions } from './queue-server.js';
 import { jobId, type StepJob } from './step-job.js';
 
 const log = logger('queue');
 
-/**
- * The queues that steps run through: on PostgreSQL, or on Redis when the settings name one. They
- * may lose anything: what is to be done stands in the table of steps, and a sweep gives it again.
- */
+/** What the workers connect with; `QueueServerOptions`. */
+export const WORKER_SERVER = Symbol('WORKER_SERVER');
+
+/** Does a job; it should end soon once `signal` aborts, as the process stops then. */
+export type JobHandler = (job: StepJob, signal: AbortSignal) => Promise<void>;
+
+const WORKER_OPTIONS = {
+  /** A job whose process died is always given to another: how often a step is tried is decided in its table. */
+  maxStalledCount: 1_000_000,
+  /** In seconds; an idle worker looks again then, as nothing wakes it for a job of a process that died. */
+  drainDelay: 1,
+  /** After the server was away. */
+  runRetryDelay: 1_000,
+};
+
+/** The queues of the steps. They may lose jobs: the table of steps says what is due, and a sweep adds it again. */
 @Injectable()
 export class StepQueues implements OnModuleDestroy {
-  private readonly backend: QueueBackend;
-  private readonly queues = new Map<QueueName, Queue<StepJob>>();
-  private readonly consumers = new Set<Consumer>();
+  private readonly queues: Record<QueueName, Queue<StepJob>>;
+  private readonly workers: Worker<StepJob>[] = [];
 
-  constructor(@Inject(CONFIG) config: Pick<Config, 'redisUrl'>, @Inject(DATABASE_URL) databaseUrl: string) {
-    this.backend = config.redisUrl ? redisBackend(config.redisUrl) : postgresBackend(databaseUrl);
+  constructor(
+    @InjectQueue('imaging') imaging: Queue<StepJob>,
+    @InjectQueue('control') control: Queue<StepJob>,
+    @Inject(WORKER_SERVER) private readonly server: QueueServerOptions,
+  ) {
+    this.queues = { imaging, control };
+    for (const queue of [imaging, control])
+      queue.on('error', (error) => log.warn({ err: error, queue: queue.name }, 'queue error'));
   }
 
-  /** Gives a job to a queue. The same step and attempt given again, before it has ended, is nothing new. */
+  /** The same step and attempt added again, before it has ended, is the same job. */
   async add(queue: QueueName, job: StepJob): Promise<void> {
     const { deploymentId, stepId, attempt } = job;
-    await this.queue(queue).add(
+    await this.queues[queue].add(
       'step',
       { deploymentId, stepId, attempt },
       { jobId: jobId(job), removeOnComplete: true, removeOnFail: true },
@@ -35,44 +51,54 @@ export class StepQueues implements OnModuleDestroy {
 
   /**
    * Takes jobs of a queue, `concurrency` at once, and resolves once it does. A job is done when its handler
-   * ends, in whatever way; one whose process dies is given to another consumer within seconds, so a handler
-   * may meet a job that was begun before.
-   * @param lockMs for how long a consumer may be silent before its jobs are given to another
+   * ends, in whatever way. One whose process dies or is silent is given to another within seconds, so two
+   * handlers may have the same job: the table of steps says whose the step is.
+   * @param lockMs for how long a process may be silent before its jobs are given to another
    */
   async consume(
     queue: QueueName,
     concurrency: number,
     handler: JobHandler,
     { lockMs = 5_000 }: { lockMs?: number } = {},
-  ): Promise<Consumer> {
-    const consumer = new Consumer(queue, handler, (processor) =>
-      this.backend.worker(queue, processor, {
-        concurrency,
-        lockDuration: lockMs,
-        stalledInterval: Math.ceil(lockMs / 2.5),
-      }),
-    );
-    this.consumers.add(consumer);
-    await consumer.ready();
-    return consumer;
+  ): Promise<void> {
+    // BullMQ gives a signal only to a function of three parameters; a job taken while it closes has missed its abort.
+    const take = (job: Job<StepJob>, _token?: string, signal?: AbortSignal): Promise<void> =>
+      handle(job, handler, worker.closing || !signal ? AbortSignal.abort() : signal);
+    // By hand, not by @Processor: the concurrency is a setting, and the server has the queues without a worker.
+    const worker: Worker<StepJob> = new Worker<StepJob>(queue, take, {
+      ...WORKER_OPTIONS,
+      ...this.server,
+      concurrency,
+      lockDuration: lockMs,
+      stalledInterval: Math.ceil(lockMs / 2.5),
+    });
+    worker.on('error', (error) => log.warn({ err: error, queue }, 'queue worker error'));
+    this.workers.push(worker);
+    await worker.waitUntilReady();
   }
 
-  /** How many jobs of the queue wait for a consumer. */
-  async depth(queue: QueueName): Promise<number> {
-    return this.queue(queue).getWaitingCount();
+  /** How many jobs of the queue wait to be taken. */
+  depth(queue: QueueName): Promise<number> {
+    return this.queues[queue].getWaitingCount();
+  }
+
+  /** Takes no more jobs, aborts the signals of those under way, and resolves once their handlers have ended. */
+  async stop(): Promise<void> {
+    const closed = this.workers.map((worker) => worker.close());
+    this.workers.forEach((worker) => worker.cancelAllJobs());
+    await Promise.all(closed);
   }
 
   async onModuleDestroy(): Promise<void> {
-    await Promise.all([...this.consumers].map((consumer) => consumer.close()));
-    await Promise.all([...this.queues.values()].map((queue) => queue.close()));
+    await this.stop();
   }
+}
 
-  private queue(name: QueueName): Queue<StepJob> {
-    const known = this.queues.get(name);
-    if (known) return known;
-    const queue = this.backend.queue(name);
-    queue.on('error', (error) => log.warn({ err: error, queue: name }, 'queue error'));
-    this.queues.set(name, queue);
-    return queue;
+/** Never rejects: BullMQ would store the error's message, whatever characters are in it. */
+async function handle(job: Job<StepJob>, handler: JobHandler, signal: AbortSignal): Promise<void> {
+  try {
+    await handler(job.data, signal);
+  } catch (error) {
+    log.error({ err: error, queue: job.queueName, ...job.data }, 'the handler of a job failed');
   }
 }

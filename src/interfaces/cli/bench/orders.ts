@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
+import { NestFactory } from '@nestjs/core';
 import type { Config } from '../../../platform/config/index.js';
-import { StepQueues } from '../../../platform/queue/index.js';
+import { QueueModule, StepQueues } from '../../../platform/queue/index.js';
 import { timed } from './rates.js';
 
 const ORDERS = 2_000;
@@ -11,7 +12,10 @@ export async function orders(
   config: Pick<Config, 'redisUrl'>,
   databaseUrl: string,
 ): Promise<{ given: number; taken: number }> {
-  const queues = new StepQueues(config, databaseUrl);
+  const context = await NestFactory.createApplicationContext(QueueModule.forRoot(config, databaseUrl), {
+    logger: false,
+  });
+  const queues = context.get(StepQueues);
   try {
     const { perSecond: given } = await timed(ORDERS, AT_ONCE, () =>
       queues.add('control', { deploymentId: randomUUID(), stepId: randomUUID(), attempt: 1 }),
@@ -28,6 +32,6 @@ export async function orders(
     });
     return { given, taken: (ORDERS / (performance.now() - began)) * 1000 };
   } finally {
-    await queues.onModuleDestroy();
+    await context.close();
   }
 }
