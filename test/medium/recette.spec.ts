@@ -52,6 +52,7 @@ const facts: RecetteFacts = {
   locale: { language: 'C.UTF-8', timeZone: 'Etc/UTC', keyboard: { layout: 'fr' } },
   server: { host: '127.0.0.1', port: 1 },
   hostKey: 'ssh-ed25519 AAAAnone',
+  windows: new MissingFact({ fr: 'pas de Windows', en: 'no Windows' }),
   otherMachineIds: [],
   leftoverPaths: ["/nowhere/it's", '/etc/passwd'],
 };

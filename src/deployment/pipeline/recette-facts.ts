@@ -22,6 +22,11 @@ const NOT_READ_BACK = new MissingFact({
   en: 'the disk was not read back',
 });
 
+const NO_WINDOWS = new MissingFact({
+  fr: 'ce profil ne demande rien de Windows',
+  en: 'this profile asks nothing of Windows',
+});
+
 /** machine-id(5). */
 const MACHINE_ID = /^[0-9a-f]{32}$/;
 
@@ -69,6 +74,7 @@ export class MeasuredFacts {
       locale: document.locale,
       server: this.addresses.phoneHomePeer(),
       hostKey: context.known('systemHostKey'),
+      windows: document.windows ?? NO_WINDOWS,
       otherMachineIds: await this.systems.osMachineIdsOfOthers(context.machineId),
     };
   }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { WindowsSection } from '../../documents/profile/index.js';
 import type { Bilingual, Evidence } from '../../platform/core/index.js';
 
 /** `blocking` refuses the certificate, `reserve` is written out in it, `information` is only told. */
@@ -52,6 +53,8 @@ export interface FactTypes {
   server: { host: string; port: number };
   /** The SSH host key that was pinned, `ssh-ed25519 AAAA...`. */
   hostKey: string;
+  /** What the profile asks of Windows. */
+  windows: WindowsSection;
   /** `/etc/machine-id` of every other machine that Établi installed. */
   otherMachineIds: string[];
 }

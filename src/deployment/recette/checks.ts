@@ -11,6 +11,7 @@ import { PLACE_KINDS } from './kinds/place.js';
 import { SOFTWARE_KINDS } from './kinds/software.js';
 import { STORAGE_KINDS } from './kinds/storage.js';
 import { SYSTEM_KINDS } from './kinds/system.js';
+import { WINDOWS_KINDS } from './kinds/windows-options.js';
 
 const KINDS = [
   ...SYSTEM_KINDS,
@@ -22,6 +23,7 @@ const KINDS = [
   ...PLACE_KINDS,
   ...NETWORK_KINDS,
   ...DELIVERY_KINDS,
+  ...WINDOWS_KINDS,
 ];
 
 /**

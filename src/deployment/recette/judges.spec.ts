@@ -22,6 +22,11 @@ const facts: FactTypes = {
   locale: { language: 'fr_FR.UTF-8', timeZone: 'Europe/Paris', keyboard: { layout: 'fr', variant: 'oss' } },
   server: { host: '10.77.0.3', port: 8443 },
   hostKey: `ssh-ed25519 ${KEY} root@pc`,
+  windows: {
+    target: 'windows-11-25h2',
+    architecture: 'amd64',
+    security: { uac: { filterAdministrator: true } },
+  },
   otherMachineIds: ['1'.repeat(32)],
 };
 
@@ -80,9 +85,31 @@ const boot = (order: string) =>
 
 const installed = (state: string) => `${state} |firefox-esr|140.4.0esr-1\nii |cups|2.4.10-3\nQUERIED\n`;
 
+/** What the registry of a PC says of windows.security.uac.filterAdministrator. */
+const tokens = (value: number) =>
+  JSON.stringify({
+    reads: [
+      {
+        hive: 'machine',
+        key: 'SOFTWARE\\Microsoft\\Windows\\CurrentVersion\\Policies\\System',
+        name: 'FilterAdministratorToken',
+        state: 'found',
+        kind: 'DWord',
+        value,
+      },
+    ],
+  });
+
 type Case = [kind: string, output: string, verdict: string, measured: string, parameters?: object];
 
 const CASES: Case[] = [
+  ['windows-options', tokens(1), 'passed', 'true'],
+  [
+    'windows-options',
+    tokens(0),
+    'failed',
+    'HKLM\\SOFTWARE\\Microsoft\\Windows\\CurrentVersion\\Policies\\System FilterAdministratorToken = 0 (≠ 1)',
+  ],
   [
     'system-version',
     'ID=debian\nVERSION_ID="13"\nPRETTY_NAME="Debian 13"\nPOINT_RELEASE=13.1\n',

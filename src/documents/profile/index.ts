@@ -33,6 +33,7 @@ export type { ProfileUpdates } from './updates.schema.js';
 export type { ProfileVpn } from './vpn.schema.js';
 export type { DiskAssertions, WindowsBus } from './windows/disk-assertions.schema.js';
 export { isAdministratorAutologon } from './windows/autologon-account.js';
+export { type AskedOption, askedOptions, type RegistryRead } from './windows/asked-options.js';
 export type { WindowsSection } from './windows/windows.schema.js';
 export { withSecret } from './windows/connection-xml.schema.js';
 export type { WindowsFirewall } from './windows/firewall.schema.js';

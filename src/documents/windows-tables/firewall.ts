@@ -1,4 +1,18 @@
-import { amount, choice, csp, elsewhere, row, setting, type SettingPlace, toggle } from './option-row.js';
+import {
+  amount,
+  choice,
+  csp,
+  type DataOf,
+  elsewhere,
+  place,
+  reading,
+  type ReadingPlace,
+  type RegistryData,
+  row,
+  setting,
+  type SettingPlace,
+  toggle,
+} from './option-row.js';
 import { windowsText } from './windows-text.js';
 
 /** The three kinds of network that Windows tells apart, as the firewall's settings write them. */
@@ -14,53 +28,86 @@ export const filePath = windowsText(
   'a path of Windows, without " < > | * ?',
 );
 
+/** Where Windows keeps what was set; the network that is private is its standard one. */
+const STORED = 'SYSTEM\\CurrentControlSet\\Services\\SharedAccess\\Parameters\\FirewallPolicy';
+const STORED_NAMES = { Domain: 'DomainProfile', Private: 'StandardProfile', Public: 'PublicProfile' };
+
 /** 0 lets through, 1 blocks. */
 const ACTIONS = { allow: 0, block: 1 };
 
-/** The firewall on one kind of network. MS Learn, "Networking-MPSSVC-Svc" and "Firewall CSP". */
-function profileOptions(name: (typeof FIREWALL_NAMES)[FirewallProfile]) {
-  const set = <V>(path: string, data?: (value: V) => boolean): SettingPlace<V> =>
-    setting('specialize', 'Networking-MPSSVC-Svc', `${name}Profile_${path}`, data);
-  const node = (path: string) => `./Vendor/MSFT/Firewall/MdmStore/${name}Profile/${path}`;
-  const command = (parameter: string) =>
-    elsewhere(`script system Set-NetFirewallProfile ${name} -${parameter}`);
+type Network = (typeof FIREWALL_NAMES)[FirewallProfile];
+
+const set = <V>(name: Network, path: string, data?: (value: V) => boolean): SettingPlace<V> =>
+  setting('specialize', 'Networking-MPSSVC-Svc', `${name}Profile_${path}`, data);
+const shown = <V>(name: Network, value: string, data?: DataOf<V, RegistryData>): ReadingPlace<V> =>
+  reading(
+    place(
+      'machine',
+      `${STORED}\\${STORED_NAMES[name]}${value.startsWith('Log') ? '\\Logging' : ''}`,
+      value,
+      data,
+    ),
+  );
+const node = (name: Network, path: string) => `./Vendor/MSFT/Firewall/MdmStore/${name}Profile/${path}`;
+const command = (name: Network, parameter: string) =>
+  elsewhere(`script system Set-NetFirewallProfile ${name} -${parameter}`);
+
+/** The firewall on one kind of network, and its log. MS Learn, "Networking-MPSSVC-Svc" and "Firewall CSP". */
+function stateOptions(name: Network) {
   return {
     notifications: toggle(
       {
         fr: 'Une personne est avertie quand un programme est bloqué',
         en: 'A person is told when a program is blocked',
       },
-      set('DisableNotifications', (shown) => !shown),
-      csp(node('DisableInboundNotifications'), 'bool', (shown) => !shown),
+      set(name, 'DisableNotifications', (told) => !told),
+      shown(name, 'DisableNotifications', { true: 0, false: 1 }),
+      csp(node(name, 'DisableInboundNotifications'), 'bool', (told) => !told),
     ),
     enabled: toggle(
       { fr: 'Le pare-feu est actif', en: 'Whether the firewall is on' },
-      set('EnableFirewall'),
-      csp(node('EnableFirewall'), 'bool'),
+      set(name, 'EnableFirewall'),
+      shown(name, 'EnableFirewall', Number),
+      csp(node(name, 'EnableFirewall'), 'bool'),
     ),
     logDropped: toggle(
       { fr: 'Ce qui est rejeté est journalisé', en: 'What is dropped is logged' },
-      set('LogDroppedPackets'),
+      set(name, 'LogDroppedPackets'),
+      shown(name, 'LogDroppedPackets', Number),
     ),
-    logFile: row({ fr: 'Fichier de son journal', en: 'File of its log' }, filePath, set('LogFile')),
+    logFile: row(
+      { fr: 'Fichier de son journal', en: 'File of its log' },
+      filePath,
+      set(name, 'LogFile'),
+      shown(name, 'LogFilePath'),
+    ),
     logFileSize: amount(
       { fr: 'Taille maximale de son journal, en Ko', en: 'Most of its log, in KB' },
       1,
       32_767,
-      set('LogFileSize'),
+      set(name, 'LogFileSize'),
+      shown(name, 'LogFileSize'),
     ),
     logAllowed: toggle(
       { fr: 'Ce qui est admis est journalisé', en: 'What is let in is logged' },
-      set('LogSuccessfulConnections'),
+      set(name, 'LogSuccessfulConnections'),
+      shown(name, 'LogSuccessfulConnections', Number),
     ),
+  };
+}
+
+/** What becomes of connections on one kind of network. */
+function trafficOptions(name: Network) {
+  return {
     inbound: choice(
       {
         fr: 'Ce que deviennent les connexions de l’extérieur que ne vise aucune règle',
         en: 'What becomes of connections from outside that no rule is about',
       },
       ['allow', 'block'],
-      command('DefaultInboundAction'),
-      csp(node('DefaultInboundAction'), 'int', ACTIONS),
+      command(name, 'DefaultInboundAction'),
+      shown(name, 'DefaultInboundAction', ACTIONS),
+      csp(node(name, 'DefaultInboundAction'), 'int', ACTIONS),
     ),
     outbound: choice(
       {
@@ -68,26 +115,27 @@ function profileOptions(name: (typeof FIREWALL_NAMES)[FirewallProfile]) {
         en: 'What becomes of connections to outside that no rule is about',
       },
       ['allow', 'block'],
-      command('DefaultOutboundAction'),
-      csp(node('DefaultOutboundAction'), 'int', ACTIONS),
+      command(name, 'DefaultOutboundAction'),
+      shown(name, 'DefaultOutboundAction', ACTIONS),
+      csp(node(name, 'DefaultOutboundAction'), 'int', ACTIONS),
     ),
     stealth: toggle(
       { fr: 'Les ports fermés ne répondent pas', en: 'Closed ports do not answer' },
-      csp(node('DisableStealthMode'), 'bool', (on) => !on),
+      csp(node(name, 'DisableStealthMode'), 'bool', (on) => !on),
     ),
     shielded: toggle(
       { fr: 'Rien n’entre, quelles que soient les règles', en: 'Nothing gets in, whatever the rules' },
-      csp(node('Shielded'), 'bool'),
+      csp(node(name, 'Shielded'), 'bool'),
     ),
     localRules: toggle(
       { fr: 'Les règles du PC lui-même comptent aussi', en: 'Rules of the PC itself count too' },
-      csp(node('AllowLocalPolicyMerge'), 'bool'),
+      csp(node(name, 'AllowLocalPolicyMerge'), 'bool'),
     ),
   };
 }
 
 export const FIREWALL_OPTIONS = {
-  domain: profileOptions('Domain'),
-  private: profileOptions('Private'),
-  public: profileOptions('Public'),
+  domain: { ...stateOptions('Domain'), ...trafficOptions('Domain') },
+  private: { ...stateOptions('Private'), ...trafficOptions('Private') },
+  public: { ...stateOptions('Public'), ...trafficOptions('Public') },
 };

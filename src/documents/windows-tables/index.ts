@@ -57,6 +57,7 @@ export {
   FIREWALL_PROFILES,
   type FirewallProfile,
 } from './firewall.js';
+export { WINDOWS_OPTIONS } from './windows-options.js';
 export { SECURITY_OPTIONS } from './security/index.js';
 export {
   accountName,

@@ -28,6 +28,9 @@ export interface RegistryPlace<V = unknown> {
   values(value: V): Record<string, RegistryData>;
 }
 
+/** A registry value that only shows what another place wrote. */
+export type ReadingPlace<V = unknown> = Omit<RegistryPlace<V>, 'to' | 'late'> & { to: 'reading' };
+
 /** A setting of an answer file. */
 export interface SettingPlace<V = unknown> {
   to: 'answer';
@@ -66,7 +69,7 @@ export interface CodePlace {
 }
 
 export type OptionPlace<V = unknown> =
-  RegistryPlace<V> | SettingPlace<V> | CspPlace<V> | ScriptPlace<V> | CodePlace;
+  RegistryPlace<V> | ReadingPlace<V> | SettingPlace<V> | CspPlace<V> | ScriptPlace<V> | CodePlace;
 
 /**
  * One option of Windows: schema, reference, answer file, management and measuring all come from its row, through
@@ -176,6 +179,11 @@ export function late<V>(registry: RegistryPlace<V>): RegistryPlace<V> {
   return { ...registry, late: true };
 }
 
+/** The registry value by which a delivered PC shows what a setting or a script did. */
+export function reading<V>(registry: RegistryPlace<V>): ReadingPlace<V> {
+  return { ...registry, to: 'reading' };
+}
+
 /** A setting of an answer file: `setting('specialize', 'Microsoft-Windows-SQMAPI', 'CEIPEnabled', Number)`. */
 export function setting<V>(
   pass: SettingPlace['pass'],
@@ -226,8 +234,8 @@ const HIVES: Record<OptionHive, string> = {
 /** Who writes an option: an answer file, or a management server. */
 export type OptionWriter = 'answer' | 'management';
 
-export function isWrittenBy(place: OptionPlace, writer: OptionWriter): boolean {
-  return (place.to === 'csp') === (writer === 'management');
+export function isWrittenBy({ to }: OptionPlace, writer: OptionWriter): boolean {
+  return to !== 'reading' && (to === 'csp') === (writer === 'management');
 }
 
 /** Where an option lands: `script defaultUser HKCU\Software\…\Advanced HideFileExt`, for each of its places. */
@@ -237,6 +245,8 @@ export function landsIn({ places }: OptionRow, writer: OptionWriter = 'answer'):
 
 function wordsOf(one: OptionPlace): string {
   switch (one.to) {
+    case 'reading':
+      return '';
     case 'registry': {
       const hive = one.late ? HIVES[one.hive].replace(/^\w+/, 'firstLogon') : HIVES[one.hive];
       return `script ${hive}\\${one.key}${one.name === undefined ? '' : ` ${one.name || '(Default)'}`}`;

@@ -5,6 +5,7 @@ import {
   type OptionPlace,
   place,
   POLICIES,
+  reading,
   script,
   setting,
   toggle,
@@ -230,7 +231,10 @@ export const AUTO_RUN_OPTION = toggle(
   flag('machine', `${WINDOWS_POLICIES}\\Explorer`, 'NoAutoplayfornonVolume', 0, 1),
 );
 
-const ASSISTANCE = 'Microsoft-Windows-RemoteAssistance-Exe';
+const assistance = (name: string): OptionPlace<boolean>[] => [
+  setting('specialize', 'Microsoft-Windows-RemoteAssistance-Exe', name),
+  reading(flag('machine', 'SYSTEM\\CurrentControlSet\\Control\\Remote Assistance', name)),
+];
 
 export const REMOTE_ASSISTANCE_OPTIONS = {
   encryptedOnly: toggle(
@@ -238,17 +242,17 @@ export const REMOTE_ASSISTANCE_OPTIONS = {
       fr: 'Seulement des invitations que les anciens systèmes ne peuvent pas ouvrir',
       en: 'Only invitations that older systems cannot open',
     },
-    setting('specialize', ASSISTANCE, 'CreateEncryptedOnlyTickets'),
+    ...assistance('CreateEncryptedOnlyTickets'),
   ),
   fullControl: toggle(
     {
       fr: 'Celui qui aide peut agir, et pas seulement regarder',
       en: 'Whether the helper may act, and not only look',
     },
-    setting('specialize', ASSISTANCE, 'fAllowFullControl'),
+    ...assistance('fAllowFullControl'),
   ),
   allowed: toggle(
     { fr: 'Un utilisateur peut demander de l’aide', en: 'Whether a user may ask for help' },
-    setting('specialize', ASSISTANCE, 'fAllowToGetHelp'),
+    ...assistance('fAllowToGetHelp'),
   ),
 };

@@ -1,0 +1,106 @@
+import type { Bilingual } from '../../../platform/core/index.js';
+import {
+  isOptionRow,
+  isReleaseWithin,
+  type OptionHive,
+  type OptionRow,
+  type OptionTree,
+  type RegistryData,
+  WINDOWS_OPTIONS,
+  type WindowsTarget,
+} from '../../windows-tables/index.js';
+import type { WindowsSection } from './windows.schema.js';
+
+/** One registry value of a delivered PC, and what it must hold; null: it must not be there. */
+export interface RegistryRead {
+  hive: OptionHive;
+  key: string;
+  name: string;
+  expected: RegistryData;
+}
+
+/** An option that a profile sets, and how a delivered PC shows it. */
+export interface AskedOption {
+  /** `windows.security.uac.level` */
+  option: string;
+  /** What it means; undefined for an option that is no row. */
+  description: Bilingual | undefined;
+  asked: unknown;
+  reads: RegistryRead[];
+  /** Why nothing is read; undefined where something is. */
+  unread?: Bilingual;
+  /** True where the release of Windows does not have the option. */
+  isElsewhere?: boolean;
+}
+
+const NO_PLACE: Bilingual = {
+  fr: 'aucune valeur du registre ne montre cette option',
+  en: 'no registry value shows this option',
+};
+const EACH_ACCOUNT: Bilingual = {
+  fr: 's’écrit pour chaque compte à sa première ouverture de session',
+  en: 'is written for each account at its first logon',
+};
+const LEFT_ALONE: Bilingual = {
+  fr: 'cette valeur laisse Windows comme il est',
+  en: 'this value leaves Windows as it is',
+};
+
+/**
+ * Each option that the Windows section sets, of the parts that have rows, with the registry values that show it.
+ * Of two options that write the same value, only the later one reads it, as only it is written.
+ */
+export function askedOptions(windows: WindowsSection, tree: OptionTree = WINDOWS_OPTIONS): AskedOption[] {
+  const asked = askedIn(tree, windows, 'windows', windows.target);
+  const last = new Map(asked.flatMap((one) => one.reads.map((read) => [pathOf(read), one])));
+  return asked.map((one) => {
+    const reads = one.reads.filter((read) => last.get(pathOf(read)) === one);
+    const isOverruled = reads.length === 0 && one.reads.length > 0;
+    return { ...one, reads, ...(isOverruled && { unread: OVERRULED }) };
+  });
+}
+
+const OVERRULED: Bilingual = {
+  fr: 'une autre option du profil écrit les mêmes valeurs',
+  en: 'another option of the profile writes the same values',
+};
+
+function pathOf({ hive, key, name }: RegistryRead): string {
+  return JSON.stringify([hive, key, name]).toLowerCase();
+}
+
+function askedIn(tree: OptionTree, section: object, path: string, target: WindowsTarget): AskedOption[] {
+  return Object.entries(section).flatMap(([name, value]: [string, unknown]) => {
+    const node = Object.hasOwn(tree, name) ? tree[name] : undefined;
+    const option = `${path}.${name}`;
+    // The parts of the section that have no row at all are what other checks measure: accounts, disk, names.
+    if (isEmpty(value) || (node === undefined && path === 'windows')) return [];
+    if (node === undefined)
+      return [{ option, description: undefined, asked: value, reads: [], unread: NO_PLACE }];
+    if (!isOptionRow(node)) return askedIn(node, value as object, option, target);
+    return [askedRow(node, option, value, target)];
+  });
+}
+
+function isEmpty(value: unknown): boolean {
+  return value === undefined || (Array.isArray(value) && value.length === 0);
+}
+
+function askedRow(row: OptionRow, option: string, asked: unknown, target: WindowsTarget): AskedOption {
+  const whole = { option, description: row.description, asked };
+  if (!isReleaseWithin(target, row)) {
+    const unread = { fr: `${target} n’a pas cette option`, en: `${target} does not have this option` };
+    return { ...whole, reads: [], unread, isElsewhere: true };
+  }
+  const shown = row.places.filter((place) => place.to === 'registry' || place.to === 'reading');
+  const readable = shown.filter(({ hive }) => hive !== 'everyUser');
+  const reads = readable.flatMap((place) =>
+    Object.entries(place.values(asked)).map(([name, expected]) => {
+      const { hive, key } = place;
+      return { hive, key, name, expected };
+    }),
+  );
+  if (reads.length > 0) return { ...whole, reads };
+  const unread = shown.length === 0 ? NO_PLACE : readable.length === 0 ? EACH_ACCOUNT : LEFT_ALONE;
+  return { ...whole, reads, unread };
+}
