@@ -328,6 +328,26 @@ describe('a certificate', () => {
     expect(outcome).toMatchObject({ valid: true, record: { lot: { name: '張' } } });
   });
 
+  it('goes on over pages with 200 checks and long texts, and loses nothing of them', async () => {
+    const [first] = exampleRecord().checks;
+    const checks = Array.from({ length: 200 }, (_, i) => ({
+      ...first!,
+      title: { fr: `Contrôle ${i + 1}`, en: `Check ${i + 1}` },
+      measured: i === 57 ? 'Une réponse longue. '.repeat(400) : `x${'-'.repeat(80)}x`,
+    }));
+    const { pdfs } = await makeCertificate(exampleRecord({ checks }), issue);
+    const file = join(folder, 'long.pdf');
+    await writeFile(file, pdfs.fr);
+    const text = execFileSync('pdftotext', ['-layout', file, '-'], { encoding: 'utf8' });
+    const pages = text.split('\f').filter((page) => page.includes('Contrôle '));
+    expect(text.match(/Contrôle \d+/g)).toEqual(checks.map(({ title }) => title.fr));
+    expect(text.match(/longue\./g)).toHaveLength(400);
+    expect(text.match(/-/g)?.length).toBeGreaterThanOrEqual(199 * 80);
+    const isTitled = (page: string) => page.includes('Recette') && page.includes('Attendu');
+    expect([pages.length, pages.every(isTitled)]).toEqual([14, true]);
+    expect(verifyCertificate(pdfs.fr, key)).toMatchObject({ valid: true });
+  });
+
   it('is not issued when a blocking check failed or was not measured', async () => {
     const [first, second, third] = exampleRecord().checks;
     const checks = [

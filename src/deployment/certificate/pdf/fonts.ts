@@ -1,58 +1,45 @@
 import { createRequire } from 'node:module';
+import { openSync, type Font } from 'fontkit';
 
 const require = createRequire(import.meta.url);
-const SOURCE_SANS = '@expo-google-fonts/source-sans-3';
+const sourceSans = (name: string) =>
+  require.resolve(`@expo-google-fonts/source-sans-3/${name}/SourceSans3_${name}.ttf`);
+const dejaVu = (name: string) => require.resolve(`dejavu-fonts-ttf/ttf/DejaVu${name}.ttf`);
 
-export type Face = 'regular' | 'semibold' | 'bold' | 'mono';
-
-const FILES: Record<Face | 'other' | 'otherBold', string> = {
-  regular: `${SOURCE_SANS}/400Regular/SourceSans3_400Regular.ttf`,
-  semibold: `${SOURCE_SANS}/600SemiBold/SourceSans3_600SemiBold.ttf`,
-  bold: `${SOURCE_SANS}/700Bold/SourceSans3_700Bold.ttf`,
-  mono: 'dejavu-fonts-ttf/ttf/DejaVuSansMono.ttf',
-  other: 'dejavu-fonts-ttf/ttf/DejaVuSansCondensed.ttf',
-  otherBold: 'dejavu-fonts-ttf/ttf/DejaVuSansCondensed-Bold.ttf',
+/** The fonts of a page. They are embedded as subsets: no reader needs them installed. */
+export const FONTS = {
+  Sans: { normal: sourceSans('400Regular'), bold: sourceSans('600SemiBold') },
+  Title: { normal: sourceSans('700Bold') },
+  Mono: { normal: dejaVu('SansMono') },
+  Other: { normal: dejaVu('SansCondensed'), bold: dejaVu('SansCondensed-Bold') },
 };
+export type Face = keyof typeof FONTS;
 
-/** What fontkit tells of a font; pdfkit keeps it behind its own font. */
-interface Glyphs {
-  _font: { font: { hasGlyphForCodePoint(codePoint: number): boolean } };
-}
+const opened = new Map<string, Font>();
 
-/** Gives the document its fonts. They are embedded as subsets: no reader needs them installed. */
-export function registerFonts(doc: PDFKit.PDFDocument): void {
-  for (const [name, file] of Object.entries(FILES)) doc.registerFont(name, require.resolve(file));
-}
-
-function lacking(doc: PDFKit.PDFDocument, text: string): string[] {
-  const { font } = (doc as unknown as Glyphs)._font;
-  return [...text].filter(
-    (character) => !/\s/.test(character) && !font.hasGlyphForCodePoint(character.codePointAt(0) ?? 0),
-  );
+/** The characters of a text that a font has not got. */
+function lacking(file: string, text: string): Set<string> {
+  const font = opened.get(file) ?? (openSync(file) as Font);
+  opened.set(file, font);
+  const isLacking = (c: string) => !/\s/.test(c) && !font.hasGlyphForCodePoint(c.codePointAt(0) ?? 0);
+  return new Set([...text].filter(isLacking));
 }
 
 /**
- * Chooses the font for a text and gives the text as it can be printed. Source Sans has the scripts of
- * Europe; DejaVu has more. A character that neither has is printed as its code point, never as a blank box.
+ * A text as it can be printed, and the font for it. Source Sans has the scripts of Europe; DejaVu has more. A
+ * character that neither has is printed as its code point, never as a blank box.
  */
-export function useFace(doc: PDFKit.PDFDocument, face: Face, text: string): string {
-  const clean = printable(text);
-  doc.font(face);
-  if (lacking(doc, clean).length === 0) return clean;
-  doc.font(face === 'bold' || face === 'semibold' ? 'otherBold' : 'other');
-  const missing = new Set(lacking(doc, clean));
-  if (missing.size === 0) return clean;
-  return [...clean].map((c) => (missing.has(c) ? codePoint(c) : c)).join('');
+export function printable(text: string, face: Face): { text: string; font: Face } {
+  // Control characters and marks that turn the direction of writing would make a name look like another.
+  const clean = text.replace(
+    /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g,
+    ' ',
+  );
+  if (lacking(FONTS[face].normal, clean).size === 0) return { text: clean, font: face };
+  const missing = lacking(FONTS.Other.normal, clean);
+  return { text: [...clean].map((c) => (missing.has(c) ? codePoint(c) : c)).join(''), font: 'Other' };
 }
 
 function codePoint(character: string): string {
   return `[U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}]`;
-}
-
-/** Control characters and marks that turn the direction of writing would make a name look like another. */
-function printable(text: string): string {
-  return text.replace(
-    /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g,
-    ' ',
-  );
 }

@@ -1,18 +1,8 @@
-import { say, type Bilingual } from '../../../platform/core/index.js';
-import type { LotHead, LotRow } from '../lot-rows.js';
+import type { Bilingual } from '../../../platform/core/index.js';
 import { VERDICT_TEXT } from '../../proof/index.js';
-import { INK, Sheet, VERDICT_INK, type Cell } from './sheet.js';
+import type { LotHead, LotRow } from '../lot-rows.js';
+import { Page, VERDICT_COLOURS } from './page.js';
 import { lastedText, instantText, set, type Place } from './typography.js';
-import { WORDS } from './words.js';
-
-const TITLE: Bilingual = { fr: 'Rapport de lot', en: 'Lot report' };
-const STATE: Bilingual = { fr: 'État', en: 'State' };
-
-const COLOURS = {
-  conforming: VERDICT_INK.good,
-  'conforming-with-reservations': VERDICT_INK.warn,
-  'non-conforming': VERDICT_INK.bad,
-};
 
 /** The lot on paper: how many PCs came out how, one line a PC, every reservation. Not signed yet. */
 export async function renderLotReport(
@@ -21,50 +11,37 @@ export async function renderLotReport(
   at: Date,
   place: Place,
 ): Promise<Buffer> {
-  const { language } = place;
-  const t = (text: Bilingual | string) => set(text, language);
-  const title = `${say(TITLE, language)} – ${lot.name}`;
-  const sheet = new Sheet({
-    title,
-    subject: lot.customer,
-    author: 'Établi',
-    createdAt: at,
-    language: language === 'fr' ? 'fr-FR' : 'en-GB',
-    landscape: true,
-  });
-  sheet.paragraph('Établi', { face: 'bold', size: 10, color: INK.accent });
-  sheet.paragraph(title, { face: 'bold', size: 20 });
-  sheet.paragraph(`${lot.customer} – ${instantText(at.toISOString(), place)}`, { size: 11, color: INK.soft });
-  sheet.y += 4;
-  sheet.paragraph(t(tally(rows)), { face: 'semibold', size: 11 });
-  sheet.section(t({ fr: 'Postes', en: 'Machines' }));
-  sheet.table(
-    [
-      { title: t(WORDS.hostname), share: 17, face: 'semibold' },
-      { title: t(WORDS.serial), share: 15 },
-      { title: t(STATE), share: 25 },
-      { title: t(WORDS.number), share: 13 },
-      { title: t(WORDS.verdict), share: 16 },
-      { title: t(WORDS.duration), share: 10 },
-      { title: t(WORDS.technician), share: 14 },
-    ],
-    rows.map((row) => [
-      row.hostname,
-      row.serial ?? '—',
-      t(row.state),
-      row.number ?? '—',
-      verdictCell(row, t),
-      row.beganAt && row.endedAt ? lastedText(row.beganAt, row.endedAt) : '—',
-      row.technician ?? '—',
-    ]),
-  );
-  reservations(sheet, rows, t);
-  return sheet.finish((page, pages) => [title, `${say(WORDS.page, language)} ${page}/${pages}`]);
-}
-
-function verdictCell({ verdict }: LotRow, t: (text: Bilingual | string) => string): Cell {
-  if (verdict === undefined) return '—';
-  return { text: t(VERDICT_TEXT[verdict]), color: COLOURS[verdict], face: 'semibold' };
+  const page = new Page(place, { landscape: true });
+  const title = set({ fr: `Rapport de lot – ${lot.name}`, en: `Lot report – ${lot.name}` }, place.language);
+  const head = { title, subject: lot.customer, at, foot: title, landscape: true };
+  return page.render(head, [
+    page.head(title, `${lot.customer} – ${instantText(at.toISOString(), place)}`, tally(rows)),
+    page.table(
+      { fr: 'Postes', en: 'Machines' },
+      {
+        fr: 'Nom | N° de série | État | N° | Verdict | Durée | Technicien',
+        en: 'Name | Serial number | State | No. | Verdict | Duration | Technician',
+      },
+      [17, 15, 25, 13, 16, 10, 14],
+      rows.map(({ verdict, beganAt, endedAt, ...row }) => [
+        row.hostname,
+        row.serial,
+        row.state,
+        row.number,
+        verdict && { text: VERDICT_TEXT[verdict], color: VERDICT_COLOURS[verdict], bold: true },
+        beganAt && endedAt && lastedText(beganAt, endedAt),
+        row.technician,
+      ]),
+    ),
+    page.table(
+      { fr: 'Réserves', en: 'Reservations' },
+      { fr: 'Nom | N° | Réserve', en: 'Name | No. | Reservation' },
+      [18, 14, 68],
+      rows.flatMap(({ hostname, number, reservations = [] }) =>
+        reservations.map((text) => [hostname, number, text]),
+      ),
+    ),
+  ]);
 }
 
 function tally(rows: readonly LotRow[]): Bilingual {
@@ -75,20 +52,4 @@ function tally(rows: readonly LotRow[]): Bilingual {
     fr: `${rows.length} poste(s) : ${good} conforme(s), ${noted} conforme(s) avec réserves, ${others} sans certificat`,
     en: `${rows.length} machine(s): ${good} conforming, ${noted} conforming with reservations, ${others} without certificate`,
   };
-}
-
-function reservations(sheet: Sheet, rows: readonly LotRow[], t: (text: Bilingual | string) => string): void {
-  const lines = rows.flatMap((row) =>
-    (row.reservations ?? []).map((text) => [row.hostname, row.number ?? '—', t(text)]),
-  );
-  if (lines.length === 0) return;
-  sheet.section(t(WORDS.reservations));
-  sheet.table(
-    [
-      { title: t(WORDS.hostname), share: 18, face: 'semibold' },
-      { title: t(WORDS.number), share: 14 },
-      { title: t(WORDS.reservation), share: 68 },
-    ],
-    lines,
-  );
 }

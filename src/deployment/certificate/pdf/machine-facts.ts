@@ -1,19 +1,35 @@
-import type { Bilingual } from '../../../platform/core/index.js';
 import type { Certificate, Text } from '../../proof/index.js';
+import type { Page } from './page.js';
 import { instantText, type Place } from './typography.js';
-import { WORDS } from './words.js';
 
-/** What the page says of the PC, a line a fact; facts that there are not have no text. */
-export function machineFacts(machine: Certificate['machine'], place: Place): [Bilingual, Text | undefined][] {
-  return [
-    [WORDS.hostname, machine.hostname],
-    [WORDS.model, [machine.manufacturer, machine.product].filter(Boolean).join(' ')],
-    [WORDS.serial, machine.serial ?? '—'],
-    [WORDS.assetTag, machine.assetTag],
-    [WORDS.macs, machine.macs.join(', ')],
-    [WORDS.firmware, machine.firmware],
-    [WORDS.identity, identityText(machine.identity, place)],
-  ];
+/** What the page says of the PC. */
+export function machineFacts(page: Page, machine: Certificate['machine']) {
+  const {
+    hostname,
+    manufacturer = '',
+    product = '',
+    serial = '—',
+    assetTag,
+    macs,
+    firmware,
+    identity,
+  } = machine;
+  return page.facts(
+    { fr: 'Poste', en: 'Machine' },
+    {
+      fr: 'Nom | Modèle | N° de série | Inventaire | Adresses MAC | Micrologiciel | Identité',
+      en: 'Name | Model | Serial number | Asset tag | MAC addresses | Firmware | Identity',
+    },
+    [
+      hostname,
+      `${manufacturer} ${product}`.trim(),
+      serial,
+      assetTag,
+      macs.join(', '),
+      firmware,
+      identityText(identity, page.place),
+    ],
+  );
 }
 
 /** On what it rests that the certificate speaks of this very PC; nothing in certificates of before. */

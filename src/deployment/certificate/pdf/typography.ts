@@ -23,7 +23,6 @@ export interface Place {
 /** `24 novembre 2026 à 14:05 UTC+1` */
 export function instantText(iso: string, { language, timeZone }: Place): string {
   return new Intl.DateTimeFormat(language === 'fr' ? 'fr-FR' : 'en-GB', {
-    dateStyle: undefined,
     day: 'numeric',
     month: 'long',
     year: 'numeric',
