@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { createHash, randomUUID } from 'node:crypto';
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { DataSource } from 'typeorm';
@@ -9,6 +9,7 @@ import {
   CertificateRow,
   Certificates,
   CertificateStore,
+  fileName,
   LotExport,
   verifyCertificate,
 } from '../../src/deployment/certificate/index.js';
@@ -131,37 +132,35 @@ describe('issued certificates', () => {
     expect(turns).toBeGreaterThan(2_000);
   });
 
-  it('of a lot are exported: a PDF and a JSON a PC, a summary and a report', async () => {
+  it('of a lot have names that open by themselves, a summary and a report', async () => {
     const lot = { id: randomUUID(), name: 'Lot 7' };
     const machine = (hostname: string) => ({ ...exampleRecord().machine, hostname, serial: '=cmd|calc' });
     await certificates.issue(record({ lot, machine: machine('PC-1') }));
     await certificates.issue(record({ lot, machine: machine('../Éva'), ...RESERVED }));
     const rows = [...(await papers.rows(lot.id)).values()];
     const failed = { hostname: 'PC-3', state: { fr: 'échec à partition', en: 'failed at partition' } };
-    const out = join(dataDir, 'out');
-    const files = await papers.export({ ...lot, customer: 'ACME' }, [...rows, failed], out);
+    const lotRows = [...rows, failed];
     const [one, two] = rows.map(({ number }) => number);
-    expect(files.map((file) => file.slice(out.length + 1))).toEqual([
-      'recapitulatif.csv',
-      'rapport-de-lot.pdf',
-      `${one}-PC-1.json`,
-      `${one}-PC-1.pdf`,
-      `${two}-Eva.json`,
-      `${two}-Eva.pdf`,
-    ]);
-    for (const file of files.slice(2)) expect(certificates.verify(await readFile(file)).valid).toBe(true);
-    const csv = await readFile(files[0]!, 'utf8');
+    const names = rows.map(({ number, hostname }) => fileName(number ?? '', hostname));
+    expect(names).toEqual([`${one}-PC-1`, `${two}-Eva`]);
+    for (const { certificateId = '' } of rows) {
+      expect(certificates.verify(Buffer.from(await certificates.json(certificateId))).valid).toBe(true);
+      expect(certificates.verify(await certificates.pdf(certificateId, 'fr')).valid).toBe(true);
+    }
+    const csv = papers.summary(lotRows);
+    const reportFile = join(dataDir, 'report.pdf');
+    await writeFile(reportFile, await papers.report({ ...lot, customer: 'ACME' }, lotRows));
     const line = `"PC-1";"'=cmd|calc";"certifié";"${one}";"Conforme";"";"Zoé Lefèvre";"2026-03-17T09:58:12.000Z";"2026-03-17T10:32:41.000Z"`;
     expect(csv.startsWith('\ufeff"Nom";"N° de série";"État"')).toBe(true);
     expect(csv.split('\r\n')[1]).toBe(line);
     expect(csv.split('\r\n')[3]).toBe('"PC-3";"";"échec à partition";"";"";"";"";"";""');
-    const report = execFileSync('pdftotext', ['-layout', files[1]!, '-'], { encoding: 'utf8' }).replaceAll(
+    const report = execFileSync('pdftotext', ['-layout', reportFile, '-'], { encoding: 'utf8' }).replaceAll(
       '\u00a0',
       ' ',
     );
     expect(report).toContain('Rapport de lot – Lot 7');
     expect(report).toContain('3 poste(s) : 1 conforme(s), 1 conforme(s) avec réserves, 1 sans certificat');
-    const signed = execFileSync('pdfsig', [files[1]!], {
+    const signed = execFileSync('pdfsig', [reportFile], {
       encoding: 'utf8',
       stdio: ['ignore', 'pipe', 'ignore'],
     });

@@ -1,9 +1,7 @@
-import { join } from 'node:path';
 import { Inject, Injectable, type OnModuleDestroy } from '@nestjs/common';
 import type { Config } from '../../platform/config/index.js';
 import { type Language, oneAfterAnother } from '../../platform/core/index.js';
 import { CONFIG } from '../../platform/database/index.js';
-import { writeWholeFile } from '../../platform/files/index.js';
 import { DocumentThreads } from '../../platform/threads/index.js';
 import { PdfIdentity } from '../../platform/vault/index.js';
 import { Certificates } from './certificates.js';
@@ -49,27 +47,6 @@ export class LotExport implements OnModuleDestroy {
 
   onModuleDestroy(): Promise<void> {
     return this.threads.close();
-  }
-
-  /** Fills a folder and gives the paths of what it wrote. Safe to repeat. */
-  async export(
-    lot: LotHead,
-    rows: readonly LotRow[],
-    folder: string,
-    language: Language = this.config.language,
-  ) {
-    const files: [string, Buffer | string][] = [
-      [language === 'fr' ? 'recapitulatif.csv' : 'summary.csv', this.summary(rows, language)],
-      [language === 'fr' ? 'rapport-de-lot.pdf' : 'lot-report.pdf', await this.report(lot, rows, language)],
-    ];
-    for (const { certificateId, number, hostname } of rows) {
-      if (certificateId === undefined) continue;
-      const name = fileName(number ?? certificateId, hostname);
-      files.push([`${name}.json`, await this.certificates.json(certificateId)]);
-      files.push([`${name}.pdf`, await this.certificates.pdf(certificateId, language)]);
-    }
-    for (const [name, content] of files) await writeWholeFile(join(folder, name), content);
-    return files.map(([name]) => join(folder, name));
   }
 }
 

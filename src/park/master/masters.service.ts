@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { Injectable } from '@nestjs/common';
 import {
   ConflictError,
@@ -74,11 +74,6 @@ export class Masters {
         ? await this.payloads.verify(sha256 ?? '')
         : await this.writeFile(file, { sha256, bytes });
     return this.register(manifest, await this.measured(manifest, stored));
-  }
-
-  /** Registers the master that `<folder>/master.yaml` describes, with its payload `<folder>/<file>`. */
-  async importFolder(folder: string, file: string): Promise<Master> {
-    return this.import(await readManifest(resolve(folder)), resolve(folder, file));
   }
 
   /** Makes a master of what the environment captured and uploaded. */

@@ -1,4 +1,3 @@
-import { basename } from 'node:path';
 import type { Command } from 'commander';
 import { NotFoundError, outcomeCounts, outcomeOf, type Bilingual } from '../../../platform/core/index.js';
 import type { ApiClient } from '../api-client.js';
@@ -122,13 +121,11 @@ async function importLot(session: Session, file: string, options: ImportOptions)
   const content = await readGiven(file);
   const query = { profile: options.profile, customer: options.customer, dryRun: options.dryRun };
   const raw = { content, type: 'text/csv' };
-  const headers = { 'x-file-name': encodeURIComponent(basename(file)) };
   const answer = await session
     .api()
     .post<(LotShape | { rows: RowVerdict[] }) & { ignored?: Ignored[] }>('/api/lots', {
       raw,
       query,
-      headers,
     });
   if (!terminal.json) answer.ignored?.forEach((one) => terminal.tell(ignoredText(one)));
   if ('rows' in answer) {
