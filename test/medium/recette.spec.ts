@@ -32,7 +32,6 @@ function localRemote(): Remote & { commands: string[] } {
         child.on('close', (code) => resolve({ exitCode: code ?? 137, stdout, stderr }));
         child.stdin.end(options.input as string);
       }),
-    upload: () => Promise.resolve(),
     reachable: () => Promise.resolve(true),
     close: () => Promise.resolve(),
   };

@@ -1,10 +1,10 @@
 import { spawnSync } from 'node:child_process';
 import { createHash, randomUUID } from 'node:crypto';
-import { mkdtempSync, readFileSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
-import { PermanentError, shellWord, TransientError } from '../../src/platform/core/index.js';
+import { shellWord, TransientError } from '../../src/platform/core/index.js';
 import { ConnectionLostError, type Remote } from '../../src/platform/transport/index.js';
 import { until } from './until.js';
 
@@ -208,38 +208,6 @@ export function describeRemote(name: string, start: () => Promise<RemoteUnderTes
       });
     });
 
-    describe('uploading', () => {
-      it('puts the bytes in place with their mode', async () => {
-        const content = Buffer.from(Array.from({ length: 300_000 }, (_, index) => index % 256));
-        const path = join(folder, 'upload');
-        await remote.upload(content, path, 0o640);
-        expect(readFileSync(path).equals(content)).toBe(true);
-        expect(statSync(path).mode & 0o7777).toBe(0o640);
-      });
-
-      it('replaces a file and leaves nothing else behind', async () => {
-        const path = join(folder, 'replaced');
-        await remote.upload('a longer text', path, 0o600);
-        await remote.upload('', path, 0o600);
-        expect(readFileSync(path, 'utf8')).toBe('');
-        expect(readdirSync(folder).filter((entry) => entry.startsWith('replaced'))).toEqual(['replaced']);
-      });
-
-      it.each(["it's $(id) `id`", '-n é', 'a\nb'])('takes the path %p as data', async (entry) => {
-        await remote.upload('x', join(folder, entry), 0o600);
-        expect(readdirSync(folder)).toContain(entry);
-      });
-
-      it('says why a file cannot be written', async () => {
-        const failure: unknown = await remote
-          .upload('x', join(folder, 'absent', 'file'), 0o600)
-          .catch((error: unknown) => error);
-        expect(failure).toBeInstanceOf(PermanentError);
-        expect(String(failure)).toContain('could not be written');
-        await expect(remote.upload('x', folder, 0o600)).rejects.toThrow(PermanentError);
-      });
-    });
-
     describe('losing the machine', () => {
       it('rejects what was under way, and what comes after', async () => {
         const other = await machine.connect();
@@ -273,21 +241,6 @@ export function describeRemote(name: string, start: () => Promise<RemoteUnderTes
         await machine.cut();
         await expect(running).rejects.toThrow(ConnectionLostError);
         expect(lines).toEqual(['whole']);
-        remote = await machine.connect();
-      });
-
-      it('never leaves half of an upload in its place', async () => {
-        const other = await machine.connect();
-        const upload = other.upload(Buffer.alloc(64_000_000, 'x'), join(folder, 'half'), 0o600);
-        const outcome = upload.then(
-          () => 'whole',
-          (error: unknown) => error,
-        );
-        await until(() => readdirSync(folder).some((entry) => entry.startsWith('half.')));
-        await machine.cut();
-        expect(await outcome).toBeInstanceOf(TransientError);
-        await until(() => !readdirSync(folder).some((entry) => entry.startsWith('half.')));
-        expect(readdirSync(folder)).not.toContain('half');
         remote = await machine.connect();
       });
 

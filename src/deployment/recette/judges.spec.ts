@@ -553,7 +553,6 @@ describe('the checks of a profile', () => {
 describe('the facts that checks compare with', () => {
   const remote = {
     run: jest.fn(() => Promise.resolve({ exitCode: 0, stdout: '', stderr: '' })),
-    upload: () => Promise.resolve(),
     reachable: () => Promise.resolve(true),
     close: () => Promise.resolve(),
     isClosed: false,

@@ -15,8 +15,8 @@ export interface RunOptions {
   /** How much of each output the result keeps, 1 MiB by default; a mark tells how much was cut. */
   maxOutputBytes?: number;
   /**
-   * A name that at most one command of the machine bears: what an earlier run of this name has left running
-   * there, because we were killed or cut off, is ended first.
+   * At most one command of a name runs on the machine: what an earlier one has left running there, because we
+   * were killed or cut off, is ended first.
    */
   exclusive?: string;
 }
@@ -28,23 +28,18 @@ export interface RunResult {
   stderr: string;
 }
 
-/** An open channel to a machine. One contract test runs against each of its kinds. */
+/** An open connection to a machine. One contract test runs against each of its kinds. */
 export interface Remote {
-  /** Whether the channel has ended, by us or by the machine: every later call on it would reject. */
+  /** Whether the connection has ended, by us or by the machine: every later call on it would reject. */
   readonly isClosed: boolean;
   /**
-   * Runs a command by the machine's `sh`; at most about 100 kB long, more goes to `sh -s` as input. Resolves whatever its exit status; rejects with
-   * ConnectionLostError when the connection is lost, with TransientError when the time is over: the command may then
-   * have run or not. A line that a lost connection cut is not given.
+   * Runs a command by the machine's `sh`; at most about 100 kB long, more goes to `sh -s` as input. Resolves
+   * whatever its exit status; rejects with ConnectionLostError when the connection is lost, with TransientError
+   * when the time is over: the command may then have run or not. A line that a lost connection cut is not given.
    */
   run(command: string, options?: RunOptions): Promise<RunResult>;
-  /**
-   * Puts a file in place whole or not at all, with this mode (0o600); its folder must exist. Rejects with
-   * PermanentError, giving the machine's own words, when it cannot be written.
-   */
-  upload(content: Buffer | string, path: string, mode: number): Promise<void>;
-  /** Whether the machine still answers on this channel within that time. Never rejects. */
+  /** Whether the machine still answers on this connection within that time. Never rejects. */
   reachable(timeoutMs: number): Promise<boolean>;
-  /** Ends the channel; a command under way rejects with TransientError. */
+  /** Ends the connection; a command under way rejects with TransientError. */
   close(): Promise<void>;
 }

@@ -1,4 +1,5 @@
-import { Client, type ConnectConfig, type ServerHostKeyAlgorithm } from 'ssh2';
+import { NodeSSH } from 'node-ssh';
+import type { ServerHostKeyAlgorithm } from 'ssh2';
 import { PermanentError, TransientError } from '../../core/index.js';
 import type { Remote } from '../remote.js';
 import { SshRemote } from './ssh-remote.js';
@@ -24,9 +25,9 @@ export interface ConnectOptions {
 export async function connectSsh(target: SshTarget, options: ConnectOptions = {}): Promise<Remote> {
   options.signal?.throwIfAborted();
   const pinned = readHostKey(target.hostKey);
-  const client = new Client();
+  const ssh = new NodeSSH();
   let stranger = false;
-  const settings: ConnectConfig = {
+  const connecting = ssh.connect({
     host: target.host,
     port: target.port,
     username: target.user,
@@ -39,31 +40,22 @@ export async function connectSsh(target: SshTarget, options: ConnectOptions = {}
       stranger = !key.equals(pinned.bytes);
       return !stranger;
     },
-  };
+  });
+  const client = ssh.connection!; // there at once; null again when the connection has ended
+  client.on('error', () => undefined); // node-ssh listens until the login only, and an error would end the process
+  const aborted = () => void client.destroy();
+  options.signal?.addEventListener('abort', aborted, { once: true });
   try {
-    await logIn(client, settings, options.signal);
+    await connecting;
   } catch (error) {
     client.destroy();
     options.signal?.throwIfAborted();
     throw explained(error, target, stranger);
+  } finally {
+    options.signal?.removeEventListener('abort', aborted);
   }
   client.setNoDelay(true); // without it every command waits some 80 ms for Nagle's algorithm
   return new SshRemote(client);
-}
-
-function logIn(client: Client, settings: ConnectConfig, signal?: AbortSignal): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const aborted = () => reject(signal?.reason as Error);
-    signal?.addEventListener('abort', aborted, { once: true });
-    client.once('ready', () => {
-      signal?.removeEventListener('abort', aborted);
-      resolve();
-    });
-    // It stays: an error of a closing connection must not end the process. Losses are told by 'close'.
-    client.on('error', reject);
-    client.once('close', () => reject(new Error('connection closed before the login')));
-    client.connect(settings);
-  });
 }
 
 function explained(cause: unknown, { host, port, user }: SshTarget, stranger: boolean): Error {

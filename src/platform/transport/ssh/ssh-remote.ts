@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Client, ClientChannel } from 'ssh2';
-import { PermanentError, shellWord, TransientError } from '../../core/index.js';
+import { TransientError } from '../../core/index.js';
 import type { Remote, RunOptions, RunResult } from '../remote.js';
 import { connectionLost } from './connection-lost.js';
 import { endOfMarked, marked } from './marked-processes.js';
@@ -29,26 +29,6 @@ export class SshRemote implements Remote {
     }
     const channel = await this.open(marked(command, mark));
     return new RemoteCommand(channel, options, () => this.endProcesses(mark)).result();
-  }
-
-  async upload(content: Buffer | string, path: string, mode: number): Promise<void> {
-    const bytes = Buffer.from(content);
-    const file = shellWord(path);
-    const aside = shellWord(`${path}.etabli-${randomUUID()}`);
-    // A lost connection looks like an end of file to cat: only the length tells.
-    const put = [
-      `[ ! -d ${file} ]`,
-      `(umask 077 && cat > ${aside})`,
-      `[ "$(wc -c < ${aside})" -eq ${bytes.length} ]`,
-      `chmod ${mode.toString(8)} ${aside}`,
-      `mv -f ${aside} ${file}`,
-    ].join(' && ');
-    const { exitCode, stderr } = await this.run(`${put} || { rm -f ${aside}; exit 1; }`, { input: bytes });
-    if (exitCode === 0) return;
-    throw new PermanentError({
-      fr: `${path} n’a pas pu être écrit : ${stderr.trim() || `code ${exitCode}`}`,
-      en: `${path} could not be written: ${stderr.trim() || `exit status ${exitCode}`}`,
-    });
   }
 
   async reachable(timeoutMs: number): Promise<boolean> {
