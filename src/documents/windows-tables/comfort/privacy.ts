@@ -16,7 +16,10 @@ const AI = `${WINDOWS_POLICIES}\\WindowsAI`;
 /** What Windows tells Microsoft and what it offers of its own accord. */
 export const PRIVACY_OPTIONS = {
   telemetry: choice(
-    'Diagnostic data; off is obeyed by Enterprise, Education and Server alone',
+    {
+      fr: 'Données de diagnostic ; seules les éditions Entreprise, Éducation et Server obéissent à off',
+      en: 'Diagnostic data; only Enterprise, Education and Server obey off',
+    },
     ['off', 'required', 'enhanced', 'full'],
     place('machine', `${WINDOWS_POLICIES}\\DataCollection`, 'AllowTelemetry', {
       off: 0,
@@ -26,22 +29,28 @@ export const PRIVACY_OPTIONS = {
     }),
   ),
   advertisingId: toggle(
-    'An advertising identity of each account',
+    { fr: 'Un identifiant publicitaire pour chaque compte', en: 'An advertising ID for each account' },
     flag('machine', `${WINDOWS_POLICIES}\\AdvertisingInfo`, 'DisabledByGroupPolicy', 0, 1),
   ),
   activityHistory: toggle(
-    'Activity history',
+    { fr: 'Historique des activités', en: 'Activity history' },
     flag('machine', `${WINDOWS_POLICIES}\\System`, 'EnableActivityFeed'),
     flag('machine', `${WINDOWS_POLICIES}\\System`, 'PublishUserActivities'),
     flag('machine', `${WINDOWS_POLICIES}\\System`, 'UploadUserActivities'),
   ),
   location: toggle(
-    'Location',
+    { fr: 'Localisation du PC', en: 'Location of the PC' },
     flag('machine', `${WINDOWS_POLICIES}\\LocationAndSensors`, 'DisableLocation', 0, 1),
   ),
-  findMyDevice: toggle('Find my device', flag('machine', `${POLICIES}\\FindMyDevice`, 'AllowFindMyDevice')),
+  findMyDevice: toggle(
+    { fr: 'Localiser mon appareil', en: 'Find my device' },
+    flag('machine', `${POLICIES}\\FindMyDevice`, 'AllowFindMyDevice'),
+  ),
   consumerFeatures: toggle(
-    'Apps and offers that Windows installs of its own accord',
+    {
+      fr: 'Applications et offres que Windows installe de lui-même',
+      en: 'Apps and offers that Windows installs by itself',
+    },
     flag('machine', CLOUD, 'DisableWindowsConsumerFeatures', 0, 1),
     flag('defaultUser', CONTENT, 'SilentInstalledAppsEnabled'),
     flag('defaultUser', CONTENT, 'PreInstalledAppsEnabled'),
@@ -50,7 +59,10 @@ export const PRIVACY_OPTIONS = {
     flag('defaultUser', CONTENT, 'FeatureManagementEnabled'),
   ),
   appSuggestions: toggle(
-    'Suggested apps in Start and in Settings',
+    {
+      fr: 'Applications suggérées dans Démarrer et dans Paramètres',
+      en: 'Suggested apps in Start and in Settings',
+    },
     flag('machine', CLOUD, 'DisableCloudOptimizedContent', 0, 1),
     flag('defaultUser', CONTENT, 'SystemPaneSuggestionsEnabled'),
     flag('defaultUser', CONTENT, 'SubscribedContent-338388Enabled'),
@@ -59,7 +71,10 @@ export const PRIVACY_OPTIONS = {
     flag('defaultUser', CONTENT, 'SubscribedContent-353696Enabled'),
   ),
   tips: toggle(
-    'Tips and tricks, and the welcome after an update',
+    {
+      fr: 'Conseils et astuces, et l’accueil après une mise à jour',
+      en: 'Tips and tricks, and the welcome after an update',
+    },
     flag('machine', CLOUD, 'DisableSoftLanding', 0, 1),
     flag('defaultUser', CONTENT, 'SoftLandingEnabled'),
     flag('defaultUser', CONTENT, 'SubscribedContent-338389Enabled'),
@@ -67,12 +82,12 @@ export const PRIVACY_OPTIONS = {
     flag('defaultUser', `${CURRENT_VERSION}\\UserProfileEngagement`, 'ScoobeSystemSettingEnabled'),
   ),
   lockScreenFacts: toggle(
-    'Fun facts and tips on the lock screen',
+    { fr: 'Anecdotes et conseils sur l’écran de verrouillage', en: 'Fun facts and tips on the lock screen' },
     flag('defaultUser', CONTENT, 'RotatingLockScreenOverlayEnabled'),
     flag('defaultUser', CONTENT, 'SubscribedContent-338387Enabled'),
   ),
   feedback: toggle(
-    'Asks for feedback',
+    { fr: 'Demande des commentaires', en: 'Asks for feedback' },
     flag('machine', `${WINDOWS_POLICIES}\\DataCollection`, 'DoNotShowFeedbackNotifications', 0, 1),
     place('defaultUser', 'Software\\Microsoft\\Siuf\\Rules', 'NumberOfSIUFInPeriod', {
       true: null,
@@ -80,54 +95,72 @@ export const PRIVACY_OPTIONS = {
     }),
   ),
   tailoredExperiences: toggle(
-    'Offers after what diagnostic data tell',
+    { fr: 'Offres selon les données de diagnostic', en: 'Offers according to diagnostic data' },
     flag('defaultUser', `${CURRENT_VERSION}\\Privacy`, 'TailoredExperiencesWithDiagnosticDataEnabled'),
   ),
   inkingAndTyping: toggle(
-    'Learns from what is typed and written',
+    { fr: 'Apprend de ce qui est tapé et écrit à la main', en: 'Learns from what is typed and handwritten' },
     flag('defaultUser', 'Software\\Microsoft\\InputPersonalization', 'RestrictImplicitInkCollection', 0, 1),
     flag('defaultUser', 'Software\\Microsoft\\InputPersonalization', 'RestrictImplicitTextCollection', 0, 1),
     flag('defaultUser', 'Software\\Microsoft\\InputPersonalization\\TrainedDataStore', 'HarvestContacts'),
     flag('defaultUser', 'Software\\Microsoft\\Personalization\\Settings', 'AcceptedPrivacyPolicy'),
   ),
   onlineSpeech: toggle(
-    'Speech recognition by Microsoft',
+    { fr: 'Reconnaissance vocale en ligne de Microsoft', en: 'Online speech recognition by Microsoft' },
     flag('defaultUser', 'Software\\Microsoft\\Speech_OneCore\\Settings\\OnlineSpeechPrivacy', 'HasAccepted'),
   ),
   languageListForWebsites: toggle(
-    'Web sites may see the list of languages',
+    { fr: 'Les sites web peuvent voir la liste des langues', en: 'Web sites may see the list of languages' },
     flag('defaultUser', 'Control Panel\\International\\User Profile', 'HttpAcceptLanguageOptOut', 0, 1),
   ),
   appLaunchTracking: toggle(
-    'Learns which programs are started',
+    { fr: 'Retient les programmes lancés', en: 'Tracks which programs are started' },
     flag('defaultUser', ADVANCED, 'Start_TrackProgs'),
   ),
   firstLogonQuestions: toggle(
-    'Asks each account about privacy at its first logon',
+    {
+      fr: 'Pose à chaque compte les questions de confidentialité à sa première ouverture de session',
+      en: 'Asks each account about privacy at its first logon',
+    },
     flag('machine', `${WINDOWS_POLICIES}\\OOBE`, 'DisablePrivacyExperience', 0, 1),
   ),
   clipboardHistory: toggle(
-    'Keeps a history of the clipboard',
+    { fr: 'Conserve un historique du presse-papiers', en: 'Keeps a history of the clipboard' },
     flag('machine', `${WINDOWS_POLICIES}\\System`, 'AllowClipboardHistory'),
   ),
   settingsSync: toggle(
-    'Carries settings between the PCs of a Microsoft account',
+    {
+      fr: 'Synchronise les paramètres entre les PC d’un compte Microsoft',
+      en: 'Synchronises settings between the PCs of a Microsoft account',
+    },
     flag('machine', `${WINDOWS_POLICIES}\\SettingSync`, 'DisableSettingSync', 0, 2),
   ),
 };
 
 /** Assistants. */
 export const ASSISTANT_OPTIONS = {
-  cortana: toggle('Cortana', flag('machine', `${WINDOWS_POLICIES}\\Windows Search`, 'AllowCortana')),
+  cortana: toggle(
+    { fr: 'L’assistant Cortana', en: 'The assistant Cortana' },
+    flag('machine', `${WINDOWS_POLICIES}\\Windows Search`, 'AllowCortana'),
+  ),
   copilot: toggle(
-    'Copilot of Windows',
+    { fr: 'Copilot de Windows', en: 'Copilot of Windows' },
     flag('machine', `${WINDOWS_POLICIES}\\WindowsCopilot`, 'TurnOffWindowsCopilot', 0, 1),
     flag('defaultUser', `${WINDOWS_POLICIES}\\WindowsCopilot`, 'TurnOffWindowsCopilot', 0, 1),
   ),
   recall: toggle(
-    'Recall may keep pictures of the screen (Copilot+ PCs)',
+    {
+      fr: 'Recall peut garder des captures de l’écran (PC Copilot+)',
+      en: 'Recall may keep captures of the screen (Copilot+ PCs)',
+    },
     flag('machine', AI, 'DisableAIDataAnalysis', 0, 1),
     flag('machine', AI, 'AllowRecallEnablement'),
   ),
-  clickToDo: toggle('Click to Do (Copilot+ PCs)', flag('machine', AI, 'DisableClickToDo', 0, 1)),
+  clickToDo: toggle(
+    {
+      fr: 'Click to Do, actions sur ce qui est à l’écran (PC Copilot+)',
+      en: 'Click to Do, actions on what is on the screen (Copilot+ PCs)',
+    },
+    flag('machine', AI, 'DisableClickToDo', 0, 1),
+  ),
 };

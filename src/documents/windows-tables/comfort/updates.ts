@@ -6,30 +6,45 @@ const AUTOMATIC = `${UPDATE}\\AU`;
 /** Windows Update, by its policies. */
 export const UPDATE_OPTIONS = {
   mode: choice(
-    'Automatic updates: off, told before the download, told before the installation, or on their own',
+    {
+      fr: 'Mises à jour automatiques : désactivées, annoncées avant le téléchargement, annoncées avant l’installation, ou sans intervention',
+      en: 'Automatic updates: off, announced before the download, announced before the installation, or on their own',
+    },
     ['off', 'notify', 'download', 'automatic'],
     place('machine', AUTOMATIC, 'NoAutoUpdate', { off: 1, notify: 0, download: 0, automatic: 0 }),
     place('machine', AUTOMATIC, 'AUOptions', { notify: 2, download: 3, automatic: 4 }),
   ),
   restartsWithSomeoneLoggedOn: toggle(
-    'Restarts by itself while somebody is logged on',
+    {
+      fr: 'Redémarre de lui-même alors qu’une session est ouverte',
+      en: 'Restarts by itself while somebody is logged on',
+    },
     flag('machine', AUTOMATIC, 'NoAutoRebootWithLoggedOnUsers', 0, 1),
   ),
   otherProducts: toggle(
-    'Updates of Office and other Microsoft products too',
+    {
+      fr: 'Met aussi à jour Office et les autres produits Microsoft',
+      en: 'Updates of Office and other Microsoft products too',
+    },
     flag('machine', AUTOMATIC, 'AllowMUUpdateService'),
   ),
   drivers: toggle(
-    'Drivers by Windows Update',
+    { fr: 'Pilotes par Windows Update', en: 'Drivers by Windows Update' },
     flag('machine', UPDATE, 'ExcludeWUDriversInQualityUpdate', 0, 1),
   ),
   previews: toggle(
-    'Optional previews and features as soon as they come',
+    {
+      fr: 'Préversions et fonctionnalités facultatives dès leur sortie',
+      en: 'Optional previews and features as soon as they are released',
+    },
     place('machine', UPDATE, 'AllowOptionalContent', { true: 1, false: null }),
     place('machine', UPDATE, 'SetAllowOptionalContent', { true: 1, false: null }),
   ),
   deliveryOptimization: choice(
-    'Where downloads come from: Microsoft alone, PCs of the network, of a group, of the internet too, or without the cloud service',
+    {
+      fr: 'Origine des téléchargements : Microsoft seul, les PC du réseau, d’un groupe, ceux d’internet aussi, ou sans le service en nuage',
+      en: 'Where downloads come from: Microsoft alone, PCs of the network, of a group, of the internet too, or without the cloud service',
+    },
     ['httpOnly', 'lan', 'group', 'internet', 'simple'],
     place('machine', `${WINDOWS_POLICIES}\\DeliveryOptimization`, 'DODownloadMode', {
       httpOnly: 0,
@@ -40,15 +55,24 @@ export const UPDATE_OPTIONS = {
     }),
   ),
   storeApps: toggle(
-    'Apps of the Store update by themselves',
+    {
+      fr: 'Les applications du Store se mettent à jour d’elles-mêmes',
+      en: 'Apps of the Store update by themselves',
+    },
     place('machine', `${POLICIES}\\WindowsStore`, 'AutoDownload', { true: 4, false: 2 }),
   ),
   maps: toggle(
-    'Offline maps update by themselves',
+    {
+      fr: 'Les cartes hors connexion se mettent à jour d’elles-mêmes',
+      en: 'Offline maps update by themselves',
+    },
     place('machine', `${WINDOWS_POLICIES}\\Maps`, 'AutoDownloadAndUpdateMapData', { true: 1, false: 0 }),
   ),
   maliciousSoftwareTool: toggle(
-    'The monthly malicious software removal tool',
+    {
+      fr: 'L’outil mensuel de suppression de logiciels malveillants',
+      en: 'The monthly malicious software removal tool',
+    },
     flag('machine', `${POLICIES}\\MRT`, 'DontOfferThroughWUAU', 0, 1),
   ),
 };
