@@ -27,10 +27,10 @@ export { ASSISTIVE_PROGRAMS, COLOUR_FILTERS, HIGH_CONTRAST, KEY_AIDS } from './a
 export { APPS, FEATURES } from './apps.js';
 export {
   COMFORT_OPTIONS,
-  DESKTOP_ICONS,
-  HIDDEN_ICONS,
-  START_FOLDERS,
-  UPDATE_POLICIES,
+  EFFECT_BITS,
+  EFFECT_OPTIONS,
+  furtherComfortOptions,
+  POWER_PLANS,
 } from './comfort/index.js';
 export {
   csp,

@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import { z } from 'zod';
 import type { Bilingual } from '../../../platform/core/index.js';
 
 /**
@@ -12,5 +12,11 @@ export function option<T extends z.ZodType>(
   ...landsIn: string[]
 ): T {
   if (typeof description === 'string') return schema.meta({ description, landsIn });
-  return schema.meta({ description: description.en, descriptionFr: description.fr, landsIn });
+  const words = { description: description.en, descriptionFr: description.fr };
+  return schema.meta(landsIn.length === 0 ? words : { ...words, landsIn });
+}
+
+/** A group of options; what is absent stays as Windows has it. */
+export function group<S extends z.ZodRawShape>(shape: S, description: Bilingual) {
+  return option(z.strictObject(shape).optional(), description);
 }

@@ -1,4 +1,6 @@
-import { choice, EXPLORER, flag, place, POLICIES, toggle } from '../option-row.js';
+import { z } from 'zod';
+import { choice, EXPLORER, flag, place, POLICIES, row, script, toggle } from '../option-row.js';
+import { webAddress } from './texts.js';
 
 const EDGE = `${POLICIES}\\Edge`;
 
@@ -61,5 +63,29 @@ export const EDGE_OPTIONS = {
     { fr: 'La connexion à un compte dans le navigateur', en: 'Signing in to an account in the browser' },
     ['off', 'allowed', 'forced'],
     place('machine', EDGE, 'BrowserSignin', { off: 0, allowed: 1, forced: 2 }),
+  ),
+};
+
+export const FURTHER_EDGE_OPTIONS = {
+  homePage: row(
+    { fr: 'La page qu’Edge ouvre au démarrage', en: 'The page that Edge starts with' },
+    webAddress,
+    place('machine', EDGE, 'HomepageLocation'),
+    place('machine', EDGE, 'HomepageIsNewTabPage', () => 0),
+    place('machine', EDGE, 'RestoreOnStartup', () => 4),
+    place('machine', `${EDGE}\\RestoreOnStartupURLs`, '1'),
+  ),
+  uninstallable: row(
+    {
+      fr: 'Edge peut être désinstallé, comme dans l’Espace économique européen',
+      en: 'Edge may be uninstalled, as in the European Economic Area',
+    },
+    z.literal(true),
+    script(
+      'system',
+      'comfort/edge-uninstallable',
+      'C:\\Windows\\System32\\IntegratedServicesRegionPolicySet.json',
+      () => ({}),
+    ),
   ),
 };

@@ -1,14 +1,20 @@
-import { EDGE_OPTIONS } from './edge.js';
+import type { WindowsTarget } from '../targets.js';
+import { FEATURE_OPTIONS, REMOVAL_OPTIONS } from './app-options.js';
+import { EDGE_OPTIONS, FURTHER_EDGE_OPTIONS } from './edge.js';
 import { EXPLORER_OPTIONS } from './explorer.js';
+import { FURTHER_INPUT_OPTIONS, FURTHER_SYSTEM_OPTIONS } from './further-system.js';
+import { FURTHER_EXPLORER_OPTIONS, FURTHER_START_OPTIONS, FURTHER_TASKBAR_OPTIONS } from './layout.js';
+import { POWER_OPTIONS } from './power.js';
 import { ASSISTANT_OPTIONS, PRIVACY_OPTIONS } from './privacy.js';
 import { INPUT_OPTIONS, SYSTEM_OPTIONS, THEME_OPTIONS } from './system.js';
 import { SEARCH_OPTIONS, START_OPTIONS, TASKBAR_OPTIONS } from './taskbar.js';
-import { UPDATE_OPTIONS } from './updates.js';
+import { FURTHER_THEME_OPTIONS } from './theme.js';
+import { furtherUpdateOptions, UPDATE_OPTIONS } from './updates.js';
 
-export { DESKTOP_ICONS, HIDDEN_ICONS, START_FOLDERS } from './taskbar.js';
-export { UPDATE_POLICIES } from './updates.js';
+export { EFFECT_BITS, EFFECT_OPTIONS } from './effects.js';
+export { POWER_PLANS } from './power.js';
 
-/** What a technician puts right on every new PC, by area: each option, and the registry values that make it so. */
+/** What a technician sets on every new PC, by area: each option, and the registry values that it means. */
 export const COMFORT_OPTIONS = {
   explorer: EXPLORER_OPTIONS,
   taskbar: TASKBAR_OPTIONS,
@@ -22,3 +28,21 @@ export const COMFORT_OPTIONS = {
   system: SYSTEM_OPTIONS,
   input: INPUT_OPTIONS,
 };
+
+/**
+ * Options of the same areas with lists, texts, settings or scripts, for a release of Windows. They are written
+ * after all of COMFORT_OPTIONS; visual effects come between `edge` and `theme`.
+ */
+export const furtherComfortOptions = (target: WindowsTarget) => ({
+  explorer: FURTHER_EXPLORER_OPTIONS,
+  taskbar: FURTHER_TASKBAR_OPTIONS,
+  start: FURTHER_START_OPTIONS,
+  edge: FURTHER_EDGE_OPTIONS,
+  theme: FURTHER_THEME_OPTIONS,
+  updates: furtherUpdateOptions(target),
+  power: POWER_OPTIONS,
+  system: FURTHER_SYSTEM_OPTIONS,
+  input: FURTHER_INPUT_OPTIONS,
+  ...REMOVAL_OPTIONS,
+  features: FEATURE_OPTIONS,
+});

@@ -1,13 +1,4 @@
-import {
-  ADVANCED,
-  choice,
-  CURRENT_VERSION,
-  EXPLORER,
-  flag,
-  place,
-  toggle,
-  WINDOWS_POLICIES,
-} from '../option-row.js';
+import { ADVANCED, choice, CURRENT_VERSION, flag, place, toggle, WINDOWS_POLICIES } from '../option-row.js';
 
 export const TASKBAR_OPTIONS = {
   alignment: choice(
@@ -160,39 +151,3 @@ export const SEARCH_OPTIONS = {
     flag('defaultUser', `${CURRENT_VERSION}\\SearchSettings`, 'IsDeviceSearchHistoryEnabled'),
   ),
 };
-
-/** Icons of the desktop. https://learn.microsoft.com/windows/win32/shell/knownfolderid */
-export const DESKTOP_ICONS = {
-  thisPc: '{20d04fe0-3aea-1069-a2d8-08002b30309d}',
-  userFiles: '{59031a47-3f72-44a7-89c5-5595fe6b30ee}',
-  network: '{f02c1a0d-be21-4350-88b0-7367fc96ef3c}',
-  recycleBin: '{645ff040-5081-101b-9f08-00aa002f954e}',
-  controlPanel: '{5399e694-6ce5-4d6c-8fce-1d8870fdcba0}',
-  documents: '{a8cdff1c-4878-43be-b5fd-f8091c1c60d0}',
-  downloads: '{374de290-123f-4565-9164-39c4925e467b}',
-  music: '{1cf1260c-4dd0-4ebb-811f-33c572699fde}',
-  pictures: '{3add1653-eb32-4cb0-bbd7-dfa0abb5acca}',
-  videos: '{a0953c92-50dc-43bf-be83-3742fed03c9c}',
-  desktop: '{b4bfcc3a-db2c-424c-b029-7fe99a87c641}',
-  gallery: '{e88865ea-0e1c-4e20-9aa6-edcd0212c87c}',
-  home: '{f874310e-b6b7-47dc-bc84-b9e6b38f5903}',
-} as const;
-
-/** Keys of the registry that hold which icons are hidden, for either style of Start. */
-export const HIDDEN_ICONS = [
-  `${EXPLORER}\\HideDesktopIcons\\NewStartPanel`,
-  `${EXPLORER}\\HideDesktopIcons\\ClassicStartMenu`,
-];
-
-/** Folders beside the power button of Start (Windows 11): what each adds to VisiblePlaces. */
-export const START_FOLDERS = {
-  settings: '{52730886-51aa-4243-9f7b-2776584659d4}',
-  explorer: '{148a24bc-d60c-4289-a080-6ed9bba24882}',
-  documents: '{2d34d5ce-fa5a-4543-82f2-22e6eaf7773c}',
-  downloads: '{e367b32f-89de-4355-bfce-61f37b18a937}',
-  music: '{b00b0620-7f51-4c32-aa1e-34cc547f7315}',
-  pictures: '{383f07a0-e80a-4c80-b05a-86db845dbc4d}',
-  videos: '{42b3a5c5-7d86-42f4-80a4-93faca7a88b5}',
-  network: '{fe758144-080d-42ae-8bda-34ed97b66394}',
-  personalFolder: '{74bdb04a-f94a-4f68-8bd6-4398071da8bc}',
-} as const;

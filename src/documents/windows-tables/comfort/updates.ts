@@ -1,4 +1,19 @@
-import { choice, flag, place, POLICIES, toggle, WINDOWS_POLICIES } from '../option-row.js';
+import { z } from 'zod';
+import { expecting } from '../../../platform/core/index.js';
+import {
+  amount,
+  choice,
+  type DataOf,
+  flag,
+  place,
+  POLICIES,
+  type RegistryData,
+  row,
+  toggle,
+  WINDOWS_POLICIES,
+} from '../option-row.js';
+import type { WindowsTarget } from '../targets.js';
+import { webAddress } from './texts.js';
 
 const UPDATE = `${WINDOWS_POLICIES}\\WindowsUpdate`;
 const AUTOMATIC = `${UPDATE}\\AU`;
@@ -77,5 +92,70 @@ export const UPDATE_OPTIONS = {
   ),
 };
 
-/** The policy key of Windows Update; the options with figures and addresses land in it too. */
-export const UPDATE_POLICIES = UPDATE;
+const hour = z.int().min(0).max(23);
+
+const activeHours = z
+  .strictObject({
+    start: hour.meta({ description: 'First hour', descriptionFr: 'Première heure' }),
+    end: hour.meta({ description: 'Hour in which they end', descriptionFr: 'Heure de fin' }),
+  })
+  .refine(({ start, end }) => start !== end && (end - start + 24) % 24 <= 18, {
+    error: expecting(
+      'des heures différentes, à 18 heures d’intervalle au plus',
+      'different hours, at most 18 apart',
+    ),
+  });
+
+/** A value of the policy key. */
+const policy = <V>(name: string, data?: DataOf<V, RegistryData>) => place<V>('machine', UPDATE, name, data);
+
+/** The policies of Windows Update with figures and addresses. Servers have no product of their own in `stayOn`. */
+export const furtherUpdateOptions = (target: WindowsTarget) => ({
+  activeHours: row(
+    {
+      fr: 'Les heures où Windows Update ne redémarre pas le PC',
+      en: 'Hours in which Windows Update does not restart the PC',
+    },
+    activeHours,
+    policy('SetActiveHours', () => 1),
+    policy('ActiveHoursStart', ({ start }) => start),
+    policy('ActiveHoursEnd', ({ end }) => end),
+  ),
+  deferFeatureDays: amount(
+    {
+      fr: 'Les jours pendant lesquels une nouvelle version de Windows attend',
+      en: 'Days that a new release of Windows waits',
+    },
+    0,
+    365,
+    policy('DeferFeatureUpdates', () => 1),
+    policy('DeferFeatureUpdatesPeriodInDays'),
+  ),
+  deferQualityDays: amount(
+    {
+      fr: 'Les jours pendant lesquels une mise à jour mensuelle attend',
+      en: 'Days that a monthly update waits',
+    },
+    0,
+    30,
+    policy('DeferQualityUpdates', () => 1),
+    policy('DeferQualityUpdatesPeriodInDays'),
+  ),
+  stayOn: row(
+    { fr: 'La version sur laquelle le PC reste', en: 'The release that the PC stays on' },
+    z.string().regex(/^2[0-9]H[12]$/, { error: expecting('une version : 25H2', 'a release: 25H2') }),
+    policy('TargetReleaseVersion', () => 1),
+    policy('TargetReleaseVersionInfo'),
+    policy('ProductVersion', () => {
+      if (target.startsWith('server')) return undefined;
+      return target === 'windows-10' ? 'Windows 10' : 'Windows 11';
+    }),
+  ),
+  server: row(
+    { fr: 'Le serveur WSUS', en: 'The WSUS server' },
+    webAddress,
+    policy('WUServer'),
+    policy('WUStatusServer'),
+    place('machine', AUTOMATIC, 'UseWUServer', () => 1),
+  ),
+});

@@ -2,6 +2,7 @@ import type { WindowsSection } from '../../../profile/index.js';
 import { renderTemplate } from '../../../../platform/template/index.js';
 import { APPS, FEATURES } from '../../../windows-tables/index.js';
 import type { MachineScript } from '../contribution.js';
+import { powershell } from '../option-values.js';
 
 type Comfort = NonNullable<WindowsSection['comfort']>;
 
@@ -40,12 +41,7 @@ export function appScripts({
 }
 
 function script(name: string, context: object): MachineScript {
-  return {
-    phase: 'system',
-    language: 'powershell',
-    name,
-    text: renderTemplate(`answer/windows/comfort/${name}.ps1`, context),
-  };
+  return powershell('system', name, renderTemplate(`answer/windows/comfort/${name}.ps1`, context));
 }
 
 function namesOf(features: readonly string[] = []): string[] {

@@ -1,87 +1,46 @@
 import type { WindowsSection } from '../../../profile/index.js';
 import { renderTemplate } from '../../../../platform/template/index.js';
-import { place, setting } from '../answer-tree.js';
-import { dword } from '../registry.js';
-import type { Part } from '../option-values.js';
+import { POWER_PLANS } from '../../../windows-tables/index.js';
+import type { MachineScript } from '../contribution.js';
+import { powershell } from '../option-values.js';
 
 type Power = NonNullable<NonNullable<WindowsSection['comfort']>['power']>;
 type Call = string[];
 
-/** The plans of every Windows. powercfg /list */
-const PLANS = {
-  balanced: '381b4222-f694-41f0-9685-ff5bb260df2e',
-  highPerformance: '8c5e7fda-e8bf-4a96-9a85-a6e23a8c635c',
-  powerSaver: 'a1841308-3541-4fab-bc81-f71556f20b4a',
-};
-
 /** What happens when a button is pressed or the lid closed. powercfg /query */
 const ACTIONS = { nothing: 0, sleep: 1, hibernate: 2, shutDown: 3 };
 
-/** Names of settings and of what holds them. powercfg /aliases */
-const TIMES = {
-  screenOffMinutes: ['SUB_VIDEO', 'VIDEOIDLE'],
-  sleepMinutes: ['SUB_SLEEP', 'STANDBYIDLE'],
-  hibernateMinutes: ['SUB_SLEEP', 'HIBERNATEIDLE'],
-  diskOffMinutes: ['SUB_DISK', 'DISKIDLE'],
+/** Names of settings and of the groups that they are in, and the figure for a value. powercfg /aliases */
+const minutes = (value: number | string) => Number(value) * 60;
+const action = (value: number | string) => ACTIONS[value as keyof typeof ACTIONS];
+const SETTINGS = {
+  screenOffMinutes: ['SUB_VIDEO', 'VIDEOIDLE', minutes],
+  sleepMinutes: ['SUB_SLEEP', 'STANDBYIDLE', minutes],
+  hibernateMinutes: ['SUB_SLEEP', 'HIBERNATEIDLE', minutes],
+  diskOffMinutes: ['SUB_DISK', 'DISKIDLE', minutes],
+  lid: ['SUB_BUTTONS', 'LIDACTION', action],
+  powerButton: ['SUB_BUTTONS', 'PBUTTONACTION', action],
 } as const;
-const BUTTONS = { lid: ['SUB_BUTTONS', 'LIDACTION'], powerButton: ['SUB_BUTTONS', 'PBUTTONACTION'] } as const;
 
-export function powerPart(power: Power): Part {
-  const { plan, fastStartup } = power;
+export function powerScripts(power: Power = {}): MachineScript[] {
   const calls = powerCalls(power);
-  return {
-    settings: [
-      place('specialize', 'Microsoft-Windows-PowerCPL', [setting('PreferredPlan', plan && PLANS[plan])]),
-    ],
-    values:
-      fastStartup === undefined
-        ? []
-        : [
-            dword(
-              'machine',
-              'SYSTEM\\CurrentControlSet\\Control\\Session Manager\\Power',
-              'HiberbootEnabled',
-              fastStartup,
-            ),
-          ],
-    scripts:
-      calls.length === 0
-        ? []
-        : [
-            {
-              phase: 'system',
-              language: 'powershell',
-              name: 'power',
-              text: renderTemplate('answer/windows/comfort/power.ps1', { calls }),
-            },
-          ],
-  };
+  if (calls.length === 0) return [];
+  return [powershell('system', 'power', renderTemplate('answer/windows/comfort/power.ps1', { calls }))];
 }
 
 /** The plan is named, since the one preferred becomes the current one only later. */
 function powerCalls(power: Power): Call[] {
-  const scheme = power.plan ? PLANS[power.plan] : 'SCHEME_CURRENT';
-  const times = (Object.keys(TIMES) as (keyof typeof TIMES)[]).flatMap((key) =>
-    bySource(power[key], scheme, TIMES[key], (minutes) => minutes * 60),
-  );
-  const buttons = (Object.keys(BUTTONS) as (keyof typeof BUTTONS)[]).flatMap((key) =>
-    bySource(power[key], scheme, BUTTONS[key], (action) => ACTIONS[action]),
-  );
-  const values = [...times, ...buttons];
+  const scheme = power.plan ? POWER_PLANS[power.plan] : 'SCHEME_CURRENT';
+  const values = (Object.keys(SETTINGS) as (keyof typeof SETTINGS)[]).flatMap((key) => {
+    const [group, name, figure] = SETTINGS[key];
+    const { plugged, battery } = power[key] ?? {};
+    const call = (verb: string, value: number | string | undefined) =>
+      value === undefined ? [] : [[verb, scheme, group, name, String(figure(value))]];
+    return [...call('/setacvalueindex', plugged), ...call('/setdcvalueindex', battery)];
+  });
   return [
     ...(power.hibernation === undefined ? [] : [['/hibernate', power.hibernation ? 'on' : 'off']]),
     ...values,
     ...(values.length === 0 ? [] : [['/setactive', scheme]]),
   ];
-}
-
-function bySource<T>(
-  value: { plugged?: T; battery?: T } | undefined,
-  scheme: string,
-  [group, name]: readonly [string, string],
-  figure: (value: T) => number,
-): Call[] {
-  const call = (verb: string, one: T | undefined) =>
-    one === undefined ? [] : [[verb, scheme, group, name, String(figure(one))]];
-  return [...call('/setacvalueindex', value?.plugged), ...call('/setdcvalueindex', value?.battery)];
 }

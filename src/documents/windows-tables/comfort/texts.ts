@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { readXml, XmlError } from '../../../platform/xml/index.js';
-import { expecting } from '../expected.js';
+import { expecting } from '../../../platform/core/index.js';
 
 /** `#0078d4` */
 export const colour = z.string().regex(/^#[0-9a-fA-F]{6}$/, {
