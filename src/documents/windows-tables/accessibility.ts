@@ -8,6 +8,7 @@ import {
   toggle,
   type OptionHive,
 } from './option-row.js';
+import { keyAidOptions } from './key-aids.js';
 
 const ACCESSIBILITY = 'Control Panel\\Accessibility';
 const FILTER_KEYS = `${ACCESSIBILITY}\\Keyboard Response`;
@@ -23,10 +24,17 @@ const asText = (amount: number) => String(amount);
 
 /** What may be set for the logon screen and for every account alike. */
 export function accessibilityOptions(hive: OptionHive) {
-  return { ...sight(hive), ...pointer(hive), ...keys(hive), ...hearing(hive) };
+  return {
+    ...magnifierAndNarrator(hive),
+    ...sight(hive),
+    ...pointer(hive),
+    ...keys(hive),
+    ...hearing(hive),
+    ...keyAidOptions(hive),
+  };
 }
 
-function sight(hive: OptionHive) {
+function magnifierAndNarrator(hive: OptionHive) {
   return {
     magnification: amount(
       { fr: 'Agrandissement de la Loupe, en pour cent', en: 'Zoom of Magnifier, in percent' },
@@ -67,6 +75,11 @@ function sight(hive: OptionHive) {
       { fr: 'Windows + Ctrl + Entrée lance le Narrateur', en: 'Windows + Ctrl + Enter starts Narrator' },
       flag(hive, `${NARRATOR}\\NoRoam`, 'WinEnterLaunchEnabled'),
     ),
+  };
+}
+
+function sight(hive: OptionHive) {
+  return {
     textSize: amount(
       { fr: 'Taille du texte, en pour cent', en: 'Size of texts, in percent' },
       100,

@@ -1,70 +1,8 @@
+import { z } from 'zod';
+import { expecting } from '../../platform/core/index.js';
+import { elsewhere, flag, type OptionHive, place, row, toggle } from './option-row.js';
+
 const ACCESSIBILITY = 'Control Panel\\Accessibility';
-
-/** Bits of `Flags`, in the registry a text, of what may be on, and how it is called. winuser.h, STICKYKEYS and its like. */
-export const KEY_AIDS = {
-  stickyKeys: {
-    key: `${ACCESSIBILITY}\\StickyKeys`,
-    usual: 0x1fe,
-    bits: {
-      on: 0x1,
-      shortcut: 0x4,
-      confirmShortcut: 0x8,
-      shortcutSound: 0x10,
-      indicator: 0x20,
-      audibleFeedback: 0x40,
-      lockOnSecondPress: 0x80,
-      offWhenTwoPressed: 0x100,
-    },
-  },
-  filterKeys: {
-    key: `${ACCESSIBILITY}\\Keyboard Response`,
-    usual: 0x7e,
-    bits: {
-      on: 0x1,
-      shortcut: 0x4,
-      confirmShortcut: 0x8,
-      shortcutSound: 0x10,
-      indicator: 0x20,
-      audibleFeedback: 0x40,
-    },
-  },
-  toggleKeys: {
-    key: `${ACCESSIBILITY}\\ToggleKeys`,
-    usual: 0x3e,
-    bits: { on: 0x1, shortcut: 0x4, confirmShortcut: 0x8, shortcutSound: 0x10, indicator: 0x20 },
-  },
-  mouseKeys: {
-    key: `${ACCESSIBILITY}\\MouseKeys`,
-    usual: 0x3e,
-    bits: {
-      on: 0x1,
-      shortcut: 0x4,
-      confirmShortcut: 0x8,
-      shortcutSound: 0x10,
-      indicator: 0x20,
-      ctrlAndShift: 0x40,
-      whenNumLockOn: 0x80,
-    },
-  },
-} as const;
-
-/** Colour schemes of high contrast. */
-export const HIGH_CONTRAST = {
-  black: 'High Contrast Black',
-  white: 'High Contrast White',
-  first: 'High Contrast #1',
-  second: 'High Contrast #2',
-} as const;
-
-/** FilterType of colour filters. */
-export const COLOUR_FILTERS = {
-  greyscale: 0,
-  inverted: 1,
-  greyscaleInverted: 2,
-  deuteranopia: 3,
-  protanopia: 4,
-  tritanopia: 5,
-} as const;
 
 /** Programs that Windows starts with the session: their names in `Accessibility\Configuration`. */
 export const ASSISTIVE_PROGRAMS = {
@@ -74,3 +12,117 @@ export const ASSISTIVE_PROGRAMS = {
   liveCaptions: 'livecaptions',
   voiceAccess: 'voiceaccess',
 } as const;
+
+/**
+ * The list of what starts with the session; it is one value for all programs, high contrast and filters. For the
+ * logon screen it is in the hive of the PC.
+ */
+const configuration = (hive: OptionHive) =>
+  elsewhere(
+    `script ${hive === 'logonScreen' ? 'system HKLM\\SOFTWARE' : 'defaultUser HKCU\\Software'}\\Microsoft\\Windows NT\\CurrentVersion\\Accessibility Configuration`,
+  );
+
+export const assistiveProgramOptions = (hive: OptionHive) => ({
+  narrator: toggle(
+    { fr: 'Le Narrateur lit l’écran dès le départ', en: 'Narrator reads the screen aloud from the start' },
+    configuration(hive),
+  ),
+  magnifier: toggle(
+    { fr: 'La Loupe est là dès le départ', en: 'Magnifier is there from the start' },
+    configuration(hive),
+  ),
+  onScreenKeyboard: toggle(
+    { fr: 'Le clavier visuel est là dès le départ', en: 'The on-screen keyboard is there from the start' },
+    configuration(hive),
+  ),
+  liveCaptions: toggle(
+    {
+      fr: 'Sous-titres de tout ce qui s’entend (Windows 11)',
+      en: 'Captions of all that is heard (Windows 11)',
+    },
+    configuration(hive),
+  ),
+  voiceAccess: toggle(
+    { fr: 'Le PC obéit à la voix (Windows 11)', en: 'The PC obeys the voice (Windows 11)' },
+    configuration(hive),
+  ),
+});
+
+/** Colour schemes of high contrast. */
+const HIGH_CONTRAST = {
+  black: 'High Contrast Black',
+  white: 'High Contrast White',
+  first: 'High Contrast #1',
+  second: 'High Contrast #2',
+} as const;
+
+/** HIGHCONTRAST of winuser.h: available with its shortcut, sound and question; 1 turns it on. */
+const CONTRAST_FLAGS = 126;
+
+/** FilterType of colour filters. */
+const COLOUR_FILTERS = {
+  greyscale: 0,
+  inverted: 1,
+  greyscaleInverted: 2,
+  deuteranopia: 3,
+  protanopia: 4,
+  tritanopia: 5,
+} as const;
+
+const FILTER = 'Software\\Microsoft\\ColorFiltering';
+
+/** false, or a word of the table. */
+function falseOr<T extends object>(table: T, error: string) {
+  const words = Object.keys(table) as [keyof T & string, ...(keyof T & string)[]];
+  return z.union([z.literal(false), z.enum(words)], { error });
+}
+
+/** Colours, the pointer, and what moves. */
+export const colourOptions = (hive: OptionHive) => ({
+  highContrast: row(
+    { fr: 'Contraste élevé, aux couleurs de Windows', en: 'High contrast, in colours of Windows' },
+    falseOr(
+      HIGH_CONTRAST,
+      expecting('false, black, white, first ou second', 'false, black, white, first or second'),
+    ),
+    place(hive, `${ACCESSIBILITY}\\HighContrast`, 'Flags', (scheme) =>
+      String(scheme ? CONTRAST_FLAGS | 1 : CONTRAST_FLAGS),
+    ),
+    place(hive, `${ACCESSIBILITY}\\HighContrast`, 'High Contrast Scheme', HIGH_CONTRAST),
+    configuration(hive),
+  ),
+  colourFilter: row(
+    { fr: 'Un filtre sur toutes les couleurs', en: 'A filter over all colours' },
+    falseOr(
+      COLOUR_FILTERS,
+      expecting(
+        'false, ou un filtre : greyscale, inverted, deuteranopia…',
+        'false, or a filter: greyscale, inverted, deuteranopia…',
+      ),
+    ),
+    place(hive, FILTER, 'Active', (filter) => Number(Boolean(filter))),
+    place(hive, FILTER, 'FilterType', COLOUR_FILTERS),
+    configuration(hive),
+  ),
+  colourFilterShortcut: toggle(
+    {
+      fr: 'Windows + Ctrl + C active et désactive le filtre',
+      en: 'Windows + Ctrl + C turns the filter on and off',
+    },
+    flag(hive, FILTER, 'HotkeyEnabled'),
+  ),
+  pointerColour: row(
+    { fr: 'Couleur du pointeur', en: 'Colour of the pointer' },
+    z.enum(['white', 'black', 'inverted']),
+    elsewhere(`${scriptAt(hive)}\\Control Panel\\Cursors (Default), Arrow, …`),
+  ),
+  animations: toggle(
+    { fr: 'Les fenêtres, les menus et les contrôles sont animés', en: 'Windows, menus and controls move' },
+    elsewhere(`${scriptAt(hive)}\\Control Panel\\Desktop UserPreferencesMask`),
+    elsewhere(`${scriptAt(hive)}\\Control Panel\\Desktop\\WindowMetrics MinAnimate`),
+  ),
+});
+
+function scriptAt(hive: OptionHive): string {
+  return hive === 'logonScreen' ? 'script system HKU\\.DEFAULT' : 'script defaultUser HKCU';
+}

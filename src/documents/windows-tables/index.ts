@@ -23,7 +23,7 @@ export {
 export { expectedName, nearNames } from './near-names.js';
 export { TIME_ZONE_NAMES, WINDOWS_TIME_ZONES, windowsTimeZone } from './time-zones.js';
 export { accessibilityOptions } from './accessibility.js';
-export { ASSISTIVE_PROGRAMS, COLOUR_FILTERS, HIGH_CONTRAST, KEY_AIDS } from './assistive.js';
+export { ASSISTIVE_PROGRAMS, assistiveProgramOptions, colourOptions } from './assistive.js';
 export { APPS, FEATURES } from './apps.js';
 export {
   COMFORT_OPTIONS,

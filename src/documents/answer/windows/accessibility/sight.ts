@@ -1,30 +1,9 @@
-import { COLOUR_FILTERS, CURRENT_VERSION, HIGH_CONTRAST } from '../../../windows-tables/index.js';
+import { CURRENT_VERSION } from '../../../windows-tables/index.js';
 import { type Effects, preferences } from '../comfort/effects.js';
 import { binary, dword, expandable, type RegistryValue, text } from '../registry.js';
 import type { AidHive, Aids } from './aids.js';
 
-const CONTRAST = 'Control Panel\\Accessibility\\HighContrast';
-const FILTER = 'Software\\Microsoft\\ColorFiltering';
 const DESKTOP = 'Control Panel\\Desktop';
-
-/** HIGHCONTRAST of winuser.h: available with its shortcut, sound and question; 1 puts it on. */
-const CONTRAST_FLAGS = 126;
-
-/** High contrast and colour filters. */
-export function colourValues(hive: AidHive, aids: Aids): RegistryValue[] {
-  const { highContrast, colourFilter, colourFilterShortcut } = aids;
-  return [
-    ...(highContrast === undefined
-      ? []
-      : [text(hive, CONTRAST, 'Flags', String(highContrast ? CONTRAST_FLAGS | 1 : CONTRAST_FLAGS))]),
-    ...(highContrast ? [text(hive, CONTRAST, 'High Contrast Scheme', HIGH_CONTRAST[highContrast])] : []),
-    ...(colourFilter === undefined ? [] : [dword(hive, FILTER, 'Active', Boolean(colourFilter))]),
-    ...(colourFilter ? [dword(hive, FILTER, 'FilterType', COLOUR_FILTERS[colourFilter])] : []),
-    ...(colourFilterShortcut === undefined
-      ? []
-      : [dword(hive, FILTER, 'HotkeyEnabled', colourFilterShortcut)]),
-  ];
-}
 
 /** Pointers by their part, and how their files begin in %SystemRoot%\cursors. */
 const POINTERS = {

@@ -1,6 +1,6 @@
-import { accessibilityOptions } from '../../../windows-tables/index.js';
-import { type AidHive, type Aids, aidValues } from '../accessibility/aids.js';
-import { animationValues, colourValues, pointerValues } from '../accessibility/sight.js';
+import { accessibilityOptions, colourOptions } from '../../../windows-tables/index.js';
+import { type AidHive, type Aids, programValues } from '../accessibility/aids.js';
+import { animationValues, pointerValues } from '../accessibility/sight.js';
 import type { Effects } from '../comfort/effects.js';
 import type { OptionGroup, RunCommand } from '../contribution.js';
 import { contributionOf, optionPart, type Part } from '../option-values.js';
@@ -26,11 +26,10 @@ const SETUP_NARRATOR: RunCommand = {
 };
 
 function partsFor(hive: AidHive, aids: Aids, effects: Effects | undefined): Part[] {
-  const values = [
-    ...aidValues(hive, aids),
-    ...colourValues(hive, aids),
-    ...pointerValues(hive, aids),
-    ...animationValues(hive, aids, effects),
+  return [
+    optionPart(accessibilityOptions(hive), aids),
+    { values: programValues(hive, aids) },
+    optionPart(colourOptions(hive), aids),
+    { values: [...pointerValues(hive, aids), ...animationValues(hive, aids, effects)] },
   ];
-  return [optionPart(accessibilityOptions(hive), aids), { values }];
 }
