@@ -200,7 +200,7 @@ describe('etabli up', () => {
         () => up.said,
         STARTED_MS,
       );
-      expect(up.said).toContain('To do: Stop the program that holds this address');
+      expect(up.said).toContain('To do: Stop the program that uses this address');
     },
     STARTED_MS + 5_000,
   );

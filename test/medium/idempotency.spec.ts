@@ -93,8 +93,10 @@ describe('a request that was cut off', () => {
     const again = await token('cut', 'cut');
     expect(again.status).toBe(409);
     expect(await again.json()).toMatchObject({
-      detail: 'The first request with this Idempotency-Key was cut off: whether it was done is unknown.',
-      remedy: 'Look whether what was asked for exists; if not, ask again with a new key.',
+      detail:
+        'The first request with this Idempotency-Key was interrupted: it is not known whether it was carried out.',
+      remedy:
+        'Check whether the result of the request exists; if not, send the request again with a new key.',
     });
     expect(await tokensNamed('cut')).toBe(1);
   });

@@ -32,7 +32,7 @@ import { OpenApiController, OpenApiDocument } from './openapi.js';
 import { RequestBodyModule } from './request-body.js';
 import { WakeController } from './wake.controller.js';
 
-/** The HTTP process: every feature, and what all of its routes share. */
+/** The HTTP process: all features and their routes. */
 @Module({})
 export class AppModule {
   /** @param url of the database, already migrated */

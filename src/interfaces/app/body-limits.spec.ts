@@ -3,7 +3,7 @@ import { Agent, createServer, request, type ClientRequest, type Server } from 'n
 import type { AddressInfo } from 'node:net';
 import { limitBodies } from './body-limits.js';
 
-/** Uploads may take for ever as long as they go on; all else has 100 ms. */
+/** An upload has no time limit while bytes arrive; any other body has 100 ms. */
 const LIMITS = { wholeMs: 100, silentMs: 60_000 };
 
 let server: Server;
@@ -25,7 +25,7 @@ function begun(path: string): ClientRequest {
   return sent;
 }
 
-/** What becomes of a request: its answer, or `cut`. */
+/** The text of the answer, or `cut` when the connection was closed. */
 function outcome(sent: ClientRequest): Promise<string> {
   return new Promise((resolve) => {
     sent.once('error', () => resolve('cut'));
@@ -45,7 +45,7 @@ describe('bodies of requests', () => {
     server.close();
   });
 
-  it('leave nothing behind on a connection that carries many', async () => {
+  it('leave no listeners on a connection that carries several requests', async () => {
     await listening(LIMITS);
     const { port } = server.address() as AddressInfo;
     const agent = new Agent({ keepAlive: true, maxSockets: 1 });
@@ -60,30 +60,30 @@ describe('bodies of requests', () => {
     expect(new Set(listeners.slice(1)).size).toBe(1);
   });
 
-  it('are cut when they are not whole in time', async () => {
+  it('are cut when they are not complete in time', async () => {
     await listening(LIMITS);
     expect(await outcome(begun('/api/lots'))).toBe('cut');
   });
 
   it.each(['/api/payloads', '/phone-home/payloads?sha256=ab', '//api//payloads'])(
-    'may take longer when they are a master that goes on coming: %s',
+    'may take longer while an upload keeps sending: %s',
     async (path) => {
       await listening(LIMITS);
       const sent = begun(path);
-      const told = outcome(sent);
+      const upload = outcome(sent);
       const other = outcome(begun('/api/lots'));
       expect(await other).toBe('cut');
       sent.end('the end');
-      expect(await told).toBe('whole');
+      expect(await upload).toBe('whole');
     },
   );
 
-  it('are cut when a master falls silent', async () => {
+  it('are cut when an upload stops sending', async () => {
     await listening({ wholeMs: 60_000, silentMs: 100 });
     expect(await outcome(begun('/api/payloads'))).toBe('cut');
   });
 
-  it('are cut when a master goes on after it was refused', async () => {
+  it('are cut when an upload goes on after it was refused', async () => {
     await listening(LIMITS, 'at once');
     const sent = begun('/api/payloads');
     expect(await outcome(sent)).toBe('no');

@@ -1,19 +1,19 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 
-/** The two routes whose body is a whole master: minutes or hours of it. */
+/** The two routes that take a master image: an upload may last for hours. */
 const UPLOAD = /^\/+(api|phone-home)\/+payloads(\/|\?|$)/i;
 
 export interface BodyLimits {
-  /** From the headers of a request to the end of its body. */
+  /** Most time between the headers of a request and the end of its body. */
   wholeMs: number;
-  /** An upload may take as long as it needs, but not fall silent for this long. */
+  /** Most time without a new byte during an upload. */
   silentMs: number;
 }
 
 /**
- * Cuts requests whose body does not come: Node's own requestTimeout would cut every upload that takes longer,
- * so it is off. A body that is no upload must be whole in time; an upload must go on, and be over in time
- * once it was answered.
+ * Closes the connection of a request whose body does not arrive. Node's requestTimeout is off, because it would
+ * also cut long uploads. An upload is cut when no byte arrives for `silentMs`, or when it still runs `wholeMs`
+ * after it was answered; any other body is cut after `wholeMs`.
  */
 export function limitBodies(server: Server, { wholeMs, silentMs }: BodyLimits): void {
   server.requestTimeout = 0;

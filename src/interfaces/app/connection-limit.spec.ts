@@ -13,7 +13,7 @@ class FakeSocket extends EventEmitter {
   }
 }
 
-/** Whether each of the connections, opened one after another, is kept. */
+/** The sockets of connections that are opened one after another. */
 function opened(server: EventEmitter, addresses: (string | undefined)[]): FakeSocket[] {
   return addresses.map((address) => {
     const socket = new FakeSocket(address);

@@ -2,8 +2,8 @@ import type { Server, Socket } from 'node:net';
 import { isLoopbackAddress } from '../../platform/account/index.js';
 
 /**
- * Refuses connections beyond `most` at a time from one address. This machine itself (loopback, a UNIX socket)
- * has no limit: a reverse proxy may stand there.
+ * Refuses more than `most` open connections from one address. Loopback and UNIX sockets have no limit, because a
+ * reverse proxy may run on this machine.
  */
 export function limitConnections(server: Server, most: number): void {
   const open = new Map<string, number>();

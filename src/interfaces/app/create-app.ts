@@ -14,11 +14,11 @@ import { SchemaPipe } from './schema.pipe.js';
 import { securityHeaders } from './security-headers.js';
 
 export interface AppOptions {
-  /** Where a remote peer on plain HTTP is sent to; the port is known only once it is listened on. */
+  /** Target of the redirection from HTTP to HTTPS. A function, as the port is known only after listening. */
   secure: () => { httpsPort: number; fallbackHost: string };
 }
 
-/** Établi's HTTP application, initialised but not listening yet. The database at `url` is migrated. */
+/** The HTTP application, initialised but not listening. The database at `url` is already migrated. */
 export async function createApp(
   config: Config,
   url: string,

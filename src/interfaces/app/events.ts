@@ -18,10 +18,10 @@ import { Deployments, DeploymentStore, deploymentView } from '../../deployment/p
 import { EventStreams } from '../board/index.js';
 
 const HEARTBEAT_MS = 15_000;
-/** As many active deployments as one snapshot tells; more are to be read page by page. */
+/** Most active deployments of each state in a snapshot; others are read from the list, page by page. */
 const MOST = 1_000;
 
-/** The changes of the whole installation, for one reader: what stands first, then what changes. */
+/** The event stream of one reader: first the present state, then each change. */
 @Injectable()
 export class Events {
   constructor(
@@ -35,10 +35,10 @@ export class Events {
     const gaps = this.notifications.gaps().pipe(concatMap(() => this.snapshot()));
     const changes = this.notifications.changes().pipe(
       filter(({ channel }) => channel !== 'account'),
-      concatMap((change) => this.told(change)),
+      concatMap((change) => this.eventsOf(change)),
     );
     const heartbeats = interval(HEARTBEAT_MS).pipe(map(() => ({ type: 'heartbeat', data: {} })));
-    // Changes are listened to while the snapshot is read, so that none falls between the two.
+    // Changes are received while the snapshot is read, so that none is missed.
     return merge(
       defer(() => this.snapshot()),
       changes,
@@ -57,7 +57,7 @@ export class Events {
     };
   }
 
-  private told({ channel, id }: Change): Observable<MessageEvent> {
+  private eventsOf({ channel, id }: Change): Observable<MessageEvent> {
     if (channel !== 'deployment') return of({ type: channel, data: { id } });
     const read = this.deployments.get(id).then(
       (deployment) => [{ type: channel, data: deploymentView(deployment) }],

@@ -8,7 +8,7 @@ import { CONFIG, Notifications } from '../../platform/database/index.js';
 
 const log = logger('app');
 
-/** The file that `etabli up` writes the first administrator's password to: gone once that password is changed. */
+/** Removes the file with the first administrator's password (from `etabli up`) once that password was changed. */
 @Injectable()
 export class FirstPassword implements OnApplicationBootstrap, OnModuleDestroy {
   private following?: Subscription;
@@ -29,7 +29,7 @@ export class FirstPassword implements OnApplicationBootstrap, OnModuleDestroy {
     this.following?.unsubscribe();
   }
 
-  /** Removes the file when its account has another password by now. */
+  /** Removes the file if its account now has another password. */
   async look(): Promise<void> {
     const file = join(this.config.dataDir, 'first-password');
     try {
@@ -38,9 +38,9 @@ export class FirstPassword implements OnApplicationBootstrap, OnModuleDestroy {
       if (name === undefined || password === undefined) return;
       if (await this.accounts.hasPassword(name, password)) return;
       await rm(file, { force: true });
-      log.info({ account: name }, 'first password was changed: its file is removed');
+      log.info({ account: name }, 'first password changed, file removed');
     } catch (error) {
-      log.warn({ err: error, file }, 'file of the first password not removed');
+      log.warn({ err: error, file }, 'cannot remove the file of the first password');
     }
   }
 }

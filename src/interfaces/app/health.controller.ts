@@ -12,10 +12,10 @@ const healthSchema = z
   .meta({ id: 'Health' });
 type Health = z.infer<typeof healthSchema>;
 
-/** A dependency that does not answer in this time counts as away. */
+/** A dependency that does not answer in this time counts as failing. */
 const ANSWER_MS = 3_000;
 
-/** For load balancers and supervisors: alive is the process, ready is the process with all it stands on. */
+/** For load balancers and supervisors: `live` is the process alone, `ready` includes its dependencies. */
 @ApiTags('health')
 @Controller('health')
 export class HealthController {

@@ -33,7 +33,7 @@ describe('a JSON body', () => {
     ['{"name":"a","update":"all","n\\u0061me":"b"}', 'name'],
     ['{"profile":{"users":[{},{"name":"a","shell":"b","name":"c"}]}}', 'profile.users[1].name'],
     ['[[1,2],{"a":[],"a":{}}]', '[1].a'],
-  ])('is refused with a field that stands twice: %s', (text, field) => {
+  ])('is refused with a duplicate field: %s', (text, field) => {
     expect(findingsOf(text)).toEqual(twice(field));
   });
 
@@ -44,13 +44,16 @@ describe('a JSON body', () => {
     expect(findingsOf(text)).toEqual(unknown(field));
   });
 
-  it('is named by the groups that a person reads, however deep the field lies', () => {
+  it('is refused with at most 20 names of the path of a deeply nested field', () => {
     const depth = 100_000;
     const text = `${'{"a":'.repeat(depth)}{"b":1,"b":2}${'}'.repeat(depth)}`;
     expect(findingsOf(text)).toEqual(twice(Array.from({ length: 20 }, () => 'a').join('.')));
   });
 
-  it.each(['', '{', '"name: a"', '12', 'null', '{"a":1,}'])('is refused when it is none: %s', (text) => {
-    expect(findingsOf(text)).toBeInstanceOf(BadRequestException);
-  });
+  it.each(['', '{', '"name: a"', '12', 'null', '{"a":1,}'])(
+    'is refused when it is not a JSON object or list: %s',
+    (text) => {
+      expect(findingsOf(text)).toBeInstanceOf(BadRequestException);
+    },
+  );
 });

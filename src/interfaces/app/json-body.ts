@@ -2,9 +2,9 @@ import { BadRequestException } from '@nestjs/common';
 import { type Bilingual, fieldOf, InputError, UNKNOWN_FIELD } from '../../platform/core/index.js';
 
 /**
- * The object or list that a JSON text is. Throws InputError at the first name that stands twice in one object, of
- * which JSON.parse keeps the last, or that is `__proto__`, which schemas leave out: neither would be said.
- * Throws BadRequestException for what is no JSON.
+ * Parses a JSON object or list. Throws InputError at the first duplicate name in an object (JSON.parse silently
+ * keeps the last one) or the name `__proto__` (schemas silently drop it), and BadRequestException for anything
+ * that is not a JSON object or list.
  */
 export function readJson(text: string): unknown {
   const value = parsed(text);
@@ -28,10 +28,10 @@ function parsed(text: string): unknown {
 
 const TWICE: Bilingual = { fr: 'ce champ une seule fois', en: 'this field only once' };
 
-/** As many names of a path as a person reads. */
+/** Most names of a path in a message. */
 const MOST_NAMES = 20;
 
-/** An object or a list that is being read, and its member that is. */
+/** An open object or list, and the member that is being read. */
 interface Level {
   /** Undefined in a list. */
   names?: Set<string>;
@@ -39,7 +39,7 @@ interface Level {
   at: string | number;
 }
 
-/** In time linear in a text that is JSON. */
+/** Expects valid JSON; takes linear time. */
 function firstNameRefused(text: string): { path: PropertyKey[]; expected: Bilingual } | undefined {
   const levels: Level[] = [];
   for (let at = 0; at < text.length; at += 1) {
@@ -48,7 +48,7 @@ function firstNameRefused(text: string): { path: PropertyKey[]; expected: Biling
     if (mark === '{') levels.push({ names: new Set(), awaitsName: true, at: '' });
     else if (mark === '[') levels.push({ awaitsName: false, at: 0 });
     else if (mark === '}' || mark === ']') levels.pop();
-    else if (mark === ',' && level) goOn(level);
+    else if (mark === ',' && level) nextMember(level);
     else if (mark === '"') {
       const end = endOfString(text, at);
       const expected = level?.awaitsName ? nameFault(level, text.slice(at, end + 1)) : undefined;
@@ -59,12 +59,12 @@ function firstNameRefused(text: string): { path: PropertyKey[]; expected: Biling
   return undefined;
 }
 
-function goOn(level: Level): void {
+function nextMember(level: Level): void {
   if (typeof level.at === 'number') level.at += 1;
   else level.awaitsName = true;
 }
 
-/** Takes a name into the object; what is expected instead of it, if anything. */
+/** Adds a name to the object. @returns what was expected instead, if the name is refused */
 function nameFault(level: Level, quoted: string): Bilingual | undefined {
   const name = JSON.parse(quoted) as string;
   level.at = name;
@@ -75,7 +75,7 @@ function nameFault(level: Level, quoted: string): Bilingual | undefined {
   return undefined;
 }
 
-/** Where the quotation mark stands that ends the string. */
+/** The index of the closing quotation mark. */
 function endOfString(text: string, start: number): number {
   let end = start + 1;
   while (text[end] !== '"') end += text[end] === '\\' ? 2 : 1;

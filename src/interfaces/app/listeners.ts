@@ -11,13 +11,13 @@ import { limitBodies } from './body-limits.js';
 import { limitConnections } from './connection-limit.js';
 import { closeUnread } from './unread-body.js';
 
-/** Bytes of all headers of a request; more is answered 431. */
+/** Most bytes of all headers of a request; more is answered 431. */
 const HEADER_LIMIT = 16_384;
 const HEADERS_WITHIN_MS = 20_000;
-/** An upload may take hours, but not fall silent; any other body is there within the same time. */
+/** Most time for a body to arrive; in an upload, most time without a new byte. */
 const BODY_MS = 120_000;
 const MOST_CONNECTIONS = 4_096;
-/** Of one address: a whole workshop behind one router, each PC and browser with several. */
+/** From one address: a whole workshop may be behind one router, with several connections for each PC. */
 const MOST_OF_ONE_ADDRESS = 512;
 
 export interface Identity {
@@ -25,7 +25,7 @@ export interface Identity {
   certificatePem: string;
 }
 
-/** The listeners of one application: plain HTTP, HTTPS, and a UNIX socket when one is asked for. */
+/** The listeners of one application: HTTP, HTTPS, and a UNIX socket if HTTP_SOCKET is set. */
 export class Listeners {
   readonly http: Server;
   readonly https: Server;
@@ -54,7 +54,7 @@ export class Listeners {
     }
   }
 
-  /** Resolves once everything listens; rejects with OperatorError naming the port that is taken. */
+  /** Resolves once all listeners are open; rejects with an OperatorError that names the port in use. */
   async open(): Promise<void> {
     await listenOn(this.http, this.config.httpPort, this.config.host);
     await listenOn(this.https, this.config.httpsPort, this.config.host);
@@ -69,14 +69,14 @@ export class Listeners {
     return (this.https.address() as AddressInfo | null)?.port ?? this.config.httpsPort;
   }
 
-  /** Takes no more connections, lets the requests under way end for `graceMs`, then cuts them. */
+  /** Accepts no more connections, waits up to `graceMs` for running requests, then closes their connections. */
   async close(graceMs: number): Promise<void> {
     const servers = [this.http, this.https, this.socket].filter((server) => server !== undefined);
     const closed = servers.map((server) => new Promise<void>((resolve) => server.close(() => resolve())));
     servers.forEach((server) => server.closeIdleConnections());
-    const impatience = setTimeout(() => servers.forEach((server) => server.closeAllConnections()), graceMs);
+    const timer = setTimeout(() => servers.forEach((server) => server.closeAllConnections()), graceMs);
     await Promise.all(closed);
-    clearTimeout(impatience);
+    clearTimeout(timer);
   }
 }
 
@@ -90,12 +90,12 @@ function limited<T extends Server>(server: T): T {
 }
 
 async function listenOn(server: NetServer, port: number, host: string): Promise<void> {
-  // A crowd that connects at once waits to be accepted; beyond the backlog the kernel resets connections.
+  // When many PCs connect at once, the kernel resets the connections beyond the backlog.
   server.listen({ port, host, backlog: MOST_CONNECTIONS });
   await once(server, 'listening').catch((cause: unknown) => Promise.reject(taken(`${host}:${port}`, cause)));
 }
 
-/** A socket file of a killed server is in the way but answers nobody; one that answers belongs to another. */
+/** Replaces the socket file of a server that was killed; one that accepts connections belongs to another server. */
 async function listenOnPath(server: NetServer, path: string): Promise<void> {
   if (await isAnswered(path)) throw taken(path, undefined);
   await rm(path, { force: true });
@@ -123,7 +123,7 @@ function taken(where: string, cause: unknown): OperatorError {
       cause,
       remedy: {
         fr: 'Arrêtez le programme qui occupe cette adresse, ou réglez HTTP_PORT, HTTPS_PORT ou HTTP_SOCKET.',
-        en: 'Stop the program that holds this address, or set HTTP_PORT, HTTPS_PORT or HTTP_SOCKET.',
+        en: 'Stop the program that uses this address, or set HTTP_PORT, HTTPS_PORT or HTTP_SOCKET.',
       },
     },
   );

@@ -8,12 +8,12 @@ import type { Config } from '../../platform/config/index.js';
 import { CONFIG } from '../../platform/database/index.js';
 import { writeWholeFile } from '../../platform/files/index.js';
 
-/** The name of the lasting tokens that earlier releases left in the data directory. */
+/** The name of the permanent tokens that earlier releases left in the data directory. */
 const LASTING = 'etabli command';
 
 /**
- * The access of this machine's own administrator, so that the etabli command works at once: a token in the
- * data directory, readable by the account that Établi runs under, new at each start.
+ * Access for the `etabli` command on this machine: a token in the data directory, readable only by the account
+ * that Établi runs under, and replaced at each start.
  */
 @Injectable()
 export class LocalAccess {
@@ -24,14 +24,14 @@ export class LocalAccess {
     private readonly localToken: LocalToken,
   ) {}
 
-  /** Makes sure of an administrator and of the token. @returns the first administrator, when made now. */
+  /** Creates the first administrator if there is none, and a new token. @returns that administrator, if created */
   async prepare(): Promise<{ name: string; password: string } | undefined> {
     const first = await this.accounts.ensureFirstAdministrator();
     await this.renew();
     return first;
   }
 
-  /** A name of its own for each machine: several servers may share one database. */
+  /** The account is named after the host, because several servers may share one database. */
   private async renew(): Promise<void> {
     const file = join(this.config.dataDir, 'local-token');
     const name = `local-${hostname()}`.toLowerCase().slice(0, 60);

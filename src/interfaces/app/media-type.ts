@@ -2,7 +2,7 @@ import { UnsupportedMediaTypeException } from '@nestjs/common';
 import type { NextFunction, Request, Response } from 'express';
 import { hasBody } from './body-limits.js';
 
-/** What the API reads. Anything else is told apart from a malformed body. */
+/** The media types that the API reads. */
 const ACCEPTED = [
   'application/json',
   'application/jose+json',
@@ -14,23 +14,23 @@ const ACCEPTED = [
   'text/yaml',
 ];
 
-/** Answer files of any kind, as their editors and curl name them. */
+/** Answer files of any kind, as editors and curl send them. */
 const OF_ANSWER_FILES = ['application/xml', 'text/xml', 'text/plain'];
 
-/** Configuration profiles and what else manages devices. */
+/** Configuration profiles and other files of device management. */
 const OF_MDM_FILES = ['application/x-apple-aspen-config', 'application/xml', 'text/xml'];
 
-/** Where an answer file is sent: its bytes tell its kind and its encoding, whatever it is called. */
+/** The routes that take an answer file; its kind and encoding are detected from its bytes. */
 export function takesAnswerFile({ path }: Pick<Request, 'path'>): boolean {
   return path === '/api/answer/check' || path === '/api/answer/import';
 }
 
-/** Where a file of device management is sent, as it is. */
+/** The route that takes a file of device management. */
 export function takesMdmFile({ path }: Pick<Request, 'path'>): boolean {
   return path === '/api/mdm/check';
 }
 
-/** Refuses a body in a format that nothing here reads with 415. RFC 9110 §15.5.16. */
+/** Answers 415 to a body in another format. RFC 9110 §15.5.16. */
 export function mediaTypeRule() {
   return (request: Request, _response: Response, next: NextFunction): void => {
     const type = request.headers['content-type']?.split(';')[0]?.trim().toLowerCase();

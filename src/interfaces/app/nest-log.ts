@@ -3,7 +3,7 @@ import { logger } from '../../platform/config/index.js';
 
 const log = logger('nest');
 
-/** What Nest itself says, in Établi's log; its start-up chatter only at debug. */
+/** Writes Nest's own messages to Établi's log; those of the start only at debug level. */
 export class NestLog implements LoggerService {
   log(message: unknown, context?: string): void {
     log.debug({ context }, String(message));

@@ -24,7 +24,7 @@ const PROBLEM = {
   },
 } as const;
 
-/** Where a name and a password are tried. */
+/** The route for logging in. */
 const LOGIN = /^\/api\/session$/;
 const METHODS = ['get', 'post', 'put', 'patch', 'delete', 'head', 'options'] as const;
 type Operation = Record<string, unknown> & {
@@ -35,8 +35,8 @@ type Operation = Record<string, unknown> & {
 };
 
 /**
- * Adds to every operation what the controllers cannot say each for itself: who may call it, the errors, and
- * Idempotency-Key on creations.
+ * Adds to every operation what is the same for all controllers: who may call it, the errors, and the
+ * Idempotency-Key header.
  */
 export function completeDocument(document: OpenAPIObject, app: INestApplication): OpenAPIObject {
   const access = new Map(declaredRoutes(app).map((route) => [route.operationId, route.access]));
@@ -62,7 +62,7 @@ interface Route {
   access: string;
 }
 
-/** The errors that a route may answer with, each told as problem details. */
+/** The errors that a route may answer with. */
 function errorsOf(operation: Operation, { method, path, access }: Route): Map<number, string> {
   const changes = method !== 'get' && method !== 'head';
   const takes = operation.requestBody !== undefined;
@@ -71,17 +71,17 @@ function errorsOf(operation: Operation, { method, path, access }: Route): Map<nu
     [401, 'Authentication needed', access !== 'public' || LOGIN.test(path)],
     [403, 'The role, or the ticket, does not allow this', access !== 'public'],
     [404, 'Not found', path.includes('{')],
-    [409, 'Contradicts the present state, or somebody must act first', changes],
+    [409, 'Conflicts with the present state, or somebody must act first', changes],
     [413, 'Too large', takes],
     [415, 'Unsupported format', takes],
-    [422, 'Cannot be done as it is asked for', changes],
-    [429, 'Too many attempts; Retry-After tells when', LOGIN.test(path) && method === 'post'],
-    [503, 'A service is away for now; Retry-After tells when to repeat', path !== '/health/live'],
+    [422, 'Valid, but cannot be done', changes],
+    [429, 'Too many attempts; see Retry-After', LOGIN.test(path) && method === 'post'],
+    [503, 'A service is unavailable for now; see Retry-After', path !== '/health/live'],
   ];
   return new Map(errors.flatMap(([status, text, may]) => (may ? [[status, text]] : [])));
 }
 
-/** The declared answers, and the errors beside them; a declared error keeps its words and gets the shape. */
+/** The declared answers and the errors. A declared error keeps its description and gets the problem schema. */
 function withErrors(operation: Operation, route: Route): Record<string, unknown> {
   const declared = (operation.responses ?? {}) as Record<string, { description?: string }>;
   const named = new Map([...errorsOf(operation, route)].map(([status, text]) => [String(status), text]));
@@ -89,12 +89,11 @@ function withErrors(operation: Operation, route: Route): Record<string, unknown>
     ...Object.keys(declared).filter((status) => /^[45]/.test(status)),
     ...named.keys(),
   ]);
-  const errors = [...statuses].map((status) => [
+  const errors = [...statuses].map((status): [string, object] => [
     status,
     { ...problem(named.get(status) ?? 'An error'), ...declared[status] },
   ]);
-  const told = Object.fromEntries(errors) as Record<string, object>;
-  return { ...declared, ...told, default: problem('An error') };
+  return { ...declared, ...Object.fromEntries(errors), default: problem('An error') };
 }
 
 function problem(description: string): object {
@@ -119,7 +118,7 @@ function complete(operation: Operation, route: Route): void {
       required: false,
       schema: { type: 'string', maxLength: 200 },
       description:
-        'The same key with the same request gives the first answer again for 24 hours, and does nothing twice',
+        'For 24 hours, the same request with the same key gets the first answer again and is not carried out twice',
     },
   ];
 }

@@ -2,20 +2,17 @@ import { Controller, Get, Injectable } from '@nestjs/common';
 import type { INestApplication } from '@nestjs/common';
 import { ApiExcludeEndpoint, DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
 import { Public } from '../../platform/account/index.js';
-import { say } from '../../platform/core/index.js';
 import { completeDocument } from './openapi-completion.js';
 
-/** The OpenAPI 3.1 document of the whole API, made once from the controllers when the application starts. */
+/** The OpenAPI 3.1 document of the API, made from the controllers when the application starts. */
 @Injectable()
 export class OpenApiDocument {
   private made?: OpenAPIObject;
 
-  /** Reads every controller of the application. */
   describe(app: INestApplication): void {
-    const title = { fr: 'Établi', en: 'Établi' };
     const outline = new DocumentBuilder()
       .setOpenAPIVersion('3.1.0')
-      .setTitle(say(title, 'en'))
+      .setTitle('Établi')
       .setDescription(
         'Deploys workstations: lots, machines, deployments, masters, profiles, certificates. ' +
           'Errors are problem details (RFC 9457) in the language of Accept-Language.',

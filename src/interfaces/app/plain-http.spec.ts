@@ -13,7 +13,7 @@ describe('the plain HTTP rule', () => {
     '/payloads/ab',
     '/health',
     '/health/live',
-  ])('answers %s in clear to everyone', (path) =>
+  ])('answers %s over plain HTTP to everyone', (path) =>
     expect(secureLocation(path, 'etabli:8080', remote)).toBeUndefined(),
   );
 
@@ -25,7 +25,7 @@ describe('the plain HTTP rule', () => {
     '/grubby',
     '/metrics',
     '/environment',
-  ])('sends a remote peer that asks %s to HTTPS', (path) =>
+  ])('redirects a remote peer that requests %s to HTTPS', (path) =>
     expect(secureLocation(path, 'etabli:8080', remote)).toBe(`https://etabli:8443${path}`),
   );
 
@@ -46,7 +46,7 @@ describe('the plain HTTP rule', () => {
     expect(secureLocation('/api/lots', 'x', { ...remote, secure: true })).toBeUndefined();
   });
 
-  it('knows loopback addresses', () => {
+  it('recognises loopback addresses', () => {
     const answers = [
       '127.0.0.1',
       '127.9.9.9',

@@ -7,18 +7,18 @@ import { problemOf } from './problem.js';
 
 const log = logger('app');
 
-/** Tells every error as problem details, in the request's language. RFC 9457. */
+/** Answers every error as problem details, in the request's language. RFC 9457. */
 @Catch()
 export class ProblemFilter implements ExceptionFilter {
   catch(error: unknown, host: ArgumentsHost): void {
     const request = host.switchToHttp().getRequest<Request>();
     const response = host.switchToHttp().getResponse<Response>();
     const problem = problemOf(error, languageOfReader(request), pathOf(request));
-    // Who is told when to come again is refused on purpose: a crowd of them must not fill the log.
+    // An error with Retry-After is deliberate: many of them must not fill the log.
     if (problem.status >= 500 && retryAfterOf(error) === undefined)
       log.error({ err: error, method: request.method, path: pathOf(request) }, 'request failed');
     if (response.headersSent) {
-      // Half an answer stands on the wire: only breaking it off tells the reader that it is not whole.
+      // Part of the answer was sent: closing the connection shows the client that it is incomplete.
       response.destroy();
       return;
     }
@@ -32,7 +32,7 @@ export class ProblemFilter implements ExceptionFilter {
   }
 }
 
-/** The path without its query: a query may hold what no answer and no log should repeat. */
+/** The path without its query, which may contain secrets. */
 function pathOf(request: Request): string {
   return request.originalUrl.split('?')[0] ?? '/';
 }

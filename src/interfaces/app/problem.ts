@@ -8,7 +8,7 @@ import {
   type Language,
 } from '../../platform/core/index.js';
 
-/** An error as the API tells it. RFC 9457; `remedy` and `findings` are Établi's own members. */
+/** An error in the API (RFC 9457). `remedy` and `findings` are extension members. */
 export interface Problem {
   type: string;
   title: string;
@@ -25,7 +25,10 @@ const TITLES: Record<number, { type: string; title: Bilingual }> = {
   403: { type: 'forbidden', title: { fr: 'Accès refusé', en: 'Access refused' } },
   404: { type: 'not-found', title: { fr: 'Introuvable', en: 'Not found' } },
   405: { type: 'method-not-allowed', title: { fr: 'Méthode refusée', en: 'Method not allowed' } },
-  409: { type: 'conflict', title: { fr: "Contredit l'état actuel", en: 'Contradicts the present state' } },
+  409: {
+    type: 'conflict',
+    title: { fr: "Conflit avec l'état actuel", en: 'Conflict with the present state' },
+  },
   412: { type: 'precondition-failed', title: { fr: 'Condition non remplie', en: 'Precondition failed' } },
   413: { type: 'too-large', title: { fr: 'Demande trop volumineuse', en: 'Request too large' } },
   415: {
@@ -39,27 +42,24 @@ const TITLES: Record<number, { type: string; title: Bilingual }> = {
   503: { type: 'unavailable', title: { fr: 'Momentanément indisponible', en: 'Unavailable for now' } },
 };
 
-/** The HTTP statuses that a problem may have; the OpenAPI document names them. */
-export const PROBLEM_STATUSES = Object.keys(TITLES).map(Number);
-
 const DETAILS: Record<number, Bilingual> = {
   400: { fr: "La demande n'a pas pu être lue.", en: 'The request could not be read.' },
   401: { fr: 'Connectez-vous ou donnez un jeton.', en: 'Log in or give a token.' },
   403: { fr: 'Votre rôle ne permet pas cette action.', en: 'Your role does not allow this.' },
   404: { fr: "Il n'y a rien à cette adresse.", en: 'There is nothing at this address.' },
-  413: { fr: 'Le contenu envoyé dépasse la taille permise.', en: 'What was sent is larger than allowed.' },
+  413: { fr: 'Le contenu envoyé dépasse la taille permise.', en: 'The body is larger than allowed.' },
   415: {
     fr: "Le format du contenu envoyé (Content-Type) n'est pas accepté ici.",
-    en: 'The format of what was sent (Content-Type) is not accepted here.',
+    en: 'The format of the body (Content-Type) is not accepted here.',
   },
   429: { fr: 'Attendez un peu avant de recommencer.', en: 'Wait a little before trying again.' },
   500: {
     fr: "Une erreur inattendue s'est produite ; le journal du serveur en donne la cause.",
-    en: 'Something unexpected happened; the log of the server tells the cause.',
+    en: 'An unexpected error occurred; the log of the server gives the cause.',
   },
 };
 
-/** What is answered for an error. An unforeseen one says nothing of its own: its words go to the log only. */
+/** Describes an error for the API. The message of an unexpected error is not shown, only logged. */
 export function problemOf(error: unknown, language: Language, instance: string): Problem {
   const status = httpStatusOf(error);
   const { type, title } = TITLES[status] ?? TITLES[status < 500 ? 400 : 500]!;

@@ -4,14 +4,14 @@ import { describe } from '../../platform/core/index.js';
 const log = logger('app');
 
 /**
- * Leaves once when asked to: SIGTERM, SIGINT, or the parent gone (its IPC channel closed). What nobody
- * caught ends the process, as its state is no longer known; the parent starts another.
+ * Stops the process cleanly at SIGTERM, SIGINT, or when the parent is gone (its IPC channel closed). An
+ * uncaught error ends it at once, because its state is no longer known; the parent starts another.
  */
-function leaveWhenAsked(name: string, stop: () => Promise<void>): void {
-  let leaving = false;
+function stopOnSignal(name: string, stop: () => Promise<void>): void {
+  let stopping = false;
   const leave = (reason: string) => {
-    if (leaving) return;
-    leaving = true;
+    if (stopping) return;
+    stopping = true;
     log.info({ process: name, reason }, 'process stops');
     stop().then(
       () => process.exit(0),
@@ -33,8 +33,8 @@ function leaveWhenAsked(name: string, stop: () => Promise<void>): void {
 }
 
 /**
- * Runs one of Établi's processes from its start to its end. A start that fails tells the parent the cause and
- * the remedy, and ends the process.
+ * Runs one of Établi's processes until it is asked to stop. If the start fails, sends the cause and the remedy
+ * to the parent and exits.
  */
 export async function runProcess(
   name: string,
@@ -42,22 +42,22 @@ export async function runProcess(
 ): Promise<void> {
   try {
     const running = await start();
-    leaveWhenAsked(name, () => running.close());
+    stopOnSignal(name, () => running.close());
     tellParent({ kind: 'ready' });
   } catch (error) {
     log.fatal({ err: error, process: name }, 'process cannot start');
     tellParent({ kind: 'failed', ...describe(error) });
-    // Not at once: what was just said must leave first.
+    // Leaves time for the message to be sent.
     setTimeout(() => process.exit(1), 100);
   }
 }
 
-/** Tells the parent (`etabli up`) something over IPC; nothing happens without a parent. */
+/** Sends a message to the parent (`etabli up`) over IPC; does nothing without a parent. */
 export function tellParent(message: { kind: string } & Record<string, unknown>): void {
   process.send?.(message);
 }
 
-/** Hears what the parent says over IPC. */
+/** Receives messages of one kind from the parent over IPC. */
 export function onParentMessage(kind: string, hear: (message: Record<string, unknown>) => void): void {
   process.on('message', (message: { kind?: string } & Record<string, unknown>) => {
     if (message.kind === kind) hear(message);

@@ -5,7 +5,7 @@ import { hasBody } from './body-limits.js';
 import { readJson } from './json-body.js';
 import { takesAnswerFile, takesMdmFile } from './media-type.js';
 
-/** One format of body: which requests it is for, how many bytes it may have, and what reads it into memory. */
+/** A format of request bodies that is read into memory, and its largest size. */
 interface Format {
   takes: (request: Request) => boolean;
   limit: number;
@@ -14,19 +14,19 @@ interface Format {
 
 type Parser = (options: { limit: number; type: () => true }) => RequestHandler;
 
-/** An inventory, of a PC with a session. */
+/** For the inventory of a PC that has a session. */
 const SESSION_BYTES = 512_000;
-/** Before anybody is known: a name and a password, or who a PC is beside a ticket that is not checked yet. */
+/** Before authentication: a login, or the identity of a PC with a ticket that is not checked yet. */
 const STRANGER_BYTES = 16_000;
-/** The largest JSON, form or YAML that is read into memory; payloads and documents are streamed elsewhere. */
+/** JSON, form or YAML; payloads and certificates are streamed instead. */
 const BYTES = 2_000_000;
-/** As the lots say it themselves. */
+/** The same limit as the import of lots. */
 const CSV_BYTES = 5_000_000;
-/** As much as the reading of XML takes. */
+/** The same limit as the XML reader. */
 const ANSWER_BYTES = 10_000_000;
 
 const form: Parser = (options) => express.urlencoded({ ...options, extended: false });
-/** Express reads the text; an object is what every route that takes JSON awaits when nothing was sent. */
+/** An empty body is read as `{}`. */
 const json: Parser = (options) => {
   const text = express.text(options);
   return (request, response, next) =>
@@ -42,14 +42,14 @@ const json: Parser = (options) => {
 };
 const isFile = (request: Request) => takesAnswerFile(request) || takesMdmFile(request);
 
-/** What each caller may send. A format that is not listed is left to the route, as a stream. */
+/** The formats that each kind of caller may send. The route reads any other format, as a stream. */
 const FORMATS = {
   role: [
     { takes: isFile, limit: ANSWER_BYTES, parser: express.raw({ limit: ANSWER_BYTES, type: () => true }) },
     format(json, BYTES, 'application/json'),
     format(form, BYTES, 'application/x-www-form-urlencoded'),
     format(express.text, BYTES, 'application/yaml', 'text/yaml'),
-    // Its bytes tell its encoding, and an Idempotency-Key which request it is.
+    // Raw: the encoding is detected from the bytes, and an Idempotency-Key compares them.
     format(express.raw, CSV_BYTES, 'text/csv'),
   ],
   machine: [format(json, STRANGER_BYTES, 'application/json')],
@@ -72,7 +72,7 @@ function format(parser: Parser, limit: number, ...types: string[]): Format {
   };
 }
 
-/** Reads the body of a request that was let in, within the limits of its route. */
+/** Reads the body of an authorised request, within the limits of its route. */
 export const readBody: ReadBody = async (request, response, access) => {
   const found = formatsOf(access).find(({ takes }) => takes(request));
   if (found && Number(request.headers['content-length']) > found.limit) throw new PayloadTooLargeException();
@@ -80,12 +80,12 @@ export const readBody: ReadBody = async (request, response, access) => {
   if (found) await parsed(found, request, response);
 };
 
-/** A client that sends its body only when it is told to. RFC 9110 §10.1.1. */
+/** Whether the client waits for 100 Continue before it sends the body. RFC 9110 §10.1.1. */
 function isWaiting({ headers }: Request): boolean {
   return /^100-continue$/i.test(headers.expect ?? '');
 }
 
-/** The parser tells that a body is too large only at its end: it is counted here, so that the end is not awaited. */
+/** Counts the bytes here, because the parser reports that a body is too large only at its end. */
 function parsed({ parser, limit }: Format, request: Request, response: Response): Promise<void> {
   return new Promise((resolve, reject) => {
     let seen = 0;
@@ -102,7 +102,7 @@ function parsed({ parser, limit }: Format, request: Request, response: Response)
   });
 }
 
-/** Gives the guard the means to read bodies. */
+/** Provides `readBody` to the guard, which calls it once the caller is authorised. */
 @Global()
 @Module({ providers: [{ provide: READ_BODY, useValue: readBody }], exports: [READ_BODY] })
 export class RequestBodyModule {}

@@ -2,17 +2,17 @@ import type { INestApplicationContext } from '@nestjs/common';
 import { DiscoveryService, MetadataScanner } from '@nestjs/core';
 import { accessOf } from '../../platform/account/index.js';
 
-/** The metadata that @Get, @Post, @Sse… leave on a handler: its path. */
+/** The metadata key under which @Get, @Post, @Sse… store the path of a handler. */
 const ROUTE = 'path';
 
-/** One handler of one controller, and who may call it: a role's name, `public`, `machine`, or nobody said. */
+/** A route and who may call it: the name of a role, `public`, `machine`, or undefined if not declared. */
 export interface DeclaredRoute {
   /** `LotController_create`, as the OpenAPI document names the operation. */
   operationId: string;
   access: string | undefined;
 }
 
-/** Every route of the application, from its controllers. */
+/** All routes of the application. */
 export function declaredRoutes(app: INestApplicationContext): DeclaredRoute[] {
   const scanner = new MetadataScanner();
   return app

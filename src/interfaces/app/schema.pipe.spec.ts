@@ -22,7 +22,7 @@ async function refusal(value: unknown): Promise<InputError> {
 }
 
 describe('SchemaPipe', () => {
-  it('gives what the schema made of the value', async () => {
+  it('returns the parsed value', async () => {
     const value = await new SchemaPipe().transform({ name: ' a ', port: '80' }, { type: 'body', schema });
     expect(value).toEqual({ name: 'a', port: 80, disks: [], mac: 'a:b' });
   });

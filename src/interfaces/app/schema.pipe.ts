@@ -1,7 +1,7 @@
 import { Injectable, type ArgumentMetadata, type PipeTransform } from '@nestjs/common';
 import { InputError, schemaFindings, type SchemaIssue } from '../../platform/core/index.js';
 
-/** Checks a body, query or parameter against its zod schema; what is wrong is told field by field. */
+/** Validates a body, query or parameter against its schema. The InputError names each invalid field. */
 @Injectable()
 export class SchemaPipe implements PipeTransform {
   async transform(value: unknown, metadata: ArgumentMetadata): Promise<unknown> {

@@ -1,8 +1,8 @@
 import helmet from 'helmet';
 
 /**
- * Headers of every answer. No HSTS and no upgrade-insecure-requests: Établi's authority is its own, and PCs
- * fetch boot files over plain HTTP from the same names. The board runs scripts of its own origin only.
+ * Headers of every answer. No HSTS and no upgrade-insecure-requests: the certificate is signed by Établi's own
+ * CA, and PCs fetch boot files over plain HTTP from the same names.
  */
 export function securityHeaders() {
   return helmet({

@@ -14,7 +14,7 @@ import { LocalAccess } from './local-access.js';
 import { onParentMessage, tellParent } from './process-life.js';
 
 const log = logger('app');
-/** How long requests under way may take to end when the server is asked to stop. */
+/** How long running requests may still take when the server stops. */
 const GRACE_MS = 3_000;
 
 export interface RunningServer {
@@ -24,7 +24,7 @@ export interface RunningServer {
   close(): Promise<void>;
 }
 
-/** Starts the HTTP process: the application, its listeners, and the files that local commands read. */
+/** Starts the HTTP process, and writes the files that local commands read. */
 export async function startServer(config: Config): Promise<RunningServer> {
   const url = databaseUrl(config);
   await mkdir(config.dataDir, { recursive: true, mode: 0o755 });
@@ -54,14 +54,14 @@ export async function startServer(config: Config): Promise<RunningServer> {
   return { app, httpPort, httpsPort, close };
 }
 
-/** The names that the certificate is for; a host name that no certificate can hold is left out. */
+/** The names in the server's certificate; a host name that is not valid there is left out. */
 function ownNames(address: string): string[] {
   const name = hostname().toLowerCase();
   const host = /^[a-z0-9]([a-z0-9.-]{0,250}[a-z0-9])?$/.test(name) ? [name] : [];
   return [...new Set([address, ...host, 'localhost', '127.0.0.1'])];
 }
 
-/** Public files in the data directory: the authority and the ports. */
+/** Writes the CA certificate and the ports to the data directory, where commands read them. */
 async function publishForCommands(
   config: Config,
   authority: CertificateAuthority,
@@ -71,7 +71,7 @@ async function publishForCommands(
   await writeWholeFile(join(config.dataDir, 'server.json'), `${JSON.stringify(ports)}\n`);
 }
 
-/** The processes of Établi share one database, which `etabli up` opens and migrates before it starts them. */
+/** The database, which `etabli up` opens and migrates before it starts this process. */
 export function databaseUrl(config: Config): string {
   if (config.databaseUrl) return config.databaseUrl;
   throw new OperatorError(

@@ -5,7 +5,7 @@ import { NestLog } from './nest-log.js';
 import { databaseUrl } from './start-server.js';
 import { WorkerModule } from './worker.module.js';
 
-/** Starts the queue process: takes steps from both queues, and sweeps up what the queue lost. */
+/** Starts the worker process: runs steps of both queues, and queues again the steps that the queue lost. */
 export async function startWorker(config: Config): Promise<{ close(): Promise<void> }> {
   const context = await NestFactory.createApplicationContext(
     WorkerModule.forRoot(config, databaseUrl(config)),

@@ -2,14 +2,14 @@ import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import { hasBody } from './body-limits.js';
 
-/** So little more is read and thrown away, and the connection stays of use. */
+/** A body up to this size is read and discarded, so that the connection can be kept. */
 const LITTLE_BYTES = 65_536;
-/** How long the sender of a body that nobody reads may take to read its answer. */
+/** How long the client may take to read an answer that was sent before its body arrived. */
 const ANSWER_READ_MS = 1_000;
 
 /**
- * Closes the connection of a request that is answered before its body has come: Node would receive the rest
- * only to throw it away. And lets the application say 100 Continue itself, once it wants the body.
+ * Closes the connection of a request that is answered before its body has arrived; Node would receive the rest
+ * and discard it. Also leaves 100 Continue to the application, which sends it when it reads the body.
  */
 export function closeUnread(server: Server, answerReadMs = ANSWER_READ_MS): void {
   server.on('checkContinue', (request, response) => server.emit('request', request, response));
@@ -31,13 +31,13 @@ function isLittle({ headers }: IncomingMessage): boolean {
 }
 
 /**
- * Node destroys the connection at the end of such an answer: with bytes still coming, the reset overtakes the
- * answer. So only our side is closed first, and nothing more is read. RFC 9112 §9.6.
+ * Node destroys the connection after such an answer. If bytes still arrive, the reset can reach the client before
+ * the answer. So this closes the sending side first, and reads nothing more. RFC 9112 §9.6.
  */
 function closeGently(socket: Socket, answerReadMs: number): void {
   socket.destroySoon = () => {
     socket.end();
-    // Node begins to read what is left of the body once this turn is over.
+    // Node resumes reading the rest of the body in this turn of the event loop.
     setImmediate(() => socket.pause());
     const timer = setTimeout(() => socket.destroy(), answerReadMs);
     socket.once('close', () => clearTimeout(timer));

@@ -49,7 +49,7 @@ export class WakeController {
     return { macs };
   }
 
-  /** The row's own MAC address, or the first one that its machine told. */
+  /** The MAC address of the row, or else the first one of its machine. */
   private async macOf({ mac, machineId, serial }: Deployment): Promise<string[]> {
     if (mac !== null) return [mac];
     const machine =

@@ -11,7 +11,7 @@ import { QueueModule } from '../../platform/queue/index.js';
 import { RecetteModule } from '../../deployment/recette/index.js';
 import { VaultModule } from '../../platform/vault/index.js';
 
-/** The queue process: what the steps of a deployment stand on. */
+/** The worker process, which runs the steps of deployments. */
 @Module({})
 export class WorkerModule {
   /** @param url of the database, already migrated */

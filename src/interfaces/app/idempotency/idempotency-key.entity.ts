@@ -10,15 +10,15 @@ export class IdempotencyKey {
   @PrimaryColumn('text', { primaryKeyConstraintName: 'idempotency_key_pk' })
   key: string;
 
-  /** SHA-256 of method, path and body; sealed, as a password may be in the body. */
+  /** SHA-256 of method, path and body. Encrypted, because the body may contain a password. */
   @Column('bytea')
   request: Buffer;
 
-  /** Null while the first request is under way, and for good when its end was cut off. */
+  /** Null while the first request runs; stays null when that request was interrupted. */
   @Column('integer', { nullable: true })
   status: number | null;
 
-  /** The sealed JSON body. */
+  /** The JSON body, encrypted. */
   @Column('bytea', { nullable: true })
   answer: Buffer | null;
 

@@ -18,13 +18,13 @@ import { bodyNotRead, bodyTooDeep, invalidKey, otherRequest, outcomeUnknown, und
 
 const log = logger('app');
 const LONGEST_KEY = 200;
-/** After this a request that has not answered was cut off: no request takes as long. */
+/** A request that has not answered after this time was interrupted. */
 const UNDER_WAY_MS = 5 * 60_000;
 
 /**
- * Gives the first answer again to a POST request that repeats an Idempotency-Key, and does nothing twice. A key
- * is free again only when the request was refused: where an end was cut off, or its answer could not be kept,
- * the act may have been done, and a repetition is told so. draft-ietf-httpapi-idempotency-key-header.
+ * Replays the first answer to a POST request that repeats an Idempotency-Key. A key can be used again only when
+ * its request was refused. When the request was interrupted, or its answer could not be stored, its outcome is
+ * unknown and a repetition answers 409. draft-ietf-httpapi-idempotency-key-header.
  */
 @Injectable()
 export class IdempotencyInterceptor implements NestInterceptor {
@@ -50,39 +50,39 @@ export class IdempotencyInterceptor implements NestInterceptor {
   ): Promise<unknown> {
     const digest = digestOf(request);
     if (!(await this.store.claim(owner, this.vault.seal(digest, contextOf(owner)))))
-      return this.again(owner, digest, response);
-    const answer: unknown = await this.done(owner, next);
+      return this.replay(owner, digest, response);
+    const answer: unknown = await this.run(owner, next);
     await this.keep(owner, response.statusCode, answer);
     return answer;
   }
 
-  private async done(owner: KeyOwner, next: CallHandler): Promise<unknown> {
+  private async run(owner: KeyOwner, next: CallHandler): Promise<unknown> {
     try {
       return await lastValueFrom(next.handle(), { defaultValue: undefined });
     } catch (error) {
-      // A refusal is on purpose: nothing was done. Of any other error nobody knows how far the act came.
+      // After a refusal nothing was done; after any other error the outcome is unknown.
       if (error instanceof EtabliError || error instanceof HttpException) await this.release(owner);
       throw error;
     }
   }
 
-  /** The act is done: an answer that cannot be kept is given all the same, and its key is not free again. */
+  /** The request was carried out: its answer is sent even if it cannot be stored. */
   private async keep(owner: KeyOwner, status: number, answer: unknown): Promise<void> {
     try {
       const sealed = this.vault.seal(Buffer.from(JSON.stringify(answer ?? null)), contextOf(owner));
       await this.store.answer(owner, status, sealed);
     } catch (error) {
-      log.error({ err: error }, 'an answer could not be kept for its idempotency key');
+      log.error({ err: error }, 'cannot store the answer of an idempotency key');
     }
   }
 
   private async release(owner: KeyOwner): Promise<void> {
     await this.store.release(owner).catch((error: unknown) => {
-      log.error({ err: error }, 'an idempotency key could not be released');
+      log.error({ err: error }, 'cannot release an idempotency key');
     });
   }
 
-  private async again(owner: KeyOwner, digest: Buffer, response: Response): Promise<unknown> {
+  private async replay(owner: KeyOwner, digest: Buffer, response: Response): Promise<unknown> {
     const known = await this.store.find(owner);
     if (known !== null && !this.vault.open(known.request, contextOf(owner)).equals(digest))
       throw otherRequest();
@@ -100,7 +100,7 @@ function contextOf({ accountId, key }: KeyOwner): string {
   return `idempotency/${accountId}/${key}`;
 }
 
-/** Of the body as it came where it is kept so (CSV), else of what was read from it. */
+/** From the raw body where it is kept (CSV), otherwise from the parsed body. */
 function digestOf(request: Request): Buffer {
   const body: unknown = request.body;
   if (body === undefined && hasBody(request)) throw bodyNotRead();
@@ -108,7 +108,7 @@ function digestOf(request: Request): Buffer {
   return hash.update(Buffer.isBuffer(body) ? body : textOf(body)).digest();
 }
 
-/** JSON may be read at a depth at which it cannot be written again. */
+/** JSON.parse accepts deeper nesting than JSON.stringify. */
 function textOf(body: unknown): string {
   try {
     return JSON.stringify(body ?? null);

@@ -4,7 +4,7 @@ import { Repository } from 'typeorm';
 import { updateReturning } from '../../../platform/database/index.js';
 import { IdempotencyKey } from './idempotency-key.entity.js';
 
-/** How long an answer is kept, and a key whose request never answered. */
+/** How long a key is kept, with its answer if it has one. */
 const KEPT = '24 hours';
 
 export interface KeyOwner {
@@ -16,7 +16,7 @@ export interface KeyOwner {
 export class IdempotencyStore {
   constructor(@InjectRepository(IdempotencyKey) private readonly keys: Repository<IdempotencyKey>) {}
 
-  /** Takes the key for this request; false when another request holds it or was answered under it. */
+  /** Reserves the key for this request; false when another request has it. */
   async claim({ accountId, key }: KeyOwner, request: Buffer): Promise<boolean> {
     await this.keys.query(`DELETE FROM idempotency_key WHERE created_at < now() - interval '${KEPT}'`);
     const rows = await updateReturning(
@@ -36,7 +36,7 @@ export class IdempotencyStore {
     await this.keys.update({ accountId, key }, { status, answer });
   }
 
-  /** A request that was refused may be sent again under its key. */
+  /** After this, the key can be used again. */
   async release({ accountId, key }: KeyOwner): Promise<void> {
     await this.keys.delete({ accountId, key });
   }

@@ -1,7 +1,5 @@
 import { ConflictError, InputError, PermanentError } from '../../../platform/core/index.js';
 
-/** Why a request with an Idempotency-Key is not done, nor answered as the first one was. */
-
 export function invalidKey(found: string, longest: number): InputError {
   return new InputError({ fr: 'Idempotency-Key invalide', en: 'invalid Idempotency-Key' }, [
     {
@@ -12,12 +10,12 @@ export function invalidKey(found: string, longest: number): InputError {
   ]);
 }
 
-/** Two streamed bodies cannot be told apart before they are taken. */
+/** A streamed body cannot be compared with the first one before it is processed. */
 export function bodyNotRead(): InputError {
   return new InputError(
     {
-      fr: 'Une demande dont le contenu est reçu au fil de l’eau ne prend pas d’Idempotency-Key.',
-      en: 'A request whose content is streamed takes no Idempotency-Key.',
+      fr: 'Une demande dont le contenu est reçu en flux continu n’accepte pas d’Idempotency-Key.',
+      en: 'A request whose content is streamed does not accept an Idempotency-Key.',
     },
     [],
     {
@@ -26,7 +24,6 @@ export function bodyNotRead(): InputError {
   );
 }
 
-/** No request that means something has lists in lists thousands of levels deep. */
 export function bodyTooDeep(): InputError {
   const text = {
     fr: 'Le contenu de la demande est trop profondément imbriqué.',
@@ -45,7 +42,7 @@ export function otherRequest(): PermanentError {
 export function underWay(): ConflictError {
   return new ConflictError({
     fr: 'La première demande faite avec cette Idempotency-Key est encore en cours.',
-    en: 'The first request with this Idempotency-Key is still under way.',
+    en: 'The first request with this Idempotency-Key is still running.',
   });
 }
 
@@ -53,12 +50,12 @@ export function outcomeUnknown(): ConflictError {
   return new ConflictError(
     {
       fr: 'La première demande faite avec cette Idempotency-Key a été interrompue : on ne sait pas si elle a été exécutée.',
-      en: 'The first request with this Idempotency-Key was cut off: whether it was done is unknown.',
+      en: 'The first request with this Idempotency-Key was interrupted: it is not known whether it was carried out.',
     },
     {
       remedy: {
-        fr: 'Vérifiez si ce qui était demandé existe ; sinon, refaites la demande avec une nouvelle clé.',
-        en: 'Look whether what was asked for exists; if not, ask again with a new key.',
+        fr: 'Vérifiez si le résultat de la demande existe ; sinon, refaites la demande avec une nouvelle clé.',
+        en: 'Check whether the result of the request exists; if not, send the request again with a new key.',
       },
     },
   );

@@ -12,7 +12,7 @@ const timing =
     buckets: [0.005, 0.02, 0.1, 0.5, 2, 10, 60],
   });
 
-/** Times every request under its route's pattern, never under its address: addresses are without number. */
+/** Times requests by route pattern, not by URL, to bound the number of series. */
 export function httpTiming() {
   return (request: Request, response: Response, next: NextFunction): void => {
     const end = timing.startTimer({ method: request.method });

@@ -2,7 +2,7 @@ import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/com
 import type { Request } from 'express';
 import { ApiTokens, isSentFromHere, UnauthenticatedError } from '../../../platform/account/index.js';
 
-/** Lets a scraper on this machine in, and one elsewhere that gives an API token. */
+/** Admits requests from this machine, and requests from elsewhere with an API token. */
 @Injectable()
 export class LocalOrToken implements CanActivate {
   constructor(private readonly tokens: ApiTokens) {}

@@ -9,7 +9,6 @@ import { Metrics } from './metrics.js';
 export class MetricsController {
   constructor(private readonly metrics: Metrics) {}
 
-  /** For Prometheus: from this machine without more, from elsewhere with an API token. */
   @Get()
   @Public()
   @UseGuards(LocalOrToken)

@@ -11,11 +11,11 @@ export interface StepCount {
   step: string;
   outcome: string;
   count: number;
-  /** Seconds, all of them together. */
+  /** Total of all these steps. */
   seconds: number;
 }
 
-/** Counts for /metrics, read from what the steps left; nothing is written. */
+/** Counts for /metrics, read from the database. */
 @Injectable()
 export class MetricsStore {
   constructor(@InjectDataSource() private readonly dataSource: DataSource) {}

@@ -4,7 +4,7 @@ import { DEPLOYMENT_STATES, QUEUES } from '../../../platform/core/index.js';
 import { StepQueues } from '../../../platform/queue/index.js';
 import { MetricsStore } from './metrics.store.js';
 
-/** Figures of the whole installation are read when they are asked for; those of this process are counted. */
+/** Metrics of the installation, read from the database at each scrape, and of this process. */
 @Injectable()
 export class Metrics {
   private readonly registry = new Registry();
@@ -26,7 +26,7 @@ export class Metrics {
     collectDefaultMetrics({ register: this.registry });
   }
 
-  /** Everything in Prometheus' text format. */
+  /** All metrics, in the text format of Prometheus. */
   async text(): Promise<string> {
     const [states, steps, depths] = await Promise.all([
       this.store.deployments(),
