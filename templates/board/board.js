@@ -1,9 +1,9 @@
 /* global document, Element, fetch, location, setInterval */
-// The board's own script: says when the server is gone, and asks for the text that a button needs before anything is sent.
+// Shows a banner when the server does not answer, and checks that the text that a button requires is filled in.
 (() => {
   'use strict';
 
-  /** The server sends something every 20 s at least. */
+  /** The server sends an event at least every 20 s. */
   const SILENT_MS = 50_000;
   const banner = document.getElementById('lost');
   let lastHeardAt = new Date();
@@ -25,8 +25,8 @@
     document.body.classList.remove('stale');
   }
 
-  /** A session that has ended answers a page with the way to the login: the page itself then goes there. */
-  async function look() {
+  /** Checks whether the server answers. If the session has ended, reloads the page, which leads to the login. */
+  async function check() {
     const askedAt = Date.now();
     const isSilent = () => lastHeardAt.getTime() <= askedAt;
     try {
@@ -46,17 +46,17 @@
     connection = undefined;
   });
   document.addEventListener('htmx:sse:after:message', heard);
-  document.addEventListener('htmx:sse:error', look);
+  document.addEventListener('htmx:sse:error', check);
   document.addEventListener('htmx:sse:before:connection', ({ detail }) => {
-    if (detail.connection.attempt > 0) void look();
+    if (detail.connection.attempt > 0) void check();
   });
-  // The first connection failed: htmx does not try again.
-  document.addEventListener('htmx:error', look);
+  // htmx does not retry when the first connection fails.
+  document.addEventListener('htmx:error', check);
 
   setInterval(() => {
     if (document.hidden || !banner) return;
-    if (!connection && !banner.hidden) return void look();
-    // A cable that is pulled ends no connection: nothing comes any more, that is all.
+    if (!connection && !banner.hidden) return void check();
+    // An unplugged cable does not close the connection: only the events stop.
     if (!connection || Date.now() - lastHeardAt.getTime() < SILENT_MS) return;
     showLost();
     connection.reader?.cancel().catch(() => undefined);

@@ -1,13 +1,13 @@
 /* global addEventListener, document, history, location */
-// The code that was scanned from the PC's screen stands in the fragment: it goes into the field, and out of the address.
+// Moves the code of the scanned QR code from the fragment of the URL to the field.
 const field = document.getElementById('code');
 
-function take() {
+function fillIn() {
   const code = /^#(\d{6})$/.exec(location.hash)?.[1];
   if (field === null || code === undefined) return;
   field.value = code;
   history.replaceState(null, '', location.pathname);
 }
 
-take();
-addEventListener('hashchange', take);
+fillIn();
+addEventListener('hashchange', fillIn);

@@ -106,11 +106,11 @@ describe('the lists of the board', () => {
     await fail(deployments[0]!);
     const home = await page('/');
     expect(home.indexOf(`PC-${count}-0`)).toBeLessThan(home.indexOf('En cours'));
-    expect(home).toContain('À vous 1');
+    expect(home).toContain('À traiter 1');
   });
 
   it.each(['machine-confirmed', 'manual-checks-answered'])(
-    'say under « À vous » that a PC waits for a person (%s)',
+    'show under « À traiter » that a PC waits for a person (%s)',
     async (signal) => {
       const { deployments } = await newLot(1);
       await query("UPDATE deployment SET state = 'waiting' WHERE id = $1", [deployments[0]]);

@@ -280,7 +280,7 @@ describe('a host key that changes during a deployment', () => {
       const text = await (await server.ask(page)).text();
       expect(text).toContain(before);
       expect(text).toContain(`href="/confirm/${machine}"`);
-      expect(text).toContain('Your turn: read the code on this PC');
+      expect(text).toContain('Read the code on this PC');
     }
     const { confirmation } = await pc.screen();
     expect((await confirm(pc, confirmation?.code ?? '')).status).toBe(204);
@@ -427,12 +427,10 @@ describe('a confirmation', () => {
     expect((await pc.screen()).confirmation).toEqual({ state: 'contested' });
     expect(await confirm(pc, '000000')).toMatchObject({
       status: 409,
-      detail: 'two PCs name themselves as this machine: neither can be confirmed',
+      detail: 'two PCs claim to be this machine: neither can be confirmed',
     });
     const { id } = await machineOf(pc);
-    expect(await (await server.ask(`/machines/${id}`)).text()).toContain(
-      'Two PCs name themselves as this machine',
-    );
+    expect(await (await server.ask(`/machines/${id}`)).text()).toContain('Two PCs claim to be this machine');
     expect((await told(pc)).environment?.contested).toBe(true);
 
     await silentFor(pc, 61);

@@ -175,7 +175,7 @@ describe('a failed PC on the board', () => {
     for (let n = 0; n < 12; n++) await newDeployment('cancelled');
     await page.goto(server.base);
     const first = page.locator('main section').first();
-    expect(await first.locator('h2').innerText()).toMatch(/^À vous/);
+    expect(await first.locator('h2').innerText()).toMatch(/^À traiter/);
     await first.getByRole('link', { name }).click();
     await page.getByLabel('Ce que devient le PC').fill('rendu au fournisseur');
     await page.getByRole('button', { name: 'Clore' }).click();
@@ -261,7 +261,7 @@ describe('a page whose server is gone', () => {
     await network.cut();
     await lost.waitFor();
     expect(await lost.innerText()).toMatch(
-      /Établi ne répond plus\s+Sans nouvelles depuis \d\d:\d\d:\d\d\. Cette page montre l’état d’alors/,
+      /Établi ne répond plus\s+Dernière réponse à \d\d:\d\d:\d\d\. Cette page montre l’état à ce moment-là/,
     );
     expect(
       await lost.locator('h2').evaluate((title) => parseFloat(getComputedStyle(title).fontSize)),

@@ -117,7 +117,7 @@ describe('the board', () => {
   it('speaks the language that was chosen, wherever it is', async () => {
     await logIn('viewer');
     await page.getByRole('link', { name: 'English' }).click();
-    await page.getByRole('heading', { name: 'Under way' }).waitFor();
+    await page.getByRole('heading', { name: 'In progress' }).waitFor();
     expect(await page.locator('html').getAttribute('lang')).toBe('en');
     await page.getByRole('link', { name: 'Machines' }).click();
     await page.getByText('No machine: boot a PC from the network').waitFor();

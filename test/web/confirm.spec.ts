@@ -60,7 +60,7 @@ it('confirms a PC by the link of the QR code on its screen, whose code no reques
   await page.waitForURL(`${server.base}/`);
 
   await page.goto(`${server.base}/deployments/${id}`);
-  await page.getByText('À vous : lisez le code à l’écran de ce PC').waitFor();
+  await page.getByText('Lisez le code affiché à l’écran de ce PC').waitFor();
   await page.getByRole('link', { name: 'Confirmer ce PC' }).click();
   expect(await page.getByLabel('Six chiffres').inputValue()).toBe('');
 

@@ -138,7 +138,7 @@ function contested(): ConflictError {
   return new ConflictError(
     {
       fr: 'deux PC s’annoncent comme cette machine : aucun ne peut être confirmé',
-      en: 'two PCs name themselves as this machine: neither can be confirmed',
+      en: 'two PCs claim to be this machine: neither can be confirmed',
     },
     {
       remedy: {

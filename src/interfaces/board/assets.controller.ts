@@ -9,7 +9,7 @@ import { NotFoundError } from '../../platform/core/index.js';
 const OWN = join(import.meta.dirname, '..', '..', '..', 'templates', 'board');
 const HTMX = dirname(createRequire(import.meta.url).resolve('htmx.org'));
 
-/** Every file that pages load; nothing else is served, whatever is asked. */
+/** The files that pages load; no other file is served. */
 const FILES: Record<string, string> = {
   'board.css': join(OWN, 'board.css'),
   'board.js': join(OWN, 'board.js'),

@@ -7,12 +7,12 @@ import { renderTemplate } from '../../platform/template/index.js';
 import { ownPath, pageOf } from './reader.js';
 
 const log = logger('board');
-const UNFORESEEN = {
+const UNEXPECTED = {
   fr: "Une erreur inattendue s'est produite ; le journal du serveur en donne la cause.",
-  en: 'Something unexpected happened; the log of the server tells the cause.',
+  en: 'An unexpected error occurred; the log of the server gives the cause.',
 };
 
-/** Tells errors as a page; who is not logged in is led to the login, who must change the password to that page. */
+/** Shows errors as a page, or redirects to the page for logging in or for changing the password. */
 @Catch()
 export class BoardFilter implements ExceptionFilter {
   catch(error: unknown, host: ArgumentsHost): void {
@@ -27,9 +27,9 @@ export class BoardFilter implements ExceptionFilter {
       return response.redirect(303, '/password');
     }
     const page = pageOf(request, 'Établi');
-    const foreseen = error instanceof EtabliError || error instanceof HttpException;
-    if (!foreseen) log.error({ err: error, path: request.path }, 'page failed');
-    const { text, remedy } = foreseen ? describe(error) : { text: UNFORESEEN, remedy: undefined };
+    const expected = error instanceof EtabliError || error instanceof HttpException;
+    if (!expected) log.error({ err: error, path: request.path }, 'page failed');
+    const { text, remedy } = expected ? describe(error) : { text: UNEXPECTED, remedy: undefined };
     const title = say({ fr: 'Impossible', en: 'This cannot be done' }, page.language);
     const html = renderTemplate('board/problem.html', {
       ...page,
@@ -42,7 +42,7 @@ export class BoardFilter implements ExceptionFilter {
   }
 }
 
-/** The page that the form stood on, if it was one of ours. */
+/** The page that sent the form, or `/` if it is not a page of this site. */
 function backOf(request: Request): string {
   try {
     return ownPath(new URL(request.headers.referer ?? '').pathname);

@@ -23,13 +23,13 @@ const SEVERITIES: Record<string, Bilingual> = {
   information: { fr: 'information', en: 'information' },
 };
 
-/** A manual answer that was refused: the check, and the remark as it was typed. */
+/** A refused answer to a manual check, with the remark as it was typed. */
 export interface RefusedAnswer {
   check: string;
   remark: string;
 }
 
-/** What was checked on a PC, by Établi and by technicians, and what its certificate says. */
+/** The checks of a PC, by Établi and by technicians, and its certificate. */
 @Injectable()
 export class ChecksView {
   constructor(
@@ -49,7 +49,7 @@ export class ChecksView {
       checks: rows,
       checkTally: tally([...results, ...answers], language),
       manual: mayAct(reader)
-        ? answers.filter((one) => asks(one, deployment)).map((one) => form(one, language, refused))
+        ? answers.filter((one) => isAnswerable(one, deployment)).map((one) => form(one, language, refused))
         : [],
       ...(deployment.facts.certificate && { certificate: await this.certificate(deployment, language) }),
     };
@@ -58,7 +58,7 @@ export class ChecksView {
   private async certificate({ id, state, facts }: Deployment, language: Language) {
     const row = await this.certificates.ofDeployment(id);
     if (row === undefined) return undefined;
-    // Its record holds every package of the PC, and the page is drawn again every two seconds.
+    // The record is large (it lists every package), and this runs every two seconds.
     const reservations = row.reservationCount === 0 ? [] : await this.reservationsOf(row.id, language);
     const { look } = outcomeOf({ state, certificate: facts.certificate });
     return {
@@ -76,8 +76,8 @@ export class ChecksView {
   }
 }
 
-/** Open ones; and, once the deployment has failed, those that were not passed: they can be answered again. */
-function asks({ verdict }: ManualCheckResult, { state }: Deployment): boolean {
+/** Whether the check can be answered: while it is open or, after a failed deployment, when it did not pass. */
+function isAnswerable({ verdict }: ManualCheckResult, { state }: Deployment): boolean {
   if (isActive(state)) return verdict === 'unmeasured';
   return state === 'failed' && verdict !== 'passed';
 }
@@ -124,7 +124,7 @@ function severityName(severity: string, language: Language): string {
   return say(SEVERITIES[severity] ?? { fr: severity, en: severity }, language);
 }
 
-/** `12 conformes, 1 non conforme`: the verdicts that were given, each with its count. */
+/** The number of checks by verdict: `12 conformes, 1 non conforme`. */
 function tally(results: { verdict: Verdict }[], language: Language): string {
   return Object.entries(VERDICTS)
     .map(([verdict, { name }]) => ({ count: results.filter((one) => one.verdict === verdict).length, name }))

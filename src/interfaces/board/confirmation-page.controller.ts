@@ -14,8 +14,8 @@ import { modelOf } from './machine-facts.js';
 import { pageOf } from './reader.js';
 
 /**
- * Where a technician types the code of a PC's screen. The QR code on that screen leads here with the code in the fragment
- * of the address, which a script of the page puts into the field.
+ * The page where a technician types the code from a PC's screen. The QR code on that screen links here with the
+ * code in the fragment of the URL; a script of the page copies it to the field.
  */
 @ApiExcludeController()
 @UseFilters(BoardFilter)

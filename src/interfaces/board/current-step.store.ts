@@ -3,7 +3,7 @@ import { InjectDataSource } from '@nestjs/typeorm';
 import type { DataSource } from 'typeorm';
 import type { Progress, Signal } from '../../platform/core/index.js';
 
-/** Where a deployment is: the first of its steps that is not done. */
+/** The first step of a deployment that is not done. */
 export interface CurrentStep {
   deploymentId: string;
   name: string;
@@ -21,7 +21,7 @@ export interface LogLine {
   text: string;
 }
 
-/** What the pages read of many deployments at once; nothing is written. */
+/** Reads steps and log lines for the pages. */
 @Injectable()
 export class CurrentStepStore {
   constructor(@InjectDataSource() private readonly dataSource: DataSource) {}
@@ -40,7 +40,7 @@ export class CurrentStepStore {
     return new Map(rows.map((row) => [row.deploymentId, row]));
   }
 
-  /** The last lines of a deployment's log, the oldest of them first. */
+  /** The last lines of a deployment's log, oldest first. */
   lastLines(deploymentId: string, count: number): Promise<LogLine[]> {
     return this.dataSource.query<LogLine[]>(
       `SELECT at, step, text FROM (

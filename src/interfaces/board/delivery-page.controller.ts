@@ -16,7 +16,6 @@ import { modelOf } from './machine-facts.js';
 import { momentOf } from './moment.js';
 import { pageOf } from './reader.js';
 
-/** As many as a technician picks from. */
 const MOST_PROFILES = 200;
 const LINK_MINUTES = 60;
 
@@ -30,7 +29,7 @@ const PLATFORM_NAMES: Record<(typeof MDM_PLATFORMS)[number], string> = {
 
 const form = z.object({ profile: z.string().min(1).max(63), platform: z.enum(MDM_PLATFORMS) });
 
-/** What takes a device to its management: a link that opens once, as a QR code to scan. */
+/** Creates a one-time link, shown as a QR code, from which a device downloads its management profile. */
 @ApiExcludeController()
 @UseFilters(BoardFilter)
 @Controller('machines/:id/delivery')

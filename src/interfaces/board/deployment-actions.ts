@@ -2,11 +2,11 @@ import { say, type Bilingual, type DeploymentState, type Language } from '../../
 
 /** A button of a deployment's page. */
 export interface ActionView {
-  /** The last part of the address that it posts to. */
+  /** The last part of the URL of the form. */
   path: 'arm' | 'disarm' | 'retry' | 'restart';
   label: string;
   look: 'primary' | 'danger' | '';
-  /** What must be ticked first. */
+  /** The label of a box that must be ticked first. */
   confirm?: string;
 }
 
@@ -40,7 +40,7 @@ const OF_STATE: Partial<Record<DeploymentState, Action[]>> = {
   failed: [RETRY, RESTART],
 };
 
-/** What a technician may do with a deployment in this state; ending it stands apart, at the foot of the page. */
+/** What a technician may do with a deployment in this state, except closing and cancelling it. */
 export function actionsOf(state: DeploymentState, language: Language): ActionView[] {
   return (OF_STATE[state] ?? []).map(({ label, confirm, ...action }) => ({
     ...action,

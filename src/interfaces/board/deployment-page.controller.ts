@@ -176,7 +176,7 @@ export class DeploymentActController {
     return { url: `/deployments/${id}` };
   }
 
-  /** The page again, when a form cannot be taken: what was typed stays in its field, with the reason beside it. */
+  /** Shows the page again with the refused form: the fields keep what was typed, with the reason next to them. */
   private async sendBack(
     id: string,
     refused: RefusedForm,

@@ -5,7 +5,7 @@ import { renderTemplate } from '../../platform/template/index.js';
 import { DeploymentView, type RefusedForm } from './deployment.view.js';
 import { pageOf, readerOf } from './reader.js';
 
-/** The page of one deployment, also as the answer to a form that could not be taken. */
+/** The page of one deployment, also the answer to a refused form. */
 @Injectable()
 export class DeploymentPages {
   constructor(

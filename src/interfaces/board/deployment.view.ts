@@ -30,14 +30,14 @@ import { nameOf } from './rows.js';
 
 const LOG_LINES = 200;
 
-/** A form of the page that was refused, as it was filled in. */
+/** A refused form of the page, with its values. */
 export interface RefusedForm {
   answer?: RefusedAnswer;
-  /** What becomes of the PC, of the form that closes a failure. */
+  /** The note of the form that closes a failed deployment. */
   note?: string;
 }
 
-/** One deployment: where it is, what went wrong, and what the reader may do. */
+/** One deployment: its progress, its failure, and what the reader may do. */
 @Injectable()
 export class DeploymentView {
   constructor(
@@ -107,7 +107,7 @@ export class DeploymentView {
     };
   }
 
-  /** What arming would erase; or why that cannot be said. */
+  /** What arming would erase, or why it cannot be determined. */
   private async erasure(deployment: Deployment, language: Language): Promise<string | undefined> {
     return this.arming.preview([deployment]).then(
       ([erasure]) => erasure && say(erasure.text, language),
@@ -128,8 +128,8 @@ export class DeploymentView {
 
 function logCutText(id: string): Bilingual {
   return {
-    fr: `Les ${LOG_LINES} dernières lignes ; toutes : etabli deployment log ${id}`,
-    en: `The last ${LOG_LINES} lines; all of them: etabli deployment log ${id}`,
+    fr: `Les ${LOG_LINES} dernières lignes ; journal complet : etabli deployment log ${id}`,
+    en: `The last ${LOG_LINES} lines; full log: etabli deployment log ${id}`,
   };
 }
 

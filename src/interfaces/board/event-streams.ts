@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Subject, type Observable } from 'rxjs';
 
-/** Ends every open event stream when the server stops: a stream never ends by itself. */
+/** Ends all open event streams when the server stops. */
 @Injectable()
 export class EventStreams {
   private readonly ended = new Subject<void>();

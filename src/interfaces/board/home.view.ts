@@ -8,11 +8,11 @@ import type { Reader } from './reader.js';
 import { Refusals } from './refusals.js';
 import { Rows } from './rows.js';
 
-/** As many as a person looks at on one page; the rest of each list has pages of its own. */
+/** Rows of each list on the first page; the rest is on the pages of that list. */
 const MOST: Record<DeploymentList, number> = { 'to-do': 50, active: 80, ended: 10 };
 const MOST_LOTS = 12;
 
-/** The first page: what asks for somebody, what is under way, the lots, what ended lately, refused tickets. */
+/** The first page: deployments that need action, active and ended ones, notices, refused tickets, lots. */
 @Injectable()
 export class HomeView {
   constructor(

@@ -11,15 +11,15 @@ const KEY_CHANGED = 'machine.host-key-changed';
 const MOST = 10;
 const RECENT_MS = 30 * 24 * 60 * 60_000;
 
-/** What a page says of a machine that somebody must confirm, or must not. */
+/** The message about the confirmation of a machine. */
 export const CONFIRMATION_NOTICES: Record<ConfirmationState | 'nothing', Bilingual> = {
   wanted: {
-    fr: 'À vous : lisez le code à l’écran de ce PC et tapez-le ici. Rien de secret ne lui est donné avant.',
-    en: 'Your turn: read the code on this PC’s screen and type it here. Nothing secret is given to it before.',
+    fr: 'Lisez le code affiché à l’écran de ce PC et saisissez-le ici. Aucun secret ne lui est transmis avant.',
+    en: 'Read the code on this PC’s screen and type it here. No secret is sent to the PC before that.',
   },
   contested: {
     fr: 'Deux PC s’annoncent comme cette machine : aucun ne peut être confirmé. Débranchez celui qui n’est pas le bon et attendez une minute.',
-    en: 'Two PCs name themselves as this machine: neither can be confirmed. Unplug the one that is not the right one and wait for a minute.',
+    en: 'Two PCs claim to be this machine: neither can be confirmed. Unplug the wrong one and wait for a minute.',
   },
   nothing: {
     fr: 'Il n’y a rien à confirmer pour cette machine.',
@@ -27,7 +27,7 @@ export const CONFIRMATION_NOTICES: Record<ConfirmationState | 'nothing', Bilingu
   },
 };
 
-/** A pinned host key that was replaced, as a line of a table. */
+/** A changed SSH host key, as a row of a table. */
 interface KeyChangeView {
   at: Moment;
   address: string;
@@ -36,7 +36,7 @@ interface KeyChangeView {
   current: string;
 }
 
-/** On what a machine's identity rests, what a technician has to do about it, and the host keys that changed. */
+/** How a machine's identity was proved, whether a technician must confirm it, and its changed host keys. */
 @Injectable()
 export class IdentityView {
   constructor(
@@ -70,11 +70,11 @@ export class IdentityView {
 
 function proofText(proof: Proof): Bilingual {
   if (proof.kind === 'code') {
-    return { fr: `Confirmé par code par ${proof.by}.`, en: `Confirmed by code by ${proof.by}.` };
+    return { fr: `Confirmé avec le code par ${proof.by}.`, en: `Confirmed with the code by ${proof.by}.` };
   }
   return {
     fr: `Sur un réseau déclaré fermé (${proof.network}) par ${proof.by}.`,
-    en: `On a network that was declared closed (${proof.network}) by ${proof.by}.`,
+    en: `On a network that ${proof.by} declared closed (${proof.network}).`,
   };
 }
 

@@ -18,7 +18,7 @@ const lotsQuery = z.object({ page });
 
 const TITLES = { 'to-do': 'toYou', active: 'underWay', ended: 'ended' } as const;
 
-/** The lists that the first page shows the beginning of, whole. */
+/** The full lists of deployments and lots, page by page. */
 @ApiExcludeController()
 @UseFilters(BoardFilter)
 @Controller()

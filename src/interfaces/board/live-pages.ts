@@ -14,13 +14,13 @@ import {
 import { Notifications, type Change } from '../../platform/database/index.js';
 import { EventStreams } from './event-streams.js';
 
-/** Changes come in crowds: a page is drawn again at most so often. */
+/** Many changes may come at once: a page is not rendered more often than this. */
 const AT_MOST_EVERY_MS = 500;
-/** Drawn again without a hint as well: progress is not announced, and a hint may be lost. */
+/** A page is rendered at least this often, because progress is not notified and a notification may be lost. */
 const AT_LEAST_EVERY_MS = 2_000;
 const HEARTBEAT_MS = 20_000;
 
-/** Parts of pages that follow what happens, as server-sent events that htmx swaps in. */
+/** Live parts of pages: server-sent events whose HTML htmx swaps in. */
 @Injectable()
 export class LivePages {
   constructor(
@@ -28,7 +28,7 @@ export class LivePages {
     private readonly streams: EventStreams,
   ) {}
 
-  /** `draw` now, then whenever what it draws has changed; `concerns` says which changes to look at at once. */
+  /** Sends what `draw` renders, now and whenever it differs; `concerns` selects the changes that trigger it. */
   follow(draw: () => Promise<string>, concerns: (change: Change) => boolean): Observable<MessageEvent> {
     const hints = merge(
       of(undefined),
@@ -42,7 +42,7 @@ export class LivePages {
       distinctUntilChanged(),
       map((html) => ({ data: html })),
     );
-    // A named event: htmx swaps unnamed ones only.
+    // Named, because htmx swaps in events without a name.
     const heartbeats = interval(HEARTBEAT_MS).pipe(map(() => ({ type: 'heartbeat', data: 'alive' })));
     return merge(drawings, heartbeats).pipe(takeUntil(this.streams.end$));
   }

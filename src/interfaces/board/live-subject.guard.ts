@@ -10,7 +10,7 @@ type Kind = 'lot' | 'deployment' | 'machine';
 
 const KIND = 'etabli:live-subject';
 
-/** Rejects before the event stream of something that does not exist begins: afterwards no status can be sent. */
+/** Answers 404 for a missing subject before its event stream begins, when a status can still be sent. */
 @Injectable()
 export class LiveSubjectGuard implements CanActivate {
   private readonly find: Record<Kind, (id: string) => Promise<unknown>>;
@@ -36,7 +36,7 @@ export class LiveSubjectGuard implements CanActivate {
   }
 }
 
-/** On an `@Sse()` route with `:id`: what the stream is about. 404 when it does not exist. */
+/** On an `@Sse()` route with `:id`: what kind of record the id is of. 404 when there is none. */
 export function LiveSubject(kind: Kind): MethodDecorator {
   return applyDecorators(SetMetadata(KIND, kind), UseGuards(LiveSubjectGuard));
 }

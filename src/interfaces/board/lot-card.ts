@@ -2,7 +2,7 @@ import { outcomeCounts, say, type Language, type Look } from '../../platform/cor
 import type { LotView } from '../../deployment/pipeline/index.js';
 import { momentOf } from './moment.js';
 
-/** How many PCs of a lot stand how; certificates that are not without a word, and closed failures, apart. */
+/** A number of PCs of a lot by outcome; certificates with reservations and closed failures are separate. */
 export interface CountView {
   state: Look;
   count: number;

@@ -98,7 +98,7 @@ export class LotPageController {
     return { url: `/lots/${id}` };
   }
 
-  /** How many PCs stand how, and each of them. */
+  /** The number of PCs by outcome, and a row for each. */
   private async standing(lot: LotView, language: Language) {
     return {
       counts: countsOf(lot, language),
@@ -108,7 +108,7 @@ export class LotPageController {
     };
   }
 
-  /** What arming would erase, a line a PC; or why they cannot be armed. */
+  /** What arming would erase on each PC, or why the PCs cannot be armed. */
   private async erasures(planned: Deployment[], language: Language) {
     if (planned.length === 0) return {};
     const names = new Map(planned.map((deployment) => [deployment.id, nameOf(deployment)]));

@@ -4,7 +4,7 @@ import { momentOf } from './moment.js';
 
 export interface FactView {
   name: string;
-  /** Several lines for several things. */
+  /** One line for each item. */
   value: string;
 }
 
@@ -15,12 +15,17 @@ const SECURE_BOOT: Record<string, Bilingual> = {
   unsupported: { fr: 'absent', en: 'not supported' },
 };
 
-/** What a person calls the PC: maker and model. */
+/** Manufacturer and model. */
 export function modelOf({ manufacturer, product }: Machine): string {
   return [manufacturer, product].filter(Boolean).join(' ') || 'PC';
 }
 
-/** What is known of a machine, a line a fact; facts that are not known are left out. */
+/** A machine with its serial number, as links show it. */
+export function labelOf(machine: Machine): string {
+  return joined([modelOf(machine), machine.serial]);
+}
+
+/** The known facts about a machine. */
 export function machineFacts(machine: Machine, language: Language): FactView[] {
   const facts: [Bilingual, string | undefined][] = [
     [{ fr: 'N° de série', en: 'Serial number' }, machine.serial],

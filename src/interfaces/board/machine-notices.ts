@@ -1,26 +1,26 @@
 import { Injectable } from '@nestjs/common';
 import { say, type Language } from '../../platform/core/index.js';
-import { Machines, type Machine, type Notice, Notices } from '../../park/machine/index.js';
-import { modelOf } from './machine-facts.js';
+import { Machines, type Notice, Notices } from '../../park/machine/index.js';
+import { labelOf } from './machine-facts.js';
 import { momentOf, type Moment } from './moment.js';
 import { moreOf, type MoreView } from './pages.js';
 
 const MOST = 20;
 
-/** Something about PCs that a technician should know, with the PCs that it concerns. */
+/** A notice for technicians, with the PCs that it concerns. */
 export interface NoticeView {
   text: string;
   at: Moment;
   machines: { href: string; name: string }[];
 }
 
-/** The latest of them, and how many there are when these are not all. */
+/** The latest notices; `more` when there are others. */
 export interface NoticesView {
   items: NoticeView[];
   more?: MoreView;
 }
 
-/** What was noticed about PCs, in plain words, what was seen last first. */
+/** Notices about PCs, latest first. */
 @Injectable()
 export class MachineNotices {
   constructor(
@@ -32,7 +32,7 @@ export class MachineNotices {
     return this.view(await this.notices.all(), language);
   }
 
-  /** What keeps a PC from being deployed until somebody acts. */
+  /** Notices about PCs that cannot be deployed until somebody acts. */
   async urgent(language: Language): Promise<NoticesView> {
     return this.view(await this.notices.urgent(), language);
   }
@@ -44,16 +44,11 @@ export class MachineNotices {
       items: shown.map(({ text, lastSeenAt, machineIds }) => ({
         text: say(text, language),
         at: momentOf(lastSeenAt, language),
-        machines: machines.filter(({ id }) => machineIds.includes(id)).map(linkOf),
+        machines: machines
+          .filter(({ id }) => machineIds.includes(id))
+          .map((machine) => ({ href: `/machines/${machine.id}`, name: labelOf(machine) })),
       })),
       more: moreOf(shown.length, all.length, language, { by: 'etabli machine anomalies' }),
     };
   }
-}
-
-function linkOf(machine: Machine): { href: string; name: string } {
-  return {
-    href: `/machines/${machine.id}`,
-    name: [modelOf(machine), machine.serial].filter(Boolean).join(' · '),
-  };
 }

@@ -8,10 +8,9 @@ import type { Reader } from './reader.js';
 import { Refusals } from './refusals.js';
 import { Rows } from './rows.js';
 
-/** As many as a person looks at on one page. */
 const MOST_DEPLOYMENTS = 50;
 
-/** One machine: what it is, its deployments, and its tickets that were refused. */
+/** One machine: its facts, its deployments and its refused tickets. */
 @Injectable()
 export class MachineView {
   constructor(

@@ -1,13 +1,13 @@
 import { say, type Language } from '../../platform/core/index.js';
 
-/** Links to the pages around one of several: `previous`, `next`, and where one is. */
+/** The position in a list of pages, with links to the previous and next one. */
 export interface PagesView {
   text: string;
   previous?: string;
   next?: string;
 }
 
-/** Undefined when there is but one page. `address` ends where the number of the page goes. */
+/** Undefined when there is only one page. The page number is appended to `address`. */
 export function pagesOf(address: string, page: number, last: number): PagesView | undefined {
   if (last <= 1) return undefined;
   return {
@@ -17,15 +17,15 @@ export function pagesOf(address: string, page: number, last: number): PagesView 
   };
 }
 
-/** Says that a list is longer than what is shown of it, and where the rest is. */
+/** Says that only part of a list is shown, and where the full list is. */
 export interface MoreView {
   text: string;
   href?: string;
 }
 
 /**
- * Undefined when all of a list is shown.
- * @param rest where all of it is: a page, or what else tells it
+ * Undefined when the full list is shown.
+ * @param rest where the full list is: the URL of a page, or a command
  */
 export function moreOf(
   shown: number,

@@ -1,6 +1,6 @@
 import { binarySize, say, type Language, type Progress } from '../../platform/core/index.js';
 
-/** A bar: `value` of `max`, and the same in words. */
+/** A progress bar: `value` of `max`, and the same as text. */
 export interface ProgressView {
   value: number;
   max: number;

@@ -11,22 +11,22 @@ import {
 } from '../../platform/core/index.js';
 import { wordsIn, type Words } from './words.js';
 
-/** The language switch leaves this cookie; it wins over the browser's own setting. */
+/** The cookie of the language switch; it takes precedence over Accept-Language. */
 export const LANGUAGE_COOKIE = 'etabli_language';
 
-/** Who looks at a page, and in which language. */
+/** The reader of a page. */
 export interface Reader {
   language: Language;
   role?: Role;
   csrf: string;
 }
 
-/** What every page's template needs besides its own values. */
+/** The values that the templates of all pages need. */
 export interface Page extends Reader {
   title: string;
   w: Words;
   section: 'lots' | 'machines' | '';
-  /** Where the language switch leads back to. */
+  /** Where the language switch returns to. */
   path: string;
   otherLanguage: Language;
   otherLanguageName: string;
@@ -71,7 +71,7 @@ export function mayAct(reader: Reader): boolean {
   return reader.role !== undefined && allows(reader.role, 'technician');
 }
 
-/** A path of this very site, whatever a link or a form says; `/` for anything else. */
+/** The given path if it is on this site, otherwise `/`. Prevents open redirects. */
 export function ownPath(given: unknown): string {
   return typeof given === 'string' && /^\/(?![/\\])[^\u0000-\u001f\\]*$/.test(given) ? given : '/';
 }

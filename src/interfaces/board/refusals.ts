@@ -3,7 +3,7 @@ import { Audit, type AuditEntry } from '../../platform/account/index.js';
 import { say, type Language } from '../../platform/core/index.js';
 import { Machines, type Machine } from '../../park/machine/index.js';
 import { refusalText } from '../../platform/vault/index.js';
-import { modelOf } from './machine-facts.js';
+import { labelOf } from './machine-facts.js';
 import { momentOf, type Moment } from './moment.js';
 import { moreOf, type MoreView } from './pages.js';
 import { mayAct, type Reader } from './reader.js';
@@ -13,7 +13,7 @@ const MOST = 10;
 const RECENT_MS = 7 * 24 * 60 * 60_000;
 const MACHINE_ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
-/** One ticket that was refused, as a line of a table. `href` leads to the machine, when it is known. */
+/** A refused ticket, as a row of a table. `href` is the page of the machine, if it is known. */
 export interface RefusalView {
   at: Moment;
   address: string;
@@ -22,13 +22,13 @@ export interface RefusalView {
   reason: string;
 }
 
-/** The latest of them, and how many there are when these are not all. */
+/** The latest refusals; `more` when there are others. */
 export interface RefusalsView {
   rows: RefusalView[];
   more?: MoreView;
 }
 
-/** The tickets of PCs that were refused lately, for technicians and administrators; nothing for others. */
+/** Tickets of PCs that were refused in the last seven days; empty for a reader who may not act. */
 @Injectable()
 export class Refusals {
   constructor(
@@ -42,7 +42,7 @@ export class Refusals {
     return listOf(items, total, reader.language, ({ subjectId }) => machines.get(subjectId));
   }
 
-  /** Those of one machine, also from before it was known by more than its MAC. */
+  /** Those of one machine, including those from when only its MAC address was known. */
   async ofMachine({ id, ownMacs }: Machine, reader: Reader): Promise<RefusalsView> {
     const { items, total } = await this.entries(reader, [id, ...ownMacs]);
     return listOf(items, total, reader.language, () => undefined);
@@ -53,7 +53,7 @@ export class Refusals {
     return this.audit.latest(REFUSED, { since: new Date(Date.now() - RECENT_MS), most: MOST, subjectIds });
   }
 
-  /** The machines that these are of: ids, and MACs. */
+  /** The machines of the subjects, which are ids or MAC addresses. */
   private async machinesOf(subjects: string[]): Promise<Map<string, Machine>> {
     const known = await this.machines.some(subjects.filter((subject) => MACHINE_ID.test(subject)));
     const machines = new Map(known.map((machine) => [machine.id, machine]));
@@ -83,7 +83,7 @@ function viewOf(entry: AuditEntry, machine: Machine | undefined, language: Langu
   return {
     at: momentOf(at, language),
     address: address ?? '–',
-    pc: machine === undefined ? subjectId : [modelOf(machine), machine.serial].filter(Boolean).join(' · '),
+    pc: machine === undefined ? subjectId : labelOf(machine),
     ...(machine && { href: `/machines/${machine.id}` }),
     reason: reason ? say(reason, language) : '–',
   };

@@ -5,7 +5,7 @@ import { CurrentStepStore, type CurrentStep } from './current-step.store.js';
 import { momentOf, type Moment } from './moment.js';
 import { progressView } from './progress.view.js';
 
-/** One deployment as a line of a table. */
+/** A deployment as a row of a table. */
 export interface RowView {
   href: string;
   name: string;
@@ -17,14 +17,13 @@ export interface RowView {
   at: Moment;
 }
 
-/** What a step waits for that nobody but a technician can do. */
-const CONFIRM = { fr: 'À vous : confirmez ce PC', en: 'Your turn: confirm this PC' };
+const CONFIRM = { fr: 'À faire : confirmer ce PC', en: 'To do: confirm this PC' };
 
 export function nameOf({ hostname, facts, serial, mac, id }: Deployment): string {
   return facts.hostname ?? hostname ?? serial ?? mac ?? id;
 }
 
-/** Lines of tables, each with where its PC is. */
+/** Deployments as rows, with the current step of each. */
 @Injectable()
 export class Rows {
   constructor(
@@ -54,7 +53,7 @@ export class Rows {
     };
   }
 
-  /** Without progress of its own, a step counts for its place among the others. */
+  /** The bar shows the progress of the step or, without one, its position among the steps. */
   private stepView(
     { name, position, count, progress, waitsFor }: CurrentStep,
     language: Language,
