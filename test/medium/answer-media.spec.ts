@@ -90,7 +90,7 @@ describe('an ISO image of answer files', () => {
     const iso = join(folder, 'answer.iso');
     await writeFile(iso, 'mine');
     const order = { kind: 'kickstart', files: [file('ks.cfg', 'text\n')], target: { iso } } as const;
-    await expect(writeMedia(order)).rejects.toMatchObject({ text: { en: `${iso} is there already.` } });
+    await expect(writeMedia(order)).rejects.toMatchObject({ text: { en: `${iso} already exists.` } });
     expect(await readFile(iso, 'utf8')).toBe('mine');
     await writeMedia({ ...order, force: true });
     expect(await labelOf(iso)).toBe('OEMDRV');
@@ -126,7 +126,7 @@ describe('a folder of answer files', () => {
     await writeMedia({ kind: 'kickstart', files: [META_DATA], target: { folder: stick } });
     const files = [USER_DATA, META_DATA];
     await expect(writeMedia({ kind: 'cloud-init', files, target: { folder: stick } })).rejects.toMatchObject({
-      text: { en: `${join(stick, 'meta-data')} is there already.` },
+      text: { en: `${join(stick, 'meta-data')} already exists.` },
     });
     expect(await readdir(stick)).toEqual(['meta-data']);
   });

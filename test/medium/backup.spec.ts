@@ -164,7 +164,7 @@ describe('a backup', () => {
     expect(((await stat(file('whole'))).mode & 0o777).toString(8)).toBe('600');
     const before = sha256(await readFile(file('whole')));
     await expect(backUp(file('whole'))).rejects.toMatchObject({
-      text: { en: `${file('whole')} is there already.` },
+      text: { en: `${file('whole')} already exists.` },
     });
     expect(sha256(await readFile(file('whole')))).toBe(before);
     await backUp(file('again'));

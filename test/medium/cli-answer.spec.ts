@@ -194,7 +194,7 @@ describe('etabli answer render', () => {
     const again = await etabli(...order);
     expect([again.status, again.err]).toEqual([
       2,
-      `Error: ${join(output, 'unattend.xml')} is there already.\nTo do: Give another name, or --force to replace it.\n`,
+      `Error: ${join(output, 'unattend.xml')} already exists.\nTo do: Give another name, or --force to replace it.\n`,
     ]);
     expect(await readFile(join(output, 'unattend.xml'), 'utf8')).toBe('mine');
     expect((await etabli(...order, '--force')).status).toBe(0);

@@ -120,7 +120,7 @@ describe('a lot', () => {
     expect((await etabli('lot', 'disarm', number)).status).toBe(0);
     expect((await etabli('lot', 'wake', number)).out).toBe('Aucun PC à réveiller.\n');
     const unsure = await etabli('lot', 'cancel', number);
-    expect([unsure.status, unsure.err]).toEqual([1, 'Rien n’est fait : ajoutez --yes pour confirmer.\n']);
+    expect([unsure.status, unsure.err]).toEqual([1, 'Rien n’a été fait : ajoutez --yes pour confirmer.\n']);
     await etabli('deployment', 'cancel', ids[1]!);
     const { status, out } = await etabli('lot', 'cancel', number, '--yes', '--json');
     expect(status).toBe(0);

@@ -55,11 +55,11 @@ describe('etabli secret', () => {
   it('lists what waits, approves it with the command of the refusal, and takes it back', async () => {
     expect(await mayDeliver()).toBe(false);
     expect((await etabli('secret', 'uses')).out.split('\n').slice(0, 2)).toEqual([
-      'REFERENCE   PROFILE  FIELD                      ASKED BY  APPROVED BY',
-      `wifi/other  tablets  ${FIELD}  thomas    –`,
+      'REFERENCE   PROFILE  FIELD                      REQUESTED BY  APPROVED BY',
+      `wifi/other  tablets  ${FIELD}  thomas        –`,
     ]);
     expect(await etabli('secret', 'approve', ...place)).toEqual({ status: 0, out: '', err: '' });
-    expect((await etabli('secret', 'uses')).out).toMatch(/tablets .* thomas {4}local-/);
+    expect((await etabli('secret', 'uses')).out).toMatch(/tablets .* thomas {8}local-/);
     expect(await mayDeliver()).toBe(true);
     expect(await etabli('secret', 'revoke', ...place)).toEqual({ status: 0, out: '', err: '' });
     expect(await mayDeliver()).toBe(false);
@@ -70,7 +70,7 @@ describe('etabli secret', () => {
     const stdin = jest.spyOn(process, 'stdin', 'get').mockReturnValue(Readable.from(['typed\n']) as never);
     const put = await etabli('secret', 'put', ...place).finally(() => stdin.mockRestore());
     expect([put.status, put.out]).toEqual([0, '']);
-    expect((await etabli('secret', 'uses')).out).toMatch(/tablets .* thomas {4}local-/);
+    expect((await etabli('secret', 'uses')).out).toMatch(/tablets .* thomas {8}local-/);
     expect(await mayDeliver()).toBe(true);
     expect((await etabli('secret', 'revoke', ...place)).status).toBe(0);
   });

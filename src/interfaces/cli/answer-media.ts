@@ -7,8 +7,8 @@ import { OperatorError, PermanentError } from '../../platform/core/index.js';
 import { writeWhole } from './whole-files.js';
 
 /**
- * The volume labels by which installers find their files: NoCloud of cloud-init looks for CIDATA, Anaconda for
- * OEMDRV. Windows Setup looks at the root of every removable medium, and debian-installer is given the path.
+ * The volume labels by which installers find their files: CIDATA for the NoCloud source of cloud-init, OEMDRV for
+ * Anaconda. Windows Setup searches the root of every removable medium; debian-installer is given the path.
  */
 export const MEDIA_LABELS: Record<AnswerKind, string> = {
   unattend: 'UNATTEND',
@@ -19,7 +19,7 @@ export const MEDIA_LABELS: Record<AnswerKind, string> = {
   'cloud-init': 'CIDATA',
 };
 
-/** 2000-01-01, UTC: the date of everything on an image, so that the same files give the same bytes. */
+/** 2000-01-01 UTC, the date of all files on an image, so that images are reproducible. */
 const DATE = 946_684_800;
 
 const SYSTEM_PATH = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
@@ -29,16 +29,15 @@ export interface MediaOrder {
   files: readonly AnswerFile[];
   /** Path of an ISO image, or of a folder that becomes the root of a USB stick. */
   target: { iso: string } | { folder: string };
-  /** Whether what is there may be replaced. */
+  /** Replace existing files. */
   force?: boolean;
-  /** Where xorriso is looked for, as PATH has it. */
+  /** The PATH in which xorriso is searched. */
   searchPath?: string;
 }
 
 /**
- * Writes a medium, whole or not at all, and gives the paths of what was written; what holds secrets is for its
- * owner alone. Throws InputError when something is there already or cannot be written, and OperatorError when
- * there is no xorriso to write an image.
+ * Writes the files of a medium, all or none, and returns their paths. Only the owner can read files with secrets.
+ * Throws InputError when a file exists or cannot be written, and OperatorError when xorriso is not installed.
  */
 export async function writeMedia(order: MediaOrder): Promise<string[]> {
   const { kind, files, target, force = false, searchPath = SYSTEM_PATH } = order;
@@ -62,7 +61,7 @@ export async function writeMedia(order: MediaOrder): Promise<string[]> {
 
 /** An ISO 9660 image with the files at its root, under their own names through Joliet and Rock Ridge. */
 async function isoImage(files: readonly AnswerFile[], label: string, searchPath: string): Promise<Buffer> {
-  // mkdtemp makes a folder for its owner alone: secrets stand in it for a moment.
+  // It may contain secrets: mkdtemp creates it readable by its owner only.
   const work = await mkdtemp(join(tmpdir(), 'etabli-media-'));
   try {
     const root = join(work, 'root');
@@ -81,7 +80,7 @@ async function isoImage(files: readonly AnswerFile[], label: string, searchPath:
   }
 }
 
-/** Neither the settings of whoever calls nor their language reach it. */
+/** Runs xorriso with a fixed environment and without the configuration files of the user. */
 function xorriso(args: string[], searchPath: string): Promise<void> {
   const env = { PATH: searchPath, LC_ALL: 'C', TZ: 'UTC', SOURCE_DATE_EPOCH: String(DATE) };
   return new Promise((resolve, reject) => {

@@ -5,29 +5,32 @@ import { TransientError, OperatorError, type Language } from '../../platform/cor
 import { ApiProblem } from './api-problem.js';
 
 export interface ApiTarget {
-  /** `https://etabli:8443`; with a socket only the path of it counts. */
+  /** `https://etabli:8443`; ignored when `socketPath` is set. */
   url: string;
   /** A UNIX socket instead of the URL's host. */
   socketPath?: string;
   token?: string;
-  /** PEM of the authority to trust, besides (or, when given, instead of) the system's. */
+  /** PEM of the CA certificate to trust instead of those of the system. */
   ca?: string;
   language: Language;
 }
 
 export interface Sent {
   body?: unknown;
-  /** Sent as it is, with this media type, instead of JSON. */
+  /** Sent with this media type instead of JSON. */
   raw?: { content: string | Buffer; type: string };
-  /** Sent as it comes, as application/octet-stream. */
+  /** Sent as application/octet-stream. */
   stream?: { source: Readable; bytes: number };
   query?: Record<string, string | number | boolean | undefined>;
   headers?: Record<string, string>;
 }
 
-const SILENCE_MS = 60_000;
+const TIMEOUT_MS = 60_000;
 
-/** Établi's API over HTTP, HTTPS or a UNIX socket. A refusal is an ApiProblem, an absent server a TransientError. */
+/**
+ * Client of Établi's API over HTTP, HTTPS or a UNIX socket. Throws ApiProblem for an error answer, and
+ * TransientError when the server does not answer.
+ */
 export class ApiClient {
   constructor(readonly target: ApiTarget) {}
 
@@ -55,7 +58,7 @@ export class ApiClient {
     return collect(await this.send('GET', path, {}));
   }
 
-  /** Every item of a paginated list, page by page. */
+  /** All items of a paginated list. */
   async *all<T>(path: string, query: Sent['query'] = {}): AsyncGenerator<T> {
     for (let page = 1, seen = 0; ; page += 1) {
       const { items, total } = await this.get<{ items: T[]; total: number }>(path, { ...query, page });
@@ -65,33 +68,13 @@ export class ApiClient {
     }
   }
 
-  /** The events of a server-sent stream until it ends or `signal` aborts. */
-  async *events(path: string, signal?: AbortSignal): AsyncGenerator<{ event: string; data: string }> {
-    const response = await this.send('GET', path, { headers: { accept: 'text/event-stream' } }, signal);
-    response.setEncoding('utf8');
-    let buffer = '';
-    for await (const chunk of response as AsyncIterable<string>) {
-      buffer += chunk.replaceAll('\r', '');
-      for (let end = buffer.indexOf('\n\n'); end >= 0; end = buffer.indexOf('\n\n')) {
-        const event = parseEvent(buffer.slice(0, end));
-        buffer = buffer.slice(end + 2);
-        if (event) yield event;
-      }
-    }
-  }
-
   private async json<T>(method: string, path: string, sent: Sent): Promise<T> {
     const body = await collect(await this.send(method, path, sent));
     return (body.length === 0 ? undefined : JSON.parse(body.toString('utf8'))) as T;
   }
 
-  private async send(
-    method: string,
-    path: string,
-    sent: Sent,
-    signal?: AbortSignal,
-  ): Promise<IncomingMessage> {
-    const response = await this.open(method, path, sent, signal).catch((cause: unknown) =>
+  private async send(method: string, path: string, sent: Sent): Promise<IncomingMessage> {
+    const response = await this.open(method, path, sent).catch((cause: unknown) =>
       Promise.reject(unreachable(this.target, cause)),
     );
     const status = response.statusCode ?? 0;
@@ -99,7 +82,7 @@ export class ApiClient {
     throw new ApiProblem(problemOf(status, await collect(response)));
   }
 
-  private open(method: string, path: string, sent: Sent, signal?: AbortSignal): Promise<IncomingMessage> {
+  private open(method: string, path: string, sent: Sent): Promise<IncomingMessage> {
     const url = new URL(path, this.target.url);
     for (const [name, value] of Object.entries(sent.query ?? {})) {
       if (value !== undefined) url.searchParams.set(name, String(value));
@@ -107,17 +90,16 @@ export class ApiClient {
     const content = sent.raw?.content ?? (sent.body === undefined ? undefined : JSON.stringify(sent.body));
     const options: RequestOptions & { ca?: string } = {
       method,
-      signal,
       headers: this.headers(sent, content),
       socketPath: this.target.socketPath,
       ca: this.target.ca,
-      timeout: SILENCE_MS,
+      timeout: TIMEOUT_MS,
     };
     const start = url.protocol === 'https:' && !this.target.socketPath ? requestHttps : requestHttp;
     return new Promise((resolve, reject) => {
       const request = start(url, options, resolve);
       request.on('error', reject);
-      request.on('timeout', () => request.destroy(new Error(`no answer for ${SILENCE_MS / 1000} s`)));
+      request.on('timeout', () => request.destroy(new Error(`no answer for ${TIMEOUT_MS / 1000} s`)));
       if (sent.stream) {
         sent.stream.source.on('error', (error) => request.destroy(error));
         sent.stream.source.pipe(request);
@@ -149,26 +131,13 @@ async function collect(response: IncomingMessage): Promise<Buffer> {
   return Buffer.concat(chunks);
 }
 
-/** One event of the stream; undefined for a comment. WHATWG HTML §9.2.6. */
-export function parseEvent(block: string): { event: string; data: string } | undefined {
-  const lines = block.split('\n');
-  const values = (name: string) =>
-    lines
-      .filter((line) => line.startsWith(`${name}:`))
-      .map((line) => line.slice(name.length + 1).replace(/^ /, ''));
-  const data = values('data');
-  return data.length === 0
-    ? undefined
-    : { event: values('event').at(-1) ?? 'message', data: data.join('\n') };
-}
-
 function problemOf(status: number, body: Buffer): ApiProblem['problem'] {
   const text = body.toString('utf8');
   try {
     const problem = JSON.parse(text) as ApiProblem['problem'];
     if (typeof problem.detail === 'string') return problem;
   } catch {
-    // Not Établi's own answer, perhaps a proxy's: said as it came.
+    // Not an answer of Établi, for instance one of a proxy: its text is shown unchanged.
   }
   return { status, title: `HTTP ${status}`, detail: `HTTP ${status} ${text.slice(0, 200)}`.trim() };
 }
@@ -185,8 +154,8 @@ function unreachable(target: ApiTarget, cause: unknown): Error {
       {
         cause,
         remedy: {
-          fr: "Donnez l'autorité d'Établi avec --ca FICHIER (ca.pem dans le dossier de données du serveur).",
-          en: "Give Établi's authority with --ca FILE (ca.pem in the server's data directory).",
+          fr: "Indiquez le certificat de l'autorité d'Établi avec --ca FICHIER (ca.pem dans le dossier de données du serveur).",
+          en: "Give Établi's CA certificate with --ca FILE (ca.pem in the server's data directory).",
         },
       },
     );

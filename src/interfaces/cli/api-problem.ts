@@ -1,4 +1,4 @@
-/** The server's refusal, already in the reader's language. RFC 9457. */
+/** An error answer of the server (RFC 9457), already in the user's language. */
 export class ApiProblem extends Error {
   constructor(
     readonly problem: {

@@ -2,11 +2,11 @@ import { createInterface } from 'node:readline/promises';
 import type { Bilingual } from '../../platform/core/index.js';
 import type { Terminal } from './terminal.js';
 
-/** Asks before something that cannot be undone. Without a terminal the answer is no: --yes says it beforehand. */
+/** Asks for confirmation of an action that cannot be undone. Without a terminal the answer is no. */
 export async function sure(terminal: Terminal, question: Bilingual): Promise<boolean> {
   if (process.stdin.isTTY !== true) {
     terminal.tell({
-      fr: 'Rien n’est fait : ajoutez --yes pour confirmer.',
+      fr: 'Rien n’a été fait : ajoutez --yes pour confirmer.',
       en: 'Nothing was done: add --yes to confirm.',
     });
     return false;

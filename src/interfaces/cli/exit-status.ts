@@ -9,23 +9,23 @@ export const EXIT_TEXT: [number, Bilingual][] = [
   [
     1,
     {
-      fr: 'la réponse est non : échec, certificat refusé, master abîmé',
-      en: 'the answer is no: a failure, a refused certificate, a damaged master',
+      fr: 'résultat négatif : échec, certificat refusé, master endommagé',
+      en: 'negative result: a failure, a refused certificate, a damaged master',
     },
   ],
   [2, { fr: 'commande ou données à corriger', en: 'command or input to correct' }],
   [
     3,
     {
-      fr: 'serveur absent ou occupé : recommencer plus tard',
-      en: 'server away or busy: try again later',
+      fr: 'serveur injoignable ou occupé : recommencer plus tard',
+      en: 'server unreachable or busy: try again later',
     },
   ],
   [
     4,
     {
-      fr: "refusé, introuvable ou contraire à l'état actuel : quelqu'un doit agir",
-      en: 'refused, not found or against the present state: someone must act',
+      fr: "refusé, introuvable ou en conflit avec l'état actuel : une intervention est nécessaire",
+      en: 'refused, not found or in conflict with the present state: someone must act',
     },
   ],
 ];

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { InputError } from '../../platform/core/index.js';
 import { readGiven, unreadable } from './given-file.js';
 
-describe('a file that the command line names and that cannot be read', () => {
+describe('a file of the command line that cannot be read', () => {
   let folder: string;
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'etabli-given-'));

@@ -7,18 +7,18 @@ const CHECK_PATH: Bilingual = {
   en: 'Check the path and the permissions of the file.',
 };
 
-/** The whole of a file that the command line names. Throws InputError when it cannot be read. */
+/** Reads a file that is named on the command line. Throws InputError when it cannot be read. */
 export function readGiven(file: string, remedy?: Bilingual): Promise<Buffer> {
   return readFile(file).catch((cause: unknown) => Promise.reject(unreadable(file, cause, remedy)));
 }
 
-/** The same as a stream, opened already: a file that cannot be read is an InputError here, not an event later. */
+/** The same as a stream. Throws InputError at once when the file cannot be read. */
 export async function openGiven(file: string): Promise<{ source: ReadStream; bytes: number }> {
   const bytes = await givenBytes(file);
   return { source: createReadStream(file, { highWaterMark: 1 << 20 }), bytes };
 }
 
-/** The size of a file that the command line names. Throws InputError unless it is a file that can be read. */
+/** The size of a file that is named on the command line. Throws InputError unless it is a readable file. */
 export async function givenBytes(file: string): Promise<number> {
   try {
     const handle = await open(file, 'r');
@@ -31,7 +31,7 @@ export async function givenBytes(file: string): Promise<number> {
   }
 }
 
-/** What people call the usual reasons; the code of any other stands alone. */
+/** Explanations of the usual error codes; for others only the code is shown. */
 const REASONS: Record<string, Bilingual> = {
   ENOENT: { fr: 'ce fichier n’existe pas', en: 'there is no such file' },
   ENOTDIR: { fr: 'ce fichier n’existe pas', en: 'there is no such file' },
@@ -40,7 +40,7 @@ const REASONS: Record<string, Bilingual> = {
   EPERM: { fr: 'vous n’avez pas le droit de le lire', en: 'you have no right to read it' },
 };
 
-/** Why a file that the command line names cannot be taken: in words, with the code of the system in brackets. */
+/** The error for a file that cannot be read: the reason, with the error code in brackets. */
 export function unreadable(file: string, cause: unknown, remedy: Bilingual = CHECK_PATH): InputError {
   const { code = 'ENOENT' } = (cause ?? {}) as { code?: string };
   const reason = REASONS[code];

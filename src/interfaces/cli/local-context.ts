@@ -11,12 +11,12 @@ class LocalModule {}
 
 type Modules = (Type | DynamicModule)[];
 
-/** What works on the server's own files without the server: masters, and what they stand on. */
+/** The modules that commands use without the server: masters and their dependencies. */
 export const SERVER_MODULES: Modules = [AccountModule, MasterModule];
 
 /**
- * Runs `work` with some of Établi's modules in this very process, on this machine's database and files. The
- * embedded database is adopted when Établi is up, else started for the time of the work.
+ * Runs `work` with some of Établi's modules in this process, on the database and files of this machine. Uses the
+ * embedded database of a running Établi, or starts it for the duration of the work.
  */
 export async function withLocal<T>(
   config: Config,

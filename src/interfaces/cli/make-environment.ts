@@ -9,7 +9,7 @@ import { CertificateAuthority } from '../../platform/vault/index.js';
 import { withLocal } from './local-context.js';
 import type { Terminal } from './terminal.js';
 
-/** Builds the environment (or keeps the one that nothing changed for) and publishes it with this server's authority. */
+/** Builds the environment, unless nothing changed, and publishes it with the CA certificate of this server. */
 export async function makeEnvironment(
   config: Config,
   terminal: Terminal,

@@ -5,14 +5,14 @@ import { Masters, readManifest, type Master } from '../../park/master/index.js';
 import { givenBytes, unreadable } from './given-file.js';
 import { SERVER_MODULES, withLocal } from './local-context.js';
 
-/** Runs a master's recipe in this process; `onLine` gets what it says. */
+/** Runs the recipe of a master in this process; `onLine` receives its output. */
 export function buildMaster(config: Config, name: string, onLine: (line: string) => void): Promise<Master> {
   return withLocal(config, SERVER_MODULES, (context) => context.get(Masters).build(name, onLine));
 }
 
 /**
- * Registers the master of a folder (or of its master.yaml). Its payload is a file that the command line names,
- * or is stored already. Throws InputError for files that cannot be read, before anything is started.
+ * Registers the master of a folder (or of its master.yaml). `payload` is a file; without it the payload must be
+ * stored already. Throws InputError for unreadable files, before the database is started.
  */
 export async function importMaster(config: Config, given: string, payload?: string): Promise<Master> {
   const kind = await stat(given).catch((cause: unknown) => Promise.reject(unreadable(given, cause)));

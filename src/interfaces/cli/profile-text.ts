@@ -1,7 +1,7 @@
 import type { ProfileDocument } from '../../documents/profile/index.js';
 import { withThreads } from './with-threads.js';
 
-/** The profile that a text is. Rejects with InputError, which names each wrong field. */
+/** Parses a profile. Rejects with InputError, which names each invalid field. */
 export async function readProfileText(text: string): Promise<ProfileDocument> {
   const { profileIn } = await import('../../documents/profile/index.js');
   return withThreads((threads) => profileIn(threads, text));

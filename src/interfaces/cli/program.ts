@@ -10,7 +10,7 @@ import { ReaderGone } from './standard-output.js';
 import { Terminal, type Streams } from './terminal.js';
 import { optionWords, usageMistake } from './usage-words.js';
 
-/** Commands that run until they are stopped: their log is wanted. */
+/** Commands that run until they are stopped, and keep their log. */
 const SERVICES = ['up', 'boot'];
 
 const TITLES: Record<string, Bilingual> = {
@@ -21,7 +21,7 @@ const TITLES: Record<string, Bilingual> = {
   'Commands:': { fr: 'Commandes :', en: 'Commands:' },
 };
 
-/** Runs the etabli command and gives its exit status. `args` come without node and the script. */
+/** Runs the etabli command and returns its exit status. `args` do not include node and the script. */
 export async function runCommand(args: string[], streams?: Streams): Promise<number> {
   let status: number = EXIT.done;
   const language = languageOfArguments(args) ?? loadClientSettings().language;
@@ -66,7 +66,10 @@ function rootCommand(language: Language, terminal: Terminal, streams?: Streams):
     .option('--token <token>', t({ fr: "jeton d'API (ETABLI_TOKEN)", en: 'API token (ETABLI_TOKEN)' }))
     .option(
       '--ca <file>',
-      t({ fr: "l'autorité d'Établi, PEM (ETABLI_CA)", en: "Établi's authority, PEM (ETABLI_CA)" }),
+      t({
+        fr: "le certificat d'autorité d'Établi, PEM (ETABLI_CA)",
+        en: "Établi's CA certificate, PEM (ETABLI_CA)",
+      }),
     )
     .addOption(
       new Option('--language <language>', t({ fr: 'fr ou en', en: 'fr or en' })).choices([...LANGUAGES]),
@@ -96,7 +99,7 @@ function exitHelp(t: (text: Bilingual) => string): string {
   return `\n${t({ fr: 'État de sortie :', en: 'Exit status:' })}\n${lines.join('\n')}`;
 }
 
-/** Help is written before the options are parsed, so its language is looked up here. */
+/** The help is built before the options are parsed, so its language is determined here. */
 function languageOfArguments(args: string[]): Language | undefined {
   const at = args.findIndex((arg) => arg === '--language' || arg.startsWith('--language='));
   const value = at < 0 ? undefined : (args[at]!.split('=')[1] ?? args[at + 1]);

@@ -3,14 +3,14 @@ import { binarySize, type Progress } from '../../platform/core/index.js';
 import { printable } from './table.js';
 import type { Terminal } from './terminal.js';
 
-/** A quarter: on a terminal that is not one, progress is said only so often. */
-const SAID_EVERY = 0.25;
+/** Without a terminal, progress is printed at each quarter. */
+const PRINTED_EVERY = 0.25;
 
-/** One bar for each PC whose step moves; plain lines when nobody looks at a live terminal. */
+/** A progress bar for each PC on a terminal, otherwise plain lines. */
 export class ProgressBars {
   private readonly multi?: cliProgress.MultiBar;
   private readonly bars = new Map<string, { bar: cliProgress.SingleBar; title: string }>();
-  private readonly said = new Map<string, number>();
+  private readonly printed = new Map<string, number>();
 
   constructor(private readonly terminal: Terminal) {
     if (!terminal.isInteractive) return;
@@ -25,11 +25,11 @@ export class ProgressBars {
     );
   }
 
-  /** Shows how far something is; `key` has one bar at a time. */
+  /** Shows progress; each `key` has one bar. */
   show(key: string, given: string, progress: Progress): void {
     const title = printable(given);
     const amount = this.amountOf(progress);
-    if (!this.multi) return this.saySometimes(key, title, progress, amount);
+    if (!this.multi) return this.printSometimes(key, title, progress, amount);
     const known = this.bars.get(key);
     if (known && known.title !== title) this.remove(key);
     const bar =
@@ -42,7 +42,7 @@ export class ProgressBars {
   remove(key: string): void {
     const known = this.bars.get(key);
     this.bars.delete(key);
-    this.said.delete(key);
+    this.printed.delete(key);
     if (known) this.multi?.remove(known.bar);
   }
 
@@ -56,11 +56,11 @@ export class ProgressBars {
     this.multi?.stop();
   }
 
-  private saySometimes(key: string, title: string, progress: Progress, amount: string): void {
+  private printSometimes(key: string, title: string, progress: Progress, amount: string): void {
     const share = progress.total > 0 ? progress.done / progress.total : 0;
-    const step = Math.floor(share / SAID_EVERY);
-    if ((this.said.get(key) ?? 0) >= step) return;
-    this.said.set(key, step);
+    const step = Math.floor(share / PRINTED_EVERY);
+    if ((this.printed.get(key) ?? 0) >= step) return;
+    this.printed.set(key, step);
     this.terminal.tell(`    ${Math.floor(share * 100)} %  ${title}  ${amount}`);
   }
 

@@ -1,7 +1,10 @@
 import { createInterface } from 'node:readline';
 import { Writable } from 'node:stream';
 
-/** Asks for a secret: unseen at a terminal, else the first line of standard input. Never an argument: others can list those. */
+/**
+ * Asks for a secret without echo on a terminal, otherwise reads the first line of standard input. Secrets are never
+ * arguments, because other users can list the arguments of a process.
+ */
 export function askSecret(prompt: string): Promise<string> {
   const isTerminal = process.stdin.isTTY === true;
   const silent = new Writable({ write: (_chunk, _encoding, done) => done() });

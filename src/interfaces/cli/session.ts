@@ -6,7 +6,7 @@ import { ApiClient } from './api-client.js';
 import { unreadable } from './given-file.js';
 import { Terminal, type Streams } from './terminal.js';
 
-/** The options that every command takes. */
+/** The options of all commands. */
 export interface GlobalOptions {
   json?: boolean;
   url?: string;
@@ -15,7 +15,7 @@ export interface GlobalOptions {
   language?: Language;
 }
 
-/** One run of the etabli command: who reads, which server is meant, which settings hold. */
+/** One run of the etabli command: its terminal, settings and server. */
 export class Session {
   readonly terminal: Terminal;
   private settings?: Config;
@@ -33,24 +33,19 @@ export class Session {
     return (this.settings ??= loadConfig());
   }
 
-  /** True when --url or ETABLI_URL names another server: this machine's files are not meant then. */
-  get isRemote(): boolean {
-    return this.remoteUrl() !== undefined;
-  }
-
-  /** The API of the server that is meant. */
+  /** The API of the server of --url or ETABLI_URL, otherwise of this machine. */
   api(): ApiClient {
     const url = this.remoteUrl();
     return url === undefined ? localApi(this.config, this.terminal.language) : this.remoteApi(url);
   }
 
-  /** Refuses a command that works on the server's own files, when another server is meant. */
+  /** Throws if --url or ETABLI_URL is set, for commands that work on the files of this machine. */
   mustBeLocal(): void {
-    if (!this.isRemote) return;
+    if (this.remoteUrl() === undefined) return;
     throw new OperatorError(
       {
-        fr: "Cette commande travaille sur les fichiers du serveur : elle ne peut pas s'adresser à un autre.",
-        en: "This command works on the server's own files: it cannot address another server.",
+        fr: 'Cette commande travaille sur les fichiers du serveur : elle ne fonctionne pas à distance.',
+        en: 'This command works on the files of the server: it cannot be used remotely.',
       },
       { remedy: { fr: 'Lancez-la sur le serveur, sans --url.', en: 'Run it on the server, without --url.' } },
     );
@@ -77,15 +72,15 @@ function readAuthority(file: string): string {
     return readFileSync(file, 'utf8');
   } catch (cause) {
     throw unreadable(file, cause, {
-      fr: "Vérifiez le chemin de l'autorité : --ca, ou ETABLI_CA.",
-      en: 'Check the path of the authority: --ca, or ETABLI_CA.',
+      fr: "Vérifiez le chemin du certificat d'autorité : --ca, ou ETABLI_CA.",
+      en: 'Check the path of the CA certificate: --ca, or ETABLI_CA.',
     });
   }
 }
 
 /**
- * This machine's own server, as its administrator: `etabli up` leaves the token and the address in the
- * data directory, readable by the account that it runs under.
+ * The server of this machine, as administrator: the server writes a token and its ports to the data directory,
+ * and only the account that it runs under can read the token.
  */
 export function localApi(
   config: Pick<Config, 'dataDir' | 'httpPort' | 'httpSocket'>,
@@ -99,7 +94,7 @@ export function localApi(
   return new ApiClient({
     url: `http://127.0.0.1:${address?.httpPort ?? config.httpPort}`,
     socketPath: config.httpSocket,
-    // Read for each request: a server that starts again meanwhile makes another.
+    // Read for each request, because the server replaces it at each start.
     get token() {
       return existsSync(tokenFile) ? readFileSync(tokenFile, 'utf8').trim() : undefined;
     },

@@ -15,7 +15,7 @@ const nodes = (fd: number, isTTY?: boolean) => ({
 });
 
 describe('what the command prints', () => {
-  it('is written into a file to its last byte', () => {
+  it('is written completely to a file', () => {
     const folder = mkdtempSync(join(tmpdir(), 'etabli-output-'));
     try {
       const fd = openSync(join(folder, 'out'), 'w');
@@ -28,7 +28,7 @@ describe('what the command prints', () => {
     }
   });
 
-  it('is an error where a disk is full', () => {
+  it('fails when the disk is full', () => {
     const fd = openSync('/dev/full', 'w');
     try {
       expect(() => standardOutput(nodes(fd)).write('a')).toThrow(/ENOSPC/);
@@ -37,7 +37,7 @@ describe('what the command prints', () => {
     }
   });
 
-  it('goes on after a part was taken', () => {
+  it('is written completely after partial writes', () => {
     let taken = '';
     writeAll(1, Buffer.from('abcde'), (_fd, bytes, from) => {
       const part = bytes.subarray(from, from + 2);
@@ -47,7 +47,7 @@ describe('what the command prints', () => {
     expect(taken).toBe('abcde');
   });
 
-  it('is left to Node at a terminal', () => {
+  it('is written by Node’s stream on a terminal', () => {
     const fd = openSync('/dev/null', 'w');
     try {
       expect(() => standardOutput(nodes(fd, true)).write('a')).toThrow("Node's own");
@@ -56,7 +56,7 @@ describe('what the command prints', () => {
     }
   });
 
-  it('ends with the reader of a pipe, and any other failure of the pipe is an error', () => {
+  it('stops when the reader of a pipe has closed it, and fails on any other error', () => {
     const folder = mkdtempSync(join(tmpdir(), 'etabli-output-'));
     execFileSync('mkfifo', [join(folder, 'pipe')]);
     const fd = openSync(join(folder, 'pipe'), 'r+');

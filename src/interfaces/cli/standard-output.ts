@@ -8,12 +8,12 @@ interface Output {
   once(event: 'error', listener: (error: Error) => void): unknown;
 }
 
-/** Whoever read the output has left, as `head` does: the command has nothing more to say to anybody. */
+/** The reader of the output has closed the pipe, as `head` does. */
 export class ReaderGone extends Error {}
 
 /**
- * Where results go. Into a file, Node's own stream says nothing of what a full disk did not take, and half an
- * answer file would end as if it were done: here that is an error.
+ * The stream for results. Writes to files synchronously, because Node's stream does not report a full disk, and
+ * an incomplete answer file would look complete.
  */
 export function standardOutput(stream: Output = process.stdout): Pick<Output, 'isTTY' | 'write'> {
   const target = fstatSync(stream.fd);
@@ -24,7 +24,7 @@ export function standardOutput(stream: Output = process.stdout): Pick<Output, 'i
   return pipeOutput(stream);
 }
 
-/** Node tells of a reader that has left only after a write: the next one throws ReaderGone, or what else went wrong. */
+/** Node reports a closed pipe after a write: the next write throws ReaderGone, or InputError for another failure. */
 function pipeOutput(stream: Output): Pick<Output, 'write'> {
   let failure: Error | undefined;
   stream.once('error', (error) => (failure = error));
@@ -36,7 +36,7 @@ function pipeOutput(stream: Output): Pick<Output, 'write'> {
   };
 }
 
-/** Writes every byte, however few are taken at once. Throws InputError when the rest cannot be written. */
+/** Writes all bytes, in several writes if necessary. Throws InputError when that fails. */
 export function writeAll(
   fd: number,
   bytes: Buffer,
@@ -56,8 +56,8 @@ function unwritten(cause: unknown): InputError {
     en: `The result cannot be written in full (${code}).`,
   };
   const remedy = {
-    fr: 'Effacez ce qui en a été écrit, faites de la place et recommencez.',
-    en: 'Remove what was written of it, make room and start again.',
+    fr: 'Effacez le fichier incomplet, libérez de l’espace et recommencez.',
+    en: 'Remove the incomplete file, free some space and start again.',
   };
   return new InputError(text, [], { cause, remedy });
 }

@@ -1,5 +1,5 @@
-/** Resolves once this process is asked to stop: SIGINT, SIGTERM, or its parent (and the IPC channel) gone. */
-export function stopAsked(): Promise<void> {
+/** Resolves at SIGINT, SIGTERM, or when the parent is gone (its IPC channel closed). */
+export function stopSignal(): Promise<void> {
   return new Promise((resolve) => {
     process.once('SIGINT', () => resolve());
     process.once('SIGTERM', () => resolve());

@@ -15,7 +15,7 @@ describe('table', () => {
     ).toEqual(['NAME       STATE', 'é          armed', 'long name  x']);
   });
 
-  it('says nothing without rows', () => {
+  it('prints nothing without rows', () => {
     expect(table([], [['A', () => 1]])).toEqual([]);
   });
 

@@ -1,4 +1,4 @@
-/** Lines of a table with aligned columns; columns that no row fills are left out. */
+/** Lines of a table with aligned columns; empty columns are left out. */
 export function table<T>(rows: T[], columns: [title: string, value: (row: T) => unknown][]): string[] {
   const texts = rows.map((row) => columns.map(([, value]) => cell(value(row))));
   const shown = columns.map((_, index) => texts.some((row) => row[index] !== ''));
@@ -21,7 +21,7 @@ function cell(value: unknown): string {
   return printable(text).replace(/[\t\n]/g, ' ');
 }
 
-/** A text that may come from a machine, without what a terminal obeys: only tabs and line ends are kept. ECMA-48. */
+/** Replaces control characters, except tabs and line feeds, in text that may come from a machine. ECMA-48. */
 export function printable(text: string): string {
   return text.replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g, ' ');
 }

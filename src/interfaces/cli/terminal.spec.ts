@@ -1,7 +1,7 @@
 import { PermanentError } from '../../platform/core/index.js';
 import { Terminal } from './terminal.js';
 
-/** What a hostile PC may answer: a title, a colour in C0 and in C1 form, a line taken back. */
+/** Control sequences that a hostile PC may send: a window title, a colour (C1), a carriage return. */
 const HOSTILE = 'disk\u001b]0;owned\u0007 \u009b31mlost\rfine';
 const SEEN = 'disk ]0;owned   31mlost fine';
 
@@ -11,8 +11,8 @@ function terminal(json: boolean) {
   return { terminal: new Terminal('en', json, { out: into('out'), err: into('err') }), written };
 }
 
-describe('what a machine said, at the terminal', () => {
-  it('is not obeyed in results, in news and in errors', () => {
+describe('control characters from a machine', () => {
+  it('are replaced in results, messages and errors', () => {
     const { terminal: plain, written } = terminal(false);
     plain.result({}, () => [HOSTILE]);
     plain.tell(HOSTILE);
@@ -22,13 +22,13 @@ describe('what a machine said, at the terminal', () => {
     expect(written.err).toBe(`${SEEN}\n${SEEN}\nError: ${SEEN}\n`);
   });
 
-  it('keeps its lines and tabs', () => {
+  it('are kept when they are tabs and line feeds', () => {
     const { terminal: plain, written } = terminal(false);
     plain.line('a\tb\nc');
     expect(written.out).toBe('a\tb\nc\n');
   });
 
-  it('is escaped in JSON, and is still the same value', () => {
+  it('are escaped in JSON, which keeps the value', () => {
     const { terminal: machine, written } = terminal(true);
     machine.result({ text: HOSTILE }, () => []);
     expect(written.out).toBe('{\n  "text": "disk\\u001b]0;owned\\u0007 \\u009b31mlost\\rfine"\n}\n');

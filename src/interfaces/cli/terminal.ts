@@ -17,7 +17,7 @@ export interface Streams {
   err: { write(text: string): unknown; isTTY?: boolean };
 }
 
-/** What the etabli command says: results on stdout (text or JSON), everything else on stderr. */
+/** The output of the etabli command: results on stdout (text or JSON), everything else on stderr. */
 export class Terminal {
   constructor(
     readonly language: Language,
@@ -33,23 +33,23 @@ export class Terminal {
     return say(text, this.language);
   }
 
-  /** A line of the result; what a machine said in it is not obeyed by the terminal. */
+  /** Prints a line of the result, without control characters. */
   line(text: string): void {
     this.streams.out.write(`${printable(text)}\n`);
   }
 
-  /** The result: as it is with --json, else as `lines` make it readable. */
+  /** Prints the result: `value` with --json, otherwise `lines`. */
   result(value: unknown, lines: () => string[]): void {
     if (this.json) this.line(jsonText(value, 2));
     else lines().forEach((line) => this.line(line));
   }
 
-  /** Something that happens meanwhile; never part of the result. */
+  /** Prints a message that is not part of the result. */
   tell(text: Bilingual | string): void {
     this.streams.err.write(`${printable(typeof text === 'string' ? text : this.say(text))}\n`);
   }
 
-  /** Says the cause and the remedy, and gives the exit status. */
+  /** Prints the cause and the remedy, and returns the exit status. */
   fail(error: unknown): number {
     const status = statusOf(error);
     if (this.json) this.streams.err.write(`${jsonText({ error: this.problem(error), status })}\n`);
@@ -57,7 +57,7 @@ export class Terminal {
     return status;
   }
 
-  /** Says why the command line cannot be taken, the way every error is said. */
+  /** Prints why the command line is invalid, in the format of all errors. */
   misused(detail: string): void {
     if (this.json) this.streams.err.write(`${jsonText({ error: { detail }, status: EXIT.input })}\n`);
     else this.streams.err.write(`${printable(this.cause(detail))}\n`);
@@ -84,17 +84,17 @@ export class Terminal {
   }
 
   private causes(error: unknown): string[] {
-    const told = this.problem(error) as {
+    const problem = this.problem(error) as {
       detail: string;
       remedy?: string;
       findings?: { field: string; found: unknown; expected: string }[];
     };
     const todo = this.say({ fr: 'À faire', en: 'To do' });
-    const lines = [this.cause(told.detail)];
-    for (const { field, found, expected } of told.findings ?? []) {
-      if (!told.detail.includes(expected)) lines.push(`  - ${field} : ${shown(found)} ; ${expected}`);
+    const lines = [this.cause(problem.detail)];
+    for (const { field, found, expected } of problem.findings ?? []) {
+      if (!problem.detail.includes(expected)) lines.push(`  - ${field} : ${shown(found)} ; ${expected}`);
     }
-    if (told.remedy) lines.push(`${todo}${this.language === 'fr' ? ' :' : ':'} ${told.remedy}`);
+    if (problem.remedy) lines.push(`${todo}${this.language === 'fr' ? ' :' : ':'} ${problem.remedy}`);
     const isOurs = error instanceof EtabliError || error instanceof ApiProblem;
     if (!isOurs && error instanceof Error && error.stack) lines.push(error.stack);
     return lines;
@@ -106,7 +106,7 @@ function shown(found: unknown): string {
   return typeof found === 'string' ? found : JSON.stringify(found);
 }
 
-/** JSON escapes only some of the controls that a terminal obeys: the others are escaped here. RFC 8259 §7. */
+/** JSON that also escapes DEL and the C1 control characters, which terminals interpret. RFC 8259 §7. */
 export function jsonText(value: unknown, indent?: number): string {
   return JSON.stringify(value ?? null, null, indent).replace(
     /[\u007f-\u009f]/g,

@@ -1,6 +1,6 @@
 import type { Language } from '../../platform/core/index.js';
 
-/** What commander says about a command line that it cannot take: its English words, and ours in French. */
+/** Commander's error messages in English, with their French translations. */
 const FRENCH: [RegExp, string][] = [
   [/^error: unknown command '(.*)'/, 'commande inconnue : $1'],
   [/^error: unknown option '(.*)'/, 'option inconnue : $1'],
@@ -21,22 +21,22 @@ const FRENCH: [RegExp, string][] = [
   [/\(Did you mean (.*)\?\)/, '(Vouliez-vous dire : $1 ?)'],
 ];
 
-/** Why the command line cannot be taken, in the reader's language, without a prefix. */
+/** Commander's error message in the user's language, without its prefix. */
 export function usageMistake(message: string, language: Language): string {
   const text = message.trim();
   if (language === 'en') return text.replace(/^error: /, '');
   return FRENCH.reduce(
-    (told, [english, french]) => told.replace(english, (...match) => filled(french, match)),
+    (translated, [english, french]) => translated.replace(english, (...match) => filled(french, match)),
     text,
   ).replace(/^error: /, '');
 }
 
-/** `$1` for the first group; a group that matched nothing is nothing. */
+/** Replaces `$1` by the first group, and so on; a group that did not match by nothing. */
 function filled(pattern: string, match: unknown[]): string {
   return pattern.replace(/\$(\d)/g, (_, group: string) => (match[Number(group)] as string | undefined) ?? '');
 }
 
-/** The words that commander adds to the description of an option. */
+/** Translates the words that commander adds to the description of an option. */
 export function optionWords(description: string, language: Language): string {
   if (language === 'en') return description;
   return description.replace(/\bchoices: /, 'choix : ').replace(/\bdefault: /, 'défaut : ');

@@ -14,12 +14,12 @@ import { ProgressBars } from './progress-bars.js';
 import type { Terminal } from './terminal.js';
 
 const EVERY_MS = 1_000;
-/** A server that restarts is away for some seconds; one that stays away this long is told. */
-const AWAY_MS = 60_000;
+/** A restarting server does not answer for some seconds; after this time it is an error. */
+const UNREACHABLE_MS = 60_000;
 
 /**
- * Follows deployments until each has ended: a line for each step, a bar for what moves. Gives them as they
- * ended. Polls, because what is polled cannot be missed.
+ * Follows deployments until all have ended, with a line for each step and a bar for the running one. Returns the
+ * ended deployments. Polls, because events can be missed.
  */
 export async function watch(
   api: ApiClient,
@@ -37,7 +37,7 @@ export async function watch(
           one.take(await api.get<DeploymentShape>(`/api/deployments/${one.id}`), terminal, bars);
           reachedAt = Date.now();
         } catch (error) {
-          if (!(error instanceof TransientError) || Date.now() - reachedAt > AWAY_MS) throw error;
+          if (!(error instanceof TransientError) || Date.now() - reachedAt > UNREACHABLE_MS) throw error;
         }
       }
       if (followed.every(({ isOver }) => isOver)) break;
@@ -49,10 +49,10 @@ export async function watch(
   return followed.flatMap(({ last }) => (last ? [last] : []));
 }
 
-/** One deployment, and what was already said of it. */
+/** One deployment, and the state of each step that was printed last. */
 class Followed {
   last?: DeploymentShape;
-  private readonly said = new Map<string, string>();
+  private readonly printed = new Map<string, string>();
 
   constructor(readonly id: string) {}
 
@@ -64,7 +64,7 @@ class Followed {
     for (const step of now.steps ?? []) this.takeStep(now, step, terminal, bars);
     if (this.last?.state !== now.state && (END_STATES as readonly DeploymentState[]).includes(now.state)) {
       bars.remove(now.id);
-      sayEnd(now, terminal, bars);
+      printEnd(now, terminal, bars);
     }
     this.last = now;
   }
@@ -72,9 +72,8 @@ class Followed {
   private takeStep(now: DeploymentShape, step: StepShape, terminal: Terminal, bars: ProgressBars): void {
     if (step.state === 'running' && step.progress)
       bars.show(now.id, `${nameOf(now)} ${terminal.say(step.title)}`, step.progress);
-    const word = `${step.state}`;
-    if (this.said.get(step.name) === word) return;
-    this.said.set(step.name, word);
+    if (this.printed.get(step.name) === step.state) return;
+    this.printed.set(step.name, step.state);
     if (step.state === 'pending' || step.state === 'queued' || step.state === 'cancelled') return;
     if (step.state === 'done' || step.state === 'failed') bars.remove(now.id);
     bars.line(
@@ -92,16 +91,15 @@ function stateOf(step: StepShape, terminal: Terminal): string {
   return `${step.state === 'done' ? '✓' : '✗'} ${title}${time}`;
 }
 
-/** What only a technician in front of the PC can do. */
 function confirmHint({ waitsFor }: StepShape, terminal: Terminal): string {
   if (waitsFor !== 'machine-confirmed') return '';
   return terminal.say({
-    fr: ' : à vous, tapez le code affiché à l’écran du PC (etabli machine confirm)',
-    en: ': your turn, type the code on the PC’s screen (etabli machine confirm)',
+    fr: ' : saisissez le code affiché à l’écran du PC (etabli machine confirm)',
+    en: ': type the code on the PC’s screen (etabli machine confirm)',
   });
 }
 
-function sayEnd(deployment: DeploymentShape, terminal: Terminal, bars: ProgressBars): void {
+function printEnd(deployment: DeploymentShape, terminal: Terminal, bars: ProgressBars): void {
   const { failure } = deployment;
   bars.line(`${nameOf(deployment)}  ${terminal.say(outcomeOf(deployment).name).toUpperCase()}`);
   if (!failure) return;

@@ -4,13 +4,13 @@ import { notWritten, placeDraft, writeDraft } from '../../platform/files/index.j
 export interface WantedFile {
   path: string;
   content: string | Buffer;
-  /** Readable by its owner alone. */
+  /** Readable by its owner only. */
   secret?: boolean;
 }
 
 /**
- * Writes files whole or not at all, all of them or none; missing folders are made. Throws InputError when one
- * is there already, unless `force` replaces it.
+ * Writes files atomically, all or none, and creates missing folders. Throws InputError when a file exists, unless
+ * `force` is set.
  */
 export async function writeWhole(files: WantedFile[], { force = false } = {}): Promise<void> {
   const prepared: { path: string; beside: string }[] = [];

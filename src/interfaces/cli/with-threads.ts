@@ -1,6 +1,6 @@
 import { DocumentThreads, type OwnThreads } from '../../platform/threads/index.js';
 
-/** Runs what reads documents within the limits that the server has for them, and ends its threads. */
+/** Runs `work` with document threads, which have the same limits as on the server, and closes them. */
 export async function withThreads<Result>(work: (threads: OwnThreads) => Promise<Result>): Promise<Result> {
   const threads = new DocumentThreads();
   try {

@@ -12,7 +12,7 @@ export function notWritten(path: string, cause: unknown): Error {
   if (cause instanceof EtabliError) return cause;
   const code = codeOf(cause);
   if (code === 'EEXIST') {
-    return new InputError({ fr: `${path} existe déjà.`, en: `${path} is there already.` }, [], {
+    return new InputError({ fr: `${path} existe déjà.`, en: `${path} already exists.` }, [], {
       cause,
       remedy: {
         fr: 'Donnez un autre nom, ou --force pour le remplacer.',
@@ -25,7 +25,7 @@ export function notWritten(path: string, cause: unknown): Error {
     en: `${path} cannot be written (${code}).`,
   };
   const remedy = isDiskFull(cause)
-    ? { fr: 'Le disque est plein : faites de la place.', en: 'The disk is full: make room.' }
+    ? { fr: 'Le disque est plein : libérez de l’espace.', en: 'The disk is full: free some space.' }
     : {
         fr: 'Vérifiez le chemin et les droits du dossier.',
         en: 'Check the path and the permissions of the folder.',

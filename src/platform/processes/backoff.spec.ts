@@ -16,7 +16,7 @@ describe('Backoff', () => {
     expect(backoff.pauseAfter(1)).toBe(1000);
   });
 
-  it('calls five short runs in a row a loop, and says it again only five runs later', () => {
+  it('reports a loop at every fifth short run in a row', () => {
     const backoff = new Backoff();
     const loops = Array.from({ length: 10 }, () => {
       backoff.pauseAfter(1);

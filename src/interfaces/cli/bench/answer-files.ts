@@ -5,9 +5,9 @@ import { type ProfileDocument, readProfile } from '../../../documents/profile/in
 import { HOME } from '../paths.js';
 import type { Terminal } from '../terminal.js';
 
-/** One measurement lasts about this long. */
+/** The approximate time of one measurement. */
 const MEASURE_MS = 2_000;
-/** What is checked besides the rendered file itself: up to the most that is accepted. */
+/** Sizes of the files that are checked, up to the largest accepted. The rendered file is checked too. */
 const SIZES = [1_000_000, 2_000_000, 5_000_000, 10_000_000];
 
 interface Checked {
@@ -16,7 +16,7 @@ interface Checked {
   millisecondsPerMegabyte: number;
 }
 
-/** Measures how fast answer files are rendered and checked, on one core, and prints figures; asserts nothing. */
+/** Measures how fast answer files are rendered and checked on one core, and prints figures. */
 export function answerFiles(terminal: Terminal): void {
   const profile = readProfile(readFileSync(join(HOME, 'profiles', 'windows-11-atelier.yaml'), 'utf8'));
   const text = autounattend(profile, 0);
@@ -31,7 +31,7 @@ export function answerFiles(terminal: Terminal): void {
   ]);
 }
 
-/** The file of the PC of that number: no two are the same. */
+/** The file of one PC; the file of each number is different. */
 function autounattend(profile: ProfileDocument, number: number): string {
   const machine = { serial: `PF${String(number).padStart(6, '0')}` };
   return renderAnswer({ kind: 'autounattend', profile, machine }).files[0]?.text ?? '';
@@ -51,7 +51,7 @@ function checks(file: Buffer): Checked {
   };
 }
 
-/** What one run costs of one core, once everything is warm; three runs at least. Other work on the machine does not count. */
+/** Processor time of one run after a warm-up, from at least three runs. */
 function millisecondsOf(work: (number: number) => unknown): number {
   const warm = performance.now();
   for (let number = 0; performance.now() - warm < MEASURE_MS / 4; number += 1) work(number);
@@ -62,7 +62,7 @@ function millisecondsOf(work: (number: number) => unknown): number {
   return (user + system) / 1000 / runs;
 }
 
-/** The same file with as many firewall groups as make it that large; there is nothing to find in them. */
+/** The file enlarged to about `bytes` with valid firewall groups. */
 function enlarged(text: string, bytes: number): Buffer {
   const end = '</unattend>';
   const [before, after] = [

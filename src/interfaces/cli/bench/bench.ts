@@ -11,11 +11,11 @@ import { orders } from './orders.js';
 import { memoryOf, startUp } from './start-up.js';
 
 export interface BenchOptions {
-  /** Deploy a virtual PC as well; minutes. */
+  /** Also deploys a virtual PC, which takes minutes. */
   pc: boolean;
 }
 
-/** Measures this machine and prints figures; asserts nothing. */
+/** Measures this machine and prints figures. */
 export async function bench(config: Config, terminal: Terminal, { pc }: BenchOptions): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), 'etabli-bench-'));
   await chmod(folder, 0o755); // as root, the database runs under another account

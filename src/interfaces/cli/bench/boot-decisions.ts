@@ -5,18 +5,18 @@ const MACHINES = 1_000;
 const ROUNDS = 3;
 const AT_ONCE = 50;
 
-/** Boot scripts asked for by a thousand machines, each from an address and a connection of its own. */
+/** Requests boot scripts for a thousand machines, each from its own address and connection. */
 export function bootDecisions(port: number): Promise<Rate> {
   return timed(MACHINES * ROUNDS, AT_ONCE, (index) => ask(port, index % MACHINES));
 }
 
-/** Établi knows machines by address: what one left open is dropped when it asks again. */
+/** A separate local address for each machine: a request closes other boot connections of its address. */
 function ask(port: number, machine: number): Promise<void> {
   const [high, low] = [Math.floor(machine / 250), (machine % 250) + 1];
   const hex = machine.toString(16).padStart(4, '0');
   const mac = `52:54:00:00:${hex.slice(0, 2)}:${hex.slice(2)}`;
   return new Promise((resolve, reject) => {
-    const asked = request(
+    const sent = request(
       {
         host: '127.0.0.1',
         port,
@@ -32,7 +32,7 @@ function ask(port: number, machine: number): Promise<void> {
         );
       },
     );
-    asked.on('error', reject);
-    asked.end();
+    sent.on('error', reject);
+    sent.end();
   });
 }

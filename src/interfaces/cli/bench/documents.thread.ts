@@ -5,7 +5,7 @@ import { subjects } from './hostile/subjects.js';
 
 const known = new Map<number, Subject[]>();
 
-/** Finding the documents takes longer than reading the small ones. */
+/** Cached, because making the list takes longer than reading a small document. */
 function subjectsOf(seed: number): Subject[] {
   const found = known.get(seed) ?? subjects(seed);
   known.set(seed, found);
@@ -13,8 +13,8 @@ function subjectsOf(seed: number): Subject[] {
 }
 
 /**
- * What one document costs to read, in milliseconds of the processors: this process does nothing else meanwhile, and
- * what others do on the machine does not count. One that is refused costs as well.
+ * The processor time of reading one document, in ms; a refused document counts too. The process must do nothing
+ * else meanwhile.
  */
 export const cost = threadWork(async (subject: string, document: string, share: number, seed: number) => {
   const found = subjectsOf(seed).find(({ name }) => name === subject);

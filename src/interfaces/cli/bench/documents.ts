@@ -3,18 +3,19 @@ import { DocumentThreads, type OwnThreads } from '../../../platform/threads/inde
 import type { Terminal } from '../terminal.js';
 import { subjects } from './hostile/subjects.js';
 
-/** Parts of the largest document that is taken, each four times the one before. */
+/** Sizes, as fractions of the largest accepted document; each is four times the previous one. */
 const SHARES = [64, 16, 4, 1];
 const GROWTH = 4;
-/** A cost that grows by more than this much more than the size does is worth a look; below it the clock tells too little. */
+/** A cost is conspicuous when it grows more than this many times faster than the size. */
 const TOLERANCE = 2;
+/** Shorter times are too imprecise to compare. */
 const LEAST_MS = 300;
 
 const THREAD = new URL('./documents.thread.js', import.meta.url);
 
 export interface DocumentsOptions {
   seed: number;
-  /** Only those whose name or document has this in it. */
+  /** Only subjects and documents whose name contains this. */
   only?: string;
 }
 
@@ -22,15 +23,15 @@ interface Cost {
   subject: string;
   document: string;
   bytes: number;
-  /** Of each share in turn; undefined where it was ended at the limit. */
+  /** For each size; undefined when the time limit was reached. */
   milliseconds: (number | undefined)[];
-  /** Whether the cost grows faster than the size, or goes beyond the limit. */
+  /** Whether the cost grows faster than the size, or the time limit was reached. */
   isConspicuous: boolean;
 }
 
 /**
- * Prints what hostile documents cost every checker, importer, schema and output, by size up to the most that is
- * taken. The same seed makes the same documents. Asserts nothing.
+ * Prints the processor time that hostile documents cost every checker, importer, schema and renderer, by size up
+ * to the largest accepted. The same seed gives the same documents.
  */
 export async function documentCosts(
   terminal: Terminal,
@@ -93,10 +94,10 @@ function line({ subject, document, milliseconds, isConspicuous }: Cost): string 
 }
 
 function summary(costs: readonly Cost[]): string[] {
-  const dear = costs.filter(({ isConspicuous }) => isConspicuous);
+  const conspicuous = costs.filter(({ isConspicuous }) => isConspicuous);
   return [
-    `${costs.length} documents, ${SHARES.map((share) => `1/${share}`).join(', ')} of the most that is taken`,
-    ...dear.map(line),
-    dear.length === 0 ? 'none costs more than its size' : `${dear.length} cost more than their size`,
+    `${costs.length} documents, at ${SHARES.map((share) => `1/${share}`).join(', ')} of the largest accepted size`,
+    ...conspicuous.map(line),
+    `${conspicuous.length} with a cost that grows faster than the size`,
   ];
 }

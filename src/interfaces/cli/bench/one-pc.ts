@@ -12,15 +12,15 @@ import { rawLimits } from './raw-limits.js';
 
 const MIB = 2 ** 20;
 
-/** One virtual PC from power-on to certificate; seconds and MiB a second. */
+/** Figures of one virtual PC from power-on to certificate, in seconds and MiB/s. */
 export interface OnePc {
   state: string;
   secondsToEnvironment?: number;
   secondsToCertificate?: number;
-  /** Of the payload as it is transferred, and of what it becomes on the disk. */
+  /** Compressed bytes over the network, and uncompressed bytes on the disk. */
   applyMebibytes?: { transferred: number; written: number };
   verifyMebibytes?: number;
-  /** Each step in its order, from its first start to its end, waiting included. */
+  /** The steps in order, each from its first start to its end, including waiting. */
   steps: { name: string; seconds?: number }[];
   limits: Awaited<ReturnType<typeof rawLimits>>;
 }

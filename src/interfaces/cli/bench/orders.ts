@@ -7,7 +7,7 @@ import { timed } from './rates.js';
 const ORDERS = 2_000;
 const AT_ONCE = 50;
 
-/** Orders a second through one queue: given, and taken by one consumer. */
+/** Jobs per second through one queue: added, and taken by one consumer. */
 export async function orders(
   config: Pick<Config, 'redisUrl'>,
   databaseUrl: string,

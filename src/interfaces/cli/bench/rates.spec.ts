@@ -1,13 +1,13 @@
 import { rateOf, timed } from './rates.js';
 
 describe('rates', () => {
-  it('tell how many a second, and the times of the middle and of the slowest', () => {
+  it('give the rate per second, the median and the 99th percentile', () => {
     const times = Array.from({ length: 100 }, (_, index) => index + 1);
     expect(rateOf(times, 2_000)).toEqual({ perSecond: 50, p50: 51, p99: 100 });
     expect(rateOf([], 1_000)).toEqual({ perSecond: 0, p50: 0, p99: 0 });
   });
 
-  it('do every piece of work once, so many at a time', async () => {
+  it('run the work once for each index, with limited concurrency', async () => {
     const done: number[] = [];
     let atOnce = 0;
     let most = 0;

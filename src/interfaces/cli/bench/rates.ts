@@ -1,4 +1,4 @@
-/** Requests that were timed. Times in ms. */
+/** The rate of timed requests, with the median and the 99th percentile in ms. */
 export interface Rate {
   perSecond: number;
   p50: number;

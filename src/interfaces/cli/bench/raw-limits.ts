@@ -10,7 +10,7 @@ import { pipeline } from 'node:stream/promises';
 const MIB = 2 ** 20;
 const WRITTEN = 512 * MIB;
 
-/** What this machine can do at most, in MiB a second, with the very payload that is deployed. */
+/** The highest rates of this machine, in MiB/s, measured with the payload that is deployed. */
 export async function rawLimits(payload: string, folder: string, rawBytes: number) {
   return {
     httpRead: await httpRead(payload),

@@ -3,14 +3,14 @@ import { readFileSync } from 'node:fs';
 import { childEnvironment } from '../../../platform/config/index.js';
 import { entrance } from '../paths.js';
 
-/** An `etabli up` of the measurement's own, and how long it took. */
+/** A running `etabli up`, and how long its start took. */
 export interface StartedUp {
   readyMs: number;
   pid: number;
   stop(): Promise<void>;
 }
 
-/** Starts `etabli up` and resolves when it says that it is ready. */
+/** Starts `etabli up` and resolves when it is ready. */
 export async function startUp(settings: Record<string, string | undefined>): Promise<StartedUp> {
   const began = performance.now();
   const child = fork(entrance('cli'), ['up'], {
@@ -30,7 +30,7 @@ async function stop(child: ChildProcess): Promise<void> {
   await gone;
 }
 
-/** The memory of a process and of all that it started, in MiB, by program; shared pages are counted once. */
+/** The memory (PSS) of a process and its descendants, in MiB, by program. */
 export function memoryOf(pid: number): Record<string, number> {
   const byProgram: Record<string, number> = {};
   for (const each of withChildren(pid)) {

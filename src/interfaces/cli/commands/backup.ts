@@ -21,8 +21,8 @@ export function registerBackup({ program, t, act }: Registration): void {
     .command('backup <file>')
     .description(
       t({
-        fr: 'Sauvegarde cet Établi dans un fichier, même pendant qu’il tourne : base de données, certificats, charges utiles ; jamais le fichier de clé',
-        en: 'Backs this Établi up into one file, even while it runs: database, certificates, payloads; never the key file',
+        fr: 'Sauvegarde cet Établi dans un fichier, même pendant qu’il fonctionne : base de données, certificats, charges utiles ; jamais le fichier de clé',
+        en: 'Backs up this Établi to one file, even while it runs: database, certificates, payloads; never the key file',
       }),
     )
     .option(
@@ -32,8 +32,8 @@ export function registerBackup({ program, t, act }: Registration): void {
     .option(
       '--key-file-to <file>',
       t({
-        fr: 'copie aussi le fichier de clé, à part : gardez-le ailleurs que la sauvegarde',
-        en: 'also copies the key file, apart: keep it elsewhere than the backup',
+        fr: 'copie aussi le fichier de clé dans un autre fichier : ne le conservez pas avec la sauvegarde',
+        en: 'also copies the key file to another file: do not keep it with the backup',
       }),
     )
     .option('--force', t({ fr: 'remplace un fichier de ce nom', en: 'replaces a file of this name' }))
@@ -46,21 +46,18 @@ export function registerBackup({ program, t, act }: Registration): void {
     .command('restore <file>')
     .description(
       t({
-        fr: 'Remet une sauvegarde en place ; Établi doit être arrêté',
-        en: 'Puts a backup back; Établi must be stopped',
+        fr: 'Restaure une sauvegarde ; Établi doit être arrêté',
+        en: 'Restores a backup; Établi must be stopped',
       }),
     )
     .option(
       '--key-file-from <file>',
       t({
         fr: 'la copie du fichier de clé qui va avec la sauvegarde',
-        en: 'the copy of the key file that goes with the backup',
+        en: 'the copy of the key file that belongs to the backup',
       }),
     )
-    .option(
-      '--force',
-      t({ fr: 'remplace les données qui s’y trouvent', en: 'replaces the data that are there' }),
-    )
+    .option('--force', t({ fr: 'remplace les données existantes', en: 'replaces the existing data' }))
     .action(act(restore));
 }
 
@@ -112,16 +109,16 @@ async function restore(session: Session, file: string, flags: RestoreFlags): Pro
   }).finally(() => bars.stop());
   terminal.result({ file, ...done }, () => [
     terminal.say({
-      fr: `Restauré : la sauvegarde du ${done.createdAt}, ${done.tables} tables, ${done.files} fichiers. Démarrez Établi ; l’environnement se refait par « etabli environment build ».`,
-      en: `Restored: the backup of ${done.createdAt}, ${done.tables} tables, ${done.files} files. Start Établi; the environment is made again by "etabli environment build".`,
+      fr: `Restauré : la sauvegarde du ${done.createdAt}, ${done.tables} tables, ${done.files} fichiers. Démarrez Établi ; reconstruisez l’environnement avec « etabli environment build ».`,
+      en: `Restored: the backup of ${done.createdAt}, ${done.tables} tables, ${done.files} files. Start Établi; rebuild the environment with "etabli environment build".`,
     }),
   ]);
 }
 
 function keyIsApart(path: string): Bilingual {
   return {
-    fr: `La clé n’est pas dans cette sauvegarde : gardez à part une copie de ${path} (--key-file-to FICHIER). Sans elle, les secrets et les clés de signature sont perdus.`,
-    en: `The key is not in this backup: keep a copy of ${path} apart (--key-file-to FILE). Without it, secrets and signing keys are lost.`,
+    fr: `La clé n’est pas dans cette sauvegarde : conservez une copie de ${path} séparément (--key-file-to FICHIER). Sans elle, les secrets et les clés de signature sont perdus.`,
+    en: `The key is not in this backup: keep a copy of ${path} separately (--key-file-to FILE). Without it, secrets and signing keys are lost.`,
   };
 }
 

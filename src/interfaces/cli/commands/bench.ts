@@ -22,14 +22,14 @@ export function registerBench({ program, t, act }: Registration): void {
       '--answer',
       t({
         fr: 'les fichiers de réponses seulement : écrits et vérifiés par seconde, sur un cœur',
-        en: 'answer files only: rendered and checked a second, on one core',
+        en: 'answer files only: rendered and checked per second, on one core',
       }),
     )
     .option(
       '--documents',
       t({
-        fr: 'ce que coûte la lecture de documents hostiles, par taille',
-        en: 'what hostile documents cost to read, by size',
+        fr: 'temps de lecture de documents hostiles, par taille',
+        en: 'time to read hostile documents, by size',
       }),
     )
     .option(
@@ -41,7 +41,7 @@ export function registerBench({ program, t, act }: Registration): void {
       '--only <text>',
       t({
         fr: 'avec --documents : ceux dont le nom contient ce texte',
-        en: 'with --documents: those that have this text in their name',
+        en: 'with --documents: those whose name contains this text',
       }),
     )
     .action(

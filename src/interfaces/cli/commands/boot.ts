@@ -1,5 +1,5 @@
 import type { Registration } from '../registration.js';
-import { stopAsked } from '../stop-asked.js';
+import { stopSignal } from '../stop-signal.js';
 
 export function registerBoot({ program, t, act }: Registration): void {
   program
@@ -15,7 +15,7 @@ export function registerBoot({ program, t, act }: Registration): void {
         session.mustBeLocal();
         const { startBootService, tellServer } = await import('../../../deployment/boot/index.js');
         const { config, terminal } = session;
-        const stop = stopAsked();
+        const stop = stopSignal();
         const service = await startBootService(config, config.publicAddress, {
           onFirmware: (address) => {
             if (process.send) process.send({ kind: 'firmware', address });

@@ -23,7 +23,7 @@ export function registerCertificate({ program, t, act }: Registration): void {
     .command('verify <file...>')
     .description(
       t({
-        fr: 'Vérifie des certificats JSON ou PDF hors ligne, avec la seule clé publique ; 0 valides, 1 refusés, 2 illisibles',
+        fr: 'Vérifie des certificats JSON ou PDF hors ligne, avec la clé publique seulement ; 0 valides, 1 refusés, 2 illisibles',
         en: 'Verifies JSON or PDF certificates offline, with only the public key; 0 valid, 1 refused, 2 unreadable',
       }),
     )
@@ -44,7 +44,7 @@ export function registerCertificate({ program, t, act }: Registration): void {
     .description(
       t({
         fr: 'Un PDF et un JSON par PC, un CSV récapitulatif et un rapport de lot',
-        en: 'One PDF and JSON a PC, a summary CSV and a lot report',
+        en: 'A PDF and a JSON for each PC, a summary CSV and a lot report',
       }),
     )
     .requiredOption('--lot <lot>', t({ fr: 'le lot', en: 'the lot' }))
@@ -78,8 +78,8 @@ async function verify(session: Session, files: string[], options: { key?: string
 async function publicKey(session: Session, given: string | undefined): Promise<string> {
   const file = given ?? join(session.config.dataDir, 'certificate-key.pem');
   const bytes = await readGiven(file, {
-    fr: 'Vérifiez le chemin ; la clé publique se donne avec --key.',
-    en: 'Check the path; the public key is given with --key.',
+    fr: 'Vérifiez le chemin, ou indiquez la clé publique avec --key.',
+    en: 'Check the path, or give the public key with --key.',
   });
   return bytes.toString('utf8');
 }

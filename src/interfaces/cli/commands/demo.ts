@@ -26,7 +26,7 @@ export function registerDemo({ program, t, act }: Registration): void {
         .choices([...FIRMWARES])
         .default('uefi-secure'),
     )
-    .option('--keep', t({ fr: 'reste en marche après', en: 'stays up afterwards' }))
+    .option('--keep', t({ fr: 'reste en marche ensuite', en: 'keeps running afterwards' }))
     .action(
       act(async (session, options: { pcs: number; firmware: Firmware; keep?: boolean }) => {
         session.mustBeLocal();

@@ -20,7 +20,7 @@ const VERDICTS: Record<ManualCheck['verdict'], Bilingual> = {
   unmeasured: { fr: 'à faire', en: 'to do' },
 };
 
-/** The checks that only a person can judge: listed and answered. */
+/** Lists and answers manual checks. */
 export function registerChecks(deployment: Command, { t, act }: Pick<Registration, 't' | 'act'>): void {
   deployment
     .command('checks <id>')
@@ -40,8 +40,8 @@ export function registerChecks(deployment: Command, { t, act }: Pick<Registratio
     .option(
       '--remark <text>',
       t({
-        fr: 'ce qui a été vu ; nécessaire sauf pour « passed »',
-        en: 'what was seen; needed unless it passed',
+        fr: 'ce qui a été constaté ; obligatoire sauf pour « passed »',
+        en: 'what was seen; required unless it passed',
       }),
     )
     .action(

@@ -10,7 +10,7 @@ interface Reservation {
   acceptedBy?: string;
 }
 
-/** The reservations that a profile wants accepted by account: listed and accepted. */
+/** Lists and accepts the reservations of a profile with `recette.reservations: account`. */
 export function registerReservations(deployment: Command, { t, act }: Pick<Registration, 't' | 'act'>): void {
   deployment
     .command('reservations <id>')
@@ -20,7 +20,7 @@ export function registerReservations(deployment: Command, { t, act }: Pick<Regis
     .command('accept <id> <check>')
     .description(
       t({
-        fr: 'Accepte une réserve sous votre nom, que le certificat portera',
+        fr: 'Accepte une réserve sous votre nom, qui figurera sur le certificat',
         en: 'Accepts a reservation under your name, which the certificate will show',
       }),
     )

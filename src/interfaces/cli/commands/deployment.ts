@@ -53,18 +53,18 @@ export function registerDeployment({ program, t, act }: Registration): void {
   deployment
     .command('log <id>')
     .description(t({ fr: 'Le journal des étapes', en: 'The log of the steps' }))
-    .option('-f, --follow', t({ fr: 'continue jusqu’à la fin', en: 'goes on until the end' }))
+    .option('-f, --follow', t({ fr: 'continue jusqu’à la fin', en: 'continues until the end' }))
     .action(act(log));
   registerActs(deployment, t, act);
   registerChecks(deployment, { t, act });
   registerReservations(deployment, { t, act });
 }
 
-/** What changes a deployment. */
+/** The commands that change a deployment. */
 function registerActs(deployment: Command, t: Registration['t'], act: Registration['act']): void {
   const acts: [name: string, text: Bilingual][] = [
     ['disarm', { fr: 'Désarme un déploiement', en: 'Disarms a deployment' }],
-    ['cancel', { fr: 'Annule un déploiement, où qu’il en soit', en: 'Cancels a deployment, wherever it is' }],
+    ['cancel', { fr: 'Annule un déploiement, à toute étape', en: 'Cancels a deployment, at any step' }],
   ];
   for (const [name, text] of acts) {
     deployment
@@ -76,8 +76,8 @@ function registerActs(deployment: Command, t: Registration['t'], act: Registrati
     .command('arm <id>')
     .description(
       t({
-        fr: 'Arme un déploiement : dit ce qui sera effacé, puis le permet',
-        en: 'Arms a deployment: says what will be erased, then allows it',
+        fr: 'Arme un déploiement : affiche ce qui sera effacé, puis autorise l’effacement',
+        en: 'Arms a deployment: shows what will be erased, then allows it',
       }),
     )
     .option('--yes', t({ fr: 'sans demander', en: 'without asking' }))
@@ -86,11 +86,11 @@ function registerActs(deployment: Command, t: Registration['t'], act: Registrati
     .command('close <id>')
     .description(
       t({
-        fr: 'Clôt un déploiement en échec : dit ce que devient le PC',
-        en: 'Closes a failed deployment: says what becomes of the PC',
+        fr: 'Clôt un déploiement en échec, avec une note sur ce que devient le PC',
+        en: 'Closes a failed deployment, with a note on what happens to the PC',
       }),
     )
-    .requiredOption('--note <text>', t({ fr: 'ce que devient le PC', en: 'what becomes of the PC' }))
+    .requiredOption('--note <text>', t({ fr: 'ce que devient le PC', en: 'what happens to the PC' }))
     .action(act((session, id: string, { note }: { note: string }) => change(session, id, 'close', { note })));
   deployment
     .command('retry <id>')

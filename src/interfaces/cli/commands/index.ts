@@ -19,7 +19,7 @@ import { registerToken } from './token.js';
 import { registerUp } from './up.js';
 import { registerUser } from './user.js';
 
-/** Every command of etabli, in the order of its help. */
+/** All commands of etabli, in the order of the help. */
 export const COMMANDS: ((registration: Registration) => void)[] = [
   registerUp,
   registerDemo,

@@ -17,7 +17,7 @@ interface ImportOptions {
   dryRun?: boolean;
 }
 
-/** What of a file is not kept, though the rest is. */
+/** A value of the CSV that was ignored. */
 interface Ignored {
   row: number;
   column: string;
@@ -61,14 +61,14 @@ export function registerLot({ program, t, act }: Registration): void {
   registerActs(lot, t, act);
 }
 
-/** What changes a lot. */
+/** The commands that change a lot. */
 function registerActs(lot: Command, t: Registration['t'], act: Registration['act']): void {
   lot
     .command('arm <lot>')
     .description(
       t({
-        fr: 'Arme le lot : dit ce qui sera effacé, puis le permet',
-        en: 'Arms the lot: says what will be erased, then allows it',
+        fr: 'Arme le lot : affiche ce qui sera effacé, puis autorise l’effacement',
+        en: 'Arms the lot: shows what will be erased, then allows it',
       }),
     )
     .option('--yes', t({ fr: 'sans demander', en: 'without asking' }))
@@ -78,7 +78,7 @@ function registerActs(lot: Command, t: Registration['t'], act: Registration['act
     .description(
       t({
         fr: 'Désarme les PC du lot qui n’ont pas commencé',
-        en: 'Disarms the PCs of the lot that have not begun',
+        en: 'Disarms the PCs of the lot that have not started',
       }),
     )
     .action(act((session, given: string) => changeLot(session, given, 'disarm')));
@@ -86,8 +86,8 @@ function registerActs(lot: Command, t: Registration['t'], act: Registration['act
     .command('cancel <lot>')
     .description(
       t({
-        fr: 'Annule les déploiements du lot, où qu’ils en soient',
-        en: 'Cancels the deployments of the lot, wherever they are',
+        fr: 'Annule les déploiements du lot, à toute étape',
+        en: 'Cancels the deployments of the lot, at any step',
       }),
     )
     .option('--yes', t({ fr: 'sans demander', en: 'without asking' }))
@@ -120,11 +120,10 @@ async function importLot(session: Session, file: string, options: ImportOptions)
   const { terminal } = session;
   const content = await readGiven(file);
   const query = { profile: options.profile, customer: options.customer, dryRun: options.dryRun };
-  const raw = { content, type: 'text/csv' };
   const answer = await session
     .api()
     .post<(LotShape | { rows: RowVerdict[] }) & { ignored?: Ignored[] }>('/api/lots', {
-      raw,
+      raw: { content, type: 'text/csv' },
       query,
     });
   if (!terminal.json) answer.ignored?.forEach((one) => terminal.tell(ignoredText(one)));

@@ -11,8 +11,8 @@ export function registerMachineConfirm(machine: Command, { t, act }: Pick<Regist
     .command('confirm <machine> <code>')
     .description(
       t({
-        fr: 'Confirme qu’un PC est bien cette machine (n° de série, nom ou ID), par les six chiffres affichés à son écran',
-        en: 'Confirms that a PC is this machine (serial number, name or ID), by the six digits on its screen',
+        fr: 'Confirme qu’un PC est bien cette machine (n° de série, nom ou ID), avec les six chiffres affichés à son écran',
+        en: 'Confirms that a PC is this machine (serial number, name or ID), with the six digits on its screen',
       }),
     )
     .action(
@@ -24,7 +24,7 @@ export function registerMachineConfirm(machine: Command, { t, act }: Pick<Regist
     );
 }
 
-/** By its id, its serial number, or the name that its deployment under way gives it. */
+/** Finds a machine by id, serial number, or the hostname of its active deployment. */
 async function machineId(api: ApiClient, named: string): Promise<string> {
   if (MACHINE_ID.test(named)) return named;
   const wanted = named.toUpperCase();

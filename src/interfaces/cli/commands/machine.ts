@@ -67,8 +67,8 @@ function registerAnomalies(machine: Command, { t, act }: Pick<Registration, 't' 
     .command('anomalies')
     .description(
       t({
-        fr: "Ce qui est à voir : stations d'accueil, UUID partagés, cartes mères changées, fiches en double, mémoire trop petite",
-        en: 'What to look at: docks, shared UUIDs, changed boards, double records, too little memory',
+        fr: "Les anomalies : stations d'accueil, UUID partagés, cartes mères changées, fiches en double, mémoire insuffisante",
+        en: 'Anomalies: docks, shared UUIDs, changed boards, duplicate records, too little memory',
       }),
     )
     .action(

@@ -9,9 +9,7 @@ import type { DeploymentShape } from '../api-shapes.js';
 export function registerMaster({ program, t, act }: Registration): void {
   const master = program
     .command('master')
-    .description(
-      t({ fr: 'Masters : images systèmes, versionnées', en: 'Masters: system images, versioned' }),
-    );
+    .description(t({ fr: 'Masters : images système versionnées', en: 'Masters: versioned system images' }));
   master
     .command('build <name>')
     .description(
@@ -25,8 +23,8 @@ export function registerMaster({ program, t, act }: Registration): void {
     .command('import <folder> [payload]')
     .description(
       t({
-        fr: "Importe un master : le dossier d'un master.yaml et, sauf s'il y est déjà, le fichier de son payload",
-        en: "Imports a master: the folder of a master.yaml and, unless it is stored already, its payload's file",
+        fr: "Importe un master : le dossier de son master.yaml et, s'il n'est pas déjà stocké, le fichier du payload",
+        en: 'Imports a master: the folder of its master.yaml and, unless it is already stored, the payload file',
       }),
     )
     .action(act(importFolder));
@@ -38,8 +36,8 @@ export function registerMaster({ program, t, act }: Registration): void {
     .command('verify <name> [version]')
     .description(
       t({
-        fr: 'Relit chaque octet et compare les empreintes ; 1 si abîmé',
-        en: 'Reads every byte again and compares the digests; 1 if damaged',
+        fr: 'Relit tout le fichier et compare les empreintes ; 1 si le fichier est endommagé',
+        en: 'Reads the whole file again and compares the digests; 1 if damaged',
       }),
     )
     .action(act(verify));
@@ -47,8 +45,8 @@ export function registerMaster({ program, t, act }: Registration): void {
     .command('capture <machine>')
     .description(
       t({
-        fr: "Demande le disque d'un PC de référence comme master : capturé à son prochain démarrage réseau, sans rien y écrire",
-        en: "Asks for a reference PC's disk as a master: captured at its next network boot, nothing is written to it",
+        fr: "Prépare la capture du disque d'un PC de référence comme master, à son prochain démarrage réseau ; rien n'y est écrit",
+        en: 'Prepares the capture of the disk of a reference PC as a master, at its next network boot; nothing is written to it',
       }),
     )
     .requiredOption('--name <master>', t({ fr: 'le nom du master', en: 'the name of the master' }))
@@ -62,16 +60,16 @@ export function registerMaster({ program, t, act }: Registration): void {
 async function build(session: Session, name: string): Promise<void> {
   session.mustBeLocal();
   const { buildMaster } = await import('../make-master.js');
-  tellMaster(session, await buildMaster(session.config, name, (line) => session.terminal.tell(`  ${line}`)));
+  showMaster(session, await buildMaster(session.config, name, (line) => session.terminal.tell(`  ${line}`)));
 }
 
 async function importFolder(session: Session, folder: string, payload?: string): Promise<void> {
   session.mustBeLocal();
   const { importMaster } = await import('../make-master.js');
-  tellMaster(session, await importMaster(session.config, folder, payload));
+  showMaster(session, await importMaster(session.config, folder, payload));
 }
 
-function tellMaster({ terminal }: Session, made: Master): void {
+function showMaster({ terminal }: Session, made: Master): void {
   terminal.result(made, () => [
     `${made.name} ${made.version}  ${made.kind}  ${terminal.say(binarySize(made.payload.bytes))}  ${made.payload.sha256}`,
   ]);
@@ -120,13 +118,13 @@ async function capture(
 ): Promise<void> {
   const { terminal } = session;
   const body = { name: options.name, disk: options.disk };
-  const asked = await session
+  const deployment = await session
     .api()
     .post<DeploymentShape>(`/api/machines/${encodeURIComponent(machine)}/capture`, { body });
-  terminal.result(asked, () => [
+  terminal.result(deployment, () => [
     terminal.say({
-      fr: `Capture prête (${asked.id}) : démarrez ce PC par le réseau, puis : etabli deployment watch ${asked.id}`,
-      en: `The capture is ready (${asked.id}): boot this PC from the network, then: etabli deployment watch ${asked.id}`,
+      fr: `Capture prête (${deployment.id}) : démarrez ce PC par le réseau, puis : etabli deployment watch ${deployment.id}`,
+      en: `The capture is ready (${deployment.id}): boot this PC from the network, then: etabli deployment watch ${deployment.id}`,
     }),
   ]);
 }

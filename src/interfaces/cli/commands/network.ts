@@ -13,7 +13,7 @@ const PATH = '/api/closed-networks';
 export function registerNetwork({ program, t, act }: Registration): void {
   const network = program.command('network').description(
     t({
-      fr: 'Réseaux déclarés fermés : on n’y branche que des PC à déployer, et leurs PC n’ont pas à être confirmés',
+      fr: 'Réseaux déclarés fermés : seuls des PC à déployer y sont branchés, et ils n’ont pas à être confirmés',
       en: 'Networks declared closed: only PCs to deploy are plugged in there, and they need no confirmation',
     }),
   );
@@ -50,13 +50,18 @@ export function registerNetwork({ program, t, act }: Registration): void {
     );
   network
     .command('open <network>')
-    .description(t({ fr: 'Ne déclare plus un réseau fermé', en: 'Declares a network closed no more' }))
+    .description(
+      t({
+        fr: 'Annule la déclaration d’un réseau fermé',
+        en: 'Withdraws the declaration of a closed network',
+      }),
+    )
     .action(
       act(async (session, given: string) => {
         await session.api().delete(`${PATH}?network=${encodeURIComponent(given)}`);
         session.terminal.tell({
           fr: `${given} n’est plus déclaré fermé : ses PC doivent être confirmés.`,
-          en: `${given} is not declared closed any more: its PCs must be confirmed.`,
+          en: `${given} is no longer declared closed: its PCs must be confirmed.`,
         });
       }),
     );

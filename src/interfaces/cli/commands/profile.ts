@@ -24,8 +24,8 @@ export function registerProfile({ program, t, act }: Registration): void {
     .command('apply <file>')
     .description(
       t({
-        fr: 'Applique un profil YAML ou JSON ; un contenu changé fait une nouvelle version',
-        en: 'Applies a YAML or JSON profile; a changed content makes a new version',
+        fr: 'Applique un profil YAML ou JSON ; un contenu modifié crée une nouvelle version',
+        en: 'Applies a YAML or JSON profile; changed content creates a new version',
       }),
     )
     .action(act(apply));
@@ -38,7 +38,7 @@ export function registerProfile({ program, t, act }: Registration): void {
   profile
     .command('show <name>')
     .description(
-      t({ fr: 'Le document complet d’un profil, en JSON', en: 'The whole document of a profile, as JSON' }),
+      t({ fr: 'Le document complet d’un profil, en JSON', en: 'The full document of a profile, as JSON' }),
     )
     .action(
       act(async (session, name: string) => {

@@ -50,17 +50,17 @@ function registerSecrets(secret: Command, { t, act }: Registration): void {
     .command('put <reference>')
     .description(
       t({
-        fr: 'Scelle un secret, lu au clavier ou sur l’entrée standard',
-        en: 'Seals a secret, typed or read from standard input',
+        fr: 'Enregistre un secret dans le coffre, saisi au clavier ou lu sur l’entrée standard',
+        en: 'Stores a secret in the vault, typed or read from standard input',
       }),
     )
     .option(
       '--profile <name>',
-      t({ fr: 'profil où il sert ; avec --field', en: 'profile that it is for; with --field' }),
+      t({ fr: 'profil qui l’utilise ; avec --field', en: 'profile that uses it; with --field' }),
     )
     .option(
       '--field <path>',
-      t({ fr: 'champ où il sert : users[].password', en: 'field that it is for: users[].password' }),
+      t({ fr: 'champ qui l’utilise : users[].password', en: 'field that uses it: users[].password' }),
     )
     .action(
       act(async (session, reference: string, { profile, field }: Place) => {
@@ -71,7 +71,7 @@ function registerSecrets(secret: Command, { t, act }: Registration): void {
     );
   secret
     .command('remove <reference>')
-    .description(t({ fr: 'Retire un secret du coffre', en: 'Takes a secret out of the vault' }))
+    .description(t({ fr: 'Supprime un secret du coffre', en: 'Removes a secret from the vault' }))
     .action(
       act((session, reference: string) =>
         session.api().delete(`/api/secrets?reference=${encodeURIComponent(reference)}`),
@@ -84,8 +84,8 @@ function registerUses(secret: Command, { t, act }: Registration): void {
     .command('uses')
     .description(
       t({
-        fr: 'Quel profil nomme quel secret dans quel champ ; d’abord ce qui attend une approbation',
-        en: 'Which profile names which secret in which field; what waits for approval first',
+        fr: 'Quel profil utilise quel secret dans quel champ ; les utilisations à approuver en premier',
+        en: 'Which profile uses which secret in which field; uses without approval first',
       }),
     )
     .action(
@@ -96,7 +96,7 @@ function registerUses(secret: Command, { t, act }: Registration): void {
             [t({ fr: 'RÉFÉRENCE', en: 'REFERENCE' }), (row) => row.reference],
             [t({ fr: 'PROFIL', en: 'PROFILE' }), (row) => row.profile],
             [t({ fr: 'CHAMP', en: 'FIELD' }), (row) => row.field],
-            [t({ fr: 'DEMANDÉ PAR', en: 'ASKED BY' }), (row) => row.askedBy],
+            [t({ fr: 'DEMANDÉ PAR', en: 'REQUESTED BY' }), (row) => row.askedBy],
             [t({ fr: 'APPROUVÉ PAR', en: 'APPROVED BY' }), (row) => row.approvedBy ?? '–'],
           ]),
         );
@@ -118,7 +118,7 @@ function registerUses(secret: Command, { t, act }: Registration): void {
   withPlace(
     secret
       .command('revoke <reference>')
-      .description(t({ fr: 'Retire cette approbation', en: 'Takes that approval back' })),
+      .description(t({ fr: 'Retire cette approbation', en: 'Withdraws that approval' })),
     t,
   ).action(
     act((session, reference: string, place: Place) =>

@@ -5,15 +5,15 @@ export function registerUp({ program, t, act }: Registration): void {
     .command('up')
     .description(
       t({
-        fr: "Fait tourner Établi : base de données, serveur, file d'attente et, avec BOOT_INTERFACE, démarrage réseau",
+        fr: "Lance Établi : base de données, serveur, file d'attente et, avec BOOT_INTERFACE, démarrage réseau",
         en: 'Runs Établi: database, server, worker and, with BOOT_INTERFACE, the boot service',
       }),
     )
     .option(
       '--without-boot',
       t({
-        fr: 'sans le démarrage réseau, qui tourne à part (etabli boot)',
-        en: 'without the boot service, which runs apart (etabli boot)',
+        fr: 'sans le démarrage réseau, lancé séparément (etabli boot)',
+        en: 'without the boot service, which runs separately (etabli boot)',
       }),
     )
     .action(

@@ -63,7 +63,7 @@ export function registerUser({ program, t, act }: Registration): void {
   registerChanges(user, t, act);
 }
 
-/** What changes an account. */
+/** The commands that change an account. */
 function registerChanges(user: Command, t: Registration['t'], act: Registration['act']): void {
   user
     .command('set-role <name>')
@@ -73,7 +73,7 @@ function registerChanges(user: Command, t: Registration['t'], act: Registration[
   user
     .command('disable <name>')
     .description(
-      t({ fr: 'Désactive un compte : ses sessions finissent', en: 'Disables an account: its sessions end' }),
+      t({ fr: 'Désactive un compte et ferme ses sessions', en: 'Disables an account and ends its sessions' }),
     )
     .action(act((session, name: string) => change(session, name, { disabled: true })));
   user
@@ -84,8 +84,8 @@ function registerChanges(user: Command, t: Registration['t'], act: Registration[
     .command('password <name>')
     .description(
       t({
-        fr: 'Donne un nouveau mot de passe, demandé, que son titulaire changera',
-        en: 'Sets a new password, which is asked for and which its owner is to change',
+        fr: 'Définit un nouveau mot de passe (saisi au clavier), que le titulaire devra changer',
+        en: 'Sets a new password (typed), which the owner must change',
       }),
     )
     .action(

@@ -6,7 +6,7 @@ import type { Bilingual } from '../../../platform/core/index.js';
 import type { ApiClient } from '../api-client.js';
 import type { DeploymentShape } from '../api-shapes.js';
 
-/** One PC's certificate, fetched and verified. */
+/** The certificate of one PC, downloaded and verified. */
 export interface Delivered {
   number: string;
   valid: boolean;
@@ -15,7 +15,7 @@ export interface Delivered {
   reason?: Bilingual;
 }
 
-/** Fetches the certificates of deployments that ended, and verifies each file with nothing but the public key. */
+/** Downloads the certificates of ended deployments and verifies each file with the public key. */
 export async function exportCertificates(
   api: ApiClient,
   ended: DeploymentShape[],

@@ -3,7 +3,7 @@ import type { Config } from '../../../platform/config/index.js';
 import { OperatorError } from '../../../platform/core/index.js';
 import { verifyCertificate } from '../../../deployment/proof/index.js';
 import { EXIT } from '../exit-status.js';
-import { stopAsked } from '../stop-asked.js';
+import { stopSignal } from '../stop-signal.js';
 import type { Terminal } from '../terminal.js';
 import { exportCertificates, type Delivered } from './delivered.js';
 import { deploy } from './deploy.js';
@@ -19,11 +19,11 @@ export interface DemoOptions {
   keep: boolean;
 }
 
-/** From nothing to certificates that verify: virtual PCs, a real Établi. Gives the exit status. Needs root. */
+/** Deploys virtual PCs with a real Établi and verifies their certificates. Returns the exit status. Needs root. */
 export async function demo(given: Config, terminal: Terminal, options: DemoOptions): Promise<number> {
   if (process.getuid?.() !== 0) throw rootNeeded();
   const config = await demoConfig(given);
-  // What a killed demonstration left would hold the database in a network that nobody reaches any more.
+  // Processes of a killed demonstration would keep the database open in an unreachable network namespace.
   await removeLeftovers();
   await prepare(config, terminal);
   terminal.tell({
@@ -31,7 +31,7 @@ export async function demo(given: Config, terminal: Terminal, options: DemoOptio
     en: '· starting Établi in a virtual network',
   });
   const workshop = await Workshop.open(config, terminal);
-  const stop = stopAsked();
+  const stop = stopSignal();
   const stopped = new AbortController();
   void stop.then(() => stopped.abort());
   let pcs: VirtualPc[] = [];
@@ -46,7 +46,7 @@ export async function demo(given: Config, terminal: Terminal, options: DemoOptio
     pcs = virtualPcs(workshop.network, options.pcs, options.firmware);
     const ended = await deploy(workshop, terminal, pcs, stopped.signal);
     const delivered = await exportCertificates(workshop.api, ended, config, verifyCertificate);
-    tellEnd(terminal, delivered, url, login);
+    showResult(terminal, delivered, url, login);
     if (options.keep) {
       terminal.tell({ fr: 'Ctrl-C pour arrêter.', en: 'Ctrl-C to stop.' });
       await stop;
@@ -59,7 +59,7 @@ export async function demo(given: Config, terminal: Terminal, options: DemoOptio
   }
 }
 
-function tellEnd(
+function showResult(
   terminal: Terminal,
   delivered: Delivered[],
   url: string,
@@ -84,7 +84,7 @@ function rootNeeded(): OperatorError {
   return new OperatorError(
     {
       fr: 'La démonstration crée des réseaux virtuels : il faut être root.',
-      en: 'The demonstration makes virtual networks: it takes root.',
+      en: 'The demonstration creates virtual networks: it must run as root.',
     },
     { remedy: { fr: 'Lancez : npm run demo', en: 'Run: npm run demo' } },
   );

@@ -11,7 +11,7 @@ import type { Workshop } from './workshop.js';
 
 const PROFILE = join(HOME, 'profiles', 'debian-13-minimal.yaml');
 
-/** Makes and arms a lot of these PCs, powers them on, and follows them until each has ended. */
+/** Creates and arms a lot of these PCs, powers them on, and follows their deployments to the end. */
 export async function deploy(
   { api }: Workshop,
   terminal: Terminal,

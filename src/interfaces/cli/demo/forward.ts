@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { connect, createServer, type AddressInfo, type Server } from 'node:net';
 
-/** Forwards a port of 127.0.0.1 to a UNIX socket; gives the port. The first free one from 8080 on. */
+/** Forwards the first free port of 127.0.0.1 from 8080 to a UNIX socket. */
 export async function forward(socketPath: string): Promise<{ port: number; close(): void }> {
   for (let port = 8080; port < 8100; port += 1) {
     const server = forwarder(socketPath);
@@ -21,7 +21,7 @@ function forwarder(socketPath: string): Server {
     socket.pipe(target).pipe(socket);
     socket.on('error', () => target.destroy());
     target.on('error', () => socket.destroy());
-    // A half that ended leaves the other one open otherwise: an event stream never ends by itself.
+    // Closing one side does not close the other, and an event stream would stay open for ever.
     socket.on('close', () => target.destroy());
     target.on('close', () => socket.destroy());
   });

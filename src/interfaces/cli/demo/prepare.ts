@@ -13,7 +13,7 @@ import type { Terminal } from '../terminal.js';
 
 const MASTER = 'debian-13';
 
-/** The environment and the master, each built only when it is absent or out of date. */
+/** Builds the environment and the master if they are missing or out of date. */
 export async function prepare(config: Config, terminal: Terminal): Promise<void> {
   const isPublished = await environmentFiles(config).then(
     () => true,
@@ -26,7 +26,7 @@ export async function prepare(config: Config, terminal: Terminal): Promise<void>
     });
   }
   await makeEnvironment(config, terminal, { onlyIfChanged: true });
-  // Fetched here: the virtual network leads nowhere.
+  // Downloaded now: the virtual network has no access to the internet.
   await bootPackages(config.dataDir);
   await withLocal(config, SERVER_MODULES, async (context) => {
     const masters = context.get(Masters);

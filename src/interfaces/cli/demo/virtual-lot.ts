@@ -2,7 +2,7 @@ import { VirtualPc, type Firmware, type Network } from '../../../bench/index.js'
 
 const GIB = 2 ** 30;
 
-/** PCs with an empty disk. Their serial numbers are of this moment: another demonstration's PCs are others. */
+/** PCs with an empty disk. Serial numbers contain the time, so that each demonstration has new PCs. */
 export function virtualPcs(network: Network, count: number, firmware: Firmware): VirtualPc[] {
   const run = Math.floor(Date.now() / 1000)
     .toString(36)

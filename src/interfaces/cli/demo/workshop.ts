@@ -17,19 +17,19 @@ interface Administrator {
   password: string;
 }
 
-/** Établi itself, run on the server's side of a virtual network. */
+/** A running Établi on the server side of a virtual network. */
 export class Workshop {
   private constructor(
     readonly network: Network,
     readonly socketPath: string,
     readonly api: ApiClient,
     private readonly up: ChildProcess,
-    /** Told on the very first start only. */
+    /** Known on the first start only. */
     readonly firstAdministrator: Administrator | undefined,
   ) {}
 
   /**
-   * Makes the network and starts `etabli up` in it; resolves once everything is ready. Needs root.
+   * Creates the network and starts `etabli up` in it; resolves once it is ready. Needs root.
    * @param program the etabli command
    */
   static async open(
@@ -42,7 +42,7 @@ export class Workshop {
       const socketPath = join(network.directory, 'etabli.sock');
       const up = startUp(network, config, socketPath, program);
       const first = await untilReady(up, join(config.dataDir, 'etabli.log'));
-      // Only now is the token of local commands there.
+      // The token of local commands exists only after the start.
       const api = localApi({ ...config, httpSocket: socketPath }, terminal.language);
       await closeNetwork(api, network);
       return new Workshop(network, socketPath, api, up, first);
@@ -52,25 +52,25 @@ export class Workshop {
     }
   }
 
-  /** Stops Établi in order, then removes the network and all that ran in it. */
+  /** Stops Établi, then removes the network and the processes in it. */
   async close(): Promise<void> {
     if (this.up.exitCode === null && this.up.signalCode === null) {
       const gone = new Promise((resolve) => this.up.once('exit', resolve));
       this.up.disconnect();
-      const impatience = setTimeout(() => this.up.kill('SIGKILL'), 30_000);
+      const timer = setTimeout(() => this.up.kill('SIGKILL'), 30_000);
       await gone;
-      clearTimeout(impatience);
+      clearTimeout(timer);
     }
     await this.network.remove();
   }
 }
 
-/** Nothing but the virtual PCs can be plugged into a network that was made for them: none needs a confirmation. */
+/** Only the virtual PCs are on this network, so they need no confirmation. */
 function closeNetwork(api: ApiClient, { subnet }: Network): Promise<void> {
   return api.post('/api/closed-networks', { body: { network: `${subnet}/24`, reason: 'réseau virtuel' } });
 }
 
-/** Resolves once `etabli up` says that it is ready, with the administrator that it may have made. */
+/** Resolves once `etabli up` is ready, with the first administrator if it created one. */
 function untilReady(up: ChildProcess, logFile: string): Promise<Administrator | undefined> {
   let first: Administrator | undefined;
   return new Promise((resolve, reject) => {
@@ -119,7 +119,7 @@ function notReady(logFile: string): TransientError {
   );
 }
 
-/** Makes the data directory of the demonstration, apart from the one of real work. */
+/** Creates the data directory of the demonstration, separate from the real one. */
 export async function demoConfig(config: Config): Promise<Config> {
   const dataDir = join(config.dataDir, 'demo');
   await mkdir(dataDir, { recursive: true, mode: 0o755 });

@@ -10,26 +10,25 @@ type Message = { kind: string } & Record<string, unknown>;
 export interface ProcessPlan {
   /** `server`, `worker`, `boot`. */
   name: string;
-  /** The script that is forked, absolute. */
+  /** Absolute path of the script. */
   script: string;
   args?: string[];
-  /** Settings added to this process's own environment. */
+  /** Added to the environment of the parent. */
   settings: Record<string, string | undefined>;
-  /** What the child sends over IPC, apart from `ready` and `failed`. */
+  /** Receives IPC messages other than `ready` and `failed`. */
   onMessage?: (message: Message) => void;
-  /** Shows a text to the person at the terminal. */
+  /** Shows a message to the operator. */
   tell: (text: Bilingual) => void;
 }
 
 /**
- * One of Établi's own processes. It has a process group of its own: Ctrl-C reaches the parent alone, which stops
- * its children in order. It leaves by itself when the IPC channel closes, so that a killed parent leaves nothing
- * behind.
+ * One of Établi's own processes. It has its own process group, so that Ctrl-C reaches only the parent, which stops
+ * its children in order. It exits when its IPC channel closes, so that no child outlives a killed parent.
  */
 export class ServerProcess {
   private lastFailure?: string;
   private resolveReady!: () => void;
-  /** Resolves when the child has said that it is ready, for the first time. */
+  /** Resolves when the child is ready for the first time. */
   readonly ready = new Promise<void>((resolve) => (this.resolveReady = resolve));
   private readonly supervised: SupervisedProcess;
 
@@ -51,7 +50,7 @@ export class ServerProcess {
     await this.supervised.stop();
   }
 
-  /** Sends a message to the child; nothing happens while it is away. */
+  /** Sends a message to the child; dropped while the child is not running. */
   send(message: Message): void {
     const { child } = this.supervised;
     if (child?.connected) child.send(message, () => undefined);
@@ -73,7 +72,7 @@ export class ServerProcess {
     else this.plan.onMessage?.(message);
   }
 
-  /** Why it cannot start, the first time in a row that it says so. */
+  /** Shows why the child cannot start, once for each cause. */
   private tellFailure({ text, remedy }: { text: Bilingual; remedy?: Bilingual }): void {
     if (this.lastFailure === text.en) return;
     this.lastFailure = text.en;
@@ -87,7 +86,7 @@ export class ServerProcess {
 
 function loopText(name: string, status: number | string): Bilingual {
   return {
-    fr: `Le processus « ${name} » s'arrête sans cesse (dernier code ${status}) ; les messages ci-dessus disent pourquoi. Il est relancé toutes les 10 s.`,
-    en: `The process "${name}" keeps dying (last status ${status}); the messages above say why. It is started again every 10 s.`,
+    fr: `Le processus « ${name} » s'arrête sans cesse (dernier code ${status}) ; les messages ci-dessus en donnent la cause. Il est relancé toutes les 10 s.`,
+    en: `The process "${name}" keeps stopping (last status ${status}); the messages above give the cause. It is restarted every 10 s.`,
   };
 }

@@ -7,7 +7,7 @@ const run = promisify(execFile);
 const SERVER = 'docs/etabli.service';
 const BOOT = 'docs/etabli-boot.service';
 
-/** The values of one setting of a unit, all its lines together. */
+/** The values of one setting of a unit, from all its lines. */
 async function values(unit: string, name: string): Promise<string[]> {
   const text = await readFile(unit, 'utf8');
   return [...text.matchAll(new RegExp(`^${name}=(.*)$`, 'gm'))]
@@ -15,13 +15,13 @@ async function values(unit: string, name: string): Promise<string[]> {
     .filter((value) => value !== '');
 }
 
-/** Where a service with ProtectSystem=strict may still write, of what its unit says. */
+/** The paths that a service with ProtectSystem=strict may write to. */
 async function writable(unit: string): Promise<string[]> {
   const state = await values(unit, 'StateDirectory');
   return [...(await values(unit, 'ReadWritePaths')), ...state.map((name) => `/var/lib/${name}`)];
 }
 
-/** From 0, shut, to 10, open: systemd-analyze(1). */
+/** From 0 (safe) to 10 (exposed): systemd-analyze(1). */
 async function exposure(unit: string): Promise<number> {
   const { stdout } = await run('systemd-analyze', ['security', '--offline=true', unit]);
   return Number(/exposure level for \S+: (\d+\.\d+)/.exec(stdout)?.[1]);
@@ -29,7 +29,7 @@ async function exposure(unit: string): Promise<number> {
 
 describe('the systemd units', () => {
   it.each(['install.fr.md', 'install.en.md'])(
-    'let the first start make the files that %s names',
+    'allow the first start to create the files that %s names',
     async (guide) => {
       const text = await readFile(`docs/${guide}`, 'utf8');
       const [key = ''] = /(?<=^ *ETABLI_KEY_FILE=).+$/m.exec(text) ?? [];
@@ -41,11 +41,11 @@ describe('the systemd units', () => {
     },
   );
 
-  it.each([SERVER, BOOT])('leave little open: %s', async (unit) => {
+  it.each([SERVER, BOOT])('have a low exposure level: %s', async (unit) => {
     expect(await exposure(unit)).toBeLessThanOrEqual(2.5);
   });
 
-  it('give the server no capability, and the boot service three and none of the server’s files', async () => {
+  it('give the server no capability, and the boot service three but no access to the server’s files', async () => {
     expect(await values(SERVER, 'CapabilityBoundingSet')).toEqual([]);
     expect(await values(SERVER, 'AmbientCapabilities')).toEqual([]);
     expect(await values(SERVER, 'User')).toEqual(['etabli']);
@@ -58,7 +58,7 @@ describe('the systemd units', () => {
     expect(await values(BOOT, 'UnsetEnvironment')).toEqual(['DATABASE_URL', 'REDIS_URL']);
   });
 
-  it('let setpriv set the capabilities of dnsmasq', async () => {
+  it('allow setpriv to set the capabilities of dnsmasq', async () => {
     const filter = await values(BOOT, 'SystemCallFilter');
     expect(filter).toEqual(['@system-service', '~@privileged', '@resources', 'capset']);
   });

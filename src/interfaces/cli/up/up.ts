@@ -6,7 +6,7 @@ import type { Bilingual } from '../../../platform/core/index.js';
 import { DatabaseServer, migrate } from '../../../platform/database/index.js';
 import { entrance } from '../paths.js';
 import { ServerProcess } from './server-process.js';
-import { stopAsked } from '../stop-asked.js';
+import { stopSignal } from '../stop-signal.js';
 
 const log = logger('up');
 
@@ -14,25 +14,24 @@ type Tell = (text: Bilingual) => void;
 type Message = { kind: string } & Record<string, unknown>;
 
 /**
- * Runs Établi until SIGINT, SIGTERM or the end of its own parent: the database (unless DATABASE_URL names
- * one), the worker, the server and, with BOOT_INTERFACE, the boot service unless `boot` is false. Whatever dies
- * is started again.
- * They stop in the order boot, server, worker, database, so that nobody loses what it stands on.
+ * Runs Établi until SIGINT, SIGTERM or the end of its parent: the embedded database (unless DATABASE_URL is set),
+ * the worker, the server and, with BOOT_INTERFACE, the boot service unless `boot` is false. A process that dies is
+ * restarted. They stop in the order boot, server, worker, database, because each needs the next ones.
  */
 export async function up(config: Config, tell: Tell, { boot = true } = {}): Promise<void> {
-  const stop = stopAsked();
+  const stop = stopSignal();
   await mkdir(config.dataDir, { recursive: true, mode: 0o755 });
   const database = await DatabaseServer.open(config);
   const processes: ServerProcess[] = [];
   try {
-    const landed = await migrate(database.url);
-    if (landed.length > 0) log.info({ landed }, 'database migrated');
+    const applied = await migrate(database.url);
+    if (applied.length > 0) log.info({ applied }, 'database migrated');
     processes.push(
       ...processesOf(boot ? config : { ...config, bootInterface: undefined }, database.url, tell),
     );
     processes.forEach((process) => process.start());
     await Promise.race([
-      Promise.all(processes.map(({ ready }) => ready)).then(() => tellReady(config, tell)),
+      Promise.all(processes.map(({ ready }) => ready)).then(() => reportReady(config, tell)),
       stop,
     ]);
     await stop;
@@ -43,7 +42,7 @@ export async function up(config: Config, tell: Tell, { boot = true } = {}): Prom
   }
 }
 
-/** In the order of starting; they stop in the reverse one. */
+/** The processes in the order in which they start; they stop in reverse order. */
 function processesOf(config: Config, url: string, tell: Tell): ServerProcess[] {
   const common = {
     settings: { DATABASE_URL: url, ETABLI_DATA_DIR: config.dataDir, ETABLI_KEY_FILE: config.keyFile },
@@ -54,7 +53,7 @@ function processesOf(config: Config, url: string, tell: Tell): ServerProcess[] {
     ...common,
     name: 'server',
     script: entrance('main'),
-    onMessage: (message) => tellFirstAdministrator(config, message, tell),
+    onMessage: (message) => reportFirstAdministrator(config, message, tell),
   });
   if (!config.bootInterface) return [worker, server];
   const boot = new ServerProcess({
@@ -62,13 +61,13 @@ function processesOf(config: Config, url: string, tell: Tell): ServerProcess[] {
     name: 'boot',
     script: entrance('cli'),
     args: ['boot'],
-    // A PC began a new life: the server drops what its last one left open.
+    // A PC has restarted: the server closes the connections of its previous boot.
     onMessage: (message) => server.send(message),
   });
   return [worker, server, boot];
 }
 
-function tellReady(config: Config, tell: Tell): void {
+function reportReady(config: Config, tell: Tell): void {
   const file = readFileSync(join(config.dataDir, 'server.json'), 'utf8');
   const { httpsPort } = JSON.parse(file) as { httpsPort: number };
   const url = `https://${config.publicAddress ?? 'localhost'}:${httpsPort}/`;
@@ -77,10 +76,10 @@ function tellReady(config: Config, tell: Tell): void {
 }
 
 /**
- * Said once, to the terminal (or to a parent process) only: it comes over IPC, so that no log ever holds it.
- * Under systemd what is said is logged, so there a file of the administrator's own takes it.
+ * Shows the first password once, on the terminal, or sends it to a parent process; it must never be in a log.
+ * Under systemd the output is logged, so the password is written to a file instead.
  */
-function tellFirstAdministrator(config: Config, message: Message, tell: Tell): void {
+function reportFirstAdministrator(config: Config, message: Message, tell: Tell): void {
   if (message.kind !== 'first-administrator') return;
   if (process.send) {
     process.send(message);
@@ -88,7 +87,7 @@ function tellFirstAdministrator(config: Config, message: Message, tell: Tell): v
   }
   const { name, password } = message as unknown as { name: string; password: string };
   if (!process.stderr.isTTY) {
-    keepFirstPassword(join(config.dataDir, 'first-password'), name, password, tell);
+    writeFirstPassword(join(config.dataDir, 'first-password'), name, password, tell);
     return;
   }
   tell({
@@ -97,10 +96,10 @@ function tellFirstAdministrator(config: Config, message: Message, tell: Tell): v
   });
 }
 
-function keepFirstPassword(file: string, name: string, password: string, tell: Tell): void {
+function writeFirstPassword(file: string, name: string, password: string, tell: Tell): void {
   writeFileSync(file, `${name} ${password}\n`, { mode: 0o600 });
   tell({
-    fr: `Premier démarrage. Le mot de passe du compte ${name} est dans ${file} ; ce fichier sera effacé quand vous l'aurez changé.`,
-    en: `First start. The password of the account ${name} is in ${file}; that file goes once you have changed it.`,
+    fr: `Premier démarrage. Le mot de passe du compte ${name} est dans ${file} ; ce fichier sera effacé quand vous aurez changé le mot de passe.`,
+    en: `First start. The password of the account ${name} is in ${file}; the file is removed once you have changed the password.`,
   });
 }

@@ -1,13 +1,13 @@
-/** A document of about so many bytes. */
+/** Makes a document of about this size. */
 export type Hostile = (bytes: number) => string;
 
-/** What stands around the part of a document that grows. */
+/** The text before and after the growing part of a document. */
 export interface Frame {
   before: string;
   after: string;
 }
 
-/** As many items as fit between what stands around them. */
+/** Fills the frame with as many items as fit. */
 export function filled({ before, after }: Frame, item: (index: number) => string, separator = '\n'): Hostile {
   return (bytes) => {
     const items: string[] = [];
@@ -22,7 +22,7 @@ export function filled({ before, after }: Frame, item: (index: number) => string
   };
 }
 
-/** One text repeated, as one item: a long value, a deep nesting. */
+/** Repeats `open`, then `close`: a long value, or deep nesting. */
 export function repeated({ before, after }: Frame, open: string, close = ''): Hostile {
   return (bytes) => {
     const room = bytes - before.length - after.length;
@@ -31,7 +31,7 @@ export function repeated({ before, after }: Frame, open: string, close = ''): Ho
   };
 }
 
-/** Numbers from 0 to below 1 that are the same for the same seed. Mulberry32. */
+/** Pseudo-random numbers in [0, 1) from a seed. Mulberry32. */
 export function seeded(seed: number): () => number {
   let state = seed;
   return () => {
@@ -42,7 +42,7 @@ export function seeded(seed: number): () => number {
   };
 }
 
-/** Names that no table knows, of the lengths that near names are looked for in, and none of them twice. */
+/** Distinct unknown names, of lengths for which the checkers search for similar known names. */
 export function unknownNames(
   seed: number,
   alphabet = 'abcdefghijklmnopqrstuvwxyz',
@@ -55,7 +55,7 @@ export function unknownNames(
   };
 }
 
-/** Texts on which a pattern with two ways to read the same letters takes its time. */
+/** Texts on which an ambiguous regular expression may backtrack for a long time. */
 export const PATTERN_TEXTS: Record<string, [text: string, end: string]> = {
   spaces: [' ', 'x'],
   'spaces and quotes': ['" ', 'x'],

@@ -1,6 +1,6 @@
 import { filled, type Frame, type Hostile, PATTERN_TEXTS, repeated, unknownNames } from './filled.js';
 
-/** What may grow in a JSON object that a frame opens. */
+/** The parts that may grow in a JSON object that the frame opens. */
 export function hostileJson(frame: Frame, seed: number): Record<string, Hostile> {
   const name = unknownNames(seed);
   const inside = (open: string, close: string): Frame => ({

@@ -1,6 +1,6 @@
 import { filled, type Frame, type Hostile, PATTERN_TEXTS, repeated, unknownNames } from './filled.js';
 
-/** What may grow in a file of lines: lines of each form, and one long line of each. */
+/** The parts that may grow in a file of lines: many lines, and one long line, of each form. */
 export function hostileLines(
   before: string,
   lines: Record<string, (index: number, name: string) => string>,

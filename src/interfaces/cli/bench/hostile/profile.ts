@@ -1,6 +1,6 @@
 import { filled, type Hostile } from './filled.js';
 
-/** What is looked at of the JSON Schema of a profile. */
+/** The members of JSON Schema that are used here. */
 export interface SchemaPart {
   type?: string;
   const?: unknown;
@@ -19,12 +19,12 @@ export interface SchemaPart {
   $defs?: Record<string, SchemaPart>;
 }
 
-/** Deeper than any list of a profile. */
+/** A limit of recursion, deeper than any list of a profile. */
 const DEEPEST = 8;
 
 /**
- * For each list, map and text of a profile, a document whose list, map or text grows; what stands in and around it
- * is as valid as the schema tells, so that rules for the whole are reached as well.
+ * For each list, map and text of a profile, a document in which it grows. The rest is as valid as the schema
+ * allows, so that rules about the whole document run too.
  */
 export function hostileProfiles(schema: SchemaPart): Record<string, Hostile> {
   const found: Record<string, Hostile> = {};
@@ -64,7 +64,7 @@ class Growth {
       this.add(`${path.join('.')} text`, path, '"', () => 'a.1-', '"', '');
   }
 
-  /** The same list may be reached by several forms; one of them is enough. */
+  /** Keeps the first path only, when several forms lead to the same list. */
   private add(
     name: string,
     path: Path,
@@ -77,7 +77,7 @@ class Growth {
     this.found[name] ??= filled({ before: before + open, after: close + after }, item, separator);
   }
 
-  /** A document that is as valid as it can be told, with a mark at the path. */
+  /** A document that is as valid as possible, with a mark at the path. */
   private around(given: SchemaPart, [step, ...rest]: Path): unknown {
     if (step === undefined) return '@';
     const part = this.resolved(given);
@@ -99,7 +99,7 @@ class Growth {
     );
   }
 
-  /** What a group cannot be without. */
+  /** An object with only its required members. */
   private least(part: SchemaPart, index = 0, depth = 0): unknown {
     return Object.fromEntries(
       (part.required ?? []).map((name) => [
@@ -134,7 +134,7 @@ function formsOf({ anyOf = [], oneOf = [], allOf = [] }: SchemaPart): SchemaPart
   return [...anyOf, ...oneOf, ...allOf];
 }
 
-/** A text that a pattern takes, where one of a few does. */
+/** A text that matches the pattern, if one of the examples does. */
 function textFor({ pattern, minLength = 0 }: SchemaPart, index: number): string {
   const texts = [
     `a${index}`,

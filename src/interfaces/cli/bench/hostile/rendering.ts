@@ -8,7 +8,7 @@ const MOST = 1 << 20;
 const MACHINE = { serial: 'SN-1', assetTag: 'INV-1', macs: ['02:00:00:00:00:01'], hostname: 'PC-1' };
 const PAYLOAD = Buffer.from('a payload');
 
-/** Each output of a profile, with the profiles whose lists and maps grow; what is read before counts as well. */
+/** Each renderer, with the profiles whose lists and maps grow. The time includes parsing the profile. */
 export function renderingSubjects(profiles: Record<string, Hostile>): Subject[] {
   const documents = Object.fromEntries(
     Object.entries(profiles).filter(([name]) => / (?:\[\]|\{\})$/.test(name)),

@@ -1,12 +1,12 @@
 import type { Hostile } from './filled.js';
 
-/** Something that reads a document of a person, with the documents that may cost it most. */
+/** A function that reads a document from a user, with hostile documents for it. */
 export interface Subject {
   name: string;
-  /** The largest document that it takes, in bytes. */
+  /** The largest accepted document, in bytes. */
   most: number;
   documents: Record<string, Hostile>;
   read: (document: Buffer) => unknown;
-  /** How its documents become bytes; UTF-8 unless told. */
+  /** Encoding of the documents; default UTF-8. */
   encoding?: BufferEncoding;
 }

@@ -14,7 +14,7 @@ import { hostileYaml } from './yaml.js';
 const TEN_MEGABYTES = 10_000_000;
 const PLACES = 12;
 
-/** Every checker, importer, schema and output. The documents are the same for the same seed. */
+/** Every checker, importer, schema and renderer. The same seed gives the same documents. */
 export function subjects(seed: number): Subject[] {
   return [
     ...windowsSubjects(seed),
@@ -212,7 +212,7 @@ const CSV: Record<string, Hostile> = {
   'empty lines': filled({ before: `${COLUMNS}\n`, after: '\n' }, () => '\n', ''),
 };
 
-/** DER whose lengths and levels are those of nothing. */
+/** DER with invalid lengths or nesting. */
 function signed(): Record<string, Hostile> {
   const der =
     (inside: string): Hostile =>
@@ -225,7 +225,7 @@ function signed(): Record<string, Hostile> {
   };
 }
 
-/** Nothing for a body that is no JSON: it comes no further. */
+/** An empty object for a text that is not JSON, which is refused before the schema. */
 function jsonIn(bytes: Buffer): unknown {
   try {
     return JSON.parse(bytes.toString('utf8'));

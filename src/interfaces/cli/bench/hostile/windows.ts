@@ -3,7 +3,7 @@ import { filled, type Hostile, seeded } from './filled.js';
 const OPEN =
   '<?xml version="1.0" encoding="utf-8"?>\n<unattend xmlns="urn:schemas-microsoft-com:unattend" xmlns:wcm="http://schemas.microsoft.com/WMIConfig/2002/State">\n';
 
-/** What stands around settings of a component in a pass. */
+/** The XML around the settings of a component in a pass. */
 export function windowsFrame(pass: string, component: string, groups: readonly string[] = []) {
   return {
     before: `${OPEN}<settings pass="${pass}">\n<component name="${component}" processorArchitecture="amd64" publicKeyToken="31bf3856ad364e35" language="neutral" versionScope="nonSxS">\n${groups.map((name) => `<${name}>`).join('')}\n`,
@@ -17,8 +17,8 @@ export function windowsFrame(pass: string, component: string, groups: readonly s
 const IN_FILE = /^(\w+) ([\w.-]+) ([\w/-]+)$/;
 
 /**
- * For places where options land (`oobeSystem Microsoft-Windows-Shell-Setup UserAccounts/LocalAccounts/LocalAccount/Name`),
- * files that have so many of it, of the group around it, and of what is around that.
+ * For `count` random settings that options write to (`oobeSystem Microsoft-Windows-Shell-Setup
+ * UserAccounts/LocalAccounts/LocalAccount/Name`), files that repeat the setting, its parent or its grandparent.
  */
 export function hostilePlaces(
   places: readonly string[],
@@ -50,7 +50,7 @@ export function hostilePlaces(
   return found;
 }
 
-/** The names one in another, the outer one as an item of a list; different values, and an Order of its own. */
+/** Nested elements; the outer one is a list item with its own Order, and values differ by index. */
 function nested([outer = 'a', ...inner]: string[], index: number): string {
   const inside =
     inner.length === 0

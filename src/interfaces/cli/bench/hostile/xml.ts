@@ -1,6 +1,6 @@
 import { filled, type Frame, type Hostile, PATTERN_TEXTS, repeated, unknownNames } from './filled.js';
 
-/** What may grow in any XML document, inside the element that a frame opens. */
+/** The parts that may grow in an XML document, inside the element that the frame opens. */
 export function hostileXml(frame: Frame, element: string, seed: number): Record<string, Hostile> {
   const name = unknownNames(seed);
   const inside = (open: string, close: string): Frame => ({
@@ -58,7 +58,7 @@ function range(count: number, item: (index: number) => string): string {
   return Array.from({ length: count }, (_, index) => item(index)).join(' ');
 }
 
-/** Each of nested elements declares prefixes, which its own have to remember. */
+/** Nested elements that each declare many prefixes, which are all in scope in the innermost one. */
 function nestedNamespaces(frame: Frame, element: string): Hostile {
   return (bytes) => {
     const depth = 80;

@@ -3,7 +3,7 @@ import { filled, type Frame, type Hostile, PATTERN_TEXTS, repeated, unknownNames
 const levels = (count: number, item: (level: number) => string) =>
   Array.from({ length: count }, (_, level) => item(level)).join('\n');
 
-/** What may grow in any YAML document, after the lines that a frame begins with. */
+/** The parts that may grow in a YAML document that begins with `before`. */
 export function hostileYaml(before: string, seed: number): Record<string, Hostile> {
   const name = unknownNames(seed);
   const frame: Frame = { before, after: '\n' };
