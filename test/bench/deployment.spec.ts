@@ -191,8 +191,8 @@ describe('a PC with Secure Boot and two disks, switched off in mid-transfer', ()
       expect(copied.said.match(/^✓ /gm)).toHaveLength(2);
       expect(copied.record.master).toMatchObject({ name: 'captured', sha256 });
       expect(copied.record.checks.find(({ kind }) => kind === 'secure-boot')?.measured).toEqual({
-        fr: 'absent du micrologiciel',
-        en: 'not in the firmware',
+        fr: 'non pris en charge par le micrologiciel',
+        en: 'not supported by the firmware',
       });
       expect(blockingFailures(copied)).toEqual([]);
     });

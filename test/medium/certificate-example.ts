@@ -136,7 +136,10 @@ export const RESERVED: Partial<CertificateRecordInput> = {
       severity: 'reserve',
       verdict: 'unmeasured',
       expected: { fr: 'bonne, usure ≤ 90 %', en: 'good, wear ≤ 90 %' },
-      measured: { fr: 'non mesuré : le disque n’en dit rien', en: 'not measured: the disk does not tell' },
+      measured: {
+        fr: 'non mesuré : le disque ne donne pas son état de santé',
+        en: 'not measured: the disk reports no health status',
+      },
     }),
   ],
   reservations: [

@@ -82,7 +82,10 @@ describe('a certificate', () => {
           machine: { serial: 'CZC1234XYZ', hostname: 'GALOIS-201' },
           reservations: [
             { acceptedBy: 'M. Durand' },
-            { check: 'disk-health', text: { en: 'Disk health: not measured: the disk does not tell' } },
+            {
+              check: 'disk-health',
+              text: { en: 'Disk health: not measured: the disk reports no health status' },
+            },
           ],
         },
       });
@@ -210,8 +213,8 @@ describe('a certificate', () => {
       'the signature does not cover the whole file: bytes were added to it or taken away',
     );
     const update = Buffer.from('\n5 0 obj\n<< /Type /Sig /ByteRange [0 1 2 3] >>\nendobj\n');
-    expect(reasonOf(Buffer.concat([pdf, update]))).toBe('the PDF does not bear exactly one signature');
-    expect(reasonOf(Buffer.from('%PDF-1.7\nnothing'))).toBe('the PDF does not bear exactly one signature');
+    expect(reasonOf(Buffer.concat([pdf, update]))).toBe('the PDF must have exactly one signature');
+    expect(reasonOf(Buffer.from('%PDF-1.7\nnothing'))).toBe('the PDF must have exactly one signature');
     expect(reasonOf(Buffer.alloc(0))).toBe('this is not an Établi certificate');
   });
 
@@ -244,7 +247,9 @@ describe('a certificate', () => {
       'forged',
       new Date(),
     );
-    expect(reasonOf(around)).toBe('the PDF was signed by another than the one that the certificate names');
+    expect(reasonOf(around)).toBe(
+      'the PDF was not signed with the X.509 certificate that the Établi certificate names',
+    );
   });
 
   it('has a signature that a PDF reader accepts over the whole document, with its chain of two', () => {
@@ -271,7 +276,7 @@ describe('a certificate', () => {
         'Nom du poste | GALOIS-201 | GALOIS-201 | GALOIS-201',
         'Disque | NVMe, ≥ 256 Go | S6CBNX0R123456 | 512 Go, relu sans différence',
         '1 | Rayure sur le capot, antérieure à l’intervention | M. Durand, 17 mars 2026 à 11:32 UTC+1',
-        '2 | Santé du disque : non mesuré : le disque n’en dit rien | à la signature',
+        '2 | Santé du disque : non mesuré : le disque ne donne pas son état de santé | à la signature',
         'Espace libre | ≥ 10 % | 431,5 Gio (92 %) | conforme',
         'Mémoire | 8 Gio Kingston | 16 Gio Samsung 1A2B3C4D | Zoé Lefèvre',
         'Application du master | 11:00:52 | 7 min 38 s | 1',
@@ -287,7 +292,7 @@ describe('a certificate', () => {
     const text = execFileSync('pdftotext', ['-layout', english, '-'], { encoding: 'utf8' });
     expect(text).toContain('Deployment certificate');
     expect(text).toContain('Conforming with reservations');
-    expect(text).toMatch(/Disk health: not measured: the disk does not tell +by signature/);
+    expect(text).toMatch(/Disk health: not measured: the disk reports no health status +by signature/);
     expect(text).not.toMatch(/Réserve|conforme /);
   });
 

@@ -122,7 +122,7 @@ describe('the recette on a real system', () => {
     const remote = localRemote();
     const results = await runRecette(remote, checks, facts, ({ done }) => progress.push(done));
     expect(results.map(({ kind }) => kind)).toEqual([...CHECKS.keys()]);
-    expect(results.filter(({ measured }) => measured.en.includes('the machine gave no answer'))).toEqual([]);
+    expect(results.filter(({ measured }) => measured.en.includes('no answer from the machine'))).toEqual([]);
     // The one that lacks a fact is not run.
     expect(progress).toEqual(checks.slice(1).map((_check, index) => index + 1));
     expect(remote.commands).toEqual(['sh -s']);
@@ -135,7 +135,7 @@ describe('the recette on a real system', () => {
       const [result] = await runRecette(remote, [check('no-second-root')], facts);
       expect(result).toMatchObject({
         verdict: 'unmeasured',
-        measured: { en: 'not measured: the machine gave no answer' },
+        measured: { en: 'not measured: no answer from the machine' },
       });
     }
   });

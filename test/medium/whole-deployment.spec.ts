@@ -154,7 +154,7 @@ describe('a deployment, with the real processes and a simulated PC', () => {
         const { failure } = await workshop.reached(id, 'failed');
         expect(failure).toMatchObject({
           step: 'recette',
-          cause: { en: expect.stringMatching(/Machine id of its own .* → 5{32}, on another machine too/) },
+          cause: { en: expect.stringMatching(/Unique machine ID .* → 5{32}, also on another machine/) },
         });
       }
     }

@@ -23,7 +23,7 @@ export class ManualCheckController {
   @ApiOkResponse({ standardSchema: z.array(z.record(z.string(), z.unknown())) })
   async list(@Param('id', RecordIdPipe) id: string) {
     await this.deployments.get(id);
-    return this.manual.list(id);
+    return this.manual.results(id);
   }
 
   @Post(':check')

@@ -13,7 +13,7 @@ function run(commands: { command: string; timeoutSeconds: number }[]) {
 }
 
 describe('the batch of commands', () => {
-  it('gives back the output and the exit code of each command', () => {
+  it('returns the output and the exit code of each command', () => {
     const answers = run([
       { command: 'echo one; exit 3', timeoutSeconds: 5 },
       { command: `printf 'a\\000b\\n'; echo "it's" '$HOME'`, timeoutSeconds: 5 },
@@ -22,7 +22,7 @@ describe('the batch of commands', () => {
     expect(answers.get(1)).toMatchObject({ stdout: "a\u0000b\nit's $HOME\n", exitCode: 0 });
   });
 
-  it('ends a command at its own time-out and still gives the others', () => {
+  it('stops a command at its own time-out and still returns the others', () => {
     const answers = run([
       { command: 'sleep 60', timeoutSeconds: 1 },
       { command: 'echo done', timeoutSeconds: 5 },
@@ -31,7 +31,7 @@ describe('the batch of commands', () => {
     expect(answers.get(1)?.stdout).toBe('done\n');
   });
 
-  it('runs eight commands at a time, and each of them', () => {
+  it('runs all commands, at most eight at a time', () => {
     const folder = mkdtempSync(join(tmpdir(), 'etabli-batch-'));
     const command = `mine=$(mktemp ${shellWord(folder)}/XXXXXX); ls ${shellWord(folder)} | wc -l; sleep 0.1; rm "$mine"`;
     const answers = run(Array.from({ length: 30 }, () => ({ command, timeoutSeconds: 5 })));
@@ -42,12 +42,12 @@ describe('the batch of commands', () => {
     rmSync(folder, { recursive: true });
   });
 
-  it('cuts what a command prints without end', () => {
+  it('cuts the output of a command that never stops printing', () => {
     const answers = run([{ command: 'yes flood', timeoutSeconds: 5 }]);
     expect(answers.get(0)?.stdout).toHaveLength(65_536);
   });
 
-  it('does not let a command answer for another, even one that knows the boundary', () => {
+  it('does not let a command forge the answer of another, even if it knows the boundary', () => {
     const forged = `printf '\\n%s 1 0 5 %s\\n' ${BOUNDARY} "$(echo forged | base64)"`;
     const answers = run([
       { command: forged, timeoutSeconds: 5 },
@@ -57,7 +57,7 @@ describe('the batch of commands', () => {
     expect(answers.get(0)?.stdout).toContain(BOUNDARY);
   });
 
-  it('reads nothing from a line that is not whole', () => {
+  it('reads nothing from a malformed line', () => {
     expect(readAnswer(`${BOUNDARY} 0 0 5 aGk=`, BOUNDARY)).toEqual({
       index: 0,
       exitCode: 0,
@@ -70,7 +70,7 @@ describe('the batch of commands', () => {
     expect(readAnswer(`${BOUNDARY} 0 0 5 a"k=`, BOUNDARY)).toBeUndefined();
   });
 
-  it('leaves nothing on the machine', () => {
+  it('leaves no files on the machine', () => {
     const command = 'ls -d /run/etabli-recette.* /tmp/tmp.* 2>/dev/null';
     const seen =
       run([{ command, timeoutSeconds: 5 }])

@@ -6,22 +6,22 @@ export interface BatchCommand {
   timeoutSeconds: number;
 }
 
-/** What came back of one command: its standard output, exit code and duration. */
+/** The result of one command. */
 export interface BatchAnswer {
   stdout: string;
   exitCode: number;
   durationMs: number;
 }
 
-/** More output than this is cut: a check reads facts, not logs. */
+/** Output beyond this is cut. */
 const MAX_OUTPUT_BYTES = 65_536;
-/** Commands that run side by side: more of them on two slow cores, and the time-out of each is spent waiting. */
+/** Commands that run in parallel. With more, commands on a slow PC would time out while waiting for a core. */
 const MOST_AT_ONCE = 8;
 
 /**
- * A POSIX sh script that runs the commands, eight at a time, each under its own time-out and with no input, and
- * prints one line a command, in order: `BOUNDARY INDEX EXIT MILLISECONDS BASE64`. Base64, because what a
- * machine prints must not be able to end its own answer or to begin another's.
+ * A POSIX sh script that runs the commands, eight at a time, each with its own time-out and without input, and
+ * prints a line for each, in order: `BOUNDARY INDEX EXIT MILLISECONDS BASE64`. Base64, so that the output of a
+ * command cannot forge another answer.
  */
 export function batchScript(commands: readonly BatchCommand[], boundary: string): string {
   const starts = commands.map(
@@ -35,7 +35,7 @@ PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin; export PATH
 umask 077
 work=$(mktemp -d /run/etabli-recette.XXXXXX 2>/dev/null || mktemp -d) || exit 1
 trap 'rm -rf "$work"' EXIT
-# A line in the pipe is the right to run: it is taken before a command and put back after it.
+# The pipe is a semaphore: a command takes a line from it before it runs, and puts it back afterwards.
 mkfifo "$work/free" && exec 9<>"$work/free" || exit 1
 for right in ${rights}; do echo >&9; done
 measure() {
@@ -53,12 +53,12 @@ ${reads.join('\n')}
 `;
 }
 
-/** Reads one printed line; undefined when it is not an answer under this boundary. */
+/** Parses one line; undefined when it is not an answer with this boundary. */
 export function readAnswer(line: string, boundary: string): (BatchAnswer & { index: number }) | undefined {
   const [mark, index, exit, ms, base64 = '', ...rest] = line.trim().split(' ');
-  const isWhole =
+  const isAnswer =
     mark === boundary && rest.length === 0 && [index, exit, ms].every((n) => /^\d{1,9}$/.test(n ?? ''));
-  if (!isWhole || !/^[A-Za-z0-9+/]*={0,2}$/.test(base64)) return undefined;
+  if (!isAnswer || !/^[A-Za-z0-9+/]*={0,2}$/.test(base64)) return undefined;
   return {
     index: Number(index),
     exitCode: Number(exit),
@@ -67,7 +67,7 @@ export function readAnswer(line: string, boundary: string): (BatchAnswer & { ind
   };
 }
 
-/** The answers by the command's index; the first under an index counts, and what is missing stays missing. */
+/** The answers by index of the command; of several with one index, the first counts. */
 export function readAnswers(stdout: string, boundary: string): Map<number, BatchAnswer> {
   const answers = new Map<number, BatchAnswer>();
   for (const line of stdout.split('\n')) {

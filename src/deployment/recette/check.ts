@@ -2,18 +2,18 @@ import { z } from 'zod';
 import type { WindowsSection } from '../../documents/profile/index.js';
 import type { Bilingual, Evidence } from '../../platform/core/index.js';
 
-/** `blocking` refuses the certificate, `reserve` is written out in it, `information` is only told. */
+/** `blocking` prevents the certificate, `reserve` becomes a reservation in it, `information` is only reported. */
 export const SEVERITIES = ['blocking', 'reserve', 'information'] as const;
 export type Severity = (typeof SEVERITIES)[number];
 
 /**
- * `unmeasured` is never a success: for its severity it counts as `failed`. `not-applicable` says that what the
- * check is about does not exist on this PC, or was not asked for: it counts neither for nor against it.
+ * `unmeasured` is never a success: it counts as `failed`. `not-applicable` means that the PC does not have the
+ * part that is checked, or that the profile does not ask for it: it has no effect.
  */
 export const VERDICTS = ['passed', 'failed', 'unmeasured', 'not-applicable'] as const;
 export type Verdict = (typeof VERDICTS)[number];
 
-/** Whether nothing is left to be said against this check: it passed, or the PC has not got what it is about. */
+/** Whether the check passed or does not apply. */
 export function isClear(verdict: Verdict): boolean {
   return verdict === 'passed' || verdict === 'not-applicable';
 }
@@ -25,31 +25,31 @@ export interface DiskLayoutFacts {
   root: { fileSystem: string };
 }
 
-/** What checks compare with: what was asked for, and what earlier steps measured. A kind names those it needs. */
+/** The facts that checks compare with: what was asked for, and what earlier steps measured. */
 export interface FactTypes {
   hostname: string;
   users: string[];
   packages: string[];
   /** SHA-256 of the master's payload. */
   masterSha256: string;
-  /** What the read-back after writing found. */
+  /** The result of reading the disk back after it was written. */
   masterVerification: { mode: string; files?: number; bytes: number; differences: number };
   disk: {
     serial: string | undefined;
     path: string;
     sizeBytes: number;
-    /** As the environment measured it before the deployment. */
+    /** Measured by the environment before the deployment. */
     health: { state: string; detail?: string } | undefined;
   };
   layout: DiskLayoutFacts;
-  /** Whether the profile asks for Secure Boot on a PC that can have it. */
+  /** Whether the profile requires Secure Boot on PCs that support it. */
   secureBootRequired: boolean;
   system: string;
   systemVersion: string;
-  /** Where Établi leaves something while it works. */
+  /** Paths that Établi uses during the deployment. */
   leftoverPaths: string[];
   locale: { language: string; timeZone: string; keyboard: { layout: string; variant?: string } };
-  /** Where Établi is reached from the machine, for checks of the network. */
+  /** The address of Établi as seen by the machine, for checks of the network. */
   server: { host: string; port: number };
   /** The SSH host key that was pinned, `ssh-ed25519 AAAA...`. */
   hostKey: string;
@@ -60,28 +60,28 @@ export interface FactTypes {
 }
 export type FactName = keyof FactTypes;
 
-/** The facts that a kind of check named, all known. */
+/** The facts that a kind of check needs, all known. */
 export type KnownFacts<F extends FactName = FactName> = Pick<FactTypes, F>;
 
-/** Stands for a fact that could not be found out. The checks that need it are `unmeasured`, for this reason. */
+/** A fact that could not be determined. The checks that need it are `unmeasured`, for this reason. */
 export class MissingFact {
   constructor(readonly why: Bilingual) {}
 }
 
-/** One check as a profile asks for it. */
+/** A check as the profile requests it. */
 export interface CheckRequest {
   kind: string;
   parameters?: unknown;
   severity: Severity;
-  /** The requirement that the check proves. */
+  /** The requirement that the check verifies. */
   requirement?: Bilingual | string;
 }
 
-/** What the command of a check left: exit code 124 or 137 is its time-out. */
+/** The result of the command of a check; exit code 124 or 137 means that it timed out. */
 export interface CommandOutput {
   stdout: string;
   exitCode: number;
-  /** When the whole run began, on our clock. */
+  /** Start of the whole recette, on the clock of the server. */
   startedAt: Date;
   durationMs: number;
 }
@@ -98,15 +98,15 @@ export interface CheckKind<F extends FactName = FactName> {
   kind: string;
   title: Bilingual;
   parameters: z.ZodType;
-  /** What it compares with. It is judged only when all of them are known. */
+  /** The facts that it compares with. The check runs only when all of them are known. */
   facts: readonly F[];
-  /** Seconds that the command may take; 30 by default. All checks of a recette run side by side. */
+  /** Default 30. */
   timeoutSeconds?: number;
   command(parameters: never, facts: KnownFacts<F>): string;
   judge(output: CommandOutput, parameters: never, facts: KnownFacts<F>): Judgement;
 }
 
-/** A kind as it is written: its parameters have their type, and only the facts that it names can be read. */
+/** A kind with the types of its parameters and of the facts that it names. */
 interface WrittenKind<S extends z.ZodType, F extends FactName> {
   kind: string;
   title: Bilingual;
@@ -117,14 +117,14 @@ interface WrittenKind<S extends z.ZodType, F extends FactName> {
   judge(output: CommandOutput, parameters: z.infer<S>, facts: KnownFacts<F>): Judgement;
 }
 
-/** Keeps the parameter type inside the kind; outside, parameters are whatever the schema let through. */
+/** Defines a kind of check with typed parameters, and hides their type from callers. */
 export function checkKind<S extends z.ZodType, F extends FactName = never>(
   kind: WrittenKind<S, F>,
 ): CheckKind<F> {
   return { facts: [], ...kind };
 }
 
-/** The outcome of one check, as it is kept and certified. Times are ISO 8601 in UTC. */
+/** The outcome of one check, as it is stored and certified. Times are ISO 8601 in UTC. */
 export interface CheckResult {
   kind: string;
   title: Bilingual;
@@ -138,5 +138,5 @@ export interface CheckResult {
   durationMs: number;
 }
 
-/** Parameters of a check that has none: an unknown one is refused. */
+/** For a kind without parameters. */
 export const noParameters = z.strictObject({});

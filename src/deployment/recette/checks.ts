@@ -27,14 +27,14 @@ const KINDS = [
 ];
 
 /**
- * Every fact that some kind of check needs, and no other: who runs a recette states each of them, or why it is
- * not known.
+ * All facts that kinds of checks need, and no others. The caller of a recette must give each of them, or a
+ * MissingFact with the reason.
  */
 export type RecetteFacts = {
   [F in (typeof KINDS)[number]['facts'][number]]: FactTypes[F] | MissingFact;
 };
 
-/** Every kind of check that a profile can ask for, by its name. */
+/** The kinds of checks, by name. */
 export const CHECKS: ReadonlyMap<string, CheckKind> = byName(KINDS);
 
 function byName(kinds: CheckKind[]): Map<string, CheckKind> {
@@ -46,12 +46,12 @@ function byName(kinds: CheckKind[]): Map<string, CheckKind> {
   return map;
 }
 
-/** The kinds among these that nobody knows, each once. */
+/** The unknown kinds among these, without duplicates. */
 export function unknownKinds(checks: readonly Pick<CheckRequest, 'kind'>[]): string[] {
   return [...new Set(checks.map(({ kind }) => kind))].filter((kind) => !CHECKS.has(kind));
 }
 
-/** Every unknown kind and every wrong parameter, for arming and for `profile apply`. Empty when all is well. */
+/** The unknown kinds and invalid parameters, for arming and for `profile apply`. */
 export function validateChecks(checks: readonly Pick<CheckRequest, 'kind' | 'parameters'>[]): Finding[] {
   return checks.flatMap(({ kind, parameters }, index) => {
     const field = `recette.checks[${index}]`;
@@ -71,7 +71,7 @@ export function validateChecks(checks: readonly Pick<CheckRequest, 'kind' | 'par
   });
 }
 
-/** The kind and its parsed parameters; throws PermanentError for what validateChecks would have found. */
+/** The kind and its parsed parameters. Throws PermanentError for an unknown kind or invalid parameters. */
 export function resolveCheck(request: Pick<CheckRequest, 'kind' | 'parameters'>): {
   kind: CheckKind;
   parameters: never;
@@ -80,8 +80,8 @@ export function resolveCheck(request: Pick<CheckRequest, 'kind' | 'parameters'>)
   const parsed = kind?.parameters.safeParse(request.parameters ?? {});
   if (kind && parsed?.success) return { kind, parameters: parsed.data as never };
   throw new PermanentError({
-    fr: `contrôle « ${request.kind} » inconnu ou mal paramétré`,
-    en: `check "${request.kind}" is unknown or has wrong parameters`,
+    fr: `contrôle « ${request.kind} » inconnu ou paramètres incorrects`,
+    en: `check "${request.kind}" is unknown or has invalid parameters`,
   });
 }
 
@@ -96,6 +96,6 @@ function valueAt(value: unknown, path: readonly PropertyKey[]): unknown {
 const LOCALES = { fr: z.locales.fr(), en: z.locales.en() };
 
 function messageIn(issue: z.core.$ZodIssue, language: 'fr' | 'en'): string {
-  const said = LOCALES[language].localeError(issue as z.core.$ZodRawIssue);
-  return (typeof said === 'string' ? said : said?.message) ?? issue.message;
+  const message = LOCALES[language].localeError(issue as z.core.$ZodRawIssue);
+  return (typeof message === 'string' ? message : message?.message) ?? issue.message;
 }

@@ -1,7 +1,7 @@
 import type { Bilingual, Evidence } from '../../platform/core/index.js';
 import type { CommandOutput, Judgement } from './check.js';
 
-/** A text that reads the same in both languages: a name, a version, a path. */
+/** A text that is the same in both languages: a name, a version, a path. */
 export function same(text: string | number): Bilingual {
   return { fr: String(text), en: String(text) };
 }
@@ -23,14 +23,14 @@ export function unmeasured(expected: Bilingual, why: Bilingual, evidence: Eviden
   };
 }
 
-/** What the check is about is not on this PC: there is nothing to measure. */
+/** The PC does not have the part that is checked. */
 export function notApplicable(expected: Bilingual, why: Bilingual, evidence: Evidence = {}): Judgement {
   return { verdict: 'not-applicable', expected, measured: why, evidence };
 }
 
-/** The profile asks for nothing that this check could look at. */
+/** The profile asks for nothing that this check could measure. */
 export function nothingAsked(): Judgement {
-  return notApplicable(same('—'), { fr: 'rien n’est demandé', en: 'nothing is asked for' });
+  return notApplicable(same('—'), { fr: 'non demandé par le profil', en: 'not requested by the profile' });
 }
 
 export function judged(
@@ -42,31 +42,30 @@ export function judged(
   return good ? passed(expected, measured, evidence) : failed(expected, measured, evidence);
 }
 
-/** The exit code with which a command says that the tool it needs is not on the system. */
+/** The exit code of a command when the tool that it needs is not installed. */
 export const NO_TOOL = 90;
 
-/** The judgement when a command could not measure at all; undefined when it did. */
+/** The judgement of a command that failed or timed out; undefined when it succeeded. */
 export function notMeasured(output: CommandOutput, expected: Bilingual, tool: string): Judgement | undefined {
   if (output.exitCode === NO_TOOL)
     return unmeasured(expected, { fr: `${tool} est absent`, en: `${tool} is missing` });
   if (output.exitCode === 124 || output.exitCode === 137)
     return unmeasured(expected, { fr: 'délai dépassé', en: 'timed out' });
   if (output.exitCode === 0) return undefined;
-  const said = output.stdout.trim().slice(0, 200);
   return unmeasured(
     expected,
     { fr: `la commande a échoué (${output.exitCode})`, en: `the command failed (${output.exitCode})` },
-    { exitCode: output.exitCode, output: said },
+    { exitCode: output.exitCode, output: output.stdout.trim().slice(0, 200) },
   );
 }
 
-/** A list as a sentence part, cut after twelve. */
+/** The items separated by commas, at most twelve. */
 export function listText(items: readonly string[]): string {
   const shown = items.slice(0, 12).join(', ');
   return items.length > 12 ? `${shown}, … (${items.length})` : shown;
 }
 
-/** `KEY=value` lines into a record; of a repeated key the last one counts. A quoted value is unquoted. */
+/** Parses `KEY=value` lines. The last value of a repeated key counts; quotes around a value are removed. */
 export function keyValues(text: string): Record<string, string> {
   const pairs = [...text.matchAll(/^([A-Za-z_][A-Za-z0-9_.-]*)=(.*)$/gm)].map(([, key = '', value = '']) => [
     key,
@@ -75,7 +74,7 @@ export function keyValues(text: string): Record<string, string> {
   return Object.assign(Object.create(null) as object, Object.fromEntries(pairs)) as Record<string, string>;
 }
 
-/** The lines that hold something. */
+/** The lines that are not empty, trimmed. */
 export function linesOf(text: string): string[] {
   return text
     .split('\n')
@@ -83,7 +82,7 @@ export function linesOf(text: string): string[] {
     .filter((line) => line !== '');
 }
 
-/** Compares dotted versions number by number: negative when `a` is older. `6.12.9` is older than `6.12.10`. */
+/** Compares dotted versions numerically; negative when `a` is older. `6.12.9` is older than `6.12.10`. */
 export function compareVersions(a: string, b: string): number {
   const parts = (text: string) => (text.match(/\d+/g) ?? []).map(Number);
   const [left, right] = [parts(a), parts(b)];

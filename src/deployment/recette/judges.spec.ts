@@ -148,7 +148,7 @@ const CASES: Case[] = [
     'none',
     { ignore: ['cups.service'] },
   ],
-  ['no-failed-service', 'STATE=starting\nLISTED\n', 'unmeasured', 'not measured: start-up has not ended'],
+  ['no-failed-service', 'STATE=starting\nLISTED\n', 'unmeasured', 'not measured: start-up is not complete'],
   ['no-failed-service', 'STATE=offline\nLISTED\n', 'unmeasured', 'not measured: systemd does not answer'],
   ['services-active', 'cups.service=active\n', 'passed', 'all active', { units: ['cups.service'] }],
   [
@@ -160,7 +160,7 @@ const CASES: Case[] = [
   ],
   ['machine-id-unique', 'e08d2021fbdd6f894fde550c98aff54d\n', 'passed', 'e08d2021fbdd6f894fde550c98aff54d'],
   ['machine-id-unique', 'uninitialized\n', 'failed', 'uninitialized'],
-  ['machine-id-unique', `${'1'.repeat(32)}\n`, 'failed', `${'1'.repeat(32)}, on another machine too`],
+  ['machine-id-unique', `${'1'.repeat(32)}\n`, 'failed', `${'1'.repeat(32)}, also on another machine`],
   ['packages-present', installed('ii'), 'passed', '2 installed'],
   ['packages-present', installed('iU'), 'failed', 'missing: firefox-esr'],
   ['packages-present', 'QUERIED\n', 'failed', 'missing: firefox-esr, cups'],
@@ -192,16 +192,21 @@ const CASES: Case[] = [
   ['system-files-intact', '??5??????   /usr/bin/ls\nVERIFIED\n', 'failed', '/usr/bin/ls'],
   ['disk-layout', lsblk('gpt', 19.4 * GIB), 'passed', '21.4 GB: /dev/nvme0n1p1 vfat, /dev/nvme0n1p2 ext4'],
   ['disk-layout', lsblk('dos', 19.4 * GIB), 'failed', 'table dos'],
-  ['disk-layout', lsblk('gpt', 4 * GIB), 'failed', 'the disk is not filled'],
+  ['disk-layout', lsblk('gpt', 4 * GIB), 'failed', 'the disk is not fully used'],
   ['disk-layout', lsblk('gpt', 19.4 * GIB, 20 * GIB + 1), 'failed', 'disk size 21474836481'],
   ['disk-layout', lsblk('gpt', 19.4 * GIB, 20 * GIB, 'OTHER'), 'failed', 'serial OTHER'],
   [
     'disk-layout',
     lsblk('gpt', 19.4 * GIB, 20 * GIB, null),
     'unmeasured',
-    'not measured: the disk does not tell its serial number',
+    'not measured: the disk reports no serial number',
   ],
-  ['disk-layout', '{"blockdevices": null}', 'unmeasured', 'not measured: the disk of the root was not found'],
+  [
+    'disk-layout',
+    '{"blockdevices": null}',
+    'unmeasured',
+    'not measured: the disk of the root file system was not found',
+  ],
   ['free-space', '/dev/nvme0n1p2 1000000 600000 400000 60% /\n', 'passed', '390.6 KiB (40 %)'],
   ['free-space', '/dev/nvme0n1p2 1000000 950000 50000 95% /\n', 'failed', '48.8 KiB (5 %)'],
   [
@@ -222,7 +227,12 @@ const CASES: Case[] = [
     'failed',
     'SMART: PASSED, 97 %',
   ],
-  ['disk-health', 'DISK /dev/vda\nSMART absent\n', 'unmeasured', 'not measured: the disk does not tell'],
+  [
+    'disk-health',
+    'DISK /dev/vda\nSMART absent\n',
+    'unmeasured',
+    'not measured: the disk reports no health status',
+  ],
   ['filesystem-clean', 'ROOT ext4 rw,relatime\nERRORS nvme0n1p2 0\n', 'passed', 'no error, root writable'],
   ['filesystem-clean', 'ROOT ext4 rw,relatime\nERRORS nvme0n1p2 3\n', 'failed', 'nvme0n1p2: 3'],
   ['filesystem-clean', 'ROOT ext4 ro,relatime\nERRORS nvme0n1p2 0\n', 'failed', 'root is read-only'],
@@ -232,19 +242,19 @@ const CASES: Case[] = [
   ['no-disk-error', 'LINES 0\n', 'unmeasured', 'not measured: empty log'],
   ['swap', 'TOTAL=2146435072\n', 'passed', '1.9 GiB', { minimumBytes: 2 * GIB }],
   ['swap', 'TOTAL=0\n', 'failed', '0 B', { minimumBytes: 2 * GIB }],
-  ['swap', 'TOTAL=0\n', 'not-applicable', 'nothing is asked for'],
-  ['packages-present', 'QUERIED\n', 'not-applicable', 'nothing is asked for', { packages: [] }],
+  ['swap', 'TOTAL=0\n', 'not-applicable', 'not requested by the profile'],
+  ['packages-present', 'QUERIED\n', 'not-applicable', 'not requested by the profile', { packages: [] }],
   ['secure-boot', 'FIRMWARE=uefi\nSecureBoot=1\nSetupMode=0\n', 'passed', 'on'],
   ['secure-boot', 'FIRMWARE=uefi\nSecureBoot=0\nSetupMode=0\n', 'failed', 'off'],
   ['secure-boot', 'FIRMWARE=bios\n', 'failed', 'BIOS, no Secure Boot', { required: true }],
   ['secure-boot', 'FIRMWARE=bios\n', 'not-applicable', 'BIOS, no Secure Boot'],
   ['secure-boot', 'FIRMWARE=uefi\n', 'unmeasured', 'not measured: variable unreadable'],
-  ['secure-boot', 'FIRMWARE=uefi\nVARIABLES=readable\n', 'failed', 'not in the firmware'],
+  ['secure-boot', 'FIRMWARE=uefi\nVARIABLES=readable\n', 'failed', 'not supported by the firmware'],
   [
     'secure-boot',
     'FIRMWARE=uefi\nVARIABLES=readable\n',
     'not-applicable',
-    'not in the firmware',
+    'not supported by the firmware',
     { required: false },
   ],
   ['boot-order', boot('03000100'), 'passed', 'Boot0003 (debian)'],
@@ -285,7 +295,7 @@ const CASES: Case[] = [
     'none',
     { ignore: ['8086:2725'] },
   ],
-  ['no-device-without-driver', 'LOOKED\n', 'unmeasured', 'not measured: no PCI device seen'],
+  ['no-device-without-driver', 'LOOKED\n', 'unmeasured', 'not measured: no PCI device found'],
   ['no-missing-firmware', 'LINES 9\n', 'passed', 'none'],
   [
     'no-missing-firmware',
@@ -339,7 +349,7 @@ const CASES: Case[] = [
     'ssh-host-keys-present',
     'KEY 600 ssh-ed25519 AAAAother\nLOOKED\n',
     'failed',
-    'the key is not the one that answers',
+    'the key is not the one that the SSH server uses',
   ],
   ['locale', 'LANG=fr_FR.UTF-8\nHAS C.utf8\nHAS fr_FR.utf8\n', 'passed', 'fr_FR.UTF-8'],
   ['locale', 'LANG="C.UTF-8"\nHAS C.utf8\nHAS fr_FR.utf8\n', 'failed', 'C.UTF-8'],
@@ -423,7 +433,7 @@ const CASES: Case[] = [
     'failed',
     '/etc/etabli, /root/.ssh/authorized_keys',
   ],
-  ['no-leftover', '', 'unmeasured', 'not measured: search broken off'],
+  ['no-leftover', '', 'unmeasured', 'not measured: search interrupted'],
 ];
 
 /** Parameters without which a kind is refused. */
@@ -455,7 +465,7 @@ describe('the judges of the checks', () => {
     expect({ verdict: judgement.verdict, measured: judgement.measured.en }).toEqual({ verdict, measured });
   });
 
-  it('have a good and a bad case each', () => {
+  it('have a passed and a failed case each', () => {
     const proven = (verdict: string) => new Set(CASES.filter((c) => c[2] === verdict).map(([kind]) => kind));
     const lacking = [...CHECKS.keys()].filter(
       (kind) => !proven('passed').has(kind) || !proven('failed').has(kind),
@@ -478,11 +488,11 @@ describe('the judges of the checks', () => {
   ])('never call %s a success', (_name, output, exitCode) => {
     const verdictOf = (kind: string) => judge(kind, output, exitCode).verdict;
     const good = [...CHECKS.keys()].filter((kind) => ['passed', 'not-applicable'].includes(verdictOf(kind)));
-    // What the PC answers is not what these look at: one was measured before, of the other nothing is asked.
+    // These do not depend on the output: one was measured before, and the profile does not request the other.
     expect(good).toEqual(['swap', 'master-digest']);
   });
 
-  it('take the digest of the master from the reading back of the disk only', () => {
+  it('take the digest of the master only from reading the disk back', () => {
     const read = (change: Partial<FactTypes['masterVerification']>) =>
       judge(
         'master-digest',
@@ -502,7 +512,7 @@ describe('the judges of the checks', () => {
     expect(read({ mode: 'sampled' }).measured.fr).toBe('2 Gio relus par sondage, aucune différence');
   });
 
-  it('take the disk’s health as measured before the installation when the system has no tool', () => {
+  it('use the disk health that was measured before the installation when the system has no tool', () => {
     const before = (state: string) =>
       judge('disk-health', 'SMART absent\n', 0, {}, { ...facts, disk: { ...facts.disk, health: { state } } });
     expect(before('passed')).toMatchObject({
@@ -524,7 +534,7 @@ describe('the judges of the checks', () => {
 });
 
 describe('the checks of a profile', () => {
-  it('are refused with the place and the reason, all at once', () => {
+  it('are refused all at once, with the field and the reason', () => {
     const checks = [
       { kind: 'hostname' },
       { kind: 'astrology' },
@@ -544,7 +554,7 @@ describe('the checks of a profile', () => {
     expect(findings[3]!.expected.fr).not.toBe(findings[3]!.expected.en);
   });
 
-  it('are all good when they are', () => {
+  it('are accepted when they are valid', () => {
     const checks = [...CHECKS.keys()].map((kind) => ({ kind, parameters: NEEDED[kind] }));
     expect(validateChecks(checks)).toEqual([]);
   });
@@ -579,7 +589,7 @@ describe('the facts that checks compare with', () => {
     },
   );
 
-  it('say why they are missing', async () => {
+  it('give the reason when they are missing', async () => {
     const checks = [{ kind: 'machine-id-unique', severity: 'blocking' as const }];
     const [result] = await runRecette(remote, checks, { ...facts, otherMachineIds: new MissingFact(why) });
     expect(result?.measured).toEqual({
@@ -588,7 +598,7 @@ describe('the facts that checks compare with', () => {
     });
   });
 
-  it('are held by the compiler: a judge reads those of its kind only, and a caller states every one', () => {
+  it('are checked by the compiler: a judge reads only those of its kind, and a caller gives all of them', () => {
     const parts = {
       kind: 'example',
       title: same('example'),
@@ -600,10 +610,10 @@ describe('the facts that checks compare with', () => {
     // @ts-expect-error the kind does not name this fact
     checkKind({ ...parts, facts: ['users'], judge: (_o, _p, { hostKey }) => looksAt(hostKey) });
     const { otherMachineIds: _, ...others } = facts;
-    // @ts-expect-error nobody states with what the machine id is compared
-    const unstated: RecetteFacts = others;
+    // @ts-expect-error the fact for the check of the machine id is missing
+    const incomplete: RecetteFacts = others;
     // @ts-expect-error no check needs this
     const needless: RecetteFacts = { ...facts, timeServer: 'ntp.example' };
-    expect([unstated, needless]).toHaveLength(2);
+    expect([incomplete, needless]).toHaveLength(2);
   });
 });

@@ -2,7 +2,7 @@ import { Check, Column, Entity, PrimaryColumn } from 'typeorm';
 import type { Bilingual } from '../../platform/core/index.js';
 import type { Severity } from './check.js';
 
-/** One thing that a technician looks at: screen, keyboard, webcam, sound. Unanswered until it has a verdict. */
+/** A check by a technician (screen, keyboard, webcam, sound). Unanswered while its verdict is null. */
 @Entity('manual_check')
 @Check('manual_check_severity_check', "severity IN ('blocking', 'reserve', 'information')")
 @Check('manual_check_verdict_check', "verdict IN ('passed', 'failed', 'not-applicable')")
@@ -17,7 +17,7 @@ export class ManualCheck {
   @PrimaryColumn('text', { primaryKeyConstraintName: 'manual_check_pk' })
   checkId: string;
 
-  /** The order in which the profile names them. */
+  /** Order in the profile. */
   @Column('integer')
   position: number;
 

@@ -3,7 +3,7 @@ import { DataSource, type EntityManager } from 'typeorm';
 import { inTransaction, updateReturning } from '../../platform/database/index.js';
 import { ManualCheck } from './manual-check.entity.js';
 
-/** What a technician can say of a check. */
+/** The verdicts that a technician can give. */
 export const MANUAL_VERDICTS = ['passed', 'failed', 'not-applicable'] as const;
 export type ManualVerdict = (typeof MANUAL_VERDICTS)[number];
 
@@ -23,7 +23,7 @@ export class ManualCheckStore {
       .find({ where: { deploymentId }, order: { position: 'ASC' } });
   }
 
-  /** Makes the list exactly this one; a check that stays keeps its answer. */
+  /** Replaces the list; a check that was already in it keeps its answer. */
   async replace(
     deploymentId: string,
     rows: Pick<ManualCheck, 'checkId' | 'title' | 'severity'>[],
@@ -45,7 +45,7 @@ export class ManualCheckStore {
     });
   }
 
-  /** False when no such check is expected. */
+  /** @returns false when there is no such check */
   async answer(
     deploymentId: string,
     checkId: string,

@@ -5,14 +5,14 @@ import type { Severity, Verdict } from './check.js';
 import type { ManualCheck } from './manual-check.entity.js';
 import { ManualCheckStore, type ManualAnswer } from './manual-check.store.js';
 
-/** A manual check as a profile asks for it. */
+/** A manual check as the profile requests it. */
 export interface ManualCheckRequest {
   id: string;
   title: Bilingual;
   severity: Severity;
 }
 
-/** The same with its answer; `unmeasured` while nobody has looked. `at` is ISO 8601 in UTC. */
+/** A manual check with its answer; `unmeasured` without one. `at` is ISO 8601 in UTC. */
 export interface ManualCheckResult extends ManualCheckRequest {
   verdict: Verdict;
   remark?: string;
@@ -20,12 +20,12 @@ export interface ManualCheckResult extends ManualCheckRequest {
   at?: string;
 }
 
-/** The checks that only a person can judge. */
+/** The checks that a technician answers. */
 @Injectable()
 export class ManualChecks {
   constructor(private readonly store: ManualCheckStore) {}
 
-  /** Sets what is to be answered; safe to repeat: a check that was answered stays answered. */
+  /** Sets the checks to be answered. Can be repeated: answers are kept. */
   async expect(deploymentId: string, checks: readonly ManualCheckRequest[]): Promise<void> {
     await this.store.replace(
       deploymentId,
@@ -34,8 +34,7 @@ export class ManualChecks {
   }
 
   /**
-   * Records a technician's word under that name; a later word takes the place of an earlier one. Rejects with
-   * NotFoundError for a check that is not expected.
+   * Records the answer of a technician; replaces an earlier answer. Rejects with NotFoundError for an unknown check.
    */
   async answer(
     deploymentId: string,
@@ -43,19 +42,19 @@ export class ManualChecks {
     answer: ManualAnswer,
     manager?: EntityManager,
   ): Promise<void> {
-    const said = {
+    const readableAnswer = {
       verdict: answer.verdict,
       remark: answer.remark === undefined ? undefined : readable(answer.remark),
       by: readable(answer.by),
     };
-    if (!(await this.store.answer(deploymentId, checkId, said, manager)))
+    if (!(await this.store.answer(deploymentId, checkId, readableAnswer, manager)))
       throw new NotFoundError({
         fr: `aucun contrôle « ${checkId} » n’est attendu pour ce déploiement`,
         en: `no check "${checkId}" is expected for this deployment`,
       });
   }
 
-  /** Those that nobody has answered yet. */
+  /** The checks without an answer. */
   async pending(deploymentId: string): Promise<ManualCheckRequest[]> {
     const rows = await this.store.ofDeployment(deploymentId);
     return rows
@@ -63,14 +62,9 @@ export class ManualChecks {
       .map(({ checkId, title, severity }) => ({ id: checkId, title, severity }));
   }
 
-  /** All of them, in the profile's order. */
+  /** All checks, in the order of the profile. */
   async results(deploymentId: string): Promise<ManualCheckResult[]> {
     return (await this.store.ofDeployment(deploymentId)).map(resultOf);
-  }
-
-  /** The same, under the name that a list in the API has. */
-  list(deploymentId: string): Promise<ManualCheckResult[]> {
-    return this.results(deploymentId);
   }
 }
 

@@ -7,7 +7,7 @@ import { ReservationAcceptance } from './reservation-acceptance.entity.js';
 import { ReservationStore } from './reservation.store.js';
 import { Reservations } from './reservations.js';
 
-/** The acceptance run. The checks themselves need no module: see `runRecette`. */
+/** Manual checks and reservations. `runRecette` needs no module. */
 @Module({
   imports: [TypeOrmModule.forFeature([ManualCheck, ReservationAcceptance])],
   providers: [ManualCheckStore, ManualChecks, ReservationStore, Reservations],

@@ -14,8 +14,8 @@ export class ReservationStore {
   }
 
   /**
-   * Makes the list exactly this one. What was accepted stays accepted, in the words that were accepted, as long
-   * as nothing but numbers differs in it: a clock that is measured again is some milliseconds off.
+   * Replaces the list. An accepted reservation stays accepted, with its text, if only numbers in it have changed:
+   * a clock offset that is measured again is never exactly the same.
    */
   async replace(
     deploymentId: string,
@@ -43,7 +43,7 @@ export class ReservationStore {
     });
   }
 
-  /** The first word stands. False when there is no such reservation. */
+  /** Keeps an earlier acceptance. @returns false when there is no such reservation */
   async accept(deploymentId: string, checkId: string, by: string): Promise<boolean> {
     const sql = `UPDATE reservation_acceptance
           SET accepted_by = coalesce(accepted_by, $3), accepted_at = coalesce(accepted_at, now())

@@ -3,25 +3,25 @@ import { NotFoundError, storable, storableJson, type Bilingual } from '../../pla
 import type { ReservationAcceptance } from './reservation-acceptance.entity.js';
 import { ReservationStore } from './reservation.store.js';
 
-/** What a check left open: its name on the certificate, and the reservation written out. */
+/** A reservation that a check leads to: the name of the check on the certificate, and the text. */
 export interface WrittenReservation {
   check: string;
   text: Bilingual;
 }
 
-/** The same with who accepted it; `id` tells two of the same check apart. `acceptedAt` is ISO 8601 in UTC. */
+/** A reservation with its acceptance; `id` is unique in the deployment. `acceptedAt` is ISO 8601 in UTC. */
 export interface ReservationResult extends WrittenReservation {
   id: string;
   acceptedBy?: string;
   acceptedAt?: string;
 }
 
-/** The reservations that wait for somebody's word. Who waits is told of the last one by whoever gave it. */
+/** The reservations that must be accepted by name. The caller of `accept` wakes the deployment. */
 @Injectable()
 export class Reservations {
   constructor(private readonly store: ReservationStore) {}
 
-  /** Sets what is to be accepted; safe to repeat: what was accepted stays so while it says the same. */
+  /** Sets the reservations to be accepted. Can be repeated: an acceptance is kept while the text is the same. */
   async expect(deploymentId: string, reservations: readonly WrittenReservation[]): Promise<void> {
     const seen = new Map<string, number>();
     const rows = reservations.map(({ check, text }) => {
@@ -33,24 +33,24 @@ export class Reservations {
   }
 
   /**
-   * Accepts one under that name; `complete` tells that none is left open. The first word stands. Throws
-   * NotFoundError for a reservation that is not there.
+   * Accepts a reservation; `complete` is true when no other is open. An earlier acceptance is kept. Throws
+   * NotFoundError for an unknown reservation.
    */
   async accept(deploymentId: string, id: string, by: string): Promise<{ complete: boolean }> {
     if (!(await this.store.accept(deploymentId, id, storable(by))))
       throw new NotFoundError({
-        fr: `aucune réserve « ${id} » n’attend d’acceptation pour ce déploiement`,
-        en: `no reservation "${id}" waits to be accepted for this deployment`,
+        fr: `ce déploiement n’a pas de réserve « ${id} » à accepter`,
+        en: `this deployment has no reservation "${id}" to accept`,
       });
     return { complete: (await this.pending(deploymentId)).length === 0 };
   }
 
-  /** Those that nobody has accepted yet. */
+  /** The reservations that are not accepted. */
   async pending(deploymentId: string): Promise<ReservationResult[]> {
     return (await this.results(deploymentId)).filter(({ acceptedBy }) => acceptedBy === undefined);
   }
 
-  /** All of them, in the order of the checks. */
+  /** All reservations, in the order of the checks. */
   async results(deploymentId: string): Promise<ReservationResult[]> {
     return (await this.store.ofDeployment(deploymentId)).map(resultOf);
   }

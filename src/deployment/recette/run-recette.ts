@@ -15,7 +15,7 @@ import { resolveCheck, type RecetteFacts } from './checks.js';
 import { same, unmeasured } from './judgement.js';
 
 const DEFAULT_TIMEOUT_SECONDS = 30;
-/** The whole recette: the longest check may take 75 s, and they run side by side. */
+/** Limit of the whole recette: the longest check may take 75 s, and checks run in parallel. */
 const RUN_TIMEOUT_MS = 88_000;
 const MAX_OUTPUT_BYTES = 16 * 1024 ** 2;
 
@@ -23,15 +23,15 @@ interface Prepared {
   request: CheckRequest;
   kind: CheckKind;
   parameters: never;
-  /** Why it cannot be judged: a fact that it compares with is not known. */
+  /** Why the check cannot run: a fact that it needs is not known. */
   unknown?: Bilingual;
 }
 
 /**
- * Runs every check in one go on the installed system and judges what came back. A check whose command is
- * missing, timed out or came back unreadable is `unmeasured`; so is one that lacks a fact, and it is not run.
- * Throws PermanentError for an unknown check,
- * and what `remote.run` throws when the connection is lost or 88 s are over.
+ * Runs all checks with one command on the installed system and judges their output. A check whose tool is missing,
+ * or whose command timed out or gave unreadable output, is `unmeasured`. So is a check that lacks a fact; it does
+ * not run. Throws PermanentError for an unknown check, and the error of `remote.run` when the connection is lost or
+ * after 88 s.
  */
 export async function runRecette(
   remote: Remote,
@@ -55,7 +55,7 @@ function prepare(request: CheckRequest, facts: RecetteFacts): Prepared {
   const resolved = resolveCheck(request);
   for (const name of resolved.kind.facts) {
     const fact: unknown = facts[name];
-    // Undefined cannot be, by its type; a certificate must not rest on that.
+    // The type excludes undefined, but a certificate must not depend on that.
     if (fact === undefined) return { request, ...resolved, unknown: notStated(name) };
     if (fact instanceof MissingFact) return { request, ...resolved, unknown: fact.why };
   }
@@ -66,7 +66,7 @@ function notStated(name: string): Bilingual {
   return { fr: `« ${name} » n’est pas connu`, en: `"${name}" is not known` };
 }
 
-/** What the machine answered, by the place of the check in this list. */
+/** The answers of the machine, by index in `prepared`. */
 async function answersOf(
   remote: Remote,
   prepared: readonly Prepared[],
@@ -123,7 +123,7 @@ function resultOf(
   });
 }
 
-/** What a machine prints must not be able to stop the recette: a judge that stumbles has measured nothing. */
+/** A judge that throws on unexpected output has measured nothing, and does not stop the recette. */
 function judgeSafely(
   kind: CheckKind,
   output: CommandOutput,
@@ -141,7 +141,7 @@ function judgeSafely(
 
 function measuredOnly(judgement: Judgement, output: CommandOutput, isAnswered: boolean): Judgement {
   if (!isAnswered) {
-    const why = { fr: 'aucune réponse du poste', en: 'the machine gave no answer' };
+    const why = { fr: 'aucune réponse du poste', en: 'no answer from the machine' };
     return unmeasured(judgement.expected, why, judgement.evidence);
   }
   const isCut = output.exitCode === 124 || output.exitCode === 137;

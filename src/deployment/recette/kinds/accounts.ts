@@ -7,7 +7,7 @@ const users = checkKind({
   title: { fr: 'Comptes des utilisateurs', en: 'User accounts' },
   parameters: z.strictObject({
     users: z.array(z.string()).optional(),
-    /** Other accounts of people are then no fault. */
+    /** Accept other user accounts. */
     allowOthers: z.boolean().default(false),
   }),
   facts: ['users'],
@@ -39,7 +39,7 @@ const rootLoginLocked = checkKind({
   kind: 'root-login-locked',
   title: { fr: 'Compte root verrouillé', en: 'Root login locked' },
   parameters: noParameters,
-  // Only the state leaves the machine, never a hash.
+  // The hash itself must not leave the machine.
   command: () =>
     `${shadowRead}awk -F: '$1=="root"{print ($2 ~ /^[!*]/) ? "locked" : ($2=="" ? "empty" : "open")}' /etc/shadow`,
   judge: (output) => {
@@ -99,7 +99,7 @@ mkdir -p /run/sshd && /usr/sbin/sshd -T`,
 
 const sshHostKeysPresent = checkKind({
   kind: 'ssh-host-keys-present',
-  title: { fr: 'Clés d’hôte SSH propres au poste', en: 'SSH host keys of its own' },
+  title: { fr: 'Clés d’hôte SSH propres au poste', en: 'Own SSH host keys' },
   parameters: noParameters,
   facts: ['hostKey'],
   command: () =>
@@ -107,7 +107,7 @@ const sshHostKeysPresent = checkKind({
   [ -s "$key" ] && echo "KEY $(stat -c %a "$key") $(cut -d' ' -f1,2 "$key.pub")"
 done; echo LOOKED`,
   judge: (output, _parameters, { hostKey }) => {
-    const expected = { fr: 'présentes, fermées aux autres', en: 'present, closed to others' };
+    const expected = { fr: 'présentes, lisibles par root seulement', en: 'present, readable by root only' };
     if (!/^LOOKED$/m.test(output.stdout)) return unmeasured(expected, { fr: 'illisible', en: 'unreadable' });
     const keys = [...output.stdout.matchAll(/^KEY (\d+) (\S+) (\S+)$/gm)].map(
       ([, mode, type = '', key = '']) => ({
@@ -121,7 +121,10 @@ done; echo LOOKED`,
     const isPinned = keys.some(({ type, key }) => `${type} ${key}` === pinned);
     const types = keys.map(({ type }) => type);
     const measured = !isPinned
-      ? { fr: 'la clé n’est pas celle qui répond', en: 'the key is not the one that answers' }
+      ? {
+          fr: 'la clé n’est pas celle que le serveur SSH utilise',
+          en: 'the key is not the one that the SSH server uses',
+        }
       : open.length > 0
         ? {
             fr: `lisibles : ${listText(open.map((k) => k.type))}`,

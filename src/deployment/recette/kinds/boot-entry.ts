@@ -3,7 +3,7 @@ export interface BootEntry {
   /** `Boot0003`. */
   name: string;
   description: string;
-  /** It leads to a partition or a file on a disk, not to the network. */
+  /** It boots from a disk, not from the network. */
   onDisk: boolean;
 }
 
@@ -12,7 +12,7 @@ const MEDIA = 0x04;
 const HARD_DRIVE = 0x01;
 const END = 0x7f;
 
-/** True when a device path has a hard drive node: UEFI 2.10 §10.3.5.1. */
+/** Whether a device path has a hard drive node: UEFI 2.10 §10.3.5.1. */
 function leadsToDisk(path: Buffer): boolean {
   let at = 0;
   while (at + 4 <= path.length) {
@@ -25,7 +25,7 @@ function leadsToDisk(path: Buffer): boolean {
   return false;
 }
 
-/** Reads an EFI_LOAD_OPTION: attributes, path length, description in UCS-2, device path. UEFI 2.10 §3.1.3. */
+/** Parses an EFI_LOAD_OPTION: attributes, path length, description in UCS-2, device path. UEFI 2.10 §3.1.3. */
 function readLoadOption(name: string, option: Buffer): BootEntry | undefined {
   if (option.length < 8) return undefined;
   let end = 6;
@@ -36,8 +36,8 @@ function readLoadOption(name: string, option: Buffer): BootEntry | undefined {
 }
 
 /**
- * The first entry of BootOrder, from lines `NAME HEX` of firmware variables (attributes already cut off);
- * undefined when there is no order or its first entry is not there.
+ * The first entry of BootOrder, from lines `NAME HEX` of firmware variables without their attributes; undefined
+ * when BootOrder or its first entry is missing.
  */
 export function firstBootEntry(text: string): BootEntry | undefined {
   const variables = new Map(

@@ -8,7 +8,7 @@ const masterDigest = checkKind({
   title: { fr: 'Empreinte du master', en: 'Master digest' },
   parameters: noParameters,
   facts: ['masterSha256', 'masterVerification'],
-  // The digest was measured when the written disk was read back; the system itself has changed since.
+  // Measured when the written disk was read back: the system has changed since.
   command: () => `true`,
   judge: (_output, _parameters, { masterSha256, masterVerification }) => {
     const { mode, bytes, differences } = masterVerification;
@@ -27,7 +27,7 @@ const masterDigest = checkKind({
 
 const noLeftover = checkKind({
   kind: 'no-leftover',
-  title: { fr: 'Aucun reste d’Établi', en: 'Nothing of Établi left' },
+  title: { fr: 'Aucun reste d’Établi', en: 'No leftovers of Établi' },
   parameters: z.strictObject({ paths: z.array(z.string().startsWith('/')).default([]) }),
   facts: ['leftoverPaths'],
   command: ({ paths }, facts) => {
@@ -52,7 +52,7 @@ echo LOOKED`;
     if (broken) return broken;
     const lines = linesOf(output.stdout);
     if (lines.at(-1) !== 'LOOKED')
-      return unmeasured(expected, { fr: 'recherche interrompue', en: 'search broken off' });
+      return unmeasured(expected, { fr: 'recherche interrompue', en: 'search interrupted' });
     const found = [...new Set(lines.slice(0, -1).map((line) => line.replace(/^[A-Z]+ /, '')))];
     return judged(found.length === 0, expected, found.length === 0 ? expected : same(listText(found)), {
       found,

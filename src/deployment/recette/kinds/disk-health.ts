@@ -2,8 +2,8 @@ import type { CommandOutput, Judgement, KnownFacts } from '../check.js';
 import { failed, notMeasured, passed, unmeasured } from '../judgement.js';
 
 /**
- * SMART or NVMe health. Where smartctl is not on the system, what the environment measured on the same
- * disk before the deployment counts, and the certificate says so.
+ * SMART or NVMe health. Without smartctl on the system, uses the health that the environment measured before the
+ * deployment; the certificate says so.
  */
 export function judgeDiskHealth(
   output: CommandOutput,
@@ -32,7 +32,7 @@ export function judgeDiskHealth(
   if (before === 'failed')
     return failed(
       expected,
-      { fr: 'défaillante, vue avant l’installation', en: 'failing, seen before installation' },
+      { fr: 'défaillante, mesurée avant l’installation', en: 'failing, measured before installation' },
       evidence,
     );
   if (before === 'passed')
@@ -41,5 +41,9 @@ export function judgeDiskHealth(
       { fr: 'bonne, mesurée avant l’installation', en: 'good, measured before installation' },
       evidence,
     );
-  return unmeasured(expected, { fr: 'le disque n’en dit rien', en: 'the disk does not tell' }, evidence);
+  return unmeasured(
+    expected,
+    { fr: 'le disque ne donne pas son état de santé', en: 'the disk reports no health status' },
+    evidence,
+  );
 }

@@ -24,7 +24,7 @@ type Facts = KnownFacts<'disk' | 'layout'>;
 /** UEFI 2.10 §5.3.3: the type GUID of an EFI System Partition. */
 const ESP_TYPE = 'c12a7328-f81f-11d2-ba4b-00a0c93ec93b';
 
-/** Reads `lsblk -J -b`; undefined when it is not that. Exported for tests. */
+/** Parses the output of `lsblk -J -b`; undefined when it is something else. */
 function readDisks(text: string): Disk[] | undefined {
   try {
     return lsblk.parse(JSON.parse(text)).blockdevices;
@@ -65,7 +65,7 @@ function differences(found: Disk, facts: Facts): Bilingual[] {
     note(!near(bytes, layout.swap.sizeBytes), `échange ${size.fr}`, `swap ${size.en}`);
   }
   const used = found.children.reduce((sum, child) => sum + child.size, 0);
-  note(used < found.size * 0.97, 'le disque n’est pas rempli', 'the disk is not filled');
+  note(used < found.size * 0.97, 'le disque n’est pas entièrement utilisé', 'the disk is not fully used');
   return wrong;
 }
 
@@ -79,7 +79,7 @@ function layoutText(facts: Facts): Bilingual {
   return { fr: `${total.fr}, ${parts('EFI', 'échange')}`, en: `${total.en}, ${parts('EFI', 'swap')}` };
 }
 
-/** Compares the disk that `/` is on with the disk that was chosen and the layout that was asked. */
+/** Compares the disk of the root file system with the selected disk and the requested layout. */
 export function judgeDiskLayout(output: CommandOutput, facts: Facts): Judgement {
   const expected = layoutText(facts);
   const broken = notMeasured(output, expected, 'lsblk');
@@ -87,14 +87,17 @@ export function judgeDiskLayout(output: CommandOutput, facts: Facts): Judgement 
   const disks = readDisks(output.stdout);
   const found = disks?.find(({ children }) => children.some((c) => c.mountpoints.includes('/')));
   if (!found) {
-    const why = { fr: 'disque de la racine introuvable', en: 'the disk of the root was not found' };
+    const why = {
+      fr: 'disque de la racine introuvable',
+      en: 'the disk of the root file system was not found',
+    };
     return unmeasured(expected, why);
   }
   const evidence = { disk: found };
   if (facts.disk.serial !== undefined && !found.serial?.trim()) {
     const why = {
-      fr: 'le disque ne dit pas son numéro de série',
-      en: 'the disk does not tell its serial number',
+      fr: 'le disque ne donne pas son numéro de série',
+      en: 'the disk reports no serial number',
     };
     return unmeasured(expected, why, evidence);
   }

@@ -8,9 +8,12 @@ import { firstBootEntry } from './boot-entry.js';
 const GLOBAL = '8be4df61-93ca-11d2-aa0d-00e098032b8c';
 
 const NO_UEFI = { fr: 'BIOS, sans Secure Boot', en: 'BIOS, no Secure Boot' };
-const NOT_THERE = { fr: 'absent du micrologiciel', en: 'not in the firmware' };
+const NOT_SUPPORTED = {
+  fr: 'non pris en charge par le micrologiciel',
+  en: 'not supported by the firmware',
+};
 
-/** A part that the PC has not got: a failure where it is required, otherwise no subject for a check. */
+/** The PC does not have the part: failed if it is required, otherwise not applicable. */
 function absent(isRequired: boolean, expected: Bilingual, why: Bilingual, evidence: Evidence): Judgement {
   return isRequired ? failed(expected, why, evidence) : notApplicable(expected, why, evidence);
 }
@@ -41,13 +44,13 @@ true`,
     const setup = /^SetupMode=(\d)$/m.exec(text)?.[1];
     const lockdown = /^LOCKDOWN=.*\[(\w+)\]/m.exec(text)?.[1];
     const evidence = { firmware, secureBoot: state, setupMode: setup, lockdown };
-    // A firmware without Secure Boot has no such variable (UEFI 2.10 §3.3); unread variables prove nothing.
+    // A firmware without Secure Boot has no such variable (UEFI 2.10 §3.3), if its variables can be read at all.
     const isRead = state !== undefined || /^VARIABLES=readable$/m.test(text);
     if (firmware === undefined || (firmware === 'uefi' && !isRead))
       return unmeasured(expected, { fr: 'variable illisible', en: 'variable unreadable' }, evidence);
-    // A profile asks UEFI PCs only for Secure Boot; the check's own `required` asks every PC.
+    // The profile requires Secure Boot on UEFI PCs only; `required` of the check includes BIOS.
     if (firmware === 'bios') return absent(required === true, expected, NO_UEFI, evidence);
-    if (state === undefined) return absent(needed, expected, NOT_THERE, evidence);
+    if (state === undefined) return absent(needed, expected, NOT_SUPPORTED, evidence);
     const on = state === '1' && setup !== '1';
     return judged(
       on || !needed,
@@ -60,10 +63,10 @@ true`,
 
 const bootOrder = checkKind({
   kind: 'boot-order',
-  title: { fr: 'Le poste démarre sur son disque', en: 'The machine starts from its own disk' },
+  title: { fr: 'Le poste démarre sur son disque', en: 'The machine boots from its own disk' },
   parameters: noParameters,
-  // Read from the variables themselves: efibootmgr need not be on the system. On BIOS the order cannot be
-  // read, so what is measured there is that the disk holds a boot loader of its own.
+  // Reads the variables directly, because efibootmgr may not be installed. The boot order of a BIOS cannot be
+  // read: there it checks that the disk has a boot loader.
   command: () =>
     `if [ -d /sys/firmware/efi ]; then
   echo FIRMWARE=uefi
@@ -101,7 +104,7 @@ const tpmPresent = checkKind({
   title: { fr: 'Puce TPM', en: 'TPM' },
   parameters: z.strictObject({
     version: z.enum(['1', '2']).default('2'),
-    /** `false`: a PC without a TPM is none that this check is about. */
+    /** `false`: not applicable on a PC without a TPM. */
     required: z.boolean().default(true),
   }),
   command: () =>

@@ -16,7 +16,7 @@ const memorySize = checkKind({
   kind: 'memory-size',
   title: { fr: 'Mémoire vive', en: 'Memory' },
   parameters: z.strictObject({ minimumBytes: z.number().int().positive() }),
-  // The memory blocks are what is fitted; MemTotal lacks what the kernel and the firmware keep.
+  // Memory blocks give the installed memory; MemTotal excludes what the kernel and the firmware reserve.
   command: () =>
     `awk '/^MemTotal/{print "USABLE=" $2*1024}' /proc/meminfo
 if [ -r /sys/devices/system/memory/block_size_bytes ]; then
@@ -29,14 +29,14 @@ fi`,
     const values = keyValues(output.stdout);
     const [fitted, usable] = [Number(values['FITTED'] ?? 0), Number(values['USABLE'] ?? 0)];
     if (!(usable > 0)) return unmeasured(expected, { fr: 'illisible', en: 'unreadable' });
-    // Without block sizes, up to 8 % may be what the firmware keeps.
+    // Without block sizes, the kernel and the firmware may have reserved up to 8 %.
     const total = fitted > 0 ? fitted : usable / 0.92;
     const evidence = { fittedBytes: fitted, usableBytes: usable };
     return judged(total >= minimumBytes, expected, binarySize(fitted > 0 ? fitted : usable), evidence);
   },
 });
 
-/** PCI classes of devices that nobody can use without a driver; bridges and memory controllers need none. */
+/** PCI classes of devices that need a driver; bridges and memory controllers do not. */
 const NEEDS_DRIVER = /^0x(01|02|03|04|07|0805|09|0c00|0c03|0d|12)/;
 
 const noDeviceWithoutDriver = checkKind({
@@ -65,7 +65,7 @@ done; echo LOOKED`,
       driver,
     }));
     if (!/^LOOKED$/m.test(output.stdout) || devices.length === 0)
-      return unmeasured(expected, { fr: 'aucun périphérique PCI vu', en: 'no PCI device seen' });
+      return unmeasured(expected, { fr: 'aucun périphérique PCI trouvé', en: 'no PCI device found' });
     const bare = devices.filter(
       (d) => d.driver === 'none' && NEEDS_DRIVER.test(d.pciClass) && !ignore.includes(d.pciId),
     );
@@ -82,7 +82,7 @@ const noMissingFirmware = checkKind({
     `kernel_log() { if command -v journalctl >/dev/null; then journalctl -k -b --no-pager -o cat; else dmesg; fi; }
 kernel_log >/dev/null || exit 1
 echo "LINES $(kernel_log | wc -l)"
-# The wireless rules are asked for by the kernel's part, whether or not the PC has a wireless card.
+# The kernel requests the regulatory database even without a wireless card.
 ls /sys/class/ieee80211/* >/dev/null 2>&1 && wireless=yes || wireless=no
 kernel_log | grep -E 'firmware: failed to load|Direct firmware load for .* failed' |
   { if [ "$wireless" = no ]; then grep -v ' regulatory\\.db'; else cat; fi; } | head -n 30

@@ -22,7 +22,7 @@ const networkReachable = checkKind({
   title: { fr: 'Réseau joignable', en: 'Network reachable' },
   parameters: z.strictObject({ host: host.optional(), port: port.optional() }),
   facts: ['server'],
-  // A minimal system has no ping: a TCP connection by bash, or the neighbour table.
+  // A minimal system has no ping: uses a TCP connection of bash, or the neighbour table.
   command: (parameters, { server }) => {
     const target = shellWord(parameters.host ?? server.host);
     const to = parameters.port ?? (parameters.host === undefined ? server.port : undefined);
@@ -72,7 +72,7 @@ const timeSynchronised = checkKind({
   kind: 'time-synchronised',
   title: { fr: 'Heure à jour', en: 'Time synchronised' },
   parameters: z.strictObject({
-    /** `ntp`: the system says that it is synchronised. `clock`: its clock agrees with Établi's. */
+    /** `ntp`: the system reports that it is synchronised. `clock`: its clock agrees with the server's. */
     by: z.enum(['ntp', 'clock']).default('ntp'),
     maximumOffsetSeconds: z.number().positive().default(5),
   }),
@@ -132,7 +132,7 @@ exit 90`,
   },
 });
 
-/** An input chain whose last rule refuses everything that came so far, as firewalld writes it. */
+/** Whether the last rule of an input chain refuses everything else, as with firewalld. */
 function refusesAtTheEnd(rules: string): boolean {
   const chain = /type filter hook input [^\n]*\n([^}]*)\}/.exec(rules)?.[1] ?? '';
   return /^(reject|drop)\b/.test(linesOf(chain).at(-1) ?? '');
@@ -143,10 +143,10 @@ const shareReadable = checkKind({
   title: { fr: 'Partage accessible', en: 'Share readable' },
   parameters: z.strictObject({
     mountPoint: z.string().startsWith('/'),
-    /** A file inside that must be readable. */
+    /** A file in the share that must be readable. */
     file: z.string().optional(),
   }),
-  // Listing the directory makes an automount mount it.
+  // Listing the directory triggers an automount.
   command: ({ mountPoint, file }) =>
     `at=${shellWord(mountPoint)}
 count=$(timeout 15 ls -A "$at" 2>/dev/null | wc -l)

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { checkKind } from '../check.js';
 import { judged, keyValues, same, unmeasured } from '../judgement.js';
 
-/** `fr_FR.utf8`, as `locale -a` writes it, is `fr_FR.UTF-8`. */
+/** Normalises a locale name: `locale -a` prints `fr_FR.utf8` for `fr_FR.UTF-8`. */
 function localeName(text: string): string {
   return text.trim().toLowerCase().replace('utf-8', 'utf8');
 }

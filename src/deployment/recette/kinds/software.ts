@@ -22,7 +22,7 @@ interface InstalledPackage {
   state: string;
 }
 
-/** Reads `dpkg-query -f '${db:Status-Abbrev}|${binary:Package}|${Version}\n'`. */
+/** Parses the output of `dpkg-query -f '${db:Status-Abbrev}|${binary:Package}|${Version}\n'`. */
 function readPackages(text: string): InstalledPackage[] {
   return [...text.matchAll(/^(\S\S)\S?\s*\|([^|\n]+)\|([^|\n]*)$/gm)].map(
     ([, state = '', name = '', version = '']) => ({ name, version, state }),
@@ -65,7 +65,7 @@ const packagesPresent = checkKind({
 
 const packagesAbsent = checkKind({
   kind: 'packages-absent',
-  title: { fr: 'Logiciels à ne pas trouver', en: 'Software that must not be there' },
+  title: { fr: 'Logiciels interdits absents', en: 'Forbidden software absent' },
   parameters: z.strictObject({ packages: z.array(packageName).min(1) }),
   command: ({ packages }) => queryPackages(packages),
   judge: (output, { packages }) => {
@@ -85,11 +85,11 @@ const noPendingSecurityUpdate = checkKind({
   kind: 'no-pending-security-update',
   title: { fr: 'Aucune mise à jour de sécurité en attente', en: 'No security update pending' },
   parameters: z.strictObject({
-    /** Older lists cannot tell: the check is then unmeasured. */
+    /** With older package lists, the check is unmeasured. */
     listsMaxAgeDays: z.number().positive().default(30),
   }),
   timeoutSeconds: 45,
-  // The lists' own Date field counts, not the file's: they may have come with the master.
+  // Uses the Date field in the lists, because the files may come from the master.
   command: () =>
     `command -v apt-get >/dev/null || exit 90
 echo "NOW $(date +%s)"
@@ -128,7 +128,7 @@ const systemFilesIntact = checkKind({
   title: { fr: 'Fichiers des paquets intacts', en: 'Package files intact' },
   parameters: noParameters,
   timeoutSeconds: 75,
-  // Documentation and translations are left out of small masters on purpose.
+  // Small masters deliberately lack documentation and translations.
   command: () =>
     `command -v dpkg >/dev/null || exit 90
 dpkg --verify 2>/dev/null | grep -v -e ' c /' -e ' /usr/share/\\(doc\\|man\\|locale\\|info\\|lintian\\)/' || true
@@ -139,7 +139,7 @@ echo VERIFIED`,
     if (broken) return broken;
     const lines = linesOf(output.stdout);
     if (lines.at(-1) !== 'VERIFIED')
-      return unmeasured(expected, { fr: 'vérification interrompue', en: 'verification broken off' });
+      return unmeasured(expected, { fr: 'vérification interrompue', en: 'verification interrupted' });
     const files = lines.slice(0, -1).map((line) => line.replace(/^\S+\s+/, ''));
     const measured = files.length === 0 ? expected : same(listText(files));
     return judged(files.length === 0, expected, measured, { changed: files.slice(0, 50) });

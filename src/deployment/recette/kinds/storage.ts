@@ -80,7 +80,7 @@ const filesystemClean = checkKind({
   kind: 'filesystem-clean',
   title: { fr: 'Systèmes de fichiers sains', en: 'File systems clean' },
   parameters: noParameters,
-  // The kernel's own counters: no tool is needed, and an error since the last check shows.
+  // The error counters of the kernel, which need no tool.
   command: () =>
     `awk '$2=="/"{print "ROOT " $3 " " $4}' /proc/mounts
 for counter in /sys/fs/ext4/*/errors_count; do
@@ -98,7 +98,11 @@ true`,
     if (type === '' || (type === 'ext4' && counters.length === 0))
       return unmeasured(expected, { fr: 'aucun compteur d’erreurs', en: 'no error counter' }, evidence);
     if (type !== 'ext4')
-      return unmeasured(expected, { fr: `${type} n’en tient pas`, en: `${type} keeps none` }, evidence);
+      return unmeasured(
+        expected,
+        { fr: `${type} n’a pas de compteur d’erreurs`, en: `${type} has no error counter` },
+        evidence,
+      );
     const wrong = counters.filter(({ errors }) => errors > 0);
     const writable = options.split(',').includes('rw');
     if (wrong.length > 0)
@@ -147,7 +151,7 @@ const swap = checkKind({
     if (broken) return broken;
     const total = Number(keyValues(output.stdout)['TOTAL'] ?? NaN);
     if (Number.isNaN(total)) return unmeasured(expected, { fr: 'illisible', en: 'unreadable' });
-    // The swap signature takes a page, and sizes are rounded to MiB when partitioned.
+    // The swap signature takes a page, and partition sizes are rounded to MiB.
     return judged(total >= wanted - 2 * 1024 ** 2, expected, binarySize(total), { totalBytes: total });
   },
 });

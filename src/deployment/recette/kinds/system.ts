@@ -82,7 +82,7 @@ const noFailedService = checkKind({
   title: { fr: 'Aucun service en échec', en: 'No failed service' },
   parameters: z.strictObject({ ignore: z.array(z.string()).default([]) }),
   timeoutSeconds: 40,
-  // `is-system-running --wait` lets a system that has just started come to its end first.
+  // `is-system-running --wait` waits for the end of the start-up.
   command: () =>
     `command -v systemctl >/dev/null || exit 90
 echo "STATE=$(timeout 30 systemctl is-system-running --wait 2>/dev/null)"
@@ -102,7 +102,7 @@ systemctl list-units --failed --plain --no-legend --no-pager --full && echo LIST
     if (state === 'starting' || state === 'initializing')
       return unmeasured(
         expected,
-        { fr: 'le démarrage n’est pas fini', en: 'start-up has not ended' },
+        { fr: 'le démarrage n’est pas terminé', en: 'start-up is not complete' },
         evidence,
       );
     return passed(expected, expected, evidence);
@@ -132,15 +132,15 @@ for unit in ${units.join(' ')}; do echo "$unit=$(systemctl is-active -- "$unit" 
 
 const machineIdUnique = checkKind({
   kind: 'machine-id-unique',
-  title: { fr: 'Identifiant propre à ce poste', en: 'Machine id of its own' },
+  title: { fr: 'Identifiant machine unique', en: 'Unique machine ID' },
   parameters: noParameters,
   facts: ['otherMachineIds'],
   command: () => `cat /etc/machine-id`,
   judge: (output, _parameters, { otherMachineIds }) => {
     const compared = otherMachineIds.length;
     const expected = {
-      fr: `32 chiffres hexadécimaux, sur aucun des ${compared} autres PC installés`,
-      en: `32 hex digits, on none of the ${compared} other PCs installed`,
+      fr: `32 chiffres hexadécimaux, différent des ${compared} autres PC installés`,
+      en: `32 hex digits, different from the ${compared} other installed PCs`,
     };
     const broken = notMeasured(output, expected, '/etc/machine-id');
     if (broken) return broken;
@@ -148,7 +148,7 @@ const machineIdUnique = checkKind({
     const shared = otherMachineIds.includes(id);
     const good = /^[0-9a-f]{32}$/.test(id) && !/^0+$/.test(id) && !shared;
     const measured = shared
-      ? { fr: `${id}, aussi sur une autre machine`, en: `${id}, on another machine too` }
+      ? { fr: `${id}, aussi sur une autre machine`, en: `${id}, also on another machine` }
       : same(id === '' ? '—' : id.slice(0, 64));
     return judged(good, expected, measured, { compared });
   },

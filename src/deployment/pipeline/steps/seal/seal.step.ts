@@ -100,7 +100,7 @@ function provenBefore(cleanAt: string): CheckResult {
   return {
     kind: CHECK.kind,
     severity: CHECK.severity,
-    title: { fr: 'Aucun reste d’Établi', en: 'Nothing of Établi left' },
+    title: { fr: 'Aucun reste d’Établi', en: 'No leftovers of Établi' },
     expected: { fr: 'aucun', en: 'nothing' },
     measured: {
       fr: 'aucun, et le PC refuse la clé d’Établi',
