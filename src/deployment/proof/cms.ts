@@ -52,7 +52,7 @@ function issuerAndSerial(certificate: Uint8Array): Node {
 
 /**
  * The signed attributes of a PAdES baseline signature, ETSI EN 319 142-1 §6.3: content type, digest of the
- * document and which certificate signs. The time of signing stands in the PDF's signature dictionary.
+ * document and the signing certificate. The time of signing is in the signature dictionary of the PDF.
  */
 function signedAttributes(digest: Buffer, certificate: Uint8Array): Node[] {
   const attribute = (name: string, value: Node) => sequence(oid(name), set(value));
@@ -65,22 +65,22 @@ function signedAttributes(digest: Buffer, certificate: Uint8Array): Node[] {
   return attributes.sort((a, b) => Buffer.compare(toDer(a), toDer(b)));
 }
 
-/** The bytes that the RSA signature is made over: RFC 5652 §5.4. */
+/** The bytes that are signed: RFC 5652 §5.4. */
 export function signedBytes(digest: Buffer, certificate: Uint8Array): Buffer {
   return toDer(set(...signedAttributes(digest, certificate)));
 }
 
-/** What else a CMS may be: RSA over a document that stands elsewhere, unless it says so. */
+/** Options of a CMS; by default it is detached and has an RSA signature. */
 interface CmsForm {
-  /** The document itself, inside. */
+  /** The document, included in the CMS. */
   content?: Buffer;
   /** RFC 5753 §2.1.1: an elliptic-curve signature names its digest and has no parameters. */
   ellipticCurve?: boolean;
 }
 
 /**
- * A CMS SignedData (RFC 5652) in DER, detached by default. It is a function of its parameters and nothing else, so
- * that a verifier can build it again and compare: no byte of it is left unchecked.
+ * A CMS SignedData (RFC 5652) in DER, detached by default. It depends only on its parameters, so that a verifier can
+ * build it again and compare every byte.
  * `certificates` are DER, the signer's first.
  */
 export function buildCms(
@@ -109,15 +109,15 @@ export function buildCms(
   return toDer(sequence(oid(OID.signedData), context(0, signedData)));
 }
 
-/** Signs a document's digest with RSA PKCS #1 v1.5 over SHA-256, as PDF readers know it. */
+/** Signs the digest of a document with RSA PKCS #1 v1.5 and SHA-256, which PDF readers support. */
 export function signCms(digest: Buffer, certificates: readonly Uint8Array[], key: KeyObject): Buffer {
   const signer = certificates[0] ?? Buffer.alloc(0);
   return buildCms(digest, certificates, sign('sha256', signedBytes(digest, signer), key));
 }
 
 /**
- * A document inside a CMS SignedData, signed over SHA-256 with an RSA or elliptic-curve key. The same document and
- * RSA key give the same bytes. `certificates` are DER, the signer's first.
+ * A CMS SignedData that contains the document, signed with an RSA or elliptic-curve key and SHA-256. With RSA the
+ * result is deterministic. `certificates` are DER, the signer's first.
  */
 export function signInside(content: Buffer, certificates: readonly Uint8Array[], key: KeyObject): Buffer {
   const digest = sha256(content);
@@ -128,7 +128,7 @@ export function signInside(content: Buffer, certificates: readonly Uint8Array[],
   });
 }
 
-/** The certificates and the signature that a CMS carries; throws on anything that is not such a CMS. */
+/** The certificates and the signature of a CMS. Throws for anything else. */
 export function readCms(der: Buffer): { certificates: Buffer[]; signature: Buffer } {
   const children = (value: Node | undefined) => (Array.isArray(value?.value) ? value.value : []);
   const [, wrapped] = children(fromDer(der));
@@ -138,7 +138,7 @@ export function readCms(der: Buffer): { certificates: Buffer[]; signature: Buffe
   return { certificates: children(certificates).map(toDer), signature: Buffer.from(signature, 'latin1') };
 }
 
-/** The parsed signer's certificate; undefined when it is none. */
+/** The parsed certificate; undefined when it is invalid. */
 export function x509(der: Buffer | undefined): X509Certificate | undefined {
   try {
     return der && new X509Certificate(der);

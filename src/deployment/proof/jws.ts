@@ -1,10 +1,10 @@
 import { createPublicKey, verify, type KeyObject } from 'node:crypto';
 import type { Bilingual } from '../../platform/core/index.js';
 
-/** The media type in the header, RFC 7515 §4.1.9: a signature of something else is no certificate. */
+/** The `typ` header, RFC 7515 §4.1.9, which distinguishes a certificate from other signed documents. */
 const TYPE = 'etabli-certificate+jws';
 
-/** Signs with Ed25519 (RFC 8032): the vault's certificate key. */
+/** Signs with Ed25519 (RFC 8032). */
 export interface PayloadSigner {
   keyId(): string | Promise<string>;
   sign(bytes: Buffer): Buffer | Promise<Buffer>;
@@ -16,7 +16,7 @@ export function refused(fr: string, en: string): { ok: false; reason: Bilingual 
   return { ok: false, reason: { fr, en } };
 }
 
-/** The text of a flattened JWS, RFC 7515 §7.2.2, EdDSA over Ed25519, RFC 8037 §3.1. One form only: see readJws. */
+/** A flattened JWS (RFC 7515 §7.2.2) with EdDSA over Ed25519 (RFC 8037 §3.1), in the only form that readJws accepts. */
 export async function signJws(payload: Buffer, signer: PayloadSigner): Promise<string> {
   const header = { alg: 'EdDSA', kid: await signer.keyId(), typ: TYPE };
   const protectedPart = Buffer.from(JSON.stringify(header)).toString('base64url');
@@ -56,9 +56,8 @@ function headerOf(part: string): { alg?: unknown; typ?: unknown; kid?: unknown }
 }
 
 /**
- * The payload of a JWS that this key signed. The bytes must be the one form that signJws writes: white
- * space, an escaped letter or spare bits of base64url would not change the meaning, but a file with a
- * changed byte must not pass for the file that was issued.
+ * The payload of a JWS that was signed with this key. The bytes must have the form that signJws writes: white space,
+ * escaped letters or unused bits of base64url do not change the meaning, but any changed byte must be refused.
  */
 export function readJws(bytes: Buffer, publicKey: KeyObject | string): Outcome<Buffer> {
   const parts = readParts(bytes);
@@ -67,8 +66,8 @@ export function readJws(bytes: Buffer, publicKey: KeyObject | string): Outcome<B
   const { alg, typ } = headerOf(parts.protected);
   if (alg !== 'EdDSA' || typ !== TYPE)
     return refused(
-      'l’en-tête de la signature n’est pas celui d’un certificat',
-      'the signature header is not that of a certificate',
+      'l’en-tête de la signature n’est pas celui d’un certificat Établi',
+      'the signature header is not that of an Établi certificate',
     );
   const signed = Buffer.from(`${parts.protected}.${parts.payload}`, 'utf8');
   const key = typeof publicKey === 'string' ? createPublicKey(publicKey) : publicKey;

@@ -1,9 +1,9 @@
 import { inflateSync } from 'node:zlib';
 
-/** A certificate of a machine with a thousand packages has 200 KB; this stops a bomb. */
+/** A certificate with a thousand packages has 200 KB; this limit prevents decompression bombs. */
 const MAX_BYTES = 32 * 1024 ** 2;
 
-/** The one file that is attached to a PDF of ours; undefined when there is none or more than one. ISO 32000-1 §7.11.4. */
+/** The file that is attached to a PDF of Établi; undefined unless there is exactly one. ISO 32000-1 §7.11.4. */
 export function readAttachment(pdf: Buffer): Buffer | undefined {
   const text = pdf.toString('latin1');
   const found = [...text.matchAll(/<<\n\/Type \/EmbeddedFile\n([^]{0,600}?)>>\nstream\n/g)];

@@ -3,18 +3,18 @@ import { buildCms, readCms, signedBytes, x509 } from './cms.js';
 import { refused, type Outcome } from './jws.js';
 
 interface SignedRange {
-  /** SHA-256 of everything but the signature's own place. */
+  /** SHA-256 of the file without the signature. */
   digest: Buffer;
   cms: Buffer;
 }
 
-/** Finds the one signature, which must leave out nothing of the file but itself. ISO 32000-1 §12.8.1. */
+/** Finds the signature. There must be exactly one, and it must cover the whole rest of the file. ISO 32000-1 §12.8.1. */
 function signedRange(pdf: Buffer): Outcome<SignedRange> {
   const found = [...pdf.toString('latin1').matchAll(/\/ByteRange\s*\[\s*(\d+) (\d+) (\d+) (\d+)\s*\]/g)];
   if (found.length !== 1)
     return refused(
-      'le PDF ne porte pas une signature et une seule',
-      'the PDF does not bear exactly one signature',
+      'le PDF doit contenir exactement une signature',
+      'the PDF must have exactly one signature',
     );
   const [start = -1, before = 0, after = 0, rest = 0] = (found[0] ?? []).slice(1).map(Number);
   if (start !== 0 || after <= before || after + rest !== pdf.length)
@@ -30,7 +30,7 @@ function signedRange(pdf: Buffer): Outcome<SignedRange> {
   return { ok: true, value: { digest, cms } };
 }
 
-/** The DER inside `<hex>`: lower-case digits, and after its end nothing but zeros. */
+/** The DER inside `<hex>`: lower-case digits, padded with zeros. */
 function readContents(hex: string): Buffer | undefined {
   if (!/^<(?:[0-9a-f]{2})+>$/.test(hex)) return undefined;
   const bytes = Buffer.from(hex.slice(1, -1), 'hex');
@@ -42,8 +42,8 @@ function readContents(hex: string): Buffer | undefined {
 }
 
 /**
- * Checks that no byte of a signed PDF was changed, and gives the certificates that it was signed with, in
- * DER. Whether those may be trusted is not said here.
+ * Checks that no byte of a signed PDF was changed. @returns the certificates of the signature, in DER; the caller
+ * decides whether to trust them
  */
 export function checkPdfSignature(pdf: Buffer): Outcome<Buffer[]> {
   const range = signedRange(pdf);
@@ -69,7 +69,7 @@ export function checkPdfSignature(pdf: Buffer): Outcome<Buffer[]> {
   return { ok: true, value: parts.certificates };
 }
 
-/** A file from anywhere may hold anything: what cannot be read is not there. */
+/** Undefined when `read` throws, as it may on a malformed file. */
 function safely<T>(read: () => T): T | undefined {
   try {
     return read();

@@ -1,14 +1,14 @@
 import { z } from 'zod';
 import { isSha256 } from '../../platform/core/index.js';
 
-/** The format's own words: what was signed keeps its meaning whatever the recette will be called later. */
+/** Separate from the types of the recette, because the format of signed certificates must not change with them. */
 export const SEVERITIES = ['blocking', 'reserve', 'information'] as const;
 export type Severity = (typeof SEVERITIES)[number];
 export const VERDICTS = ['passed', 'failed', 'unmeasured', 'not-applicable'] as const;
 export type Verdict = (typeof VERDICTS)[number];
 
 const bilingual = z.strictObject({ fr: z.string(), en: z.string() });
-/** A name or a version reads the same in both languages and may be a plain string. */
+/** A text that is the same in both languages may be a plain string. */
 const text = z.union([z.string(), bilingual]);
 const instant = z.iso.datetime({ offset: true });
 const sha256 = z.string().refine(isSha256, 'a SHA-256 in 64 lower-case hexadecimal digits');
@@ -16,7 +16,7 @@ const facts = z.record(z.string(), z.unknown());
 const person = z.strictObject({ name: z.string().min(1), account: z.string().optional() });
 
 const component = z.strictObject({
-  /** `cpu`, `memory`, `disk`, `nic`, `tpm`, `battery`, `gpu`, `board` or another word. */
+  /** `cpu`, `memory`, `disk`, `nic`, `tpm`, `battery`, `gpu`, `board` or another name. */
   kind: z.string(),
   description: text,
   serial: z.string().optional(),
@@ -30,9 +30,9 @@ const componentChange = z.strictObject({
   by: z.string().optional(),
 });
 
-/** On what it rested that the PC is this machine, before any secret was given to it. */
+/** How the identity of the PC was proved before it received a secret. */
 const identity = z.strictObject({
-  /** `code`: somebody typed the code on its screen; `closed-network`: its network was declared closed; `none`: no secret was given. */
+  /** `code`: `by` typed the code on its screen; `closed-network`: `by` declared its network closed; `none`: not confirmed. */
   proof: z.enum(['code', 'closed-network', 'none']),
   by: z.string().optional(),
   at: instant.optional(),
@@ -48,7 +48,7 @@ const machine = z.strictObject({
   uuid: z.string().optional(),
   assetTag: z.string().optional(),
   macs: z.array(z.string()).default([]),
-  /** Not there in certificates of before. */
+  /** Missing in older certificates. */
   identity: identity.optional(),
   firmware: text.optional(),
   components: z.array(component).default([]),
@@ -64,7 +64,7 @@ const step = z.strictObject({
   evidence: facts.default({}),
 });
 
-/** One line of the certificate's heart: what was asked, what was applied, what was measured. */
+/** A row of the main table of the certificate. */
 const statement = z.strictObject({ subject: text, asked: text, applied: text, measured: text });
 
 const check = z.strictObject({
@@ -92,14 +92,14 @@ const manualCheck = z.strictObject({
 
 const reservation = z.strictObject({
   text,
-  /** The kind or the id of the check that it comes from; none when a technician wrote it. */
+  /** The kind or the id of its check; missing when a technician wrote the reservation. */
   check: z.string().optional(),
-  /** Who accepted it; without a name, it is accepted by the signature on paper. */
+  /** Without a name, the reservation is accepted by the signature on paper. */
   acceptedBy: z.string().optional(),
   acceptedAt: instant.optional(),
 });
 
-/** What a deployment tells of itself when it ends. Times are ISO 8601. */
+/** The record of a deployment when it ends. Times are ISO 8601. */
 export const certificateRecordSchema = z.strictObject({
   deploymentId: z.uuid(),
   lot: z.strictObject({ id: z.uuid(), name: z.string(), notes: z.string().optional() }),
@@ -133,7 +133,7 @@ export const certificateRecordSchema = z.strictObject({
 });
 
 export type CertificateRecord = z.infer<typeof certificateRecordSchema>;
-/** The same as it may be written: what has a default may be left out. */
+/** The input type, in which members with a default are optional. */
 export type CertificateRecordInput = z.input<typeof certificateRecordSchema>;
 export type Reservation = z.infer<typeof reservation>;
 export type Text = z.infer<typeof text>;
@@ -142,11 +142,11 @@ export const CERTIFICATE_VERDICTS = ['conforming', 'conforming-with-reservations
 export type CertificateVerdict = (typeof CERTIFICATE_VERDICTS)[number];
 
 export const FORMAT = 'etabli-certificate';
-/** 2 added the verdict `not-applicable` to the checks. What was issued as 1 is verified as before. */
+/** Version 2 added the verdict `not-applicable`. Certificates of version 1 are still verified. */
 export const FORMAT_VERSION = 2;
 export const FORMAT_VERSIONS = [1, FORMAT_VERSION] as const;
 
-/** The signed payload: docs/certificate-format.md describes every field. */
+/** The signed payload, described in docs/certificate-format.md. */
 export const certificateSchema = certificateRecordSchema.extend({
   format: z.literal(FORMAT),
   formatVersion: z.literal(FORMAT_VERSIONS),
@@ -155,7 +155,7 @@ export const certificateSchema = certificateRecordSchema.extend({
   issuedAt: instant,
   etabli: z.strictObject({ version: z.string() }),
   verdict: z.enum(CERTIFICATE_VERDICTS),
-  /** The X.509 certificates that a PDF of this certificate is signed with, by SHA-256 of their DER, signer first. */
+  /** SHA-256 of the X.509 certificates (DER) of the PDF signature, the signer's first. */
   pdfSigner: z.strictObject({ certificates: z.array(sha256).min(1) }),
 });
 

@@ -1,7 +1,7 @@
 import { PermanentError, type Bilingual } from '../../platform/core/index.js';
 import type { CertificateRecord, CertificateVerdict, Reservation, Text } from './record.schema.js';
 
-/** A check of the machine or of a technician, as the verdict sees it. */
+/** The members of a check, automatic or manual, that the verdict depends on. */
 interface Judged {
   name: string;
   title: Bilingual;
@@ -16,12 +16,12 @@ export const VERDICT_TEXT: Record<CertificateVerdict, Bilingual> = {
   'non-conforming': { fr: 'Non conforme', en: 'Non-conforming' },
 };
 
-/** A text that may be the same in both languages, in both. */
+/** Converts a plain string to a text in both languages. */
 export function inBoth(text: Text): Bilingual {
   return typeof text === 'string' ? { fr: text, en: text } : text;
 }
 
-/** What the verdict looks at. */
+/** The part of the record that the verdict depends on. */
 type Checked = Pick<CertificateRecord, 'manualChecks'> & {
   checks: Omit<CertificateRecord['checks'][number], 'evidence' | 'requirement'>[];
 };
@@ -46,21 +46,21 @@ function judgedChecks(record: Checked): Judged[] {
   );
 }
 
-function colon({ title, measured }: Judged): Bilingual {
+function sentence({ title, measured }: Judged): Bilingual {
   return { fr: `${title.fr} : ${measured.fr}`, en: `${title.en}: ${measured.en}` };
 }
 
-/** What the checks of severity `reserve` that did not pass leave to be accepted, each written out. */
+/** The reservations: the checks of severity `reserve` that did not pass. */
 export function writtenReservations(checked: Checked): { text: Bilingual; check: string }[] {
   return judgedChecks(checked)
     .filter(({ severity }) => severity === 'reserve')
-    .map((check) => ({ text: colon(check), check: check.name }));
+    .map((check) => ({ text: sentence(check), check: check.name }));
 }
 
 /**
- * The verdict that the checks lead to. A failed or unmeasured blocking check makes it non-conforming; one
- * of severity `reserve` becomes a reservation, written out unless the record already has it. One that is not
- * applicable counts neither way.
+ * The verdict of a record. A failed or unmeasured check makes it non-conforming if its severity is `blocking`, and
+ * becomes a reservation, unless the record already has it, if its severity is `reserve`. A check that is not
+ * applicable has no effect.
  */
 export function verdictOf(record: CertificateRecord): {
   verdict: CertificateVerdict;
@@ -68,7 +68,7 @@ export function verdictOf(record: CertificateRecord): {
   reservations: Reservation[];
 } {
   const judged = judgedChecks(record);
-  const blocking = judged.filter(({ severity }) => severity === 'blocking').map(colon);
+  const blocking = judged.filter(({ severity }) => severity === 'blocking').map(sentence);
   const known = new Set(record.reservations.map(({ check }) => check));
   const derived = writtenReservations(record).filter(({ check }) => !known.has(check));
   const reservations = [...record.reservations, ...derived];
@@ -77,7 +77,7 @@ export function verdictOf(record: CertificateRecord): {
   return { verdict, blocking, reservations };
 }
 
-/** Throws PermanentError that lists every blocking check that failed or was not measured. */
+/** Throws a PermanentError that lists the blocking checks, if there are any. */
 export function refuseNonConforming(blocking: readonly Bilingual[]): void {
   if (blocking.length === 0) return;
   const list = (language: 'fr' | 'en') => blocking.map((text) => text[language]).join(' ; ');
@@ -90,7 +90,7 @@ export function refuseNonConforming(blocking: readonly Bilingual[]): void {
       data: { blocking },
       remedy: {
         fr: 'Corriger chaque point de la liste, puis reprendre le déploiement à la recette.',
-        en: 'Put every point of the list right, then retry the deployment from its recette.',
+        en: 'Correct every point of the list, then retry the deployment from its recette.',
       },
     },
   );

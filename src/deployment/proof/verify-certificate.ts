@@ -10,9 +10,8 @@ export type Verification =
   { valid: true; kind: 'json' | 'pdf'; record: Certificate } | { valid: false; reason: Bilingual };
 
 /**
- * Checks a certificate, JSON or PDF, with nothing but the Ed25519 public key (SPKI PEM): no network, no
- * database, no list of authorities. Any changed byte is refused with the reason. Never throws for the
- * file's sake; throws InputError when the key is no Ed25519 public key.
+ * Verifies a certificate, JSON or PDF, with only the Ed25519 public key (SPKI PEM). Any changed byte is refused, with
+ * the reason. Never throws because of the file; throws InputError when the key is not an Ed25519 public key.
  */
 export function verifyCertificate(bytes: Buffer, publicKeyPem: string): Verification {
   const key = ed25519Key(publicKeyPem);
@@ -42,8 +41,8 @@ function noKey(cause?: unknown): InputError {
     {
       cause,
       remedy: {
-        fr: 'Donnez certificate-key.pem du dossier de données du serveur, ou ce que répond GET /api/certificates/public-key.',
-        en: 'Give certificate-key.pem of the data directory of the server, or what GET /api/certificates/public-key answers.',
+        fr: 'Indiquez certificate-key.pem du dossier de données du serveur, ou la réponse de GET /api/certificates/public-key.',
+        en: 'Give certificate-key.pem of the data directory of the server, or the answer of GET /api/certificates/public-key.',
       },
     },
   );
@@ -68,8 +67,8 @@ function readPayload(payload: Buffer): Outcome<Certificate> {
 }
 
 /**
- * The PDF's own signature covers every byte of it; the attached JSON, signed with the Ed25519 key, names
- * the certificate that may sign it. So the one public key vouches for the whole file.
+ * The signature of the PDF covers every byte; the attached JSON, signed with the Ed25519 key, names the certificate
+ * of that signature. So the public key is enough to verify the whole file.
  */
 function verifyPdf(bytes: Buffer, key: KeyObject): Outcome<Certificate> {
   const signers = checkPdfSignature(bytes);
@@ -85,8 +84,8 @@ function verifyPdf(bytes: Buffer, key: KeyObject): Outcome<Certificate> {
   const fingerprints = signers.value.map((der) => sha256(der).toString('hex'));
   if (fingerprints.join() !== certificate.value.pdfSigner.certificates.join())
     return refused(
-      'le PDF a été signé par un autre que celui que le certificat nomme',
-      'the PDF was signed by another than the one that the certificate names',
+      'le PDF n’a pas été signé avec le certificat X.509 que le certificat Établi indique',
+      'the PDF was not signed with the X.509 certificate that the Établi certificate names',
     );
   return certificate;
 }
