@@ -164,13 +164,13 @@ describe('a route without a declared access', () => {
 });
 
 describe('a route with a role', () => {
-  it('is shut to nobody in particular', async () => {
+  it('refuses a request without authentication', async () => {
     await http.get('/things').expect(401, { message: 'log in, or give a token' });
     await http.get('/things').set('Cookie', 'etabli_session=made-up').expect(401);
     await http.get('/things').set('Authorization', 'Bearer etabli_made-up').expect(401);
   });
 
-  it('refuses a lower role and takes a higher one', async () => {
+  it('refuses a lower role and accepts a higher one', async () => {
     const viewer = await bearer((await account('viewer')).id);
     const technician = await bearer((await account('technician')).id);
     const administrator = await bearer((await account('administrator')).id);
@@ -181,7 +181,7 @@ describe('a route with a role', () => {
     await http.post('/things').set('Authorization', administrator).expect(201);
   });
 
-  it('knows who asks, without the hash of the password', async () => {
+  it('knows the account of the caller, without the hash of its password', async () => {
     const { id, name } = await account('viewer');
     const { body } = await http
       .get('/things')
@@ -197,7 +197,7 @@ describe('a route with a role', () => {
     });
   });
 
-  it('takes a new role at the next request', async () => {
+  it('applies a changed role at the next request', async () => {
     const { id } = await account('technician');
     const token = await bearer(id);
     await http.post('/things').set('Authorization', token).expect(201);
@@ -212,7 +212,7 @@ describe('public and machine routes', () => {
     await http.get('/things/machine').set('Authorization', 'Bearer a-ticket').expect(200, 'machine');
   });
 
-  it('do not take a form that another site sent', async () => {
+  it('refuse a form from another site', async () => {
     await http.post('/things/open').set('Sec-Fetch-Site', 'cross-site').expect(403, {
       message: 'the request comes from another site',
     });
@@ -246,7 +246,7 @@ describe('a session', () => {
     await agent.post('/things').type('form').send({ _csrf: csrf }).expect(201);
   });
 
-  it('tells who one is, and that the password is to be changed', async () => {
+  it('shows the account, and that its password must be changed', async () => {
     const { id, name } = await app.get(Accounts).create({
       name: 'newcomer',
       displayName: 'New Comer',
@@ -267,7 +267,7 @@ describe('a session', () => {
     });
   });
 
-  it('of an account that must change its password opens nothing but that, until it is changed', async () => {
+  it('of an account that must change its password gives access only to changing it', async () => {
     const order = { name: 'given', displayName: 'Given', role: 'administrator', password: PASSWORD } as const;
     const { id } = await app.get(Accounts).create({ ...order, passwordChangeRequired: true });
     const token = await bearer(id);
@@ -290,7 +290,7 @@ describe('a session', () => {
     await http.get('/things').set('Authorization', token).expect(401);
   });
 
-  it('of such an account can be ended', async () => {
+  it('of such an account can be logged out', async () => {
     const order = { name: 'leaving', displayName: 'Leaving', role: 'viewer', password: PASSWORD } as const;
     await app.get(Accounts).create({ ...order, passwordChangeRequired: true });
     const { agent, csrf } = await browser('leaving');
@@ -336,7 +336,7 @@ describe('a session', () => {
 });
 
 describe('logging in', () => {
-  it('says the same of an unknown name and of a wrong password', async () => {
+  it('gives the same answer for an unknown name and for a wrong password', async () => {
     const { name } = await account('viewer');
     const wrong = await http.post('/api/session').send({ name, password: 'wrong' }).expect(401);
     const unknown = await http.post('/api/session').send({ name: 'nobody', password: 'wrong' }).expect(401);
@@ -345,12 +345,12 @@ describe('logging in', () => {
     expect(wrong.headers['set-cookie']).toBeUndefined();
   });
 
-  it('takes the name in any case', async () => {
+  it('accepts the name in upper or lower case', async () => {
     const { name } = await account('viewer');
     await browser(` ${name.toUpperCase()} `);
   });
 
-  it('is refused after five wrong passwords, even with the right one, and says when to come back', async () => {
+  it('is refused after five wrong passwords, even with the right one, and says when to try again', async () => {
     const { name } = await account('viewer');
     const attempts = Array.from({ length: 8 }, () =>
       http.post('/api/session').send({ name, password: 'wrong' }),
@@ -363,7 +363,7 @@ describe('logging in', () => {
 });
 
 describe('one’s own password', () => {
-  it('is changed by who knows it, and every other session ends', async () => {
+  it('is changed with the current password, and every other session ends', async () => {
     const { name } = await account('viewer');
     const here = await browser(name);
     const elsewhere = await browser(name);
@@ -418,7 +418,7 @@ describe('API tokens', () => {
   const isTaken = async (token: string) =>
     (await http.get('/things').set('Authorization', `Bearer ${token}`)).status === 200;
 
-  it('made with a token live no longer than it, whatever is asked for', async () => {
+  it('created with a token expire with it at the latest, whatever duration is requested', async () => {
     const { id } = await account('technician');
     const parent = await app.get(ApiTokens).create(id, 'parent', 10 * 86_400);
     const until = parent.expiresAt!.toISOString();
@@ -434,7 +434,7 @@ describe('API tokens', () => {
     expect((await made(endless.token, {})).expiresAt).toBeNull();
   });
 
-  it('made with a token end when it is revoked, and the others of the account do not', async () => {
+  it('created with a token end when it is revoked, and other tokens of the account do not', async () => {
     const { id } = await account('technician');
     const [parent, other] = [
       await app.get(ApiTokens).create(id, 'parent'),
@@ -447,7 +447,7 @@ describe('API tokens', () => {
     expect(await Promise.all(taken)).toEqual([false, false, false, true]);
   });
 
-  it('made with a token act as its account does, whatever else is asked for', async () => {
+  it('created with a token belong to its account, whatever else is requested', async () => {
     const [{ id }, administrator] = [await account('viewer'), await account('administrator')];
     const parent = await app.get(ApiTokens).create(id, 'parent');
     const child = await made(parent.token, { accountId: administrator.id, role: 'administrator' });
@@ -491,7 +491,7 @@ describe('users', () => {
     await http.get('/api/audit').set('Authorization', technician).expect(403);
   });
 
-  it('are created, changed and disabled, and their password hashes are never told', async () => {
+  it('are created, changed and disabled, and their password hashes are never shown', async () => {
     const authorization = await bearer((await account('administrator')).id);
     const order = { name: 'Camille', role: 'viewer', password: PASSWORD };
     const { body: created, text } = await http
@@ -529,7 +529,7 @@ describe('users', () => {
     expect(list.body.items).toContainEqual(expect.objectContaining({ name: 'camille' }));
   });
 
-  it('take no password of 11 characters, and no unknown role', async () => {
+  it('refuse a password of 11 characters and an unknown role', async () => {
     const authorization = await bearer((await account('administrator')).id);
     const post = (body: object) => http.post('/api/users').set('Authorization', authorization).send(body);
     await post({ name: 'x', role: 'viewer', password: '12345678901' }).expect(400);
@@ -538,7 +538,7 @@ describe('users', () => {
 });
 
 describe('the audit log', () => {
-  it('tells who did what, the latest first, without a secret', async () => {
+  it('lists who did what, latest first, without secrets', async () => {
     const administrator = await account('administrator');
     const authorization = await bearer(administrator.id);
     const order = { name: 'audited', role: 'viewer', password: PASSWORD };
@@ -563,7 +563,7 @@ describe('the audit log', () => {
     expect(text).not.toContain(PASSWORD);
   });
 
-  it('keeps refused logins with their address, but not a name that is nobody’s', async () => {
+  it('records refused logins with their address, but not the name of an unknown account', async () => {
     await http.post('/api/session').send({ name: 'typed-password-here', password: 'x' }).expect(401);
     const authorization = await bearer((await account('administrator')).id);
     const { body, text } = await http

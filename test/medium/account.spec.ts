@@ -43,7 +43,7 @@ describe('the tables', () => {
 });
 
 describe('the first administrator', () => {
-  it('is made once, however many servers start at once, and its password is told once', async () => {
+  it('is created once when several servers start at once, and its password is shown once', async () => {
     const answers = await Promise.all(Array.from({ length: 6 }, () => accounts.ensureFirstAdministrator()));
     const [made, ...more] = answers.filter((answer) => answer !== undefined);
     expect(more).toEqual([]);
@@ -56,25 +56,25 @@ describe('the first administrator', () => {
     expect(await verifyPassword(made?.password ?? '', account?.passwordHash ?? '')).toBe(true);
   });
 
-  it('is not made when there is any account', async () => {
+  it('is not created when there is an account', async () => {
     await accounts.create({ ...order, role: 'viewer' });
     expect(await accounts.ensureFirstAdministrator()).toBeUndefined();
   });
 });
 
 describe('accounts', () => {
-  it('have one name each, whatever its case', async () => {
+  it('have unique names, regardless of case', async () => {
     await accounts.create(order);
     await expect(accounts.create({ ...order, name: ' SAM' })).rejects.toThrow(
       'the account "sam" exists already',
     );
   });
 
-  it.each([['été'], ['a b'], ['-a'], ['']])('are not named %j', async (name) => {
+  it.each([['été'], ['a b'], ['-a'], ['']])('cannot have the name %j', async (name) => {
     await expect(accounts.create({ ...order, name })).rejects.toThrow('cannot name an account');
   });
 
-  it('always leave an enabled administrator, even when two are disabled at the same time', async () => {
+  it('always include an enabled administrator, even when two are disabled at the same time', async () => {
     const one = await accounts.create(order);
     const two = await accounts.create({ ...order, name: 'kim' });
     const ends = await Promise.allSettled([accounts.disable(one.id), accounts.disable(two.id)]);
@@ -87,7 +87,7 @@ describe('accounts', () => {
     );
   });
 
-  it('must change a password that another set, and not one of their own', async () => {
+  it('must change a password that another account set, but not their own', async () => {
     const { id, name } = await accounts.create(order);
     await accounts.setPassword(id, 'another password', SYSTEM);
     expect((await accounts.find(id)).passwordChangeRequired).toBe(true);
@@ -97,7 +97,7 @@ describe('accounts', () => {
 });
 
 describe('the audit log', () => {
-  it('refuses to change, delete or empty itself', async () => {
+  it('cannot be changed, deleted or truncated', async () => {
     const act = { actor: SYSTEM, action: 'test.act', subject: { kind: 'test', id: '1' } };
     await audit.record({ ...act, data: { text: 'a\u0000b' } });
     await expect(source.query(`UPDATE audit_entry SET action = 'x'`)).rejects.toThrow(
@@ -109,7 +109,7 @@ describe('the audit log', () => {
     expect(items).toMatchObject([{ actorName: 'Établi', subjectId: '1', data: { text: 'ab' } }]);
   });
 
-  it('has no entry for an act that was rolled back', async () => {
+  it('has no entry for an action that was rolled back', async () => {
     await accounts.create(order);
     const before = await audit.list({ action: 'account.update' }, { page: 1, pageSize: 1 });
     const { id } = (await accounts.findByName('sam')) as Account;

@@ -107,7 +107,7 @@ describe('work of the agent over connections that are cut in mid-output', () => 
       () => `${line} was never heard: ${heard.join(', ')}`,
     );
 
-  it('goes on by itself and is heard from the last line on', async () => {
+  it('continues by itself, and its output is read from the last line', async () => {
     const work = count();
     for (const number of [0, 1, 2]) {
       await said(`line ${number}`);
@@ -118,7 +118,7 @@ describe('work of the agent over connections that are cut in mid-output', () => 
     expect(heard).toEqual(['line 0', 'line 1', 'line 2', 'line 3']);
   });
 
-  it('is found again by another worker, which hears it from the beginning', async () => {
+  it('is found by another worker, which reads its output from the beginning', async () => {
     const first = count();
     await said('line 0');
     stop.abort(new Error('this worker stops'));
@@ -135,7 +135,7 @@ describe('work of the agent over connections that are cut in mid-output', () => 
     expect(again).toEqual(await second);
   });
 
-  it('never runs beside newer work', async () => {
+  it('is stopped before newer work starts', async () => {
     opened(9);
     const { pid } = await count('finished', remotes, 1);
     expect(isAlive(pid)).toBe(false);
@@ -147,7 +147,7 @@ describe('work of the agent over connections that are cut in mid-output', () => 
     expect(await older).toContain('status 137 and no result');
   });
 
-  it('ends when its deployment is cancelled, over a new connection if need be', async () => {
+  it('ends when its deployment is cancelled, over a new connection if necessary', async () => {
     const work = count();
     await said('line 0');
     cut();

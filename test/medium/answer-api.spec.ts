@@ -102,19 +102,19 @@ describe('POST /api/answer/render', () => {
     }
   });
 
-  it('is not for viewers, nor for nobody', async () => {
+  it('is refused to viewers, and without authentication', async () => {
     expect((await viewer.ask('POST', '/api/answer/render', order())).status).toBe(403);
     expect((await post('/api/answer/render', order())).status).toBe(401);
   });
 
-  it('takes a whole document, as an object or as YAML', async () => {
+  it('accepts a whole document, as an object or as YAML', async () => {
     const { files } = await rendered(technician, { profile: PROFILE });
     expect(files[0]!.text).toContain('{vault:pc/admin}');
     const yaml = 'name: a\nmaster: { name: b }\nwindows: { target: server-2025 }\n';
     expect((await rendered(technician, { profile: yaml })).files[0]!.name).toBe('unattend.xml');
   });
 
-  it('names the option that is wrong, and the profile that is not there', async () => {
+  it('names the invalid option, and the missing profile', async () => {
     const bad = { ...PROFILE, windows: { target: 'windows-12' } };
     const answer = await technician.ask('POST', '/api/answer/render', order({ profile: bad }));
     expect([answer.status, await answer.json()]).toMatchObject([
@@ -128,7 +128,7 @@ describe('POST /api/answer/render', () => {
 });
 
 describe('revealing secrets', () => {
-  it('is for administrators alone, and a refusal reveals nothing', async () => {
+  it('is for administrators only, and a refusal reveals nothing', async () => {
     for (const by of [technician, viewer]) {
       const answer = await by.ask('POST', '/api/answer/render', order({ reveal: true }));
       expect(answer.status).toBe(403);
@@ -137,7 +137,7 @@ describe('revealing secrets', () => {
     expect(await reveals()).toEqual([]);
   });
 
-  it('is on the record with the references, never with a value', async () => {
+  it('is audited with the references, never with a value', async () => {
     const { files } = await rendered(administrator, { reveal: true, machine: { serial: 'SN-1' } });
     expect(files).toMatchObject([
       { secret: true, text: expect.stringContaining(`<Value>${SECRET}</Value>`) },
@@ -159,14 +159,14 @@ describe('revealing secrets', () => {
     expect(JSON.stringify(acts)).not.toContain(SECRET);
   });
 
-  it('stays on the record when a secret is not in the vault, and answers which', async () => {
+  it('is audited also when a secret is missing in the vault, and names that secret', async () => {
     const profile = JSON.parse(JSON.stringify(PROFILE).replace('pc/admin', 'pc/none')) as object;
     const answer = await administrator.ask('POST', '/api/answer/render', order({ profile, reveal: true }));
     expect([answer.status, await answer.text()]).toEqual([404, expect.stringContaining('pc/none')]);
     expect(await reveals()).toHaveLength(2);
   });
 
-  it('takes no Idempotency-Key, under which it could be read again off the record', async () => {
+  it('accepts no Idempotency-Key, which would allow reading the secrets again without an audit entry', async () => {
     const answer = await server.ask('/api/answer/render', {
       method: 'POST',
       body: JSON.stringify(order({ reveal: true })),
@@ -180,7 +180,7 @@ describe('revealing secrets', () => {
 });
 
 describe('POST /api/answer/check', () => {
-  it('tells findings to viewers too', async () => {
+  it('shows findings to viewers too', async () => {
     const file = answerFile('<ComputerName>PC-1</ComputerName>');
     const answer = await viewer.well('POST', '/api/answer/check', file, 'application/xml');
     expect(await answer.json()).toMatchObject({
@@ -245,7 +245,7 @@ describe('POST /api/answer/check', () => {
     expect((await fetch(`${server.base}/health/live`)).status).toBe(200);
   });
 
-  it('refuses options that there are not', async () => {
+  it('refuses unknown options', async () => {
     const answer = await viewer.ask(
       'POST',
       '/api/answer/check?target=dos',
@@ -290,8 +290,8 @@ describe('POST /api/answer/import', () => {
   });
 });
 
-describe('what went through all this', () => {
-  it('is told in the OpenAPI document, with roles and errors', async () => {
+describe('the API of answer files', () => {
+  it('is described in the OpenAPI document, with roles and errors', async () => {
     const { paths } = await administrator.get<{
       paths: Record<
         string,
@@ -317,7 +317,7 @@ describe('what went through all this', () => {
     ]);
   });
 
-  it('left the value of the secret in no answer but the revealed one', () => {
+  it('contains the value of the secret only in the revealed answer', () => {
     for (const { answers } of [technician, viewer]) {
       expect(answers.filter((text) => text.includes(SECRET))).toEqual([]);
     }

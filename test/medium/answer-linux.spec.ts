@@ -86,7 +86,7 @@ async function run(script: string, sys: string) {
 describe('the disk that a PC is installed on', () => {
   const kinds = ['preseed', 'autoinstall', 'kickstart'] as const;
 
-  it.each(kinds)('is none when several fit, and nothing is written: %s', async (kind) => {
+  it.each(kinds)('is none when several match, and nothing is written: %s', async (kind) => {
     const sys = await sysfs([NVME, SECOND]);
     const { status, stderr, calls } = await run(selection(kind, FULL_PROFILE), sys);
     expect(status).toBe(kind === 'preseed' ? 99 : 1);
@@ -101,7 +101,7 @@ describe('the disk that a PC is installed on', () => {
     expect(calls).toBe('');
   });
 
-  it.each(kinds)('is none when none fits, and each is told why: %s', async (kind) => {
+  it.each(kinds)('is none when none matches, and the reason is given for each disk: %s', async (kind) => {
     const sys = await sysfs([OTHER, STICK, { ...NVME, bytes: 16e9 }]);
     const { status, stderr } = await run(selection(kind, FULL_PROFILE), sys);
     expect(status).toBe(kind === 'preseed' ? 99 : 1);
@@ -112,7 +112,7 @@ describe('the disk that a PC is installed on', () => {
     expect(stderr).toContain('/dev/sda, 64000000000 bytes, samsung stick[x] 1: removable\n');
   });
 
-  it('is given to partman, with a recipe for the firmware', async () => {
+  it('is passed to partman, with a recipe for the firmware', async () => {
     const script = selection('preseed', FULL_PROFILE);
     const uefi = await run(script, await sysfs([NVME, OTHER, STICK]));
     expect(uefi).toEqual({
@@ -127,7 +127,7 @@ describe('the disk that a PC is installed on', () => {
     );
   });
 
-  it('is given to Anaconda, with partitions for the firmware', async () => {
+  it('is passed to Anaconda, with partitions for the firmware', async () => {
     const script = selection('kickstart', FULL_PROFILE);
     await run(script, await sysfs([NVME, STICK]));
     expect(await readFile(join(folder, 'disk.ks'), 'utf8')).toBe(
@@ -195,7 +195,7 @@ describe('a file that another program reads', () => {
     }
   });
 
-  it('prints the files of the new system as they were meant, whatever they hold', () => {
+  it('prints the files of the new system unchanged, whatever they contain', () => {
     const script = '#!/bin/sh\necho \'a\\tb\' "$(x)" `y` 50% é\n\n\\0101\n%end\n';
     const software = [{ kind: 'script', name: 'one', script, interpreter: '/bin/true' }];
     const late = printedBy(preseedCommand(linuxText('preseed', { software }), 'preseed/late_command'));

@@ -62,13 +62,13 @@ describe('an ISO image of answer files', () => {
     },
   );
 
-  it('has the long name for Windows, which reads Joliet', async () => {
+  it('has the long name in Joliet, which Windows reads', async () => {
     const iso = join(folder, 'answer.iso');
     await writeMedia({ kind: 'autounattend', files: [file('autounattend.xml', '<a/>')], target: { iso } });
     expect((await readFile(iso)).includes(Buffer.from('autounattend.xml', 'utf16le').swap16())).toBe(true);
   });
 
-  it('is the same, to the byte, for the same files', async () => {
+  it('is identical, byte for byte, for the same files', async () => {
     const [first, second] = [join(folder, 'a.iso'), join(folder, 'b.iso')];
     for (const iso of [first, second])
       await writeMedia({ kind: 'autoinstall', files: [USER_DATA, META_DATA], target: { iso } });
@@ -79,14 +79,14 @@ describe('an ISO image of answer files', () => {
     expect(dates).toBe('2000010100000000\u00002000010100000000\u0000');
   });
 
-  it('is for its owner alone when it holds a secret', async () => {
+  it('is readable by its owner only when it contains a secret', async () => {
     const [open, closed] = [join(folder, 'open.iso'), join(folder, 'closed.iso')];
     await writeMedia({ kind: 'cloud-init', files: [META_DATA], target: { iso: open } });
     await writeMedia({ kind: 'cloud-init', files: [USER_DATA, META_DATA], target: { iso: closed } });
     expect([(await stat(open)).mode & 0o777, (await stat(closed)).mode & 0o777]).toEqual([0o644, 0o600]);
   });
 
-  it('replaces nothing unless told so', async () => {
+  it('replaces nothing without force', async () => {
     const iso = join(folder, 'answer.iso');
     await writeFile(iso, 'mine');
     const order = { kind: 'kickstart', files: [file('ks.cfg', 'text\n')], target: { iso } } as const;
@@ -97,7 +97,7 @@ describe('an ISO image of answer files', () => {
     expect(await readdir(folder)).toEqual(['answer.iso']);
   });
 
-  it('leaves nothing behind and says what to install when there is no xorriso', async () => {
+  it('leaves nothing behind and says what to install when xorriso is missing', async () => {
     const order = {
       kind: 'kickstart',
       files: [file('ks.cfg', 'text\n')],
@@ -112,7 +112,7 @@ describe('an ISO image of answer files', () => {
 });
 
 describe('a folder of answer files', () => {
-  it('holds the files, those with secrets for their owner alone', async () => {
+  it('contains the files, those with secrets readable by their owner only', async () => {
     const stick = join(folder, 'stick');
     await writeMedia({ kind: 'cloud-init', files: [USER_DATA, META_DATA], target: { folder: stick } });
     expect((await readdir(stick)).sort()).toEqual(['meta-data', 'user-data']);
@@ -121,7 +121,7 @@ describe('a folder of answer files', () => {
     expect(modes.map(({ mode }) => mode & 0o777)).toEqual([0o600, 0o644]);
   });
 
-  it('gets none of the files when one is there already', async () => {
+  it('gets none of the files when one already exists', async () => {
     const stick = join(folder, 'stick');
     await writeMedia({ kind: 'kickstart', files: [META_DATA], target: { folder: stick } });
     const files = [USER_DATA, META_DATA];
@@ -148,7 +148,7 @@ describe('etabli answer media', () => {
     return path;
   }
 
-  it('writes what the profile says, and tells the path', async () => {
+  it('writes the files of the profile, and prints the path', async () => {
     const iso = join(folder, 'answer.iso');
     const path = await profile('name: least\n');
     const { status, out } = await etabli('answer', 'media', path, '--kind', 'kickstart', '--iso', iso);
@@ -156,7 +156,7 @@ describe('etabli answer media', () => {
     expect(await contentOf(iso, 'ks.cfg')).toBe(linuxAnswer('kickstart').files[0]!.text);
   });
 
-  it('writes no references in the place of secrets', async () => {
+  it('refuses to write references instead of secrets', async () => {
     const path = await profile('name: least\nusers: [{ name: anna, password: { vault: users/anna } }]\n');
     const iso = join(folder, 'answer.iso');
     const { status, err } = await etabli('answer', 'media', path, '--kind', 'preseed', '--iso', iso);
@@ -166,7 +166,7 @@ describe('etabli answer media', () => {
   });
 
   it.each([[[]], [['--iso', 'a.iso', '--folder', 'b']]])(
-    'wants one place to write to: %j',
+    'requires exactly one target: %j',
     async (options) => {
       const path = await profile('name: least\n');
       expect((await etabli('answer', 'media', path, '--kind', 'preseed', ...options)).status).toBe(2);

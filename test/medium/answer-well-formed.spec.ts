@@ -39,7 +39,7 @@ describe('the ready-made profile of Windows', () => {
     profile = readProfile(await readFile('profiles/windows-11-atelier.yaml', 'utf8'));
   });
 
-  it.each(KINDS)('gives an %s.xml that nothing is to be said about', (kind) => {
+  it.each(KINDS)('gives an %s.xml without findings', (kind) => {
     expect(checkAnswer(Buffer.from(render(kind, profile))).findings).toEqual([]);
   });
 
@@ -54,7 +54,7 @@ describe('the ready-made profile of Windows', () => {
 });
 
 describe('what is generated', () => {
-  it('is well-formed for xmllint whatever option is written', async () => {
+  it('is well-formed for xmllint with every option', async () => {
     const texts = writtenOptions().flatMap(({ path, node, sectionWith }) =>
       sampleValues(node, path).flatMap((value) => rendered(sectionWith(value))),
     );

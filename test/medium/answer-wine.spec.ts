@@ -47,8 +47,8 @@ async function setUp(assertions: object | undefined, pc: PePc, more: object = {}
   return { status, stdout, done: record.filter((line) => !looking.test(line)) };
 }
 
-describe('the script that Windows PE is given', () => {
-  it('arrives there letter by letter', async () => {
+describe('the script for Windows PE', () => {
+  it('arrives unchanged', async () => {
     const assertions = {
       minimumBytes: '200GB',
       maximumBytes: '2TB',
@@ -75,7 +75,7 @@ describe('the script that Windows PE is given', () => {
   });
 });
 
-describe('a disk that fits', () => {
+describe('a disk that matches', () => {
   it.each<[title: string, assertions: object, disks: PeDisk[]]>([
     ['by its size', { minimumBytes: '500GB', exactlyOne: false }, [SATA]],
     ['by its size, as the vendor rounds it', { minimumBytes: '512GB', maximumBytes: '512GB' }, [NVME, STICK]],
@@ -94,14 +94,14 @@ describe('a disk that fits', () => {
     expect(got.status).toBe(0);
   });
 
-  it('is found whatever its number; other disks inside the PC are taken from Setup, its medium is not', async () => {
+  it('is found whatever its number; other internal disks are hidden from Setup, its medium is not', async () => {
     const disks = [SATA, { ...SATA, number: 3 }, STICK, NVME].map((disk, number) => ({ ...disk, number }));
     const got = await setUp({ bus: ['nvme'] }, { disks }, { disk: 'only' });
     expect(got.done).toEqual([offline(0), offline(1), ...erased(3)]);
     expect(got.status).toBe(0);
   });
 
-  it.each(['fr', 'zh'] as const)('is read from a diskpart that speaks %s', async (language) => {
+  it.each(['fr', 'zh'] as const)('is read from the output of diskpart in %s', async (language) => {
     const disks = [NVME, SATA].map((disk) => ({
       ...disk,
       size: language === 'fr' ? disk.size.replace('GB', 'G octets') : disk.size,
@@ -168,7 +168,7 @@ describe('no disk is erased', () => {
 });
 
 describe('a diskpart that fails', () => {
-  it('is told, and Setup does not go on', async () => {
+  it('is reported, and Setup stops', async () => {
     const got = await setUp({}, { disks: [NVME], failsAt: 'create partition msr size=16' });
     expect(got.done).toEqual([...erased(0).slice(0, 5), 'wpeutil shutdown']);
     expect(got.stdout).toContain('STOP: diskpart failed, disk 0 is erased in part.');

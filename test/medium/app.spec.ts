@@ -37,7 +37,7 @@ interface Operation {
 const json = async (response: Response) => (await response.json()) as Answer;
 
 describe('the listeners', () => {
-  it('serve the same application on HTTP, HTTPS under the own authority, and the UNIX socket', async () => {
+  it('serve the same application on HTTP, HTTPS with a certificate of Établi’s CA, and the UNIX socket', async () => {
     expect(await json(await server.ask('/health/live'))).toEqual({ status: 'ok', checks: {} });
     expect(await overSocket('/health/live')).toEqual({ status: 200, body: '{"status":"ok","checks":{}}' });
     const ca = await readFile(join(server.config.dataDir, 'ca.pem'), 'utf8');
@@ -45,7 +45,7 @@ describe('the listeners', () => {
     await expect(overTls('elsewhere.example', ca)).rejects.toThrow(/ERR_TLS_CERT_ALTNAME_INVALID|altnames/);
   });
 
-  it('leave the token of local commands to their own account alone', async () => {
+  it('write the token of local commands readable by their own account only', async () => {
     const { mode } = await stat(join(server.config.dataDir, 'local-token'));
     expect((mode & 0o777).toString(8)).toBe('600');
   });
@@ -57,7 +57,7 @@ describe('the listeners', () => {
 });
 
 describe('problem details', () => {
-  it('tell an unknown address, in the language of the request', async () => {
+  it('describe an unknown path, in the language of the request', async () => {
     const response = await server.ask('/api/nothing?secret=1', { headers: { 'accept-language': 'fr-FR' } });
     expect(response.headers.get('content-type')).toBe('application/problem+json; charset=utf-8');
     expect(await json(response)).toEqual({
@@ -103,7 +103,7 @@ describe('problem details', () => {
   });
 
   it.each(['machines', 'deployments', 'lots', 'certificates', 'masters', 'users'])(
-    'name an id that is none: %s',
+    'name an invalid id: %s',
     async (records) => {
       const response = await server.ask(`/api/${records}/L-2026-0001`, {
         headers: { 'accept-language': 'fr' },
@@ -119,13 +119,13 @@ describe('problem details', () => {
     },
   );
 
-  it('name an id that is none on a page of the board too', async () => {
+  it('name an invalid id on a page of the board too', async () => {
     const response = await server.ask('/lots/L-2026-0001');
     expect(response.status).toBe(400);
     expect(await response.text()).toContain('To correct: id.');
   });
 
-  it('tell what is missing and what contradicts, with the remedy where there is one', async () => {
+  it('describe missing records and conflicts, with the remedy if there is one', async () => {
     const missing = await server.ask('/api/machines/00000000-0000-4000-8000-000000000000');
     expect(missing.status).toBe(404);
     const twice = JSON.stringify({ name: 'admin', role: 'viewer', password: 'correct horse battery' });
@@ -157,7 +157,7 @@ describe('the OpenAPI document', () => {
     }
   });
 
-  it('says which errors a route may answer with, and the media type of what is no JSON', async () => {
+  it('gives the errors of each route, and the media type of bodies that are not JSON', async () => {
     const { paths } = await json(await server.ask('/api/openapi.json'));
     const statuses = (path: string, method: string) =>
       Object.keys(paths[path]![method]!.responses).filter((status) => /^[45]/.test(status));
@@ -178,7 +178,7 @@ describe('the OpenAPI document', () => {
     expect(types('/payloads/{sha256}')).toEqual(['application/octet-stream']);
   });
 
-  it('refers to no schema that it does not hold', async () => {
+  it('contains every schema that it refers to', async () => {
     const document = await json(await server.ask('/api/openapi.json'));
     const references = [...JSON.stringify(document).matchAll(/"\$ref":"#\/components\/schemas\/([^"]+)"/g)];
     const held = Object.keys(document.components.schemas);
@@ -194,7 +194,7 @@ describe('Idempotency-Key', () => {
       headers: { ...asJson, 'idempotency-key': key },
     });
 
-  it('gives the first answer again and does nothing twice', async () => {
+  it('replays the first answer and does nothing twice', async () => {
     const first = await json(await create('key-1', 'scanner'));
     const again = await create('key-1', 'scanner');
     expect(again.status).toBe(201);
@@ -204,7 +204,7 @@ describe('Idempotency-Key', () => {
     expect(items.filter(({ name }) => name === 'scanner')).toHaveLength(1);
   });
 
-  it('does once what is asked for many times at once', async () => {
+  it('carries out concurrent requests once', async () => {
     const answers = await Promise.all(Array.from({ length: 8 }, () => create('key-2', 'crowd')));
     const statuses = answers.map(({ status }) => status);
     expect(statuses.filter((status) => status !== 201 && status !== 409)).toEqual([]);
@@ -212,14 +212,14 @@ describe('Idempotency-Key', () => {
     expect(items.filter(({ name }) => name === 'crowd')).toHaveLength(1);
   });
 
-  it('refuses the same key for another request, and takes it again after a refusal', async () => {
+  it('refuses the same key for another request, and accepts it again after a refusal', async () => {
     await create('key-3', 'one');
     expect((await create('key-3', 'other')).status).toBe(422);
     expect((await create('key-4', '')).status).toBe(400);
     expect((await create('key-4', 'corrected')).status).toBe(201);
   });
 
-  it('keeps no answer readable in the database', async () => {
+  it('stores answers encrypted', async () => {
     const { token } = await json(await create('key-5', 'sealed'));
     const { DataSource } = await import('typeorm');
     const rows: { answer: Buffer }[] = await server.app
@@ -230,7 +230,7 @@ describe('Idempotency-Key', () => {
 });
 
 describe('the stream of events', () => {
-  it('tells a snapshot first, then each change, and ends when it is told to', async () => {
+  it('sends a snapshot first, then each change, and ends when the server stops', async () => {
     const abort = new AbortController();
     const response = await server.ask('/api/events', { signal: abort.signal });
     expect(response.headers.get('content-type')).toBe('text/event-stream');
@@ -253,7 +253,7 @@ describe('the stream of events', () => {
 });
 
 describe('health and metrics', () => {
-  it('say that database and queue answer', async () => {
+  it('report that database and queue answer', async () => {
     expect(await json(await server.ask('/health/ready'))).toEqual({
       status: 'ok',
       checks: { database: 'ok', queue: 'ok' },

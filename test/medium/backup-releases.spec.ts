@@ -63,7 +63,7 @@ function settings(database: FreshDatabase): Record<string, string> {
 }
 
 describe('etabli backup and etabli restore', () => {
-  it('bring a backup of an earlier release up to this one', async () => {
+  it('migrate a backup of an earlier release', async () => {
     const made = await etabli(from, 'backup', file('old'), '--key-file-to', file('kept-key'));
     expect(made.status).toBe(0);
     expect(made.out).toMatch(/old : \d+ tables, 0 fichiers, /);
@@ -121,7 +121,7 @@ describe('etabli backup and etabli restore', () => {
     );
   });
 
-  it('leave no half file on a disk that is full', async () => {
+  it('leave no partial file on a full disk', async () => {
     await mkdir(file('from', 'payloads'), { recursive: true });
     await writeFile(file('from', 'payloads', '0'.repeat(64)), Buffer.alloc(3 << 20, 'x'));
     await mkdir(file('small'));

@@ -139,7 +139,7 @@ describe('a backup', () => {
     await backUp(file('whole'));
   }, 60_000);
 
-  it('holds what cannot be made again, and neither the key file, nor tokens, nor the database’s password', async () => {
+  it('contains what cannot be built again, but not the key file, tokens or the password of the database', async () => {
     const names = await namesIn(file('whole'));
     expect(names[0]).toBe('etabli-backup.json');
     expect(names.at(-1)).toBe('digests.json');
@@ -160,7 +160,7 @@ describe('a backup', () => {
     expect(content.includes((await readFile(here.config.keyFile, 'utf8')).trim())).toBe(false);
   });
 
-  it('is readable by its owner alone, and replaces nothing unless asked', async () => {
+  it('is readable by its owner only, and replaces nothing without force', async () => {
     expect(((await stat(file('whole'))).mode & 0o777).toString(8)).toBe('600');
     const before = sha256(await readFile(file('whole')));
     await expect(backUp(file('whole'))).rejects.toMatchObject({
@@ -173,7 +173,7 @@ describe('a backup', () => {
     expect((await readdir(directory)).filter((name) => name.startsWith('.etabli-'))).toEqual([]);
   });
 
-  it('makes the same Établi elsewhere, with its key file', async () => {
+  it('restores the same Établi on another machine, with its key file', async () => {
     const before = await here.tables();
     await backUp(file('same'));
     expect(await here.tables()).toEqual(before);
@@ -200,7 +200,7 @@ describe('a backup', () => {
     expect(key).toBe(here.server!.app.get(Certificates).publicKeyPem());
   }, 120_000);
 
-  it('is not restored over a running Établi, nor over data unless asked', async () => {
+  it('is not restored over a running Établi, nor over data without force', async () => {
     for (const force of [false, true])
       await expect(restore(file('same'), { force })).rejects.toMatchObject({
         text: { en: 'This database is in use: a server of Établi, or another program, is connected to it.' },
@@ -219,7 +219,7 @@ describe('a backup', () => {
     await there.close();
   }, 120_000);
 
-  it('is of one moment, whatever is written meanwhile', async () => {
+  it('is a consistent snapshot, whatever is written meanwhile', async () => {
     let going = true;
     let added = 0;
     const writing = (async () => {
@@ -245,7 +245,7 @@ describe('a backup', () => {
     expect(accounts).toBeGreaterThan(3);
   }, 120_000);
 
-  it('is refused, and nothing is changed, when it is cut short or altered anywhere', async () => {
+  it('is refused, and nothing is changed, when it is truncated or altered anywhere', async () => {
     const mine = await there.tables();
     const whole = await readFile(file('same'));
     const files = await readdir(there.path('certificates'));

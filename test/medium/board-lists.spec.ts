@@ -85,7 +85,7 @@ async function certify(id: string, lotId: string, severity: 'reserve' | 'informa
 }
 
 describe('the lists of the board', () => {
-  it('say how many there are, and lead to those that are not shown', async () => {
+  it('show their total, and link to the rest', async () => {
     const { deployments } = await newLot(208);
     await query("UPDATE deployment SET state = 'armed' WHERE id = ANY($1)", [deployments]);
     const home = await page('/');
@@ -101,7 +101,7 @@ describe('the lists of the board', () => {
     expect(lots[0]).toContain('L-');
   });
 
-  it('keep a failed PC before everything else, however many were cancelled since', async () => {
+  it('show a failed PC first, however many were cancelled since', async () => {
     const { deployments } = await newLot(1);
     await fail(deployments[0]!);
     const home = await page('/');
@@ -124,7 +124,7 @@ describe('the lists of the board', () => {
     },
   );
 
-  it('show 12 lots on the first page, and all of them on their own', async () => {
+  it('show 12 lots on the first page, and all of them on the page of lots', async () => {
     for (let n = 0; n < 12; n++) await newLot(1);
     expect(await page('/')).toMatch(/12 sur \d\d affichés/);
     const numbers = (await page('/lots')).match(/L-\d{4}-\d{4}/g) ?? [];
@@ -160,7 +160,7 @@ describe('a PC that was certified although two checks were answered « Non confo
   );
 });
 
-describe('the papers of a lot', () => {
+describe('the report and the summary of a lot', () => {
   it('count every PC of it, with and without a certificate', async () => {
     const { id, deployments } = await newLot(5);
     await certify(deployments[0]!, id, 'reserve');
@@ -199,7 +199,7 @@ describe('the papers of a lot', () => {
     expect(lot).toMatchObject({ closed: 1, reserved: 1, ended: false });
   });
 
-  it('are 404 for a lot that does not exist, and there for one without any certificate', async () => {
+  it('are 404 for a lot that does not exist, and exist for a lot without certificates', async () => {
     expect((await server.ask(`/api/certificates/lots/${randomUUID()}`)).status).toBe(404);
     const { id } = await newLot(1);
     const papers: unknown = await (await server.ask(`/api/certificates/lots/${id}`)).json();

@@ -13,7 +13,7 @@ afterAll(async () => {
 });
 
 describe('a live page', () => {
-  it.each(['machines', 'deployments', 'lots'])('of one of the %s that is not there is 404', async (kind) => {
+  it.each(['machines', 'deployments', 'lots'])('of a record that does not exist is 404: %s', async (kind) => {
     const response = await server.ask(`/${kind}/${randomUUID()}/live`);
     expect([response.status, response.headers.get('content-type')]).toEqual([
       404,
@@ -27,8 +27,8 @@ describe('a live page', () => {
 const HOSTILE = 'X\u009b31m\u001b]0;\u0007\u202eY\u200b';
 const CONTROL = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200b\u202a-\u202e]/;
 
-describe('what firmware says of a PC', () => {
-  it('stands on no page with a control character, whichever field it came in', async () => {
+describe('control characters from firmware', () => {
+  it('appear on no page, whatever field they come in', async () => {
     const machines = server.app.get(Machines);
     const identity = { serial: `S1${HOSTILE}`, macs: ['52:54:00:aa:00:01'] };
     const { id } = await machines.register({ ...identity, manufacturer: HOSTILE, product: HOSTILE });

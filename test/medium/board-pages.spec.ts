@@ -75,7 +75,7 @@ async function refuse(subject: string, reason: TicketError['reason'], address: s
 }
 
 describe('tickets that were refused', () => {
-  it('stand on the first page with when, where from, which PC and why, in the reader’s language', async () => {
+  it('are on the first page with time, address, PC and reason, in the reader’s language', async () => {
     expect(await page('/')).not.toContain('Tickets refusés');
     await refuse(machineId, 'spent', '10.77.1.20');
     await refuse('52:54:00:0b:0a:99', 'expired', '10.77.1.21');
@@ -90,7 +90,7 @@ describe('tickets that were refused', () => {
     );
   });
 
-  it('stand on the page of their machine, and on no other’s', async () => {
+  it('are on the page of their machine only', async () => {
     await refuse(machineId, 'foreign', '10.77.1.22');
     const other = await server.app.get(Machines).register({ serial: 'BOARD-2', macs: [] });
     expect(await page(`/machines/${machineId}`)).toContain(
@@ -99,31 +99,31 @@ describe('tickets that were refused', () => {
     expect(await page(`/machines/${other.id}`)).not.toContain('Tickets refusés');
   });
 
-  it('appear without the page being loaded again', async () => {
+  it('appear without reloading the page', async () => {
     const first = () => refuse(machineId, 'superseded', '10.77.1.23');
     expect(await shownLive('/live', '10.77.1.23', first)).toBe(true);
     const second = () => refuse(machineId, 'superseded', '10.77.1.24');
     expect(await shownLive(`/machines/${machineId}/live`, '10.77.1.24', second)).toBe(true);
   });
 
-  it('say how many there are when not all of them are shown', async () => {
+  it('show their total when some are not shown', async () => {
     for (let n = 0; n < 12; n++) await refuse('52:54:00:0b:0a:98', 'expired', `10.77.2.${n}`);
     expect(await page('/')).toMatch(/10 sur \d\d affichés/);
     const many = await server.app.get(Machines).register({ serial: 'BOARD-3', macs: ['52:54:00:0b:0a:98'] });
     expect(await page(`/machines/${many.id}`)).toContain('10 sur 12 affichés');
   });
 
-  it('are for those who can go and look: a viewer is not shown them', async () => {
+  it('are hidden from viewers', async () => {
     await refuse(machineId, 'spent', '10.77.1.25');
     expect(await page('/', 'viewer')).not.toContain('10.77.1.25');
     expect(await page(`/machines/${machineId}`, 'viewer')).not.toContain('10.77.1.25');
   });
 });
 
-describe('what is odd about the identities of PCs', () => {
+describe('anomalies of the identities of PCs', () => {
   const dock = '00:50:b6:0b:0a:0d';
 
-  it('stands on the page of the machines in plain words, with the PCs that it concerns', async () => {
+  it('are on the page of the machines, with the PCs that they concern', async () => {
     expect(await page('/machines')).not.toContain('À savoir');
     const machines = server.app.get(Machines);
     const uuid = '8f4a3b52-9c1d-4e6f-a7b8-0123456789ab';
@@ -138,7 +138,7 @@ describe('what is odd about the identities of PCs', () => {
     expect(seen).toContain('Plusieurs PC annoncent le même UUID 8f4a3b52-9c1d-4e6f-a7b8-0123456789ab');
   });
 
-  it('tells a board that was replaced, in English too', async () => {
+  it('include a replaced board, in English too', async () => {
     const machines = server.app.get(Machines);
     const uuids = ['1f4a3b52-9c1d-4e6f-a7b8-0123456789ab', '2f4a3b52-9c1d-4e6f-a7b8-0123456789ab'];
     await machines.register({ serial: 'MENDED-1', macs: ['52:54:00:0b:0c:01'], uuid: uuids[0] });
@@ -150,7 +150,7 @@ describe('what is odd about the identities of PCs', () => {
 });
 
 describe('notices of PCs', () => {
-  it('say how many there are, and which command tells all of them', async () => {
+  it('show their total, and the command that lists all of them', async () => {
     const memories = server.app.get(ShortMemoryStore);
     const macs = Array.from({ length: 21 }, (_, n) => `52:54:00:0b:0d:${String(n).padStart(2, '0')}`);
     for (const mac of macs) await memories.note({ mac, serial: null, machineId: null, foundMib: 512 });
@@ -161,8 +161,8 @@ describe('notices of PCs', () => {
   });
 });
 
-describe('a first login with a password that somebody else chose', () => {
-  it('leads to the page that changes it, from everywhere, until it is changed', async () => {
+describe('a first login with a password that another person chose', () => {
+  it('is redirected to the page for changing it, from every page, until it is changed', async () => {
     const order = { name: 'first', displayName: 'First', role: 'administrator', password: PASSWORD } as const;
     await server.app.get(Accounts).create({ ...order, passwordChangeRequired: true });
     const login = await post('/login', { name: 'first', password: PASSWORD, back: '/machines' });
@@ -178,7 +178,7 @@ describe('a first login with a password that somebody else chose', () => {
     expect((await fetch(`${server.base}/machines`, { redirect: 'manual', headers })).status).toBe(200);
   });
 
-  it('is told to programs as a problem that says what to do', async () => {
+  it('is answered in the API with a problem that says what to do', async () => {
     const order = { name: 'program', displayName: 'P', role: 'administrator', password: PASSWORD } as const;
     const { id } = await server.app.get(Accounts).create({ ...order, passwordChangeRequired: true });
     const { token } = await server.app.get(ApiTokens).create(id, 'test');
@@ -192,7 +192,7 @@ describe('a first login with a password that somebody else chose', () => {
   });
 });
 
-it('shows a PC with too little memory on the first page, and the authorities of one on its own', async () => {
+it('shows a PC with too little memory on the first page, and the Secure Boot authorities on the page of a PC', async () => {
   const machines = server.app.get(Machines);
   const { id } = await machines.register({ serial: 'BOARD-SMALL', macs: ['52:54:00:0b:0a:70'] });
   const pc = { mac: '52:54:00:0b:0a:70', serial: 'BOARD-SMALL', machineId: id, foundMib: 512 };

@@ -104,7 +104,7 @@ describe('the body of a request', () => {
     ['a ticket', '/phone-home/hello', 413],
     ['a ticket', '/phone-home/system', 413],
   ])(
-    'is left unread for %s that is made up, though it is no larger than an inventory',
+    'is not read for an invented %s, although it is no larger than an inventory',
     async (_what, path, status) => {
       expect(await told(path, { authorization: 'Bearer made-up' }, 500_000)).toMatchObject({ status });
       await allClosed();
@@ -112,7 +112,7 @@ describe('the body of a request', () => {
     },
   );
 
-  it('is left unread for a role that is too low', async () => {
+  it('is not read for a role that is too low', async () => {
     const made = await server.ask('/api/users', {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
@@ -132,7 +132,7 @@ describe('the body of a request', () => {
     expect(received()).toBeLessThan(FEW);
   });
 
-  it('does not pile up when sixty unknown callers send at once', async () => {
+  it('does not accumulate in memory when sixty unknown callers send at once', async () => {
     const answers = await Promise.all(Array.from({ length: 60 }, () => told('/api/lots', {})));
     expect(answers.map(({ status }) => status)).toEqual(Array.from({ length: 60 }, () => 401));
     await allClosed();
@@ -140,7 +140,7 @@ describe('the body of a request', () => {
     expect(received()).toBeLessThan(60 * FEW);
   });
 
-  it('is asked for only when its sender may send it', async () => {
+  it('is requested (100 Continue) only when its sender is authorised', async () => {
     const heard = async (authorization: string): Promise<string> => {
       const socket = connect(server.httpPort, '127.0.0.1');
       socket.write(
@@ -170,7 +170,7 @@ describe('the body of a request', () => {
     ]);
   });
 
-  it('is refused when it is no JSON', async () => {
+  it('is refused when it is not JSON', async () => {
     const answer = await server.ask('/api/answer/render', {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
@@ -179,7 +179,7 @@ describe('the body of a request', () => {
     expect(answer.status).toBe(400);
   });
 
-  it('leaves the connection open when it is small and came along', async () => {
+  it('leaves the connection open when it is small and has arrived', async () => {
     const answer = await server.ask('/api/lots', {
       method: 'POST',
       headers: { authorization: '', 'content-type': 'application/json' },

@@ -198,12 +198,12 @@ afterAll(async () => {
   await rm(dataDir, { recursive: true, force: true });
 });
 
-it('has a table that is what its entity says', async () => {
+it('has a table that matches its entity', async () => {
   expect((await schemaDrift(source)).filter((query) => query.includes('environment_session'))).toEqual([]);
 });
 
 describe('a PC in the environment', () => {
-  it('spends its ticket, sends its inventory, and begins its armed deployment', async () => {
+  it('uses its ticket, sends its inventory, and begins its armed deployment', async () => {
     const pc = newPc();
     deployments.armed.add(pc.serial);
     const ticket = tickets.issue('deployment', pc.macs[0]!, 60, 'order-1');
@@ -255,7 +255,7 @@ describe('a PC in the environment', () => {
     expect(JSON.stringify(rows)).not.toContain(session);
   });
 
-  it('is refused with a spent ticket, and the refusal is audited', async () => {
+  it('is refused with a used ticket, and the refusal is audited', async () => {
     const pc = newPc();
     const ticket = tickets.issue('inventory', pc.macs[0]!, 60);
     await hello(ticket, helloOf(pc)).expect(200);
@@ -268,7 +268,7 @@ describe('a PC in the environment', () => {
     });
   });
 
-  it("is refused with another PC's ticket, which stays good for its own", async () => {
+  it("is refused with another PC's ticket, which stays valid for its own", async () => {
     const [own, other] = [newPc(), newPc()];
     const ticket = tickets.issue('inventory', own.macs[0]!, 60);
     await hello(ticket, helloOf(other)).expect(403);
@@ -286,7 +286,7 @@ describe('a PC in the environment', () => {
     await request(app.getHttpServer()).post('/phone-home/hello').send(helloOf(pc)).expect(401);
   });
 
-  it('is not heard with a malformed key, nonce or protocol', async () => {
+  it('is refused with a malformed key, nonce or protocol', async () => {
     const pc = newPc();
     const ticket = tickets.issue('inventory', pc.macs[0]!, 60);
     for (const wrong of [
@@ -308,7 +308,7 @@ describe('a PC in the environment', () => {
     expect(await machines.find({ serial: pc.serial, macs: [] })).toBeUndefined();
   });
 
-  it('is not let in any more once its session has expired', async () => {
+  it('is refused once its session has expired', async () => {
     const pc = newPc();
     const { session, nonce } = await welcomed(pc);
     await source.query("UPDATE environment_session SET expires_at = now() - interval '1 second'");
@@ -331,7 +331,7 @@ describe('an installed system', () => {
     return machine;
   }
 
-  it('is heard once; the same word again changes nothing, another key is refused', async () => {
+  it('is registered once; the same message again changes nothing, another key is refused', async () => {
     const machine = await installed();
     const ticket = tickets.issue('system', machine.id, 60);
     await bootSystem(ticket, HOST_KEY).expect(204);
@@ -346,7 +346,7 @@ describe('an installed system', () => {
     expect(await channels.of(machine.id, 'system')).toMatchObject({ hostKey: HOST_KEY });
   });
 
-  it('is refused with another host key than the one that was read while it was made, on the record', async () => {
+  it('is refused with another host key than the one that was read during its installation, and this is audited', async () => {
     const machine = await installed();
     const ticket = tickets.issue('system', machine.id, 60);
     await bootSystem(ticket, OTHER_KEY).expect(403);
@@ -359,7 +359,7 @@ describe('an installed system', () => {
     await bootSystem(ticket, HOST_KEY).expect(204);
   });
 
-  it('keeps its ticket when the server could not hear it', async () => {
+  it('keeps its ticket when the server failed', async () => {
     const machine = await installed();
     const ticket = tickets.issue('system', machine.id, 60);
     const heard = deployments.hear.bind(deployments);
@@ -374,7 +374,7 @@ describe('an installed system', () => {
 describe('a PC that boots from the network', () => {
   const path = '/boot/52-54-00-E7-AB-01/grub.cfg?serial=SN+0042-A&uuid=';
 
-  it('is told the script of its decision, with a ticket that is good', async () => {
+  it('gets the script of its boot decision, with a valid ticket', async () => {
     const decision = { kind: 'environment', reason: 'deployment', machineKey: 'machine-1' } as const;
     deployments.decision = { ...decision, order: 'deployment-1 at noon' };
     const { text, headers } = await request(app.getHttpServer()).get(path).expect(200);
@@ -403,13 +403,13 @@ describe('a PC that boots from the network', () => {
     expect(tickets.read(ticket, ['deployment', 'inventory']).purpose).toBe(purpose);
   });
 
-  it('is sent on to its disk when nothing is armed', async () => {
+  it('boots its disk when nothing is armed', async () => {
     deployments.decision = { kind: 'disk' };
     const { text } = await request(app.getHttpServer()).get(path).expect(200);
     expect(text.startsWith(`echo "Etabli: disque de ce PC / this PC's own disk"\n`)).toBe(true);
   });
 
-  it('gets no ticket by HEAD, and nothing is decided', async () => {
+  it('gets no ticket with HEAD, and no decision is made', async () => {
     const before = deployments.asked.length;
     await request(app.getHttpServer()).head(path).expect(200);
     expect(deployments.asked).toHaveLength(before);
@@ -419,7 +419,7 @@ describe('a PC that boots from the network', () => {
     await request(app.getHttpServer()).get('/boot/not-a-mac/grub.cfg').expect(404);
   });
 
-  it('fetches the published environment, in parts too, with one slash too many', async () => {
+  it('downloads the published environment, also in parts, also with a double slash', async () => {
     const version = join(dataDir, 'environment', 'v1');
     await mkdir(version, { recursive: true });
     await writeFile(join(version, 'vmlinuz'), '0123456789');
@@ -434,7 +434,7 @@ describe('a PC that boots from the network', () => {
     await request(app.getHttpServer()).get('/env/..%2f..%2fkey').expect(404);
   });
 
-  it('fetches its loaders and their configuration by HTTP, and nothing else of that folder', async () => {
+  it('downloads its boot loaders and their configuration by HTTP, and nothing else of that folder', async () => {
     await mkdir(join(dataDir, 'tftp-1', 'grub'), { recursive: true });
     for (const name of ['shimx64.efi', 'grubx64.efi', 'grub-bios.0', 'grub/grub.cfg']) {
       await writeFile(join(dataDir, 'tftp-1', name), `this is ${name}`);
@@ -467,7 +467,7 @@ describe('the upload of a capture', () => {
       .set('Content-Type', 'application/octet-stream')
       .send(body);
 
-  it('is taken with its ticket, as often as it needs, while the PC is being captured', async () => {
+  it('is accepted with its ticket, several times, while the PC is being captured', async () => {
     const pc = newPc();
     const { id } = await machines.register(pc);
     deployments.active.set(id, { purpose: 'capture', state: 'running' });
@@ -476,7 +476,7 @@ describe('the upload of a capture', () => {
     expect((await upload(ticket, 'index').expect(201)).body).toMatchObject({ bytes: 5 });
   });
 
-  it('goes on where it broke, part by part, of that PC alone', async () => {
+  it('continues where it stopped, part by part, for that PC only', async () => {
     const [pc, other] = [newPc(), newPc()];
     const [{ id }, { id: otherId }] = [await machines.register(pc), await machines.register(other)];
     for (const each of [id, otherId]) deployments.active.set(each, { purpose: 'capture', state: 'running' });
@@ -500,7 +500,7 @@ describe('the upload of a capture', () => {
     await http.get('/phone-home/payloads/part').set('Authorization', 'Bearer x').expect(403);
   });
 
-  it('is refused once the capture has ended, though the ticket is still in time', async () => {
+  it('is refused once the capture has ended, although the ticket has not expired', async () => {
     const pc = newPc();
     const { id } = await machines.register(pc);
     const ticket = tickets.issue('capture', id, 60);
@@ -526,7 +526,7 @@ describe('a PC with too little memory for the environment', () => {
   const told = async () =>
     (await app.get(ShortMemoryStore).list()).map(({ mac, serial, foundMib }) => ({ mac, serial, foundMib }));
 
-  it('is shown that, is not led into it, and is told to the technicians until it comes back with enough', async () => {
+  it('shows a message, does not boot it, and is shown to technicians until it has enough', async () => {
     deployments.decision = { kind: 'environment', reason: 'deployment', machineKey: mac };
     expect(await ask('.256.256')).toContain("echo 'Etabli : ce PC a 512 Mio de memoire");
     expect(await ask('.256.256')).not.toContain('etabli.ticket');
@@ -535,19 +535,19 @@ describe('a PC with too little memory for the environment', () => {
     expect(await told()).toEqual([]);
   });
 
-  it('is led into it as before where its memory cannot be told', async () => {
+  it('boots it when its memory is unknown', async () => {
     deployments.decision = { kind: 'environment', reason: 'deployment', machineKey: mac };
     for (const memory of ['', '.65535', 'x']) expect(await ask(memory)).toContain('etabli.ticket=');
     expect(await told()).toEqual([]);
   });
 
-  it('goes on to its own disk as any other where nothing is asked of it', async () => {
+  it('boots its own disk when nothing is armed', async () => {
     deployments.decision = { kind: 'disk' };
     expect(await ask('.512')).not.toContain('Mio de memoire');
     expect(await told()).toEqual([]);
   });
 
-  it('writes down ten PCs a minute from one address at most', async () => {
+  it('is recorded at most ten times a minute from one address', async () => {
     for (let n = 0; n < 20; n += 1) {
       const other = `52:54:00:00:10:${n.toString().padStart(2, '0')}`;
       deployments.decision = { kind: 'environment', reason: 'inventory', machineKey: other };
@@ -571,8 +571,8 @@ it.each([
   begin.mockRestore();
 });
 
-describe('PCs that nobody knows', () => {
-  it('are registered from one address up to a burst, then as fast as people unpack them', async () => {
+describe('unknown PCs', () => {
+  it('are registered from one address up to a burst, then at a limited rate', async () => {
     // The tests before count too: they come from the same address.
     const statuses: number[] = [];
     let last = await hello(tickets.issue('inventory', '52:54:00:ff:00:00', 60), helloOf(newPc()));
@@ -589,7 +589,7 @@ describe('PCs that nobody knows', () => {
     expect(wait).toBeLessThanOrEqual(180);
   });
 
-  it('keep their ticket when they come too fast, and known PCs are let in all the same', async () => {
+  it('keep their ticket when they exceed the rate, and known PCs are still accepted', async () => {
     const known = newPc();
     const { id } = await machines.register(known);
     await hello(tickets.issue('inventory', id, 60), helloOf(known)).expect(200);

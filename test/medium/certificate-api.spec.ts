@@ -63,7 +63,7 @@ describe('the routes of certificates', () => {
       response.on('end', () => done(null, Buffer.concat(chunks)));
     });
 
-  it('give the JSON and the PDF byte for byte, under names that open by themselves', async () => {
+  it('give the JSON and the PDF byte for byte, with file names', async () => {
     const json = await binary(http().get(`/api/certificates/${id}.json`)).expect(200);
     expect((json.body as Buffer).toString()).toBe(jws);
     expect(json.headers).toMatchObject({
@@ -77,12 +77,12 @@ describe('the routes of certificates', () => {
     await http().get('/api/certificates/not-an-id.pdf').expect(400);
   });
 
-  it('tell the public key', async () => {
+  it('give the public key', async () => {
     const { text } = await http().get('/api/certificates/public-key').expect(200).buffer(true);
     expect(text).toBe(signer.publicKeyPem());
   });
 
-  it('verify the very bytes of a file', async () => {
+  it('verify the bytes of a file', async () => {
     const post = (type: string, bytes: Buffer | string) =>
       http()
         .post('/api/certificates/verify')

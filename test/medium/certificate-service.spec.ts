@@ -64,7 +64,7 @@ describe('issued certificates', () => {
     expect(acts).toEqual(['certificate.issue']);
   });
 
-  it('are issued once a deployment, however often and from however many workers it is asked', async () => {
+  it('are issued once for each deployment, however many workers request it', async () => {
     const same = record();
     const all = await Promise.all([
       certificates.issue(same),
@@ -77,7 +77,7 @@ describe('issued certificates', () => {
     expect(acts).toEqual(['certificate.issue']);
   });
 
-  it('come back byte for byte when their files are gone', async () => {
+  it('are restored byte for byte when their files are missing', async () => {
     const same = record();
     const { pdfPath } = await certificates.issue(same);
     const before = await readFile(pdfPath);
@@ -89,7 +89,7 @@ describe('issued certificates', () => {
     );
   });
 
-  it('are refused, and no number is spent, when a blocking check failed', async () => {
+  it('are refused, and no number is used, when a blocking check failed', async () => {
     const first = await certificates.issue(record());
     const [check] = exampleRecord().checks;
     const bad = record({ checks: [{ ...check!, verdict: 'failed' }] });
@@ -112,7 +112,7 @@ describe('issued certificates', () => {
     ).rejects.toThrow('a certificate is never changed');
   });
 
-  it('of a large lot have a report that leaves others their turn while it is drawn and signed', async () => {
+  it('of a large lot have a report that does not block other requests while it is rendered and signed', async () => {
     const lot = { id: randomUUID(), name: 'L-2026-0001', customer: 'Mairie de Brest' };
     const rows = Array.from({ length: 300 }, (_, n) => ({
       hostname: `PC-${n}`,
@@ -167,7 +167,7 @@ describe('issued certificates', () => {
     expect(signed).toContain('Signature is Valid.');
   });
 
-  it('stand in the database as their entity says', async () => {
+  it('have a table that matches its entity', async () => {
     expect(await schemaDrift(source)).toEqual([]);
   });
 });

@@ -92,7 +92,7 @@ describe('a certificate', () => {
     }
   });
 
-  it('says of a check whose subject the PC has not got that it is not applicable, and counts it neither way', async () => {
+  it('marks a check of a missing part as not applicable, without effect on the verdict', async () => {
     const battery = {
       kind: 'battery-health',
       title: { fr: 'Santé de la batterie', en: 'Battery health' },
@@ -125,7 +125,7 @@ describe('a certificate', () => {
     expect(text).toMatch(/Webcam +aucune webcam +Zoé +sans objet/);
   });
 
-  it('of the format before is verified as it was issued, as JSON and as PDF', async () => {
+  it('of the previous format version is verified, as JSON and as PDF', async () => {
     const fixture = (kind: string) =>
       readFile(join(import.meta.dirname, 'fixtures', `certificate-format-1.${kind}`));
     const publicKey = (await fixture('pem')).toString();
@@ -167,7 +167,7 @@ describe('a certificate', () => {
     );
   });
 
-  it('is refused with any byte of the PDF changed, wherever: 600 places, the signature block included', () => {
+  it('is refused with a changed byte of the PDF, at 600 places including the signature block', () => {
     const random = seeded(20260317);
     const text = pdf.toString('latin1');
     const [before = 0, after = 0] = (/\/ByteRange \[0 (\d+) (\d+)/.exec(text) ?? []).slice(1).map(Number);
@@ -261,7 +261,7 @@ describe('a certificate', () => {
     expect(said).toContain('Signing Time: Mar 17 2026 10:33:00');
   });
 
-  it('reads in French, with its table lines', () => {
+  it('has its text and table rows in French', () => {
     const text = execFileSync('pdftotext', ['-layout', path, '-'], { encoding: 'utf8' }).replaceAll(
       '\u00a0',
       ' ',
@@ -286,7 +286,7 @@ describe('a certificate', () => {
     );
   });
 
-  it('reads in English too', async () => {
+  it('has its text in English too', async () => {
     const english = join(folder, 'en.pdf');
     await writeFile(english, made.pdfs.en);
     const text = execFileSync('pdftotext', ['-layout', english, '-'], { encoding: 'utf8' });
@@ -296,7 +296,7 @@ describe('a certificate', () => {
     expect(text).not.toMatch(/Réserve|conforme /);
   });
 
-  it('has a QR code that tells number, verdict, machine and the digest of the payload', () => {
+  it('has a QR code with number, verdict, machine and the digest of the payload', () => {
     execFileSync('pdftoppm', ['-r', '150', '-f', '1', '-l', '1', '-png', path, join(folder, 'page')]);
     const said = execFileSync('zbarimg', ['-q', '--raw', join(folder, 'page-1.png')], {
       encoding: 'utf8',

@@ -69,7 +69,7 @@ async function given(name: string, content: string | Buffer): Promise<string> {
   return path;
 }
 
-describe('the words of etabli answer', () => {
+describe('the choices of etabli answer', () => {
   it('are those of the answer files themselves', () => {
     expect(KIND_WORDS).toEqual(ANSWER_KINDS);
     expect(TARGET_WORDS).toEqual(WINDOWS_TARGETS);
@@ -78,7 +78,7 @@ describe('the words of etabli answer', () => {
 });
 
 describe('etabli answer check', () => {
-  it('says nothing more than the count of a clean file (0)', async () => {
+  it('prints only the count for a file without findings (0)', async () => {
     const file = await given('clean.xml', CLEAN);
     expect(await etabli('answer', 'check', file)).toEqual({
       status: 0,
@@ -87,7 +87,7 @@ describe('etabli answer check', () => {
     });
   });
 
-  it('says where a wrong one is wrong, what was expected and what to do (1)', async () => {
+  it('prints where a file is wrong, what was expected and what to do (1)', async () => {
     const file = await given('wrong.xml', WRONG);
     const { status, out } = await etabli('answer', 'check', file);
     expect(status).toBe(1);
@@ -113,7 +113,7 @@ describe('etabli answer check', () => {
     });
   });
 
-  it('goes on behind a file that cannot be read, and ends with 2', async () => {
+  it('continues after a file that cannot be read, and ends with 2', async () => {
     const [wrong, clean] = [await given('wrong.xml', WRONG), await given('clean.xml', CLEAN)];
     const { status, out } = await etabli('answer', 'check', '/nowhere.xml', wrong, clean);
     expect(status).toBe(2);
@@ -154,7 +154,7 @@ describe('etabli answer check', () => {
     ]);
   });
 
-  it('refuses a target that there is not (2)', async () => {
+  it('refuses an unknown target (2)', async () => {
     const { status, err } = await etabli('answer', 'check', 'x.xml', '--target', 'windows-12');
     expect(status).toBe(2);
     expect(err).toContain('windows-11-25h2');
@@ -162,7 +162,7 @@ describe('etabli answer check', () => {
 });
 
 describe('etabli answer render', () => {
-  it('prints the one file, and says on standard error which secrets are references', async () => {
+  it('prints the file, and lists on standard error which secrets are references', async () => {
     const profile = await given('salle.yaml', raw('{ vault: pc/admin }'));
     const { status, out, err } = await etabli('answer', 'render', profile, '--kind', 'unattend');
     expect(status).toBe(0);
@@ -185,7 +185,7 @@ describe('etabli answer render', () => {
     expect([status, out.includes('{vault:a/b}')]).toEqual([0, true]);
   });
 
-  it('writes into a folder that it makes, and never over a file unless forced', async () => {
+  it('writes to a new folder, and replaces files only with --force', async () => {
     const profile = await given('salle.yaml', raw('{ vault: pc/admin }'));
     const output = join(folder, 'new', 'out');
     const order = ['answer', 'render', profile, '--kind', 'unattend', '--output', output];
@@ -202,7 +202,7 @@ describe('etabli answer render', () => {
     expect(await readdir(output)).toEqual(['unattend.xml']);
   });
 
-  it('names the option that is wrong (2), and leaves nothing behind', async () => {
+  it('names the invalid option (2), and leaves nothing behind', async () => {
     const profile = await given('bad.yaml', raw('hunter2-4711'));
     const output = join(folder, 'nothing');
     const { status, out, err } = await etabli(
@@ -227,7 +227,7 @@ describe('etabli answer render', () => {
     expect((await etabli(...order, '--serial', 'PF3ABC12')).status).toBe(0);
   });
 
-  it('refuses a version of a file, and a kind that there is not (2)', async () => {
+  it('refuses a version with a file, and an unknown kind (2)', async () => {
     const profile = await given('salle.yaml', raw('{ vault: pc/admin }'));
     const order = ['answer', 'render', profile, '--kind'];
     expect((await etabli(...order, 'unattend', '--profile-version', '2')).err).toBe(
@@ -259,7 +259,7 @@ describe('etabli answer import', () => {
     );
   });
 
-  it('writes the draft whole, and never over a file unless forced', async () => {
+  it('writes the whole draft, and replaces a file only with --force', async () => {
     const [file, output] = [await given('old.xml', CLEAN), join(folder, 'draft.yaml')];
     expect(await etabli('answer', 'import', file, '--output', output)).toMatchObject({
       status: 0,
@@ -270,7 +270,7 @@ describe('etabli answer import', () => {
     expect((await etabli('answer', 'import', file, '--output', output, '--force')).status).toBe(0);
   });
 
-  it('ends with 2 for what is no Windows answer file', async () => {
+  it('ends with 2 for anything but a Windows answer file', async () => {
     const { status, out, err } = await typing('<html/>', 'answer', 'import', '-');
     expect([status, out]).toEqual([2, '']);
     expect(err).toContain('Error: this is no Windows answer file: <html> on line 1');
@@ -278,7 +278,7 @@ describe('etabli answer import', () => {
 });
 
 describe('etabli answer options', () => {
-  it('lists the options that hold every word, with where they land', async () => {
+  it('lists the options that contain all words, with where they are written', async () => {
     const { status, out } = await etabli('answer', 'options', 'WINDOWS.RAW', 'component');
     expect(status).toBe(0);
     expect(out).toContain('windows.raw');
@@ -316,7 +316,7 @@ describe('etabli answer with a server', () => {
     expect(none.status).toBe(4);
   });
 
-  it('writes revealed secrets for their owner alone', async () => {
+  it('writes revealed secrets readable by their owner only', async () => {
     const output = join(folder, 'revealed');
     const order = ['answer', 'render', 'salle', '--kind', 'unattend', '--reveal', '--output', output];
     expect((await etabli(...remote(), ...order)).status).toBe(0);

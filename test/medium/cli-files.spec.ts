@@ -26,7 +26,7 @@ async function etabli(...args: string[]): Promise<{ status: number; err: string 
 
 const remote = ['--url', 'http://127.0.0.1:9'];
 
-describe('a file that the command line names and that cannot be read', () => {
+describe('a file of the command line that cannot be read', () => {
   it.each([
     ['profile apply', [...remote, 'profile', 'apply', '/nowhere.yaml'], '/nowhere.yaml'],
     [
@@ -47,7 +47,7 @@ describe('a file that the command line names and that cannot be read', () => {
     expect(status).toBe(2);
   });
 
-  it('is looked for where the command runs, when it is the payload of a master', async () => {
+  it('is relative to the working directory when it is the payload of a master', async () => {
     const { status, err } = await etabli('master', 'import', join(folder, 'master'), 'nothing.tar.zst');
     expect(status).toBe(2);
     expect(err).toContain(
@@ -55,7 +55,7 @@ describe('a file that the command line names and that cannot be read', () => {
     );
   });
 
-  it('is told when it is a folder', async () => {
+  it('is reported when it is a folder', async () => {
     const { status, err } = await etabli('master', 'import', join(folder, 'master'), folder);
     expect([status, err.split('\n')[0]]).toEqual([
       2,

@@ -34,12 +34,12 @@ async function given(name: string, content: string): Promise<string> {
   return path;
 }
 
-it('names the systems that there are', () => {
+it('lists the known systems', () => {
   expect(PLATFORM_WORDS).toEqual(MDM_PLATFORMS);
 });
 
 describe('etabli mdm render', () => {
-  it('prints the one file of a system, with secrets by reference and what is not carried', async () => {
+  it('prints the file of a system, with references to secrets, and the unsupported options', async () => {
     const file = await given('tablettes.yaml', PROFILE);
     const { status, out, err } = await etabli('mdm', 'render', file, '--platform', 'android');
     expect(status).toBe(0);
@@ -49,7 +49,7 @@ describe('etabli mdm render', () => {
     expect(err).toContain('Not carried: restrictions.gaming: ');
   });
 
-  it('writes several into a folder, and never over a file unless forced', async () => {
+  it('writes several files to a folder, and replaces files only with --force', async () => {
     const file = await given('tablettes.yaml', PROFILE);
     const order = ['mdm', 'render', file, '--platform', 'linux'];
     expect(await etabli(...order)).toMatchObject({
@@ -63,7 +63,7 @@ describe('etabli mdm render', () => {
     expect((await etabli(...order, '--output', output, '--force')).status).toBe(0);
   });
 
-  it('takes the files that the profile names by their digest', async () => {
+  it('uses the files that the profile names by digest', async () => {
     const apk = await given('mdm.apk', 'abc');
     const sha256 = 'ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad';
     const manager = `{ kind: other, component: fr.exemple/.A, apk: { url: "https://x.fr/a.apk", sha256: ${sha256}, checked: package } }`;
@@ -86,7 +86,7 @@ describe('etabli mdm render', () => {
     ]);
   });
 
-  it('says what is wrong in the profile by its field (2)', async () => {
+  it('names the invalid field of the profile (2)', async () => {
     const file = await given('bad.yaml', 'name: bad\npasscode: { minimumLength: 99 }\n');
     const { status, err } = await etabli('mdm', 'render', file, '--platform', 'ios');
     expect([status, err.includes('passcode.minimumLength')]).toEqual([2, true]);
@@ -94,7 +94,7 @@ describe('etabli mdm render', () => {
 });
 
 describe('etabli mdm sign', () => {
-  it('signs a profile, which openssl verifies, and refuses a key that is none (4)', async () => {
+  it('signs a profile, which openssl verifies, and refuses an invalid key (4)', async () => {
     const profile = await given('a.mobileconfig', '<plist version="1.0"><dict/></plist>\n');
     const [certificates, key] = [join(folder, 'cert.pem'), join(folder, 'key.pem')];
     const made = [
@@ -149,7 +149,7 @@ describe('etabli mdm hashes', () => {
   const HEADINGS = 'Device Serial Number,Windows Product ID,Hardware Hash';
   const hash = (letter: string) => `${letter.repeat(160)}`;
 
-  it('gathers the PCs of several files into one that Intune imports', async () => {
+  it('merges the PCs of several files into one for Intune', async () => {
     const one = await given('one.csv', `${HEADINGS}\r\nPF1,,${hash('A')}\r\n`);
     const two = await given('two.csv', `${HEADINGS}\r\nPF2,,${hash('B')}\r\n`);
     const output = join(folder, 'all.csv');
@@ -160,7 +160,7 @@ describe('etabli mdm hashes', () => {
     );
   });
 
-  it('names the row that is wrong and writes nothing (2)', async () => {
+  it('names the invalid row and writes nothing (2)', async () => {
     const bad = await given('bad.csv', `${HEADINGS}\r\nPF1,,nonsense!\r\n`);
     const output = join(folder, 'none.csv');
     expect((await etabli('mdm', 'hashes', bad, '--output', output)).status).toBe(2);
@@ -183,7 +183,7 @@ describe('etabli mdm with a server', () => {
   }, 60_000);
   afterAll(() => server.stop());
 
-  it('writes revealed secrets for their owner alone', async () => {
+  it('writes revealed secrets readable by their owner only', async () => {
     const output = join(folder, 'revealed');
     const order = ['mdm', 'render', 'tablettes', '--platform', 'android', '--reveal', '--output', output];
     expect((await etabli(...remote(), ...order)).status).toBe(0);
@@ -192,7 +192,7 @@ describe('etabli mdm with a server', () => {
     expect((await stat(file)).mode & 0o777).toBe(0o600);
   });
 
-  it('makes a link that opens once', async () => {
+  it('creates a one-time link', async () => {
     const { status, out } = await etabli(
       ...remote(),
       '--json',

@@ -56,7 +56,7 @@ const login = (name: string, password: string) =>
   });
 
 describe('etabli payload put', () => {
-  it('stores a package file and says its digest', async () => {
+  it('stores a package file and prints its digest', async () => {
     const content = Buffer.alloc(3 << 20, 'deb');
     const { status, out } = await etabli('payload', 'put', await file('x.deb', content));
     const sha256 = createHash('sha256').update(content).digest('hex');
@@ -78,7 +78,7 @@ describe('etabli user', () => {
     expect((await login('anna', 'other password of anna')).status).toBe(201);
   });
 
-  it('refuses a role that there is not (2) and a name that nobody has (4)', async () => {
+  it('refuses an unknown role (2) and an unknown account (4)', async () => {
     expect((await etabli('user', 'set-role', 'anna', 'king')).status).toBe(2);
     expect((await etabli('user', 'disable', 'nobody')).err).toBe('Erreur : Il n’y a pas de compte nobody.\n');
   });
@@ -116,7 +116,7 @@ describe('a lot', () => {
     expect((await etabli('deployment', 'check', ids[0]!, 'other', 'passed')).status).toBe(4);
   });
 
-  it('is disarmed and cancelled whole', async () => {
+  it('is disarmed and cancelled as a whole', async () => {
     expect((await etabli('lot', 'disarm', number)).status).toBe(0);
     expect((await etabli('lot', 'wake', number)).out).toBe('Aucun PC à réveiller.\n');
     const unsure = await etabli('lot', 'cancel', number);
@@ -128,7 +128,7 @@ describe('a lot', () => {
     expect(deployments.map(({ state }) => state)).toEqual(['cancelled', 'cancelled']);
   });
 
-  it('that does not exist is told so', async () => {
+  it('that does not exist is reported', async () => {
     const path = '/api/lots/00000000-0000-4000-8000-000000000000';
     for (const act of ['cancel', 'disarm'])
       expect((await server.ask(`${path}/${act}`, { method: 'POST' })).status).toBe(404);
@@ -136,7 +136,7 @@ describe('a lot', () => {
 });
 
 describe('etabli lot list', () => {
-  it('calls no PC just certified that has reservations', async () => {
+  it('shows certified PCs with reservations separately', async () => {
     const { number, ids } = await newLot('SN-4001,PC-4', 'SN-4002,PC-5');
     const facts = { certificate: { id: ids[0], number: 'C', verdict: 'conforming-with-reservations' } };
     await server.app
@@ -151,7 +151,7 @@ describe('etabli lot list', () => {
 });
 
 describe('etabli deployment close', () => {
-  it('closes a failed PC, once, with a word on what becomes of it', async () => {
+  it('closes a failed deployment, once, with a note on what happens to the PC', async () => {
     const { ids } = await newLot('SN-3001,PC-3');
     const failure = {
       step: 'recette',
@@ -174,7 +174,7 @@ describe('etabli deployment close', () => {
 });
 
 describe('etabli machine anomalies', () => {
-  it('says what is doubtful, in words', async () => {
+  it('lists anomalies', async () => {
     const dock = '50:1a:c5:fe:aa:8c';
     const machines = server.app.get(Machines);
     for (const serial of ['DOCKED-1', 'DOCKED-2']) {
@@ -219,7 +219,7 @@ describe('etabli network', () => {
     expect((await etabli('--json', 'network', 'list')).out).toBe('[]\n');
   });
 
-  it('refuses what is no network (2) and one that is not closed (4)', async () => {
+  it('refuses an invalid network (2) and one that is not closed (4)', async () => {
     const wrong = await etabli('network', 'close', '10.77.0.1/16');
     expect([wrong.status, wrong.err]).toEqual([2, expect.stringContaining('10.77.0.0/16')]);
     expect((await etabli('network', 'open', '10.78.0.0/16')).status).toBe(4);
@@ -227,7 +227,7 @@ describe('etabli network', () => {
 });
 
 describe('etabli machine confirm', () => {
-  it('finds the machine by its serial number in any case, or its ID, and says when nothing waits', async () => {
+  it('finds the machine by serial number in any case, or by ID, and says when there is nothing to confirm', async () => {
     const machine = await server.app.get(Machines).register({ serial: 'CONFIRM-1', macs: [] });
     for (const named of ['confirm-1', machine.id]) {
       const { status, err } = await etabli('machine', 'confirm', named, '123456');

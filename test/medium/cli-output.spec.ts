@@ -164,13 +164,13 @@ function allCommands(): string[] {
   return leaves(program, '');
 }
 
-describe('what a command prints into a pipe', () => {
-  it('is proven for every command', () => {
+describe('the output of a command to a pipe', () => {
+  it('is tested for every command', () => {
     expect([...Object.keys(PRINTING), ...BRIEF].sort()).toEqual(allCommands().sort());
   });
 
   it.each(Object.entries(PRINTING))(
-    'comes whole to a slow reader: %s',
+    'is complete for a slow reader: %s',
     async (command, { args, least = MUCH }) => {
       const { text, errors } = await slowlyRead(command, args);
       expect(errors).not.toContain('"error"');
@@ -180,7 +180,7 @@ describe('what a command prints into a pipe', () => {
     },
   );
 
-  it('may be left by its reader, which is no error', async () => {
+  it('may be closed by its reader, which is not an error', async () => {
     const { status, errors } = await slowlyRead('lot list', '', { leaveAfter: 1 });
     expect([status, errors]).toEqual([0, '']);
   });

@@ -52,7 +52,7 @@ describe('etabli secret', () => {
   const mayDeliver = async () =>
     (await technician.ask('POST', '/api/mdm/deliveries', { profile: 'tablets', platform: 'android' })).ok;
 
-  it('lists what waits, approves it with the command of the refusal, and takes it back', async () => {
+  it('lists the uses to approve, approves one with the command of the refusal, and revokes it', async () => {
     expect(await mayDeliver()).toBe(false);
     expect((await etabli('secret', 'uses')).out.split('\n').slice(0, 2)).toEqual([
       'REFERENCE   PROFILE  FIELD                      REQUESTED BY  APPROVED BY',
@@ -65,7 +65,7 @@ describe('etabli secret', () => {
     expect(await mayDeliver()).toBe(false);
   });
 
-  it('approves in putting a secret, for that field alone', async () => {
+  it('approves a use when storing the secret, for that field only', async () => {
     expect(await mayDeliver()).toBe(false);
     const stdin = jest.spyOn(process, 'stdin', 'get').mockReturnValue(Readable.from(['typed\n']) as never);
     const put = await etabli('secret', 'put', ...place).finally(() => stdin.mockRestore());
@@ -75,7 +75,7 @@ describe('etabli secret', () => {
     expect((await etabli('secret', 'revoke', ...place)).status).toBe(0);
   });
 
-  it('says what is not approved, and which half of a use is missing', async () => {
+  it('names the use that is not approved, and the missing part of a use', async () => {
     expect((await etabli('secret', 'revoke', ...place)).err).toContain(
       `the secret "wifi/other" is not approved for ${FIELD} of the profile tablets`,
     );
@@ -88,7 +88,7 @@ describe('etabli secret', () => {
 });
 
 describe('etabli mdm signing', () => {
-  it('gives the server the key that it signs with, and takes it away', async () => {
+  it('stores the signing key on the server, and removes it', async () => {
     const made = ['-newkey', 'rsa:2048', '-nodes', '-keyout', 'key.pem', '-out', 'c.pem', '-subj', '/CN=S'];
     execFileSync('openssl', ['req', '-x509', ...made], { cwd: folder, stdio: 'pipe' });
     const [certificates, key] = [join(folder, 'c.pem'), join(folder, 'key.pem')];
@@ -112,7 +112,7 @@ describe('etabli mdm signing', () => {
     expect(await signed()).toBe(false);
   });
 
-  it('does not take a key that is none', async () => {
+  it('refuses an invalid key', async () => {
     const [certificates] = [join(folder, 'c.pem')];
     const put = await etabli('mdm', 'signing', 'put', '--certificates', certificates, '--key', certificates);
     expect(put).toMatchObject({

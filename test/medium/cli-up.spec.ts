@@ -113,7 +113,7 @@ describe('etabli up', () => {
     await rm(directory, { recursive: true, force: true });
   }, 60_000);
 
-  it('says the first password outside of the log, once', async () => {
+  it('shows the first password once, outside of the log', async () => {
     const [name, password] = (await readFile(join(up.dataDir, 'first-password'), 'utf8')).trim().split(' ');
     expect(name).toBe('admin');
     expect(password!.length).toBeGreaterThanOrEqual(12);
@@ -122,7 +122,7 @@ describe('etabli up', () => {
   });
 
   it.each(['server', 'worker'])(
-    'starts the %s again when it is killed',
+    'restarts the %s when it is killed',
     async (name) => {
       const killed = up.pidOf(name);
       process.kill(killed, 'SIGKILL');
@@ -141,7 +141,7 @@ describe('etabli up', () => {
   );
 
   it(
-    'starts the database again when it is killed, at the address that the others know',
+    'restarts the database when it is killed, at the same address',
     async () => {
       const killed = await up.databasePid();
       process.kill(killed, 'SIGKILL');
@@ -161,7 +161,7 @@ describe('etabli up', () => {
   );
 
   it(
-    'leaves no process behind when it is killed itself, and finds everything again',
+    'leaves no process behind when it is killed, and works again after a restart',
     async () => {
       const left = [up.pidOf('server'), up.pidOf('worker')];
       await up.stop('SIGKILL');
@@ -178,7 +178,7 @@ describe('etabli up', () => {
     STARTED_MS + 2 * RECOVERED_MS,
   );
 
-  it('stops in order when it is asked to: server, worker, database', async () => {
+  it('stops server, worker and database in this order', async () => {
     const pids = [up.pidOf('server'), up.pidOf('worker'), await up.databasePid()];
     await up.stop('SIGTERM');
     expect(up.child.exitCode).toBe(0);

@@ -48,7 +48,7 @@ async function file(name: string, content: string | Buffer): Promise<string> {
 }
 
 describe('etabli --help', () => {
-  it('says the commands and the exit statuses, in the language that is asked for', async () => {
+  it('prints the commands and the exit statuses, in the requested language', async () => {
     const french = await alone('--help');
     expect(french.status).toBe(0);
     expect(french.out).toContain('État de sortie :\n  0  fait\n');
@@ -57,7 +57,7 @@ describe('etabli --help', () => {
     expect(english.out).toContain('Creates a lot from a CSV');
   });
 
-  it('says what is wrong with a command line in the reader’s language, and in JSON where that is asked for', async () => {
+  it('prints the error of an invalid command line in the user’s language, and in JSON with --json', async () => {
     expect((await alone('lots')).err).toBe(
       'Erreur : commande inconnue : lots\n(Vouliez-vous dire : lot ?)\n',
     );
@@ -80,7 +80,7 @@ describe('etabli --help', () => {
     expect(out).not.toMatch(/display help|default:|choices:/);
   });
 
-  it('refuses what it does not know with status 2', async () => {
+  it('refuses unknown commands and options with status 2', async () => {
     expect((await alone('lots')).status).toBe(2);
     expect((await alone('lot', 'import', 'x.csv')).status).toBe(2);
     expect((await alone('demo', '--pcs', 'none')).status).toBe(2);
@@ -111,7 +111,7 @@ describe('a remote server', () => {
     expect(err).toBe('Error: this token is unknown, expired or revoked\n');
   });
 
-  it('is spoken to over HTTPS only under an authority that is known', async () => {
+  it('is used over HTTPS only with a known CA', async () => {
     const url = `https://localhost:${server.httpsPort}`;
     const strange = await alone('--url', url, '--token', server.token, 'lot', 'list');
     expect(strange.status).toBe(4);
@@ -120,7 +120,7 @@ describe('a remote server', () => {
     expect((await alone('--url', url, '--token', server.token, '--ca', ca, 'lot', 'list')).status).toBe(0);
   });
 
-  it('is never asked for what only the server’s own files can give', async () => {
+  it('is refused for commands that work on the files of the server', async () => {
     const { status, err } = await etabli('master', 'build', 'debian-13');
     expect(status).toBe(4);
     expect(err).toContain('Lancez-la sur le serveur, sans --url.');
@@ -134,7 +134,7 @@ describe('lots', () => {
 
   const order = ['--profile', 'debian-13-minimal', '--customer', 'ACME'];
 
-  it('are checked row by row before they are made', async () => {
+  it('are checked row by row before they are created', async () => {
     const csv = await file('bad.csv', 'n° de série;mac;nom\nS1;00:11:22:33:44:55;PC-1\nS1;zz;PC-2\n');
     const dry = await etabli('lot', 'import', csv, ...order, '--dry-run');
     expect(dry.status).toBe(2);
@@ -147,7 +147,7 @@ describe('lots', () => {
     expect(JSON.parse((await etabli('lot', 'list', '--json')).out)).toEqual([]);
   });
 
-  it('are made, listed and shown by their number', async () => {
+  it('are created, listed and shown by their number', async () => {
     const csv = await file('good.csv', 'serial,hostname\nSN-1001,PC-1\nSN-1002,PC-2\n');
     const made = await etabli('lot', 'import', csv, ...order, '--json');
     expect(made.err).toBe('');
@@ -163,7 +163,7 @@ describe('lots', () => {
     expect((await etabli('lot', 'show', 'L-1999-0001')).status).toBe(4);
   });
 
-  it('are not armed without a word: --yes, or an answer at the terminal', async () => {
+  it('are armed only with --yes or a confirmation on the terminal', async () => {
     const lots = JSON.parse((await etabli('lot', 'list', '--json')).out) as { number: string }[];
     const { status, err } = await etabli('lot', 'arm', lots[0]!.number, '--yes');
     expect(status).toBe(4);
@@ -179,7 +179,7 @@ describe('masters', () => {
 });
 
 describe('deployments', () => {
-  it('are cancelled and followed to their end, which is status 1 when it is not a success', async () => {
+  it('are cancelled and followed to their end, with status 1 without success', async () => {
     const all = JSON.parse((await etabli('deployment', 'list', '--json')).out) as { id: string }[];
     const { id } = all[0]!;
     expect((await etabli('deployment', 'cancel', id)).out).toContain('annulé');
@@ -221,7 +221,7 @@ describe('etabli certificate verify', () => {
     key = await file('key.pem', certificates.publicKeyPem());
   });
 
-  it('says who a good certificate is for, with nothing but the key', async () => {
+  it('prints the PC of a valid certificate, with only the public key', async () => {
     const { status, out } = await alone('certificate', 'verify', json, pdf, '--key', key);
     expect(status).toBe(0);
     expect(out.match(/^✓ /gm)).toHaveLength(2);

@@ -53,7 +53,7 @@ describe('the script of configure, run on a tree', () => {
   const read = (path: string): string => readFileSync(join(disk.root(), path), 'utf8');
   const modeOf = (path: string): string => (statSync(join(disk.root(), path)).mode & 0o777).toString(8);
 
-  it('writes name, locale, keyboard and access, and tells the host key that it made', async () => {
+  it('writes name, locale, keyboard and access, and prints the new host key', async () => {
     const { status, out, err } = await run(script({}));
     expect([status, err]).toEqual([0, '']);
     expect(read('etc/hostname')).toBe('PC-1\n');
@@ -97,7 +97,7 @@ esac`,
     });
   });
 
-  it('run again gives the same tree, with another host key', async () => {
+  it('gives the same tree when it runs again, with another host key', async () => {
     const text = script({ users: [{ name: 'alice', sshKeys: [] }] });
     await run(text);
     const before = read('etc/hosts') + read('root/.ssh/authorized_keys') + read('etc/passwd');
@@ -107,7 +107,7 @@ esac`,
     expect(read('etc/ssh/ssh_host_ed25519_key.pub')).not.toBe(first);
   });
 
-  it('carries a hostile password to chpasswd as its hash only, and runs nothing of it', async () => {
+  it('passes a hostile password to chpasswd only as a hash, and executes nothing of it', async () => {
     const users = [{ name: 'alice', password: { vault: 'p' } }];
     const text = script({ users }, [['p', HOSTILE]]);
     expect(text).not.toContain('touch $CANARY');
@@ -160,7 +160,7 @@ esac`,
     expect(read('chroot.log')).toContain('update-ca-certificates\n');
   });
 
-  it('says that the master cannot be told whom to trust', async () => {
+  it('fails when the master cannot install certificates', async () => {
     const { status, err } = await run(script({ certificates: CERTIFICATES.slice(0, 1) }));
     expect([status, err]).toEqual([
       3,
@@ -168,7 +168,7 @@ esac`,
     ]);
   });
 
-  it('says what the master lacks instead of leaving a PC that cannot be reached', async () => {
+  it('fails with what the master lacks, instead of leaving a PC that cannot be reached', async () => {
     execFileSync('rm', [join(disk.root(), 'usr/sbin/sshd')]);
     const { status, err } = await run(script({}));
     expect(status).toBe(3);

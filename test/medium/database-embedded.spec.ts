@@ -62,7 +62,7 @@ describe('the embedded PostgreSQL', () => {
     }
   };
 
-  it('begins a creation again that was interrupted', async () => {
+  it('repeats an interrupted creation', async () => {
     mkdirSync(join(dataDir, 'postgres.new'));
     writeFileSync(join(dataDir, 'postgres.new', 'PG_VERSION'), '18\n');
     writeFileSync(join(dataDir, 'postgres-password'), 'of the interrupted one', { mode: 0o644 });
@@ -81,7 +81,7 @@ describe('the embedded PostgreSQL', () => {
     expect(await ask(second.url, 'SELECT word FROM kept')).toEqual([{ word: 'établi' }]);
   });
 
-  it('outlives a process that is killed, and is adopted by the next', async () => {
+  it('keeps running when its parent is killed, and is reused by the next', async () => {
     const owner = startSource('database-process.ts', [dataDir]);
     processes.push(owner);
     await owner.printed('ready');
@@ -102,7 +102,7 @@ describe('the embedded PostgreSQL', () => {
     expect(two.url).toBe(one.url);
   });
 
-  it('stops clean, so that the next start has nothing to recover', async () => {
+  it('stops cleanly, so that the next start has nothing to recover', async () => {
     const server = await start();
     await server.stop();
     expect(isAlive(server.pid)).toBe(false);
@@ -141,7 +141,7 @@ describe('the embedded PostgreSQL', () => {
     expect(await ask(server.url, 'SELECT 1 AS one')).toEqual([{ one: 1 }]);
   });
 
-  it('listens on loopback only, and keeps its password from others', async () => {
+  it('listens on loopback only, and its password is readable by its owner only', async () => {
     const server = await start();
     expect(await ask(server.url, 'SHOW listen_addresses')).toEqual([{ listen_addresses: '127.0.0.1' }]);
     expect(statSync(join(dataDir, 'postgres-password')).mode & 0o777).toBe(0o600);
@@ -151,7 +151,7 @@ describe('the embedded PostgreSQL', () => {
     await expect(ask(stranger.href, 'SELECT 1')).rejects.toThrow('password authentication failed');
   });
 
-  it('is started again at the same URL when it dies under a running Établi', async () => {
+  it('is restarted at the same URL when it dies', async () => {
     const server = await DatabaseServer.open({ dataDir, databaseUrl: undefined });
     started.push({ stop: () => server.close() });
     const { url, pid } = server;

@@ -41,14 +41,14 @@ describe('migrations', () => {
     expect(await tables()).toEqual(['migration', 'other', 'thing']);
   });
 
-  it('make the schema of the queue as well', async () => {
+  it('create the schema of the queue as well', async () => {
     await run();
     expect(await source.query(`SELECT to_regclass('bullmq.job') IS NOT NULL AS made`)).toEqual([
       { made: true },
     ]);
   });
 
-  it('leave nothing of a file that fails, and all of those before it', async () => {
+  it('undo a file that fails, and keep those before it', async () => {
     file('0010-first.sql', 'CREATE TABLE thing (id int)');
     file('0020-second.sql', 'CREATE TABLE half (id int); SELECT no_such_function()');
     await expect(run()).rejects.toThrow(
@@ -59,7 +59,7 @@ describe('migrations', () => {
     expect(await run()).toEqual(['0020-second.sql']);
   });
 
-  it('refuse a file that was edited after it landed, before anything else is changed', async () => {
+  it('refuse a file that was edited after it was applied, before anything is changed', async () => {
     file('0010-first.sql', 'CREATE TABLE thing (id int)');
     await run();
     file('0010-first.sql', 'CREATE TABLE thing (id bigint)');

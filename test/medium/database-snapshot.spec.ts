@@ -27,7 +27,7 @@ async function rowsOf(table: string): Promise<number> {
 }
 
 describe('a snapshot of the database', () => {
-  it('is of the moment of its first look, whatever is committed later', async () => {
+  it('is of the time of its first query, whatever is committed later', async () => {
     expect(await rowsOf('account')).toBe(0);
     const writer = await database.dataSource([]);
     await writer.query(ENTRY);
@@ -49,13 +49,13 @@ describe('a snapshot of the database', () => {
     expect(names.filter((name) => name.includes('bull') || name.includes('job'))).toEqual([]);
   });
 
-  it('refuses tables that refer to one another in a circle', () => {
+  it('refuses tables with circular references', () => {
     expect(() => parentsFirst([TABLE('a', 'b'), TABLE('b', 'c'), TABLE('c', 'a')])).toThrow(/a → b → c → a/);
   });
 });
 
 describe('a restoration of the database', () => {
-  it('keeps every other Établi from starting on it, and is refused while one uses it', async () => {
+  it('prevents any Établi from starting on it, and is refused while one uses it', async () => {
     const restoration = await DatabaseRestoration.open(database.url);
     expect(await restoration.isAlone()).toBe(false); // the snapshot reads it
     await snapshot.close();

@@ -21,7 +21,7 @@ beforeAll(async () => {
 afterAll(() => database.drop());
 
 describe('a claim', () => {
-  it('gives the rows of UPDATE, INSERT and DELETE alike', async () => {
+  it('returns the rows of UPDATE, INSERT and DELETE', async () => {
     const source = await database.dataSource([]);
     await source.query('CREATE TABLE task (id int PRIMARY KEY, state text)');
     const claim = "UPDATE task SET state = 'running' WHERE id = $1 AND state = 'queued' RETURNING id";
@@ -47,7 +47,7 @@ describe('a transaction', () => {
     expect(await source.query('SELECT id FROM undone')).toEqual([]);
   });
 
-  it('is run again after a deadlock', async () => {
+  it('is retried after a deadlock', async () => {
     const source = await database.dataSource([]);
     await source.query('CREATE TABLE account_row (id int PRIMARY KEY, n int)');
     await source.query('INSERT INTO account_row VALUES (1, 0), (2, 0)');
@@ -95,13 +95,13 @@ describe('the database module', () => {
     return heard;
   };
 
-  it('gives the settings and one connection', async () => {
+  it('provides the settings and a connection', async () => {
     expect(one.get(CONFIG)).toMatchObject({ dataDir: '/nowhere' });
     const source = one.get<DataSource>(getDataSourceToken());
     expect(await source.query('SELECT 1 AS one')).toEqual([{ one: 1 }]);
   });
 
-  it('tells a change to every process', async () => {
+  it('notifies every process of a change', async () => {
     const [here, there] = [hear(one), hear(other)];
     await one.get(Notifications).publish('lot', 'a-1');
     await until(() => here.length > 0 && there.length > 0);
@@ -109,7 +109,7 @@ describe('the database module', () => {
     expect(there).toEqual([{ channel: 'lot', id: 'a-1' }]);
   });
 
-  it('tells a change of a transaction when it commits, and not when it rolls back', async () => {
+  it('notifies a change when its transaction commits, and not when it rolls back', async () => {
     const heard = hear(other);
     const source = one.get<DataSource>(getDataSourceToken());
     const notifications = one.get(Notifications);
@@ -123,7 +123,7 @@ describe('the database module', () => {
     expect(heard).toEqual([{ channel: 'machine', id: 'done' }]);
   });
 
-  it('listens again after its connection was lost, and says that something may have been missed', async () => {
+  it('listens again after its connection was lost, and reports a gap', async () => {
     const heard = hear(other);
     let gaps = 0;
     other

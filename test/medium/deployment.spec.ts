@@ -164,7 +164,7 @@ describe('a deployment', () => {
     });
   });
 
-  it('fails with the step, its cause and what to do, and runs nothing after it', async () => {
+  it('fails with the step, the cause and what to do, and runs no later step', async () => {
     const broken = step('broken', () =>
       Promise.reject(
         new PermanentError(
@@ -186,7 +186,7 @@ describe('a deployment', () => {
     });
   });
 
-  it('stores the cause of an error whose words no database takes', async () => {
+  it('stores the cause of an error whose text the database would refuse', async () => {
     const one = await begun(
       step('odd', () => Promise.reject(new Error('nul \u0000 and half a pair \ud800'))),
     );
@@ -196,7 +196,7 @@ describe('a deployment', () => {
     );
   });
 
-  it('repeats a step whose failure may pass, three times at most', async () => {
+  it('retries a step after a transient failure, at most three times', async () => {
     let runs = 0;
     const away = step('away', () => {
       runs += 1;
@@ -212,7 +212,7 @@ describe('a deployment', () => {
     expect((await one.told()).state).toBe('failed');
   });
 
-  it('goes on when the failure has passed', async () => {
+  it('continues when the retry succeeds', async () => {
     let runs = 0;
     const shaky = step('shaky', () =>
       ++runs === 1
@@ -225,7 +225,7 @@ describe('a deployment', () => {
     expect(await one.told()).toEqual({ state: 'captured', steps: ['shaky done'] });
   });
 
-  it('stops a step at its deadline and says so', async () => {
+  it('stops a step at its deadline and reports this', async () => {
     const endless = step('endless', () => new Promise<never>(() => undefined), 50);
     const one = await begun(endless);
     await one.drain();
@@ -257,7 +257,7 @@ describe('a step that waits', () => {
     expect((await one.told()).state).toBe('captured');
   });
 
-  it('does not miss a signal that came while it was deciding to wait', async () => {
+  it('does not miss a signal that comes just before it waits', async () => {
     let runs = 0;
     const racing = step('racing', async () => {
       if (++runs > 1) return done();
@@ -269,14 +269,14 @@ describe('a step that waits', () => {
     expect(await one.told()).toEqual({ state: 'captured', steps: ['racing done'] });
   });
 
-  it('is not woken by another signal', async () => {
+  it('does not run again at another signal', async () => {
     const one = await begun(waiting(() => false));
     await one.drain();
     await one.signal('system-booted');
     expect(one.queues.jobs).toEqual([]);
   });
 
-  it('fails when its machine has been silent for too long', async () => {
+  it('fails when its machine has not answered for too long', async () => {
     const one = await begun(waiting(() => false, 0));
     await one.drain();
     await one.sweep.once();
@@ -294,7 +294,7 @@ describe('a step that needs a secret', () => {
     return { ...step('secret', run), place: 'environment', needsSecret: () => true };
   }
 
-  it('is not run before somebody has confirmed the PC, and then at once', async () => {
+  it('does not run before the PC is confirmed, and then runs at once', async () => {
     let runs = 0;
     const one = await begun(
       step('first', ok),
@@ -330,7 +330,7 @@ describe('a step that needs a secret', () => {
     expect(failure?.remedy.en).toContain('type the code on its screen into the board');
   });
 
-  it('has its whole time once the PC was confirmed', async () => {
+  it('has its full time limit once the PC is confirmed', async () => {
     const one = await begun({ ...secret(() => new Promise<never>(() => undefined)), timeoutMs: 50 });
     await one.drain();
     one.prove();
@@ -341,7 +341,7 @@ describe('a step that needs a secret', () => {
     );
   });
 
-  it('of an installed system fails when that was made on a PC that nobody had confirmed', async () => {
+  it('of an installed system fails when the system was installed on an unconfirmed PC', async () => {
     let runs = 0;
     const late = { ...secret(() => Promise.resolve(done({ runs: ++runs }))), place: 'system' as const };
     const one = await begun(late);
@@ -355,7 +355,7 @@ describe('a step that needs a secret', () => {
   });
 });
 
-it('stops a running step when the host key of its PC changes, until somebody has confirmed the PC', async () => {
+it('stops a running step when the host key of its PC changes, until the PC is confirmed', async () => {
   let runs = 0;
   let stopped: unknown;
   const long = step('long', (context) => {
@@ -395,7 +395,7 @@ describe('a step whose worker has died', () => {
     expect((await one.told()).state).toBe('captured');
   });
 
-  it('leaves nothing to the old worker, should it come back', async () => {
+  it('ignores the old worker if it comes back', async () => {
     const one = await orphaned();
     await one.sweep.once();
     expect(await one.steps.heartbeat(one.job)).toBe(false);
@@ -403,7 +403,7 @@ describe('a step whose worker has died', () => {
     expect((await one.told()).steps).toEqual(['heavy queued']);
   });
 
-  it('fails when its workers die again and again', async () => {
+  it('fails when its workers die several times in a row', async () => {
     const one = await orphaned();
     await source.query(`UPDATE step SET orphaned = 4 WHERE id = $1`, [one.job.stepId]);
     await one.sweep.once();
@@ -420,7 +420,7 @@ describe('a step whose worker has died', () => {
   });
 });
 
-describe('the tries of a step', () => {
+describe('the attempts of a step', () => {
   const away: Run = () => Promise.reject(new TransientError({ fr: 'absent', en: 'away' }));
 
   async function tries(one: Awaited<ReturnType<typeof begun>>): Promise<number | undefined> {
@@ -450,7 +450,7 @@ describe('the tries of a step', () => {
     expect((await one.told()).state).toBe('captured');
   });
 
-  it('are given back when it comes further than it ever was', async () => {
+  it('are reset when the step makes progress', async () => {
     let at = 10;
     const transfer: Run = (context) => {
       context.progress({ done: at, total: 100, unit: 'bytes' });
@@ -468,7 +468,7 @@ describe('the tries of a step', () => {
     expect((await one.told()).state).toBe('failed');
   });
 
-  it('end in a failure that names the cable and the power', async () => {
+  it('end in a failure that mentions the cable and the power', async () => {
     const one = await begun(step('away', away));
     await one.drain();
     await one.afterThePause();
@@ -506,7 +506,7 @@ describe('a step that loses its PC', () => {
     expect((await one.told()).state).toBe('captured');
   });
 
-  it('goes on when only the cable was out: the PC speaks again from the environment', async () => {
+  it('continues when only the cable was unplugged: the PC answers again from the environment', async () => {
     const one = await losing();
     one.back();
     await one.sweep.once();
@@ -518,7 +518,7 @@ describe('a step that loses its PC', () => {
     expect((await one.told()).state).toBe('captured');
   });
 
-  it('has its whole time again when the PC is back', async () => {
+  it('has its full time limit again when the PC is back', async () => {
     const one = await losing();
     await one.signal('environment-booted');
     await one.steps.claim(one.queues.jobs[0]!);
@@ -545,7 +545,7 @@ describe('a step that loses its PC', () => {
     });
   });
 
-  it('is patient from the last sign of life on, for two hours in all', async () => {
+  it('waits from the last sign of life, for two hours in total', async () => {
     const one = await losing();
     await one.lives.greeted(one.machineId);
     await age('step', 'deadline_at', 1, one.id);
@@ -559,7 +559,7 @@ describe('a step that loses its PC', () => {
     expect((await one.told()).state).toBe('failed');
   });
 
-  it('is not patient with a sign of life of long ago', async () => {
+  it('does not wait after an old sign of life', async () => {
     const one = await losing();
     await one.lives.greeted(one.machineId);
     await age('machine_life', 'at', 16, one.machineId);
@@ -568,7 +568,7 @@ describe('a step that loses its PC', () => {
     expect((await one.told()).state).toBe('failed');
   });
 
-  it('fails when it loses it three times without coming further', async () => {
+  it('fails when it loses its PC three times without progress', async () => {
     const one = await losing();
     for (let time = 0; time < 2; time += 1) {
       await one.signal('environment-booted');
@@ -579,7 +579,7 @@ describe('a step that loses its PC', () => {
     );
   });
 
-  it('tries again by itself where the PC has its own system', async () => {
+  it('is retried automatically on an installed system', async () => {
     const one = await losing('system');
     expect(await one.told()).toEqual({ state: 'running', steps: ['transfer queued'] });
     one.back();
@@ -588,7 +588,7 @@ describe('a step that loses its PC', () => {
   });
 });
 
-it('gives a job that the queue lost to the queue again', async () => {
+it('queues a lost job again', async () => {
   const one = await begun(step('lost', ok));
   const job = one.queues.jobs.shift()!;
   await source.query(`UPDATE step SET queued_at = now() - interval '5 seconds' WHERE id = $1`, [job.stepId]);
@@ -624,7 +624,7 @@ it('stops a running step when its deployment is cancelled', async () => {
   expect(await one.told()).toEqual({ state: 'cancelled', steps: ['long cancelled', 'after cancelled'] });
 });
 
-it('gives a running step back to the queue when the worker is told to stop', async () => {
+it('requeues a running step when the worker stops', async () => {
   const shutdown = new AbortController();
   const long = step('long', () => {
     shutdown.abort();
@@ -637,7 +637,7 @@ it('gives a running step back to the queue when the worker is told to stop', asy
   expect(one.queues.jobs).toEqual([{ ...job, attempt: job.attempt + 1 }]);
 });
 
-it('holds one active deployment a machine, whoever asks', async () => {
+it('has at most one active deployment for each machine', async () => {
   const one = await begun(step('first', ok));
   const second = { id: randomUUID(), machineId: one.machineId, rowNumber: 1, purpose: 'deploy' as const };
   await expect(one.deployments.insert(source.manager, [{ ...second, state: 'armed' }])).rejects.toThrow(
@@ -680,7 +680,7 @@ describe('the channel to the installed system', () => {
     await allClosed();
   });
 
-  it('is opened anew where the one that was left has died', async () => {
+  it('is opened again when the kept one has died', async () => {
     const one = await begun(looking('recette'), looking('seal', ok, 'server'));
     await one.runner.take(one.queues.jobs.shift()!, new AbortController().signal);
     for (const pid of sshd.sessions()) process.kill(pid, 'SIGKILL');
@@ -690,7 +690,7 @@ describe('the channel to the installed system', () => {
     expect(new Set(seen).size).toBe(2);
   });
 
-  it('does not outlive a step that waits, or that fails', async () => {
+  it('is closed by a step that waits or fails', async () => {
     const waits: Run = () =>
       Promise.resolve({ kind: 'wait', for: 'manual-checks-answered', timeoutMs: 60_000 });
     const broken: Run = () => Promise.reject(new PermanentError({ fr: 'panne', en: 'fault' }));
@@ -702,7 +702,7 @@ describe('the channel to the installed system', () => {
     expect([seen[0], seen[2]]).toEqual([seen[1], seen[3]]);
   });
 
-  it('is not left to a step that does not use it', async () => {
+  it('is not kept for a step that does not use it', async () => {
     const one = await begun(looking('first'), step('between', ok), looking('last'));
     await one.drain();
     expect(new Set(seen).size).toBe(2);

@@ -83,7 +83,7 @@ describe('a server that reads or renders a large document', () => {
     expect(order).toEqual(['others', 'files']);
   });
 
-  it('tells of a document that is no profile field by field, and how many more there are', async () => {
+  it('lists the invalid fields of a document, and the number of the others', async () => {
     const body = Array.from({ length: 3_000 }, (_, index) => `k${index}: 1`).join('\n');
     const answer = (await (await post('/api/profiles', 'application/yaml', body)).json()) as {
       findings: { field: string; found: unknown }[];

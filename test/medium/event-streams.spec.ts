@@ -109,7 +109,7 @@ describe('an event stream that was opened with a session', () => {
     expect(await (await stream('/api/events', bySession(who))).end()).toBe('ended');
   });
 
-  it('ends when the change was not heard because the connection for notifications was lost', async () => {
+  it('ends when the notification was missed because its connection was lost', async () => {
     const who = await person();
     const opened = await stream('/api/events', bySession(who));
     const database = server.app.get(DataSource);
@@ -139,7 +139,7 @@ describe('an event stream that was opened with a token', () => {
     expect(await opened.end()).toBe('ended');
   });
 
-  it('goes on when another session, token or account ends, and tells nothing of accounts', async () => {
+  it('continues when another session, token or account ends, and sends nothing about accounts', async () => {
     const [who, other] = [await person(), await person()];
     const opened = await stream('/api/events', byToken(who));
     await server.app.get(Sessions).end(who.session);

@@ -13,8 +13,8 @@ afterAll(async () => {
   await server.stop();
 });
 
-describe('a boot service that runs apart', () => {
-  it('tells the server that a PC starts, and what its last life left open is reset', async () => {
+describe('a separate boot service', () => {
+  it('notifies the server when a PC starts, and the server closes the connections of its previous boot', async () => {
     const old = connect(server.httpPort, '127.0.0.1');
     old.write('GET /boot/52:54:00:00:00:01/grub.cfg HTTP/1.1\r\nhost: x\r\n\r\n');
     await once(old, 'data');
@@ -23,7 +23,7 @@ describe('a boot service that runs apart', () => {
     expect((await reset)[0]).toMatchObject({ code: 'ECONNRESET' });
   });
 
-  it('is no matter to a server that is away', async () => {
+  it('does not fail when the server is not running', async () => {
     await expect(tellServer({ host: '0.0.0.0', httpPort: 1 }, '10.0.0.9')).resolves.toBeUndefined();
   });
 });

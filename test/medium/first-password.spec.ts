@@ -32,7 +32,7 @@ const gone = () =>
   );
 
 describe('the file of the first password', () => {
-  it('stays while that password is the one, whatever else changes, and goes when it is changed', async () => {
+  it('is kept while that password is in use, and removed when it is changed', async () => {
     const id = await administrator('first');
     await server.app.get(Accounts).update(id, { displayName: 'The First' });
     await server.app.get(FirstPassword).look();
@@ -41,7 +41,7 @@ describe('the file of the first password', () => {
     await gone();
   });
 
-  it('goes at the start when that password was changed before', async () => {
+  it('is removed at start when that password was changed before', async () => {
     await administrator('second');
     await writeFile(file, 'second an-earlier-password\n');
     const { config, accounts, notifications } = server.app.get<unknown, Parts>(FirstPassword);
@@ -51,7 +51,7 @@ describe('the file of the first password', () => {
     again.onModuleDestroy();
   });
 
-  it('is left alone when it is not one that Établi wrote', async () => {
+  it('is kept when Établi did not write it', async () => {
     await writeFile(file, 'notes of the administrator: do not delete\n');
     await server.app.get(FirstPassword).look();
     expect(existsSync(file)).toBe(true);

@@ -33,7 +33,7 @@ const tokensNamed = async (wanted: string) => {
 };
 
 describe('an Idempotency-Key on a CSV', () => {
-  it('belongs to these very bytes, not to any of the same length', async () => {
+  it('belongs to these bytes, not to others of the same length', async () => {
     await database.query(`DELETE FROM idempotency_key`);
     const profile = await server.ask('/api/profiles', {
       method: 'POST',
@@ -53,13 +53,13 @@ describe('an Idempotency-Key on a CSV', () => {
     expect([again.status, again.headers.get('idempotency-replayed')]).toEqual([201, 'true']);
   });
 
-  it('does not make it larger than a lot may be', async () => {
+  it('does not allow a larger file', async () => {
     expect((await lot('csv-2', 'a'.repeat(6 << 20))).status).toBe(413);
   });
 });
 
-describe('an Idempotency-Key on JSON that is nested too deeply to be written again', () => {
-  it('is refused, and stays free', async () => {
+describe('an Idempotency-Key on JSON that is nested too deeply', () => {
+  it('is refused, and can be used again', async () => {
     const answer = await server.ask('/api/tokens', {
       method: 'POST',
       body: `{"name":${'['.repeat(100_000)}${']'.repeat(100_000)}}`,
@@ -72,7 +72,7 @@ describe('an Idempotency-Key on JSON that is nested too deeply to be written aga
 });
 
 describe('an Idempotency-Key on a streamed body', () => {
-  it('is refused: nothing could tell that body from another', async () => {
+  it('is refused, because the body cannot be compared with another', async () => {
     const answer = await server.ask('/api/certificates/verify', {
       method: 'POST',
       body: 'x',
@@ -83,8 +83,8 @@ describe('an Idempotency-Key on a streamed body', () => {
   });
 });
 
-describe('a request that was cut off', () => {
-  it('keeps its key: a repetition is told that the outcome is unknown, and does nothing', async () => {
+describe('a request that was interrupted', () => {
+  it('keeps its key: a repetition answers that the outcome is unknown, and does nothing', async () => {
     await token('cut', 'cut');
     await database.query(
       `UPDATE idempotency_key SET status = NULL, answer = NULL, created_at = now() - interval '6 minutes'
@@ -101,7 +101,7 @@ describe('a request that was cut off', () => {
     expect(await tokensNamed('cut')).toBe(1);
   });
 
-  it('whose answer cannot be kept is answered, and not done again', async () => {
+  it('whose answer cannot be stored is answered, and not carried out again', async () => {
     await database.query(
       `CREATE FUNCTION no_answer() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE 'disk full'; END $$;
        CREATE TRIGGER no_answer BEFORE UPDATE ON idempotency_key FOR EACH ROW EXECUTE FUNCTION no_answer()`,
@@ -112,7 +112,7 @@ describe('a request that was cut off', () => {
     expect(await tokensNamed('unkept')).toBe(1);
   });
 
-  it('by an error that nobody foresaw keeps its key too', async () => {
+  it('by an unexpected error keeps its key too', async () => {
     await database.query(
       `CREATE FUNCTION no_token() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE 'disk full'; END $$;
        CREATE TRIGGER no_token BEFORE INSERT ON api_token FOR EACH ROW EXECUTE FUNCTION no_token()`,

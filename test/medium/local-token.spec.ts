@@ -18,7 +18,7 @@ const statusWith = (port: number, token: string) =>
   fetch(`http://127.0.0.1:${port}/api/session`, { headers: { authorization: `Bearer ${token}` } });
 
 describe('the token of the etabli command', () => {
-  it('is another at each start, and the one before opens nothing', async () => {
+  it('changes at each start, and the previous one is refused', async () => {
     expect(await (await statusWith(server.httpPort, server.token)).json()).toMatchObject({ via: 'local' });
     const second = await startServer({ ...server.config, httpSocket: undefined });
     const file = join(server.config.dataDir, 'local-token');
@@ -31,7 +31,7 @@ describe('the token of the etabli command', () => {
     await second.close();
   });
 
-  it('stands in no table, and the lasting ones of earlier releases are revoked', async () => {
+  it('is in no table, and the permanent ones of earlier releases are revoked', async () => {
     const accounts = server.app.get(Accounts);
     const { items } = (await (await server.ask('/api/users')).json()) as { items: { name: string }[] };
     const local = await accounts.findByName(items.find(({ name }) => name.startsWith('local-'))!.name);

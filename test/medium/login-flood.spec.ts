@@ -48,7 +48,7 @@ describe.each([
   [1_000, 'the API', false],
   [200, 'the board', true],
 ])('%d logins at once through %s', (logins, _, form) => {
-  it('are refused as wrong, or told to come again, never with an error of the server', async () => {
+  it('are refused as wrong, or told to retry later, never with a server error', async () => {
     const answers = await Promise.all(Array.from({ length: logins }, (_, number) => login(number, form)));
     const statuses = new Set(answers.map(({ status }) => status));
     expect([...statuses].sort()).toEqual([401, 503]);
@@ -59,7 +59,7 @@ describe.each([
     expect(busy.length).toBeGreaterThan(0);
   }, 120_000);
 
-  it('keep nobody out who comes afterwards', async () => {
+  it('do not prevent later logins', async () => {
     const order = { name: form ? 'anna' : 'luc', displayName: '-', role: 'viewer' } as const;
     await server.app.get(Accounts).create({ ...order, password: 'correct horse battery' });
     const answer = await fetch(`${server.base}/api/session`, {

@@ -55,7 +55,7 @@ const states = async (lotId: string): Promise<string[]> =>
   (await server.app.get(DeploymentStore).ofLot(lotId)).map(({ state }) => state);
 
 describe('a lot of thirty', () => {
-  it('is previewed, armed, disarmed and cancelled with no more statements than a lot of three', async () => {
+  it('is previewed, armed, disarmed and cancelled with as many SQL statements as a lot of three', async () => {
     const counts = async (size: number) => {
       const { id } = await lotOf(size);
       return {
@@ -70,7 +70,7 @@ describe('a lot of thirty', () => {
     expect(thirty).toEqual(three);
   });
 
-  it('tells the erasures in the order of its rows, each PC with its own disk', async () => {
+  it('lists the erasures in the order of its rows, each PC with its own disk', async () => {
     const { id, serials } = await lotOf(30);
     const seen = serials.filter((_, n) => n % 2 === 0).reverse();
     for (const serial of seen) {
@@ -91,8 +91,8 @@ describe('a lot of thirty', () => {
   });
 });
 
-describe('an act on a lot', () => {
-  it('is audited and announced for each of its PCs', async () => {
+describe('an action on a lot', () => {
+  it('is audited and notified for each of its PCs', async () => {
     const { id } = await lotOf(3);
     const ids = (await server.app.get(DeploymentStore).ofLot(id)).map((deployment) => deployment.id);
     const heard: string[] = [];
@@ -119,7 +119,7 @@ describe('an act on a lot', () => {
     }
   });
 
-  it('leaves alone those that are in no state for it, and their steps', async () => {
+  it('does not change PCs in another state, nor their steps', async () => {
     const { id, serials } = await lotOf(3);
     await lots.arm(id, ANNA);
     await sql(`UPDATE deployment SET state = 'running' WHERE serial = $1`, [serials[1]]);
@@ -139,7 +139,7 @@ describe('an act on a lot', () => {
     expect(await states(id)).toEqual(['cancelled', 'failed', 'cancelled']);
   });
 
-  it('arms nobody when one PC is under way already, and names that one', async () => {
+  it('arms no PC when one is already in progress, and names that one', async () => {
     const { id, serials } = await lotOf(3);
     await sql(
       `INSERT INTO deployment (id, row_number, purpose, state, serial) VALUES (gen_random_uuid(), 1, 'capture', 'armed', $1)`,

@@ -108,11 +108,11 @@ async function refusal(work: Promise<unknown>): Promise<string[]> {
 }
 
 describe('lots', () => {
-  it('have tables as their entities say', async () => {
+  it('have tables that match their entities', async () => {
     expect(await schemaDrift(await database.dataSource([...LOT_ENTITIES, ProfileVersion]))).toEqual([]);
   });
 
-  it('are made with a planned deployment of each row, and nothing else happens', async () => {
+  it('are created with a planned deployment for each row, and nothing else happens', async () => {
     const written = csv(
       'serial;mac;nom;utilisateur;notes',
       'abc123;;PC-1;Zoé;',
@@ -153,7 +153,7 @@ describe('lots', () => {
     });
   });
 
-  it('are numbered without gap, whoever makes them at once', async () => {
+  it('are numbered without gaps when created at once', async () => {
     const servers = [lots, await server(), await server()];
     const made = await Promise.all(
       Array.from({ length: 9 }, (_, n) =>
@@ -164,7 +164,7 @@ describe('lots', () => {
     expect(numbers).toEqual(Array.from({ length: 9 }, (_, n) => `L-${year}-000${n + 1}`));
   });
 
-  it('hold a PC once, whoever asks at once', async () => {
+  it('contain a PC only once when created at once', async () => {
     const servers = [lots, await server(), await server()];
     const results = await Promise.allSettled(
       servers.map((one, n) => one.create(order, csv('serial', `ONLY${n}`, 'SHARED1'), actor)),
@@ -174,7 +174,7 @@ describe('lots', () => {
     expect(await rowsIn('lot')).toBe(1);
   });
 
-  it('are refused whole for one wrong row, which is named', async () => {
+  it('are refused as a whole for one invalid row, which is named', async () => {
     await lots.create(order, csv('serial', 'ABC123'), actor);
     const written = csv('N° série;Adresse MAC', 'DEF456;', 'abc123;', 'GHI789;00:1a:2b:3c:4d', ';');
     expect(await refusal(lots.create(order, written, actor))).toEqual([
@@ -185,7 +185,7 @@ describe('lots', () => {
     expect(await rowsIn('deployment')).toBe(1);
   });
 
-  it('take a PC again once its deployment has ended', async () => {
+  it('accept a PC again once its deployment has ended', async () => {
     await lots.create(order, csv('serial', 'ABC123'), actor);
     await source.query(`UPDATE deployment SET state = 'certified'`);
     expect((await lots.create(order, csv('serial', 'ABC123'), actor)).number).toBe(`L-${year}-0002`);
@@ -199,7 +199,7 @@ describe('lots', () => {
     ]);
   });
 
-  it('want a profile that exists, and at least one PC', async () => {
+  it('need an existing profile and at least one PC', async () => {
     await expect(
       lots.create({ ...order, profile: 'absent' }, csv('serial', 'ABC123'), actor),
     ).rejects.toThrow(NotFoundError);
@@ -209,7 +209,7 @@ describe('lots', () => {
     expect(await refusal(lots.create(order, csv('serial'), actor))).toEqual(['rows: at least one PC']);
   });
 
-  it('of any bytes are made whole or not at all', async () => {
+  it('of random bytes are created completely or not at all', async () => {
     const bytes = fc
       .tuple(
         fc.constantFrom('serial;mac;nom\n', 'sn,notes\r\n'),
@@ -266,7 +266,7 @@ describe('POST /api/lots', () => {
       .serialize(() => bytes as never)
       .send(bytes as never);
 
-  it('takes the bytes of a Windows-1252 file', async () => {
+  it('accepts a Windows-1252 file', async () => {
     const bytes = Buffer.from('N\xb0 de s\xe9rie;Utilisateur\r\nABC123;Zo\xe9\r\n', 'latin1');
     const answer = await upload({ ...order, customer: 'Préfecture' }, bytes).expect(201);
     expect(answer.body).toMatchObject({
@@ -278,7 +278,7 @@ describe('POST /api/lots', () => {
     expect(deployment).toMatchObject({ serial: 'ABC123', userName: 'Zoé' });
   });
 
-  it('tells every row’s verdict on a dry run, and makes nothing', async () => {
+  it('returns the verdict of every row on a dry run, and creates nothing', async () => {
     const bytes = Buffer.from('serial;nom;prix\nABC123;PC-1;3\n0;PC_2;\n');
     const answer = await upload({ ...order, dryRun: true }, bytes).expect(200);
     expect(answer.body).toEqual({
@@ -321,7 +321,7 @@ describe('POST /api/lots', () => {
     expect(await rowsIn('lot')).toBe(0);
   });
 
-  it('makes nothing of more than 5,000 rows, and says what it ignores of fewer', async () => {
+  it('refuses more than 5,000 rows, and lists ignored values of fewer', async () => {
     const many = Buffer.from(`serial\n${Array.from({ length: 5_001 }, (_, n) => `PC${n}\n`).join('')}`);
     const refused = await upload(order, many).set('accept-language', 'en').expect(400);
     expect(refused.body).toMatchObject({
@@ -347,7 +347,7 @@ describe('POST /api/lots', () => {
     });
   });
 
-  it('takes JSON rows', async () => {
+  it('accepts JSON rows', async () => {
     const rows = [{ serial: 'ABC123', hostname: 'PC-1', mac: null }, { mac: '001a2b3c4d5e' }];
     const answer = await post({})
       .send({ ...order, rows })
@@ -355,7 +355,7 @@ describe('POST /api/lots', () => {
     expect(answer.body).toMatchObject({ counts: { planned: 2 } });
   });
 
-  it('names what is wrong in JSON', async () => {
+  it('names the invalid field in JSON', async () => {
     const answer = await post({})
       .set('accept-language', 'en')
       .send({ profile: 'essai', rows: [{ serial: 'ABC123', nom: 'x' }] })
@@ -379,7 +379,7 @@ describe('POST /api/lots', () => {
     });
   });
 
-  it('shows the customer and the notes as they read, whatever turns a text or hides in it', async () => {
+  it('removes bidirectional and invisible characters from customer and notes', async () => {
     const turned = { customer: 'Mairie\u202etserB ed\u202c', notes: 'a\u2066b\u001b[31m' };
     const answer = await upload({ ...order, ...turned }, Buffer.from('serial\nTURNED-01\n')).expect(201);
     expect(answer.body).toMatchObject({ customer: 'MairietserB ed', notes: 'ab[31m' });

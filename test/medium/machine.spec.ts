@@ -71,11 +71,11 @@ async function count(): Promise<number> {
 }
 
 describe('machines', () => {
-  it('have tables as their entities say', async () => {
+  it('have tables that match their entities', async () => {
     expect(await schemaDrift(await database.dataSource(ENTITIES))).toEqual([]);
   });
 
-  it('are made when they are new, and found when they come back', async () => {
+  it('are created when new, and found when they come back', async () => {
     const first = await machines.register({
       serial: ' abc123',
       uuid: UUID_A,
@@ -88,7 +88,7 @@ describe('machines', () => {
     expect(await count()).toBe(1);
   });
 
-  it('is one when it reports to several servers at once', async () => {
+  it('are created once when they report to several servers at once', async () => {
     const servers = await Promise.all([server(), server(), server()]);
     const reports = [
       { serial: 'ABC123', uuid: UUID_A, macs: [M1, M2] },
@@ -115,7 +115,7 @@ describe('machines', () => {
     await expect(machines.findById(UUID_A)).rejects.toThrow(NotFoundError);
   });
 
-  it('do not share a UUID: told by two serial numbers, it names neither, and this is told once', async () => {
+  it('are not identified by a UUID that two serial numbers share, which is reported once', async () => {
     const a = await machines.register({ serial: 'ABC123', uuid: UUID_A, macs: [M1] });
     const b = await machines.register({ serial: 'DEF456', uuid: UUID_A, macs: [M2] });
     expect(b.id).not.toBe(a.id);
@@ -129,7 +129,7 @@ describe('machines', () => {
     expect(await audited()).toEqual(['machine.shared-uuid']);
   });
 
-  it('notice a dock that wanders, and never know a PC by it again', async () => {
+  it('detect a dock that was moved to another PC, and no longer identify a PC by it', async () => {
     const a = await machines.register({ serial: 'ABC123', macs: [DOCK, M1] });
     const b = await machines.register({ serial: 'DEF456', macs: [DOCK, M2] });
     expect(await machines.findByMac(DOCK)).toBeUndefined();
@@ -147,7 +147,7 @@ describe('machines', () => {
     expect(await audited()).toEqual(['machine.adapter', 'machine.adapter']);
   });
 
-  it('know from the inventory which MAC hangs on USB', async () => {
+  it('detect in the inventory which MAC is of a USB adapter', async () => {
     const { id } = await machines.register({ serial: 'ABC123', macs: [DOCK, M1] });
     const nics = [
       { mac: DOCK, bus: 'usb' },
@@ -163,7 +163,7 @@ describe('machines', () => {
     expect(await machines.anomalies()).toEqual([]);
   });
 
-  it('refuse a PC that nothing names', async () => {
+  it('refuse a PC without any identifier', async () => {
     await machines.register({ serial: 'ABC123', macs: [DOCK] });
     await machines.register({ serial: 'DEF456', macs: [DOCK] });
     await expect(machines.register({ serial: 'None', uuid: AMI, macs: [DOCK] })).rejects.toThrow(
@@ -175,7 +175,7 @@ describe('machines', () => {
     expect(await count()).toBe(2);
   });
 
-  it('keep what changed in them between two inventories', async () => {
+  it('record component changes between two inventories', async () => {
     const { id } = await machines.register({ serial: 'ABC123', macs: [M1] });
     const disk = { path: '/dev/sda', bus: 'sata', sizeBytes: 5e11 };
     const before = {
@@ -198,7 +198,7 @@ describe('machines', () => {
     expect(machine.inventory?.disks[0]?.serial).toBe('S2');
   });
 
-  it('keep the last place where each of their systems answers, and every host key that was replaced', async () => {
+  it('keep the last address of each of their systems, and every replaced host key', async () => {
     const { id } = await machines.register({ serial: 'ABC123', macs: [M1] });
     expect(await channels.of(id, 'system')).toBeUndefined();
     const channel = { kind: 'system' as const, address: '10.0.0.5', port: 22, hostKey: 'ssh-ed25519 AAAA' };
@@ -224,7 +224,7 @@ describe('machines', () => {
     ]);
   });
 
-  it('keep what was proven of a session when it comes again, and of no other', async () => {
+  it('keep the proof of a session when it reconnects, and not for another session', async () => {
     const { id } = await machines.register({ serial: 'ABC123', macs: [M1] });
     const channel = {
       kind: 'environment' as const,
@@ -265,7 +265,7 @@ describe('machines', () => {
     await expect(machines.findById(id)).rejects.toThrow('inventory');
   });
 
-  it('take no inventory of more than 256 KiB', () => {
+  it('refuse an inventory of more than 256 KiB', () => {
     const nics = Array.from({ length: 256 }, () => ({ name: 'n'.repeat(1_000), mac: 'm'.repeat(1_000) }));
     const result = inventorySchema.safeParse({ firmware: { kind: 'uefi' }, nics });
     expect(result.error?.issues[0]?.message).toBe(
@@ -276,7 +276,7 @@ describe('machines', () => {
     );
   });
 
-  it('are listed, those seen last first, and searched without wildcards of the searcher', async () => {
+  it('are listed with the last seen first, and searched with wildcards escaped', async () => {
     const a = await machines.register({ serial: 'ABC123', macs: [M1], product: '100%_sure' });
     const b = await machines.register({ serial: 'DEF456', macs: [M2] });
     const ids = async (search?: string) =>

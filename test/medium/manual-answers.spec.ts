@@ -72,7 +72,7 @@ async function audited(subjectId: string): Promise<object[]> {
   return items.reverse().map(({ action, actor, data }) => ({ action, actor, data }));
 }
 
-describe('the word of a technician on a manual check', () => {
+describe('the answer to a manual check', () => {
   it('is audited, whether it came through the API or the board', async () => {
     const { id } = await newDeployment();
     const path = `/api/deployments/${id}/manual-checks/screen`;
@@ -105,7 +105,7 @@ describe('the word of a technician on a manual check', () => {
     },
   );
 
-  it('may say that the PC has not got what is asked about', async () => {
+  it('may be that the PC does not have the part', async () => {
     const { id } = await newDeployment();
     const body = { verdict: 'not-applicable', remark: 'aucune webcam' };
     expect((await post(`/api/deployments/${id}/manual-checks/webcam`, body)).status).toBe(204);
@@ -115,7 +115,7 @@ describe('the word of a technician on a manual check', () => {
     ]);
   });
 
-  it('can be taken back after a failure, and not once the outcome is final', async () => {
+  it('can be changed after a failure, but not once the outcome is final', async () => {
     const failed = await newDeployment('failed');
     const path = (id: string) => `/api/deployments/${id}/manual-checks/screen`;
     expect((await post(path(failed.id), { verdict: 'passed' })).status).toBe(204);
@@ -159,7 +159,7 @@ describe('arming a lot that has nothing to arm', () => {
 describe('a failed deployment', () => {
   const close = (id: string, note: unknown) => post(`/api/deployments/${id}/close`, { note });
 
-  it('is closed with a word on what becomes of the PC, once, and that is audited', async () => {
+  it('is closed once, with a note on what happens to the PC, and this is audited', async () => {
     const { id } = await newDeployment('failed');
     expect((await close(id, '  ')).status).toBe(400);
     expect((await close(id, 'disque rendu au fournisseur')).status).toBe(204);
@@ -176,7 +176,7 @@ describe('a failed deployment', () => {
     ]);
   });
 
-  it('is not closed on the board without a word: the page says so beside the field', async () => {
+  it('is not closed on the board without a note: the page says so next to the field', async () => {
     const { id } = await newDeployment('failed');
     for (const note of ['', '  ']) {
       const answer = await onBoard(`/deployments/${id}/close`, { note });
@@ -188,7 +188,7 @@ describe('a failed deployment', () => {
     expect(await audited(id)).toMatchObject([{ action: 'deployment.close', data: { note: 'rendu' } }]);
   });
 
-  it('is all that can be closed', async () => {
+  it('is the only kind of deployment that can be closed', async () => {
     for (const state of ['waiting', 'cancelled']) {
       const { id } = await newDeployment(state);
       expect((await close(id, 'why not')).status).toBe(409);

@@ -60,7 +60,7 @@ const spoil = async (sha256: string, at: number) => {
 };
 
 describe('masters', () => {
-  it('have a table as their entity says', async () => {
+  it('have a table that matches its entity', async () => {
     expect(await schemaDrift(await database.dataSource([MasterRow]))).toEqual([]);
   });
 
@@ -83,7 +83,7 @@ describe('masters', () => {
     await expect(masters.find('essai', '3')).rejects.toThrow(NotFoundError);
   });
 
-  it('are refused when the payload is another one, absent, or no root file system', async () => {
+  it('are refused when the payload is different, missing, or not a root file system', async () => {
     const path = await tarball('third');
     const other = manifest({ name: 'faux', payload: { sha256: '0'.repeat(64) } });
     await expect(masters.import(other, path)).rejects.toThrow(PermanentError);
@@ -110,7 +110,7 @@ describe('masters', () => {
     expect(read).toMatchObject({ name, kind: 'rootfs', system: 'debian', recipe: 'recipe.sh' });
   });
 
-  it('name the recipes there are when asked for another one', async () => {
+  it('name the existing recipes when another one is requested', async () => {
     await expect(masters.build('../etc')).rejects.toThrow('there are: debian-13, debian-13-desktop');
   });
 });
@@ -140,7 +140,7 @@ describe('a captured disk', () => {
     expect(await masters.verify('atelier')).toMatchObject({ valid: true, findings: [] });
   });
 
-  it('is refused when the payload is not what its index says, and no master comes of it', async () => {
+  it('is refused when the payload does not match its index, and no master is created', async () => {
     const changed = Buffer.from(packed.payload);
     changed[500_000] = (changed[500_000] ?? 0) ^ 1;
     await expect(capture(changed, packed.index, 'abime')).rejects.toThrow('the index describes payload');
@@ -158,7 +158,7 @@ describe('a captured disk', () => {
     expect(findings[0]?.en).toContain("is not this Établi's");
   });
 
-  it('is not valid when one of its frames rotted on the disk', async () => {
+  it('is not valid when one of its frames is damaged on the disk', async () => {
     const master = await capture(packed.payload, packed.index, 'atelier');
     await spoil(master.payload.sha256, 500_000);
     const { valid, findings } = await masters.verify('atelier');

@@ -76,7 +76,7 @@ async function acts(action: string): Promise<object[]> {
 }
 
 describe('POST /api/mdm/render', () => {
-  it('shows secrets by reference, and lists what the platform cannot', async () => {
+  it('shows secrets by reference, and lists unsupported options', async () => {
     const { files, secrets, notCarried } = await rendered(technician);
     expect(files.map(({ name, encoding, secret }) => [name, encoding, secret])).toEqual([
       ['policy.json', 'utf-8', false],
@@ -86,12 +86,12 @@ describe('POST /api/mdm/render', () => {
     expect(notCarried.map(({ option }) => option)).toEqual(['updates.deadlineDays']);
   });
 
-  it('is not for viewers, nor for nobody', async () => {
+  it('is refused to viewers, and without authentication', async () => {
     expect((await viewer.ask('POST', '/api/mdm/render', order())).status).toBe(403);
     expect((await fetch(`${server.base}/api/mdm/render`, { method: 'POST' })).status).toBe(401);
   });
 
-  it('reveals to administrators alone, and the audit log keeps it without a value', async () => {
+  it('reveals to administrators only, and this is audited without a value', async () => {
     expect((await technician.ask('POST', '/api/mdm/render', order({ reveal: true }))).status).toBe(403);
     expect(await acts('mdm.reveal')).toEqual([]);
     const { files } = await rendered(administrator, { reveal: true, machine: { id: machineId } });
@@ -110,7 +110,7 @@ describe('POST /api/mdm/render', () => {
     ]);
   });
 
-  it('names the option that is wrong, and what is not there', async () => {
+  it('names the invalid option, and what is missing', async () => {
     const bad = { ...PROFILE, passcode: { minimumLength: 99 } };
     const answer = await technician.ask('POST', '/api/mdm/render', order({ profile: bad }));
     expect([answer.status, await answer.json()]).toMatchObject([
@@ -124,7 +124,7 @@ describe('POST /api/mdm/render', () => {
 });
 
 describe('a link', () => {
-  it('opens once, with the value of the secret and the right type, and then never again', async () => {
+  it('opens only once, with the value of the secret and the right media type', async () => {
     const { url, file, mediaType } = await link({ machine: { id: machineId } });
     expect([file, mediaType]).toEqual(['policy.json', 'application/json']);
     const first = await opened(url);
@@ -140,7 +140,7 @@ describe('a link', () => {
     expect(await second.text()).not.toContain(SECRET);
   });
 
-  it('is on the record when it is made and when it is opened, with references and no value', async () => {
+  it('is audited when it is created and when it is opened, with references and no value', async () => {
     const [made] = await acts('mdm.link');
     const [given] = await acts('mdm.deliver');
     const expected = {
@@ -158,7 +158,7 @@ describe('a link', () => {
     expect(JSON.stringify([made, given])).not.toContain(SECRET);
   });
 
-  it('is not spent by somebody who only looks ahead', async () => {
+  it('is not used up by HEAD', async () => {
     const { url } = await link();
     expect((await opened(url, 'HEAD')).status).toBe(200);
     expect((await opened(url)).status).toBe(200);
@@ -170,7 +170,7 @@ describe('a link', () => {
     expect(statuses.map(({ status }) => status).sort()).toEqual([200, 403]);
   });
 
-  it('opens beside more others than the database has connections', async () => {
+  it('opens together with more links than the database has connections', async () => {
     const links: Link[] = [];
     for (let count = 0; count < 12; count += 1) links.push(await link());
     const statuses = await Promise.all(links.map(({ url }) => opened(url)));
@@ -185,12 +185,12 @@ describe('a link', () => {
     expect((await opened(url)).status).toBe(200);
   });
 
-  it('is refused when a letter of its ticket was changed', async () => {
+  it('is refused when a character of its ticket was changed', async () => {
     const { url } = await link();
     expect((await opened(`${url.slice(0, -2)}${url.endsWith('A') ? 'B' : 'A'}x`)).status).toBe(403);
   });
 
-  it('names the files that there are when another is asked for', async () => {
+  it('names the existing files when another is requested', async () => {
     const answer = await technician.ask('POST', '/api/mdm/deliveries', order({ file: 'x.json' }));
     expect([answer.status, await answer.json()]).toMatchObject([
       400,
@@ -198,7 +198,7 @@ describe('a link', () => {
     ]);
   });
 
-  it('is not made by viewers, nor kept under an Idempotency-Key', async () => {
+  it('is not created for viewers, nor with an Idempotency-Key', async () => {
     expect((await viewer.ask('POST', '/api/mdm/deliveries', order())).status).toBe(403);
     const answer = await server.ask('/api/mdm/deliveries', {
       method: 'POST',
@@ -250,7 +250,7 @@ describe('the page of a machine', () => {
   }
 });
 
-it('told the value of the secret in no answer but to whom it was given', () => {
+it('shows the value of the secret only in the answers to which it was revealed', () => {
   for (const { answers } of [technician, viewer]) {
     expect(answers.filter((text) => text.includes(SECRET))).toEqual([]);
   }

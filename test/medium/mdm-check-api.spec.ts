@@ -19,7 +19,7 @@ beforeAll(async () => {
 afterAll(() => server.stop());
 
 describe('POST /api/mdm/check', () => {
-  it('tells findings to viewers, and to nobody else than accounts', async () => {
+  it('shows findings to viewers, and requires an account', async () => {
     const answer = await viewer.well('POST', '/api/mdm/check', WRONG, 'application/x-apple-aspen-config');
     expect(await answer.json()).toMatchObject({
       kind: 'mobileconfig',
@@ -50,7 +50,7 @@ describe('POST /api/mdm/check', () => {
     },
   );
 
-  it('takes JSON as it stands, not as it is read', async () => {
+  it('checks the bytes of JSON, not the parsed value', async () => {
     const text = '{\n"cameraDisabled": 1,\n"cameraDisabled": true}';
     const answer = await viewer.well('POST', '/api/mdm/check', text, 'application/json');
     expect(await answer.json()).toMatchObject({
@@ -62,7 +62,7 @@ describe('POST /api/mdm/check', () => {
     });
   });
 
-  it('judges for the system asked for', async () => {
+  it('checks for the requested system', async () => {
     const path = '/api/mdm/check?platform=ios&system=18.0';
     const answer = await viewer.well('POST', path, only('com.apple.dock'), 'application/xml');
     expect(await answer.json()).toMatchObject({ findings: [{ rule: 'apple/not-for-this-system' }] });

@@ -87,7 +87,7 @@ describe('a PC that dies', () => {
   }
 
   it(
-    'after its first word: the wait for it ends in a failure, and it may come back',
+    'after its first message: the wait for it ends in a failure, and it may come back',
     async () => {
       const hold = pc.hold('wait-environment');
       await pc.powerOn();
@@ -103,7 +103,7 @@ describe('a PC that dies', () => {
   );
 
   it(
-    'while its disk is partitioned, or is unplugged in mid-transfer: both are waited for, and go on by themselves',
+    'while its disk is partitioned, or is unplugged during the transfer: both are waited for, and continue automatically',
     async () => {
       const unplugged = new SimulatedPc({ http: etabli.http, ca: etabli.ca });
       try {
@@ -132,7 +132,7 @@ describe('a PC that dies', () => {
   );
 
   it(
-    'for a moment in mid-transfer: the transfer begins again, and needs nobody',
+    'for a moment during the transfer: the transfer is repeated automatically',
     async () => {
       const hold = pc.hold('apply-rootfs');
       await pc.powerOn();
@@ -147,7 +147,7 @@ describe('a PC that dies', () => {
   );
 
   it(
-    'and whose deployment is cancelled meanwhile: the work that went on by itself ends',
+    'and whose deployment is cancelled meanwhile: the work that continued by itself ends',
     async () => {
       const hold = pc.hold('apply-rootfs');
       await pc.powerOn();
@@ -166,7 +166,7 @@ describe('a PC that dies', () => {
   );
 
   it(
-    'in the middle of the transfer: only the transfer begins again',
+    'during the transfer: only the transfer is repeated',
     async () => {
       const hold = pc.hold('apply-rootfs');
       await pc.powerOn();

@@ -42,7 +42,7 @@ afterAll(async () => {
 });
 
 describe('profiles', () => {
-  it('have tables as their entities say', async () => {
+  it('have tables that match their entities', async () => {
     expect(await schemaDrift(await database.dataSource(ENTITIES))).toEqual([]);
   });
 
@@ -70,7 +70,7 @@ describe('profiles', () => {
     expect((await profiles.latest('essai')).version).toBe(1);
   });
 
-  it('are read by the names that options have today, whenever they were stored', async () => {
+  it('are read with the present names of their options, whenever they were stored', async () => {
     const [id, name] = [randomUUID(), 'ancien'];
     const defender = { realtime: true, cloud: false, excludedPaths: ['C:\\a'], quarantineDays: 30 };
     const document = { name, mdm: { windows: { defender } } };
@@ -94,7 +94,7 @@ describe('profiles', () => {
     });
   });
 
-  it('are counted without gap or double when applied at once', async () => {
+  it('are numbered without gaps or duplicates when applied at once', async () => {
     const documents = Array.from({ length: 8 }, (_, n) => ({
       name: 'course',
       master: { name: 'debian-13' },
@@ -116,7 +116,7 @@ describe('profiles', () => {
     );
   });
 
-  it('keep nothing of a document that is refused', async () => {
+  it('store nothing of a refused document', async () => {
     await expect(profiles.apply('name: refuse\nupdate: never\n', actor)).rejects.toThrow(InputError);
     await expect(profiles.latest('refuse')).rejects.toThrow(NotFoundError);
   });
@@ -140,11 +140,11 @@ describe('profiles', () => {
     expect(validateChecks(document.recette.checks)).toEqual([]);
   });
 
-  it('can name every bus that an inventory tells', () => {
+  it('can name every bus of an inventory', () => {
     expect(DISK_BUSES).toEqual(KNOWN_BUSES);
   });
 
-  it('stay what they were when read back: the digest is of what is stored', async () => {
+  it('are unchanged when read back: the digest is of the stored document', async () => {
     const { document, digest } = await profiles.latest('debian-13-minimal');
     expect((await profiles.apply(document, actor)).digest).toBe(digest);
   });

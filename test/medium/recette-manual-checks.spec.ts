@@ -20,7 +20,7 @@ describe('manual checks', () => {
   });
   afterAll(() => database.drop());
 
-  it('wait for a technician, and say who answered what', async () => {
+  it('wait for a technician, and record who answered what', async () => {
     const deployment = randomUUID();
     await checks.expect(deployment, [SCREEN, SOUND]);
     expect(await checks.pending(deployment)).toEqual([SCREEN, SOUND]);
@@ -35,13 +35,13 @@ describe('manual checks', () => {
     ]);
   });
 
-  it('are unmeasured while nobody has looked', async () => {
+  it('are unmeasured while they are not answered', async () => {
     const deployment = randomUUID();
     await checks.expect(deployment, [SCREEN]);
     expect(await checks.results(deployment)).toEqual([{ ...SCREEN, verdict: 'unmeasured' }]);
   });
 
-  it('keep their answers when they are expected again, and forget those that are no longer asked', async () => {
+  it('keep their answers when they are set again, and remove checks that are no longer requested', async () => {
     const deployment = randomUUID();
     await checks.expect(deployment, [SCREEN, SOUND]);
     await checks.answer(deployment, 'screen', { verdict: 'passed', by: 'Zoé' });
@@ -49,18 +49,18 @@ describe('manual checks', () => {
     expect(await checks.results(deployment)).toMatchObject([{ id: 'screen', verdict: 'passed', by: 'Zoé' }]);
   });
 
-  it('refuse an answer to what nobody asked', async () => {
+  it('refuse an answer to an unknown check', async () => {
     const answer = checks.answer(randomUUID(), 'screen', { verdict: 'passed', by: 'Zoé' });
     await expect(answer).rejects.toMatchObject({ name: 'NotFoundError' });
   });
 
-  it('are none when the profile asks for none', async () => {
+  it('are empty when the profile has none', async () => {
     const deployment = randomUUID();
     await checks.expect(deployment, []);
     expect(await checks.pending(deployment)).toEqual([]);
   });
 
-  it('stand in the database as their entity says', async () => {
+  it('have a table that matches its entity', async () => {
     expect(await schemaDrift(source)).toEqual([]);
   });
 });

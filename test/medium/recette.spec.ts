@@ -63,7 +63,7 @@ const check = (kind: string, parameters?: object): CheckRequest => ({
 });
 
 describe('the recette on a real system', () => {
-  it('measures what this machine is, and judges it', async () => {
+  it('measures this machine and judges the results', async () => {
     const id = await readFile('/etc/os-release', 'utf8');
     const version = /^VERSION_ID="?([\d.]+)/m.exec(id)?.[1] ?? '';
     const checks = [
@@ -108,7 +108,7 @@ describe('the recette on a real system', () => {
     );
   });
 
-  it('runs every kind of check there is in one go, tells progress, and answers each', async () => {
+  it('runs all kinds of checks at once, reports progress, and returns a result for each', async () => {
     const needed: Record<string, object> = {
       'services-active': { units: ['dbus.service'] },
       'packages-absent': { packages: ['telnetd'] },
@@ -128,7 +128,7 @@ describe('the recette on a real system', () => {
     expect(remote.commands).toEqual(['sh -s']);
   }, 90_000);
 
-  it('takes silence, lies and noise for what they are: not measured', async () => {
+  it('judges missing, forged and unreadable answers as not measured', async () => {
     const noises = ['', 'b'.repeat(32) + ' 0 0 1 dW5uYW1lZA==', '\u0000\u0000\n'.repeat(100)];
     for (const stdout of noises) {
       const remote = { ...localRemote(), run: () => Promise.resolve({ exitCode: 0, stdout, stderr: '' }) };
@@ -140,14 +140,14 @@ describe('the recette on a real system', () => {
     }
   });
 
-  it('gives a check’s requirement and severity back with its result', async () => {
+  it('returns the requirement and severity of a check with its result', async () => {
     const requirement = { fr: 'Exigence 4.2', en: 'Requirement 4.2' };
     const asked = { kind: 'no-second-root', severity: 'blocking' as const, requirement };
     const [result] = await runRecette(localRemote(), [asked], facts);
     expect(result).toMatchObject({ severity: 'blocking', requirement, verdict: 'passed' });
   });
 
-  it('refuses a check that nobody knows before anything is run', async () => {
+  it('refuses an unknown check before anything runs', async () => {
     const remote = localRemote();
     await expect(runRecette(remote, [check('astrology')], facts)).rejects.toMatchObject({
       name: 'PermanentError',

@@ -48,13 +48,13 @@ describe('the channels of a step', () => {
   });
   afterEach(() => remotes.close());
 
-  it('are opened once, and handed out again while they are open', async () => {
+  it('are opened once, and reused while they are open', async () => {
     const first = await remotes.to('environment');
     expect(await remotes.to('environment')).toBe(first);
     expect(asked).toBe(1);
   });
 
-  it('are opened anew when the machine has closed them', async () => {
+  it('are opened again when the machine has closed them', async () => {
     const first = await remotes.to('system');
     for (const pid of server.sessions()) process.kill(pid, 'SIGKILL');
     await until(() => first.isClosed);
@@ -63,7 +63,7 @@ describe('the channels of a step', () => {
     expect((await second.run('echo here')).stdout).toBe('here\n');
   });
 
-  describe('that the step before has left', () => {
+  describe('that the previous step has kept', () => {
     let left: OpenRemote;
     beforeEach(async () => {
       await remotes.to('system');
@@ -71,7 +71,7 @@ describe('the channels of a step', () => {
     });
     afterEach(() => left.remote.close());
 
-    it('stay open for the next step, which logs in no more', async () => {
+    it('stay open for the next step, which does not log in again', async () => {
       await remotes.close();
       expect(left.remote.isClosed).toBe(false);
       const sessions = server.sessions();
@@ -82,13 +82,13 @@ describe('the channels of a step', () => {
       expect(left.remote.isClosed).toBe(true);
     });
 
-    it('are asked for with the address, the login and the host key of the machine', async () => {
+    it('are looked up by the address, the login and the host key of the machine', async () => {
       const takeKept = jest.fn((_target: SshTarget) => left.remote);
       await after(takeKept).to('system');
       expect(takeKept.mock.calls).toEqual([[{ ...server.target, user: 'root' }]]);
     });
 
-    it('are opened anew when they do not answer any more', async () => {
+    it('are opened again when they no longer answer', async () => {
       jest.spyOn(left.remote, 'reachable').mockResolvedValue(false);
       const next = after(() => left.remote);
       const opened = await next.to('system');
@@ -97,7 +97,7 @@ describe('the channels of a step', () => {
       await next.close();
     });
 
-    it('close with a step that is stopped while it asks whether they answer', async () => {
+    it('close with a step that is stopped while it checks whether they answer', async () => {
       const next = after(() => left.remote);
       jest.spyOn(left.remote, 'reachable').mockImplementation(async () => {
         stop.abort(new Error('stopped'));
@@ -109,7 +109,7 @@ describe('the channels of a step', () => {
     });
   });
 
-  describe('to a machine that takes connections and says nothing', () => {
+  describe('to a machine that accepts connections and sends nothing', () => {
     let mute: Server;
     let port: number;
     beforeEach(async () => {
@@ -119,13 +119,13 @@ describe('the channels of a step', () => {
     });
     afterEach(() => mute.close());
 
-    it('are given up at the limit of the caller, one connection under way included', async () => {
+    it('are given up at the time limit of the caller, even while connecting', async () => {
       const silent = reaching(port, () => new Date());
       await expect(silent.to('environment', 300)).rejects.toThrow(SilentMachineError);
       expect(asked).toBe(1);
     });
 
-    it('are not waited for once the step is stopped', async () => {
+    it('are given up when the step is stopped', async () => {
       const silent = reaching(port);
       const waiting = silent.to('environment');
       stop.abort(new Error('cancelled'));
@@ -133,7 +133,7 @@ describe('the channels of a step', () => {
     });
   });
 
-  it('end on the machine what bears the name of the work', async () => {
+  it('stop the processes on the machine that have the name of the work', async () => {
     const name = `work-${process.pid}`;
     const remote = await remotes.to('environment');
     const running = remote.run('echo begun; sleep 60', { exclusive: name, onLine: () => begun() });
@@ -143,7 +143,7 @@ describe('the channels of a step', () => {
     expect((await running).exitCode).toBe(143);
   });
 
-  it('never are to a machine with another host key', async () => {
+  it('are never opened to a machine with another host key', async () => {
     const other = new Remotes({
       channel: (kind) =>
         Promise.resolve({

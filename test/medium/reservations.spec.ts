@@ -54,7 +54,7 @@ describe('reservations', () => {
     expect(await reservations.pending(id)).toEqual([{ ...CLOCK, id: 'time-synchronised' }]);
   });
 
-  it('measured again stay accepted when only a number moved, and are asked again when they say something else', async () => {
+  it('stay accepted when only a number in the text changes, and must be accepted again when the text changes', async () => {
     const id = randomUUID();
     await reservations.expect(id, [CLOCK]);
     await reservations.accept(id, CLOCK.check, 'Zoé');
@@ -66,7 +66,7 @@ describe('reservations', () => {
     expect(await reservations.pending(id)).toEqual([{ ...worse, id: CLOCK.check }]);
   });
 
-  it('that nobody made cannot be accepted', async () => {
+  it('that do not exist cannot be accepted', async () => {
     const accept = reservations.accept(randomUUID(), 'sound', 'Zoé');
     await expect(accept).rejects.toMatchObject({ name: 'NotFoundError' });
   });
@@ -115,7 +115,7 @@ describe('reservations', () => {
       expect(await run(context)).toMatchObject({ kind: 'done' });
     });
 
-    it('stand on the certificate with who accepted them, and only once', async () => {
+    it('are on the certificate once, with who accepted them', async () => {
       const context = contextOf('account');
       const { deploymentId } = context;
       await manual.expect(deploymentId, [SOUND]);
@@ -177,7 +177,7 @@ describe('accepting a reservation', () => {
       headers: { 'content-type': 'application/json' },
     });
 
-  it('is shown on the deployment’s page, and taken from its form', async () => {
+  it('is possible on the deployment’s page', async () => {
     const order = { name: 'zoe', displayName: 'Zoé', role: 'technician', password: 'correct horse' } as const;
     await server.app.get(Accounts).create(order);
     const form = new URLSearchParams({ name: 'zoe', password: 'correct horse', back: '/' });
@@ -193,7 +193,7 @@ describe('accepting a reservation', () => {
     expect(await (await server.ask(`/deployments/${id}`, { headers })).text()).toContain('accepted by Zoé');
   });
 
-  it('takes a word by name, once it is said in so many words, and is audited', async () => {
+  it('requires an explicit acceptance by name, and is audited', async () => {
     await server.app.get(Reservations).expect(id, [{ ...CLOCK, text: { fr: 'autre', en: 'other' } }]);
     expect((await accept(CLOCK.check, {})).status).toBe(400);
     expect((await accept('unknown', { accept: true })).status).toBe(404);

@@ -48,7 +48,7 @@ const wifi = (name: string) => ({
 const WIFI_FIELD = 'network.wifi[].passphrase';
 const approval = (profile: string, field: string) => ({ reference: 'join/other', profile, field });
 
-describe('a technician who names the secret of another purpose', () => {
+describe('a technician who uses a secret of another purpose', () => {
   it('applies the profile, cannot arm with it, and arms once an administrator has approved it', async () => {
     const users = [{ name: 'anna', password: { vault: 'join/other' } }];
     await technician.well('POST', '/api/profiles', profileDocument('mine', { users }));
@@ -70,7 +70,7 @@ describe('a technician who names the secret of another purpose', () => {
     await technician.well('POST', `/api/lots/${id}/arm`, {});
   });
 
-  it('gets no link of a device with it, and a link that waits gives nothing once it is revoked', async () => {
+  it('gets no link for a device with it, and an open link gives nothing once it is revoked', async () => {
     await technician.well('POST', '/api/profiles', wifi('tablets'));
     const order = { profile: 'tablets', platform: 'android' };
     const link = () => technician.ask('POST', '/api/mdm/deliveries', order);
@@ -84,7 +84,7 @@ describe('a technician who names the secret of another purpose', () => {
     expect([opened.status, (await opened.text()).includes(JOIN_PASSWORD)]).toEqual([409, false]);
   });
 
-  it('has nothing revealed by an administrator who did not approve it, and the attempt is on record', async () => {
+  it('gets nothing revealed, even by an administrator, without an approval, and the attempt is audited', async () => {
     await technician.well('POST', '/api/profiles', wifi('shown'));
     const order = { profile: 'shown', reveal: true };
     const rendered = administrator.ask('POST', '/api/mdm/render', { ...order, platform: 'android' });
@@ -99,7 +99,7 @@ describe('a technician who names the secret of another purpose', () => {
     expect(items.map(({ data }) => data)).toMatchObject([{ profile: 'shown', references: ['join/other'] }]);
   });
 
-  it('reads it in no answer that he was given', () => {
+  it('gets it in no answer', () => {
     expect(technician.answers.length).toBeGreaterThan(5);
     expect(technician.answers.filter((answer) => answer.includes(JOIN_PASSWORD))).toEqual([]);
   });
@@ -122,7 +122,7 @@ describe('an administrator', () => {
       await administrator.get<{ items: { subject: object; data: object }[] }>(`/api/audit?action=${action}`)
     ).items.map(({ subject, data }) => ({ subject, data }));
 
-  it('sees what waits first, with who asks', async () => {
+  it('sees uses without approval first, with who requested them', async () => {
     await technician.well('POST', '/api/profiles', wifi('waits'));
     const uses =
       await administrator.get<{ profile: string; askedBy: string; approvedBy: string | null }[]>(
@@ -139,7 +139,7 @@ describe('an administrator', () => {
     expect(waiting).toEqual([...waiting].sort((a, b) => Number(b) - Number(a)));
   });
 
-  it('approves and takes back on the record, and approving twice is one act', async () => {
+  it('approves and revokes, which is audited, and approving twice is recorded once', async () => {
     const use = approval('recorded', WIFI_FIELD);
     await technician.well('POST', '/api/profiles', wifi('recorded'));
     await administrator.well('POST', '/api/secrets/uses', use);
@@ -160,7 +160,7 @@ describe('an administrator', () => {
     ]);
   });
 
-  it('approves a secret for its use in putting it', async () => {
+  it('approves a use when storing the secret', async () => {
     await technician.well('POST', '/api/profiles', {
       ...wifi('put'),
       network: { wifi: [{ ssid: 'A', security: 'wpa2-psk', passphrase: { vault: 'wifi/put' } }] },
@@ -170,7 +170,7 @@ describe('an administrator', () => {
     await technician.well('POST', '/api/mdm/deliveries', { profile: 'put', platform: 'android' });
   });
 
-  it('cannot approve what nobody asks for and is not there', async () => {
+  it('cannot approve an unknown use of an unknown secret', async () => {
     const unknown = { reference: 'wifi/nobody', profile: 'none', field: WIFI_FIELD };
     expect((await refused(administrator.ask('POST', '/api/secrets/uses', unknown))).slice(0, 2)).toEqual([
       404,
@@ -207,7 +207,7 @@ describe('the key that profiles are signed with', () => {
     return !Buffer.from(file!.content, file!.encoding).toString('latin1').startsWith('<?xml');
   };
 
-  it('is put by an administrator, signs, and is no secret that anybody can name or put', async () => {
+  it('is stored by an administrator, signs, and cannot be named or stored as a secret', async () => {
     const key = readFileSync(join(folder, 'key.pem'), 'utf8');
     expect(await signed()).toBe(false);
     await administrator.well('PUT', '/api/mdm/signing', {
@@ -231,7 +231,7 @@ describe('the key that profiles are signed with', () => {
     expect(await signed()).toBe(false);
   });
 
-  it('is not kept when nothing can be signed with it', async () => {
+  it('is not stored when it cannot sign', async () => {
     const answer = administrator.ask('PUT', '/api/mdm/signing', { certificates: 'none', key: 'none' });
     expect((await refused(answer)).slice(0, 2)).toEqual([
       409,

@@ -67,7 +67,7 @@ describe('applying a profile that names a secret', () => {
       threads,
     );
 
-  it('approves it when an administrator does, on the record, and lets it wait when a technician does', async () => {
+  it('approves it when an administrator does, which is audited, and not when a technician does', async () => {
     await profiles().apply(withPassword('one', 'users/anna'), await person('administrator', 'claire'));
     await profiles().apply(withPassword('two', 'users/anna'), await person('technician', 'thomas'));
     expect(await approvals()).toEqual([
@@ -91,7 +91,7 @@ describe('applying a profile that names a secret', () => {
     ]);
   });
 
-  it('takes no approval away when a technician applies a later version, and adds none', async () => {
+  it('keeps the approvals when a technician applies a later version, and adds none', async () => {
     await profiles().apply(withPassword('one', 'users/anna'), await person('administrator', 'claire'));
     const thomas = await person('technician', 'thomas');
     await profiles().apply({ ...withPassword('one', 'users/anna'), title: { fr: 'v2', en: 'v2' } }, thomas);
@@ -142,7 +142,7 @@ describe('the profiles of an earlier release', () => {
     await audit.record({ actor, action: 'profile.apply', subject: { kind: 'profile', id }, data: {} });
   }
 
-  it('keep the secrets that an administrator let them name, each field named as it is today', async () => {
+  it('keep the uses that an administrator applied, each with the present name of its field', async () => {
     await applied(everywhere, await person('administrator', 'claire'));
     await migrate(database.url);
     const rows = await source.manager.find(SecretUseRow);
@@ -157,7 +157,7 @@ describe('the profiles of an earlier release', () => {
     ]);
   });
 
-  it('let those wait that only others let them name, and the keys of Établi are no secrets of theirs', async () => {
+  it('need an approval for the uses that only others applied, and have no use of Établi’s own keys', async () => {
     const thomas = await person('technician', 'thomas');
     const demoted = await person('viewer', 'formerly-administrator');
     await applied(parseProfile(withPassword('one', 'join/other')), thomas);
@@ -174,7 +174,7 @@ describe('the profiles of an earlier release', () => {
     ]);
   });
 
-  it('are approved by the one version of several that an administrator applied', async () => {
+  it('are approved if an administrator applied one of several versions', async () => {
     await applied(parseProfile(withPassword('one', 'users/anna')), await person('technician', 'thomas'));
     const later = parseProfile({ ...withPassword('one', 'users/anna'), title: { fr: 'v2', en: 'v2' } });
     await applied(later, await person('administrator', 'claire'), 2);
@@ -227,7 +227,7 @@ describe('a step that needs a secret', () => {
   const user = { reference: 'users/anna', profile: 'mine', field: 'users[].password' };
   const credentials = { reference: 'share/one', profile: 'mine', field: 'personalise.shares[].credentials' };
 
-  it('fails when the approval was taken back since the PC was armed, and writes nothing', async () => {
+  it('fails when the approval was revoked after the PC was armed, and writes nothing', async () => {
     const { uses } = await vaultWith('users/anna', 'share/one');
     const given = contextOf(document);
     await expect(new Personalise(uses).run(given.context)).rejects.toMatchObject({
@@ -245,7 +245,7 @@ describe('a step that needs a secret', () => {
     expect([given.acts.includes('script'), given.concealed]).toEqual([false, []]);
   });
 
-  it('is given the secrets of its own fields and no others', async () => {
+  it('gets only the secrets of its own fields', async () => {
     const { store, uses } = await vaultWith('users/anna', 'share/one');
     await store.transaction((manager) => store.approve([user, credentials], 'claire', manager));
     const given = contextOf(document);

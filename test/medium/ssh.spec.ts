@@ -32,7 +32,7 @@ describe('connecting over ssh', () => {
       (error: unknown) => error,
     );
 
-  it('refuses a machine with another host key for good, before it logs in', async () => {
+  it('refuses a machine with another host key permanently, before it logs in', async () => {
     const error = await failure({ hostKey: ssh2.utils.generateKeyPairSync('ed25519').public });
     expect(error).toBeInstanceOf(PermanentError);
     expect((error as PermanentError).text.fr).toBe(
@@ -52,23 +52,23 @@ describe('connecting over ssh', () => {
     },
   );
 
-  it('says when the machine refuses our key', async () => {
+  it('reports when the machine refuses the key', async () => {
     const error = await failure({ privateKey: ssh2.utils.generateKeyPairSync('ed25519').private });
     expect(error).toBeInstanceOf(PermanentError);
     expect(String(error)).toContain("refuses Établi's key");
   });
 
-  it('says when our own key is unreadable', async () => {
+  it('reports when the private key is unreadable', async () => {
     const error = await failure({ privateKey: 'no key' });
     expect(error).toBeInstanceOf(PermanentError);
     expect(String(error)).toContain('the SSH key of Établi is unreadable');
   });
 
-  it('may be repeated when nobody listens', async () => {
+  it('may be retried when the connection is refused', async () => {
     expect(await failure({ port: await freePort() })).toBeInstanceOf(TransientError);
   });
 
-  it('may be repeated when nobody answers in time', async () => {
+  it('may be retried after a time-out', async () => {
     const silent = (await import('node:net')).createServer();
     await new Promise<void>((resolve) => silent.listen(0, '127.0.0.1', resolve));
     const { port } = silent.address() as { port: number };

@@ -108,7 +108,7 @@ async function silentFor(pc: EnvironmentClient, seconds: number): Promise<void> 
 const wrong = (code = '') => String((Number(code) + 1) % 1_000_000).padStart(6, '0');
 
 describe('a PC that claims to be another one', () => {
-  it('is refused with its own inventory ticket and the serial number of an armed PC, on the record', async () => {
+  it('is refused with its own inventory ticket and the serial number of an armed PC, which is audited', async () => {
     const victim = newPc();
     const id = await armed(victim);
     expect(await victim.boot()).toBe('stay');
@@ -134,7 +134,7 @@ describe('a PC that claims to be another one', () => {
     expect(await statesOf(id)).toMatchObject({ state: 'running' });
   });
 
-  it('is refused though it claims the MAC of its ticket beside that of the armed PC', async () => {
+  it('is refused although it also claims the MAC of its ticket', async () => {
     const victim = newPc();
     await armed(victim);
     await victim.boot();
@@ -145,7 +145,7 @@ describe('a PC that claims to be another one', () => {
     expect(await attacker.hello(ticket, { macs: both } as never)).toBe(403);
   });
 
-  it('begins nothing with a ticket for an inventory, even of the PC that was armed meanwhile', async () => {
+  it('begins no deployment with a ticket for an inventory, even of the PC that was armed meanwhile', async () => {
     const pc = newPc();
     const ticket = await pc.ticket({ macs: pc.identity.macs });
     const id = await armed(pc);
@@ -158,7 +158,7 @@ describe('a PC that claims to be another one', () => {
     expect(await statesOf(id)).toMatchObject({ state: 'running' });
   });
 
-  it('is refused at its inventory when the PC that it named itself as was registered by another meanwhile', async () => {
+  it('is refused at its inventory when another device was registered as the claimed PC meanwhile', async () => {
     const real = newPc();
     const attacker = newPc({ serial: real.identity.serial });
     expect(await attacker.hello(await attacker.ticket({ macs: attacker.identity.macs }))).toBe(200);
@@ -172,7 +172,7 @@ describe('a PC that claims to be another one', () => {
 });
 
 describe('a session', () => {
-  it('of before the arming takes over nothing', async () => {
+  it('from before the arming cannot start the deployment', async () => {
     const pc = newPc();
     const first = await armed(pc);
     const attacker = newPc({ ...pc.identity });
@@ -185,7 +185,7 @@ describe('a session', () => {
     expect(await statesOf(second)).toMatchObject({ state: 'running', step: 'queued' });
   });
 
-  it('of before the same deployment was disarmed and armed again begins nothing, though its PC was unknown', async () => {
+  it('from before the deployment was disarmed and armed again cannot start it, even of an unknown PC', async () => {
     const pc = newPc();
     const id = await armed(pc);
     expect(await pc.hello(await pc.ticket())).toBe(200);
@@ -208,7 +208,7 @@ describe('a session', () => {
     expect(await pc.screen()).toEqual({ state: 'unknown', confirmation: { state: 'ended' } });
   });
 
-  it('takes its inventory once: said again, it is answered the same and changes nothing', async () => {
+  it('accepts its inventory once: repeated, it gets the same answer and changes nothing', async () => {
     const pc = newPc();
     await armed(pc);
     expect(await pc.boot()).toBe('stay');
@@ -236,7 +236,7 @@ describe('a session', () => {
 });
 
 describe('a machine that says hello again and again', () => {
-  it('is told to wait after twenty times from one address, and let in from its own', async () => {
+  it('must wait after twenty times from one address, and is accepted from its own', async () => {
     const pc = newPc();
     await armed(pc);
     expect(await pc.boot()).toBe('stay');
@@ -288,7 +288,7 @@ describe('a host key that changes during a deployment', () => {
     expect((await told(pc)).environment?.proof).toMatchObject({ kind: 'code' });
   });
 
-  it('goes on by itself on a closed network, on the record all the same', async () => {
+  it('continues automatically on a closed network, and is audited', async () => {
     await workshop.closeNetwork();
     const { pc, id, before } = await begun();
     expect(await pc.boot()).toBe('stay');
@@ -331,7 +331,7 @@ describe('a confirmation', () => {
     return { pc, id, code: (await pc.screen()).confirmation?.code ?? '' };
   }
 
-  it('is asked by six digits and a QR code that leads to the page of the machine', async () => {
+  it('is requested with six digits and a QR code that links to the page of the machine', async () => {
     const { pc } = await waiting();
     const { confirmation } = await pc.screen();
     const { id } = await machineOf(pc);
@@ -347,7 +347,7 @@ describe('a confirmation', () => {
     expect((await server.ask('/assets/confirm.js')).status).toBe(200);
   });
 
-  it('is given by the command line too, by the name that the PC will have', async () => {
+  it('can be given with the command, by the hostname of the deployment', async () => {
     const { pc, id, code } = await waiting();
     const name = `PC-${pc.identity.serial.slice(-6)}`;
     // The inventory step, which no worker runs here, settles it.
@@ -365,14 +365,14 @@ describe('a confirmation', () => {
     expect((await told(pc)).environment?.proof).toMatchObject({ kind: 'code' });
   });
 
-  it('is not asked of a PC whose profile has no secret', async () => {
+  it('is not requested for a PC whose profile has no secret', async () => {
     const pc = newPc();
     await armed(pc);
     expect(await pc.boot()).toBe('stay');
     expect((await pc.screen()).confirmation).toBeUndefined();
   });
 
-  it('is given once, and audited with who, the session and the host key', async () => {
+  it('is given once, and audited with the account, the session and the host key', async () => {
     const { pc, code } = await waiting();
     const { id } = await machineOf(pc);
     expect((await confirm(pc, `${code.slice(0, 3)} ${code.slice(3)}`)).status).toBe(204);
@@ -385,7 +385,7 @@ describe('a confirmation', () => {
     expect((await told(pc)).environment).toMatchObject({ proof: { kind: 'code' }, contested: false });
   });
 
-  it('refuses a wrong code three times, then wants another one', async () => {
+  it('refuses a wrong code three times, then needs a new one', async () => {
     const { pc, code } = await waiting();
     for (const left of [2, 1]) {
       expect(await confirm(pc, wrong(code))).toMatchObject({
@@ -419,7 +419,7 @@ describe('a confirmation', () => {
     expect((await confirm(pc, next)).status).toBe(204);
   });
 
-  it('is refused to both of two PCs that claim one machine, until one was silent for a minute', async () => {
+  it('is refused for both of two PCs that claim one machine, until one was not heard for a minute', async () => {
     const { pc: former } = await waiting();
     const pc = newPc({ ...former.identity });
     expect(await pc.boot()).toBe('stay');
@@ -441,7 +441,7 @@ describe('a confirmation', () => {
     expect((await told(pc)).environment).toMatchObject({ contested: true, proof: { kind: 'code' } });
   });
 
-  it('is not given with the code of a session that has ended', async () => {
+  it('is refused with the code of a session that has ended', async () => {
     const { pc: former, code } = await waiting();
     await silentFor(former, 11);
     const pc = newPc({ ...former.identity });
@@ -450,7 +450,7 @@ describe('a confirmation', () => {
     expect(await confirm(pc, code)).toMatchObject({ status: 422 });
   });
 
-  it('is for technicians, on the API and on the board', async () => {
+  it('is for technicians, in the API and on the board', async () => {
     const { pc, code } = await waiting();
     const viewer = workshop.as(await viewerToken());
     expect(await confirm(pc, code, viewer)).toMatchObject({ status: 403 });
@@ -461,7 +461,7 @@ describe('a confirmation', () => {
     expect((await viewer.ask('POST', '/api/closed-networks', { network: '127.0.0.0/8' })).status).toBe(403);
   });
 
-  it('is not wanted when nothing is deployed', async () => {
+  it('is refused when nothing is deployed', async () => {
     const pc = newPc();
     expect(await pc.boot()).toBe('restart');
     expect(await confirm(pc, '123456')).toMatchObject({
@@ -477,7 +477,7 @@ describe('a confirmation', () => {
 });
 
 describe('an inventory', () => {
-  it('of more than 256 KiB is refused by its field, and one of more than its route takes unread', async () => {
+  it('of more than 256 KiB is refused by its field, and a larger one is refused unread', async () => {
     const pc = newPc();
     expect(await pc.hello(await pc.ticket())).toBe(200);
     const send = (nics: object[]) =>
@@ -493,7 +493,7 @@ describe('an inventory', () => {
 });
 
 describe('installed systems', () => {
-  it('are all heard when a whole lot boots for the first time at one moment', async () => {
+  it('are all accepted when a whole lot boots for the first time at once', async () => {
     const systems = Array.from({ length: 12 }, () => newPc());
     const tickets: string[] = [];
     for (const pc of systems) {
@@ -521,7 +521,7 @@ describe('a closed network', () => {
   const list = () =>
     workshop.get<{ network: string; reason: string; closedBy: string }[]>('/api/closed-networks');
 
-  it('is declared and taken back, on the record', async () => {
+  it('is declared and withdrawn, which is audited', async () => {
     await workshop.well('POST', '/api/closed-networks', {
       network: '10.77.0.0/16',
       reason: 'the switch of the bench',
@@ -546,7 +546,7 @@ describe('a closed network', () => {
     },
   );
 
-  it('proves its PCs while it is closed, and no longer', async () => {
+  it('proves its PCs only while it is declared closed', async () => {
     await workshop.closeNetwork();
     const pc = newPc();
     await armed(pc, 'secrets');

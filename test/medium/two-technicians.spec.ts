@@ -3,7 +3,7 @@ import { runningServer, type RunningServer } from '../support/running-server.js'
 import type { SimulatedPc } from '../support/simulated-pc.js';
 import { Workshop } from '../support/workshop.js';
 
-describe('two technicians at the same lot', () => {
+describe('two technicians with the same lot', () => {
   let server: RunningServer;
   let workshop: Workshop;
   let anna: Workshop;
@@ -48,7 +48,7 @@ describe('two technicians at the same lot', () => {
     return workshop.lot('tiny', rows);
   };
 
-  it('who arm it at once: one wins, the other is told 409, and the steps are frozen once', async () => {
+  it('arm it at once: one succeeds, the other gets 409, and the steps are frozen once', async () => {
     const lot = await lotOfTwo();
     const answers = await Promise.all([anna, yann].map((one) => one.ask('POST', `/api/lots/${lot}/arm`, {})));
     expect(answers.map(({ status }) => status).sort()).toEqual([200, 409]);
@@ -69,7 +69,7 @@ describe('two technicians at the same lot', () => {
     }
   });
 
-  it('of whom one disarms while the other arms: it ends armed or planned, never in between', async () => {
+  it('arm and disarm it at once: it ends armed or planned, never in between', async () => {
     const lot = await lotOfTwo();
     await anna.well('POST', `/api/lots/${lot}/arm`, {});
     await Promise.all([
@@ -88,7 +88,7 @@ describe('two technicians at the same lot', () => {
     }
   });
 
-  it('may not both put the same PC into a lot', async () => {
+  it('cannot both put the same PC into a lot', async () => {
     const serial = `SN${randomUUID().slice(0, 8)}`;
     const csv = `serial\n${serial}\n`;
     const path = '/api/lots?profile=tiny&customer=X';

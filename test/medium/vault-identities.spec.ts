@@ -44,7 +44,7 @@ async function startServer() {
 }
 
 describe('the authority', () => {
-  it('is a P-256 authority for 20 years that cannot make further ones', async () => {
+  it('is a P-256 CA for 20 years that cannot issue other CAs', async () => {
     const pem = await server.get(CertificateAuthority).certificatePem();
     const certificate = new X509Certificate(pem);
     expect(certificate.ca).toBe(true);
@@ -57,7 +57,7 @@ describe('the authority', () => {
     expect(text).toMatch(/Key Usage: critical\s+Certificate Sign, CRL Sign/);
   });
 
-  it('makes server certificates that TLS clients accept, by name and by address', async () => {
+  it('issues server certificates that TLS clients accept, by name and by address', async () => {
     const authority = server.get(CertificateAuthority);
     const { keyPem, certificatePem } = await authority.serverIdentity(['Etabli.lan', '127.0.0.1', '::1']);
     const listener = https.createServer({ key: keyPem, cert: certificatePem }, (_, response) =>
@@ -100,7 +100,7 @@ describe('the authority', () => {
     expect(verdict).toContain('leaf.pem: OK');
   });
 
-  it('gives the same names the same certificate, in any order, and other names another', async () => {
+  it('returns the same certificate for the same names in any order, and another for other names', async () => {
     const authority = server.get(CertificateAuthority);
     const first = await authority.serverIdentity(['a.lan', 'b.lan']);
     expect(await authority.serverIdentity(['B.lan', 'a.lan', 'a.lan'])).toEqual(first);
@@ -183,7 +183,7 @@ describe('the PDF identity', () => {
     expect(() => openssl([...check, ...against])).toThrow('content verify error');
   });
 
-  it('is an RSA 2048 key that makes no further certificates', async () => {
+  it('is an RSA 2048 key that cannot issue certificates', async () => {
     const [der = ''] = (await server.get(PdfIdentity).signer()).certificates;
     const leaf = new X509Certificate(der);
     expect(leaf.ca).toBe(false);

@@ -45,7 +45,7 @@ describe('a ticket', () => {
     });
   });
 
-  it('is used once, however many come with it at the same time', async () => {
+  it('is used once by concurrent requests', async () => {
     const ticket = tickets.issue('phone-home', 'machine-1', 60);
     const uses = await Promise.allSettled(Array.from({ length: 12 }, () => spend(ticket)));
     expect(uses.filter(({ status }) => status === 'fulfilled').length).toBe(1);
@@ -58,7 +58,7 @@ describe('a ticket', () => {
     await expect(spend(middle)).rejects.toMatchObject({ reason: 'superseded' });
   });
 
-  it('does not stand in the way of another machine, or of another use', async () => {
+  it('does not affect another machine, or another purpose', async () => {
     const older = issuedAgo(3000, 'machine-2');
     const system = writeTicket(key, 'system', 'machine-1', HOUR, Date.now() - 5000);
     await spend(issuedAgo(1000, 'machine-1'));
@@ -83,7 +83,7 @@ describe('a ticket', () => {
     expect(await source.query('SELECT * FROM spent_ticket')).toEqual([]);
   });
 
-  it('lives no longer than 30 days', () => {
+  it('is valid for at most 30 days', () => {
     expect(() => tickets.issue('phone-home', 'm', 31 * 86_400)).toThrow(
       'a ticket lives from 1 second to 30 days',
     );
@@ -91,7 +91,7 @@ describe('a ticket', () => {
 });
 
 describe('used tickets', () => {
-  it('are forgotten a day after they expired, and horizons once no older ticket can be alive', async () => {
+  it('are removed a day after they expired, and horizons once no older ticket can be valid', async () => {
     await source.query(`INSERT INTO spent_ticket (id, expires_at) VALUES
       ('long ago', now() - interval '25 hours'), ('just now', now() - interval '1 hour')`);
     await source.query(`INSERT INTO ticket_horizon (purpose, subject, issued_at) VALUES

@@ -34,14 +34,14 @@ beforeEach(async () => {
 afterEach(() => rm(folder, { recursive: true }));
 
 describe('the tables', () => {
-  it('are what the entities say', async () => {
+  it('match the entities', async () => {
     const drift = await schemaDrift(source);
     expect(drift).toEqual([]);
   });
 });
 
 describe('the vault', () => {
-  it('gives back what was put, and only sealed bytes stand in the database', async () => {
+  it('returns a stored secret, and the database contains only encrypted bytes', async () => {
     const vault = await Vault.open(store, keyFile);
     await vault.put('wifi/workshop', 'correct horse é');
     expect(await openSecret(vault, store, 'wifi/workshop')).toBe('correct horse é');
@@ -62,7 +62,7 @@ describe('the vault', () => {
     await expect(vault.remove('b')).rejects.toThrow('the vault has no secret "b"');
   });
 
-  it("never gives out Établi's own keys under a reference", async () => {
+  it("never reveals Établi's own keys by a reference", async () => {
     const vault = await Vault.open(store, keyFile);
     expect(await vault.has('key:check')).toBe(false);
     await expect(openSecret(vault, store, 'key:check')).rejects.toMatchObject({ name: 'NotFoundError' });
@@ -70,7 +70,7 @@ describe('the vault', () => {
   });
 
   it.each(['MDM/x', 'a//b', 'a/', '-a', 'a b', 'a'.repeat(129)])(
-    'takes no secret that a profile cannot name, and gives up one of before: %s',
+    'refuses a secret that a profile cannot name, and removes an existing one: %s',
     async (reference) => {
       const vault = await Vault.open(store, keyFile);
       await expect(vault.put(reference, 'lost')).rejects.toThrow(`"${reference}" cannot name a secret`);
@@ -82,7 +82,7 @@ describe('the vault', () => {
   );
 
   it.each(['mdm/signing-key', 'mdm/signing-certificates', 'mdm/signing-passphrase'])(
-    'keeps and gives nothing under %s, not even what stood there before',
+    'stores and reveals nothing under %s, not even an existing value',
     async (reference) => {
       const vault = await Vault.open(store, keyFile);
       await store.put(reference, vault.seal(Buffer.from('PEM'), contextOf(reference)));
@@ -94,7 +94,7 @@ describe('the vault', () => {
     },
   );
 
-  it('does not open a value that was moved to another reference', async () => {
+  it('does not decrypt a value that was moved to another reference', async () => {
     const vault = await Vault.open(store, keyFile);
     await vault.put('guest', 'low');
     await vault.put('root', 'high');
@@ -106,13 +106,13 @@ describe('the vault', () => {
     );
   });
 
-  it('opens again with the same key file, after a restart', async () => {
+  it('decrypts with the same key file after a restart', async () => {
     await (await Vault.open(store, keyFile)).put('a', 'x');
     expect(await openSecret(await Vault.open(store, keyFile), store, 'a')).toBe('x');
     expect((await stat(keyFile)).mode & 0o777).toBe(0o600);
   });
 
-  it('says that the key file is missing, and makes no other, when there are sealed secrets', async () => {
+  it('reports a missing key file, and creates no other, when there are encrypted secrets', async () => {
     await Vault.open(store, keyFile);
     await rm(keyFile);
     await expect(Vault.open(store, keyFile)).rejects.toMatchObject({
@@ -122,7 +122,7 @@ describe('the vault', () => {
     await expect(stat(keyFile)).rejects.toMatchObject({ code: 'ENOENT' });
   });
 
-  it('says that the key file is another one', async () => {
+  it('reports a wrong key file', async () => {
     await Vault.open(store, keyFile);
     await writeFile(keyFile, Buffer.alloc(32, 7).toString('base64'));
     await expect(Vault.open(store, keyFile)).rejects.toMatchObject({
@@ -131,7 +131,7 @@ describe('the vault', () => {
     });
   });
 
-  it('says that the key file has the wrong length or is open to others', async () => {
+  it('reports a key file with a wrong length, or readable by others', async () => {
     await Vault.open(store, keyFile);
     const good = await readFile(keyFile);
     await writeFile(keyFile, 'c2hvcnQ=');
@@ -141,13 +141,13 @@ describe('the vault', () => {
     await expect(Vault.open(store, keyFile)).rejects.toThrow('is open to others than its owner (mode 0604)');
   });
 
-  it('is opened by several servers at once for the first time, with one key for all', async () => {
+  it('is created once, with one key, by several servers at once', async () => {
     const vaults = await Promise.all(Array.from({ length: 6 }, () => Vault.open(store, keyFile)));
     await vaults[0]?.put('a', 'x');
     for (const vault of vaults) expect(await openSecret(vault, store, 'a')).toBe('x');
   });
 
-  it('refuses a second server that comes with a key file of its own', async () => {
+  it('refuses a second server with another key file', async () => {
     const opened = await Promise.allSettled([
       Vault.open(store, keyFile),
       Vault.open(store, join(folder, 'other')),
@@ -157,7 +157,7 @@ describe('the vault', () => {
 });
 
 describe('a key', () => {
-  it('is made once, whichever of several servers needs it first', async () => {
+  it('is created once by several servers', async () => {
     let made = 0;
     const servers = await Promise.all(
       Array.from({ length: 5 }, async () => new KeyStore(await Vault.open(store, keyFile), store)),
@@ -167,7 +167,7 @@ describe('a key', () => {
     expect(made).toBe(1);
   });
 
-  it('is made again when it is not good any more', async () => {
+  it('is created again when it is no longer valid', async () => {
     const keys = new KeyStore(await Vault.open(store, keyFile), store);
     await keys.text('thing', () => 'old');
     expect(
@@ -184,7 +184,7 @@ describe('a key', () => {
 describe('the key that profiles are signed with', () => {
   const former = ['mdm/signing-certificates', 'mdm/signing-key', 'mdm/signing-passphrase'];
 
-  it('is taken from the references where it stood, sealed anew, and nothing is left there', async () => {
+  it('is moved from its former references and encrypted again', async () => {
     const vault = await Vault.open(store, keyFile);
     for (const reference of former)
       await store.put(reference, vault.seal(Buffer.from(`of ${reference}`), contextOf(reference)));
@@ -200,7 +200,7 @@ describe('the key that profiles are signed with', () => {
     expect(rows.map(({ reference }) => reference)).toEqual(['key:check', 'key:profile-signing']);
   });
 
-  it('is replaced by what is put, and gone when it is removed', async () => {
+  it('can be replaced and removed', async () => {
     const key = await ProfileSigningKey.open(new KeyStore(await Vault.open(store, keyFile), store));
     expect(await key.find()).toBeUndefined();
     await key.put({ certificates: 'c', key: 'k' });
@@ -213,7 +213,7 @@ describe('the key that profiles are signed with', () => {
 describe('the uses of secrets', () => {
   const use = { reference: 'join/other', profile: 'mine', field: 'users[].password' };
 
-  it('reveal nothing of several when one is not approved, and say which and who can', async () => {
+  it('reveal nothing when one of several is not approved, and say which one and who can approve it', async () => {
     const vault = await Vault.open(store, keyFile);
     const { store: rows, uses } = secretUses(source, vault);
     await vault.put('users/anna', 'one');
@@ -235,7 +235,7 @@ describe('the uses of secrets', () => {
     expect(await uses.reveal([good])).toEqual(new Map([['users/anna', 'one']]));
   });
 
-  it('name a field in the command of the refusal as one word of the shell, whatever its key is', async () => {
+  it('quote the field for the shell in the command of the refusal', async () => {
     const vault = await Vault.open(store, keyFile);
     const { uses } = secretUses(source, vault);
     await vault.put('join/other', 'two');
@@ -261,7 +261,7 @@ describe('the uses of secrets', () => {
     await expect(uses.reveal([other])).rejects.toThrow('secret not yet approved for this use');
   });
 
-  it('are not approved any more once that is taken back', async () => {
+  it('are no longer approved once revoked', async () => {
     const vault = await Vault.open(store, keyFile);
     const { store: rows, uses } = secretUses(source, vault);
     await vault.put('join/other', 'two');

@@ -53,7 +53,7 @@ describe('a deployment whose profile has secrets, on a network that is not close
     await workshop.well('POST', `/api/machines/${machineId}/confirm`, { code: confirmation?.code });
   }
 
-  it('gives them only once somebody has typed the code, and says so in the certificate', async () => {
+  it('sends them only once a technician has typed the code, and says so in the certificate', async () => {
     const pc = newPc();
     const id = await workshop.arm(await workshop.lot('tiny', [pc]));
     await pc.powerOn();
@@ -83,7 +83,7 @@ describe('a deployment whose profile has secrets, on a network that is not close
     });
   }, 200_000);
 
-  it('gives none to a PC that takes the place of another with its serial number', async () => {
+  it('sends none to a PC that copies the serial number of another', async () => {
     const pc = newPc();
     const id = await workshop.arm(await workshop.lot('tiny', [pc]));
     const copying = pc.hold('apply-rootfs');

@@ -78,7 +78,7 @@ describe('a deployment, with the real processes and a simulated PC', () => {
       ]);
     });
 
-    it('leaves the PC as the profile wants it, and nothing of Établi', () => {
+    it('leaves the PC as the profile describes it, and nothing of Établi', () => {
       const name = `PC-${pc.serial.slice(-6)}`;
       expect(pc.disk.file('etc/hostname')).toBe(`${name}\n`);
       const [, hash = ''] = /^alice:(\S+)\n$/.exec(pc.disk.file('chpasswd.log') ?? '') ?? [];
@@ -88,7 +88,7 @@ describe('a deployment, with the real processes and a simulated PC', () => {
       }
     });
 
-    it('gives a certificate that verifies offline, as JSON and PDF, and not with a byte changed', async () => {
+    it('gives a certificate that verifies offline, as JSON and PDF, and is refused with a changed byte', async () => {
       const { id: certificate = '', number } = deployment.certificate ?? {};
       for (const kind of ['json', 'pdf']) {
         const answer = await workshop.well('GET', `/api/certificates/${certificate}.${kind}`);
@@ -119,7 +119,7 @@ describe('a deployment, with the real processes and a simulated PC', () => {
       expect(arm).toMatchObject({ action: 'deployment.arm', actor: { kind: 'account' } });
     });
 
-    it('lets no secret out: not by the API, not into a log, not into any table', async () => {
+    it('leaks no secret in the API, a log or a table', async () => {
       await workshop.get(`/api/machines`);
       await workshop.get(`/api/profiles/tiny`);
       await workshop.get(`/api/audit?pageSize=100`);
@@ -133,18 +133,18 @@ describe('a deployment, with the real processes and a simulated PC', () => {
       for (const secret of secrets) expect(await tablesWith(url, secret)).toEqual([]);
     });
 
-    it('gives the PC the hash of a password, and never the password', () => {
+    it('sends the PC the hash of a password, never the password', () => {
       const received = pc.received.join('\n');
       expect(received).toContain('chpasswd --encrypted');
       expect(received).not.toContain(PASSWORD);
     });
 
-    it('sends the PC to its own disk from then on', async () => {
+    it('boots the PC from its own disk afterwards', async () => {
       expect(await pc.bootScript()).not.toContain('etabli.ticket');
     });
   });
 
-  it('certifies no PC whose machine id another installed PC has too', async () => {
+  it('certifies no PC with the machine id of another installed PC', async () => {
     const twins = [newPc({ machineId: '5'.repeat(32) }), newPc({ machineId: '5'.repeat(32) })];
     for (const [n, pc] of twins.entries()) {
       const id = await workshop.arm(await workshop.lot('tiny', [pc]));
@@ -160,7 +160,7 @@ describe('a deployment, with the real processes and a simulated PC', () => {
     }
   }, 200_000);
 
-  it('registers an unknown PC and touches nothing of it; its next boot leads to its own disk', async () => {
+  it('registers an unknown PC and changes nothing on it; its next boot is from its own disk', async () => {
     const pc = newPc();
     await pc.powerOn();
     expect(pc.story).toEqual(['environment', 'restart', 'off', 'no system']);
@@ -169,7 +169,7 @@ describe('a deployment, with the real processes and a simulated PC', () => {
     expect(items.map(({ serial }) => serial)).toContain(pc.serial);
   });
 
-  it('refuses a ticket that was already spent, and writes that down', async () => {
+  it('refuses a ticket that was already used, and audits this', async () => {
     const pc = newPc();
     const script = await pc.bootScript();
     const ticket = /etabli\.ticket=([^\s']+)/.exec(script)?.[1] ?? '';
@@ -181,7 +181,7 @@ describe('a deployment, with the real processes and a simulated PC', () => {
     ]);
   });
 
-  it('touches no disk before the lot is armed', async () => {
+  it('changes no disk before the lot is armed', async () => {
     const pc = newPc();
     await workshop.lot('tiny', [pc]);
     await pc.powerOn();

@@ -84,7 +84,7 @@ const answers = async (id: string) =>
   }));
 
 describe('a manual check on the board', () => {
-  it('is not answered by Enter in its remark, which stays as it was typed while the page is drawn again', async () => {
+  it('is not answered by Enter in its remark, whose text is kept when the page is updated', async () => {
     const { id } = await waitingForChecks();
     const remark = page.locator('#remark-screen');
     await remark.fill('pixel mort');
@@ -105,19 +105,19 @@ describe('a manual check on the board', () => {
     expect(browser.complaints).toEqual([]);
   });
 
-  it('that is not passed needs a remark: it says so beside the field, and keeps what was typed elsewhere', async () => {
+  it('that is not passed needs a remark: the page says so next to the field, and keeps other typed text', async () => {
     const { id } = await waitingForChecks();
     await page.locator('#remark-sound').fill('craque');
     await page.locator('#manual-screen').getByRole('button', { name: 'Non conforme' }).click();
     const problem = page.locator('#problem-screen');
-    expect(await problem.innerText()).toContain('Écrivez ici ce que vous avez vu');
+    expect(await problem.innerText()).toContain('Indiquez ici ce que vous avez constaté');
     expect(await page.locator('#remark-screen').getAttribute('aria-invalid')).toBe('true');
     expect(await page.evaluate(() => document.activeElement?.id)).toBe('remark-screen');
     expect(await page.locator('#remark-sound').inputValue()).toBe('craque');
     expect(await answers(id)).toEqual([{ verdict: 'unmeasured' }, { verdict: 'unmeasured' }]);
   });
 
-  it('is refused in the same way by the server, where no script ran', async () => {
+  it('is refused in the same way by the server without scripts', async () => {
     const { id } = await waitingForChecks();
     await page.locator('#manual-screen button[value=failed]').evaluate((button) => {
       delete (button as HTMLElement).dataset['needs'];
@@ -131,7 +131,7 @@ describe('a manual check on the board', () => {
     expect(await answers(id)).toEqual([{ verdict: 'unmeasured' }, { verdict: 'unmeasured' }]);
   });
 
-  it('may be about something that the PC has not got', async () => {
+  it('may be about a part that the PC does not have', async () => {
     const { id } = await waitingForChecks();
     await page.locator('#remark-sound').fill('aucun haut-parleur');
     await page.locator('#manual-sound').getByRole('button', { name: 'Sans objet' }).click();
@@ -145,7 +145,7 @@ describe('a manual check on the board', () => {
 });
 
 describe('cancelling on the board', () => {
-  it('stands at the foot of the page, below the checks, and asks first', async () => {
+  it('is at the bottom of the page, below the checks, and needs a confirmation', async () => {
     const { id } = await waitingForChecks();
     const button = page.getByRole('button', { name: 'Annuler le déploiement' });
     const below = async (selector: string) =>
@@ -153,13 +153,13 @@ describe('cancelling on the board', () => {
     expect([await below('.manual'), await below('#checks')]).toEqual([true, true]);
     await button.click();
     expect(await query('SELECT state FROM deployment WHERE id = $1', [id])).toEqual([{ state: 'waiting' }]);
-    await page.getByLabel('Je mets fin à ce déploiement').check();
+    await page.getByLabel('J’ai compris : l’annulation est définitive').check();
     await button.click();
     await page.locator('.summary .state', { hasText: 'annulé' }).waitFor();
     expect(await query('SELECT state FROM deployment WHERE id = $1', [id])).toEqual([{ state: 'cancelled' }]);
   });
 
-  it('is refused without the box, whatever is sent', async () => {
+  it('is refused without the ticked box, also by the server', async () => {
     const { id } = await waitingForChecks();
     const csrf = await page.locator('#cancel-form input[name=_csrf]').getAttribute('value');
     const form = { _csrf: csrf ?? '' };
@@ -170,7 +170,7 @@ describe('cancelling on the board', () => {
 });
 
 describe('a failed PC on the board', () => {
-  it('stands first on the first page until it is closed, with a note that its page keeps', async () => {
+  it('is first on the first page until it is closed, and its page shows the note', async () => {
     const { name } = await newDeployment('failed');
     for (let n = 0; n < 12; n++) await newDeployment('cancelled');
     await page.goto(server.base);
@@ -189,12 +189,12 @@ describe('a failed PC on the board', () => {
 });
 
 describe('closing a failed PC', () => {
-  it('needs a word on what becomes of it: the page says so beside the field, before anything is sent', async () => {
+  it('needs a note on what happens to it: the page says so next to the field, before sending', async () => {
     const { id } = await newDeployment('failed');
     await page.goto(`${server.base}/deployments/${id}`);
     await page.locator('#note').fill('  ');
     await page.getByRole('button', { name: 'Clore' }).click();
-    expect(await page.locator('#problem-note').innerText()).toContain('Dites ici ce que devient le PC');
+    expect(await page.locator('#problem-note').innerText()).toContain('Indiquez ici ce que devient le PC');
     expect(await page.evaluate(() => document.activeElement?.id)).toBe('note');
     expect(page.url()).toBe(`${server.base}/deployments/${id}`);
   });
@@ -254,7 +254,7 @@ describe('a page whose server is gone', () => {
     await live;
   }
 
-  it('says so in large letters, since when, and catches up by itself', async () => {
+  it('shows a large warning with the time of the last answer, and is updated automatically', async () => {
     await following();
     const lost = page.locator('#lost');
     expect(await lost.isVisible()).toBe(false);
@@ -272,7 +272,7 @@ describe('a page whose server is gone', () => {
     await lost.waitFor({ state: 'hidden' });
   }, 240_000);
 
-  it('says so when nothing comes any more though no connection ended, and not while the server is only idle', async () => {
+  it('shows it when no event arrives although the connection is open, and not while the server is only idle', async () => {
     await page.clock.install();
     await following();
     const lost = page.locator('#lost');
@@ -296,7 +296,7 @@ describe('a page whose server is gone', () => {
     await lost.waitFor({ state: 'hidden' });
   }, 240_000);
 
-  it('says so and catches up also when it was gone before the page had followed anything', async () => {
+  it('shows it and is updated also when the server was gone before the first connection', async () => {
     await page.route('**/live', (route) => route.abort());
     await page.goto(network.base);
     await page.locator('#lost').waitFor();
@@ -306,7 +306,7 @@ describe('a page whose server is gone', () => {
     await page.locator('.to-do').getByRole('link', { name }).waitFor();
   }, 240_000);
 
-  it('leads to the login when the session has ended meanwhile', async () => {
+  it('redirects to the login when the session has ended meanwhile', async () => {
     await following();
     await network.cut();
     await page.locator('#lost').waitFor();

@@ -85,7 +85,7 @@ async function deploymentOf(lotId: string): Promise<{ id: string; state: string 
 }
 
 describe('the board', () => {
-  it('leads whoever is not logged in to the login, and back to the page that was asked for', async () => {
+  it('redirects to the login without a session, and back to the requested page', async () => {
     await page.goto(`${server.base}/machines`);
     expect(page.url()).toBe(`${server.base}/login?back=%2Fmachines`);
     await page.getByLabel('Compte').fill('technician');
@@ -98,14 +98,14 @@ describe('the board', () => {
     expect(await page.locator('h1').innerText()).toBe('Machines');
   });
 
-  it('never leads to another site', async () => {
+  it('never redirects to another site', async () => {
     await page.goto(`${server.base}/login?back=https://evil.example/`);
     expect(await page.locator('input[name=back]').getAttribute('value')).toBe('/');
     await page.goto(`${server.base}/language/en?back=//evil.example/`);
     expect(page.url()).toBe(`${server.base}/login?back=%2F`);
   });
 
-  it('shows a new lot without being loaded again, and its scripts run under its own policy', async () => {
+  it('shows a new lot without reloading, and its scripts run under its own policy', async () => {
     await logIn('viewer');
     await page.getByText('Aucun PC armé ou en cours.').waitFor();
     const { number } = await newLot('LIVE1');
@@ -114,7 +114,7 @@ describe('the board', () => {
     expect(complaints).toEqual([]);
   });
 
-  it('speaks the language that was chosen, wherever it is', async () => {
+  it('uses the chosen language on all pages', async () => {
     await logIn('viewer');
     await page.getByRole('link', { name: 'English' }).click();
     await page.getByRole('heading', { name: 'In progress' }).waitFor();
@@ -128,14 +128,14 @@ describe('the board', () => {
     await logIn('technician');
     await page.getByRole('link', { name: lot.number }).click();
     await page.getByRole('link', { name: 'PC-CANCEL1' }).click();
-    await page.getByLabel('Je mets fin à ce déploiement').check();
+    await page.getByLabel('J’ai compris : l’annulation est définitive').check();
     await page.getByRole('button', { name: 'Annuler le déploiement' }).click();
     await page.locator('.summary .state', { hasText: 'annulé' }).waitFor();
     expect((await deploymentOf(lot.id)).state).toBe('cancelled');
     expect(await page.getByRole('button', { name: 'Annuler le déploiement' }).count()).toBe(0);
   });
 
-  it('gives a viewer nothing to press, and refuses what a viewer sends', async () => {
+  it('shows no buttons to a viewer, and refuses forms of a viewer', async () => {
     const lot = await newLot('VIEW1');
     const { id } = await deploymentOf(lot.id);
     await logIn('viewer');
@@ -149,7 +149,7 @@ describe('the board', () => {
     expect((await deploymentOf(lot.id)).state).toBe('planned');
   });
 
-  it('takes nothing without the token of its own pages', async () => {
+  it('refuses forms without a CSRF token', async () => {
     const lot = await newLot('CSRF1');
     const { id } = await deploymentOf(lot.id);
     await logIn('technician');
@@ -161,7 +161,7 @@ describe('the board', () => {
     expect((await deploymentOf(lot.id)).state).toBe('planned');
   });
 
-  it('can be used with the keyboard alone, and says where the focus is', async () => {
+  it('can be used with the keyboard only, and shows the focus', async () => {
     await logIn('technician');
     await page.waitForURL(`${server.base}/`);
     await page.keyboard.press('Tab');
@@ -172,7 +172,7 @@ describe('the board', () => {
     expect(await page.evaluate(() => document.activeElement?.id)).toBe('main');
   });
 
-  it('shows texts of machines as text', async () => {
+  it('escapes texts from machines', async () => {
     const lot = await newLot('XSS1');
     await server.ask(
       `/api/lots?profile=debian-13-minimal&customer=${encodeURIComponent('<img src=x onerror=alert(1)>')}`,

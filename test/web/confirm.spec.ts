@@ -45,7 +45,7 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-it('confirms a PC by the link of the QR code on its screen, whose code no request carries in its address', async () => {
+it('confirms a PC with the link of the QR code on its screen, without the code in the URL of a request', async () => {
   const pc = new EnvironmentClient(server.base);
   const csv = `serial\n${pc.identity.serial}\n`;
   const lot = await workshop.well('POST', '/api/lots?profile=tiny&customer=Test', csv, 'text/csv');
@@ -70,7 +70,7 @@ it('confirms a PC by the link of the QR code on its screen, whose code no reques
   expect(await page.getByLabel('Six chiffres').inputValue()).toBe(code);
   await page.getByRole('button', { name: 'Confirmer ce PC' }).click();
   await page.waitForURL(/\/machines\//);
-  await page.getByText('Confirmé par code par technician.').waitFor();
+  await page.getByText('Confirmé avec le code par technician.').waitFor();
   expect((await pc.screen()).confirmation).toBeUndefined();
   expect(asked.filter((address) => address.includes(code))).toEqual([]);
   expect(complaints).toEqual([]);
