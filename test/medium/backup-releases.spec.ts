@@ -83,7 +83,7 @@ describe('etabli backup and etabli restore', () => {
     const made = await etabli(from, 'backup', file('no-key'));
     expect(made.status).toBe(0);
     expect(made.err).toContain(
-      `La clé n’est pas dans cette sauvegarde : gardez à part une copie de ${file('key')}`,
+      `La clé n’est pas dans cette sauvegarde : conservez une copie de ${file('key')} séparément`,
     );
   });
 

@@ -523,28 +523,28 @@ describe('a PC with too little memory for the environment', () => {
   const mac = '52:54:00:00:0f:01';
   const ask = async (memory: string) =>
     (await request(app.getHttpServer()).get(`/boot/${mac}/grub.cfg?serial=SMALL-1&memory=${memory}`)).text;
-  const told = async () =>
+  const smallMemoryPcs = async () =>
     (await app.get(ShortMemoryStore).list()).map(({ mac, serial, foundMib }) => ({ mac, serial, foundMib }));
 
   it('shows a message, does not boot it, and is shown to technicians until it has enough', async () => {
     deployments.decision = { kind: 'environment', reason: 'deployment', machineKey: mac };
     expect(await ask('.256.256')).toContain("echo 'Etabli : ce PC a 512 Mio de memoire");
     expect(await ask('.256.256')).not.toContain('etabli.ticket');
-    expect(await told()).toEqual([{ mac, serial: 'SMALL-1', foundMib: 512 }]);
+    expect(await smallMemoryPcs()).toEqual([{ mac, serial: 'SMALL-1', foundMib: 512 }]);
     expect(await ask('.512.256')).toContain('etabli.ticket=');
-    expect(await told()).toEqual([]);
+    expect(await smallMemoryPcs()).toEqual([]);
   });
 
   it('boots it when its memory is unknown', async () => {
     deployments.decision = { kind: 'environment', reason: 'deployment', machineKey: mac };
     for (const memory of ['', '.65535', 'x']) expect(await ask(memory)).toContain('etabli.ticket=');
-    expect(await told()).toEqual([]);
+    expect(await smallMemoryPcs()).toEqual([]);
   });
 
   it('boots its own disk when nothing is armed', async () => {
     deployments.decision = { kind: 'disk' };
     expect(await ask('.512')).not.toContain('Mio de memoire');
-    expect(await told()).toEqual([]);
+    expect(await smallMemoryPcs()).toEqual([]);
   });
 
   it('is recorded at most ten times a minute from one address', async () => {
@@ -554,7 +554,7 @@ describe('a PC with too little memory for the environment', () => {
       await request(app.getHttpServer()).get(`/boot/${other}/grub.cfg?memory=.512`).expect(200);
     }
     // The tests above have used up two of the ten.
-    expect(await told()).toHaveLength(8);
+    expect(await smallMemoryPcs()).toHaveLength(8);
   });
 });
 

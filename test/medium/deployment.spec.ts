@@ -140,7 +140,7 @@ async function begun(...list: Step[]) {
       await sweep.once();
       await this.drain();
     },
-    async told() {
+    async outcome() {
       const deployment = await deployments.find(id);
       const rows = await steps.ofDeployment(id);
       return { state: deployment?.state, steps: rows.map((row) => `${row.name} ${row.state}`) };
@@ -158,7 +158,7 @@ describe('a deployment', () => {
     const one = await begun(note('first'), note('second'), note('third'));
     await one.drain();
     expect(order).toEqual(['first', 'second', 'third']);
-    expect(await one.told()).toEqual({
+    expect(await one.outcome()).toEqual({
       state: 'captured',
       steps: ['first done', 'second done', 'third done'],
     });
@@ -175,7 +175,7 @@ describe('a deployment', () => {
     );
     const one = await begun(step('first', ok), broken, step('after', ok));
     await one.drain();
-    expect(await one.told()).toEqual({
+    expect(await one.outcome()).toEqual({
       state: 'failed',
       steps: ['first done', 'broken failed', 'after pending'],
     });
@@ -209,7 +209,7 @@ describe('a deployment', () => {
     expect(runs).toBe(2);
     await one.afterThePause();
     expect(runs).toBe(3);
-    expect((await one.told()).state).toBe('failed');
+    expect((await one.outcome()).state).toBe('failed');
   });
 
   it('continues when the retry succeeds', async () => {
@@ -222,7 +222,7 @@ describe('a deployment', () => {
     const one = await begun(shaky);
     await one.drain();
     await one.afterThePause();
-    expect(await one.told()).toEqual({ state: 'captured', steps: ['shaky done'] });
+    expect(await one.outcome()).toEqual({ state: 'captured', steps: ['shaky done'] });
   });
 
   it('stops a step at its deadline and reports this', async () => {
@@ -250,11 +250,11 @@ describe('a step that waits', () => {
       step('next', ok),
     );
     await one.drain();
-    expect(await one.told()).toEqual({ state: 'waiting', steps: ['wait waiting', 'next pending'] });
+    expect(await one.outcome()).toEqual({ state: 'waiting', steps: ['wait waiting', 'next pending'] });
     there = true;
     await one.signal('environment-booted');
     await one.drain();
-    expect((await one.told()).state).toBe('captured');
+    expect((await one.outcome()).state).toBe('captured');
   });
 
   it('does not miss a signal that comes just before it waits', async () => {
@@ -266,7 +266,7 @@ describe('a step that waits', () => {
     });
     const one = await begun(racing);
     await one.drain();
-    expect(await one.told()).toEqual({ state: 'captured', steps: ['racing done'] });
+    expect(await one.outcome()).toEqual({ state: 'captured', steps: ['racing done'] });
   });
 
   it('does not run again at another signal', async () => {
@@ -302,7 +302,7 @@ describe('a step that needs a secret', () => {
       step('last', ok),
     );
     await one.drain();
-    expect(await one.told()).toEqual({
+    expect(await one.outcome()).toEqual({
       state: 'waiting',
       steps: ['first done', 'secret waiting', 'last pending'],
     });
@@ -314,7 +314,7 @@ describe('a step that needs a secret', () => {
     await one.signal('machine-confirmed');
     await one.drain();
     expect(runs).toBe(1);
-    expect((await one.told()).state).toBe('captured');
+    expect((await one.outcome()).state).toBe('captured');
   });
 
   it('says after eight hours that nobody confirmed the PC, and what to do', async () => {
@@ -369,10 +369,10 @@ it('stops a running step when the host key of its PC changes, until the PC is co
   await source.transaction((manager) => one.progression.hold(manager, one.id));
   await taken;
   expect(stopped).toBe('lost');
-  expect(await one.told()).toEqual({ state: 'waiting', steps: ['long waiting'] });
+  expect(await one.outcome()).toEqual({ state: 'waiting', steps: ['long waiting'] });
   await one.signal('machine-confirmed');
   await one.drain();
-  expect(await one.told()).toEqual({ state: 'captured', steps: ['long done'] });
+  expect(await one.outcome()).toEqual({ state: 'captured', steps: ['long done'] });
 });
 
 describe('a step whose worker has died', () => {
@@ -392,7 +392,7 @@ describe('a step whose worker has died', () => {
     await one.sweep.once();
     expect(one.queues.jobs).toEqual([{ ...one.job, attempt: one.job.attempt + 1 }]);
     await one.drain();
-    expect((await one.told()).state).toBe('captured');
+    expect((await one.outcome()).state).toBe('captured');
   });
 
   it('ignores the old worker if it comes back', async () => {
@@ -400,7 +400,7 @@ describe('a step whose worker has died', () => {
     await one.sweep.once();
     expect(await one.steps.heartbeat(one.job)).toBe(false);
     expect(await one.steps.done(source.manager, one.job, {})).toBe(false);
-    expect((await one.told()).steps).toEqual(['heavy queued']);
+    expect((await one.outcome()).steps).toEqual(['heavy queued']);
   });
 
   it('fails when its workers die several times in a row', async () => {
@@ -416,7 +416,7 @@ describe('a step whose worker has died', () => {
     const one = await begun(step('heavy', ok));
     await one.steps.claim(one.queues.jobs.shift()!);
     await one.sweep.once();
-    expect((await one.told()).steps).toEqual(['heavy running']);
+    expect((await one.outcome()).steps).toEqual(['heavy running']);
   });
 });
 
@@ -444,10 +444,10 @@ describe('the attempts of a step', () => {
     work = away;
     await one.drain();
     await one.afterThePause();
-    expect((await one.told()).state).toBe('running');
+    expect((await one.outcome()).state).toBe('running');
     work = ok;
     await one.afterThePause();
-    expect((await one.told()).state).toBe('captured');
+    expect((await one.outcome()).state).toBe('captured');
   });
 
   it('are reset when the step makes progress', async () => {
@@ -465,7 +465,7 @@ describe('the attempts of a step', () => {
     expect(await tries(one)).toBe(1);
     await one.afterThePause(); // at 20 again: no further
     await one.afterThePause();
-    expect((await one.told()).state).toBe('failed');
+    expect((await one.outcome()).state).toBe('failed');
   });
 
   it('end in a failure that mentions the cable and the power', async () => {
@@ -499,11 +499,11 @@ describe('a step that loses its PC', () => {
 
   it('waits for the environment, and is run again when the PC has booted it', async () => {
     const one = await losing();
-    expect(await one.told()).toEqual({ state: 'waiting', steps: ['transfer waiting'] });
+    expect(await one.outcome()).toEqual({ state: 'waiting', steps: ['transfer waiting'] });
     one.back();
     await one.signal('environment-booted');
     await one.drain();
-    expect((await one.told()).state).toBe('captured');
+    expect((await one.outcome()).state).toBe('captured');
   });
 
   it('continues when only the cable was unplugged: the PC answers again from the environment', async () => {
@@ -515,7 +515,7 @@ describe('a step that loses its PC', () => {
     await one.lives.spoke(one.machineId);
     await one.sweep.once();
     await one.drain();
-    expect((await one.told()).state).toBe('captured');
+    expect((await one.outcome()).state).toBe('captured');
   });
 
   it('has its full time limit again when the PC is back', async () => {
@@ -556,7 +556,7 @@ describe('a step that loses its PC', () => {
     await age('step', 'deadline_at', 1, one.id);
     await age('step', 'lost_at', 121, one.id);
     await one.sweep.once();
-    expect((await one.told()).state).toBe('failed');
+    expect((await one.outcome()).state).toBe('failed');
   });
 
   it('does not wait after an old sign of life', async () => {
@@ -565,7 +565,7 @@ describe('a step that loses its PC', () => {
     await age('machine_life', 'at', 16, one.machineId);
     await age('step', 'deadline_at', 1, one.id);
     await one.sweep.once();
-    expect((await one.told()).state).toBe('failed');
+    expect((await one.outcome()).state).toBe('failed');
   });
 
   it('fails when it loses its PC three times without progress', async () => {
@@ -581,10 +581,10 @@ describe('a step that loses its PC', () => {
 
   it('is retried automatically on an installed system', async () => {
     const one = await losing('system');
-    expect(await one.told()).toEqual({ state: 'running', steps: ['transfer queued'] });
+    expect(await one.outcome()).toEqual({ state: 'running', steps: ['transfer queued'] });
     one.back();
     await one.afterThePause();
-    expect((await one.told()).state).toBe('captured');
+    expect((await one.outcome()).state).toBe('captured');
   });
 });
 
@@ -621,7 +621,7 @@ it('stops a running step when its deployment is cancelled', async () => {
   await one.steps.cancelRest(source.manager, [one.id]);
   await taken;
   expect(stopped).toBe('cancelled');
-  expect(await one.told()).toEqual({ state: 'cancelled', steps: ['long cancelled', 'after cancelled'] });
+  expect(await one.outcome()).toEqual({ state: 'cancelled', steps: ['long cancelled', 'after cancelled'] });
 });
 
 it('requeues a running step when the worker stops', async () => {
@@ -633,7 +633,7 @@ it('requeues a running step when the worker stops', async () => {
   const one = await begun(long);
   const job = one.queues.jobs.shift()!;
   await one.runner.take(job, shutdown.signal);
-  expect(await one.told()).toEqual({ state: 'running', steps: ['long queued'] });
+  expect(await one.outcome()).toEqual({ state: 'running', steps: ['long queued'] });
   expect(one.queues.jobs).toEqual([{ ...job, attempt: job.attempt + 1 }]);
 });
 
@@ -686,7 +686,7 @@ describe('the channel to the installed system', () => {
     for (const pid of sshd.sessions()) process.kill(pid, 'SIGKILL');
     await allClosed();
     await one.drain();
-    expect((await one.told()).steps).toEqual(['recette done', 'seal done']);
+    expect((await one.outcome()).steps).toEqual(['recette done', 'seal done']);
     expect(new Set(seen).size).toBe(2);
   });
 

@@ -55,7 +55,7 @@ async function machineOf({ identity }: EnvironmentClient) {
 }
 
 /** The machine, as the API tells it. */
-async function told(pc: EnvironmentClient) {
+async function identityOf(pc: EnvironmentClient) {
   const { id } = await machineOf(pc);
   return workshop.get<{
     id: string;
@@ -130,7 +130,9 @@ describe('a PC that claims to be another one', () => {
     const board = await (await server.ask(`/machines/${machine.id}`)).text();
     expect(board).toContain('this ticket is another PC');
     expect(await (await server.ask('/machines')).text()).toContain('A device named itself as this PC');
-    expect((await told(victim)).environment).toMatchObject({ hostKey: hostKeyFingerprint(victim.hostKey) });
+    expect((await identityOf(victim)).environment).toMatchObject({
+      hostKey: hostKeyFingerprint(victim.hostKey),
+    });
     expect(await statesOf(id)).toMatchObject({ state: 'running' });
   });
 
@@ -152,7 +154,7 @@ describe('a PC that claims to be another one', () => {
     expect(await pc.hello(ticket)).toBe(200);
     expect(await pc.inventory()).toBe('restart');
     expect(await statesOf(id)).toMatchObject({ state: 'armed', step: 'pending' });
-    expect((await told(pc)).environment).toBeNull();
+    expect((await identityOf(pc)).environment).toBeNull();
     expect(await pc.screen()).toEqual({ state: 'unknown' });
     expect(await pc.boot()).toBe('stay');
     expect(await statesOf(id)).toMatchObject({ state: 'running' });
@@ -181,7 +183,7 @@ describe('a session', () => {
     const second = await armed(pc);
     expect(await pc.boot()).toBe('stay');
     expect(await attacker.inventory()).toBe('restart');
-    expect((await told(pc)).environment).toMatchObject({ hostKey: hostKeyFingerprint(pc.hostKey) });
+    expect((await identityOf(pc)).environment).toMatchObject({ hostKey: hostKeyFingerprint(pc.hostKey) });
     expect(await statesOf(second)).toMatchObject({ state: 'running', step: 'queued' });
   });
 
@@ -202,9 +204,9 @@ describe('a session', () => {
     const first = await armed(pc);
     expect(await pc.boot()).toBe('stay');
     await workshop.well('POST', `/api/deployments/${first}/cancel`);
-    expect((await told(pc)).environment).not.toBeNull();
+    expect((await identityOf(pc)).environment).not.toBeNull();
     await armed(pc);
-    expect((await told(pc)).environment).toBeNull();
+    expect((await identityOf(pc)).environment).toBeNull();
     expect(await pc.screen()).toEqual({ state: 'unknown', confirmation: { state: 'ended' } });
   });
 
@@ -218,7 +220,7 @@ describe('a session', () => {
     expect(await workshop.get(`/api/machines/${id}`)).not.toMatchObject({
       inventory: { system: { product: 'Replayed' } },
     });
-    expect((await told(pc)).environment?.address).not.toBe('127.9.9.9');
+    expect((await identityOf(pc)).environment?.address).not.toBe('127.9.9.9');
   });
 
   it('ends when its machine says hello again', async () => {
@@ -231,7 +233,7 @@ describe('a session', () => {
     expect(await unsent.hello(await unsent.ticket())).toBe(200);
     expect(await pc.boot()).toBe('stay');
     expect(await unsent.inventory()).toBe('restart');
-    expect((await told(pc)).environment?.hostKey).toBe(hostKeyFingerprint(pc.hostKey));
+    expect((await identityOf(pc)).environment?.hostKey).toBe(hostKeyFingerprint(pc.hostKey));
   });
 });
 
@@ -248,7 +250,7 @@ describe('a machine that says hello again and again', () => {
     const hello = { protocol: 1, identity: pc.identity, hostKey: pc.hostKey, nonce: 'n'.repeat(43) };
     const refused = await attacker.post('hello', (await attacker.ticket()) ?? '', hello);
     expect(refused).toMatchObject({ status: 429, retryAfter: expect.stringMatching(/^\d+$/) as string });
-    expect((await told(pc)).environment?.hostKey).toBe(hostKeyFingerprint(pc.hostKey));
+    expect((await identityOf(pc)).environment?.hostKey).toBe(hostKeyFingerprint(pc.hostKey));
   });
 });
 
@@ -285,7 +287,7 @@ describe('a host key that changes during a deployment', () => {
     const { confirmation } = await pc.screen();
     expect((await confirm(pc, confirmation?.code ?? '')).status).toBe(204);
     expect(await statesOf(id)).toMatchObject({ step: 'queued' });
-    expect((await told(pc)).environment?.proof).toMatchObject({ kind: 'code' });
+    expect((await identityOf(pc)).environment?.proof).toMatchObject({ kind: 'code' });
   });
 
   it('continues automatically on a closed network, and is audited', async () => {
@@ -362,7 +364,7 @@ describe('a confirmation', () => {
       err: { write: (text) => (err += text) },
     });
     expect([status, err]).toEqual([0, expect.stringContaining('est confirmé')]);
-    expect((await told(pc)).environment?.proof).toMatchObject({ kind: 'code' });
+    expect((await identityOf(pc)).environment?.proof).toMatchObject({ kind: 'code' });
   });
 
   it('is not requested for a PC whose profile has no secret', async () => {
@@ -382,7 +384,7 @@ describe('a confirmation', () => {
       data: { hostKey: hostKeyFingerprint(pc.hostKey), session: expect.any(String) as string },
     });
     expect((await pc.screen()).confirmation).toBeUndefined();
-    expect((await told(pc)).environment).toMatchObject({ proof: { kind: 'code' }, contested: false });
+    expect((await identityOf(pc)).environment).toMatchObject({ proof: { kind: 'code' }, contested: false });
   });
 
   it('refuses a wrong code three times, then needs a new one', async () => {
@@ -431,14 +433,14 @@ describe('a confirmation', () => {
     });
     const { id } = await machineOf(pc);
     expect(await (await server.ask(`/machines/${id}`)).text()).toContain('Two PCs claim to be this machine');
-    expect((await told(pc)).environment?.contested).toBe(true);
+    expect((await identityOf(pc)).environment?.contested).toBe(true);
 
     await silentFor(pc, 61);
     const { confirmation } = await pc.screen();
     expect((await confirm(pc, confirmation?.code ?? '')).status).toBe(204);
     // It is back: nothing that is proven is lost, and both screens say so again.
     expect((await former.screen()).confirmation).toEqual({ state: 'contested' });
-    expect((await told(pc)).environment).toMatchObject({ contested: true, proof: { kind: 'code' } });
+    expect((await identityOf(pc)).environment).toMatchObject({ contested: true, proof: { kind: 'code' } });
   });
 
   it('is refused with the code of a session that has ended', async () => {
@@ -457,7 +459,7 @@ describe('a confirmation', () => {
     const { id } = await machineOf(pc);
     expect((await viewer.ask('GET', `/confirm/${id}`)).status).toBe(403);
     expect((await viewer.ask('POST', `/confirm/${id}`, { code })).status).toBe(403);
-    expect((await told(pc)).environment?.proof).toBeNull();
+    expect((await identityOf(pc)).environment?.proof).toBeNull();
     expect((await viewer.ask('POST', '/api/closed-networks', { network: '127.0.0.0/8' })).status).toBe(403);
   });
 
@@ -552,12 +554,12 @@ describe('a closed network', () => {
     await armed(pc, 'secrets');
     expect(await pc.boot()).toBe('stay');
     expect((await pc.screen()).confirmation).toBeUndefined();
-    expect((await told(pc)).environment?.proof).toMatchObject({
+    expect((await identityOf(pc)).environment?.proof).toMatchObject({
       kind: 'closed-network',
       network: '127.0.0.0/8',
     });
     await workshop.openNetwork();
-    expect((await told(pc)).environment?.proof).toBeNull();
+    expect((await identityOf(pc)).environment?.proof).toBeNull();
     expect((await pc.screen()).confirmation).toMatchObject({ state: 'wanted' });
   });
 });

@@ -9,7 +9,7 @@ import {
 
 export { seeded } from '../../src/interfaces/cli/bench/hostile/filled.js';
 
-/** One thing made wrong in an answer file, and the line that a checker must name. */
+/** An error that was put into an answer file, and the line that a checker must report. */
 export interface Mutation {
   kind: string;
   text: string;
@@ -23,7 +23,7 @@ interface Place {
   pass: string;
 }
 
-/** Makes one thing wrong in a copy of a file; undefined where this file has nothing of that kind to spoil. */
+/** Puts an error of this kind into a copy of the file; undefined when the file has nothing suitable. */
 export function mutate(file: Uint8Array, kind: MutationKind, random: () => number): Mutation | undefined {
   const { root } = readXml(file);
   declareAtRoot(root);
@@ -42,14 +42,14 @@ interface File {
   pick: <T>(from: T[]) => T | undefined;
 }
 
-/** Each gives the element that must be named. */
+/** Each returns the element that must be reported. */
 const MUTATIONS = {
   'wrong pass': ({ root, places, pick }) => {
     const place = pick(places.filter(({ known }) => otherPasses(known).length > 0));
     const pass = place && pick(otherPasses(place.known));
     if (!place || !pass) return undefined;
     drop(place);
-    // A file may already have that pass; a second one is only worth a remark of its own, elsewhere.
+    // If the file already has that pass, the second one is another finding.
     const { known, element } = place;
     const top = known.path.split('/').slice(0, -1).reduceRight(wrap, element);
     root.children.push(settings(pass, component(root, known.component, [top])));
@@ -154,7 +154,7 @@ const MUTATIONS = {
 export type MutationKind = keyof typeof MUTATIONS;
 export const MUTATION_KINDS = Object.keys(MUTATIONS) as MutationKind[];
 
-/** Prefixes hold everywhere, so that whatever is moved stays well-formed. */
+/** Declares all prefixes at the root, so that moved elements stay well-formed. */
 function declareAtRoot(root: XmlElement): void {
   const isDeclaration = ({ prefix }: { prefix: string }) => prefix === 'xmlns';
   for (const component of root.children.flatMap(({ children }) => children)) {
@@ -195,7 +195,7 @@ function rewrite(place: Place | undefined, text: string | undefined): XmlElement
   return place.element;
 }
 
-/** Whether a place neither knows the other's name below itself nor lies below the other. */
+/** Whether neither of two places is below the other, nor has a setting of the other's name. */
 function takesNot({ element, known }: Place, { element: moved, parent }: Place): boolean {
   if (known.children.has(moved.name) || element === parent) return false;
   const within = (top: XmlElement): boolean => top === element || top.children.some(within);
@@ -241,7 +241,7 @@ function component(root: XmlElement, name: string, children: XmlElement[]): XmlE
   return { ...like, attributes, children, text: '' };
 }
 
-/** One element a line; gives the line of the one that was asked for. */
+/** Writes each element on its own line, and returns the line of the given one. */
 function write(element: XmlElement, lines: string[], wanted: XmlElement): number {
   const name = element.prefix ? `${element.prefix}:${element.name}` : element.name;
   const attributes = element.attributes.map(

@@ -1,6 +1,6 @@
 import { ROOT_PEM } from './connections.js';
 
-/** A digest that stands for a font in tests. */
+/** The digest of a font in tests. */
 export const FONT_SHA256 = 'f'.repeat(64);
 export const EXAMPLE_PAYLOADS = { [FONT_SHA256]: Buffer.from('OTTO') };
 

@@ -5,7 +5,7 @@ const HEAD = [
   '<!DOCTYPE plist PUBLIC "-//Apple//DTD PLIST 1.0//EN" "http://www.apple.com/DTDs/PropertyList-1.0.dtd">',
 ];
 
-/** What every payload has, on one line. */
+/** The keys that every payload has, on one line. */
 export function common(type: string, number: number): string {
   return [
     `<key>PayloadType</key><string>${type}</string>`,
@@ -15,18 +15,18 @@ export function common(type: string, number: number): string {
   ].join('');
 }
 
-/** A property list that is that; what is inside begins on line 4. */
+/** A property list; its content begins on line 4. */
 export function plist(...inside: string[]): string {
   return [...HEAD, '<plist version="1.0">', ...inside, '</plist>', ''].join('\n');
 }
 
-/** A profile with these payloads, the first of which begins on line 5, and what else stands at its top after them. */
+/** A profile with these payloads, the first of which begins on line 5, followed by other keys. */
 export function profile(payloads: string[], ...more: string[]): string {
   const top = `<dict>${common('Configuration', 0)}<key>PayloadContent</key><array>`;
   return plist(top, ...payloads, `</array>`, ...more, '</dict>');
 }
 
-/** A profile with one payload; what it holds begins on line 6. */
+/** A profile with one payload, whose content begins on line 6. */
 export function only(type: string, ...lines: string[]): string {
   return profile([`<dict>${common(type, 1)}`, ...lines, '</dict>']);
 }

@@ -15,12 +15,12 @@ const FLAGS = [
 
 export interface Browser {
   page: Page;
-  /** What the browser itself complained of: a refused script, a page error, an answer that failed. */
+  /** Errors of the browser: a refused script, a page error, a failed request. */
   complaints: string[];
   close(): Promise<void>;
 }
 
-/** Debian's Chromium with a profile of its own, in French. */
+/** Debian's Chromium with a new profile, in French. */
 export async function openBrowser(): Promise<Browser> {
   const profile = await mkdtemp(join(tmpdir(), 'etabli-chromium-'));
   const context = await chromium.launchPersistentContext(profile, {

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { contextOf } from '../../src/documents/connection/index.js';
 import { parseProfile } from '../../src/documents/profile/index.js';
 
-/** A root authority that nobody trusts; its private key was never kept. */
+/** An untrusted root CA; its private key does not exist any more. */
 export const ROOT_PEM = readFileSync(
   new URL('../../src/documents/connection/fixtures/root.pem', import.meta.url),
   'utf8',
@@ -20,7 +20,7 @@ export const CERTIFICATES = [
   { name: 'anna', kind: 'client', store: 'user', pkcs12: { vault: 'anna/p12' } },
 ];
 
-/** What stands behind the references of these tests. */
+/** The secrets of these tests, by reference. */
 const SECRETS: Record<string, string> = {
   key: 'correct horse',
   'pc/p12': 'MIIC',
@@ -34,7 +34,7 @@ function profileOf(network: object) {
   return parseProfile({ name: 'x', master: { name: 'm' }, certificates: CERTIFICATES, network });
 }
 
-/** A Wi-Fi network as the profile's schema gives it, and its context; `secrets` go before the usual ones. */
+/** A Wi-Fi network as parsed by the profile's schema, and its context; `secrets` override the default ones. */
 export function parsedWifi(wifi: object, secrets: Record<string, string> = {}) {
   const profile = profileOf({ wifi: [wifi] });
   return {

@@ -6,7 +6,7 @@ import { dataSourceOptions, migrate } from '../../src/platform/database/index.js
 // eslint-disable-next-line @typescript-eslint/no-unsafe-function-type -- TypeORM's own type of an entity
 export type Entities = MixedList<Function | string | EntitySchema>;
 
-/** A database of its own for one suite, migrated. */
+/** A migrated database for one suite. */
 export interface FreshDatabase {
   url: string;
   /** Opens a data source with these entities; `drop()` closes it. */
@@ -14,7 +14,7 @@ export interface FreshDatabase {
   drop(): Promise<void>;
 }
 
-/** The URL of the throw-away server that postgres-setup.mjs started; its database holds nothing. */
+/** The URL of the temporary server of postgres-setup.mjs; its database is empty. */
 export function serverUrl(): string {
   const url = process.env['TEST_DATABASE_URL'];
   if (!url) throw new Error('no TEST_DATABASE_URL: run this suite as part of the jest project "medium"');
@@ -22,8 +22,8 @@ export function serverUrl(): string {
 }
 
 /**
- * A new database on the throw-away server, migrated. `upTo: '0030'` stops after that migration, for a suite
- * of a lower floor; `empty` gives one without any table.
+ * A new migrated database on the temporary server. `upTo: '0030'` stops after that migration, for a suite of a lower
+ * floor; `empty` creates one without tables.
  */
 export async function freshDatabase(
   options: { empty?: boolean; upTo?: string } = {},

@@ -7,16 +7,16 @@ export interface Identity {
   macs: string[];
 }
 
-/** What the environment of a PC says to the server, a request at a time, and what anything else on its network could say. */
+/** Sends the requests of a PC's environment one by one, as any device on its network could do. */
 export class EnvironmentClient {
-  /** The loopback address that it asks from. */
+  /** The loopback address that requests come from. */
   address = `127.${randomInt(64, 250)}.${randomInt(1, 250)}.${randomInt(1, 250)}`;
   readonly identity: Identity;
   session = '';
   nonce = '';
   hostKey = newHostKey();
 
-  /** @param base where the server is, over plain HTTP: loopback is let in */
+  /** @param base URL of the server, over plain HTTP, which is allowed from loopback */
   constructor(
     private readonly base: string,
     identity: Partial<Identity> = {},
@@ -26,14 +26,14 @@ export class EnvironmentClient {
     this.identity = { serial: `ENV${tail.toUpperCase()}`, uuid: randomUUID(), macs: [mac], ...identity };
   }
 
-  /** Asks what to boot; the ticket, when it is told to boot the environment. */
+  /** Requests the boot script. @returns the ticket, if the decision is to boot the environment */
   async ticket({ serial, macs, uuid }: Partial<Identity> = this.identity): Promise<string | undefined> {
     const query = new URLSearchParams({ ...(serial && { serial }), ...(uuid && { uuid }) });
     const { body } = await ask(this.address, `${this.base}/boot/${macs?.[0]}/grub.cfg?${query.toString()}`);
     return /etabli\.ticket=([^\s']+)/.exec(body.toString())?.[1];
   }
 
-  /** Says hello; keeps the session that it is given. Gives the status. */
+  /** Sends `hello` and stores the session. @returns the HTTP status */
   async hello(ticket = '', identity: Identity = this.identity): Promise<number> {
     const { status, body } = await this.post('hello', ticket, {
       protocol: 1,
@@ -46,7 +46,7 @@ export class EnvironmentClient {
     return status;
   }
 
-  /** Sends its inventory; what it is told to do next, or the status that it was refused with. */
+  /** Sends its inventory. @returns the next action, or the HTTP status of a refusal */
   async inventory(more: object = {}): Promise<string | number> {
     const { serial, uuid, macs } = this.identity;
     const inventory = {
@@ -60,14 +60,14 @@ export class EnvironmentClient {
     return status === 200 ? (body as { next: string }).next : status;
   }
 
-  /** Boots the environment anew: another host key, a fresh ticket. What it is told to do next. */
+  /** Boots the environment again, with another host key and a new ticket. @returns the next action */
   async boot(): Promise<string | number> {
     this.hostKey = newHostKey();
     const status = await this.hello(await this.ticket());
     return status === 200 ? this.inventory() : status;
   }
 
-  /** What its screen shows. */
+  /** The content of its screen. */
   async screen() {
     const headers = { authorization: `Bearer ${this.session}` };
     const { body } = await ask(this.address, `${this.base}/phone-home/screen`, { headers });
@@ -96,7 +96,7 @@ export class EnvironmentClient {
   }
 }
 
-/** `ssh-ed25519 AAAA…`, as OpenSSH writes it. RFC 8709 §4. */
+/** A public key in OpenSSH format, `ssh-ed25519 AAAA…`. RFC 8709 §4. */
 export function newHostKey(): string {
   const { x = '' } = generateKeyPairSync('ed25519').publicKey.export({ format: 'jwk' });
   const [name, key] = [Buffer.from('ssh-ed25519'), Buffer.from(x, 'base64url')];

@@ -11,12 +11,12 @@ const HOOKS = join(import.meta.dirname, 'typescript.mjs');
 type Supervised = 'server' | 'worker' | 'postgres';
 
 /**
- * Établi as `etabli up` runs it, from source, on free ports and in a data directory of its own: PostgreSQL,
- * a server and a worker, each started again when it dies.
+ * `etabli up` from source, on free ports and with a new data directory: PostgreSQL, a server and a worker, each
+ * restarted when it dies.
  */
 export class EtabliProcesses {
   readonly dataDir: string;
-  /** Everything that any of them ever printed. */
+  /** The output of all processes. */
   printed = '';
   private readonly directory = mkdtempSync(join(tmpdir(), 'etabli-whole-'));
   private child?: ChildProcess;
@@ -29,7 +29,7 @@ export class EtabliProcesses {
     this.dataDir = join(this.directory, 'data');
   }
 
-  /** Resolves once everything is ready. */
+  /** Resolves once all processes are ready. */
   static async start(): Promise<EtabliProcesses> {
     const etabli = new EtabliProcesses(await freePort(), await freePort());
     try {
@@ -65,7 +65,7 @@ export class EtabliProcesses {
     );
   }
 
-  /** kill -9 of the process that stands now. `etabli up` starts another. */
+  /** Kills the present process with SIGKILL; `etabli up` restarts it. */
   async kill(name: Supervised): Promise<void> {
     process.kill(await this.pid(name), 'SIGKILL');
   }
@@ -79,7 +79,7 @@ export class EtabliProcesses {
     return Number(last?.[2]);
   }
 
-  /** Stops everything, and leaves nothing behind. */
+  /** Stops everything and removes its files. */
   async remove(): Promise<void> {
     const { child } = this;
     if (child !== undefined && child.exitCode === null && child.signalCode === null) {

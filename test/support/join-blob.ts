@@ -1,10 +1,10 @@
-/** An offline join blob as `djoin` makes it, in NDR, with one blob of the format of Windows 7; base64 as AccountData holds it. */
+/** An offline domain join blob like that of `djoin`, in NDR, with one blob in Windows 7 format; base64 as in AccountData. */
 export function joinBlobText(said: { domain: string; machine: string }): string {
   return joinBlobBytes(said).toString('base64');
 }
 
 export function joinBlobBytes({ domain, machine }: { domain: string; machine: string }): Buffer {
-  // Pointers, policy DNS domain, domain controller and options: only their size matters to who reads names.
+  // Pointers, policy DNS domain, domain controller and options: only their size matters for reading names.
   const fixed = Buffer.alloc(112, 0x11);
   const win7 = serialized(
     Buffer.concat([fixed, ndrString(domain), ndrString(machine), ndrString('secret-Passw0rd')]),

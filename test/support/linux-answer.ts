@@ -18,7 +18,7 @@ const SECRETS = {
   'vpn/key': 'a VPN password',
 };
 
-/** Everything that a profile may say of Linux, each choice once. */
+/** A profile with all options for Linux. */
 export const FULL_PROFILE = {
   name: 'office',
   title: { fr: 'Bureau', en: 'Office' },
@@ -77,7 +77,7 @@ export const FULL_PROFILE = {
   recette: { checks: [{ kind: 'hostname' }] },
 };
 
-/** The answer files of a profile with some sections of its own, secrets revealed. */
+/** The answer files of a profile with the given sections, secrets revealed. */
 export function linuxAnswer(
   kind: LinuxKind,
   sections: object = {},
@@ -87,14 +87,14 @@ export function linuxAnswer(
   return renderAnswer({ kind, profile, machine, reveal: new Map(Object.entries(secrets)) });
 }
 
-/** All the files, one after the other. */
+/** All files, concatenated. */
 export function linuxText(...order: Parameters<typeof linuxAnswer>): string {
   return linuxAnswer(...order)
     .files.map(({ text }) => text)
     .join('');
 }
 
-/** What `printf '%b'` makes of every word that the text gives it, the words within words too. */
+/** The output of `printf '%b'` for all words that the text passes to it, including nested ones. */
 export function printed(text: string): string {
   const once = text.replace(/\\(?:0([0-7]{3})|n)/g, (_, octal?: string) =>
     octal === undefined ? '\n' : String.fromCharCode(parseInt(octal, 8)),

@@ -4,7 +4,7 @@ import { mdm, parseProfile } from '../../src/documents/profile/index.js';
 
 export interface AskedMdm {
   machine?: AskedMachine;
-  /** The vault's values; without it every secret is shown as its reference. */
+  /** The values of the vault; without them, references are rendered. */
   secrets?: Record<string, string>;
   payloads?: Record<string, Uint8Array>;
 }
@@ -17,23 +17,23 @@ const payloadOf =
     return found;
   };
 
-/** The order that a platform takes, for a profile as a person would write it. */
-export function mdmOrder(platform: MdmPlatform, given: object, asked: AskedMdm = {}): MdmOrder {
+/** The order for rendering a platform, for a profile as written by a user. */
+export function mdmOrder(platform: MdmPlatform, given: object, options: AskedMdm = {}): MdmOrder {
   const profile = parseProfile({ name: 'parc', ...given });
   return {
     platform,
     profile,
     mdm: profile.mdm ?? mdm.parse({}),
-    machine: asked.machine ?? {},
-    secret: ({ vault }) => asked.secrets?.[vault] ?? `{vault:${vault}}`,
-    payload: payloadOf(asked.payloads),
+    machine: options.machine ?? {},
+    secret: ({ vault }) => options.secrets?.[vault] ?? `{vault:${vault}}`,
+    payload: payloadOf(options.payloads),
   };
 }
 
-/** The files of a platform for a profile, as a person would write it, and what they do not carry. */
-export async function mdmFiles(platform: MdmPlatform, given: object, asked: AskedMdm = {}) {
-  const { profile, machine, payload } = mdmOrder(platform, given, asked);
-  const reveal = asked.secrets && new Map(Object.entries(asked.secrets));
+/** The files of a platform for a profile as written by a user, and the unsupported options. */
+export async function mdmFiles(platform: MdmPlatform, given: object, options: AskedMdm = {}) {
+  const { profile, machine, payload } = mdmOrder(platform, given, options);
+  const reveal = options.secrets && new Map(Object.entries(options.secrets));
   const rendered = await renderMdm({ platform, profile, machine, payload, reveal });
   const names = rendered.files.map(({ name }) => name);
   const bytes = (name: string): Buffer => {
@@ -47,7 +47,7 @@ export async function mdmFiles(platform: MdmPlatform, given: object, asked: Aske
     bytes,
     text: (name: string): string => bytes(name).toString('utf8'),
     json: (name: string): unknown => JSON.parse(bytes(name).toString('utf8')),
-    /** The options that are not carried. */
+    /** The unsupported options. */
     options: rendered.notCarried.map(({ option }) => option),
   };
 }

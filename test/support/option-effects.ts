@@ -6,10 +6,10 @@ import { OTHER_ROOT_PEM, ROOT_PEM } from './connections.js';
 import { BESIDE, NEXT_TO, VALUES } from './option-values.js';
 import { isAbout, matching, type WrittenOption } from './written-options.js';
 
-/** What is made of a profile: a kind of answer file, or the files of a platform of management. */
+/** An output of a profile: a kind of answer file, or a platform of device management. */
 export interface Output {
   name: string;
-  /** What the profile must hold for this output to be. */
+  /** What the profile must contain for this output. */
   base: object;
   render(profile: ProfileDocument): Promise<Rendered> | Rendered;
 }
@@ -21,7 +21,7 @@ interface Rendered {
 
 const MACHINE = { serial: 'SN-ABCDEF', assetTag: 'INV-1', macs: ['00:1a:2b:3c:4d:5e'], hostname: undefined };
 
-/** Enough that there is a file of every platform. */
+/** A profile with a file for every platform. */
 const MANAGED = { restrictions: { camera: false, screenCapture: false } };
 const WITH_WINDOWS = { windows: {} };
 
@@ -52,16 +52,16 @@ const platforms = MDM_PLATFORMS.map((platform): Output => ({
 
 export const OUTPUTS: Output[] = [...answers, ...platforms];
 
-/** What only says for which devices, or for which network or VPN of the profile, the rest is. */
+/** Options that only select the devices, network or VPN that other options are for. */
 const ABOUT_THE_DEVICE = [
   ...['windows.target', 'windows.architecture', 'mdm.apple.supervised'],
   ...['mdm.apple.wifi[0].ssid', 'mdm.apple.vpn[0].name'],
 ];
 
-/** Whether an option says by its name that it is for other outputs. */
+/** Whether the name of an option shows that it is for other outputs. */
 export function isForOthers(path: string, { name }: Output): boolean {
   if (ABOUT_THE_DEVICE.includes(path)) return true;
-  // These two are read by the system of a master: it is there already.
+  // These two are for the installed system of a master, which has no installation.
   if (path.startsWith('master') && (name === 'unattend' || name === 'cloud-init')) return true;
   if (/^windows\b/.test(path)) return !name.endsWith('unattend');
   const own = /^mdm\.(apple|android|windows|linux)\b/.exec(path)?.[1];
@@ -70,19 +70,19 @@ export function isForOthers(path: string, { name }: Output): boolean {
   return !(own === 'apple' ? ['mdm macos', 'mdm ios'] : [`mdm ${own}`]).includes(name);
 }
 
-/** What becomes of an option: where it is not to be found, the outputs that lose it. */
+/** The effect of an option: the outputs in which it is lost. */
 export interface Effects {
-  /** Outputs whose files are the same with and without it, and that neither list nor refuse a value of it. */
+  /** Outputs with the same files with and without the option, which neither list nor refuse a value of it. */
   lostBy: string[];
-  /** True when no value of it was taken by anything: it was not tried. */
+  /** True when every output refused all its values: it was not tested. */
   untried: boolean;
 }
 
 type Parse = (given: unknown) => ProfileDocument;
-/** The files and the list, or the fields that were refused; no fields where the profile itself was. */
+/** The files and the list, or the refused fields; no fields when the profile itself was refused. */
 type Outcome = Rendered | { refused: string[] };
 
-/** What becomes of an option that is set alone, on each output that it may be for. */
+/** The effect of an option that is set alone, on each output that it may be for. */
 export async function effectsOf(option: WrittenOption, parse: Parse = parseProfile): Promise<Effects> {
   const outputs = OUTPUTS.filter((output) => !isForOthers(option.path, output));
   const lost = new Set(outputs);
@@ -94,7 +94,7 @@ export async function effectsOf(option: WrittenOption, parse: Parse = parseProfi
     for (const output of lost) {
       const found = await outcomeOf(documents(output.base), output, value === undefined);
       if ('refused' in found) {
-        // What is left is what the output does anyway.
+        // The remaining values are defaults of the output.
         if (value !== undefined && isSaid(found.refused, option)) refusing.add(output);
         continue;
       }
@@ -109,13 +109,13 @@ export async function effectsOf(option: WrittenOption, parse: Parse = parseProfi
 }
 
 interface Document {
-  /** What was given, as a key. */
+  /** The input, as a key. */
   key: string;
-  /** Undefined where it was refused. */
+  /** Undefined when it was refused. */
   profile: ProfileDocument | undefined;
 }
 
-/** The profile with a value of the option, over what an output asks for; each read once. */
+/** The profile with a value of the option, on top of what an output needs; parsed once. */
 function documentsWith(option: WrittenOption, value: unknown, parse: Parse): (base: object) => Document {
   const [section = ''] = option.path.split(/[.[]/);
   const given = completed(option.sectionWith(value), section, option.path);
@@ -128,7 +128,7 @@ function documentsWith(option: WrittenOption, value: unknown, parse: Parse): (ba
   };
 }
 
-/** What was rendered of profiles without a value: many options share one. */
+/** Cache of outputs of profiles without a value, which many options share. */
 const withoutValue = new Map<string, Outcome>();
 
 async function outcomeOf(
@@ -198,7 +198,7 @@ function around(path: string): object {
   return /^mdm\.android\b/.test(path) ? { network: AROUND_MDM } : {};
 }
 
-/** The section with what must stand beside the option put where the schema alone would not. */
+/** Adds the options that must accompany the option although the schema does not require them. */
 function completed(section: unknown, path: string, option: string): unknown {
   if (Array.isArray(section)) {
     const [, , next = []] = NEXT_TO.find(([of, list]) => of.test(option) && list === path) ?? [];
@@ -220,7 +220,7 @@ function completed(section: unknown, path: string, option: string): unknown {
   return Object.fromEntries(inside);
 }
 
-/** Whether an output names the option; a kind or a method that it does not have takes all of its item with it. */
+/** Whether an output lists the option; an unsupported kind or method includes its whole item. */
 function isSaid(fields: string[], { path }: WrittenOption): boolean {
   return fields.some((field) => isAbout(field.replace(/\.(?:kind|method)$/, ''), path));
 }

@@ -3,7 +3,7 @@ import { OTHER_ROOT_PEM, ROOT_PEM } from './connections.js';
 const wlan = (name: string, inside = '') =>
   `<WLANProfile xmlns="http://www.microsoft.com/networking/WLAN/profile/v1"><name>${name}</name>${inside}</WLANProfile>`;
 
-/** Values of options whose schema does not tell enough: two or more of each, which differ. */
+/** Values of options whose schema has not enough information: at least two different ones for each. */
 export const VALUES: [path: RegExp, values: unknown[]][] = [
   [/\.vault$/, ['essai/un', 'essai/deux']],
   [/^mdm\.windows\.custom\[0\]\.value$/, [1, 2]],
@@ -84,18 +84,18 @@ export const VALUES: [path: RegExp, values: unknown[]][] = [
   [/Bytes$/, ['20GiB', '30GiB']],
 ];
 
-/** Further items of a list, for an option that only says how its own item compares with others. */
+/** Additional list items, for an option that only orders its own item among others. */
 export const NEXT_TO: [option: RegExp, list: string, items: unknown[]][] = [
   [/^network\.wifi\[0\]\.priority$/, 'network.wifi', [{ ssid: 'Bureau', security: 'open', priority: 1 }]],
 ];
 
 type Group = Record<string, unknown>;
 
-/** An interface has fixed addresses, or takes them by DHCP. */
+/** An interface has static addresses, or uses DHCP. */
 const fixed = (address: string) => (_: Group, option: string) =>
   option.endsWith('.dhcp') ? {} : { addresses: [address] };
 
-/** What must stand beside an option for it to be taken; it may depend on what stands there and on the option. */
+/** The options that must accompany an option; they may depend on its section and on the option. */
 export const BESIDE: [path: RegExp, beside: Group | ((own: Group, option: string) => Group)][] = [
   [
     /^network\.wifi\[0\]$/,

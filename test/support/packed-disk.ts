@@ -5,14 +5,14 @@ import { join } from 'node:path';
 
 const AGENT = join(import.meta.dirname, '..', '..', 'environment', 'agent');
 
-/** A small disk as the environment's agent packs it, and the folder that holds it, for the caller to remove. */
+/** A small disk packed by the agent of the environment, and its folder, which the caller must remove. */
 export interface PackedDisk {
   folder: string;
   payload: Buffer;
   index: Buffer;
 }
 
-/** Runs the agent's own packer, with Debian's python3 (python3-zstandard). */
+/** Runs the packer of the agent, with Debian's python3 (python3-zstandard). */
 export function packDisk(): PackedDisk {
   const folder = mkdtempSync(join(tmpdir(), 'packed-disk-'));
   execFileSync('/usr/bin/python3', ['-m', 'tests.make_payload', folder], { cwd: AGENT });

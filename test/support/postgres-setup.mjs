@@ -1,4 +1,4 @@
-/** One throw-away PostgreSQL for the medium tests; each suite makes its own database on it (database.ts). */
+/** A temporary PostgreSQL for the medium tests; each suite creates its own database on it (database.ts). */
 import { chmod, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

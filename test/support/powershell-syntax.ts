@@ -9,9 +9,9 @@ await Parser.init({ wasmBinary: bytesOf('web-tree-sitter/web-tree-sitter.wasm') 
 const grammar = await Language.load(bytesOf('tree-sitter-powershell/tree-sitter-powershell.wasm'));
 
 /**
- * What tree-sitter-powershell finds wrong in a script, `line 3: unexpected "}"`; empty for one that it can
- * read. What the grammar lets pass and Windows PowerShell 5.1 does not is named as well. It has two false
- * findings: `param($x) try {` on one line, and `switch -Regex (…) {`.
+ * The syntax errors of a script according to tree-sitter-powershell, `line 3: unexpected "}"`, and what the grammar
+ * accepts but Windows PowerShell 5.1 does not. Two constructs are wrongly reported: `param($x) try {` on one line, and
+ * `switch -Regex (…) {`.
  */
 export function powershellFaults(text: string): string[] {
   const parser = new Parser();
@@ -35,7 +35,7 @@ function nodesUnder(node: Node): Node[] {
   return [node, ...node.children.flatMap(nodesUnder)];
 }
 
-/** What the grammar reads and Windows PowerShell 5.1 refuses. about_Pipeline_Chain_Operators, about_Try_Catch_Finally. */
+/** What the grammar accepts and Windows PowerShell 5.1 refuses: about_Pipeline_Chain_Operators, about_Try_Catch_Finally. */
 function refusedByWindows(node: Node): string[] {
   const { type, text, children } = node;
   if (['&&', '||', '??', '??='].includes(type)) return [`${lineOf(node)}: ${type} needs PowerShell 7`];

@@ -2,14 +2,14 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { until } from './until.js';
 
-/** A real process of the project's own source, whose printed lines a test waits for. */
+/** A process that runs from source, whose output a test waits for. */
 export interface SourceProcess {
   child: ChildProcess;
   lines: string[];
-  /** Resolves once it printed this line. */
+  /** Resolves once it has printed this line. */
   printed(line: string, withinMs?: number): Promise<void>;
   kill(signal: NodeJS.Signals): void;
-  /** Resolves once the process has ended; kills it if need be. */
+  /** Kills the process if it runs; resolves once it has ended. */
   ended(): Promise<void>;
 }
 

@@ -1,9 +1,9 @@
-/** Names that every JavaScript object answers to, whatever stands in it. */
+/** Names that every JavaScript object has through its prototype. */
 export const PROTOTYPE_KEYS = ['constructor', 'toString', '__proto__', 'hasOwnProperty', 'valueOf'];
 
 const LETTERS = 'zqxjkvw';
 
-/** A name as long and of the same form that nothing answers to, and that no known name is near to. */
+/** An unknown name of the same length and form, which is not similar to a known name. */
 export function plainNameLike(name: string): string {
   return name.replace(/[a-z]/gi, (letter, at: number) => {
     const other = LETTERS[at % LETTERS.length] ?? 'z';

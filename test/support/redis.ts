@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { freePort } from '../../src/platform/database/index.js';
 import { until } from './until.js';
 
-/** A throw-away Redis server on a free loopback port. */
+/** A temporary Redis server on a free loopback port. */
 export async function startRedis(): Promise<{ url: string; stop(): Promise<void> }> {
   const directory = mkdtempSync(join(tmpdir(), 'etabli-redis-'));
   const port = await freePort();

@@ -1,6 +1,6 @@
 import type { Contribution, ScriptPhase } from '../../src/documents/answer/windows/contribution.js';
 
-/** One registry value that an option must set, as a table in a spec has it. */
+/** An option and the registry values that it must set, from a table in a spec. */
 export interface RegistryRow {
   /** `explorer.fileExtensions` */
   option: string;
@@ -11,17 +11,17 @@ export interface RegistryRow {
 
 /**
  * Rows of `option = value | phase | key | name | kind | data`; lines of the same option and value are one row.
- * A value is JSON, or a word. `$NAME` in a key stands for what `keys` gives.
+ * A value is JSON, or a word. `$NAME` in a key is replaced from `keys`.
  */
 export function registryRows(text: string, keys: Record<string, string>): RegistryRow[] {
   const rows = new Map<string, RegistryRow>();
   for (const line of text.split('\n').filter((one) => one.trim() !== '')) {
-    const [asked = '', phase, key = '', name, kind, data] = line.split('|').map((part) => part.trim());
-    const [option = '', word = ''] = asked.split(' = ');
-    const row = rows.get(asked) ?? { option, value: valueOf(word), expected: [] };
+    const [id = '', phase, key = '', name, kind, data] = line.split('|').map((part) => part.trim());
+    const [option = '', word = ''] = id.split(' = ');
+    const row = rows.get(id) ?? { option, value: valueOf(word), expected: [] };
     const whole = key.replace(/^\$([A-Z]+)/, (_, short: string) => keys[short] ?? short);
     row.expected.push(`${phase} ${whole} [${name}] ${kind}${data ? ` ${data}` : ''}`);
-    rows.set(asked, row);
+    rows.set(id, row);
   }
   return [...rows.values()];
 }
@@ -34,7 +34,7 @@ function valueOf(word: string): unknown {
   }
 }
 
-/** What the scripts of a group write into the registry, in the form of the rows. */
+/** The registry values that the scripts of a group write, in the form of the rows. */
 export function registryWrites({ scripts = [] }: Contribution): string[] {
   return scripts.flatMap(({ phase, text }) =>
     text.split('\n').flatMap((line) => {
@@ -50,7 +50,7 @@ function written(phase: ScriptPhase, [key, name, kind, ...data]: string[]): stri
   return `${phase} ${key} [${name}] ${kind}${value ? ` ${value}` : ''}`;
 }
 
-/** The words of a call whose words are all quoted, or in `@( ; )`. */
+/** The words of a call; all are quoted, or in `@( ; )`. */
 function wordsOf(line: string): string[] {
   const words = line.match(/^(?:Set|Remove)-Value|'(?:[^']|'')*'/g) ?? [];
   return words.map((word) => (word.startsWith("'") ? word.slice(1, -1).replaceAll("''", "'") : word));

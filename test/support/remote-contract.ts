@@ -8,22 +8,22 @@ import { shellWord, TransientError } from '../../src/platform/core/index.js';
 import { ConnectionLostError, type Remote } from '../../src/platform/transport/index.js';
 import { until } from './until.js';
 
-/** A machine to test against: this one, reached through a real server of the protocol. */
+/** A machine to test with: this machine, through a real server of the protocol. */
 export interface RemoteUnderTest {
   connect(options?: { keepaliveMs?: number }): Promise<Remote>;
-  /** The machine's end of all connections dies. */
+  /** Kills the server side of all connections. */
   cut(): Promise<void>;
-  /** The machine goes silent without closing anything, as one does that was unplugged. */
+  /** Stops answering without closing the connections, like an unplugged machine. */
   silence(): Promise<void>;
   stop(): Promise<void>;
 }
 
-/** Whether a process with this word in its command line lives. */
+/** Whether a process with this word in its command line is running. */
 const isRunning = (word: string) => spawnSync('pgrep', ['-f', word]).status === 0;
 
 const HOSTILE = ["it's", '$(id)', '`id`', '"; id; "', 'a\nb', '\\', '-n', '*', '', 'é € 🖥', '\u0001'];
 
-/** What every kind of Remote promises. */
+/** The contract of every implementation of Remote. */
 export function describeRemote(name: string, start: () => Promise<RemoteUnderTest>): void {
   describe(`a remote over ${name}`, () => {
     let machine: RemoteUnderTest;
@@ -41,7 +41,7 @@ export function describeRemote(name: string, start: () => Promise<RemoteUnderTes
       rmSync(folder, { recursive: true, force: true });
     });
 
-    /** A command that lives until it is killed, and can be looked for. */
+    /** A command that runs until it is killed, and can be found by its mark. */
     const endless = () => {
       const mark = randomUUID();
       return {
@@ -59,11 +59,11 @@ export function describeRemote(name: string, start: () => Promise<RemoteUnderTes
         });
       });
 
-      it('says 128 + the signal that ended it', async () => {
+      it('returns 128 + the signal that ended it', async () => {
         expect((await remote.run('kill -9 $$')).exitCode).toBe(137);
       });
 
-      it('says 127 for a command that does not exist', async () => {
+      it('returns 127 for a command that does not exist', async () => {
         expect((await remote.run('no-such-command-here')).exitCode).toBe(127);
       });
 
@@ -75,7 +75,7 @@ export function describeRemote(name: string, start: () => Promise<RemoteUnderTes
         expect(await remote.run('cat', { input })).toEqual({ exitCode: 0, stdout, stderr: '' });
       });
 
-      it('gives it an end of file when there is no input', async () => {
+      it('closes standard input when there is no input', async () => {
         expect(await remote.run('cat; echo done')).toEqual({ exitCode: 0, stdout: 'done\n', stderr: '' });
       });
 
@@ -94,20 +94,20 @@ export function describeRemote(name: string, start: () => Promise<RemoteUnderTes
         expect((await remote.run('sha256sum', { input })).stdout).toBe(`${digest}  -\n`);
       });
 
-      it('gives 5 MB of output when asked to keep it', async () => {
+      it('returns 5 MB of output with a sufficient limit', async () => {
         const command = 'yes 0123456789abcdef | head -c 5000000; printf end';
         const { stdout } = await remote.run(command, { maxOutputBytes: 6_000_000 });
         expect(stdout.length).toBe(5_000_003);
         expect(stdout.slice(-6)).toBe('89aend');
       });
 
-      it('keeps 1 MiB of each output by default and marks the cut', async () => {
+      it('keeps 1 MiB of each output by default and reports that it was cut', async () => {
         const { stdout } = await remote.run('yes | head -c 5000000');
         expect(stdout.length).toBeLessThan(1_048_576 + 40);
         expect(stdout.slice(1_048_570)).toBe('y\ny\ny\n\n[… 3951424 bytes cut]\n');
       });
 
-      it('gives each line as it comes, with its stream', async () => {
+      it('passes each line when it arrives, with its stream', async () => {
         const lines: string[] = [];
         await remote.run("printf 'one\\r\\ntw'; printf 'o\\nlast'; printf 'bad\\n' >&2", {
           onLine: (line, stream) => lines.push(`${stream}: ${line}`),
@@ -120,7 +120,7 @@ export function describeRemote(name: string, start: () => Promise<RemoteUnderTes
         expect(lines).toContain('stderr: bad');
       });
 
-      it('never cuts a character in two', async () => {
+      it('never splits a character', async () => {
         const lines: string[] = [];
         const { stdout } = await remote.run(
           "printf '\\342'; sleep 0.05; printf '\\202'; sleep 0.05; printf '\\254 🖥\\n'",
@@ -134,14 +134,14 @@ export function describeRemote(name: string, start: () => Promise<RemoteUnderTes
         expect((await remote.run(`printf %s ${shellWord(text)}`)).stdout).toBe(text);
       });
 
-      it('runs several at once', async () => {
+      it('runs several commands at once', async () => {
         const results = await Promise.all([1, 2, 3, 4, 5].map((n) => remote.run(`echo ${n}`)));
         expect(results.map(({ stdout }) => stdout)).toEqual(['1\n', '2\n', '3\n', '4\n', '5\n']);
       });
     });
 
     describe('stopping a command', () => {
-      it('kills it after its time, and says that repeating may help', async () => {
+      it('kills it after its time limit, with a transient error', async () => {
         const { command, lives } = endless();
         const failure: unknown = await remote
           .run(command, { timeoutMs: 300 })
@@ -160,14 +160,14 @@ export function describeRemote(name: string, start: () => Promise<RemoteUnderTes
         expect(lives()).toBe(false);
       });
 
-      it('kills one that ignores SIGTERM as well', async () => {
+      it('kills a command that ignores SIGTERM', async () => {
         const mark = randomUUID();
         const command = `sh -c 'trap "" TERM; echo started; while :; do sleep 0.05; done' ${mark}`;
         await expect(remote.run(command, { timeoutMs: 100 })).rejects.toThrow(TransientError);
         expect(isRunning(mark)).toBe(false);
       });
 
-      it('ends what detached itself as well', async () => {
+      it('stops detached processes too', async () => {
         const mark = randomUUID();
         const command = `setsid sh -c 'while :; do sleep 0.05; done' ${mark} & echo started; wait`;
         const controller = new AbortController();
@@ -176,7 +176,7 @@ export function describeRemote(name: string, start: () => Promise<RemoteUnderTes
         expect(isRunning(mark)).toBe(false);
       });
 
-      it('ends an earlier run of the same name first', async () => {
+      it('stops an earlier run of the same name first', async () => {
         const { command, lives } = endless();
         const before = await machine.connect();
         const started = new Promise<void>((resolve) => {
@@ -192,13 +192,13 @@ export function describeRemote(name: string, start: () => Promise<RemoteUnderTes
         expect(lives()).toBe(false);
       });
 
-      it('does not begin when already aborted', async () => {
+      it('does not start when already aborted', async () => {
         const command = `touch ${shellWord(join(folder, 'begun'))}`;
         await expect(remote.run(command, { signal: AbortSignal.abort() })).rejects.toThrow();
         expect(readdirSync(folder)).not.toContain('begun');
       });
 
-      it('hands on what the line callback throws', async () => {
+      it('rejects with the error that the line callback throws', async () => {
         const onLine = () => {
           throw new Error('not a line of the protocol');
         };
@@ -209,7 +209,7 @@ export function describeRemote(name: string, start: () => Promise<RemoteUnderTes
     });
 
     describe('losing the machine', () => {
-      it('rejects what was under way, and what comes after', async () => {
+      it('rejects running commands and later ones', async () => {
         const other = await machine.connect();
         const started = new Promise<void>((resolve) => {
           void other
@@ -228,7 +228,7 @@ export function describeRemote(name: string, start: () => Promise<RemoteUnderTes
         remote = await machine.connect();
       });
 
-      it('gives every whole line before the loss, and none that the loss cut', async () => {
+      it('passes every complete line before the loss, and no partial line', async () => {
         const other = await machine.connect();
         const lines: string[] = [];
         let running: Promise<unknown> = Promise.resolve();
@@ -256,7 +256,7 @@ export function describeRemote(name: string, start: () => Promise<RemoteUnderTes
         remote = await machine.connect();
       });
 
-      it('lets go of a silent machine even when it cannot stop the command there', async () => {
+      it('gives up a machine that does not answer, even when it cannot stop the command there', async () => {
         const other = await machine.connect({ keepaliveMs: 100 });
         const controller = new AbortController();
         const started = new Promise<void>((resolve) => {
@@ -271,7 +271,7 @@ export function describeRemote(name: string, start: () => Promise<RemoteUnderTes
         remote = await machine.connect();
       });
 
-      it('rejects a command under way when we close', async () => {
+      it('rejects a running command when it is closed', async () => {
         const other = await machine.connect();
         const running = other.run('sleep 30');
         await other.close();

@@ -5,7 +5,7 @@ import { startServer } from '../../src/interfaces/app/index.js';
 import { loadConfig } from '../../src/platform/config/index.js';
 import { freshDatabase } from './database.js';
 
-/** The whole HTTP process in this one, on free ports and a database of its own. */
+/** The HTTP application in this process, on free ports and with a new database. */
 export async function runningServer(settings: Record<string, string> = {}) {
   const database = await freshDatabase();
   const directory = await mkdtemp(join(tmpdir(), 'etabli-app-'));
@@ -31,7 +31,7 @@ export async function runningServer(settings: Record<string, string> = {}) {
     config,
     socketPath,
     token,
-    /** A request as the local administrator, unless `headers` say otherwise. */
+    /** Sends a request, by default as the local administrator. */
     ask: (path: string, init: RequestInit = {}) =>
       fetch(base + path, {
         redirect: 'manual',

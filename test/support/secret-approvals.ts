@@ -4,7 +4,7 @@ import { AuditStore } from '../../src/platform/account/audit.store.js';
 import { Audit, SecretApprovals } from '../../src/platform/account/index.js';
 import { secretUses } from './secret-uses.js';
 
-/** Approvals on the database of a suite, as the application has them. */
+/** Approvals on the database of a suite. */
 export function secretApprovals(source: DataSource): SecretApprovals {
   const { store, uses } = secretUses(source);
   return new SecretApprovals(store, uses, new AccountStore(source), new Audit(new AuditStore(source)));

@@ -1,6 +1,6 @@
 import TestRunner from 'jest-runner';
 
-/** Runs its specs one after another, once those of the other projects are done: virtual PCs want all the cores. */
+/** Runs its specs one after another, after those of the other projects, because virtual PCs need all cores. */
 export default class SerialRunner extends TestRunner {
   isSerial = true;
 }

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { SimulatedDisk } from './simulated-pc-disk.js';
 import { ask, fetchPayload } from './simulated-pc-network.js';
 
-/** What an agent's command may tell and reach. */
+/** What a command of the agent can use. */
 export interface AgentContext {
   address: string;
   disks: readonly SimulatedDisk[];
@@ -17,7 +17,7 @@ export interface AgentContext {
 type Parameters = Record<string, unknown>;
 type Command = (parameters: Parameters, context: AgentContext) => Promise<object>;
 
-/** An error as the agent prints it. */
+/** An error in the format of the agent. */
 export class AgentFailure extends Error {
   constructor(
     readonly kind: 'permanent' | 'transient' | 'operator',
@@ -29,10 +29,10 @@ export class AgentFailure extends Error {
   }
 }
 
-/** The commands of environment/agent that a deployment uses, on simulated disks; answers as the agent's own. */
+/** The commands of environment/agent that a deployment uses, on simulated disks, with the same answers. */
 export const AGENT_COMMANDS: Record<string, Command> = {
   inventory: async (_, context) => Promise.resolve(context.inventory()),
-  disks: async (_, { disks }) => Promise.resolve({ disks: disks.map((disk) => disk.told()) }),
+  disks: async (_, { disks }) => Promise.resolve({ disks: disks.map((disk) => disk.inventory()) }),
   partition: async ({ disk: wanted }, context) => {
     const disk = find(wanted, context);
     disk.partition();

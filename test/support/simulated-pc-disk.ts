@@ -12,24 +12,24 @@ export interface SimulatedPartition {
   sizeBytes: number;
 }
 
-/** The disk of a simulated PC: what is written stands in a folder, and every destructive act is remembered. */
+/** The disk of a simulated PC: its content is in a folder, and every destructive operation is recorded. */
 export class SimulatedDisk {
   readonly path = '/dev/nvme0n1';
   readonly model = 'Simulated 256';
   readonly sizeBytes = 256_000_000_000;
   partitions: SimulatedPartition[] = [];
-  /** The root file system's folder on the test's machine; undefined while nothing was ever written. */
+  /** The folder of the root file system; undefined while nothing was written. */
   tree?: string;
-  /** A whole master was written and read back, and nothing was destroyed since. */
+  /** A master was completely written and read back, and not destroyed since. */
   delivered = false;
   bootable = false;
-  /** Each partitioning and each beginning of a transfer; `onDelivered` ones destroyed a master that was whole. */
+  /** Each partitioning and each start of a transfer; `onDelivered` if it destroyed a complete master. */
   readonly destroyed: { by: 'partition' | 'apply-rootfs'; onDelivered: boolean }[] = [];
 
   constructor(readonly serial: string) {}
 
-  /** As an inventory tells it. */
-  told() {
+  /** The disk in the format of an inventory. */
+  inventory() {
     const { path, serial, model, sizeBytes } = this;
     return {
       name: 'nvme0n1',
@@ -62,13 +62,13 @@ export class SimulatedDisk {
     }));
   }
 
-  /** A transfer begins: the target is emptied. */
+  /** Starts a transfer: empties the target. */
   beginApply(): void {
     this.destroy('apply-rootfs');
     this.tree = mkdtempSync(join(tmpdir(), 'etabli-pc-'));
   }
 
-  /** The payload is unpacked, as `tar` does it on the PC. */
+  /** Unpacks the payload, as `tar` does on the PC. */
   unpack(payload: Buffer): void {
     const tar = execFileSync('zstd', ['-dcq'], { input: payload, maxBuffer: 1 << 28 });
     execFileSync('tar', ['--numeric-owner', '-x', '-C', this.root()], { input: tar });
@@ -100,13 +100,13 @@ export class SimulatedDisk {
     return this.tree;
   }
 
-  /** What systemd does at the first boot: an empty /etc/machine-id is filled. */
+  /** Fills an empty /etc/machine-id, as systemd does at the first boot. */
   firstBoot(machineId: string): void {
     if (this.file('etc/machine-id') === '')
       writeFileSync(join(this.root(), 'etc/machine-id'), `${machineId}\n`);
   }
 
-  /** The text of a file of the installed system; undefined when it is not there. */
+  /** The text of a file of the installed system; undefined when it does not exist. */
   file(path: string): string | undefined {
     const { status, stdout } = spawnSync('cat', [join(this.root(), path)], { encoding: 'utf8' });
     return status === 0 ? stdout : undefined;

@@ -11,12 +11,12 @@ export interface JobOrder {
 interface Job {
   lines: string[];
   status?: number;
-  /** Told of each new line and of the end. */
+  /** Called for each new line and at the end. */
   listeners: Set<() => void>;
 }
 
 interface Host {
-  /** Runs a command of the agent; gives its exit status. */
+  /** Runs a command of the agent. @returns its exit status */
   run(command: string, input: string, run: Pick<Run, 'signal' | 'out' | 'err'>): Promise<number>;
   detach(mark: string, work: (signal: AbortSignal) => Promise<unknown>): void;
   endMarked(mark: string): Promise<void>;

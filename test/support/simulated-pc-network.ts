@@ -1,11 +1,11 @@
 import { type IncomingHttpHeaders, request as requestHttp } from 'node:http';
 import { request as requestHttps } from 'node:https';
 
-export interface Asked {
+export interface SendOptions {
   method?: string;
   headers?: Record<string, string>;
   body?: string;
-  /** The only authority that is trusted, PEM. */
+  /** The only trusted CA certificate, PEM. */
   ca?: string;
   signal?: AbortSignal;
 }
@@ -16,9 +16,9 @@ interface Answer {
   body: Buffer;
 }
 
-/** One HTTP or HTTPS request from the loopback address `from`, so that the server sees that PC. */
-export function ask(from: string, url: string, asked: Asked = {}): Promise<Answer> {
-  const { method = 'GET', headers, body, ca, signal } = asked;
+/** Sends an HTTP or HTTPS request from the loopback address `from`, which identifies the PC. */
+export function ask(from: string, url: string, options: SendOptions = {}): Promise<Answer> {
+  const { method = 'GET', headers, body, ca, signal } = options;
   const send = url.startsWith('https:') ? requestHttps : requestHttp;
   return new Promise((resolve, reject) => {
     const request = send(
@@ -42,19 +42,23 @@ export function ask(from: string, url: string, asked: Asked = {}): Promise<Answe
   });
 }
 
-/** `ask`, again every half second for as long as nobody answers, as firmware and the agent do. */
-export async function askUntilAnswered(from: string, url: string, asked: Asked = {}): Promise<Answer> {
+/** `ask`, retried every half second until the server answers, as firmware and the agent do. */
+export async function askUntilAnswered(
+  from: string,
+  url: string,
+  options: SendOptions = {},
+): Promise<Answer> {
   for (;;) {
     try {
-      return await ask(from, url, asked);
+      return await ask(from, url, options);
     } catch (error) {
-      if (asked.signal?.aborted) throw error;
-      await pause(500, asked.signal);
+      if (options.signal?.aborted) throw error;
+      await pause(500, options.signal);
     }
   }
 }
 
-/** A payload, as the agent streams it: 18 tries that bring nothing are a failure. */
+/** Downloads a payload like the agent: 18 attempts without data are a failure. */
 export async function fetchPayload(from: string, url: string, signal: AbortSignal): Promise<Buffer> {
   for (let tries = 1; ; tries += 1) {
     try {

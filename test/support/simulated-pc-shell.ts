@@ -4,11 +4,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 /**
- * What would reach outside the tree, or needs a whole Debian in it. Whatever `chroot` was asked is kept in
- * `<tree>/chroot.log`, one line a call.
+ * Stubs of programs that would change something outside the tree, or need a complete Debian in it. `chroot` logs its
+ * arguments to `<tree>/chroot.log`, one line per call.
  */
 const STUBS: Record<string, string> = {
-  // Debian finds it through /etc/alternatives, which the tree does not have.
+  // In Debian it is a link through /etc/alternatives, which the tree does not have.
   awk: `exec ${realpathSync('/usr/bin/awk')} "$@"`,
   mountpoint: 'exit 0',
   mount: 'echo "mount must not be called here" >&2; exit 1',
@@ -35,7 +35,7 @@ case "$1" in
 esac`,
 };
 
-/** Folders of the tree that stand in for those of the test's machine while a script runs. */
+/** Folders of the tree that replace those of the test machine while a script runs. */
 const OWN = ['etc', 'root', 'home', 'var', 'run'];
 
 export interface ScriptRun {
@@ -46,8 +46,8 @@ export interface ScriptRun {
 }
 
 /**
- * Runs shell scripts for real, where they can do no harm: in mount and UTS namespaces of their own, where
- * /etc, /root, /home, /var, /tmp and /run are those of a tree, and `systemctl`, `apt-get` and the like are stubs.
+ * Runs shell scripts safely in new mount and UTS namespaces, in which /etc, /root, /home, /var, /tmp and /run are those
+ * of a tree, and `systemctl`, `apt-get` and others are stubs.
  * Needs root.
  */
 export class SimulatedShell {
@@ -59,7 +59,7 @@ export class SimulatedShell {
     }
   }
 
-  /** As the environment runs it, with the tree as /target. Gives the exit status. */
+  /** Runs it as the environment does, with the tree as /target. @returns the exit status */
   onTarget(tree: string, script: string, run: ScriptRun): Promise<number> {
     const placed = script.replace(/^T=\/target$/m, `T='${tree}'`);
     if (placed === script) throw new Error('this script does not say where its target is');
@@ -69,7 +69,7 @@ export class SimulatedShell {
     });
   }
 
-  /** As the installed system runs it. */
+  /** Runs it as the installed system does. */
   onSystem(tree: string, command: string, input: string, run: ScriptRun): Promise<number> {
     for (const name of [...OWN, 'tmp']) mkdirSync(join(tree, name), { recursive: true });
     const setUp = `set -e
@@ -93,7 +93,7 @@ exec sh -c "$COMMAND"`;
       try {
         process.kill(-(child.pid ?? 0), 'SIGKILL');
       } catch {
-        // it has ended by itself
+        // it has already ended
       }
     };
     run.signal?.addEventListener('abort', end, { once: true });

@@ -1,11 +1,11 @@
 import { createServer, type Server as NetServer, type Socket } from 'node:net';
 import ssh2, { type AuthContext, type Connection, type ParsedKey, type ServerChannel } from 'ssh2';
 
-/** A command that somebody runs over SSH. */
+/** A command that runs over SSH. */
 export interface Run {
   command: string;
   input: string;
-  /** Aborted when the run is ended by its mark, or the PC dies. */
+  /** Aborted when the run is stopped by its mark, or the PC dies. */
   signal: AbortSignal;
   out(text: string): void;
   err(text: string): void;
@@ -15,16 +15,16 @@ export interface SshOptions {
   address: string;
   /** Private key, PEM. */
   hostKey: string;
-  /** `ssh-ed25519 AAAA… comment`, as an authorized_keys file has them now. */
+  /** The present lines of authorized_keys, `ssh-ed25519 AAAA… comment`. */
   authorizedKeys(): string[];
-  /** Runs a command; gives its exit status. */
+  /** Runs a command. @returns its exit status */
   answer(run: Run): Promise<number>;
 }
 
 /**
- * The SSH server of a simulated PC, on port 22 of its own loopback address. It understands what
- * src/platform/transport sends: `exec env 'ETABLI_RUN=MARK' sh -c 'COMMAND'`, and the command that ends a mark.
- * As on a real PC, a command goes on when its connection is lost.
+ * The SSH server of a simulated PC, on port 22 of its own loopback address. It accepts the commands of
+ * src/platform/transport: `exec env 'ETABLI_RUN=MARK' sh -c 'COMMAND'`, and the command that stops a mark. As on a real
+ * PC, a command continues when its connection is lost.
  */
 export class SimulatedSsh {
   private readonly tcp: NetServer;
@@ -48,7 +48,7 @@ export class SimulatedSsh {
     });
   }
 
-  /** Power off: every connection is cut, every command ends. */
+  /** Power off: closes all connections and stops all commands. */
   async close(): Promise<void> {
     const closed = new Promise<void>((resolve) => this.tcp.close(() => resolve()));
     this.sockets.forEach((socket) => socket.destroy());
@@ -56,7 +56,7 @@ export class SimulatedSsh {
     await closed;
   }
 
-  /** Unplugged from the network: connections stay open, and nothing more is said on them. */
+  /** Unplugged from the network: connections stay open without data. */
   silence(): void {
     this.silent = true;
     for (const socket of this.sockets) {
@@ -65,13 +65,13 @@ export class SimulatedSsh {
     }
   }
 
-  /** Plugged in again: what was open is gone, and new connections are answered. */
+  /** Plugged in again: old connections are closed, and new ones are accepted. */
   speak(): void {
     this.silent = false;
     this.sockets.forEach((socket) => socket.destroy());
   }
 
-  /** Work that bears a mark and belongs to no connection: it ends by itself, by its mark or with the PC. */
+  /** A run with a mark but without a connection: it ends by itself, by its mark or with the PC. */
   detach(mark: string, work: (signal: AbortSignal) => Promise<unknown>): void {
     const life = new AbortController();
     const ended = work(life.signal).finally(() => this.runs.delete(life));
@@ -144,7 +144,7 @@ export class SimulatedSsh {
   }
 }
 
-/** What a word that `shellWord` made stands for. */
+/** The text that `shellWord` quoted. */
 export function shellText(word: string): string {
   return word.slice(1, -1).replaceAll(`'\\''`, `'`);
 }

@@ -10,21 +10,21 @@ import { type Run, SimulatedSsh } from './simulated-pc-ssh.js';
 import { until } from './until.js';
 
 export interface SimulatedPcOptions {
-  /** Where GRUB asks: `http://127.0.0.1:8080`. */
+  /** The server for GRUB: `http://127.0.0.1:8080`. */
   http: string;
-  /** The authority that is baked into the environment, PEM. */
+  /** The CA certificate in the environment, PEM. */
   ca: string;
   serial?: string;
   memoryBytes?: number;
   /** The serial numbers of its disks; one by default. */
   disks?: string[];
-  /** The machine id that its installed system gives itself; a random one by default. machine-id(5) */
+  /** The machine id of its installed system; random by default. machine-id(5) */
   machineId?: string;
 }
 
 type Phase = 'off' | 'firmware' | 'environment' | 'system' | 'no system';
 
-/** A command of the environment or a step's script that a test stops midway. */
+/** A command of the environment or a script of a step that a test pauses. */
 class Hold {
   readonly reached: Promise<void>;
   readonly released: Promise<void>;
@@ -38,9 +38,9 @@ class Hold {
 }
 
 /**
- * A PC without a virtual machine, on a loopback address of its own: it boots from the network, phones home,
- * serves SSH with its own host key, and carries out on a folder what Établi asks of its disk. It does by
- * itself only what a PC does; a test switches it on and off, unplugs it, and stops it in the middle of a command.
+ * A PC without a virtual machine, on its own loopback address: it boots from the network, phones home, serves SSH with
+ * its own host key, and its disk is a folder. It acts like a PC; a test switches it on and off, unplugs it, and pauses
+ * its commands.
  */
 export class SimulatedPc {
   readonly address = `127.${randomInt(64, 250)}.${randomInt(1, 250)}.${randomInt(1, 250)}`;
@@ -48,15 +48,15 @@ export class SimulatedPc {
   readonly serial: string;
   readonly uuid = randomUUID();
   readonly disks: SimulatedDisk[];
-  /** Every phase it went through, and what the environment was told to do: `environment`, `restart`. */
+  /** Its boot phases, and the actions of the environment: `environment`, `restart`. */
   readonly story: string[] = [];
-  /** Everything that it was ever given and that must never be seen elsewhere. */
+  /** All secrets that it received, which must not appear elsewhere. */
   readonly secrets: string[] = [];
-  /** Whatever Établi sent it over SSH: commands and what they read. */
+  /** All data that Établi sent over SSH: commands and their input. */
   readonly received: string[] = [];
-  /** The commands of the agent, in the order in which they began. */
+  /** The commands of the agent, in the order of their start. */
   readonly commands: string[] = [];
-  /** Those of them that were ended from outside. */
+  /** The commands that were stopped from outside. */
   readonly ended: string[] = [];
   phase: Phase = 'off';
   /** It does not come back from its next restart. */
@@ -82,7 +82,7 @@ export class SimulatedPc {
     return this.disks[0]!;
   }
 
-  /** The power button: asks the network what to boot, and boots it. Resolves once it stands there. */
+  /** Powers on and boots from the network. Resolves once it has booted. */
   async powerOn(): Promise<void> {
     this.life = new AbortController();
     this.enter('firmware');
@@ -95,7 +95,7 @@ export class SimulatedPc {
     return this.bootDisk();
   }
 
-  /** The plug is pulled: whatever runs ends, connections are cut. The disk keeps what it holds. */
+  /** Cuts the power: commands end, connections close, the disk keeps its content. */
   async die(): Promise<void> {
     this.life.abort(new Error('the PC is off'));
     await this.ssh?.close();
@@ -103,31 +103,31 @@ export class SimulatedPc {
     this.enter('off');
   }
 
-  /** The network cable is pulled. */
+  /** Unplugs the network cable. */
   unplug(): void {
     this.isPlugged = false;
     this.ssh?.silence();
   }
 
-  /** The network cable is plugged in again. */
+  /** Plugs the network cable in again. */
   replug(): void {
     this.isPlugged = true;
     this.ssh?.speak();
   }
 
-  /** The next time that `what` (an agent's command, `configure`, `recette`, `seal`…) runs, it stops midway. */
+  /** Pauses the next run of `what` (a command of the agent, `configure`, `recette`, `seal`…). */
   hold(what: string): Pick<Hold, 'reached' | 'release'> {
     const hold = new Hold();
     this.holds.set(what, hold);
     return hold;
   }
 
-  /** The next time that the agent runs this command, it ends with the failure. */
+  /** Lets the next run of this command of the agent fail. */
   fail(command: string, failure: AgentFailure): void {
     this.faults.set(command, failure);
   }
 
-  /** Off, and nothing of it left on the test's machine. */
+  /** Powers off and removes its files. */
   async remove(): Promise<void> {
     await this.die();
     await this.restarting;
@@ -135,7 +135,7 @@ export class SimulatedPc {
     this.shell.remove();
   }
 
-  /** The script that GRUB is given. */
+  /** The script for GRUB. */
   async bootScript(): Promise<string> {
     const url = `${this.options.http}/boot/${this.mac}/grub.cfg?serial=${this.serial}&uuid=${this.uuid}`;
     const { status, body } = await askUntilAnswered(this.address, url, { signal: this.life.signal });
@@ -143,19 +143,19 @@ export class SimulatedPc {
     return body.toString();
   }
 
-  /** What the screen of the environment shows. */
+  /** The content of the environment's screen. */
   async screen() {
     const { server = '', session } = this.environment ?? {};
     const headers = { authorization: `Bearer ${session}` };
-    const asked = { ca: this.options.ca, headers, signal: this.life.signal };
-    const { body } = await askUntilAnswered(this.address, `${server}/phone-home/screen`, asked);
+    const request = { ca: this.options.ca, headers, signal: this.life.signal };
+    const { body } = await askUntilAnswered(this.address, `${server}/phone-home/screen`, request);
     return JSON.parse(body.toString()) as {
       state: string;
       confirmation?: { state: string; code?: string };
     };
   }
 
-  /** The environment's first word, as any holder of a ticket could say it. */
+  /** The `hello` of the environment, as any holder of a ticket could send it. */
   hello(server: string, ticket: string, hostKey: string) {
     const identity = {
       serial: this.serial,
@@ -193,7 +193,7 @@ export class SimulatedPc {
     void this.showScreen(`${server}/phone-home/screen`, session ?? '');
   }
 
-  /** What the screen's service does: asks what to show, for as long as the environment runs. */
+  /** Polls the content of the screen while the environment runs. */
   private async showScreen(url: string, session: string): Promise<void> {
     const { signal } = this.life;
     const headers = { authorization: `Bearer ${session}` };
@@ -217,7 +217,7 @@ export class SimulatedPc {
     void this.reportFirstBoot(disk);
   }
 
-  /** What systemd does with etabli-first-boot.service: runs it until it ends well. */
+  /** Runs etabli-first-boot.service until it succeeds, as systemd does. */
   private async reportFirstBoot(disk: SimulatedDisk): Promise<void> {
     const { signal } = this.life;
     const root = disk.root();
@@ -319,7 +319,7 @@ export class SimulatedPc {
     await ssh.listen();
   }
 
-  /** Answers first, goes a moment later, as the agent does. */
+  /** Restarts a moment after the answer, like the agent. */
   private restartSoon(): void {
     setTimeout(() => {
       this.restarting = this.reboot();
@@ -355,7 +355,7 @@ export class SimulatedPc {
       system: { manufacturer, product, serial: this.serial, uuid: this.uuid },
       cpu: { model: 'Simulated', cores: 2, threads: 2, architecture: 'x86_64' },
       memory: { totalBytes: this.options.memoryBytes ?? 8 * 1024 ** 3 },
-      disks: this.disks.map((disk) => disk.told()),
+      disks: this.disks.map((disk) => disk.inventory()),
       nics: [{ name: 'eth0', mac: this.mac, driver: 'virtio_net', bus: 'virtio', link: true }],
       tpm: { present: true, version: '2.0' },
       kernel: '6.12.48+deb13-amd64',
@@ -363,7 +363,7 @@ export class SimulatedPc {
   }
 }
 
-/** Of ssh2's keys, one in some hundreds lacks a byte. */
+/** A few of ssh2's generated keys lack a byte. */
 function newHostKey(): { public: string; private: string } {
   for (;;) {
     const pair = ssh2.utils.generateKeyPairSync('ed25519');
@@ -371,7 +371,7 @@ function newHostKey(): { public: string; private: string } {
   }
 }
 
-/** Which step's work a command of the installed system is. */
+/** The step that a command of the installed system belongs to. */
 function nameOf({ command, input }: Run): string {
   if (command !== 'sh -s') return command.startsWith('dpkg-query') ? 'install-software' : 'wait-first-boot';
   if (input.includes('measure() {')) return 'recette';

@@ -8,10 +8,10 @@ import { freePort } from '../../src/platform/database/index.js';
 import type { SshTarget } from '../../src/platform/transport/index.js';
 import { until } from './until.js';
 
-/** A real OpenSSH server of this machine, on a loopback port, that lets its maker in as himself. */
+/** A real OpenSSH server on a loopback port of this machine, for the present user. */
 export interface SshServer {
   target: SshTarget;
-  /** The processes that serve the connections open now. */
+  /** The processes of the open connections. */
   sessions(): number[];
   stop(): Promise<void>;
 }
@@ -81,11 +81,11 @@ function kill(pid: number): void {
   try {
     process.kill(pid, 'SIGKILL');
   } catch {
-    // it has ended by itself
+    // it has already ended
   }
 }
 
-/** The children of a process and theirs; `named` keeps those whose program's name begins so. */
+/** The descendants of a process; `named` selects by the beginning of the program's name. */
 function descendants(pid: number, named = ''): number[] {
   const rows = execFileSync('ps', ['-eo', 'pid=,ppid=,comm='], { encoding: 'utf8' })
     .trim()

@@ -1,7 +1,7 @@
 import { DOMParser, type Element } from '@xmldom/xmldom';
 import { type AskedMdm, mdmFiles } from './mdm-files.js';
 
-/** A document, read by another XML parser than ours; throws for what is not well-formed. */
+/** A document, parsed by another XML parser than Établi's; throws if it is not well-formed. */
 export function parsedXml(text: string) {
   const onError = (_level: string, message: string) => {
     throw new Error(message);
@@ -10,11 +10,11 @@ export function parsedXml(text: string) {
 }
 
 /** The commands of `syncml/<csp>.xml` for a profile. */
-export async function syncmlOf(csp: string, profile: object, asked: AskedMdm = {}): Promise<string[]> {
-  return commandsIn((await mdmFiles('windows', profile, asked)).text(`syncml/${csp}.xml`));
+export async function syncmlOf(csp: string, profile: object, options: AskedMdm = {}): Promise<string[]> {
+  return commandsIn((await mdmFiles('windows', profile, options)).text(`syncml/${csp}.xml`));
 }
 
-/** `Replace int ./Device/… = 1` for each command of a body, `Atomic` for what holds others. CmdIDs must count from 1. */
+/** `Replace int ./Device/… = 1` for each command of a body, `Atomic` for a container. CmdIDs must count from 1. */
 export function commandsIn(text: string): string[] {
   return [...parsedXml(text).getElementsByTagName('CmdID')].map((id, index) => {
     if (id.textContent !== String(index + 1))

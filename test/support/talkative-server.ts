@@ -6,7 +6,7 @@ const ID = '00000000-0000-4000-8000-000000000001';
 const LISTS = /\/(?:arming|arm|log|checks(?:\/[^/]+)?|reservations(?:\/[^/]+)?|anomalies|secrets)$/;
 const PAGES = /\/(?:lots|deployments|machines|users|profiles|masters|certificates|tokens)$/;
 
-/** A server of which every answer holds `bytes` of text, whatever the etabli command asks for. */
+/** A server whose answers all contain `bytes` of text. */
 export async function talkativeServer(bytes: number) {
   const item = {
     ...{
@@ -54,7 +54,7 @@ function kindOf({ method, url = '' }: IncomingMessage): 'one' | 'list' | 'page' 
   return LISTS.test(pathname) ? 'list' : 'one';
 }
 
-/** The papers of a lot are small files of long names. */
+/** The files of a lot: small, with long names. */
 function certificates({ url = '' }: IncomingMessage, bytes: number): string | undefined {
   if (url.startsWith('/paper')) return 'paper';
   if (!url.includes('/certificates/lots/')) return undefined;

@@ -1,7 +1,7 @@
 import { InputError, OperatorError } from '../../src/platform/core/index.js';
 import { threadWork } from '../../src/platform/threads/index.js';
 
-/** Work of every kind for the threads that read documents. */
+/** Work for testing document threads. */
 export const sum = threadWork((one: number, other: number) => one + other);
 export const keys = threadWork((value: object) => Object.keys(value));
 export const refuse = threadWork((name: string): never => {

@@ -1,4 +1,4 @@
-/** Threads that a test starts run the project's TypeScript as it stands, as the processes of other tests do. */
+/** Lets the threads of a test run the project's TypeScript without a build. */
 import { URL } from 'node:url';
 
 const hooks = new URL('./typescript.mjs', import.meta.url).href;

@@ -4,7 +4,7 @@ import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { fileURLToPath, URL } from 'node:url';
 import { transform } from '@swc/core';
 
-/** `./x.js` means x.ts when there is one and no x.js; so does the script of a process that is forked. */
+/** Resolves `./x.js` to x.ts if x.js does not exist, also for the script of a forked process. */
 export async function resolve(specifier, context, next) {
   const base = context.parentURL ?? (specifier.startsWith('file:') ? specifier : undefined);
   if (/^(\.|file:)/.test(specifier) && specifier.endsWith('.js') && base) {
@@ -22,7 +22,7 @@ export async function load(url, context, next) {
   return { format: 'module', source: await kept(filename, source), shortCircuit: true };
 }
 
-/** Processes and threads load the same files again and again: what became of one is kept until it changes. */
+/** Caches compiled files, because many processes and threads load the same ones. */
 const KEPT = fileURLToPath(new URL('../../node_modules/.cache/etabli-typescript/', import.meta.url));
 
 async function kept(filename, source) {

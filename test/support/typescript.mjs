@@ -1,5 +1,5 @@
 /**
- * Lets this Node process import the project's TypeScript as it stands, without a build:
+ * Lets this Node process import the project's TypeScript without a build:
  * `node --import ./test/support/typescript.mjs some.ts`. Used by the set-up of the medium tests and by
  * those that kill real processes.
  */

@@ -1,6 +1,5 @@
 /**
- * Waits for a condition instead of for a time: asks again every 20 ms until it holds. Gives up after
- * `withinMs` with the words of `otherwise`, so that a broken test ends.
+ * Waits for a condition, checking it every 20 ms. Fails after `withinMs` with the message of `otherwise`.
  */
 export async function until(
   holds: () => boolean | Promise<boolean>,

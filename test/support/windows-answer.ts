@@ -4,7 +4,7 @@ import { renderWindows } from '../../src/documents/answer/index.js';
 import type { AnswerMachine, WindowsOrder } from '../../src/documents/answer/windows/contribution.js';
 import { parseProfile } from '../../src/documents/profile/index.js';
 
-/** A profile with a Windows section, as a person would write the least of it. */
+/** A minimal profile with a Windows section, as written by a user. */
 export function windowsProfile(windows: object, rest: object = {}) {
   return parseProfile({ name: 'windows', master: { name: 'windows-11' }, ...rest, windows });
 }
@@ -12,27 +12,27 @@ export function windowsProfile(windows: object, rest: object = {}) {
 export interface AskedAnswer {
   kind?: WindowsOrder['kind'];
   machine?: AnswerMachine;
-  /** What else stands in the profile. */
+  /** Other sections of the profile. */
   rest?: object;
-  /** The vault's values; a secret that is not here is shown as its reference. */
+  /** The values of the vault; a missing secret is rendered as its reference. */
   secrets?: Record<string, string>;
 }
 
-/** The order that `renderWindows` takes, for a Windows section. */
-export function windowsOrder(windows: object, asked: AskedAnswer = {}): WindowsOrder {
-  const profile = windowsProfile(windows, asked.rest);
+/** The order for `renderWindows`, for a Windows section. */
+export function windowsOrder(windows: object, options: AskedAnswer = {}): WindowsOrder {
+  const profile = windowsProfile(windows, options.rest);
   return {
-    kind: asked.kind ?? 'autounattend',
+    kind: options.kind ?? 'autounattend',
     profile,
     windows: profile.windows!,
-    machine: asked.machine ?? {},
-    secret: ({ vault }) => asked.secrets?.[vault] ?? `{vault:${vault}}`,
+    machine: options.machine ?? {},
+    secret: ({ vault }) => options.secrets?.[vault] ?? `{vault:${vault}}`,
   };
 }
 
-/** An answer file, read by another XML parser than ours. */
-export function windowsAnswer(windows: object, asked: AskedAnswer = {}) {
-  const text = renderWindows(windowsOrder(windows, asked));
+/** An answer file, parsed by another XML parser than Établi's. */
+export function windowsAnswer(windows: object, options: AskedAnswer = {}) {
+  const text = renderWindows(windowsOrder(windows, options));
   const document = new DOMParser().parseFromString(text, 'text/xml');
   const select = xpath.useNamespaces({
     u: 'urn:schemas-microsoft-com:unattend',
@@ -48,13 +48,13 @@ export function windowsAnswer(windows: object, asked: AskedAnswer = {}) {
     text,
     /** Every value at `OOBE/HideEULAPage` of a component in a pass; list items one after the other. */
     values,
-    /** The one value there; undefined where there is none. */
+    /** The value there; undefined if there is none. */
     value: (pass: string, component: string, path: string): string | undefined => {
       const [first, ...rest] = values(pass, component, path);
       if (rest.length > 0) throw new Error(`${path} stands ${rest.length + 1} times in ${pass}`);
       return first;
     },
-    /** The text of a carried file, undefined where there is none. */
+    /** The text of an embedded file; undefined if there is none. */
     file: (name: string): string | undefined =>
       (select(`/u:unattend/e:Carried/e:File[@name='${name}']`, document as never) as Node[])[0]
         ?.textContent ?? undefined,

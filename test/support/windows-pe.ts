@@ -1,23 +1,23 @@
 import type { Wine } from './wine.js';
 
-/** A disk as diskpart of Windows PE tells it. */
+/** A disk as diskpart of Windows PE shows it. */
 export interface PeDisk {
   number: number;
   /** `476 GB`, `931 G octets`. */
   size: string;
   model: string;
-  /** `NVMe`; what stands after the colon of the third line. */
+  /** `NVMe`, the text after the colon of the third line. */
   type: string;
   partitions?: number;
 }
 
 export interface PePc {
   disks: PeDisk[];
-  /** What Windows PE was booted with. */
+  /** The firmware that booted Windows PE. */
   firmware?: 'uefi' | 'bios';
-  /** In which language diskpart speaks. */
+  /** The language of diskpart. */
   language?: 'en' | 'fr' | 'zh';
-  /** A command that diskpart fails at. */
+  /** A command that fails in diskpart. */
   failsAt?: string;
 }
 
@@ -52,8 +52,8 @@ const HEAD =
   '\nMicrosoft DiskPart version 10.0.26100.1150\n\nCopyright (C) Microsoft Corporation.\nOn computer: MININT-1\n';
 
 /**
- * Puts stand-ins for diskpart and wpeutil on X:. diskpart answers about the disks of `pc` and writes every
- * command that it is given to X:\record.txt; wpeutil writes its own, and ends the script at `shutdown`.
+ * Puts fake diskpart and wpeutil on X:. diskpart answers about the disks of `pc` and logs every command to
+ * X:\record.txt; wpeutil logs its own, and ends the script at `shutdown`.
  */
 export async function startWindowsPe(wine: Wine, pc: PePc): Promise<void> {
   const words = WORDS[pc.language ?? 'en'];
@@ -94,7 +94,7 @@ function listOf({ disks, language = 'en' }: PePc, selected: number): string {
   return `\n  ${words.disk} ###  Status         Size     Free     Dyn  Gpt\n  --------  -------------  -------  -------  ---  ---\n${rows.join('\n')}\n`;
 }
 
-/** Like diskpart, it gives up at the first command that fails, and tells by its status. */
+/** Like diskpart, stops at the first command that fails, and returns a status. */
 const DISKPART = `@echo off
 type X:\\pc\\head.txt
 set fake_disk=

@@ -4,7 +4,7 @@ import { WindowsFile } from '../../src/documents/answer/check/windows/windows-fi
 import type { WindowsTarget } from '../../src/documents/profile/index.js';
 import { readXml } from '../../src/platform/xml/index.js';
 
-/** What some rules alone find in a text: `4 error windows/bad-time-zone: found | expected`, in English. */
+/** The findings of some rules in a text: `4 error windows/bad-time-zone: found | expected`, in English. */
 export function findingsOf(rules: WindowsRule[], text: string, target?: WindowsTarget): string[] {
   return reported(rules, text, target).map(
     ({ line, severity, rule, found, expected }) => `${line} ${severity} ${rule}: ${found} | ${expected.en}`,

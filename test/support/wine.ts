@@ -10,9 +10,9 @@ export interface WineOutput {
 }
 
 /**
- * A Windows of Debian's wine with a drive X:, as Windows PE has one; without a screen, and gone after `remove`.
- * Its cmd is not Microsoft's: findstr knows neither /b nor /n, and PowerShell, dism and icacls do nothing and
- * succeed, so that only programs that a test puts on X: say what was run.
+ * A prefix of Debian's wine with a drive X:, like Windows PE; without a screen, deleted by `remove`. Its cmd is not
+ * Microsoft's: findstr supports neither /b nor /n, and PowerShell, dism and icacls do nothing and succeed, so that
+ * only programs that a test puts on X: show what ran.
  */
 export class Wine {
   private constructor(
@@ -55,20 +55,20 @@ export class Wine {
     await writeFile(this.onX(name), text.replaceAll('\n', '\r\n'));
   }
 
-  /** What stands in a file on X:, with line ends as here; empty without the file. */
+  /** The content of a file on X:, with LF line ends; empty if it does not exist. */
   async get(name: string): Promise<string> {
     const text = await readFile(this.onX(name), 'utf8').catch(() => '');
     return text.replaceAll('\r\n', '\n');
   }
 
-  /** Runs a program with words that need no quoting. */
+  /** Runs a program with arguments that need no quoting. */
   run(...words: string[]): Promise<WineOutput> {
     return this.spawn('wine', words);
   }
 
   /**
-   * Runs command lines exactly as Windows Setup hands them over, one after the other. They go through a
-   * script of wine's cscript, since `wine` itself would quote their quotes again.
+   * Runs command lines exactly as Windows Setup does, one after the other, through a script of wine's cscript, because
+   * `wine` itself would quote the quotes again.
    */
   async runLines(lines: string[]): Promise<void> {
     const calls = lines.map(
@@ -86,7 +86,7 @@ export class Wine {
     return join(this.directory, 'x', name);
   }
 
-  /** Output goes to a file: Windows' services outlive the program, and would keep a pipe of it open. */
+  /** The output goes to a file: services of Windows run longer than the program and would keep a pipe open. */
   private async spawn(program: string, words: string[]): Promise<WineOutput> {
     const file = join(this.directory, 'output.txt');
     const output = await open(file, 'w');

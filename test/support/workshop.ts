@@ -6,7 +6,7 @@ import { dirname, join } from 'node:path';
 import type { SimulatedPc } from './simulated-pc.js';
 import { until } from './until.js';
 
-/** What the tiny master holds: enough for what the steps run in it. */
+/** The content of the tiny master: enough for the steps that run in it. */
 const FILES: Record<string, string> = {
   'etc/passwd': 'root:x:0:0:root:/root:/bin/bash\n',
   'etc/group': 'root:x:0:\n',
@@ -49,7 +49,7 @@ const CHECKS = [
   'machine-id-unique',
 ];
 
-/** A profile with checks that tell, on the tiny master, whether the steps did their work. */
+/** A profile with checks that show, on the tiny master, whether the steps succeeded. */
 export function profileDocument(name: string, more: object = {}): object {
   return {
     name,
@@ -80,22 +80,22 @@ interface Deployment {
 
 const ENDS = ['certified', 'failed', 'cancelled'];
 
-function told(last: Deployment | undefined, wanted: string): string {
+function statusOf(last: Deployment | undefined, wanted: string): string {
   const steps = last?.steps.map(({ name, state, attempt }) => `${name} ${state} (${attempt})`).join(', ');
   return `the deployment is ${last?.state}, not ${wanted}: ${JSON.stringify(last?.failure)}; ${steps}`;
 }
 
-/** The API as a technician uses it. Every answer is kept, to be searched for secrets. */
+/** Uses the API as a technician. All answers are kept, to be searched for secrets. */
 export class Workshop {
   readonly answers: string[] = [];
 
   constructor(
     private readonly base: string,
-    /** A function gives the token of the server as it stands: it makes another at each start. */
+    /** A function, because the server has a new token at each start. */
     private readonly token: string | (() => string),
   ) {}
 
-  /** The same workshop for another person. */
+  /** The same workshop for another account. */
   as(token: string): Workshop {
     return new Workshop(this.base, token);
   }
@@ -115,7 +115,7 @@ export class Workshop {
     return answer;
   }
 
-  /** Like `ask`, for what must be answered well. */
+  /** Like `ask`, but fails unless the answer is a success. */
   async get<T>(path: string): Promise<T> {
     return (await this.well('GET', path).then((answer) => answer.json())) as T;
   }
@@ -132,17 +132,17 @@ export class Workshop {
     return answer;
   }
 
-  /** Loopback is closed: nobody has to confirm the PCs of a test. */
+  /** Declares loopback closed, so that the PCs of a test need no confirmation. */
   async closeNetwork(): Promise<void> {
     await this.well('POST', '/api/closed-networks', { network: '127.0.0.0/8', reason: 'loopback' });
   }
 
-  /** From now on the PCs must be confirmed. */
+  /** Withdraws that, so that PCs must be confirmed. */
   async openNetwork(): Promise<void> {
     await this.well('DELETE', `/api/closed-networks?network=${encodeURIComponent('127.0.0.0/8')}`);
   }
 
-  /** Uploads and registers the tiny master, seals the user's password, applies the profile. */
+  /** Uploads and registers the tiny master, stores the user's password, applies the profile. */
   async furnish(profile: string, password: string, more: object = {}): Promise<void> {
     await this.closeNetwork();
     const payload = tinyRootfs();
@@ -158,7 +158,7 @@ export class Workshop {
     await this.well('POST', '/api/profiles', profileDocument(profile, more));
   }
 
-  /** A lot from CSV, one row a PC; its id. */
+  /** Creates a lot from CSV with one row for each PC. @returns its id */
   async lot(profile: string, pcs: SimulatedPc[]): Promise<string> {
     const csv = [
       'N° de série;Nom;Utilisateur',
@@ -169,7 +169,7 @@ export class Workshop {
     return ((await answer.json()) as { id: string }).id;
   }
 
-  /** Arms the lot; the deployment of its only PC. */
+  /** Arms the lot. @returns the deployment of its only PC */
   async arm(lotId: string): Promise<string> {
     const answer = await this.well('POST', `/api/lots/${lotId}/arm`, {});
     return ((await answer.json()) as { deploymentId: string }[])[0]!.deploymentId;
@@ -179,16 +179,16 @@ export class Workshop {
     return this.get(`/api/deployments/${id}`);
   }
 
-  /** Resolves with the deployment once it has reached the state; rejects once it has ended in another one. */
+  /** Resolves once the deployment has reached the state; rejects when it ends in another one. */
   async reached(id: string, state: string, withinMs = 150_000): Promise<Deployment> {
     let last: Deployment | undefined;
     await until(
       async () => {
         last = await this.deployment(id).catch(() => last); // a killed server answers nothing
-        if (last?.state !== state && ENDS.includes(last?.state ?? '')) throw new Error(told(last, state));
+        if (last?.state !== state && ENDS.includes(last?.state ?? '')) throw new Error(statusOf(last, state));
         return last?.state === state;
       },
-      () => told(last, state),
+      () => statusOf(last, state),
       withinMs,
     );
     return last!;

@@ -7,14 +7,14 @@ import {
   windowsSchema,
 } from '../../src/documents/answer/windows-schema.js';
 
-/** A place where a person may write a value, and the least of a Windows section with a value there. */
+/** An option of the profile, and a minimal section with a value of it. */
 export interface WrittenOption {
   path: string;
   node: SchemaNode;
   sectionWith: (value: unknown) => unknown;
 }
 
-/** What must stand beside an option though the schema does not say so by `required`. */
+/** Options that must accompany an option although they are not `required` in the schema. */
 const BESIDE: [path: RegExp, beside: Record<string, unknown>][] = [
   [/^windows\.raw\[0\]$/, { settings: [] }],
   [/^windows\.raw\[0\](\.settings\[0\])+$/, { value: 'x' }],
@@ -22,7 +22,7 @@ const BESIDE: [path: RegExp, beside: Record<string, unknown>][] = [
 
 let schema: SchemaNode | undefined;
 
-/** Every option of a section of the profile, `mdm`, that holds a value of its own; `sectionWith` gives that section. */
+/** All options with a value in a section of the profile, such as `mdm`; `sectionWith` gives that section. */
 export function writtenOptionsOf(section: string): WrittenOption[] {
   schema ??= profileJsonSchema();
   const node = schema.properties?.[section];
@@ -30,7 +30,7 @@ export function writtenOptionsOf(section: string): WrittenOption[] {
   return [...optionsIn(node, section, (value) => value)];
 }
 
-/** Every option of Windows that holds a value of its own: a text, a number, a choice. */
+/** All options of Windows with a value: a text, a number, a choice. */
 export function writtenOptions(): WrittenOption[] {
   return [...optionsIn(windowsSchema(), 'windows', (value) => value)];
 }
@@ -39,19 +39,19 @@ export function isText({ type, enum: choices, const: only }: SchemaNode): boolea
   return type === 'string' && choices === undefined && only === undefined;
 }
 
-/** Whether what is said of `field` is about the option: the same, or the list or group that it is in. */
+/** Whether a finding about `field` concerns the option: the same field, or the list or group that contains it. */
 export function isAbout(field: string, path: string): boolean {
   return field === path || path.startsWith(`${field}.`) || path.startsWith(`${field}[`);
 }
 
-/** Values that an option should take, as far as its schema tells. */
+/** Values that an option should accept according to its schema. */
 export function sampleValues(node: SchemaNode, path: string): unknown[] {
   if (node.enum) return node.enum;
   if (node.type === 'boolean') return [true, false];
   return [sample(node, path)];
 }
 
-/** Settings by hand lie in themselves, and two levels of them are enough. */
+/** Raw settings are recursive; two levels are enough. */
 function read(node: SchemaNode, path: string): SchemaNode {
   return node.$ref !== undefined && path.split('.settings').length > 3 ? {} : resolved(node);
 }
@@ -62,7 +62,7 @@ function* optionsIn(
   build: (value: unknown) => unknown,
   within: readonly string[] = [],
 ): Generator<WrittenOption> {
-  // A definition that refers to itself is entered once: JSON lies in JSON without end.
+  // A recursive definition is entered once, because JSON may be nested without end.
   if (given.$ref !== undefined && within.includes(given.$ref) && !path.startsWith('windows.raw')) return;
   const inside = given.$ref === undefined ? within : [...within, given.$ref];
   const node = read(given, path);
@@ -105,7 +105,7 @@ function sample(given: SchemaNode, path: string): unknown {
 
 const matched = new Map<string, string>();
 
-/** A text that a pattern takes, another for each seed; made once, since a pattern of Unicode takes long to read. */
+/** A text that matches the pattern, different for each seed; cached, because Unicode patterns take long to compile. */
 export function matching(pattern: string, seed = 1): string {
   const key = `${seed} ${pattern}`;
   const text = matched.get(key) ?? matchingNow(pattern, seed);
@@ -113,7 +113,7 @@ export function matching(pattern: string, seed = 1): string {
   return text;
 }
 
-/** A pattern loses its flags in JSON Schema; one that looks ahead or behind is not read, and mostly takes a word. */
+/** JSON Schema drops the flags of a pattern. A pattern with lookaround is not parsed: a word usually matches it. */
 function matchingNow(pattern: string, seed: number): string {
   for (const flags of ['u', '']) {
     try {
