@@ -23,8 +23,8 @@ export const VERDICT_COLOURS: Record<CertificateVerdict, string> = {
 const MARGIN = 44;
 const PAD = 4;
 const LINE = { type: 'line' as const, x1: 0, y1: 0, y2: 0, lineWidth: 0.5, lineColor: INK.line };
-/** A row of fewer characters fits on one page, and is not divided between two. */
-const SHORT_ROW = 2_000;
+/** A cell of fewer characters, as JSON, fits on one page in the narrowest column: its row is not divided. */
+const SHORT_CELL = 800;
 
 /** `note` is put under the text, smaller and softer; what is not known is a dash. */
 export type Cell = Text | undefined | { text: Text; note?: Text; color?: string; bold?: boolean };
@@ -94,7 +94,7 @@ export class Page {
     if (rows.length === 0) return [];
     const total = shares.reduce((sum, share) => sum + share, 0);
     const first = { margin: margin(-PAD, 0, 0, 0), colSpan: shares.length };
-    const isShort = rows.every((row) => JSON.stringify(row).length < SHORT_ROW);
+    const isShort = rows.flat().every((cell = '') => JSON.stringify(cell).length < SHORT_CELL);
     return {
       table: {
         headerRows: 2,
