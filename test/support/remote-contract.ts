@@ -3,7 +3,6 @@ import { createHash, randomUUID } from 'node:crypto';
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Readable } from 'node:stream';
 import { shellWord, TransientError } from '../../src/platform/core/index.js';
 import { ConnectionLostError, type Remote } from '../../src/platform/transport/index.js';
 import { until } from './until.js';
@@ -67,12 +66,9 @@ export function describeRemote(name: string, start: () => Promise<RemoteUnderTes
         expect((await remote.run('no-such-command-here')).exitCode).toBe(127);
       });
 
-      it.each([
-        ['a text', 'line é\n', 'line é\n'],
-        ['bytes', Buffer.from('bytes\n'), 'bytes\n'],
-        ['a stream', Readable.from([Buffer.from('a '), Buffer.from('stream')]), 'a stream'],
-      ])('feeds it %s', async (_what, input, stdout) => {
-        expect(await remote.run('cat', { input })).toEqual({ exitCode: 0, stdout, stderr: '' });
+      it('feeds it a text', async () => {
+        const stdout = 'line é\n';
+        expect(await remote.run('cat', { input: stdout })).toEqual({ exitCode: 0, stdout, stderr: '' });
       });
 
       it('closes standard input when there is no input', async () => {
@@ -80,16 +76,12 @@ export function describeRemote(name: string, start: () => Promise<RemoteUnderTes
       });
 
       it('ends with a command that does not read its input', async () => {
-        const input = Readable.from(
-          (function* () {
-            for (;;) yield Buffer.alloc(65_536);
-          })(),
-        );
+        const input = 'x'.repeat(5_000_000);
         expect((await remote.run('exit 4', { input })).exitCode).toBe(4);
       });
 
       it('passes an input of 5 MB through unchanged', async () => {
-        const input = Buffer.alloc(5_000_000, 'etabli');
+        const input = 'établi'.repeat(750_000);
         const digest = createHash('sha256').update(input).digest('hex');
         expect((await remote.run('sha256sum', { input })).stdout).toBe(`${digest}  -\n`);
       });

@@ -4,7 +4,7 @@ import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import type { DataSource } from 'typeorm';
 import { z } from 'zod';
 import { Public } from '../../platform/account/index.js';
-import { QUEUES } from '../../platform/core/index.js';
+import { QUEUES, within } from '../../platform/core/index.js';
 import { StepQueues } from '../../platform/queue/index.js';
 
 const healthSchema = z
@@ -46,13 +46,9 @@ export class HealthController {
 }
 
 async function answers(ask: () => Promise<unknown>): Promise<'ok' | 'failing'> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<'failing'>((resolve) => {
-    timer = setTimeout(() => resolve('failing'), ANSWER_MS);
-  });
   const answer = ask().then(
     () => 'ok' as const,
     () => 'failing' as const,
   );
-  return Promise.race([answer, late]).finally(() => clearTimeout(timer));
+  return within(ANSWER_MS, answer, 'failing');
 }

@@ -19,3 +19,4 @@ export * from './state-names.js';
 export * from './states.js';
 export * from './step.js';
 export * from './storable.js';
+export * from './within.js';

@@ -1,4 +1,4 @@
-/** What a queue knows of a step: where to look it up. Never a parameter, never a secret. */
+/** All that a queue holds of a step: how to find it. Never a parameter, never a secret. */
 export interface StepJob {
   deploymentId: string;
   stepId: string;
@@ -6,7 +6,7 @@ export interface StepJob {
   attempt: number;
 }
 
-/** Two jobs of one id are one job. BullMQ refuses ':' in it. */
+/** Jobs with the same id are one job. BullMQ refuses ':' in it. */
 export function jobId({ stepId, attempt }: StepJob): string {
   return `${stepId}-${attempt}`;
 }

@@ -15,7 +15,7 @@ export class KeptOutput {
     this.dropped += chunk.length - head.length;
   }
 
-  /** As UTF-8; when something was cut, without the half of a character, and with a mark. */
+  /** As UTF-8; when something was cut, it ends with a whole character and a mark. */
   text(): string {
     const bytes = Buffer.concat(this.chunks);
     if (this.dropped === 0) return bytes.toString('utf8');

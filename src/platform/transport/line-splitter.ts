@@ -1,9 +1,9 @@
 import { StringDecoder } from 'node:string_decoder';
 
-/** A line longer than this comes in pieces, so that a command without newlines cannot fill the memory. */
+/** A longer line comes in pieces, so that output without newlines does not fill the memory. */
 const LONGEST_LINE = 65_536;
 
-/** Cuts a stream of bytes into lines of UTF-8, wherever the chunks were cut. */
+/** Splits bytes into lines of UTF-8; a chunk may end in the middle of a character. */
 export class LineSplitter {
   private readonly decoder = new StringDecoder('utf8');
   private rest = '';
@@ -14,7 +14,7 @@ export class LineSplitter {
     this.take(this.decoder.write(chunk));
   }
 
-  /** Gives the last line even if nothing ended it. */
+  /** Gives the last line, also when no newline ended it. */
   end(): void {
     this.take(this.decoder.end());
     if (this.rest) this.onLine(this.rest);

@@ -1,11 +1,9 @@
-import type { Readable } from 'node:stream';
-
 /** Which of the two outputs of a command. */
 export type OutputStream = 'stdout' | 'stderr';
 
 export interface RunOptions {
   /** What the command reads; without it, it reads an end of file at once. */
-  input?: string | Buffer | Readable;
+  input?: string;
   /** After this the command is killed and `run` rejects. No limit by default. */
   timeoutMs?: number;
   /** Aborting kills the command, and `run` rejects with the signal's reason. */

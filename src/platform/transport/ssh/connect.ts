@@ -5,7 +5,7 @@ import type { Remote } from '../remote.js';
 import { SshRemote } from './ssh-remote.js';
 import { readHostKey, type SshTarget } from './target.js';
 
-/** The machine is the one that was expected, and does not let this key in. */
+/** The machine is the expected one and refuses the login with this key. */
 export class RefusedLoginError extends PermanentError {}
 
 export interface ConnectOptions {
@@ -13,12 +13,12 @@ export interface ConnectOptions {
   timeoutMs?: number;
   /** Aborting ends the attempt, which rejects with the signal's reason. */
   signal?: AbortSignal;
-  /** How often the machine is asked for a sign of life; three unanswered are a lost connection. 5 s by default. */
+  /** How often a keepalive is sent; after three without an answer the connection is lost. 5 s by default. */
   keepaliveMs?: number;
 }
 
 /**
- * Opens a channel to a machine whose host key is known. Resolves once the machine accepts the login.
+ * Connects to a machine whose host key is known. Resolves once the machine accepts the login.
  * Rejects with PermanentError when another host key answers or the login is refused, with TransientError
  * when nobody answers in time. RFC 4252, 4253.
  */

@@ -1,6 +1,6 @@
 import { TransientError } from '../../core/index.js';
 
-/** The channel ended under a command, which may have run or not, and may still be running. */
+/** The connection ended during a command, which may have run or not, and may still run. */
 export class ConnectionLostError extends TransientError {}
 
 export function connectionLost(cause?: unknown): ConnectionLostError {

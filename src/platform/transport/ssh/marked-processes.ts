@@ -2,8 +2,8 @@ import { shellWord } from '../../core/index.js';
 
 /**
  * OpenSSH refuses to signal a command of root ("session signalling requires privilege separation"), and
- * closing its channel leaves it running. So every command carries a mark in its environment, which all of
- * its processes inherit, those in other sessions included (apt runs dpkg in one); /proc tells them.
+ * closing its channel leaves it running. So every command has a mark in its environment, which all of its
+ * processes inherit, also those in other sessions (apt runs dpkg in one); they are found in /proc.
  */
 const VARIABLE = 'ETABLI_RUN';
 

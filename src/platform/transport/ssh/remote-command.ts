@@ -1,5 +1,5 @@
 import { constants } from 'node:os';
-import { Readable } from 'node:stream';
+import type { Readable } from 'node:stream';
 import type { ClientChannel } from 'ssh2';
 import { TransientError } from '../../core/index.js';
 import { KeptOutput } from '../kept-output.js';
@@ -9,16 +9,16 @@ import { connectionLost } from './connection-lost.js';
 
 const MEBIBYTE = 1_048_576;
 
-/** One command under way on one channel. */
+/** One running command on one channel. */
 export class RemoteCommand {
   private readonly outputs: Record<OutputStream, KeptOutput>;
   private readonly splitters: LineSplitter[] = [];
   private exitCode?: number;
-  /** Why it is being stopped. */
+  /** Why it is stopped. */
   private fault?: Error;
   private finish: () => void;
 
-  /** @param stop ends the command's processes on the machine; resolves in any case, soon */
+  /** @param stop ends the command's processes on the machine; always resolves, within seconds */
   constructor(
     private readonly channel: ClientChannel,
     private readonly options: RunOptions,
@@ -30,7 +30,7 @@ export class RemoteCommand {
 
   /** Resolves or rejects once the command has ended on the machine, as far as that can be known. */
   async result(): Promise<RunResult> {
-    const { signal, timeoutMs, input } = this.options;
+    const { signal, timeoutMs } = this.options;
     const aborted = () => this.abandon(asError(signal?.reason));
     const timer =
       timeoutMs === undefined ? undefined : setTimeout(() => this.abandon(tooLate(timeoutMs)), timeoutMs);
@@ -40,7 +40,6 @@ export class RemoteCommand {
     } finally {
       clearTimeout(timer);
       signal?.removeEventListener('abort', aborted);
-      if (input instanceof Readable) input.destroy();
     }
     if (!this.fault && this.exitCode === undefined) throw connectionLost();
     this.guard(() => this.splitters.forEach((splitter) => splitter.end()));
@@ -60,14 +59,14 @@ export class RemoteCommand {
       this.channel.on('error', () => undefined); // 'close' follows
       this.listen('stdout', this.channel);
       this.listen('stderr', this.channel.stderr);
-      this.feed();
+      this.channel.end(this.options.input);
       if (this.options.signal?.aborted) this.abandon(asError(this.options.signal.reason));
     });
   }
 
   /**
-   * ssh2 tells the end of a command twice, with `exit` and with `close`. Only `close` is sure to be heard: a
-   * quick command may have ended, in the very packet that opened the channel, before anybody listens.
+   * ssh2 reports the end of a command by `exit` and by `close`. Only `close` always comes in time: a short
+   * command may end in the packet that opened the channel, before there is a listener.
    */
   private exited(code?: number | null, name?: string): void {
     if (typeof code === 'number' || name) this.exitCode = exitCode(code ?? null, name);
@@ -83,17 +82,7 @@ export class RemoteCommand {
     });
   }
 
-  private feed(): void {
-    const { input } = this.options;
-    if (!(input instanceof Readable)) {
-      this.channel.end(input);
-      return;
-    }
-    input.once('error', (error) => this.abandon(error));
-    input.pipe(this.channel);
-  }
-
-  /** A line callback that throws is its caller's fault: it must end the command, not the process. */
+  /** An error of the line callback ends the command, not this process. */
   private guard(work: () => void): void {
     if (this.fault) return;
     try {

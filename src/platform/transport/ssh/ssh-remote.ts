@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import type { Client, ClientChannel } from 'ssh2';
-import { TransientError } from '../../core/index.js';
+import { TransientError, within } from '../../core/index.js';
 import type { Remote, RunOptions, RunResult } from '../remote.js';
 import { connectionLost } from './connection-lost.js';
 import { endOfMarked, marked } from './marked-processes.js';
 import { RemoteCommand } from './remote-command.js';
 
-/** Longer than the machine takes to end stubborn processes. */
+/** More than the 5 s that the machine takes at most. */
 const STOP_WITHIN_MS = 8_000;
 
 /** A logged-in SSH connection; each command has a channel of its own on it. RFC 4254. */
@@ -32,15 +32,11 @@ export class SshRemote implements Remote {
   }
 
   async reachable(timeoutMs: number): Promise<boolean> {
-    let timer: NodeJS.Timeout | undefined;
-    const late = new Promise<false>((resolve) => {
-      timer = setTimeout(() => resolve(false), timeoutMs);
-    });
     const answered = this.run('exit 0').then(
       ({ exitCode }) => exitCode === 0,
       () => false,
     );
-    return Promise.race([answered, late]).finally(() => clearTimeout(timer));
+    return within(timeoutMs, answered, false);
   }
 
   async close(): Promise<void> {
@@ -51,14 +47,10 @@ export class SshRemote implements Remote {
     });
   }
 
-  /** Whether every process of the mark has ended; false as well when the machine does not tell in time. */
+  /** Whether every process of the mark has ended; also false when the machine does not answer in time. */
   private async endProcesses(mark: string): Promise<boolean> {
-    let timer: NodeJS.Timeout | undefined;
-    const late = new Promise<false>((resolve) => {
-      timer = setTimeout(() => resolve(false), STOP_WITHIN_MS);
-    });
     const ended = this.open(endOfMarked(mark)).then(exitedWell, () => false);
-    return Promise.race([ended, late]).finally(() => clearTimeout(timer));
+    return within(STOP_WITHIN_MS, ended, false);
   }
 
   private open(command: string): Promise<ClientChannel> {
@@ -85,7 +77,7 @@ export class SshRemote implements Remote {
 
 function exitedWell(channel: ClientChannel): Promise<boolean> {
   return new Promise((resolve) => {
-    channel.on('error', () => undefined); // 'close' follows, and tells the exit status
+    channel.on('error', () => undefined); // 'close' follows, with the exit status
     channel.once('close', (code?: number | null) => resolve(code === 0));
     channel.resume().stderr.resume();
     channel.end();
