@@ -511,8 +511,8 @@ describe('a step that loses its PC', () => {
     one.back();
     await one.sweep.once();
     expect(one.queues.jobs).toEqual([]);
-    await one.lives.asked('52:54:00:00:00:01'); // nobody's
-    await one.lives.spoke(one.machineId);
+    await one.lives.requestedBoot('52:54:00:00:00:01'); // nobody's
+    await one.lives.answeredInEnvironment(one.machineId);
     await one.sweep.once();
     await one.drain();
     expect((await one.outcome()).state).toBe('captured');
@@ -547,7 +547,7 @@ describe('a step that loses its PC', () => {
 
   it('waits from the last sign of life, for two hours in total', async () => {
     const one = await losing();
-    await one.lives.greeted(one.machineId);
+    await one.lives.requestedSession(one.machineId);
     await age('step', 'deadline_at', 1, one.id);
     await one.sweep.once();
     const [row] = await one.steps.ofDeployment(one.id);
@@ -561,7 +561,7 @@ describe('a step that loses its PC', () => {
 
   it('does not wait after an old sign of life', async () => {
     const one = await losing();
-    await one.lives.greeted(one.machineId);
+    await one.lives.requestedSession(one.machineId);
     await age('machine_life', 'at', 16, one.machineId);
     await age('step', 'deadline_at', 1, one.id);
     await one.sweep.once();

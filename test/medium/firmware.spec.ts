@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
-import { tellServer } from '../../src/deployment/boot/index.js';
+import { reportBoot } from '../../src/deployment/boot/index.js';
 import { runningServer, type RunningServer } from '../support/running-server.js';
 
 let server: RunningServer;
@@ -19,11 +19,11 @@ describe('a separate boot service', () => {
     old.write('GET /boot/52:54:00:00:00:01/grub.cfg HTTP/1.1\r\nhost: x\r\n\r\n');
     await once(old, 'data');
     const reset = once(old, 'error');
-    await tellServer({ host: '0.0.0.0', httpPort: server.httpPort }, '127.0.0.1');
+    await reportBoot({ host: '0.0.0.0', httpPort: server.httpPort }, '127.0.0.1');
     expect((await reset)[0]).toMatchObject({ code: 'ECONNRESET' });
   });
 
-  it('does not fail when the server is not running', async () => {
-    await expect(tellServer({ host: '0.0.0.0', httpPort: 1 }, '10.0.0.9')).resolves.toBeUndefined();
+  it('is no matter to a server that is away', async () => {
+    await expect(reportBoot({ host: '0.0.0.0', httpPort: 1 }, '10.0.0.9')).resolves.toBeUndefined();
   });
 });

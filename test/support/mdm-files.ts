@@ -1,10 +1,10 @@
-import type { AskedMachine } from '../../src/park/machine/index.js';
+import type { ReferencedMachine } from '../../src/park/machine/index.js';
 import { type MdmOrder, type MdmPlatform, renderMdm } from '../../src/documents/mdm/index.js';
 import { mdm, parseProfile } from '../../src/documents/profile/index.js';
 
 export interface AskedMdm {
-  machine?: AskedMachine;
-  /** The values of the vault; without them, references are rendered. */
+  machine?: ReferencedMachine;
+  /** The vault's values; without it every secret is shown as its reference. */
   secrets?: Record<string, string>;
   payloads?: Record<string, Uint8Array>;
 }

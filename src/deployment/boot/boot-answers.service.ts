@@ -38,9 +38,9 @@ export class BootAnswers {
   ) {}
 
   /** The GRUB script. Rejects with NotFoundError when what asks has no MAC address. */
-  async script({ mac: told, serial, uuid, memory, from, local }: BootRequest): Promise<string> {
-    const mac = normaliseMac(told);
-    if (mac === undefined) throw noMac(told);
+  async script({ mac: given, serial, uuid, memory, from, local }: BootRequest): Promise<string> {
+    const mac = normaliseMac(given);
+    if (mac === undefined) throw noMac(given);
     // GRUB leaves out what it cannot tell: that is not the same as a PC without serial number.
     const identity = { mac, serial: serial || undefined, uuid: uuid || undefined };
     const decision = await this.deployments.bootDecision(identity);
@@ -73,16 +73,16 @@ export class BootAnswers {
   /** Whoever waits for this PC is patient from here on. A database that is away keeps no PC from its answer. */
   private async noteLife(mac: string): Promise<void> {
     try {
-      await this.lives.asked(mac);
+      await this.lives.requestedBoot(mac);
     } catch (error) {
       this.log.warn({ err: error, mac }, 'a sign of life was not written down');
     }
   }
 }
 
-function noMac(told: string): NotFoundError {
+function noMac(given: string): NotFoundError {
   return new NotFoundError({
-    fr: `« ${told} » n’est pas une adresse MAC`,
-    en: `“${told}” is not a MAC address`,
+    fr: `« ${given} » n’est pas une adresse MAC`,
+    en: `“${given}” is not a MAC address`,
   });
 }

@@ -14,5 +14,5 @@ export {
   isEnvironmentCurrent,
   publishEnvironment,
 } from './environment/index.js';
-export { tellServer } from './tell-server.js';
+export { reportBoot } from './report-boot.js';
 export { wake, type WakeOptions } from './wake-on-lan.js';

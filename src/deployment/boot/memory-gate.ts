@@ -3,7 +3,7 @@ import { AttemptLimit } from '../../platform/account/index.js';
 import { logger } from '../../platform/config/index.js';
 import { LEAST_MEMORY_MIB, ShortMemoryStore } from '../../park/machine/index.js';
 import type { BootAnswer } from './boot-script.js';
-import { toldMemoryMib } from './told-memory.js';
+import { reportedMemoryMib } from './reported-memory.js';
 
 /** One address writes down so many PCs a minute at most: the request proves nothing of who sends it. */
 const NOTED_A_MINUTE = 10;
@@ -30,7 +30,7 @@ export class MemoryGate {
 
   /** The same answer, or that the PC has too little memory for it. A PC whose memory is not known is let in. */
   async pass(answer: BootAnswer, pc: AskingPc): Promise<BootAnswer> {
-    const foundMib = toldMemoryMib(pc.memory);
+    const foundMib = reportedMemoryMib(pc.memory);
     if (answer.kind !== 'environment' || foundMib === undefined) return answer;
     if (foundMib >= LEAST_MEMORY_MIB) {
       await this.memories.forget(pc.mac);

@@ -18,15 +18,15 @@ const nonce = z
   .regex(/^[A-Za-z0-9_-]{43}$/)
   .describe('32 random bytes, base64url');
 
-const told = z.string().max(200).nullish();
+const reported = z.string().max(200).nullish();
 
 export const identitySchema = z
   .object({
-    serial: told,
-    uuid: told,
+    serial: reported,
+    uuid: reported,
     macs: z.array(z.string().max(64)).max(64),
-    manufacturer: told,
-    product: told,
+    manufacturer: reported,
+    product: reported,
   })
   .meta({ id: 'ReportedIdentity' });
 

@@ -85,7 +85,8 @@ export class PhoneHome {
         expiresAt: new Date(Date.now() + SESSION_MS),
       });
       // A PC that was called for an inventory only is not the one that a deployment waits for.
-      if (machine !== undefined && claims.purpose === 'deployment') await this.lives.greeted(machine.id);
+      if (machine !== undefined && claims.purpose === 'deployment')
+        await this.lives.requestedSession(machine.id);
     });
     this.log.info({ machine: subject, address, kernel: hello.kernel }, 'a PC booted the environment');
     return {
@@ -178,7 +179,8 @@ export class PhoneHome {
     const confirmation = await this.confirmation.of(session, machineId, server);
     const isOver = confirmation?.state === 'ended';
     // A session that has ended, or one of two that claim the machine, is no sign of life of the PC that is waited for.
-    if (confirmation === undefined || confirmation.state === 'wanted') await this.lives.spoke(machineId);
+    if (confirmation === undefined || confirmation.state === 'wanted')
+      await this.lives.answeredInEnvironment(machineId);
     const screen: Screen = isOver ? { state: 'unknown' } : await this.screens.of({ id: machineId });
     return { ...screen, ...(confirmation && { confirmation }) };
   }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { checkedDocumentShape } from '../../platform/core/index.js';
-import { askedMachineSchema } from '../../park/machine/index.js';
+import { machineReferenceSchema } from '../../park/machine/index.js';
 import { askedProfileShape, WINDOWS_ARCHITECTURES, WINDOWS_TARGETS } from '../profile/index.js';
 import { ANSWER_KINDS } from './answer-kind.js';
 
@@ -12,7 +12,7 @@ export const renderOrderSchema = z
   .strictObject({
     ...askedProfileShape,
     kind,
-    machine: askedMachineSchema.prefault({}),
+    machine: machineReferenceSchema.prefault({}),
     target,
     architecture: z.enum(WINDOWS_ARCHITECTURES).optional().describe('Architecture, instead of the profile’s'),
     reveal: z

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { actorOf, Audit, ForbiddenError, type KnownAccount } from '../../platform/account/index.js';
 import { allows } from '../../platform/core/index.js';
-import { askedMachine, Machines } from '../../park/machine/index.js';
+import { findReferencedMachine, Machines } from '../../park/machine/index.js';
 import { type AskedProfile, askedProfile, usesAmong } from '../profile/index.js';
 import { Profiles } from '../profile/server.js';
 import { DocumentThreads } from '../../platform/threads/index.js';
@@ -36,7 +36,7 @@ export class Answers {
       target,
       architecture,
       profile: profile.document,
-      machine: await askedMachine(this.machines, order.machine),
+      machine: await findReferencedMachine(this.machines, order.machine),
     };
     const threads = this.threads.of(account.name);
     const shown = await renderAnswerFiles(threads, request);

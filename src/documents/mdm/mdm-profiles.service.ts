@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { actorOf, Audit, ForbiddenError, type KnownAccount } from '../../platform/account/index.js';
 import { allows } from '../../platform/core/index.js';
-import { askedMachine, Machines } from '../../park/machine/index.js';
+import { findReferencedMachine, Machines } from '../../park/machine/index.js';
 import { Payloads } from '../../park/master/index.js';
 import { type AskedProfile, askedProfile, type ProfileDocument, usesAmong } from '../profile/index.js';
 import { Profiles } from '../profile/server.js';
@@ -76,7 +76,7 @@ export class MdmProfiles {
     profile: ProfileDocument,
     reveal?: ReadonlyMap<string, string>,
   ): Promise<RenderedMdm> {
-    const known = await askedMachine(this.machines, machine);
+    const known = await findReferencedMachine(this.machines, machine);
     const paths = await this.payloadPaths(profile);
     return renderMdmFiles(this.threads.of(owner), { platform, profile, machine: known, reveal }, paths);
   }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { checkedDocumentShape } from '../../platform/core/index.js';
-import { askedMachineSchema } from '../../park/machine/index.js';
+import { machineReferenceSchema } from '../../park/machine/index.js';
 import { askedProfileShape } from '../profile/index.js';
 import { MDM_PLATFORMS } from './platform.js';
 
@@ -11,7 +11,7 @@ export const mdmRenderOrderSchema = z
   .strictObject({
     ...askedProfileShape,
     platform,
-    machine: askedMachineSchema.prefault({}),
+    machine: machineReferenceSchema.prefault({}),
     reveal: z
       .boolean()
       .default(false)
@@ -43,7 +43,7 @@ export const deliveryOrderSchema = z
     profile: z.string().min(1).max(63).describe('Name of a profile'),
     version: askedProfileShape.version,
     platform,
-    machine: askedMachineSchema.prefault({}),
+    machine: machineReferenceSchema.prefault({}),
     file: z.string().min(1).max(255).optional().describe('Which of the files; the first by default'),
     minutes: z.number().int().min(1).max(1_440).default(60).describe('How long the link waits'),
   })

@@ -1,5 +1,5 @@
 import type { Bilingual } from '../../platform/core/index.js';
-import type { AskedMachine } from '../../park/machine/index.js';
+import type { ReferencedMachine } from '../../park/machine/index.js';
 import type { ProfileDocument, ProfileMdm } from '../profile/index.js';
 import type { MdmPlatform } from './platform.js';
 
@@ -8,7 +8,7 @@ export interface MdmOrder {
   platform: MdmPlatform;
   profile: ProfileDocument;
   mdm: ProfileMdm;
-  machine: AskedMachine;
+  machine: ReferencedMachine;
   /** The value of a secret, or `{vault:reference}` when the file is only shown. */
   secret: (secret: { vault: string }) => string;
   /** Content of a payload by its SHA-256, for what a file carries (an APK's checksum, a font, a picture). */

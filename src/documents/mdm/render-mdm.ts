@@ -1,5 +1,5 @@
 import { PermanentError } from '../../platform/core/index.js';
-import type { AskedMachine } from '../../park/machine/index.js';
+import type { ReferencedMachine } from '../../park/machine/index.js';
 import { mdm as mdmSection, type ProfileDocument } from '../profile/index.js';
 import { PLATFORM_FILES } from './platforms.js';
 import type { MdmFile, MdmOrder, NotCarried } from './order.js';
@@ -10,7 +10,7 @@ import { sectionsLeftOut } from './section-coverage.js';
 export interface MdmRequest {
   platform: MdmPlatform;
   profile: ProfileDocument;
-  machine: AskedMachine;
+  machine: ReferencedMachine;
   /** The values of the secrets by reference; without it every secret is shown as `{vault:reference}`. */
   reveal?: ReadonlyMap<string, string>;
   payload: MdmOrder['payload'];

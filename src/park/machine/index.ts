@@ -1,4 +1,9 @@
-export { type AskedMachine, askedMachine, askedMachineSchema, type MachineOrder } from './asked-machine.js';
+export {
+  type ReferencedMachine,
+  findReferencedMachine,
+  machineReferenceSchema,
+  type MachineReference,
+} from './machine-reference.js';
 export {
   type ComponentChange,
   componentChanges,

@@ -12,7 +12,7 @@ export class MachineLifeStore {
   constructor(@InjectDataSource() private readonly database: DataSource) {}
 
   /** A PC with this network card of its own asked what to boot. A MAC that names no machine is no sign. */
-  async asked(mac: string): Promise<void> {
+  async requestedBoot(mac: string): Promise<void> {
     await this.database.query(
       `INSERT INTO machine_life AS life (machine_id, at) SELECT machine_id, now() FROM machine_mac WHERE mac = $1 AND own
          ON CONFLICT (machine_id) DO UPDATE SET at = now() WHERE life.at < now() - ${APART}`,
@@ -21,7 +21,7 @@ export class MachineLifeStore {
   }
 
   /** The machine is on its way into the environment, and cannot be reached there yet. */
-  async greeted(machineId: string): Promise<void> {
+  async requestedSession(machineId: string): Promise<void> {
     await this.database.query(
       `INSERT INTO machine_life AS life (machine_id, at) VALUES ($1, now())
          ON CONFLICT (machine_id) DO UPDATE SET at = now() WHERE life.at < now() - ${APART}`,
@@ -30,7 +30,7 @@ export class MachineLifeStore {
   }
 
   /** The machine spoke from an environment that has told where it can be reached. */
-  async spoke(machineId: string): Promise<void> {
+  async answeredInEnvironment(machineId: string): Promise<void> {
     await this.database.query(
       `INSERT INTO machine_life AS life (machine_id, at, environment_at) VALUES ($1, now(), now())
          ON CONFLICT (machine_id) DO UPDATE SET at = now(), environment_at = now()

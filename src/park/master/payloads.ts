@@ -19,7 +19,7 @@ import { isDiskFull, syncPath } from '../../platform/files/index.js';
 const ABANDONED_MS = 24 * 60 * 60_000;
 /** The database stands on the same disk: an upload stops before there is no room for it. */
 const RESERVE_BYTES = 512 << 20;
-const ROOM_ASKED_EVERY = 64 << 20;
+const ROOM_CHECK_BYTES = 64 << 20;
 
 export interface StoredPayload {
   sha256: Sha256;
@@ -143,11 +143,11 @@ async function store(
   try {
     const hash = createHash('sha256');
     let bytes = 0;
-    let asked = -Infinity;
+    let checkedAt = -Infinity;
     for await (const chunk of source as AsyncIterable<Uint8Array>) {
-      if (bytes - asked >= ROOM_ASKED_EVERY) {
+      if (bytes - checkedAt >= ROOM_CHECK_BYTES) {
         await mustHaveRoom();
-        asked = bytes;
+        checkedAt = bytes;
       }
       hash.update(chunk);
       await writeAll(file, chunk);

@@ -26,8 +26,8 @@ describe('an error in the log', () => {
   });
 
   it('tells its causes', () => {
-    const told = loggedError(new Error('not stored', { cause: new Error('disk full') }));
-    expect(told).toMatchObject({ type: 'Error', message: 'not stored: disk full' });
+    const logged = loggedError(new Error('not stored', { cause: new Error('disk full') }));
+    expect(logged).toMatchObject({ type: 'Error', message: 'not stored: disk full' });
   });
 
   it('tells each of many errors the same way', () => {
@@ -38,7 +38,7 @@ describe('an error in the log', () => {
     });
   });
 
-  it('is told so by every logger', () => {
+  it('is logged so by every logger', () => {
     const { [symbols.serializersSym]: serializers } = logger('test') as unknown as Record<symbol, object>;
     expect(serializers).toMatchObject({ err: loggedError });
   });

@@ -30,10 +30,10 @@ export interface DocumentFinding {
 /** The last finding of a list that was cut: how many more there are. `name` is what the rules of the list begin with. */
 export function moreFindings(
   name: string,
-  told: readonly DocumentFinding[],
-  untold: number,
+  listed: readonly DocumentFinding[],
+  omitted: number,
 ): DocumentFinding {
-  const last = told.reduce<{ line: number; column: number }>(
+  const last = listed.reduce<{ line: number; column: number }>(
     (behind, { line, column }) =>
       line > behind.line || (line === behind.line && column > behind.column) ? { line, column } : behind,
     { line: 1, column: 1 },
@@ -43,7 +43,7 @@ export function moreFindings(
     severity: 'error',
     line: last.line,
     column: last.column,
-    found: `+ ${untold}`,
+    found: `+ ${omitted}`,
     expected: {
       fr: `au plus ${MOST_FINDINGS} remarques : les suivantes ne sont pas données`,
       en: `at most ${MOST_FINDINGS} findings: the others are not given`,

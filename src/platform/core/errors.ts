@@ -62,15 +62,15 @@ export function fieldIn({ field }: Pick<Finding, 'field'>, language: Language): 
 
 /** Each of `faults` as a finding, up to MOST_FINDINGS of them; then how many more there are. */
 export function boundedFindings<T>(faults: readonly T[], findingOf: (fault: T) => Finding): Finding[] {
-  const told = faults.slice(0, MOST_FINDINGS).map(findingOf);
-  const untold = faults.length - told.length;
-  return untold === 0 ? told : [...told, moreFaults(untold)];
+  const listed = faults.slice(0, MOST_FINDINGS).map(findingOf);
+  const omitted = faults.length - listed.length;
+  return omitted === 0 ? listed : [...listed, moreFaults(omitted)];
 }
 
-function moreFaults(untold: number): Finding {
+function moreFaults(omitted: number): Finding {
   return {
     field: '(document)',
-    found: `+ ${untold}`,
+    found: `+ ${omitted}`,
     expected: {
       fr: `au plus ${MOST_FINDINGS} remarques : les suivantes ne sont pas données`,
       en: `at most ${MOST_FINDINGS} findings: the others are not given`,

@@ -39,8 +39,8 @@ export interface OwnThreads {
 }
 
 /** The orders of one owner that run or wait: each begins when the one before has ended. */
-interface Turn {
-  given: number;
+interface OwnerQueue {
+  pending: number;
   last: Promise<unknown>;
 }
 
@@ -53,8 +53,8 @@ export class DocumentThreads implements OnModuleDestroy {
   private pool?: Piscina;
   private isClosed = false;
   /** Orders that run or wait. */
-  private given = 0;
-  private readonly turns = new Map<string, Turn>();
+  private pending = 0;
+  private readonly owners = new Map<string, OwnerQueue>();
 
   constructor(limits: Partial<ThreadLimits> = {}) {
     this.limits = { ...LIMITS, ...limits };
@@ -62,24 +62,24 @@ export class DocumentThreads implements OnModuleDestroy {
 
   /** The threads for the documents of one owner: the name of an account. */
   of(owner: string): OwnThreads {
-    return { run: (file, work, args) => this.inTurn(owner, () => this.run(file, work, args)) };
+    return { run: (file, work, args) => this.enqueue(owner, () => this.run(file, work, args)) };
   }
 
-  private async inTurn<Result>(owner: string, work: () => Promise<Result>): Promise<Result> {
+  private async enqueue<Result>(owner: string, work: () => Promise<Result>): Promise<Result> {
     const { threads, waiting, ofOneOwner } = this.limits;
-    const turn = this.turns.get(owner) ?? { given: 0, last: Promise.resolve() };
-    if (turn.given >= ofOneOwner || this.given >= threads + waiting) throw tooManyWait();
-    this.turns.set(owner, turn);
-    turn.given += 1;
-    this.given += 1;
-    const result = turn.last.then(work);
-    turn.last = result.catch(() => undefined);
+    const own = this.owners.get(owner) ?? { pending: 0, last: Promise.resolve() };
+    if (own.pending >= ofOneOwner || this.pending >= threads + waiting) throw tooManyWait();
+    this.owners.set(owner, own);
+    own.pending += 1;
+    this.pending += 1;
+    const result = own.last.then(work);
+    own.last = result.catch(() => undefined);
     try {
       return await result;
     } finally {
-      this.given -= 1;
-      turn.given -= 1;
-      if (turn.given === 0) this.turns.delete(owner);
+      this.pending -= 1;
+      own.pending -= 1;
+      if (own.pending === 0) this.owners.delete(owner);
     }
   }
 
@@ -95,7 +95,7 @@ export class DocumentThreads implements OnModuleDestroy {
       const options = { filename: file.href, name: work, signal: stop.signal, transferList: [port2] };
       return resultOf((await this.open().run(order, options)) as ThreadOutcome<Result>);
     } catch (error) {
-      throw this.told(error);
+      throw this.explained(error);
     } finally {
       clearTimeout(timer);
       port1.close();
@@ -126,7 +126,7 @@ export class DocumentThreads implements OnModuleDestroy {
     }));
   }
 
-  private told(error: unknown): unknown {
+  private explained(error: unknown): unknown {
     const { name, code } = error as { name?: string; code?: string };
     if (name === 'AbortError') return tooMuch(TOO_LONG(this.limits.runMs / 1_000), error);
     if (code === 'ERR_WORKER_OUT_OF_MEMORY') return tooMuch(TOO_LARGE(this.limits.memoryMebibytes), error);

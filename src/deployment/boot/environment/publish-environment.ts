@@ -51,8 +51,8 @@ async function assemble(target: string, built: string, manifest: EnvironmentMani
     await pipeline(hashed(bytes(), hash), createWriteStream(initrd));
     const whole = { sha256: hash.digest('hex'), bytes: manifest.files['initrd.img'].bytes + addition.length };
     const published = { built: basename(built), authority: sha256(caPem) };
-    const told = { ...manifest, files: { ...manifest.files, 'initrd.img': whole }, published };
-    await writeFile(join(draft, 'manifest.json'), `${JSON.stringify(told, null, 2)}\n`);
+    const publishedManifest = { ...manifest, files: { ...manifest.files, 'initrd.img': whole }, published };
+    await writeFile(join(draft, 'manifest.json'), `${JSON.stringify(publishedManifest, null, 2)}\n`);
     for (const name of [kernel, initrd]) await syncPath(name);
     await moveWhole(draft, target);
   } finally {

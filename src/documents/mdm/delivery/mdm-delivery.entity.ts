@@ -1,5 +1,5 @@
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
-import type { MachineOrder } from '../../../park/machine/index.js';
+import type { MachineReference } from '../../../park/machine/index.js';
 import type { MdmPlatform } from '../platform.js';
 
 /** A file that waits behind a one-time link. Its content is not kept: it is rendered when the device asks. */
@@ -21,7 +21,7 @@ export class MdmDelivery {
 
   /** Whose it is: its id when Établi knows it, and what was said of it. */
   @Column('jsonb')
-  machine: MachineOrder;
+  machine: MachineReference;
 
   /** Which of the platform's files. */
   @Column('text')

@@ -13,13 +13,13 @@ export function registerBoot({ program, t, act }: Registration): void {
     .action(
       act(async (session) => {
         session.mustBeLocal();
-        const { startBootService, tellServer } = await import('../../../deployment/boot/index.js');
+        const { startBootService, reportBoot } = await import('../../../deployment/boot/index.js');
         const { config, terminal } = session;
         const stop = stopSignal();
         const service = await startBootService(config, config.publicAddress, {
           onFirmware: (address) => {
             if (process.send) process.send({ kind: 'firmware', address });
-            else void tellServer(config, address);
+            else void reportBoot(config, address);
           },
         });
         process.send?.({ kind: 'ready' });

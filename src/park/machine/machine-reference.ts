@@ -4,7 +4,7 @@ import type { Machines } from './machines.service.js';
 const fact = z.string().trim().min(1).max(200);
 
 /** How an order names the machine that it is about: one that Établi knows, facts about one, or both. */
-export const askedMachineSchema = z
+export const machineReferenceSchema = z
   .strictObject({
     id: z.uuid().optional().describe('A machine that Établi knows'),
     serial: fact.optional().describe('Serial number'),
@@ -17,10 +17,10 @@ export const askedMachineSchema = z
   })
   .describe('The machine: an id, facts about it, or both; what is said here wins');
 
-export type MachineOrder = z.output<typeof askedMachineSchema>;
+export type MachineReference = z.output<typeof machineReferenceSchema>;
 
 /** What files that are made for a machine may depend on. */
-export interface AskedMachine {
+export interface ReferencedMachine {
   serial?: string | null;
   assetTag?: string | null;
   macs?: readonly string[];
@@ -28,10 +28,10 @@ export interface AskedMachine {
 }
 
 /** The machine that an order names, with what the order says of it. Rejects with NotFoundError. */
-export async function askedMachine(
+export async function findReferencedMachine(
   machines: Machines,
-  { id, ...facts }: MachineOrder,
-): Promise<AskedMachine> {
+  { id, ...facts }: MachineReference,
+): Promise<ReferencedMachine> {
   if (id === undefined) return facts;
   const { serial, ownMacs } = await machines.findById(id);
   return { serial, macs: ownMacs, ...facts };

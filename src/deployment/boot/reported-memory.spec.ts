@@ -1,4 +1,4 @@
-import { toldMemoryMib } from './told-memory.js';
+import { reportedMemoryMib } from './reported-memory.js';
 
 describe('the memory that GRUB tells', () => {
   it.each([
@@ -9,14 +9,14 @@ describe('the memory that GRUB tells', () => {
     ['.32767', 32_767],
     // 512 MiB in steps of 1 KiB are more than fit: 16 MiB is the most.
     [`.${0x8000 + 0x4000}.512`, 528],
-  ])('%s is %s MiB', (told, mib) => {
-    expect(toldMemoryMib(told)).toBe(mib);
+  ])('%s is %s MiB', (reported, mib) => {
+    expect(reportedMemoryMib(reported)).toBe(mib);
   });
 
   it.each([undefined, '', '.', '512', '.512.', '.512.65535', '.8', '.0.0', '.x', `.512${'.0'.repeat(64)}`])(
     '%s is not to be believed',
-    (told) => {
-      expect(toldMemoryMib(told)).toBeUndefined();
+    (reported) => {
+      expect(reportedMemoryMib(reported)).toBeUndefined();
     },
   );
 });

@@ -9,7 +9,7 @@ const LEAST_PLAUSIBLE_MIB = 128;
  * The memory in MiB that the sizes of the modules add up to, as GRUB reads them from SMBIOS: `.8192.0.8192`.
  * Undefined when they are not told, or not to be believed.
  */
-export function toldMemoryMib(sizes: string | undefined): number | undefined {
+export function reportedMemoryMib(sizes: string | undefined): number | undefined {
   if (sizes === undefined || !/^(\.\d{1,5}){1,64}$/.test(sizes)) return undefined;
   const words = sizes.slice(1).split('.').map(Number);
   if (words.includes(UNKNOWN)) return undefined;
