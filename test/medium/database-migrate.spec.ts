@@ -52,7 +52,7 @@ describe('migrations', () => {
     file('0010-first.sql', 'CREATE TABLE thing (id int)');
     file('0020-second.sql', 'CREATE TABLE half (id int); SELECT no_such_function()');
     await expect(run()).rejects.toThrow(
-      'migration 0020-second.sql fails: function no_such_function() does not exist',
+      'migration 0020-second.sql failed: function no_such_function() does not exist',
     );
     expect(await tables()).toEqual(['migration', 'thing']);
     file('0020-second.sql', 'CREATE TABLE whole (id int)');
@@ -65,7 +65,7 @@ describe('migrations', () => {
     file('0010-first.sql', 'CREATE TABLE thing (id bigint)');
     file('0020-second.sql', 'CREATE TABLE other (id int)');
     await expect(run()).rejects.toThrow(PermanentError);
-    await expect(run()).rejects.toThrow('0010-first.sql was edited after it had landed on this database');
+    await expect(run()).rejects.toThrow('0010-first.sql was edited after it was applied to this database');
     expect(await tables()).toEqual(['migration', 'thing']);
   });
 

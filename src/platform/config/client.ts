@@ -1,8 +1,8 @@
 import { LANGUAGES, type Language } from '../core/index.js';
 
-/** What the etabli command reads of the environment, besides the settings of the server. */
+/** The environment variables of the etabli command, besides the settings of the server. */
 export interface ClientSettings {
-  /** A remote server, instead of the one of this machine. */
+  /** URL of a remote server; by default the one on this machine. */
   url?: string;
   token?: string;
   caFile?: string;
@@ -11,7 +11,7 @@ export interface ClientSettings {
 
 type Environment = Record<string, string | undefined>;
 
-/** The reader's language as POSIX locales name it; French when they name neither language. */
+/** The language of the POSIX locale; French when it is neither French nor English. */
 function readerLanguage(environment: Environment): Language {
   const locale = environment['LC_ALL'] || environment['LC_MESSAGES'] || environment['LANG'] || '';
   return LANGUAGES.find((language) => locale.toLowerCase().startsWith(language)) ?? 'fr';
@@ -26,7 +26,7 @@ export function loadClientSettings(environment: Environment = process.env): Clie
   };
 }
 
-/** The environment of a child process of Établi: this one's, with some settings replaced or (undefined) removed. */
+/** The environment of a child process: this one's, with some variables replaced or (undefined) removed. */
 export function childEnvironment(settings: Environment, environment: Environment = process.env): Environment {
   return Object.fromEntries(
     Object.entries({ ...environment, ...settings }).filter(([, value]) => value !== undefined),

@@ -6,11 +6,11 @@ import { InputError, LANGUAGES, schemaFindings } from '../core/index.js';
 const port = z.coerce.number().int().min(0).max(65_535);
 const whole = z.coerce.number().int();
 
-/** Every setting of the environment, with its default. docs/install.*.md lists them for administrators. */
+/** The environment variables with their defaults. docs/install.*.md documents them for administrators. */
 const schema = z.object({
   /** Payloads, certificates, the embedded database, the built environment. */
   ETABLI_DATA_DIR: z.string().default('data'),
-  /** 32 random bytes, base64, that seal every secret. Outside the data directory, so that a copy of one is not enough. */
+  /** 32 random bytes, base64, that encrypt every secret. Outside the data directory, so that a copy of that is not enough. */
   ETABLI_KEY_FILE: z.string().default(join(homedir(), '.config', 'etabli', 'key')),
   DATABASE_URL: z.string().optional(),
   REDIS_URL: z.string().optional(),
@@ -20,11 +20,11 @@ const schema = z.object({
   HTTP_PORT: port.default(8080),
   /** HTTPS with a certificate of Établi's own authority: phone-home, API, board. */
   HTTPS_PORT: port.default(8443),
-  /** A UNIX socket on which the board and the API are served as well, as if from loopback. */
+  /** A UNIX socket that also serves the board and the API, with the rights of loopback. */
   HTTP_SOCKET: z.string().optional(),
   /** The network interface of the boot service; without it no boot service is started. */
   BOOT_INTERFACE: z.string().optional(),
-  /** `proxy` stands beside the site's DHCP server; `dhcp` is the only one, on an isolated workshop network. */
+  /** `proxy` works beside the site's DHCP server; `dhcp` is the only DHCP server of an isolated network. */
   BOOT_MODE: z.enum(['proxy', 'dhcp']).default('proxy'),
   /** For BOOT_MODE=dhcp: first and last address, `10.0.0.100,10.0.0.200`. */
   BOOT_RANGE: z
@@ -68,7 +68,7 @@ function shape(settings: z.infer<typeof schema>) {
   };
 }
 
-/** Reads the environment once, checks it and freezes it. Rejects with every wrong setting named. */
+/** Reads and checks the environment variables. Throws InputError that names every wrong one. */
 export function loadConfig(environment: Record<string, string | undefined> = process.env): Config {
   const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
   const result = schema.safeParse(given);

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { dataOwner, handOver } from './data-owner.js';
 
 const isRoot = process.getuid?.() === 0;
-/** Only root can give something away; anybody else keeps it. */
+/** Only root can change the owner of a file. */
 const OTHER = isRoot ? 61_234 : (process.getuid?.() ?? 0);
 
 let dataDir: string;
@@ -20,7 +20,7 @@ afterEach(() => rm(dataDir, { recursive: true, force: true }));
 
 const ownerOf = async (path: string) => (await stat(path)).uid;
 
-describe('what root makes in a data directory', () => {
+describe('a file that root makes in a data directory', () => {
   it('is given to the account that the directory belongs to', async () => {
     await chown(dataDir, OTHER, isRoot ? OTHER : (process.getgid?.() ?? 0));
     await handOver(file, dataDir);

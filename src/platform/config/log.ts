@@ -1,13 +1,13 @@
 import { destination, pino, type Logger } from 'pino';
 import { loggedError } from './logged-error.js';
 
-/** Field names that are never printed, at any depth that we log at. */
+/** Fields that are never logged, at any depth. */
 const SECRET_FIELDS = [
   ...['password', 'passphrase', 'token', 'ticket', 'secret', 'credentials', 'privateKey'],
   ...['authorization', 'cookie'],
 ];
 
-/** On stderr: what a command prints on stdout is its result and nothing else. */
+/** On stderr: stdout is for the result of a command. */
 const root = pino(
   {
     level: process.env['LOG_LEVEL'] ?? 'info',
@@ -22,14 +22,14 @@ const root = pino(
 
 const children: Logger[] = [];
 
-/** A logger for one folder. A log line is a fixed text, with its data in fields. */
+/** The logger of one folder. A message is a fixed text; data go into fields. */
 export function logger(folder: string): Logger {
   const child = root.child({ folder });
   children.push(child);
   return child;
 }
 
-/** For commands that a person runs and reads: only warnings and worse, unless LOG_LEVEL asks for more. */
+/** For interactive commands: logs warnings and errors only, unless LOG_LEVEL is set. */
 export function quietLogs(): void {
   if (process.env['LOG_LEVEL']) return;
   for (const each of [root, ...children]) each.level = 'warn';

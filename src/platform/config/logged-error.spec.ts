@@ -2,7 +2,7 @@ import { symbols } from 'pino';
 import { logger } from './log.js';
 import { loggedError } from './logged-error.js';
 
-/** As TypeORM makes it: everything of the driver's error hangs on it. */
+/** As TypeORM makes it: with every field of the driver's error. */
 class QueryFailedError extends Error {
   query = 'INSERT INTO account (name, password_hash) VALUES ($1, $2)';
   parameters = ['anna', 'scrypt$32768$8$3$salt$hash'];
@@ -13,7 +13,7 @@ class QueryFailedError extends Error {
 }
 
 describe('an error in the log', () => {
-  it('tells a failed query without what it was given', () => {
+  it('shows a failed query without its parameters', () => {
     const error = new QueryFailedError('duplicate key value');
     expect(loggedError(error)).toEqual({
       type: 'QueryFailedError',
@@ -25,12 +25,12 @@ describe('an error in the log', () => {
     });
   });
 
-  it('tells its causes', () => {
+  it('shows its causes', () => {
     const logged = loggedError(new Error('not stored', { cause: new Error('disk full') }));
     expect(logged).toMatchObject({ type: 'Error', message: 'not stored: disk full' });
   });
 
-  it('tells each of many errors the same way', () => {
+  it('shows the errors of an AggregateError the same way', () => {
     const refused = Object.assign(new Error('refused'), { code: 'ECONNREFUSED', parameters: ['secret'] });
     expect(loggedError(new AggregateError([refused], 'nobody answers'))).toMatchObject({
       message: 'nobody answers',
@@ -38,7 +38,7 @@ describe('an error in the log', () => {
     });
   });
 
-  it('is logged so by every logger', () => {
+  it('is the form that every logger uses', () => {
     const { [symbols.serializersSym]: serializers } = logger('test') as unknown as Record<symbol, object>;
     expect(serializers).toMatchObject({ err: loggedError });
   });

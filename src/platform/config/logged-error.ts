@@ -1,15 +1,14 @@
 import { stdSerializers } from 'pino';
 
-/** What else of an error may be told: facts of the system and of the database, and Établi's own `data`. */
+/** The other fields of an error that may be logged. */
 const TOLD = [
   ...['code', 'errno', 'syscall', 'path', 'address', 'port', 'signal', 'level'],
   ...['query', 'constraint', 'table', 'status', 'reason', 'data'],
 ];
 
 /**
- * An error as the log tells it: type, message, stack with its causes, and the fields above. All else stays
- * out, as libraries hang on their errors what a failed act was given: the parameters of a query, the row of a
- * conflict, the body of a request.
+ * An error for the log: type, message, stack with its causes, and the fields above. Nothing else, since
+ * libraries attach input data to their errors: query parameters, rows, request bodies.
  */
 export function loggedError(error: Error): object {
   if (!(error instanceof Error)) return error;

@@ -3,20 +3,20 @@ export const LANGUAGES = ['fr', 'en'] as const;
 export type Language = (typeof LANGUAGES)[number];
 
 /**
- * A text that a person reads, in both languages at once. Texts stand where they are used, so that one
- * cannot be written without the other (docs/adr/0003-bilingual-texts.md).
+ * A text for people, in French and English. Texts are written where they are used, so that one language
+ * cannot be forgotten (docs/adr/0003-bilingual-texts.md).
  */
 export interface Bilingual {
   fr: string;
   en: string;
 }
 
-/** The text in the asked language. */
+/** The text in the given language. */
 export function say(text: Bilingual, language: Language): string {
   return text[language];
 }
 
-/** One text of the parts that there are. */
+/** Joins texts into one, language by language. */
 export function joined(parts: (Bilingual | string | null | undefined)[], separator = ' '): Bilingual {
   const inLanguage = (language: Language): string =>
     parts

@@ -1,6 +1,6 @@
 import { binarySize, decimalSize } from './byte-size.js';
 
-describe('a size that a person reads', () => {
+describe('a size for people', () => {
   it.each<[number, string, string]>([
     [0, '0 o', '0 B'],
     [1023, '1023 o', '1023 B'],

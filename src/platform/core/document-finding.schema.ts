@@ -3,7 +3,7 @@ import { SEVERITIES } from './document-finding.js';
 
 const bilingual = z.object({ fr: z.string(), en: z.string() });
 
-/** What a check of a document answers with, besides what it took the document for. */
+/** The findings of a checked document, for the API. */
 export const checkedDocumentShape = {
   findings: z.array(
     z.object({

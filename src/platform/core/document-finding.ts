@@ -3,15 +3,19 @@ import type { Bilingual } from './bilingual.js';
 export const SEVERITIES = ['error', 'warning', 'note'] as const;
 
 /**
- * `error`: the file will not do what it says. `warning`: it will, and someone will regret it. `note`: worth
- * knowing; a setting that no table knows is one of these.
+ * `error`: the file will not work as written. `warning`: it works, but with an unwanted effect. `note`:
+ * information, such as a setting that is in none of our tables.
  */
 export type Severity = (typeof SEVERITIES)[number];
 
-/** More than anyone corrects at once; a document of noise has one on each line. */
+/** The longest list of findings: random bytes give one on each line. */
 export const MOST_FINDINGS = 1_000;
+export const MOST_FINDINGS_SHOWN: Bilingual = {
+  fr: `au plus ${MOST_FINDINGS} remarques : les suivantes ne sont pas affichées`,
+  en: `at most ${MOST_FINDINGS} findings: the others are not shown`,
+};
 
-/** One thing that a checker has to say about a document: where, what was found, what was expected, what to do. */
+/** One finding about a document: where it is, what was found, what was expected, what to do. */
 export interface DocumentFinding {
   /** `windows/wrong-pass`: stable, for filters and for the manual. */
   rule: string;
@@ -21,13 +25,13 @@ export interface DocumentFinding {
   column: number;
   /** Where in the document's own terms: `oobeSystem/Microsoft-Windows-Shell-Setup/OOBE/HideEULAPage`. */
   path?: string;
-  /** What stands there, cut to one line; never a secret. */
+  /** The text found there, cut to one line; never a secret. */
   found: string;
   expected: Bilingual;
   remedy: Bilingual;
 }
 
-/** The last finding of a list that was cut: how many more there are. `name` is what the rules of the list begin with. */
+/** The last finding of a list that was cut: how many more there are. `name` is the prefix of its rule names. */
 export function moreFindings(
   name: string,
   listed: readonly DocumentFinding[],
@@ -44,13 +48,10 @@ export function moreFindings(
     line: last.line,
     column: last.column,
     found: `+ ${omitted}`,
-    expected: {
-      fr: `au plus ${MOST_FINDINGS} remarques : les suivantes ne sont pas données`,
-      en: `at most ${MOST_FINDINGS} findings: the others are not given`,
-    },
+    expected: MOST_FINDINGS_SHOWN,
     remedy: {
-      fr: 'corrigez celles qui sont données, puis recommencez',
-      en: 'correct those that are given, then check again',
+      fr: 'corrigez celles qui sont affichées, puis recommencez',
+      en: 'correct those that are shown, then check again',
     },
   };
 }

@@ -8,7 +8,7 @@ import {
   TransientError,
 } from './errors.js';
 
-/** The only table from errors to HTTP statuses, the most special first. RFC 9110 §15. */
+/** Maps errors to HTTP statuses, subclasses first. RFC 9110 §15. */
 const STATUSES: [kind: abstract new (...given: never[]) => EtabliError, status: number][] = [
   [InputError, 400],
   [NotFoundError, 404],
@@ -19,8 +19,7 @@ const STATUSES: [kind: abstract new (...given: never[]) => EtabliError, status: 
 ];
 
 /**
- * The HTTP status that says the same as an error: an error of a kind of its own names its status itself. 500 for
- * what nobody foresaw.
+ * The HTTP status of an error. An error outside the table may give its own status; any other is a 500.
  */
 export function httpStatusOf(error: unknown): number {
   const { status, statusCode, getStatus } = (error ?? {}) as Record<string, unknown>;

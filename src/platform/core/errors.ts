@@ -1,16 +1,16 @@
 import { say, type Bilingual, type Language } from './bilingual.js';
-import { MOST_FINDINGS } from './document-finding.js';
+import { MOST_FINDINGS, MOST_FINDINGS_SHOWN } from './document-finding.js';
 
 interface Details {
-  /** The error underneath, kept for the log. */
+  /** The original error, for the log. */
   cause?: unknown;
-  /** What the reader should do next. */
+  /** What the reader can do about it. */
   remedy?: Bilingual;
   /** Facts for the log and the API, never secrets. */
   data?: Record<string, unknown>;
 }
 
-/** Every error that Établi raises on purpose: it says what happened to a person, in both languages. */
+/** The base class of Établi's own errors. Its text is for people, in both languages. */
 export abstract class EtabliError extends Error {
   readonly remedy?: Bilingual;
   readonly data: Record<string, unknown>;
@@ -26,13 +26,13 @@ export abstract class EtabliError extends Error {
   }
 }
 
-/** Repeating cannot help: the order itself is wrong, or a measurement says no. */
+/** A retry cannot help: the order is wrong, or a measurement failed. */
 export class PermanentError extends EtabliError {}
 
-/** Repeating may help: a network or a service was away. */
+/** A retry may help: a network or a service was not available. */
 export class TransientError extends EtabliError {}
 
-/** Someone must act before it is repeated; `remedy` says what to do. */
+/** A person must act before a retry; `remedy` says how. */
 export class OperatorError extends EtabliError {
   declare readonly remedy: Bilingual;
 
@@ -41,44 +41,35 @@ export class OperatorError extends EtabliError {
   }
 }
 
-/** What was asked for does not exist. */
+/** The requested object does not exist. */
 export class NotFoundError extends EtabliError {}
 
-/** What was asked for contradicts what stands: the state forbids it, or somebody was faster. */
+/** The request conflicts with the current state, or with a concurrent change. */
 export class ConflictError extends EtabliError {}
 
-/** One thing that is wrong with an input: where, what was found, what was expected. */
+/** One error in an input: the field, what was found, what was expected. */
 export interface Finding {
-  /** The field, as the reader knows it: `disk.rule.bus[0]`; in both languages where it is in words: « ligne 12, colonne mac ». */
+  /** The field, such as `disk.rule.bus[0]`; in both languages when it is in words: « ligne 12, colonne mac ». */
   field: string | Bilingual;
   found: unknown;
   expected: Bilingual;
 }
 
-/** The field of a finding as a reader of that language knows it. */
+/** The field of a finding in one language. */
 export function fieldIn({ field }: Pick<Finding, 'field'>, language: Language): string {
   return typeof field === 'string' ? field : say(field, language);
 }
 
-/** Each of `faults` as a finding, up to MOST_FINDINGS of them; then how many more there are. */
+/** At most MOST_FINDINGS findings, then one that says how many were left out. */
 export function boundedFindings<T>(faults: readonly T[], findingOf: (fault: T) => Finding): Finding[] {
   const listed = faults.slice(0, MOST_FINDINGS).map(findingOf);
   const omitted = faults.length - listed.length;
-  return omitted === 0 ? listed : [...listed, moreFaults(omitted)];
+  return omitted === 0
+    ? listed
+    : [...listed, { field: '(document)', found: `+ ${omitted}`, expected: MOST_FINDINGS_SHOWN }];
 }
 
-function moreFaults(omitted: number): Finding {
-  return {
-    field: '(document)',
-    found: `+ ${omitted}`,
-    expected: {
-      fr: `au plus ${MOST_FINDINGS} remarques : les suivantes ne sont pas données`,
-      en: `at most ${MOST_FINDINGS} findings: the others are not given`,
-    },
-  };
-}
-
-/** An input that cannot be taken; nothing of it was kept. */
+/** An invalid input; nothing of it was stored. */
 export class InputError extends EtabliError {
   constructor(
     text: Bilingual,
@@ -89,7 +80,7 @@ export class InputError extends EtabliError {
   }
 }
 
-/** The plain cause of any error, in both languages: an unforeseen one keeps its own words. */
+/** The text of any error for people; an unexpected error keeps its own message. */
 export function describe(error: unknown): { text: Bilingual; remedy?: Bilingual } {
   if (error instanceof EtabliError) return { text: error.text, remedy: error.remedy };
   const message = error instanceof Error ? error.message : String(error);

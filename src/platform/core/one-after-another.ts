@@ -1,6 +1,6 @@
 /**
- * The result of `work` for each item, in their order. For lists that may be long: thousands of queries at once would
- * take every connection of the database, and a PC that asks what to boot would wait behind all of them.
+ * Runs `work` for each item in turn and returns the results in order. For long lists: thousands of parallel queries
+ * would use every database connection, and PCs that boot would wait for one.
  */
 export async function oneAfterAnother<Item, Result>(
   items: readonly Item[],

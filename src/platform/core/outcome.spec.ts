@@ -29,7 +29,7 @@ describe('how a deployment stands', () => {
     expect([outcomeOf(standing).look, outcomeOf(standing).name.fr]).toEqual([look, words]);
   });
 
-  it('is counted in the same words', () => {
+  it('has the same names in the summary of a lot', () => {
     const counted = outcomeCounts({
       counts: { planned: 1, certified: 3, failed: 2 },
       closed: 2,

@@ -2,21 +2,21 @@ import type { Bilingual } from './bilingual.js';
 import { STATE_NAMES } from './state-names.js';
 import { DEPLOYMENT_STATES, type DeploymentState } from './states.js';
 
-/** What of a deployment says how it stands. */
+/** The fields of a deployment that determine its outcome. */
 export interface Standing {
   state: DeploymentState;
   certificate?: { verdict: string; reservations?: number; failedChecks?: number } | null;
   closedAt?: Date | string | null;
 }
 
-/** `reserved` is certified, but not without a word; `closed` is failed, and somebody said what becomes of the PC. */
+/** `reserved`: certified with reservations. `closed`: failed, and somebody recorded what becomes of the PC. */
 export type Look = DeploymentState | 'reserved' | 'closed';
 
 const CLOSED: Bilingual = { fr: 'échec, clos', en: 'failed, closed' };
 
 /**
- * How a deployment stands, in words: one that was certified with reservations, or although a check of no weight
- * failed, is never called just "certified".
+ * The outcome of a deployment for people. One that was certified with reservations or with a failed optional check
+ * is never called just "certified".
  */
 export function outcomeOf({ state, certificate, closedAt }: Standing): { look: Look; name: Bilingual } {
   if (state === 'failed' && closedAt) return { look: 'closed', name: CLOSED };
@@ -28,7 +28,7 @@ export function outcomeOf({ state, certificate, closedAt }: Standing): { look: L
   return { look: state, name: STATE_NAMES[state] };
 }
 
-/** How many deployments of a lot are in which state, and of how many the state does not say all. */
+/** The number of deployments of a lot in each state, and of those that `outcomeOf` names apart. */
 export interface StandingCounts {
   counts: Partial<Record<DeploymentState, number>>;
   /** Of the failed ones. */
@@ -37,7 +37,7 @@ export interface StandingCounts {
   reserved: number;
 }
 
-/** How many stand how, in words, as `outcomeOf` says it of each. What there is none of is left out. */
+/** The number of deployments for each outcome, named as by `outcomeOf`. Zeros are left out. */
 export function outcomeCounts({ counts, closed, reserved }: StandingCounts): {
   look: Look;
   name: Bilingual;

@@ -7,8 +7,8 @@ const SALT_ALPHABET = './0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrs
 export const LONGEST_PASSWORD = 256;
 
 /**
- * What /etc/shadow gets for a password: the value itself when it is crypted already, else its SHA-512 crypt;
- * undefined when it cannot be a password: more than one line, or longer than any.
+ * The field of /etc/shadow for a password: the value itself when it is already hashed, else its SHA-512 crypt;
+ * undefined when it has more than one line or is too long.
  * @param salt 16 characters of crypt(5)'s alphabet
  */
 export function passwordHash(value: string, salt: string): string | undefined {

@@ -1,6 +1,6 @@
 import type { Bilingual } from './bilingual.js';
 
-/** From least to most: a role may do all that the roles before it may. */
+/** In ascending order: each role includes the rights of those before it. */
 export const ROLES = ['viewer', 'technician', 'administrator'] as const;
 export type Role = (typeof ROLES)[number];
 

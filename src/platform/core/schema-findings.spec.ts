@@ -13,15 +13,15 @@ function findings(value: unknown) {
   return schemaFindings(error?.issues ?? [], value);
 }
 
-describe('what a schema found wrong', () => {
-  it('is told in both languages, also in words that are zod’s', () => {
+describe('the findings of a schema', () => {
+  it('are in both languages, also when the message is zod’s', () => {
     const [finding] = findings({ name: 5, disk: { bytes: 1 } });
     expect(finding).toMatchObject({ field: 'name', found: 5 });
     expect(finding!.expected.fr).toMatch(/^Entrée invalide : chaîne de caractères attendu/);
     expect(finding!.expected.en).toMatch(/^Invalid input: expected string/);
   });
 
-  it('names each field that there is not', () => {
+  it('name each unknown field', () => {
     const expected = { fr: 'aucun champ de ce nom ici', en: 'no field of this name here' };
     expect(findings({ name: 'a', nom: 'b', disk: { bytes: 1, octets: 2 } })).toEqual([
       { field: 'disk.octets', found: 2, expected },
@@ -29,7 +29,7 @@ describe('what a schema found wrong', () => {
     ]);
   });
 
-  it('keeps the schema’s own words, and no secret', () => {
+  it('keep the schema’s own messages, and no secret', () => {
     expect(findings({ name: 'a', disk: { bytes: 1 }, mac: 'x', token: 'hunter2' })).toMatchObject([
       { field: 'token', found: '[secret]' },
       { field: 'mac', expected: { fr: 'une adresse MAC', en: 'a MAC address' } },

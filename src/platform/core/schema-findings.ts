@@ -6,11 +6,11 @@ const WORDS = { fr: z.locales.fr().localeError, en: z.locales.en().localeError }
 const SECRET = /password|passphrase|secret|token|key/i;
 const LONGEST_FOUND = 200;
 
-/** What a schema's check found wrong; a standard schema's own issues are these too. */
+/** An issue of zod, or of another Standard Schema library. */
 export type SchemaIssue = z.core.$ZodIssue;
 type Raw = Parameters<typeof WORDS.en>[0];
 
-/** Everything that a zod schema found wrong with `input`, each told in both languages; never a secret. */
+/** The issues of a zod schema as findings in both languages, without secrets. */
 export function schemaFindings(
   issues: readonly SchemaIssue[],
   input: unknown,
@@ -22,7 +22,7 @@ export function schemaFindings(
   ) as (Finding & { field: string })[];
 }
 
-/** Where each issue stands; that of unknown keys, at each of them. */
+/** The path of each issue; unknown keys give one path each. */
 export function placesOf(issues: readonly SchemaIssue[]): { path: PropertyKey[]; issue: SchemaIssue }[] {
   return issues.flatMap<{ path: PropertyKey[]; issue: SchemaIssue }>((issue) =>
     issue.code === 'unrecognized_keys'
@@ -31,7 +31,7 @@ export function placesOf(issues: readonly SchemaIssue[]): { path: PropertyKey[];
   );
 }
 
-/** What stands at a path of a value; undefined where there is nothing. `constructor` is a name as any other. */
+/** The value at a path; undefined when there is none. Inherited properties such as `constructor` do not count. */
 export function valueAt(value: unknown, path: readonly PropertyKey[]): unknown {
   return path.reduce<unknown>(
     (found, part) =>
@@ -42,7 +42,7 @@ export function valueAt(value: unknown, path: readonly PropertyKey[]): unknown {
   );
 }
 
-/** What is expected of a field that a schema does not have. */
+/** The expectation for a field that the schema does not have. */
 export const UNKNOWN_FIELD: Bilingual = { fr: 'aucun champ de ce nom ici', en: 'no field of this name here' };
 
 function findingAt(
@@ -54,7 +54,7 @@ function findingAt(
   return { field: fieldOf(path), found: shown(found, path), expected: expected(found) };
 }
 
-/** `['disk', 'rule', 'bus', 0]` as the reader writes it: `disk.rule.bus[0]`. */
+/** `['disk', 'rule', 'bus', 0]` as a path in text: `disk.rule.bus[0]`. */
 export function fieldOf(path: readonly PropertyKey[]): string {
   return path
     .map((part, index) =>
@@ -63,10 +63,10 @@ export function fieldOf(path: readonly PropertyKey[]): string {
     .join('');
 }
 
-/** Between the French and the English words of a schema's own message. */
+/** Separates French and English in a schema's own message. */
 const SEPARATOR = ' ‖ ';
 
-/** A schema's own words are kept, in both languages where it gives both; zod's are said in both. */
+/** A schema's own message is kept; zod's messages are given in both languages. */
 function wordsOf(issue: SchemaIssue, input: unknown): Bilingual {
   const [own, other] = issue.message.split(SEPARATOR);
   if (own !== undefined && other !== undefined) return { fr: own, en: other };
@@ -78,7 +78,7 @@ function wordsOf(issue: SchemaIssue, input: unknown): Bilingual {
   return isZods ? { en, fr: text(WORDS.fr(raw)) ?? en } : { en: issue.message, fr: issue.message };
 }
 
-/** Never a secret, and never more than a line. */
+/** Shortened to one line, without secrets. */
 function shown(found: unknown, path: readonly PropertyKey[]): unknown {
   if (found === undefined) return null;
   if (path.some((key) => SECRET.test(String(key)))) return '[secret]';

@@ -1,7 +1,7 @@
 import type { Bilingual } from './bilingual.js';
 import type { DeploymentState, StepState } from './states.js';
 
-/** What a person reads for the states of deployments and of their steps. */
+/** Names of the states of deployments and steps. */
 export const STATE_NAMES: Record<DeploymentState | StepState, Bilingual> = {
   planned: { fr: 'prévu', en: 'planned' },
   armed: { fr: 'armé', en: 'armed' },

@@ -2,7 +2,7 @@
 export const QUEUES = ['imaging', 'control'] as const;
 export type QueueName = (typeof QUEUES)[number];
 
-/** What a machine tells us, or a person about it. */
+/** An event from a machine, or from a person about it. */
 export const SIGNALS = [
   'environment-booted',
   'system-booted',
@@ -11,7 +11,7 @@ export const SIGNALS = [
 ] as const;
 export type Signal = (typeof SIGNALS)[number];
 
-/** Those that only a person can bring: a deployment that waits for one of them asks for somebody. */
+/** Signals that only a person can send: the board asks for somebody. */
 export const PERSON_SIGNALS = [
   'manual-checks-answered',
   'machine-confirmed',
@@ -23,7 +23,7 @@ export type Purpose = (typeof PURPOSES)[number];
 
 /**
  * A deployment is `planned` until a technician arms it. `armed` waits for the machine, `running` and
- * `waiting` go through the steps, and the last four are ends that say what happened.
+ * `waiting` go through the steps, and the last four are final.
  */
 export const DEPLOYMENT_STATES = [
   'planned',
@@ -54,7 +54,7 @@ export function isEnded(state: DeploymentState): boolean {
   return (END_STATES as readonly string[]).includes(state);
 }
 
-/** A step waits its turn as `pending`, is `queued`, `running` or `waiting` for a signal, and ends. */
+/** A step is `pending` until those before it are done, then `queued`, `running` or `waiting` for a signal. */
 export const STEP_STATES = [
   'pending',
   'queued',
@@ -66,6 +66,6 @@ export const STEP_STATES = [
 ] as const;
 export type StepState = (typeof STEP_STATES)[number];
 
-/** What a machine's next network boot leads to. */
+/** What a machine boots at its next network boot. */
 export const BOOT_TARGETS = ['environment', 'disk'] as const;
 export type BootTarget = (typeof BOOT_TARGETS)[number];

@@ -1,16 +1,16 @@
 import type { Bilingual } from './bilingual.js';
 
-/** How far a step is. `unit` is what `done` and `total` count. */
+/** The progress of a step. `unit` is the unit of `done` and `total`. */
 export interface Progress {
   done: number;
   total: number;
   unit: 'bytes' | 'files' | 'checks' | 'packages' | 'seconds';
 }
 
-/** What a step measured; kept with it, shown on the board and written into the certificate. */
+/** What a step measured. Stored with it, shown on the board, written into the certificate. */
 export type Evidence = Record<string, unknown>;
 
-/** Why a step or a deployment failed, for a person. */
+/** Why a step or a deployment failed, for people. */
 export interface Failure {
   step: string;
   cause: Bilingual;

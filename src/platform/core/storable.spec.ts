@@ -1,6 +1,6 @@
 import { readable, readableJson } from './storable.js';
 
-describe('a text of a machine that people will read', () => {
+describe('a readable text of a machine', () => {
   it.each([
     ['a terminal command', '\u001b[2J\u001b]0;title\u0007Dell', '[2J]0;titleDell'],
     ['a C1 control', 'Lati\u009b31mtude\u0085', 'Lati31mtude'],
@@ -13,11 +13,11 @@ describe('a text of a machine that people will read', () => {
     expect(readable(text)).toBe(expected);
   });
 
-  it('keeps its lines, its tabs, its accents and joined signs', () => {
+  it('keeps line feeds, tabs, accents and combined characters', () => {
     expect(readable('é\tà\nœ 👩\u200d🔧')).toBe('é\tà\nœ 👩\u200d🔧');
   });
 
-  it('is cleaned in every value and key of what a machine reports', () => {
+  it('is cleaned in every value and key of a report', () => {
     expect(readableJson({ 'a\u0007': ['\u001bx', { b: 'y\u202e' }], n: 1, none: null })).toEqual({
       a: ['x', { b: 'y' }],
       n: 1,

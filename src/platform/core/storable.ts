@@ -1,6 +1,6 @@
 /**
- * PostgreSQL text and jsonb refuse U+0000, and JSON refuses lone surrogates; machines send both. Every
- * string that a machine or a command gave goes through here before it is stored.
+ * Replaces what PostgreSQL refuses in text and jsonb: U+0000 and lone surrogates. Every string from a machine or
+ * a command goes through here before it is stored.
  */
 export function storable(text: string): string {
   return text.replaceAll('\u0000', '').toWellFormed();
@@ -12,14 +12,14 @@ export function storableJson<T>(value: T): T {
 }
 
 /**
- * C0 and C1 controls but tab and line feed, DEL, and the characters that turn the direction of a text or
- * are not seen in it. A terminal obeys them, and a page shows another text than the one that stands there.
+ * C0 and C1 controls except tab and line feed, DEL, bidirectional controls and invisible characters. Terminals
+ * interpret them, and pages display another text than the stored one.
  * Unicode 16.0 §23.1 and §23.2.
  */
 const CONTROLS =
   /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff]/g;
 
-/** Storable, and without control characters: a text of a machine that people will read. */
+/** Storable, and without control characters: for texts of machines that people read. */
 export function readable(text: string): string {
   return text.replace(CONTROLS, '').toWellFormed();
 }

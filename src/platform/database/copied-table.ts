@@ -1,15 +1,15 @@
 import pg from 'pg';
 import { PermanentError } from '../core/index.js';
 
-/** A table as it is copied: generated columns are made again where it is restored. */
+/** A table of a backup. Generated columns are not copied: PostgreSQL computes them again. */
 export interface CopiedTable {
   name: string;
   columns: string[];
-  /** About as many, on the disk. */
+  /** Estimated size on the disk. */
   bytes: number;
 }
 
-/** Values are written the same way whatever the server is set to. */
+/** Makes the text form of values independent of the server's settings. */
 export const PLAIN_FORMATS = `SET datestyle = 'ISO'; SET intervalstyle = 'iso_8601'; SET timezone = 'UTC'; SET extra_float_digits = 3; SET client_encoding = 'UTF8'`;
 
 const TABLES = `
@@ -25,7 +25,7 @@ const TABLES = `
 
 type Found = CopiedTable & { parents: string[] };
 
-/** Every table of the product, each after those that it refers to, so that their rows can be put back in this order. */
+/** Every table of the product, referenced tables first, so that rows can be inserted in this order. */
 export async function inReadingOrder(client: pg.Client): Promise<CopiedTable[]> {
   const { rows } = await client.query<Found>(TABLES);
   return parentsFirst(rows);
@@ -54,7 +54,7 @@ export function columnList({ name, columns }: Pick<CopiedTable, 'name' | 'column
 function circle(names: string[]): PermanentError {
   const path = names.join(' → ');
   return new PermanentError({
-    fr: `ces tables se réfèrent l’une à l’autre en cercle : ${path}`,
-    en: `these tables refer to one another in a circle: ${path}`,
+    fr: `ces tables ont des références circulaires : ${path}`,
+    en: `these tables have circular references: ${path}`,
   });
 }

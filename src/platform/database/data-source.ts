@@ -4,7 +4,7 @@ import { SnakeCaseNaming } from './snake-case.js';
 
 const log = logger('database');
 
-/** How every part of Établi connects through TypeORM; entities are added by whoever opens it. */
+/** The TypeORM options that all parts share; the caller adds its entities. */
 export function dataSourceOptions(url: string) {
   return {
     type: 'postgres',
@@ -19,13 +19,13 @@ export function dataSourceOptions(url: string) {
   } satisfies DataSourceOptions;
 }
 
-/** Two transactions stood in each other's way, and repeating this one helps. PostgreSQL appendix A. */
+/** SQLSTATEs after which a transaction may be retried. PostgreSQL appendix A. */
 const COLLISIONS = ['40001', '40P01'];
 const ATTEMPTS = 3;
 
 /**
- * Runs `work` in one transaction: all of it or nothing. After a deadlock or a serialization failure it is
- * run again from its beginning, so it must touch nothing but the database.
+ * Runs `work` in one transaction. After a deadlock or a serialization failure it is run again from the
+ * beginning, so it must have no effects outside the database.
  */
 export async function inTransaction<T>(
   dataSource: DataSource,
@@ -42,8 +42,8 @@ export async function inTransaction<T>(
 }
 
 /**
- * The rows of an `INSERT|UPDATE|DELETE … RETURNING`: none means that the claim was lost. TypeORM answers
- * some of these with rows and others with [rows, count]; this gives rows always.
+ * The rows of an `INSERT|UPDATE|DELETE … RETURNING`; none means that another process was faster. TypeORM returns
+ * rows for some statements and [rows, count] for others; this always returns rows.
  */
 export async function updateReturning<Row>(
   source: Pick<EntityManager, 'query'>,
@@ -57,8 +57,8 @@ export async function updateReturning<Row>(
 }
 
 /**
- * What TypeORM would change to make the database fit the entities of this data source, as SQL. An empty
- * list means that migrations and entities say the same.
+ * The SQL that TypeORM would run to make the database match the entities. Empty when migrations and entities
+ * agree.
  */
 export async function schemaDrift(dataSource: DataSource): Promise<string[]> {
   const { upQueries } = await dataSource.driver.createSchemaBuilder().log();

@@ -8,8 +8,8 @@ const WATCH_EVERY_MS = 500;
 const DATABASE = 'etabli';
 
 /**
- * The database server that Établi runs on: the one of DATABASE_URL, or the embedded one under the data
- * directory. An embedded server that dies is started again at the same URL until `close()`.
+ * The PostgreSQL server that Établi uses: that of DATABASE_URL, or the embedded one in the data directory.
+ * An embedded server that ends is started again at the same URL until `close()`.
  */
 export class DatabaseServer {
   private watcher?: NodeJS.Timeout;
@@ -21,7 +21,7 @@ export class DatabaseServer {
     private embedded?: EmbeddedPostgres,
   ) {}
 
-  /** Resolves once the server answers. */
+  /** Resolves when the server accepts connections. */
   static async open(config: Pick<Config, 'databaseUrl' | 'dataDir'>): Promise<DatabaseServer> {
     if (config.databaseUrl) return new DatabaseServer(config.databaseUrl, config.dataDir);
     const embedded = await startEmbeddedPostgres({ dataDir: config.dataDir, database: DATABASE });
@@ -31,7 +31,7 @@ export class DatabaseServer {
     return server;
   }
 
-  /** The process id of the embedded server; undefined when the server is not ours. */
+  /** The process id of the embedded server; undefined for that of DATABASE_URL. */
   get pid(): number | undefined {
     return this.embedded?.pid;
   }
@@ -43,7 +43,7 @@ export class DatabaseServer {
     await this.embedded?.stop();
   }
 
-  /** For a short piece of work: stops the embedded server only if it was not running before. */
+  /** Stops the embedded server only if `open` started it: for short commands. */
   async leave(): Promise<void> {
     clearInterval(this.watcher);
     if (!this.embedded?.adopted) await this.close();
@@ -58,7 +58,7 @@ export class DatabaseServer {
   private async restartIfDead(): Promise<void> {
     if (!this.embedded || (await isLivePostmaster(this.embedded.pid))) return;
     log.warn({ pid: this.embedded.pid }, 'embedded database died');
-    const { port } = this.embedded; // other processes hold the URL
+    const { port } = this.embedded; // other processes use the URL
     this.embedded = await startEmbeddedPostgres({ dataDir: this.dataDir, database: DATABASE, port });
     log.info({ pid: this.embedded.pid }, 'embedded database started again');
   }

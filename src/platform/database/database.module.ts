@@ -5,12 +5,12 @@ import { dataSourceOptions } from './data-source.js';
 import { Notifications } from './notifications.js';
 import { CONFIG, DATABASE_URL } from './tokens.js';
 
-/** The one database of the process, its settings, and the notifications. */
+/** Provides the database, the settings and the notifications. */
 @Global()
 @Module({})
 export class DatabaseModule {
   /**
-   * @param url decided by whoever starts the process: `etabli up` hands DATABASE_URL to its processes. The
+   * @param url the URL of the database: `etabli up` passes it to its processes as DATABASE_URL. The
    * database there is already migrated.
    */
   static forRoot(config: Config, url: string): DynamicModule {

@@ -14,15 +14,15 @@ const SETTINGS = { listen_addresses: '127.0.0.1', unix_socket_directories: '', m
 const EPHEMERAL = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' };
 
 export interface EmbeddedPostgresOptions {
-  /** Holds the cluster, its password and its log. As root it must be traversable by the server's account. */
+  /** Holds the cluster, its password and its log. Under root, the server's account needs access to it. */
   dataDir: string;
   /** The database that `url` names; created when absent. */
   database: string;
-  /** 127.0.0.1 port; a free one by default. A running server that is adopted keeps its own. */
+  /** 127.0.0.1 port; a free one by default. A server that already runs keeps its own. */
   port?: number;
   /** Further `name: value` settings of the server. */
   settings?: Record<string, string>;
-  /** For a throw-away cluster: nothing is flushed to the disk. */
+  /** For tests: nothing is flushed to the disk. */
   ephemeral?: boolean;
 }
 
@@ -30,15 +30,15 @@ export interface EmbeddedPostgres {
   url: string;
   pid: number;
   port: number;
-  /** True when the server was already running: the process that had started it was killed. */
+  /** True when the server was already running, because the process that started it was killed. */
   adopted: boolean;
   stop(): Promise<void>;
 }
 
 /**
- * Starts the PostgreSQL that npm installed, or adopts the one that already runs on this data directory,
- * and resolves once it answers. The server is no child in spirit: it outlives a killed Établi, so that no
- * write is torn, and the next start finds it.
+ * Starts the PostgreSQL of the npm package, or uses the one that already runs on this data directory, and
+ * resolves when it accepts connections. The server keeps running when Établi is killed, so that it can finish its
+ * writes; the next start uses it again.
  */
 export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): Promise<EmbeddedPostgres> {
   const dataDir = resolve(options.dataDir);
@@ -57,7 +57,7 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
       return opened(running, true);
     }
     if (running && (await isLivePostmaster(running.pid))) {
-      await pause(50); // it is starting, recovering or stopping
+      await pause(50); // starting, recovering or stopping
       continue;
     }
     // A pid file whose process is gone, or is a zombie, stops PostgreSQL from starting.
@@ -65,7 +65,7 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
     port ??= await freePort();
     const started = await launch(binaries.postgres, port);
     if (started) return opened(started, false);
-    await pause(200); // another process was faster, or the backends of a killed server are still leaving
+    await pause(200); // another process was faster, or the backends of a killed server have not ended yet
   }
   throw notReady(dataDir);
 
@@ -75,7 +75,7 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
     return { url, pid: server.pid, port: server.port, adopted, stop: () => stopPostmaster(server.pid) };
   }
 
-  /** Resolves with the server once it is ready, or with undefined once it has exited. */
+  /** Resolves with the server when it is ready, or with undefined when it has exited. */
   async function launch(program: string, at: number): Promise<Postmaster | undefined> {
     const log = await open(clusterPaths(dataDir).logFile, 'a', 0o600);
     await handOver(clusterPaths(dataDir).logFile, dataDir);
@@ -109,7 +109,7 @@ function notReady(dataDir: string): TransientError {
   });
 }
 
-/** A TCP port of 127.0.0.1 that nobody listens on at this moment. */
+/** A free TCP port of 127.0.0.1. */
 export function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {
     const server = createServer();

@@ -6,7 +6,7 @@ import pg from 'pg';
 import { PermanentError, type Sha256 } from '../core/index.js';
 import { type LandedMigration, MigrationStore } from './migration.store.js';
 
-/** The same folder from src/platform/database and from dist/database. */
+/** The same path from src/ and from dist/. */
 const MIGRATIONS = join(import.meta.dirname, '..', '..', '..', 'migrations');
 
 export interface MigrationFile {
@@ -16,18 +16,18 @@ export interface MigrationFile {
 }
 
 export interface MigrateOptions {
-  /** Another folder than the product's own. */
+  /** Another folder of migrations, for tests. */
   directory?: string;
-  /** Stop after this number, `0030`: for the tests of a lower floor. */
+  /** Stop after this number, such as `0030`, for tests. */
   upTo?: string;
 }
 
 /**
- * Brings the database up to this release: each file of migrations/ that it has not had, in the order of
- * their names, one transaction each, then the queue's own schema. Safe to call from several processes at once.
- * Rejects with PermanentError, before anything is changed, when a file was edited after it landed or when
- * the database is of a newer release.
- * @returns the names of the files that were applied now
+ * Migrates the database to this release: applies each new file of migrations/ in the order of their names, one
+ * transaction each, then the queue's own schema. Several processes may call it at once. Rejects with
+ * PermanentError, without any change, when an applied file was edited or when the database is of a newer
+ * release.
+ * @returns the names of the files that this call applied
  */
 export async function migrate(url: string, options: MigrateOptions = {}): Promise<string[]> {
   const all = await readMigrations(options.directory ?? MIGRATIONS);
@@ -52,8 +52,8 @@ export async function migrate(url: string, options: MigrateOptions = {}): Promis
 }
 
 /**
- * The files of the migrations that a database has had, in their order. Rejects with PermanentError when one of
- * them is unknown here, or was another file.
+ * The files of the migrations that were applied to a database, in order. Rejects with PermanentError when one is
+ * missing here or has another content.
  */
 export async function migrationFiles(landed: LandedMigration[]): Promise<MigrationFile[]> {
   const files = await readMigrations(MIGRATIONS);
@@ -84,8 +84,8 @@ function refuseChanged(files: MigrationFile[], landed: LandedMigration[]): void 
     }
     if (ours !== sha256) {
       throw new PermanentError({
-        fr: `${name} a été modifié après son passage sur cette base de données`,
-        en: `${name} was edited after it had landed on this database`,
+        fr: `${name} a été modifié après avoir été appliqué à cette base de données`,
+        en: `${name} was edited after it was applied to this database`,
       });
     }
   }
@@ -94,7 +94,7 @@ function refuseChanged(files: MigrationFile[], landed: LandedMigration[]): void 
 function failed(name: string, cause: unknown): PermanentError {
   const message = cause instanceof Error ? cause.message : String(cause);
   return new PermanentError(
-    { fr: `la migration ${name} échoue : ${message}`, en: `migration ${name} fails: ${message}` },
+    { fr: `la migration ${name} a échoué : ${message}`, en: `migration ${name} failed: ${message}` },
     { cause },
   );
 }

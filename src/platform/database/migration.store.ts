@@ -1,7 +1,7 @@
 import type pg from 'pg';
 import type { Sha256 } from '../core/index.js';
 
-/** Held for the whole of a migration, so that several processes may start at once. */
+/** The advisory lock of a migration: several processes may start at once. */
 const LOCK = 0x657461626c69; // "etabli"
 
 export interface LandedMigration {
@@ -9,7 +9,7 @@ export interface LandedMigration {
   sha256: Sha256;
 }
 
-/** What the database has had, and the means to add to it. One connection, which holds the lock until it ends. */
+/** The applied migrations. One connection, which holds the lock until it is closed. */
 export class MigrationStore {
   constructor(private readonly client: pg.Client) {}
 
@@ -18,7 +18,7 @@ export class MigrationStore {
     await this.ensureTable();
   }
 
-  /** The same lock, unless another process holds it. */
+  /** Takes the lock only if no other process holds it. */
   async tryLock(): Promise<boolean> {
     const { rows } = await this.client.query<{ held: boolean }>('SELECT pg_try_advisory_lock($1) AS held', [
       LOCK,
@@ -26,7 +26,7 @@ export class MigrationStore {
     return rows[0]?.held === true;
   }
 
-  /** The list of what has landed, empty when new. */
+  /** Creates the table of applied migrations. */
   async ensureTable(): Promise<void> {
     await this.client.query(`
       CREATE TABLE IF NOT EXISTS migration (
@@ -41,13 +41,13 @@ export class MigrationStore {
     return rows;
   }
 
-  /** Runs one file and notes it, within the transaction that is open. */
+  /** Runs one file and records it, in the open transaction. */
   async applyWithin(name: string, sha256: Sha256, sql: string): Promise<void> {
     await this.client.query(sql);
     await this.client.query('INSERT INTO migration (name, sha256) VALUES ($1, $2)', [name, sha256]);
   }
 
-  /** Runs one file and notes it, both or neither. */
+  /** Runs one file and records it in one transaction. */
   async apply(name: string, sha256: Sha256, sql: string): Promise<void> {
     await this.client.query('BEGIN');
     try {

@@ -1,15 +1,15 @@
 import pg from 'pg';
 import type { EntityManager } from 'typeorm';
 
-/** One PostgreSQL channel carries them all; a name of its own keeps it apart from the queue's. */
+/** The one PostgreSQL channel of all notifications. */
 const CHANNEL = 'etabli_change';
 
-/** Tells every listener, once the surrounding transaction has committed. At most 8000 bytes each. */
+/** Notifies every listener when the surrounding transaction commits. At most 8000 bytes each. */
 export async function notify(source: Pick<EntityManager, 'query'>, payloads: string[]): Promise<void> {
   await source.query('SELECT pg_notify($1, payload) FROM unnest($2::text[]) AS payload', [CHANNEL, payloads]);
 }
 
-/** Opens a connection of its own and listens; `ended` is called once, when that connection is lost. */
+/** Listens on a separate connection; `ended` is called once, when that connection is lost. */
 export async function listen(
   url: string,
   heard: (payload: string) => void,

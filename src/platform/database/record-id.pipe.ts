@@ -4,7 +4,7 @@ import { InputError } from '../core/index.js';
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 const LONGEST_FOUND = 100;
 
-/** The id of a record, in the path of a request: a UUID. Throws InputError that names the parameter. */
+/** Checks an id in the path of a request: a UUID. Throws InputError that names the parameter. */
 @Injectable()
 export class RecordIdPipe implements PipeTransform<string, string> {
   transform(value: string, { data = 'id' }: ArgumentMetadata): string {
@@ -14,8 +14,8 @@ export class RecordIdPipe implements PipeTransform<string, string> {
         field: data,
         found: value.slice(0, LONGEST_FOUND),
         expected: {
-          fr: 'un identifiant : un UUID, comme les listes les donnent',
-          en: 'an id: a UUID, as the lists give them',
+          fr: 'un identifiant : un UUID, tel que dans les listes',
+          en: 'an id: a UUID, as in the lists',
         },
       },
     ]);

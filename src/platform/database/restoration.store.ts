@@ -7,12 +7,12 @@ import { MigrationStore } from './migration.store.js';
 import { pause } from './postmaster.js';
 import type { SequenceState } from './snapshot.store.js';
 
-/** A connection that was just closed is still listed for a moment. */
+/** A closed connection is listed for a short time after its end. */
 const GONE_WITHIN_MS = 2_000;
 
 /**
- * A database that is put back to an earlier state, in one transaction: all of it or nothing. It holds the lock
- * of migrations until it is closed, so that no Établi starts on it meanwhile.
+ * Restores a database in one transaction. Holds the lock of migrations until it is closed, so that no Établi starts
+ * on it meanwhile.
  */
 export class DatabaseRestoration {
   private readonly migrations: MigrationStore;
@@ -23,13 +23,13 @@ export class DatabaseRestoration {
 
   static async open(url: string): Promise<DatabaseRestoration> {
     const client = new pg.Client({ connectionString: url });
-    client.on('error', () => undefined); // told by the query that it breaks
+    client.on('error', () => undefined); // the query rejects with it
     await client.connect();
     await client.query(PLAIN_FORMATS);
     return new DatabaseRestoration(client);
   }
 
-  /** Whether nobody else uses the database; when so, no Établi can start on it from now on. */
+  /** Whether no other client is connected; from then on no Établi can start on the database. */
   async isAlone(): Promise<boolean> {
     if (!(await this.migrations.tryLock())) return false;
     for (const end = Date.now() + GONE_WITHIN_MS; Date.now() < end; await pause(50)) {
@@ -38,7 +38,7 @@ export class DatabaseRestoration {
     return false;
   }
 
-  /** Whether no table has a row, apart from the list of migrations. */
+  /** Whether all tables are empty, except that of the migrations. */
   async isEmpty(): Promise<boolean> {
     for (const { name } of await inReadingOrder(this.client)) {
       if (name !== 'migration' && (await this.hasRows(name))) return false;
@@ -46,14 +46,14 @@ export class DatabaseRestoration {
     return true;
   }
 
-  /** Begins the transaction, and replaces everything by the empty tables of these migrations. */
+  /** Begins the transaction, drops everything, and creates the empty tables of these migrations. */
   async begin(files: MigrationFile[]): Promise<void> {
     await this.client.query('BEGIN');
     await this.client.query('DROP SCHEMA IF EXISTS public, bullmq CASCADE');
     await this.client.query('CREATE SCHEMA public');
     await this.migrations.ensureTable();
     for (const { name, sha256, sql } of files) await this.migrations.applyWithin(name, sha256, sql);
-    // What a migration itself put into its tables is in the copy as well.
+    // Rows that a migration inserted are in the backup as well.
     for (const { name } of (await inReadingOrder(this.client)).reverse()) {
       if (await this.hasRows(name))
         await this.client.query(`DELETE FROM public.${pg.escapeIdentifier(name)}`);

@@ -4,7 +4,7 @@ import { to as copyTo } from 'pg-copy-streams';
 import { type LandedMigration, MigrationStore } from './migration.store.js';
 import { type CopiedTable, columnList, inReadingOrder, PLAIN_FORMATS } from './copied-table.js';
 
-/** Where a sequence stands. */
+/** The state of a sequence. */
 export interface SequenceState {
   name: string;
   lastValue: string;
@@ -12,9 +12,8 @@ export interface SequenceState {
 }
 
 /**
- * The whole database as it stands at one moment, however long it is read and whatever is written meanwhile:
- * one REPEATABLE READ transaction. The tables of the queue are not part of it: the queue is filled again from
- * the others.
+ * A consistent view of the whole database in one REPEATABLE READ transaction. The tables of the queue are left out:
+ * the queue is filled again from the others.
  */
 export class DatabaseSnapshot {
   private constructor(private readonly client: pg.Client) {}
@@ -22,14 +21,14 @@ export class DatabaseSnapshot {
   /** `close()` ends the transaction and the connection. */
   static async open(url: string): Promise<DatabaseSnapshot> {
     const client = new pg.Client({ connectionString: url });
-    client.on('error', () => undefined); // told by the query that it breaks
+    client.on('error', () => undefined); // the query rejects with it
     await client.connect();
     await client.query(PLAIN_FORMATS);
     await client.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY');
     return new DatabaseSnapshot(client);
   }
 
-  /** The migrations that the database has had, in their order. None when it is no database of Établi. */
+  /** The applied migrations, in order; none when the database is not one of Établi. */
   async migrations(): Promise<LandedMigration[]> {
     const { rows } = await this.client.query<{ found: boolean }>(
       `SELECT to_regclass('public.migration') IS NOT NULL AS found`,
@@ -39,7 +38,7 @@ export class DatabaseSnapshot {
     return landed.sort((a, b) => (a.name < b.name ? -1 : 1));
   }
 
-  /** Every table, each after those that it refers to. */
+  /** Every table, referenced tables first. */
   tables(): Promise<CopiedTable[]> {
     return inReadingOrder(this.client);
   }
@@ -50,7 +49,7 @@ export class DatabaseSnapshot {
   }
 
   /**
-   * Sequences follow no transaction: read after the tables, they stand at or beyond every number in them.
+   * Sequences are not transactional: read after the tables, they are not behind any number in them.
    */
   async sequences(): Promise<SequenceState[]> {
     const { rows: names } = await this.client.query<{ name: string }>(

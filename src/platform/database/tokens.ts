@@ -1,5 +1,5 @@
-/** Injects the settings (`Config`), read once by the entrance of the process. */
+/** Injects the settings (`Config`), read once when the process starts. */
 export const CONFIG = Symbol('CONFIG');
 
-/** Injects the URL of the database, for those that need a connection of their own. */
+/** Injects the URL of the database, for separate connections. */
 export const DATABASE_URL = Symbol('DATABASE_URL');

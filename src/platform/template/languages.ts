@@ -1,6 +1,6 @@
-/** What a template is written in; it decides how its values are quoted. */
+/** The language of a template, which determines how its values are quoted. */
 export interface TemplateLanguage {
-  /** The helpers that a value may be printed through. Empty for the markup that the engine escapes. */
+  /** The helpers that quote a value. Empty for markup, which the engine escapes. */
   quotedBy: string[];
   /** True when `{{x}}` is escaped by the engine. */
   markup: boolean;
@@ -10,7 +10,7 @@ const HTML: TemplateLanguage = { quotedBy: [], markup: true };
 const XML: TemplateLanguage = { quotedBy: [], markup: true };
 const JSON: TemplateLanguage = { quotedBy: ['json'], markup: false };
 const CMD: TemplateLanguage = { quotedBy: ['cmd'], markup: false };
-/** Settings files without a quoting of their own. */
+/** Settings files that have no quoting. */
 const LINES: TemplateLanguage = { quotedBy: ['line'], markup: false };
 
 const BY_EXTENSION: Record<string, TemplateLanguage> = {

@@ -59,17 +59,17 @@ describe('grub', () => {
   const render = (title: string) => templates.render('menu.cfg', { title });
   const check = (script: string) => spawnSync('grub-script-check', { input: script }).status;
 
-  it.each(HOSTILE.filter((value) => !/[\t]/.test(value)))('takes %p for one word of a script', (title) => {
+  it.each(HOSTILE.filter((value) => !/[\t]/.test(value)))('makes %p one word of a script', (title) => {
     expect(check(render(title))).toBe(0);
   });
 
-  it('leaves nothing of a value outside its quotes', () => {
+  it('keeps all of a value inside its quotes', () => {
     expect(render(`'; linux /evil #" $x {`)).toBe(
       `menuentry ''\\''; linux /evil #" $x {' {\n  linux /vmlinuz name=''\\''; linux /evil #" $x {'\n}\n`,
     );
   });
 
-  it('would notice a script that is broken by a value', () => {
+  it('detects a script that a value breaks', () => {
     expect(check(render('a').replaceAll("'a'", "'a"))).not.toBe(0);
   });
 
@@ -116,7 +116,7 @@ describe('cmd', () => {
 });
 
 describe('json and line', () => {
-  it('writes JSON that no HTML parser would end', () => {
+  it('writes JSON that cannot end an HTML script element', () => {
     const text = templates.render('name.json', { name: { a: '</script>\u2028&', b: [1, true, null] } });
     expect(text).toBe('{ "name": {"a":"\\u003c/script\\u003e\\u2028\\u0026","b":[1,true,null]} }\n');
   });

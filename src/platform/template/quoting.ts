@@ -1,9 +1,9 @@
 import { PermanentError, shellWord } from '../core/index.js';
 
-/** C0 controls, DEL and C1 controls, U+0085 among them: a line of text holds none. */
+/** C0 controls, DEL and C1 controls, including U+0085: not allowed in a line of text. */
 const CONTROLS = /[\u0000-\u001f\u007f-\u009f\u2028\u2029]/;
 
-/** XML 1.0 §2.2: what no XML document may hold, escaped or not. */
+/** Characters that XML does not allow, not even escaped. XML 1.0 §2.2. */
 const NOT_XML = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|\p{Surrogate}/u;
 
 /**
@@ -16,8 +16,8 @@ export function grubWord(text: string): string {
 }
 
 /**
- * Any text as a PowerShell string: `it's` -> `'it''s'`. PowerShell takes the typographic quotes for quotes
- * too, so they are doubled as well. about_Quoting_Rules.
+ * Any text as a PowerShell string: `it's` -> `'it''s'`. PowerShell also treats typographic quotes
+ * as quotes, so they are doubled as well. about_Quoting_Rules.
  */
 export function powerShellWord(text: string): string {
   refuse(text, /\u0000/, 'PowerShell');
@@ -25,9 +25,9 @@ export function powerShellWord(text: string): string {
 }
 
 /**
- * A text as one word of a batch file: `50% & up` -> `"50%% & up"`. A double quote cannot be carried safely
- * through cmd.exe, and is refused like controls are. A final backslash is doubled, since most programs
- * would take it as escaping the closing quote.
+ * A text as one word of a batch file: `50% & up` -> `"50%% & up"`. A double quote cannot be quoted safely for
+ * cmd.exe and is refused, as control characters are. A final backslash is doubled, since most programs would read
+ * it as an escape of the closing quote.
  */
 export function cmdWord(text: string): string {
   refuse(text, CONTROLS, 'cmd.exe');
@@ -47,13 +47,13 @@ export function jsonText(value: unknown): string {
   );
 }
 
-/** A text as it is, for one line of a settings file without any quoting: controls are refused. */
+/** An unquoted text for one line of a settings file; control characters are refused. */
 export function oneLine(text: string): string {
   refuse(text, CONTROLS, 'line');
   return text;
 }
 
-/** A text that an XML document may hold, still to be escaped. */
+/** A text without characters that XML does not allow; the caller escapes it. */
 export function xmlText(text: string): string {
   refuse(text, NOT_XML, 'XML');
   return text;

@@ -2,18 +2,17 @@ import Handlebars from 'handlebars';
 import { PermanentError } from '../core/index.js';
 import type { TemplateLanguage } from './languages.js';
 
-/** Printing `{{x}}` in markup goes through this helper, so that an absent value is noticed. */
+/** The helper that prints `{{x}}` in markup: it refuses missing values. */
 export const VALUE = 'value';
 
-/** `{{#if x}}` and `{{#unless x}}` ask whether something is there; everywhere else it must be. */
+/** `{{#if x}}` and `{{#unless x}}` accept missing values; everything else refuses them. */
 const ASKING = ['if', 'unless'];
 
 type Call = hbs.AST.MustacheStatement | hbs.AST.BlockStatement | hbs.AST.SubExpression;
 
 /**
- * Makes Handlebars as strict as Établi wants it, on the parsed template, whatever the values will be:
- * unescaped output and output without the quoting of its language are refused, and every value that is
- * used must exist. Gives the names of the partials that the template includes.
+ * Checks and changes the parsed template: refuses output that is not escaped or quoted for its language, and
+ * makes missing values errors. Returns the names of the partials that the template includes.
  */
 export function tighten(program: hbs.AST.Program, name: string, language: TemplateLanguage): string[] {
   const visitor = new Tightening(name, language);
@@ -77,7 +76,7 @@ class Tightening extends Handlebars.Visitor {
   private include(name: hbs.AST.PathExpression | hbs.AST.SubExpression): void {
     if (name.type !== 'PathExpression') {
       throw new PermanentError({
-        fr: `${this.name} : un gabarit inclus doit être nommé en toutes lettres`,
+        fr: `${this.name} : le nom d’un gabarit inclus doit être écrit littéralement`,
         en: `${this.name}: an included template must be named literally`,
       });
     }
@@ -110,7 +109,7 @@ function requireParameters(call: Call): void {
 function unquoted(where: string, found: string, { quotedBy, markup }: TemplateLanguage): PermanentError {
   const expected = markup ? '{{x}}' : quotedBy.map((helper) => `{{${helper} x}}`).join(', ');
   return new PermanentError({
-    fr: `${where} : ${found} écrirait une valeur sans protection ; attendu : ${expected}`,
+    fr: `${where} : ${found} écrirait une valeur sans l’échapper ; attendu : ${expected}`,
     en: `${where}: ${found} would print a value without quoting; expected: ${expected}`,
   });
 }

@@ -49,12 +49,12 @@ describe('a template', () => {
     expect(failure('print.sh', { value })).toMatch(/^print\.sh: a value of type \w+ cannot be printed/);
   });
 
-  it('never reads what a value inherits', () => {
+  it('never reads inherited properties', () => {
     const inherited = Object.create({ title: 'inherited' }) as object;
     expect(failure('page.html', inherited)).toMatch(/^page\.html: /);
   });
 
-  it('lets #if ask for what may be absent, and prints the rest', () => {
+  it('accepts a missing value in #if', () => {
     expect(templates.render('optional.html', { disks: [{ serial: 'S1' }, { serial: 'S2' }] })).toBe('S1S2\n');
     expect(templates.render('optional.html', { nickname: 'é', disks: [] })).toBe('<b>é</b>\n');
   });

@@ -9,15 +9,15 @@ import { tighten } from './strict-syntax.js';
 /** Relative, lower-case, no `..`: `steps/configure.sh`, `answer/debian-13/preseed.cfg`. */
 const NAME = /^([a-z0-9][a-z0-9-]*\/)*[a-z0-9][a-z0-9-]*(\.[a-z0-9-]+)+$/;
 
-/** Handlebars' default, said aloud so that it does not warn when it refuses an inherited property. */
+/** Handlebars' defaults, set explicitly so that it does not log a warning for an inherited property. */
 const OWN_PROPERTIES_ONLY = { allowProtoPropertiesByDefault: false, allowProtoMethodsByDefault: false };
 
 type Engine = typeof Handlebars;
 type Template = HandlebarsTemplateDelegate<object>;
 
-/** The templates of one folder, read and compiled at their first use. */
+/** The templates of one folder, read and compiled on first use. */
 export class Templates {
-  /** One engine an extension, so that no template can include one of another language. */
+  /** One engine for each extension: a template cannot include one of another language. */
   private readonly engines = new Map<string, Engine>();
   private readonly compiled = new Map<string, Template>();
 
@@ -60,7 +60,7 @@ export class Templates {
     if (!NAME.test(name)) return; // an inline partial of the template itself
     if (extensionOf(name) !== extension) {
       throw new PermanentError({
-        fr: `${name} n'est pas écrit dans la langue du gabarit qui l'inclut (.${extension})`,
+        fr: `${name} n'est pas écrit dans le langage du gabarit qui l'inclut (.${extension})`,
         en: `${name} is not written in the language of the template that includes it (.${extension})`,
       });
     }

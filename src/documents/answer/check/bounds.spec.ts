@@ -24,7 +24,7 @@ describe('a document with more than anyone reads', () => {
       severity: 'error',
       line: 1_000,
       found: '+ 39000',
-      expected: { en: 'at most 1000 findings: the others are not given' },
+      expected: { en: 'at most 1000 findings: the others are not shown' },
     });
     expect(counts).toEqual({ error: 1, warning: 0, note: 1_000 });
   });
