@@ -7,9 +7,9 @@ import { resultOf, type ThreadOrder, type ThreadOutcome } from './thread-work.js
 export interface ThreadLimits {
   /** Threads at once. */
   threads: number;
-  /** Orders that wait for a thread; what comes on top is refused. */
+  /** Orders that may wait for a thread; more are refused. */
   waiting: number;
-  /** Orders of one owner, the one that runs included; what comes on top is refused. */
+  /** Orders of one owner, waiting or running; more are refused. */
   ofOneOwner: number;
   /** How long one order may run, in milliseconds. */
   runMs: number;
@@ -25,28 +25,28 @@ const LIMITS: ThreadLimits = {
   memoryMebibytes: 1_024,
 };
 
-/** How long a thread without work is kept, with the modules that it loaded. */
+/** How long an idle thread is kept, with its loaded modules. */
 const IDLE_MS = 60_000;
 
-/** The threads as one owner has them. */
+/** The threads for the orders of one owner. */
 export interface OwnThreads {
   /**
-   * What the function `work` of a file gives for `args`; the file exports it through threadWork. Rejects with the
-   * error of EtabliError that the work throws; with InputError when it takes longer or needs more memory than one
-   * document may; with TransientError when too many wait already.
+   * Runs the function `work` of a file, which exports it through threadWork. Rejects with the EtabliError that the
+   * work throws; with InputError when it exceeds the limits of time or memory; with TransientError when the queue
+   * is full.
    */
   run<Result>(file: URL, work: string, args: unknown[]): Promise<Result>;
 }
 
-/** The orders of one owner that run or wait: each begins when the one before has ended. */
+/** The orders of one owner that run or wait; they run one at a time. */
 interface OwnerQueue {
   pending: number;
   last: Promise<unknown>;
 }
 
 /**
- * Runs what reads or draws documents in threads of its own, so that one that costs too much stops nothing else: its
- * thread is ended at the limit and replaced. One owner has one thread at a time: the others are left to others.
+ * Parses and draws documents in worker threads with limits of time and memory, so that one document cannot block the
+ * process. A thread that exceeds a limit is ended and replaced. Each owner uses one thread at a time.
  */
 export class DocumentThreads implements OnModuleDestroy {
   private readonly limits: ThreadLimits;
@@ -60,7 +60,7 @@ export class DocumentThreads implements OnModuleDestroy {
     this.limits = { ...LIMITS, ...limits };
   }
 
-  /** The threads for the documents of one owner: the name of an account. */
+  /** The threads for one owner, the name of an account. */
   of(owner: string): OwnThreads {
     return { run: (file, work, args) => this.enqueue(owner, () => this.run(file, work, args)) };
   }
@@ -88,7 +88,7 @@ export class DocumentThreads implements OnModuleDestroy {
     const { port1, port2 } = new MessageChannel();
     const stop = new AbortController();
     let timer: NodeJS.Timeout | undefined;
-    // The time that a thread needs to start, and that orders wait for one, is not the document's.
+    // The time limit does not count the wait for a thread and its start.
     port1.once('message', () => (timer = setTimeout(() => stop.abort(), runMs)));
     const order: ThreadOrder<unknown[]> = { begun: port2, args };
     try {
@@ -102,7 +102,7 @@ export class DocumentThreads implements OnModuleDestroy {
     }
   }
 
-  /** Ends all threads, with the work that they do; nothing more is begun. */
+  /** Ends all threads and their work; later orders are refused. */
   async close(): Promise<void> {
     this.isClosed = true;
     await this.pool?.destroy();
@@ -120,7 +120,7 @@ export class DocumentThreads implements OnModuleDestroy {
       maxThreads: threads,
       idleTimeout: IDLE_MS,
       execArgv: process.execArgv,
-      // Nothing of this process's settings is needed there.
+      // Threads need no settings.
       env: {},
       resourceLimits: { maxOldGenerationSizeMb: memoryMebibytes },
     }));
@@ -130,7 +130,7 @@ export class DocumentThreads implements OnModuleDestroy {
     const { name, code } = error as { name?: string; code?: string };
     if (name === 'AbortError') return tooMuch(TOO_LONG(this.limits.runMs / 1_000), error);
     if (code === 'ERR_WORKER_OUT_OF_MEMORY') return tooMuch(TOO_LARGE(this.limits.memoryMebibytes), error);
-    // What came as JSON can be copied, unless it lies deeper than the stack.
+    // Any JSON value can be copied to a thread, unless its nesting exceeds the stack.
     if (name === 'DataCloneError' || name === 'RangeError') return tooMuch(TOO_DEEP, error);
     return error;
   }
@@ -152,14 +152,14 @@ const TOO_DEEP: Bilingual = {
 function tooMuch(expected: Bilingual, cause: unknown): InputError {
   return new InputError(
     {
-      fr: `ce document n’a pas été traité : attendu ${expected.fr}`,
-      en: `this document was not processed: expected ${expected.en}`,
+      fr: `ce document n’a pas été traité ; attendu : ${expected.fr}`,
+      en: `this document was not processed; expected: ${expected.en}`,
     },
     [{ field: '(document)', found: undefined, expected }],
     {
       cause,
       remedy: {
-        fr: 'Simplifiez le document, ou partagez-le en plusieurs.',
+        fr: 'Simplifiez le document, ou divisez-le en plusieurs.',
         en: 'Make the document simpler, or divide it into several.',
       },
     },
@@ -169,8 +169,8 @@ function tooMuch(expected: Bilingual, cause: unknown): InputError {
 function tooManyWait(): TransientError {
   return new TransientError(
     {
-      fr: 'trop de documents attendent déjà d’être traités',
-      en: 'too many documents wait to be processed already',
+      fr: 'trop de documents sont déjà en attente de traitement',
+      en: 'too many documents are already waiting to be processed',
     },
     { remedy: { fr: 'Recommencez dans un moment.', en: 'Try again in a moment.' } },
   );

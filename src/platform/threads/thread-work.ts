@@ -11,13 +11,13 @@ import {
   TransientError,
 } from '../core/index.js';
 
-/** What is handed to a thread: it says over the port that it begins, once its modules are loaded. */
+/** An order for a thread. The thread sends a message over the port when its modules are loaded and the work begins. */
 export interface ThreadOrder<Arguments extends unknown[]> {
   begun: MessagePort;
   args: Arguments;
 }
 
-/** What comes back. A class does not pass from a thread to another: of an error its name and what it says do. */
+/** The outcome of an order. Classes are lost between threads, so an error is its name and its fields. */
 export type ThreadOutcome<Result> =
   | { kind: 'done'; result: Result }
   | {
@@ -29,7 +29,7 @@ export type ThreadOutcome<Result> =
       findings?: Finding[];
     };
 
-/** Makes work that a thread can be asked for: export it from a file of its own, whose URL `DocumentThreads.run` takes. */
+/** Wraps a function for `DocumentThreads.run`. Export it from a separate file. */
 export function threadWork<Arguments extends unknown[], Result>(
   work: (...args: Arguments) => Result,
 ): (
@@ -57,7 +57,7 @@ const KINDS = new Map<string, Told>(
   [ConflictError, NotFoundError, OperatorError, TransientError].map((kind) => [kind.name, kind]),
 );
 
-/** The result of work, or the error that it ended with; one of a kind of its own is a PermanentError here. */
+/** Returns the result of an order or throws its error; an unknown subclass becomes a PermanentError. */
 export function resultOf<Result>(outcome: ThreadOutcome<Result>): Result {
   if (outcome.kind === 'done') return outcome.result;
   const { name, text, remedy, data, findings } = outcome;

@@ -1,7 +1,7 @@
 import { Module } from '@nestjs/common';
 import { DocumentThreads } from './document-threads.js';
 
-/** The threads that read documents, the same for all who import this. */
+/** Provides the threads, shared by all modules that import this one. */
 @Module({
   providers: [{ provide: DocumentThreads, useFactory: () => new DocumentThreads() }],
   exports: [DocumentThreads],

@@ -1,20 +1,20 @@
 import { positionOf } from './position.js';
 import { XmlError } from './xml-error.js';
 
-/** The characters of a document without its byte order mark, and the encoding that they were read by. */
+/** The text of a document without its byte order mark, and its encoding. */
 export interface DecodedText {
   text: string;
   /** WHATWG name: `utf-8`, `utf-16le`… */
   encoding: string;
 }
 
-/** Enough for any XML declaration. */
+/** How many bytes are searched for the XML declaration. */
 const DECLARATION_BYTES = 256;
 
 /**
- * Bytes as text: by the byte order mark, then by how `<` stands in the first two bytes, then by the XML
- * declaration, else UTF-8. XML 1.0, appendix F.
- * @throws {XmlError} encoding: an unknown one, one that the bytes belie, or bytes that it does not have
+ * Decodes bytes by the byte order mark, else by the first two bytes, else by the XML declaration, else as UTF-8.
+ * XML 1.0, appendix F.
+ * @throws {XmlError} encoding: unknown, different from that of the bytes, or with invalid bytes
  */
 export function decodeXml(bytes: Uint8Array): DecodedText {
   const encoding = encodingOf(bytes);
@@ -82,7 +82,7 @@ function belied(declared: string): XmlError {
   );
 }
 
-/** Where the first byte stands that the encoding does not have: found by halves, each half decoded once. */
+/** The offset of the first byte that is invalid in the encoding, by binary search. */
 function badBytes(bytes: Uint8Array, encoding: string): XmlError {
   let good = 0;
   let bad = bytes.length;

@@ -1,13 +1,13 @@
 import { positionOf } from './position.js';
 import { XmlError } from './xml-error.js';
 
-/** The only DOCTYPE that property lists carry; it names no entity and has no internal subset. man 5 plist. */
+/** The DOCTYPE of property lists; it declares no entity and has no internal subset. man 5 plist. */
 const PLIST =
   /^<!DOCTYPE\s+plist\s+PUBLIC\s+"-\/\/Apple(?: Computer)?\/\/DTD PLIST 1\.0\/\/EN"\s+"https?:\/\/www\.apple\.com\/DTDs\/PropertyList-1\.0\.dtd"\s*>/;
 
 /**
- * Refuses a DOCTYPE, and the entities that only it can declare, before anything is parsed: outside the prolog
- * a DOCTYPE is not well-formed, so that nothing else need be looked at.
+ * Refuses a DOCTYPE, and so every entity declaration, before anything is parsed. Only the prolog is searched: a
+ * DOCTYPE elsewhere is not well-formed.
  * @throws {XmlError} doctype
  */
 export function refuseDoctype(text: string, allowed?: 'plist'): void {
@@ -25,7 +25,7 @@ export function refuseDoctype(text: string, allowed?: 'plist'): void {
   );
 }
 
-/** Where the first thing begins that is neither white space, nor a processing instruction, nor a comment. */
+/** The offset after white space, processing instructions and comments. */
 function afterProlog(text: string): number {
   const space = /\s*/y;
   for (let at = 0; ;) {

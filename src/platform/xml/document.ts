@@ -1,4 +1,4 @@
-/** An element of a parsed document, with where it begins: lines and columns count from 1, in UTF-16 code units. */
+/** An element with its position: lines and columns count from 1, columns in UTF-16 code units. */
 export interface XmlElement {
   /** Local name, without its prefix. */
   name: string;
@@ -7,7 +7,7 @@ export interface XmlElement {
   namespace: string;
   attributes: XmlAttribute[];
   children: XmlElement[];
-  /** Its own character data, CDATA sections included, as it stands; without the white space around children. */
+  /** Its own character data with CDATA sections, without the white space around child elements. */
   text: string;
   line: number;
   column: number;

@@ -1,25 +1,25 @@
 import type { Bilingual } from '../core/index.js';
 
-/** What saxes says, by its beginning, in both languages; `$1` is what it names. */
+/** The messages of saxes in both languages, matched by their beginning; `$1` is the name in the message. */
 const WORDS: [RegExp, Bilingual][] = [
   [
     /^disallowed character in attribute name/,
     both(
       'un nom d’attribut contient un caractère interdit',
-      'an attribute name holds a character that is not allowed',
+      'an attribute name contains a character that is not allowed',
     ),
   ],
   [
     /^disallowed character in (?:tag name|closing tag)/,
     both(
       'un nom d’élément contient un caractère interdit',
-      'an element name holds a character that is not allowed',
+      'an element name contains a character that is not allowed',
     ),
   ],
   [
     /^disallowed character/,
     both(
-      'un caractère est interdit en XML, ou « < » et « & » ne sont pas échappés',
+      'un caractère est interdit en XML, ou bien « < » et « & » ne sont pas échappés',
       'a character is not allowed in XML, or “<” and “&” are not escaped',
     ),
   ],
@@ -64,7 +64,7 @@ const WORDS: [RegExp, Bilingual][] = [
     /^no whitespace between attributes/,
     both('il manque une espace entre deux attributs', 'a space is missing between two attributes'),
   ],
-  [/^malformed comment/, both('un commentaire contient « -- »', 'a comment holds “--”')],
+  [/^malformed comment/, both('un commentaire contient « -- »', 'a comment contains “--”')],
   [
     /^undefined entity|^empty entity|^disallowed character in entity/,
     both(
@@ -74,30 +74,27 @@ const WORDS: [RegExp, Bilingual][] = [
   ],
   [
     /^malformed character entity/,
-    both(
-      'une référence de caractère (&#…;) n’en désigne aucun',
-      'a character reference (&#…;) names no character',
-    ),
+    both('une référence de caractère (&#…;) n’est pas valide', 'a character reference (&#…;) is not valid'),
   ],
-  [/^the string "\]\]>"/, both('« ]]> » se trouve dans du texte', '“]]>” stands in text')],
+  [/^the string "\]\]>"/, both('« ]]> » se trouve dans du texte', 'there is “]]>” in text')],
   [
     /XML declaration|^version number|^encoding value|^standalone value|^expected (?:the name|one of)/,
     both(
-      'la déclaration <?xml …?> est mal écrite ou n’est pas au début',
-      'the <?xml …?> declaration is badly written or not at the start',
+      'la déclaration <?xml …?> est mal formée ou n’est pas au début',
+      'the <?xml …?> declaration is malformed or not at the start',
     ),
   ],
   [
     /^processing instruction/,
-    both('une instruction <?…?> est mal écrite', 'a <?…?> instruction is badly written'),
+    both('une instruction <?…?> est mal formée', 'a <?…?> instruction is malformed'),
   ],
   [
     /^inappropriately located doctype/,
-    both('un DOCTYPE se trouve hors du prologue', 'a DOCTYPE stands outside the prolog'),
+    both('un DOCTYPE se trouve hors du prologue', 'there is a DOCTYPE outside the prolog'),
   ],
 ];
 
-/** What a parser's message says, without its position; unforeseen words are kept as they are. */
+/** A message of the parser in both languages, without its position. An unknown message is kept. */
 export function faultWords(message: string): Bilingual {
   for (const [pattern, { fr, en }] of WORDS) {
     const named = pattern.exec(message);

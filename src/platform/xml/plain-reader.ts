@@ -16,30 +16,30 @@ const SLASH = 0x2f;
 const EXCLAMATION = 0x21;
 const QUESTION = 0x3f;
 
-/** Characters that XML does not have, or that need a second look: the strict parser is asked about them. */
+/** Characters that are invalid or rare: such documents are left to the strict parser. */
 
 const STRANGE = /[\0-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]/;
 const DECLARATION =
   /^<\?xml\s+version\s*=\s*(?:"1\.0"|'1\.0')(?:\s+encoding\s*=\s*(?:"[A-Za-z][\w.-]*"|'[A-Za-z][\w.-]*'))?(?:\s+standalone\s*=\s*(?:"(?:yes|no)"|'(?:yes|no)'))?\s*\?>/;
 
 /**
- * Reads documents that are plain: elements, attributes, text, CDATA, comments, the five entities and character
- * references, names in ASCII. Gives undefined for everything else, well-formed or not, in time linear in the
- * text; what it does give is what the strict parser gives (ADR 9).
+ * A fast reader for common documents: elements, attributes, text, CDATA, comments, the five entities, character
+ * references, ASCII names. Returns undefined for all others, well-formed or not, in linear time. Its result equals
+ * that of the strict parser (ADR 9).
  */
 export function readPlain(text: string, limits: PlainLimits): XmlElement | undefined {
   return STRANGE.test(text) ? undefined : new PlainReader(text, limits).read();
 }
 
-/** One reading of one text; every step answers the offset behind what it read, or -1 for what is not plain. */
+/** Reads one text. Each method returns the offset after what it read, or -1 for what is not plain. */
 class PlainReader {
   private readonly lines: LineCounter;
   private readonly tags: PlainTags;
   private readonly hasReturns: boolean;
   private readonly open: XmlElement[] = [];
-  /** Children of the elements that are open, those of the innermost last: a list of its own is made of each end. */
+  /** Children of all open elements, those of the innermost last; the end tag takes them as a list. */
   private readonly children: XmlElement[] = [];
-  /** Where the children of each open element begin, but for the innermost. */
+  /** Where the children of each open element begin, except the innermost. */
   private readonly firsts: number[] = [];
   private first = 0;
   private current?: XmlElement;
@@ -94,7 +94,7 @@ class PlainReader {
     return bare(name, prefix, namespace, attributes, this.lines.currentLine, this.lines.columnOf(at));
   }
 
-  /** Makes a child of an element; the white space before a first one goes. */
+  /** Adds a child to an element; white space before the first child is dropped. */
   private adopt(parent: XmlElement, child: XmlElement): void {
     if (!this.hasChildren && isBlankText(parent.text)) parent.text = '';
     this.children.push(child);
@@ -113,7 +113,7 @@ class PlainReader {
     return end;
   }
 
-  /** A list that is made whole takes half the memory of one that grew. */
+  /** A list created at its full length takes half the memory of one that grew. */
   private leave(): void {
     const { current, children, first } = this;
     if (current && this.hasChildren) {
@@ -141,7 +141,7 @@ class PlainReader {
     return end + 3;
   }
 
-  /** Character data up to the next markup; false where only the strict parser can tell. */
+  /** Character data up to the next markup; false for what the strict parser must decide. */
   private said(from: number, to: number): boolean {
     const { text, current } = this;
     if (isBlank(text, from, to)) {
@@ -156,7 +156,7 @@ class PlainReader {
     return true;
   }
 
-  /** Adds character data to the innermost element; white space around children is left out. */
+  /** Adds character data to the innermost element, without the white space around children. */
   private say(current: XmlElement, text: string): void {
     if (this.hasChildren && isBlankText(text)) return;
     current.text = current.text === '' ? text : current.text + text;

@@ -2,16 +2,16 @@ import type { XmlAttribute } from './document.js';
 import { resolved } from './plain-text.js';
 import { isSpace, NO_ATTRIBUTES } from './tree.js';
 
-/** What prefixes mean; '' is the default namespace. */
+/** Namespace by prefix; '' is the default namespace. */
 type Prefixes = Readonly<Record<string, string>>;
 
 interface QualifiedName {
   qualified: string;
   prefix: string;
   name: string;
-  /** The last attribute of that name: when the next one says the same, it is the same object. */
+  /** The last attribute of that name: the next one with the same value shares the object. */
   last?: XmlAttribute;
-  /** The start tag that it was read in last: the same one again is one too many. */
+  /** The last start tag with this attribute, to detect duplicates. */
   tag: number;
 }
 
@@ -33,22 +33,22 @@ const NAME = /^(?:([A-Za-z_][\w.-]*):)?([A-Za-z_][\w.-]*)$/;
 const END = /[ \t\r\n]*(\/?)>/y;
 
 /**
- * Reads tags of one text, keeping the elements that are open and what prefixes mean in them. What the last start
- * tag said stands in its fields: an object for each would be as much as the tree itself.
+ * Reads the tags of one text and tracks open elements and their namespaces. The result of a start tag is in the
+ * fields, since an object for each tag would need as much memory as the tree.
  */
 export class PlainTags {
   name = '';
   prefix = '';
   namespace = '';
   attributes: XmlAttribute[] = NO_ATTRIBUTES;
-  /** Offset behind the `>` of the last tag. */
+  /** Offset after the `>` of the last tag. */
   end = 0;
   /** Whether the last start tag was an empty-element tag. */
   isEmpty = false;
   private readonly qualified: string[] = [];
   private readonly prefixes: Prefixes[] = [Object.assign(noPrefixes(), { '': '' })];
   private readonly names = new Map<string, QualifiedName>();
-  /** What the tag that is being read says, one list for all tags. */
+  /** The attributes of the current tag; the list is reused. */
   private readonly raw: RawAttribute[] = [];
   private tag = 0;
 
@@ -57,7 +57,7 @@ export class PlainTags {
     private readonly mostAttributes: number,
   ) {}
 
-  /** Reads the start tag at an offset, whose element is open from here on; false for what is not plain. */
+  /** Reads the start tag at an offset and opens its element; false for what is not plain. */
   open(at: number): boolean {
     const nameEnd = this.nameEnd(at + 1);
     const known = this.nameOf(this.text.slice(at + 1, nameEnd));
@@ -81,7 +81,7 @@ export class PlainTags {
     return this.qualified.pop();
   }
 
-  /** The end tag at an offset: the offset behind it; -1 unless it closes the innermost element. */
+  /** Reads the end tag at an offset. Returns the offset after it; -1 unless it closes the innermost element. */
   closeAt(at: number): number {
     const qualified = this.close();
     if (qualified === undefined || !this.text.startsWith(qualified, at + 2)) return -1;
@@ -113,7 +113,7 @@ export class PlainTags {
     return at;
   }
 
-  /** One and the same object for one name: a large document has few names, each thousands of times. */
+  /** Shares one object for each name: a large document has few names, each thousands of times. */
   private nameOf(qualified: string): QualifiedName | undefined {
     const known = this.names.get(qualified);
     if (known) return known;
@@ -124,7 +124,7 @@ export class PlainTags {
     return added;
   }
 
-  /** Leaves `end` behind the last of them. */
+  /** Sets `end` after the last of them. */
   private rawAttributes(from: number): RawAttribute[] | undefined {
     const { text, raw } = this;
     raw.length = 0;
@@ -143,7 +143,7 @@ export class PlainTags {
     return raw;
   }
 
-  /** `="value"` at an offset, with its references resolved; leaves `end` behind it. */
+  /** `="value"` at an offset, with its references resolved; sets `end` after it. */
   private value(from: number): string | undefined {
     const { text } = this;
     const equals = afterSpace(text, from);
@@ -153,7 +153,7 @@ export class PlainTags {
     let hasReferences = false;
     let at = start;
     for (let code = text.charCodeAt(at); code !== quote; code = text.charCodeAt((at += 1))) {
-      // Line ends and tabs become spaces, which is left to the strict parser; past the end, the code is NaN.
+      // Line ends and tabs need normalisation: left to the strict parser. Past the end, the code is NaN.
       if (!(code >= 0x20) || code === LESS_THAN) return undefined;
       hasReferences ||= code === AMPERSAND;
     }
@@ -172,22 +172,22 @@ export class PlainTags {
   }
 }
 
-/** Letters, digits, `_`, `-`, `.` and `:`, of ASCII. */
+/** ASCII letters, digits, `_`, `-`, `.` and `:`. */
 function isNameCharacter(code: number): boolean {
   if (code >= 0x61) return code <= 0x7a;
   if (code >= 0x41) return code <= 0x5a || code === 0x5f;
   return (code >= 0x30 && code <= 0x3a) || code === 0x2d || code === 0x2e;
 }
 
-/** Without a prototype: `constructor` is a prefix that nobody declared, as any other. */
+/** Without a prototype: `constructor` must be an undeclared prefix. */
 function noPrefixes(): Record<string, string> {
   return Object.create(null) as Record<string, string>;
 }
 
-/** Each declaration copies those that hold around it: with more of them, the document is left to the strict parser. */
+/** Each declaration copies the declarations in scope; a document with more is left to the strict parser. */
 const MOST_PREFIXES = 64;
 
-/** The prefixes that hold in an element; undefined for a declaration that is not plain. */
+/** The prefixes in scope of an element; undefined for a declaration that is not plain. */
 function declared(raw: RawAttribute[], outer: Prefixes): Prefixes | undefined {
   let prefixes: Record<string, string> | undefined;
   for (const { name, value } of raw) {
@@ -214,10 +214,10 @@ function namespaced(raw: RawAttribute[], prefixes: Prefixes): XmlAttribute[] | u
   return attributes;
 }
 
-/** So many namespaced attributes are compared with one another; no more stand on one element. */
+/** The most namespaced attributes of an element that are compared with one another. */
 const MOST_COMPARED = 64;
 
-/** Whether one before it has the same name by another prefix; where there are too many to tell, the strict parser does. */
+/** Whether an attribute before it has the same namespace and name; with too many, the strict parser decides. */
 function hasTwin({ name, namespace }: XmlAttribute, before: readonly XmlAttribute[]): boolean {
   if (namespace === '') return false;
   if (before.length > MOST_COMPARED) return true;

@@ -1,4 +1,4 @@
-/** The entities that every document has. */
+/** The predefined entities. */
 const ENTITIES = new Map([
   ['amp', '&'],
   ['lt', '<'],
@@ -9,7 +9,7 @@ const ENTITIES = new Map([
 
 /**
  * Character data with its references resolved and its lines ended by line feeds (XML 1.0 §2.11); undefined for
- * what only a strict parser can judge.
+ * what the strict parser must decide.
  */
 export function unescapePlain(raw: string, mayHaveReturns: boolean): string | undefined {
   if (raw.includes(']]>')) return undefined;
@@ -17,7 +17,7 @@ export function unescapePlain(raw: string, mayHaveReturns: boolean): string | un
   return text.includes('&') ? resolved(text) : text;
 }
 
-/** References one after the other; undefined at the first that is not of the plain ones. */
+/** Resolves references; undefined when one is not plain. */
 export function resolved(text: string): string | undefined {
   const parts: string[] = [];
   let from = 0;

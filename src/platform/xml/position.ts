@@ -1,19 +1,19 @@
 import type { XmlPosition } from './xml-error.js';
 
-/** The position of an offset into a text: one pass over what stands before it. */
+/** The position of an offset: one pass over the text before it. */
 export function positionOf(text: string, offset: number): XmlPosition {
   const lines = text.slice(0, offset).split(/\r\n|\r|\n/);
   return { line: lines.length, column: (lines.at(-1)?.length ?? 0) + 1 };
 }
 
-/** Positions of ever greater offsets into a text, each line looked at once. */
+/** Positions of ascending offsets, in one pass over the text. */
 export class LineCounter {
   private line = 1;
   private start = 0;
-  /** Where the next line begins; past the end when there is none. */
+  /** Offset of the next line; past the end when there is none. */
   private next: number;
 
-  /** A text without any line feed has its lines ended by carriage returns, as old Macintoshes did. */
+  /** In a text without line feeds, carriage returns end the lines, as on old Macintoshes. */
   private readonly lineEnd: string;
 
   constructor(private readonly text: string) {
@@ -21,7 +21,7 @@ export class LineCounter {
     this.next = this.lineAfter(0);
   }
 
-  /** Moves to an offset that is not before the last one. */
+  /** Moves to an offset; offsets must not decrease. */
   moveTo(offset: number): void {
     while (this.next <= offset) {
       this.line += 1;

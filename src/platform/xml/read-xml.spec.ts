@@ -16,7 +16,7 @@ function faultOf(bytes: Uint8Array, limits?: Parameters<typeof readXml>[1]) {
   return undefined;
 }
 
-describe('a document read with its positions', () => {
+describe('a document with positions', () => {
   it('gives names, namespaces, attributes, text and where each element begins', () => {
     const { root, encoding } = readXml(
       utf8(
@@ -60,7 +60,7 @@ describe('a document read with its positions', () => {
 });
 
 describe('a document that is refused', () => {
-  it('says where the first byte stands that the encoding does not have', () => {
+  it('gives the position of the first byte that is invalid in the encoding', () => {
     expect(faultOf(Buffer.from([...utf8('<a>\n é'), 0xff, ...utf8('</a>')]))).toMatchObject({
       fault: 'encoding',
       line: 2,
@@ -91,11 +91,11 @@ describe('a document that is refused', () => {
     expect(faultOf(utf8(text), { allowDoctype: 'plist' })?.fault).toBe('doctype');
   });
 
-  it('takes <!DOCTYPE as text where it is text', () => {
+  it('accepts <!DOCTYPE in text', () => {
     expect(readXml(utf8('<a><![CDATA[<!DOCTYPE html>]]></a>')).root.text).toBe('<!DOCTYPE html>');
   });
 
-  it('takes Apple’s DOCTYPE where property lists are asked for, and there only', () => {
+  it('accepts Apple’s DOCTYPE for property lists only', () => {
     const plist = utf8(
       '<?xml version="1.0" encoding="UTF-8"?>\n<!DOCTYPE plist PUBLIC "-//Apple//DTD PLIST 1.0//EN" "http://www.apple.com/DTDs/PropertyList-1.0.dtd">\n<plist version="1.0"/>',
     );
@@ -131,7 +131,7 @@ describe('a document that is refused', () => {
 });
 
 describe('any bytes', () => {
-  it('are a document or a typed error', () => {
+  it('give a document or a typed error', () => {
     const pieces = [
       '<',
       '>',

@@ -9,14 +9,14 @@ import { adopt, bare, NO_ATTRIBUTES, say } from './tree.js';
 import { XmlError } from './xml-error.js';
 
 export interface XmlLimits {
-  /** Bytes; 10 MB unless told. */
+  /** Bytes; 10 MB by default. */
   bytes?: number;
-  /** How deep elements may lie, the root at 1. */
+  /** Depth of nesting; the root has depth 1. */
   depth?: number;
   elements?: number;
   /** Of one element. */
   attributes?: number;
-  /** `plist` accepts exactly Apple's DOCTYPE of property lists; none is accepted unless told. */
+  /** `plist` accepts Apple's DOCTYPE of property lists; by default any DOCTYPE is refused. */
   allowDoctype?: 'plist';
 }
 
@@ -31,8 +31,8 @@ const MOST_ELEMENTS = 1_000_000;
 const MOST_ATTRIBUTES = 500;
 
 /**
- * Reads a whole document with where each element begins. Any bytes give a document or an XmlError, in time
- * linear in their number. XML 1.0 and Namespaces in XML 1.0.
+ * Reads a document with the position of each element. Any bytes give a document or an XmlError in linear time.
+ * XML 1.0 and Namespaces in XML 1.0.
  * @throws {XmlError}
  */
 export function readXml(bytes: Uint8Array, limits: XmlLimits = {}): XmlDocument {
@@ -44,12 +44,12 @@ export function readXml(bytes: Uint8Array, limits: XmlLimits = {}): XmlDocument 
   return { root: readPlain(text, { depth, elements, attributes }) ?? readStrict(text, limits), encoding };
 }
 
-/** Reads any document, and alone knows what is wrong with one. */
+/** Reads any document with saxes, which reports errors. */
 export function readStrict(text: string, limits: XmlLimits = {}): XmlElement {
   return new TreeReader(text, limits).read();
 }
 
-/** One reading of one text: saxes tells of tags, this puts them together. */
+/** Builds the tree of one text from the events of saxes. */
 class TreeReader {
   private readonly parser = new SaxesParser({ xmlns: true });
   private readonly lines: LineCounter;
@@ -66,7 +66,7 @@ class TreeReader {
   ) {
     this.lines = new LineCounter(text);
     this.parser.on('opentagstart', ({ name }) => {
-      // The parser stands behind what ended the name, which a carriage return and a line feed are together.
+      // The parser is past the character after the name; CR LF counts as one character.
       this.offset = this.text.lastIndexOf('<', this.parser.position - name.length - 2);
       this.attributes = 0;
     });
@@ -82,7 +82,7 @@ class TreeReader {
 
   read(): XmlElement {
     this.parser.write(this.text).close();
-    // close() fails a document without a root, so that it never comes here without one.
+    // close() throws for a document without a root.
     return this.root as XmlElement;
   }
 
@@ -126,7 +126,7 @@ class TreeReader {
     const message = error.message.replace(/^(?:undefined:)?\d+:\d+: /, '');
     throw new XmlError('not-well-formed', { line, column: Math.max(1, columnIndex) }, faultWords(message), {
       fr: 'corrigez le document à cet endroit, ou juste avant',
-      en: 'mend the document here, or just before',
+      en: 'correct the document here, or just before',
     });
   }
 }
@@ -149,8 +149,8 @@ function tooLarge(bytes: number, most: number): XmlError {
       en: `the document has ${bytes} bytes, more than the ${most} accepted`,
     },
     {
-      fr: 'sortez du document ce qui ne relève pas de lui (images, scripts longs)',
-      en: 'move what does not belong there out of the document (images, long scripts)',
+      fr: 'retirez du document ce qui n’a pas à y être (images, scripts longs)',
+      en: 'remove what does not belong in the document (images, long scripts)',
     },
   );
 }
@@ -165,7 +165,7 @@ function beyond(fault: keyof typeof BEYOND, at: { line: number; column: number }
 const BEYOND = {
   'too-deep': (most: number) => ({
     fr: `des éléments sont imbriqués sur plus de ${most} niveaux`,
-    en: `elements lie more than ${most} deep`,
+    en: `elements are nested more than ${most} deep`,
   }),
   'too-many-elements': (most: number) => ({
     fr: `il y a plus de ${most} éléments`,

@@ -2,11 +2,11 @@ import type { XmlAttribute, XmlElement } from './document.js';
 
 const NOT_BLANK = /[^ \t\r\n]/;
 
-/** Most elements have none, and large documents are mostly elements. */
+/** Shared by all elements without attributes, to save memory. */
 const NO_CHILDREN: XmlElement[] = [];
 export const NO_ATTRIBUTES: XmlAttribute[] = [];
 
-/** An element that holds nothing yet. */
+/** A new element without content. */
 export function bare(
   name: string,
   prefix: string,
@@ -18,7 +18,7 @@ export function bare(
   return { name, prefix, namespace, attributes, children: NO_CHILDREN, text: '', line, column };
 }
 
-/** Puts an element into its parent; the white space before a first child goes. */
+/** Adds an element to its parent; white space before the first child is dropped. */
 export function adopt(parent: XmlElement, child: XmlElement): void {
   if (parent.children !== NO_CHILDREN) parent.children.push(child);
   else {
@@ -27,7 +27,7 @@ export function adopt(parent: XmlElement, child: XmlElement): void {
   }
 }
 
-/** Adds character data to an element; white space around children is left out. */
+/** Adds character data to an element, without the white space around children. */
 export function say(element: XmlElement, text: string): void {
   if (element.children !== NO_CHILDREN && isBlankText(text)) return;
   element.text = element.text === '' ? text : element.text + text;
@@ -37,7 +37,7 @@ export function isBlankText(text: string): boolean {
   return text === '' || !NOT_BLANK.test(text);
 }
 
-/** Whether a part of a text is white space and nothing else. */
+/** Whether a part of a text is only white space. */
 export function isBlank(text: string, from: number, to: number): boolean {
   for (let at = from; at < to; at += 1) {
     if (!isSpace(text.charCodeAt(at))) return false;
@@ -45,7 +45,7 @@ export function isBlank(text: string, from: number, to: number): boolean {
   return true;
 }
 
-/** What XML calls white space. */
+/** XML white space. */
 export function isSpace(code: number): boolean {
   return code === 0x20 || code === 0x0a || code === 0x0d || code === 0x09;
 }

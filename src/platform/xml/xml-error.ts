@@ -1,6 +1,6 @@
 import { type Bilingual, EtabliError } from '../core/index.js';
 
-/** Why a document was not read. */
+/** Why a document was refused. */
 export type XmlFault =
   | 'too-large'
   | 'encoding'
