@@ -175,7 +175,7 @@ describe('a route with a role', () => {
     const technician = await bearer((await account('technician')).id);
     const administrator = await bearer((await account('administrator')).id);
     await http.post('/things').set('Authorization', viewer).expect(403, {
-      message: 'your role (viewer) does not allow this; it takes the role technician',
+      message: 'your role (viewer) does not allow this; it needs the role technician',
     });
     await http.post('/things').set('Authorization', technician).expect(201);
     await http.post('/things').set('Authorization', administrator).expect(201);
@@ -424,7 +424,7 @@ describe('API tokens', () => {
     const until = parent.expiresAt!.toISOString();
     expect((await made(parent.token, {})).expiresAt).toBe(until);
     expect((await made(parent.token, { ttlDays: 11 }, 400)).message).toBe(
-      `a token made with a token lives no longer than that one (${until})`,
+      `a token created with a token does not last longer than that one (${until})`,
     );
     const shorter = await made(parent.token, { ttlDays: 9 });
     expect(new Date(shorter.expiresAt!) < parent.expiresAt!).toBe(true);

@@ -70,8 +70,8 @@ describe('accounts', () => {
     );
   });
 
-  it.each([['été'], ['a b'], ['-a'], ['']])('cannot have the name %j', async (name) => {
-    await expect(accounts.create({ ...order, name })).rejects.toThrow('cannot name an account');
+  it.each([['été'], ['a b'], ['-a'], ['']])('are not named %j', async (name) => {
+    await expect(accounts.create({ ...order, name })).rejects.toThrow('is not a valid account name');
   });
 
   it('always include an enabled administrator, even when two are disabled at the same time', async () => {

@@ -85,7 +85,7 @@ describe('a ticket', () => {
 
   it('is valid for at most 30 days', () => {
     expect(() => tickets.issue('phone-home', 'm', 31 * 86_400)).toThrow(
-      'a ticket lives from 1 second to 30 days',
+      'a ticket is valid from 1 second to 30 days',
     );
   });
 });

@@ -138,7 +138,9 @@ describe('the vault', () => {
     await expect(Vault.open(store, keyFile)).rejects.toThrow('holds 5 bytes; it must hold 32 bytes');
     await writeFile(keyFile, good);
     await chmod(keyFile, 0o604);
-    await expect(Vault.open(store, keyFile)).rejects.toThrow('is open to others than its owner (mode 0604)');
+    await expect(Vault.open(store, keyFile)).rejects.toThrow(
+      'is accessible to others than its owner (mode 0604)',
+    );
   });
 
   it('is created once, with one key, by several servers at once', async () => {
@@ -220,11 +222,11 @@ describe('the uses of secrets', () => {
     await vault.put('join/other', 'two');
     const good = { reference: 'users/anna', profile: 'mine', field: 'users[].password' };
     await rows.transaction((manager) => rows.approve([good], 'claire', manager));
-    await rows.transaction((manager) => rows.ask([use], 'thomas', manager));
+    await rows.transaction((manager) => rows.add([use], 'thomas', manager));
     await expect(uses.reveal([good, use])).rejects.toMatchObject({
       name: 'OperatorError',
       text: {
-        fr: 'secret pas encore approuvé pour cet emploi : « join/other » dans users[].password du profil mine',
+        fr: 'secret pas encore approuvé pour cet usage : « join/other » dans users[].password du profil mine',
         en: 'secret not yet approved for this use: "join/other" in users[].password of the profile mine',
       },
       remedy: {

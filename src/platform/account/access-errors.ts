@@ -1,20 +1,22 @@
 import { type Bilingual, EtabliError } from '../core/index.js';
 
-/** Nobody is known behind the request: log in, or give a token. HTTP 401. */
+/** The request is not authenticated. HTTP 401. */
 export class UnauthenticatedError extends EtabliError {
   readonly status = 401;
 
-  constructor(text: Bilingual = { fr: 'connectez-vous, ou donnez un jeton', en: 'log in, or give a token' }) {
+  constructor(
+    text: Bilingual = { fr: 'connectez-vous, ou fournissez un jeton', en: 'log in, or give a token' },
+  ) {
     super(text);
   }
 }
 
-/** Who asks is known, and may not. HTTP 403. */
+/** The authenticated account is not allowed to do this. HTTP 403. */
 export class ForbiddenError extends EtabliError {
   readonly status = 403;
 }
 
-/** Somebody else chose the account's password: nothing but changing it is open. HTTP 403. */
+/** The account must change its password first, because somebody else chose it. HTTP 403. */
 export class PasswordChangeRequiredError extends ForbiddenError {
   constructor() {
     super(
@@ -33,7 +35,7 @@ export class PasswordChangeRequiredError extends ForbiddenError {
   }
 }
 
-/** Too many want to log in at this moment. HTTP 503, RFC 9110 §15.6.4. */
+/** Too many logins at the same time. HTTP 503, RFC 9110 §15.6.4. */
 export class BusyError extends EtabliError {
   readonly status = 503;
   readonly retryAfterSeconds = 5;
@@ -41,12 +43,12 @@ export class BusyError extends EtabliError {
   constructor() {
     super({
       fr: 'trop de connexions en même temps ; recommencez dans 5 secondes',
-      en: 'too many log in at the same time; try again in 5 seconds',
+      en: 'too many logins at the same time; try again in 5 seconds',
     });
   }
 }
 
-/** Too many attempts: the next one is looked at after `retryAfterSeconds`. HTTP 429, RFC 6585 §4. */
+/** Too many attempts; the next one is accepted after `retryAfterSeconds`. HTTP 429, RFC 6585 §4. */
 export class TooManyAttemptsError extends EtabliError {
   readonly status = 429;
 
@@ -61,7 +63,7 @@ export class TooManyAttemptsError extends EtabliError {
   }
 }
 
-/** When to come again, of an error that says so. RFC 9110 §10.2.3. */
+/** The value of Retry-After for an error, if any. RFC 9110 §10.2.3. */
 export function retryAfterOf(error: unknown): number | undefined {
   return error instanceof TooManyAttemptsError || error instanceof BusyError
     ? error.retryAfterSeconds

@@ -19,13 +19,12 @@ const BEARER = /^Bearer [A-Za-z0-9._~+/-]{1,2048}=*$/i;
 const SAFE_METHODS = ['GET', 'HEAD', 'OPTIONS'];
 
 /**
- * Lets a request in when its route's declared access does. Sessions must prove, for every method that
- * changes something, that the request was made by one of our own pages: SameSite alone leaves out old
- * browsers and other ports of the same host. An account whose password somebody else chose may do nothing
- * but change it, with a session or a token.
+ * Enforces the access that a route declares. With a session, requests that change something must come from our own
+ * pages (CSRF token): SameSite alone does not cover old browsers and other ports of the same host. An account with
+ * a password that somebody else chose can only change it.
  *
- * The body of a request is read here, once it is known who sends it. Before that is known (a login, the ticket
- * of a machine) only a small one is read.
+ * The guard reads the body after the caller is authenticated. Without authentication (login, ticket of a machine)
+ * it reads only small bodies.
  */
 @Injectable()
 export class AccessGuard implements CanActivate {
@@ -60,7 +59,7 @@ export class AccessGuard implements CanActivate {
     requireRole(account, access.role);
   }
 
-  /** Without any ticket or session there is nothing to read. A ticket is the route's: it may be read, or spent. */
+  /** Requires a bearer token. The route verifies it when it is a ticket. */
   private async admitMachine(request: Request, hasSession = false): Promise<void> {
     const mayCome = BEARER.test(request.headers.authorization ?? '');
     if (!mayCome || (hasSession && !(await this.machineSessions?.admits(request)))) {
@@ -68,7 +67,7 @@ export class AccessGuard implements CanActivate {
     }
   }
 
-  /** A public page may show who is logged in; what changes something never rests on that. */
+  /** A public page may show who is logged in, but grants nothing for it. */
   private async admitReader(request: Request): Promise<void> {
     if (!isSafe(request)) return refuseOtherSites(request);
     const token = sessionTokenOf(request);
@@ -98,7 +97,7 @@ export class AccessGuard implements CanActivate {
       });
     }
     const known = knownAs(account, isLocal ? 'local' : 'token');
-    // The local token lasts as long as this process: only its account can end it.
+    // The local token is valid as long as this process; only its account can end it.
     const credential = isLocal ? undefined : ({ kind: 'token', hash: tokenHash(token) } as const);
     admit(request, { account: known, credential, standing: standingOf(account) });
     return known;
@@ -117,7 +116,7 @@ function admitSession(request: Request, token: string, account: Account): KnownA
   return known;
 }
 
-/** Without the password's hash: what a controller gets, it may answer. */
+/** Without the password's hash, so that no controller can return it. */
 export function knownAs(account: Account, via: KnownAccount['via']): KnownAccount {
   const { id, name, displayName, role, passwordChangeRequired } = account;
   return { id, name, displayName, role, passwordChangeRequired, via };
@@ -127,7 +126,7 @@ function isSafe(request: Request): boolean {
   return SAFE_METHODS.includes(request.method);
 }
 
-/** The proof stands in a header, or in the body of a form, which has been read by now. */
+/** The CSRF token is in a header, or in the body of a form, which has been read before. */
 function refuseForged(request: Request, expected: string): void {
   const field = (request.body as Record<string, unknown> | undefined)?.['_csrf'];
   const given = request.headers['x-csrf-token'] ?? field;
@@ -138,7 +137,7 @@ function refuseForged(request: Request, expected: string): void {
   });
 }
 
-/** Browsers say where a request was made; other clients say nothing. W3C Fetch Metadata §2.3. */
+/** Browsers send the origin of a request; other clients do not. W3C Fetch Metadata §2.3. */
 function refuseOtherSites(request: Request): void {
   const site = request.headers['sec-fetch-site'];
   if (site === undefined || site === 'same-origin' || site === 'none') return;
@@ -152,17 +151,17 @@ function requireRole(account: KnownAccount, needed: Role): void {
   if (allows(account.role, needed)) return;
   throw new ForbiddenError(
     {
-      fr: `votre rôle (${ROLE_NAMES[account.role].fr}) ne permet pas cette action ; il faut le rôle ${ROLE_NAMES[needed].fr}`,
-      en: `your role (${ROLE_NAMES[account.role].en}) does not allow this; it takes the role ${ROLE_NAMES[needed].en}`,
+      fr: `votre rôle (${ROLE_NAMES[account.role].fr}) ne permet pas cette action ; il faut avoir le rôle ${ROLE_NAMES[needed].fr}`,
+      en: `your role (${ROLE_NAMES[account.role].en}) does not allow this; it needs the role ${ROLE_NAMES[needed].en}`,
     },
     { data: { held: account.role, needed } },
   );
 }
 
-/** Start-up stops before this; a route added later still stays shut. */
+/** Start-up checks this already; routes added later stay closed. */
 function undeclared(): ForbiddenError {
   return new ForbiddenError({
-    fr: "cette adresse n'est ouverte à personne",
-    en: 'this address is open to nobody',
+    fr: "l'accès à cette adresse est fermé",
+    en: 'this address is closed',
   });
 }

@@ -19,7 +19,7 @@ function access(controller: new () => object, name: string) {
 }
 
 describe('the access of a route', () => {
-  it('is its own word before that of its class', () => {
+  it('is its own declaration before that of its class', () => {
     expect(access(Declared, 'inherits')).toEqual({ kind: 'role', role: 'viewer' });
     expect(access(Declared, 'own')).toEqual({ kind: 'role', role: 'administrator' });
     expect(access(Declared, 'open')).toEqual({ kind: 'public' });
@@ -27,7 +27,7 @@ describe('the access of a route', () => {
     expect(access(Declared, 'session')).toEqual({ kind: 'machine', session: true });
   });
 
-  it('is undefined when neither says anything', () => {
+  it('is undefined without a declaration', () => {
     expect(access(Silent, 'open')).toEqual({ kind: 'public' });
     expect(access(Silent, 'forgotten')).toBeUndefined();
   });

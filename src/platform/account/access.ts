@@ -5,20 +5,20 @@ import type { Role } from '../core/index.js';
 import { UnauthenticatedError } from './access-errors.js';
 import type { KnownAccount } from './actor.js';
 
-/** Who may call a route; a machine comes with a session when `session` says so, else with a ticket. */
+/** Who may call a route. A machine uses a session when `session` is true, else a ticket. */
 export type Access = { kind: 'role'; role: Role } | { kind: 'public' } | { kind: 'machine'; session?: true };
 
 const ACCESS = 'etabli:access';
 const BEFORE_PASSWORD = 'etabli:before-password';
 type Target = abstract new (...args: never[]) => unknown;
 
-/** The route, or every route of the class that declares nothing itself, needs this role or a higher one. */
+/** The route, or every route of the class without its own declaration, needs this role or a higher one. */
 export const Roles = (role: Role) => declare({ kind: 'role', role });
 
-/** Also open to an account that must change its password first: what it takes to do so, and to leave. */
+/** Also allowed for an account that must change its password first. */
 export const BeforePasswordChange = () => SetMetadata(BEFORE_PASSWORD, true);
 
-/** Whether this route is declared so. */
+/** Whether the route has that declaration. */
 export function isBeforePasswordChange(handler: object): boolean {
   return Reflect.getOwnMetadata(BEFORE_PASSWORD, handler) === true;
 }
@@ -26,13 +26,13 @@ export function isBeforePasswordChange(handler: object): boolean {
 /** Anyone may call it. */
 export const Public = () => declare({ kind: 'public' });
 
-/** A machine calls it with a ticket of its own, which the route itself checks: it says what the ticket must be for. */
+/** A machine calls it with its ticket, which the route verifies. */
 export const Machine = () => declare({ kind: 'machine' });
 
-/** A machine calls it with the session that it was given. */
+/** A machine calls it with its session. */
 export const MachineSession = () => declare({ kind: 'machine', session: true });
 
-/** What a route declares: its own word, or else its class's; undefined when neither says anything. */
+/** The declared access of a route, else that of its class, else undefined. */
 export function accessOf(controller: Target, handler: object): Access | undefined {
   return (Reflect.getOwnMetadata(ACCESS, handler) ?? Reflect.getMetadata(ACCESS, controller)) as
     Access | undefined;
@@ -46,7 +46,7 @@ function declare(access: Access): MethodDecorator & ClassDecorator {
   };
 }
 
-/** What the guard learnt of a request. */
+/** What the guard stores with a request. */
 interface Admitted {
   account?: KnownAccount;
   csrfToken?: string;
@@ -54,7 +54,7 @@ interface Admitted {
   standing?: string;
 }
 
-/** What a request was let in by: its session or API token, by the hash that is stored. */
+/** The session or API token that authenticated a request, by its stored hash. */
 export interface Credential {
   kind: 'session' | 'token';
   hash: string;
@@ -66,27 +66,27 @@ export function admit(request: Request, who: Admitted): void {
   admitted.set(request, who);
 }
 
-/** The account behind a request: always there on a route with a role, and on a public page read with a session. */
+/** The account of a request: set on routes with a role, and on public pages with a session. */
 export function accountOf(request: Request): KnownAccount | undefined {
   return admitted.get(request)?.account;
 }
 
-/** What a request was let in by; undefined for one that nobody is known behind. */
+/** The credential of a request; undefined without authentication. */
 export function credentialOf(request: Request): Credential | undefined {
   return admitted.get(request)?.credential;
 }
 
-/** What the account was worth when the request was let in: see `standingOf`. */
+/** The state of the account when the request was authenticated: see `standingOf`. */
 export function standingAtEntry(request: Request): string | undefined {
   return admitted.get(request)?.standing;
 }
 
-/** What forms and scripts of this session must send along as `_csrf` or x-csrf-token; undefined without session. */
+/** The CSRF token of the session, sent as `_csrf` or x-csrf-token; undefined without session. */
 export function csrfTokenOfRequest(request: Request): string | undefined {
   return admitted.get(request)?.csrfToken;
 }
 
-/** The account behind the request. On a route without a role it may be nobody: that is a 401. */
+/** The account of the request. UnauthenticatedError on a route without a role when there is none. */
 export const CurrentAccount = createParamDecorator((_: unknown, context: ExecutionContext): KnownAccount => {
   const account = accountOf(context.switchToHttp().getRequest<Request>());
   if (!account) throw new UnauthenticatedError();

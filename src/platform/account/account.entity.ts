@@ -1,7 +1,7 @@
 import { Check, Column, Entity, PrimaryColumn, Unique } from 'typeorm';
 import type { Role } from '../core/index.js';
 
-/** A person, or a program, that may use Établi. Accounts are disabled, never deleted: the audit log names them. */
+/** A person or a program that uses Établi. Accounts are disabled, never deleted: the audit log refers to them. */
 @Entity('account')
 @Unique('account_name_unique', ['name'])
 @Check('account_role_check', "role IN ('viewer', 'technician', 'administrator')")
@@ -9,7 +9,7 @@ export class Account {
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'account_pk' })
   id: string;
 
-  /** What one logs in with: lower case. */
+  /** The login name, in lower case. */
   @Column('text')
   name: string;
 
@@ -22,7 +22,7 @@ export class Account {
   @Column('text')
   passwordHash: string;
 
-  /** Somebody else chose the password. */
+  /** Somebody else chose the password: it must be changed. */
   @Column('boolean', { default: false })
   passwordChangeRequired: boolean;
 

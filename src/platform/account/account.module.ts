@@ -27,7 +27,7 @@ import { StreamEnd } from './stream-end.js';
 import { TokenController } from './token.controller.js';
 import { UserController } from './user.controller.js';
 
-/** Who may do what, and what they did. Its guard stands before every route of the application. */
+/** Accounts, access and audit. Its guard checks every route of the application. */
 @Global()
 @Module({
   imports: [TypeOrmModule.forFeature([Account, Session, ApiToken, AuditEntry]), DiscoveryModule],

@@ -8,7 +8,7 @@ const time = z.iso.datetime();
 const name = z.string().trim().toLowerCase().min(1).max(64).describe('Account name, kept in lower case');
 const displayName = z.string().trim().min(1).max(200).describe('Full name');
 const role = z.enum(ROLES);
-/** A new one; its length is checked again, in characters, where it is hashed. */
+/** A new password; `hashPassword` checks its length in characters. */
 const password = z
   .string()
   .min(SHORTEST_PASSWORD)

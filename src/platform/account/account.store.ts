@@ -3,7 +3,7 @@ import { DataSource, type EntityManager, IsNull } from 'typeorm';
 import { inTransaction, type Pagination, skipAndTake } from '../database/index.js';
 import { Account } from './account.entity.js';
 
-/** Accounts as they stand in the database. */
+/** The rows of `account`. */
 @Injectable()
 export class AccountStore {
   constructor(private readonly dataSource: DataSource) {}
@@ -12,8 +12,8 @@ export class AccountStore {
     return inTransaction(this.dataSource, work);
   }
 
-  /** The same, while nobody else adds, disables or demotes an account. */
-  alone<T>(work: (manager: EntityManager) => Promise<T>): Promise<T> {
+  /** The same under a lock: no other transaction adds, disables or demotes an account. */
+  withLock<T>(work: (manager: EntityManager) => Promise<T>): Promise<T> {
     return this.transaction(async (manager) => {
       await manager.query(`SELECT pg_advisory_xact_lock(hashtextextended('etabli accounts', 0))`);
       return work(manager);

@@ -14,7 +14,7 @@ import { SessionStore } from './session.store.js';
 const NAME = /^[a-z0-9][a-z0-9._-]{0,63}$/;
 const FIRST = 'admin';
 
-/** An account to be made. */
+/** A new account. */
 export interface NewAccount {
   name: string;
   displayName: string;
@@ -24,14 +24,14 @@ export interface NewAccount {
   passwordChangeRequired?: boolean;
 }
 
-/** What may change of an account; the rest stays. */
+/** The fields to change; the others are unchanged. */
 export interface AccountChange {
   displayName?: string;
   role?: Role;
   disabled?: boolean;
 }
 
-/** Who may use Établi. Every change is audited in the transaction that makes it. */
+/** Manages accounts. Every change is audited in the same transaction. */
 @Injectable()
 export class Accounts {
   constructor(
@@ -42,10 +42,10 @@ export class Accounts {
     private readonly notifications: Notifications,
   ) {}
 
-  /** Rejects with ConflictError when the name is taken, with InputError when name or password are not good. */
+  /** Rejects with ConflictError when the name is taken, with InputError when name or password are invalid. */
   async create(order: NewAccount, actor: Actor = SYSTEM): Promise<Account> {
     const account = await newAccount(order);
-    await this.store.alone(async (manager) => {
+    await this.store.withLock(async (manager) => {
       if (!(await this.store.insert(account, manager))) throw nameTaken(account.name);
       await this.recordCreation(account, actor, manager);
     });
@@ -53,15 +53,15 @@ export class Accounts {
   }
 
   /**
-   * The account `admin` with a random password, when there is no account at all; undefined otherwise, and
-   * for all but one of several servers that start at once.
+   * Creates the account `admin` with a random password when there is no account. Undefined when there is one, or when
+   * another server that starts at the same time created it.
    */
   async ensureFirstAdministrator(): Promise<{ name: string; password: string } | undefined> {
     if (await this.store.exists()) return undefined;
     const password = randomPassword();
     const order = { name: FIRST, displayName: FIRST, role: 'administrator', password } as const;
     const account = await newAccount({ ...order, passwordChangeRequired: true });
-    return this.store.alone(async (manager) => {
+    return this.store.withLock(async (manager) => {
       if (await this.store.exists(manager)) return undefined;
       await this.store.insert(account, manager);
       await this.recordCreation(account, SYSTEM, manager);
@@ -78,7 +78,7 @@ export class Accounts {
     return (await this.store.findByName(canonical(name))) ?? undefined;
   }
 
-  /** Whether the account of this name still has this password. */
+  /** Whether this is the current password of the account. */
   async hasPassword(name: string, password: string): Promise<boolean> {
     const account = await this.findByName(name);
     return account !== undefined && (await verifyPassword(password, account.passwordHash));
@@ -91,7 +91,7 @@ export class Accounts {
 
   /**
    * Sets a password, ends the account's API tokens and logs it out everywhere, except in the session `keptHash`.
-   * Set by another than the account itself, it must be changed at the next login.
+   * When another account sets it, it must be changed at the next login.
    */
   async setPassword(id: string, password: string, actor: Actor = SYSTEM, keptHash?: string): Promise<void> {
     const passwordHash = await hashPassword(password);
@@ -103,7 +103,7 @@ export class Accounts {
     });
   }
 
-  /** Its sessions and tokens are refused from now on. Rejects with ConflictError for the last administrator. */
+  /** Disables an account: its sessions and tokens are refused. Rejects with ConflictError for the last administrator. */
   disable(id: string, actor: Actor = SYSTEM): Promise<void> {
     return this.update(id, { disabled: true }, actor);
   }
@@ -112,7 +112,7 @@ export class Accounts {
     return this.update(id, { disabled: false }, actor);
   }
 
-  /** Holds from the next request on. Rejects with ConflictError when it would leave no administrator. */
+  /** Changes take effect with the next request. Rejects with ConflictError for the last administrator. */
   async update(id: string, change: AccountChange, actor: Actor = SYSTEM): Promise<void> {
     await this.change(id, actor, 'account.update', { ...change }, async (account, manager) => {
       const { disabled = account.disabledAt !== null, ...rest } = change;
@@ -130,7 +130,7 @@ export class Accounts {
     data: Record<string, unknown>,
     work: (account: Account, manager: EntityManager) => Promise<void>,
   ): Promise<void> {
-    return this.store.alone(async (manager) => {
+    return this.store.withLock(async (manager) => {
       const account = await this.store.find(id, manager);
       if (!account) throw unknownAccount(id);
       await work(account, manager);
@@ -143,7 +143,7 @@ export class Accounts {
   private async keepAnAdministrator(manager: EntityManager): Promise<void> {
     if ((await this.store.enabledAdministrators(manager)) > 0) return;
     throw new ConflictError({
-      fr: "c'est le dernier administrateur : nommez-en un autre d'abord",
+      fr: "c'est le dernier administrateur : désignez-en un autre d'abord",
       en: 'this is the last administrator: appoint another one first',
     });
   }
@@ -170,7 +170,7 @@ async function newAccount(order: NewAccount): Promise<NewRow> {
   };
 }
 
-/** Names are compared as they are kept: without spaces around, in lower case. */
+/** The stored form of a name: trimmed, lower case. */
 export function canonical(name: string): string {
   return name.trim().toLowerCase();
 }
@@ -192,7 +192,7 @@ function badName(name: string): InputError {
     en: 'unaccented letters, digits, ".", "_" and "-", 64 at most, a letter or a digit first',
   };
   return new InputError(
-    { fr: `« ${name} » ne peut pas nommer un compte`, en: `"${name}" cannot name an account` },
+    { fr: `« ${name} » n’est pas un nom de compte valide`, en: `"${name}" is not a valid account name` },
     [{ field: 'name', found: name, expected }],
   );
 }

@@ -3,17 +3,17 @@ import type { Role } from '../core/index.js';
 export const ACTOR_KINDS = ['account', 'machine', 'system'] as const;
 export type ActorKind = (typeof ACTOR_KINDS)[number];
 
-/** Who acts, as the audit log keeps it. */
+/** The author of an action in the audit log. */
 export interface Actor {
   kind: ActorKind;
   id: string;
   name: string;
 }
 
-/** Établi itself, by its own rules or by a command on its own machine. */
+/** Établi itself, automatically or by a command on its own machine. */
 export const SYSTEM: Actor = { kind: 'system', id: 'etabli', name: 'Établi' };
 
-/** Who a request comes from, once the guard has let it in. */
+/** The account of an authenticated request. */
 export interface KnownAccount {
   id: string;
   name: string;

@@ -1,7 +1,7 @@
 import { Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 'typeorm';
 import { Account } from './account.entity.js';
 
-/** A token for programs: acts as its account does. Only its hash stands here. */
+/** A token for programs, with the rights of its account. Only its hash is stored. */
 @Entity('api_token')
 @Unique('api_token_hash_unique', ['tokenHash'])
 @Index('api_token_account_index', ['accountId'])
@@ -14,7 +14,7 @@ export class ApiToken {
   @Column('uuid')
   accountId: string;
 
-  /** The token that made it, which it does not outlive. */
+  /** The token that created it; when that ends, this one ends. */
   @ForeignKey(() => ApiToken, { name: 'api_token_parent_fk', onDelete: 'CASCADE' })
   @Column('uuid', { nullable: true })
   parentId: string | null;

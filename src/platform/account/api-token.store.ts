@@ -17,7 +17,7 @@ export class ApiTokenStore {
     await manager.insert(ApiToken, token);
   }
 
-  /** The enabled account of a token that is neither expired nor revoked. */
+  /** The enabled account of a valid token. */
   accountOf(tokenHash: string): Promise<Account | null> {
     return this.dataSource
       .createQueryBuilder(Account, 'account')
@@ -28,7 +28,7 @@ export class ApiTokenStore {
       .getOne();
   }
 
-  /** Notes the use, at most once a minute. */
+  /** Records the use, at most once a minute. */
   async touch(tokenHash: string): Promise<void> {
     await this.dataSource.query(
       `UPDATE api_token SET last_used_at = now()
@@ -49,7 +49,7 @@ export class ApiTokenStore {
     return this.dataSource.manager.findOneBy(ApiToken, { id, revokedAt: IsNull() });
   }
 
-  /** A token that is neither expired nor revoked, by its hash; it stays so while `manager`'s transaction runs. */
+  /** The valid token with this hash; its row is locked until the transaction ends. */
   async lockByHash(tokenHash: string, manager: EntityManager): Promise<ApiToken | null> {
     return manager
       .createQueryBuilder(ApiToken, 'token')
@@ -67,7 +67,7 @@ export class ApiTokenStore {
     );
   }
 
-  /** Ends it, and every token that was made with it. */
+  /** Revokes it and every token that was created with it. */
   async revoke(id: string, manager: EntityManager): Promise<void> {
     await manager.query(
       `WITH RECURSIVE ended AS (
@@ -80,7 +80,7 @@ export class ApiTokenStore {
     );
   }
 
-  /** Ends every token of an account. */
+  /** Revokes every token of an account. */
   async revokeAll(accountId: string, manager: EntityManager): Promise<void> {
     await manager.update(ApiToken, { accountId, revokedAt: IsNull() }, { revokedAt: new Date() });
   }

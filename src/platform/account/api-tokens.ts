@@ -11,7 +11,7 @@ import { ApiTokenStore } from './api-token.store.js';
 import { Audit } from './audit.js';
 import { randomToken, tokenHash } from './token-hash.js';
 
-/** What every API token begins with, so that one that leaked is recognised. */
+/** The prefix of API tokens, so that scanners can recognise leaked ones. */
 export const TOKEN_PREFIX = 'etabli_';
 
 /** Tokens for programs. */
@@ -24,10 +24,10 @@ export class ApiTokens {
   ) {}
 
   /**
-   * A new token, which acts as its account does. `token` is told now and never again.
+   * Creates a token with the rights of its account. `token` is returned only here.
    * @param ttlSeconds without it the token does not expire
-   * @param madeWith the token that asks for it: the new one ends with that, at the latest. Rejects with InputError
-   * for a longer `ttlSeconds`, with UnauthenticatedError when that token has just ended.
+   * @param madeWith the token of the request; the new one ends with it at the latest. Rejects with InputError for a
+   * longer `ttlSeconds`, with UnauthenticatedError when that token has just ended.
    */
   async create(
     accountId: string,
@@ -58,7 +58,7 @@ export class ApiTokens {
     return parent;
   }
 
-  /** The enabled account of a token that is neither revoked nor expired; undefined for any other text. */
+  /** The enabled account of a valid token; undefined for any other text. */
   async authenticate(token: string): Promise<Account | undefined> {
     if (!token.startsWith(TOKEN_PREFIX)) return undefined;
     const hash = tokenHash(token);
@@ -72,13 +72,13 @@ export class ApiTokens {
     return pageOf(await this.store.page(accountId ? { accountId } : {}, pagination), pagination);
   }
 
-  /** Refuses every token of this name of the account from now on. */
+  /** Revokes every token of the account with this name. */
   async revokeNamed(accountId: string, name: string): Promise<void> {
     await this.store.revokeNamed(accountId, name);
   }
 
   /**
-   * Refuses the token from now on. Rejects with NotFoundError, or with ForbiddenError when the token is
+   * Revokes the token. Rejects with NotFoundError, or with ForbiddenError when the token is
    * another account's and `ofOthers` is false.
    */
   async revoke(id: string, actor: Actor = SYSTEM, ofOthers = true): Promise<void> {
@@ -103,7 +103,7 @@ export class ApiTokens {
   }
 }
 
-/** When a token ends that was made with `parent`. */
+/** The expiry of a token that is created with `parent`. */
 function within(parent: ApiToken | undefined, wanted: Date | null): Date | null {
   const latest = parent?.expiresAt ?? null;
   if (latest === null) return wanted;
@@ -116,7 +116,7 @@ function outlives(latest: Date): InputError {
   return new InputError(
     {
       fr: `un jeton créé avec un jeton ne dure pas plus longtemps que lui (${until})`,
-      en: `a token made with a token lives no longer than that one (${until})`,
+      en: `a token created with a token does not last longer than that one (${until})`,
     },
     [
       {

@@ -1,7 +1,7 @@
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
 import { TooManyAttemptsError } from './access-errors.js';
 
-/** So many attempts of each key within a window. In memory, so that each server counts its own. */
+/** Limits the attempts for each key within a time window. In memory: each server counts separately. */
 export class AttemptLimit {
   private readonly limiter: RateLimiterMemory;
 
@@ -9,7 +9,7 @@ export class AttemptLimit {
     this.limiter = new RateLimiterMemory({ points, duration: windowSeconds });
   }
 
-  /** Counts an attempt. Rejects with TooManyAttemptsError when there were too many. */
+  /** Counts an attempt. Throws TooManyAttemptsError when there were too many. */
   async consume(key: string): Promise<void> {
     try {
       await this.limiter.consume(key);
@@ -30,12 +30,12 @@ export class AttemptLimit {
     }
   }
 
-  /** Gives one attempt back. */
+  /** Uncounts one attempt. */
   async giveBack(key: string): Promise<void> {
     await this.limiter.reward(key);
   }
 
-  /** Begins to count anew. */
+  /** Resets a counter. */
   async forget(key: string): Promise<void> {
     await this.limiter.delete(key);
   }

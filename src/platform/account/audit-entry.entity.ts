@@ -1,7 +1,7 @@
 import { Check, Column, Entity, Index, PrimaryGeneratedColumn } from 'typeorm';
 import type { ActorKind } from './actor.js';
 
-/** Who did what to what, and when. The database refuses to change or delete a row. */
+/** One entry of the audit log. The database refuses to change or delete a row. */
 @Entity('audit_entry')
 @Check('audit_entry_actor_kind_check', "actor_kind IN ('account', 'machine', 'system')")
 @Index('audit_entry_subject_index', ['subjectKind', 'subjectId', 'id'])

@@ -12,7 +12,7 @@ export class AuditController {
 
   @Get()
   @Roles('administrator')
-  @ApiOperation({ summary: 'Who did what to what, the latest first' })
+  @ApiOperation({ summary: 'The audit log, newest first' })
   @ApiOkResponse({ standardSchema: auditPageSchema })
   async list(@Query({ schema: auditQuerySchema }) { page, pageSize, ...filter }: AuditQuery) {
     const found = await this.audit.list(filter, { page, pageSize });

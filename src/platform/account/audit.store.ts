@@ -3,10 +3,10 @@ import { DataSource, type EntityManager, type FindOptionsWhere, In, MoreThan } f
 import { type Pagination, skipAndTake } from '../database/index.js';
 import { AuditEntry } from './audit-entry.entity.js';
 
-/** PostgreSQL takes at most 65,535 parameters. */
+/** PostgreSQL allows 65,535 parameters. */
 const MOST_AT_ONCE = 1000;
 
-/** The audit log: rows are added and read, nothing else. */
+/** The rows of the audit log: append and read only. */
 @Injectable()
 export class AuditStore {
   constructor(private readonly dataSource: DataSource) {}
@@ -19,7 +19,7 @@ export class AuditStore {
       await manager.insert(AuditEntry, entries.slice(at, at + MOST_AT_ONCE));
   }
 
-  /** Counted only when there may be more: this is asked again every two seconds. */
+  /** Counted only when there may be more: the board polls this every two seconds. */
   async latest(
     action: string,
     since: Date,

@@ -6,7 +6,7 @@ import type { Actor, ActorKind } from './actor.js';
 import type { AuditEntry } from './audit-entry.entity.js';
 import { AuditStore } from './audit.store.js';
 
-/** One act: who, what (`deployment.arm`), on what. `data` never holds a secret. */
+/** One action: actor, action (`deployment.arm`), subject. `data` never contains a secret. */
 export interface Act {
   actor: Actor;
   action: string;
@@ -16,7 +16,7 @@ export interface Act {
   address?: string;
 }
 
-/** Which entries are asked for. */
+/** A filter for entries. */
 export interface AuditFilter {
   action?: string;
   actorKind?: ActorKind;
@@ -25,27 +25,27 @@ export interface AuditFilter {
   subjectId?: string;
 }
 
-/** How far back, how many, and of which subjects; of all when none is said. */
+/** Since when, how many, and of which subjects (all by default). */
 export interface Lately {
   since: Date;
   most: number;
   subjectIds?: string[];
 }
 
-/** The append-only log of who did what. */
+/** The append-only audit log. */
 @Injectable()
 export class Audit {
   constructor(private readonly store: AuditStore) {}
 
   /**
-   * Adds an entry for good.
-   * @param manager the transaction of the act itself, so that neither stands without the other
+   * Adds an entry.
+   * @param manager the transaction of the action, so that both are stored or neither
    */
   async record(act: Act, manager?: EntityManager): Promise<void> {
     await this.recordAll([act], manager);
   }
 
-  /** The same for one act on many subjects, an entry each. */
+  /** Adds one entry for each subject of an action. */
   async recordAll(acts: readonly Act[], manager?: EntityManager): Promise<void> {
     const entries = acts.map(({ actor, action, subject, data, address }) => ({
       actorKind: actor.kind,
@@ -60,7 +60,7 @@ export class Audit {
     await this.store.insert(entries, manager);
   }
 
-  /** The latest acts of one kind since a day, the newest first, and how many there are; `subjectIds` says on what. */
+  /** The actions of one kind since a time, newest first, and their count. */
   async latest(
     action: string,
     { since, most, subjectIds }: Lately,
@@ -69,7 +69,7 @@ export class Audit {
     return { items, total };
   }
 
-  /** The entries that fit, the latest first. */
+  /** The entries that match the filter, newest first. */
   async list(filter: AuditFilter, pagination: Pagination): Promise<Page<AuditEntry>> {
     return pageOf(await this.store.page(filter, pagination), pagination);
   }

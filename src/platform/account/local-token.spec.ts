@@ -18,7 +18,7 @@ const from = (remoteAddress: string | undefined, headers: Record<string, string>
 });
 
 describe('the token of this machine', () => {
-  it('is good on loopback and on the UNIX socket', async () => {
+  it('is valid on loopback and on the UNIX socket', async () => {
     const tokens = localToken();
     const token = tokens.renew('a');
     const socket = from(undefined);
@@ -33,7 +33,7 @@ describe('the token of this machine', () => {
   });
 
   it.each(['forwarded', 'via', 'x-forwarded-for', 'x-forwarded-host', 'x-real-ip'])(
-    'is refused when a proxy of this machine passes it on, which says so in %s',
+    'is refused when a proxy of this machine forwards it with the header %s',
     async (name) => {
       const tokens = localToken();
       const request = from('127.0.0.1', { [name]: 'for=10.0.0.9' });
@@ -41,7 +41,7 @@ describe('the token of this machine', () => {
     },
   );
 
-  it('is refused once another is made, and by another process', async () => {
+  it('is refused after another one was created, and by another process', async () => {
     const tokens = localToken();
     const former = tokens.renew('a');
     const token = tokens.renew('a');

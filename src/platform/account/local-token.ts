@@ -8,8 +8,8 @@ import { randomToken, sameText, tokenHash } from './token-hash.js';
 const PREFIX = 'etabli_local_';
 
 /**
- * The token of the etabli command on this machine. It lives as long as this process, which keeps its digest in
- * memory alone, and is good on this machine alone: a copy of the file that holds it opens nothing.
+ * The token of the etabli command on this machine. It is valid as long as this process, which keeps only its digest,
+ * and on this machine only: a copy of its file is useless elsewhere.
  */
 @Injectable()
 export class LocalToken {
@@ -17,19 +17,19 @@ export class LocalToken {
 
   constructor(private readonly accounts: AccountStore) {}
 
-  /** A new token, which acts as this account; the one before it is good no more. */
+  /** Creates a token for this account and invalidates the previous one. */
   renew(accountId: string): string {
     const token = `${PREFIX}${randomToken()}`;
     this.current = { hash: tokenHash(token), accountId };
     return token;
   }
 
-  /** Whether the text has the form of such a token, of this process or of another. */
+  /** Whether the text has the form of a local token. */
   isOne(token: string): boolean {
     return token.startsWith(PREFIX);
   }
 
-  /** The enabled account of the token, when the caller is on this machine; undefined otherwise. */
+  /** The enabled account of the token when the caller is on this machine; undefined otherwise. */
   async authenticate(
     token: string,
     request: Pick<IncomingMessage, 'socket' | 'headers'>,

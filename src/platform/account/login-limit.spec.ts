@@ -8,7 +8,7 @@ describe('the login limit', () => {
     for (let n = 0; n < count; n += 1) await limit.attempt(name(n), address(n));
   }
 
-  it('lets a name try five times from an address, and still from another one', async () => {
+  it('allows five attempts for a name from each address', async () => {
     await attempts(
       5,
       () => 'sam',
@@ -18,7 +18,7 @@ describe('the login limit', () => {
     await expect(limit.attempt('sam', '10.0.0.2')).resolves.toBeUndefined();
   });
 
-  it('lets an address try thirty names', async () => {
+  it('allows thirty attempts from an address', async () => {
     await attempts(
       30,
       (n) => `name-${n}`,
@@ -27,7 +27,7 @@ describe('the login limit', () => {
     await expect(limit.attempt('another', '10.0.0.1')).rejects.toThrow('too many attempts');
   });
 
-  it('lets a name be tried sixty times from everywhere', async () => {
+  it('allows sixty attempts for a name from all addresses', async () => {
     await attempts(
       60,
       () => 'sam',
@@ -36,7 +36,7 @@ describe('the login limit', () => {
     await expect(limit.attempt('sam', '10.0.1.1')).rejects.toThrow('too many attempts');
   });
 
-  it('forgets the failures of who then logs in', async () => {
+  it('resets the count of a name after a login', async () => {
     await attempts(
       4,
       () => 'sam',
@@ -53,7 +53,7 @@ describe('the login limit', () => {
     ).resolves.toBeUndefined();
   });
 
-  it('does not count good logins against a busy address', async () => {
+  it('does not count successful logins of an address', async () => {
     for (let n = 0; n < 100; n += 1) {
       await limit.attempt('sam', '10.0.0.1');
       await limit.succeeded('sam', '10.0.0.1');

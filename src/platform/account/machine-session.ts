@@ -1,12 +1,12 @@
 import type { Request } from 'express';
 
 /**
- * How the guard looks a machine's session up, where a route needs one: provided by whoever keeps the sessions. Where
- * nothing is provided under it, no such route is open.
+ * Injection token of the lookup of machine sessions. Without a provider, routes that need a session refuse all
+ * requests.
  */
 export const MACHINE_SESSIONS = Symbol('the sessions of machines');
 
 export interface MachineSessionCheck {
-  /** Whether the bearer of the request is a session that stands. */
+  /** Whether the bearer token of the request is that of a valid session. */
   admits(request: Request): Promise<boolean>;
 }

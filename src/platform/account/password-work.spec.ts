@@ -1,6 +1,6 @@
 import { PasswordWork } from './password-work.js';
 
-/** Work that ends when it is told to. */
+/** Work that the test ends. */
 function work() {
   const started: number[] = [];
   const ends: (() => void)[] = [];
@@ -13,8 +13,8 @@ function work() {
 
 const settled = () => new Promise((resolve) => setImmediate(resolve));
 
-describe('the work on passwords', () => {
-  it('is done two at a time, in the order in which it came', async () => {
+describe('password hashing', () => {
+  it('runs two at a time, first come first served', async () => {
     const { started, ends, one } = work();
     const line = new PasswordWork();
     const all = [1, 2, 3, 4].map((name) => line.run(one(name)));
@@ -30,7 +30,7 @@ describe('the work on passwords', () => {
     expect(await Promise.all(all)).toEqual([1, 2, 3, 4]);
   });
 
-  it('is refused when 40 wait, and taken again when they have been served', async () => {
+  it('is refused while 40 wait, and accepted again afterwards', async () => {
     const { ends, one } = work();
     const line = new PasswordWork();
     const all = Array.from({ length: 42 }, (_, name) => line.run(one(name)));
@@ -46,7 +46,7 @@ describe('the work on passwords', () => {
     expect(await later).toBe(43);
   });
 
-  it('goes on after work that failed', async () => {
+  it('goes on after a failure', async () => {
     const line = new PasswordWork();
     const failing = () => Promise.reject(new Error('no'));
     const ends = await Promise.allSettled([1, 2, 3].map(() => line.run(failing)));

@@ -1,18 +1,18 @@
 import { Injectable } from '@nestjs/common';
 import { BusyError } from './access-errors.js';
 
-/** Hashing takes a thread of libuv's pool, of four, and 32 MiB: the other threads serve files meanwhile. */
+/** Hashing uses one of the four threads of libuv's pool and 32 MiB; the other threads serve files. */
 const AT_ONCE = 2;
-/** Some five seconds of work: whoever would wait longer is told to come again. */
+/** About five seconds of work; more is refused. */
 const WAITING = 40;
 
-/** Passwords are looked at a few at a time, in the order in which they came. */
+/** Limits how many passwords are hashed at the same time; the others wait in a queue. */
 @Injectable()
 export class PasswordWork {
   private running = 0;
   private readonly line: (() => void)[] = [];
 
-  /** Runs `work` when its turn comes. Rejects with BusyError at once when too many wait. */
+  /** Runs `work` after those that wait. Rejects with BusyError when the queue is full. */
   async run<T>(work: () => Promise<T>): Promise<T> {
     await this.turn();
     try {

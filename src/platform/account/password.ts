@@ -4,7 +4,7 @@ import { InputError } from '../core/index.js';
 
 const derive = promisify<string, Buffer, number, ScryptOptions, Buffer>(scrypt);
 
-/** OWASP's password storage cheat sheet: 32 MiB and three passes, as hard as N = 2^17 in one. RFC 7914. */
+/** OWASP's password storage cheat sheet: 32 MiB and three passes, equivalent to N = 2^17 with one. RFC 7914. */
 const COST = { N: 2 ** 15, r: 8, p: 3 } as const;
 const MAX_MEMORY = 128 * 1024 * 1024;
 const HASH_BYTES = 32;
@@ -20,10 +20,10 @@ export async function hashPassword(password: string): Promise<string> {
   return ['scrypt', COST.N, COST.r, COST.p, salt.toString('base64url'), hash.toString('base64url')].join('$');
 }
 
-/** What an unknown name is verified against, so that the answer takes as long as for a known one. */
+/** The hash for unknown names, so that the answer takes as long as for known ones. */
 export const NOBODYS_HASH = ['scrypt', COST.N, COST.r, COST.p, 'A'.repeat(22), 'A'.repeat(43)].join('$');
 
-/** Whether this is the password that was hashed. */
+/** Whether the password matches the hash. */
 export async function verifyPassword(password: string, stored: string): Promise<boolean> {
   const [kind, N, r, p, salt, hash] = stored.split('$');
   if (kind !== 'scrypt' || !salt || !hash) return false;
@@ -34,7 +34,7 @@ export async function verifyPassword(password: string, stored: string): Promise<
   return timingSafeEqual(found, expected);
 }
 
-// Without the letters and digits that are taken for one another on a printed page.
+// Without letters and digits that look alike.
 const LEGIBLE = 'abcdefghjkmnpqrstuvwxyz23456789';
 
 /** Five groups of four legible characters: 99 bits. */

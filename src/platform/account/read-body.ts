@@ -2,10 +2,10 @@ import type { Request, Response } from 'express';
 import type { Access } from './access.js';
 
 /**
- * How the application reads the body of a request whose caller was let in. Where nothing is provided under it,
- * bodies are read before the guard, as Nest does by itself.
+ * Injection token of the function that reads the body of an authenticated request. Without a provider, Nest reads
+ * bodies before the guard.
  */
 export const READ_BODY = Symbol('read the body');
 
-/** Rejects with an error of a status when the body is too large or malformed for this route. */
+/** Rejects with an error that has a status when the body is too large or malformed. */
 export type ReadBody = (request: Request, response: Response, access: Access) => Promise<void>;

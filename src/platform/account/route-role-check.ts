@@ -3,10 +3,10 @@ import { DiscoveryService, MetadataScanner } from '@nestjs/core';
 import { PermanentError } from '../core/index.js';
 import { accessOf } from './access.js';
 
-/** The metadata that @Get, @Post, @Sse… leave on a handler: its path. */
+/** The metadata key of @Get, @Post, @Sse…: the path. */
 const ROUTE = 'path';
 
-/** Stops start-up when any route does not say who may call it. */
+/** Stops start-up when a route declares no access. */
 @Injectable()
 export class RouteRoleCheck implements OnApplicationBootstrap {
   constructor(

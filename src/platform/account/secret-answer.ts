@@ -2,20 +2,20 @@ import type { IncomingHttpHeaders } from 'node:http';
 import { InputError } from '../core/index.js';
 
 /**
- * An answer that is kept under an Idempotency-Key could be read again by someone who may not see its secrets any
- * more, and off the record. Throws InputError for a request that asks for it.
+ * Refuses an Idempotency-Key for answers with secrets in clear: the stored answer could be read again without
+ * authorisation and audit. Throws InputError.
  */
 export function mustNotBeKept({ headers }: { headers: IncomingHttpHeaders }): void {
   if (headers['idempotency-key'] === undefined) return;
   throw new InputError(
     {
-      fr: 'Des secrets écrits en clair ne sont pas gardés : cette demande ne prend pas d’Idempotency-Key.',
-      en: 'Secrets in clear are not kept: this request takes no Idempotency-Key.',
+      fr: 'La réponse contient des secrets en clair et n’est pas conservée : cette requête n’accepte pas d’Idempotency-Key.',
+      en: 'The answer contains secrets in clear and is not stored: this request accepts no Idempotency-Key.',
     },
     [],
     {
       remedy: {
-        fr: 'Envoyez la demande sans Idempotency-Key.',
+        fr: 'Envoyez la requête sans Idempotency-Key.',
         en: 'Send the request without Idempotency-Key.',
       },
     },

@@ -6,7 +6,7 @@ import { AccountStore } from './account.store.js';
 import type { Actor } from './actor.js';
 import { Audit } from './audit.js';
 
-/** Which secret a profile may use in which field: asked for by profiles, approved by administrators, on the record. */
+/** Approvals of secrets for fields of profiles: requested by profiles, approved by administrators, audited. */
 @Injectable()
 export class SecretApprovals {
   constructor(
@@ -17,28 +17,28 @@ export class SecretApprovals {
   ) {}
 
   /**
-   * A profile that names these was applied. By an administrator, or by Établi itself, that approves them; by
-   * anybody else they wait for an administrator.
+   * Records the uses of secrets in an applied profile. They are approved when an administrator or Établi itself applied
+   * it, else they wait for an administrator.
    */
   async named(uses: readonly SecretUse[], actor: Actor, manager: EntityManager): Promise<void> {
     if (uses.length === 0) return;
     if (await this.approves(actor, manager)) await this.approveAll(uses, actor, manager);
-    else await this.store.ask(uses, actor.name, manager);
+    else await this.store.add(uses, actor.name, manager);
   }
 
-  /** Rejects with NotFoundError when there is neither such a secret nor such a use. Twice is no harm. */
+  /** Approves a use. Idempotent. Rejects with NotFoundError when neither the secret nor the use exists. */
   async approve(use: SecretUse, actor: Actor): Promise<void> {
-    await this.uses.mustBeKnown(use);
+    await this.uses.assertKnown(use);
     await this.store.transaction((manager) => this.approveAll([use], actor, manager));
   }
 
-  /** The same for a secret that is put in the same transaction. */
+  /** The same for a secret that is stored in the same transaction. */
   async approveAll(uses: readonly SecretUse[], actor: Actor, manager: EntityManager): Promise<void> {
     for (const use of await this.store.approve(uses, actor.name, manager))
       await this.record('secret.approve', use, actor, manager);
   }
 
-  /** It waits for an approval again. Rejects with ConflictError when it was not approved. */
+  /** Withdraws an approval. Rejects with ConflictError when there is none. */
   async revoke(use: SecretUse, actor: Actor): Promise<void> {
     await this.store.transaction(async (manager) => {
       if (!(await this.store.revoke(use, manager))) throw notApproved(use);

@@ -14,7 +14,7 @@ import { actorOf, type KnownAccount } from './actor.js';
 import { Audit } from './audit.js';
 import { SecretApprovals } from './secret-approvals.js';
 
-const reference = z.string().min(1).max(200).describe('What profiles name it by: {vault: users/anna}');
+const reference = z.string().min(1).max(200).describe('The reference in profiles: {vault: users/anna}');
 const place = {
   profile: z.string().min(1).max(63).describe('Name of a profile; all its versions'),
   field: z
@@ -31,19 +31,19 @@ const secretSchema = z
   .strictObject({
     reference,
     value: z.string().min(1).max(65_536),
-    use: z.strictObject(place).optional().describe('What it is for: approved at once'),
+    use: z.strictObject(place).optional().describe('A use to approve at the same time'),
   })
   .meta({ id: 'NewSecret' });
 const secretsSchema = z
   .array(z.object({ reference, updatedAt: z.iso.datetime() }))
-  .meta({ id: 'Secrets', description: 'References only: no route gives a value back' });
+  .meta({ id: 'Secrets', description: 'References only: no route returns a value' });
 const usesSchema = z
   .array(
     z.object({
       reference,
       profile: z.string(),
       field: z.string(),
-      askedBy: z.string().describe('Who applied the profile first that names it there'),
+      askedBy: z.string().describe('Who first applied a profile with this use'),
       askedAt: z.iso.datetime(),
       approvedBy: z.string().nullable().describe('Null while it waits for an administrator'),
       approvedAt: z.iso.datetime().nullable(),
@@ -51,7 +51,7 @@ const usesSchema = z
   )
   .meta({ id: 'SecretUses' });
 
-/** The people's way into the vault: secrets go in, and come out only onto the machines that need them. */
+/** Stores secrets and approves their uses. No route returns the value of a secret. */
 @ApiTags('secrets')
 @Controller('api/secrets')
 @Roles('administrator')
@@ -64,7 +64,7 @@ export class SecretController {
   ) {}
 
   @Get()
-  @ApiOperation({ summary: 'The references of the secrets that profiles may name' })
+  @ApiOperation({ summary: 'The references of the secrets' })
   @ApiOkResponse({ standardSchema: secretsSchema })
   async list() {
     const secrets = await this.vault.list();
@@ -73,7 +73,7 @@ export class SecretController {
 
   @Put()
   @HttpCode(204)
-  @ApiOperation({ summary: 'Seals a secret in the vault, in place of what stood under its reference' })
+  @ApiOperation({ summary: 'Stores a secret in the vault, or replaces it' })
   @ApiNoContentResponse()
   async put(
     @Body({ schema: secretSchema }) { reference, value, use }: z.output<typeof secretSchema>,
@@ -89,7 +89,7 @@ export class SecretController {
 
   @Delete()
   @HttpCode(204)
-  @ApiOperation({ summary: 'Takes a secret out of the vault' })
+  @ApiOperation({ summary: 'Removes a secret from the vault' })
   @ApiNoContentResponse()
   async remove(
     @Query({ schema: referenceSchema }) { reference }: z.output<typeof referenceSchema>,
@@ -103,7 +103,7 @@ export class SecretController {
   }
 
   @Get('uses')
-  @ApiOperation({ summary: 'Which profile names which secret in which field; what waits for approval first' })
+  @ApiOperation({ summary: 'The uses of secrets in fields of profiles, those without approval first' })
   @ApiOkResponse({ standardSchema: usesSchema })
   async listUses() {
     const rows = await this.uses.list();
@@ -114,7 +114,7 @@ export class SecretController {
   @HttpCode(204)
   @ApiOperation({ summary: 'Approves a secret for a field of a profile' })
   @ApiNoContentResponse()
-  @ApiNotFoundResponse({ description: 'No such secret, and no profile that names it there' })
+  @ApiNotFoundResponse({ description: 'No such secret, and no profile that uses it there' })
   async approve(
     @Body({ schema: useSchema }) use: Use,
     @CurrentAccount() account: KnownAccount,
@@ -124,7 +124,7 @@ export class SecretController {
 
   @Delete('uses')
   @HttpCode(204)
-  @ApiOperation({ summary: 'Takes the approval back: nothing more is revealed there' })
+  @ApiOperation({ summary: 'Withdraws the approval: the secret is no longer revealed there' })
   @ApiNoContentResponse()
   @ApiConflictResponse({ description: 'It is not approved' })
   async revoke(

@@ -9,7 +9,7 @@ export function sessionTokenOf(request: Request): string | undefined {
   return typeof value === 'string' && value !== '' ? value : undefined;
 }
 
-/** Logs the browser in: not readable by scripts, not sent along from other sites' forms, over TLS only if it came so. */
+/** Sets the session cookie: HttpOnly, SameSite=Lax, and Secure when the request came over TLS. */
 export function setSessionCookie(request: Request, response: Response, token: string): void {
   response.cookie(COOKIE, token, { ...attributes(request), maxAge: SESSION_SECONDS * 1000 });
 }
@@ -22,7 +22,7 @@ function attributes(request: Request) {
   return { httpOnly: true, sameSite: 'lax', secure: request.secure, path: '/' } as const;
 }
 
-/** Where a request comes from, for the audit log and the login limit; `local` on the UNIX socket. */
+/** The address of the client for the audit log and the login limit; `local` on the UNIX socket. */
 export function addressOf(request: Request): string {
   return request.ip ?? 'local';
 }

@@ -45,7 +45,7 @@ export class SessionController {
   @Get()
   @Roles('viewer')
   @BeforePasswordChange()
-  @ApiOperation({ summary: 'Who you are' })
+  @ApiOperation({ summary: 'The current account' })
   @ApiOkResponse({ standardSchema: sessionSchema })
   read(@CurrentAccount() account: KnownAccount, @Req() request: Request) {
     return { ...account, csrfToken: csrfTokenOfRequest(request) ?? null };
@@ -82,7 +82,7 @@ export class SessionController {
   }
 }
 
-/** Says when the next attempt is looked at. RFC 9110 §10.2.3. */
+/** Sets Retry-After. RFC 9110 §10.2.3. */
 function tellWhen(error: unknown, response: Response): never {
   const seconds = retryAfterOf(error);
   if (seconds !== undefined) response.setHeader('Retry-After', seconds);

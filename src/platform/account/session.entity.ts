@@ -1,7 +1,7 @@
 import { Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 import { Account } from './account.entity.js';
 
-/** A browser that is logged in. Only the hash of its cookie stands here. */
+/** The login session of a browser. Only the hash of its cookie is stored. */
 @Entity('session')
 @Index('session_account_index', ['accountId'])
 @Index('session_expires_at_index', ['expiresAt'])

@@ -4,7 +4,7 @@ import { updateReturning } from '../database/index.js';
 import { Account } from './account.entity.js';
 import { Session } from './session.entity.js';
 
-/** Who is logged in. */
+/** The rows of `session`. */
 @Injectable()
 export class SessionStore {
   constructor(private readonly dataSource: DataSource) {}
@@ -23,14 +23,14 @@ export class SessionStore {
       .getOne();
   }
 
-  /** @returns whose it was; undefined when there was none */
+  /** @returns the id of its account; undefined when there was none */
   async remove(tokenHash: string): Promise<string | undefined> {
     const sql = `DELETE FROM session WHERE token_hash = $1 RETURNING account_id AS "accountId"`;
     const [row] = await updateReturning<{ accountId: string }>(this.dataSource.manager, sql, [tokenHash]);
     return row?.accountId;
   }
 
-  /** Logs an account out everywhere, except in the session that is kept. */
+  /** Ends the sessions of an account, except the one to keep. */
   async removeAll(accountId: string, manager: EntityManager, keptHash = ''): Promise<void> {
     await manager.delete(Session, { accountId, tokenHash: Not(keptHash) });
   }

@@ -14,7 +14,7 @@ import { randomToken, tokenHash } from './token-hash.js';
 /** A working day. */
 export const SESSION_SECONDS = 12 * 3600;
 
-/** Logging in and out. */
+/** Logs accounts in and out. */
 @Injectable()
 export class Sessions {
   constructor(
@@ -27,8 +27,8 @@ export class Sessions {
   ) {}
 
   /**
-   * A new session; `token` is the cookie's value and is stored nowhere. Rejects with UnauthenticatedError,
-   * in the same words and time for an unknown name, a wrong password and a disabled account, or with
+   * Creates a session; `token` is the value of the cookie and is not stored. Rejects with UnauthenticatedError, with
+   * the same text and delay for an unknown name, a wrong password and a disabled account, or with
    * TooManyAttemptsError or BusyError.
    */
   async login(
@@ -61,7 +61,7 @@ export class Sessions {
     return (await this.store.accountOf(tokenHash(token))) ?? undefined;
   }
 
-  /** One's own: logs every other session out, and ends the account's API tokens. Rejects with ForbiddenError when `current` is wrong. */
+  /** Changes the own password and ends the other sessions and the API tokens. ForbiddenError when `current` is wrong. */
   async changePassword(
     accountId: string,
     { current, password }: { current: string; password: string },
@@ -106,7 +106,7 @@ export class Sessions {
     return token;
   }
 
-  /** Without the name that was typed when it is nobody's: people type their password there by mistake. */
+  /** Without an unknown name: people type their password there by mistake. */
   private async recordRefusal(account: Account | undefined, address: string): Promise<void> {
     const subject = { kind: 'account', id: account?.id ?? 'unknown' };
     const data = account ? { name: account.name } : {};

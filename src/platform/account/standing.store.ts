@@ -10,12 +10,12 @@ const ENDS = {
            WHERE token_hash = $1 AND revoked_at IS NULL AND (expires_at IS NULL OR expires_at > now())`,
 };
 
-/** Whether who was let in would be let in again. */
+/** Reads whether an authenticated request would still be accepted. */
 @Injectable()
 export class StandingStore {
   constructor(private readonly dataSource: DataSource) {}
 
-  /** What the account is worth now; undefined when there is none. */
+  /** The state of the account now; undefined when there is none. */
   async ofAccount(id: string): Promise<string | undefined> {
     const account = await this.dataSource.manager.findOneBy(Account, { id });
     return account === null ? undefined : standingOf(account);

@@ -21,14 +21,14 @@ import { Notifications } from '../database/index.js';
 import { accountOf, type Credential, credentialOf, standingAtEntry } from './access.js';
 import { StandingStore } from './standing.store.js';
 
-/** The longest delay of a timer, some 24 days. https://nodejs.org/api/timers.html#settimeoutcallback-delay-args */
+/** The longest delay of a timer, 24 days. https://nodejs.org/api/timers.html#settimeoutcallback-delay-args */
 const LONGEST_MS = 2 ** 31 - 1;
-/** The database's clock decides what has expired, and may be behind this one. */
+/** Expiry is decided by the clock of the database, which may be behind this one. */
 const AGAIN_MS = 1_000;
 
 /**
- * Ends every event stream, whichever route it is of, when its account is disabled or changes its password or
- * role, and when its session or token ends: the guard looks once, when the stream is opened.
+ * Ends event streams when their account is disabled or changes its password or role, and when their session or token
+ * ends. The guard checks only when a stream is opened.
  */
 @Injectable()
 export class StreamEnd implements NestInterceptor {
@@ -42,11 +42,11 @@ export class StreamEnd implements NestInterceptor {
     return next.handle().pipe(takeUntil(this.ended(context.switchToHttp().getRequest<Request>())));
   }
 
-  /** Emits once what let the request in holds no more. Looked at first when opened: it may just have ended. */
+  /** Emits when the credential of the request is no longer valid. Checked first at once: it may just have ended. */
   private ended(request: Request): Observable<void> {
     const account = accountOf(request);
     const credential = credentialOf(request);
-    if (!account) return EMPTY; // a public stream rests on nobody
+    if (!account) return EMPTY; // a public stream has no account
     const hints = merge(
       of(undefined),
       this.notifications

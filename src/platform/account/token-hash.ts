@@ -6,19 +6,19 @@ export function randomToken(): string {
 }
 
 /**
- * The SHA-256 that is stored in place of a random token, hexadecimal. Such tokens have 256 bits, so they
- * need no slow hash, and looking the hash up tells nothing of the token by its time.
+ * The SHA-256 of a random token, stored instead of it, hexadecimal. The tokens have 256 bits, so no slow hash is
+ * needed, and the time of the lookup reveals nothing of the token.
  */
 export function tokenHash(token: string): string {
   return createHash('sha256').update(token).digest('hex');
 }
 
-/** The CSRF token of a session: only who holds the cookie can work it out, and it is stored nowhere. */
+/** The CSRF token of a session, derived from its cookie and not stored. */
 export function csrfTokenOf(sessionToken: string): string {
   return createHmac('sha256', sessionToken).update('etabli csrf').digest('base64url');
 }
 
-/** Compares in the same time whatever differs. */
+/** Compares in constant time. */
 export function sameText(given: string, expected: string): boolean {
   const digest = (text: string) => createHash('sha256').update(text).digest();
   return timingSafeEqual(digest(given), digest(expected));

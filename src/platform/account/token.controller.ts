@@ -44,9 +44,9 @@ export class TokenController {
 
   @Post()
   @ApiOperation({
-    summary: 'Create an API token that acts as you do; its value is shown once',
+    summary: 'Create an API token with your rights; its value is shown once',
     description:
-      'One that is made with a token ends with it, at the latest. All end when your password changes.',
+      'A token created with a token ends with that one at the latest. All end when your password changes.',
   })
   @ApiCreatedResponse({ standardSchema: createdTokenSchema })
   create(

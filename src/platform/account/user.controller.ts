@@ -37,7 +37,7 @@ export class UserController {
   }
 
   @Post()
-  @ApiOperation({ summary: 'Create an account, whose password its owner is to change' })
+  @ApiOperation({ summary: 'Create an account; its owner must change the password' })
   @ApiCreatedResponse({ standardSchema: userSchema })
   async create(@Body({ schema: newUserSchema }) body: NewUserBody, @CurrentAccount() account: KnownAccount) {
     const order = { ...body, displayName: body.displayName ?? body.name, passwordChangeRequired: true };

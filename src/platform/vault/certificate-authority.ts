@@ -6,7 +6,7 @@ import { KeyStore } from './key-store.js';
 import { makeCertificate, x509 } from './x509.js';
 
 const AUTHORITY_DAYS = 7305; // 20 years
-/** Apple's devices refuse server certificates that live longer. */
+/** Apple devices refuse server certificates that are valid for longer. */
 const SERVER_DAYS = 825;
 const RENEW_BEFORE_MS = 60 * 86_400_000;
 
@@ -17,21 +17,21 @@ export interface TlsIdentity {
 }
 
 /**
- * The authority that the environment and the browsers of the workshop are told to trust. ECDSA P-256; made
- * once for a database, its key sealed there.
+ * Établi's own certificate authority, which the environment and the workshop's browsers trust. ECDSA P-256; created
+ * once for a database, which stores its sealed key.
  */
 @Injectable()
 export class CertificateAuthority {
   constructor(private readonly keys: KeyStore) {}
 
-  /** The authority's own certificate, PEM: what goes into the environment and into browsers. */
+  /** The certificate of the authority, PEM, for the environment and for browsers. */
   async certificatePem(): Promise<string> {
     return (await this.identity()).certificatePem;
   }
 
   /**
-   * A TLS server identity for these host names and addresses. The same names get the same identity, on every
-   * server of the database, until 60 days before it expires. `certificatePem` is leaf and authority.
+   * A TLS server certificate for these host names and addresses. All servers of the database get the same one for
+   * the same names, until 60 days before it expires. `certificatePem` is leaf and authority.
    */
   async serverIdentity(names: string[]): Promise<TlsIdentity> {
     const wanted = [...new Set(names.map((name) => hostName(name)))].sort();
@@ -48,7 +48,7 @@ export class CertificateAuthority {
 
 async function makeAuthority(): Promise<TlsIdentity> {
   const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
-  // The mark keeps two authorities apart in a browser's list.
+  // The digest distinguishes two authorities in a browser's list.
   const mark = createHash('sha256')
     .update(privateKey.export({ type: 'pkcs8', format: 'der' }))
     .digest('hex');
@@ -85,7 +85,7 @@ function isFresh({ certificatePem }: TlsIdentity): boolean {
   return Date.parse(new X509Certificate(certificatePem).validTo) - Date.now() > RENEW_BEFORE_MS;
 }
 
-/** A host name or an address in the one form that is compared. RFC 1123 §2.1. */
+/** The canonical form of a host name or an address. RFC 1123 §2.1. */
 function hostName(name: string): string {
   const text = name.trim().toLowerCase();
   const label = '[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?';

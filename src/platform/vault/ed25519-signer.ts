@@ -7,7 +7,7 @@ export function newEd25519(): string {
   return generateKeyPairSync('ed25519').privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
 }
 
-/** The signature that certificates and payload indexes bear: one key for a database, sealed there. RFC 8032. */
+/** Signs certificates and payload indexes with the key of this database. RFC 8032. */
 export class Ed25519Signer {
   private readonly key: KeyObject;
 
@@ -15,18 +15,18 @@ export class Ed25519Signer {
     this.key = createPrivateKey(privateKeyPem);
   }
 
-  /** With the key of this database, which is made when there is none yet. */
+  /** With the key of this database, created on first use. */
   static async open(keys: KeyStore): Promise<Ed25519Signer> {
     return new Ed25519Signer(await keys.text('signer', newEd25519));
   }
 
-  /** The JWK thumbprint of the public key, base64url: the `kid` of what is signed. RFC 7638, RFC 8037 §2. */
+  /** The JWK thumbprint of the public key, base64url: the `kid` of signatures. RFC 7638, RFC 8037 §2. */
   keyId(): string {
     const { x } = this.key.export({ format: 'jwk' });
     return createHash('sha256').update(`{"crv":"Ed25519","kty":"OKP","x":"${x}"}`).digest('base64url');
   }
 
-  /** What a verifier needs, SPKI PEM. */
+  /** The public key, SPKI PEM. */
   publicKeyPem(): string {
     return publicPem(this.key);
   }

@@ -12,11 +12,11 @@ beforeEach(async () => {
 afterEach(() => rm(folder, { recursive: true }));
 
 describe('the key file', () => {
-  it('is absent before it is made', async () => {
+  it('is undefined when there is none', async () => {
     expect(await readKeyFile(path)).toBeUndefined();
   });
 
-  it('is made with 32 bytes in base64, for its owner only, and leaves nothing else behind', async () => {
+  it('is created with 32 bytes in base64, for its owner only, without other files', async () => {
     const key = await makeKeyFile(path);
     expect(key.length).toBe(32);
     expect(await readFile(path, 'utf8')).toBe(`${key.toString('base64')}\n`);
@@ -25,7 +25,7 @@ describe('the key file', () => {
     expect(await readdir(join(folder, 'config'))).toEqual(['key']);
   });
 
-  it('is one and the same for twenty processes that make it at once', async () => {
+  it('is the same for twenty processes that create it at once', async () => {
     const keys = await Promise.all(Array.from({ length: 20 }, () => makeKeyFile(path)));
     expect(new Set(keys.map((key) => key.toString('hex'))).size).toBe(1);
     expect(await readdir(join(folder, 'config'))).toEqual(['key']);
@@ -52,7 +52,7 @@ describe('the key file', () => {
     await chmod(path, 0o644);
     await expect(readKeyFile(path)).rejects.toMatchObject({
       name: 'OperatorError',
-      message: `the key file ${path} is open to others than its owner (mode 0644)`,
+      message: `the key file ${path} is accessible to others than its owner (mode 0644)`,
       remedy: { fr: `faites : chmod 600 ${path}`, en: `run: chmod 600 ${path}` },
     });
   });

@@ -4,7 +4,7 @@ import { OperatorError } from '../core/index.js';
 import { writeWholeFile } from '../files/index.js';
 import { KEY_BYTES } from './seal.js';
 
-/** Group may read (a service account's secret mount); others may do nothing, and nobody else may write. */
+/** Forbidden mode bits: the group may read (a mounted secret), nothing more. */
 const FORBIDDEN_MODE = 0o027;
 
 /**
@@ -30,8 +30,8 @@ export async function readKeyFile(path: string): Promise<Buffer | undefined> {
 }
 
 /**
- * Makes a new key file (mode 0600, its folder 0700) and returns the key that stands there afterwards: when
- * another process was faster, that one's. The file appears whole or not at all, since a reader may be looking.
+ * Creates the key file (mode 0600, its folder 0700) and returns its key; when another process was faster, that
+ * one's. The file is written atomically.
  */
 export async function makeKeyFile(path: string): Promise<Buffer> {
   const content = `${randomBytes(KEY_BYTES).toString('base64')}\n`;
@@ -62,7 +62,7 @@ export function missingKeyFile(path: string): OperatorError {
   );
 }
 
-/** The key file is a good key, but not the one that sealed this database. */
+/** The key is valid, but not the one that sealed this database. */
 export function otherKeyFile(path: string): OperatorError {
   return new OperatorError(
     {
@@ -103,8 +103,8 @@ function tooOpen(path: string, mode: number): OperatorError {
   const octal = (mode & 0o777).toString(8).padStart(4, '0');
   return new OperatorError(
     {
-      fr: `le fichier de clé ${path} est ouvert à d'autres que son propriétaire (mode ${octal})`,
-      en: `the key file ${path} is open to others than its owner (mode ${octal})`,
+      fr: `le fichier de clé ${path} est accessible à d'autres que son propriétaire (mode ${octal})`,
+      en: `the key file ${path} is accessible to others than its owner (mode ${octal})`,
     },
     {
       remedy: { fr: `faites : chmod 600 ${path}`, en: `run: chmod 600 ${path}` },
@@ -117,7 +117,7 @@ function unreadable(path: string, cause: unknown): OperatorError {
   const reason = (cause as NodeJS.ErrnoException).code ?? String(cause);
   return new OperatorError(
     {
-      fr: `le fichier de clé ${path} ne se lit pas (${reason})`,
+      fr: `le fichier de clé ${path} est illisible (${reason})`,
       en: `the key file ${path} cannot be read (${reason})`,
     },
     {

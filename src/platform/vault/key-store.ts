@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { contextOf, KEY_PREFIX, SecretStore } from './secret.store.js';
 import { Vault } from './vault.js';
 
-/** Établi's own keys: each is made once for a database, whichever server needs it first, and kept sealed. */
+/** Établi's own keys, stored sealed. Each is created once for a database, by the first server that needs it. */
 @Injectable()
 export class KeyStore {
   constructor(
@@ -11,8 +11,8 @@ export class KeyStore {
   ) {}
 
   /**
-   * The key of this name; `make` makes it when there is none, or when the one that stands is not good any
-   * more. All servers of the database get the same one. `make` must not ask for another key.
+   * The key of this name; `make` creates it when there is none, or when the stored one is no longer good. All servers
+   * of the database get the same one. `make` must not call the key store.
    */
   async text(
     name: string,
@@ -22,7 +22,7 @@ export class KeyStore {
     const reference = `${KEY_PREFIX}${name}`;
     const present = this.opened(reference, await this.store.find(reference));
     if (present !== undefined && isGood(present)) return present;
-    return this.store.alone(async (manager) => {
+    return this.store.withLock(async (manager) => {
       const meanwhile = this.opened(reference, await this.store.find(reference, manager));
       if (meanwhile !== undefined && isGood(meanwhile)) return meanwhile;
       const made = await make();
@@ -31,7 +31,7 @@ export class KeyStore {
     });
   }
 
-  /** The same for a key of several parts. */
+  /** The same for a key stored as JSON. */
   async json<T>(
     name: string,
     make: () => Promise<T>,
@@ -45,13 +45,13 @@ export class KeyStore {
     return JSON.parse(text) as T;
   }
 
-  /** The key of this name, when there is one. */
+  /** The key of this name; undefined when there is none. */
   async find(name: string): Promise<string | undefined> {
     const reference = `${KEY_PREFIX}${name}`;
     return this.opened(reference, await this.store.find(reference));
   }
 
-  /** Keeps a key that a person gave, in place of the one of this name; `undefined` takes that away. */
+  /** Replaces the key of this name; `undefined` removes it. */
   async replace(name: string, text: string | undefined): Promise<void> {
     const reference = `${KEY_PREFIX}${name}`;
     if (text === undefined) return void (await this.store.remove(reference));
@@ -59,15 +59,15 @@ export class KeyStore {
   }
 
   /**
-   * Takes texts from references where keys stood once: `make` says what they are together, as the key `name`,
-   * unless it stands already. Nothing is left under the references. Once for all servers of the database.
+   * Migrates keys from former references: `make` combines their texts to the key `name`, unless that exists already.
+   * The references are removed. Only one server of the database does it.
    */
   async adopt(
     name: string,
     references: readonly string[],
     make: (texts: (string | undefined)[]) => string | undefined,
   ): Promise<void> {
-    await this.store.alone(async (manager) => {
+    await this.store.withLock(async (manager) => {
       const texts: (string | undefined)[] = [];
       for (const reference of references)
         texts.push(this.opened(reference, await this.store.find(reference, manager)));

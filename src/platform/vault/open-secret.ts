@@ -4,8 +4,8 @@ import { unknownSecret } from './unknown-secret.js';
 import type { Vault } from './vault.js';
 
 /**
- * The value under a reference. For this folder alone: whoever wants a secret asks SecretUses for it.
- * Rejects with NotFoundError when nothing stands there that a profile may name.
+ * The value of a secret. Internal to this folder: other folders use SecretUses.
+ * Rejects with NotFoundError when there is no such secret.
  */
 export async function openSecret(vault: Vault, store: SecretStore, reference: string): Promise<string> {
   const mayBeNamed = isSecretReference(reference) && !isReservedSecret(reference);

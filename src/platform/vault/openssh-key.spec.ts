@@ -7,7 +7,7 @@ import { newEd25519 } from './ed25519-signer.js';
 import { SshIdentity } from './ssh-identity.js';
 
 describe('the SSH identity', () => {
-  it('is a private key that OpenSSH reads, and whose public half is the one we publish', () => {
+  it('is a private key that OpenSSH reads and that matches the public key', () => {
     const folder = mkdtempSync(join(tmpdir(), 'etabli-ssh-'));
     try {
       const identity = new SshIdentity(newEd25519());

@@ -3,7 +3,7 @@ import { createPrivateKey, type KeyObject, randomBytes } from 'node:crypto';
 const TYPE = 'ssh-ed25519';
 const COMMENT = 'etabli';
 
-/** An Ed25519 key as OpenSSH writes it: the private file and the one-line public key. */
+/** An Ed25519 key in OpenSSH's formats: the private key file and the public key line. */
 export interface OpensshKey {
   privateKeyPem: string;
   publicKey: string;

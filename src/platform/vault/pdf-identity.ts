@@ -33,7 +33,7 @@ export class PdfIdentity {
     };
   }
 
-  /** The root that a reader of PDFs must trust to see the signature as known, PEM. */
+  /** The root certificate that PDF readers must trust, PEM. */
   async certificatePem(): Promise<string> {
     return (await this.stored()).rootPem;
   }
@@ -45,7 +45,7 @@ export class PdfIdentity {
 
 const generateRsa = promisify(generateKeyPair);
 
-/** The root signs this one certificate, and its key is then forgotten. */
+/** The root signs this certificate only; its private key is not kept. */
 async function makeIdentity(): Promise<StoredIdentity> {
   const root = await newRsa(3072);
   const leaf = await newRsa(2048);

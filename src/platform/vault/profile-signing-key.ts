@@ -1,6 +1,6 @@
 import type { KeyStore } from './key-store.js';
 
-/** What configuration profiles are signed with, as text. */
+/** The key that signs configuration profiles. */
 export interface SigningPem {
   /** The signer's certificate and those above it, in any order, PEM. */
   certificates: string;
@@ -11,14 +11,14 @@ export interface SigningPem {
 }
 
 const NAME = 'profile-signing';
-/** Where the three stood when they were secrets like others, which a profile could name. */
+/** Where earlier releases stored the three, as ordinary secrets. */
 const FORMER = ['mdm/signing-certificates', 'mdm/signing-key', 'mdm/signing-passphrase'];
 
-/** The certificate and key that an administrator gave for signing profiles: one of Établi's own keys. */
+/** The administrator's certificate and key for signing profiles, stored with Établi's own keys. */
 export class ProfileSigningKey {
   private constructor(private readonly keys: KeyStore) {}
 
-  /** Takes what stands at the former references among Établi's own keys. */
+  /** Moves the values of the former references to Établi's own keys. */
   static async open(keys: KeyStore): Promise<ProfileSigningKey> {
     await keys.adopt(NAME, FORMER, ([certificates, key, passphrase]) =>
       certificates === undefined || key === undefined

@@ -13,13 +13,13 @@ describe('a sealed value', () => {
     expect(openWith(key, sealWith(key, Buffer.alloc(0), 'c'), 'c')).toEqual(Buffer.alloc(0));
   });
 
-  it('is version 1, 12 bytes of nonce, the ciphertext and 16 bytes of tag, and never the same twice', () => {
+  it('is version 1, a random nonce of 12 bytes, the ciphertext and a tag of 16 bytes', () => {
     expect(sealed.length).toBe(1 + 12 + 'hunter2'.length + 16);
     expect(sealed[0]).toBe(1);
     expect(sealWith(key, Buffer.from('hunter2'), 'secret:wifi')).not.toEqual(sealed);
   });
 
-  it('does not open when it was moved to another context', () => {
+  it('does not open in another context', () => {
     expect(() => openWith(key, sealed, 'secret:other')).toThrow(
       'the sealed value "secret:other" does not open: it was changed, or sealed with another key',
     );
@@ -37,13 +37,13 @@ describe('a sealed value', () => {
     }
   });
 
-  it('does not open when it was cut, to any length', () => {
+  it('does not open when it was truncated', () => {
     for (let length = 0; length < sealed.length; length += 1) {
       expect(() => openWith(key, sealed.subarray(0, length), 'secret:wifi')).toThrow('does not open');
     }
   });
 
-  it('says so when it comes from a later release', () => {
+  it('of a later release gives an error that says so', () => {
     const later = Buffer.from(sealed);
     later[0] = 2;
     expect(() => openWith(key, later, 'secret:wifi')).toThrow(

@@ -1,7 +1,7 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 import { PermanentError } from '../core/index.js';
 
-/** The version of the sealed form, its first byte; another key or cipher gets another number. */
+/** The version of the format, its first byte; another cipher needs another number. */
 const VERSION = 1;
 const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
@@ -9,7 +9,7 @@ export const KEY_BYTES = 32;
 
 /**
  * AES-256-GCM under `key`: version byte, 12-byte random nonce, ciphertext, 16-byte tag. The version and the
- * context are authenticated, so that a sealed value moved to another place does not open. NIST SP 800-38D.
+ * context are authenticated, so that a sealed value copied to another place does not open. NIST SP 800-38D.
  */
 export function sealWith(key: Buffer, plain: Buffer, context: string): Buffer {
   const nonce = randomBytes(NONCE_BYTES);
@@ -21,7 +21,7 @@ export function sealWith(key: Buffer, plain: Buffer, context: string): Buffer {
 
 /**
  * The value that was sealed under this key and this context. Throws PermanentError when the bytes were
- * changed, cut, or sealed under another key or context: which of these cannot be told.
+ * changed, truncated, or sealed under another key or context; these cases cannot be distinguished.
  */
 export function openWith(key: Buffer, sealed: Buffer, context: string): Buffer {
   const version = sealed[0];

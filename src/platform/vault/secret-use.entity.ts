@@ -1,6 +1,6 @@
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 
-/** That a profile names a secret in a field of its own; what an administrator has approved may be revealed. */
+/** The use of a secret in a field of a profile. Only approved uses reveal the secret. */
 @Entity('secret_use')
 @Index('secret_use_reference_index', ['reference'])
 export class SecretUseRow {
@@ -19,7 +19,7 @@ export class SecretUseRow {
   @Column('text')
   field: string;
 
-  /** Who applied the profile that names it first. */
+  /** Who first applied the profile with this use. */
   @Column('text')
   askedBy: string;
 

@@ -4,10 +4,10 @@ import { inTransaction, updateReturning } from '../database/index.js';
 import { type SecretUse, useId } from './secret-use.js';
 import { SecretUseRow } from './secret-use.entity.js';
 
-/** Rows in one statement: PostgreSQL takes 65,535 parameters. */
+/** Rows in one statement: PostgreSQL allows 65,535 parameters. */
 const AT_ONCE = 5_000;
 
-/** Which secret is asked for by which field, and what of it is approved. */
+/** The uses of secrets in fields of profiles, and their approvals. */
 @Injectable()
 export class SecretUseStore {
   constructor(private readonly dataSource: DataSource) {}
@@ -16,8 +16,8 @@ export class SecretUseStore {
     return inTransaction(this.dataSource, work);
   }
 
-  /** Notes uses that are not known yet; the others stay as they are. */
-  async ask(uses: readonly SecretUse[], askedBy: string, manager: EntityManager): Promise<void> {
+  /** Adds new uses; existing ones are unchanged. */
+  async add(uses: readonly SecretUse[], askedBy: string, manager: EntityManager): Promise<void> {
     for (const part of parts(uses)) {
       await manager
         .createQueryBuilder()
@@ -29,19 +29,19 @@ export class SecretUseStore {
     }
   }
 
-  /** Approves uses; @returns those that were not approved before. */
+  /** Approves uses. @returns those that were not approved before */
   async approve(
     uses: readonly SecretUse[],
     approvedBy: string,
     manager: EntityManager,
   ): Promise<SecretUse[]> {
-    await this.ask(uses, approvedBy, manager);
+    await this.add(uses, approvedBy, manager);
     const sql = `UPDATE secret_use SET approved_by = $2, approved_at = now()
                   WHERE id = ANY($1) AND approved_at IS NULL RETURNING reference, profile, field`;
     return updateReturning<SecretUse>(manager, sql, [uses.map(useId), approvedBy]);
   }
 
-  /** Whether it was approved until now. */
+  /** Withdraws the approval. False when it was not approved. */
   async revoke(use: SecretUse, manager: EntityManager): Promise<boolean> {
     const change = { approvedBy: null, approvedAt: null };
     const { affected } = await manager.update(
@@ -52,7 +52,7 @@ export class SecretUseStore {
     return affected === 1;
   }
 
-  async isAsked(use: SecretUse): Promise<boolean> {
+  async has(use: SecretUse): Promise<boolean> {
     return this.dataSource.manager.existsBy(SecretUseRow, { id: useId(use) });
   }
 
@@ -69,7 +69,7 @@ export class SecretUseStore {
     return uses.filter((use) => !approved.has(useId(use)));
   }
 
-  /** What waits for an approval first, then by secret. */
+  /** Uses without approval first, then by secret. */
   list(): Promise<SecretUseRow[]> {
     return this.dataSource.manager
       .createQueryBuilder(SecretUseRow, 'use')

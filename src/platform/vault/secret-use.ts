@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 
-/** What a secret is for: a field of a profile. */
+/** A use of a secret: a field of a profile. */
 export interface SecretUse {
   reference: string;
   profile: string;

@@ -7,7 +7,7 @@ import { SecretUseStore } from './secret-use.store.js';
 import { unknownSecret } from './unknown-secret.js';
 import { Vault } from './vault.js';
 
-/** The only way for a secret to leave the vault: for a field of a profile that an administrator approved. */
+/** Reveals secrets, for approved uses only: a field of a profile that an administrator approved. */
 @Injectable()
 export class SecretUses {
   constructor(
@@ -17,8 +17,8 @@ export class SecretUses {
   ) {}
 
   /**
-   * The values by reference. Rejects with OperatorError naming the uses that are not approved, then nothing is
-   * revealed, and with NotFoundError when a secret is not there.
+   * The values by reference. Rejects with OperatorError that names the uses without approval, and with
+   * NotFoundError when a secret does not exist; then nothing is revealed.
    */
   async reveal(uses: readonly SecretUse[]): Promise<Map<string, string>> {
     await this.mustBeApproved(uses);
@@ -31,8 +31,8 @@ export class SecretUses {
   }
 
   /**
-   * Rejects with OperatorError, which names each use and says who can approve it; with NotFoundError when such a
-   * secret is not there, since then nobody can.
+   * Rejects with OperatorError that names each use and who can approve it; with NotFoundError when the secret does not
+   * exist, since it cannot be approved then.
    */
   async mustBeApproved(uses: readonly SecretUse[]): Promise<void> {
     const missing = await this.uses.unapproved(uses);
@@ -41,9 +41,9 @@ export class SecretUses {
     if (missing.length > 0) throw notApproved(missing);
   }
 
-  /** Rejects with NotFoundError when there is neither such a secret nor a profile that asks for it there. */
-  async mustBeKnown(use: SecretUse): Promise<void> {
-    if ((await this.uses.isAsked(use)) || (await this.vault.has(use.reference))) return;
+  /** Rejects with NotFoundError when neither the secret nor its use exists. */
+  async assertKnown(use: SecretUse): Promise<void> {
+    if ((await this.uses.has(use)) || (await this.vault.has(use.reference))) return;
     const { reference, profile, field } = use;
     throw new NotFoundError(
       {
@@ -55,7 +55,7 @@ export class SecretUses {
   }
 }
 
-/** As many uses as a text names. */
+/** The most uses that a message lists. */
 const MOST_NAMED = 5;
 
 function notApproved(uses: SecretUse[]): OperatorError {
@@ -67,7 +67,7 @@ function notApproved(uses: SecretUse[]): OperatorError {
   );
   return new OperatorError(
     {
-      fr: `secret pas encore approuvé pour cet emploi : ${named(({ reference, profile, field }) => `« ${reference} » dans ${field} du profil ${profile}`)}`,
+      fr: `secret pas encore approuvé pour cet usage : ${named(({ reference, profile, field }) => `« ${reference} » dans ${field} du profil ${profile}`)}`,
       en: `secret not yet approved for this use: ${named(({ reference, profile, field }) => `"${reference}" in ${field} of the profile ${profile}`)}`,
     },
     {

@@ -1,6 +1,6 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
-/** A sealed value. `key:…` are Établi's own keys; the rest are the references that profiles name. */
+/** A sealed value. References `key:…` are Établi's own keys; the others are those in profiles. */
 @Entity('secret')
 export class Secret {
   @PrimaryColumn('text', { primaryKeyConstraintName: 'secret_pk' })

@@ -2,21 +2,21 @@ import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { inTransaction, updateReturning } from '../database/index.js';
 
-/** Where an internal key stands among the secrets; a reference that a person gives never has a colon. */
+/** The prefix of Établi's own keys; references of secrets have no colon. */
 export const KEY_PREFIX = 'key:';
 
-/** A sealed value opens only under the reference that it was put under. */
+/** The context of a sealed value: it opens under its own reference only. */
 export function contextOf(reference: string): string {
   return `secret:${reference}`;
 }
 
-/** Sealed values as they stand in the table `secret`. */
+/** The rows of the table `secret`, sealed. */
 @Injectable()
 export class SecretStore {
   constructor(private readonly dataSource: DataSource) {}
 
-  /** Runs `work` alone, among all the servers of this database, in one transaction. */
-  alone<T>(work: (manager: EntityManager) => Promise<T>): Promise<T> {
+  /** Runs `work` in a transaction under an advisory lock that all servers of the database share. */
+  withLock<T>(work: (manager: EntityManager) => Promise<T>): Promise<T> {
     return inTransaction(this.dataSource, async (manager) => {
       await manager.query(`SELECT pg_advisory_xact_lock(hashtextextended('etabli vault', 0))`);
       return work(manager);
@@ -33,7 +33,7 @@ export class SecretStore {
     return rows[0]?.sealed;
   }
 
-  /** Whether anything at all was ever sealed. */
+  /** Whether there is any sealed value. */
   async any(manager: EntityManager): Promise<boolean> {
     return (await manager.query<unknown[]>(`SELECT 1 FROM secret LIMIT 1`)).length > 0;
   }
@@ -50,13 +50,13 @@ export class SecretStore {
     );
   }
 
-  /** Whether there was one. */
+  /** False when there was none. */
   async remove(reference: string, manager: EntityManager = this.dataSource.manager): Promise<boolean> {
     const sql = `DELETE FROM secret WHERE reference = $1 RETURNING reference`;
     return (await updateReturning(manager, sql, [reference])).length > 0;
   }
 
-  /** The references that people gave, without their values. */
+  /** The references of secrets, without Établi's own keys. */
   list(): Promise<{ reference: string; updatedAt: Date }[]> {
     return this.dataSource.query(
       `SELECT reference, updated_at AS "updatedAt" FROM secret WHERE NOT starts_with(reference, $1) ORDER BY reference`,

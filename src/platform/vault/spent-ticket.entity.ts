@@ -1,6 +1,6 @@
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 
-/** A ticket that was used. The row goes once the ticket has expired, since it is refused for that then. */
+/** A used ticket. The row is deleted when the ticket has expired, since it is refused for that then. */
 @Entity('spent_ticket')
 @Index('spent_ticket_expires_at_index', ['expiresAt'])
 export class SpentTicket {
@@ -14,7 +14,7 @@ export class SpentTicket {
   spentAt: Date;
 }
 
-/** The newest ticket of a purpose and subject that was used: older ones are refused from then on. */
+/** The newest used ticket of a purpose and subject: older ones are refused. */
 @Entity('ticket_horizon')
 @Index('ticket_horizon_issued_at_index', ['issuedAt'])
 export class TicketHorizon {

@@ -3,7 +3,7 @@ import { newEd25519 } from './ed25519-signer.js';
 import { type OpensshKey, opensshKey } from './openssh-key.js';
 import type { KeyStore } from './key-store.js';
 
-/** The key that Établi logs into environments and installed systems with, until `seal` removes it there. */
+/** The SSH key with which Établi logs into environments and into installed systems, where `seal` removes it. */
 export class SshIdentity {
   private readonly key: OpensshKey;
 
@@ -12,7 +12,7 @@ export class SshIdentity {
     this.key = opensshKey(createPrivateKey(pkcs8Pem));
   }
 
-  /** With the key of this database, which is made when there is none yet. */
+  /** With the key of this database, created on first use. */
   static async open(keys: KeyStore): Promise<SshIdentity> {
     return new SshIdentity(await keys.text('ssh', newEd25519));
   }

@@ -29,7 +29,7 @@ describe('a ticket', () => {
     expect(() => readTicket(key, ticket, 'system', NOW)).toThrow('this ticket was given for another use');
   });
 
-  it("is refused by another server's key, and told apart from a forged one", () => {
+  it('of another server is refused with another reason than a forged one', () => {
     expect(() => readTicket(randomBytes(32), ticket, 'phone-home', NOW)).toThrow(
       "this ticket is another PC's, or another Établi server's",
     );

@@ -1,12 +1,12 @@
 import { createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 import { type Bilingual, PermanentError } from '../core/index.js';
 
-/** What a ticket says. Times are milliseconds since 1970. */
+/** The claims of a ticket. Times are milliseconds since 1970. */
 export interface TicketClaims {
   id: string;
   purpose: string;
   subject: string;
-  /** The order that it was given for, when there is one. */
+  /** The id of the order that it was issued for, when there is one. */
   order?: string;
   issuedAt: number;
   expiresAt: number;
@@ -29,17 +29,17 @@ const REFUSALS: Record<TicketRefusal, Bilingual> = {
     en: 'the SSH key that was announced is not that of the system that was installed',
   },
   superseded: {
-    fr: 'ce ticket est remplacé : un ticket plus récent de la même machine a déjà servi',
+    fr: 'ce ticket est périmé : un ticket plus récent de la même machine a déjà servi',
     en: 'this ticket is superseded: a newer one of the same machine was already used',
   },
 };
 
-/** What a person reads of a refusal; undefined for a reason that is none of ours. */
+/** The text of a refusal for people; undefined for an unknown reason. */
 export function refusalText(reason: unknown): Bilingual | undefined {
   return Object.entries(REFUSALS).find(([known]) => known === reason)?.[1];
 }
 
-/** A ticket that is refused; `reason` tells the audit log why. */
+/** A refused ticket; `reason` is for the audit log. */
 export class TicketError extends PermanentError {
   constructor(readonly reason: TicketRefusal) {
     super(REFUSALS[reason], { data: { reason } });
@@ -49,7 +49,7 @@ export class TicketError extends PermanentError {
 const MAC_BYTES = 32;
 const LONGEST_TICKET = 2048;
 
-/** Eight hexadecimal digits that name the key: they tell another server's ticket from a forged one. */
+/** An identifier of the key, eight hexadecimal digits: it distinguishes another server's ticket from a forged one. */
 function keyMark(key: Buffer): string {
   return createHash('sha256').update('etabli ticket key').update(key).digest('hex').slice(0, 8);
 }
@@ -58,7 +58,7 @@ function macOf(key: Buffer, signed: string): Buffer {
   return createHmac('sha256', key).update(signed).digest();
 }
 
-/** `<key mark>.<claims>.<mac>`, in the base64url alphabet and dots only, so that it stands on a kernel command line. */
+/** `<key mark>.<claims>.<mac>`, in the base64url alphabet and dots only, for the kernel command line. */
 export function writeTicket(
   key: Buffer,
   purpose: string,
@@ -75,7 +75,7 @@ export function writeTicket(
   return `${signed}.${macOf(key, signed).toString('base64url')}`;
 }
 
-/** The claims of a genuine ticket that is in time and for one of these purposes; TicketError otherwise. */
+/** Verifies a ticket and returns its claims. Throws TicketError when it is forged, expired or of another purpose. */
 export function readTicket(
   key: Buffer,
   ticket: string,

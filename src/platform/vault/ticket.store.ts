@@ -3,10 +3,10 @@ import type { EntityManager } from 'typeorm';
 import { updateReturning } from '../database/index.js';
 import type { TicketClaims } from './ticket-form.js';
 
-/** Servers' clocks differ a little: a row stays a day longer than its ticket. */
+/** Clocks of servers differ: a row is kept a day longer than its ticket is valid. */
 const KEPT_LONGER = '1 day';
 
-/** Which tickets were used. */
+/** The used tickets. */
 @Injectable()
 export class TicketStore {
   /** False when it was recorded before. */
@@ -24,7 +24,7 @@ export class TicketStore {
     return (await updateReturning(manager, sql, [purpose, subject, new Date(issuedAt)])).length > 0;
   }
 
-  /** Forgets what no ticket can be refused for any more. Rows that another server is deleting are left to it. */
+  /** Deletes the rows of expired tickets. Rows that another server is deleting are skipped. */
   async purge(longestTtlMs: number, manager: EntityManager): Promise<void> {
     await manager.query(
       `DELETE FROM spent_ticket WHERE id IN (SELECT id FROM spent_ticket

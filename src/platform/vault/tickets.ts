@@ -9,8 +9,8 @@ const LONGEST_TTL_SECONDS = 30 * 86_400;
 const LONGEST_SUBJECT = 200;
 
 /**
- * One-time tokens of machines. A boot decision hands one out without writing anything; the first use is
- * recorded, and refuses that ticket and every older one of the same purpose and subject from then on.
+ * One-time tokens of machines. Issuing a ticket stores nothing; its first use is stored, and from then on that
+ * ticket and every older one of the same purpose and subject are refused.
  */
 export class Tickets {
   constructor(
@@ -18,7 +18,7 @@ export class Tickets {
     private readonly key: Buffer,
   ) {}
 
-  /** With the key of this database, which is made when there is none yet. */
+  /** With the key of this database, created on first use. */
   static async open(store: TicketStore, keys: KeyStore): Promise<Tickets> {
     const key = await keys.text('ticket', () => randomBytes(32).toString('base64'));
     return new Tickets(store, Buffer.from(key, 'base64'));
@@ -27,8 +27,8 @@ export class Tickets {
   /**
    * A new ticket: letters, digits, `-`, `_` and `.`, about 300 characters. Valid for `ttlSeconds`, 30 days at most.
    * @param purpose what it may be used for, `phone-home`
-   * @param subject whose it is: a machine's id or MAC
-   * @param order what it was given for, which its holder is held to
+   * @param subject its holder: the id or the MAC of a machine
+   * @param order id of the only order that it is valid for
    */
   issue(purpose: string, subject: string, ttlSeconds: number, order?: string): string {
     if (!(ttlSeconds > 0 && ttlSeconds <= LONGEST_TTL_SECONDS)) throw badLifetime(ttlSeconds);
@@ -36,13 +36,13 @@ export class Tickets {
     return writeTicket(this.key, purpose, subject, ttlSeconds * 1000, Date.now(), order);
   }
 
-  /** What a genuine ticket says. Throws TicketError: forged, foreign, purpose or expired. Does not look whether it was used. */
+  /** The claims of a valid ticket, used or not. Throws TicketError: forged, foreign, purpose or expired. */
   read(ticket: string, purposes: string | readonly string[]): TicketClaims {
     return readTicket(this.key, ticket, purposes, Date.now());
   }
 
   /**
-   * Uses a ticket up, in the open transaction of what it is used for. Rejects with TicketError: forged, foreign,
+   * Marks a ticket as used, in the transaction of the caller. Rejects with TicketError: forged, foreign,
    * purpose, expired, spent or superseded.
    */
   async spend(
@@ -60,8 +60,8 @@ export class Tickets {
 
 function badLifetime(ttlSeconds: number): PermanentError {
   return new PermanentError({
-    fr: `un ticket vit de 1 seconde à 30 jours, pas ${ttlSeconds} secondes`,
-    en: `a ticket lives from 1 second to 30 days, not ${ttlSeconds} seconds`,
+    fr: `un ticket est valable de 1 seconde à 30 jours, pas ${ttlSeconds} secondes`,
+    en: `a ticket is valid from 1 second to 30 days, not ${ttlSeconds} seconds`,
   });
 }
 

@@ -19,7 +19,7 @@ import { TicketStore } from './ticket.store.js';
 import { Tickets } from './tickets.js';
 import { Vault } from './vault.js';
 
-/** Secrets, keys and tickets. Start-up stops here when the key file is not the database's. */
+/** Provides secrets, keys and tickets. Start-up fails when the key file does not belong to the database. */
 @Global()
 @Module({
   imports: [TypeOrmModule.forFeature([Secret, SecretUseRow, SpentTicket, TicketHorizon])],

@@ -14,7 +14,7 @@ import { unknownSecret } from './unknown-secret.js';
 const CHECK = `${KEY_PREFIX}check`;
 const LONGEST_VALUE = 65_536;
 
-/** Secrets under names, sealed at rest with the key of the key file. A profile names a secret, never holds it. */
+/** Stores secrets, encrypted with the key of the key file. A profile refers to a secret and never contains it. */
 export class Vault {
   private constructor(
     private readonly store: SecretStore,
@@ -22,11 +22,11 @@ export class Vault {
   ) {}
 
   /**
-   * Opens with the key file, which is made on the very first use. Rejects with OperatorError when the file is
-   * missing though secrets were sealed, is not the file that sealed them, or is malformed or open to others.
+   * Opens the vault with the key file, which is created on first use. Rejects with OperatorError when the file is
+   * missing although there are sealed secrets, has another key, is malformed, or is accessible to others.
    */
   static async open(store: SecretStore, keyFile: string): Promise<Vault> {
-    const key = await store.alone(async (manager) => {
+    const key = await store.withLock(async (manager) => {
       const found = await readKeyFile(keyFile);
       if (!found && (await store.any(manager))) throw missingKeyFile(keyFile);
       const key = found ?? (await makeKeyFile(keyFile));
@@ -38,7 +38,7 @@ export class Vault {
     return new Vault(store, key);
   }
 
-  /** AES-256-GCM; opens only with the same context. */
+  /** Encrypts with AES-256-GCM; the value opens with the same context only. */
   seal(plain: Buffer, context: string): Buffer {
     return sealWith(this.key, plain, context);
   }
@@ -48,7 +48,7 @@ export class Vault {
     return openWith(this.key, sealed, context);
   }
 
-  /** Keeps a text, 64 KiB at most, in place of what stood under this reference. SecretUses gives it back. */
+  /** Stores a text, 64 KiB at most, under this reference. SecretUses reveals it. */
   async put(reference: string, value: string, manager?: EntityManager): Promise<void> {
     if (!isSecretReference(reference)) throw badReference(reference);
     if (isReservedSecret(reference)) throw reserved(reference);
@@ -56,13 +56,13 @@ export class Vault {
     await this.store.put(reference, this.seal(Buffer.from(value), contextOf(reference)), manager);
   }
 
-  /** Whether there is a secret that a profile may name so. */
+  /** Whether there is a secret with this reference. */
   async has(reference: string): Promise<boolean> {
     if (!isSecretReference(reference) || isReservedSecret(reference)) return false;
     return (await this.store.find(reference)) !== undefined;
   }
 
-  /** Rejects with NotFoundError when nothing stood there. What was put under any reference once can be removed. */
+  /** Rejects with NotFoundError when there is none. Reserved references can be removed as well. */
   async remove(reference: string, manager?: EntityManager): Promise<void> {
     if (reference.startsWith(KEY_PREFIX) || !(await this.store.remove(reference, manager)))
       throw unknownSecret(reference);
@@ -116,7 +116,7 @@ function badReference(reference: string): InputError {
   );
 }
 
-/** The value itself is never told. */
+/** The error does not contain the value. */
 function tooLong(reference: string): InputError {
   const expected = { fr: `${LONGEST_VALUE} octets au plus`, en: `${LONGEST_VALUE} bytes at most` };
   return new InputError(

@@ -1,4 +1,4 @@
-// @peculiar/x509 refuses to load before this: whoever needs it takes it from here.
+// @peculiar/x509 needs this import before it; import it from this file only.
 import 'reflect-metadata';
 import { type KeyObject, randomBytes, webcrypto } from 'node:crypto';
 import * as x509 from '@peculiar/x509';
@@ -11,21 +11,21 @@ const ALGORITHMS = {
   rsa: { name: 'RSASSA-PKCS1-v1_5', hash: 'SHA-256' },
 } as const;
 
-/** One certificate to be made. Without an issuer it signs itself and is an authority. */
+/** A certificate to create. Without an issuer it is self-signed and an authority. */
 export interface CertificateOrder {
   commonName: string;
   privateKey: KeyObject;
   days: number;
   issuer?: { certificatePem: string; privateKey: KeyObject };
-  /** What it may be used for, beside being an authority. */
+  /** Further extensions, such as key usages. */
   extensions?: x509.Extension[];
 }
 
 const DAY_MS = 86_400_000;
-/** Clocks of PCs differ a little from the server's. */
+/** Tolerance for the clocks of PCs. */
 const BACKDATED_MS = 3_600_000;
 
-/** A certificate for the public half of `privateKey`, as PEM. RFC 5280. */
+/** Creates a certificate for the public key of `privateKey`, PEM. RFC 5280. */
 export async function makeCertificate(order: CertificateOrder): Promise<string> {
   const notBefore = new Date(Date.now() - BACKDATED_MS);
   const publicKey = await importPublic(order.privateKey);
@@ -65,7 +65,7 @@ function authority(): x509.Extension[] {
   ];
 }
 
-/** 127 random bits, never negative and never zero at the front. RFC 5280 §4.1.2.2. */
+/** 127 random bits, positive and without leading zeros. RFC 5280 §4.1.2.2. */
 function positiveSerial(): string {
   const bytes = randomBytes(16);
   bytes[0] = ((bytes[0] ?? 0) & 0x3f) | 0x40;
