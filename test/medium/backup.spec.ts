@@ -180,7 +180,7 @@ describe('a backup', () => {
     await expect(restore(file('same'))).rejects.toMatchObject({
       name: 'OperatorError',
       text: {
-        en: `The key file ${there.config.keyFile} is missing: without it, the secrets of this backup do not open.`,
+        en: `The key file ${there.config.keyFile} is missing: without it, the secrets of this backup cannot be decrypted.`,
       },
     });
     expect(existsSync(there.config.dataDir)).toBe(false);

@@ -1,18 +1,18 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 
-/** Raised when an older release could no longer read what is written. */
+/** Incremented when older releases can no longer read the format. */
 export const FORMAT = 1;
 
-/** The first entry says what the archive is, the last but one where the sequences stand, the last is the digests. */
+/** Names of entries: the description is first, the sequences are second to last, the digests are last. */
 export const HEAD = 'etabli-backup.json';
 export const SEQUENCES = 'sequences.json';
 export const DIGESTS = 'digests.json';
-/** The folders of the data directory that are kept; everything else in it is made again. */
+/** The folders of the data directory in a backup; everything else in it can be created again. */
 export const CERTIFICATES = 'certificates';
 export const PAYLOADS = 'payloads';
 
-/** What may stand in an archive: a name outside this list could lead out of the data directory. */
+/** The allowed names of entries; other names could point outside the data directory. */
 const ENTRY =
   /^(etabli-backup\.json|sequences\.json|digests\.json|tables\/[a-z][a-z0-9_]*\/\d{6}\.gz|certificates\/[A-Za-z0-9][A-Za-z0-9._-]*|payloads\/[0-9a-f]{64})$/;
 
@@ -20,12 +20,12 @@ export function isEntryName(name: string): boolean {
   return ENTRY.test(name);
 }
 
-/** A part of the rows of a table, in the text format of COPY, compressed. */
+/** Rows of a table in the text format of COPY, compressed. */
 export function partName(table: string, part: number): string {
   return `tables/${table}/${String(part).padStart(6, '0')}.gz`;
 }
 
-/** The table that an entry holds rows of; undefined for any other entry. */
+/** The table of an entry with rows; undefined for other entries. */
 export function tableOf(entry: string): string | undefined {
   return /^tables\/([^/]+)\//.exec(entry)?.[1];
 }
@@ -37,9 +37,9 @@ export const headSchema = z.object({
   createdAt: z.iso.datetime(),
   version: z.string(),
   migrations: z.array(z.object({ name: z.string(), sha256: digest })).min(1),
-  /** In the order in which their rows are put back. */
+  /** In the order in which their rows are restored. */
   tables: z.array(z.object({ name: z.string(), columns: z.array(z.string()).min(1) })),
-  /** Tells which key file belongs to it; null when the server had none yet. */
+  /** Identifies the key file of the backup; null when there was none. */
   keyMark: z.string().nullable(),
   payloads: z.boolean(),
 });
@@ -54,7 +54,7 @@ export const digestsSchema = z.array(
 );
 export type EntryDigest = z.infer<typeof digestsSchema>[number];
 
-/** Sixteen digits that name a key and tell nothing of it. */
+/** A fingerprint of a key, 16 hexadecimal digits. */
 export function keyMark(key: Buffer): string {
   return createHash('sha256').update('etabli backup key').update(key).digest('hex').slice(0, 16);
 }

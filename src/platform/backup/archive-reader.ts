@@ -15,17 +15,17 @@ import {
 } from './archive-format.js';
 import { damaged, newerRelease, unreadable } from './backup-errors.js';
 
-/** What is read into memory of an archive that may be anything: its descriptions, not its contents. */
+/** The largest entry that is read into memory: descriptions only, since the archive is not trusted. */
 const MOST_JSON_BYTES = 256 << 20;
 
 export interface ArchiveEntry {
   name: string;
   bytes: number;
-  /** May be left unread. */
+  /** Need not be read. */
   content: AsyncIterable<Uint8Array>;
 }
 
-/** The entries of an archive, one after another. Throws InputError for what is no whole archive of ours. */
+/** The entries of an archive in order. Throws InputError when it is not a complete archive of Établi. */
 export async function* entriesOf(path: string): AsyncGenerator<ArchiveEntry> {
   const archive = extract();
   const source = createReadStream(path, { highWaterMark: 1 << 20 });
@@ -68,9 +68,8 @@ export interface CheckedArchive {
 }
 
 /**
- * Reads the whole archive and compares every digest. Throws InputError when anything is missing, changed or
- * too many.
- * @param onBytes how many more bytes have been read
+ * Verifies the digest of every entry. Throws InputError when an entry is missing, changed or unexpected.
+ * @param onBytes called with the number of bytes just read
  */
 export async function checkArchive(path: string, onBytes: (bytes: number) => void): Promise<CheckedArchive> {
   const found: EntryDigest[] = [];
@@ -100,7 +99,7 @@ export function parsed<T>(path: string, name: string, schema: z.ZodType<T>, cont
   }
 }
 
-/** A format of the future is told apart before the rest of the description is looked at. */
+/** Refuses newer formats before the rest of the description is checked. */
 function headOf(path: string, content: Buffer): Head {
   const { format } = parsed(path, HEAD, headSchema.pick({ format: true }), content);
   if (format > FORMAT) throw newerRelease(path);
@@ -130,7 +129,7 @@ function mustMatch(path: string, found: EntryDigest[], promised: EntryDigest[]):
   found.forEach(({ name, bytes, sha256: digest }, at) => {
     const expected = promised[at];
     const isSame = expected?.name === name && expected.bytes === bytes && expected.sha256 === digest;
-    // A payload is named by its digest.
+    // The name of a payload is its digest.
     const isItself = !name.startsWith(`${PAYLOADS}/`) || name === `${PAYLOADS}/${digest}`;
     if (!isSame || !isItself) throw damaged(path, name);
   });

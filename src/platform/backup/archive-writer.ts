@@ -8,8 +8,8 @@ import { draftOf, notWritten, placeDraft, syncPath } from '../files/index.js';
 import { DIGESTS, type EntryDigest } from './archive-format.js';
 
 /**
- * Writes an archive, a tar file, whole or not at all: beside its name, readable by its owner alone, and given
- * its name once all of it is on the disk.
+ * Writes an archive (tar) atomically: to a temporary file that only its owner can read, renamed when all of it is on
+ * the disk.
  */
 export class ArchiveWriter {
   private readonly archive = pack();
@@ -22,7 +22,7 @@ export class ArchiveWriter {
     file: Writable,
   ) {
     this.written = pipeline(this.archive, file);
-    this.written.catch(() => undefined); // told by whoever waits for it next
+    this.written.catch(() => undefined); // the next await rejects with it
   }
 
   /** Throws InputError when the folder cannot be written to. */
@@ -52,7 +52,7 @@ export class ArchiveWriter {
     this.digests.push({ name, bytes, sha256: hash.digest('hex') });
   }
 
-  /** Gives the archive its name. Throws InputError when there is a file of this name, unless `force`. */
+  /** Renames the archive to its final name. Throws InputError when that file exists, unless `force`. */
   async finish(force: boolean): Promise<void> {
     await this.add(DIGESTS, Buffer.from(JSON.stringify(this.digests)));
     this.archive.finalize();
@@ -63,14 +63,14 @@ export class ArchiveWriter {
     await syncPath(dirname(this.path));
   }
 
-  /** Leaves nothing behind. */
+  /** Removes the temporary file. */
   async abandon(): Promise<void> {
     this.archive.destroy();
     await this.written.catch(() => undefined);
     await rm(this.beside, { force: true });
   }
 
-  /** What waits for a disk that takes no more would wait for ever; the disk's own words are the cause then. */
+  /** Rejects when the output fails while `work` waits for it, with the error of the disk as the cause. */
   private async orBroken(work: Promise<unknown>): Promise<void> {
     try {
       await Promise.race([work, this.written.then(() => work)]);

@@ -6,8 +6,8 @@ const codeOf = (cause: unknown) => (cause as { code?: string } | undefined)?.cod
 export function damaged(path: string, entry: string, cause?: unknown): InputError {
   return new InputError(
     {
-      fr: `${path} n’est pas une sauvegarde entière d’Établi : ${entry} manque, a été modifié ou n’y a pas sa place.`,
-      en: `${path} is not a whole backup of Établi: ${entry} is missing, was changed or does not belong there.`,
+      fr: `${path} n’est pas une sauvegarde complète d’Établi : ${entry} manque, a été modifié ou est inattendu.`,
+      en: `${path} is not a complete backup of Établi: ${entry} is missing, was changed or is unexpected.`,
     },
     [],
     {
@@ -20,7 +20,7 @@ export function damaged(path: string, entry: string, cause?: unknown): InputErro
   );
 }
 
-/** Whatever stops the reading of an archive: the file itself, or what it says. */
+/** The archive cannot be read, or its content is invalid. */
 export function unreadable(path: string, cause: unknown): Error {
   if (cause instanceof EtabliError) return cause;
   const code = codeOf(cause);
@@ -59,8 +59,8 @@ export function nothingToKeep(dataDir: string): OperatorError {
     { fr: `Il n’y a pas d’Établi dans ${dataDir}.`, en: `There is no Établi in ${dataDir}.` },
     {
       remedy: {
-        fr: 'Donnez le dossier de données dans ETABLI_DATA_DIR, ou la base dans DATABASE_URL, comme pour `etabli up`.',
-        en: 'Give the data directory in ETABLI_DATA_DIR, or the database in DATABASE_URL, as for `etabli up`.',
+        fr: 'Indiquez le dossier de données dans ETABLI_DATA_DIR, ou la base dans DATABASE_URL, comme pour `etabli up`.',
+        en: 'Set ETABLI_DATA_DIR to the data directory, or DATABASE_URL to the database, as for `etabli up`.',
       },
     },
   );
@@ -90,7 +90,7 @@ export function notEmpty(): OperatorError {
     {
       remedy: {
         fr: 'Restaurez dans un dossier de données vide, ou ajoutez --force pour remplacer ces données.',
-        en: 'Restore into an empty data directory, or add --force to replace these data.',
+        en: 'Restore into an empty data directory, or add --force to replace this data.',
       },
     },
   );
@@ -99,12 +99,12 @@ export function notEmpty(): OperatorError {
 export function noKey(path: string): OperatorError {
   return new OperatorError(
     {
-      fr: `Le fichier de clé ${path} manque : sans lui, les secrets de cette sauvegarde ne s’ouvrent pas.`,
-      en: `The key file ${path} is missing: without it, the secrets of this backup do not open.`,
+      fr: `Le fichier de clé ${path} manque : sans lui, les secrets de cette sauvegarde ne peuvent pas être déchiffrés.`,
+      en: `The key file ${path} is missing: without it, the secrets of this backup cannot be decrypted.`,
     },
     {
       remedy: {
-        fr: 'Donnez sa copie avec --key-file-from FICHIER, ou remettez-la à sa place.',
+        fr: 'Indiquez sa copie avec --key-file-from FICHIER, ou remettez-la à sa place.',
         en: 'Give its copy with --key-file-from FILE, or put it back in its place.',
       },
     },
@@ -119,8 +119,8 @@ export function otherKey(path: string): OperatorError {
     },
     {
       remedy: {
-        fr: 'Donnez la clé qui allait avec elle : --key-file-from FICHIER ; une autre clé qui se trouve à la place de ETABLI_KEY_FILE doit d’abord être mise de côté.',
-        en: 'Give the key that went with it: --key-file-from FILE; another key that stands in the place of ETABLI_KEY_FILE must be moved away first.',
+        fr: 'Indiquez la clé de cette sauvegarde : --key-file-from FICHIER. Si une autre clé se trouve à l’emplacement ETABLI_KEY_FILE, déplacez-la d’abord.',
+        en: 'Give the key of this backup: --key-file-from FILE. If there is another key at the path ETABLI_KEY_FILE, move it away first.',
       },
     },
   );
@@ -129,13 +129,13 @@ export function otherKey(path: string): OperatorError {
 export function notTheOwner(dataDir: string): OperatorError {
   return new OperatorError(
     {
-      fr: `${dataDir} appartient à un autre compte que root : ce que root y restaure, le service ne pourrait pas le lire.`,
-      en: `${dataDir} belongs to another account than root: what root restores there, the service could not read.`,
+      fr: `${dataDir} appartient à un autre compte que root : le service ne pourrait pas lire les fichiers que root y restaure.`,
+      en: `${dataDir} belongs to another account than root: the service could not read the files that root restores there.`,
     },
     {
       remedy: {
-        fr: 'Lancez la restauration sous ce compte, par exemple : runuser -u etabli -- node dist/cli.js restore FICHIER (le fichier doit lui être lisible).',
-        en: 'Restore under that account, for instance: runuser -u etabli -- node dist/cli.js restore FILE (it must be able to read the file).',
+        fr: 'Lancez la restauration avec ce compte, par exemple : runuser -u etabli -- node dist/cli.js restore FICHIER (ce compte doit pouvoir lire le fichier).',
+        en: 'Restore as that account, for instance: runuser -u etabli -- node dist/cli.js restore FILE (it must be able to read the file).',
       },
     },
   );

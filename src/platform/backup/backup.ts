@@ -21,7 +21,7 @@ import {
 import { ArchiveWriter } from './archive-writer.js';
 import { nothingToKeep } from './backup-errors.js';
 
-/** Rows are gathered in memory up to this much before they are compressed and written. */
+/** Rows are buffered in memory up to this size before they are compressed and written. */
 const PART_BYTES = 8 << 20;
 const compress = promisify(gzip);
 
@@ -31,10 +31,10 @@ export interface BackupOptions {
   path: string;
   version: string;
   payloads: boolean;
-  /** Replaces a file of this name. */
+  /** Replaces an existing file. */
   force: boolean;
   onProgress: (progress: Progress) => void;
-  /** Runs when all is written, before the archive has its name: what it throws leaves no archive. */
+  /** Runs before the archive gets its final name; when it throws, no archive is left. */
   beforeNaming?: () => Promise<void>;
 }
 
@@ -45,8 +45,8 @@ export interface BackupDone {
 }
 
 /**
- * Writes everything that cannot be made again into one archive: the database as it stands at one moment,
- * certificates and payloads. Server and worker may run meanwhile. The key file is never in it.
+ * Writes a backup: a consistent snapshot of the database, certificates and payloads. Server and worker may run
+ * meanwhile. The key file is not included.
  */
 export async function makeBackup(config: BackupConfig, options: BackupOptions): Promise<BackupDone> {
   if (!config.databaseUrl && !existsSync(clusterPaths(config.dataDir).directory))
@@ -106,7 +106,7 @@ async function fill(
   dataDir: string,
   { payloads, onProgress }: BackupOptions,
 ): Promise<BackupDone> {
-  // Listed once the snapshot stands: the files that its rows name are there, and are never changed.
+  // Listed after the snapshot begins: the files of its rows exist and never change.
   const files = await filesOf(dataDir, payloads ? [CERTIFICATES, PAYLOADS] : [CERTIFICATES]);
   const total = [...tables, ...files].reduce((sum, { bytes }) => sum + bytes, 0);
   let done = 0;
@@ -162,7 +162,7 @@ async function addFile(
   }
 }
 
-/** The finished files of these folders; what is still being written has another form of name. */
+/** The complete files of these folders; the names of incomplete files have another form. */
 async function filesOf(dataDir: string, folders: string[]): Promise<{ name: string; bytes: number }[]> {
   const found: { name: string; bytes: number }[] = [];
   for (const folder of folders) {
@@ -177,7 +177,7 @@ async function filesOf(dataDir: string, folders: string[]): Promise<{ name: stri
   return found;
 }
 
-/** The key file as it stands, to be kept apart from the archive. Undefined when the server has none yet. */
+/** The content of the key file, to be stored apart from the archive. Undefined when there is none. */
 export async function keyFileContent(keyFile: string): Promise<Buffer | undefined> {
   return (await readKeyFile(keyFile)) ? readFile(keyFile) : undefined;
 }

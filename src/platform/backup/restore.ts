@@ -20,9 +20,9 @@ import { StagedFiles } from './staged-files.js';
 
 export interface RestoreOptions {
   path: string;
-  /** Replaces what the database holds. */
+  /** Replaces existing data. */
   force: boolean;
-  /** The copy of the key file that belongs to the archive. */
+  /** A copy of the key file of the archive. */
   keyFileFrom?: string;
   onProgress: (doing: 'check' | 'restore', progress: Progress) => void;
 }
@@ -31,13 +31,13 @@ export interface RestoreDone {
   createdAt: string;
   tables: number;
   files: number;
-  /** The migrations of this release that the archive did not have yet. */
+  /** The migrations that were applied after the restore. */
   migrated: string[];
 }
 
 /**
- * Puts an archive back: first all of it is checked, then the database is replaced in one transaction and files
- * are added; on any error before its end nothing has changed. Then a newer release brings the database up.
+ * Restores an archive: verifies all of it, then replaces the database in one transaction and adds the files. After an
+ * error before the commit nothing has changed. Finally applies the migrations of this release.
  */
 export async function restoreBackup(config: BackupConfig, options: RestoreOptions): Promise<RestoreDone> {
   const { path, onProgress } = options;
@@ -92,7 +92,7 @@ async function replace(
   }
 }
 
-/** Each entry to its place. What was checked before is compared again: the file may have changed since. */
+/** Restores each entry. Digests are verified again, since the file may have changed. */
 async function putBack(
   path: string,
   { head, digests }: CheckedArchive,

@@ -5,9 +5,9 @@ import { keyMark } from './archive-format.js';
 import { noKey, otherKey } from './backup-errors.js';
 
 /**
- * Makes sure that the key of an archive is at hand. Throws OperatorError when it is missing or another one.
- * @param from the copy that was given, if any
- * @returns the content for the place of the key file, when there is none yet
+ * Checks that the key of an archive is available. Throws OperatorError when it is missing or another one.
+ * @param from a copy of the key file, if any
+ * @returns the content of the key file to create, when there is none
  */
 export async function mustHaveKey(
   keyFile: string,
@@ -25,7 +25,7 @@ export async function mustHaveKey(
   return readFile(from);
 }
 
-/** Puts the key file in its place, readable by its owner alone; what stands there already is never replaced. */
+/** Creates the key file, readable by its owner only; an existing file is never replaced. */
 export async function installKey(keyFile: string, content: Buffer): Promise<void> {
   await writeWholeFile(keyFile, content, { mode: 0o600, folderMode: 0o700, replace: false });
 }

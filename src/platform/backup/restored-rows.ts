@@ -9,7 +9,7 @@ import { damaged } from './backup-errors.js';
 
 const decompress = promisify(gunzip);
 
-/** Puts the rows of one table after another back, part by part. */
+/** Restores the rows of one table after another. */
 export class RestoredRows {
   private filling?: { table: string; rows: Writable; done: Promise<void> };
 
@@ -28,7 +28,7 @@ export class RestoredRows {
     if (!rows.write(await decompress(part))) await Promise.race([once(rows, 'drain'), done]);
   }
 
-  /** Resolves once the database has taken every row so far. */
+  /** Resolves when the database has stored every row so far. */
   async end(): Promise<void> {
     this.filling?.rows.end();
     await this.filling?.done;
@@ -40,7 +40,7 @@ export class RestoredRows {
     if (!described) throw damaged(this.path, table);
     const rows = this.database.fill(described);
     const done = finished(rows);
-    done.catch(() => undefined); // told by whoever waits for it next
+    done.catch(() => undefined); // the next await rejects with it
     this.filling = { table, rows, done };
   }
 }

@@ -8,7 +8,7 @@ import type { ArchiveEntry } from './archive-reader.js';
 import { notWritten, syncPath } from '../files/index.js';
 import { damaged } from './backup-errors.js';
 
-/** Files that are whole on the same disk before any of them is given its place in the data directory. */
+/** Writes all files to a temporary folder on the same disk before any of them is moved into the data directory. */
 export class StagedFiles {
   private readonly folder: string;
   private readonly names: string[] = [];
@@ -17,7 +17,7 @@ export class StagedFiles {
     this.folder = join(dataDir, `.restore-${randomBytes(6).toString('hex')}`);
   }
 
-  /** Throws InputError when the content is not what was promised, or when the disk is full. */
+  /** Throws InputError when the content has another digest, or when the disk is full. */
   async add(path: string, { name, content }: ArchiveEntry, promised: EntryDigest | undefined): Promise<void> {
     const hash = createHash('sha256');
     const counted = new Transform({
@@ -38,7 +38,7 @@ export class StagedFiles {
     this.names.push(name);
   }
 
-  /** Gives every file its place; one of the same name is replaced. @returns how many */
+  /** Moves every file to its final place and replaces existing ones. @returns how many */
   async place(): Promise<number> {
     for (const name of this.names) {
       const place = join(this.dataDir, name);
@@ -50,7 +50,7 @@ export class StagedFiles {
     return this.names.length;
   }
 
-  /** Removes what was not placed. */
+  /** Removes the temporary files. */
   async clear(): Promise<void> {
     await rm(this.folder, { recursive: true, force: true });
   }
