@@ -144,7 +144,7 @@ describe('anomalies of the identities of PCs', () => {
     await machines.register({ serial: 'MENDED-1', macs: ['52:54:00:0b:0c:01'], uuid: uuids[0] });
     await machines.register({ serial: 'MENDED-1', macs: ['52:54:00:0b:0c:02'], uuid: uuids[1] });
     expect(await page('/machines', 'viewer', 'en')).toContain(
-      'The PC MENDED-1 came back with another UUID and other network cards: its board was replaced, or two PCs carry this serial number. PC · MENDED-1',
+      'The PC MENDED-1 came back with another UUID and other network cards: its board was replaced, or two PCs have this serial number. PC · MENDED-1',
     );
   });
 });

@@ -170,7 +170,7 @@ describe('machines', () => {
       OperatorError,
     );
     await expect(machines.register({ serial: 'None', uuid: AMI, macs: [] })).rejects.toThrow(
-      'nothing names this PC: no serial number, no UUID, no network card of its own (no MAC address)',
+      'nothing identifies this PC: no serial number, no UUID, no network card of its own (no MAC address)',
     );
     expect(await count()).toBe(2);
   });

@@ -129,7 +129,7 @@ describe('a PC that claims to be another one', () => {
     ]);
     const board = await (await server.ask(`/machines/${machine.id}`)).text();
     expect(board).toContain('this ticket is another PC');
-    expect(await (await server.ask('/machines')).text()).toContain('A device named itself as this PC');
+    expect(await (await server.ask('/machines')).text()).toContain('A device identified itself as this PC');
     expect((await identityOf(victim)).environment).toMatchObject({
       hostKey: hostKeyFingerprint(victim.hostKey),
     });

@@ -13,7 +13,7 @@ export class ChannelStore {
     return channelOf(await manager.findOneBy(MachineChannel, { machineId, kind }));
   }
 
-  /** The same; its row stays locked until the transaction ends. */
+  /** The same with a row lock until the transaction ends. */
   async locked(manager: EntityManager, machineId: string, kind: ChannelKind): Promise<Channel | undefined> {
     const lock = { mode: 'pessimistic_write' } as const;
     return channelOf(await manager.findOne(MachineChannel, { where: { machineId, kind }, lock }));
@@ -37,14 +37,14 @@ export class ChannelStore {
     );
   }
 
-  /** Only while the machine's environment is that session's. */
+  /** Only when the environment of the machine belongs to that session. */
   async prove(manager: EntityManager, machineId: string, sessionId: string, proof: Proof): Promise<boolean> {
     const place = { machineId, kind: 'environment' as const, sessionId };
     const result = await manager.update(MachineChannel, place, columnsOf(proof));
     return result.affected === 1;
   }
 
-  /** What rested on this network being closed rests on nothing any more. */
+  /** Removes the proofs that came from this network being closed. */
   async unprove(manager: EntityManager, network: string): Promise<void> {
     await manager.update(
       MachineChannel,

@@ -1,10 +1,10 @@
 export type ChannelKind = 'environment' | 'system';
 
-/** On what it rests that the PC behind a host key is the machine. */
+/** The proof that the PC with a host key is the machine. */
 export type Proof =
-  /** Somebody read the code on the PC's screen and typed it. */
+  /** A person typed the code on the PC's screen. */
   | { kind: 'code'; by: string; at: Date }
-  /** An administrator declared the network that it stands on closed. */
+  /** An administrator declared its network closed. */
   | { kind: 'closed-network'; by: string; at: Date; network: string };
 
 /** Where a machine answers SSH; the host key is pinned. */
@@ -14,8 +14,8 @@ export interface Channel {
   port: number;
   /** `ssh-ed25519 AAAA…` */
   hostKey: string;
-  /** The environment session whose key it is. */
+  /** The environment session with this key. */
   sessionId?: string;
-  /** Undefined while nobody has confirmed the PC. */
+  /** Undefined until the PC is confirmed. */
   proof?: Proof;
 }

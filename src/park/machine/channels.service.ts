@@ -9,7 +9,7 @@ import type { Channel, ChannelKind, Proof } from './channel.js';
 
 const log = logger('machine');
 
-/** Where machines answer SSH, and with which pinned host key. */
+/** The SSH addresses of machines and their pinned host keys. */
 @Injectable()
 export class Channels {
   constructor(
@@ -19,14 +19,13 @@ export class Channels {
   ) {}
 
   /**
-   * From now on the machine answers SSH there, with this host key and no other. A key that was pinned before is
-   * replaced, on the record.
+   * Sets the SSH address of a machine and pins its host key. Replacing an earlier key is audited.
    * @returns the channel whose key was replaced
    */
   async pin(manager: EntityManager, machineId: string, channel: Channel): Promise<Channel | undefined> {
     const former = await this.store.locked(manager, machineId, channel.kind);
     const isSame = former?.hostKey === channel.hostKey && former.sessionId === channel.sessionId;
-    // The same session again, as after a lost answer: what was proven of it stays.
+    // A retry in the same session, for instance after a lost answer: the proof is kept.
     await this.store.save(manager, machineId, isSame ? { ...channel, proof: former.proof } : channel);
     await this.notifications.publish('machine', machineId, manager);
     if (former === undefined || former.hostKey === channel.hostKey) return undefined;
@@ -53,24 +52,24 @@ export class Channels {
     await this.audit.record({ actor, action: 'machine.host-key-changed', subject, data, address }, manager);
   }
 
-  /** The PC of that session is the machine: false when the machine's environment is another session's. */
+  /** Records the proof for that session; false when the environment of the machine belongs to another session. */
   async prove(manager: EntityManager, machineId: string, sessionId: string, proof: Proof): Promise<boolean> {
     const proven = await this.store.prove(manager, machineId, sessionId, proof);
     if (proven) await this.notifications.publish('machine', machineId, manager);
     return proven;
   }
 
-  /** How the machine was last reached; undefined when it never was, or an arming came after. */
+  /** The last channel of the machine; undefined when there is none since its last arming. */
   of(machineId: string, kind: ChannelKind, manager?: EntityManager): Promise<Channel | undefined> {
     return this.store.find(machineId, kind, manager);
   }
 
-  /** The machine does not answer there any more: its way in was taken away. */
+  /** Removes a channel: the access was removed from the machine. */
   forget(machineId: string, kind: ChannelKind): Promise<void> {
     return this.store.delete(machineId, kind);
   }
 
-  /** Nothing that was pinned of the machines counts any more: an arming begins anew. */
+  /** Removes the channels of the machines: an arming invalidates them. */
   forgetAll(manager: EntityManager, machineIds: readonly string[]): Promise<void> {
     return this.store.deleteAll(manager, machineIds);
   }

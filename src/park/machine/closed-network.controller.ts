@@ -44,7 +44,7 @@ export class ClosedNetworkController {
 
   @Delete()
   @HttpCode(204)
-  @ApiOperation({ summary: 'Takes that back: the PCs of the network need a confirmation again' })
+  @ApiOperation({ summary: 'Removes a closed network: its PCs need a confirmation again' })
   @ApiNoContentResponse()
   @ApiNotFoundResponse({ description: 'The network is not declared closed' })
   async open(

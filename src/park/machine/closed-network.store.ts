@@ -9,14 +9,14 @@ import { ClosedNetwork } from './closed-network.entity.js';
 export class ClosedNetworkStore {
   constructor(@InjectDataSource() readonly database: DataSource) {}
 
-  /** True when it was not declared before. */
+  /** False when it exists already. */
   async insert(manager: EntityManager, network: string, reason: string | undefined, by: string) {
     const sql = `INSERT INTO closed_network (network, reason, closed_by) VALUES ($1, $2, $3)
        ON CONFLICT DO NOTHING RETURNING network`;
     return (await updateReturning(manager, sql, [network, reason ?? null, by])).length > 0;
   }
 
-  /** True when it was there. */
+  /** False when it does not exist. */
   async delete(manager: EntityManager, network: string): Promise<boolean> {
     return ((await manager.delete(ClosedNetwork, { network })).affected ?? 0) > 0;
   }
@@ -25,7 +25,7 @@ export class ClosedNetworkStore {
     return this.database.manager.find(ClosedNetwork, { order: { network: 'ASC' } });
   }
 
-  /** The smallest closed network that holds the address. */
+  /** The smallest closed network that contains the address. */
   async around(address: string, manager: EntityManager = this.database.manager) {
     return (
       (await manager

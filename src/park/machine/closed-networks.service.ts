@@ -8,10 +8,10 @@ import { ChannelStore } from './channel.store.js';
 import type { ClosedNetwork } from './closed-network.entity.js';
 import { ClosedNetworkStore } from './closed-network.store.js';
 
-/** What is larger than this is no network of one workshop. */
+/** The shortest allowed prefixes: larger networks are not those of one workshop. */
 const SHORTEST_PREFIX = { 4: 8, 6: 32 } as const;
 const SYNTAX = z.union([z.cidrv4(), z.cidrv6()]);
-/** PostgreSQL's invalid_text_representation: bits of a host are set, `10.77.0.1/16`. */
+/** PostgreSQL's invalid_text_representation: host bits are set, as in `10.77.0.1/16`. */
 const NOT_A_NETWORK = '22P02';
 
 /** The networks that an administrator declared closed: only PCs to deploy are plugged in there. */
@@ -23,7 +23,7 @@ export class ClosedNetworks {
     private readonly audit: Audit,
   ) {}
 
-  /** PCs that boot on it from now on need no confirmation. Declared again, it stays as it was. */
+  /** Declares a network closed: PCs that boot on it need no confirmation. Idempotent. */
   async close(network: string, reason: string | undefined, actor: Actor): Promise<void> {
     mustBeNetwork(network);
     const work = inTransaction(this.store.database, async (manager) => {
@@ -37,7 +37,7 @@ export class ClosedNetworks {
     });
   }
 
-  /** Its PCs need a confirmation again, those that stand on it now too. Rejects with NotFoundError. */
+  /** Removes a network: its PCs need a confirmation again, also those that are on it now. Rejects with NotFoundError. */
   async open(network: string, actor: Actor): Promise<void> {
     mustBeNetwork(network);
     await inTransaction(this.store.database, async (manager) => {
@@ -52,7 +52,7 @@ export class ClosedNetworks {
     return this.store.all();
   }
 
-  /** What is known of a PC from where it stands: undefined where no closed network holds the address. */
+  /** The proof for a PC at this address; undefined when it is in no closed network. */
   async proofAt(address: string): Promise<Proof | undefined> {
     const closed = await this.store.around(address);
     if (closed === undefined) return undefined;
@@ -72,7 +72,7 @@ function notANetwork(found: string): InputError {
     en: 'a network such as 10.77.0.0/16, no larger than a /8 of IPv4 or a /32 of IPv6',
   };
   return new InputError(
-    { fr: `« ${found} » n’est pas un réseau à fermer`, en: `“${found}” is no network to close` },
+    { fr: `« ${found} » n’est pas un réseau valide`, en: `“${found}” is not a valid network` },
     [{ field: 'network', found, expected }],
   );
 }

@@ -22,12 +22,12 @@ const before = inventorySchema.parse({
   nics: [{ mac: '00:1A:2B:00:00:01', driver: 'e1000e', bus: 'pci' }],
 });
 
-describe('what changed in a PC', () => {
-  it('is nothing between two inventories of the same PC', () => {
+describe('the changes of a PC', () => {
+  it('are none between two inventories of the same PC', () => {
     expect(componentChanges(before, structuredClone(before))).toEqual([]);
   });
 
-  it('tells a replaced disk, an added module and a newer firmware', () => {
+  it('include a replaced disk, an added module and a newer firmware', () => {
     const after = inventorySchema.parse({
       ...before,
       firmware: { kind: 'uefi', vendor: 'Dell Inc.', version: '1.9.0', date: '2026-03-04' },
@@ -46,7 +46,7 @@ describe('what changed in a PC', () => {
     ]);
   });
 
-  it('tells a module that was exchanged in its slot', () => {
+  it('include a module that was replaced in its slot', () => {
     const after = inventorySchema.parse({
       ...before,
       memory: { modules: [module('DIMM1', 8), module('DIMM2', 16)] },
@@ -61,7 +61,7 @@ describe('what changed in a PC', () => {
     ]);
   });
 
-  it('tells one of two graphics cards of a kind that went', () => {
+  it('include one of two equal graphics cards that was removed', () => {
     const gpus = [{ vendor: 'NVIDIA', model: 'T400', pciId: '10de:1ff2' }];
     const two = inventorySchema.parse({ ...before, gpus: [...gpus, ...gpus] });
     expect(componentChanges(two, inventorySchema.parse({ ...before, gpus }))).toEqual([
@@ -69,7 +69,7 @@ describe('what changed in a PC', () => {
     ]);
   });
 
-  it('does not call a USB stick or a dock a component', () => {
+  it('do not include USB sticks and docks', () => {
     const after = inventorySchema.parse({
       ...before,
       disks: [before.disks[0]],

@@ -17,15 +17,15 @@ export type ComponentKind = (typeof COMPONENTS)[number];
 export interface ComponentChange {
   component: ComponentKind;
   change: 'added' | 'removed' | 'replaced';
-  /** What was there, and what is there now, as a person calls it; a plain text in older records. */
+  /** The component before and after, for people; a plain string in older records. */
   before?: Bilingual | string;
   after?: Bilingual | string;
 }
 
 interface Part {
-  /** The place that it sits in; a part with another key at the same place was replaced. */
+  /** Its place; a part with another key at the same place was replaced. */
   place: string;
-  /** What makes it this very part. */
+  /** Identifies the individual part. */
   key: string;
   name: Bilingual | string;
 }
@@ -138,7 +138,7 @@ function compare(component: ComponentKind, before: Part[], after: Part[]): Compo
   ];
 }
 
-/** The parts that have no counterpart of their own among the others: two alike need two. */
+/** The parts without a counterpart among the others; equal parts are counted. */
 function without(parts: Part[], others: Part[]): Part[] {
   const keys = others.map(({ key }) => key);
   return parts.filter(({ key }) => {
@@ -149,8 +149,8 @@ function without(parts: Part[], others: Part[]): Part[] {
 }
 
 /**
- * What was added to, removed from or replaced in a PC between two inventories, in the order of COMPONENTS.
- * Parts are told by their serial number where they have one; what hangs on USB is no component.
+ * The components that were added, removed or replaced between two inventories, in the order of COMPONENTS. Parts are
+ * identified by their serial number if they have one. USB devices are not components.
  */
 export function componentChanges(before: Inventory, after: Inventory): ComponentChange[] {
   return COMPONENTS.flatMap((kind) => compare(kind, partsOf(kind, before), partsOf(kind, after)));

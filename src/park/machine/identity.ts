@@ -3,14 +3,14 @@ import { isSharedMac, normaliseMac } from './mac.js';
 import { isPlaceholderSerial, isPlaceholderUuid } from './placeholders.js';
 
 /**
- * How a PC names itself. `serial` and `uuid` left out mean that they were not told; null, empty or a
- * placeholder mean that the PC was asked and has none, which is a fact about it.
+ * The identity that a PC reports. An absent `serial` or `uuid` was not reported; null, empty or a placeholder means
+ * that the PC has none.
  */
 export interface ReportedIdentity {
   serial?: string | null;
   uuid?: string | null;
   macs: string[];
-  /** Those of `macs` that are known to hang on USB: docks and adapters, which wander between PCs. */
+  /** Those of `macs` on USB: docks and adapters, which people move between PCs. */
   adapters?: string[];
   manufacturer?: string;
   product?: string;
@@ -19,18 +19,18 @@ export interface ReportedIdentity {
 export interface Identity {
   serial?: string;
   uuid?: string;
-  /** Whether the PC was asked for its serial number or UUID at all. */
+  /** Whether the report includes the serial number or the UUID. */
   toldSerial: boolean;
   toldUuid: boolean;
-  /** Every MAC that it has. */
+  /** All MACs of the PC. */
   macs: string[];
-  /** Those of `macs` that may name it, as far as one can tell from themselves. */
+  /** Those of `macs` that can identify it, judged by themselves. */
   ownMacs: string[];
   manufacturer?: string;
   product?: string;
 }
 
-/** A serial number as it is compared and stored: trimmed, upper case, single spaces; undefined for a placeholder. */
+/** The stored form of a serial number: trimmed, upper case, single spaces; undefined for a placeholder. */
 export function normaliseSerial(serial: string): string | undefined {
   const text = readable(serial.replace(/[\t\n]/g, ''))
     .trim()
@@ -39,7 +39,7 @@ export function normaliseSerial(serial: string): string | undefined {
   return text.length > 128 || isPlaceholderSerial(text) ? undefined : text;
 }
 
-/** A UUID in lower case, or undefined for a placeholder or what is no UUID. */
+/** A UUID in lower case, or undefined for a placeholder or an invalid UUID. */
 export function normaliseUuid(uuid: string): string | undefined {
   const text = uuid.trim().toLowerCase();
   return isPlaceholderUuid(text) ? undefined : text;
@@ -50,7 +50,7 @@ function present(text: string | undefined): string | undefined {
   return clean === '' ? undefined : clean.slice(0, 200);
 }
 
-/** What of a report can be relied on. */
+/** The usable part of a reported identity. */
 export function readIdentity(reported: ReportedIdentity): Identity {
   const normal = (macs: string[]) => [...new Set(macs.flatMap((mac) => normaliseMac(mac) ?? []))].sort();
   const macs = normal(reported.macs);

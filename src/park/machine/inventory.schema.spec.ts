@@ -1,7 +1,7 @@
 import { inventorySchema } from './inventory.schema.js';
 
 describe('the inventory', () => {
-  it('takes the least that a PC can tell', () => {
+  it('accepts the minimum that a PC reports', () => {
     expect(inventorySchema.parse({ firmware: { kind: 'bios' } })).toEqual({
       firmware: { kind: 'bios' },
       disks: [],
@@ -11,12 +11,12 @@ describe('the inventory', () => {
     });
   });
 
-  it('refuses a PC that does not say how it boots', () => {
+  it('refuses a PC that does not report how it boots', () => {
     expect(inventorySchema.safeParse({ firmware: {} }).success).toBe(false);
     expect(inventorySchema.safeParse({}).success).toBe(false);
   });
 
-  it('drops what it does not know and what cannot be read, and keeps the rest', () => {
+  it('drops unknown and invalid fields and keeps the rest', () => {
     const inventory = inventorySchema.parse({
       firmware: { kind: 'uefi', secureBoot: 'maybe', vendor: 7 },
       surprise: true,
@@ -56,7 +56,7 @@ describe('the inventory', () => {
     });
   });
 
-  it('keeps 256 disks of a PC that claims a million', () => {
+  it('keeps 256 disks of a PC that reports a million', () => {
     const disks = Array.from({ length: 1_000_000 }, () => ({ path: '/dev/sda', bus: 'sata', sizeBytes: 1 }));
     expect(inventorySchema.parse({ firmware: { kind: 'bios' }, disks }).disks).toHaveLength(256);
   });

@@ -1,15 +1,15 @@
 import { z } from 'zod';
 
 /**
- * What the environment tells of a PC. Lenient on purpose: firmware lies in many ways, and a PC is not
- * turned away for it. Unknown keys are dropped, and a field of a wrong type counts as not told.
+ * The hardware report of the environment. Lenient on purpose, since firmware reports wrong values: unknown keys are
+ * dropped, and a field with a wrong type counts as absent.
  */
 const text = z.string().max(1_000).optional().catch(undefined);
 const number = z.number().finite().optional().catch(undefined);
 const count = z.number().int().nonnegative().optional().catch(undefined);
 const flag = z.boolean().optional().catch(undefined);
 
-/** A list of at most `most` things, without those that cannot be read. */
+/** A list of at most `most` items, without invalid ones. */
 function list<T extends z.ZodType>(item: T, most: number) {
   return z
     .array(z.unknown())
@@ -41,7 +41,7 @@ const health = z.object({
 
 const disk = z.object({
   name: text,
-  /** `/dev/nvme0n1`; may be another one after a restart. */
+  /** `/dev/nvme0n1`; may change after a restart. */
   path: z.string().min(1).max(200),
   serial: text,
   wwn: text,
@@ -77,7 +77,7 @@ const memoryModule = z.object({
   serial: text,
 });
 
-/** What can be read of a report, in bytes of JSON: a large PC tells some 50 KB. */
+/** The largest report, in bytes of JSON; that of a large PC has about 50 KB. */
 const MOST_BYTES = 256 * 1024;
 
 /** The inventory of a PC: sizes in bytes, speeds in the unit of their name. */
@@ -137,7 +137,7 @@ export const inventorySchema = z
   .refine((inventory) => Buffer.byteLength(JSON.stringify(inventory)) <= MOST_BYTES, {
     error: 'un inventaire de 256 Kio au plus ‖ an inventory of at most 256 KiB',
   })
-  .meta({ id: 'Inventory', description: 'What the environment tells of a PC' });
+  .meta({ id: 'Inventory', description: 'The hardware of a PC, reported by the environment' });
 
 export type Inventory = z.output<typeof inventorySchema>;
 export type Disk = Inventory['disks'][number];

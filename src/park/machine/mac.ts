@@ -1,6 +1,6 @@
 /**
- * MAC addresses that belong to no one PC: virtual and dial-up adapters that many PCs carry with the same
- * address (GLPI's and OCS Inventory's default blacklists), and what a NIC without its EEPROM answers.
+ * MAC addresses that do not identify a PC: virtual and dial-up adapters with the same address on many PCs
+ * (default blacklists of GLPI and OCS Inventory), and defaults of NICs with an unprogrammed EEPROM.
  */
 const SHARED_MACS = new Set([
   '20:41:53:59:4e:ff', // RAS asynchronous adapter
@@ -12,10 +12,10 @@ const SHARED_MACS = new Set([
   '02:80:37:ec:02:00', // Dell wireless 5530 broadband
   '00:a0:c6:00:00:00', // Qualcomm Gobi 2000
   '00:0b:ca:fe:00:00',
-  '00:01:02:03:04:05', // an EEPROM never written
+  '00:01:02:03:04:05', // unprogrammed EEPROM
   '00:11:22:33:44:55',
   '12:34:56:78:9a:bc',
-  '00:e0:4c:68:00:01', // Realtek RTL8153 reference design, never personalised
+  '00:e0:4c:68:00:01', // Realtek RTL8153 reference design, default address
   '00:e0:4c:00:00:01',
   '00:13:3b:00:00:01',
   'fe:ff:ff:ff:ff:ff',
@@ -24,12 +24,12 @@ const SHARED_MACS = new Set([
   '44:45:53:54:61:6f',
 ]);
 
-/** Addresses that VMware's host networks use on every PC: 00:50:56:c0:00:01 and its neighbours. */
+/** Addresses of VMware's host networks, the same on every PC: 00:50:56:c0:00:01 and its neighbours. */
 const SHARED_PREFIX = '00:50:56:c0:';
 
 /**
- * A MAC address as lower-case pairs with colons, from any usual spelling: `00-1A-2B-3C-4D-5E`,
- * `001a.2b3c.4d5e`, `001A2B3C4D5E`, or undefined when the text is none. IEEE 802-2014 §8.1.
+ * A MAC address as lower-case pairs with colons, from the usual notations: `00-1A-2B-3C-4D-5E`,
+ * `001a.2b3c.4d5e`, `001A2B3C4D5E`, or undefined for other texts. IEEE 802-2014 §8.1.
  */
 export function normaliseMac(text: string): string | undefined {
   const trimmed = text.trim().toLowerCase();
@@ -39,7 +39,7 @@ export function normaliseMac(text: string): string | undefined {
   return (trimmed.replace(/[^0-9a-f]/g, '').match(/../g) ?? []).join(':');
 }
 
-/** Whether a normalised MAC can never name one PC: zero, broadcast, multicast, or known to be shared. */
+/** Whether a normalised MAC cannot identify a PC: zero, broadcast, multicast, or known to be shared. */
 export function isSharedMac(mac: string): boolean {
   if (/^(..)(?::\1){5}$/.test(mac)) return true;
   if ((parseInt(mac.slice(0, 2), 16) & 1) === 1) return true;

@@ -1,18 +1,18 @@
 import { Column, Entity, ForeignKey, PrimaryColumn } from 'typeorm';
 import { MachineRow } from './machine.entity.js';
 
-/** When a machine last gave a sign of life. Written often, so that it stands apart from the large machine row. */
+/** The last sign of life of a machine. Apart from the large machine row, because it is updated often. */
 @Entity('machine_life')
 export class MachineLife {
   @ForeignKey(() => MachineRow, { name: 'machine_life_machine_fk', onDelete: 'CASCADE' })
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'machine_life_pk' })
   machineId: string;
 
-  /** Whatever it was: it asked what to boot, or spoke from the environment. */
+  /** Any sign: a boot request, or a request from the environment. */
   @Column('timestamptz', { default: () => 'now()' })
   at: Date;
 
-  /** When it last spoke from an environment that has told where it can be reached. */
+  /** The last request from an environment with a known SSH address. */
   @Column('timestamptz', { nullable: true })
   environmentAt: Date | null;
 }

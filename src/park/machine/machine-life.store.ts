@@ -3,15 +3,15 @@ import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource, In } from 'typeorm';
 import { MachineLife } from './machine-life.entity.js';
 
-/** A sign is written down when the one before is older than this: a screen asks every two seconds. */
+/** The shortest interval between updates, since a screen polls every two seconds. */
 const APART = `interval '1 second'`;
 
-/** When machines last gave a sign of life: whoever waits for one is patient from there on. */
+/** The last signs of life of machines, from which timeouts are counted. */
 @Injectable()
 export class MachineLifeStore {
   constructor(@InjectDataSource() private readonly database: DataSource) {}
 
-  /** A PC with this network card of its own asked what to boot. A MAC that names no machine is no sign. */
+  /** The PC with this MAC requested its boot script. A MAC that identifies no machine is ignored. */
   async requestedBoot(mac: string): Promise<void> {
     await this.database.query(
       `INSERT INTO machine_life AS life (machine_id, at) SELECT machine_id, now() FROM machine_mac WHERE mac = $1 AND own
@@ -20,7 +20,7 @@ export class MachineLifeStore {
     );
   }
 
-  /** The machine is on its way into the environment, and cannot be reached there yet. */
+  /** The machine requested a session: it boots the environment, but is not reachable yet. */
   async requestedSession(machineId: string): Promise<void> {
     await this.database.query(
       `INSERT INTO machine_life AS life (machine_id, at) VALUES ($1, now())
@@ -29,7 +29,7 @@ export class MachineLifeStore {
     );
   }
 
-  /** The machine spoke from an environment that has told where it can be reached. */
+  /** The machine sent a request from an environment with a known SSH address. */
   async answeredInEnvironment(machineId: string): Promise<void> {
     await this.database.query(
       `INSERT INTO machine_life AS life (machine_id, at, environment_at) VALUES ($1, now(), now())
@@ -43,7 +43,7 @@ export class MachineLifeStore {
     return (await this.ofAll([machineId]))[0];
   }
 
-  /** One row for each of the machines that ever gave a sign. */
+  /** One row for each of these machines with a sign of life. */
   ofAll(machineIds: readonly string[]): Promise<MachineLife[]> {
     if (machineIds.length === 0) return Promise.resolve([]);
     return this.database.manager.findBy(MachineLife, { machineId: In([...machineIds]) });

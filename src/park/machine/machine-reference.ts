@@ -3,7 +3,7 @@ import type { Machines } from './machines.service.js';
 
 const fact = z.string().trim().min(1).max(200);
 
-/** How an order names the machine that it is about: one that Établi knows, facts about one, or both. */
+/** How an order refers to a machine: the id of a known one, facts about it, or both. */
 export const machineReferenceSchema = z
   .strictObject({
     id: z.uuid().optional().describe('A machine that Établi knows'),
@@ -13,13 +13,13 @@ export const machineReferenceSchema = z
       .array(z.string().regex(/^[0-9a-f]{2}([:-][0-9a-f]{2}){5}$/i))
       .max(50)
       .optional(),
-    hostname: z.string().min(1).max(63).optional().describe('The name that its lot gives it'),
+    hostname: z.string().min(1).max(63).optional().describe('Its name in the lot'),
   })
-  .describe('The machine: an id, facts about it, or both; what is said here wins');
+  .describe('The machine: an id, facts about it, or both; facts given here have priority');
 
 export type MachineReference = z.output<typeof machineReferenceSchema>;
 
-/** What files that are made for a machine may depend on. */
+/** The facts of a machine that its files may depend on. */
 export interface ReferencedMachine {
   serial?: string | null;
   assetTag?: string | null;
@@ -27,7 +27,7 @@ export interface ReferencedMachine {
   hostname?: string;
 }
 
-/** The machine that an order names, with what the order says of it. Rejects with NotFoundError. */
+/** The facts of the machine that an order refers to; those in the order have priority. Rejects with NotFoundError. */
 export async function findReferencedMachine(
   machines: Machines,
   { id, ...facts }: MachineReference,

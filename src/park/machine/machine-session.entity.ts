@@ -1,7 +1,7 @@
 import { Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 import { MachineRow } from './machine.entity.js';
 
-/** A session of the environment that speaks for a machine; one of them is the current one. */
+/** An environment session that belongs to a machine; at most one is current. */
 @Entity('machine_session')
 @Index('machine_session_current_unique', ['machineId'], { unique: true, where: 'ended_at IS NULL' })
 @Index('machine_session_machine_index', ['machineId', 'beganAt'])
@@ -17,22 +17,22 @@ export class MachineSession {
   @Column('timestamptz', { default: () => 'now()' })
   beganAt: Date;
 
-  /** When its PC last asked what its screen shows. */
+  /** When its PC last polled its screen. */
   @Column('timestamptz', { nullable: true })
   seenAt: Date | null;
 
-  /** A newer session or an arming ended it. */
+  /** When a newer session or an arming ended it. */
   @Column('timestamptz', { nullable: true })
   endedAt: Date | null;
 
-  /** Which code its screen shows, from 1. */
+  /** The number of the code on its screen, from 1. */
   @Column('integer', { default: 0 })
   codeNumber: number;
 
   @Column('timestamptz', { nullable: true })
   codeAt: Date | null;
 
-  /** Wrong codes that were typed since. */
+  /** Wrong attempts since then. */
   @Column('integer', { default: 0 })
   codeTries: number;
 }

@@ -4,12 +4,12 @@ import { DataSource, type EntityManager } from 'typeorm';
 import { updateReturning } from '../../platform/database/index.js';
 import { MachineSession } from './machine-session.entity.js';
 
-/** A code is good for ten minutes and three tries; then the PC shows another one. */
+/** A code is valid for ten minutes and three attempts; then the PC shows another one. */
 const CODE_LASTS = `interval '10 minutes'`;
 const TRIES = 3;
-/** Who asked for its screen this recently is there: a screen asks every two seconds. */
+/** A PC is present when it polled its screen within this time; it polls every two seconds. */
 const THERE = `interval '10 seconds'`;
-/** Who was silent for this long has gone. */
+/** A PC without a poll for this time is gone. */
 const GONE = `interval '60 seconds'`;
 
 export type Attempt = { kind: 'right' } | { kind: 'wrong'; left: number } | { kind: 'expired' };
@@ -19,9 +19,9 @@ export type Attempt = { kind: 'right' } | { kind: 'wrong'; left: number } | { ki
 export class MachineSessionStore {
   constructor(@InjectDataSource() private readonly database: DataSource) {}
 
-  /** From now on this session, and no older one, speaks for the machine. */
+  /** Makes this session the current one of the machine and ends older ones. */
   async begin(manager: EntityManager, machineId: string, sessionId: string): Promise<void> {
-    // Two sessions that begin at once come one after the other.
+    // Serialises sessions that begin at the same time.
     await manager.query('SELECT id FROM machine WHERE id = $1 FOR NO KEY UPDATE', [machineId]);
     await this.endAll(manager, [machineId]);
     await manager.query(
@@ -41,7 +41,7 @@ export class MachineSessionStore {
     );
   }
 
-  /** Whether the session still speaks for its machine; its row stays locked until the transaction ends. */
+  /** Whether the session is current; its row is locked until the transaction ends. */
   async holds(manager: EntityManager, sessionId: string): Promise<boolean> {
     const rows = await manager.query<unknown[]>(
       'SELECT 1 FROM machine_session WHERE session_id = $1 AND ended_at IS NULL FOR UPDATE',
@@ -50,7 +50,7 @@ export class MachineSessionStore {
     return rows.length > 0;
   }
 
-  /** The PC asked for its screen. False when the session speaks for no machine any more. */
+  /** The PC polled its screen. False when the session has ended. */
   async see(sessionId: string): Promise<boolean> {
     const rows = await updateReturning<{ ended: boolean }>(
       this.database.manager,
@@ -72,7 +72,7 @@ export class MachineSessionStore {
       .then((found) => found ?? undefined);
   }
 
-  /** Whether an older session was there beside the current one, and both still are. */
+  /** Whether an older session was present together with the current one, and both still are. */
   async isContested(machineId: string, manager: EntityManager = this.database.manager): Promise<boolean> {
     const rows = await manager.query<unknown[]>(
       `SELECT 1 FROM machine_session one JOIN machine_session other USING (machine_id)
@@ -86,7 +86,7 @@ export class MachineSessionStore {
     return rows.length > 0;
   }
 
-  /** The number of the code that the current session shows now: the next one when the last is used up. */
+  /** The number of the code of the current session, incremented when the last code is no longer valid. */
   async codeNumber(sessionId: string): Promise<number | undefined> {
     const spent = `code_at IS NULL OR code_at < now() - ${CODE_LASTS} OR code_tries >= ${TRIES}`;
     await this.database.query(
@@ -101,7 +101,7 @@ export class MachineSessionStore {
     return rows[0]?.number;
   }
 
-  /** Looks whether this is the code that is shown now. A wrong one counts; after three, and after its time, none is right. */
+  /** Compares a code with the current one and counts wrong attempts. After three of them, or ten minutes, none matches. */
   async attempt(
     manager: EntityManager,
     sessionId: string,

@@ -28,7 +28,7 @@ export class MachineController {
 
   @Get()
   @Roles('viewer')
-  @ApiOperation({ summary: 'The machines, those seen last first, without their inventories' })
+  @ApiOperation({ summary: 'The machines, last seen first, without their inventories' })
   @ApiOkResponse({ standardSchema: machinePageSchema })
   list(@Query({ schema: machineQuerySchema }) query: MachineQuery) {
     return this.machines.list(query);
@@ -37,8 +37,7 @@ export class MachineController {
   @Get('anomalies')
   @Roles('viewer')
   @ApiOperation({
-    summary:
-      'What is not as it should be: docks, shared UUIDs, replaced boards, PCs with too little memory to be installed',
+    summary: 'Anomalies: docks, shared UUIDs, replaced boards, PCs with too little memory to be installed',
   })
   @ApiOkResponse({ standardSchema: z.array(anomalySchema) })
   anomalies() {
@@ -47,7 +46,7 @@ export class MachineController {
 
   @Get(':id')
   @Roles('viewer')
-  @ApiOperation({ summary: 'One machine, with its inventory and what changed in it' })
+  @ApiOperation({ summary: 'One machine, with its inventory and its component changes' })
   @ApiOkResponse({ standardSchema: machineDetailSchema })
   @ApiNotFoundResponse({ description: 'No such machine' })
   async one(@Param('id', RecordIdPipe) id: string) {
@@ -60,7 +59,7 @@ export class MachineController {
     };
   }
 
-  /** Where the environment of the machine answers, and on what its identity rests. */
+  /** The SSH channel of the machine's environment, and the proof of its identity. */
   private async environment(id: string) {
     const channel = await this.channels.of(id, 'environment');
     if (channel === undefined) return null;

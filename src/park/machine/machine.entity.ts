@@ -4,7 +4,7 @@ import type { ComponentChange } from './component-changes.js';
 import type { Inventory } from './inventory.schema.js';
 import type { Oddity } from './recognise.js';
 
-/** One PC. It is known by its serial number, else its UUID, else a MAC of its own. */
+/** One PC, identified by its serial number, else its UUID, else a MAC of its own. */
 @Entity('machine')
 @Index('machine_serial_unique', ['serial'], { unique: true })
 @Index('machine_uuid_unique', ['uuid'], { unique: true, where: 'NOT uuid_shared' })
@@ -21,7 +21,7 @@ export class MachineRow {
   @Column('text', { nullable: true })
   uuid: string | null;
 
-  /** Another PC told the same UUID: it names neither any more. */
+  /** Another PC reported the same UUID, so it no longer identifies a PC. */
   @Column('boolean', { default: false })
   uuidShared: boolean;
 
@@ -31,7 +31,7 @@ export class MachineRow {
   @Column('text', { nullable: true })
   product: string | null;
 
-  /** The last inventory, whole: it may be large, and is read only where it is asked for. */
+  /** The last inventory. Large, so it is not selected by default. */
   @Column('jsonb', { nullable: true, select: false })
   inventory?: Inventory | null;
 
@@ -57,7 +57,7 @@ export class MachineMac {
   @PrimaryColumn('text', { primaryKeyConstraintName: 'machine_mac_pk' })
   mac: string;
 
-  /** It names this machine; false for a dock, a USB adapter, or an address that another PC had too. */
+  /** Whether it identifies this machine; false for docks, USB adapters and addresses seen on several PCs. */
   @Column('boolean')
   own: boolean;
 
@@ -65,7 +65,7 @@ export class MachineMac {
   lastSeenAt: Date;
 }
 
-/** Where the environment or the installed system of a machine answers SSH, and with which host key. */
+/** The SSH address and host key of a machine's environment or installed system. */
 @Entity('machine_channel')
 @Check('machine_channel_kind_check', "kind IN ('environment', 'system')")
 @Check('machine_channel_proof_check', "proof IN ('code', 'closed-network')")
@@ -90,11 +90,11 @@ export class MachineChannel {
   @Column('timestamptz', { default: () => 'now()' })
   recordedAt: Date;
 
-  /** The environment session whose key it is. */
+  /** The environment session with this key. */
   @Column('uuid', { nullable: true })
   sessionId: string | null;
 
-  /** On what it rests that the PC is this machine; null while nobody has confirmed it. */
+  /** The proof that the PC is this machine; null until it is confirmed. */
   @Column('text', { nullable: true })
   proof: Proof['kind'] | null;
 
@@ -109,7 +109,7 @@ export class MachineChannel {
   proofNetwork: string | null;
 }
 
-/** What changed in a machine between two inventories. */
+/** The component changes between two inventories. */
 @Entity('machine_change')
 @Index('machine_change_machine_index', ['machineId', 'at'])
 export class MachineChange {
@@ -127,7 +127,7 @@ export class MachineChange {
   changes: ComponentChange[];
 }
 
-/** An identity that is not what it should be; one row a value, kept up to date. */
+/** An anomaly of identities; one row for each value. */
 @Entity('machine_anomaly')
 @Check(
   'machine_anomaly_kind_check',

@@ -19,7 +19,7 @@ import { Notices } from './notices.service.js';
 import { ShortMemory } from './short-memory.entity.js';
 import { ShortMemoryStore } from './short-memory.store.js';
 
-/** The PCs: who they are, what is in them, where they answer. */
+/** Machines: identity, inventory, SSH channels. */
 @Module({
   imports: [
     TypeOrmModule.forFeature([

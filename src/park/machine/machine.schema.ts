@@ -21,7 +21,7 @@ export const machineSchema = z
     serial: z.string().optional().describe('Serial number, upper case; absent when the firmware has none'),
     uuid: z.string().optional().describe('SMBIOS UUID, lower case'),
     macs: z.array(z.string()).describe('Every MAC address seen on it, docks included'),
-    ownMacs: z.array(z.string()).describe('Those of `macs` that name it'),
+    ownMacs: z.array(z.string()).describe('Those of `macs` that identify it'),
     manufacturer: z.string().optional(),
     product: z.string().optional(),
     inventory: z.record(z.string(), z.unknown()).optional().describe('The last inventory'),
@@ -42,7 +42,7 @@ const proofSchema = z
     at: when,
     network: z.string().optional(),
   })
-  .meta({ id: 'IdentityProof', description: 'On what it rests that a PC is this machine' });
+  .meta({ id: 'IdentityProof', description: 'The proof that a PC is this machine' });
 
 export const machineDetailSchema = machineSchema
   .extend({
@@ -50,11 +50,11 @@ export const machineDetailSchema = machineSchema
       .object({
         address: z.string(),
         hostKey: z.string().describe('Fingerprint, as ssh-keygen shows it'),
-        proof: proofSchema.nullable().describe('null while nobody has confirmed the PC'),
-        contested: z.boolean().describe('Two PCs that are there claim this machine'),
+        proof: proofSchema.nullable().describe('null until the PC is confirmed'),
+        contested: z.boolean().describe('Two PCs claim this machine at the same time'),
       })
       .nullable()
-      .describe('How its environment answers; null when it does not'),
+      .describe('The SSH channel of its environment; null when there is none'),
     changes: z.array(z.object({ at: when, changes: z.array(z.record(z.string(), z.unknown())) })),
   })
   .meta({ id: 'MachineDetail' });
@@ -71,7 +71,7 @@ export const anomalySchema = z
       'short-memory',
     ]),
     value: z.string().describe('The MAC address, UUID or serial number that it is about'),
-    text: z.object({ fr: z.string(), en: z.string() }).describe('What it means, in words'),
+    text: z.object({ fr: z.string(), en: z.string() }).describe('What it means'),
     machineIds: z.array(z.uuid()),
     firstSeenAt: when,
     lastSeenAt: when,

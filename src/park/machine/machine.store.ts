@@ -16,7 +16,7 @@ import type { ComponentChange } from './component-changes.js';
 import type { Disk, Inventory } from './inventory.schema.js';
 
 const UNIQUE_VIOLATION = '23505';
-/** Two PCs at most can lose the same race to one row; the rest is headroom. */
+/** Attempts after a conflict; two are enough in practice. */
 const ATTEMPTS = 5;
 
 /** A machine with every MAC seen on it. */
@@ -30,8 +30,8 @@ export class MachineStore {
   constructor(@InjectDataSource() readonly database: DataSource) {}
 
   /**
-   * Runs `work` in one transaction, and again from its beginning when another transaction took a unique
-   * identity meanwhile: then that one's machine is found instead of made.
+   * Runs `work` in one transaction, and again when another transaction inserted the same unique identity: the second
+   * attempt finds that machine.
    */
   async settle<T>(work: (manager: EntityManager) => Promise<T>): Promise<T> {
     for (let attempt = 1; ; attempt += 1) {
@@ -81,7 +81,7 @@ export class MachineStore {
     return row === null ? undefined : (await this.withMacs(manager, [row]))[0];
   }
 
-  /** The disks of those of these machines whose inventory is known. */
+  /** The disks of those of these machines that have an inventory. */
   async disks(ids: readonly string[]): Promise<{ id: string; disks: Disk[] }[]> {
     return this.database.manager.query(
       `SELECT id, inventory->'disks' AS disks FROM machine WHERE id = ANY($1::uuid[]) AND inventory IS NOT NULL`,
@@ -89,7 +89,7 @@ export class MachineStore {
     );
   }
 
-  /** Those of these machines that there are, without their inventories. */
+  /** Those of these machines that exist, without their inventories. */
   async some(ids: string[]): Promise<MachineWithMacs[]> {
     const { manager } = this.database;
     const order = { firstSeenAt: 'ASC', id: 'ASC' } as const;
@@ -117,7 +117,7 @@ export class MachineStore {
     return pageOf([await this.withMacs(this.database.manager, rows), total], pagination);
   }
 
-  /** A new machine, or what was learned of a known one. What was not told stays as it was. */
+  /** Inserts a machine or updates a known one. Absent values are unchanged. */
   async save(manager: EntityManager, id: string, identity: Identity): Promise<void> {
     const { serial, uuid, manufacturer, product } = identity;
     const uuidShared = await this.isSharedUuid(manager, uuid);
@@ -137,7 +137,7 @@ export class MachineStore {
     return manager.existsBy(MachineAnomaly, { kind: 'shared-uuid', value: In(values) });
   }
 
-  /** The MACs of a machine, as seen now. One that is known as an adapter anywhere is not its own. */
+  /** Adds the MACs of a machine. A MAC that is known as an adapter does not identify it. */
   async saveMacs(manager: EntityManager, machineId: string, macs: { mac: string; own: boolean }[]) {
     for (const { mac, own } of [...macs].sort((a, b) => (a.mac < b.mac ? -1 : 1))) {
       await manager.query(
@@ -151,17 +151,17 @@ export class MachineStore {
     }
   }
 
-  /** From now on this MAC names no machine. */
+  /** Marks a MAC as shared: it no longer identifies a machine. */
   async disownMac(manager: EntityManager, mac: string): Promise<void> {
     await manager.update(MachineMac, { mac, own: true }, { own: false });
   }
 
-  /** From now on this UUID, in either byte order, names no machine. */
+  /** Marks a UUID, in both byte orders, as shared: it no longer identifies a machine. */
   async disownUuid(manager: EntityManager, uuid: string): Promise<void> {
     await manager.update(MachineRow, { uuid: In([uuid, swappedUuid(uuid)]) }, { uuidShared: true });
   }
 
-  /** Keeps an oddity; true when it is new, or concerns a machine that it did not before. */
+  /** Stores an oddity; true when it is new or concerns another machine. */
   async note(
     manager: EntityManager,
     { kind, value, machineIds }: Pick<MachineAnomaly, 'kind' | 'value' | 'machineIds'>,
@@ -179,7 +179,7 @@ export class MachineStore {
     return all.length > known.machineIds.length;
   }
 
-  /** Replaces the inventory of a machine; answers the one before. The row stays locked until the transaction ends. */
+  /** Replaces the inventory of a machine and returns the previous one. Locks the row until the transaction ends. */
   async saveInventory(
     manager: EntityManager,
     machineId: string,
@@ -205,7 +205,7 @@ export class MachineStore {
     await manager.insert(MachineChange, { id: randomUUID(), machineId, changes });
   }
 
-  /** What changed in a machine, the newest first. */
+  /** The component changes of a machine, newest first. */
   changes(machineId: string): Promise<MachineChange[]> {
     return this.database.manager.find(MachineChange, {
       where: { machineId },
@@ -214,7 +214,7 @@ export class MachineStore {
     });
   }
 
-  /** The machines, other than this one, that each of these MACs was seen on. */
+  /** The other machines on which each of these MACs was seen. */
   async otherHolders(manager: EntityManager, machineId: string, macs: string[]): Promise<MachineMac[]> {
     if (macs.length === 0) return [];
     return manager.find(MachineMac, { where: { mac: In(macs), machineId: Not(machineId) } });
@@ -225,7 +225,7 @@ export class MachineStore {
     return owner === null ? undefined : (await this.some([owner.machineId]))[0];
   }
 
-  /** Those of these MACs that are known to wander between PCs. */
+  /** Those of these MACs that are known to be moved between PCs. */
   async wandering(macs: string[]): Promise<string[]> {
     if (macs.length === 0) return [];
     const rows = await this.database.manager.find(MachineMac, { where: { mac: In(macs), own: false } });

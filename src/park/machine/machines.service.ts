@@ -16,20 +16,20 @@ import { type Oddity, recognise } from './recognise.js';
 
 const log = logger('machine');
 
-/** One PC, as the rest of Établi knows it. */
+/** One PC. */
 export interface Machine {
   id: string;
-  /** Upper case; absent when the PC has none worth the name. */
+  /** Upper case; absent when the PC has none that is usable. */
   serial?: string;
   /** Lower case. */
   uuid?: string;
   /** Every MAC seen on it, docks included. */
   macs: string[];
-  /** Those of `macs` that name it: neither a dock's nor a USB adapter's. */
+  /** Those of `macs` that identify it: not docks and USB adapters. */
   ownMacs: string[];
   manufacturer?: string;
   product?: string;
-  /** Only where one machine is asked for by its id. */
+  /** Only in the result of `findById`. */
   inventory?: Inventory;
   inventoryAt?: Date;
   firstSeenAt: Date;
@@ -52,7 +52,7 @@ function machineOf(row: MachineWithMacs): Machine {
   };
 }
 
-/** The PCs that Établi knows. */
+/** Manages the known machines. */
 @Injectable()
 export class Machines {
   constructor(
@@ -62,8 +62,8 @@ export class Machines {
   ) {}
 
   /**
-   * The machine that reports, made when it is new. Two reports of the same PC at once make one machine.
-   * Rejects with OperatorError when nothing that was told can name a PC.
+   * Finds the machine of a report or creates it. Parallel reports of one PC give one machine.
+   * Rejects with OperatorError when nothing in the report can identify a PC.
    */
   async register(reported: ReportedIdentity): Promise<Machine> {
     const identity = readIdentity(reported);
@@ -84,7 +84,7 @@ export class Machines {
     return id;
   }
 
-  /** Takes away from the values concerned the right to name a machine, and tells the technicians once. */
+  /** Marks the values as shared and notifies the technicians once. */
   private async note(manager: EntityManager, id: string, oddities: Oddity[]): Promise<void> {
     for (const oddity of oddities) {
       if (oddity.kind === 'adapter') await this.store.disownMac(manager, oddity.value);
@@ -104,12 +104,12 @@ export class Machines {
     }
   }
 
-  /** The machine that such a report would come from, without its inventory; nothing is written. */
+  /** The machine that matches an identity, without its inventory; nothing is written. */
   async find(reported: ReportedIdentity): Promise<Machine | undefined> {
     return (await this.findAll([reported]))[0];
   }
 
-  /** The same for each of these reports, in their order. */
+  /** The same for each of these identities, in order. */
   async findAll(reported: readonly ReportedIdentity[]): Promise<(Machine | undefined)[]> {
     const identities = reported.map(readIdentity);
     const known = await this.store.candidates(this.store.database.manager, identities);
@@ -122,12 +122,12 @@ export class Machines {
     });
   }
 
-  /** The disks of those of these machines whose inventory is known, by the machine's id. */
+  /** The disks of those of these machines that have an inventory, by machine id. */
   async disks(ids: readonly string[]): Promise<Map<string, Disk[]>> {
     return new Map((await this.store.disks(ids)).map(({ id, disks }) => [id, disks]));
   }
 
-  /** The machine that this MAC names, without its inventory. A dock's or a USB adapter's names none. */
+  /** The machine that this MAC identifies, without its inventory. Docks and USB adapters identify none. */
   async findByMac(mac: string): Promise<Machine | undefined> {
     const normal = normaliseMac(mac);
     const row = normal === undefined ? undefined : await this.store.findByOwnMac(normal);
@@ -142,7 +142,7 @@ export class Machines {
   }
 
   /**
-   * Keeps the inventory of a machine, and what changed in it since the one before.
+   * Stores the inventory of a machine and its changes since the previous one.
    * @returns those changes; none for a first inventory
    */
   async recordInventory(machineId: string, inventory: Inventory): Promise<ComponentChange[]> {
@@ -177,47 +177,46 @@ export class Machines {
     await this.store.saveMacs(manager, machineId, macs);
   }
 
-  /** What changed in a machine between its inventories, the newest first. */
+  /** The component changes of a machine, newest first. */
   changes(machineId: string): Promise<MachineChange[]> {
     return this.store.changes(machineId);
   }
 
   /**
-   * A device showed the ticket of another PC and named itself as this machine; technicians are told.
-   * @param ticket whose the ticket was: a machine's id, or a MAC
+   * Records that a device used the ticket of another PC and identified itself as this machine; notifies technicians.
+   * @param ticket the holder of the ticket: the id or the MAC of a machine
    */
   async noteForeignTicket(machineId: string, ticket: string): Promise<void> {
     const anomaly = { kind: 'foreign-ticket' as const, value: ticket, machineIds: [machineId] };
     await this.store.settle((manager) => this.store.note(manager, anomaly));
   }
 
-  /** Those of these machines that there are, without their inventories. */
+  /** Those of these machines that exist, without their inventories. */
   async some(ids: string[]): Promise<Machine[]> {
     return (await this.store.some(ids)).map(machineOf);
   }
 
   /**
-   * The machines without their inventories, those seen last first; `search` looks in serial numbers, UUIDs, MACs
-   * and models.
+   * The machines without their inventories, last seen first; `search` matches serial numbers, UUIDs, MACs and models.
    */
   async list({ search, ...pagination }: Pagination & { search?: string }): Promise<Page<Machine>> {
     const page = await this.store.page(pagination, search);
     return { ...page, items: page.items.map(machineOf) };
   }
 
-  /** Identities that are not what they should be: docks, shared UUIDs, replaced boards. */
+  /** Anomalies of identities: docks, shared UUIDs, replaced boards. */
   anomalies(): Promise<MachineAnomaly[]> {
     return this.store.anomalies();
   }
 
-  /** Those of these normalised MACs that name no machine: docks, USB adapters, shared addresses. */
+  /** Those of these normalised MACs that identify no machine: docks, USB adapters, shared addresses. */
   async wanderingMacs(macs: string[]): Promise<string[]> {
     const known = await this.store.wandering(macs);
     return macs.filter((mac) => isSharedMac(mac) || known.includes(mac));
   }
 }
 
-/** Gives those of `known` that share a serial number, a UUID or a MAC with an identity, in their order. */
+/** Those of `known` that share a serial number, a UUID or a MAC with an identity, in order. */
 function bySharedValue(known: MachineWithMacs[]): (identity: Identity) => MachineWithMacs[] {
   const holders = new Map<string, Set<MachineWithMacs>>();
   for (const row of known) {
@@ -235,8 +234,8 @@ function bySharedValue(known: MachineWithMacs[]): (identity: Identity) => Machin
 function namelessMachine({ macs }: Identity): OperatorError {
   return new OperatorError(
     {
-      fr: `ce PC n'a rien qui le nomme : ni numéro de série, ni UUID, ni carte réseau à lui (${macs.join(', ') || 'aucune adresse MAC'})`,
-      en: `nothing names this PC: no serial number, no UUID, no network card of its own (${macs.join(', ') || 'no MAC address'})`,
+      fr: `ce PC n'a aucun identifiant utilisable : ni numéro de série, ni UUID, ni carte réseau propre (${macs.join(', ') || 'aucune adresse MAC'})`,
+      en: `nothing identifies this PC: no serial number, no UUID, no network card of its own (${macs.join(', ') || 'no MAC address'})`,
     },
     {
       remedy: {

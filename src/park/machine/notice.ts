@@ -1,7 +1,7 @@
 import type { Bilingual } from '../../platform/core/index.js';
 import type { MachineAnomaly } from './machine.entity.js';
 
-/** Something about PCs that a technician should know, in words. */
+/** A notice about PCs for technicians. */
 export interface Notice {
   id?: string;
   kind: MachineAnomaly['kind'] | 'short-memory';

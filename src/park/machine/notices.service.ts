@@ -5,7 +5,7 @@ import type { Notice } from './notice.js';
 import { shortMemoryNotice } from './short-memory-notice.js';
 import { ShortMemoryStore } from './short-memory.store.js';
 
-/** What was noticed about PCs, what was seen last first. */
+/** The notices about PCs, last seen first. */
 @Injectable()
 export class Notices {
   constructor(
@@ -20,7 +20,7 @@ export class Notices {
     );
   }
 
-  /** What keeps a PC from being deployed until somebody acts. */
+  /** The notices that prevent a deployment until somebody acts. */
   async urgent(): Promise<Notice[]> {
     return (await this.shortMemories.list()).map(shortMemoryNotice);
   }

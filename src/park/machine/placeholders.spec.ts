@@ -101,7 +101,7 @@ describe('placeholder UUIDs', () => {
     expect(isPlaceholderUuid(uuid)).toBe(false);
   });
 
-  it('the first three fields turn round in the other byte order', () => {
+  it('the other byte order reverses the first three fields', () => {
     expect(swappedUuid('4238d4b6-0090-3e75-9406-b310eafa2b1e')).toBe('b6d43842-9000-753e-9406-b310eafa2b1e');
     expect(swappedUuid(swappedUuid('4238d4b6-0090-3e75-9406-b310eafa2b1e'))).toBe(
       '4238d4b6-0090-3e75-9406-b310eafa2b1e',

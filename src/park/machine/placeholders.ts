@@ -1,5 +1,5 @@
 /**
- * Values that firmware gives instead of an identity. Sources, read in 2026: the default blacklist of
+ * Placeholder values that firmware reports instead of an identity. Sources, read in 2026: the default blacklist of
  * GLPI (src/Blacklist.php), `blacklist_serials` of OCS Inventory, the host lookup of FOG Project, the
  * duplicate-GUID articles of Microsoft Configuration Manager, and what AMI, Award and Phoenix reference
  * firmware ships unedited. Comparison ignores case, and everything but letters and digits.
@@ -78,7 +78,7 @@ const SERIAL_WORDS = new Set(
   ].map(bare),
 );
 
-/** What someone types to have typed something; five characters of it or more are no serial number. */
+/** Keyboard sequences; five or more characters of one are a placeholder. */
 const COUNTING = [
   '12345678901234567890',
   '0123456789abcdef',
@@ -112,8 +112,8 @@ function bare(text: string): string {
 }
 
 /**
- * Whether a serial number, as firmware gives it, names no machine: a known placeholder, one character
- * repeated, counting digits, fewer than 3 letters or digits, or nothing at all.
+ * Whether a serial number from firmware is a placeholder: a known one, one character repeated, ascending digits,
+ * fewer than 3 letters or digits, or empty.
  */
 export function isPlaceholderSerial(serial: string): boolean {
   const text = bare(serial);
@@ -123,20 +123,20 @@ export function isPlaceholderSerial(serial: string): boolean {
   return SERIAL_WORDS.has(text);
 }
 
-/** The same UUID with its first three fields in the other byte order: firmware before SMBIOS 2.6 differs. */
+/** The UUID with its first three fields in the other byte order, as before SMBIOS 2.6. */
 export function swappedUuid(uuid: string): string {
   const [a = '', b = '', c = '', ...rest] = uuid.split('-');
   const turned = [a, b, c].map((field) => (field.match(/../g) ?? []).reverse().join(''));
   return [...turned, ...rest].join('-');
 }
 
-/** Whether an SMBIOS UUID names no machine: not a UUID, one digit or one byte repeated, or known to be shared. */
+/** Whether an SMBIOS UUID is a placeholder: invalid, one digit or one byte repeated, or known to be shared. */
 export function isPlaceholderUuid(uuid: string): boolean {
   const text = uuid.trim().toLowerCase();
   if (!/^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text)) return true;
   const digits = text.replaceAll('-', '');
   if (/^(..)\1*$/.test(digits)) return true;
-  // The node part empty, as FOG Project met it: 00000000-0000-0000-0000-xxxxxxxxxxxx is a MAC, no UUID.
+  // 00000000-0000-0000-0000-xxxxxxxxxxxx is a MAC and not a UUID (seen by FOG Project).
   if (digits.startsWith('0'.repeat(20))) return true;
   return SHARED_UUIDS.has(text) || SHARED_UUIDS.has(swappedUuid(text));
 }

@@ -59,12 +59,12 @@ describe('recognising a PC', () => {
     expect(ask({ macs: [M1] }, known('a', { serial: 'ABC123', own: [M1] })).machine).toBe('a');
   });
 
-  it('never takes a placeholder for an identity', () => {
+  it('never uses a placeholder as an identity', () => {
     const placeholder = known('a', { serial: 'DEFAULT STRING', uuid: AMI });
     expect(ask({ serial: 'Default string', uuid: AMI, macs: [M1] }, placeholder).machine).toBeUndefined();
   });
 
-  it('makes a UUID shared when a PC with another serial number tells it', () => {
+  it('marks a UUID as shared when a PC with another serial number reports it', () => {
     expect(
       ask(
         { serial: 'DEF456', uuid: UUID_A, macs: [M2] },
@@ -77,7 +77,7 @@ describe('recognising a PC', () => {
     });
   });
 
-  it('knows nobody by a UUID that is shared', () => {
+  it('finds no machine by a shared UUID', () => {
     const sharer = known('a', { serial: 'ABC123', uuid: UUID_A, uuidShared: true });
     expect(ask({ serial: 'none', uuid: UUID_A, macs: [M2] }, sharer).machine).toBeUndefined();
   });
@@ -102,7 +102,7 @@ describe('recognising a PC', () => {
     });
   });
 
-  it('does not take a PC without serial number for the one that the dock was seen on', () => {
+  it('does not confuse a PC without serial number with the one that the dock was seen on', () => {
     const withSerial = known('a', { serial: 'ABC123', own: [DOCK] });
     expect(ask({ serial: 'To be filled by O.E.M.', uuid: UUID_B, macs: [DOCK] }, withSerial)).toEqual({
       machine: undefined,
@@ -111,22 +111,22 @@ describe('recognising a PC', () => {
     });
   });
 
-  it('knows nobody by a MAC that is known to wander', () => {
+  it('finds no machine by a MAC that is moved between PCs', () => {
     expect(ask({ serial: 'DEF456', macs: [DOCK] }, known('a', { foreign: [DOCK] })).machine).toBeUndefined();
   });
 
-  it('knows nobody by the MAC of a USB adapter', () => {
+  it('finds no machine by the MAC of a USB adapter', () => {
     expect(ask({ macs: [DOCK], adapters: [DOCK] }, known('a', { own: [DOCK] })).machine).toBeUndefined();
   });
 
-  it('cannot name a PC that has only a dock', () => {
+  it('cannot identify a PC that has only a dock', () => {
     expect(
       ask({ serial: '', uuid: AMI, macs: [DOCK] }, known('a', { foreign: [DOCK], serial: 'ABC123' }))
         .anonymous,
     ).toBe(true);
   });
 
-  it('cannot name a PC that tells nothing', () => {
+  it('cannot identify a PC that reports nothing', () => {
     expect(ask({ serial: null, uuid: null, macs: ['00:00:00:00:00:00'] })).toEqual({
       machine: undefined,
       anonymous: true,

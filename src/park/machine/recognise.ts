@@ -1,37 +1,37 @@
 import type { Identity } from './identity.js';
 import { swappedUuid } from './placeholders.js';
 
-/** A machine that may be the one that reports: it shares a serial number, a UUID or a MAC with the report. */
+/** A machine that shares a serial number, a UUID or a MAC with the report. */
 export interface Candidate {
   id: string;
   serial?: string | null;
   uuid?: string | null;
   uuidShared: boolean;
   firstSeenAt: Date;
-  /** Every MAC seen on it, and whether that MAC still names it. */
+  /** Every MAC seen on it, and whether that MAC identifies it. */
   macs: { mac: string; own: boolean }[];
 }
 
-/** Something about identities that a technician should know. */
+/** An anomaly of identities. */
 export interface Oddity {
   kind: 'adapter' | 'shared-uuid' | 'changed-board' | 'two-records';
   /** The MAC, UUID or serial number that it is about. */
   value: string;
-  /** The machines already known that it concerns; the one that reports is not among them. */
+  /** The known machines that it concerns, without the one that reports. */
   machineIds: string[];
 }
 
 export interface Recognition {
   /** The machine that reports; undefined when it is a new one. */
   machine?: Candidate;
-  /** Nothing that was told can name this PC: it can be neither found again nor registered. */
+  /** Nothing in the report can identify this PC: it can be neither found nor registered. */
   anonymous: boolean;
   oddities: Oddity[];
 }
 
 const sameUuid = (a: string, b: string) => a === b || a === swappedUuid(b);
 
-/** The UUID of a candidate, when it still names it. */
+/** The UUID of a candidate, unless it is shared. */
 function uuidOf(candidate: Candidate): string | undefined {
   return candidate.uuidShared ? undefined : (candidate.uuid ?? undefined);
 }
@@ -41,20 +41,20 @@ function matchesUuid(identity: Identity, candidate: Candidate): boolean {
   return identity.uuid !== undefined && uuid !== undefined && sameUuid(identity.uuid, uuid);
 }
 
-/** Whether what was told says that this candidate, though it shares a MAC, is another PC. */
+/** Whether the report contradicts a candidate that shares a MAC. */
 function contradicts(identity: Identity, candidate: Candidate): boolean {
   if (identity.serial !== undefined && candidate.serial) return identity.serial !== candidate.serial;
   const uuid = uuidOf(candidate);
   if (identity.uuid !== undefined && uuid !== undefined) return !sameUuid(identity.uuid, uuid);
-  // A PC that has a serial number tells it each time; one that was asked and has none is another PC.
+  // A PC with a serial number always reports it; a report that says it has none is from another PC.
   const lostSerial = identity.toldSerial && identity.serial === undefined && Boolean(candidate.serial);
   const lostUuid = identity.toldUuid && identity.uuid === undefined && uuid !== undefined;
   return lostSerial || lostUuid;
 }
 
 /**
- * Which of the known machines this report comes from. Serial number first, else UUID, else MAC; a value that
- * contradicting machines share names none of them any more, and is an oddity. Pure: nothing is read or written.
+ * Finds the machine of a report among the candidates: by serial number, else UUID, else MAC. A value that contradicting
+ * machines share no longer identifies them and is an oddity. Pure.
  */
 export function recognise(identity: Identity, candidates: Candidate[]): Recognition {
   const oddities: Oddity[] = [];
@@ -97,7 +97,7 @@ function byUuid(identity: Identity, candidates: Candidate[]): Candidate | undefi
   return otherSerial ? undefined : found;
 }
 
-/** The machine with most of the reported MACs, the one known for longest among equals. */
+/** The machine with most of the reported MACs, the oldest one among equals. */
 function byMac(identity: Identity, candidates: Candidate[], oddities: Oddity[]): Candidate | undefined {
   const shares = (candidate: Candidate) =>
     candidate.macs.filter(({ mac, own }) => own && identity.ownMacs.includes(mac)).length;
@@ -112,7 +112,7 @@ function byMac(identity: Identity, candidates: Candidate[], oddities: Oddity[]):
   return machine;
 }
 
-/** A MAC that another PC was seen with too hangs on a dock or a USB adapter. */
+/** A MAC that was also seen on another PC belongs to a dock or a USB adapter. */
 function adapters(identity: Identity, machine: Candidate | undefined, others: Candidate[]): Oddity[] {
   return identity.macs.flatMap((mac) => {
     const owners = others.filter(
@@ -131,7 +131,7 @@ function contradictsEachOther(a: Candidate, b: Candidate): boolean {
   return left !== undefined && right !== undefined && !sameUuid(left, right);
 }
 
-/** The serial number is known, but neither the UUID nor any MAC: a replaced board, or a number given twice. */
+/** The serial number is known, but neither the UUID nor a MAC: a replaced board, or a serial number used twice. */
 function changedBoard(identity: Identity, machine: Candidate | undefined): Oddity[] {
   if (machine === undefined || !machine.serial || machine.serial !== identity.serial) return [];
   const known = uuidOf(machine);

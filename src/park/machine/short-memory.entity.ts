@@ -1,12 +1,12 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
-/** A PC that asked for the environment and has too little memory for it. */
+/** A PC with too little memory for the environment. */
 @Entity('short_memory')
 export class ShortMemory {
   @PrimaryColumn('text', { primaryKeyConstraintName: 'short_memory_pk' })
   mac: string;
 
-  /** As firmware tells it; absent when it cannot be told. */
+  /** As reported by the firmware, if any. */
   @Column('text', { nullable: true })
   serial: string | null;
 

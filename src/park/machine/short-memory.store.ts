@@ -7,7 +7,7 @@ import { ShortMemory } from './short-memory.entity.js';
 
 const MOST = 500;
 
-/** The PCs whose last network boot ended for want of memory: nothing else is known of them. */
+/** The PCs whose last network boot was refused because of too little memory. */
 @Injectable()
 export class ShortMemoryStore {
   constructor(
@@ -15,19 +15,19 @@ export class ShortMemoryStore {
     private readonly notifications: Notifications,
   ) {}
 
-  /** The PC has this much memory and was not led into the environment. */
+  /** Records a refused PC and its memory. */
   async note(pc: Pick<ShortMemory, 'mac' | 'serial' | 'machineId' | 'foundMib'>): Promise<void> {
     const seen = { ...storableJson(pc), lastSeenAt: () => 'now()' };
     await this.database.manager.upsert(ShortMemory, seen, ['mac']);
     if (pc.machineId !== null) await this.notifications.publish('machine', pc.machineId);
   }
 
-  /** The PC has come back with enough. */
+  /** The PC now has enough memory. */
   async forget(mac: string): Promise<void> {
     await this.database.manager.delete(ShortMemory, { mac });
   }
 
-  /** Those seen last first. */
+  /** Last seen first. */
   list(): Promise<ShortMemory[]> {
     return this.database.manager.find(ShortMemory, {
       order: { lastSeenAt: 'DESC', mac: 'ASC' },
