@@ -7,10 +7,10 @@ import { checkPayload } from './disk-payload.js';
 import type { Master } from './master.js';
 import { Payloads } from './payloads.js';
 
-/** Index bytes read at once: 300 bytes a frame, so this is a disk of 1 TB in use. */
+/** The largest index in bytes: with 300 bytes for each frame, enough for 1 TB of used blocks. */
 const LARGEST_INDEX = 512 << 20;
 
-/** What is known of a captured disk once all of it was checked; the index is signed. */
+/** The result of checking a captured disk; the index is signed. */
 export interface AdmittedDisk {
   payloadSha256: Sha256;
   payloadBytes: number;
@@ -23,7 +23,7 @@ export interface AdmittedDisk {
   logicalSectorBytes: 512 | 4096;
 }
 
-/** Payloads of whole disks: checked frame by frame against their index, which Établi then signs. */
+/** Checks payloads of whole disks frame by frame against their index and signs the index. */
 @Injectable()
 export class CapturedDisks {
   constructor(
@@ -50,7 +50,7 @@ export class CapturedDisks {
     };
   }
 
-  /** Checks the signature, the index and every frame; gives the bytes read. Throws PermanentError. */
+  /** Checks the signature, the index and every frame; returns the number of bytes read. Throws PermanentError. */
   async verify(master: Master): Promise<number> {
     const bytes = await this.indexBytes(master.indexSha256 ?? '');
     const key = createPublicKey(this.signer.publicKeyPem());

@@ -16,10 +16,10 @@ const TYPES: Partial<Record<NonNullable<Header['type']>, string>> = {
 };
 
 /**
- * Reads an uncompressed tar and gives, for each path, one line of the contents manifest:
+ * Reads an uncompressed tar and yields one line of the contents manifest for each path:
  * `type mode uid gid size sha256-or-link path`, tab-separated, the mode in octal, the path without a leading
- * slash or `./`, with newline, tab, carriage return and backslash escaped. Throws PermanentError for a tar
- * that is cut short or broken, or an entry that would leave the tree.
+ * slash or `./`, with newline, tab, carriage return and backslash escaped. Throws PermanentError for a
+ * truncated or invalid tar, or for an entry outside the tree.
  */
 export async function* contentsOf(tar: Readable): AsyncGenerator<string> {
   const reader = extract();

@@ -2,7 +2,7 @@ import { verify, type KeyObject } from 'node:crypto';
 import { z } from 'zod';
 import { canonicalJson, PermanentError } from '../../platform/core/index.js';
 
-/** The grid of the disk, and the piece of the payload that no frame crosses: the packer of the environment has the same. */
+/** The sizes of a cell of the disk and of a slot of the payload, the same as in the environment's packer. */
 export const CELL_BYTES = 1 << 20;
 export const SLOT_BYTES = 4 << 20;
 
@@ -11,11 +11,11 @@ const offset = z.number().int().min(0).max(Number.MAX_SAFE_INTEGER);
 const length = z.number().int().min(1).max(Number.MAX_SAFE_INTEGER);
 
 const frameSchema = z.strictObject({
-  /** [disk offset, length] in disk order; a frame's raw bytes are these ranges, one after the other. */
+  /** [disk offset, length] in disk order; a frame's raw bytes are the concatenation of these ranges. */
   extents: z.array(z.tuple([offset, length])).min(1),
   rawLength: length.max(CELL_BYTES),
   rawSha256: sha256,
-  /** Where the compressed frame stands in the payload. */
+  /** The offset of the compressed frame in the payload. */
   offset,
   length: length.max(SLOT_BYTES),
   sha256,
@@ -33,7 +33,7 @@ const partitionSchema = z.strictObject({
   fileSystem: z.string().nullable(),
   uuid: z.string().nullable(),
   label: z.string().nullable(),
-  /** used: the used ranges; whole: every byte; remade: a swap area, made again on the PC. */
+  /** used: the used ranges; whole: every byte; remade: a swap area, created again on the PC. */
   content: z.enum(['used', 'whole', 'remade']),
 });
 export type IndexedPartition = z.output<typeof partitionSchema>;
@@ -53,15 +53,15 @@ export const diskIndexSchema = z.strictObject({
   minimumDiskBytes: length,
   rawBytes: length,
   payload: z.strictObject({ sha256, bytes: length }),
-  /** Digest of the payload that this one was made from; null for a capture of its own. */
+  /** Digest of the parent payload; null without one. */
   parent: sha256.nullable(),
   frames: z.array(frameSchema).min(1),
 });
 export type DiskIndex = z.output<typeof diskIndexSchema>;
 
 /**
- * Reads an index and checks that it is whole in itself: canonical, every frame inside one cell and one slot,
- * nothing overlapping, every length right. Throws PermanentError that says what is wrong.
+ * Parses an index and checks that it is consistent: canonical, every frame inside one cell and one slot, no overlaps,
+ * correct lengths. Throws PermanentError.
  */
 export function readIndex(bytes: Buffer): DiskIndex {
   let value: unknown;
@@ -124,7 +124,7 @@ function checkOrder(index: DiskIndex): void {
   if (raw !== index.rawBytes) throw refused(`rawBytes is ${index.rawBytes}, the frames have ${raw}`);
 }
 
-/** The frames as they follow each other in the payload. */
+/** The frames in the order of the payload. */
 export function inPayloadOrder(index: DiskIndex): Frame[] {
   return index.frames.toSorted((a, b) => a.offset - b.offset);
 }

@@ -8,7 +8,7 @@ import { checkPayload } from './disk-payload.js';
 
 const MIB = 1 << 20;
 
-describe('a disk payload, as the environment packs it', () => {
+describe('a disk payload from the packer of the environment', () => {
   let packed: PackedDisk;
   let index: DiskIndex;
 
@@ -39,7 +39,7 @@ describe('a disk payload, as the environment packs it', () => {
     expect(index.partitions[0]?.name).toBe('système');
   });
 
-  it('is accepted whole, padding included', async () => {
+  it('is accepted, padding included', async () => {
     expect(await checkPayload(join(packed.folder, 'payload.bin'), index)).toBe(packed.payload.length);
   });
 
@@ -61,7 +61,7 @@ describe('a disk payload, as the environment packs it', () => {
     await expect(withBytes((bytes) => void (bytes[end + 20] = 1))).rejects.toThrow('(payload, byte 0)');
   });
 
-  it('is refused when it is cut short or longer', async () => {
+  it('is refused when it is truncated or longer', async () => {
     await expect(withBytes((bytes) => bytes.subarray(0, -1))).rejects.toThrow('is not what its index says');
     await expect(withBytes((bytes) => Buffer.concat([bytes, bytes]))).rejects.toThrow(
       'is not what its index says',
@@ -117,14 +117,14 @@ describe('a disk index', () => {
     expect(changed(change)).toThrow(message);
   });
 
-  it('in another byte form, or no JSON, is refused', () => {
+  it('that is not canonical JSON is refused', () => {
     expect(() =>
       readIndex(Buffer.from(JSON.stringify(JSON.parse(packed.index.toString()), null, 1))),
     ).toThrow('not canonical JSON');
     expect(() => readIndex(packed.index.subarray(1))).toThrow('JSON');
   });
 
-  it('is signed as bytes: one changed byte is noticed', () => {
+  it('does not verify after one byte was changed', () => {
     const { privateKey, publicKey } = generateKeyPairSync('ed25519');
     const signature = sign(null, packed.index, privateKey).toString('base64url');
     expect(isSigned(packed.index, signature, publicKey)).toBe(true);

@@ -10,8 +10,8 @@ const SKIPPABLE_HEADER = 8;
 
 /**
  * Checks a payload against its index: every frame's compressed and raw digest, the padding between frames
- * (zstd skippable frames, RFC 8878 §3.1.2), and the whole. Gives the bytes read; throws PermanentError at the
- * first frame that is not what the index says.
+ * (zstd skippable frames, RFC 8878 §3.1.2), and the whole. Returns the number of bytes read; throws
+ * PermanentError at the first difference.
  */
 export async function checkPayload(path: string, index: DiskIndex): Promise<number> {
   const file = await open(path, 'r');
@@ -54,7 +54,7 @@ async function checkCompressed(
   return at;
 }
 
-/** One skippable frame that fills the gap exactly. */
+/** Checks that a gap is exactly one skippable frame. */
 function padding(bytes: Buffer, at: number): Buffer {
   const whole = bytes.length >= SKIPPABLE_HEADER && bytes.readUInt32LE(4) === bytes.length - SKIPPABLE_HEADER;
   if (!whole || bytes.readUInt32LE(0) !== SKIPPABLE_MAGIC) throw corrupted('padding', at);
@@ -72,7 +72,7 @@ async function readExactly(file: FileHandle, position: number, length: number): 
   return bytes;
 }
 
-/** The decompressed stream is the frames' raw bytes one after the other: cut and hashed by their lengths. */
+/** Hashes the raw bytes of each frame in the decompressed stream. */
 async function checkRaw(output: AsyncIterable<Buffer>, frames: Frame[]): Promise<void> {
   let at = 0;
   let left = frames[0]?.rawLength ?? 0;
@@ -100,7 +100,7 @@ function corrupted(what: string, at: number): PermanentError {
   return new PermanentError(
     {
       fr: `la charge utile ne correspond pas à son index (${what}, octet ${at})`,
-      en: `the payload is not what its index says (${what}, byte ${at})`,
+      en: `the payload does not match its index (${what}, byte ${at})`,
     },
     {
       remedy: { fr: 'Capturez ou importez le master de nouveau.', en: 'Capture or import the master again.' },

@@ -4,12 +4,12 @@ import { parseManifest } from './manifests.js';
 const MANIFEST = { name: 'office', version: '1', kind: 'rootfs', system: 'debian' };
 
 describe('master.yaml', () => {
-  it('may say where the payload came from', () => {
+  it('may give the source of the payload', () => {
     const source = 'https://images.example/office.tar.zst';
     expect(parseManifest({ ...MANIFEST, source }, 'master.yaml')).toMatchObject({ source });
   });
 
-  it('is refused with each wrong field named, in both languages', () => {
+  it('is refused with all invalid fields, in both languages', () => {
     let error: unknown;
     try {
       parseManifest({ ...MANIFEST, origine: 'x' }, 'master.yaml');

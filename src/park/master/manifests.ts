@@ -4,10 +4,10 @@ import { parse } from 'yaml';
 import { InputError, NotFoundError, schemaFindings } from '../../platform/core/index.js';
 import { type MasterManifest, masterManifestSchema } from './master.schema.js';
 
-/** masters/ of this installation, from src/ and from dist/ alike. */
+/** The folder masters/; the same path from src/ and from dist/. */
 export const MASTERS_FOLDER = join(import.meta.dirname, '..', '..', '..', 'masters');
 
-/** Reads `<folder>/master.yaml`. Throws NotFoundError without one, InputError for a wrong one. */
+/** Reads `<folder>/master.yaml`. Throws NotFoundError when it is missing, InputError when it is invalid. */
 export async function readManifest(folder: string): Promise<MasterManifest> {
   const path = join(folder, 'master.yaml');
   const text = await readFile(path, 'utf8').catch((cause: unknown) => {
@@ -30,14 +30,14 @@ export function parseManifest(value: unknown, where: string): MasterManifest {
   );
 }
 
-/** The folder of a master that Établi can build. Throws NotFoundError that names those there are. */
+/** The folder of a master with a recipe. Throws NotFoundError that lists the existing ones. */
 export async function recipeFolder(name: string): Promise<string> {
   const folders = await readdir(MASTERS_FOLDER, { withFileTypes: true });
   const names = folders.filter((entry) => entry.isDirectory()).map((entry) => entry.name);
   if (names.includes(name)) return join(MASTERS_FOLDER, name);
   const known = names.sort().join(', ');
   throw new NotFoundError({
-    fr: `aucune recette ${name} ; il y a : ${known}`,
-    en: `no recipe ${name}; there are: ${known}`,
+    fr: `aucune recette ${name} ; recettes existantes : ${known}`,
+    en: `no recipe ${name}; existing recipes: ${known}`,
   });
 }

@@ -47,9 +47,11 @@ export class MasterController {
 
   @Post()
   @Roles('administrator')
-  @ApiOperation({ summary: 'Registers a master whose payload (and, for a disk, index) was uploaded before' })
+  @ApiOperation({
+    summary: 'Registers a master; its payload (and, for a disk, its index) must be uploaded first',
+  })
   @ApiCreatedResponse({ standardSchema: masterSchema })
-  @ApiConflictResponse({ description: 'This name and version stand for another payload' })
+  @ApiConflictResponse({ description: 'This name and version exist with another payload' })
   async import(
     @Body({ schema: masterManifestSchema }) manifest: MasterManifest,
     @CurrentAccount() account: KnownAccount,

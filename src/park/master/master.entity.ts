@@ -2,7 +2,7 @@ import { Check, Column, Entity, Index, PrimaryColumn, type ValueTransformer } fr
 import type { Sha256 } from '../../platform/core/index.js';
 import type { MasterManifest } from './master.schema.js';
 
-/** PostgreSQL gives a bigint as text; a disk's size stays far below 2^53. */
+/** pg returns a bigint as text; sizes of disks are far below 2^53. */
 const bytes: ValueTransformer = {
   to: (value: number) => value,
   from: (value: string) => Number(value),
@@ -42,7 +42,7 @@ export class MasterRow {
   @Column('bigint', { transformer: bytes })
   payloadBytes: number;
 
-  /** Length of what the payload decompresses to. */
+  /** Length of the decompressed payload. */
   @Column('bigint', { transformer: bytes })
   rawBytes: number;
 

@@ -13,11 +13,11 @@ const masterVersion = z
   .string()
   .regex(/^[A-Za-z0-9][A-Za-z0-9.+~_-]{0,62}$/, 'letters, digits and . + ~ _ -');
 
-/** `masters/<name>/master.yaml`, and what `POST /api/masters` takes: what a master is. */
+/** The manifest of a master: `masters/<name>/master.yaml` and the body of `POST /api/masters`. */
 export const masterManifestSchema = z
   .strictObject({
     name: masterName.describe('Name; profiles refer to it'),
-    version: masterVersion.describe('A name and version are one payload for ever'),
+    version: masterVersion.describe('A name and version always refer to the same payload'),
     title: z.object({ fr: z.string(), en: z.string() }).optional(),
     kind: z
       .enum(['rootfs', 'disk', 'wim'])
@@ -36,11 +36,11 @@ export const masterManifestSchema = z
       .min(1)
       .max(500)
       .optional()
-      .describe('Where the payload came from, for people to read: an address, a person; nothing is fetched'),
+      .describe('The source of the payload, for people: an address or a person; nothing is fetched'),
     payload: z
       .object({ sha256, bytes: bytes.optional(), rawBytes: bytes.optional() })
       .optional()
-      .describe('The payload; when it was uploaded or stands beside the manifest'),
+      .describe('The payload, uploaded or in the folder of the manifest'),
     index: sha256.optional().describe('disk: digest of the uploaded index'),
     minimumDiskBytes: bytes.default(0),
     logicalSectorBytes: z.union([z.literal(512), z.literal(4096)]).optional(),
@@ -84,7 +84,7 @@ export type UploadQuery = z.output<typeof uploadQuerySchema>;
 export const verificationSchema = z
   .object({
     valid: z.boolean(),
-    findings: z.array(z.object({ fr: z.string(), en: z.string() })).describe('What is wrong, in plain words'),
+    findings: z.array(z.object({ fr: z.string(), en: z.string() })).describe('The errors found'),
     checkedBytes: bytes,
   })
   .meta({ id: 'MasterVerification' });

@@ -21,7 +21,7 @@ export class MasterStore {
     return (result.raw as unknown[]).length === 1;
   }
 
-  /** The version, or without one the version that was registered last. */
+  /** The version, by default the one that was registered last. */
   find(name: string, version?: string): Promise<MasterRow | null> {
     return this.rows.findOne({
       where: version === undefined ? { name } : { name, version },

@@ -12,9 +12,9 @@ export interface Master {
   systemVersion: string;
   architecture: string;
   payload: { sha256: Sha256; bytes: number; rawBytes: number };
-  /** rootfs: a payload that lists every path with its digest. */
+  /** rootfs: digest of the contents manifest, a payload with every path and its digest. */
   contentsSha256?: Sha256;
-  /** disk: a payload that describes every frame. */
+  /** disk: digest of the index, a payload that describes every frame. */
   indexSha256?: Sha256;
   indexSignature?: string;
   indexKeyId?: string;
@@ -25,7 +25,7 @@ export interface Master {
   createdAt: string;
 }
 
-/** What `Masters.verify` found; `valid` means that every byte was read and is what it should be. */
+/** The result of `Masters.verify`; `valid` means that every byte was read and is correct. */
 export interface Verification {
   valid: boolean;
   findings: Bilingual[];

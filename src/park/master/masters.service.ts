@@ -23,10 +23,10 @@ import { buildRootfs, readRootfs } from './rootfs.js';
 type NewVersion = Pick<MasterRow, 'payloadSha256' | 'payloadBytes' | 'rawBytes'> &
   Partial<Omit<MasterRow, 'id' | 'createdAt' | 'manifest'>>;
 
-/** A capture that the environment has uploaded: both digests are of payloads that are here. */
+/** An uploaded capture: both digests refer to stored payloads. */
 export interface Capture {
   name: string;
-  /** Without one, the date: `20260131`, then `20260131.2`. */
+  /** By default the date: `20260131`, then `20260131.2`. */
   version?: string;
   payloadSha256: Sha256;
   indexSha256: Sha256;
@@ -34,7 +34,7 @@ export interface Capture {
   systemVersion?: string;
 }
 
-/** The masters: built, imported or captured once, and immutable from then on. */
+/** Manages the masters: they are built, imported or captured, and then immutable. */
 @Injectable()
 export class Masters {
   constructor(
@@ -44,8 +44,8 @@ export class Masters {
   ) {}
 
   /**
-   * Runs the recipe of masters/<name> and registers what it made, as version `<manifest's>-<date>`. The same
-   * payload again gives the version that it already has. `onLine` gets what the recipe says.
+   * Runs the recipe of masters/<name> and registers its output as version `<manifest's>-<date>`. A payload that is
+   * already registered keeps its version. `onLine` gets the output of the recipe.
    */
   async build(name: string, onLine: (line: string) => void = () => undefined): Promise<Master> {
     const folder = await recipeFolder(name);
@@ -62,9 +62,9 @@ export class Masters {
 
   /**
    * Registers a master from its manifest. Its payload was uploaded, or is read from `file`. A `disk` master's
-   * index was uploaded too: every frame is checked against it, and it is signed. Throws NotFoundError for a
-   * payload that is not there, PermanentError for one that is not what the manifest says, ConflictError
-   * when the name and version stand for another payload.
+   * index was uploaded too: every frame is checked against it, and it is signed. Throws NotFoundError when
+   * the payload is missing, PermanentError when it does not match the manifest, ConflictError when the name and
+   * version exist with another payload.
    */
   async import(manifest: MasterManifest, file?: string): Promise<Master> {
     const { sha256, bytes } = manifest.payload ?? {};
@@ -101,7 +101,7 @@ export class Masters {
     return { ...page, items: page.items.map(masterOf) };
   }
 
-  /** The version, or without one the version registered last. Throws NotFoundError. */
+  /** The version, by default the one that was registered last. Throws NotFoundError. */
   async find(name: string, version?: string): Promise<Master> {
     return masterOf(
       found(await this.store.find(name, version), version === undefined ? name : `${name} ${version}`),
@@ -136,7 +136,7 @@ export class Masters {
     return this.payloads.write(createReadStream(file, { highWaterMark: 1 << 20 }), expected);
   }
 
-  /** What the payload itself says, by its kind. */
+  /** The properties of the payload, by its kind. */
   private async measured(
     manifest: MasterManifest,
     { sha256, bytes }: { sha256: Sha256; bytes: number },

@@ -11,7 +11,7 @@ const HELLO = '2cf24dba5fb0a30e26e83b2ac5b9e29e1b161e5c1fa7425e73043362938b9824'
 const digest = (text: string) => createHash('sha256').update(text).digest('hex');
 const bytes = (text: string) => Readable.from([Buffer.from(text)]);
 
-describe('a payload that comes in parts', () => {
+describe('a payload uploaded in parts', () => {
   let dataDir: string;
   let payloads: Payloads;
   let parts: PartialPayloads;
@@ -23,7 +23,7 @@ describe('a payload that comes in parts', () => {
   });
   afterEach(() => rm(dataDir, { recursive: true }));
 
-  it('is a payload once all of it has come', async () => {
+  it('becomes a payload when it is complete', async () => {
     expect(await parts.held('pc')).toEqual({ bytes: 0, sha256: digest('') });
     expect(await parts.write('pc', 0, bytes('hel'))).toBe(3);
     expect(await parts.held('pc')).toEqual({ bytes: 3, sha256: digest('hel') });
@@ -31,11 +31,11 @@ describe('a payload that comes in parts', () => {
     expect(await parts.finish('pc', { sha256: HELLO, bytes: 5 })).toEqual({ sha256: HELLO, bytes: 5 });
     expect(await payloads.verify(HELLO)).toEqual({ sha256: HELLO, bytes: 5 });
     expect(await readdir(join(payloads.folder, '.incoming'))).toEqual([]);
-    // The answer was lost on the way: said again, it is the same.
+    // A retry after a lost answer gives the same result.
     expect(await parts.finish('pc', { sha256: HELLO, bytes: 5 })).toEqual({ sha256: HELLO, bytes: 5 });
   });
 
-  it('keeps what came before its source broke, and takes that part again', async () => {
+  it('keeps the bytes received before an interruption and accepts that part again', async () => {
     async function* broken() {
       yield Buffer.from('he');
       await Promise.resolve();
@@ -47,13 +47,13 @@ describe('a payload that comes in parts', () => {
     expect((await parts.held('pc')).sha256).toBe(HELLO);
   });
 
-  it('has no holes', async () => {
+  it('has no gaps', async () => {
     await parts.write('pc', 0, bytes('he'));
     await expect(parts.write('pc', 3, bytes('lo'))).rejects.toThrow(ConflictError);
     expect((await parts.held('pc')).bytes).toBe(2);
   });
 
-  it('is written by one connection at a time: the newer one ends the older', async () => {
+  it('is written by one connection at a time: a newer one ends the older', async () => {
     const older = new PassThrough();
     older.write('xx');
     const written = parts.write('pc', 0, older).catch((error: unknown) => String(error));
@@ -62,14 +62,14 @@ describe('a payload that comes in parts', () => {
     expect((await parts.held('pc')).sha256).toBe(HELLO);
   });
 
-  it('is refused and forgotten when it is not what was promised', async () => {
+  it('is refused and deleted when its digest is wrong', async () => {
     await parts.write('pc', 0, bytes('hellO'));
     await expect(parts.finish('pc', { sha256: HELLO, bytes: 5 })).rejects.toThrow(PermanentError);
     expect(await payloads.has(HELLO)).toBe(false);
     expect((await parts.held('pc')).bytes).toBe(0);
   });
 
-  it('of one sender is not that of another', async () => {
+  it('is separate for each sender', async () => {
     await parts.write('pc', 0, bytes('hel'));
     expect((await parts.held('other')).bytes).toBe(0);
   });

@@ -13,17 +13,17 @@ interface Writer {
 }
 
 /**
- * Payloads that come in parts, so that an upload goes on where it broke. Each sender has one part under way, named
- * by a word that the server chooses; like every upload it is forgotten after a day.
+ * Resumable uploads of payloads. Each sender has one upload in progress, under a name that the server chooses; it is
+ * deleted after a day, like every upload.
  */
 @Injectable()
 export class PartialPayloads {
-  /** The transfer that writes to a part now: the next one ends it. */
+  /** The current transfer of each upload: a new one ends it. */
   private readonly writers = new Map<string, Writer>();
 
   constructor(private readonly payloads: Payloads) {}
 
-  /** How much of it stands here, and its digest. */
+  /** The length received so far, and its digest. */
   async held(name: string): Promise<StoredPayload> {
     const path = await this.path(name);
     const bytes = await lengthOf(path);
@@ -31,12 +31,12 @@ export class PartialPayloads {
   }
 
   /**
-   * Writes what comes from this byte on; what stood there from that byte on is replaced. When the source breaks,
-   * what came of it stays. Throws ConflictError when bytes before it are missing.
-   * @returns the length now
+   * Writes the source from this offset on and replaces later bytes. When the source breaks, the bytes received are
+   * kept. Throws ConflictError when bytes before the offset are missing.
+   * @returns the length received so far
    */
   async write(name: string, offset: number, source: Readable): Promise<number> {
-    source.on('error', () => undefined); // whoever reads it hears of it
+    source.on('error', () => undefined); // the reader gets the error
     const before = this.writers.get(name);
     const work = this.after(before, () => this.append(name, offset, source));
     const writer = { source, ended: work.catch(() => undefined) };
@@ -48,7 +48,7 @@ export class PartialPayloads {
     }
   }
 
-  /** All of it has come: it becomes a payload. Said again, it changes nothing. */
+  /** Completes the upload: it becomes a payload. Idempotent. */
   async finish(name: string, expected: { sha256: Sha256; bytes: number }): Promise<StoredPayload> {
     if ((await this.payloads.bytes(expected.sha256)) === expected.bytes) return expected;
     const path = await this.path(name);
@@ -100,13 +100,13 @@ async function digestOf(path: string): Promise<Sha256> {
 function replaced(): TransientError {
   return new TransientError({
     fr: 'le même envoi a repris sur une autre connexion',
-    en: 'the same upload goes on over another connection',
+    en: 'the same upload was resumed over another connection',
   });
 }
 
 function missingBefore(offset: number, length: number): ConflictError {
   return new ConflictError({
-    fr: `l’envoi devait reprendre à l’octet ${length}, pas à ${offset}`,
-    en: `the upload was to go on from byte ${length}, not ${offset}`,
+    fr: `l’envoi doit reprendre à l’octet ${length}, pas à ${offset}`,
+    en: `the upload must resume at byte ${length}, not ${offset}`,
   });
 }

@@ -4,7 +4,7 @@ import { PermanentError } from '../../platform/core/index.js';
 import type { UploadQuery } from './master.schema.js';
 import type { Payloads } from './payloads.js';
 
-/** Stores the body of a request, which must be plain bytes, as a payload, and answers 201 with its digest. */
+/** Stores the body of a request (application/octet-stream) as a payload and answers 201 with its digest. */
 export async function storeUpload(
   payloads: Payloads,
   request: Request,

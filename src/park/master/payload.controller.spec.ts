@@ -32,7 +32,7 @@ describe('payloads over HTTP', () => {
   });
   const http = () => request(app.getHttpServer());
 
-  it('gives a payload whole, cacheable for ever', async () => {
+  it('serves a payload as immutable for caches', async () => {
     const response = await http().get(`/payloads/${HELLO}`).buffer(true).expect(200);
     expect((response.body as Buffer).toString()).toBe('hello');
     expect(response.headers).toMatchObject({
@@ -44,7 +44,7 @@ describe('payloads over HTTP', () => {
     });
   });
 
-  it('gives ranges of it', async () => {
+  it('serves byte ranges', async () => {
     const response = await http()
       .get(`/payloads/${HELLO}`)
       .set('Range', 'bytes=1-3')
@@ -67,7 +67,7 @@ describe('payloads over HTTP', () => {
   const upload = (path: string, body: string) =>
     http().put(path).set('Content-Type', 'application/octet-stream').send(body);
 
-  it('stores an upload under its digest and says it', async () => {
+  it('stores an upload under its digest and returns that', async () => {
     const response = await upload('/api/payloads', 'world').expect(201);
     expect(response.body).toEqual({
       sha256: '486ea46224d1bb4fb680f34f7c9ad96a8f24ec88be73ea8e5a6c65260e9cb8a7',
@@ -75,7 +75,7 @@ describe('payloads over HTTP', () => {
     });
   });
 
-  it('keeps nothing of an upload with another digest than was promised', async () => {
+  it('keeps nothing of an upload with a wrong digest', async () => {
     const before = await readdir(join(folder, 'payloads'));
     expect((await upload(`/api/payloads?sha256=${HELLO}`, 'something else')).status).not.toBe(201);
     expect(await readdir(join(folder, 'payloads'))).toEqual(before);

@@ -22,7 +22,7 @@ import { Payloads } from './payloads.js';
 export class PayloadController {
   constructor(private readonly payloads: Payloads) {}
 
-  /** In clear and for everyone: PCs fetch it before they have a secret, and its name is its digest. */
+  /** Public and over plain HTTP: PCs fetch payloads before they have a credential and check the digest. */
   @Get('payloads/:sha256')
   @Public()
   @ApiOperation({ summary: 'A payload, whole or a byte range of it (RFC 9110 §14)' })

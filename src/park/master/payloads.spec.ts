@@ -18,7 +18,7 @@ describe('the payload store', () => {
   });
   afterEach(() => rm(dataDir, { recursive: true }));
 
-  it('keeps what it is given under its digest only', async () => {
+  it('stores content under its digest only', async () => {
     const stored = await payloads.write(Readable.from([Buffer.from('hel'), Buffer.from('lo')]));
     expect(stored).toEqual({ sha256: HELLO, bytes: 5 });
     expect(await everything()).toEqual(['payloads', 'payloads/.incoming', `payloads/${HELLO}`]);
@@ -26,7 +26,7 @@ describe('the payload store', () => {
     expect(await payloads.verify(HELLO)).toEqual({ sha256: HELLO, bytes: 5 });
   });
 
-  it('leaves room for the database on the disk that they share', async () => {
+  it('leaves room for the database on the shared disk', async () => {
     class OnFullDisk extends Payloads {
       protected override readonly reserveBytes = Number.MAX_SAFE_INTEGER;
     }
@@ -35,7 +35,7 @@ describe('the payload store', () => {
     expect(await everything()).toEqual(['payloads', 'payloads/.incoming']);
   });
 
-  it('keeps what it stores from the other accounts of the machine', async () => {
+  it('is not readable by other accounts of the machine', async () => {
     await mkdir(payloads.folder, { mode: 0o755 });
     await payloads.write(Readable.from([Buffer.from('hello')]));
     const modes = await Promise.all(
@@ -44,7 +44,7 @@ describe('the payload store', () => {
     expect(modes).toEqual([0o700, 0o600]);
   });
 
-  it('stores the same payload twice as one, by two writers at once', async () => {
+  it('stores the same payload of two parallel writers once', async () => {
     const write = () => payloads.write(Readable.from([Buffer.from('hello')]), { sha256: HELLO, bytes: 5 });
     await Promise.all([write(), write()]);
     expect(await everything()).toEqual(['payloads', 'payloads/.incoming', `payloads/${HELLO}`]);
@@ -60,7 +60,7 @@ describe('the payload store', () => {
     expect(await everything()).toEqual(['payloads', 'payloads/.incoming']);
   });
 
-  it('keeps nothing of a stream that breaks, and passes its error on', async () => {
+  it('keeps nothing of a stream that fails, and rejects with its error', async () => {
     async function* broken() {
       yield Buffer.from('hel');
       await Promise.resolve();
@@ -82,7 +82,7 @@ describe('the payload store', () => {
     expect(await everything()).toEqual(['payloads', 'payloads/.incoming']);
   });
 
-  it('notices a payload that rotted on the disk', async () => {
+  it('detects a payload that was corrupted on the disk', async () => {
     await payloads.write(Readable.from([Buffer.from('hello')]));
     await writeFile(payloads.path(HELLO), 'hellO');
     await expect(payloads.verify(HELLO)).rejects.toThrow('corrupted payload');

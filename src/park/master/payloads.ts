@@ -15,9 +15,9 @@ import {
 import { CONFIG } from '../../platform/database/index.js';
 import { isDiskFull, syncPath } from '../../platform/files/index.js';
 
-/** What an interrupted upload left is removed after this long: nothing streams for a day. */
+/** Incomplete uploads are deleted after this time; no upload takes a day. */
 const ABANDONED_MS = 24 * 60 * 60_000;
-/** The database stands on the same disk: an upload stops before there is no room for it. */
+/** Free space that an upload must leave for the database on the same disk. */
 const RESERVE_BYTES = 512 << 20;
 const ROOM_CHECK_BYTES = 64 << 20;
 
@@ -27,8 +27,8 @@ export interface StoredPayload {
 }
 
 /**
- * The payloads: immutable files in the data directory, each named by its own SHA-256. A captured disk holds
- * keys and password hashes, so that other accounts of this machine may not read them.
+ * Stores payloads: immutable files in the data directory, named by their SHA-256. Other accounts of this machine
+ * cannot read them, since a captured disk contains keys and password hashes.
  */
 @Injectable()
 export class Payloads {
@@ -43,9 +43,8 @@ export class Payloads {
   }
 
   /**
-   * Stores what the stream gives. The file appears under its digest only when all of it is on the disk; when
-   * anything goes wrong nothing is kept. Throws PermanentError when it is not `expected`, OperatorError
-   * when the disk is full, and the stream's own error.
+   * Stores a stream atomically. Throws PermanentError when it is not `expected`, OperatorError when the disk is full,
+   * and the error of the stream; then nothing is kept.
    */
   async write(
     source: Readable | AsyncIterable<Uint8Array>,
@@ -66,7 +65,7 @@ export class Payloads {
     }
   }
 
-  /** Takes a file of `incoming` that is already whole as a payload. Throws PermanentError when it is not `expected`. */
+  /** Makes a complete file of `incoming` a payload. Throws PermanentError when it is not `expected`. */
   async adopt(path: string, expected: { sha256: Sha256; bytes: number }): Promise<StoredPayload> {
     const hash = createHash('sha256');
     for await (const chunk of createReadStream(path, { highWaterMark: 1 << 20 }))
@@ -79,7 +78,7 @@ export class Payloads {
     return stored;
   }
 
-  /** Where the payload stands or would stand. Throws NotFoundError for what is no digest. */
+  /** The path of a payload, whether it exists or not. Throws NotFoundError for an invalid digest. */
   path(sha256: string): string {
     if (!isSha256(sha256)) throw missing(sha256);
     return join(this.folder, sha256);
@@ -89,19 +88,19 @@ export class Payloads {
     return (await this.bytes(sha256)) !== undefined;
   }
 
-  /** Its length; undefined when it is not there. */
+  /** Its length; undefined when it does not exist. */
   async bytes(sha256: string): Promise<number | undefined> {
     if (!isSha256(sha256)) return undefined;
     return (await stat(this.path(sha256)).catch(() => undefined))?.size;
   }
 
-  /** The whole payload as a stream. Throws NotFoundError. */
+  /** A stream of the payload. Throws NotFoundError. */
   async read(sha256: string): Promise<Readable> {
     if (!(await this.has(sha256))) throw missing(sha256);
     return createReadStream(this.path(sha256), { highWaterMark: 1 << 20 });
   }
 
-  /** Reads it whole; throws PermanentError when it is no longer what its name says, NotFoundError when gone. */
+  /** Verifies the digest of a payload. Throws PermanentError when it is wrong, NotFoundError when the file is missing. */
   async verify(sha256: Sha256): Promise<StoredPayload> {
     const hash = createHash('sha256');
     let bytes = 0;
@@ -120,11 +119,11 @@ export class Payloads {
     if (bavail * bsize < this.reserveBytes) throw diskFull(this.folder, undefined);
   }
 
-  /** The folder of what is coming in; what is left there from long ago is removed. */
+  /** The folder of incomplete uploads; old ones are deleted. */
   async incoming(): Promise<string> {
     const folder = join(this.folder, '.incoming');
     await mkdir(folder, { recursive: true, mode: 0o700 });
-    await chmod(this.folder, 0o700); // it may have been made by an earlier release
+    await chmod(this.folder, 0o700); // an earlier release may have created it
     for (const made of [this.folder, folder]) await handOver(made, this.dataDir);
     for (const name of await readdir(folder)) {
       const found = await stat(join(folder, name)).catch(() => undefined);
@@ -173,7 +172,7 @@ function compare(found: StoredPayload, expected: { sha256?: Sha256; bytes?: numb
   if (rightDigest && rightLength) return;
   throw new PermanentError(
     {
-      fr: `charge utile corrompue : empreinte ${found.sha256} et ${found.bytes} octets, attendus ${expected.sha256 ?? '-'} et ${expected.bytes ?? '-'}`,
+      fr: `charge utile corrompue : empreinte ${found.sha256} et ${found.bytes} octets ; attendu : ${expected.sha256 ?? '-'} et ${expected.bytes ?? '-'}`,
       en: `corrupted payload: digest ${found.sha256} and ${found.bytes} bytes, expected ${expected.sha256 ?? '-'} and ${expected.bytes ?? '-'}`,
     },
     {
@@ -191,8 +190,8 @@ function diskFull(folder: string, cause: unknown): OperatorError {
     {
       cause,
       remedy: {
-        fr: 'Libérez de la place sur ce disque ou déplacez ETABLI_DATA_DIR ; rien n’a été gardé de ce qui arrivait.',
-        en: 'Free some space on that disk or move ETABLI_DATA_DIR; nothing was kept of what was coming in.',
+        fr: 'Libérez de la place sur ce disque ou déplacez ETABLI_DATA_DIR ; rien n’a été conservé de cet envoi.',
+        en: 'Free some space on that disk or move ETABLI_DATA_DIR; nothing was kept of this upload.',
       },
     },
   );

@@ -30,7 +30,7 @@ describe('a root file system', () => {
   const tar = () => `tar -C '${folder}/tree' --owner=7 --group=8 -c .`;
   const unpacked = (path: string) => execFileSync('zstd', ['-dcq', path]);
 
-  it('is built by its recipe, stored with the list of its contents, and read again as the same', async () => {
+  it('is built by its recipe, stored with its contents manifest, and verified', async () => {
     const lines: string[] = [];
     const built = await buildRootfs(payloads, await recipe(`echo working >&2\n${tar()}`), (line) =>
       lines.push(line),
@@ -57,7 +57,7 @@ describe('a root file system', () => {
     expect(await readdir(join(folder, 'payloads'))).toEqual(['.incoming']);
   });
 
-  it('is given up at once when its payload cannot be stored', async () => {
+  it('fails at once when its payload cannot be stored', async () => {
     payloads.write = async (source) => {
       for await (const _ of source) throw new Error('no space left');
       return { sha256: HELLO, bytes: 0 };
@@ -68,7 +68,7 @@ describe('a root file system', () => {
     );
   });
 
-  it('is refused on import when it is no tar or is cut short', async () => {
+  it('is refused on import when it is not a tar or is truncated', async () => {
     const built = await buildRootfs(payloads, await recipe(tar()), () => undefined);
     const bytes = await readFile(payloads.path(built.payload.sha256));
     const short = await payloads.write(Readable.from([bytes.subarray(0, bytes.length - 10)]));
@@ -88,7 +88,7 @@ describe('the contents manifest', () => {
     return lines;
   };
 
-  it('has one line for each path, of every type, with awkward names escaped', async () => {
+  it('has one line for each path of every type, with special characters escaped', async () => {
     const lines = await linesOf((tar) => {
       tar.entry({ name: './', type: 'directory', mode: 0o755 });
       tar.entry({ name: './usr/', type: 'directory', mode: 0o40755 });
@@ -108,7 +108,7 @@ describe('the contents manifest', () => {
     ]);
   });
 
-  it('refuses a path that leaves the tree', async () => {
+  it('refuses a path outside the tree', async () => {
     await expect(linesOf((tar) => tar.entry({ name: 'a/../../etc/x' }, 'x'))).rejects.toThrow(
       'forbidden path',
     );

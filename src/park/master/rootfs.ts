@@ -9,10 +9,10 @@ import type { Payloads, StoredPayload } from './payloads.js';
 import { compress, decompress, type Zstd } from './zstd.js';
 
 const PAYLOAD_LEVEL = 9;
-/** What a stream says when the other end went away first. */
+/** Error codes of a stream whose other end closed first. */
 const CLOSED = ['ERR_STREAM_PREMATURE_CLOSE', 'ERR_STREAM_DESTROYED', 'EPIPE', 'ECONNRESET'];
 
-/** A stored root file system: its payload, what it decompresses to, and the list of its contents. */
+/** A stored root file system: its payload, its decompressed size, and its contents manifest. */
 export interface Rootfs {
   payload: StoredPayload;
   rawBytes: number;
@@ -20,8 +20,8 @@ export interface Rootfs {
 }
 
 /**
- * Runs a recipe and stores the tar that it writes, compressed, with its contents manifest; nothing is kept
- * when it fails. `onLine` gets what it says. Throws PermanentError when it ends with another status than 0.
+ * Runs a recipe and stores its tar, compressed, with a contents manifest; nothing is kept when it fails. `onLine`
+ * gets its output. Throws PermanentError when the exit status is not 0.
  */
 export async function buildRootfs(
   payloads: Payloads,
@@ -46,7 +46,7 @@ export async function buildRootfs(
   return { rawBytes, payload: storedPayload, contents: storedContents };
 }
 
-/** Reads an imported payload (tar, zstd) and stores its contents manifest. Throws PermanentError when it is none. */
+/** Reads an imported payload (tar, zstd) and stores its contents manifest. Throws PermanentError when it is invalid. */
 export async function readRootfs(
   payloads: Payloads,
   sha256: Sha256,
@@ -62,8 +62,8 @@ export async function readRootfs(
 }
 
 /**
- * What zstd gives. Its end is an error unless zstd ended well and `condition` holds: a payload whose source
- * failed must not be stored as if it were whole.
+ * The output of zstd. Ends with an error unless zstd succeeded and `condition` resolves, so that an incomplete payload
+ * is never stored.
  */
 async function* keptIf(zstd: Zstd, condition?: Promise<unknown>): AsyncGenerator<Buffer> {
   for await (const chunk of zstd.output) yield chunk as Buffer;
@@ -71,7 +71,7 @@ async function* keptIf(zstd: Zstd, condition?: Promise<unknown>): AsyncGenerator
   await zstd.ended();
 }
 
-/** The recipe's output; its end is an error unless the recipe ended well. */
+/** The output of the recipe. Ends with an error unless the recipe succeeded. */
 async function* untilSuccess(
   output: Readable,
   closed: Promise<[number | null]>,
@@ -86,7 +86,7 @@ async function* untilSuccess(
   });
 }
 
-/** Writes the source to every sink at the pace of the slowest; gives the bytes read. An error destroys the sinks. */
+/** Writes the source to all sinks with backpressure; returns the bytes read. An error destroys the sinks. */
 async function feed(source: AsyncIterable<Buffer>, sinks: Writable[]): Promise<number> {
   let bytes = 0;
   try {
@@ -119,7 +119,7 @@ async function storeContents(
   const zstd = compress(PAYLOAD_LEVEL);
   const fed = feed(bytesOf(contentsOf(tar)), [zstd.input]);
   const whole = Promise.all([fed, condition]);
-  whole.catch(() => undefined); // told by allOf, also when the store gives up before it asks
+  whole.catch(() => undefined); // allOf reports it, also when the store fails first
   const stored = payloads.write(keptIf(zstd, whole));
   const [kept] = await allOf(stored, fed);
   return kept;
@@ -130,8 +130,8 @@ async function* bytesOf(lines: AsyncIterable<string>): AsyncGenerator<Buffer> {
 }
 
 /**
- * Waits for all of them. When one fails the others follow, with streams that closed too early: the reason
- * that came first, apart from those, is thrown.
+ * Waits for all promises. When one fails, the others fail with closed streams: throws the first error that is not
+ * one of those.
  */
 async function allOf<T extends unknown[]>(...work: { [K in keyof T]: Promise<T[K]> }): Promise<T> {
   const reasons: unknown[] = [];

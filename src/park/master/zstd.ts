@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { PassThrough, type Readable, type Writable } from 'node:stream';
 import { PermanentError } from '../../platform/core/index.js';
 
-/** A running zstd(1): write to `input`, read from `output`, then `ended()` says whether it went well. */
+/** A running zstd(1): write to `input`, read from `output`; `ended()` rejects when it failed. */
 export interface Zstd {
   input: Writable;
   output: Readable;
@@ -26,9 +26,9 @@ function run(options: string[]): Zstd {
   const said: string[] = [];
   child.stderr.setEncoding('utf8').on('data', (text: string) => said.push(text.slice(0, 2_000)));
   const closed = endOf(child, said);
-  closed.catch(() => undefined); // told by ended(), even when nobody asks
-  child.stdin.on('error', () => undefined); // EPIPE: zstd has stopped, and ended() says why
-  // Node throws away what nobody reads of a process that has ended: a reader may come later than that.
+  closed.catch(() => undefined); // ended() rejects with it
+  child.stdin.on('error', () => undefined); // EPIPE: zstd has ended, and ended() rejects
+  // Node discards unread output of an ended process, so it is piped at once.
   const output = child.stdout.pipe(new PassThrough({ highWaterMark: 1 << 20 }));
   output.on('close', () => child.stdout.destroy());
   return {
