@@ -1,12 +1,12 @@
 import { type Machine, normaliseMac, type ReportedIdentity } from '../../park/machine/index.js';
 import { TicketError } from '../../platform/vault/index.js';
 
-/** A genuine ticket, shown by a PC that it was not given to. */
+/** A valid ticket, used by a PC that it was not issued to. */
 export class ForeignTicketError extends TicketError {
   constructor(
-    /** Whose the ticket is: a machine's id, or a MAC. */
+    /** The holder of the ticket: the id or the MAC of a machine. */
     readonly ticketOf: string,
-    /** As whom the PC named itself. */
+    /** The machine that the PC identified itself as. */
     readonly machineId?: string,
   ) {
     super('foreign');
@@ -14,9 +14,9 @@ export class ForeignTicketError extends TicketError {
 }
 
 /**
- * Throws ForeignTicketError unless the ticket is that of the machine that the whole report leads to. A MAC is good for
- * the PC that nobody knows yet, and for the machine that it names: what a PC says of itself is not enough.
- * @param subject whose the ticket is
+ * Throws ForeignTicketError unless the ticket belongs to the machine of the report. A ticket for a MAC is valid for an
+ * unknown PC and for the machine that the MAC identifies.
+ * @param subject the holder of the ticket
  */
 export function mustBeBearer(
   subject: string,

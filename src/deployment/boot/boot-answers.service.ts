@@ -8,23 +8,23 @@ import { Tickets } from '../../platform/vault/index.js';
 import { type BootAnswer, renderBootScript } from './boot-script.js';
 import { MemoryGate } from './memory-gate.js';
 
-/** From the script to the environment's first word: firmware, kernel and network, with a large margin. */
+/** The time from the boot script to the hello of the environment, with a large margin. */
 const TICKET_SECONDS = 900;
 
-/** Who asks, as GRUB tells it. */
+/** A request of GRUB for a boot script. */
 export interface BootRequest {
   mac: string;
   serial?: string;
   uuid?: string;
   /** The sizes of its memory modules: `.8192.8192`. */
   memory?: string;
-  /** The address that it asks from. */
+  /** The address of the PC. */
   from: string;
   /** The address of this server that the PC reached: `10.77.1.3`, and the port. */
   local: { address: string; port: number };
 }
 
-/** What a PC that boots from the network is told. Only that it asked, and a memory that is too small, is written. */
+/** Answers PCs that boot from the network. Stores only the sign of life and a memory that is too small. */
 @Injectable()
 export class BootAnswers {
   private readonly log = logger('boot');
@@ -37,14 +37,14 @@ export class BootAnswers {
     private readonly memoryGate: MemoryGate,
   ) {}
 
-  /** The GRUB script. Rejects with NotFoundError when what asks has no MAC address. */
+  /** The GRUB script. Rejects with NotFoundError when the MAC address is invalid. */
   async script({ mac: given, serial, uuid, memory, from, local }: BootRequest): Promise<string> {
     const mac = normaliseMac(given);
     if (mac === undefined) throw noMac(given);
-    // GRUB leaves out what it cannot tell: that is not the same as a PC without serial number.
+    // GRUB leaves out unknown values: that does not mean that the PC has no serial number.
     const identity = { mac, serial: serial || undefined, uuid: uuid || undefined };
     const decision = await this.deployments.bootDecision(identity);
-    this.log.info({ ...identity, decision }, 'a PC asks what to boot');
+    this.log.info({ ...identity, decision }, 'boot script requested');
     await this.noteLife(mac);
     const answer: BootAnswer =
       decision.kind === 'disk'
@@ -70,12 +70,12 @@ export class BootAnswers {
     });
   }
 
-  /** Whoever waits for this PC is patient from here on. A database that is away keeps no PC from its answer. */
+  /** Records the sign of life. A failing database must not prevent the answer. */
   private async noteLife(mac: string): Promise<void> {
     try {
       await this.lives.requestedBoot(mac);
     } catch (error) {
-      this.log.warn({ err: error, mac }, 'a sign of life was not written down');
+      this.log.warn({ err: error, mac }, 'a sign of life was not stored');
     }
   }
 }

@@ -2,7 +2,7 @@ import { networkInterfaces } from 'node:os';
 import { OperatorError } from '../../platform/core/index.js';
 import { broadcastAddress } from './dnsmasq-config.js';
 
-/** How Établi stands on the boot network. */
+/** Établi's address on the boot network. */
 export interface BootInterface {
   name: string;
   address: string;
@@ -10,7 +10,7 @@ export interface BootInterface {
   broadcast: string;
 }
 
-/** The first IPv4 address of the interface, or the one asked for. OperatorError when it has none. */
+/** The given IPv4 address of the interface, by default its first one. OperatorError when it has none. */
 export function bootInterface(name: string, address?: string): BootInterface {
   const all = networkInterfaces();
   const found = (all[name] ?? []).find(
@@ -30,8 +30,8 @@ function absent(name: string, address: string | undefined, known: string[]): Ope
     },
     {
       remedy: {
-        fr: 'Donnez dans BOOT_INTERFACE une interface branchée au réseau des PC, avec une adresse IPv4 fixe.',
-        en: 'Name in BOOT_INTERFACE an interface on the network of the PCs, with a fixed IPv4 address.',
+        fr: 'Indiquez dans BOOT_INTERFACE une interface branchée au réseau des PC, avec une adresse IPv4 fixe.',
+        en: 'Set BOOT_INTERFACE to an interface on the network of the PCs, with a fixed IPv4 address.',
       },
     },
   );

@@ -5,7 +5,7 @@ import { command } from './command.js';
 /** Debian's packages with the boot files: signed by Microsoft (shim) and Debian (GRUB), and GRUB's BIOS modules. */
 const PACKAGES = ['shim-signed', 'grub-efi-amd64-signed', 'grub-pc-bin'];
 
-/** Where the boot files stand once unpacked. */
+/** The paths of the unpacked boot files. */
 export interface BootPackages {
   shim: string;
   grub: string;
@@ -13,8 +13,8 @@ export interface BootPackages {
 }
 
 /**
- * The boot files of Debian's packages, unpacked under `<dataDir>/boot-packages`: nothing is installed on this
- * machine, so that its own boot loader is left alone. Downloaded once; `refresh` asks for newer ones.
+ * Unpacks the boot files of Debian's packages under `<dataDir>/boot-packages`. The packages are not installed, so
+ * that the boot loader of this machine is not changed. Downloaded once; `refresh` downloads newer ones.
  */
 export async function bootPackages(dataDir: string, refresh = false): Promise<BootPackages> {
   const directory = join(dataDir, 'boot-packages');
@@ -38,7 +38,7 @@ async function download(dataDir: string, directory: string): Promise<void> {
     const files = join(work, 'files');
     await mkdir(packages);
     await mkdir(files);
-    // apt would rather download as its own account, which cannot write into the data directory.
+    // By default apt downloads with its own account, which cannot write into the data directory.
     const options = ['-o', 'APT::Sandbox::User=root', '-o', 'Acquire::http::Timeout=20'];
     await command('apt-get', ['download', '-q', ...options, ...PACKAGES], packages);
     for (const name of await readdir(packages)) {

@@ -46,7 +46,7 @@ describe('renderBootScript', () => {
     check(script);
   });
 
-  it('says that an unknown PC is only registered', () => {
+  it('shows that an unknown PC is only registered', () => {
     const answer = { kind: 'environment', reason: 'inventory', ticket: 'AbC-1_2' } as const;
     expect(renderBootScript(answer, { ...context, language: 'en' })).toBe(
       ENVIRONMENT.replace("'Etabli : installation de ce PC'", "'Etabli: this PC will be registered'").replace(
@@ -56,7 +56,7 @@ describe('renderBootScript', () => {
     );
   });
 
-  it('goes on to the disk, by its loader under UEFI and by exit under BIOS', () => {
+  it('boots the disk, with its loader under UEFI and with exit under BIOS', () => {
     const script = renderBootScript({ kind: 'disk' }, context);
     expect(script).toBe(DISK);
     check(script);
@@ -78,7 +78,7 @@ ${DISK}`);
     );
   });
 
-  it('keeps a hostile ticket inside its word', () => {
+  it('quotes a hostile ticket', () => {
     const ticket = "x' ; halt ; echo '$root`\\";
     const script = renderBootScript({ kind: 'environment', reason: 'deployment', ticket }, context);
     expect(script).toContain("'etabli.ticket=x'\\'' ; halt ; echo '\\''$root`\\'");
@@ -87,7 +87,7 @@ ${DISK}`);
 });
 
 describe('renderGrubConfig', () => {
-  it('asks by MAC, serial number and UUID, and ends on the disk when nobody answers', () => {
+  it('sends MAC, serial number and UUID, and boots the disk when there is no answer', () => {
     const script = renderGrubConfig('10.77.1.3:8080');
     expect(script).toContain(`set server='10.77.1.3:8080'\n`);
     expect(script).toContain(

@@ -4,8 +4,8 @@ import { renderTemplate } from '../../platform/template/index.js';
 type Reason = 'deployment' | 'inventory' | 'capture';
 
 /**
- * What a PC is told to do: to boot the environment with a one-time ticket, to show that it has too little memory for
- * that, or to go on to its own disk.
+ * The boot decision for a PC: boot the environment with a one-time ticket, show that it has too little memory for
+ * that, or boot its own disk.
  */
 export type BootAnswer =
   | { kind: 'environment'; reason: Reason; ticket: string }
@@ -13,24 +13,24 @@ export type BootAnswer =
   | { kind: 'disk' };
 
 export interface BootContext {
-  /** Where the boot files are, plain HTTP: `10.77.1.3:8080`. */
+  /** Host and port of the boot files, plain HTTP: `10.77.1.3:8080`. */
   http: string;
-  /** Where the environment phones home: `https://10.77.1.3:8443`. */
+  /** The URL to which the environment phones home: `https://10.77.1.3:8443`. */
   phoneHome: string;
   language: Language;
 }
 
-/** Written without accents: the firmware's console has no font for them. */
+/** Without accents, which the firmware's console cannot display. */
 const TITLES: Record<Reason, Bilingual> = {
   deployment: { fr: 'Etabli : installation de ce PC', en: 'Etabli: this PC will be installed' },
-  inventory: { fr: 'Etabli : recensement de ce PC', en: 'Etabli: this PC will be registered' },
+  inventory: { fr: 'Etabli : inventaire de ce PC', en: 'Etabli: this PC will be registered' },
   capture: { fr: 'Etabli : capture de ce PC', en: 'Etabli: this PC will be captured' },
 };
 
-/** How long a PC with too little memory shows it. One that nobody armed is kept from its work no longer than needed. */
+/** How long the message about too little memory is shown; shorter for a PC that was not armed. */
 const SHOWN_SECONDS: Record<Reason, number> = { deployment: 600, capture: 600, inventory: 60 };
 
-/** Loaders of installed systems on an EFI system partition, the first that is found is started. */
+/** Loaders of installed systems on an EFI system partition; the first that exists is started. */
 const LOADERS = [
   '/EFI/debian/shimx64.efi',
   '/EFI/ubuntu/shimx64.efi',
@@ -59,7 +59,7 @@ export function renderBootScript(answer: BootAnswer, context: BootContext): stri
   });
 }
 
-/** Without accents too. */
+/** Without accents. */
 function shortMemoryLines(found: number, least: number): Bilingual[] {
   return [
     {
@@ -73,14 +73,14 @@ function shortMemoryLines(found: number, least: number): Bilingual[] {
   ];
 }
 
-/** The configuration that GRUB fetches by TFTP, the same for every PC: it asks for the script above. Pure. */
+/** The configuration that GRUB fetches by TFTP, the same for every PC: it requests the script above. Pure. */
 export function renderGrubConfig(http: string): string {
   return renderTemplate('boot/grub.cfg', { server: http, loaders: LOADERS });
 }
 
 /**
  * The configuration inside the BIOS image. GRUB's BIOS network driver reads only the answer of the site's DHCP
- * server, never that of the proxy, so that the address must be in the image.
+ * server and not that of the proxy, so the address must be in the image.
  */
 export function renderBiosEarlyConfig(address: string): string {
   const device = `(tftp,${address})`;

@@ -10,7 +10,7 @@ describe('firmwareAddress', () => {
     );
   });
 
-  it('is nothing for what GRUB fetches later, and for other lines', () => {
+  it('is undefined for files that GRUB fetches later, and for other lines', () => {
     for (const line of [
       'dnsmasq-tftp: sent /var/lib/etabli/tftp/grub/grub.cfg to 10.77.1.151',
       'dnsmasq-tftp: file /var/lib/etabli/tftp/shimx64.efi not found for 10.77.1.151',

@@ -13,12 +13,12 @@ import { type Account, spawnConfined } from './confined-process.js';
 import { buildTftpRoot } from './tftp-root.js';
 
 export interface BootService {
-  /** Resolves once no process of the service is left. */
+  /** Stops all processes of the service. */
   stop(): Promise<void>;
 }
 
 export interface BootEvents {
-  /** A PC has just fetched its first loader: whatever its previous life left open is dead. */
+  /** Called when a PC has fetched its first loader: its earlier connections are dead. */
   onFirmware?: (address: string) => void;
 }
 
@@ -29,18 +29,18 @@ const DNSMASQ_ACCOUNT: Account = {
   capabilities: ['net_admin', 'net_raw', 'net_bind_service'],
 };
 
-/** dnsmasq's line at the end of the transfer of a loader, the first file that any firmware fetches. */
+/** dnsmasq's log line after the transfer of a loader, the first file that firmware fetches. */
 const LOADER_SENT = /sent \S*\/(?:shimx64\.efi|grub-bios\.0) to (\d+\.\d+\.\d+\.\d+)$/;
 
-/** The address of the PC whose firmware fetched its loader, when that is what the line of dnsmasq says. */
+/** The address of the PC in such a line; undefined for other lines. */
 export function firmwareAddress(line: string): string | undefined {
   return LOADER_SENT.exec(line)?.[1];
 }
 
 /**
- * Answers PCs that boot from the network on BOOT_INTERFACE: builds the TFTP root and runs dnsmasq over it until
- * stopped. Needs root, or the capabilities that DNSMASQ_ACCOUNT names.
- * @param address Établi's address on that interface; its first IPv4 address when absent
+ * Serves network boot on BOOT_INTERFACE: builds the TFTP root and runs dnsmasq. Needs root or the capabilities of
+ * DNSMASQ_ACCOUNT.
+ * @param address Établi's address on that interface; by default its first IPv4 address
  */
 export async function startBootService(
   config: Config,
@@ -79,13 +79,13 @@ export async function startBootService(
   return { stop: async () => void (await Promise.all([dnsmasq.stop(), httpBoot?.stop()])) };
 }
 
-/** PCs that boot by PXE need none of this: without it, they still do. */
+/** A failure does not affect PXE. */
 async function startHttpBoot(
   address: string,
   { httpBootUrl: url }: DnsmasqOptions,
 ): Promise<HttpBootResponder | undefined> {
   return HttpBootResponder.start({ address, url }).catch((error: unknown) => {
-    logger('boot').error({ err: error }, 'UEFI HTTP Boot is not answered');
+    logger('boot').error({ err: error }, 'UEFI HTTP Boot is not available');
     return undefined;
   });
 }
@@ -95,7 +95,7 @@ async function dnsmasqOptions(
   { name, address, netmask }: BootInterface,
   tftpRoot: string,
 ): Promise<DnsmasqOptions> {
-  // Below a folder that others may not enter, as /root is, dnsmasq must keep root to read them.
+  // Below a folder such as /root, which other accounts cannot enter, dnsmasq must run as root.
   const keepsRoot = isRoot() && !(await readableByAll(tftpRoot));
   const user = keepsRoot ? 'root' : DNSMASQ_ACCOUNT.user;
   const url = httpBootUrl(address, config.httpPort, UEFI_LOADER);
@@ -103,7 +103,7 @@ async function dnsmasqOptions(
   return { interfaceName: name, address, netmask, tftpRoot, user, mode, httpBootUrl: url };
 }
 
-/** The lease file is the one thing that dnsmasq writes. */
+/** The lease file is the only file that dnsmasq writes. */
 async function handOver(file: string, user: string): Promise<void> {
   await appendFile(file, '');
   if (isRoot() && user !== 'root') await command('chown', [user, file], dirname(file));
@@ -128,6 +128,6 @@ function requireInterface({ bootInterface: name }: Config): string {
 function needed(setting: string): OperatorError {
   return new OperatorError(
     { fr: `le réglage ${setting} manque`, en: `the setting ${setting} is missing` },
-    { remedy: { fr: `Donnez ${setting}, puis relancez.`, en: `Set ${setting}, then start again.` } },
+    { remedy: { fr: `Définissez ${setting}, puis relancez.`, en: `Set ${setting}, then start again.` } },
   );
 }

@@ -53,32 +53,32 @@ describe('BootSockets', () => {
     return chunk.toString().startsWith('HTTP/1.1 200');
   }
 
-  it('resets what the previous life of a PC left open when it asks for its script', async () => {
+  it('resets the old connections of a PC when it requests its script', async () => {
     const old = await ask('/env');
     const ended = reset(old);
     await ask('/boot');
     expect(await ended).toBe('ECONNRESET');
   });
 
-  it("resets the script's own connection once it was delivered", async () => {
+  it('resets the connection of the script after its delivery', async () => {
     expect(await reset(await ask('/boot'))).toBe('ECONNRESET');
   });
 
-  it('leaves the browser of a technician at the same address alone', async () => {
+  it('does not reset the browser of a technician at the same address', async () => {
     const browser = await ask('/');
     const script = await ask('/boot');
     expect(await reset(script)).toBe('ECONNRESET');
     expect(await stillServes(browser)).toBe(true);
   });
 
-  it('leaves other PCs alone', async () => {
+  it('does not reset other PCs', async () => {
     const other = await ask('/env', '127.0.0.2');
     const script = await ask('/boot', '127.0.0.1');
     expect(await reset(script)).toBe('ECONNRESET');
     expect(await stillServes(other)).toBe(true);
   });
 
-  it('resets on the word of the firmware, and forgets connections that are closed', async () => {
+  it('resets when the firmware starts, and forgets closed connections', async () => {
     const ended = reset(await ask('/env'));
     expect(sockets.reset('127.0.0.1')).toBe(1);
     expect(await ended).toBe('ECONNRESET');

@@ -2,26 +2,25 @@ import type { Server, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import { plainAddress } from './plain-address.js';
 
-/** How long a delivered script may still be read before its connection is reset. */
+/** The delay before the connection of a delivered script is reset. */
 const DELIVERY_MS = 2_000;
-/** An idle connection that Node closed by itself can no longer be reset, so none is closed for this long. */
+/** Keep-alive timeout: a connection that Node closed can no longer be reset. */
 const KEEP_ALIVE_MS = 600_000;
 
 /**
- * Frees the TCP ports of PCs that went away without a word.
+ * Frees the TCP ports of PCs that disappeared without closing their connections.
  *
- * GRUB always starts from source port 21550, and disappears with its connections open: when the kernel
- * starts, or when the plug is pulled. The next GRUB of the same PC then meets the old connection, is
- * answered with a challenge ACK (RFC 5961 §4.2) that it does not understand, and loses 20 s at every try.
- * So connections that served boot files are reset as soon as their PC is known to have begun a new life.
- * Other connections of the same address, a technician's browser for one, are never touched.
+ * GRUB always starts with source port 21550 and does not close its connections when the kernel starts or the power
+ * fails. The next GRUB of the same PC uses the port of the old connection, gets a challenge ACK (RFC 5961 §4.2) that
+ * it does not understand, and loses 20 s at each attempt. So connections that served boot files are reset when their
+ * PC starts again. Other connections of the same address, such as a technician's browser, are not touched.
  */
 export class BootSockets {
   private readonly served = new Map<string, Set<Socket>>();
 
   constructor(private readonly deliveryMs = DELIVERY_MS) {}
 
-  /** Keeps idle connections of the server open, so that they can be reset here. */
+  /** Keeps idle connections of the server open, so that they can be reset. */
   attach(server: Server): void {
     server.keepAliveTimeout = KEEP_ALIVE_MS;
   }
@@ -38,7 +37,7 @@ export class BootSockets {
     });
   }
 
-  /** A PC asks for its boot script: what its previous life left is reset, and this connection once delivered. */
+  /** A PC requests its boot script: resets its old connections, and this one after the delivery. */
   begin(socket: Socket, response: ServerResponse): void {
     this.claim(socket);
     this.reset(plainAddress(socket.remoteAddress), socket);
@@ -49,7 +48,7 @@ export class BootSockets {
     });
   }
 
-  /** Resets every connection that served boot files to the address, `keep` excepted. Gives how many. */
+  /** Resets the connections that served boot files to the address, except `keep`. Returns their number. */
   reset(address: string, keep?: Socket): number {
     const stale = [...(this.served.get(address) ?? [])].filter((socket) => socket !== keep);
     for (const socket of stale) socket.resetAndDestroy();

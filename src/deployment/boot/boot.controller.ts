@@ -14,7 +14,7 @@ const querySchema = z.object({
   memory: z.string().max(400).optional().catch(undefined),
 });
 
-/** The scripts of PCs that boot from the network: plain HTTP, read by GRUB. */
+/** Boot scripts for GRUB, over plain HTTP. */
 @ApiTags('boot')
 @Public()
 @Controller('boot')
@@ -38,7 +38,7 @@ export class BootController {
     @Res() response: Response,
   ): Promise<void> {
     response.type('text/plain').set('Cache-Control', 'no-store');
-    // Firmware asks with HEAD before GET; a ticket is only for whoever boots.
+    // Firmware sends HEAD before GET; only GET gets a ticket.
     if (request.method === 'HEAD') return void response.end();
     const { socket } = request;
     if (isFirmwareHttp(request)) this.sockets.claim(socket);

@@ -18,7 +18,7 @@ import { PhoneHomeController } from './phone-home.controller.js';
 import { PhoneHome } from './phone-home.service.js';
 import { TicketGate } from './ticket-gate.js';
 
-/** What PCs ask while they boot, and what they tell once they have. */
+/** Network boot and phone-home. */
 @Module({
   imports: [EnvironmentSessionModule, MachineModule, MasterModule, DeploymentModule],
   controllers: [

@@ -25,7 +25,7 @@ import { bearerToken } from './bearer.js';
 import { plainAddress } from './plain-address.js';
 import { TicketGate } from './ticket-gate.js';
 
-/** Where the environment sends the disk that it captures. */
+/** Receives captured disks from the environment. */
 @ApiTags('phone-home')
 @Machine()
 @Controller('phone-home')
@@ -39,7 +39,7 @@ export class CaptureUploadController {
   ) {}
 
   @Put('payloads')
-  @ApiOperation({ summary: 'Uploads what the environment captures; the bearer is a capture ticket' })
+  @ApiOperation({ summary: 'Uploads a capture; the bearer token is a capture ticket' })
   @ApiConsumes('application/octet-stream')
   @ApiBody({ schema: { type: 'string', format: 'binary' } })
   @ApiCreatedResponse({ standardSchema: storedPayloadSchema })
@@ -55,7 +55,7 @@ export class CaptureUploadController {
   }
 
   @Get('payloads/part')
-  @ApiOperation({ summary: 'How much of its capture has come from this PC, and the digest of that' })
+  @ApiOperation({ summary: 'The length received of the capture of this PC, and its digest' })
   @ApiOkResponse({ standardSchema: heldSchema })
   async held(@Headers('authorization') authorization: string | undefined, @Req() request: Request) {
     return this.parts.held(await this.admitted(authorization, request));
@@ -63,7 +63,7 @@ export class CaptureUploadController {
 
   @Put('payloads/part')
   @HttpCode(200)
-  @ApiOperation({ summary: 'Uploads a part of what the environment captures; the last one names the digest' })
+  @ApiOperation({ summary: 'Uploads a part of a capture; the last one gives the digest' })
   @ApiConsumes('application/octet-stream')
   @ApiBody({ schema: { type: 'string', format: 'binary' } })
   @ApiOkResponse({ standardSchema: heldSchema.partial() })
@@ -77,7 +77,7 @@ export class CaptureUploadController {
     return { bytes: await this.parts.write(machineId, offset, request) };
   }
 
-  /** The machine whose capture ticket it is. */
+  /** The machine of the capture ticket. */
   private async admitted(authorization: string | undefined, request: Request): Promise<string> {
     const address = plainAddress(request.socket.remoteAddress);
     return this.gate.pass(bearerToken(authorization), { address, subject: address }, (ticket) =>
@@ -85,7 +85,7 @@ export class CaptureUploadController {
     );
   }
 
-  /** A ticket outlives a capture that was cancelled or failed: the server's disk is not open for as long. */
+  /** A ticket is valid for longer than a cancelled or failed capture, so the state is checked. */
   private async admit(ticket: string): Promise<string> {
     const { subject } = this.tickets.read(ticket, CAPTURE_TICKET);
     const deployment = await this.deployments.activeOf(subject);

@@ -1,8 +1,8 @@
 import type { NextFunction, Request, Response } from 'express';
 
 /**
- * `//env///vmlinuz?x=//` -> `/env/vmlinuz?x=//`: firmware and shim join paths with one slash too many. It comes
- * first, so that all that looks at the address of a request sees the same.
+ * `//env///vmlinuz?x=//` -> `/env/vmlinuz?x=//`: firmware and shim join paths with one slash too many. It is
+ * the first middleware, so that all others see the same path.
  */
 export function collapseSlashes(request: Request, _response: Response, next: NextFunction): void {
   const [path = '', ...query] = request.url.split('?');

@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { TransientError } from '../../platform/core/index.js';
 
-/** Runs a command of this machine in that directory. Rejects with its own words when it fails. */
+/** Runs a command of this machine in that directory. Rejects with its error output. */
 export function command(file: string, args: string[], cwd: string): Promise<string> {
   return new Promise((resolve, reject) => {
     execFile(file, args, { cwd, maxBuffer: 8 << 20 }, (error, stdout, stderr) => {

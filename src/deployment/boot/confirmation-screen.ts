@@ -6,16 +6,16 @@ import { Confirmations } from '../pipeline/index.js';
 import { MachineSessions } from '../../park/machine/index.js';
 import type { EnvironmentSession } from './environment-session.entity.js';
 
-/** What a PC's screen says of its confirmation. */
+/** The state of the confirmation, for the PC's screen. */
 export type ConfirmationScreen =
-  /** `qr` has a row of the QR code a string, `1` for dark, without its quiet zone. */
+  /** `qr` has one string for each row of the QR code, `1` for dark, without quiet zone. */
   | { state: 'wanted'; code: string; url: string; qr: string[] }
-  /** Another PC that is there claims the same machine. */
+  /** Another present PC claims the same machine. */
   | { state: 'contested' }
-  /** A newer session or an order came after this session: only another boot can help. */
+  /** A newer session or an order ended this session: the PC must boot again. */
   | { state: 'ended' };
 
-/** Makes what a PC shows so that a person can confirm it. */
+/** Makes the confirmation screen of a PC. */
 @Injectable()
 export class ConfirmationScreens {
   constructor(
@@ -39,7 +39,7 @@ export class ConfirmationScreens {
     return code === undefined ? { state: 'ended' } : this.wanted(machineId, code, server);
   }
 
-  /** The code stands in the fragment, which no browser sends. */
+  /** The code is in the fragment, which browsers do not send. */
   private wanted(machineId: string, code: string, server: string): ConfirmationScreen {
     const host = this.config.publicAddress ?? server;
     const url = `https://${host}:${this.config.httpsPort}/confirm/${machineId}`;
@@ -47,7 +47,7 @@ export class ConfirmationScreens {
   }
 }
 
-/** The least error correction: a screen has no stains, and the code must fit a console. ISO/IEC 18004. */
+/** The lowest error correction, so that the QR code fits a console. ISO/IEC 18004. */
 function qrRows(text: string): string[] {
   const { modules } = QRCode.create(text, { errorCorrectionLevel: 'L' });
   const places = Array.from({ length: modules.size }, (_, n) => n);

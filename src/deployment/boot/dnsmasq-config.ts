@@ -1,13 +1,13 @@
 import { HTTP_CLIENT, HTTP_X64 } from './http-boot.js';
 
-/** What dnsmasq needs to lead PCs to Établi's boot files. */
+/** The settings of dnsmasq for network boot. */
 export interface DnsmasqOptions {
   interfaceName: string;
   /** Établi's IPv4 address on that interface, and its netmask, dotted. */
   address: string;
   netmask: string;
   tftpRoot: string;
-  /** Where UEFI HTTP Boot fetches its first loader. */
+  /** URL of the first loader for UEFI HTTP Boot. */
   httpBootUrl: string;
   /** The account that dnsmasq runs under once its ports are open; it must be able to read `tftpRoot`. */
   user: string;
@@ -18,7 +18,7 @@ export interface DnsmasqOptions {
   mode: { kind: 'proxy' } | { kind: 'dhcp'; first: string; last: string; leaseFile: string };
 }
 
-/** The file names that firmware asks for. shim looks for grubx64.efi beside itself. */
+/** The file names that firmware requests. shim loads grubx64.efi from its own folder. */
 export const BIOS_LOADER = 'grub-bios.0';
 export const UEFI_LOADER = 'shimx64.efi';
 
@@ -44,9 +44,9 @@ function proxyLines({ address, netmask }: DnsmasqOptions): string[] {
   return [
     `dhcp-range=${networkAddress(address, netmask)},proxy,${netmask}`,
     'dhcp-no-override',
-    // No address is given, so that none is remembered.
+    // No addresses are assigned, so there are no leases.
     'leasefile-ro',
-    // Exactly one service may match a client: with two, firmware shows a menu and waits there.
+    // Exactly one service may match a client: with two, firmware shows a menu and waits.
     `pxe-service=x86PC,"Etabli",${BIOS_LOADER}`,
     `pxe-service=x86-64_EFI,"Etabli",${UEFI_LOADER}`,
     `pxe-service=BC_EFI,"Etabli",${UEFI_LOADER}`,
@@ -57,7 +57,7 @@ type ServerMode = Extract<DnsmasqOptions['mode'], { kind: 'dhcp' }>;
 
 /**
  * Client architectures: 0 is BIOS, 7 and 9 are UEFI x64, 16 is UEFI x64 by HTTP. RFC 4578 §2.1 and its erratum. A
- * client of HTTP Boot takes only an answer that says HTTPClient, which it does not ask for. UEFI 2.10 §24.7.3.
+ * client of HTTP Boot accepts only answers with the vendor class HTTPClient, which it does not request. UEFI 2.10 §24.7.3.
  */
 function serverLines(
   { netmask, httpBootUrl }: DnsmasqOptions,
@@ -78,7 +78,7 @@ function serverLines(
   ];
 }
 
-/** The first address of the network that the address is in: `10.77.1.3`, `255.255.255.0` -> `10.77.1.0`. */
+/** The network address: `10.77.1.3`, `255.255.255.0` -> `10.77.1.0`. */
 export function networkAddress(address: string, netmask: string): string {
   const mask = netmask.split('.').map(Number);
   return address
@@ -87,7 +87,7 @@ export function networkAddress(address: string, netmask: string): string {
     .join('.');
 }
 
-/** The last address of the network, which every machine in it hears. RFC 919. */
+/** The broadcast address of the network. RFC 919. */
 export function broadcastAddress(address: string, netmask: string): string {
   const mask = netmask.split('.').map(Number);
   return address

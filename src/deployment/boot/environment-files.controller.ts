@@ -11,7 +11,7 @@ import { sendPublicFile } from './public-file.js';
 
 const FILES = ['vmlinuz', 'initrd.img'];
 
-/** The kernel and initrd of the environment that is published now: plain HTTP, Range, for GRUB. */
+/** Serves kernel and initrd of the published environment to GRUB, over plain HTTP with ranges. */
 @ApiTags('boot')
 @Public()
 @Controller('env')

@@ -2,10 +2,10 @@ import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm
 import { MachineRow, type ReportedIdentity } from '../../park/machine/index.js';
 import type { Next } from './phone-home.schema.js';
 
-/** A PC is called for a deployment (or a capture, which is one), or only to be registered. */
+/** Why a PC boots the environment: a deployment (captures included), or only its inventory. */
 export type TicketPurpose = 'deployment' | 'inventory';
 
-/** One boot of a PC into the environment, from its ticket on. Its token is kept as a digest only. */
+/** One boot of a PC into the environment, from its ticket on. Only the digest of its token is stored. */
 @Entity('environment_session')
 @Check('environment_session_purpose_check', "purpose IN ('deployment', 'inventory')")
 @Index('environment_session_token_unique', ['tokenHash'], { unique: true })
@@ -19,22 +19,22 @@ export class EnvironmentSession {
   @Column('text')
   tokenHash: string;
 
-  /** Whose the ticket was: a machine's id, or the MAC that an unknown PC booted from. */
+  /** The holder of the ticket: the id of a machine, or the MAC of an unknown PC. */
   @Column('text')
   subject: string;
 
   @Column('text')
   purpose: TicketPurpose;
 
-  /** What its PC was called for; null for a PC that is only registered. */
+  /** The deployment; null for a PC that is only registered. */
   @Column('text', { nullable: true })
   orderKey: string | null;
 
-  /** What its inventory was answered: it is taken once. */
+  /** The answer to its inventory, which is accepted once. */
   @Column('text', { nullable: true })
   next: Next['next'] | null;
 
-  /** Known from the hello on for a known PC, else once the inventory has come. */
+  /** Set at the hello for a known PC, else after the inventory. */
   @ForeignKey(() => MachineRow, { name: 'environment_session_machine_fk', onDelete: 'CASCADE' })
   @Column('uuid', { nullable: true })
   machineId: string | null;
@@ -46,7 +46,7 @@ export class EnvironmentSession {
   @Column('text')
   hostKey: string;
 
-  /** 32 random bytes of the PC, base64url: what a later challenge is bound to. */
+  /** 32 random bytes of the PC, base64url, for a later challenge. */
   @Column('text')
   machineNonce: string;
 

@@ -5,7 +5,7 @@ import { EnvironmentSession } from './environment-session.entity.js';
 import { EnvironmentSessionStore } from './environment-session.store.js';
 import { EnvironmentSessions } from './environment-sessions.js';
 
-/** Gives the guard the means to know PCs in the environment. */
+/** Provides the guard with the sessions of environments. */
 @Global()
 @Module({
   imports: [TypeOrmModule.forFeature([EnvironmentSession])],

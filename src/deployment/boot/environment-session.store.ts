@@ -5,7 +5,7 @@ import { EnvironmentSession } from './environment-session.entity.js';
 
 export type NewSession = Omit<EnvironmentSession, 'createdAt' | 'next'>;
 
-/** The sessions of PCs in the environment. */
+/** The rows of `environment_session`. */
 @Injectable()
 export class EnvironmentSessionStore {
   constructor(private readonly database: DataSource) {}
@@ -14,26 +14,26 @@ export class EnvironmentSessionStore {
     return inTransaction(this.database, work);
   }
 
-  /** Adds a session, and forgets those that have expired. */
+  /** Adds a session and deletes expired ones. */
   async insert(session: NewSession, manager: EntityManager): Promise<void> {
     await manager.delete(EnvironmentSession, { expiresAt: LessThan(new Date()) });
     await manager.insert(EnvironmentSession, session);
   }
 
-  /** The session of this token, unless it has expired. */
+  /** The valid session of this token. */
   findByToken(tokenHash: string): Promise<EnvironmentSession | null> {
     const sessions = this.database.getRepository(EnvironmentSession);
     return sessions.findOneBy({ tokenHash, expiresAt: MoreThan(new Date()) });
   }
 
-  /** The session is that of this machine. False when it was bound before. */
+  /** Binds the session to a machine. False when it was bound before. */
   async bind(manager: EntityManager, id: string, machineId: string, address: string): Promise<boolean> {
     const unbound = { id, machineId: IsNull() };
     const result = await manager.update(EnvironmentSession, unbound, { machineId, address });
     return result.affected === 1;
   }
 
-  /** Its inventory was taken, and answered so. */
+  /** Stores the answer to its inventory. */
   async settle(id: string, next: EnvironmentSession['next']): Promise<void> {
     await this.database.getRepository(EnvironmentSession).update({ id, next: IsNull() }, { next });
   }

@@ -6,7 +6,7 @@ import { bearerToken } from './bearer.js';
 import type { EnvironmentSession } from './environment-session.entity.js';
 import { EnvironmentSessionStore } from './environment-session.store.js';
 
-/** The sessions behind requests: the guard looks each up, and the route takes it from here. */
+/** Looks up the session of a request for the guard and for the route. */
 @Injectable()
 export class EnvironmentSessions implements MachineSessionCheck {
   private readonly found = new WeakMap<Request, EnvironmentSession>();
@@ -20,7 +20,7 @@ export class EnvironmentSessions implements MachineSessionCheck {
     return session !== null;
   }
 
-  /** The session of a request that the guard has let in. */
+  /** The session of an authenticated request. */
   of(request: Request): EnvironmentSession {
     const session = this.found.get(request);
     if (session === undefined) throw new UnauthenticatedError();
@@ -28,7 +28,7 @@ export class EnvironmentSessions implements MachineSessionCheck {
   }
 }
 
-/** How the token of a session is kept. */
+/** The stored form of a token. */
 export function tokenDigest(token: string): string {
   return createHash('sha256').update(token).digest('hex');
 }

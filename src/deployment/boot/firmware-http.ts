@@ -1,8 +1,8 @@
 import type { IncomingMessage } from 'node:http';
 
 /**
- * Whether the firmware itself asks. After UEFI HTTP Boot, GRUB leaves HTTP to it: it takes a new port for each
- * connection, fetches everything over one, and does not recover when that one is reset.
+ * Whether the request comes from firmware. After UEFI HTTP Boot, GRUB uses the firmware for HTTP, which fetches
+ * everything over one connection and does not recover when that is reset. Each connection has a new port.
  */
 export function isFirmwareHttp({ headers }: IncomingMessage): boolean {
   return headers['user-agent']?.startsWith('UefiHttpBoot') === true;

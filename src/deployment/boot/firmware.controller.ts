@@ -4,7 +4,7 @@ import type { Request } from 'express';
 import { ForbiddenError, isSentFromHere, Public } from '../../platform/account/index.js';
 import { BootSockets } from './boot-sockets.js';
 
-/** What the boot service of this machine tells, when it is a service of its own and no child of `etabli up`. */
+/** Receives reports of the boot service of this machine, when that is a separate service. */
 @ApiTags('boot')
 @Public()
 @Controller('boot')
@@ -13,11 +13,11 @@ export class FirmwareController {
 
   @Post('firmware/:address')
   @HttpCode(204)
-  @ApiOperation({ summary: 'The boot service of this machine says that a PC starts; refused from elsewhere' })
+  @ApiOperation({ summary: 'Reports that a PC starts; accepted from the boot service of this machine only' })
   @ApiNoContentResponse()
   started(@Param('address') address: string, @Req() request: Request): void {
     const { socket } = request;
-    // A server that listens on one address only is reached there, from that same address.
+    // A server that listens on one address only gets local requests from that address.
     if (!isSentFromHere(request) && socket.remoteAddress !== socket.localAddress) throw notFromHere();
     this.sockets.reset(address);
   }
@@ -25,7 +25,7 @@ export class FirmwareController {
 
 function notFromHere(): ForbiddenError {
   return new ForbiddenError({
-    fr: 'seul le service de démarrage de cette machine le dit',
-    en: 'only the boot service of this machine says so',
+    fr: 'réservé au service de démarrage de cette machine',
+    en: 'only the boot service of this machine may do this',
   });
 }

@@ -8,7 +8,7 @@ import { type SystemHello, SSH_PORT } from './phone-home.schema.js';
 import { TicketGate } from './ticket-gate.js';
 import { SYSTEM_TICKET } from './ticket-purpose.js';
 
-/** What installed systems tell: that they have booted for the first time. */
+/** Receives the first boot of installed systems. */
 @Injectable()
 export class FirstBoots {
   constructor(
@@ -20,8 +20,8 @@ export class FirstBoots {
   ) {}
 
   /**
-   * The ticket stays unused when anything fails, so that the system can say it again; said again after it was heard,
-   * it changes nothing. Rejects with ForbiddenError for a bad ticket or another host key.
+   * Idempotent. After a failure the ticket stays unused, so that the system can retry. Rejects with ForbiddenError for
+   * an invalid ticket or another host key.
    */
   async hear(ticket: string | undefined, { hostKey }: SystemHello, address: string): Promise<void> {
     const machineId = this.subjectOf(ticket);
@@ -36,7 +36,7 @@ export class FirstBoots {
     });
   }
 
-  /** Only with the host key that was read while the system was made: another one is another system. */
+  /** Requires the host key that was read during the installation. */
   private async take(ticket: string, hostKey: string, address: string): Promise<void> {
     const { subject } = this.tickets.read(ticket, SYSTEM_TICKET);
     const expected = await this.deployments.systemHostKey(subject);
@@ -50,7 +50,7 @@ export class FirstBoots {
     await this.deployments.passOn(news);
   }
 
-  /** The machine that a genuine ticket of an installed system names. */
+  /** The machine of a valid ticket of an installed system. */
   private subjectOf(ticket: string | undefined): string | undefined {
     try {
       return ticket === undefined ? undefined : this.tickets.read(ticket, SYSTEM_TICKET).subject;

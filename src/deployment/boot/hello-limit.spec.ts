@@ -4,7 +4,7 @@ describe('the limit of hellos', () => {
   let limit: HelloLimit;
   beforeEach(() => (limit = new HelloLimit()));
 
-  /** How many of these hellos are taken before the first that is refused. */
+  /** How many of these hellos are accepted before one is refused. */
   async function taken(
     count: number,
     machine: (n: number) => string | undefined,
@@ -20,7 +20,7 @@ describe('the limit of hellos', () => {
     return count;
   }
 
-  it('takes twenty of one machine from one address, and those of another machine still', async () => {
+  it('accepts twenty of each machine from one address', async () => {
     expect(
       await taken(
         30,
@@ -32,7 +32,7 @@ describe('the limit of hellos', () => {
     await expect(limit.consume('machine-2', '10.0.0.5')).resolves.toBeUndefined();
   });
 
-  it('takes a machine from its own address though another has used up its share', async () => {
+  it('accepts a machine from its own address after another address reached its limit', async () => {
     await taken(
       30,
       () => 'machine-1',
@@ -41,7 +41,7 @@ describe('the limit of hellos', () => {
     await expect(limit.consume('machine-1', '10.0.0.5')).resolves.toBeUndefined();
   });
 
-  it('takes sixty of one machine from everywhere', async () => {
+  it('accepts sixty of one machine from all addresses', async () => {
     expect(
       await taken(
         90,
@@ -51,7 +51,7 @@ describe('the limit of hellos', () => {
     ).toBe(60);
   });
 
-  it('takes sixty PCs that nobody knows from one address', async () => {
+  it('accepts sixty unknown PCs from one address', async () => {
     expect(
       await taken(
         90,

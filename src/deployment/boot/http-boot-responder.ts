@@ -8,9 +8,9 @@ const CLIENT_PORT = 68;
 const EVERYONE = '255.255.255.255';
 
 /**
- * Answers UEFI HTTP Boot clients beside dnsmasq, which ignores them in proxy mode. The port is dnsmasq's too: both
- * get a copy of every broadcast. Bound to the broadcast address, this socket takes none of the packets that
- * are sent to dnsmasq alone. PCs behind a DHCP relay are not answered.
+ * Answers UEFI HTTP Boot clients, which dnsmasq ignores in proxy mode. Both use the same port and get every broadcast.
+ * This socket is bound to the broadcast address, so it gets no unicast packets for dnsmasq. PCs behind a DHCP relay
+ * are not answered.
  */
 export class HttpBootResponder {
   private readonly log = logger('boot');
@@ -20,7 +20,7 @@ export class HttpBootResponder {
     private readonly server: HttpBootServer,
   ) {}
 
-  /** Rejects when the port cannot be had. */
+  /** Rejects when the port cannot be bound. */
   static async start(server: HttpBootServer): Promise<HttpBootResponder> {
     const socket = createSocket({ type: 'udp4', reuseAddr: true });
     socket.bind({ port: SERVER_PORT, address: EVERYONE });
@@ -49,8 +49,8 @@ export class HttpBootResponder {
   }
 
   /**
-   * The address that a socket is bound to decides which interface its broadcasts leave by. It is bound only while
-   * it sends: packets to that address are for dnsmasq.
+   * The bound address selects the interface of a broadcast. The socket is open only while it sends, since packets to
+   * that address are for dnsmasq.
    */
   private async send(offer: Buffer): Promise<void> {
     const socket = createSocket({ type: 'udp4', reuseAddr: true });

@@ -23,7 +23,7 @@ const arch = (value: number): [number, Buffer] => [93, Buffer.from([0, value])];
 const client = [type(1), vendor('HTTPClient:Arch:00016:UNDI:003001'), arch(16)];
 
 describe('the offer to a UEFI HTTP Boot client', () => {
-  it('names the loader, and gives no address', () => {
+  it('contains the loader and no address', () => {
     const offer = httpBootOffer(discover([...client, [97, UUID]]), server)!;
     expect(offer.subarray(0, 12).toString('hex')).toBe('02010600deadbeef00008000');
     expect(offer.subarray(12, 24).toString('hex')).toBe('00000000' + '00000000' + '0a4d0103');

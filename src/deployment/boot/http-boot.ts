@@ -22,8 +22,8 @@ export function httpBootUrl(address: string, httpPort: number, loader: string): 
 }
 
 /**
- * The offer that a UEFI HTTP Boot client gets besides the address that the site's DHCP server offers it; undefined
- * for every other packet. UEFI 2.10 §24.7.3. Pure.
+ * The proxy offer for a UEFI HTTP Boot client; the site's DHCP server offers the address. Undefined for any other
+ * packet. UEFI 2.10 §24.7.3. Pure.
  */
 export function httpBootOffer(packet: Buffer, { address, url }: HttpBootServer): Buffer | undefined {
   if (packet.length < OPTIONS_AT || packet[0] !== 1 || !packet.subarray(236, 240).equals(COOKIE)) return;
@@ -33,10 +33,10 @@ export function httpBootOffer(packet: Buffer, { address, url }: HttpBootServer):
   if (!architectures(options.get(OPTION.arch)).includes(HTTP_X64)) return;
   const server = Buffer.from(address.split('.').map(Number));
   const header = Buffer.alloc(OPTIONS_AT);
-  packet.copy(header, 0, 0, 8); // kinds of hardware address, transaction
+  packet.copy(header, 0, 0, 8); // hardware type, transaction id
   header[0] = 2;
   header[3] = 0;
-  packet.copy(header, 10, 10, 12); // flags: whether the answer must be a broadcast
+  packet.copy(header, 10, 10, 12); // flags, with the broadcast bit
   server.copy(header, 20);
   packet.copy(header, 24, 24, 44); // relay, hardware address
   COOKIE.copy(header, 236);
@@ -56,7 +56,7 @@ function option(code: number, value: Buffer): Buffer {
   return Buffer.concat([Buffer.from([code, value.length]), value]);
 }
 
-/** The options of a packet; one that is cut off ends the list. */
+/** The options of a packet, up to a truncated one. */
 function readOptions(packet: Buffer): Map<number, Buffer> {
   const found = new Map<number, Buffer>();
   let at = OPTIONS_AT;

@@ -12,7 +12,7 @@ import { sendPublicFile } from './public-file.js';
 
 const LOADERS = [UEFI_LOADER, 'grubx64.efi'];
 
-/** What UEFI HTTP Boot fetches: the files that PXE gets by TFTP, as the boot service built them. Plain HTTP. */
+/** Serves the files of the TFTP root for UEFI HTTP Boot, over plain HTTP. */
 @ApiTags('boot')
 @Public()
 @Controller()
@@ -33,7 +33,7 @@ export class LoaderFilesController {
   ): Promise<void> {
     const { socket } = request;
     this.sockets.claim(socket);
-    // The first file of a new life of this PC.
+    // The first file that a starting PC fetches.
     if (file === UEFI_LOADER) this.sockets.reset(plainAddress(socket.remoteAddress), socket);
     if (!LOADERS.includes(file)) throw absent(file);
     response.type('application/octet-stream');
@@ -42,7 +42,7 @@ export class LoaderFilesController {
 
   @Get('grub/grub.cfg')
   @ApiOperation({
-    summary: 'The first configuration of GRUB for UEFI HTTP Boot: it asks for the script of the PC',
+    summary: 'The first configuration of GRUB for UEFI HTTP Boot, which requests the script of the PC',
   })
   @ApiProduces('text/plain')
   @ApiOkResponse({ schema: { type: 'string' } })
@@ -62,8 +62,8 @@ function absent(file: string): NotFoundError {
     { fr: `il n’y a pas de fichier de démarrage « ${file} »`, en: `there is no boot file “${file}”` },
     {
       remedy: {
-        fr: 'Le service de démarrage le prépare : vérifiez qu’il marche (etabli boot).',
-        en: 'The boot service makes it ready: check that it runs (etabli boot).',
+        fr: 'Le service de démarrage le prépare : vérifiez qu’il fonctionne (etabli boot).',
+        en: 'The boot service prepares it: check that it runs (etabli boot).',
       },
     },
   );

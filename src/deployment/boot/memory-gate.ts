@@ -5,22 +5,22 @@ import { LEAST_MEMORY_MIB, ShortMemoryStore } from '../../park/machine/index.js'
 import type { BootAnswer } from './boot-script.js';
 import { reportedMemoryMib } from './reported-memory.js';
 
-/** One address writes down so many PCs a minute at most: the request proves nothing of who sends it. */
+/** The most PCs stored for each address and minute, since requests are not authenticated. */
 const NOTED_A_MINUTE = 10;
 
-/** A PC that asks what to boot. */
+/** A PC that requests its boot script. */
 export interface AskingPc {
   mac: string;
   serial?: string;
-  /** Its machine, when it is known. */
+  /** Its machine, if known. */
   machineId?: string;
-  /** The sizes of its memory modules, as GRUB tells them. */
+  /** The sizes of its memory modules, from GRUB. */
   memory?: string;
-  /** The address that it asks from. */
+  /** Its address. */
   from: string;
 }
 
-/** Keeps a PC with too little memory out of the environment, where it would end in an error that nobody can read. */
+/** Refuses PCs with too little memory for the environment, which would fail there without a readable error. */
 @Injectable()
 export class MemoryGate {
   private readonly log = logger('boot');
@@ -28,7 +28,7 @@ export class MemoryGate {
 
   constructor(private readonly memories: ShortMemoryStore) {}
 
-  /** The same answer, or that the PC has too little memory for it. A PC whose memory is not known is let in. */
+  /** Returns the same answer, or that the PC has too little memory. Accepts PCs with unknown memory. */
   async pass(answer: BootAnswer, pc: AskingPc): Promise<BootAnswer> {
     const foundMib = reportedMemoryMib(pc.memory);
     if (answer.kind !== 'environment' || foundMib === undefined) return answer;

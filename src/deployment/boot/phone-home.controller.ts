@@ -26,7 +26,7 @@ import {
 import { PhoneHome } from './phone-home.service.js';
 import { plainAddress } from './plain-address.js';
 
-/** What PCs tell over HTTPS, authenticated by their one-time ticket, then by their session. */
+/** The phone-home API of PCs over HTTPS, authenticated by a one-time ticket, then by a session. */
 @ApiTags('phone-home')
 @Machine()
 @Controller('phone-home')
@@ -39,11 +39,11 @@ export class PhoneHomeController {
 
   @Post('hello')
   @HttpCode(200)
-  @ApiOperation({ summary: 'A PC in the environment spends its ticket against a session' })
+  @ApiOperation({ summary: 'A PC in the environment exchanges its ticket for a session' })
   @ApiOkResponse({ standardSchema: welcomeSchema })
   @ApiForbiddenResponse({ description: 'Ticket forged, expired, already used, or of another PC' })
   @ApiTooManyRequestsResponse({
-    description: 'Too many PCs that nobody knows came from this address, or this machine too often',
+    description: 'Too many unknown PCs from this address, or too many hellos of this machine',
   })
   hello(
     @Headers('authorization') authorization: string | undefined,
@@ -56,7 +56,7 @@ export class PhoneHomeController {
   @Post('inventory')
   @MachineSession()
   @HttpCode(200)
-  @ApiOperation({ summary: 'The inventory of a PC in the environment; the answer says what it does next' })
+  @ApiOperation({ summary: 'The inventory of a PC in the environment; the answer is its next action' })
   @ApiOkResponse({ standardSchema: nextSchema })
   inventory(@Body({ schema: inventoryReportSchema }) body: InventoryReport, @Req() request: Request) {
     const address = plainAddress(request.socket.remoteAddress);
@@ -65,7 +65,7 @@ export class PhoneHomeController {
 
   @Get('screen')
   @MachineSession()
-  @ApiOperation({ summary: "What the PC's own screen shows" })
+  @ApiOperation({ summary: "The content of the PC's own screen" })
   @ApiOkResponse({ standardSchema: screenSchema })
   screen(@Req() request: Request) {
     return this.phoneHome.screen(this.sessions.of(request), plainAddress(request.socket.localAddress));
@@ -73,7 +73,7 @@ export class PhoneHomeController {
 
   @Post('system')
   @HttpCode(204)
-  @ApiOperation({ summary: 'An installed system says, once, that it has booted' })
+  @ApiOperation({ summary: 'An installed system reports its first boot' })
   @ApiNoContentResponse()
   @ApiForbiddenResponse({ description: 'Ticket forged, expired or already used, or another host key' })
   async system(

@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { inventorySchema } from '../../park/machine/index.js';
 
-/** The version of what follows; the environment and the server must speak the same. */
+/** The version of the protocol; environment and server must have the same. */
 export const PROTOCOL = 1;
 
-/** Where the environment and the installed system take logins. */
+/** The SSH port of the environment and of the installed system. */
 export const SSH_PORT = 22;
 
 /** An ed25519 public key as OpenSSH writes it, without comment. RFC 8709 §4. */
@@ -47,7 +47,7 @@ export const welcomeSchema = z
     protocol: z.literal(PROTOCOL),
     session: z.string().describe('bearer token of the requests that follow'),
     nonce,
-    challenge: z.null().describe('kept for a proof of the PC (TPM) before any secret is given; none today'),
+    challenge: z.null().describe('reserved for a proof of the PC (TPM) before it gets secrets; unused today'),
     authorizedKey: z.string().describe('the key that may log in as root over SSH'),
     screenIntervalSeconds: z.number().int(),
   })
@@ -85,8 +85,8 @@ export const screenSchema = z
       .discriminatedUnion('state', [
         z.object({
           state: z.literal('wanted'),
-          code: z.string().describe('Six digits, which somebody types on the board'),
-          url: z.string().describe('The page of the board where it is typed'),
+          code: z.string().describe('Six digits, to type on the board'),
+          url: z.string().describe('The page of the board for the code'),
           qr: z.array(z.string()).describe('The same with the code, as a QR code: `1` is dark'),
         }),
         z.object({ state: z.literal('contested') }),

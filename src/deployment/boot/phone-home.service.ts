@@ -29,13 +29,13 @@ import {
 import { TicketGate } from './ticket-gate.js';
 import { ENVIRONMENT_TICKETS } from './ticket-purpose.js';
 
-/** A deployment that waits for a person may take a working day and more. */
+/** The lifetime of a session: a deployment that waits for a person may take more than a working day. */
 const SESSION_MS = 48 * 3_600_000;
 const SCREEN_SECONDS = 2;
 
 export type ScreenAnswer = Screen & { confirmation?: ConfirmationScreen };
 
-/** What PCs tell from the environment. */
+/** Handles the requests of PCs in the environment. */
 @Injectable()
 export class PhoneHome {
   private readonly log = logger('boot');
@@ -56,9 +56,9 @@ export class PhoneHome {
   ) {}
 
   /**
-   * A PC in the environment spends its ticket against a session; its host key is pinned to that session.
+   * Exchanges the ticket of a PC for a session and pins its host key to that session.
    * Rejects with ForbiddenError for a ticket that is forged, expired, used or another PC's, and with
-   * TooManyAttemptsError when too many PCs that nobody knows came from its address, or the machine too often.
+   * TooManyAttemptsError after too many unknown PCs from its address or too many hellos of the machine.
    */
   async hello(ticket: string | undefined, hello: Hello, address: string): Promise<Welcome> {
     const identity = reported(hello.identity);
@@ -84,7 +84,7 @@ export class PhoneHome {
         address,
         expiresAt: new Date(Date.now() + SESSION_MS),
       });
-      // A PC that was called for an inventory only is not the one that a deployment waits for.
+      // A PC that boots for an inventory only is not the one that a deployment waits for.
       if (machine !== undefined && claims.purpose === 'deployment')
         await this.lives.requestedSession(machine.id);
     });
@@ -99,7 +99,7 @@ export class PhoneHome {
     };
   }
 
-  /** The ticket is spent and the session stands, or neither. A session for an order ends the older ones. */
+  /** Uses the ticket and creates the session in one transaction. A session for an order ends the older ones. */
   private open(ticket: string, session: NewSession): Promise<void> {
     return this.sessions.transaction(async (manager) => {
       await this.tickets.spend(ticket, ENVIRONMENT_TICKETS, manager);
@@ -112,8 +112,8 @@ export class PhoneHome {
   }
 
   /**
-   * The inventory makes or completes the machine, and takes it into the deployment that it was called for. Sent again,
-   * as after a lost answer, it changes nothing and is answered the same.
+   * Creates or updates the machine from its inventory and starts its deployment. Idempotent: a repeated inventory gets
+   * the same answer.
    */
   async inventory(session: EnvironmentSession, report: InventoryReport, address: string): Promise<Next> {
     if (report.nonce !== session.serverNonce) throw wrongNonce();
@@ -124,7 +124,7 @@ export class PhoneHome {
     return { next };
   }
 
-  /** The machine of the session: still the one of its hello, or the one that it is registered as now. */
+  /** The machine of the session: that of its hello, or the one that is registered now. */
   private async registered(
     session: EnvironmentSession,
     { inventory }: InventoryReport,
@@ -147,7 +147,7 @@ export class PhoneHome {
     return machine;
   }
 
-  /** Whether the PC has something to do here. One that was not called for an order only leaves its inventory. */
+  /** Whether the PC has an order. Without one, it only sends its inventory. */
   private async take(
     { id, purpose, orderKey, hostKey }: EnvironmentSession,
     machine: Machine,
@@ -155,7 +155,7 @@ export class PhoneHome {
     address: string,
   ): Promise<boolean> {
     if (purpose === 'inventory' || orderKey === null) {
-      // The order's own session brings its inventory; an older one changes nothing of it.
+      // Only the session of the order may send the inventory; an older one changes nothing.
       if (!(await this.deployments.isActive(machine))) {
         await this.machines.recordInventory(machine.id, inventory);
       }
@@ -172,13 +172,13 @@ export class PhoneHome {
     });
   }
 
-  /** What the PC's own screen shows. @param server the address of this server that the PC reached */
+  /** The content of the PC's own screen. @param server the address of this server that the PC reached */
   async screen(session: EnvironmentSession, server: string): Promise<ScreenAnswer> {
     const { machineId, purpose } = session;
     if (machineId === null || purpose === 'inventory') return { state: 'unknown' };
     const confirmation = await this.confirmation.of(session, machineId, server);
     const isOver = confirmation?.state === 'ended';
-    // A session that has ended, or one of two that claim the machine, is no sign of life of the PC that is waited for.
+    // An ended session, or one of two that claim the machine, is no sign of life of the expected PC.
     if (confirmation === undefined || confirmation.state === 'wanted')
       await this.lives.answeredInEnvironment(machineId);
     const screen: Screen = isOver ? { state: 'unknown' } : await this.screens.of({ id: machineId });

@@ -1,7 +1,7 @@
 import type { Response } from 'express';
 import { NotFoundError } from '../../platform/core/index.js';
 
-/** Answers with a file below `root`, ranges included; rejects with `absent` when it is not there. */
+/** Sends a file below `root`, with support for ranges; rejects with `absent` when it does not exist. */
 export function sendPublicFile(
   response: Response,
   root: string,
@@ -10,7 +10,7 @@ export function sendPublicFile(
 ): Promise<void> {
   return new Promise((resolve, reject) => {
     response.sendFile(file, { root, dotfiles: 'allow', cacheControl: false }, (error?: Error) => {
-      // A PC that went away in mid-transfer is an ordinary thing.
+      // A PC may close the connection during a transfer.
       if (error === undefined || response.headersSent) resolve();
       else reject(isAbsent(error) ? absent() : error);
     });

@@ -6,7 +6,7 @@ import { openToAll, readableByAll } from './readable-by-all.js';
 let folder: string;
 let umask: number;
 
-/** A folder as it is made under the umask of docs/etabli.service. */
+/** A folder created under the umask of docs/etabli.service. */
 beforeEach(async () => {
   umask = process.umask(0o027);
   folder = await mkdtemp(join(tmpdir(), 'readable-'));
@@ -24,7 +24,7 @@ const modes = (...names: string[]) =>
   Promise.all(names.map(async (name) => ((await stat(join(folder, name))).mode & 0o777).toString(8)));
 
 describe('files that another account serves', () => {
-  it('are readable by it, in every folder, under a umask that keeps others out', async () => {
+  it('are readable in every folder, also under a restrictive umask', async () => {
     expect(await modes('.', 'grub', 'grub/grub.cfg', 'shimx64.efi')).toEqual(['700', '750', '640', '640']);
     expect(await readableByAll(join(folder, 'grub'))).toBe(false);
     await openToAll(folder);

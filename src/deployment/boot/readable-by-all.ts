@@ -2,8 +2,8 @@ import { chmod, readdir, stat } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 
 /**
- * Lets any account read the folder and all in it, whatever the umask that it was made under: dnsmasq runs under
- * an account of its own. For public files only.
+ * Makes the folder and its content readable for all accounts, whatever the umask: dnsmasq has its own account. For
+ * public files only.
  */
 export async function openToAll(folder: string): Promise<void> {
   await chmod(folder, 0o755);
@@ -14,7 +14,7 @@ export async function openToAll(folder: string): Promise<void> {
   }
 }
 
-/** May any account walk to the directory? */
+/** Whether all accounts can enter the directory. */
 export async function readableByAll(path: string): Promise<boolean> {
   for (let at = resolve(path); ; at = dirname(at)) {
     if (((await stat(at)).mode & 0o001) === 0) return false;

@@ -4,14 +4,14 @@ const ANSWERED_WITHIN_MS = 2_000;
 const ANY = ['0.0.0.0', '::'];
 
 /**
- * Tells the server on this machine that a PC starts. A server that is away is no loss: the connections of which
- * it would have been told are gone with it.
+ * Reports to the server on this machine that a PC starts. Ignores a server that does not run: it has no connections
+ * to reset.
  */
 export async function reportBoot({ host, httpPort }: Pick<Config, 'host' | 'httpPort'>, address: string) {
   const name = ANY.includes(host) ? '127.0.0.1' : host;
   const url = `http://${name.includes(':') ? `[${name}]` : name}:${httpPort}/boot/firmware/${address}`;
   const request = { method: 'POST', signal: AbortSignal.timeout(ANSWERED_WITHIN_MS) };
   await fetch(url, request).catch((error: unknown) => {
-    logger('boot').debug({ err: error, address }, 'the server was not told of a start');
+    logger('boot').debug({ err: error, address }, 'the start of a PC was not reported to the server');
   });
 }

@@ -1,13 +1,13 @@
 import { reportedMemoryMib } from './reported-memory.js';
 
-describe('the memory that GRUB tells', () => {
+describe('the memory that GRUB reports', () => {
   it.each([
     ['.512', 512],
     ['.256.0.256.0', 512],
     ['.8192.8192', 16_384],
-    // 32 GiB and more stand in another field; what stands here is more than enough.
+    // Sizes of 32 GiB and more are in another field; the value here is large enough.
     ['.32767', 32_767],
-    // 512 MiB in steps of 1 KiB are more than fit: 16 MiB is the most.
+    // In KiB, 16 MiB is the largest size.
     [`.${0x8000 + 0x4000}.512`, 528],
   ])('%s is %s MiB', (reported, mib) => {
     expect(reportedMemoryMib(reported)).toBe(mib);

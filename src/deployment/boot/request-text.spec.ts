@@ -18,7 +18,7 @@ describe('collapseSlashes', () => {
 });
 
 describe('plainAddress', () => {
-  it('takes the IPv6 dress off IPv4 addresses only', () => {
+  it('shortens IPv4-mapped IPv6 addresses only', () => {
     expect(plainAddress('::ffff:10.77.1.151')).toBe('10.77.1.151');
     expect(plainAddress('10.77.1.151')).toBe('10.77.1.151');
     expect(plainAddress('fe80::1')).toBe('fe80::1');
@@ -27,7 +27,7 @@ describe('plainAddress', () => {
 });
 
 describe('bearerToken', () => {
-  it('is the token of a well-formed header only', () => {
+  it('is only the token of a well-formed header', () => {
     expect(bearerToken('Bearer abc.DEF-1_2')).toBe('abc.DEF-1_2');
     expect(bearerToken('bearer abc')).toBe('abc');
     for (const header of [undefined, '', 'Basic abc', 'Bearer', 'Bearer a b', `Bearer ${'x'.repeat(3000)}`]) {

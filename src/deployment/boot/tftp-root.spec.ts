@@ -6,7 +6,7 @@ import { buildTftpRoot } from './tftp-root.js';
 let dataDir: string;
 let umask: number;
 
-/** Boot packages as they are once unpacked, GRUB's modules for BIOS those of this machine. */
+/** Unpacked boot packages, with the GRUB modules for BIOS of this machine. */
 async function unpackedPackages(): Promise<void> {
   const lib = join(dataDir, 'boot-packages', 'usr', 'lib');
   await mkdir(join(lib, 'shim'), { recursive: true });

@@ -7,7 +7,7 @@ import { command } from './command.js';
 import { BIOS_LOADER, UEFI_LOADER } from './dnsmasq-config.js';
 import { openToAll } from './readable-by-all.js';
 
-/** GRUB modules inside the BIOS image: network, scripts, and what leads on to the disk. */
+/** GRUB modules in the BIOS image: network, scripts, and booting the disk. */
 const BIOS_MODULES = [
   ...['pxe', 'net', 'tftp', 'http', 'normal', 'configfile', 'linux', 'test', 'true', 'echo', 'sleep', 'read'],
   ...['serial', 'terminal', 'reboot', 'halt', 'minicmd', 'boot', 'biosdisk', 'part_gpt', 'part_msdos', 'fat'],
@@ -22,8 +22,8 @@ export interface TftpOptions {
 }
 
 /**
- * Builds what firmware and GRUB fetch by TFTP and puts it at `<dataDir>/tftp` in one move: a PC that is booting
- * meanwhile finds the old files or the new ones, never half of them. Gives the path.
+ * Builds the files for TFTP and replaces `<dataDir>/tftp` atomically: a booting PC gets all old files or all new ones.
+ * Returns the path.
  */
 export async function buildTftpRoot({ dataDir, address, httpPort }: TftpOptions): Promise<string> {
   const packages = await bootPackages(dataDir);
@@ -45,7 +45,7 @@ async function buildBiosImage(built: string, modules: string, address: string): 
   await command('grub-mkimage', [...form, '--config', early, '--output', image, ...BIOS_MODULES], built);
 }
 
-/** Points the link `path` at the built directory, then removes the one that it pointed at before. */
+/** Moves the link `path` to the new directory, then removes the old one. */
 async function publish(built: string, path: string): Promise<string> {
   const before = await readlink(path).catch(() => undefined);
   await pointLink(path, basename(built));

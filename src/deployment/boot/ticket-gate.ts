@@ -7,19 +7,19 @@ import { Machines } from '../../park/machine/index.js';
 import { TicketError } from '../../platform/vault/index.js';
 import { ForeignTicketError } from './bearer-check.js';
 
-/** A refusal from one address is written down this often a minute at most: the audit log cannot be emptied. */
+/** The most refusals audited for each address and minute, since entries of the audit log cannot be deleted. */
 const AUDITED_A_MINUTE = 10;
 const MACHINE_ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
-/** Who shows a ticket, and for what; kept with a refusal. */
+/** The user of a ticket and its purpose, for the audit log. */
 export interface Bearer {
   address: string;
-  /** The machine or MAC that the ticket names, or what the PC says of itself. */
+  /** The machine or MAC of the ticket, or the identity that the PC reports. */
   subject: string;
   data?: Record<string, unknown>;
 }
 
-/** The one place where a machine's ticket is refused: audited, told to the board, answered 403. */
+/** Handles refused tickets: audits them, shows them on the board, answers 403. */
 @Injectable()
 export class TicketGate {
   private readonly log = logger('boot');
@@ -31,7 +31,7 @@ export class TicketGate {
     private readonly machines: Machines,
   ) {}
 
-  /** Runs `work`, which spends the ticket; its refusal becomes a ForbiddenError. Without a ticket: 401. */
+  /** Runs `work`, which uses the ticket. A refusal becomes a ForbiddenError; a missing ticket, a 401. */
   async pass<T>(
     ticket: string | undefined,
     bearer: Bearer,
@@ -41,7 +41,7 @@ export class TicketGate {
     return this.check(bearer, () => work(ticket));
   }
 
-  /** The same for a ticket that was spent: `work` looks again whether it is that of this PC. */
+  /** The same for a used ticket: `work` checks whether it belongs to this PC. */
   async check<T>(bearer: Bearer, work: () => T | Promise<T>): Promise<T> {
     try {
       return await work();
@@ -70,7 +70,7 @@ export class TicketGate {
     if (MACHINE_ID.test(subject)) await this.notifications.publish('machine', subject);
   }
 
-  /** On the board: with the machine that the PC named itself as, or with the one whose ticket it was. */
+  /** Shows the refusal on the board, at the machine that the PC identified itself as, or at that of the ticket. */
   private async noteForeign({ ticketOf, machineId }: ForeignTicketError): Promise<void> {
     const id = machineId ?? (MACHINE_ID.test(ticketOf) ? ticketOf : undefined);
     if (id !== undefined) await this.machines.noteForeignTicket(id, ticketOf);

@@ -70,7 +70,7 @@ describe('SupervisedProcess', () => {
     expect(supervised.child?.pid).toBeUndefined();
   });
 
-  it('kills a process that does not end when it is asked to', async () => {
+  it('kills a process that does not end after SIGTERM', async () => {
     const script = "trap '' TERM; echo $$; while :; do sleep 0.05; done";
     const { supervised, line } = supervise(script, { stopMs: 50 });
     supervised.start();

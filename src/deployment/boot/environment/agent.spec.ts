@@ -3,7 +3,7 @@ import { join } from 'node:path';
 
 const AGENT = join(import.meta.dirname, '..', '..', '..', '..', 'environment', 'agent');
 
-/** The agent is written in Python; its own tests run here so that one command runs them all. */
+/** Runs the Python tests of the agent, so that one command runs all tests. */
 describe('the environment’s agent', () => {
   it('passes its own tests', () => {
     const run = spawnSync('/usr/bin/python3', ['-m', 'unittest', 'discover', '-s', 'tests', '-t', '.'], {

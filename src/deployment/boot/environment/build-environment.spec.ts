@@ -36,19 +36,19 @@ describe('whether the environment must be built', () => {
     expect(await isEnvironmentCurrent(outDir)).toBe(false);
   });
 
-  it('yes, when it was made of other inputs', async () => {
+  it('yes, when it was built from other inputs', async () => {
     await write(manifest('c'.repeat(64)));
     expect(await isEnvironmentCurrent(outDir)).toBe(false);
   });
 
-  it('no, when it was made of what stands here', async () => {
+  it('no, when it was built from the current inputs', async () => {
     const inputs = await environmentInputs();
     expect(inputs).toMatch(/^[0-9a-f]{64}$/);
     await write(manifest(inputs));
     expect(await isEnvironmentCurrent(outDir)).toBe(true);
   });
 
-  it('an unreadable manifest is an error, never taken for none', async () => {
+  it('an unreadable manifest is an error and not the same as none', async () => {
     await write({ formatVersion: 2 });
     await expect(builtEnvironment(outDir)).rejects.toThrow(PermanentError);
   });

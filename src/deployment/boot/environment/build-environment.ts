@@ -11,15 +11,15 @@ const LINES_KEPT = 20;
 export interface BuildOptions {
   /** `<dataDir>/environment`: gets `<digest>/{vmlinuz,initrd.img,manifest.json}`, and `built` points at it. */
   outDir: string;
-  /** Each line that the build says. */
+  /** Called with each line of output. */
   onLine?: (line: string) => void;
   signal?: AbortSignal;
 }
 
 /**
- * Builds the kernel and initrd that PCs boot from the network, from this machine's own apt sources: the
- * same package versions give the same bytes. Needs root, or sudo without a password. Rejects with
- * TransientError (a mirror away, a missing command) with the build's last lines as the cause.
+ * Builds the kernel and initrd of the environment from the apt sources of this machine. Reproducible: the same
+ * package versions give the same bytes. Needs root, or sudo without a password. Rejects with TransientError with the
+ * last lines of output.
  */
 export async function buildEnvironment({
   outDir,
@@ -40,18 +40,18 @@ export async function buildEnvironment({
   return manifest;
 }
 
-/** The last environment that was built in that directory; undefined when there is none. */
+/** The last build in that directory; undefined when there is none. */
 export function builtEnvironment(outDir: string): Promise<EnvironmentManifest | undefined> {
   return readManifest(join(outDir, 'built'));
 }
 
-/** Whether a build now would only repeat what stands: nothing under environment/ has changed since. */
+/** Whether the last build is current: nothing under environment/ has changed since. */
 export async function isEnvironmentCurrent(outDir: string): Promise<boolean> {
   const built = await builtEnvironment(outDir);
   return built !== undefined && built.inputs === (await environmentInputs());
 }
 
-/** The SHA-256 of everything under environment/ that goes into a build. */
+/** The SHA-256 of the inputs of a build. */
 export async function environmentInputs(): Promise<string> {
   const lines: string[] = [];
   const exitCode = await run('bash', [SCRIPT, '--inputs'], undefined, (line) => lines.push(line));
@@ -66,7 +66,7 @@ function runBuild(args: string[], signal: AbortSignal | undefined, onLine: (line
     : run('sudo', ['-n', 'bash', SCRIPT, ...args], signal, onLine);
 }
 
-/** Runs a command in a process group of its own, so that all of it ends when it is aborted. */
+/** Runs a command in its own process group, so that an abort ends all its processes. */
 function run(file: string, args: string[], signal: AbortSignal | undefined, onLine: (line: string) => void) {
   return new Promise<number>((resolve, reject) => {
     const child = spawn(file, args, { stdio: ['ignore', 'pipe', 'pipe'], detached: true });

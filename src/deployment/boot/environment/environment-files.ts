@@ -4,7 +4,7 @@ import { readManifest, type EnvironmentManifest } from './environment-manifest.j
 import { notBuilt } from './publish-environment.js';
 
 export interface EnvironmentFiles {
-  /** Names the pair; a URL that holds it never mixes two. */
+  /** Identifies the pair of files; part of their URLs, so that two pairs are never mixed. */
   digest: string;
   vmlinuz: string;
   initrd: string;
@@ -17,8 +17,8 @@ export function environmentDirectory(config: { dataDir: string }): string {
 }
 
 /**
- * The published kernel and initrd: absolute paths inside one directory that is never written again, so
- * that the two belong together whatever is published meanwhile. Rejects with NotFoundError when none is.
+ * The paths of the published kernel and initrd, in one immutable directory, so that they always belong together.
+ * Rejects with NotFoundError when none is published.
  */
 export async function environmentFiles(config: { dataDir: string }): Promise<EnvironmentFiles> {
   const current = join(environmentDirectory(config), 'current');

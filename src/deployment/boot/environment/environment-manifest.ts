@@ -6,27 +6,27 @@ import { PermanentError } from '../../../platform/core/index.js';
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
 const file = z.object({ sha256, bytes: z.number().int().positive() });
 
-/** What stands beside a built kernel and initrd, and says exactly what they are. */
+/** The manifest of a built kernel and initrd. */
 export const environmentManifestSchema = z.object({
   formatVersion: z.literal(1),
-  /** Names the pair, and the directory that it stands in. */
+  /** Identifies the pair, and names its directory. */
   digest: sha256,
-  /** SHA-256 of everything under environment/ that it was made of. */
+  /** SHA-256 of its inputs under environment/. */
   inputs: sha256,
   suite: z.string(),
   architecture: z.string(),
   kernel: z.string(),
-  /** Seconds since 1970: the date that every file in the initrd bears. */
+  /** Seconds since 1970: the date of every file in the initrd. */
   sourceDateEpoch: z.number().int(),
   files: z.object({ vmlinuz: file, 'initrd.img': file }),
   /** Version by Debian package name. */
   packages: z.record(z.string(), z.string()),
-  /** In a published environment: the built one, and the authority that was added to it. */
+  /** Only in a published environment: the build, and the authority that was added. */
   published: z.object({ built: sha256, authority: sha256 }).optional(),
 });
 export type EnvironmentManifest = z.infer<typeof environmentManifestSchema>;
 
-/** The manifest of that directory; undefined when nothing stands there. */
+/** The manifest of that directory; undefined when there is none. */
 export async function readManifest(directory: string): Promise<EnvironmentManifest | undefined> {
   const path = join(directory, 'manifest.json');
   let text: string;

@@ -26,7 +26,7 @@ describe('the apt sources that the environment is built from', () => {
     return { status: run.status, lines: run.stdout.split('\n').filter(Boolean), said: run.stderr };
   }
 
-  it('are this machine’s own mirror, with its security suite and the firmware component', async () => {
+  it('are the mirror of this machine, with its security suite and the firmware component', async () => {
     const { lines } = await sources([
       'trixie|http://mirror.example/debian/|trixie|/usr/share/keyrings/debian-archive-keyring.pgp',
       'trixie-updates|http://mirror.example/debian/|trixie-updates|/usr/share/keyrings/debian-archive-keyring.pgp',
@@ -39,14 +39,14 @@ describe('the apt sources that the environment is built from', () => {
     ]);
   });
 
-  it('name each source once, and follow a machine that says “stable”', async () => {
+  it('contain each source once, and accept the suite “stable”', async () => {
     const line = 'trixie|http://mirror.example/debian/|stable|';
     expect((await sources([line, line])).lines).toEqual([
       'deb http://mirror.example/debian/ stable main non-free-firmware',
     ]);
   });
 
-  it('leave out other releases and folders of this machine', async () => {
+  it('leave out other releases and local folders', async () => {
     const { lines } = await sources([
       'trixie|http://mirror.example/debian/|trixie|',
       'bookworm|http://mirror.example/debian/|bookworm|',
@@ -55,7 +55,7 @@ describe('the apt sources that the environment is built from', () => {
     expect(lines).toEqual(['deb http://mirror.example/debian/ trixie main non-free-firmware']);
   });
 
-  it('are Debian’s own, checked with Debian’s keys, on a machine that is not Debian', async () => {
+  it('are deb.debian.org with Debian’s keys on a machine that is not Debian', async () => {
     const { status, lines, said } = await sources(['noble|http://archive.ubuntu.com/ubuntu/|noble|']);
     if (!existsSync(KEYRING)) {
       expect({ status, lines }).toEqual({ status: 1, lines: [] });

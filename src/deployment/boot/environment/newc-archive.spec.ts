@@ -7,7 +7,7 @@ describe('the archive that is added to the initrd', () => {
     { path: 'etc/a.pem', mode: 0o644, content: Buffer.from('abcde') },
   ]);
 
-  it('is what the kernel reads, byte for byte', () => {
+  it('has the format of the kernel, byte for byte', () => {
     const zeros = '00000000';
     expect(archive.toString('latin1')).toBe(
       `07070100000001000041ed${zeros.repeat(2)}00000002${zeros}${zeros}${zeros.repeat(4)}00000004${zeros}etc\0` +
@@ -19,7 +19,7 @@ describe('the archive that is added to the initrd', () => {
     );
   });
 
-  it('is read by cpio as root’s own files', () => {
+  it('is read by cpio as files of root', () => {
     const listing = spawnSync('cpio', ['-t', '-v', '--numeric-uid-gid', '--quiet'], {
       input: archive,
       env: { TZ: 'UTC', LC_ALL: 'C', PATH: '/usr/bin:/bin' },

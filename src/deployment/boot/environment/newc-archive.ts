@@ -9,8 +9,8 @@ const DIRECTORY = 0o040000;
 const REGULAR_FILE = 0o100000;
 
 /**
- * A cpio archive in the format that the kernel unpacks as an initramfs, owned by root and dated 0, so that
- * the same entries give the same bytes. Documentation/driver-api/early-userspace/buffer-format.rst
+ * A cpio archive in the initramfs format of the kernel (newc), owned by root with the date 0, so that the same
+ * entries give the same bytes. Documentation/driver-api/early-userspace/buffer-format.rst
  */
 export function newcArchive(entries: NewcEntry[]): Buffer {
   const parts = entries.map((entry, index) => record(entry, index + 1));
@@ -29,7 +29,7 @@ function record({ path, mode, content }: NewcEntry, inode: number, kind?: number
   return Buffer.concat([padded(Buffer.concat([Buffer.from(text), name])), padded(body)]);
 }
 
-/** Both the name and the content end at a multiple of four. */
+/** Name and content are padded to a multiple of four. */
 function padded(bytes: Buffer): Buffer {
   return Buffer.concat([bytes, Buffer.alloc(-bytes.length & 3)]);
 }

@@ -19,7 +19,7 @@ describe('publishing the environment', () => {
   });
   afterEach(() => rm(dataDir, { recursive: true, force: true }));
 
-  /** Stands in for environment/build: a pair named by a digest, and `built` pointing at it. */
+  /** Replaces environment/build: a pair named by a digest, and the link `built`. */
   async function build(kernel: string, initrd: string): Promise<string> {
     const digest = digestOf(kernel + initrd);
     const file = (text: string) => ({ sha256: digestOf(text), bytes: text.length });
@@ -43,7 +43,7 @@ describe('publishing the environment', () => {
     return digest;
   }
 
-  it('adds the authority to the initrd and leaves the built one as it was', async () => {
+  it('adds the authority to the initrd and does not change the build', async () => {
     const built = await build('kernel', 'initrd--');
     const manifest = await publishEnvironment({ outDir, caPem: 'PEM' });
     const files = await environmentFiles({ dataDir });
@@ -72,7 +72,7 @@ describe('publishing the environment', () => {
     expect(await readlink(join(outDir, 'current'))).toBe(second.digest);
   });
 
-  it('keeps the pair before it, for the PC that is fetching it, and removes the older ones', async () => {
+  it('keeps the previous pair for PCs that are fetching it, and removes older ones', async () => {
     const old = await build('kernel 1', 'initrd 1');
     const first = await publishEnvironment({ outDir, caPem: 'PEM' });
     const middle = await build('kernel 2', 'initrd 2');

@@ -9,16 +9,15 @@ import { readManifest, type EnvironmentManifest } from './environment-manifest.j
 import { newcArchive } from './newc-archive.js';
 
 export interface PublishOptions {
-  /** `<dataDir>/environment`, where it was built. */
+  /** `<dataDir>/environment`, the directory of builds. */
   outDir: string;
-  /** The certificate of Établi's own authority: the only one that the environment believes. */
+  /** The certificate of Établi's own authority, the only one that the environment trusts. */
   caPem: string;
 }
 
 /**
- * Makes the last built environment the one that PCs boot: its initrd gets a second archive with the
- * authority, and `current` moves to the new pair in one rename. Publishing the same again changes nothing.
- * Rejects with NotFoundError when nothing was built.
+ * Publishes the last build: adds an archive with the authority to its initrd and moves the link `current` to the new
+ * pair atomically. Idempotent. Rejects with NotFoundError when there is no build.
  */
 export async function publishEnvironment({ outDir, caPem }: PublishOptions): Promise<EnvironmentManifest> {
   const built = await readManifest(join(outDir, 'built'));
@@ -35,7 +34,7 @@ export async function publishEnvironment({ outDir, caPem }: PublishOptions): Pro
   return (await readManifest(directory)) ?? Promise.reject(notBuilt());
 }
 
-/** Writes the pair beside its place and moves it there whole. */
+/** Writes the pair to a temporary directory and renames it. */
 async function assemble(target: string, built: string, manifest: EnvironmentManifest, caPem: string) {
   const draft = `${target}.${randomUUID()}`;
   await mkdir(draft);
@@ -67,7 +66,7 @@ async function* hashed(bytes: AsyncIterable<Buffer>, hash: ReturnType<typeof cre
   }
 }
 
-/** The second archive of the initrd: the kernel unpacks it over the first. */
+/** The second archive of the initrd, which the kernel unpacks over the first. */
 export function authorityArchive(caPem: string): Buffer {
   return newcArchive([
     { path: 'etc', mode: 0o755 },
@@ -76,7 +75,7 @@ export function authorityArchive(caPem: string): Buffer {
   ]);
 }
 
-/** Another server that shares the directory may have been faster: its pair is the same. */
+/** Another server that shares the directory may have been faster with the same pair. */
 async function moveWhole(draft: string, target: string): Promise<void> {
   try {
     await rename(draft, target);
@@ -89,7 +88,7 @@ async function pointedAt(path: string): Promise<string | undefined> {
   return readlink(path).catch(() => undefined);
 }
 
-/** The one before stays: a PC may be fetching its initrd at this moment. */
+/** Keeps the previous pair: a PC may be fetching it. */
 async function prune(outDir: string, kept: (string | undefined)[]): Promise<void> {
   const old = (await readdir(outDir)).filter((name) => isSha256(name) && !kept.includes(name));
   for (const name of old) await rm(join(outDir, name), { recursive: true, force: true });
@@ -99,7 +98,7 @@ function sha256(text: string): string {
   return createHash('sha256').update(text).digest('hex');
 }
 
-/** The error when there is no environment yet. */
+/** The error when there is no build. */
 export function notBuilt(): NotFoundError {
   return new NotFoundError(
     { fr: 'l’environnement n’est pas construit', en: 'the environment is not built' },
