@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { PermanentError } from '../platform/core/index.js';
 
-/** Runs a command of this machine and gives its standard output. Rejects with its own words when it fails. */
+/** Runs a command and returns its standard output. Rejects with its error output. */
 export function command(file: string, args: string[]): Promise<string> {
   return new Promise((resolve, reject) => {
     execFile(file, args, { maxBuffer: 8 << 20 }, (error, stdout, stderr) => {

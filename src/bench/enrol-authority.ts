@@ -2,9 +2,9 @@ import { join } from 'node:path';
 import { command } from './command.js';
 import { type Authority, variablesTemplate } from './qemu-arguments.js';
 
-/** Where python3-virt-firmware has Microsoft's certificates. */
+/** The folder of Microsoft's certificates in python3-virt-firmware. */
 const CERTIFICATES = '/usr/lib/python3/dist-packages/virt/firmware/certs';
-/** The owner that Microsoft's own entries name. */
+/** The signature owner of Microsoft's entries. */
 const MICROSOFT = '77fa9abd-0359-4d32-bd60-28f4e78f784b';
 
 const FILES: Record<Authority, { exchange: string; loaders: string; windows: string }> = {
@@ -20,7 +20,7 @@ const FILES: Record<Authority, { exchange: string; loaders: string; windows: str
   },
 };
 
-/** Writes firmware variables with Secure Boot on, where only Microsoft's certificates of that year are trusted. */
+/** Writes firmware variables with Secure Boot that trust only Microsoft's certificates of that year. */
 export async function enrolAuthority(path: string, authority: Authority): Promise<void> {
   const { exchange, loaders, windows } = FILES[authority];
   const key = (option: string, file: string) => [option, MICROSOFT, join(CERTIFICATES, file)];

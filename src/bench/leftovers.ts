@@ -4,11 +4,11 @@ import { join } from 'node:path';
 import { command } from './command.js';
 import { isAlive } from './process-identity.js';
 
-/** Everything that a bench makes is named after the process that made it: `etabli-<pid>-<start>-<n>…`. */
+/** The names of a bench contain its process: `etabli-<pid>-<start>-<n>…`. */
 export const BENCH_PREFIX = 'etabli-';
 const NAME = /^etabli-(\d+)-(\d+)-\d+(?:-|$)/;
 
-/** Does the name belong to a bench whose process is gone? */
+/** Whether the name belongs to a bench whose process has ended. */
 export function isLeftover(name: string): boolean {
   const [, pid, startedAt] = NAME.exec(name) ?? [];
   if (pid === undefined || startedAt === undefined) return false;
@@ -24,7 +24,7 @@ export async function networkNamespaces(): Promise<string[]> {
     .filter((name) => name !== '');
 }
 
-/** Ends every process in the namespace, by pid, and removes it. */
+/** Kills every process in the namespace and removes it. */
 export async function removeNamespace(name: string): Promise<void> {
   const pids = (await command('ip', ['netns', 'pids', name])).split('\n').filter((line) => line !== '');
   for (const pid of pids) endProcess(Number(pid));
@@ -35,11 +35,11 @@ function endProcess(pid: number): void {
   try {
     process.kill(pid, 'SIGKILL');
   } catch {
-    // It ended between the listing and now.
+    // It ended after the listing.
   }
 }
 
-/** Removes the namespaces, processes and directories of benches whose own process died. Gives their names. */
+/** Removes the namespaces, processes and directories of benches whose process has ended. Returns their names. */
 export async function removeLeftovers(): Promise<string[]> {
   const namespaces = (await networkNamespaces()).filter(isLeftover);
   for (const name of namespaces) await removeNamespace(name).catch(() => undefined);

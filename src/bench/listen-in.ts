@@ -5,8 +5,8 @@ import { Server as SocketServer } from 'node:net';
 import { PermanentError } from '../platform/core/index.js';
 
 /**
- * A socket belongs to the network namespace where it was made, and can be handed to a process in another
- * one (unix(7), SCM_RIGHTS). This script makes it there and hands it over.
+ * A socket belongs to the network namespace in which it was created, and can be passed to a process in another one
+ * (unix(7), SCM_RIGHTS). This script creates it there and passes it on.
  */
 const LISTENER = `
 const server = require('node:net').createServer();
@@ -14,7 +14,7 @@ server.once('error', (error) => { console.error(error.message); process.exit(1);
 server.listen(Number(process.argv[1]), '0.0.0.0', () => process.send('listening', server, () => process.exit(0)));
 `;
 
-/** Makes the server listen on the port, on the side that `prefix` leads commands to. Rejects when it is taken. */
+/** Makes the server listen on the port in the namespace of the command `prefix`. Rejects when the port is in use. */
 export async function listenIn(prefix: string[], server: Server, port: number): Promise<void> {
   const [file = '', ...args] = [...prefix, process.execPath, '-e', LISTENER, String(port)];
   const child = spawn(file, args, { stdio: ['ignore', 'ignore', 'pipe', 'ipc'] });

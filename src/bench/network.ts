@@ -15,16 +15,16 @@ import { siteDhcpConfig } from './site-dhcp.js';
 export type Side = 'lan' | 'site' | 'server';
 
 export interface NetworkOptions {
-  /** Run the customer's DHCP server (default); false for an isolated network where Établi gives the addresses. */
+  /** Run the customer's DHCP server (default); false for an isolated network where Établi assigns the addresses. */
   siteDhcp?: boolean;
 }
 
-/** Any number may be given: each network is alone in its namespaces. It only keeps logs easy to read. */
+/** Any number, since each network has its own namespaces; it makes logs easier to read. */
 let created = 0;
 
 /**
- * A workshop network without hardware: a switch, the site's DHCP server (which knows nothing of PXE) and a
- * place for the Établi server, in three network namespaces. Addresses are 10.77.N.0/24.
+ * A virtual workshop network in three network namespaces: a switch, the site's DHCP server (without PXE) and the Établi
+ * server. Addresses are 10.77.N.0/24.
  */
 export class Network {
   private taps = 0;
@@ -33,11 +33,11 @@ export class Network {
   private constructor(
     private readonly key: string,
     readonly number: number,
-    /** Everything on disk of this network and its PCs; removed with it. */
+    /** The files of this network and its PCs; removed with it. */
     readonly directory: string,
   ) {}
 
-  /** Makes the network; first removes what crashed benches left. Needs root. */
+  /** Creates the network after removing the leftovers of crashed benches. Needs root. */
   static async create({ siteDhcp = true }: NetworkOptions = {}): Promise<Network> {
     await removeLeftovers();
     const directory = await newDirectory();
@@ -63,7 +63,7 @@ export class Network {
     return `10.77.${this.number}.2`;
   }
 
-  /** Where Établi listens. */
+  /** The address of Établi. */
   get serverAddress(): string {
     return `10.77.${this.number}.3`;
   }
@@ -87,12 +87,12 @@ export class Network {
     return child;
   }
 
-  /** Makes an HTTP server of this very process listen on Établi's side, whatever namespace it runs in itself. */
+  /** Makes an HTTP server of this process listen in Établi's namespace. */
   async listen(server: Server, port: number): Promise<void> {
     await listenIn(this.commandLine('server', []), server, port);
   }
 
-  /** A new port of the switch; the name of the tap device, in the `lan` namespace. */
+  /** Adds a port to the switch. Returns the name of the tap device in the `lan` namespace. */
   async tap(): Promise<string> {
     const tap = `tap${this.taps++}`;
     const lan = this.namespace('lan');
@@ -108,7 +108,7 @@ export class Network {
     return new Map(rows.flatMap(([, mac, address]) => (mac && address ? [[mac, address] as const] : [])));
   }
 
-  /** Ends every process of the network and removes its namespaces and files. Twice is harmless. */
+  /** Ends every process of the network and removes its namespaces and files. Idempotent. */
   async remove(): Promise<void> {
     const ended = [...this.children].map((child) => end(child));
     await Promise.all(ended);
@@ -182,7 +182,7 @@ export class Network {
   }
 }
 
-/** A directory whose name no other network has: another copy of this module, in the same process, counts as well. */
+/** A directory with a unique name, also among copies of this module in the same process. */
 async function newDirectory(): Promise<string> {
   const owner = `${BENCH_PREFIX}${process.pid}-${processIdentity(process.pid)?.startedAt ?? 0}`;
   for (;;) {
@@ -199,7 +199,7 @@ async function newDirectory(): Promise<string> {
   }
 }
 
-/** Kills the process and resolves once it is gone. */
+/** Kills the process and resolves when it has ended. */
 async function end(child: ChildProcess): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return;
   const gone = new Promise((resolve) => child.once('exit', resolve));
@@ -207,7 +207,7 @@ async function end(child: ChildProcess): Promise<void> {
   await gone;
 }
 
-/** Resolves once dnsmasq says that it has started; rejects with its words when it ends instead. */
+/** Resolves when dnsmasq has started; rejects with its output when it ends. */
 function started(child: ChildProcess): Promise<void> {
   return new Promise((resolve, reject) => {
     let said = '';

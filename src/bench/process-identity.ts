@@ -1,13 +1,13 @@
 import { readFileSync } from 'node:fs';
 
-/** A process for as long as the machine is up: pids come back, a pid with its start time does not. */
+/** A process, identified by pid and start time, because pids are reused. */
 export interface ProcessIdentity {
   pid: number;
   /** Clock ticks between the start of the machine and that of the process. proc(5), /proc/PID/stat field 22. */
   startedAt: string;
 }
 
-/** The process with this pid, or nothing when it is gone or only a zombie. */
+/** The process with this pid; undefined when it has ended or is a zombie. */
 export function processIdentity(pid: number): ProcessIdentity | undefined {
   let stat: string;
   try {
@@ -15,7 +15,7 @@ export function processIdentity(pid: number): ProcessIdentity | undefined {
   } catch {
     return undefined;
   }
-  // The command name stands in parentheses and may itself hold spaces and parentheses.
+  // The command name is in parentheses and may contain spaces and parentheses.
   const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
   const [state] = fields;
   const startedAt = fields[19];

@@ -21,8 +21,7 @@ export interface VirtualPcOptions {
   /** How UEFI firmware boots from the network: by both ways in its own order, or by HTTP alone. */
   networkBoot?: 'any' | 'http';
   /**
-   * Whose signatures firmware with Secure Boot takes: one of Microsoft's two authorities alone; without it, those
-   * of Debian's template.
+   * The only Microsoft authority that Secure Boot trusts; by default those of Debian's template.
    */
   authority?: Authority;
   /** Lower case, colons. */
@@ -37,13 +36,13 @@ export interface VirtualPcOptions {
   /** Emulation by default, which works anywhere: `tcg,thread=multi`. */
   accel?: string;
   /**
-   * What the firmware tries first at every power-on. By default its own boot order is left alone, as
-   * the installed system writes it; QEMU rewrites it at each start when this is given.
+   * The first boot device at every power-on: QEMU rewrites the boot order at each start. By default the firmware keeps
+   * the order that the installed system wrote.
    */
   bootFirst?: 'network' | 'disk';
 }
 
-/** Where the parts of one PC stand. */
+/** The files of one PC. */
 export interface VirtualPcPlaces {
   /** Its private copy of the firmware's variables; unused under BIOS. */
   variables: string;
@@ -62,7 +61,7 @@ const WITHOUT_PXE = ['IPv4PXESupport', 'IPv6PXESupport'].flatMap((name) => [
 
 const OVMF = '/usr/share/OVMF';
 
-/** The template of the firmware's variables; with Microsoft's keys enrolled when Secure Boot is to be enforced. */
+/** The template of the firmware's variables; with Microsoft's keys for Secure Boot. */
 export function variablesTemplate(firmware: Firmware): string | undefined {
   if (firmware === 'bios') return undefined;
   return firmware === 'uefi-secure' ? `${OVMF}/OVMF_VARS_4M.ms.fd` : `${OVMF}/OVMF_VARS_4M.fd`;
@@ -84,7 +83,7 @@ export function qemuArguments(options: VirtualPcOptions, places: VirtualPcPlaces
   ];
 }
 
-/** A comma separates values on QEMU's command line; a doubled one stands for itself. */
+/** A comma separates values on QEMU's command line and is escaped by doubling. */
 function quote(value: string): string {
   return value.replaceAll(',', ',,');
 }
@@ -99,7 +98,7 @@ function firmwareArguments(firmware: Firmware, variables: string): string[] {
   const secure = firmware === 'uefi-secure';
   const code = secure ? `${OVMF}/OVMF_CODE_4M.ms.fd` : `${OVMF}/OVMF_CODE_4M.fd`;
   const machine = secure
-    ? // Without SMM the guest could write the variables itself, and Secure Boot would prove nothing.
+    ? // Without SMM the guest could change the variables, and Secure Boot would be useless.
       ['-machine', 'q35,smm=on', '-global', 'driver=cfi.pflash01,property=secure,value=on']
     : ['-machine', 'q35'];
   return [
@@ -130,7 +129,7 @@ function diskArguments(
     sector === 512 ? '' : `,logical_block_size=${sector},physical_block_size=${sector}`,
     bootFirst === undefined ? '' : `,bootindex=${bootFirst === 'disk' ? n : n + 1}`,
   ].join('');
-  // Virtual disks are thrown away: nothing is gained by waiting for the real one.
+  // Virtual disks are temporary, so they need no flush to the real disk.
   const drive = `if=none,id=drive${n},format=qcow2,cache=unsafe,discard=unmap,file=${quote(image)}`;
   return ['-drive', drive, '-device', device];
 }

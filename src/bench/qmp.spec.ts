@@ -11,7 +11,7 @@ describe('the control socket of a virtual PC', () => {
   let server: Server;
   let pc: Socket;
 
-  /** A QEMU that says this when it is connected to, and reads nothing. */
+  /** A QEMU that sends this on connection and reads nothing. */
   async function qemu(says: string): Promise<string> {
     const path = join(folder, 'qmp');
     server = createServer({ pauseOnConnect: true }, (socket) => {
@@ -30,16 +30,16 @@ describe('the control socket of a virtual PC', () => {
     rmSync(folder, { recursive: true });
   });
 
-  it('that closes under a command says that the PC is off, and ends nothing else', async () => {
+  it('that closes during a command rejects with "the PC is off"', async () => {
     const qmp = await Qmp.connect(await qemu(READY));
     const answer = qmp.execute('query-status');
-    // The command stands unread at the other end, whose closing is then an error here.
+    // The other end closes with the command unread, which is an error here.
     pc.destroy();
     await expect(answer).rejects.toThrow('the virtual PC is off');
     await expect(qmp.execute('query-status')).rejects.toThrow('the virtual PC is off');
   });
 
-  it('that closes in the middle of a line says that the PC is off, and ends nothing else', async () => {
+  it('that closes in the middle of a line rejects with "the PC is off"', async () => {
     const qmp = await Qmp.connect(await qemu(`${READY}{"half`));
     const answer = qmp.execute('query-status');
     pc.end();

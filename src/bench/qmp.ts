@@ -14,7 +14,7 @@ export class Qmp {
 
   private constructor(private readonly socket: Socket) {
     const lines = createInterface({ input: socket }).on('line', (line) => this.receive(line));
-    // Both tell of an error of the socket; one that nobody listens to would end this whole process.
+    // Both emit errors of the socket; without a listener an error would end this process.
     lines.on('error', () => undefined);
     socket.on('error', () => undefined);
     socket.on('close', () => this.abandon());
@@ -32,7 +32,7 @@ export class Qmp {
     return qmp;
   }
 
-  /** Resolves with the `return` of the answer; rejects with QEMU's words, or when the PC goes off meanwhile. */
+  /** Resolves with the `return` of the answer; rejects with QEMU's error, or when the PC is switched off. */
   execute(command: string, parameters: Record<string, unknown> = {}): Promise<unknown> {
     const id = this.next++;
     return new Promise((resolve, reject) => {
@@ -67,7 +67,7 @@ interface Message {
   error?: { desc: string };
 }
 
-/** Undefined for a line that the end of QEMU cut off. */
+/** Undefined for an incomplete line, which QEMU leaves when it ends. */
 function readMessage(line: string): Message | undefined {
   try {
     return JSON.parse(line) as Message;

@@ -1,6 +1,6 @@
 import { open } from 'node:fs/promises';
 
-/** What a terminal would show of the bytes, without colours, cursor movements and carriage returns. ECMA-48 §5.4. */
+/** The plain text of terminal output, without colours, cursor movements and carriage returns. ECMA-48 §5.4. */
 export function plainText(raw: string): string {
   return raw
     .replaceAll(/\u001b\[[0-?]*[ -/]*[@-~]/g, '')
@@ -12,7 +12,7 @@ export function plainText(raw: string): string {
 export class SerialLog {
   constructor(private readonly path: string) {}
 
-  /** Bytes written so far: a place to read on from. */
+  /** Bytes written so far: an offset for later reads. */
   async size(): Promise<number> {
     return (await this.bytes(0)).length;
   }

@@ -30,7 +30,7 @@ export interface WaitOptions {
   from?: number;
 }
 
-/** One PC that does not exist: QEMU, with its disks and firmware variables kept from one power-on to the next. */
+/** A virtual PC: QEMU with disks and firmware variables that are kept between power-ons. */
 export class VirtualPc {
   private readonly directory: string;
   private readonly serial: SerialLog;
@@ -64,7 +64,7 @@ export class VirtualPc {
     return join(this.directory, `disk${n}.qcow2`);
   }
 
-  /** Presses the button. Resolves once QEMU answers on its control socket. */
+  /** Switches the PC on. Resolves when QEMU answers on its control socket. */
   async powerOn(): Promise<void> {
     if (this.running) return;
     const places = await this.prepare();
@@ -73,29 +73,29 @@ export class VirtualPc {
     this.control = await this.connect(places.qmp);
   }
 
-  /** Pulls the plug: nothing is flushed, no connection is closed. Resolves once the PC is off. */
+  /** Cuts the power: nothing is flushed, no connection is closed. Resolves when the PC is off. */
   async powerOff(): Promise<void> {
     this.process?.kill('SIGKILL');
     await this.ended;
   }
 
-  /** Resolves when the PC goes off by itself or by powerOff(). */
+  /** Resolves when the PC switches itself off or after powerOff(). */
   untilOff(): Promise<PowerLoss> {
     return this.ended;
   }
 
-  /** Everything that the first serial port has shown since the PC was made, as plain text. */
+  /** All output of the first serial port since the PC was created, as plain text. */
   serialLog(): Promise<string> {
     return this.serial.text();
   }
 
-  /** How far the serial log is, in bytes: a place to wait from. */
+  /** The length of the serial log in bytes: an offset for `waitForSerial`. */
   serialSize(): Promise<number> {
     return this.serial.size();
   }
 
   /**
-   * Waits for the serial port to show something and gives the match. Rejects when the time is over
+   * Waits for a text on the serial port and returns the match. Rejects when the time is over
    * (TransientError) or the PC goes off without having shown it (PermanentError), with the last lines.
    */
   async waitForSerial(
