@@ -37,7 +37,7 @@ def _no_such_command(name: str) -> AgentError:
 
 
 def read_parameters(stream: TextIO) -> dict:
-    """One JSON object; nothing at all is an empty one."""
+    """The parameters, one JSON object; empty input is an empty object."""
     text = "" if stream.isatty() else stream.read()
     if not text.strip():
         return {}
@@ -66,14 +66,14 @@ def main(arguments: list[str], stdin: TextIO, report: Report) -> int:
         return 0
     except AgentError as error:
         report.error(error.as_json())
-    except Exception as error:  # the server must always get a last line it can read
+    except Exception as error:  # the server must always get a valid last line
         traceback.print_exc(file=sys.stderr)
         report.error(unexpected(error).as_json())
     return 1
 
 
 if __name__ == "__main__":
-    # A closed SSH channel ends the command rather than leaving it to write into the void.
+    # End the command when the SSH channel is closed.
     signal.signal(signal.SIGPIPE, signal.SIG_DFL)
     sys.stdin.reconfigure(encoding="utf-8")
     sys.stdout.reconfigure(encoding="utf-8", errors="replace")

@@ -1,4 +1,4 @@
-"""What the boot script put on the kernel's command line: etabli.server, etabli.ticket, etabli.language."""
+"""The parameters on the kernel's command line: etabli.server, etabli.ticket, etabli.language."""
 
 from pathlib import Path
 
@@ -6,7 +6,7 @@ from .errors import AgentError
 
 
 def boot_parameters(path: Path | str = "/proc/cmdline") -> dict[str, str]:
-    """The words `etabli.NAME=VALUE`, by NAME; the last one wins, as with the kernel's own."""
+    """The parameters `etabli.NAME=VALUE` by NAME; the last one wins, as for the kernel."""
     found = {}
     for word in Path(path).read_text("utf-8", "replace").split():
         name, equals, value = word.partition("=")
@@ -16,7 +16,7 @@ def boot_parameters(path: Path | str = "/proc/cmdline") -> dict[str, str]:
 
 
 def required(parameters: dict[str, str], name: str) -> str:
-    """The value; without it this PC was not booted by Établi."""
+    """The value. Raises AgentError when it is missing: this PC was not booted by Établi."""
     value = parameters.get(name)
     if value:
         return value

@@ -1,4 +1,4 @@
-"""A disk's GPT: read for a capture, and written anew for the disk that the capture goes to. UEFI 2.10 §5.3."""
+"""Reads the GPT of a captured disk and writes it for another disk. UEFI 2.10 §5.3."""
 
 import json
 import uuid
@@ -11,7 +11,7 @@ MIB = 1 << 20
 ESP = "C12A7328-F81F-11D2-BA4B-00A0C93EC93B"
 BIOSBOOT = "21686148-6449-6E6F-744E-656564454649"
 SMALLEST_SWAP = 16 * MIB
-# For deriving new GUIDs from old ones: the same disk gets the same ones when it is done twice.
+# Namespace for new GUIDs derived from old ones: a repetition gives the same disk the same GUIDs.
 _NAMESPACE = uuid.UUID("6d1a7a0e-2a0b-5e0c-9d53-3f6f2f6b7a11")
 
 
@@ -51,7 +51,7 @@ def _partition(disk: str, item: dict, sector: int) -> dict:
 
 
 def minimum_disk(partitions: list[dict]) -> int:
-    """The smallest disk that they fit on: swap areas at the end may shrink, nothing else may."""
+    """The smallest disk for the partitions: only swap areas at the end may shrink."""
     kept, swaps = split_tail(partitions)
     end = max((part["startBytes"] + part["sizeBytes"] for part in kept), default=MIB)
     return _up(end) + len(swaps) * SMALLEST_SWAP + MIB
@@ -67,8 +67,8 @@ def split_tail(partitions: list[dict]) -> tuple[list[dict], list[dict]]:
 
 
 def fitted(partitions: list[dict], disk_size: int) -> list[dict]:
-    """The partitions as they stand on a disk of this size: the last file system takes what is free, and swap
-    areas after it move to the end. The disk has at least `minimum_disk` bytes."""
+    """The partitions for a disk of this size: the last file system gets the free space, and swap areas after it move
+    to the end. The disk must have at least `minimum_disk` bytes."""
     kept, swaps = split_tail(partitions)
     end = disk_size // MIB * MIB - MIB
     if not kept:
@@ -89,12 +89,12 @@ def _up(value: int) -> int:
 
 
 def renewed_guid(old: str, disk_identity: str) -> str:
-    """A new GUID for this disk in place of `old`, the same each time."""
+    """The new GUID for `old` on this disk; deterministic."""
     return str(uuid.uuid5(_NAMESPACE, f"{disk_identity}\0{old.upper()}")).upper()
 
 
 def write_table(disk: str, sector: int, table_guid: str, partitions: list[dict]) -> None:
-    """Writes the whole GPT, both copies, for the disk's own size. No byte of a partition is touched."""
+    """Writes both copies of the GPT for the size of the disk, without changing the content of partitions."""
     first = 34 if sector == 512 else 6
     lines = ["label: gpt", f"label-id: {table_guid}", "unit: sectors", f"first-lba: {first}", ""]
     for part in partitions:

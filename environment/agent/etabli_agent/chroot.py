@@ -12,7 +12,7 @@ BOUND = ("dev", "proc", "sys", "run")
 
 @contextmanager
 def kernel_file_systems(root: str) -> Iterator[None]:
-    """/dev, /proc, /sys and /run inside `root` while the block runs; what an interrupted run left is unmounted first."""
+    """/dev, /proc, /sys and /run inside `root` while the block runs; leftovers of an interrupted run are unmounted first."""
     _unbind(root)
     try:
         for name in BOUND:

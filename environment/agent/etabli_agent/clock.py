@@ -1,4 +1,4 @@
-"""The clock, set from an answer whose sender is proven (see server.py). The hardware clock is left alone."""
+"""Sets the clock from an authenticated answer (see server.py). The hardware clock is not changed."""
 
 import time
 from email.utils import parsedate_to_datetime
@@ -12,15 +12,15 @@ def set_clock(
     now: Callable[[], float] = time.time,
     set_time: Callable[[float], None] = lambda seconds: time.clock_settime(time.CLOCK_REALTIME, seconds),
 ) -> float | None:
-    """Sets the clock to an HTTP Date header when it is off; gives the seconds it was off by, or None."""
+    """Sets the clock from an HTTP Date header if it is wrong; returns the difference in seconds, or None."""
     if date is None:
         return None
     try:
-        told = parsedate_to_datetime(date).timestamp()
+        server_time = parsedate_to_datetime(date).timestamp()
     except (TypeError, ValueError):
         return None
-    off = told - now()
+    off = server_time - now()
     if abs(off) <= _TOLERATED_SECONDS:
         return None
-    set_time(told)
+    set_time(server_time)
     return off

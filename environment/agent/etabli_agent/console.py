@@ -28,7 +28,7 @@ class Console:
         return columns or 80, rows or 25
 
     def draw(self, lines: list[str], whole: bool = False) -> None:
-        """Shows the lines; `whole` also wipes what the kernel may have written meanwhile."""
+        """Shows the lines; `whole` also clears messages of the kernel."""
         _, rows = self.size()
         lines = lines[: rows - 1]
         shown = [] if whole else self._shown
@@ -48,7 +48,7 @@ class Console:
 
 
 def log_to_serial(line: str, path: str = "/dev/ttyS0") -> None:
-    """One line on the serial console; a PC without one, or a stuck one, costs nothing."""
+    """Writes one line to the serial console; a missing or blocked console is ignored."""
     try:
         port = os.open(path, os.O_WRONLY | os.O_NOCTTY | os.O_NONBLOCK)
     except OSError:
@@ -62,7 +62,7 @@ def log_to_serial(line: str, path: str = "/dev/ttyS0") -> None:
 
 
 def quieten_kernel() -> None:
-    """Only what is critical may write over the screen; everything stays in the kernel's log."""
+    """Lets the kernel print only critical messages; all are kept in its log."""
     try:
         with open("/proc/sys/kernel/printk", "w", encoding="ascii") as file:
             file.write("3")

@@ -1,4 +1,4 @@
-"""Empties a mounted tree, mount points in it kept."""
+"""Empties a mounted tree and keeps the mount points in it."""
 
 import os
 import shutil
@@ -8,9 +8,9 @@ from .mounts import mount_points
 
 
 def empty_tree(target: str, keep: str = "") -> None:
-    """Removes everything below `target` but the file `keep`; mount points inside and ext4's lost+found stay, emptied.
+    """Removes everything below `target` except the file `keep`; inner mount points and lost+found are emptied.
 
-    Raises AgentError('permanent') when `target` is no mount point of its own: emptying it would then
+    Raises AgentError('permanent') when `target` is not a mount point: emptying it would
     remove files of the environment.
     """
     if os.path.realpath(target) == "/" or not os.path.ismount(target):
@@ -36,5 +36,5 @@ def _empty(folder: str, keep: str) -> None:
 
 
 def _is_lost_and_found(entry: os.DirEntry) -> bool:
-    """mkfs makes it and no master brings it: fsck would have no place for what it finds."""
+    """Keeps lost+found: mkfs creates it, masters do not contain it, and fsck needs it."""
     return entry.name == "lost+found" and os.path.ismount(os.path.dirname(entry.path))

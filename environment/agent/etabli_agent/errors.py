@@ -1,13 +1,13 @@
-"""The one error that a command raises on purpose: what happened and what to do, in both languages."""
+"""The error of commands: what happened and what to do, in both languages."""
 
 KINDS = ("permanent", "transient", "operator")
 
 
 class AgentError(Exception):
-    """Says whether repeating helps.
+    """An expected error; `kind` says whether a retry can help.
 
-    kind: 'transient' (try again as it is), 'permanent' (repeating cannot help) or
-    'operator' (someone must act first, and the remedy says how).
+    kind: 'transient' (a retry may help), 'permanent' (it cannot help) or
+    'operator' (a person must act first, as the remedy says).
     """
 
     def __init__(self, kind: str, fr: str, en: str, remedy_fr: str = "", remedy_en: str = ""):
@@ -21,7 +21,7 @@ class AgentError(Exception):
         self.remedy_en = remedy_en
 
     def as_json(self) -> dict:
-        """The shape that the server reads: {kind, fr, en, remedy?: {fr, en}}."""
+        """The JSON form for the server: {kind, fr, en, remedy?: {fr, en}}."""
         error = {"kind": self.kind, "fr": self.fr, "en": self.en}
         if self.remedy_fr or self.remedy_en:
             error["remedy"] = {
@@ -32,10 +32,10 @@ class AgentError(Exception):
 
 
 def unexpected(cause: BaseException) -> AgentError:
-    """An AgentError for what nobody foresaw; the cause stays readable."""
+    """An AgentError for an unexpected exception, with its text."""
     text = f"{type(cause).__name__}: {cause}"
     return AgentError(
         "permanent",
         f"L'agent de l'environnement s'est arrêté sur une erreur imprévue : {text}",
-        f"The environment's agent stopped on an unforeseen error: {text}",
+        f"The environment's agent stopped on an unexpected error: {text}",
     )

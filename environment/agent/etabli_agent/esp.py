@@ -1,7 +1,7 @@
-"""The EFI system partition as firmware wants it: Linux mounts what firmware then does not read.
+"""Checks of the EFI system partition: firmware is stricter than Linux.
 
-Microsoft's FAT specification, "FAT Type Determination": the number of clusters alone says whether a file
-system is FAT32, and firmware refuses one whose fields say FAT32 and whose clusters are too few.
+Microsoft's FAT specification, "FAT Type Determination": only the number of clusters determines whether a
+file system is FAT32. Firmware refuses one with the fields of FAT32 and too few clusters.
 """
 
 import struct
@@ -19,7 +19,7 @@ _FEWEST_SECTORS = 66560
 
 @dataclass(frozen=True)
 class Fat:
-    """What the boot sector of a FAT file system says."""
+    """The boot sector of a FAT file system."""
 
     sector: int
     clusters: int
@@ -66,9 +66,9 @@ def read_fat(path: str) -> Fat:
 
 
 def prove_esp(path: str, sector: int, report: Report) -> dict:
-    """Proves that firmware can read the unmounted ESP `path` of a disk with sectors of `sector` bytes.
+    """Checks that firmware can read the unmounted ESP `path` of a disk with sectors of `sector` bytes.
 
-    The mark that a power cut left is taken away first. Result: {fileSystem, clusters, sectorBytes}.
+    The dirty flag of a power cut is cleared first. Result: {fileSystem, clusters, sectorBytes}.
     """
     fat = read_fat(path)
     if fat.sector != sector:

@@ -1,4 +1,4 @@
-"""Reads payloads over HTTP: streams that go on where they broke, and exact ranges. RFC 9110 §14."""
+"""Reads payloads over HTTP: resumable streams and byte ranges. RFC 9110 §14."""
 
 import hashlib
 import http.client
@@ -10,16 +10,16 @@ from typing import Iterator
 from .errors import AgentError
 
 CHUNK = 1 << 20
-# Some two minutes: a cable that was out for a moment, a server that is started again.
+# About two minutes: a disconnected cable, a restart of the server.
 TRIES_WITHOUT_PROGRESS = 18
 _TIMEOUT_SECONDS = 30
 
 
 def stream(url: str, total: int, start: int = 0) -> Iterator[bytes]:
-    """`url`, `total` bytes, from byte `start` on, in chunks. A broken transfer goes on from where it stopped.
+    """`url`, `total` bytes, from byte `start` on, in chunks. A broken transfer is resumed.
 
-    Raises AgentError: 'permanent' when the server holds another length or no such file,
-    'transient' when 18 tries in a row brought nothing.
+    Raises AgentError: 'permanent' when the file on the server has another length or does not exist,
+    'transient' after 18 attempts without data.
     """
     done, tries = start, 0
     while done < total:
@@ -44,7 +44,7 @@ def _read_from(url: str, start: int, total: int) -> Iterator[bytes]:
         length = response.headers.get("Content-Length")
         if response.status != (206 if start else 200) or (length is not None and start + int(length) != total):
             raise _other_length(url, total, response.status, length)
-        # read1 gives what has arrived, so that nothing is lost when the connection breaks in mid-chunk.
+        # read1 returns received data at once, so that nothing is lost when the connection breaks.
         while chunk := response.read1(CHUNK):
             start += len(chunk)
             if start > total:
@@ -78,7 +78,7 @@ def read_range(url: str, start: int, length: int) -> bytes:
 
 
 def fetch_whole(url: str, sha256: str, most_bytes: int = 1 << 30) -> bytes:
-    """A small payload, whole, whose digest must be `sha256`. Tried as often as a stream is."""
+    """A small payload with the digest `sha256`. Retries like a stream."""
     for tries in range(1, TRIES_WITHOUT_PROGRESS + 1):
         try:
             with _open(url, {}) as response:
@@ -120,7 +120,7 @@ def _other_length(url: str, total: int, status: int, length: str | None) -> Agen
 
 
 def wrong_digest(what: str, expected: str, found: str) -> AgentError:
-    """The error for bytes that are not those that were promised."""
+    """The error for a wrong digest."""
     return AgentError(
         "permanent",
         f"{what} : empreinte {found} au lieu de {expected}",

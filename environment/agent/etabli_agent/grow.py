@@ -9,12 +9,12 @@ from .target_disk import TARGET
 
 
 def grow(path: str, file_system: str | None, report: Report) -> None:
-    """What cannot grow (vfat, an unknown file system) keeps its size, and the log says so."""
+    """Grows the file system. One that cannot grow (vfat, unknown) keeps its size, which is logged."""
     if file_system in ("ext2", "ext3", "ext4"):
         run(["e2fsck", "-f", "-p", path], accept=(0, 1), timeout_seconds=3600, kind="transient")
         run(["resize2fs", path], timeout_seconds=3600, kind="transient")
     elif file_system == "ntfs":
-        # Twice --force: it neither asks nor minds its own mark of an earlier resize.
+        # Twice --force: no question, also after an interrupted resize.
         run(["ntfsresize", "--force", "--force", path], timeout_seconds=3600, kind="transient")
     elif file_system == "btrfs":
         _mounted(path, ["btrfs", "filesystem", "resize", "max", TARGET])

@@ -1,4 +1,4 @@
-"""The first exchange: the one-time ticket against a session, host key and nonces in the same breath."""
+"""The hello: exchanges the one-time ticket for a session, and sends host key and nonces."""
 
 import base64
 import http.client
@@ -23,11 +23,11 @@ _LONGEST_WAIT = 10
 
 
 class Refused(AgentError):
-    """The server holds something against this boot's ticket: only another boot can help."""
+    """The server refused the ticket of this boot: the PC must boot again."""
 
 
 def host_key(session: Session) -> str:
-    """This boot's own key, made here and now: 'ssh-ed25519 AAAA...'. It is never part of the image."""
+    """Creates the host key of this boot, 'ssh-ed25519 AAAA...'. It is never part of the image."""
     private = session.folder / "ssh_host_ed25519_key"
     if not private.exists():
         session.folder.mkdir(mode=0o755, parents=True, exist_ok=True)
@@ -53,11 +53,11 @@ def say_hello(
     root: Path = Path("/"),
     wait: Callable[[float], None] = time.sleep,
 ) -> dict:
-    """Asks until the server answers; gives the session, which is kept. Raises AgentError when refused."""
+    """Retries until the server answers; returns and stores the session. Raises AgentError when refused."""
     body: dict = {}
 
     def ask() -> Answer:
-        # Cards may still appear while the server is out of reach.
+        # Network cards may still appear while the server cannot be reached.
         body.update(question(session, root, server.local_address()))
         return server.request("POST", "/phone-home/hello", ticket, body)
 
@@ -95,7 +95,7 @@ def _accept(answer: Answer, server: Server, session: Session) -> dict:
 def ask_until_answered(
     ask: Callable[[], Answer], session: Session, wait: Callable[[float], None] = time.sleep
 ) -> Answer:
-    """Repeats what may pass with time, with a growing pause, and says on the screen why it does."""
+    """Retries transient errors with an increasing delay and shows the reason on the screen."""
     pause = 0.5
     while True:
         try:
@@ -135,7 +135,7 @@ def _show_untrusted(session: Session, error: ssl.SSLCertVerificationError) -> No
 
 
 def refusal(answer: Answer) -> Refused:
-    """What the server holds against this PC: in its own words in French, the language that it was asked in."""
+    """The reason of a refusal, in French: the language of the request."""
     detail = str(answer.body.get("detail") or answer.body.get("title") or f"code {answer.status}")[:300]
     return Refused(
         "operator",

@@ -1,7 +1,7 @@
-"""Work that goes on by itself: a command in a session of its own, whose output is kept in /run/etabli/jobs/NAME.
+"""Jobs: commands in their own session that do not depend on the SSH connection. Output in /run/etabli/jobs/NAME.
 
-There is one job at a time. The record of a job that ended well stays until the next one begins, so that its
-result can still be heard; that of a job that failed is for those who were listening to it.
+There is one job at a time. The record of a successful job is kept until the next one begins, so that its result can
+be read later; that of a failed job is only for clients that were connected.
 """
 
 import fcntl
@@ -21,7 +21,7 @@ JOBS = RUN / "jobs"
 
 
 class Job:
-    """The record of one job. Its process holds a lock on `alive` for as long as it lives."""
+    """The record of one job. Its process holds a lock on `alive` while it runs."""
 
     def __init__(self, name: str):
         self.name = name
@@ -46,7 +46,7 @@ class Job:
         return self.exists() and not self.alive() and is_result(last_line(self.output))
 
     def last_words(self, most: int) -> str:
-        """The end of its standard error; empty once newer work has taken its place."""
+        """The end of its standard error; empty when a newer job has replaced it."""
         try:
             return self.stderr.read_bytes()[-most:].decode("utf-8", "replace")
         except FileNotFoundError:
@@ -56,7 +56,7 @@ class Job:
         return (self.folder / "mark").read_text("utf-8")
 
     def begin(self, command: str, parameters: dict, mark: str) -> None:
-        """Starts the process; it is not a child of whoever asked for it, and outlives him."""
+        """Starts the process, detached from the caller."""
         self.folder.mkdir(mode=0o700, parents=True)
         (self.folder / "mark").write_text(mark, "utf-8")
         with (
@@ -74,7 +74,7 @@ class Job:
                 pass_fds=[alive.fileno()],
                 start_new_session=True,
             )
-            # Its parameters may hold a ticket: they are given to it, and kept nowhere.
+            # Its parameters may contain a ticket: they are passed on stdin and not stored.
             process.stdin.write(json.dumps(parameters).encode())
             process.stdin.close()
 
@@ -85,13 +85,13 @@ def last_line(output: Path) -> bytes:
 
 
 def is_result(line: bytes) -> bool:
-    """Whether a line says that the command succeeded."""
+    """Whether the line is the result of a successful command."""
     return line.startswith(b'{"result":') and line.endswith(b"\n")
 
 
 @contextmanager
 def in_turn() -> Iterator[None]:
-    """One at a time decides which job runs."""
+    """Lock for starting and ending jobs."""
     JOBS.mkdir(mode=0o700, parents=True, exist_ok=True)
     with open(JOBS / ".lock", "wb") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
@@ -103,7 +103,7 @@ def records() -> list[Job]:
 
 
 def clear(mark: str) -> bool:
-    """Ends whatever bears the mark and forgets every job; false when something does not end."""
+    """Ends all processes with the mark and removes all jobs; false when a process does not end."""
     marks = {mark} | {job.mark() for job in records()}
     if not all([end_marked(each) for each in marks]):
         return False
@@ -113,7 +113,7 @@ def clear(mark: str) -> bool:
 
 
 def end_all() -> None:
-    """Ends the work that runs by itself, if any."""
+    """Ends the current job, if any."""
     if not JOBS.is_dir():
         return
     with in_turn():

@@ -1,7 +1,7 @@
-"""What has come of a payload, kept on the target disk until the whole of it is unpacked.
+"""The received part of a payload, kept on the target disk until all of it is unpacked.
 
-A transfer that is begun again, after a power cut too, reads it back from there and fetches only the rest. The digest
-of the whole is computed over what is read back: a part that the disk did not keep well is found out.
+A repeated transfer, also after a power cut, reads it back and fetches only the rest. The digest of the whole includes
+the bytes that are read back, so a part that the disk corrupted is detected.
 """
 
 import os
@@ -10,13 +10,13 @@ from typing import Iterator
 
 from .fetch import CHUNK
 
-# A system unpacks to three or four times the size of its payload: the part must not take its place.
+# A system unpacks to three or four times the size of its payload: leave room for it.
 _ROOM_FACTOR = 8
 _WRITE_OUT_EVERY = 16 << 20
 
 
 class KeptPart:
-    """A file of the target; nothing is kept on a disk where the room is scarce."""
+    """A file on the target; not used when there is little free space."""
 
     def __init__(self, target: str, sha256: str, total: int):
         self.path = f"{target}/.etabli-{sha256[:16]}"
@@ -38,12 +38,12 @@ class KeptPart:
             os.truncate(self._file, self.bytes)
 
     def read(self) -> Iterator[bytes]:
-        """From its beginning to its end; then more may be added."""
+        """Reads it from beginning to end; then more can be appended."""
         while self._file is not None and (chunk := os.read(self._file, CHUNK)):
             yield chunk
 
     def add(self, chunk: bytes) -> None:
-        """On a disk that is full it is given up: the unpacked system goes first."""
+        """Appends data; removes the part when the disk is full, since the unpacked system has priority."""
         if self._file is None:
             return
         try:
@@ -55,7 +55,7 @@ class KeptPart:
             return
         end = os.lseek(self._file, 0, os.SEEK_CUR)
         if end - self._written_out >= _WRITE_OUT_EVERY:
-            # Begins writing to the disk without waiting for it: a power cut then costs some seconds only.
+            # Starts writing to the disk without waiting, so that a power cut loses only some seconds.
             os.posix_fadvise(self._file, 0, end, os.POSIX_FADV_DONTNEED)
             self._written_out = end
 

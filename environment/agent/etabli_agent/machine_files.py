@@ -1,10 +1,10 @@
-"""Reads the small files that the kernel tells of the hardware in. Absent or unreadable is None."""
+"""Reads small files of the kernel about the hardware. None for absent or unreadable files."""
 
 from pathlib import Path
 
 
 def read_text(path: Path | str) -> str | None:
-    """The file's text without surrounding blanks and NULs; None when there is nothing in it."""
+    """The file's text without surrounding blanks and NULs; None when it is empty."""
     try:
         text = Path(path).read_bytes().decode("utf-8", "replace")
     except OSError:
@@ -13,7 +13,7 @@ def read_text(path: Path | str) -> str | None:
 
 
 def read_number(path: Path | str) -> int | None:
-    """The file's whole number; None when it holds none."""
+    """The integer in the file; None when there is none."""
     text = read_text(path)
     try:
         return int(text) if text is not None else None
@@ -22,7 +22,7 @@ def read_number(path: Path | str) -> int | None:
 
 
 def entries(path: Path | str) -> list[Path]:
-    """What a folder holds, by name; nothing when there is no such folder."""
+    """The entries of a folder by name; empty when the folder does not exist."""
     try:
         return sorted(Path(path).iterdir())
     except OSError:
@@ -30,5 +30,5 @@ def entries(path: Path | str) -> list[Path]:
 
 
 def without_none(value: dict) -> dict:
-    """The same without the fields that nobody could tell."""
+    """The same without the fields that are None."""
     return {name: item for name, item in value.items() if item is not None}

@@ -1,4 +1,4 @@
-"""Processes that bear a mark in their environment, as the server gives it to all that it runs: ETABLI_RUN=MARK.
+"""Processes with the mark ETABLI_RUN=MARK in their environment, which the server sets for all that it runs.
 
 Children inherit it, those in other sessions included.
 """
@@ -14,7 +14,7 @@ _LONGEST_SECONDS = 8.0
 
 
 def end_marked(mark: str) -> bool:
-    """SIGTERM, after three seconds SIGKILL; true once no process of the mark is left, this one apart."""
+    """SIGTERM, after three seconds SIGKILL; true when no other process with the mark is left."""
     begin = time.monotonic()
     while left := _marked(mark):
         waited = time.monotonic() - begin

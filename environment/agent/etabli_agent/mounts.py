@@ -1,4 +1,4 @@
-"""What is mounted where, read from the kernel (proc(5), /proc/self/mountinfo), and changing it."""
+"""Lists and changes mounts. proc(5), /proc/self/mountinfo."""
 
 import os
 import re
@@ -37,7 +37,7 @@ def devices_in_use() -> set[int]:
 
 
 def unmount_tree(point: str) -> None:
-    """Unmounts everything at and below `point`, whatever an interrupted run left. Nothing mounted is fine."""
+    """Unmounts everything at and below `point`, for instance after an interrupted run. Idempotent."""
     tries = 0
     while left := mount_points(point):
         try:
@@ -46,7 +46,7 @@ def unmount_tree(point: str) -> None:
             tries += 1
             if tries == 10:
                 raise
-            time.sleep(0.3)  # udev or a command that has just ended may still hold it
+            time.sleep(0.3)  # udev or a command that has just ended may still use it
 
 
 def mount(device: str, point: str, options: str = "") -> None:

@@ -1,7 +1,7 @@
-"""Sends a payload to Établi in parts as it is made: what the server holds already is not sent again.
+"""Uploads a payload in parts while it is created; parts that the server has are not sent again.
 
-A payload is made the same way each time from the same disk: one that is begun again is made from its beginning, and
-sent from where the server's part ends, once the digest of what was made so far is the digest of that part.
+The payload of a disk is deterministic. A repeated upload creates it from the beginning and sends it from the end of
+the server's part on, if the digest up to there is that of the server's part.
 """
 
 import hashlib
@@ -15,16 +15,16 @@ from .fetch import TRIES_WITHOUT_PROGRESS
 from .server import tls_context
 
 _PART = 8 << 20
-_TIMEOUT_SECONDS = 300  # the server reads the whole payload again before it takes it
+_TIMEOUT_SECONDS = 300  # the server reads the whole payload before it answers
 _LARGEST_ANSWER = 1 << 16
 
 
 class OtherPart(Exception):
-    """The server holds a part of something else: of another disk, or of this one before it changed."""
+    """The server's part is from another disk, or from this one before it changed."""
 
 
 class PartedUpload:
-    """`write` as it is made, then `finish`; `sha256` and `bytes` of what was made, `held` that was there before."""
+    """Call `write`, then `finish`. `sha256` and `bytes` are of the whole, `held` is what the server had before."""
 
     def __init__(self, url: str, bearer: str, afresh: bool = False):
         self._url, self._bearer = url, bearer
@@ -67,7 +67,7 @@ class PartedUpload:
         del self._buffer[:length]
 
     def _ask(self, method: str, query: str, body: bytes = b"") -> dict:
-        """Asked again while nobody answers: a part replaces what had come of it."""
+        """Retries while there is no answer: a repeated part replaces the bytes of the first one."""
         tries = 0
         while True:
             try:

@@ -1,6 +1,6 @@
 """The payload of a whole disk: zstd frames on a 1 MiB grid of the disk, and the index that describes each.
 
-A frame holds the used ranges of one cell, one after the other. In the payload no frame crosses a 4 MiB
+A frame contains the used ranges of one cell. In the payload no frame crosses a 4 MiB
 boundary (a slot); what stays free in a slot is one zstd skippable frame (RFC 8878 §3.1.2), so that the
 payload is one valid .zst. src/park/master/disk-index.ts reads the same index.
 """
@@ -29,7 +29,7 @@ Range = tuple[int, int]  # (disk offset, length) in bytes
 
 @dataclass
 class Frame:
-    """One cell's used bytes. `offset` and `length` are where it stands in the payload."""
+    """One cell's used bytes. `offset` and `length` are its place in the payload."""
 
     extents: list[Range]
     raw_length: int
@@ -135,7 +135,7 @@ def sha256(data: bytes) -> str:
 
 
 def in_order(pool: ThreadPoolExecutor, work: Callable, items: Iterable, workers: int) -> Iterator:
-    """Results in the order of the items, with a bounded number under way: memory stays small."""
+    """Results in the order of the items, with a bounded number in progress, to limit memory."""
     waiting: deque = deque()
     try:
         for item in items:
@@ -150,7 +150,7 @@ def in_order(pool: ThreadPoolExecutor, work: Callable, items: Iterable, workers:
 
 
 def canonical(value: dict) -> bytes:
-    """The one byte form of an index: sorted keys, no spaces, UTF-8. RFC 8785 for integers and ASCII keys."""
+    """The canonical bytes of an index: sorted keys, no spaces, UTF-8. RFC 8785 for integers and ASCII keys."""
     return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
 
 
@@ -179,7 +179,7 @@ class Index:
 
 
 def read_index(data: bytes) -> Index:
-    """An index whose digest was checked; raises AgentError('permanent') for a version that this agent does not know."""
+    """An index whose digest was checked; raises AgentError('permanent') for an unknown version."""
     value = json.loads(data)
     if value.get("formatVersion") != FORMAT_VERSION:
         raise AgentError(

@@ -1,4 +1,4 @@
-"""What a command says while it works: JSON lines on stdout, read by the server over SSH."""
+"""The output of a command: JSON lines on stdout, which the server reads over SSH."""
 
 import json
 import sys
@@ -28,7 +28,7 @@ class Report:
         self._lock = threading.Lock()
 
     def progress(self, done: int, total: int, unit: str = "bytes") -> None:
-        """Tells how far the work is: `done` of `total`, counted in `unit`."""
+        """Reports the progress: `done` of `total`, counted in `unit`."""
         now = self._clock()
         scale = (total, unit)
         fresh = self._last_at is None or now - self._last_at >= self._interval
@@ -39,7 +39,7 @@ class Report:
         self._write({"progress": {"done": done, "total": total, "unit": unit}})
 
     def log(self, text: str) -> None:
-        """One line for the step's log. Never give it a secret."""
+        """One line for the step's log. It must not contain secrets."""
         self._write({"log": text})
 
     def relay(self, line: str) -> None:

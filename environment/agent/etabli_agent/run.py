@@ -1,4 +1,4 @@
-"""Runs a system command. Failure carries what the command said on stderr."""
+"""Runs a system command. Errors contain its stderr."""
 
 import subprocess
 from typing import Sequence

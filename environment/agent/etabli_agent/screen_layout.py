@@ -1,4 +1,4 @@
-"""What stands on the console, as plain lines: no terminal here, so that each screen can be read in a test."""
+"""The content of the console as plain lines, without a terminal, so that tests can read it."""
 
 import textwrap
 import unicodedata
@@ -45,13 +45,13 @@ _PREFIXES = ("", "Ki", "Mi", "Gi", "Ti")
 
 
 def clean(text: object) -> str:
-    """One line without anything that a terminal would obey: no control, no direction mark."""
+    """One line without control characters and direction marks."""
     kept = (" " if char in "\t\n\r" else char for char in str(text if text is not None else ""))
     return " ".join("".join(char for char in kept if unicodedata.category(char)[0] != "C").split())
 
 
 def drawable(text: str) -> str:
-    """The text in the letters that the kernel's own font has (code page 437): À shows as A, œ as oe."""
+    """The text in the characters of the kernel's font (code page 437): À becomes A, œ becomes oe."""
     return "".join(_drawable(char) for char in text)
 
 
@@ -68,7 +68,7 @@ def _drawable(char: str) -> str:
 
 
 def said(text: object, language: str) -> str:
-    """A bilingual text in the language, or in the other one when it lacks."""
+    """A bilingual text in the language, or in the other one when it is missing."""
     if isinstance(text, dict):
         text = text.get(language) or text.get("fr") or text.get("en")
     return clean(text)
@@ -85,8 +85,8 @@ def layout(
 ) -> list[str]:
     """The lines of the whole screen.
 
-    screen: what the server tells (GET /phone-home/screen), {} when it told nothing yet.
-    status: what this PC tells of itself (session.py). seconds: since the step began.
+    screen: the answer of the server (GET /phone-home/screen), {} before the first one.
+    status: the status of this PC (session.py). seconds: since the step began.
     """
     width = max(40, width)
     order = ("en", "fr") if language == "en" else ("fr", "en")
@@ -109,15 +109,15 @@ def layout(
         remedy = {"fr": status.get("remedyFr"), "en": status.get("remedyEn")}
         lines += _trouble(cause, remedy if any(remedy.values()) else None, width, order)
     elif not screen.get("step"):
-        told = _STATES.get(str(screen.get("state")), {"fr": "En attente d'un ordre", "en": "Waiting for an order"})
-        lines += [f" {told[each]}" for each in order]
+        text = _STATES.get(str(screen.get("state")), {"fr": "En attente d'un ordre", "en": "Waiting for an order"})
+        lines += [f" {text[each]}" for each in order]
     if lost:
         lines += ["", " " + " / ".join(_WORDS[each]["lost"] for each in order)]
     return [drawable(line)[:width] for line in lines]
 
 
 def qr_lines(rows: object) -> list[str]:
-    """A QR code in half blocks, two rows a line, light on the dark console; nothing for what is no square of 0 and 1."""
+    """A QR code in half blocks, two rows a line, light on the dark console; empty for invalid data."""
     if not isinstance(rows, list) or not rows or any(not isinstance(row, str) or len(row) != len(rows) for row in rows):
         return []
     side = "0" * _QUIET
@@ -130,7 +130,7 @@ def qr_lines(rows: object) -> list[str]:
 
 
 def _code_screen(screen: dict, confirmation: dict, width: int, height: int, order: tuple) -> list[str]:
-    """The code and how to give it, with the QR code beside it where both fit the console."""
+    """The code and how to enter it, with the QR code beside it if both fit."""
     head = [_ends(" ÉTABLI", clean(screen.get("hostname")), width), " " + "─" * (width - 2)]
     code = qr_lines(confirmation.get("qr"))
     left = width - (len(code[0]) + 1 if code else 0)
@@ -165,7 +165,7 @@ def _step(screen: dict, seconds: float, width: int, order: tuple) -> list[str]:
 
 
 def progress_lines(progress: object, width: int, language: str) -> list[str]:
-    """A bar, the percentage and the amounts; nothing while the step tells no progress."""
+    """A bar, the percentage and the amounts; empty while there is no progress."""
     if not isinstance(progress, dict) or not _is_number(progress.get("total")) or progress["total"] <= 0:
         return []
     done = progress.get("done") if _is_number(progress.get("done")) else 0

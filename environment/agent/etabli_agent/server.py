@@ -1,9 +1,9 @@
-"""HTTPS to the one server that this environment was made for.
+"""HTTPS to the server of this environment.
 
-The server is known by the authority in /etc/etabli/ca.pem and by nothing else. The dates of its
-certificate are not looked at: a PC whose clock battery is dead believes that it is 2010, the only other
-source of time here (DHCP, plain HTTP) is anyone's to forge, and the authority came with this very boot.
-The clock is set from the first answer, which is authentic (clock.py).
+The server is authenticated by the authority in /etc/etabli/ca.pem only. The dates of its certificate are
+not checked: a PC with an empty clock battery has a wrong date, other sources of time (DHCP, plain HTTP) can
+be forged, and the authority was loaded with this boot. The clock is set from the first answer, which is
+authenticated (clock.py).
 """
 
 import http.client
@@ -37,7 +37,7 @@ def tls_context(authority: str = AUTHORITY) -> ssl.SSLContext:
 
 
 class Server:
-    """One server, known by its URL; each request is a connection of its own."""
+    """One server; each request uses its own connection."""
 
     def __init__(self, url: str, context: ssl.SSLContext, timeout_seconds: float = 15):
         parts = urlsplit(url)
@@ -69,7 +69,7 @@ class Server:
             connection.close()
 
     def local_address(self) -> str | None:
-        """The address from which this PC reaches the server; None while there is no route."""
+        """The local address of this PC towards the server; None without a route."""
         try:
             with socket.create_connection((self._host, self._port), timeout=5) as probe:
                 return probe.getsockname()[0]

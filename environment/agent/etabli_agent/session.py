@@ -1,4 +1,4 @@
-"""What the services of this boot share, in /run/etabli: memory only, readable by root only."""
+"""Files that the services share, in /run/etabli: in memory, readable by root only."""
 
 import json
 import os
@@ -14,7 +14,7 @@ class Session:
         self.folder = folder
 
     def write(self, name: str, text: str, mode: int = 0o600) -> Path:
-        """Writes a file whole or not at all."""
+        """Writes a file atomically."""
         self.folder.mkdir(mode=0o755, parents=True, exist_ok=True)
         path = self.folder / name
         draft = self.folder / f".{name}.{os.getpid()}"

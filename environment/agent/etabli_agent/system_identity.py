@@ -1,11 +1,11 @@
-"""What must differ from PC to PC in a copied Linux system."""
+"""Renews the identifiers that must be unique for each PC in a copied Linux system."""
 
 import glob
 import os
 
 from .run import run
 
-# Gone, each is made again by its owner; machine-id(5) stays, empty, for systemd to fill at the first boot.
+# Deleted files are created again by their programs; an empty machine-id(5) is filled by systemd at the first boot.
 REMOVED = (
     "etc/ssh/ssh_host_*",
     "var/lib/dbus/machine-id",
@@ -28,7 +28,7 @@ NAMING_PARTITIONS = (
 
 
 def renew_system(root: str, guids: dict[str, str]) -> None:
-    """Renews the identifiers of the system mounted at `root`, and follows renewed partition GUIDs ({old: new})."""
+    """Renews the identifiers of the system mounted at `root`, and replaces renewed partition GUIDs ({old: new})."""
     for pattern in REMOVED:
         for path in glob.glob(f"{root}/{pattern}"):
             os.unlink(path)

@@ -1,4 +1,4 @@
-"""The two things asked of systemd."""
+"""Notifications and restarts through systemd."""
 
 import os
 import socket
@@ -6,7 +6,7 @@ import subprocess
 
 
 def notify(state: str) -> None:
-    """Tells systemd about this service, as in `READY=1`. sd_notify(3)."""
+    """Notifies systemd of the state of this service, such as `READY=1`. sd_notify(3)."""
     address = os.environ.get("NOTIFY_SOCKET")
     if not address:
         return
@@ -16,7 +16,7 @@ def notify(state: str) -> None:
 
 
 def leave(how: str, delay_seconds: int = 1) -> None:
-    """Restarts ('reboot') or switches off ('poweroff') after a moment, so that the asker is answered first."""
+    """Restarts ('reboot') or switches off ('poweroff') after a delay, so that the caller gets its answer first."""
     if how not in ("reboot", "poweroff"):
         raise ValueError(f"'reboot' or 'poweroff' expected, got {how!r}")
     subprocess.Popen(

@@ -1,4 +1,4 @@
-"""The one disk that may be written: found again by serial number or WWN each time, never by its name."""
+"""The only disk that may be written, identified by serial number or WWN each time, never by its name."""
 
 import glob
 import json
@@ -17,7 +17,7 @@ TARGET = "/target"
 
 @dataclass(frozen=True)
 class Disk:
-    """A whole disk as the kernel shows it now. Sizes in bytes."""
+    """A whole disk. Sizes in bytes."""
 
     path: str
     size: int
@@ -41,7 +41,7 @@ class Disk:
 
 
 def list_disks() -> list[Disk]:
-    """Every whole disk: no partition, loop device, memory disk or optical drive."""
+    """All whole disks, without partitions, loop devices, memory disks and optical drives."""
     columns = "PATH,NAME,TYPE,SERIAL,WWN,SIZE,LOG-SEC,RM,HOTPLUG,RO,MODEL,TRAN"
     listing = json.loads(run(["lsblk", "--json", "--bytes", "--nodeps", "--output", columns]))
     found = [item for item in listing["blockdevices"] if item["type"] == "disk" and item["size"]]
@@ -79,7 +79,7 @@ def _read(path: str) -> str:
 
 
 def find_disk(wanted: dict) -> Disk:
-    """The disk that `wanted` ({serial, wwn, sizeBytes}) names, of exactly that size.
+    """The disk with the identity `wanted` ({serial, wwn, sizeBytes}) and exactly that size.
 
     Raises AgentError('operator') when none or several match, and when the one that matches is
     removable, read-only or of another size.
@@ -145,7 +145,7 @@ def partition_nodes(disk: str) -> list[str]:
 
 
 def release(disk: Disk, target: str = TARGET) -> None:
-    """Unmounts what an interrupted run left on `target`; refuses a disk that anything else still uses."""
+    """Unmounts leftovers of an interrupted run from `target`; refuses a disk that is in use otherwise."""
     unmount_tree(target)
     used = devices_in_use()
     for path in [disk.path, *partition_nodes(disk.path)]:
@@ -156,7 +156,7 @@ def release(disk: Disk, target: str = TARGET) -> None:
 
 
 def settle(disk: str, numbers: list[int], timeout_seconds: float = 20) -> None:
-    """Waits until the kernel shows partitions `numbers` of `disk` as they stand in its table now."""
+    """Waits until the kernel shows partitions `numbers` of `disk` as in its current table."""
     run(["partx", "--update", disk], accept=(0, 1))
     if os.path.exists("/run/udev/control"):
         run(["udevadm", "settle", "--timeout=20"], accept=(0, 1))
@@ -185,7 +185,7 @@ def probe(path: str, tag: str) -> str:
 
 
 def mount_target(disk: Disk, partitions: list[dict], target: str = TARGET) -> None:
-    """Mounts the root on `target` and the ESP on boot/efi in it, after checking that each is the one that was made."""
+    """Mounts the root on `target` and the ESP on boot/efi in it, after checking that they are the created ones."""
     paths = {}
     for partition in partitions:
         path = partition_path(disk.path, number_of(partition))

@@ -1,4 +1,4 @@
-"""Sends a payload to Établi as it is made: HTTPS PUT, chunked, nothing staged here. RFC 9112 §7.1."""
+"""Uploads a payload while it is created: HTTPS PUT, chunked, without a local copy. RFC 9112 §7.1."""
 
 import hashlib
 import http.client
@@ -16,7 +16,7 @@ _LARGEST_ANSWER = 1 << 16
 class Upload:
     """`with Upload(url, bearer) as upload: upload.write(...)`, then `upload.sha256` and `upload.bytes`.
 
-    Leaving the block waits for the server's answer, which must name the digest of what was sent.
+    Leaving the block waits for the server's answer, which must contain the digest of the sent bytes.
     """
 
     def __init__(self, url: str, bearer: str):
@@ -77,7 +77,7 @@ class Upload:
             raise self._broken(f"digest {stored.get('sha256')} instead of {self.sha256}")
 
     def _early_answer(self) -> str:
-        """A server that stops reading has said why: a full disk, an expired ticket."""
+        """Reads the answer of a server that stopped reading: a full disk, an expired ticket."""
         try:
             response = self._connection.getresponse()
             return f"HTTP {response.status} {response.read(2000).decode('utf-8', 'replace')}"

@@ -1,4 +1,4 @@
-"""Which bytes of a disk are in use: the table, and what partclone's domain map says of each file system."""
+"""The used bytes of a disk: the partition table, and partclone's domain map of each file system."""
 
 import re
 import shutil
@@ -15,14 +15,14 @@ _NTFS_BACKUP_BOOT_SECTOR = 4096
 
 
 def content_of(file_system: str | None) -> str:
-    """used: partclone knows what is in use; remade: swap; whole: nobody knows, so every byte."""
+    """used: the ranges from partclone; remade: swap; whole: every byte of an unsupported file system."""
     if file_system == "swap":
         return "remade"
     return "used" if file_system in KNOWN and shutil.which(f"partclone.{file_system}") else "whole"
 
 
 def used_ranges(disk: str, partitions: list[dict]) -> list[Range]:
-    """Everything that must be captured. Each partition has its `content` (see content_of)."""
+    """The ranges to capture. Each partition has its `content` (see content_of)."""
     first = min((part["startBytes"] for part in partitions), default=MIB)
     ranges: list[Range] = [(0, min(first, MIB))]  # protective MBR, first GPT, a boot loader in the gap
     for part in partitions:
@@ -38,7 +38,7 @@ def used_ranges(disk: str, partitions: list[dict]) -> list[Range]:
 
 
 def domain_map(path: str, file_system: str) -> list[Range]:
-    """The used ranges of a file system, from its start. Raises AgentError('operator') when it was not closed cleanly."""
+    """The used ranges of a file system, from its start. AgentError('operator') when it was not unmounted cleanly."""
     with tempfile.TemporaryDirectory() as folder:
         command = [f"partclone.{file_system}", "--domain", "--source", path, "--output", f"{folder}/map"]
         try:
@@ -56,6 +56,6 @@ def domain_map(path: str, file_system: str) -> list[Range]:
 
 
 def parse_map(text: str) -> list[Range]:
-    """The `+` ranges of a ddrescue map, which is what partclone writes."""
+    """The `+` ranges of a ddrescue map, the format of partclone."""
     found = re.findall(r"^0x([0-9A-Fa-f]+)\s+0x([0-9A-Fa-f]+)\s+\+\s*$", text, re.M)
     return [(int(start, 16), int(length, 16)) for start, length in found]

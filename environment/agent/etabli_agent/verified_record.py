@@ -1,7 +1,7 @@
-"""That a disk was read back and found right, kept until the PC restarts.
+"""Records that a disk was verified, until the PC restarts.
 
-Renewing a disk's identifiers changes it: when the step is repeated after that, the disk differs from its index,
-rightly. This record says that it was compared before.
+Renewing identifiers changes the disk, so that it differs from its index when the verification is repeated. The
+record shows that it was verified before.
 """
 
 import json
@@ -17,7 +17,7 @@ def remember(index_sha256: str, disk: dict, result: dict) -> None:
 
 
 def about_to_change(index_sha256: str, disk: dict) -> None:
-    """The next difference is our own doing. Without a record nothing is noted."""
+    """Marks the record before identifiers are renewed. Without a record nothing happens."""
     record = _read()
     if record and record["index"] == index_sha256 and record["disk"] == disk:
         with open(RECORD, "w", encoding="utf-8") as file:
@@ -25,7 +25,7 @@ def about_to_change(index_sha256: str, disk: dict) -> None:
 
 
 def compared_before_change(index_sha256: str, disk: dict) -> dict | None:
-    """What the comparison found, when the disk was changed on purpose since."""
+    """The result of the verification, if the identifiers were renewed since."""
     record = _read()
     if record and record["changed"] and record["index"] == index_sha256 and record["disk"] == disk:
         return record["result"]

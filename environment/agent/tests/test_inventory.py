@@ -253,7 +253,7 @@ class Health(unittest.TestCase):
         self.assertEqual(health.read_health({"bus": "sata", "path": "/dev/null/absent"})["state"], "unknown")
 
     def test_virtual_disks_are_not_asked(self):
-        self.assertEqual(health.read_health({"bus": "virtio"}), {"state": "unknown", "detail": "virtio disks tell no health"})
+        self.assertEqual(health.read_health({"bus": "virtio"}), {"state": "unknown", "detail": "virtio disks report no health"})
 
 
 class Nics(Roots):

@@ -1,4 +1,4 @@
-"""The inventory of this PC, part by part. What cannot be read is named in `problems`, never raised."""
+"""The inventory of this PC. Parts that cannot be read are listed in `problems`; nothing is raised."""
 
 import platform
 from pathlib import Path
@@ -11,7 +11,7 @@ Part = tuple[str, Callable[[], object]]
 
 
 def parts(root: Path) -> list[Part]:
-    """The parts that stand on their own, each with the function that reads it."""
+    """The independent parts and the functions that read them."""
     dmi = board.Dmi(root)
     return [
         ("firmware", lambda: board.firmware(root)),
@@ -32,13 +32,13 @@ _EMPTY = {"disks": [], "nics": [], "gpus": [], "devicesWithoutDriver": []}
 
 
 def collect(root: Path = Path("/"), found: list[Part] | None = None) -> dict:
-    """The whole inventory, in the shape that the server stores."""
+    """The whole inventory in the server's format."""
     inventory: dict = {}
     problems: list[dict] = []
     for name, read in found if found is not None else parts(root):
         try:
             inventory[name] = read()
-        except Exception as error:  # one odd device must not hide all the others
+        except Exception as error:  # one failing device must not hide the others
             problems.append({"part": name, "cause": f"{type(error).__name__}: {error}"[:500]})
             if name in _EMPTY:
                 inventory[name] = []

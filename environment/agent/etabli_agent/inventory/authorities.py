@@ -1,4 +1,4 @@
-"""Whose signatures the firmware takes: the certificates in Secure Boot's `db`. UEFI 2.10 §32.4.1."""
+"""The certificates that the firmware trusts: Secure Boot's `db`. UEFI 2.10 §32.4.1."""
 
 import struct
 from pathlib import Path
@@ -16,7 +16,7 @@ _COMMON_NAME = bytes([0x55, 0x04, 0x03])  # 2.5.4.3
 
 
 def authorities(root: Path) -> list[str] | None:
-    """The common names of the trusted certificates, each once, in order; None when the firmware tells none."""
+    """The common names of the trusted certificates, without duplicates, in order; None when the firmware has no `db`."""
     try:
         data = (root / _DB).read_bytes()[_ATTRIBUTES:]
     except OSError:
@@ -26,7 +26,7 @@ def authorities(root: Path) -> list[str] | None:
 
 
 def certificates(data: bytes) -> Iterator[bytes]:
-    """The X.509 certificates of a row of EFI_SIGNATURE_LISTs; a list that is cut off ends it."""
+    """The X.509 certificates of a row of EFI_SIGNATURE_LISTs; stops at a truncated list."""
     while len(data) >= _LIST_HEADER:
         list_size, header_size, size = struct.unpack_from("<III", data, 16)
         if list_size < _LIST_HEADER or list_size > len(data):

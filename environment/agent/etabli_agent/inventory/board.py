@@ -1,4 +1,4 @@
-"""Firmware, system and mother board: what SMBIOS tells. DMTF DSP0134."""
+"""Firmware, system and mother board, from SMBIOS. DMTF DSP0134."""
 
 import re
 from pathlib import Path
@@ -12,7 +12,7 @@ _UNTOLD = {"", "not specified", "not present", "no asset tag", "unknown", "<out 
 
 
 class Dmi:
-    """dmidecode's words, read once and only when something asks for them."""
+    """The output of dmidecode, read once on first use."""
 
     def __init__(self, root: Path):
         self._root = root
@@ -26,7 +26,7 @@ class Dmi:
 
 
 def parse_dmidecode(text: str) -> list[dict]:
-    """dmidecode's output as [{type, fields}]; fields that say nothing are left out."""
+    """dmidecode's output as [{type, fields}]; fields without information are left out."""
     found: list[dict] = []
     for block in re.split(r"\n\s*\n", text):
         head = re.search(r"^Handle 0x[0-9A-Fa-f]+, DMI type (\d+)", block, re.MULTILINE)
@@ -92,7 +92,7 @@ def _more_of_system(root: Path, dmi: Dmi) -> dict:
 
 
 def identity(root: Path) -> dict:
-    """What names this PC: {manufacturer?, product?, serial?, uuid?}. The server judges placeholders."""
+    """The identity of this PC: {manufacturer?, product?, serial?, uuid?}. The server recognises placeholders."""
     uuid = _identity(root, "product_uuid")
     return without_none(
         {

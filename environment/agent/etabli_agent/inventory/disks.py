@@ -1,4 +1,4 @@
-"""Disks: what lsblk tells of each, and their health."""
+"""Disks from lsblk, and their health."""
 
 import json
 import re
@@ -10,7 +10,7 @@ from ..machine_files import read_text, without_none
 from ..run import run
 from .health import read_health
 
-# Neither a disk nor something that a system could stand on.
+# Not disks on which a system can be installed.
 _NOT_A_DISK = re.compile(r"^(loop|ram|zram|fd|sr|nbd|dm-|mmcblk\d+(boot|rpmb))")
 _BUSES = {
     "nvme": "nvme",
@@ -30,8 +30,8 @@ def disks(root: Path, health: Callable[[dict], dict] = read_health) -> list[dict
     """Every disk with its health. Each health has its own time-out, and they are read together."""
     found = parse_lsblk(run(["lsblk", "-J", "-b", "-O"], timeout_seconds=30), root)
     with ThreadPoolExecutor(max_workers=8) as pool:
-        for disk, told in zip(found, pool.map(health, found)):
-            disk["health"] = told
+        for disk, state in zip(found, pool.map(health, found)):
+            disk["health"] = state
     return found
 
 
@@ -62,7 +62,7 @@ def _disk(item: dict, root: Path) -> dict:
         "logicalSectorBytes": item.get("log-sec"),
         "physicalSectorBytes": item.get("phy-sec"),
         "rotational": bool(item.get("rota")),
-        # A USB disk rarely says that it is removable: it is all the same.
+        # Most USB disks do not report that they are removable.
         "removable": bool(item.get("rm")) or bus == "usb",
         "readOnly": bool(item.get("ro")),
         "partitions": [_partition(child) for child in item.get("children", []) if child.get("type") == "part"],
@@ -71,7 +71,7 @@ def _disk(item: dict, root: Path) -> dict:
 
 
 def bus_of(item: dict) -> str:
-    """What the disk hangs on, from lsblk's transport and, where it tells none, from the disk's name."""
+    """The bus of the disk, from lsblk's transport or else from the name of the disk."""
     transport = (item.get("tran") or "").lower()
     if transport in _BUSES:
         return _BUSES[transport]

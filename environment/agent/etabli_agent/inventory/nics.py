@@ -11,12 +11,12 @@ _BUSES = {"pci": "pci", "usb": "usb", "virtio": "virtio"}
 
 
 def nics(root: Path) -> list[dict]:
-    told = _told_by_ip()
-    return [_nic(folder, told.get(folder.name, {})) for folder in entries(root / "sys/class/net") if _is_real(folder)]
+    reported = _addresses_from_ip()
+    return [_nic(folder, reported.get(folder.name, {})) for folder in entries(root / "sys/class/net") if _is_real(folder)]
 
 
 def macs(root: Path) -> list[str]:
-    """The addresses of every real card, without running anything."""
+    """The MAC addresses of all real cards, without running a command."""
     found = (read_text(folder / "address") for folder in entries(root / "sys/class/net") if _is_real(folder))
     return [mac.lower() for mac in found if mac]
 
@@ -25,15 +25,15 @@ def _is_real(folder: Path) -> bool:
     return (folder / "device").exists() and read_text(folder / "type") == _ETHERNET
 
 
-def _told_by_ip() -> dict[str, dict]:
+def _addresses_from_ip() -> dict[str, dict]:
     try:
         return {item["ifname"]: item for item in json.loads(run(["ip", "-j", "addr"], timeout_seconds=10))}
-    except Exception:  # cards are counted even when nobody can tell their addresses
+    except Exception:  # list the cards even when their addresses cannot be read
         return {}
 
 
-def _nic(folder: Path, told: dict) -> dict:
-    mac = told.get("permaddr") or read_text(folder / "address")
+def _nic(folder: Path, reported: dict) -> dict:
+    mac = reported.get("permaddr") or read_text(folder / "address")
     speed = read_number(folder / "speed")
     driver = folder / "device/driver"
     return without_none(
@@ -46,7 +46,7 @@ def _nic(folder: Path, told: dict) -> dict:
             "link": read_text(folder / "carrier") == "1",
             "addresses": [
                 f"{item['local']}/{item['prefixlen']}"
-                for item in told.get("addr_info", [])
+                for item in reported.get("addr_info", [])
                 if item.get("scope") == "global" and "local" in item and "prefixlen" in item
             ],
         }
@@ -54,7 +54,7 @@ def _nic(folder: Path, told: dict) -> dict:
 
 
 def bus_of(device: Path) -> str:
-    """What the card hangs on. A dock's or an adapter's card is `usb`: it is not part of the PC."""
+    """The bus of the card. Docks and adapters are `usb`: they are not part of the PC."""
     path = str(device.resolve())
     subsystem = device / "subsystem"
     name = subsystem.resolve().name if subsystem.exists() else ""

@@ -7,9 +7,9 @@ from pathlib import Path
 from ..machine_files import entries, read_text
 from ..run import run
 
-# Made at build time from Debian's whole kernel: the environment carries only some of its drivers.
+# Created at build time from Debian's whole kernel: the environment contains only some of its drivers.
 DRIVEN = Path("usr/share/etabli/driven.alias")
-# Storage, network, display, multimedia, communication, input, serial buses, wireless: what a user misses.
+# Storage, network, display, multimedia, communication, input, serial buses, wireless: devices that a user needs.
 _CLASSES_THAT_MATTER = {"01", "02", "03", "04", "07", "09", "0c", "0d"}
 
 
@@ -55,7 +55,7 @@ def _pci_id(item: dict) -> str:
 
 
 def devices_without_driver(root: Path, listing: dict[str, dict] | None = None) -> list[dict]:
-    """Devices that no driver of Debian's kernel claims: {pciId, name}."""
+    """Devices without a driver in Debian's kernel: {pciId, name}."""
     names = _listing() if listing is None else listing
     aliases = (root / DRIVEN).read_text().split()
     found = []
@@ -73,7 +73,7 @@ def devices_without_driver(root: Path, listing: dict[str, dict] | None = None) -
 
 
 def is_driven(modalias: str, aliases: list[str]) -> bool:
-    """Whether one of the kernel's patterns fits the device. Only those of its maker are tried, and `*`."""
+    """Whether a pattern of the kernel matches the device. Only patterns of its vendor and `*` are tried."""
     maker = modalias[:13]  # pci:v0000XXXX
     return any(
         fnmatch.fnmatchcase(modalias, alias)

@@ -41,7 +41,7 @@ def parse_manufacturer(answer: bytes) -> str | None:
 
 
 def battery(root: Path) -> dict:
-    """The PC's own battery; a mouse's or a tablet pen's says that its scope is `Device`."""
+    """The battery of the PC; those of mice and pens have the scope `Device`."""
     for folder in entries(root / "sys/class/power_supply"):
         if read_text(folder / "type") == "Battery" and read_text(folder / "scope") != "Device":
             if read_text(folder / "present") != "0":

@@ -38,7 +38,7 @@ def cpu(root: Path) -> dict:
 
 
 def memory(root: Path, dmi: Dmi) -> dict:
-    """What is plugged in; when SMBIOS does not tell, what the kernel can use."""
+    """The installed memory from SMBIOS, else the memory that the kernel can use."""
     try:
         modules = memory_modules(dmi.structures(17))
     except Exception:  # a PC without SMBIOS still has memory
