@@ -58,7 +58,7 @@ describe('a payload uploaded in parts', () => {
     older.write('xx');
     const written = parts.write('pc', 0, older).catch((error: unknown) => String(error));
     expect(await parts.write('pc', 0, bytes('hello'))).toBe(5);
-    expect(await written).toContain('goes on over another connection');
+    expect(await written).toContain('was resumed over another connection');
     expect((await parts.held('pc')).sha256).toBe(HELLO);
   });
 
