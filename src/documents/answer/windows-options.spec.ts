@@ -1,5 +1,6 @@
 import { InputError } from '../../platform/core/index.js';
 import { parseProfile } from '../profile/index.js';
+import { isOptionRow, landsIn, type OptionTree, WINDOWS_OPTIONS } from '../windows-tables/index.js';
 import { sampleValues, writtenOptions } from '../../../test/support/written-options.js';
 import { checkAnswer } from './check/check-answer.js';
 import { renderAnswer } from './render-answer.js';
@@ -35,6 +36,16 @@ describe('the options of Windows', () => {
     expect(leaves.filter(({ landsIn }) => landsIn.length === 0).map(({ path }) => path)).toEqual([]);
   });
 
+  it('are listed with every row that an answer file writes', () => {
+    const rows = rowsIn(WINDOWS_OPTIONS, 'windows').filter(({ landsIn }) => landsIn.length > 0);
+    const listed = new Map(options.map((option) => [option.path, option]));
+    const shown = rows
+      .map(({ path }) => listed.get(path))
+      .map((one) => [one?.path, one?.descriptionFr, one?.landsIn]);
+    expect(shown).toEqual(rows.map(({ path, fr, landsIn }) => [path, fr, landsIn]));
+    expect(rows.length).toBeGreaterThan(200);
+  });
+
   it('land in a pass or in a script', () => {
     const starts = [...PASSES, 'script'];
     expect(places.filter(([, place]) => !starts.includes(place.split(' ')[0]!))).toEqual([]);
@@ -48,6 +59,14 @@ describe('the options of Windows', () => {
     expect(strange).toEqual([]);
   });
 });
+
+function rowsIn(tree: OptionTree, path: string): { path: string; fr: string; landsIn: string[] }[] {
+  return Object.entries(tree).flatMap(([name, node]) =>
+    isOptionRow(node)
+      ? [{ path: `${path}.${name}`, fr: node.description.fr, landsIn: landsIn(node) }]
+      : rowsIn(node, `${path}.${name}`),
+  );
+}
 
 function isKnown(pass: string, component: string, path: string): boolean {
   const facts = knownComponent(component);

@@ -5,6 +5,8 @@ export interface WindowsOption {
   /** `windows.accounts.autologon.count`; `[]` for the items of a list, `{}` for those of a group with free names. */
   path: string;
   description: string;
+  /** Its French; undefined for an option that is only described in English. */
+  descriptionFr?: string;
   /** `oobeSystem Microsoft-Windows-Shell-Setup TimeZone`, or `script system HKLM\…`; that of the option around it where it has none itself. */
   landsIn: string[];
   /** `true or false`, `text`, the values that may stand there. */
@@ -17,11 +19,12 @@ let known: WindowsOption[] | undefined;
 
 /** Every option of Windows with what it means and where it lands, in the order of the schema. */
 export function windowsOptions(): WindowsOption[] {
-  known ??= readOptions(windowsSchema());
+  known ??= optionsOf(windowsSchema(), 'windows');
   return known;
 }
 
-function readOptions(top: SchemaNode): WindowsOption[] {
+/** The options in a JSON Schema, whose own path is `at`. */
+export function optionsOf(top: SchemaNode, at: string): WindowsOption[] {
   const found = new Map<string, WindowsOption>();
   const walk = (given: SchemaNode, path: string, around: SchemaNode, depth: number): void => {
     const node = inherited(resolved(given), around);
@@ -29,6 +32,7 @@ function readOptions(top: SchemaNode): WindowsOption[] {
     const option = {
       path,
       description: node.description ?? '',
+      descriptionFr: node.descriptionFr,
       landsIn: node.landsIn ?? [],
       values: valuesOf(node),
       isGroup: parts.some(([step]) => step !== ''),
@@ -37,7 +41,7 @@ function readOptions(top: SchemaNode): WindowsOption[] {
     found.set(path, before === undefined ? option : joined(before, option));
     if (depth > 0) for (const [step, part] of parts) walk(part, `${path}${step}`, node, depth - 1);
   };
-  walk(top, 'windows', {}, MOST_DEPTH);
+  walk(top, at, {}, MOST_DEPTH);
   return [...found.values()];
 }
 
@@ -46,11 +50,8 @@ const MOST_DEPTH = 12;
 
 /** What an option means and where it lands holds for its forms, items and parts too, unless they say otherwise. */
 function inherited(node: SchemaNode, around: SchemaNode): SchemaNode {
-  return {
-    ...node,
-    description: node.description ?? around.description,
-    landsIn: node.landsIn ?? around.landsIn,
-  };
+  const { description, descriptionFr } = node.description === undefined ? around : node;
+  return { ...node, description, descriptionFr, landsIn: node.landsIn ?? around.landsIn };
 }
 
 /** What stands inside an option, each with what its path goes on with; the forms of a choice add nothing to the path. */
@@ -71,6 +72,7 @@ function joined(one: WindowsOption, other: WindowsOption): WindowsOption {
   return {
     path: one.path,
     description: one.description || other.description,
+    descriptionFr: one.descriptionFr ?? other.descriptionFr,
     landsIn: [...new Set([...one.landsIn, ...other.landsIn])],
     values: [...new Set([one, other].flatMap(({ values }) => values.split(' | ')).filter(Boolean))].join(
       ' | ',

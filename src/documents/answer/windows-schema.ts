@@ -4,6 +4,7 @@ import { profileJsonSchema } from '../profile/index.js';
 export interface SchemaNode {
   type?: string | string[];
   description?: string;
+  descriptionFr?: string;
   landsIn?: string[];
   enum?: unknown[];
   const?: unknown;

@@ -71,18 +71,17 @@ describe('the options of Windows that a profile asks for', () => {
     [
       'with the reason where nothing shows one',
       {
-        security: { credentials: { complexPasswords: true } },
+        security: { credentials: { complexPasswords: true }, bitlocker: { mode: 'prevent' } },
         comfort: {
           theme: { system: 'dark' },
           explorer: { classicContextMenu: false },
-          power: { hibernation: false },
         },
       },
       [
+        'windows.security.bitlocker = {"mode":"prevent"}: no registry value shows this option',
         'windows.security.credentials.complexPasswords = true: no registry value shows this option',
         'windows.comfort.explorer.classicContextMenu = false: is written for each account at its first logon',
         'windows.comfort.theme.system = "dark": is written for each account at its first logon',
-        'windows.comfort.power = {"hibernation":false}: no registry value shows this option',
       ],
     ],
     ['and none that is not asked', { security: { uac: {} }, accounts: { users: [] } }, []],
