@@ -446,6 +446,95 @@ describe('security in the registry of the PC', () => {
       ],
     ],
     [
+      'defender.behaviour',
+      { defender: { behaviour: false } },
+      [`${DEFENDER}\\Real-Time Protection\\DisableBehaviorMonitoring = 1`],
+    ],
+    [
+      'defender.downloads',
+      { defender: { downloads: false } },
+      [`${DEFENDER}\\Real-Time Protection\\DisableIOAVProtection = 1`],
+    ],
+    [
+      'defender.scripts',
+      { defender: { scripts: true } },
+      [`${DEFENDER}\\Real-Time Protection\\DisableScriptScanning = 0`],
+    ],
+    [
+      'defender.archives',
+      { defender: { archives: false } },
+      [`${DEFENDER}\\Scan\\DisableArchiveScanning = 1`],
+    ],
+    ['defender.email', { defender: { email: true } }, [`${DEFENDER}\\Scan\\DisableEmailScanning = 0`]],
+    [
+      'defender.removableDrives',
+      { defender: { removableDrives: true } },
+      [`${DEFENDER}\\Scan\\DisableRemovableDriveScanning = 0`],
+    ],
+    [
+      'defender.networkFiles',
+      { defender: { networkFiles: false } },
+      [`${DEFENDER}\\Scan\\DisableScanningNetworkFiles = 1`],
+    ],
+    [
+      'defender.userInterface',
+      { defender: { userInterface: false } },
+      [`${DEFENDER}\\UX Configuration\\UILockdown = 1`],
+    ],
+    [
+      'defender.processorPercent',
+      { defender: { processorPercent: 30 } },
+      [`${DEFENDER}\\Scan\\AvgCPULoadFactor = 30`],
+    ],
+    [
+      'defender.signatureHours',
+      { defender: { signatureHours: 4 } },
+      [`${DEFENDER}\\Signature Updates\\SignatureUpdateInterval = 4`],
+    ],
+    [
+      'defender.quarantineDays',
+      { defender: { quarantineDays: 30 } },
+      [`${DEFENDER}\\Quarantine\\PurgeItemsAfterDelay = 30`],
+    ],
+    ['defender.scan', { defender: { scan: 'full' } }, [`${DEFENDER}\\Scan\\ScanParameters = 2`]],
+    ['defender.scanDay', { defender: { scanDay: 'never' } }, [`${DEFENDER}\\Scan\\ScheduleDay = 8`]],
+    ['defender.scanTime', { defender: { scanTime: '12:30' } }, [`${DEFENDER}\\Scan\\ScheduleTime = 750`]],
+    [
+      'defender.quickScanTime',
+      { defender: { quickScanTime: '00:05' } },
+      [`${DEFENDER}\\Scan\\ScheduleQuickScanTime = 5`],
+    ],
+    [
+      'defender.localAdminMerge',
+      { defender: { localAdminMerge: false } },
+      [`${DEFENDER}\\DisableLocalAdminMerge = 1`],
+    ],
+    [
+      'defender.hideExclusionsFromAdmins',
+      { defender: { hideExclusionsFromAdmins: true } },
+      [`${DEFENDER}\\HideExclusionsFromLocalAdmins = 1`],
+    ],
+    [
+      'defender.attackSurface by the identifier of a rule',
+      { defender: { attackSurface: { 'C1DB55AB-C21A-4637-BB3F-A12568109D35': 'audit' } } },
+      [
+        `${GUARD}\\ASR\\ExploitGuard_ASR_Rules = 1`,
+        `${GUARD}\\ASR\\Rules\\c1db55ab-c21a-4637-bb3f-a12568109d35 = 2`,
+      ],
+    ],
+    [
+      'defender.disabled, and nothing twice',
+      { defender: { disabled: true, realTime: false, cloud: 'basic' } },
+      [
+        `${DEFENDER}\\Real-Time Protection\\DisableRealtimeMonitoring = 1`,
+        `${DEFENDER}\\Real-Time Protection\\DisableBehaviorMonitoring = 1`,
+        `${DEFENDER}\\Real-Time Protection\\DisableOnAccessProtection = 1`,
+        `${DEFENDER}\\Real-Time Protection\\DisableIOAVProtection = 1`,
+        `${DEFENDER}\\Real-Time Protection\\DisableScanOnRealtimeEnable = 1`,
+        `${DEFENDER}\\Spynet\\SpynetReporting = 1`,
+      ],
+    ],
+    [
       'autoRun',
       { autoRun: false },
       [
