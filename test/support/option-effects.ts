@@ -1,6 +1,7 @@
 import { ANSWER_KINDS, renderAnswer } from '../../src/documents/answer/index.js';
 import { InputError } from '../../src/platform/core/index.js';
 import { MDM_PLATFORMS, renderMdm } from '../../src/documents/mdm/index.js';
+import { personaliseValues } from '../../src/deployment/pipeline/steps/personalise/personalise-values.js';
 import { parseProfile, type ProfileDocument } from '../../src/documents/profile/index.js';
 import { OTHER_ROOT_PEM, ROOT_PEM } from './connections.js';
 import { BESIDE, NEXT_TO, VALUES } from './option-values.js';
@@ -50,7 +51,33 @@ const platforms = MDM_PLATFORMS.map((platform): Output => ({
   },
 }));
 
-export const OUTPUTS: Output[] = [...answers, ...platforms];
+/** Sections that only a deployment by Établi carries. */
+const OF_DEPLOYMENT = /^(?:master|personalise|recette)\b/;
+
+/** What the steps read of these sections; a secret is read from the vault. */
+const deployment: Output = {
+  name: 'deployment',
+  base: {},
+  render: (profile) => {
+    const { master, recette } = profile;
+    const secrets = Object.assign(new Map<string, string>(), { get: (name: string) => `secret ${name}` });
+    const read = {
+      personalise: personaliseValues(profile, secrets),
+      master: master && [master.name, master.version],
+      checks: recette?.checks.map(({ kind, parameters, severity, requirement }) => [
+        kind,
+        parameters,
+        severity,
+        typeof requirement === 'object' ? [requirement.fr, requirement.en] : requirement,
+      ]),
+      manual: recette?.manual.map(({ id, title, severity }) => [id, title.fr, title.en, severity]),
+      reservations: recette?.reservations,
+    };
+    return { text: JSON.stringify(read), listed: [] };
+  },
+};
+
+export const OUTPUTS: Output[] = [...answers, ...platforms, deployment];
 
 /** Options that only select the devices, network or VPN that other options are for. */
 const ABOUT_THE_DEVICE = [
@@ -61,6 +88,7 @@ const ABOUT_THE_DEVICE = [
 /** Whether the name of an option shows that it is for other outputs. */
 export function isForOthers(path: string, { name }: Output): boolean {
   if (ABOUT_THE_DEVICE.includes(path)) return true;
+  if (name === 'deployment') return !OF_DEPLOYMENT.test(path);
   // These two are for the installed system of a master, which has no installation.
   if (path.startsWith('master') && (name === 'unattend' || name === 'cloud-init')) return true;
   if (/^windows\b/.test(path)) return !name.endsWith('unattend');

@@ -139,7 +139,10 @@ export const BESIDE: [path: RegExp, beside: Group | ((own: Group, option: string
     }),
   ],
   [/^personalise\.printers\[0\]$/, { name: 'un', uri: 'ipp://a.fr/' }],
-  [/^personalise\.shares\[0\]$/, { url: '//a/b', kind: 'cifs', mountPoint: '/mnt/a' }],
+  [
+    /^personalise\.shares\[0\]$/,
+    ({ kind }) => ({ url: kind === 'nfs' ? 'srv:/a' : '//a/b', kind: 'cifs', mountPoint: '/mnt/a' }),
+  ],
   [/activeHours$/, { start: 9, end: 17 }],
   [/^windows\.language\.locales\[0\]$/, { language: 'fr-FR' }],
   [

@@ -4,7 +4,9 @@ import { InputError } from '../../platform/core/index.js';
 import { profileJsonSchema } from '../profile/index.js';
 import { mdm } from '../profile/mdm/mdm.schema.js';
 import { passcode } from '../profile/passcode.schema.js';
+import { personalise } from '../profile/personalise.schema.js';
 import { type ProfileDocument, profileSchema } from '../profile/profile.schema.js';
+import { recette } from '../profile/recette.schema.js';
 import { windows } from '../profile/windows/windows.schema.js';
 import { writtenOptionsOf } from '../../../test/support/written-options.js';
 
@@ -27,6 +29,9 @@ const parsedBy = (schema: z.ZodType) => (given: unknown) => {
   return data as ProfileDocument;
 };
 const planted = { planted: z.boolean().optional() };
+/** The schema of profiles with another section. */
+const withSection = (section: string, schema: z.ZodType): z.ZodType =>
+  profileSchema.safeExtend({ [section]: schema.optional() });
 
 describe('an option of the profile that is set alone', () => {
   it.each(SECTIONS)(
@@ -51,6 +56,9 @@ describe('an option of the profile that is set alone', () => {
       profileSchema.safeExtend({ passcode: passcode.extend(planted).optional() }),
       'mdm ios',
     ],
+    ['personalise.planted', withSection('personalise', personalise.extend(planted)), 'deployment'],
+    ['recette.planted', withSection('recette', recette.extend(planted)), 'deployment'],
+    ['master.planted', withSection('master', z.strictObject(planted)), 'deployment'],
     ['mdm.planted', profileSchema.safeExtend({ mdm: mdm.extend(planted).optional() }), 'mdm windows'],
     [
       'windows.planted',
