@@ -27,10 +27,11 @@ export { ASSISTIVE_PROGRAMS, assistiveProgramOptions, colourOptions } from './as
 export { APPS, FEATURES } from './apps.js';
 export {
   COMFORT_OPTIONS,
-  EFFECT_BITS,
-  EFFECT_OPTIONS,
+  type EachEffect,
+  type Effects,
   furtherComfortOptions,
   POWER_PLANS,
+  preferencesMask,
 } from './comfort/index.js';
 export {
   csp,
@@ -57,7 +58,7 @@ export {
   FIREWALL_PROFILES,
   type FirewallProfile,
 } from './firewall.js';
-export { WINDOWS_OPTIONS } from './windows-options.js';
+export { windowsOptionRows } from './windows-options.js';
 export { SECURITY_OPTIONS } from './security/index.js';
 export {
   accountName,

@@ -1,15 +1,32 @@
 import { accessibilityOptions } from './accessibility.js';
-import { COMFORT_OPTIONS } from './comfort/index.js';
+import { assistiveProgramOptions, colourOptions } from './assistive.js';
+import { COMFORT_OPTIONS, furtherComfortOptions } from './comfort/index.js';
 import { FIREWALL_OPTIONS } from './firewall.js';
+import { isOptionRow, type OptionHive, type OptionTree } from './option-row.js';
 import { SECURITY_OPTIONS } from './security/index.js';
+import type { WindowsTarget } from './targets.js';
 
 /** Every option of Windows that is a row, where it is in the Windows section of a profile. */
-export const WINDOWS_OPTIONS = {
-  network: { firewall: FIREWALL_OPTIONS },
-  security: SECURITY_OPTIONS,
-  comfort: COMFORT_OPTIONS,
-  accessibility: {
-    logonScreen: accessibilityOptions('logonScreen'),
-    everyUser: accessibilityOptions('defaultUser'),
-  },
-};
+export function windowsOptionRows(target: WindowsTarget): OptionTree {
+  return {
+    network: { firewall: FIREWALL_OPTIONS },
+    security: SECURITY_OPTIONS,
+    comfort: joined(COMFORT_OPTIONS, furtherComfortOptions(target)),
+    accessibility: { logonScreen: aids('logonScreen'), everyUser: aids('defaultUser') },
+  };
+}
+
+const aids = (hive: OptionHive) => ({
+  ...accessibilityOptions(hive),
+  ...assistiveProgramOptions(hive),
+  ...colourOptions(hive),
+});
+
+/** Both trees, with the options of both in a group that has the same name. */
+function joined(one: OptionTree, other: OptionTree): OptionTree {
+  const groups = Object.entries(other).map(([name, node]) => {
+    const same = one[name];
+    return [name, same === undefined || isOptionRow(same) ? node : { ...same, ...node }];
+  });
+  return { ...one, ...(Object.fromEntries(groups) as OptionTree) };
+}

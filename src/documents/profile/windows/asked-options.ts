@@ -6,7 +6,7 @@ import {
   type OptionRow,
   type OptionTree,
   type RegistryData,
-  WINDOWS_OPTIONS,
+  windowsOptionRows,
   type WindowsTarget,
 } from '../../windows-tables/index.js';
 import type { WindowsSection } from './windows.schema.js';
@@ -50,7 +50,10 @@ const LEFT_ALONE: Bilingual = {
  * Each option that the Windows section sets, of the parts that have rows, with the registry values that show it.
  * Of two options that write the same value, only the later one reads it, as only it is written.
  */
-export function askedOptions(windows: WindowsSection, tree: OptionTree = WINDOWS_OPTIONS): AskedOption[] {
+export function askedOptions(
+  windows: WindowsSection,
+  tree: OptionTree = windowsOptionRows(windows.target),
+): AskedOption[] {
   const asked = askedIn(tree, windows, 'windows', windows.target);
   const last = new Map(asked.flatMap((one) => one.reads.map((read) => [pathOf(read), one])));
   return asked.map((one) => {

@@ -1,17 +1,10 @@
 import { z } from 'zod';
-import { COMFORT_OPTIONS, EFFECT_OPTIONS, furtherComfortOptions } from '../../windows-tables/index.js';
-import { group, option } from './option.js';
+import { COMFORT_OPTIONS, furtherComfortOptions } from '../../windows-tables/index.js';
+import { group } from './option.js';
 import { optionShape } from './option-shape.js';
 
 /** The target changes only the data of some registry values. */
 const FURTHER = furtherComfortOptions('windows-11-25h2');
-
-const effects = option(
-  z.union([z.enum(['appearance', 'performance']), z.strictObject(optionShape(EFFECT_OPTIONS))]),
-  { fr: 'Les effets visuels : tous, aucun, ou un par un', en: 'Visual effects: all, none, or one by one' },
-  'script defaultUser HKCU\\Software\\Microsoft\\Windows\\CurrentVersion\\Explorer\\VisualEffects VisualFXSetting',
-  'script defaultUser HKCU\\Control Panel\\Desktop UserPreferencesMask',
-);
 
 export const comfort = z.strictObject({
   explorer: group(
@@ -31,7 +24,6 @@ export const comfort = z.strictObject({
     { ...optionShape(COMFORT_OPTIONS.edge), ...optionShape(FURTHER.edge) },
     { fr: 'Le navigateur Microsoft Edge', en: 'Microsoft Edge' },
   ),
-  effects: effects.optional(),
   theme: group(
     { ...optionShape(COMFORT_OPTIONS.theme), ...optionShape(FURTHER.theme) },
     { fr: 'Couleurs et images', en: 'Colours and pictures' },

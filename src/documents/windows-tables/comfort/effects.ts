@@ -1,10 +1,22 @@
-import { ADVANCED, elsewhere, flag, toggle } from '../option-row.js';
+import { z } from 'zod';
+import {
+  ADVANCED,
+  elsewhere,
+  EXPLORER,
+  flag,
+  landsIn,
+  type OptionRow,
+  place,
+  type RegistryPlace,
+  row,
+  toggle,
+} from '../option-row.js';
 
 const DESKTOP = 'Control Panel\\Desktop';
 const DWM = 'Software\\Microsoft\\Windows\\DWM';
 
 /** Effects that are each a bit of UserPreferencesMask: (SPI_SET… - 0x1000) / 2, as winuser.h numbers them. */
-export const EFFECT_BITS = {
+const BITS = {
   menuAnimation: 1,
   comboBoxAnimation: 2,
   smoothScrolling: 3,
@@ -18,7 +30,7 @@ export const EFFECT_BITS = {
 const MASK = elsewhere(`script defaultUser HKCU\\${DESKTOP} UserPreferencesMask`);
 
 /** Visual effects, one by one. */
-export const EFFECT_OPTIONS = {
+const EFFECTS = {
   controlAnimations: toggle(
     { fr: 'Les contrôles et les parties de fenêtres sont animés', en: 'Controls and parts of windows move' },
     MASK,
@@ -85,3 +97,58 @@ export const EFFECT_OPTIONS = {
     flag('defaultUser', ADVANCED, 'ListviewShadow'),
   ),
 };
+
+type Effect = keyof typeof EFFECTS;
+export type EachEffect = { [E in Effect]?: boolean | undefined };
+export type Effects = 'appearance' | 'performance' | EachEffect;
+
+const shape = Object.fromEntries(
+  Object.entries(EFFECTS).map(([name, one]) => {
+    const { fr, en } = one.description;
+    return [name, one.schema.optional().meta({ description: en, descriptionFr: fr, landsIn: landsIn(one) })];
+  }),
+) as Record<Effect, z.ZodOptional<z.ZodBoolean>>;
+
+/** What a new account has. */
+const USUAL_MASK = 0x12_8007_1e9en;
+const MASKS = { appearance: 0x12_8007_3e9en, performance: 0x10_8003_1290n };
+
+/** UserPreferencesMask, eight bytes, least significant first. `single` wins over `effects`. */
+export function preferencesMask(effects: Effects | undefined, single: EachEffect = {}): number[] {
+  const start = typeof effects === 'string' ? MASKS[effects] : USUAL_MASK;
+  const wanted: EachEffect = { ...(typeof effects === 'object' ? effects : {}), ...single };
+  const mask = (Object.entries(BITS) as [Effect, number][]).reduce((sum, [effect, bit]) => {
+    const on = wanted[effect];
+    if (on === undefined) return sum;
+    return on ? sum | (1n << BigInt(bit)) : sum & ~(1n << BigInt(bit));
+  }, start);
+  return Array.from({ length: 8 }, (_, byte) => Number((mask >> BigInt(8 * byte)) & 0xffn));
+}
+
+/** VisualFXSetting of the performance options of Windows. */
+const SETTINGS = { appearance: 1, performance: 2, oneByOne: 3 };
+
+/** The registry values of one effect, for all of them or for those that are named. */
+function placesOf([effect, { places }]: [string, OptionRow<z.ZodBoolean>]): RegistryPlace<Effects>[] {
+  const registry = places.filter((one) => one.to === 'registry');
+  return registry.map((one) => ({
+    ...one,
+    values: (effects) => {
+      const on = typeof effects === 'string' ? effects === 'appearance' : effects[effect as Effect];
+      return on === undefined ? {} : one.values(on);
+    },
+  }));
+}
+
+export const EFFECT_OPTION = row(
+  { fr: 'Les effets visuels : tous, aucun, ou un par un', en: 'Visual effects: all, none, or one by one' },
+  z.union([z.enum(['appearance', 'performance']), z.strictObject(shape)]),
+  place(
+    'defaultUser',
+    `${EXPLORER}\\VisualEffects`,
+    'VisualFXSetting',
+    (effects: Effects) => SETTINGS[typeof effects === 'string' ? effects : 'oneByOne'],
+  ),
+  place('defaultUser', DESKTOP, 'UserPreferencesMask', (effects: Effects) => preferencesMask(effects)),
+  ...Object.entries(EFFECTS).flatMap(placesOf),
+);

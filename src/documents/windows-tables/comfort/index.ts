@@ -1,6 +1,7 @@
 import type { WindowsTarget } from '../targets.js';
 import { FEATURE_OPTIONS, REMOVAL_OPTIONS } from './app-options.js';
 import { EDGE_OPTIONS, FURTHER_EDGE_OPTIONS } from './edge.js';
+import { EFFECT_OPTION } from './effects.js';
 import { EXPLORER_OPTIONS } from './explorer.js';
 import { FURTHER_INPUT_OPTIONS, FURTHER_SYSTEM_OPTIONS } from './further-system.js';
 import { FURTHER_EXPLORER_OPTIONS, FURTHER_START_OPTIONS, FURTHER_TASKBAR_OPTIONS } from './layout.js';
@@ -11,7 +12,7 @@ import { SEARCH_OPTIONS, START_OPTIONS, TASKBAR_OPTIONS } from './taskbar.js';
 import { FURTHER_THEME_OPTIONS } from './theme.js';
 import { furtherUpdateOptions, UPDATE_OPTIONS } from './updates.js';
 
-export { EFFECT_BITS, EFFECT_OPTIONS } from './effects.js';
+export { type EachEffect, type Effects, preferencesMask } from './effects.js';
 export { POWER_PLANS } from './power.js';
 
 /** What a technician sets on every new PC, by area: each option, and the registry values that it means. */
@@ -31,13 +32,14 @@ export const COMFORT_OPTIONS = {
 
 /**
  * Options of the same areas with lists, texts, settings or scripts, for a release of Windows. They are written
- * after all of COMFORT_OPTIONS; visual effects come between `edge` and `theme`.
+ * after all of COMFORT_OPTIONS.
  */
 export const furtherComfortOptions = (target: WindowsTarget) => ({
   explorer: FURTHER_EXPLORER_OPTIONS,
   taskbar: FURTHER_TASKBAR_OPTIONS,
   start: FURTHER_START_OPTIONS,
   edge: FURTHER_EDGE_OPTIONS,
+  effects: EFFECT_OPTION,
   theme: FURTHER_THEME_OPTIONS,
   updates: furtherUpdateOptions(target),
   power: POWER_OPTIONS,

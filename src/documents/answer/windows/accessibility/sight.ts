@@ -1,5 +1,4 @@
-import { CURRENT_VERSION } from '../../../windows-tables/index.js';
-import { type Effects, preferences } from '../comfort/effects.js';
+import { CURRENT_VERSION, type Effects, preferencesMask } from '../../../windows-tables/index.js';
 import { binary, dword, expandable, type RegistryValue, text } from '../registry.js';
 import type { AidHive, Aids } from './aids.js';
 
@@ -45,7 +44,7 @@ export function animationValues(
 ): RegistryValue[] {
   if (animations === undefined) return [];
   return [
-    binary(hive, DESKTOP, 'UserPreferencesMask', preferences(effects, moving(animations))),
+    binary(hive, DESKTOP, 'UserPreferencesMask', preferencesMask(effects, moving(animations))),
     text(hive, `${DESKTOP}\\WindowMetrics`, 'MinAnimate', animations ? '1' : '0'),
     ...(taskbarAnimations === undefined
       ? [dword(hive, `${CURRENT_VERSION}\\Explorer\\Advanced`, 'TaskbarAnimations', animations)]

@@ -1,7 +1,6 @@
-import { accessibilityOptions, colourOptions } from '../../../windows-tables/index.js';
+import { accessibilityOptions, colourOptions, type Effects } from '../../../windows-tables/index.js';
 import { type AidHive, type Aids, programValues } from '../accessibility/aids.js';
 import { animationValues, pointerValues } from '../accessibility/sight.js';
-import type { Effects } from '../comfort/effects.js';
 import type { OptionGroup, RunCommand } from '../contribution.js';
 import { contributionOf, optionPart, type Part } from '../option-values.js';
 
