@@ -59,7 +59,9 @@ export {
   type FirewallProfile,
 } from './firewall.js';
 export { windowsOptionRows } from './windows-options.js';
+export { NETWORK_OPTIONS } from './network.js';
 export { SECURITY_OPTIONS } from './security/index.js';
+export { SETUP_OPTIONS } from './setup.js';
 export {
   accountName,
   domainAccountName,

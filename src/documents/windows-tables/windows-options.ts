@@ -1,15 +1,17 @@
 import { accessibilityOptions } from './accessibility.js';
 import { assistiveProgramOptions, colourOptions } from './assistive.js';
 import { COMFORT_OPTIONS, furtherComfortOptions } from './comfort/index.js';
-import { FIREWALL_OPTIONS } from './firewall.js';
+import { NETWORK_OPTIONS } from './network.js';
 import { isOptionRow, type OptionHive, type OptionTree } from './option-row.js';
 import { SECURITY_OPTIONS } from './security/index.js';
+import { SETUP_OPTIONS } from './setup.js';
 import type { WindowsTarget } from './targets.js';
 
 /** Every option of Windows that is a row, where it is in the Windows section of a profile. */
 export function windowsOptionRows(target: WindowsTarget): OptionTree {
   return {
-    network: { firewall: FIREWALL_OPTIONS },
+    setup: SETUP_OPTIONS,
+    network: NETWORK_OPTIONS,
     security: SECURITY_OPTIONS,
     comfort: joined(COMFORT_OPTIONS, furtherComfortOptions(target)),
     accessibility: { logonScreen: aids('logonScreen'), everyUser: aids('defaultUser') },

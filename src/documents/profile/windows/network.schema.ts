@@ -6,6 +6,8 @@ import { vpnProfiles, wlanProfiles } from './connection-xml.schema.js';
 import { firewall } from './firewall.schema.js';
 import { interfaces } from './interface.schema.js';
 import { option } from './option.js';
+import { optionShape } from './option-shape.js';
+import { NETWORK_OPTIONS } from '../../windows-tables/index.js';
 
 const DNS_CLIENT = 'specialize Microsoft-Windows-DNS-Client';
 const WINHTTP = 'script system netsh winhttp set proxy';
@@ -13,15 +15,25 @@ const USERS = (value: string): string =>
   `script defaultUser HKU\\DefaultUser\\Software\\Microsoft\\Windows\\CurrentVersion\\Internet Settings ${value}`;
 
 const dns = z.strictObject({
-  domain: option(domainName.optional(), 'Primary DNS domain of the PC', `${DNS_CLIENT} DNSDomain`),
+  domain: option(
+    domainName.optional(),
+    { fr: 'Le domaine DNS principal du PC', en: 'Primary DNS domain of the PC' },
+    `${DNS_CLIENT} DNSDomain`,
+  ),
   suffixes: option(
     z.array(domainName).min(1).max(50).optional(),
-    'Domains that are tried after a short name, in this order',
+    {
+      fr: 'Les domaines essayés après un nom court, dans cet ordre',
+      en: 'Domains that are tried after a short name, in this order',
+    },
     `${DNS_CLIENT} DNSSuffixSearchOrder/DomainName`,
   ),
   devolution: option(
     z.boolean().optional(),
-    'The parents of the primary domain are tried as well',
+    {
+      fr: 'Les domaines parents du domaine principal sont essayés aussi',
+      en: 'The parents of the primary domain are tried as well',
+    },
     `${DNS_CLIENT} UseDomainNameDevolution`,
   ),
 });
@@ -40,7 +52,7 @@ const proxy = z
           error: expecting('hôte:port : proxy.exemple.fr:8080', 'host:port: proxy.example.org:8080'),
         })
         .optional(),
-      'The proxy, host:port',
+      { fr: 'Le proxy, hôte:port', en: 'The proxy, host:port' },
       WINHTTP,
       USERS('ProxyServer'),
     ),
@@ -56,13 +68,19 @@ const proxy = z
         )
         .max(100)
         .optional(),
-      'What is reached without it: `*.corp.example`',
+      {
+        fr: 'Ce qui se joint sans lui : `*.corp.example`',
+        en: 'What is reached without it: `*.corp.example`',
+      },
       WINHTTP,
       USERS('ProxyOverride'),
     ),
     bypassLocal: option(
       z.boolean().optional(),
-      'Names without a dot are reached without it; true without it',
+      {
+        fr: 'Les noms sans point se joignent sans lui ; true par défaut',
+        en: 'Names without a dot are reached without it; true without it',
+      },
       WINHTTP,
       USERS('ProxyOverride'),
     ),
@@ -74,7 +92,10 @@ const proxy = z
           error: expecting('une adresse http:// ou https://', 'an http:// or https:// address'),
         })
         .optional(),
-      'Address of a PAC file, for people; WinHTTP has none',
+      {
+        fr: 'L’adresse d’un fichier PAC, pour les utilisateurs ; WinHTTP n’en a pas',
+        en: 'Address of a PAC file, for people; WinHTTP has none',
+      },
       USERS('AutoConfigURL'),
     ),
   })
@@ -93,31 +114,40 @@ const proxy = z
 export const network = z.strictObject({
   interfaces: option(
     interfaces.optional(),
-    'Fixed addresses, by interface',
+    { fr: 'Les adresses fixes, par interface', en: 'Fixed addresses, by interface' },
     'specialize Microsoft-Windows-TCPIP Interfaces/Interface',
     `${DNS_CLIENT} Interfaces/Interface`,
   ),
-  dns: option(dns.optional(), 'DNS of the whole PC', DNS_CLIENT),
+  dns: option(dns.optional(), { fr: 'Le DNS de tout le PC', en: 'DNS of the whole PC' }, DNS_CLIENT),
   proxy: option(
     proxy.optional(),
-    'Proxy of services and of every new account',
+    {
+      fr: 'Le proxy des services et de chaque nouveau compte',
+      en: 'Proxy of services and of every new account',
+    },
     WINHTTP,
     USERS('ProxyEnable'),
   ),
-  firewall: option(firewall.optional(), 'Firewall', 'specialize Networking-MPSSVC-Svc'),
-  location: option(
-    z.enum(['private', 'public']).optional(),
-    'What the networks that are connected at the first logon are taken for, the domain’s own excepted',
-    'script firstLogon Set-NetConnectionProfile -NetworkCategory',
+  firewall: option(
+    firewall.optional(),
+    { fr: 'Le pare-feu', en: 'Firewall' },
+    'specialize Networking-MPSSVC-Svc',
   ),
+  ...optionShape(NETWORK_OPTIONS),
   wlanProfiles: option(
     wlanProfiles.optional(),
-    'WLAN profiles by hand, beside the Wi-Fi of the profile’s `network`',
+    {
+      fr: 'Des profils WLAN écrits à la main, en plus du Wi-Fi de `network` du profil',
+      en: 'WLAN profiles by hand, beside the Wi-Fi of the profile’s `network`',
+    },
     'script system netsh wlan add profile',
   ),
   vpnProfiles: option(
     vpnProfiles.optional(),
-    'ProfileXML by hand, beside the VPN of the profile’s `network`',
+    {
+      fr: 'Des ProfileXML écrits à la main, en plus du VPN de `network` du profil',
+      en: 'ProfileXML by hand, beside the VPN of the profile’s `network`',
+    },
     'script firstLogon MDM_VPNv2_01 ProfileXML',
   ),
 });

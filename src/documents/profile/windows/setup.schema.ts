@@ -1,14 +1,14 @@
 import { z } from 'zod';
-import { EDITIONS, isProductKey } from '../../windows-tables/index.js';
+import { EDITIONS, isProductKey, SETUP_OPTIONS } from '../../windows-tables/index.js';
 import { expecting } from '../expected.js';
 import { line, secret } from '../names.js';
-import { option } from './option.js';
+import { group, option } from './option.js';
+import { optionShape } from './option-shape.js';
 import { tableWord } from './table-words.js';
 
 const SETUP = 'windowsPE Microsoft-Windows-Setup';
 const SHELL = 'Microsoft-Windows-Shell-Setup';
 const KEY = [`${SETUP} UserData/ProductKey/Key`, `specialize ${SHELL} ProductKey`];
-const LAB = 'script windowsPE HKLM\\SYSTEM\\Setup\\LabConfig';
 
 const productKey = z.string().refine(isProductKey, {
   error: expecting(
@@ -27,18 +27,28 @@ const edition = z.union(
   [
     option(
       z.enum(['interactive', 'firmware']),
-      '`interactive`: Windows Setup asks; `firmware`: that of the key in the firmware',
+      {
+        fr: '`interactive` : l’installation de Windows demande ; `firmware` : celle de la clé du micrologiciel',
+        en: '`interactive`: Windows Setup asks; `firmware`: that of the key in the firmware',
+      },
       ...KEY,
     ),
     z.strictObject({
       generic: option(
         genericEdition,
-        'Edition by its public key, which installs and does not activate',
+        {
+          fr: 'L’édition par sa clé publique, qui installe sans activer',
+          en: 'Edition by its public key, which installs and does not activate',
+        },
         ...KEY,
       ),
     }),
     z.strictObject({
-      key: option(z.union([productKey, secret]), 'Your own key, plain or from the vault', ...KEY),
+      key: option(
+        z.union([productKey, secret]),
+        { fr: 'Votre propre clé, en clair ou dans le coffre', en: 'Your own key, plain or from the vault' },
+        ...KEY,
+      ),
     }),
   ],
   {
@@ -54,10 +64,16 @@ const META = `${SETUP} ImageInstall/OSImage/InstallFrom/MetaData`;
 const image = z.union(
   [
     z.strictObject({
-      index: option(z.int().min(1).max(999), 'Number of the image in install.wim', META),
+      index: option(
+        z.int().min(1).max(999),
+        { fr: 'Le numéro de l’image dans install.wim', en: 'Number of the image in install.wim' },
+        META,
+      ),
     }),
-    z.strictObject({ name: option(line, 'Its name: `Windows 11 Pro`', META) }),
-    z.strictObject({ description: option(line, 'Its description', META) }),
+    z.strictObject({
+      name: option(line, { fr: 'Son nom : `Windows 11 Pro`', en: 'Its name: `Windows 11 Pro`' }, META),
+    }),
+    z.strictObject({ description: option(line, { fr: 'Sa description', en: 'Its description' }, META) }),
   ],
   {
     error: expecting(
@@ -67,69 +83,39 @@ const image = z.union(
   },
 );
 
-const lab = (what: string, value: string) =>
-  option(z.boolean(), `Install without asking for ${what}`, `${LAB} ${value}`).optional();
-
-const bypass = z.strictObject({
-  tpm: lab('TPM 2.0', 'BypassTPMCheck'),
-  secureBoot: lab('Secure Boot', 'BypassSecureBootCheck'),
-  memory: lab('4 GB of memory', 'BypassRAMCheck'),
-  processor: lab('a processor of the list', 'BypassCPUCheck'),
-  storage: lab('64 GB of disk', 'BypassStorageCheck'),
-  network: option(
-    z.boolean(),
-    'First setup without a network, and so with a local account',
-    'script specialize HKLM\\SOFTWARE\\Microsoft\\Windows\\CurrentVersion\\OOBE BypassNRO',
-  ).optional(),
-});
-
-const hide = (what: string, name: string) =>
-  option(z.boolean(), `Do not show ${what}`, `oobeSystem ${SHELL} OOBE/${name}`).optional();
-
-const oobe = z.strictObject({
-  hideEula: hide('the licence', 'HideEULAPage'),
-  hideOemRegistration: hide('the registration with the maker', 'HideOEMRegistrationScreen'),
-  hideOnlineAccounts: hide('the Microsoft account', 'HideOnlineAccountScreens'),
-  hideLocalAccount: hide('the local account (Windows Server)', 'HideLocalAccountScreen'),
-  hideWireless: hide('the choice of a Wi-Fi network', 'HideWirelessSetupInOOBE'),
-  protection: option(
-    z.enum(['recommended', 'updates-only', 'off']),
-    'Express settings: all of them, updates alone, none',
-    `oobeSystem ${SHELL} OOBE/ProtectYourPC`,
-  ).optional(),
-});
-
 export const setup = z.strictObject({
-  edition: option(edition, 'Which edition is installed', ...KEY).optional(),
-  image: option(image, 'Image of install.wim; the one of the edition by default', META).optional(),
-  acceptEula: option(z.boolean(), 'Accept the licence', `${SETUP} UserData/AcceptEula`).optional(),
+  edition: option(
+    edition,
+    { fr: 'L’édition à installer', en: 'Which edition is installed' },
+    ...KEY,
+  ).optional(),
+  image: option(
+    image,
+    {
+      fr: 'L’image d’install.wim ; celle de l’édition par défaut',
+      en: 'Image of install.wim; the one of the edition by default',
+    },
+    META,
+  ).optional(),
   owner: option(
     line,
-    'Registered owner',
+    { fr: 'Propriétaire enregistré', en: 'Registered owner' },
     `${SETUP} UserData/FullName`,
     `specialize ${SHELL} RegisteredOwner`,
   ).optional(),
   organization: option(
     line,
-    'Registered organization',
+    { fr: 'Organisation enregistrée', en: 'Registered organization' },
     `${SETUP} UserData/Organization`,
     `specialize ${SHELL} RegisteredOrganization`,
   ).optional(),
-  compact: option(
-    z.boolean(),
-    'Compact OS: whether system files are kept compressed; Windows decides by default',
-    `${SETUP} ImageInstall/OSImage/Compact`,
-  ).optional(),
-  dynamicUpdate: option(
-    z.boolean(),
-    'Fetch updates of Windows Setup first',
-    `${SETUP} DynamicUpdate/Enable`,
-  ).optional(),
-  configurationSet: option(
-    z.boolean(),
-    'Use the $OEM$ folder of the medium',
-    `${SETUP} UseConfigurationSet`,
-  ).optional(),
-  bypass: option(bypass, 'Requirements of Windows 11 that are not asked for', LAB).optional(),
-  oobe: option(oobe, 'Pages of the first start', `oobeSystem ${SHELL} OOBE`).optional(),
+  ...optionShape(SETUP_OPTIONS),
+  bypass: group(optionShape(SETUP_OPTIONS.bypass), {
+    fr: 'Les exigences de Windows 11 qui ne sont pas vérifiées',
+    en: 'Requirements of Windows 11 that are not asked for',
+  }),
+  oobe: group(optionShape(SETUP_OPTIONS.oobe), {
+    fr: 'Les pages du premier démarrage',
+    en: 'Pages of the first start',
+  }),
 });

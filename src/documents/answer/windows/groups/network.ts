@@ -1,11 +1,12 @@
-import { renderTemplate } from '../../../../platform/template/index.js';
-import type { MachineScript, OptionGroup } from '../contribution.js';
+import { NETWORK_OPTIONS } from '../../../windows-tables/index.js';
+import type { OptionGroup } from '../contribution.js';
 import { addressSettings } from '../network/addresses.js';
 import { certificateContribution } from '../network/certificates.js';
 import { firewallScript, firewallSettings } from '../network/firewall.js';
 import { proxyScripts } from '../network/proxy.js';
 import { vpnContribution } from '../network/vpn.js';
 import { wifiContribution } from '../network/wifi.js';
+import { optionPart } from '../option-values.js';
 
 /**
  * Addresses, DNS, proxy and firewall of `windows.network`; Wi-Fi, VPN and certificates of the profile, which Windows
@@ -13,7 +14,7 @@ import { wifiContribution } from '../network/wifi.js';
  */
 export const networkGroup: OptionGroup = (order) => {
   const network = order.windows.network ?? {};
-  const { firewall, proxy, location } = network;
+  const { firewall, proxy } = network;
   const parts = [certificateContribution(order), wifiContribution(order), vpnContribution(order)];
   return {
     settings: [
@@ -25,17 +26,7 @@ export const networkGroup: OptionGroup = (order) => {
       ...(proxy === undefined ? [] : proxyScripts(proxy)),
       ...(firewall === undefined ? [] : firewallScript(firewall)),
       ...parts.flatMap(({ scripts }) => scripts),
-      ...(location === undefined ? [] : [locationScript(location)]),
+      ...optionPart({ location: NETWORK_OPTIONS.location }, network).scripts,
     ],
   };
 };
-
-function locationScript(location: 'private' | 'public'): MachineScript {
-  const category = location === 'private' ? 'Private' : 'Public';
-  return {
-    phase: 'firstLogon',
-    language: 'powershell',
-    name: 'network-location',
-    text: renderTemplate('answer/windows/network/location.ps1', { category }),
-  };
-}

@@ -1,7 +1,8 @@
 import { InputError } from '../../../../platform/core/index.js';
-import { EDITIONS } from '../../../windows-tables/index.js';
+import { EDITIONS, SETUP_OPTIONS } from '../../../windows-tables/index.js';
 import { listItem, place, setting, type SettingElement } from '../answer-tree.js';
 import type { OptionGroup, RunCommand, WindowsOrder } from '../contribution.js';
+import { optionPart } from '../option-values.js';
 
 type Setup = NonNullable<WindowsOrder['windows']['setup']>;
 
@@ -11,16 +12,16 @@ export const setupGroup: OptionGroup = (order) => {
   if (asked === undefined) return {};
   refuseClientKey(order.windows.target, asked);
   const { owner, organization } = asked;
+  const { dynamicUpdate, compact, oobe, ...others } = SETUP_OPTIONS;
   return {
     settings: [
+      ...optionPart({ dynamicUpdate, compact }, asked).settings,
       place('windowsPE', 'Microsoft-Windows-Setup', [
-        setting('DynamicUpdate', [setting('Enable', asked.dynamicUpdate)]),
-        setting('ImageInstall', [
-          setting('OSImage', [setting('Compact', asked.compact), setting('InstallFrom', [imageOf(asked)])]),
-        ]),
-        setting('UseConfigurationSet', asked.configurationSet),
+        setting('ImageInstall', [setting('OSImage', [setting('InstallFrom', [imageOf(asked)])])]),
+      ]),
+      ...optionPart(others, asked).settings,
+      place('windowsPE', 'Microsoft-Windows-Setup', [
         setting('UserData', [
-          setting('AcceptEula', asked.acceptEula),
           setting('FullName', owner),
           setting('Organization', organization),
           setting('ProductKey', setupKey(order, asked)),
@@ -31,7 +32,7 @@ export const setupGroup: OptionGroup = (order) => {
         setting('RegisteredOwner', owner),
         setting('RegisteredOrganization', organization),
       ]),
-      place('oobeSystem', 'Microsoft-Windows-Shell-Setup', [setting('OOBE', oobePages(asked))]),
+      ...optionPart({ oobe }, asked).settings,
     ],
     commands: bypasses(asked),
   };
@@ -83,19 +84,6 @@ function imageOf({ image }: Setup): SettingElement | undefined {
 
 function metaData(key: string, value: string | number): SettingElement {
   return listItem('MetaData', [setting('Key', key), setting('Value', value)]);
-}
-
-const PROTECTION = { recommended: 1, 'updates-only': 2, off: 3 } as const;
-
-function oobePages({ oobe = {} }: Setup): (SettingElement | undefined)[] {
-  return [
-    setting('HideEULAPage', oobe.hideEula),
-    setting('HideLocalAccountScreen', oobe.hideLocalAccount),
-    setting('HideOEMRegistrationScreen', oobe.hideOemRegistration),
-    setting('HideOnlineAccountScreens', oobe.hideOnlineAccounts),
-    setting('HideWirelessSetupInOOBE', oobe.hideWireless),
-    setting('ProtectYourPC', oobe.protection && PROTECTION[oobe.protection]),
-  ];
 }
 
 const LAB_CONFIG = 'HKLM\\SYSTEM\\Setup\\LabConfig';

@@ -7,24 +7,27 @@ import { windowsText } from '../../../windows-tables/index.js';
 export const remoteDesktop = z.strictObject({
   enabled: option(
     z.boolean(),
-    'Whether it answers',
+    { fr: 'Le Bureau à distance répond ou non', en: 'Whether it answers' },
     'specialize Microsoft-Windows-TerminalServices-LocalSessionManager fDenyTSConnections',
   ),
   networkLevelAuthentication: option(
     z.boolean().default(true),
-    'Whether the password is asked for before a session opens',
+    {
+      fr: 'Le mot de passe est demandé avant l’ouverture de la session',
+      en: 'Whether the password is asked for before a session opens',
+    },
     'specialize Microsoft-Windows-TerminalServices-RDP-WinStationExtensions UserAuthentication',
     'specialize Microsoft-Windows-TerminalServices-RDP-WinStationExtensions SecurityLayer',
   ),
   firewall: option(
     z.boolean().default(true),
-    'Whether the firewall lets it in',
+    { fr: 'Le pare-feu le laisse entrer', en: 'Whether the firewall lets it in' },
     'specialize Networking-MPSSVC-Svc FirewallGroups/FirewallGroup/Active',
     'script system New-NetFirewallRule, where the port is another',
   ),
   port: option(
     z.int().min(1).max(65_535).default(3_389),
-    'TCP port',
+    { fr: 'Le port TCP', en: 'TCP port' },
     'script system HKLM\\SYSTEM\\CurrentControlSet\\Control\\Terminal Server\\WinStations\\RDP-Tcp PortNumber',
   ),
   members: option(
@@ -45,7 +48,10 @@ export const remoteDesktop = z.strictObject({
           ['un compte qui n’est pas déjà dans la liste', 'an account not yet in the list'],
         ),
       ),
-    'Who may use it besides administrators: members of Remote Desktop Users',
+    {
+      fr: 'Qui peut s’en servir en plus des administrateurs : les membres d’Utilisateurs du Bureau à distance',
+      en: 'Who may use it besides administrators: members of Remote Desktop Users',
+    },
     'script firstLogon Add-LocalGroupMember S-1-5-32-555',
   ),
 });
