@@ -35,7 +35,8 @@ type Run = (context: StepContext) => Promise<StepOutcome>;
 /** A step whose work the test gives; time-outs long enough never to matter unless the test says so. */
 function step(name: string, run: Run, timeoutMs = 60_000, place: Step['place'] = 'server'): Step {
   const common = { title: { fr: name, en: name }, queue: 'control' as QueueName, place };
-  return { name, ...common, timeoutMs, appliesTo: () => true, run };
+  const purposes = ['capture'] as const;
+  return { name, ...common, timeoutMs, purposes, systems: ['linux'], run };
 }
 
 /** What a queue would carry: the test takes the jobs itself. */

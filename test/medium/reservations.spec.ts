@@ -78,7 +78,7 @@ describe('reservations', () => {
       const facts: Record<string, unknown> = {};
       return {
         deploymentId: randomUUID(),
-        deployPlan: { profile: { document: { recette: { checks, manual: [SOUND], reservations: kind } } } },
+        plan: { profile: { document: { recette: { checks, manual: [SOUND], reservations: kind } } } },
         system: () =>
           Promise.resolve({ run: () => Promise.resolve({ exitCode: 0, stdout: '', stderr: '' }) }),
         remember: (learned: object) => Promise.resolve(Object.assign(facts, learned)),

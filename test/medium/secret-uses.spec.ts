@@ -193,7 +193,7 @@ describe('a step that needs a secret', () => {
     };
     const concealed: string[] = [];
     const context = {
-      deployPlan: { profile: { document: parseProfile(document) } },
+      plan: { profile: { document: parseProfile(document) } },
       machineId: randomUUID(),
       known: () => '',
       agent: note('agent'),
@@ -202,7 +202,7 @@ describe('a step that needs a secret', () => {
       script: note('script'),
       conceal: (values: Iterable<string>) => concealed.push(...values),
     };
-    return { context: context as unknown as StepContext, acts, concealed };
+    return { context: context as unknown as StepContext<'deploy'>, acts, concealed };
   }
 
   async function vaultWith(...references: string[]) {

@@ -12,7 +12,7 @@ import {
 import type { Deployment } from './deployment.entity.js';
 import { DeploymentStore } from './deployment.store.js';
 import { Progression } from './progression.js';
-import { STEP_LIST } from './step-list.js';
+import { STEP_LIST, givesSecret } from './step-list.js';
 import type { Step } from './step.js';
 import { StepStore, type Due } from './step.store.js';
 
@@ -109,7 +109,7 @@ export class Confirmations {
   private async isWanted({ id, plan }: Deployment): Promise<boolean> {
     const rows = await this.steps.ofDeployment(id);
     const secret = this.list
-      .filter((step) => plan !== null && step.needsSecret?.(plan))
+      .filter((step) => plan !== null && givesSecret(step, plan))
       .map(({ name }) => name);
     return rows.some(
       ({ name, state, waitsFor }) =>

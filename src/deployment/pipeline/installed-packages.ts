@@ -31,9 +31,9 @@ export async function installedPackages(
  * Returns the number of all packages and the digest of their list.
  */
 export async function rememberSoftware(
-  context: StepContext,
+  context: StepContext<'deploy'>,
 ): Promise<{ packages: number; packageListSha256: string }> {
-  const { software = [] } = context.deployPlan.profile.document;
+  const { software = [] } = context.plan.profile.document;
   const asked = software.flatMap((item) =>
     item.kind === 'apt' ? item.packages : item.kind === 'deb' ? [item.name] : [],
   );

@@ -23,8 +23,7 @@ describe('a plan', () => {
     expect(needsSecrets(planOf(more))).toBe(true);
   });
 
-  it('without a secret needs none, and neither does a capture', () => {
+  it('without a secret needs none', () => {
     expect(needsSecrets(planOf({ users: [{ name: 'anna' }] }))).toBe(false);
-    expect(needsSecrets({ purpose: 'capture', name: 'x', technician: 'anna' })).toBe(false);
   });
 });

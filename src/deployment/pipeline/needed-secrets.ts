@@ -1,6 +1,6 @@
 import { usesOf, type ProfileDocument } from '../../documents/profile/index.js';
 import type { SecretUse } from '../../platform/vault/index.js';
-import { isDeploy, type Plan } from './plan.js';
+import type { DeployPlan } from './plan.js';
 
 const OF_CONFIGURE = /^(?:users|network\.wifi|certificates)\b/;
 const OF_PERSONALISE = /^(?:personalise|network\.vpn)\b/;
@@ -16,8 +16,6 @@ export function secretsOfPersonalise(document: ProfileDocument): SecretUse[] {
 }
 
 /** Whether a step of this plan gives the PC a secret. */
-export function needsSecrets(plan: Plan): boolean {
-  if (!isDeploy(plan)) return false;
-  const { document } = plan.profile;
+export function needsSecrets({ profile: { document } }: DeployPlan): boolean {
   return secretsOfConfigure(document).length + secretsOfPersonalise(document).length > 0;
 }

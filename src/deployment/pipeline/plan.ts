@@ -1,4 +1,5 @@
-import type { Purpose } from '../../platform/core/index.js';
+import { z } from 'zod';
+import { InputError, type Purpose, type Sha256 } from '../../platform/core/index.js';
 import type { Master } from '../../park/master/index.js';
 import type { ProfileDocument } from '../../documents/profile/index.js';
 
@@ -13,6 +14,20 @@ export interface PlannedRow {
   notes?: string;
 }
 
+/** What each kind of master that can be deployed is checked against once it is on the disk. */
+type Contents =
+  | { kind: 'rootfs'; contentsSha256: Sha256; indexSha256?: undefined }
+  | { kind: 'disk'; contentsSha256?: undefined; indexSha256: Sha256 };
+const contentsSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('rootfs'), contentsSha256: z.string() }),
+  z.object({ kind: z.literal('disk'), indexSha256: z.string() }),
+]);
+
+export type PlannedMaster = Omit<Master, keyof Contents> & Contents;
+
+/** The kinds of operating system that steps are written for. */
+export type SystemKind = 'linux' | 'windows';
+
 /**
  * All that a deployment will do, frozen when it is armed: a new profile version, master or release of
  * Établi changes nothing of a deployment under way.
@@ -22,7 +37,7 @@ export interface DeployPlan {
   lot: { id: string; number: string; customer: string };
   row: PlannedRow;
   profile: { id: string; name: string; version: number; digest: string; document: ProfileDocument };
-  master: Master;
+  master: PlannedMaster;
   technician: string;
 }
 
@@ -35,8 +50,42 @@ export interface CapturePlan {
   technician: string;
 }
 
-export type Plan = DeployPlan | CapturePlan;
+interface Plans {
+  deploy: DeployPlan;
+  capture: CapturePlan;
+}
+export type PlanOf<P extends Purpose> = Plans[P];
+export type Plan = PlanOf<Purpose>;
 
-export function isDeploy(plan: Plan): plan is DeployPlan {
-  return plan.purpose === ('deploy' satisfies Purpose);
+/** The master as a plan holds it. Throws InputError for one that cannot be deployed. */
+export function plannedMaster(master: Master): PlannedMaster {
+  const contents = contentsSchema.safeParse(master);
+  if (contents.success) return { ...master, ...contents.data } as PlannedMaster;
+  throw new InputError(
+    {
+      fr: `le master ${master.name} ${master.version} ne peut pas être déployé`,
+      en: `the master ${master.name} ${master.version} cannot be deployed`,
+    },
+    [
+      {
+        field: 'master',
+        found: master.kind,
+        expected: {
+          fr: 'rootfs avec la liste de ses fichiers, ou disk avec son index',
+          en: 'rootfs with the list of its files, or disk with its index',
+        },
+      },
+    ],
+  );
+}
+
+/** The plan as it was frozen, perhaps by an earlier release. Throws InputError for one that cannot be run. */
+export function frozenPlan(stored: Plan): Plan {
+  return stored.purpose === 'deploy' ? { ...stored, master: plannedMaster(stored.master) } : stored;
+}
+
+/** Undefined for a capture, which takes the disk of any system. */
+export function systemKindOf(plan: Plan): SystemKind | undefined {
+  if (plan.purpose === 'capture') return undefined;
+  return plan.master.system === 'windows' ? 'windows' : 'linux';
 }

@@ -17,10 +17,10 @@ import { SecretUses, Vault } from '../../platform/vault/index.js';
 import type { Deployment } from './deployment.entity.js';
 import { DeploymentStore, type Order } from './deployment.store.js';
 import { LotStore } from './lot/lot.store.js';
-import type { DeployPlan, PlannedRow } from './plan.js';
+import { plannedMaster, type DeployPlan, type PlannedRow } from './plan.js';
 import type { StepRow } from './step.entity.js';
 import { StepStore } from './step.store.js';
-import { STEP_LIST } from './step-list.js';
+import { STEP_LIST, appliesTo } from './step-list.js';
 import type { Step } from './step.js';
 
 /** Turns what was asked into a frozen plan and its frozen steps. */
@@ -48,8 +48,26 @@ export class Planner {
       const key = `${deployment.lotId} ${deployment.profileVersionId}`;
       const plan = shared.get(key) ?? (await this.sharedPlan(deployment, technician));
       shared.set(key, plan);
-      return { ...plan, row: rowOf(deployment) };
+      return this.withSteps({ ...plan, row: rowOf(deployment) });
     });
+  }
+
+  /** The plan itself. Throws InputError when no step is written for the system that it installs. */
+  private withSteps(plan: DeployPlan): DeployPlan {
+    if (this.list.some((step) => appliesTo(step, plan))) return plan;
+    throw new InputError(
+      {
+        fr: 'cette version d’Établi ne sait pas déployer le système de ce master',
+        en: 'this release of Établi cannot deploy the system of this master',
+      },
+      [
+        {
+          field: 'master',
+          found: plan.master.system,
+          expected: { fr: 'un système Linux', en: 'a Linux system' },
+        },
+      ],
+    );
   }
 
   private async sharedPlan(
@@ -74,7 +92,7 @@ export class Planner {
         digest: profile.digest,
         document: profile.document,
       },
-      master,
+      master: plannedMaster(master),
       technician,
     };
   }
@@ -84,7 +102,7 @@ export class Planner {
     await this.deployments.keepPlans(manager, orders);
     const steps = orders.flatMap(({ id: deploymentId, plan }) =>
       this.list
-        .filter((step) => step.appliesTo(plan))
+        .filter((step) => appliesTo(step, plan))
         .map(({ name, queue, timeoutMs }, position) => ({ deploymentId, position, name, queue, timeoutMs })),
     );
     const ids = orders.map(({ id }) => id);

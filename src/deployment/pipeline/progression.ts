@@ -6,7 +6,6 @@ import { Notifications } from '../../platform/database/index.js';
 import { StepQueues } from '../../platform/queue/index.js';
 import type { Deployment } from './deployment.entity.js';
 import { DeploymentStore } from './deployment.store.js';
-import { isDeploy } from './plan.js';
 import type { StepRow } from './step.entity.js';
 import { StepStore, type Claim, type Due } from './step.store.js';
 import type { StepOutcome } from './step.js';
@@ -157,9 +156,8 @@ export class Progression {
 
   private async end(manager: EntityManager, deploymentId: string): Promise<void> {
     const deployment = await this.deployments.find(deploymentId, manager);
-    const deploys = deployment?.plan != null && isDeploy(deployment.plan);
     await this.deployments.move(manager, deploymentId, ['running', 'waiting'], {
-      state: deploys ? 'certified' : 'captured',
+      state: deployment?.plan?.purpose === 'deploy' ? 'certified' : 'captured',
       endedAt: new Date(),
       bootTarget: 'disk',
     });

@@ -52,10 +52,10 @@ export class MeasuredFacts {
     private readonly systems: InstalledSystemStore,
   ) {}
 
-  async of(context: StepContext): Promise<RecetteFacts> {
+  async of(context: StepContext<'deploy'>): Promise<RecetteFacts> {
     const rows = await this.steps.ofDeployment(context.deploymentId);
-    const evidence = rows.find(({ name }) => name === 'verify-master')?.evidence;
-    const { profile, master } = context.deployPlan;
+    const evidence = (name: string): unknown => rows.find((row) => row.name === name)?.evidence;
+    const { profile, master } = context.plan;
     const { document } = profile;
     return {
       hostname: context.known('hostname'),
@@ -64,7 +64,7 @@ export class MeasuredFacts {
         item.kind === 'apt' ? item.packages : item.kind === 'deb' ? [item.name] : [],
       ),
       masterSha256: master.payload.sha256,
-      masterVerification: verificationSchema.safeParse(evidence).data ?? NOT_READ_BACK,
+      masterVerification: verificationSchema.safeParse(evidence('verify-master')).data ?? NOT_READ_BACK,
       disk: await diskFact(context),
       layout: document.disk.layout,
       secureBootRequired: document.security.secureBoot === 'required',

@@ -5,7 +5,10 @@ import type { Step, StepOutcome } from './step.js';
 
 /** Runs the step; one that needs a secret waits until somebody has confirmed the PC. */
 export async function runConfirmed(step: Step, context: StepContext): Promise<StepOutcome> {
-  if (!context.needsProof || (await context.isProven())) return step.run(context);
+  if (!context.needsProof || (await context.isProven())) {
+    if (step.needsTarget === true) await context.mountTarget();
+    return step.run(context);
+  }
   if (step.place === 'system') throw madeUnconfirmed();
   return { kind: 'wait', for: 'machine-confirmed', timeoutMs: CONFIRMATION_MS };
 }

@@ -4,10 +4,12 @@ import { Channels, MachineLifeStore, Machines } from '../../park/machine/index.j
 import { SshIdentity } from '../../platform/vault/index.js';
 import type { Deployment } from './deployment.entity.js';
 import { DeploymentStore } from './deployment.store.js';
+import type { Plan } from './plan.js';
 import { KeptRemotes } from './kept-remotes.js';
 import { StepContext } from './step-context.js';
 import { StepLogStore } from './step-log.store.js';
 import type { Step } from './step.js';
+import { givesSecret } from './step-list.js';
 import { StepStore, type Claim } from './step.store.js';
 
 /** Opens the context of a step; apart from the runner so that neither needs everything. */
@@ -25,7 +27,7 @@ export class RunnerContext {
   ) {}
 
   open(
-    deployment: Deployment,
+    deployment: Deployment & { plan: Plan },
     claim: Claim,
     signal: AbortSignal,
     titleOf: (name: string) => Bilingual,
@@ -35,7 +37,7 @@ export class RunnerContext {
       claim,
       deploymentId: deployment.id,
       machineId: deployment.machineId ?? '',
-      plan: deployment.plan!,
+      plan: deployment.plan,
       facts: deployment.facts,
       signal,
       steps: this.steps,
@@ -46,7 +48,7 @@ export class RunnerContext {
       channels: this.channels,
       keptRemotes: this.keptRemotes,
       place: step.place,
-      needsProof: step.needsSecret?.(deployment.plan!) ?? false,
+      needsProof: givesSecret(step, deployment.plan),
       privateKey: this.identity.privateKeyPem(),
       titleOf,
     });

@@ -5,6 +5,7 @@ import type { StepJob } from '../../platform/queue/index.js';
 import { isDatabaseAway, patiently } from './database-away.js';
 import { DeploymentStore } from './deployment.store.js';
 import { failureOf, tooLong, unknownStep } from './failure.js';
+import { frozenPlan, type Plan } from './plan.js';
 import { Progression } from './progression.js';
 import { RunnerContext } from './runner-context.js';
 import { SilentMachineError } from './remotes.js';
@@ -13,7 +14,7 @@ import type { StepContext } from './step-context.js';
 import type { StepRow } from './step.entity.js';
 import { StepStore, type Claim } from './step.store.js';
 import type { Step, StepOutcome } from './step.js';
-import { STEP_LIST } from './step-list.js';
+import { STEP_LIST, isForPurpose } from './step-list.js';
 
 const HEARTBEAT_MS = 2000;
 
@@ -47,10 +48,23 @@ export class Runner {
     if (deployment?.plan == null || deployment.machineId === null || step === undefined) {
       return this.fail(row, claim, unknownStep(row.name));
     }
+    if (!isForPurpose(step, deployment.plan)) return this.fail(row, claim, unknownStep(row.name));
+    let plan: Plan;
+    try {
+      plan = frozenPlan(deployment.plan);
+    } catch (error) {
+      return this.fail(row, claim, error);
+    }
     await this.progression.running(deployment.id);
     log.info({ deployment: deployment.id, step: row.name, attempt: row.attempt }, 'step begins');
     const stop = new AbortController();
-    const context = this.context.open(deployment, claim, stop.signal, (name) => this.titleOf(name), step);
+    const context = this.context.open(
+      { ...deployment, plan },
+      claim,
+      stop.signal,
+      (name) => this.titleOf(name),
+      step,
+    );
     const end = this.watch(row, claim, context, stop, shutdown);
     try {
       const outcome = await raceAbort(runConfirmed(step, context), stop.signal);

@@ -2,7 +2,6 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { Bilingual, DeploymentState, Failure, Progress } from '../../platform/core/index.js';
 import type { Machine } from '../../park/machine/index.js';
 import { DeploymentStore } from './deployment.store.js';
-import { isDeploy } from './plan.js';
 import { STEP_LIST } from './step-list.js';
 import type { Step } from './step.js';
 import { StepStore } from './step.store.js';
@@ -41,7 +40,7 @@ export class Screens {
     return {
       state: deployment.state,
       hostname: deployment.facts.hostname ?? deployment.hostname ?? undefined,
-      lot: deployment.plan !== null && isDeploy(deployment.plan) ? deployment.plan.lot.number : undefined,
+      lot: deployment.plan?.purpose === 'deploy' ? deployment.plan.lot.number : undefined,
       ...(current === undefined
         ? {}
         : {

@@ -1,4 +1,10 @@
-import { OperatorError, TransientError, type Bilingual, type Progress } from '../../platform/core/index.js';
+import {
+  OperatorError,
+  TransientError,
+  type Bilingual,
+  type Progress,
+  type Purpose,
+} from '../../platform/core/index.js';
 import { renderTemplate } from '../../platform/template/index.js';
 import type { Channel, Channels, Machine, MachineLifeStore, Machines } from '../../park/machine/index.js';
 import type { Remote, RunResult } from '../../platform/transport/index.js';
@@ -6,11 +12,11 @@ import { runAgent, STEP_WORK } from './agent.js';
 import { patiently } from './database-away.js';
 import type { DeploymentStore } from './deployment.store.js';
 import type { Facts, IdentityFact } from './facts.js';
-import { isDeploy, type DeployPlan, type Plan } from './plan.js';
+import type { Plan, PlanOf } from './plan.js';
+import type { Place } from './place.js';
 import { pause } from './pause.js';
 import type { KeptRemotes } from './kept-remotes.js';
 import { Remotes } from './remotes.js';
-import type { Step } from './step.js';
 import { StepLines } from './step-lines.js';
 import type { StepLogStore } from './step-log.store.js';
 import type { Claim, StepStore } from './step.store.js';
@@ -19,6 +25,7 @@ export interface ContextParts {
   claim: Claim;
   deploymentId: string;
   machineId: string;
+  /** Of the purpose that the step is for. */
   plan: Plan;
   facts: Facts;
   signal: AbortSignal;
@@ -29,7 +36,7 @@ export interface ContextParts {
   lives: MachineLifeStore;
   channels: Channels;
   keptRemotes: KeptRemotes;
-  place: Step['place'];
+  place: Place;
   /** The step gives the PC a secret: it reaches only a PC that was confirmed. */
   needsProof: boolean;
   privateKey: string;
@@ -37,7 +44,7 @@ export interface ContextParts {
 }
 
 /** What a step is given: its deployment's plan and facts, the machine, and ways to act and to tell. */
-export class StepContext {
+export class StepContext<P extends Purpose = Purpose> {
   private readonly remotes: Remotes;
   private readonly lines = new StepLines();
   private latest?: Progress;
@@ -62,14 +69,8 @@ export class StepContext {
     return this.parts.machineId;
   }
 
-  get plan(): Plan {
-    return this.parts.plan;
-  }
-
-  /** The plan of a deployment proper; captures have other steps. */
-  get deployPlan(): DeployPlan {
-    if (!isDeploy(this.parts.plan)) throw new Error('this step belongs to deployments, not to captures');
-    return this.parts.plan;
+  get plan(): PlanOf<P> {
+    return this.parts.plan as PlanOf<P>;
   }
 
   get facts(): Facts {
@@ -198,6 +199,11 @@ export class StepContext {
       progress: (progress) => this.progress(progress),
       log: (text) => this.log(text),
     });
+  }
+
+  /** Mounts the new system's partitions in the environment; changes nothing when they are mounted already. */
+  async mountTarget(): Promise<void> {
+    await this.agent('mount-target', { disk: this.known('disk'), partitions: this.known('partitions') });
   }
 
   /** Ends what the step has left running on the machine, as far as it can be reached. Never rejects. */

@@ -1,14 +1,15 @@
-import type { Bilingual, Evidence, QueueName, Signal } from '../../platform/core/index.js';
-import type { Plan } from './plan.js';
+import type { Bilingual, Evidence, Purpose, QueueName, Signal } from '../../platform/core/index.js';
+import type { Place } from './place.js';
+import type { PlanOf, SystemKind } from './plan.js';
 import type { StepContext } from './step-context.js';
 
 export type StepOutcome =
   | { kind: 'done'; evidence?: Evidence }
-  /** Run again when the machine gives the signal: the signal says when to measure, not what is so. */
+  /** Run again when the machine gives the signal: the signal says when to measure, not what was measured. */
   | { kind: 'wait'; for: Signal; timeoutMs: number };
 
 /** One thing that a deployment does. */
-export interface Step {
+export interface Step<P extends Purpose = Purpose> {
   /** Unique; in the database, on the board and in the certificate: `apply-master`. */
   readonly name: string;
   /** For the board and the PC's own screen. */
@@ -16,13 +17,19 @@ export interface Step {
   readonly queue: QueueName;
   /** From its first claim; waits have a time-out of their own. */
   readonly timeoutMs: number;
-  /** Where it acts: a retry first makes sure that the machine is there. */
-  readonly place: 'environment' | 'system' | 'server';
-  appliesTo(plan: Plan): boolean;
+  readonly place: Place;
+  /** It is part of deployments with one of these purposes… */
+  readonly purposes: readonly P[];
+  /** …that install one of these systems. */
+  readonly systems: readonly SystemKind[];
+  /** It needs the new system's partitions mounted in the environment. */
+  readonly needsTarget?: boolean;
+  /** One more condition on the plan. */
+  onlyIf?(plan: PlanOf<P>): boolean;
   /** Whether it gives the PC a secret of this plan: then it is run only on a PC that was confirmed. */
-  needsSecret?(plan: Plan): boolean;
+  needsSecret?(plan: PlanOf<P>): boolean;
   /** Safe to repeat: a worker may die at any line of it. */
-  run(context: StepContext): Promise<StepOutcome>;
+  run(context: StepContext<P>): Promise<StepOutcome>;
 }
 
 export const done = (evidence: Evidence = {}): StepOutcome => ({ kind: 'done', evidence });

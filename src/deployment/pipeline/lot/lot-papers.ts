@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { LotExport, type LotHead, type LotRow } from '../../certificate/index.js';
 import { outcomeOf, type Bilingual } from '../../../platform/core/index.js';
-import { isDeploy } from '../plan.js';
 import type { Deployment } from '../deployment.entity.js';
 import { DeploymentStore } from '../deployment.store.js';
 import { Screens } from '../screens.js';
@@ -50,7 +49,7 @@ function uncertified(deployment: Deployment, state: Bilingual): LotRow {
     hostname: facts.hostname ?? hostname ?? serial ?? mac ?? deployment.id,
     serial: serial ?? undefined,
     state,
-    ...(plan !== null && isDeploy(plan) && { technician: plan.technician }),
+    ...(plan?.purpose === 'deploy' && { technician: plan.technician }),
     ...(startedAt && { beganAt: startedAt.toISOString() }),
     ...(endedAt && { endedAt: endedAt.toISOString() }),
   };

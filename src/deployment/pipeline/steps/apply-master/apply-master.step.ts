@@ -1,32 +1,30 @@
 import { Injectable } from '@nestjs/common';
 import { Addresses } from '../../addresses.js';
 import type { DiskFact, PartitionFact } from '../../facts.js';
-import { isDeploy, type Plan } from '../../plan.js';
+import type { PlannedMaster } from '../../plan.js';
 import type { StepContext } from '../../step-context.js';
 import { done, type Step, type StepOutcome } from '../../step.js';
-import { chooseDisk } from '../partition/partition.step.js';
+import { chooseDisk } from '../partition/choose-disk.js';
 
 /** Streams the master onto the disk; the digest of what was read must be the manifest's. */
 @Injectable()
-export class ApplyMaster implements Step {
+export class ApplyMaster implements Step<'deploy'> {
   readonly name = 'apply-master';
   readonly title = { fr: 'Copie du master', en: 'Master transfer' };
   readonly queue = 'imaging';
   readonly place = 'environment';
+  readonly purposes = ['deploy'] as const;
+  readonly systems = ['linux'] as const;
   readonly timeoutMs = 4 * 60 * 60_000;
 
   constructor(private readonly addresses: Addresses) {}
 
-  appliesTo(plan: Plan): boolean {
-    return isDeploy(plan);
+  async run(context: StepContext<'deploy'>): Promise<StepOutcome> {
+    const { master } = context.plan;
+    return master.kind === 'disk' ? this.disk(context, master) : this.rootfs(context, master);
   }
 
-  async run(context: StepContext): Promise<StepOutcome> {
-    return context.deployPlan.master.kind === 'disk' ? this.disk(context) : this.rootfs(context);
-  }
-
-  private async rootfs(context: StepContext): Promise<StepOutcome> {
-    const { payload } = context.deployPlan.master;
+  private async rootfs(context: StepContext<'deploy'>, { payload }: PlannedMaster): Promise<StepOutcome> {
     const target = { disk: context.known('disk'), partitions: context.known('partitions') };
     await context.confirmMine();
     const evidence = await context.agent<object>('apply-rootfs', {
@@ -39,14 +37,16 @@ export class ApplyMaster implements Step {
     return done({ sha256: payload.sha256, ...evidence });
   }
 
-  private async disk(context: StepContext): Promise<StepOutcome> {
-    const { payload, indexSha256 } = context.deployPlan.master;
+  private async disk(
+    context: StepContext<'deploy'>,
+    { payload, indexSha256 }: Extract<PlannedMaster, { kind: 'disk' }>,
+  ): Promise<StepOutcome> {
     const disk = await chooseDisk(context);
     await context.confirmMine();
     await context.remember({ disk });
     const applied = await context.agent<{ disk?: DiskFact; partitions?: PartitionFact[] }>('apply-disk', {
       disk,
-      indexUrl: this.addresses.payload(indexSha256 ?? ''),
+      indexUrl: this.addresses.payload(indexSha256),
       indexSha256,
       payloadUrl: this.addresses.payload(payload.sha256),
     });

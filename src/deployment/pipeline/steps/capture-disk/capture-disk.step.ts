@@ -4,7 +4,6 @@ import type { Disk } from '../../../../park/machine/index.js';
 import { Masters } from '../../../../park/master/index.js';
 import { Tickets } from '../../../../platform/vault/index.js';
 import { Addresses } from '../../addresses.js';
-import { isDeploy, type CapturePlan, type Plan } from '../../plan.js';
 import type { StepContext } from '../../step-context.js';
 import { done, type Step, type StepOutcome } from '../../step.js';
 
@@ -21,11 +20,13 @@ interface Captured {
 
 /** Reads the whole disk of a reference machine into a master: nothing is written to it, and nothing is staged. */
 @Injectable()
-export class CaptureDisk implements Step {
+export class CaptureDisk implements Step<'capture'> {
   readonly name = 'capture-disk';
   readonly title = { fr: 'Capture du disque', en: 'Disk capture' };
   readonly queue = 'imaging';
   readonly place = 'environment';
+  readonly purposes = ['capture'] as const;
+  readonly systems = ['linux', 'windows'] as const;
   readonly timeoutMs = TIMEOUT_MS;
 
   constructor(
@@ -34,12 +35,8 @@ export class CaptureDisk implements Step {
     private readonly masters: Masters,
   ) {}
 
-  appliesTo(plan: Plan): boolean {
-    return !isDeploy(plan);
-  }
-
-  async run(context: StepContext): Promise<StepOutcome> {
-    const plan = context.plan as CapturePlan;
+  async run(context: StepContext<'capture'>): Promise<StepOutcome> {
+    const { plan } = context;
     const { inventory } = await context.machine();
     const disk = diskToCapture(inventory?.disks ?? [], plan.disk);
     const ticket = this.tickets.issue(CAPTURE_TICKET, context.machineId, TIMEOUT_MS / 1000);

@@ -3,18 +3,19 @@ import { Certificates } from '../../../certificate/index.js';
 import { ManualChecks, Reservations } from '../../../recette/index.js';
 import { certificateRecord } from '../../certificate-record.js';
 import { DeploymentStore } from '../../deployment.store.js';
-import { isDeploy, type Plan } from '../../plan.js';
 import type { StepContext } from '../../step-context.js';
 import { StepStore } from '../../step.store.js';
 import { done, type Step, type StepOutcome } from '../../step.js';
 
 /** Signs what was asked, applied and measured. Issued once a deployment: a repeated step gets the same one back. */
 @Injectable()
-export class Certificate implements Step {
+export class Certificate implements Step<'deploy'> {
   readonly name = 'certificate';
   readonly title = { fr: 'Certificat', en: 'Certificate' };
   readonly queue = 'control';
   readonly place = 'server';
+  readonly purposes = ['deploy'] as const;
+  readonly systems = ['linux'] as const;
   readonly timeoutMs = 5 * 60_000;
 
   constructor(
@@ -25,18 +26,14 @@ export class Certificate implements Step {
     private readonly deployments: DeploymentStore,
   ) {}
 
-  appliesTo(plan: Plan): boolean {
-    return isDeploy(plan);
-  }
-
-  async run(context: StepContext): Promise<StepOutcome> {
+  async run(context: StepContext<'deploy'>): Promise<StepOutcome> {
     const deployment = await this.deployments.find(context.deploymentId);
     const steps = await this.steps.ofDeployment(context.deploymentId);
     const record = certificateRecord(
       {
         deploymentId: context.deploymentId,
         startedAt: deployment?.startedAt ?? new Date(),
-        plan: context.deployPlan,
+        plan: context.plan,
         facts: context.facts,
         machine: await context.machine(),
         steps,

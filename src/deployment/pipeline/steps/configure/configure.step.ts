@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { CertificateAuthority, SecretUses, SshIdentity, Tickets } from '../../../../platform/vault/index.js';
 import { Addresses } from '../../addresses.js';
-import { isDeploy, type Plan } from '../../plan.js';
+import type { DeployPlan } from '../../plan.js';
 import type { StepContext } from '../../step-context.js';
 import { done, type Step, type StepOutcome } from '../../step.js';
 import { needsSecrets, secretsOfConfigure } from '../../needed-secrets.js';
@@ -15,11 +15,14 @@ const TICKET_SECONDS = 2 * 60 * 60;
  * Établi reach it for the rest of the deployment, which `seal` takes away again.
  */
 @Injectable()
-export class Configure implements Step {
+export class Configure implements Step<'deploy'> {
   readonly name = 'configure';
   readonly title = { fr: 'Configuration du système', en: 'System configuration' };
   readonly queue = 'imaging';
   readonly place = 'environment';
+  readonly purposes = ['deploy'] as const;
+  readonly systems = ['linux'] as const;
+  readonly needsTarget = true;
   readonly timeoutMs = 15 * 60_000;
 
   constructor(
@@ -30,21 +33,13 @@ export class Configure implements Step {
     private readonly authority: CertificateAuthority,
   ) {}
 
-  appliesTo(plan: Plan): boolean {
-    return isDeploy(plan);
-  }
-
   /** Those of later steps count: they go to the host key that this step reads from the PC. */
-  needsSecret(plan: Plan): boolean {
+  needsSecret(plan: DeployPlan): boolean {
     return needsSecrets(plan);
   }
 
-  async run(context: StepContext): Promise<StepOutcome> {
-    const { document } = context.deployPlan.profile;
-    await context.agent('mount-target', {
-      disk: context.known('disk'),
-      partitions: context.known('partitions'),
-    });
+  async run(context: StepContext<'deploy'>): Promise<StepOutcome> {
+    const { document } = context.plan.profile;
     const remote = await context.environment();
     const secrets = await this.secretUses.reveal(secretsOfConfigure(document));
     const ticket = this.tickets.issue('system', context.machineId, TICKET_SECONDS);

@@ -2,32 +2,26 @@ import { Injectable } from '@nestjs/common';
 import { binarySize, decimalSize, OperatorError, type Bilingual } from '../../../../platform/core/index.js';
 import type { Inventory } from '../../../../park/machine/index.js';
 import { selectDisk, type ProfileDocument } from '../../../../documents/profile/index.js';
-import { isDeploy, type Plan } from '../../plan.js';
 import type { StepContext } from '../../step-context.js';
 import { done, type Step, type StepOutcome } from '../../step.js';
 import { diskProblems } from './disk-problems.js';
 
 /** Refuses a PC whose parts are not what was asked for, before anything is erased. */
 @Injectable()
-export class HardwareCheck implements Step {
+export class HardwareCheck implements Step<'deploy'> {
   readonly name = 'hardware-check';
   readonly title = { fr: 'Contrôle du matériel', en: 'Hardware check' };
   readonly queue = 'control';
   readonly place = 'environment';
+  readonly purposes = ['deploy'] as const;
+  readonly systems = ['linux'] as const;
   readonly timeoutMs = 2 * 60_000;
 
-  appliesTo(plan: Plan): boolean {
-    return isDeploy(plan);
-  }
-
-  async run(context: StepContext): Promise<StepOutcome> {
+  async run(context: StepContext<'deploy'>): Promise<StepOutcome> {
     const { inventory } = await context.machine();
     if (inventory === undefined) throw new Error('the inventory step has recorded no inventory');
-    const { document } = context.deployPlan.profile;
-    const problems = [
-      ...hardwareProblems(document, inventory),
-      ...diskProblems(context.deployPlan, inventory),
-    ];
+    const { document } = context.plan.profile;
+    const problems = [...hardwareProblems(document, inventory), ...diskProblems(context.plan, inventory)];
     if (problems.length > 0) {
       throw new OperatorError(
         {

@@ -1,27 +1,24 @@
 import { Injectable } from '@nestjs/common';
 import { Addresses } from '../../addresses.js';
 import { rememberSoftware } from '../../installed-packages.js';
-import { isDeploy, type Plan } from '../../plan.js';
 import type { StepContext } from '../../step-context.js';
 import { done, type Step, type StepOutcome } from '../../step.js';
 
 /** Installs what the profile lists, in its order: packages of the system's repositories, package files, scripts. */
 @Injectable()
-export class InstallSoftware implements Step {
+export class InstallSoftware implements Step<'deploy'> {
   readonly name = 'install-software';
   readonly title = { fr: 'Installation des logiciels', en: 'Software installation' };
   readonly queue = 'imaging';
   readonly place = 'system';
+  readonly purposes = ['deploy'] as const;
+  readonly systems = ['linux'] as const;
   readonly timeoutMs = 2 * 60 * 60_000;
 
   constructor(private readonly addresses: Addresses) {}
 
-  appliesTo(plan: Plan): boolean {
-    return isDeploy(plan);
-  }
-
-  async run(context: StepContext): Promise<StepOutcome> {
-    const { software = [], apt } = context.deployPlan.profile.document;
+  async run(context: StepContext<'deploy'>): Promise<StepOutcome> {
+    const { software = [], apt } = context.plan.profile.document;
     const system = await context.system();
     if (software.length > 0) {
       await context.script(system, 'steps/install-software.sh', {

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { OperatorError } from '../../../../platform/core/index.js';
-import { Machines, describeChange, inventorySchema } from '../../../../park/machine/index.js';
+import { Machines, describeChange, inventorySchema, type Machine } from '../../../../park/machine/index.js';
 import { resolveHostname } from '../../../../documents/profile/index.js';
-import { isDeploy } from '../../plan.js';
+import type { DeployPlan } from '../../plan.js';
 import type { StepContext } from '../../step-context.js';
 import { done, type Step, type StepOutcome } from '../../step.js';
 
@@ -13,13 +13,11 @@ export class Inventory implements Step {
   readonly title = { fr: 'Inventaire du matériel', en: 'Hardware inventory' };
   readonly queue = 'control';
   readonly place = 'environment';
+  readonly purposes = ['deploy', 'capture'] as const;
+  readonly systems = ['linux'] as const;
   readonly timeoutMs = 5 * 60_000;
 
   constructor(private readonly machines: Machines) {}
-
-  appliesTo(): boolean {
-    return true;
-  }
 
   async run(context: StepContext): Promise<StepOutcome> {
     const inventory = inventorySchema.parse(await context.agent('inventory', {}));
@@ -30,7 +28,8 @@ export class Inventory implements Step {
       componentChanges: [...(context.facts.componentChanges ?? []), ...changes.map(describeChange)],
     });
     const machine = await context.machine();
-    if (isDeploy(context.plan)) await context.remember({ hostname: this.hostname(context, machine) });
+    const { plan } = context;
+    if (plan.purpose === 'deploy') await context.remember({ hostname: hostnameOf(plan, machine) });
     return done({
       serial: machine.serial ?? null,
       product: inventory.system?.product ?? null,
@@ -45,24 +44,23 @@ export class Inventory implements Step {
       secureBoot: inventory.firmware.secureBoot ?? null,
     });
   }
+}
 
-  private hostname(context: StepContext, machine: Awaited<ReturnType<StepContext['machine']>>): string {
-    const { row, profile } = context.deployPlan;
-    const name =
-      row.hostname ??
-      resolveHostname(profile.document.hostname?.pattern, { ...machine, assetTag: row.assetTag });
-    if (name !== undefined) return name;
-    throw new OperatorError(
-      {
-        fr: 'ce PC n’a pas de nom : ni dans le lot, ni par le profil',
-        en: 'this PC has no name: neither in the lot nor by the profile',
+function hostnameOf({ row, profile }: DeployPlan, machine: Machine): string {
+  const name =
+    row.hostname ??
+    resolveHostname(profile.document.hostname?.pattern, { ...machine, assetTag: row.assetTag });
+  if (name !== undefined) return name;
+  throw new OperatorError(
+    {
+      fr: 'ce PC n’a pas de nom : ni dans le lot, ni par le profil',
+      en: 'this PC has no name: neither in the lot nor by the profile',
+    },
+    {
+      remedy: {
+        fr: 'Donnez-lui un nom dans le lot, ou un modèle de nom (hostname.pattern) dans le profil.',
+        en: 'Give it a name in the lot, or a name pattern (hostname.pattern) in the profile.',
       },
-      {
-        remedy: {
-          fr: 'Donnez-lui un nom dans le lot, ou un modèle de nom (hostname.pattern) dans le profil.',
-          en: 'Give it a name in the lot, or a name pattern (hostname.pattern) in the profile.',
-        },
-      },
-    );
-  }
+    },
+  );
 }

@@ -1,6 +1,6 @@
 import { profileSchema } from '../../../../documents/profile/index.js';
 import type { StepContext } from '../../step-context.js';
-import { chooseDisk } from './partition.step.js';
+import { chooseDisk } from './choose-disk.js';
 
 const disk = (serial: string, more: object = {}) => ({
   path: `/dev/${serial}`,
@@ -20,11 +20,11 @@ function given(disks: object[], { minimumDiskBytes = 0, known = undefined as obj
   });
   const logged: string[] = [];
   const context = {
-    deployPlan: { profile: { document }, master: { minimumDiskBytes } },
+    plan: { profile: { document }, master: { minimumDiskBytes } },
     facts: { disk: known },
     agent: () => Promise.resolve({ disks }),
     log: (text: string) => void logged.push(text),
-  } as unknown as StepContext;
+  } as unknown as StepContext<'deploy'>;
   return { chosen: () => chooseDisk(context), logged };
 }
 

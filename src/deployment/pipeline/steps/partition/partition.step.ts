@@ -1,14 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import { z } from 'zod';
-import { decimalSize, PermanentError } from '../../../../platform/core/index.js';
-import { inventorySchema } from '../../../../park/machine/index.js';
-import { selectDisk } from '../../../../documents/profile/index.js';
 import type { DiskFact, PartitionFact } from '../../facts.js';
-import { isDeploy, type Plan } from '../../plan.js';
+import type { DeployPlan } from '../../plan.js';
 import type { StepContext } from '../../step-context.js';
 import { done, type Step, type StepOutcome } from '../../step.js';
-
-const disksSchema = z.object({ disks: inventorySchema.shape.disks });
+import { chooseDisk } from './choose-disk.js';
 
 /**
  * Erases and partitions the one disk that the profile's rule selects. The disks are read again, the rule
@@ -16,19 +11,21 @@ const disksSchema = z.object({ disks: inventorySchema.shape.disks });
  * serial number, WWN and size once more before the first write.
  */
 @Injectable()
-export class Partition implements Step {
+export class Partition implements Step<'deploy'> {
   readonly name = 'partition';
   readonly title = { fr: 'Partitionnement du disque', en: 'Disk partitioning' };
   readonly queue = 'imaging';
   readonly place = 'environment';
+  readonly purposes = ['deploy'] as const;
+  readonly systems = ['linux'] as const;
   readonly timeoutMs = 5 * 60_000;
 
-  appliesTo(plan: Plan): boolean {
-    return isDeploy(plan) && plan.master.kind === 'rootfs';
+  onlyIf({ master }: DeployPlan): boolean {
+    return master.kind === 'rootfs';
   }
 
-  async run(context: StepContext): Promise<StepOutcome> {
-    const { document } = context.deployPlan.profile;
+  async run(context: StepContext<'deploy'>): Promise<StepOutcome> {
+    const { document } = context.plan.profile;
     const target = await chooseDisk(context);
     await context.confirmMine();
     const made = await context.agent<{ disk: DiskFact; partitions: PartitionFact[] }>('partition', {
@@ -40,32 +37,4 @@ export class Partition implements Step {
     await context.remember({ disk: { ...target, path: made.disk.path }, partitions: made.partitions });
     return done({ disk: target, partitions: made.partitions });
   }
-}
-
-/** The disk that the rule selects among those that are there now, large enough for the master. */
-export async function chooseDisk(context: StepContext): Promise<DiskFact> {
-  const { profile, master } = context.deployPlan;
-  const { disks } = disksSchema.parse(await context.agent('disks', {}));
-  const { disk } = selectDisk(profile.document.disk.rule, disks);
-  if (disk.sizeBytes < master.minimumDiskBytes) {
-    const [found, least] = [decimalSize(disk.sizeBytes), decimalSize(master.minimumDiskBytes)];
-    throw new PermanentError({
-      fr: `le disque ${disk.path} (${found.fr}) est trop petit pour le master (${least.fr} au moins)`,
-      en: `the disk ${disk.path} (${found.en}) is too small for the master (at least ${least.en})`,
-    });
-  }
-  const known = context.facts.disk;
-  if (known !== undefined && (known.serial ?? known.wwn) !== (disk.serial ?? disk.wwn)) {
-    context.log(
-      `disk changed since the last try: ${known.serial ?? known.wwn} -> ${disk.serial ?? disk.wwn}`,
-    );
-  }
-  return {
-    path: disk.path,
-    serial: disk.serial ?? undefined,
-    wwn: disk.wwn ?? undefined,
-    model: disk.model ?? undefined,
-    sizeBytes: disk.sizeBytes,
-    logicalSectorBytes: disk.logicalSectorBytes ?? 512,
-  };
 }

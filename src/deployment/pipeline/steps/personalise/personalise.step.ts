@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { SecretUses } from '../../../../platform/vault/index.js';
-import { isDeploy, type Plan } from '../../plan.js';
+import type { DeployPlan } from '../../plan.js';
 import { secretsOfPersonalise } from '../../needed-secrets.js';
 import type { StepContext } from '../../step-context.js';
 import { done, type Step, type StepOutcome } from '../../step.js';
@@ -8,25 +8,23 @@ import { personaliseValues } from './personalise-values.js';
 
 /** Accessibility, printers, shares, firewall and VPN: what makes the PC its user's. */
 @Injectable()
-export class Personalise implements Step {
+export class Personalise implements Step<'deploy'> {
   readonly name = 'personalise';
   readonly title = { fr: 'Personnalisation', en: 'Personalisation' };
   readonly queue = 'control';
   readonly place = 'system';
+  readonly purposes = ['deploy'] as const;
+  readonly systems = ['linux'] as const;
   readonly timeoutMs = 20 * 60_000;
 
   constructor(private readonly secretUses: SecretUses) {}
 
-  appliesTo(plan: Plan): boolean {
-    return isDeploy(plan);
+  needsSecret({ profile }: DeployPlan): boolean {
+    return secretsOfPersonalise(profile.document).length > 0;
   }
 
-  needsSecret(plan: Plan): boolean {
-    return isDeploy(plan) && secretsOfPersonalise(plan.profile.document).length > 0;
-  }
-
-  async run(context: StepContext): Promise<StepOutcome> {
-    const { document } = context.deployPlan.profile;
+  async run(context: StepContext<'deploy'>): Promise<StepOutcome> {
+    const { document } = context.plan.profile;
     const secrets = await this.secretUses.reveal(secretsOfPersonalise(document));
     context.conceal(secrets.values());
     const values = personaliseValues(document, secrets);

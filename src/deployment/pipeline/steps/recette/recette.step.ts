@@ -1,20 +1,18 @@
 import { Injectable } from '@nestjs/common';
-import { PermanentError } from '../../../../platform/core/index.js';
 import { writtenReservations } from '../../../proof/index.js';
 import {
   ManualChecks,
   Reservations,
-  isClear,
   runRecette,
   type CheckResult,
   type ManualCheckResult,
 } from '../../../recette/index.js';
 import { driversInUse } from '../../drivers.js';
 import { rememberSoftware } from '../../installed-packages.js';
-import { isDeploy, type Plan } from '../../plan.js';
 import { MeasuredFacts } from '../../recette-facts.js';
 import type { StepContext } from '../../step-context.js';
 import { done, type Step, type StepOutcome } from '../../step.js';
+import { refuseBlocking, type Judged } from './refuse-blocking.js';
 
 /** A technician may take the whole week to look at the screen and press the keys. */
 const MANUAL_MS = 7 * 24 * 60 * 60_000;
@@ -23,11 +21,13 @@ const AFTER_SEAL = 'no-leftover';
 
 /** Runs every check of the profile, then waits for people: their word on what only they can judge, and on reservations. */
 @Injectable()
-export class Recette implements Step {
+export class Recette implements Step<'deploy'> {
   readonly name = 'recette';
   readonly title = { fr: 'Recette', en: 'Acceptance' };
   readonly queue = 'control';
   readonly place = 'system';
+  readonly purposes = ['deploy'] as const;
+  readonly systems = ['linux'] as const;
   readonly timeoutMs = 20 * 60_000;
 
   constructor(
@@ -36,12 +36,8 @@ export class Recette implements Step {
     private readonly facts: MeasuredFacts,
   ) {}
 
-  appliesTo(plan: Plan): boolean {
-    return isDeploy(plan);
-  }
-
-  async run(context: StepContext): Promise<StepOutcome> {
-    const { recette } = context.deployPlan.profile.document;
+  async run(context: StepContext<'deploy'>): Promise<StepOutcome> {
+    const { recette } = context.plan.profile.document;
     const checks = (recette?.checks ?? []).filter(({ kind }) => kind !== AFTER_SEAL);
     const system = await context.system();
     await this.facts.recordMachineId(context);
@@ -65,26 +61,24 @@ export class Recette implements Step {
     return done(tally(results));
   }
 
-  private async manualWords({ deploymentId, deployPlan }: StepContext): Promise<ManualCheckResult[]> {
-    await this.manual.expect(deploymentId, deployPlan.profile.document.recette?.manual ?? []);
+  private async manualWords({ deploymentId, plan }: StepContext<'deploy'>): Promise<ManualCheckResult[]> {
+    await this.manual.expect(deploymentId, plan.profile.document.recette?.manual ?? []);
     return this.manual.results(deploymentId);
   }
 
   /** How many reservations wait for somebody to accept them; none where the signature on paper does. */
   private async toAccept(
-    { deploymentId, deployPlan }: StepContext,
+    { deploymentId, plan }: StepContext<'deploy'>,
     checks: CheckResult[],
     words: ManualCheckResult[],
   ): Promise<number> {
-    const byAccount = deployPlan.profile.document.recette?.reservations === 'account';
+    const byAccount = plan.profile.document.recette?.reservations === 'account';
     const manualChecks = words.filter(({ verdict }) => verdict !== 'unmeasured');
     const written = byAccount ? writtenReservations({ checks, manualChecks }) : [];
     await this.reservations.expect(deploymentId, written);
     return (await this.reservations.pending(deploymentId)).length;
   }
 }
-
-type Judged = Pick<CheckResult, 'title' | 'severity' | 'verdict' | 'expected' | 'measured'>;
 
 /** A technician's word, told like a measurement. */
 function asMeasured({ title, severity, verdict, remark, by }: ManualCheckResult): Judged {
@@ -96,28 +90,6 @@ function asMeasured({ title, severity, verdict, remark, by }: ManualCheckResult)
     expected: { fr: 'bon', en: 'good' },
     measured: { fr: words, en: words },
   };
-}
-
-/** Throws PermanentError that lists what did not pass, of the checks that a certificate depends on. */
-export function refuseBlocking(results: Judged[]): void {
-  const failed = results.filter(({ severity, verdict }) => severity === 'blocking' && !isClear(verdict));
-  if (failed.length === 0) return;
-  const list = (language: 'fr' | 'en'): string =>
-    failed
-      .map(
-        ({ title, expected, measured }) =>
-          `${title[language]} (${expected[language]} → ${measured[language]})`,
-      )
-      .join(' ; ');
-  throw new PermanentError(
-    { fr: `contrôles bloquants en échec : ${list('fr')}`, en: `blocking checks failed: ${list('en')}` },
-    {
-      remedy: {
-        fr: 'Corrigez le PC ou le profil, puis reprenez le déploiement à la recette.',
-        en: 'Mend the PC or the profile, then retry the deployment from the acceptance.',
-      },
-    },
-  );
 }
 
 function tally(results: CheckResult[]): Record<string, number> {

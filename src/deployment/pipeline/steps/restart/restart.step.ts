@@ -2,18 +2,19 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { Evidence } from '../../../../platform/core/index.js';
 import { DeploymentStore } from '../../deployment.store.js';
-import { isDeploy, type Plan } from '../../plan.js';
 import { SilentMachineError } from '../../remotes.js';
 import type { StepContext } from '../../step-context.js';
 import { done, type Step, type StepOutcome } from '../../step.js';
 
 /** Sends the machine to its own disk: the boot target first, so that a network boot from now on leads there too. */
 @Injectable()
-export class Restart implements Step {
+export class Restart implements Step<'deploy'> {
   readonly name = 'restart';
   readonly title = { fr: 'Redémarrage sur le disque', en: 'Restart from the disk' };
   readonly queue = 'control';
   readonly place = 'environment';
+  readonly purposes = ['deploy'] as const;
+  readonly systems = ['linux'] as const;
   readonly timeoutMs = 3 * 60_000;
 
   constructor(
@@ -21,11 +22,7 @@ export class Restart implements Step {
     private readonly deployments: DeploymentStore,
   ) {}
 
-  appliesTo(plan: Plan): boolean {
-    return isDeploy(plan);
-  }
-
-  async run(context: StepContext): Promise<StepOutcome> {
+  async run(context: StepContext<'deploy'>): Promise<StepOutcome> {
     await this.deployments.move(this.database.manager, context.deploymentId, ['running'], {
       bootTarget: 'disk',
     });

@@ -3,11 +3,10 @@ import { PermanentError } from '../../../../platform/core/index.js';
 import { Channels } from '../../../../park/machine/index.js';
 import { runRecette, type CheckResult } from '../../../recette/index.js';
 import type { Remote } from '../../../../platform/transport/index.js';
-import { isDeploy, type Plan } from '../../plan.js';
 import { ACCESS, LEFTOVERS, MeasuredFacts } from '../../recette-facts.js';
 import type { StepContext } from '../../step-context.js';
 import { done, type Step, type StepOutcome } from '../../step.js';
-import { refuseBlocking } from '../recette/recette.step.js';
+import { refuseBlocking } from '../recette/refuse-blocking.js';
 
 const CHECK = { kind: 'no-leftover', severity: 'blocking' } as const;
 
@@ -17,12 +16,14 @@ const CHECK = { kind: 'no-leftover', severity: 'blocking' } as const;
  * still lets Établi in, or one that refuses it and was clean before. Both can be finished.
  */
 @Injectable()
-export class Seal implements Step {
+export class Seal implements Step<'deploy'> {
   readonly name = 'seal';
   readonly title = { fr: 'Scellement', en: 'Sealing' };
   readonly queue = 'control';
   /** Not `system`: a sealed PC refuses the login that a retry would begin with. */
   readonly place = 'server';
+  readonly purposes = ['deploy'] as const;
+  readonly systems = ['linux'] as const;
   readonly timeoutMs = 5 * 60_000;
 
   constructor(
@@ -30,26 +31,22 @@ export class Seal implements Step {
     private readonly facts: MeasuredFacts,
   ) {}
 
-  appliesTo(plan: Plan): boolean {
-    return isDeploy(plan);
-  }
-
-  async run(context: StepContext): Promise<StepOutcome> {
-    const wasClean = context.facts.cleanAt !== undefined;
-    if (!wasClean) await this.clean(context);
-    if (!wasClean || (await this.isOpen(context))) await this.shut(context);
-    else await this.keep(context, provenBefore(context.known('cleanAt')));
+  async run(context: StepContext<'deploy'>): Promise<StepOutcome> {
+    const { cleanAt } = context.facts;
+    if (cleanAt === undefined) await this.clean(context);
+    if (cleanAt === undefined || (await this.isOpen(context))) await this.shut(context);
+    else await this.keep(context, provenBefore(cleanAt));
     await this.channels.forget(context.machineId, 'system');
     return done({ searched: LEFTOVERS, leftovers: [], access: 'refused' });
   }
 
   /** Whether the access is still there, which an earlier try may have removed. */
-  private async isOpen(context: StepContext): Promise<boolean> {
+  private async isOpen(context: StepContext<'deploy'>): Promise<boolean> {
     return (await context.channel('system')) !== undefined && (await context.admits('system'));
   }
 
   /** Everything but the access. What is found afterwards can still be looked at, and the step repeated. */
-  private async clean(context: StepContext): Promise<void> {
+  private async clean(context: StepContext<'deploy'>): Promise<void> {
     const system = await context.system();
     await context.script(system, 'steps/seal.sh', {});
     const result = await this.look(context, system);
@@ -60,7 +57,7 @@ export class Seal implements Step {
   }
 
   /** Removes the access, looks once more over the channel that is still open, and tries to come in again. */
-  private async shut(context: StepContext): Promise<void> {
+  private async shut(context: StepContext<'deploy'>): Promise<void> {
     const system = await context.system();
     await context.script(system, 'steps/seal-access.sh', {});
     const result = await this.look(context, system);
@@ -74,7 +71,7 @@ export class Seal implements Step {
     });
   }
 
-  private async look(context: StepContext, system: Remote): Promise<CheckResult> {
+  private async look(context: StepContext<'deploy'>, system: Remote): Promise<CheckResult> {
     const [result] = await runRecette(
       system,
       [CHECK],
@@ -86,7 +83,7 @@ export class Seal implements Step {
     return result;
   }
 
-  private async keep(context: StepContext, result: CheckResult): Promise<void> {
+  private async keep(context: StepContext<'deploy'>, result: CheckResult): Promise<void> {
     const others = (context.facts.checks ?? []).filter(({ kind }) => kind !== result.kind);
     const own = context.facts.checks?.find(
       ({ kind, verdict }) => kind === result.kind && verdict === 'passed',

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { TransientError } from '../../../../platform/core/index.js';
 import { rememberSoftware } from '../../installed-packages.js';
-import { isDeploy, type Plan } from '../../plan.js';
+import type { DeployPlan } from '../../plan.js';
 import type { StepContext } from '../../step-context.js';
 import { done, type Step, type StepOutcome } from '../../step.js';
 
@@ -14,19 +14,21 @@ const BOOT_ID = 'cat /proc/sys/kernel/random/boot_id';
  * kernel runs only after a restart, so the PC is restarted when it needs one, and waited for.
  */
 @Injectable()
-export class Update implements Step {
+export class Update implements Step<'deploy'> {
   readonly name = 'update';
   readonly title = { fr: 'Mises à jour', en: 'Updates' };
   readonly queue = 'imaging';
   readonly place = 'system';
+  readonly purposes = ['deploy'] as const;
+  readonly systems = ['linux'] as const;
   readonly timeoutMs = 2 * 60 * 60_000;
 
-  appliesTo(plan: Plan): boolean {
-    return isDeploy(plan) && plan.profile.document.update !== 'none';
+  onlyIf({ profile }: DeployPlan): boolean {
+    return profile.document.update !== 'none';
   }
 
-  async run(context: StepContext): Promise<StepOutcome> {
-    const { update, apt } = context.deployPlan.profile.document;
+  async run(context: StepContext<'deploy'>): Promise<StepOutcome> {
+    const { update, apt } = context.plan.profile.document;
     const { stdout } = await context.script(await context.system(), 'steps/update.sh', {
       everything: update === 'all',
       proxy: apt?.proxy ?? '',
@@ -43,7 +45,7 @@ export class Update implements Step {
 }
 
 /** Restarts the system and resolves once it answers again, with another boot id. */
-async function restart(context: StepContext): Promise<void> {
+async function restart(context: StepContext<'deploy'>): Promise<void> {
   const before = await bootId(context);
   context.log('restart');
   await (
@@ -65,7 +67,7 @@ async function restart(context: StepContext): Promise<void> {
   });
 }
 
-async function bootId(context: StepContext): Promise<string> {
+async function bootId(context: StepContext<'deploy'>): Promise<string> {
   const { stdout } = await (
     await context.system(RESTART_MS)
   ).run(BOOT_ID, { signal: context.signal, timeoutMs: 20_000 });

@@ -2,7 +2,6 @@ import { Injectable } from '@nestjs/common';
 import { PermanentError } from '../../../../platform/core/index.js';
 import { Addresses } from '../../addresses.js';
 import type { PartitionFact } from '../../facts.js';
-import { isDeploy, type Plan } from '../../plan.js';
 import type { StepContext } from '../../step-context.js';
 import { done, type Step, type StepOutcome } from '../../step.js';
 
@@ -14,33 +13,32 @@ interface Verification {
 
 /** Reads back what stands on the disk and compares it with the master. */
 @Injectable()
-export class VerifyMaster implements Step {
+export class VerifyMaster implements Step<'deploy'> {
   readonly name = 'verify-master';
   readonly title = { fr: 'Relecture du disque', en: 'Reading the disk back' };
   readonly queue = 'imaging';
   readonly place = 'environment';
+  readonly purposes = ['deploy'] as const;
+  readonly systems = ['linux'] as const;
   readonly timeoutMs = 2 * 60 * 60_000;
 
   constructor(private readonly addresses: Addresses) {}
 
-  appliesTo(plan: Plan): boolean {
-    return isDeploy(plan);
-  }
-
-  async run(context: StepContext): Promise<StepOutcome> {
-    const { master, profile } = context.deployPlan;
+  async run(context: StepContext<'deploy'>): Promise<StepOutcome> {
+    const { master, profile } = context.plan;
     const disk = context.known('disk');
     const mode = profile.document.disk.verify ?? 'full';
-    const url = (sha256: string | null | undefined): string => this.addresses.payload(sha256 ?? '');
     if (master.kind === 'rootfs') {
       const target = { disk, partitions: context.known('partitions'), target: '/target' };
-      const contents = { contentsUrl: url(master.contentsSha256), contentsSha256: master.contentsSha256 };
+      const { contentsSha256 } = master;
+      const contents = { contentsUrl: this.addresses.payload(contentsSha256), contentsSha256 };
       return judged(
         mode,
         await context.agent<Verification>('verify-rootfs', { ...target, ...contents, mode }),
       );
     }
-    const index = { disk, indexUrl: url(master.indexSha256), indexSha256: master.indexSha256, mode };
+    const { indexSha256 } = master;
+    const index = { disk, indexUrl: this.addresses.payload(indexSha256), indexSha256, mode };
     const outcome = judged(mode, await context.agent<Verification>('verify-disk', index));
     const renewed = await context.agent<{ partitions: PartitionFact[] }>('renew-identifiers', index);
     await context.remember({ partitions: renewed.partitions });

@@ -10,11 +10,9 @@ export class WaitEnvironment implements Step {
   readonly title = { fr: 'Attente du démarrage réseau', en: 'Waiting for the network boot' };
   readonly queue = 'control';
   readonly place = 'environment';
+  readonly purposes = ['deploy', 'capture'] as const;
+  readonly systems = ['linux'] as const;
   readonly timeoutMs = 5 * 60_000;
-
-  appliesTo(): boolean {
-    return true;
-  }
 
   async run(context: StepContext): Promise<StepOutcome> {
     try {

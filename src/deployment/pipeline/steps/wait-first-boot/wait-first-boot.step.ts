@@ -1,7 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import { EtabliError } from '../../../../platform/core/index.js';
-import { isDeploy, type Plan } from '../../plan.js';
 import type { StepContext } from '../../step-context.js';
 import { done, type Step, type StepOutcome } from '../../step.js';
 
@@ -13,18 +12,16 @@ const TRY_MS = 45_000;
 
 /** Makes sure that the new system runs from its own disk and answers over SSH with the host key made for it. */
 @Injectable()
-export class WaitFirstBoot implements Step {
+export class WaitFirstBoot implements Step<'deploy'> {
   readonly name = 'wait-first-boot';
   readonly title = { fr: 'Premier démarrage', en: 'First boot' };
   readonly queue = 'control';
   readonly place = 'system';
+  readonly purposes = ['deploy'] as const;
+  readonly systems = ['linux'] as const;
   readonly timeoutMs = 5 * 60_000;
 
-  appliesTo(plan: Plan): boolean {
-    return isDeploy(plan);
-  }
-
-  async run(context: StepContext): Promise<StepOutcome> {
+  async run(context: StepContext<'deploy'>): Promise<StepOutcome> {
     const channel = await context.channel('system');
     if (channel?.hostKey !== context.known('systemHostKey'))
       return { kind: 'wait', for: 'system-booted', timeoutMs: 15 * 60_000 };
@@ -41,7 +38,7 @@ export class WaitFirstBoot implements Step {
     }
   }
 
-  private async measure(context: StepContext): Promise<StepOutcome> {
+  private async measure(context: StepContext<'deploy'>): Promise<StepOutcome> {
     const remote = await context.system(TRY_MS);
     const { stdout } = await remote.run('uname -r && cat /etc/hostname && findmnt -no SOURCE /', {
       signal: context.signal,
