@@ -6,6 +6,7 @@ import { SimulatedDisk } from './simulated-pc-disk.js';
 import { type JobOrder, SimulatedJobs } from './simulated-pc-jobs.js';
 import { ask, askUntilAnswered } from './simulated-pc-network.js';
 import { SimulatedShell } from './simulated-pc-shell.js';
+import { templateOf } from './simulated-pc-scripts.js';
 import { type Run, SimulatedSsh } from './simulated-pc-ssh.js';
 import { until } from './until.js';
 
@@ -245,7 +246,8 @@ export class SimulatedPc {
       run.out(`6.12.48+deb13-amd64\n${randomUUID()}\n`);
       return 0;
     }
-    if (command !== 'sh -s' || !input.includes('HOSTKEY')) throw new Error(`unknown command: ${command}`);
+    if (command !== 'sh -s' || templateOf(input) !== 'configure')
+      throw new Error(`unknown command: ${command}`);
     await this.midway('configure', run.signal);
     const root = this.disk.root();
     const status = await this.shell.onTarget(root, input, run);
@@ -375,6 +377,7 @@ function newHostKey(): { public: string; private: string } {
 function nameOf({ command, input }: Run): string {
   if (command !== 'sh -s') return command.startsWith('dpkg-query') ? 'install-software' : 'wait-first-boot';
   if (input.includes('measure() {')) return 'recette';
-  if (input.includes('disable etabli-first-boot.service')) return 'seal';
-  return input.includes('00-etabli.conf') ? 'seal-access' : 'personalise';
+  const template = templateOf(input);
+  if (template === undefined) throw new Error(`unknown script: ${input.slice(0, 200)}`);
+  return template;
 }

@@ -1,0 +1,104 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { SCRIPTS } from '../../../../test/support/simulated-pc-scripts.js';
+import { factNames, readStep } from '../../../../test/support/step-sources.js';
+import type { Step } from '../step.js';
+import { STEPS } from './index.js';
+
+const ROOT = join(import.meta.dirname, '../../../..');
+const TEMPLATES = join(ROOT, 'templates');
+const AGENT = join(ROOT, 'environment/agent/etabli_agent/commands');
+
+const files = readdirSync(import.meta.dirname, { encoding: 'utf8', recursive: true }).filter((file) =>
+  file.endsWith('.step.ts'),
+);
+/** The data of each step; its parts are needed only when it is run. */
+const list = STEPS.map((type) => new (type as new () => Step)());
+const fileOf = (name: string): string => join(import.meta.dirname, name, `${name}.step.ts`);
+const sources = list.map(({ name }) => readStep(fileOf(name)));
+
+describe('the list of steps', () => {
+  it('has every step of this folder, each under the name of its file', () => {
+    expect(list.map(({ name }) => `${name}/${name}.step.ts`).sort()).toEqual(files.sort());
+  });
+
+  it.each(list.map((step) => [step.name, step] as const))('%s says what it is', (_, step) => {
+    expect(step.title.fr).toMatch(/\S/);
+    expect(step.title.en).toMatch(/\S/);
+    expect(['environment', 'system', 'server']).toContain(step.place);
+    expect(step.purposes.length).toBeGreaterThan(0);
+    expect(step.systems.length).toBeGreaterThan(0);
+    expect(step.timeoutMs).toBeGreaterThan(0);
+  });
+
+  it('begins with the step that makes sure of the environment', () => {
+    expect(list[0]?.name).toBe('wait-environment');
+  });
+});
+
+describe('what a step runs on the PC', () => {
+  const templates = sources.flatMap((source) => source.templates);
+  const commands = sources.flatMap((source) => source.commands);
+
+  it('is a template that exists, and no template is left over', () => {
+    const stored = readdirSync(join(TEMPLATES, 'steps')).map((file) => `steps/${file.replace('.hbs', '')}`);
+    expect([...new Set(templates)].sort()).toEqual(stored.sort());
+  });
+
+  it('is a template that the simulated PC knows', () => {
+    const known = Object.keys(SCRIPTS).map((name) => `steps/${name}.sh`);
+    expect(known.sort()).toEqual([...new Set(templates)].sort());
+  });
+
+  it.each(Object.entries(SCRIPTS))('is told by words that only %s has', (name, words) => {
+    const having = Object.keys(SCRIPTS).filter((other) =>
+      readFileSync(join(TEMPLATES, 'steps', `${other}.sh.hbs`), 'utf8').includes(words),
+    );
+    expect(having).toEqual([name]);
+  });
+
+  it('is a command that the agent has', () => {
+    expect(commands).toContain('apply-rootfs');
+    const missing = commands.filter((name) => !existsSync(join(AGENT, `${name.replaceAll('-', '_')}.py`)));
+    expect(missing).toEqual([]);
+  });
+});
+
+describe('a fact', () => {
+  /** What a step needs because of where it acts. */
+  const ofPlace = ({ place, needsTarget }: Step): string[] => [
+    ...(place === 'system' ? ['systemHostKey'] : []),
+    ...(needsTarget === true ? ['disk', 'partitions'] : []),
+  ];
+  const writtenBefore = (index: number): string[] => sources.slice(0, index).flatMap(({ writes }) => writes);
+
+  it.each(list.map(({ name }, index) => [name, index] as const))(
+    'that %s must know is written by an earlier step',
+    (_, index) => {
+      const needs = [...sources[index]!.needs, ...ofPlace(list[index]!)];
+      expect(needs.filter((fact) => !writtenBefore(index).includes(fact))).toEqual([]);
+    },
+  );
+
+  it.each(list.map(({ name }, index) => [name, index] as const))(
+    'that %s reads is written by an earlier step, or by itself in an earlier try',
+    (_, index) => {
+      const written = writtenBefore(index + 1);
+      expect(sources[index]!.reads.filter((fact) => !written.includes(fact))).toEqual([]);
+    },
+  );
+
+  it('is written by some step, whichever it is', () => {
+    const written = sources.flatMap(({ writes }) => writes);
+    expect(factNames().filter((fact) => !written.includes(fact))).toEqual([]);
+  });
+
+  it('that is read from the evidence of a step comes from a step before', () => {
+    const names = (index: number) => list.slice(0, index).map(({ name }) => name);
+    const wrong = sources.flatMap(({ evidence }, index) =>
+      evidence.filter((name) => !names(index).includes(name)),
+    );
+    expect(wrong).toEqual([]);
+    expect(sources.at(-1)?.evidence).toContain('verify-master');
+  });
+});
