@@ -14,7 +14,7 @@ import type { CapturePlan } from '../../src/deployment/pipeline/plan.js';
 import { Progression } from '../../src/deployment/pipeline/progression.js';
 import { RunnerContext } from '../../src/deployment/pipeline/runner-context.js';
 import { Runner } from '../../src/deployment/pipeline/runner.js';
-import { SilentMachineError } from '../../src/deployment/pipeline/remotes.js';
+import { MachineUnreachableError } from '../../src/deployment/pipeline/remotes.js';
 import { StandingStepStore } from '../../src/deployment/pipeline/standing-step.store.js';
 import { StepLog } from '../../src/deployment/pipeline/step-log.entity.js';
 import { StepLogStore } from '../../src/deployment/pipeline/step-log.store.js';
@@ -482,7 +482,7 @@ describe('the attempts of a step', () => {
 });
 
 describe('a step that loses its PC', () => {
-  const gone: Run = () => Promise.reject(new SilentMachineError(new Error('no route to host')));
+  const gone: Run = () => Promise.reject(new MachineUnreachableError(new Error('no route to host')));
 
   /** A step of the environment whose PC is gone; `back` is what it does from then on. */
   async function losing(place: Step['place'] = 'environment') {

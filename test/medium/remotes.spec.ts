@@ -2,7 +2,7 @@ import { createServer, type Server } from 'node:net';
 import { jest } from '@jest/globals';
 import { PermanentError } from '../../src/platform/core/index.js';
 import type { OpenRemote } from '../../src/deployment/pipeline/kept-remotes.js';
-import { Remotes, SilentMachineError } from '../../src/deployment/pipeline/remotes.js';
+import { Remotes, MachineUnreachableError } from '../../src/deployment/pipeline/remotes.js';
 import type { Remote, SshTarget } from '../../src/platform/transport/index.js';
 import { type SshServer, startSshd } from '../support/sshd.js';
 import { until } from '../support/until.js';
@@ -121,7 +121,7 @@ describe('the channels of a step', () => {
 
     it('are given up at the time limit of the caller, even while connecting', async () => {
       const silent = reaching(port, () => new Date());
-      await expect(silent.to('environment', 300)).rejects.toThrow(SilentMachineError);
+      await expect(silent.to('environment', 300)).rejects.toThrow(MachineUnreachableError);
       expect(asked).toBe(1);
     });
 

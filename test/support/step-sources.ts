@@ -4,8 +4,7 @@ import ts from 'typescript';
 
 const PIPELINE = join(import.meta.dirname, '../../src/deployment/pipeline');
 /** What every step is given: their own words about facts are no step's. */
-const COMMON =
-  /\/(step|step-context|step-connections|step-journal|deployment\.store|step\.store|progression)\.ts$/;
+const COMMON = /\/(step|step-context|deployment\.store|step\.store|progression)\.ts$/;
 
 /** What the source of a step and of the files of the pipeline that it imports say, other steps left out. */
 export interface StepSource {

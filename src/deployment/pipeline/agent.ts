@@ -40,25 +40,25 @@ export async function runAgent<T>(
   order: AgentOrder,
   listener: AgentListener,
 ): Promise<T> {
-  const heard = new Heard<T>(listener);
+  const output = new AgentOutput<T>(listener);
   const run =
     READINGS.includes(order.command) || order.command === LAST
-      ? await runPlainly(await reach(), order, heard, listener.signal)
-      : await attend(reach, order, heard, listener.signal);
-  return heard.result(order.command, run);
+      ? await runPlainly(await reach(), order, output, listener.signal)
+      : await attend(reach, order, output, listener.signal);
+  return output.result(order.command, run);
 }
 
 function runPlainly(
   remote: Remote,
   { command, parameters, fleeting }: AgentOrder,
-  heard: Heard<unknown>,
+  output: AgentOutput<unknown>,
   signal: AbortSignal,
 ): Promise<RunResult> {
   return remote.run(`etabli-agent ${command}`, {
     input: JSON.stringify({ ...parameters, ...fleeting }),
     exclusive: command === LAST ? STEP_WORK : undefined,
     signal,
-    onLine: (text) => heard.line(text),
+    onLine: (text) => output.line(text),
   });
 }
 
@@ -66,7 +66,7 @@ function runPlainly(
 async function attend(
   reach: () => Promise<Remote>,
   order: AgentOrder,
-  heard: Heard<unknown>,
+  output: AgentOutput<unknown>,
   signal: AbortSignal,
 ): Promise<RunResult> {
   const { command, parameters, fleeting } = order;
@@ -80,7 +80,7 @@ async function attend(
         signal,
         onLine: (text, stream) => {
           if (stream === 'stdout') from += 1;
-          heard.line(text);
+          output.line(text);
         },
       });
     } catch (error) {
@@ -96,7 +96,7 @@ function jobName({ owner, command, parameters }: AgentOrder): string {
 }
 
 /** What the agent has said so far. */
-class Heard<T> {
+class AgentOutput<T> {
   private value?: { value: T };
   private error?: AgentError;
 

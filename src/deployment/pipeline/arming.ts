@@ -164,11 +164,11 @@ export class Arming {
 
   /** What is known of the PC of each. */
   private async pcsOf(deployments: Deployment[]): Promise<KnownPc[]> {
-    const told = deployments.map(({ serial, mac }) => ({
+    const wanted = deployments.map(({ serial, mac }) => ({
       serial: serial ?? undefined,
       macs: mac === null ? [] : [mac],
     }));
-    const machines = await this.machines.findAll(told);
+    const machines = await this.machines.findAll(wanted);
     const disks = await this.machines.disks(machines.flatMap((machine) => machine?.id ?? []));
     return machines.map((machine) => ({ machine, disks: machine && disks.get(machine.id) }));
   }

@@ -10,7 +10,7 @@ import type { StepRow } from './step.entity.js';
 type Component = NonNullable<CertificateRecordInput['machine']['components']>[number];
 type ManualResults = NonNullable<CertificateRecordInput['manualChecks']>;
 
-export interface Told {
+export interface CertificateSource {
   deploymentId: string;
   startedAt: Date;
   plan: DeployPlan;
@@ -23,16 +23,16 @@ export interface Told {
   reservations: ReservationResult[];
 }
 
-/** What a deployment tells of itself: asked, applied and measured. Times in UTC, ISO 8601. */
-export function certificateRecord(told: Told, now: Date): CertificateRecordInput {
-  const { plan, facts, machine } = told;
+/** What the certificate says of a deployment: asked, applied and measured. Times in UTC, ISO 8601. */
+export function certificateRecord(source: CertificateSource, now: Date): CertificateRecordInput {
+  const { plan, facts, machine } = source;
   const { profile, master, lot } = plan;
   return {
-    deploymentId: told.deploymentId,
+    deploymentId: source.deploymentId,
     lot: { id: lot.id, name: lot.number },
     customer: { name: lot.customer },
     intervention: {
-      beganAt: told.startedAt.toISOString(),
+      beganAt: source.startedAt.toISOString(),
       endedAt: now.toISOString(),
       technician: { name: plan.technician },
     },
@@ -60,12 +60,12 @@ export function certificateRecord(told: Told, now: Date): CertificateRecordInput
       contentsSha256: master.contentsSha256,
       indexSha256: master.indexSha256,
     },
-    statements: statementsOf(plan, facts, told.steps),
-    steps: told.steps
+    statements: statementsOf(plan, facts, source.steps),
+    steps: source.steps
       .filter(({ startedAt, endedAt }) => startedAt !== null && endedAt !== null)
       .map((step) => ({
         name: step.name,
-        title: told.titleOf(step.name),
+        title: source.titleOf(step.name),
         startedAt: step.startedAt!.toISOString(),
         endedAt: step.endedAt!.toISOString(),
         attempts: Math.max(1, step.tries),
@@ -74,8 +74,8 @@ export function certificateRecord(told: Told, now: Date): CertificateRecordInput
     software: facts.software ?? [],
     drivers: facts.drivers ?? [],
     checks: facts.checks ?? [],
-    manualChecks: told.manualChecks,
-    reservations: told.reservations.map(({ id: _, ...reservation }) => reservation),
+    manualChecks: source.manualChecks,
+    reservations: source.reservations.map(({ id: _, ...reservation }) => reservation),
   };
 }
 

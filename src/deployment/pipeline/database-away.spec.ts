@@ -1,5 +1,5 @@
 import { QueryFailedError } from 'typeorm';
-import { isDatabaseAway, patiently } from './database-away.js';
+import { isDatabaseAway, withRetry } from './database-away.js';
 
 const coded = (code: string, message = 'x') => Object.assign(new Error(message), { code });
 const failed = (driverError: Error) => new QueryFailedError('SELECT 1', [], driverError);
@@ -27,7 +27,7 @@ describe('a database that is away', () => {
 
   it('is waited for', async () => {
     let tries = 0;
-    const answer = await patiently(() => {
+    const answer = await withRetry(() => {
       tries += 1;
       return tries < 3 ? Promise.reject(coded('ECONNREFUSED')) : Promise.resolve('there');
     });
@@ -41,7 +41,7 @@ describe('a database that is away', () => {
       tries += 1;
       return Promise.reject(failed(coded('23505', 'duplicate key')));
     };
-    await expect(patiently(work)).rejects.toThrow('duplicate key');
+    await expect(withRetry(work)).rejects.toThrow('duplicate key');
     expect(tries).toBe(1);
   });
 });

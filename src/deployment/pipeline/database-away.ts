@@ -20,7 +20,7 @@ export function isDatabaseAway(error: unknown): boolean {
  * Does what must not get lost while PostgreSQL is away: repeated until it answers, for a minute. Only for
  * work that changes nothing but the database, and that may be done twice.
  */
-export async function patiently<T>(work: () => Promise<T>): Promise<T> {
+export async function withRetry<T>(work: () => Promise<T>): Promise<T> {
   const end = Date.now() + PATIENCE_MS;
   for (;;) {
     try {

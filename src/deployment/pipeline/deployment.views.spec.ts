@@ -12,8 +12,8 @@ describe('a step as a reader is told of it', () => {
       lostAt: new Date(),
       heartbeatAt: new Date(),
     });
-    const told = Object.keys(stepView(row, { fr: 'Copie', en: 'Transfer' }));
-    expect(told.sort()).toEqual(Object.keys(deploymentDetailSchema.shape.steps.element.shape).sort());
+    const names = Object.keys(stepView(row, { fr: 'Copie', en: 'Transfer' }));
+    expect(names.sort()).toEqual(Object.keys(deploymentDetailSchema.shape.steps.element.shape).sort());
   });
 
   it('names its queue by the former name too', () => {

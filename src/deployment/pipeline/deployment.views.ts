@@ -11,10 +11,10 @@ export function deploymentView(deployment: Deployment) {
     bootTarget: __,
     lastSignal: ___,
     lastSignalAt: ____,
-    ...told
+    ...view
   } = deployment;
   return {
-    ...told,
+    ...view,
     hostname: facts.hostname ?? deployment.hostname,
     user: userName,
     ...(facts.certificate && { certificate: facts.certificate }),

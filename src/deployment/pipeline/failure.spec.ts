@@ -1,5 +1,5 @@
 import { OperatorError, PermanentError } from '../../platform/core/index.js';
-import { failureOf, silent, tooLong, unknownStep, workersDied } from './failure.js';
+import { failureOf, timedOut, tooLong, unknownStep, workersDied } from './failure.js';
 
 describe('a failure', () => {
   it('says the cause and the remedy of its error, in both languages', () => {
@@ -28,7 +28,7 @@ describe('a failure', () => {
     ],
     [
       'a silent PC',
-      silent({ name: 'wait-first-boot', waitsFor: 'system-booted' }),
+      timedOut({ name: 'wait-first-boot', waitsFor: 'system-booted' }),
       'the PC gave no sign of life (expected: system-booted) during the step wait-first-boot',
     ],
     [

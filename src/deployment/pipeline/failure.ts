@@ -42,7 +42,7 @@ export function tooLong(row: Pick<StepRow, 'name' | 'timeoutMs'>): PermanentErro
 }
 
 /** A wait whose signal never came. */
-export function silent(row: Pick<StepRow, 'name' | 'waitsFor'>): PermanentError {
+export function timedOut(row: Pick<StepRow, 'name' | 'waitsFor'>): PermanentError {
   if (row.waitsFor === 'machine-confirmed') return unconfirmed();
   return new PermanentError(
     {

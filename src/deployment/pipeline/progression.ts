@@ -46,7 +46,9 @@ export class Progression {
 
   /** The machine of an armed deployment is there: its first step is due. */
   async begin(deploymentId: string): Promise<void> {
-    const due = await this.inTurn(deploymentId, (manager, deployment) => this.beginning(manager, deployment));
+    const due = await this.withLock(deploymentId, (manager, deployment) =>
+      this.beginning(manager, deployment),
+    );
     await this.enqueue(due);
   }
 
@@ -59,7 +61,7 @@ export class Progression {
 
   /** The step ended well: the next one is due, or the deployment ends. */
   async done(row: StepRow, claim: Claim, evidence: Evidence): Promise<void> {
-    const due = await this.inTurn(row.deploymentId, async (manager) => {
+    const due = await this.withLock(row.deploymentId, async (manager) => {
       if (!(await this.steps.done(manager, claim, evidence))) return undefined;
       const next = await this.steps.queueNext(manager, row.deploymentId);
       if (next === undefined) await this.end(manager, row.deploymentId);
@@ -69,7 +71,7 @@ export class Progression {
   }
 
   async wait(row: StepRow, claim: Claim, outcome: Extract<StepOutcome, { kind: 'wait' }>): Promise<void> {
-    const due = await this.inTurn(row.deploymentId, async (manager) => {
+    const due = await this.withLock(row.deploymentId, async (manager) => {
       if (!(await this.steps.wait(manager, claim, outcome.for, outcome.timeoutMs))) return undefined;
       await this.deployments.move(manager, row.deploymentId, ['running'], { state: 'waiting' });
       const already = await this.steps.signalledSince(manager, claim, outcome.for);
@@ -79,7 +81,7 @@ export class Progression {
   }
 
   /** Puts the step back into its queue, to be begun again by any worker: its own stops, or died. */
-  async again(claim: Claim, died = false): Promise<void> {
+  async requeue(claim: Claim, died = false): Promise<void> {
     await this.enqueue(await this.steps.requeue(claim, died));
   }
 
@@ -87,14 +89,14 @@ export class Progression {
    * Puts a step that failed back, for the sweep to give out after a pause: some seconds, then longer. What failed
    * has time to pass, as when the server is being started again. False when it was the last try.
    */
-  later(claim: Claim): Promise<boolean> {
-    return this.steps.repeat(claim, TRIES, LONGER_MS);
+  requeueAfter(claim: Claim): Promise<boolean> {
+    return this.steps.requeueAfter(claim, TRIES, LONGER_MS);
   }
 
   /** The PC went away in the middle of the step, which waits for it to come back. False when it was the last try. */
-  async lost(row: StepRow, claim: Claim): Promise<boolean> {
-    const waits = await this.inTurn(row.deploymentId, async (manager) => {
-      if (!(await this.steps.lose(manager, claim, TRIES, COME_BACK_MS))) return false;
+  async waitForReturn(row: StepRow, claim: Claim): Promise<boolean> {
+    const waits = await this.withLock(row.deploymentId, async (manager) => {
+      if (!(await this.steps.waitForReturn(manager, claim, TRIES, COME_BACK_MS))) return false;
       return this.deployments.move(manager, row.deploymentId, ['running'], { state: 'waiting' });
     });
     return waits ?? false;
@@ -102,14 +104,14 @@ export class Progression {
 
   /** The machine is in the environment, though it did not boot it anew: what waits for that goes on. */
   async there(deploymentId: string): Promise<void> {
-    const due = await this.inTurn(deploymentId, (manager) =>
+    const due = await this.withLock(deploymentId, (manager) =>
       this.steps.wake(manager, deploymentId, 'environment-booted'),
     );
     await this.enqueue(due);
   }
 
   async fail(row: StepRow, claim: Claim, failure: Failure): Promise<void> {
-    await this.inTurn(row.deploymentId, async (manager) => {
+    await this.withLock(row.deploymentId, async (manager) => {
       if (!(await this.steps.fail(manager, claim, failure))) return;
       await this.deployments.fail(manager, row.deploymentId, failure);
     });
@@ -117,7 +119,7 @@ export class Progression {
 
   /** A signal came for an active deployment. One that nobody waits for begins an armed deployment, or is only news. */
   async signalled(deploymentId: string, signal: Signal): Promise<void> {
-    const due = await this.inTurn(deploymentId, (manager) => this.hear(manager, deploymentId, signal));
+    const due = await this.withLock(deploymentId, (manager) => this.hear(manager, deploymentId, signal));
     await this.enqueue(due);
   }
 
@@ -163,7 +165,7 @@ export class Progression {
     });
   }
 
-  private async inTurn<T>(
+  private async withLock<T>(
     deploymentId: string,
     work: (manager: EntityManager, deployment: Deployment) => Promise<T>,
   ): Promise<T | undefined> {

@@ -41,7 +41,7 @@ export class Remotes {
   /**
    * Tries until the machine answers: it may be restarting, and a new environment has a new host key. Without
    * `withinMs`, a sign of life begins the patience again, up to three minutes in all.
-   * Throws SilentMachineError when it never answered.
+   * Throws MachineUnreachableError when it never answered.
    */
   async to(kind: Channel['kind'], withinMs?: number): Promise<Remote> {
     const open = this.opened.get(kind)?.remote;
@@ -63,7 +63,7 @@ export class Remotes {
       if (withinMs === undefined) end = await this.patientUntil(begin);
     }
     this.reach.signal.throwIfAborted();
-    throw failure instanceof PermanentError ? failure : new SilentMachineError(failure);
+    throw failure instanceof PermanentError ? failure : new MachineUnreachableError(failure);
   }
 
   private async patientUntil(begin: number): Promise<number> {
@@ -151,7 +151,7 @@ export class Remotes {
 }
 
 /** The machine gave no answer for as long as it was waited for. */
-export class SilentMachineError extends OperatorError {
+export class MachineUnreachableError extends OperatorError {
   constructor(cause: unknown) {
     super(
       {

@@ -5,7 +5,7 @@ import type { Step, StepOutcome } from './step.js';
 
 /** Runs the step; one that needs a secret waits until somebody has confirmed the PC. */
 export async function runConfirmed(step: Step, context: StepContext): Promise<StepOutcome> {
-  if (!context.needsProof || (await context.isProven())) {
+  if (await context.connections.isAllowed()) {
     if (step.needsTarget === true) await context.mountTarget();
     return step.run(context);
   }

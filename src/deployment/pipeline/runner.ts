@@ -2,13 +2,13 @@ import { Inject, Injectable } from '@nestjs/common';
 import { logger } from '../../platform/config/index.js';
 import { TransientError, type Bilingual, type Evidence } from '../../platform/core/index.js';
 import type { StepJob } from '../../platform/queue/index.js';
-import { isDatabaseAway, patiently } from './database-away.js';
+import { isDatabaseAway, withRetry } from './database-away.js';
 import { DeploymentStore } from './deployment.store.js';
 import { failureOf, tooLong, unknownStep } from './failure.js';
 import { frozenPlan, type Plan } from './plan.js';
 import { Progression } from './progression.js';
 import { RunnerContext } from './runner-context.js';
-import { SilentMachineError } from './remotes.js';
+import { MachineUnreachableError } from './remotes.js';
 import { runConfirmed } from './run-confirmed.js';
 import type { StepContext } from './step-context.js';
 import type { StepRow } from './step.entity.js';
@@ -21,7 +21,7 @@ const HEARTBEAT_MS = 2000;
 const log = logger('deployment');
 
 /** Why a running step was told to stop. */
-type Stop = 'deadline' | 'cancelled' | 'lost' | 'shutdown';
+type Stop = 'deadline' | 'cancelled' | 'claim-lost' | 'shutdown';
 
 /** Runs one step: claims it, keeps the claim alive, records what came of it and hands on to the next. */
 @Injectable()
@@ -69,14 +69,14 @@ export class Runner {
     try {
       const outcome = await raceAbort(runConfirmed(step, context), stop.signal);
       end();
-      await (outcome.kind === 'done' ? context.leave() : context.close());
+      await context.end(outcome.kind === 'done');
       await this.record(row, claim, outcome);
     } catch (error) {
       end();
       const reason = stop.signal.aborted ? (stop.signal.reason as Stop) : undefined;
       // Elsewhere the work goes on by itself, and is found again by whoever takes the step.
-      if (reason === 'deadline' || reason === 'cancelled') await context.endWork();
-      await context.close();
+      if (reason === 'deadline' || reason === 'cancelled') await context.connections.endWork();
+      await context.end(false);
       await this.stopped(row, claim, reason, context, error);
     }
   }
@@ -90,9 +90,9 @@ export class Runner {
     shutdown: AbortSignal,
   ): () => void {
     const beat = setInterval(() => {
-      Promise.all([this.steps.heartbeat(claim, context.takeProgress()), context.flushLog()])
+      Promise.all([this.steps.heartbeat(claim, context.journal.takeProgress()), context.flushLog()])
         .then(async ([mine]) => {
-          if (!mine) stop.abort(await this.whyLost(claim));
+          if (!mine) stop.abort(await this.stopReason(claim));
           this.progression.changed(row.deploymentId);
         })
         .catch((error: unknown) => log.warn({ err: error, step: row.id }, 'heartbeat failed'));
@@ -110,16 +110,16 @@ export class Runner {
   }
 
   /** Ended with its deployment; or taken over by another worker, or held until the PC is confirmed. */
-  private async whyLost({ stepId }: Claim): Promise<Stop> {
+  private async stopReason({ stepId }: Claim): Promise<Stop> {
     const row = await this.steps.find(stepId);
-    return row?.state === 'cancelled' || row?.state === 'failed' ? 'cancelled' : 'lost';
+    return row?.state === 'cancelled' || row?.state === 'failed' ? 'cancelled' : 'claim-lost';
   }
 
   private async record(row: StepRow, claim: Claim, outcome: StepOutcome): Promise<void> {
-    if (outcome.kind === 'wait') return patiently(() => this.progression.wait(row, claim, outcome));
+    if (outcome.kind === 'wait') return withRetry(() => this.progression.wait(row, claim, outcome));
     const evidence: Evidence = outcome.evidence ?? {};
     // What was done on the machine must not be done again because PostgreSQL was away for a moment.
-    await patiently(() => this.progression.done(row, claim, evidence));
+    await withRetry(() => this.progression.done(row, claim, evidence));
     log.info({ deployment: row.deploymentId, step: row.name }, 'step done');
   }
 
@@ -130,13 +130,13 @@ export class Runner {
     context: StepContext,
     error: unknown,
   ): Promise<void> {
-    if (stop === 'lost' || stop === 'cancelled') return;
-    if (stop === 'shutdown') return this.progression.again(claim);
+    if (stop === 'claim-lost' || stop === 'cancelled') return;
+    if (stop === 'shutdown') return this.progression.requeue(claim);
     if (stop === 'deadline') return this.fail(row, claim, tooLong(row));
     // How far it came decides how many tries it has left.
-    await patiently(() => this.steps.heartbeat(claim, context.takeProgress()));
+    await withRetry(() => this.steps.heartbeat(claim, context.journal.takeProgress()));
     const facts = { err: error, deployment: row.deploymentId, step: row.name };
-    if (await patiently(() => this.goesOn(row, claim, error))) {
+    if (await withRetry(() => this.goesOn(row, claim, error))) {
       log.warn(facts, 'step is tried again');
       return;
     }
@@ -146,12 +146,14 @@ export class Runner {
 
   /** Whether a step that failed will be run again: by itself, or once its PC is back. */
   private goesOn(row: StepRow, claim: Claim, error: unknown): Promise<boolean> {
-    if (error instanceof SilentMachineError) {
+    if (error instanceof MachineUnreachableError) {
       const inEnvironment = this.byName.get(row.name)?.place === 'environment';
-      return inEnvironment ? this.progression.lost(row, claim) : this.progression.later(claim);
+      return inEnvironment
+        ? this.progression.waitForReturn(row, claim)
+        : this.progression.requeueAfter(claim);
     }
     const mayPass = error instanceof TransientError || isDatabaseAway(error);
-    return mayPass ? this.progression.later(claim) : Promise.resolve(false);
+    return mayPass ? this.progression.requeueAfter(claim) : Promise.resolve(false);
   }
 
   private titleOf(name: string): Bilingual {
@@ -159,7 +161,7 @@ export class Runner {
   }
 
   private async fail(row: StepRow, claim: Claim, error: unknown): Promise<void> {
-    await patiently(() => this.progression.fail(row, claim, failureOf(row.name, error)));
+    await withRetry(() => this.progression.fail(row, claim, failureOf(row.name, error)));
   }
 }
 

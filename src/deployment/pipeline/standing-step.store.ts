@@ -25,10 +25,10 @@ export class StandingStepStore {
   }
 
   /** Running steps whose worker has been silent: it died, or lost the database. */
-  orphans(silentMs: number): Promise<Due[]> {
+  orphans(timeoutMs: number): Promise<Due[]> {
     return this.database.manager.query<Due[]>(
       `SELECT ${DUE} FROM step WHERE state = 'running' AND heartbeat_at < now() - $1::bigint * interval '1 millisecond'`,
-      [silentMs],
+      [timeoutMs],
     );
   }
 

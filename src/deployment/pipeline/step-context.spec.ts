@@ -92,7 +92,7 @@ describe('a step that needs a secret', () => {
 
   it('does not even connect to a PC that nobody has confirmed', async () => {
     const context = reaching(true);
-    expect(await context.isProven()).toBe(false);
+    expect(await context.connections.isAllowed()).toBe(false);
     await expect(context.environment(300)).rejects.toThrow('the PC does not answer any more');
     expect(connections).toBe(0);
   });

@@ -6,59 +6,43 @@ import {
   type Purpose,
 } from '../../platform/core/index.js';
 import { renderTemplate } from '../../platform/template/index.js';
-import type { Channel, Channels, Machine, MachineLifeStore, Machines } from '../../park/machine/index.js';
+import type { Channel, Machine, Machines } from '../../park/machine/index.js';
 import type { Remote, RunResult } from '../../platform/transport/index.js';
 import { runAgent, STEP_WORK } from './agent.js';
-import { patiently } from './database-away.js';
+import { withRetry } from './database-away.js';
 import type { DeploymentStore } from './deployment.store.js';
 import type { Facts, IdentityFact } from './facts.js';
-import type { Plan, PlanOf } from './plan.js';
-import type { Place } from './place.js';
 import { pause } from './pause.js';
-import type { KeptRemotes } from './kept-remotes.js';
-import { Remotes } from './remotes.js';
-import { StepLines } from './step-lines.js';
+import type { Plan, PlanOf } from './plan.js';
+import { StepConnections, type ConnectionParts } from './step-connections.js';
+import { StepJournal } from './step-journal.js';
 import type { StepLogStore } from './step-log.store.js';
 import type { Claim, StepStore } from './step.store.js';
 
-export interface ContextParts {
+export interface ContextParts extends ConnectionParts {
   claim: Claim;
-  deploymentId: string;
-  machineId: string;
   /** Of the purpose that the step is for. */
   plan: Plan;
   facts: Facts;
-  signal: AbortSignal;
   steps: StepStore;
   stepLog: StepLogStore;
   deployments: DeploymentStore;
   machines: Machines;
-  lives: MachineLifeStore;
-  channels: Channels;
-  keptRemotes: KeptRemotes;
-  place: Place;
-  /** The step gives the PC a secret: it reaches only a PC that was confirmed. */
-  needsProof: boolean;
-  privateKey: string;
   titleOf(name: string): Bilingual;
 }
 
-/** What a step is given: its deployment's plan and facts, the machine, and ways to act and to tell. */
+/** What a step is given: the plan and the facts of its deployment, the machine, and ways to act on it and to report. */
 export class StepContext<P extends Purpose = Purpose> {
-  private readonly remotes: Remotes;
-  private readonly lines = new StepLines();
-  private latest?: Progress;
-  private spokenWith?: Channel;
+  /** For the runner; a step uses the methods below. */
+  readonly connections: StepConnections;
+  readonly journal = new StepJournal();
 
   constructor(private readonly parts: ContextParts) {
-    this.remotes = new Remotes({
-      channel: (kind) => this.reachable(kind),
-      lastLife: () => this.lastLife(),
-      systemHostKey: () => this.known('systemHostKey'),
-      privateKey: parts.privateKey,
-      signal: parts.signal,
-      takeKept: (target) => parts.keptRemotes.take(parts.deploymentId, target),
-    });
+    this.connections = new StepConnections(
+      parts,
+      () => this.facts,
+      () => this.known('systemHostKey'),
+    );
   }
 
   get deploymentId(): string {
@@ -82,42 +66,8 @@ export class StepContext<P extends Purpose = Purpose> {
     return this.parts.signal;
   }
 
-  /** How the machine was last reached; undefined when it never was. */
-  channel(kind: Channel['kind']): Promise<Channel | undefined> {
-    return patiently(() => this.parts.channels.of(this.parts.machineId, kind));
-  }
-
-  get needsProof(): boolean {
-    return this.parts.needsProof;
-  }
-
-  /** Whether the PC that the step acts on was confirmed. */
-  async isProven(): Promise<boolean> {
-    if (this.parts.place === 'environment') return (await this.channel('environment'))?.proof !== undefined;
-    return this.parts.facts.identity !== undefined && this.parts.facts.identity.kind !== 'none';
-  }
-
-  /** On what it rests that the environment that the step spoke with is the machine's. */
-  identity(): IdentityFact {
-    const { proof } = this.spokenWith ?? {};
-    return proof === undefined ? { kind: 'none' } : { ...proof, at: proof.at.toISOString() };
-  }
-
-  /** The channel with its pinned host key, read at once with what proves it: a secret goes to no other. */
-  private async reachable(kind: Channel['kind']): Promise<Channel | undefined> {
-    const channel = await this.channel(kind);
-    if (kind !== 'environment') return channel;
-    if (this.needsProof && channel?.proof === undefined) return undefined;
-    this.spokenWith = channel;
-    return channel;
-  }
-
-  private async lastLife(): Promise<Date | undefined> {
-    return (await patiently(() => this.parts.lives.of(this.parts.machineId)))?.at;
-  }
-
   machine(): Promise<Machine> {
-    return patiently(() => this.parts.machines.findById(this.parts.machineId));
+    return withRetry(() => this.parts.machines.findById(this.parts.machineId));
   }
 
   /** The fact that an earlier step must have recorded. */
@@ -127,38 +77,32 @@ export class StepContext<P extends Purpose = Purpose> {
     return value;
   }
 
+  async remember(facts: Partial<Facts>): Promise<void> {
+    const { deployments, deploymentId } = this.parts;
+    this.parts.facts = await withRetry(() => deployments.remember(deploymentId, facts));
+  }
+
   /** What a step is called for people. */
   titleOf(name: string): Bilingual {
     return this.parts.titleOf(name);
   }
 
-  async remember(facts: Partial<Facts>): Promise<void> {
-    const { deployments, deploymentId } = this.parts;
-    this.parts.facts = await patiently(() => deployments.remember(deploymentId, facts));
-  }
-
   progress(progress: Progress): void {
-    this.latest = progress;
-  }
-
-  /** What to write with the next heartbeat. */
-  takeProgress(): Progress | undefined {
-    const progress = this.latest;
-    this.latest = undefined;
-    return progress;
+    this.journal.progress(progress);
   }
 
   log(text: string): void {
-    this.lines.add(text);
+    this.journal.add(text);
   }
 
   /** Secrets that the step works with: no line of its log and no cause of its failure will hold them. */
   conceal(secrets: Iterable<string>): void {
-    this.lines.conceal(secrets);
+    this.journal.conceal(secrets);
   }
 
+  /** Writes the log down. */
   flushLog(): Promise<void> {
-    return this.lines.flush((lines) => this.parts.stepLog.add(this.parts.claim, lines));
+    return this.journal.flush((lines) => this.parts.stepLog.add(this.parts.claim, lines));
   }
 
   /**
@@ -167,8 +111,8 @@ export class StepContext<P extends Purpose = Purpose> {
    */
   async confirmMine(): Promise<void> {
     this.signal.throwIfAborted();
-    const progress = this.takeProgress();
-    if (await patiently(() => this.parts.steps.heartbeat(this.parts.claim, progress))) return;
+    const progress = this.journal.takeProgress();
+    if (await withRetry(() => this.parts.steps.heartbeat(this.parts.claim, progress))) return;
     throw new OperatorError(
       {
         fr: 'le déploiement a été désarmé ou repris ailleurs',
@@ -178,14 +122,34 @@ export class StepContext<P extends Purpose = Purpose> {
     );
   }
 
+  /** How the machine was last reached; undefined when it never was. */
+  channel(kind: Channel['kind']): Promise<Channel | undefined> {
+    return this.connections.channel(kind);
+  }
+
+  /** What proves that the environment that the step was connected to is the machine's. */
+  identity(): IdentityFact {
+    return this.connections.identity();
+  }
+
   /** The environment that the machine has booted, over SSH, as root, its host key pinned at phone-home. */
   environment(silenceMs?: number): Promise<Remote> {
-    return this.remotes.to('environment', silenceMs);
+    return this.connections.to('environment', silenceMs);
   }
 
   /** The installed system, over SSH, as root, its host key read while it was made. */
   system(silenceMs?: number): Promise<Remote> {
-    return this.remotes.to('system', silenceMs);
+    return this.connections.to('system', silenceMs);
+  }
+
+  /** Whether the machine, which must be there, accepts Établi's key. Throws when it does not answer at all. */
+  admits(kind: Channel['kind']): Promise<boolean> {
+    return this.connections.admits(kind);
+  }
+
+  /** Closes what this step has opened; it may connect again. */
+  closeRemotes(): Promise<void> {
+    return this.connections.reset();
   }
 
   /**
@@ -206,11 +170,6 @@ export class StepContext<P extends Purpose = Purpose> {
     await this.agent('mount-target', { disk: this.known('disk'), partitions: this.known('partitions') });
   }
 
-  /** Ends what the step has left running on the machine, as far as it can be reached. Never rejects. */
-  async endWork(): Promise<void> {
-    await this.remotes.end(STEP_WORK).catch(() => undefined);
-  }
-
   /**
    * Renders a shell template and runs it with `sh -s` on the remote; its lines go to the step's log.
    * The script travels on standard input, so that no value of it shows in a process list.
@@ -223,7 +182,7 @@ export class StepContext<P extends Purpose = Purpose> {
       onLine: (line) => this.log(line),
     });
     if (result.exitCode === 0) return result;
-    const last = this.lines.told(result.stderr).trim().split('\n').slice(-3).join(' / ');
+    const last = this.journal.withoutSecrets(result.stderr).trim().split('\n').slice(-3).join(' / ');
     throw new TransientError({
       fr: `le script a fini avec le code ${result.exitCode} : ${last}`,
       en: `the script ended with status ${result.exitCode}: ${last}`,
@@ -236,29 +195,9 @@ export class StepContext<P extends Purpose = Purpose> {
     this.signal.throwIfAborted();
   }
 
-  /** After a step that was done: the next one goes on with its channel to the installed system. */
-  async leave(): Promise<void> {
-    const { place, keptRemotes, deploymentId } = this.parts;
-    const system = place === 'system' ? this.remotes.release('system') : undefined;
-    if (system === undefined) return this.close();
-    await keptRemotes.keep(deploymentId, system);
-    await this.closeRemotes();
-    await patiently(() => this.flushLog());
-  }
-
-  /** Closes the channels, also one that was left by the step before and not used. */
-  async close(): Promise<void> {
-    await this.closeRemotes();
-    await this.parts.keptRemotes.drop(this.parts.deploymentId);
-    await patiently(() => this.flushLog());
-  }
-
-  closeRemotes(): Promise<void> {
-    return this.remotes.close();
-  }
-
-  /** Whether the machine, which must be there, lets Établi's key in. Throws when it does not answer at all. */
-  admits(kind: Channel['kind']): Promise<boolean> {
-    return this.remotes.admits(kind);
+  /** Ends the context of a step: one that was done leaves its connection to the installed system to the next. */
+  async end(isDone: boolean): Promise<void> {
+    await (isDone ? this.connections.leave() : this.connections.close());
+    await withRetry(() => this.flushLog());
   }
 }

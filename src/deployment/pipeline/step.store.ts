@@ -43,7 +43,7 @@ const INTERRUPTED = `(lost_at IS NOT NULL OR waits_for = 'machine-confirmed')`;
 
 const waitingFor = (signal: string): string =>
   `state = 'waiting', waits_for = ${signal}, heartbeat_at = NULL`;
-const later = (ms: string): string => `now() + ${ms}::bigint * interval '1 millisecond'`;
+const fromNow = (ms: string): string => `now() + ${ms}::bigint * interval '1 millisecond'`;
 
 /** The rows of the `step` table. Every change of state is conditional on the state that it leaves. */
 @Injectable()
@@ -111,14 +111,19 @@ export class StepStore {
 
   /** Parks a running step until the machine speaks; it is a failure once the deadline has passed. */
   async wait(manager: EntityManager, claim: Claim, signal: Signal, timeoutMs: number): Promise<boolean> {
-    const set = `${waitingFor('$3')}, deadline_at = CASE WHEN waits_for = $3 THEN deadline_at ELSE ${later('$4')} END`;
+    const set = `${waitingFor('$3')}, deadline_at = CASE WHEN waits_for = $3 THEN deadline_at ELSE ${fromNow('$4')} END`;
     return (await this.change(manager, claim, set, [signal, timeoutMs])) !== undefined;
   }
 
   /** Parks a running step whose PC is gone until it has booted the environment, unless it was its last try. */
-  async lose(manager: EntityManager, claim: Claim, tries: number, timeoutMs: number): Promise<boolean> {
+  async waitForReturn(
+    manager: EntityManager,
+    claim: Claim,
+    tries: number,
+    timeoutMs: number,
+  ): Promise<boolean> {
     const signal: Signal = 'environment-booted';
-    const set = `${waitingFor('$3')}, deadline_at = ${later('$4')}, tries = tries + 1, lost_at = now()`;
+    const set = `${waitingFor('$3')}, deadline_at = ${fromNow('$4')}, tries = tries + 1, lost_at = now()`;
     const values = [signal, timeoutMs, tries];
     return (await this.change(manager, claim, set, values, `${RUNNING} AND tries + 1 < $5`)) !== undefined;
   }
@@ -133,8 +138,8 @@ export class StepStore {
    * Puts a running step that failed back into the queue, unless it was its last try. It counts as queued
    * `pauseMs` later for each failure before this one.
    */
-  async repeat(claim: Claim, tries: number, pauseMs: number): Promise<boolean> {
-    const set = `${DUE_AGAIN}, queued_at = ${later('tries * $4')}, heartbeat_at = NULL, tries = tries + 1`;
+  async requeueAfter(claim: Claim, tries: number, pauseMs: number): Promise<boolean> {
+    const set = `${DUE_AGAIN}, queued_at = ${fromNow('tries * $4')}, heartbeat_at = NULL, tries = tries + 1`;
     const where = `${RUNNING} AND tries + 1 < $3`;
     return (await this.change(this.database.manager, claim, set, [tries, pauseMs], where)) !== undefined;
   }
@@ -214,7 +219,7 @@ export class StepStore {
   async hold(manager: EntityManager, deploymentId: string, timeoutMs: number): Promise<void> {
     const signal: Signal = 'machine-confirmed';
     await manager.query(
-      `UPDATE step SET ${waitingFor('$2')}, deadline_at = ${later('$3')}, attempt = attempt + 1, progress = NULL, ${UNTRIED}
+      `UPDATE step SET ${waitingFor('$2')}, deadline_at = ${fromNow('$3')}, attempt = attempt + 1, progress = NULL, ${UNTRIED}
         WHERE id = (SELECT id FROM step WHERE deployment_id = $1 AND state <> 'done' ORDER BY position LIMIT 1)
           AND state IN ('queued', 'running', 'waiting')`,
       [deploymentId, signal, timeoutMs],

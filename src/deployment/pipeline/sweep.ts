@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { logger } from '../../platform/config/index.js';
 import { MachineLifeStore } from '../../park/machine/index.js';
-import { failureOf, silent, tooLong, workersDied } from './failure.js';
+import { failureOf, timedOut, tooLong, workersDied } from './failure.js';
 import { Progression } from './progression.js';
 import type { StepRow } from './step.entity.js';
 import { StandingStepStore } from './standing-step.store.js';
@@ -11,7 +11,7 @@ const INTERVAL_MS = 2000;
 /** A queued step that nobody took for this long is given to the queue again: adding twice is once. */
 const FORGOTTEN_MS = 4000;
 /** A worker beats every two seconds; one that missed four beats is taken for dead. */
-const SILENT_MS = 8000;
+const HEARTBEAT_TIMEOUT_MS = 8000;
 /** The runner stops its own step at the deadline; this is for the step whose runner is gone. */
 const GRACE_MS = 15_000;
 const DEATHS = 5;
@@ -55,7 +55,7 @@ export class Sweep {
 
   /** One round: orphans are queued again or failed, overdue steps failed, forgotten ones enqueued. */
   async once(): Promise<void> {
-    for (const orphan of await this.standing.orphans(SILENT_MS)) await this.takeUp(orphan);
+    for (const orphan of await this.standing.orphans(HEARTBEAT_TIMEOUT_MS)) await this.takeUp(orphan);
     await this.wakeArrived();
     for (const row of await this.standing.overdue(GRACE_MS)) await this.expire(row);
     for (const due of await this.standing.forgotten(FORGOTTEN_MS)) await this.progression.enqueue(due);
@@ -66,9 +66,9 @@ export class Sweep {
     if (orphan.orphaned + 1 < DEATHS) {
       log.warn(
         { deployment: orphan.deploymentId, stepId: orphan.id },
-        'the worker of a step is silent; it is queued again',
+        'the worker of a step sends no heartbeat; the step is queued again',
       );
-      return this.progression.again(claim, true);
+      return this.progression.requeue(claim, true);
     }
     const row = await this.steps.find(orphan.id);
     if (row !== null) await this.progression.fail(row, claim, failureOf(row.name, workersDied(row.name)));
@@ -85,15 +85,16 @@ export class Sweep {
   }
 
   private async expire(row: StepRow): Promise<void> {
-    const later = await this.laterDeadline(row);
-    if (later !== undefined) return this.standing.extend({ stepId: row.id, attempt: row.attempt }, later);
-    const error = row.state === 'waiting' ? silent(row) : tooLong(row);
+    const deadline = await this.extendedDeadline(row);
+    if (deadline !== undefined)
+      return this.standing.extend({ stepId: row.id, attempt: row.attempt }, deadline);
+    const error = row.state === 'waiting' ? timedOut(row) : tooLong(row);
     log.warn({ deployment: row.deploymentId, step: row.name }, 'a step is overdue');
     await this.progression.fail(row, { stepId: row.id, attempt: row.attempt }, failureOf(row.name, error));
   }
 
   /** Until when a machine that has spoken lately is waited for; undefined when its time is over. */
-  private async laterDeadline(row: StepRow): Promise<Date | undefined> {
+  private async extendedDeadline(row: StepRow): Promise<Date | undefined> {
     const forMachine = row.waitsFor === 'environment-booted' || row.waitsFor === 'system-booted';
     if (row.state !== 'waiting' || !forMachine) return undefined;
     const machineId = await this.standing.machineOf(row.deploymentId);

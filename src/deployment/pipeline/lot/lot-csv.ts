@@ -69,8 +69,9 @@ export function readLotCsv(bytes: Buffer): WrittenLot {
 
 /** Excel's own `sep=;` line decides; else the delimiter that makes most headings known. */
 function separate(text: string): { body: string; delimiter: string; skipped: number } {
-  const told = /^sep=([;,\t])\n/i.exec(text);
-  if (told !== null) return { body: text.slice(told[0].length), delimiter: told[1] ?? ',', skipped: 1 };
+  const declared = /^sep=([;,\t])\n/i.exec(text);
+  if (declared !== null)
+    return { body: text.slice(declared[0].length), delimiter: declared[1] ?? ',', skipped: 1 };
   const line = (/[^\n]*\S[^\n]*/.exec(text)?.[0] ?? '').slice(0, 100_000);
   const known = (delimiter: string) =>
     line.split(delimiter).filter((cell) => columnOf(cell) !== undefined).length;

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { Evidence } from '../../../../platform/core/index.js';
 import { DeploymentStore } from '../../deployment.store.js';
-import { SilentMachineError } from '../../remotes.js';
+import { MachineUnreachableError } from '../../remotes.js';
 import type { StepContext } from '../../step-context.js';
 import { done, type Step, type StepOutcome } from '../../step.js';
 
@@ -29,7 +29,7 @@ export class Restart implements Step<'deploy'> {
     try {
       return done(await context.agent<Evidence>('restart', {}));
     } catch (error) {
-      if (!(error instanceof SilentMachineError)) throw error;
+      if (!(error instanceof MachineUnreachableError)) throw error;
       // It is leaving, or was switched off: its disk is what it boots next, and the next step measures that.
       return done({ leaving: null, silent: true });
     }

@@ -1,18 +1,19 @@
-import { readable } from '../../platform/core/index.js';
+import { readable, type Progress } from '../../platform/core/index.js';
 
-/** A PC that talks without end must not fill the database. */
+/** A PC that prints without end must not fill the database. */
 const MOST_LINES = 20_000;
-/** A shorter secret would blacken the words of every line. */
+/** A shorter secret is part of ordinary words: hiding it would hide them. */
 const SHORTEST = 4;
 const CONCEALED = '[secret]';
 
-/** What a step says, line by line, until it is written down; never a secret that the step works with. */
-export class StepLines {
+/** The log and the progress of a step until they are written down, without the secrets that the step works with. */
+export class StepJournal {
   private waiting: string[] = [];
   private count = 0;
+  private latest?: Progress;
   private readonly secrets = new Set<string>();
 
-  /** From now on these are told by nobody: not whole, and not by one of their lines. */
+  /** From now on, neither a secret nor one of its lines is shown. */
   conceal(secrets: Iterable<string>): void {
     for (const secret of secrets) {
       const lines = secret.split('\n').map((line) => line.trim());
@@ -23,20 +24,31 @@ export class StepLines {
     }
   }
 
-  /** The text without any secret in it; the longest first, as one may be part of another. */
-  told(text: string): string {
+  /** Replaces the longest secret first, as one may be part of another. */
+  withoutSecrets(text: string): string {
     return [...this.secrets]
       .sort((a, b) => b.length - a.length)
-      .reduce((told, secret) => told.replaceAll(secret, CONCEALED), text);
+      .reduce((rest, secret) => rest.replaceAll(secret, CONCEALED), text);
   }
 
   add(text: string): void {
     this.count += 1;
-    if (this.count <= MOST_LINES) this.waiting.push(readable(this.told(text)));
+    if (this.count <= MOST_LINES) this.waiting.push(readable(this.withoutSecrets(text)));
     else if (this.count === MOST_LINES + 1) this.waiting.push(`[… only ${MOST_LINES} lines are kept]`);
   }
 
-  /** Gives what waits to `write`; what cannot be written waits on. */
+  progress(progress: Progress): void {
+    this.latest = progress;
+  }
+
+  /** The progress since the last call. */
+  takeProgress(): Progress | undefined {
+    const progress = this.latest;
+    this.latest = undefined;
+    return progress;
+  }
+
+  /** Gives the lines to `write`; they are kept when that fails. */
   async flush(write: (lines: readonly string[]) => Promise<void>): Promise<void> {
     const lines = this.waiting;
     this.waiting = [];
