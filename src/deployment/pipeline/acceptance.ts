@@ -3,7 +3,7 @@ import { actorOf, Audit, type KnownAccount } from '../../platform/account/index.
 import { Reservations } from '../recette/index.js';
 import { Deployments } from './deployments.service.js';
 
-/** Somebody's word on the reservations of a deployment; the last one lets it go on. */
+/** Accepts the reservations of a deployment. After the last one the deployment continues. */
 @Injectable()
 export class Acceptance {
   constructor(

@@ -4,11 +4,11 @@ import { TransientError, type Progress } from '../../platform/core/index.js';
 import { ConnectionLostError, type Remote, type RunResult } from '../../platform/transport/index.js';
 import { asError, parseLine, type AgentError } from './agent-line.js';
 
-/** What at most one piece of work of a machine bears: whatever else does is ended before it begins. */
+/** The mark of a step's work: a machine runs one such work at a time, any earlier one is ended first. */
 export const STEP_WORK = 'etabli-step';
-/** They change nothing, so that they run beside the work of a step and are simply run again. */
+/** They change nothing: they may run beside the work of a step, and may be run again. */
 const READINGS: readonly string[] = ['disks', 'inventory'];
-/** It ends the environment, and everything in it. */
+/** Ends the environment with everything that runs in it. */
 const LAST = 'restart';
 /** Between two connections to a machine that drops each of them at once. */
 const PAUSE_MS = 500;
@@ -29,8 +29,8 @@ export interface AgentOrder {
 }
 
 /**
- * Runs a command of the environment's agent and returns its result. Work goes on by itself when the connection
- * is lost: it is found again by its name and heard from the last line on. environment/agent/README.md describes
+ * Runs a command of the environment's agent and returns its result. Work continues when the connection
+ * is lost: it is found again by its name and read from the last line on. environment/agent/README.md describes
  * the protocol. Throws what the agent says, as the error class that it names; an agent that ends without a
  * result is a TransientError.
  * @param reach gives an open connection to the machine, a new one when the last was lost
@@ -95,7 +95,7 @@ function jobName({ owner, command, parameters }: AgentOrder): string {
   return `${command}-${owner}-${digest.slice(0, 16)}`;
 }
 
-/** What the agent has said so far. */
+/** What the agent has printed so far. */
 class AgentOutput<T> {
   private value?: { value: T };
   private error?: AgentError;

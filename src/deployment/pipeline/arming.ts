@@ -18,7 +18,7 @@ import { Planner } from './planner.js';
 import { Progression } from './progression.js';
 import { StepStore } from './step.store.js';
 
-/** An act that takes deployments out of their way: the states that it is done from, and what it changes. */
+/** An act that stops deployments: from which states, and what it changes. */
 interface CallingOff {
   action: string;
   from: readonly DeploymentState[];
@@ -107,7 +107,7 @@ export class Arming {
   }
 
   /**
-   * Says what becomes of a PC whose deployment failed: it asks for nobody any more. A retry opens it again.
+   * Records what happens to a PC whose deployment failed, which then needs no more attention. A retry opens it again.
    * Rejects with ConflictError unless it failed and is open.
    */
   async close(id: string, note: string, actor: Actor): Promise<void> {
@@ -179,7 +179,7 @@ function armed({ profile, master }: DeployPlan, { disk }: Erasure): Record<strin
   return { erases: disk ?? null, profile: profile.digest, master: master.payload.sha256 };
 }
 
-/** PostgreSQL names the value that stands twice: `Key (serial)=(SN-1) already exists.` */
+/** PostgreSQL names the duplicate value: `Key (serial)=(SN-1) already exists.` */
 function nameIn(error: QueryFailedError, deployments: Deployment[]): Naming {
   const { detail = '' } = error.driverError as { detail?: string };
   const value = /=\((.*)\)/.exec(detail)?.[1];

@@ -29,7 +29,7 @@ export interface Arrival {
   hostKey: string;
 }
 
-/** What comes of a PC that arrives: its deployment begins, goes on, or stops until somebody has confirmed the PC. */
+/** What comes of a PC that arrives: its deployment begins, continues, or waits until the PC is confirmed. */
 @Injectable()
 export class Arrivals {
   constructor(

@@ -10,8 +10,8 @@ type Statement = Statements[number];
 const NOT_MEASURED: Bilingual = { fr: 'non mesuré', en: 'not measured' };
 
 /**
- * The heart of the certificate: for each thing that was asked, what was applied and what was measured. What
- * no check and no step measured is said to be so.
+ * The main part of the certificate: for each thing that was asked, what was applied and what was measured, or that
+ * it was not measured.
  */
 export function statementsOf(plan: DeployPlan, facts: Facts, steps: StepRow[]): Statements {
   const measured = (kind: string): Statement['measured'] =>
@@ -88,7 +88,7 @@ function systemStatements(
   ];
 }
 
-/** Only what the profile asks for: a certificate does not speak of printers that nobody wanted. */
+/** Only what the profile asks for. */
 function personalStatements(
   { profile }: DeployPlan,
   measured: (kind: string) => Statement['measured'],

@@ -1,5 +1,5 @@
 const PAUSE_MS = 250;
-/** PostgreSQL is back within seconds of being killed; after a minute somebody has to look. */
+/** PostgreSQL is back seconds after a crash; after a minute somebody has to look. */
 const PATIENCE_MS = 60_000;
 
 /** SQLSTATE class 08 and 57P01 to 57P03 (shutting down, crashed, starting), and the errors of sockets. */
@@ -8,7 +8,7 @@ const AWAY = /^(08\w{3}|57P0[1-3]|ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|EHOSTU
 const LOST =
   /connection terminated|connection error and is not queryable|timeout exceeded when trying to connect/i;
 
-/** Whether the database did not answer at all: the error says nothing about the work that was under way. */
+/** Whether the database did not answer at all: the error is not about the work itself. */
 export function isDatabaseAway(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   const { code, driverError } = error as { code?: unknown; driverError?: unknown };
@@ -17,7 +17,7 @@ export function isDatabaseAway(error: unknown): boolean {
 }
 
 /**
- * Does what must not get lost while PostgreSQL is away: repeated until it answers, for a minute. Only for
+ * Repeats the work until PostgreSQL answers, for a minute at most. Only for
  * work that changes nothing but the database, and that may be done twice.
  */
 export async function withRetry<T>(work: () => Promise<T>): Promise<T> {

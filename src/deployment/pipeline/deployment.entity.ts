@@ -88,7 +88,7 @@ export class Deployment {
   @Column('jsonb', { nullable: true })
   failure: Failure | null;
 
-  /** The latest thing that the machine told: a step that goes to wait for it looks here first. */
+  /** The latest signal of the machine: a step that begins to wait for it looks here first. */
   @Column('text', { nullable: true })
   lastSignal: Signal | null;
 

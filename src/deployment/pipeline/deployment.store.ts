@@ -40,7 +40,7 @@ export class DeploymentStore {
     return manager.findOne(Deployment, { where: { id }, lock: { mode: 'pessimistic_write' } });
   }
 
-  /** Locks these in one order, so that two that lock the same ones never wait for each other; says how each stands. */
+  /** Locks these in one order, so that two that lock the same ones never wait for each other; gives the state of each. */
   lockAll(
     manager: EntityManager,
     where: { ids: readonly string[] } | { lotId: string },

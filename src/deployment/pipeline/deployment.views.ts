@@ -2,7 +2,7 @@ import type { Bilingual } from '../../platform/core/index.js';
 import type { Deployment } from './deployment.entity.js';
 import type { StepRow } from './step.entity.js';
 
-/** A deployment as it is told: without its plan and its facts, which hold more than a reader needs. */
+/** A deployment for readers: without its plan and its facts, which hold more than they need. */
 export function deploymentView(deployment: Deployment) {
   const {
     userName,
@@ -22,7 +22,7 @@ export function deploymentView(deployment: Deployment) {
   };
 }
 
-/** What a reader is told of a step; what its workers keep for themselves is left out. */
+/** A step for readers: without what only its workers need. */
 export function stepView(row: StepRow, title: Bilingual) {
   const { id, position, name, queue, state, attempt, waitsFor, progress, evidence, failure } = row;
   const { startedAt, endedAt, deadlineAt } = row;

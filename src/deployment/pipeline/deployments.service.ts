@@ -32,7 +32,7 @@ export type BootDecision =
     }
   | { kind: 'disk' };
 
-/** That a machine spoke to its deployment, and the step that is due now. */
+/** A signal of a machine to its deployment, and the step that is due now. */
 export interface News {
   deploymentId: string;
   due?: Due;
@@ -162,7 +162,7 @@ export class Deployments {
     this.progression.changed(id);
   }
 
-  /** A pure reading of what stands: what is known of the machine, and whether it has an active deployment. */
+  /** Reads only: what is known of the machine, and whether it has an active deployment. */
   async bootDecision(identity: { mac: string; serial?: string; uuid?: string }): Promise<BootDecision> {
     const machine = await this.machines.find({
       serial: identity.serial,
@@ -191,7 +191,7 @@ export class Deployments {
     return this.store.activeFor({ machineId, macs: [] });
   }
 
-  /** Whether an order stands for the machine: armed, or under way. */
+  /** Whether the machine has a deployment that is armed or under way. */
   async isActive({ id, serial, ownMacs }: Machine): Promise<boolean> {
     return (await this.store.activeFor({ machineId: id, serial, macs: ownMacs })) !== null;
   }
@@ -204,7 +204,7 @@ export class Deployments {
   }
 
   /**
-   * What a machine tells wakes the step that waits for it, within a transaction of the caller.
+   * A signal of a machine wakes the step that waits for it, within a transaction of the caller.
    * @returns what to `passOn` after its commit
    */
   async hear(manager: EntityManager, machineId: string, signal: Signal): Promise<News | undefined> {
@@ -215,7 +215,7 @@ export class Deployments {
     return { deploymentId: deployment.id, due: await this.progression.hear(manager, deployment.id, signal) };
   }
 
-  /** Tells whoever watches, and the queue, what was heard. */
+  /** Announces the signal to watchers, and adds the due step to the queue. */
   async passOn(news: News | undefined): Promise<void> {
     if (news === undefined) return;
     this.progression.changed(news.deploymentId);

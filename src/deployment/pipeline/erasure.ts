@@ -11,7 +11,7 @@ export interface Erasure {
   serial?: string;
   /** The disk that would be erased, when the machine's inventory is known. */
   disk?: { path: string; model?: string; serial?: string; sizeBytes: number };
-  /** The same in words; or why no disk can be told, or chosen, today. */
+  /** The same in words; or why no disk is known or can be chosen. */
   text: Bilingual;
 }
 

@@ -3,7 +3,7 @@ import type { Proof } from '../../park/machine/index.js';
 import type { CertificateVerdict } from '../proof/index.js';
 import type { CheckResult } from '../recette/index.js';
 
-/** How a disk is told from every other one, whatever /dev name it has today. */
+/** What identifies a disk, whichever /dev name it has. */
 export interface DiskFact {
   path: string;
   serial?: string;
@@ -21,7 +21,7 @@ export interface PartitionFact {
   sizeBytes: number;
 }
 
-/** On what the identity of the PC rests; `at` is ISO 8601. */
+/** What proves the identity of the PC; `at` is ISO 8601. */
 export type IdentityFact =
   { kind: 'none' } | { kind: Proof['kind']; by: string; at: string; network?: string };
 
@@ -34,10 +34,10 @@ export interface Facts {
   partitions?: PartitionFact[];
   /** `ssh-ed25519 AAAA…`, read from the new system over the pinned channel. */
   systemHostKey?: string;
-  /** On what it rested, when the system was made, that the PC is the machine. Of a PC that nobody confirmed: `none`. */
+  /** What proved, when the system was made, that the PC is the machine; `none` for a PC that nobody confirmed. */
   identity?: IdentityFact;
   checks?: CheckResult[];
-  /** Nothing of Établi but its access was left at that time, ISO 8601: what `seal` recorded before it shut itself out. */
+  /** When nothing of Établi but its access was left, ISO 8601: recorded by `seal` before it removes the access. */
   cleanAt?: string;
   componentChanges?: Bilingual[];
   software?: { name: string; version: string }[];

@@ -16,7 +16,7 @@ describe('a failure', () => {
     const error = new PermanentError({ fr: 'cassé', en: 'broken' });
     expect(failureOf('seal', error).remedy).toEqual({
       fr: 'Corrigez la cause puis reprenez le déploiement à cette étape.',
-      en: 'Mend the cause, then retry the deployment from this step.',
+      en: 'Correct the cause, then retry the deployment from this step.',
     });
   });
 

@@ -10,10 +10,10 @@ import type { StepRow } from './step.entity.js';
 
 const RETRY: Bilingual = {
   fr: 'Corrigez la cause puis reprenez le déploiement à cette étape.',
-  en: 'Mend the cause, then retry the deployment from this step.',
+  en: 'Correct the cause, then retry the deployment from this step.',
 };
 
-/** What failed three times although it may pass by itself: as a rule the PC, or the way to it. */
+/** For a transient error that came three times: usually the PC or its network. */
 const CONNECT: Bilingual = {
   fr: 'Vérifiez l’alimentation et le câble réseau du PC, puis reprenez le déploiement à cette étape.',
   en: 'Check the PC’s power and its network cable, then retry the deployment from this step.',
@@ -74,7 +74,7 @@ function unconfirmed(): PermanentError {
   );
 }
 
-/** The system was made on a PC that nobody had confirmed: nothing can be proven of it any more. */
+/** The system was made on a PC that nobody had confirmed: its identity cannot be proven any more. */
 export function madeUnconfirmed(): OperatorError {
   return new OperatorError(
     {
@@ -87,7 +87,7 @@ export function madeUnconfirmed(): OperatorError {
   );
 }
 
-/** The workers that ran the step died, again and again. */
+/** The workers that ran the step died several times. */
 export function workersDied(step: string): PermanentError {
   return new PermanentError({
     fr: `le processus qui exécutait l’étape ${step} s’est arrêté plusieurs fois de suite`,

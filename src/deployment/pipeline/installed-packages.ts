@@ -27,7 +27,7 @@ export async function installedPackages(
 }
 
 /**
- * Notes, for the certificate, the versions of what the profile asked for and of the kernels, as they are now.
+ * Records, for the certificate, the versions of what the profile asked for and of the kernels, as they are now.
  * Returns the number of all packages and the digest of their list.
  */
 export async function rememberSoftware(

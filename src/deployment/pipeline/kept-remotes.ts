@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Remote, SshTarget } from '../../platform/transport/index.js';
 
-/** Between two steps of a PC lie the queue and the database: seconds at most. */
+/** From one step to the next it takes seconds at most. */
 const KEPT_MS = 20_000;
 
 /** A channel, and what it was opened with. */
@@ -19,7 +19,7 @@ export class KeptRemotes {
   private readonly kept = new Map<string, OpenRemote & { timer: NodeJS.Timeout }>();
   private isOver = false;
 
-  /** Closes by itself when nobody takes it. */
+  /** It is closed when no step takes it in time. */
   async keep(deploymentId: string, open: OpenRemote): Promise<void> {
     await this.drop(deploymentId);
     if (this.isOver) return open.remote.close();

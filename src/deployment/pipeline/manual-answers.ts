@@ -6,7 +6,7 @@ import { ManualChecks, type ManualAnswer } from '../recette/index.js';
 import { wrongState } from './arming.js';
 import { Deployments } from './deployments.service.js';
 
-/** A technician's word on the manual checks of a deployment, each audited; the last one lets it go on. */
+/** A technician's answers to the manual checks of a deployment, each audited. After the last one the deployment continues. */
 @Injectable()
 export class ManualAnswers {
   constructor(

@@ -10,11 +10,11 @@ import type { StepRow } from './step.entity.js';
 import { StepStore, type Claim, type Due } from './step.store.js';
 import type { StepOutcome } from './step.js';
 
-/** How often a step may fail, without coming further meanwhile, before a failure that may pass is final. */
+/** How many times a step may fail with a transient error, without progress in between, before the failure is final. */
 const TRIES = 3;
-/** How much longer the pause before a repeat is after each further failure. */
+/** Added to the pause before a retry for each failure before. */
 const LONGER_MS = 10_000;
-/** How long a PC that was lost in the middle of a step has to boot the environment again. */
+/** How long a PC that stopped answering during a step has to boot the environment again. */
 const COME_BACK_MS = 15 * 60_000;
 
 /** A technician who types the code may come in the morning only. */
@@ -24,7 +24,7 @@ const log = logger('deployment');
 
 /**
  * The moves of a deployment from step to step. Each is one transaction that holds the deployment's row;
- * the queue is told after the commit, and the sweep tells it again should that message be lost.
+ * the step is added to the queue after the commit, and by the sweep when that failed.
  */
 @Injectable()
 export class Progression {
@@ -36,7 +36,7 @@ export class Progression {
     private readonly notifications: Notifications,
   ) {}
 
-  /** An armed deployment begins, a waiting one goes on. */
+  /** An armed or waiting deployment becomes running. */
   async running(deploymentId: string): Promise<void> {
     await this.deployments.move(this.database.manager, deploymentId, ['armed', 'waiting'], {
       state: 'running',
@@ -86,14 +86,14 @@ export class Progression {
   }
 
   /**
-   * Puts a step that failed back, for the sweep to give out after a pause: some seconds, then longer. What failed
-   * has time to pass, as when the server is being started again. False when it was the last try.
+   * Puts a step that failed back; the sweep adds it to the queue after a pause, which grows with each failure.
+   * False when it was the last try.
    */
   requeueAfter(claim: Claim): Promise<boolean> {
     return this.steps.requeueAfter(claim, TRIES, LONGER_MS);
   }
 
-  /** The PC went away in the middle of the step, which waits for it to come back. False when it was the last try. */
+  /** The PC stopped answering during the step, which waits for it to come back. False when it was the last try. */
   async waitForReturn(row: StepRow, claim: Claim): Promise<boolean> {
     const waits = await this.withLock(row.deploymentId, async (manager) => {
       if (!(await this.steps.waitForReturn(manager, claim, TRIES, COME_BACK_MS))) return false;
@@ -102,7 +102,7 @@ export class Progression {
     return waits ?? false;
   }
 
-  /** The machine is in the environment, though it did not boot it anew: what waits for that goes on. */
+  /** The machine is still in the environment: a step that waits for it runs again. */
   async there(deploymentId: string): Promise<void> {
     const due = await this.withLock(deploymentId, (manager) =>
       this.steps.wake(manager, deploymentId, 'environment-booted'),
@@ -117,7 +117,7 @@ export class Progression {
     });
   }
 
-  /** A signal came for an active deployment. One that nobody waits for begins an armed deployment, or is only news. */
+  /** A signal came for an active deployment: the step that waits for it runs again. */
   async signalled(deploymentId: string, signal: Signal): Promise<void> {
     const due = await this.withLock(deploymentId, (manager) => this.hear(manager, deploymentId, signal));
     await this.enqueue(due);
@@ -149,7 +149,7 @@ export class Progression {
     }
   }
 
-  /** Tells whoever watches that something of these deployments is new. */
+  /** Announces a change of these deployments to their watchers. */
   changed(deploymentIds: string | readonly string[]): void {
     this.notifications
       .publish('deployment', deploymentIds)

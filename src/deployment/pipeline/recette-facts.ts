@@ -88,7 +88,7 @@ export class MeasuredFacts {
   }
 }
 
-/** The disk that was chosen, with its health as the inventory told it. */
+/** The disk that was chosen, with its health from the inventory. */
 async function diskFact(context: StepContext): Promise<FactTypes['disk']> {
   const { inventory } = await context.machine();
   const { path, serial, wwn, sizeBytes } = context.known('disk');

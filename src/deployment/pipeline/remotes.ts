@@ -11,7 +11,7 @@ import { pause } from './pause.js';
 
 /** For a channel that the step before has left: after this it is taken for dead, and another is opened. */
 const ALIVE_WITHIN_MS = 5_000;
-/** How long a machine that should answer may stay silent, counted from its last sign of life. */
+/** How long a machine that should answer is tried, counted from its last sign of life. */
 const SILENCE_MS = 60_000;
 /** Signs of life, such as a boot that never ends, keep a step waiting no longer than this. */
 const LONGEST_MS = 3 * 60_000;
@@ -24,7 +24,7 @@ interface Reach {
   channel(kind: Channel['kind']): Promise<Channel | undefined>;
   /** When it last gave a sign of life, on whatever way. */
   lastLife(): Promise<Date | undefined>;
-  /** The host key that was read while the system was made; what the system itself says is not asked. */
+  /** The host key that was read while the system was made; not the one that the system reports. */
   systemHostKey(): string;
   privateKey: string;
   signal: AbortSignal;
@@ -40,7 +40,7 @@ export class Remotes {
 
   /**
    * Tries until the machine answers: it may be restarting, and a new environment has a new host key. Without
-   * `withinMs`, a sign of life begins the patience again, up to three minutes in all.
+   * `withinMs`, each sign of life extends the time, up to three minutes in all.
    * Throws MachineUnreachableError when it never answered.
    */
   async to(kind: Channel['kind'], withinMs?: number): Promise<Remote> {
@@ -89,7 +89,7 @@ export class Remotes {
 
   /**
    * Ends on the machine what a step has left running there under this name, over the channels that are open, or
-   * over a new one to the environment: work there goes on without us.
+   * over a new one to the environment: work there continues without a connection.
    */
   async end(exclusive: string): Promise<void> {
     if (this.opened.size === 0) return;
@@ -106,7 +106,7 @@ export class Remotes {
     await Promise.allSettled(remotes.map((remote) => remote.close()));
   }
 
-  /** Gives away the open channel, which is then no more this step's to close. */
+  /** Takes the open channel out: the caller closes it. */
   release(kind: Channel['kind']): OpenRemote | undefined {
     const open = this.opened.get(kind);
     this.opened.delete(kind);
@@ -117,7 +117,7 @@ export class Remotes {
     return [...this.opened.values()].map(({ remote }) => remote);
   }
 
-  /** What the step before has left, if it still answers: the machine may have restarted and told nobody. */
+  /** What the step before has left, if it still answers: the machine may have restarted since. */
   private async left(kind: Channel['kind'], channel: Channel): Promise<Remote | undefined> {
     const target = this.targetOf(kind, channel);
     const remote = this.reach.takeKept(target);

@@ -20,7 +20,7 @@ const HEARTBEAT_MS = 2000;
 
 const log = logger('deployment');
 
-/** Why a running step was told to stop. */
+/** Why a running step was stopped. */
 type Stop = 'deadline' | 'cancelled' | 'claim-lost' | 'shutdown';
 
 /** Runs one step: claims it, keeps the claim alive, records what came of it and hands on to the next. */
@@ -74,7 +74,7 @@ export class Runner {
     } catch (error) {
       end();
       const reason = stop.signal.aborted ? (stop.signal.reason as Stop) : undefined;
-      // Elsewhere the work goes on by itself, and is found again by whoever takes the step.
+      // In other cases the work continues on the machine, and the next worker finds it again.
       if (reason === 'deadline' || reason === 'cancelled') await context.connections.endWork();
       await context.end(false);
       await this.stopped(row, claim, reason, context, error);
@@ -144,7 +144,7 @@ export class Runner {
     return this.fail(row, claim, error);
   }
 
-  /** Whether a step that failed will be run again: by itself, or once its PC is back. */
+  /** Whether a step that failed will be run again: after a pause, or once its PC is back. */
   private goesOn(row: StepRow, claim: Claim, error: unknown): Promise<boolean> {
     if (error instanceof MachineUnreachableError) {
       const inEnvironment = this.byName.get(row.name)?.place === 'environment';

@@ -24,7 +24,7 @@ export class StandingStepStore {
     );
   }
 
-  /** Running steps whose worker has been silent: it died, or lost the database. */
+  /** Running steps without a recent heartbeat: their worker died, or lost the database. */
   orphans(timeoutMs: number): Promise<Due[]> {
     return this.database.manager.query<Due[]>(
       `SELECT ${DUE} FROM step WHERE state = 'running' AND heartbeat_at < now() - $1::bigint * interval '1 millisecond'`,

@@ -36,7 +36,7 @@ export class StepRow {
   @Column('text')
   state: StepState;
 
-  /** Counts the claims: whoever holds an older number has lost the step. */
+  /** Counts the claims: a worker with an older number has lost the step. */
   @Column('integer', { default: 0 })
   attempt: number;
 

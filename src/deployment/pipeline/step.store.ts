@@ -29,16 +29,16 @@ export interface Due {
 export type FrozenStep = Pick<StepRow, 'deploymentId' | 'position' | 'name' | 'queue' | 'timeoutMs'>;
 
 export const DUE = 'id, deployment_id AS "deploymentId", attempt, orphaned, queue';
-/** The share of its work that a step must come further for its tries to be given back. */
+/** How much more of its work a step must have done for its tries to be reset. */
 const FURTHER = 0.01;
 
 const RUNNING = `state = 'running'`;
-/** Due again: whoever holds the attempt before has lost the step. */
+/** Due again: the worker with the attempt before has lost the step. */
 const DUE_AGAIN = `state = 'queued', attempt = attempt + 1`;
 const ENDED = `ended_at = now(), waits_for = NULL, deadline_at = NULL`;
 /** With all its tries left. */
 const UNTRIED = `tries = 0, furthest = 0, orphaned = 0, lost_at = NULL`;
-/** What it waited for is no part of its own work, whose time begins anew. */
+/** It waited for something outside its own work: its deadline is set again. */
 const INTERRUPTED = `(lost_at IS NOT NULL OR waits_for = 'machine-confirmed')`;
 
 const waitingFor = (signal: string): string =>
@@ -73,8 +73,8 @@ export class StepStore {
   }
 
   /**
-   * Says that the holder is alive; false when the claim is lost: cancelled, disarmed, or taken over. A step that
-   * came further than ever gets its tries back.
+   * Says that the holder is alive; false when the claim is lost: cancelled, disarmed, or taken over. The tries
+   * of a step that made progress are reset.
    */
   async heartbeat(claim: Claim, progress?: Progress): Promise<boolean> {
     const held = await this.change(
@@ -109,13 +109,13 @@ export class StepStore {
     return failed !== undefined;
   }
 
-  /** Parks a running step until the machine speaks; it is a failure once the deadline has passed. */
+  /** A running step waits for a signal of the machine; after the deadline it has failed. */
   async wait(manager: EntityManager, claim: Claim, signal: Signal, timeoutMs: number): Promise<boolean> {
     const set = `${waitingFor('$3')}, deadline_at = CASE WHEN waits_for = $3 THEN deadline_at ELSE ${fromNow('$4')} END`;
     return (await this.change(manager, claim, set, [signal, timeoutMs])) !== undefined;
   }
 
-  /** Parks a running step whose PC is gone until it has booted the environment, unless it was its last try. */
+  /** A running step whose PC stopped answering waits until it has booted the environment, unless it was its last try. */
   async waitForReturn(
     manager: EntityManager,
     claim: Claim,

@@ -8,22 +8,22 @@ import { StandingStepStore } from './standing-step.store.js';
 import { StepStore, type Due } from './step.store.js';
 
 const INTERVAL_MS = 2000;
-/** A queued step that nobody took for this long is given to the queue again: adding twice is once. */
+/** A queued step that nobody took for this long is added to the queue again: adding it twice has no effect. */
 const FORGOTTEN_MS = 4000;
-/** A worker beats every two seconds; one that missed four beats is taken for dead. */
+/** A worker sends a heartbeat every two seconds; after four missed ones it is taken for dead. */
 const HEARTBEAT_TIMEOUT_MS = 8000;
 /** The runner stops its own step at the deadline; this is for the step whose runner is gone. */
 const GRACE_MS = 15_000;
 const DEATHS = 5;
-/** A wait is not over before the machine has been silent for this long… */
+/** A wait ends when the machine has given no sign of life for this long… */
 const PATIENCE_MS = 15 * 60_000;
-/** …but a machine that gives signs of life and never arrives is not waited for longer than this. */
+/** …and after this time in any case. */
 const LONGEST_WAIT_MS = 2 * 60 * 60_000;
 
 const log = logger('deployment');
 
 /**
- * What the queue lost, the sweep finds: PostgreSQL alone says which steps are due. Every worker sweeps;
+ * Finds steps that the queue has lost: PostgreSQL alone says which steps are due. Every worker sweeps;
  * each repair is conditional on the state that it found, so that two sweeps never repair twice.
  */
 @Injectable()
@@ -74,7 +74,7 @@ export class Sweep {
     if (row !== null) await this.progression.fail(row, claim, failureOf(row.name, workersDied(row.name)));
   }
 
-  /** A PC whose cable was out has not booted again: it speaks from the environment that it was in. */
+  /** A PC whose network cable was unplugged does not boot again: it is still in the same environment. */
   private async wakeArrived(): Promise<void> {
     const waiting = await this.standing.waitingFor('environment-booted');
     const lives = await this.lives.ofAll(waiting.map(({ machineId }) => machineId));
@@ -93,7 +93,7 @@ export class Sweep {
     await this.progression.fail(row, { stepId: row.id, attempt: row.attempt }, failureOf(row.name, error));
   }
 
-  /** Until when a machine that has spoken lately is waited for; undefined when its time is over. */
+  /** The new deadline for a machine with a recent sign of life; undefined when it must not be waited for any longer. */
   private async extendedDeadline(row: StepRow): Promise<Date | undefined> {
     const forMachine = row.waitsFor === 'environment-booted' || row.waitsFor === 'system-booted';
     if (row.state !== 'waiting' || !forMachine) return undefined;

@@ -26,7 +26,7 @@ export class DeploymentWorker {
     this.sweep.start();
   }
 
-  /** Running steps are put back into the queue at once: another worker, or the next start, goes on with them. */
+  /** Running steps are put back into the queue at once: another worker takes them, or this one after its next start. */
   async stop(): Promise<void> {
     this.sweep.stop();
     await this.queues.stop();

@@ -1,7 +1,7 @@
 /** How the bytes of a text file were read. */
 export type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be' | 'windows-1252';
 
-/** The encoding that a byte order mark, or else the bytes themselves, tell. */
+/** The encoding, from the byte order mark or else from the bytes themselves. */
 function encodingOf(bytes: Buffer): Encoding {
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return 'utf-16le';
   if (bytes[0] === 0xfe && bytes[1] === 0xff) return 'utf-16be';

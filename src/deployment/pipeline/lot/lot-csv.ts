@@ -204,7 +204,7 @@ export function cleanCell(cell: string): string {
   return (formula ?? text.replace(/^'/, '')).trim();
 }
 
-/** Where something stands, as the reader of a spreadsheet finds it. */
+/** The place of a cell, as a spreadsheet shows it. */
 export function placeOf(row: number, column?: string): Bilingual {
   return column === undefined
     ? { fr: `ligne ${row}`, en: `row ${row}` }

@@ -196,7 +196,7 @@ function duplicates(
   });
 }
 
-/** Checks every row by itself and against the others. Pure: what stands in the database is not looked at. */
+/** Checks every row by itself and against the others. The database is not read. */
 export function checkRows(written: WrittenRow[]): RowVerdict[] {
   const verdicts = written.map(readRow);
   for (const column of ['serial', 'mac', 'hostname'] as const) duplicates(written, verdicts, column);

@@ -9,7 +9,7 @@ import { Lot } from './lot.entity.js';
 /** How many deployments of a lot are in each state; states without any are left out. */
 export type LotCounts = Partial<Record<DeploymentState, number>>;
 
-/** What the states alone do not say: failures that were closed, certificates that are not without a word. */
+/** Counts beside the states: closed failures, and certificates with reservations. */
 export interface LotOutcomes {
   closed: number;
   reserved: number;

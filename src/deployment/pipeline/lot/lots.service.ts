@@ -121,7 +121,7 @@ export class Lots {
     return this.profiles.numbered(profile, profileVersion);
   }
 
-  /** Each row by itself, against the others, and against what stands: docks that are known, lots that are open. */
+  /** Each row by itself, against the others, and against the database: known docks and open lots. */
   private async verdicts(manager: EntityManager, { rows }: WrittenLot): Promise<RowVerdict[]> {
     if (rows.length === 0) throw emptyLot();
     const verdicts = checkRows(rows);

@@ -8,7 +8,7 @@ import type { StepContext } from '../../step-context.js';
 import { done, type Step, type StepOutcome } from '../../step.js';
 
 const TIMEOUT_MS = 6 * 60 * 60_000;
-/** What the ticket is for with which the environment uploads what it captures. */
+/** The purpose of the ticket with which the environment uploads what it captures. */
 export const CAPTURE_TICKET = 'capture';
 
 interface Captured {

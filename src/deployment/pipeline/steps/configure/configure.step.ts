@@ -33,7 +33,7 @@ export class Configure implements Step<'deploy'> {
     private readonly authority: CertificateAuthority,
   ) {}
 
-  /** Those of later steps count: they go to the host key that this step reads from the PC. */
+  /** Secrets of later steps count too: they are sent to the host key that this step reads from the PC. */
   needsSecret(plan: DeployPlan): boolean {
     return needsSecrets(plan);
   }

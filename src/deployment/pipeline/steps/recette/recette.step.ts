@@ -19,7 +19,7 @@ const MANUAL_MS = 7 * 24 * 60 * 60_000;
 /** Measured by `seal`, once everything of Établi has been taken away. */
 const AFTER_SEAL = 'no-leftover';
 
-/** Runs every check of the profile, then waits for people: their word on what only they can judge, and on reservations. */
+/** Runs every check of the profile, then waits for people to answer manual checks and to accept reservations. */
 @Injectable()
 export class Recette implements Step<'deploy'> {
   readonly name = 'recette';
@@ -80,7 +80,7 @@ export class Recette implements Step<'deploy'> {
   }
 }
 
-/** A technician's word, told like a measurement. */
+/** A technician's answer in the form of a measurement. */
 function asMeasured({ title, severity, verdict, remark, by }: ManualCheckResult): Judged {
   const words = [by, remark].filter(Boolean).join(' : ') || '—';
   return {

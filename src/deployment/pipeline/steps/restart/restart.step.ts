@@ -30,7 +30,7 @@ export class Restart implements Step<'deploy'> {
       return done(await context.agent<Evidence>('restart', {}));
     } catch (error) {
       if (!(error instanceof MachineUnreachableError)) throw error;
-      // It is leaving, or was switched off: its disk is what it boots next, and the next step measures that.
+      // It restarts, or was switched off. It boots its disk next, which the next step measures.
       return done({ leaving: null, silent: true });
     }
   }

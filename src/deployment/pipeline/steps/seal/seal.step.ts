@@ -12,8 +12,8 @@ const CHECK = { kind: 'no-leftover', severity: 'blocking' } as const;
 
 /**
  * Takes away every account, key and file that Établi brought and proves it. Its own access goes last, after
- * the rest was proven gone and that proof was recorded: a worker that dies in between leaves either a PC that
- * still lets Établi in, or one that refuses it and was clean before. Both can be finished.
+ * the rest was proven gone and that proof was recorded: when a worker dies in between, the PC either
+ * still accepts Établi's key, or refuses it and was clean before. Both can be finished.
  */
 @Injectable()
 export class Seal implements Step<'deploy'> {

@@ -5,7 +5,7 @@ import type { DeployPlan } from '../../plan.js';
 import type { StepContext } from '../../step-context.js';
 import { done, type Step, type StepOutcome } from '../../step.js';
 
-/** A slow PC with a disk to check takes its time. */
+/** Long enough for a slow PC that checks its disk. */
 const RESTART_MS = 10 * 60_000;
 const BOOT_ID = 'cat /proc/sys/kernel/random/boot_id';
 

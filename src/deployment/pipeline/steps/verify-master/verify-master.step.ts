@@ -11,7 +11,7 @@ interface Verification {
   differences?: unknown[];
 }
 
-/** Reads back what stands on the disk and compares it with the master. */
+/** Reads the disk back and compares it with the master. */
 @Injectable()
 export class VerifyMaster implements Step<'deploy'> {
   readonly name = 'verify-master';

@@ -4,7 +4,7 @@ import { EtabliError } from '../../../../platform/core/index.js';
 import type { StepContext } from '../../step-context.js';
 import { done, type Step, type StepOutcome } from '../../step.js';
 
-/** How long a system that has booted is asked again before it is waited for. */
+/** How long a system that has booted is tried before its next signal is waited for. */
 const PATIENCE_MS = 3 * 60_000;
 const BETWEEN_TRIES_MS = 3_000;
 /** For one connection: the first login of a slow PC starts its user session too. */
@@ -25,7 +25,7 @@ export class WaitFirstBoot implements Step<'deploy'> {
     const channel = await context.channel('system');
     if (channel?.hostKey !== context.known('systemHostKey'))
       return { kind: 'wait', for: 'system-booted', timeoutMs: 15 * 60_000 };
-    // It says that it has booted only once, and may not take logins yet: SSH starts, or the PC is slow.
+    // It reports its boot only once, perhaps before SSH accepts logins.
     for (const end = Date.now() + PATIENCE_MS; ;) {
       try {
         return await this.measure(context);
