@@ -113,7 +113,7 @@ describe('problem details', () => {
         {
           field: 'id',
           found: 'L-2026-0001',
-          expected: 'un identifiant : un UUID, comme les listes les donnent',
+          expected: 'un identifiant : un UUID, tel que dans les listes',
         },
       ]);
     },
