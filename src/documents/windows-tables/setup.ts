@@ -1,9 +1,8 @@
 import { choice, elsewhere, setting, type SettingPlace, toggle } from './option-row.js';
 
-const setup = (path: string): SettingPlace<boolean> =>
-  setting('windowsPE', 'Microsoft-Windows-Setup', path, String);
+const setup = (path: string): SettingPlace<boolean> => setting('windowsPE', 'Microsoft-Windows-Setup', path);
 const page = (path: string): SettingPlace<boolean> =>
-  setting('oobeSystem', 'Microsoft-Windows-Shell-Setup', `OOBE/${path}`, String);
+  setting('oobeSystem', 'Microsoft-Windows-Shell-Setup', `OOBE/${path}`);
 const lab = (value: string) => elsewhere(`script windowsPE HKLM\\SYSTEM\\Setup\\LabConfig ${value}`);
 
 /** Pages of the first start. Unattended Windows Setup Reference, "OOBE". */

@@ -47,10 +47,17 @@ const keyboard = tableWord(
 );
 
 const pair = z.strictObject({
-  language: option(tag, 'Language of what is typed, BCP 47: fr-FR', ...everywhere('InputLocale')),
+  language: option(
+    tag,
+    { fr: 'La langue de saisie, BCP 47 : fr-FR', en: 'Language of what is typed, BCP 47: fr-FR' },
+    ...everywhere('InputLocale'),
+  ),
   keyboard: option(
     keyboard,
-    'Keyboard: KLID, input profile, name, or the language whose keyboard it is; the language’s own by default',
+    {
+      fr: 'Le clavier : KLID, profil de saisie, nom, ou la langue dont c’est le clavier ; celui de la langue par défaut',
+      en: 'Keyboard: KLID, input profile, name, or the language whose keyboard it is; the language’s own by default',
+    },
     ...everywhere('InputLocale'),
   ).optional(),
 });
@@ -85,18 +92,27 @@ export const language = z
   .strictObject({
     ask: option(
       z.boolean().default(false),
-      'Windows asks for languages and keyboards, and for a time zone that is not given: none is written, not even `locale` of the profile',
+      {
+        fr: 'Windows demande les langues et les claviers, et le fuseau horaire s’il n’est pas donné : rien n’est écrit, pas même `locale` du profil',
+        en: 'Windows asks for languages and keyboards, and for a time zone that is not given: none is written, not even `locale` of the profile',
+      },
       ...everywhere('UILanguage'),
     ),
     image: option(
       imageTag,
-      'Language of the image, which Windows Setup and Windows speak; the nearest to `locales` by default',
+      {
+        fr: 'La langue de l’image, celle de l’installation et de Windows ; la plus proche de `locales` par défaut',
+        en: 'Language of the image, which Windows Setup and Windows speak; the nearest to `locales` by default',
+      },
       `${WINPE} SetupUILanguage/UILanguage`,
       ...everywhere('UILanguage'),
     ).optional(),
     fallback: option(
       imageTag,
-      'Language of what the image’s language does not translate',
+      {
+        fr: 'La langue de ce que celle de l’image ne traduit pas',
+        en: 'Language of what the image’s language does not translate',
+      },
       ...everywhere('UILanguageFallback'),
     ).optional(),
     locales: option(
@@ -110,28 +126,43 @@ export const language = z
             ['une paire qui n’est pas déjà dans la liste', 'a pair not yet in the list'],
           ),
         ),
-      'Languages with their keyboards; the first is the one that is on at first, and says formats and system locale',
+      {
+        fr: 'Les langues et leurs claviers ; la première est active au départ et donne les formats et la langue du système',
+        en: 'Languages with their keyboards; the first is the one that is on at first, and says formats and system locale',
+      },
       ...everywhere('InputLocale'),
     ).optional(),
     formats: option(
       tag,
-      'Formats of dates, numbers and money; those of the first of `locales` by default',
+      {
+        fr: 'Les formats de dates, de nombres et de monnaie ; ceux de la première de `locales` par défaut',
+        en: 'Formats of dates, numbers and money; those of the first of `locales` by default',
+      },
       ...everywhere('UserLocale'),
     ).optional(),
     systemLocale: option(
       tag,
-      'Language of programs without Unicode; that of the first of `locales` by default',
+      {
+        fr: 'La langue des programmes sans Unicode ; celle de la première de `locales` par défaut',
+        en: 'Language of programs without Unicode; that of the first of `locales` by default',
+      },
       ...everywhere('SystemLocale'),
     ).optional(),
     location: option(
       place,
-      'Country or region of new accounts and of the logon screen: GeoID, name or ISO 3166-1 code',
+      {
+        fr: 'Le pays ou la région des nouveaux comptes et de l’écran d’ouverture de session : GeoID, nom ou code ISO 3166-1',
+        en: 'Country or region of new accounts and of the logon screen: GeoID, name or ISO 3166-1 code',
+      },
       'script defaultUser HKU\\DefaultUser\\Control Panel\\International\\Geo',
       'script defaultUser HKU\\.DEFAULT\\Control Panel\\International\\Geo',
     ).optional(),
     timeZone: option(
       timeZone,
-      'Time zone, by the name of Windows or of the IANA database',
+      {
+        fr: 'Le fuseau horaire, par son nom sous Windows ou dans la base IANA',
+        en: 'Time zone, by the name of Windows or of the IANA database',
+      },
       'specialize Microsoft-Windows-Shell-Setup TimeZone',
     ).optional(),
   })

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { choice, elsewhere, flag, row, setting, toggle } from '../option-row.js';
+import { choice, elsewhere, flag, reading, row, setting, toggle } from '../option-row.js';
 
 /** The plans of every Windows. powercfg /list */
 export const POWER_PLANS = {
@@ -47,6 +47,7 @@ export const POWER_OPTIONS = {
   hibernation: toggle(
     { fr: 'Le PC peut se mettre en veille prolongée', en: 'Whether the PC can hibernate' },
     powercfg('/hibernate'),
+    reading(flag('machine', 'SYSTEM\\CurrentControlSet\\Control\\Power', 'HibernateEnabled')),
   ),
   fastStartup: toggle(
     {

@@ -57,11 +57,11 @@ export const SMB_OPTIONS = {
 /** How names are asked for on the local network, where anyone may answer. */
 export const NAME_RESOLUTION_OPTIONS = {
   llmnr: toggle(
-    { fr: 'LLMNR', en: 'LLMNR' },
+    { fr: 'Le PC répond et demande les noms par LLMNR', en: 'Names are asked for and answered by LLMNR' },
     flag('machine', `${POLICIES}\\Windows NT\\DNSClient`, 'EnableMulticast'),
   ),
   mdns: toggle(
-    { fr: 'mDNS', en: 'mDNS' },
+    { fr: 'Le PC répond et demande les noms par mDNS', en: 'Names are asked for and answered by mDNS' },
     flag('machine', `${SERVICES}\\Dnscache\\Parameters`, 'EnableMDNS'),
   ),
   netbios: row(
