@@ -82,4 +82,32 @@ describe('a plan', () => {
       },
     ]);
   });
+
+  it('of a master that no step can install is refused, before a PC is erased for it', async () => {
+    const document = parseProfile({ name: 'office', master: { name: 'office', version: '1' } });
+    const master = {
+      name: 'office',
+      version: '1',
+      kind: 'disk',
+      system: 'windows',
+      indexSha256: 'a'.repeat(64),
+    };
+    const ofLinux = { purposes: ['deploy'], systems: ['linux'] } as unknown as Step;
+    const parts = {
+      lots: { get: () => Promise.resolve({ id: 'l' }) },
+      profiles: { version: () => Promise.resolve({ document }) },
+      masters: { find: () => Promise.resolve(master) },
+      secretUses: { mustBeApproved: () => Promise.resolve() },
+      list: [ofLinux],
+    };
+    const descriptors = Object.entries(parts).map(([name, value]) => [name, { value }]);
+    const windows = Object.create(Planner.prototype, Object.fromEntries(descriptors) as never) as Planner;
+    const planned = { lotId: 'l', profileVersionId: 'v' } as Deployment;
+    await expect(windows.plansOf([planned], 'claire')).rejects.toMatchObject({
+      text: { en: 'this release of Établi cannot deploy the system of this master' },
+      findings: [{ field: 'master', found: 'windows' }],
+    });
+    Object.assign(master, { system: 'debian' });
+    expect(await windows.plansOf([planned], 'claire')).toMatchObject([{ master: { system: 'debian' } }]);
+  });
 });

@@ -2,6 +2,8 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { SCRIPTS } from '../../../../test/support/simulated-pc-scripts.js';
 import { factNames, readStep } from '../../../../test/support/step-sources.js';
+import type { DeployPlan, Plan } from '../plan.js';
+import { appliesTo } from '../step-list.js';
 import type { Step } from '../step.js';
 import { STEPS } from './index.js';
 
@@ -33,6 +35,37 @@ describe('the list of steps', () => {
 
   it('begins with the step that makes sure of the environment', () => {
     expect(list[0]?.name).toBe('wait-environment');
+  });
+});
+
+describe('the steps of a plan', () => {
+  const deploy = (update: string, master: object): DeployPlan =>
+    ({ purpose: 'deploy', profile: { document: { update } }, master }) as unknown as DeployPlan;
+  const stepsOf = (plan: Plan): string[] =>
+    list.filter((step) => appliesTo(step, plan)).map(({ name }) => name);
+  const DISK_WITHOUT_UPDATES = [
+    ...['wait-environment', 'inventory', 'hardware-check', 'apply-master', 'verify-master', 'configure'],
+    ...['install-boot', 'restart', 'wait-first-boot', 'install-software', 'personalise', 'recette', 'seal'],
+    'certificate',
+  ];
+
+  it('that deploys a captured disk without updates', () => {
+    expect(stepsOf(deploy('none', { kind: 'disk', system: 'debian' }))).toEqual(DISK_WITHOUT_UPDATES);
+  });
+
+  it('that deploys a root file system with updates partition and update the PC too', () => {
+    const more = stepsOf(deploy('security', { kind: 'rootfs', system: 'ubuntu' }));
+    expect(more.filter((name) => !DISK_WITHOUT_UPDATES.includes(name))).toEqual(['partition', 'update']);
+    expect(more).toHaveLength(16);
+  });
+
+  it('that captures a disk end with the capture', () => {
+    const plan: Plan = { purpose: 'capture', name: 'reference', technician: 'Anna' };
+    expect(stepsOf(plan)).toEqual(['wait-environment', 'inventory', 'capture-disk']);
+  });
+
+  it('that would deploy Windows are not written yet', () => {
+    expect(stepsOf(deploy('none', { kind: 'disk', system: 'windows' }))).toEqual([]);
   });
 });
 
