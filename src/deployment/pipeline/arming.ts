@@ -37,7 +37,7 @@ const CANCEL: CallingOff = {
   change: () => ({ state: 'cancelled', bootTarget: 'disk', endedAt: new Date() }),
 };
 
-/** Arming and its opposites: the only way for a disk to become erasable, each act audited. */
+/** Arms and disarms deployments, audited: a disk can be erased only on an armed machine. */
 @Injectable()
 export class Arming {
   constructor(
@@ -68,7 +68,7 @@ export class Arming {
     const ids = deployments.map(({ id }) => id);
     await inTransaction(this.database, async (manager) => {
       await this.move(manager, deployments, actor);
-      // Nothing that a PC said before this order counts for it.
+      // Signals that a PC gave before this order do not count.
       const machineIds = pcs.flatMap(({ machine }) => machine?.id ?? []);
       await this.sessions.endAll(manager, machineIds);
       await this.channels.forgetAll(manager, machineIds);
@@ -130,7 +130,7 @@ export class Arming {
     if (done.length === 0) throw wrongState(found[0]);
   }
 
-  /** Does it to those of these deployments that are in a state for it, each audited. */
+  /** Applies it to the deployments that are in one of its states, each audited. */
   private async callOff(
     which: { ids: string[] } | { lotId: string },
     { action, from, change }: CallingOff,

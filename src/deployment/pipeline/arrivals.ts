@@ -44,7 +44,7 @@ export class Arrivals {
 
   /**
    * Pins the host key of the PC and takes it into the deployment that it was called for. False when there is nothing
-   * for it to do: that order has ended or was given anew, or a newer session speaks for the machine.
+   * for it to do: that order has ended or was replaced, or the machine has a newer session.
    */
   async arrive(machine: Machine, arrival: Arrival): Promise<boolean> {
     const known = { machineId: machine.id, serial: machine.serial, macs: machine.ownMacs };

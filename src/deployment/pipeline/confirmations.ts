@@ -16,7 +16,7 @@ import { STEP_LIST, givesSecret } from './step-list.js';
 import type { Step } from './step.js';
 import { StepStore, type Due } from './step.store.js';
 
-/** What a machine's screen and the board say: a code must be typed, or two PCs claim the machine. */
+/** What a machine's screen and the board show: a code must be typed, or two PCs claim the machine. */
 export type ConfirmationState = 'wanted' | 'contested';
 
 type Outcome = { refusal: EtabliError } | { due?: Due };
@@ -47,7 +47,7 @@ export class Confirmations {
   }
 
   /**
-   * The steps that wait for it go on. Rejects with PermanentError for a wrong code, and with ConflictError when no code
+   * The step that waits for it runs again. Rejects with PermanentError for a wrong code, and with ConflictError when no code
    * can be right: none is shown, its time has passed, or two PCs claim the machine. Each is audited.
    */
   async confirm(machineId: string, code: string, actor: Actor): Promise<void> {
@@ -64,7 +64,7 @@ export class Confirmations {
     await this.progression.enqueue(outcome.due);
   }
 
-  /** Within a transaction that must be committed whatever comes of it: a wrong code counts. */
+  /** Within a transaction that is committed in any case: a wrong code counts. */
   private async decide(
     manager: EntityManager,
     deployment: Deployment,
@@ -105,7 +105,7 @@ export class Confirmations {
     return this.deployments.activeFor({ machineId, macs: [] });
   }
 
-  /** A step waits for it already, or one that is still to come will. */
+  /** Whether a step waits for it now, or a later one will. */
   private async isWanted({ id, plan }: Deployment): Promise<boolean> {
     const rows = await this.steps.ofDeployment(id);
     const secret = this.list

@@ -40,7 +40,7 @@ export interface News {
 
 const log = logger('deployment');
 
-/** The life of deployments, for lots, for the boot service and for the workers' signals. */
+/** Deployments, for lots, for the boot service and for the signals of PCs. */
 @Injectable()
 export class Deployments {
   constructor(
@@ -222,7 +222,7 @@ export class Deployments {
     await this.progression.enqueue(news.due);
   }
 
-  /** News of a deployment that a person brings. */
+  /** A signal that a person gives. */
   async signalDeployment(id: string, signal: Signal): Promise<void> {
     await this.progression.signalled(id, signal);
   }

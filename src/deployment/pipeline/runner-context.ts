@@ -12,7 +12,7 @@ import type { Step } from './step.js';
 import { givesSecret } from './step-list.js';
 import { StepStore, type Claim } from './step.store.js';
 
-/** Opens the context of a step; apart from the runner so that neither needs everything. */
+/** Opens the context of a step. */
 @Injectable()
 export class RunnerContext {
   constructor(
@@ -54,7 +54,7 @@ export class RunnerContext {
     });
   }
 
-  /** A deployment that is not this worker's to go on with: nothing is kept for it. */
+  /** This worker does not continue the deployment: closes the connection that was kept for it. */
   drop(deploymentId: string): Promise<void> {
     return this.keptRemotes.drop(deploymentId);
   }

@@ -40,19 +40,19 @@ export class StepRow {
   @Column('integer', { default: 0 })
   attempt: number;
 
-  /** How often it failed since it became due or went further: a passing failure is repeated a few times only. */
+  /** How many times it failed since it became due or made progress: a transient failure is retried a few times only. */
   @Column('integer', { default: 0 })
   tries: number;
 
-  /** How far it has come at best since it became due, from 0 to 1. */
+  /** The best progress since it became due, from 0 to 1. */
   @Column('double precision', { default: 0 })
   furthest: number;
 
-  /** How often its worker died since it became due or went further. */
+  /** How many times its worker died since it became due or made progress. */
   @Column('integer', { default: 0 })
   orphaned: number;
 
-  /** Since when it waits for the PC that it lost in the middle of its work. */
+  /** Since when it waits for a PC that stopped answering during the step. */
   @Column('timestamptz', { nullable: true })
   lostAt: Date | null;
 

@@ -73,7 +73,7 @@ export class StepStore {
   }
 
   /**
-   * Says that the holder is alive; false when the claim is lost: cancelled, disarmed, or taken over. The tries
+   * Records that the worker is alive; false when the claim is lost: cancelled, disarmed, or taken over. The tries
    * of a step that made progress are reset.
    */
   async heartbeat(claim: Claim, progress?: Progress): Promise<boolean> {
@@ -89,13 +89,13 @@ export class StepStore {
     return held !== undefined;
   }
 
-  /** Ends a running step well; false when the claim was lost meanwhile. */
+  /** Ends a running step with success; false when the claim was lost meanwhile. */
   async done(manager: EntityManager, claim: Claim, evidence: Evidence): Promise<boolean> {
     const set = `state = 'done', ${ENDED}, evidence = $3::jsonb, failure = NULL`;
     return (await this.change(manager, claim, set, [JSON.stringify(readableJson(evidence))])) !== undefined;
   }
 
-  /** Ends a step badly, from the state that the caller saw it in. */
+  /** Ends a step with a failure, from the state that the caller saw it in. */
   async fail(manager: EntityManager, claim: Claim, failure: Failure): Promise<boolean> {
     const set = `state = 'failed', ${ENDED}, failure = $3::jsonb`;
     const values = [JSON.stringify(readableJson(failure))];
@@ -160,7 +160,7 @@ export class StepStore {
     return rows[0];
   }
 
-  /** These are the steps of their deployments from now on, all pending, in place of any before. */
+  /** Replaces the steps of these deployments; all are pending. */
   async freeze(
     manager: EntityManager,
     deploymentIds: readonly string[],
@@ -199,8 +199,8 @@ export class StepStore {
   }
 
   /**
-   * A waiting step whose signal came is run again, to measure what the signal says. One that had lost its PC has
-   * its whole time again, and no more tries than before.
+   * A waiting step whose signal came is run again, to measure what the signal says. One whose PC had stopped answering
+   * gets a new deadline and keeps its count of tries.
    */
   async wake(manager: EntityManager, deploymentId: string, signal: Signal): Promise<Due | undefined> {
     const rows = await updateReturning<Due>(
@@ -215,7 +215,7 @@ export class StepStore {
     return rows[0];
   }
 
-  /** The step that is under way stops and waits until somebody has confirmed the machine; its worker loses it. */
+  /** The current step stops and waits until the machine is confirmed; its worker loses the claim. */
   async hold(manager: EntityManager, deploymentId: string, timeoutMs: number): Promise<void> {
     const signal: Signal = 'machine-confirmed';
     await manager.query(
@@ -226,7 +226,7 @@ export class StepStore {
     );
   }
 
-  /** Steps from `names` that are not pending any more become so again: they will be run once more. */
+  /** The steps `names` become pending: they will be run again. */
   async reset(manager: EntityManager, deploymentId: string, names: readonly string[]): Promise<void> {
     await manager.query(
       `UPDATE step SET state = 'pending', ${UNTRIED}, progress = NULL, failure = NULL, evidence = NULL, waits_for = NULL,
@@ -236,7 +236,7 @@ export class StepStore {
     );
   }
 
-  /** Whatever is not done of cancelled deployments is cancelled with them. */
+  /** Cancels the steps of these deployments that are not done. */
   async cancelRest(manager: EntityManager, deploymentIds: readonly string[]): Promise<void> {
     await manager.query(
       `UPDATE step SET state = 'cancelled', ${ENDED}
