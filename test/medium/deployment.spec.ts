@@ -369,7 +369,7 @@ it('stops a running step when the host key of its PC changes, until the PC is co
   await until(() => runs === 1);
   await source.transaction((manager) => one.progression.hold(manager, one.id));
   await taken;
-  expect(stopped).toBe('lost');
+  expect(stopped).toBe('claim-lost');
   expect(await one.outcome()).toEqual({ state: 'waiting', steps: ['long waiting'] });
   await one.signal('machine-confirmed');
   await one.drain();
