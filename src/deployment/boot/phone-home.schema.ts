@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { bilingualSchema } from '../../platform/core/index.js';
 import { inventorySchema } from '../../park/machine/index.js';
 
 /** The version of the protocol; environment and server must have the same. */
@@ -69,18 +70,16 @@ export const systemSchema = z
   .meta({ id: 'SystemHello' });
 export type SystemHello = z.infer<typeof systemSchema>;
 
-const bilingual = z.object({ fr: z.string(), en: z.string() });
-
 export const screenSchema = z
   .object({
     state: z.string(),
     hostname: z.string().optional(),
     lot: z.string().optional(),
-    step: z.object({ name: z.string(), title: bilingual }).optional(),
+    step: z.object({ name: z.string(), title: bilingualSchema }).optional(),
     position: z.number().optional(),
     count: z.number().optional(),
     progress: z.object({ done: z.number(), total: z.number(), unit: z.string() }).optional(),
-    failure: z.object({ step: z.string(), cause: bilingual, remedy: bilingual }).optional(),
+    failure: z.object({ step: z.string(), cause: bilingualSchema, remedy: bilingualSchema }).optional(),
     confirmation: z
       .discriminatedUnion('state', [
         z.object({

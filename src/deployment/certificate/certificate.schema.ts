@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { LANGUAGES } from '../../platform/core/index.js';
+import { bilingualSchema, LANGUAGES } from '../../platform/core/index.js';
 import { pageSchema, paginationSchema } from '../../platform/database/index.js';
 import { CERTIFICATE_VERDICTS } from '../proof/index.js';
 
@@ -36,7 +36,7 @@ export const verificationSchema = z
   .object({
     valid: z.boolean(),
     kind: z.enum(['json', 'pdf']).optional(),
-    reason: z.object({ fr: z.string(), en: z.string() }).optional(),
+    reason: bilingualSchema.optional(),
     record: z.record(z.string(), z.unknown()).optional().describe('The signed payload, when valid'),
   })
   .meta({ id: 'CertificateVerification' });

@@ -1,7 +1,11 @@
 import { z } from 'zod';
-import { OperatorError, PermanentError, TransientError, type Bilingual } from '../../platform/core/index.js';
-
-const bilingual = z.object({ fr: z.string(), en: z.string() });
+import {
+  bilingualSchema,
+  OperatorError,
+  PermanentError,
+  TransientError,
+  type Bilingual,
+} from '../../platform/core/index.js';
 
 /** One line of what the agent prints; anything else that it prints is its log. */
 const line = z.union([
@@ -15,9 +19,9 @@ const line = z.union([
   z.object({ log: z.string() }),
   z.object({ result: z.unknown() }),
   z.object({
-    error: bilingual.extend({
+    error: bilingualSchema.extend({
       kind: z.enum(['permanent', 'transient', 'operator']),
-      remedy: bilingual.nullish(),
+      remedy: bilingualSchema.nullish(),
     }),
   }),
 ]);

@@ -1,9 +1,14 @@
 import { z } from 'zod';
-import { DEPLOYMENT_STATES, QUEUES, PURPOSES, STEP_STATES } from '../../platform/core/index.js';
+import {
+  bilingualSchema,
+  DEPLOYMENT_STATES,
+  QUEUES,
+  PURPOSES,
+  STEP_STATES,
+} from '../../platform/core/index.js';
 import { pageSchema, paginationSchema } from '../../platform/database/index.js';
 import { MANUAL_VERDICTS } from '../recette/index.js';
 
-const bilingual = z.object({ fr: z.string(), en: z.string() });
 const when = z.iso.datetime();
 
 export const deploymentQuerySchema = paginationSchema.extend({
@@ -14,7 +19,7 @@ export const deploymentQuerySchema = paginationSchema.extend({
 export type DeploymentQuery = z.output<typeof deploymentQuerySchema>;
 
 const failureSchema = z
-  .object({ step: z.string(), cause: bilingual, remedy: bilingual })
+  .object({ step: z.string(), cause: bilingualSchema, remedy: bilingualSchema })
   .meta({ id: 'Failure', description: 'Which step failed, a plain cause, and what to do next' });
 
 /** A deployment as the API gives it. */
@@ -71,7 +76,7 @@ const stepSchema = z
     id: z.uuid(),
     position: z.int(),
     name: z.string(),
-    title: bilingual,
+    title: bilingualSchema,
     queue: z.enum(QUEUES),
     lane: z.enum(QUEUES).meta({ deprecated: true, description: 'The former name of `queue`' }),
     state: z.enum(STEP_STATES),
@@ -137,7 +142,7 @@ export const erasuresSchema = z
           sizeBytes: z.number(),
         })
         .optional(),
-      text: bilingual,
+      text: bilingualSchema,
     }),
   )
   .meta({ id: 'Erasures', description: 'What is erased on each PC' });
@@ -160,7 +165,7 @@ export const reservationSchema = z
   .object({
     id: z.string(),
     check: z.string().describe('The kind or the id of the check that it comes from'),
-    text: bilingual,
+    text: bilingualSchema,
     acceptedBy: z.string().optional(),
     acceptedAt: z.iso.datetime().optional(),
   })

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { isSha256 } from '../../platform/core/index.js';
+import { bilingualSchema, isSha256 } from '../../platform/core/index.js';
 
 /** Separate from the types of the recette, because the format of signed certificates must not change with them. */
 export const SEVERITIES = ['blocking', 'reserve', 'information'] as const;
@@ -7,7 +7,7 @@ export type Severity = (typeof SEVERITIES)[number];
 export const VERDICTS = ['passed', 'failed', 'unmeasured', 'not-applicable'] as const;
 export type Verdict = (typeof VERDICTS)[number];
 
-const bilingual = z.strictObject({ fr: z.string(), en: z.string() });
+const bilingual = bilingualSchema.strict();
 /** A text that is the same in both languages may be a plain string. */
 const text = z.union([z.string(), bilingual]);
 const instant = z.iso.datetime({ offset: true });

@@ -8,6 +8,7 @@ import {
   ApiTags,
 } from '@nestjs/swagger';
 import { z } from 'zod';
+import { bilingualSchema } from '../../platform/core/index.js';
 import { actorOf, CurrentAccount, type KnownAccount, Roles } from '../../platform/account/index.js';
 import { type Pagination, pageSchema, paginationSchema } from '../../platform/database/index.js';
 import type { ProfileVersion } from './profile.entity.js';
@@ -20,7 +21,7 @@ const summarySchema = z
     name: z.string(),
     version: z.number().int(),
     digest: z.string().describe('SHA-256 of the canonical JSON of the document'),
-    title: z.object({ fr: z.string(), en: z.string() }).optional(),
+    title: bilingualSchema.optional(),
     createdBy: z.string(),
     createdAt: z.iso.datetime(),
   })

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { bilingualSchema } from '../../platform/core/index.js';
 import { pageSchema, paginationSchema } from '../../platform/database/index.js';
 
 export const machineQuerySchema = paginationSchema.extend({
@@ -71,7 +72,7 @@ export const anomalySchema = z
       'short-memory',
     ]),
     value: z.string().describe('The MAC address, UUID or serial number that it is about'),
-    text: z.object({ fr: z.string(), en: z.string() }).describe('What it means'),
+    text: bilingualSchema.describe('What it means'),
     machineIds: z.array(z.uuid()),
     firstSeenAt: when,
     lastSeenAt: when,

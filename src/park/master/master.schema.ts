@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { bilingualSchema } from '../../platform/core/index.js';
 import { pageSchema, paginationSchema } from '../../platform/database/index.js';
 
 const sha256 = z
@@ -18,7 +19,7 @@ export const masterManifestSchema = z
   .strictObject({
     name: masterName.describe('Name; profiles refer to it'),
     version: masterVersion.describe('A name and version always refer to the same payload'),
-    title: z.object({ fr: z.string(), en: z.string() }).optional(),
+    title: bilingualSchema.optional(),
     kind: z
       .enum(['rootfs', 'disk', 'wim'])
       .describe('rootfs: a tar of a root file system; disk: a captured disk; wim: a Windows image'),
@@ -84,7 +85,7 @@ export type UploadQuery = z.output<typeof uploadQuerySchema>;
 export const verificationSchema = z
   .object({
     valid: z.boolean(),
-    findings: z.array(z.object({ fr: z.string(), en: z.string() })).describe('The errors found'),
+    findings: z.array(bilingualSchema).describe('The errors found'),
     checkedBytes: bytes,
   })
   .meta({ id: 'MasterVerification' });

@@ -1,7 +1,6 @@
 import { z } from 'zod';
+import { bilingualSchema } from './bilingual.schema.js';
 import { SEVERITIES } from './document-finding.js';
-
-const bilingual = z.object({ fr: z.string(), en: z.string() });
 
 /** The findings of a checked document, for the API. */
 export const checkedDocumentShape = {
@@ -13,8 +12,8 @@ export const checkedDocumentShape = {
       column: z.number().int(),
       path: z.string().optional(),
       found: z.string(),
-      expected: bilingual,
-      remedy: bilingual,
+      expected: bilingualSchema,
+      remedy: bilingualSchema,
     }),
   ),
   counts: z.object({ error: z.number().int(), warning: z.number().int(), note: z.number().int() }),

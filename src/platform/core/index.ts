@@ -1,4 +1,5 @@
 export * from './bilingual.js';
+export * from './bilingual.schema.js';
 export * from './byte-size.js';
 export * from './canonical-json.js';
 export * from './document-finding.js';

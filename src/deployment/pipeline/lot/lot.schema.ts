@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { DEPLOYMENT_STATES, readable } from '../../../platform/core/index.js';
+import { bilingualSchema, DEPLOYMENT_STATES, readable } from '../../../platform/core/index.js';
 import { pageSchema } from '../../../platform/database/index.js';
 import { expecting } from '../../../documents/profile/index.js';
 import { COLUMNS } from './columns.js';
@@ -59,15 +59,13 @@ export const lotBodySchema = lotOrderSchema
   .meta({ title: 'New lot' });
 export type LotBody = z.output<typeof lotBodySchema>;
 
-const bilingual = z.object({ fr: z.string(), en: z.string() });
-
 const ignored = z
   .array(
     z.object({
       row: z.int().describe('As the spreadsheet counts, headings included'),
       column: z.string(),
       found: z.string(),
-      text: bilingual.describe('Why it is not kept, and what may have been meant'),
+      text: bilingualSchema.describe('Why it is not kept, and what may have been meant'),
     }),
   )
   .describe('What was read and is not kept, though the rest is');
@@ -107,7 +105,7 @@ export const lotPreviewSchema = z
           z.object({
             column: z.string().optional(),
             found: z.string(),
-            text: bilingual.describe('What was expected'),
+            text: bilingualSchema.describe('What was expected'),
           }),
         ),
       }),
