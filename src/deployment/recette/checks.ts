@@ -1,6 +1,4 @@
-import { z } from 'zod';
-import type { Finding } from '../../platform/core/index.js';
-import { PermanentError } from '../../platform/core/index.js';
+import { type Finding, PermanentError, schemaFindings } from '../../platform/core/index.js';
 import type { CheckKind, CheckRequest, FactTypes, MissingFact } from './check.js';
 import { ACCOUNT_KINDS } from './kinds/accounts.js';
 import { DELIVERY_KINDS } from './kinds/delivery.js';
@@ -63,10 +61,10 @@ export function validateChecks(checks: readonly Pick<CheckRequest, 'kind' | 'par
     }
     const result = known.parameters.safeParse(parameters ?? {});
     if (result.success) return [];
-    return result.error.issues.map((issue) => ({
-      field: [`${field}.parameters`, ...issue.path.map(String)].join('.'),
-      found: valueAt(parameters, issue.path),
-      expected: { fr: messageIn(issue, 'fr'), en: messageIn(issue, 'en') },
+    return schemaFindings(result.error.issues, parameters ?? {}).map(({ field: name, found, expected }) => ({
+      field: [`${field}.parameters`, name].filter(Boolean).join('.'),
+      found,
+      expected,
     }));
   });
 }
@@ -83,19 +81,4 @@ export function resolveCheck(request: Pick<CheckRequest, 'kind' | 'parameters'>)
     fr: `contrôle « ${request.kind} » inconnu ou paramètres incorrects`,
     en: `check "${request.kind}" is unknown or has invalid parameters`,
   });
-}
-
-function valueAt(value: unknown, path: readonly PropertyKey[]): unknown {
-  return path.reduce<unknown>(
-    (at, key) =>
-      at !== null && typeof at === 'object' ? (at as Record<PropertyKey, unknown>)[key] : undefined,
-    value,
-  );
-}
-
-const LOCALES = { fr: z.locales.fr(), en: z.locales.en() };
-
-function messageIn(issue: z.core.$ZodIssue, language: 'fr' | 'en'): string {
-  const message = LOCALES[language].localeError(issue as z.core.$ZodRawIssue);
-  return (typeof message === 'string' ? message : message?.message) ?? issue.message;
 }

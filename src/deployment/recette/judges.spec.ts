@@ -547,11 +547,13 @@ describe('the checks of a profile', () => {
     expect(findings.map(({ field, found }) => [field, found])).toEqual([
       ['recette.checks[1].kind', 'astrology'],
       ['recette.checks[2].parameters.name', '; reboot'],
-      ['recette.checks[3].parameters.minimumBytes', undefined],
-      ['recette.checks[4].parameters', { minimum: 3 }],
+      ['recette.checks[3].parameters.minimumBytes', null],
+      ['recette.checks[4].parameters.minimum', 3],
     ]);
-    expect(findings[3]!.expected.fr).toContain('minimum');
-    expect(findings[3]!.expected.fr).not.toBe(findings[3]!.expected.en);
+    expect(findings[3]!.expected).toEqual({
+      fr: 'aucun champ de ce nom ici',
+      en: 'no field of this name here',
+    });
   });
 
   it('are accepted when they are valid', () => {

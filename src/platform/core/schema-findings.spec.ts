@@ -14,18 +14,25 @@ function findings(value: unknown) {
 }
 
 describe('the findings of a schema', () => {
-  it('are in both languages, also when the message is zod’s', () => {
-    const [finding] = findings({ name: 5, disk: { bytes: 1 } });
-    expect(finding).toMatchObject({ field: 'name', found: 5 });
-    expect(finding!.expected.fr).toMatch(/^Entrée invalide : chaîne de caractères attendu/);
-    expect(finding!.expected.en).toMatch(/^Invalid input: expected string/);
+  it('are in plain words of both languages', () => {
+    expect(findings({ name: 5, disk: { bytes: 0 } })).toMatchObject([
+      { field: 'name', found: 5, expected: { en: 'a text (quoted if it looks like a number)' } },
+      { field: 'disk.bytes', found: 0, expected: { fr: 'au moins 1', en: 'at least 1' } },
+    ]);
+  });
+
+  it('are in zod’s words of both languages where there are no others', () => {
+    const { error } = z.object({ id: z.uuid() }).safeParse({ id: 'x' });
+    expect(schemaFindings(error?.issues ?? [], { id: 'x' })).toMatchObject([
+      { field: 'id', found: 'x', expected: { fr: 'UUID invalide', en: 'Invalid UUID' } },
+    ]);
   });
 
   it('name each unknown field', () => {
     const expected = { fr: 'aucun champ de ce nom ici', en: 'no field of this name here' };
     expect(findings({ name: 'a', nom: 'b', disk: { bytes: 1, octets: 2 } })).toEqual([
-      { field: 'disk.octets', found: 2, expected },
-      { field: 'nom', found: 'b', expected },
+      { path: ['disk', 'octets'], field: 'disk.octets', found: 2, expected },
+      { path: ['nom'], field: 'nom', found: 'b', expected },
     ]);
   });
 

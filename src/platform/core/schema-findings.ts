@@ -1,29 +1,37 @@
 import { z } from 'zod';
 import type { Bilingual } from './bilingual.js';
 import { boundedFindings, type Finding } from './errors.js';
+import { expectationOf } from './expecting.js';
 
-const WORDS = { fr: z.locales.fr().localeError, en: z.locales.en().localeError };
+const ZOD_WORDS = { fr: z.locales.fr().localeError, en: z.locales.en().localeError };
 const SECRET = /password|passphrase|secret|token|key/i;
 const LONGEST_FOUND = 200;
 
 /** An issue of zod, or of another Standard Schema library. */
 export type SchemaIssue = z.core.$ZodIssue;
-type Raw = Parameters<typeof WORDS.en>[0];
 
-/** The issues of a zod schema as findings in both languages, without secrets. */
+/** The value at a path of an input, as a message may show it: never a secret. */
+type Shown = (input: unknown, path: readonly PropertyKey[]) => unknown;
+
+/**
+ * The issues of a zod schema as findings in both languages, up to MOST_FINDINGS. This is the one place that words
+ * them. `path` is absent from the finding that says how many more there are.
+ */
 export function schemaFindings(
   issues: readonly SchemaIssue[],
   input: unknown,
-): (Finding & { field: string })[] {
-  return boundedFindings(placesOf(issues), ({ path, issue }) =>
-    findingAt(path, input, (found) =>
-      issue.code === 'unrecognized_keys' ? UNKNOWN_FIELD : wordsOf(issue, found),
-    ),
-  ) as (Finding & { field: string })[];
+  shown: Shown = shortValue,
+): (Finding & { field: string; path?: PropertyKey[] })[] {
+  return boundedFindings(placesOf(issues), ({ path, issue }) => ({
+    path,
+    field: fieldOf(path),
+    found: shown(input, path),
+    expected: expectedOf(issue, valueAt(input, path)),
+  })) as (Finding & { field: string; path?: PropertyKey[] })[];
 }
 
-/** The path of each issue; unknown keys give one path each. */
-export function placesOf(issues: readonly SchemaIssue[]): { path: PropertyKey[]; issue: SchemaIssue }[] {
+/** The place of each issue; an issue about unknown keys has one place for each key. */
+function placesOf(issues: readonly SchemaIssue[]): { path: PropertyKey[]; issue: SchemaIssue }[] {
   return issues.flatMap<{ path: PropertyKey[]; issue: SchemaIssue }>((issue) =>
     issue.code === 'unrecognized_keys'
       ? issue.keys.map((key) => ({ path: [...issue.path, key], issue }))
@@ -31,7 +39,7 @@ export function placesOf(issues: readonly SchemaIssue[]): { path: PropertyKey[];
   );
 }
 
-/** The value at a path; undefined when there is none. Inherited properties such as `constructor` do not count. */
+/** The value at a path; undefined where there is none. A name such as `constructor` is a name as any other. */
 export function valueAt(value: unknown, path: readonly PropertyKey[]): unknown {
   return path.reduce<unknown>(
     (found, part) =>
@@ -42,19 +50,7 @@ export function valueAt(value: unknown, path: readonly PropertyKey[]): unknown {
   );
 }
 
-/** The expectation for a field that the schema does not have. */
-export const UNKNOWN_FIELD: Bilingual = { fr: 'aucun champ de ce nom ici', en: 'no field of this name here' };
-
-function findingAt(
-  path: readonly PropertyKey[],
-  input: unknown,
-  expected: (found: unknown) => Bilingual,
-): Finding & { field: string } {
-  const found = valueAt(input, path);
-  return { field: fieldOf(path), found: shown(found, path), expected: expected(found) };
-}
-
-/** `['disk', 'rule', 'bus', 0]` as a path in text: `disk.rule.bus[0]`. */
+/** `['disk', 'rule', 'bus', 0]` as the reader writes it: `disk.rule.bus[0]`. */
 export function fieldOf(path: readonly PropertyKey[]): string {
   return path
     .map((part, index) =>
@@ -63,23 +59,74 @@ export function fieldOf(path: readonly PropertyKey[]): string {
     .join('');
 }
 
-/** Separates French and English in a schema's own message. */
-const SEPARATOR = ' ‖ ';
+/** What is expected where a schema has no field of that name. */
+export const UNKNOWN_FIELD: Bilingual = { fr: 'aucun champ de ce nom ici', en: 'no field of this name here' };
 
-/** A schema's own message is kept; zod's messages are given in both languages. */
-function wordsOf(issue: SchemaIssue, input: unknown): Bilingual {
-  const [own, other] = issue.message.split(SEPARATOR);
-  if (own !== undefined && other !== undefined) return { fr: own, en: other };
-  const raw = { ...issue, input } as unknown as Raw;
-  const text = (words: ReturnType<typeof WORDS.en>) => (typeof words === 'string' ? words : words?.message);
-  const en = text(WORDS.en(raw));
-  const isZods =
-    issue.code !== 'custom' && en !== undefined && en.split(',')[0] === issue.message.split(',')[0];
-  return isZods ? { en, fr: text(WORDS.fr(raw)) ?? en } : { en: issue.message, fr: issue.message };
+/** The words of the schema, when it has some; else ours for the usual issues; else zod's. */
+function expectedOf(issue: SchemaIssue, found: unknown): Bilingual {
+  const own = expectationOf(issue.message);
+  if (own !== undefined) return own;
+  const zods = { fr: zodWords(issue, found, 'fr'), en: zodWords(issue, found, 'en') };
+  // A message in one language is the schema's own: it is kept as it is.
+  const isOwn = issue.code === 'custom' || zods.en.split(',')[0] !== issue.message.split(',')[0];
+  if (isOwn) return { fr: issue.message, en: issue.message };
+  return plainWords(issue) ?? zods;
 }
 
-/** Shortened to one line, without secrets. */
-function shown(found: unknown, path: readonly PropertyKey[]): unknown {
+const TYPES: Record<string, Bilingual> = {
+  string: {
+    fr: 'un texte (entre guillemets s’il ressemble à un nombre)',
+    en: 'a text (quoted if it looks like a number)',
+  },
+  number: { fr: 'un nombre', en: 'a number' },
+  int: { fr: 'un nombre entier', en: 'a whole number' },
+  boolean: { fr: 'true ou false', en: 'true or false' },
+  array: { fr: 'une liste', en: 'a list' },
+  object: { fr: 'un groupe de champs', en: 'a group of fields' },
+  record: { fr: 'un groupe de champs', en: 'a group of fields' },
+};
+
+function plainWords(issue: SchemaIssue): Bilingual | undefined {
+  switch (issue.code) {
+    case 'unrecognized_keys':
+      return UNKNOWN_FIELD;
+    case 'invalid_type':
+      return TYPES[issue.expected];
+    case 'invalid_value': {
+      const values = issue.values.map(String).join(', ');
+      return { fr: `l’une de ces valeurs : ${values}`, en: `one of these values: ${values}` };
+    }
+    case 'too_small':
+      return bound(issue.origin, String(issue.minimum), { fr: 'au moins', en: 'at least' });
+    case 'too_big':
+      return bound(issue.origin, String(issue.maximum), { fr: 'au plus', en: 'at most' });
+    case 'invalid_union':
+      return {
+        fr: 'une des formes permises (voir le schéma)',
+        en: 'one of the forms allowed (see the schema)',
+      };
+    default:
+      return undefined;
+  }
+}
+
+function bound(origin: string, limit: string, words: Bilingual): Bilingual {
+  const units: Record<string, Bilingual> = {
+    string: { fr: ' caractère(s)', en: ' character(s)' },
+    array: { fr: ' élément(s)', en: ' item(s)' },
+  };
+  const unit = units[origin] ?? { fr: '', en: '' };
+  return { fr: `${words.fr} ${limit}${unit.fr}`, en: `${words.en} ${limit}${unit.en}` };
+}
+
+function zodWords(issue: SchemaIssue, input: unknown, language: 'fr' | 'en'): string {
+  const words = ZOD_WORDS[language]({ ...issue, input } as unknown as Parameters<typeof ZOD_WORDS.en>[0]);
+  return (typeof words === 'string' ? words : words?.message) ?? issue.message;
+}
+
+/** A value in one line; a group of fields or a list only by its brackets. */
+function shortValue(input: unknown, path: readonly PropertyKey[]): unknown {
+  const found = valueAt(input, path);
   if (found === undefined) return null;
   if (path.some((key) => SECRET.test(String(key)))) return '[secret]';
   if (typeof found === 'string') return found.slice(0, LONGEST_FOUND);
