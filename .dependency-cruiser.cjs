@@ -17,7 +17,7 @@ const FLOORS = [
   ['documents/windows-tables', 'platform/queue', 'platform/vault'],
   ['platform/account', 'platform/backup'],
   ['park/machine', 'park/master', 'documents/profile'],
-  ['documents/connection'],
+  ['documents/connection', 'documents/engine'],
   ['documents/answer', 'documents/mdm', 'deployment/recette', 'deployment/certificate'],
   ['deployment/pipeline'],
   ['deployment/boot', 'interfaces/board', 'bench'],

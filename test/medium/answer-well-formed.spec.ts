@@ -64,8 +64,8 @@ describe('what is generated', () => {
 
   it('is well-formed for xmllint when it was imported', async () => {
     const texts = (await readdir(FIXTURES)).map(async (name) => {
-      const { told, values } = importAnswer(await readFile(join(FIXTURES, name)), { fileName: name });
-      return render(told.kind, parseProfile(told.draft), new Map(values));
+      const { result, values } = importAnswer(await readFile(join(FIXTURES, name)), { fileName: name });
+      return render(result.kind, parseProfile(result.draft), new Map(values));
     });
     expect(await xmllint(await Promise.all(texts))).toBe('');
   });

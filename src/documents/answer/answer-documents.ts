@@ -1,29 +1,17 @@
-import type { OwnThreads } from '../../platform/threads/index.js';
-import type { CheckedAnswer, CheckOptions } from './check/check-answer.js';
-import type { ImportedAnswer, ImportOptions } from './import/import-answer.js';
-import type { AnswerRequest, RenderedAnswer } from './render-answer.js';
+import { threadFile } from '../../platform/threads/index.js';
+import type { DocumentFamily } from '../engine/index.js';
+import type * as work from './answer.thread.js';
+import type { CheckOptions } from './check/checkers.js';
+import type { AnswerChoice, AnswerText } from './render-answer.js';
 
-const THREAD = new URL('./answer.thread.js', import.meta.url);
+const thread = threadFile<typeof work>(new URL('./answer.thread.js', import.meta.url));
 
-/** `checkAnswer` within the limits of a thread. */
-export function checkAnswerFile(
-  threads: OwnThreads,
-  bytes: Uint8Array,
-  options: CheckOptions,
-): Promise<CheckedAnswer> {
-  return threads.run(THREAD, 'check', [bytes, options]);
-}
+/** Answer files: each function runs within the limits of a thread. */
+export const ANSWER_FILES: DocumentFamily<AnswerChoice, AnswerText, CheckOptions> = {
+  name: 'answer',
+  check: thread('check'),
+  render: thread('render'),
+};
 
-/** What `importAnswer` tells of a file, within the limits of a thread. */
-export function importAnswerFile(
-  threads: OwnThreads,
-  bytes: Uint8Array,
-  options: ImportOptions,
-): Promise<ImportedAnswer> {
-  return threads.run(THREAD, 'importFile', [bytes, options]);
-}
-
-/** `renderAnswer` within the limits of a thread. */
-export function renderAnswerFiles(threads: OwnThreads, request: AnswerRequest): Promise<RenderedAnswer> {
-  return threads.run(THREAD, 'render', [request]);
-}
+/** The draft of a profile; the values of the secrets stay in the thread. */
+export const importAnswerFile = thread('importFile');

@@ -1,14 +1,7 @@
 import { Module } from '@nestjs/common';
-import { MachineModule } from '../../park/machine/index.js';
-import { ProfileModule } from '../profile/server.js';
-import { ThreadsModule } from '../../platform/threads/index.js';
+import { EngineModule } from '../engine/server.js';
 import { AnswerController } from './answer.controller.js';
-import { Answers } from './answers.service.js';
 
 /** Answer files over HTTP: rendered, checked, imported. */
-@Module({
-  imports: [MachineModule, ProfileModule, ThreadsModule],
-  controllers: [AnswerController],
-  providers: [Answers],
-})
+@Module({ imports: [EngineModule], controllers: [AnswerController] })
 export class AnswerModule {}

@@ -3,11 +3,11 @@ import { checkAnswer } from './check/check-answer.js';
 import { importAnswer } from './import/import-answer.js';
 import { renderAnswer } from './render-answer.js';
 
-/** What is done with answer files in a thread. */
+/** The work on answer files that runs in a thread. */
 export const check = threadWork(checkAnswer);
 export const render = threadWork(renderAnswer);
 
 /** The values of secrets stay in the thread. */
 export const importFile = threadWork(
-  (...args: Parameters<typeof importAnswer>) => importAnswer(...args).told,
+  (...args: Parameters<typeof importAnswer>) => importAnswer(...args).result,
 );

@@ -1,9 +1,15 @@
-export { checkAnswerFile, importAnswerFile } from './answer-documents.js';
+export { ANSWER_FILES, importAnswerFile } from './answer-documents.js';
 export { ANSWER_KINDS, type AnswerKind, isWindowsKind, type WindowsAnswerKind } from './answer-kind.js';
 export { type CheckedAnswer, checkAnswer, type CheckOptions } from './check/check-answer.js';
 export { importAnswer, type ImportedAnswer, type ImportOptions } from './import/import-answer.js';
 export { type AnswerDifference, semanticDifference } from './import/semantic-difference.js';
-export type { NotRendered } from './not-rendered.js';
-export { type AnswerFile, type AnswerRequest, renderAnswer, type RenderedAnswer } from './render-answer.js';
+export {
+  type AnswerChoice,
+  type AnswerFile,
+  type AnswerRequest,
+  type AnswerText,
+  renderAnswer,
+  type RenderedAnswer,
+} from './render-answer.js';
 export { renderWindows } from './windows/render-windows.js';
 export { type WindowsOption, windowsOptions } from './windows-options.js';

@@ -1,16 +1,14 @@
 import { type Bilingual, canonicalJson } from '../../platform/core/index.js';
-import { type ProfileDocument, remoteDesktop, sectionsNotCarried } from '../profile/index.js';
+import {
+  type NotCarried,
+  type ProfileDocument,
+  remoteDesktop,
+  sectionsNotCarried,
+} from '../profile/index.js';
 import { type AnswerKind, isWindowsKind } from './answer-kind.js';
 import { WINDOWS_SECTIONS } from './section-coverage.js';
 import { connectionsNotCarried } from './windows/network/not-carried.js';
 import { windowsOptions } from './windows-options.js';
-
-/** An option of the profile that the file asked for does not hold, and why. */
-export interface NotRendered {
-  /** `windows.disk.layout` */
-  option: string;
-  reason: Bilingual;
-}
 
 const ONLY_MEDIA: Bilingual = {
   fr: 'ne vaut que pour l’installation depuis un support : autounattend',
@@ -21,11 +19,11 @@ const ONLY_MEDIA: Bilingual = {
  * The options of a profile that a Windows answer file cannot hold: what only Windows Setup from media can do, when a
  * master is applied instead, and what of its connections is left to people or to management.
  */
-export function notRendered(profile: ProfileDocument, kind: AnswerKind): NotRendered[] {
+export function notRendered(profile: ProfileDocument, kind: AnswerKind): NotCarried[] {
   if (!isWindowsKind(kind)) return [];
   return [
     ...sectionsNotCarried(profile, WINDOWS_SECTIONS[kind]),
-    ...(kind === 'unattend' ? mediaNotRendered(profile) : diskNotLookedAt(profile)),
+    ...(kind === 'unattend' ? mediaNotRendered(profile) : diskNotSearched(profile)),
     ...remoteDesktopOff(profile),
     ...connectionsNotCarried(profile),
   ];
@@ -37,7 +35,7 @@ const REMOTE_DESKTOP_OFF: Bilingual = {
 };
 
 /** How Remote Desktop would answer, where it does not; its defaults were not asked for. */
-function remoteDesktopOff({ windows }: ProfileDocument): NotRendered[] {
+function remoteDesktopOff({ windows }: ProfileDocument): NotCarried[] {
   const desktop = windows?.security?.remoteDesktop;
   if (desktop === undefined || desktop.enabled) return [];
   const usual: Record<string, unknown> = remoteDesktop.parse({ enabled: false });
@@ -46,7 +44,7 @@ function remoteDesktopOff({ windows }: ProfileDocument): NotRendered[] {
     .map(([name]) => ({ option: `windows.security.remoteDesktop.${name}`, reason: REMOTE_DESKTOP_OFF }));
 }
 
-function mediaNotRendered(profile: ProfileDocument): NotRendered[] {
+function mediaNotRendered(profile: ProfileDocument): NotCarried[] {
   return [
     ...mediaOptions().filter((path) => stands(profile, path.split('.'))),
     ...mediaSettings(profile),
@@ -61,7 +59,7 @@ const PARTITION_SOUGHT: Bilingual = {
 };
 
 /** The number of a disk that one’s own commands partition, where nothing else asks for it. */
-function diskNotLookedAt({ windows }: ProfileDocument): NotRendered[] {
+function diskNotSearched({ windows }: ProfileDocument): NotCarried[] {
   const disk = windows?.disk;
   if (disk?.mode !== 'diskpart' || disk.disk === 0) return [];
   if (disk.partition !== undefined || disk.assertions !== undefined) return [];

@@ -1,71 +1,57 @@
-import { InputError, PermanentError } from '../../platform/core/index.js';
+import { InputError } from '../../platform/core/index.js';
 import type { ProfileDocument, WindowsArchitecture, WindowsTarget } from '../profile/index.js';
+import { type Rendered, RenderedSecrets } from '../engine/index.js';
 import { type AnswerKind, isWindowsKind, type WindowsAnswerKind } from './answer-kind.js';
 import { renderLinux } from './linux/render-linux.js';
-import { type NotRendered, notRendered } from './not-rendered.js';
+import { notRendered } from './not-rendered.js';
 import type { AnswerMachine } from './windows/contribution.js';
 import { renderWindows } from './windows/render-windows.js';
 
-/** What answer files are wanted, for which PC. */
-export interface AnswerRequest {
+/** Which answer files of a profile. */
+export interface AnswerChoice {
   kind: AnswerKind;
-  profile: ProfileDocument;
-  machine: AnswerMachine;
-  /** The values of the secrets by reference; without it every secret is shown as `{vault:reference}`. */
-  reveal?: ReadonlyMap<string, string>;
   /** Another release or architecture of Windows than the profile's. */
   target?: WindowsTarget;
   architecture?: WindowsArchitecture;
 }
 
-export interface AnswerFile {
+export type AnswerRequest = AnswerChoice & {
+  profile: ProfileDocument;
+  machine: AnswerMachine;
+  /** The values of the secrets by reference; without it every secret is written as `{vault:reference}`. */
+  reveal?: ReadonlyMap<string, string>;
+};
+
+export interface AnswerText {
   /** As the installer looks for it: `autounattend.xml`. */
   name: string;
   text: string;
-  /** True when the text holds the value of a secret. */
-  secret: boolean;
 }
-
-export interface RenderedAnswer {
-  files: AnswerFile[];
-  /** The references of the secrets that the files need, sorted. */
-  secrets: string[];
-  /** What the profile says and these files do not. */
-  notCarried: NotRendered[];
-}
+export type RenderedAnswer = Rendered<AnswerText>;
+export type AnswerFile = RenderedAnswer['files'][number];
 
 /**
- * The answer files of a kind for one PC. Throws InputError naming the option that cannot be, and
- * PermanentError when a secret is to be revealed and `reveal` does not hold it.
+ * The answer files of a kind for one PC. Throws InputError naming the option that is impossible, and
+ * PermanentError when `reveal` does not hold a secret.
  */
 export function renderAnswer(request: AnswerRequest): RenderedAnswer {
-  const { kind, profile, reveal } = request;
-  const used = new Set<string>();
-  const secret = ({ vault }: { vault: string }): string => {
-    used.add(vault);
-    if (reveal === undefined) return `{vault:${vault}}`;
-    return reveal.get(vault) ?? absent(vault);
-  };
-  const { files, notCarried } = isWindowsKind(kind)
-    ? { files: windowsFiles(request, kind, secret), notCarried: notRendered(profile, kind) }
-    : renderLinux(kind, { profile, machine: request.machine, secret });
-  const revealed = reveal !== undefined && used.size > 0;
-  return {
-    files: files.map((file) => ({ ...file, secret: revealed })),
-    secrets: [...used].sort(),
-    notCarried,
-  };
+  const { kind, profile, machine, reveal } = request;
+  const secrets = new RenderedSecrets(reveal);
+  const { secret } = secrets;
+  return secrets.rendered(
+    isWindowsKind(kind)
+      ? { files: windowsFiles(request, kind, secret), notCarried: notRendered(profile, kind) }
+      : renderLinux(kind, { profile, machine, secret }),
+  );
 }
-
-type Written = Omit<AnswerFile, 'secret'>[];
 
 function windowsFiles(
   { profile, machine, target, architecture }: AnswerRequest,
   kind: WindowsAnswerKind,
   secret: (secret: { vault: string }) => string,
-): Written {
+): AnswerText[] {
   if (profile.windows === undefined) throw withoutWindows();
-  // The section itself where it is meant as it is: what is made of it once serves every PC.
+  // The unchanged section object itself: what is computed from it is reused for every PC.
   const windows =
     target === undefined && architecture === undefined
       ? profile.windows
@@ -85,11 +71,4 @@ function withoutWindows(): InputError {
     },
     [{ field: 'windows', found: undefined, expected }],
   );
-}
-
-function absent(reference: string): never {
-  throw new PermanentError({
-    fr: `le secret ${reference} n’a pas été lu dans le coffre`,
-    en: `the secret ${reference} was not read from the vault`,
-  });
 }

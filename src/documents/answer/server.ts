@@ -1,1 +1,2 @@
 export { AnswerModule } from './answer.module.js';
+export type { RenderedAnswerDto } from './answer.schema.js';

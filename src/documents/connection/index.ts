@@ -5,7 +5,7 @@ export { pluginFile, vpnKeyfile } from './keyfile/vpn-keyfile.js';
 export { type KeyfileConnection, wifiKeyfile } from './keyfile/wifi-keyfile.js';
 export { nftablesRules } from './nftables.js';
 export { unsupportedByNetworkManager, unsupportedByWindows } from './unsupported.js';
-export { type LeftOut, leftOutByNetworkManager, leftOutByWindows } from './left-out.js';
+export { leftOutByNetworkManager, leftOutByWindows } from './left-out.js';
 export { addVpnCommands } from './windows/vpn-commands.js';
 export { vpnProfileXml } from './windows/vpn-profile.js';
 export { profileName, wlanProfileXml } from './windows/wlan-profile.js';

@@ -1,11 +1,5 @@
 import type { Bilingual } from '../../platform/core/index.js';
-import type { ProfileCertificate, ProfileDocument } from '../profile/index.js';
-
-/** An option of a connection that a system's own format has no place for, though the connection itself has. */
-export interface LeftOut {
-  option: string;
-  reason: Bilingual;
-}
+import type { NotCarried, ProfileCertificate, ProfileDocument } from '../profile/index.js';
 
 type Sections = Pick<ProfileDocument, 'network' | 'certificates'>;
 
@@ -39,7 +33,7 @@ const WHOLE_PC: Bilingual = {
 };
 
 /** What the connections of a profile say that neither a WLAN profile nor a VPN of Windows holds. */
-export function leftOutByWindows(profile: Sections): LeftOut[] {
+export function leftOutByWindows(profile: Sections): NotCarried[] {
   const wifi = profile.network.wifi.flatMap(({ eap }, index) => {
     if (eap === undefined) return [];
     const place = `network.wifi[${index}].eap`;
@@ -66,7 +60,7 @@ export function leftOutByWindows(profile: Sections): LeftOut[] {
  * A connection of Windows says that a certificate is taken, of the PC or of the user, and not which. It has no OpenVPN,
  * whose certificate is named beside the connection.
  */
-function chosenByWindows(profile: Sections): LeftOut[] {
+function chosenByWindows(profile: Sections): NotCarried[] {
   const storeOf = (one: ProfileCertificate) => ('store' in one && one.store) || 'machine';
   const own = (profile.certificates ?? []).filter((one) => !('pem' in one));
   const asked = certificatesUsed(profile).filter(({ option }) => !option.endsWith('].clientCertificate'));
@@ -78,7 +72,7 @@ function chosenByWindows(profile: Sections): LeftOut[] {
 }
 
 /** What the connections of a profile say that a keyfile of NetworkManager has no place for. */
-export function leftOutByNetworkManager(profile: Sections): LeftOut[] {
+export function leftOutByNetworkManager(profile: Sections): NotCarried[] {
   const users = certificatesUsed(profile).flatMap(({ certificate, place }) =>
     'store' in certificate && certificate.store === 'user'
       ? [{ option: `${place}.store`, reason: WHOLE_PC }]
@@ -121,7 +115,7 @@ function certificatesUsed({ network, certificates = [] }: Sections): UsedCertifi
   });
 }
 
-function present(group: object, place: string, names: string[], reason: Bilingual): LeftOut[] {
+function present(group: object, place: string, names: string[], reason: Bilingual): NotCarried[] {
   return names
     .filter((name) => (group as Record<string, unknown>)[name] !== undefined)
     .map((name) => ({ option: `${place}.${name}`, reason }));

@@ -4,7 +4,6 @@ import {
   Get,
   Head,
   Header,
-  HttpCode,
   Inject,
   Param,
   Post,
@@ -12,15 +11,7 @@ import {
   Req,
   StreamableFile,
 } from '@nestjs/common';
-import {
-  ApiBody,
-  ApiConsumes,
-  ApiNotFoundResponse,
-  ApiOkResponse,
-  ApiOperation,
-  ApiProduces,
-  ApiTags,
-} from '@nestjs/swagger';
+import { ApiNotFoundResponse, ApiOkResponse, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
 import type { Request } from 'express';
 import { z } from 'zod';
 import {
@@ -32,91 +23,68 @@ import {
   Roles,
 } from '../../platform/account/index.js';
 import { type Config } from '../../platform/config/index.js';
-import { InputError } from '../../platform/core/index.js';
 import { CONFIG } from '../../platform/database/index.js';
 import { DocumentThreads } from '../../platform/threads/index.js';
+import { documentController, DocumentFiles } from '../engine/server.js';
+import type { MdmCheckOptions } from './check/checkers.js';
 import { linkOf } from './delivery/link.js';
 import { MdmDeliveries } from './delivery/mdm-deliveries.service.js';
+import { MdmFiles } from './mdm-files.js';
 import { isText } from './media-types.js';
-import { checkMdmFile } from './mdm-documents.js';
-import { MdmProfiles } from './mdm-profiles.service.js';
 import {
   checkedMdmSchema,
   type DeliveryOrder,
   deliveryOrderSchema,
   deliverySchema,
-  type MdmCheckQuery,
   mdmCheckQuerySchema,
-  type MdmRenderOrder,
   mdmRenderOrderSchema,
   renderedMdmSchema,
 } from './mdm.schema.js';
+import type { MdmFile } from './order.js';
 import { qrSvg } from './qr-code.js';
-
-/** What a file may be called on its way; its bytes tell what it is. */
-const FILE_TYPES = [
-  'application/x-apple-aspen-config',
-  'application/xml',
-  'text/xml',
-  'application/json',
-  'application/octet-stream',
-];
+import type { MdmChoice, RenderedMdm } from './render-mdm.js';
 
 const ticketQuery = z.object({ ticket: z.string().max(2_048) });
 
-@ApiTags('mdm')
-@Controller()
-export class MdmController {
-  constructor(
-    private readonly profiles: MdmProfiles,
-    private readonly deliveries: MdmDeliveries,
-    private readonly threads: DocumentThreads,
-    @Inject(CONFIG) private readonly config: Config,
-  ) {}
-
-  @Post('api/mdm/render')
-  @HttpCode(200)
-  @Roles('technician')
-  @ApiOperation({
+const Documents = documentController<MdmChoice, MdmFile, MdmCheckOptions>({
+  path: 'api/mdm',
+  render: {
     summary: 'The files that take a device from its box to its management',
     description:
       'Secrets are written as {vault:reference}. `reveal: true` writes their values, and signs configuration ' +
       'profiles when the vault holds a signing certificate: administrators only, and the audit log keeps it.',
-  })
-  @ApiOkResponse({ standardSchema: renderedMdmSchema })
-  @ApiNotFoundResponse({ description: 'No such profile, machine, payload or secret' })
-  async render(
-    @Body({ schema: mdmRenderOrderSchema }) order: MdmRenderOrder,
-    @CurrentAccount() account: KnownAccount,
-    @Req() request: Request,
-  ) {
-    if (order.reveal) mustNotBeKept(request);
-    const { files, ...rest } = await this.profiles.render(order, account);
-    return { ...rest, files: files.map(encoded) };
-  }
-
-  @Post('api/mdm/check')
-  @HttpCode(200)
-  @Roles('viewer')
-  @ApiOperation({
+    order: mdmRenderOrderSchema,
+    answer: renderedMdmSchema,
+    notFound: 'No such profile, machine, payload or secret',
+  },
+  check: {
     summary: 'What there is to say about a file of device management, line by line',
     description:
       'A configuration profile, signed or not, JSON of Android or Autopilot, SyncML. Nothing is stored. A file ' +
       'that cannot be read at all is answered 400.',
-  })
-  @ApiConsumes(...FILE_TYPES)
-  @ApiBody({
-    required: true,
-    description: 'The file as it is, 10 MB at most',
-    schema: { type: 'string', format: 'binary' },
-  })
-  @ApiOkResponse({ standardSchema: checkedMdmSchema })
-  check(
-    @Body() body: unknown,
-    @Query({ schema: mdmCheckQuerySchema }) query: MdmCheckQuery,
-    @CurrentAccount() { name }: KnownAccount,
+    query: mdmCheckQuerySchema,
+    answer: checkedMdmSchema,
+  },
+  fileTypes: [
+    'application/x-apple-aspen-config',
+    'application/xml',
+    'text/xml',
+    'application/json',
+    'application/octet-stream',
+  ],
+});
+
+@ApiTags('mdm')
+@Controller()
+export class MdmController extends Documents {
+  constructor(
+    files: MdmFiles,
+    documents: DocumentFiles,
+    threads: DocumentThreads,
+    private readonly deliveries: MdmDeliveries,
+    @Inject(CONFIG) private readonly config: Config,
   ) {
-    return checkMdmFile(this.threads.of(name), fileIn(body), query);
+    super(files, documents, threads);
   }
 
   @Post('api/mdm/deliveries')
@@ -138,14 +106,14 @@ export class MdmController {
     return { ...waiting, url, qr: await qrSvg(url), expiresAt: expiresAt.toISOString() };
   }
 
-  /** Whoever only looks ahead, a messenger that previews links, does not spend it. */
+  /** A messenger that previews links asks with HEAD: that does not open the link. */
   @Head('mdm/:file')
   @Public()
   @ApiOperation({ summary: 'Whether there are such links; it tells nothing of this one' })
   @ApiOkResponse({ description: 'Nothing was spent' })
   look(): void {}
 
-  /** The ticket is the right to it. It stands in the query, which no log and no error repeats. */
+  /** The ticket gives the right to the file. It is in the query, which no log and no error repeats. */
   @Get('mdm/:file')
   @Public()
   @Header('Cache-Control', 'no-store')
@@ -164,29 +132,15 @@ export class MdmController {
       length: bytes.length,
     });
   }
+
+  protected override answered({ files, ...rest }: RenderedMdm) {
+    return { ...rest, files: files.map(encoded) };
+  }
 }
 
-function encoded({
-  bytes,
-  ...file
-}: {
-  bytes: Uint8Array;
-  mediaType: string;
-  name: string;
-  secret: boolean;
-}) {
+function encoded({ bytes, ...file }: RenderedMdm['files'][number]) {
   const encoding = isText(file.mediaType) ? ('utf-8' as const) : ('base64' as const);
   return { ...file, encoding, content: Buffer.from(bytes).toString(encoding) };
-}
-
-function fileIn(body: unknown): Buffer {
-  if (Buffer.isBuffer(body) && body.length > 0) return body;
-  const expected = {
-    fr: 'le fichier tel quel, comme contenu de la demande',
-    en: 'the file as it is, as the body of the request',
-  };
-  const text = { fr: 'il n’y a pas de fichier', en: 'there is no file' };
-  throw new InputError(text, [{ field: '(document)', found: undefined, expected }]);
 }
 
 /** RFC 6266 without its extensions: the last part of the name, in characters that need no quoting. */

@@ -5,7 +5,7 @@ import { checkMdm } from './check/check-mdm.js';
 import { type MdmRequest, renderMdm } from './render-mdm.js';
 import { readHardwareHashes } from './windows/hardware-hashes.js';
 
-/** What is done with files of device management in a thread. */
+/** The work on files of device management that runs in a thread, which reads the payloads itself: `paths` by digest. */
 export const check = threadWork(checkMdm);
 export const readHashes = threadWork(readHardwareHashes);
 export const render = threadWork((request: Omit<MdmRequest, 'payload'>, paths: ReadonlyMap<string, string>) =>

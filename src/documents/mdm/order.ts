@@ -1,9 +1,10 @@
-import type { Bilingual } from '../../platform/core/index.js';
 import type { ReferencedMachine } from '../../park/machine/index.js';
-import type { ProfileDocument, ProfileMdm } from '../profile/index.js';
+import type { NotCarried, ProfileDocument, ProfileMdm } from '../profile/index.js';
 import type { MdmPlatform } from './platform.js';
 
-/** What every platform is given. */
+export type { NotCarried };
+
+/** What every platform gets. */
 export interface MdmOrder {
   platform: MdmPlatform;
   profile: ProfileDocument;
@@ -22,13 +23,6 @@ export interface MdmFile {
   /** RFC 6838: `application/x-apple-aspen-config`. */
   mediaType: string;
   bytes: Uint8Array;
-}
-
-/** An option that the platform cannot carry, and why. */
-export interface NotCarried {
-  /** `network.vpn[0].kind` */
-  option: string;
-  reason: Bilingual;
 }
 
 export interface PlatformFiles {

@@ -1,66 +1,38 @@
-import { PermanentError } from '../../platform/core/index.js';
 import type { ReferencedMachine } from '../../park/machine/index.js';
+import { type Rendered, RenderedSecrets } from '../engine/index.js';
 import { mdm as mdmSection, type ProfileDocument } from '../profile/index.js';
-import { PLATFORM_FILES } from './platforms.js';
-import type { MdmFile, MdmOrder, NotCarried } from './order.js';
+import type { MdmFile, MdmOrder } from './order.js';
 import type { MdmPlatform } from './platform.js';
+import { PLATFORM_FILES } from './platforms.js';
 import { sectionsLeftOut } from './section-coverage.js';
 
-/** Which files are wanted, for which device. */
-export interface MdmRequest {
+/** Which files of a profile. */
+export interface MdmChoice {
   platform: MdmPlatform;
+}
+
+export type MdmRequest = MdmChoice & {
   profile: ProfileDocument;
   machine: ReferencedMachine;
-  /** The values of the secrets by reference; without it every secret is shown as `{vault:reference}`. */
+  /** The values of the secrets by reference; without it every secret is written as `{vault:reference}`. */
   reveal?: ReadonlyMap<string, string>;
   payload: MdmOrder['payload'];
-}
+};
 
-export interface RenderedMdm {
-  files: (MdmFile & { secret: boolean })[];
-  /** The references of the secrets that the files need, sorted. */
-  secrets: string[];
-  /** What the profile says and these files do not. */
-  notCarried: NotCarried[];
-}
+export type RenderedMdm = Rendered<MdmFile>;
 
 /**
- * The files of a platform for one device. Rejects with InputError naming the option that cannot be, and
- * PermanentError when a secret is to be revealed and `reveal` does not hold it.
+ * The files of a platform for one device. Rejects with InputError naming the option that is impossible, and
+ * PermanentError when `reveal` does not hold a secret.
  */
-export async function renderMdm({
-  platform,
-  profile,
-  machine,
-  reveal,
-  payload,
-}: MdmRequest): Promise<RenderedMdm> {
-  const used = new Set<string>();
-  const secret = ({ vault }: { vault: string }): string => {
-    used.add(vault);
-    if (reveal === undefined) return `{vault:${vault}}`;
-    return reveal.get(vault) ?? absent(vault);
-  };
+export async function renderMdm({ reveal, ...request }: MdmRequest): Promise<RenderedMdm> {
+  const { platform, profile } = request;
+  const secrets = new RenderedSecrets(reveal);
+  const { secret } = secrets;
   const mdm = profile.mdm ?? mdmSection.parse({});
-  const { files, notCarried } = await PLATFORM_FILES[platform]({
-    platform,
-    profile,
-    mdm,
-    machine,
-    secret,
-    payload,
-  });
-  const revealed = reveal !== undefined && used.size > 0;
-  return {
-    files: files.map((file) => ({ ...file, secret: revealed })),
-    secrets: [...used].sort(),
+  const { files, notCarried } = await PLATFORM_FILES[platform]({ ...request, mdm, secret });
+  return secrets.rendered({
+    files,
     notCarried: [...sectionsLeftOut(profile, platform), ...notCarried],
-  };
-}
-
-function absent(reference: string): never {
-  throw new PermanentError({
-    fr: `le secret ${reference} n’a pas été lu dans le coffre`,
-    en: `the secret ${reference} was not read from the vault`,
   });
 }

@@ -39,5 +39,10 @@ export { withSecret } from './windows/connection-xml.schema.js';
 export type { WindowsFirewall } from './windows/firewall.schema.js';
 export type { WindowsInterface } from './windows/interface.schema.js';
 export type { WindowsNetwork } from './windows/network.schema.js';
-export { type ProfileSection, type SectionCoverage, sectionsNotCarried } from './section-coverage.js';
+export {
+  type NotCarried,
+  type ProfileSection,
+  type SectionCoverage,
+  sectionsNotCarried,
+} from './section-coverage.js';
 export { remoteDesktop } from './windows/security/remote-desktop.schema.js';

@@ -1,6 +1,13 @@
 import { type Bilingual, canonicalJson } from '../../platform/core/index.js';
 import { type ProfileDocument, profileSchema } from './profile.schema.js';
 
+/** An option of the profile that a file does not hold, and why. */
+export interface NotCarried {
+  /** `network.vpn[0].kind` */
+  option: string;
+  reason: Bilingual;
+}
+
 /** The sections of a profile: what stands at its top, but for what it is called. */
 export type ProfileSection = Exclude<keyof ProfileDocument, 'name' | 'title'>;
 

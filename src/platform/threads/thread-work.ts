@@ -49,6 +49,30 @@ export function threadWork<Arguments extends unknown[], Result>(
   };
 }
 
+/** The owner's threads, as `DocumentThreads.of` gives them. */
+interface Threads {
+  run<Result>(file: URL, work: string, args: unknown[]): Promise<Result>;
+}
+
+type ThreadWork<Arguments extends unknown[], Result> = (
+  order: ThreadOrder<Arguments>,
+) => ThreadOutcome<Result> | Promise<ThreadOutcome<Result>>;
+
+/** A function of a thread file, as it is called from outside: with the threads, then its own arguments. */
+type Outside<Work> =
+  Work extends ThreadWork<infer Arguments, infer Result>
+    ? (threads: Threads, ...args: Arguments) => Promise<Result>
+    : never;
+
+/** What a thread file exports through threadWork, function by function: `Work` is the type of that file. */
+export function threadFile<Work>(
+  file: URL,
+): <Name extends keyof Work & string>(name: Name) => Outside<Work[Name]> {
+  return ((name: string) =>
+    (threads: Threads, ...args: unknown[]) =>
+      threads.run(file, name, args)) as never;
+}
+
 type Told = new (
   text: Bilingual,
   details: { remedy: Bilingual; data: Record<string, unknown> },

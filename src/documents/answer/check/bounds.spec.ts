@@ -94,8 +94,8 @@ describe('a document with more than anyone reads', () => {
       'specialize',
       'oobeSystem',
     );
-    const { told } = importAnswer(Buffer.from(text));
-    expect(told.notCarried).toMatchObject([{ line: 0, path: '(document)' }]);
-    expect(JSON.stringify(told.draft.windows['raw'])).toContain('"value":"a1999"');
+    const { result } = importAnswer(Buffer.from(text));
+    expect(result.notCarried).toMatchObject([{ line: 0, path: '(document)' }]);
+    expect(JSON.stringify(result.draft.windows['raw'])).toContain('"value":"a1999"');
   });
 });

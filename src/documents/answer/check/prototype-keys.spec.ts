@@ -50,8 +50,10 @@ describe.each(DOCUMENTS)('%s', (kind, document) => {
 });
 
 it.each(PROTOTYPE_KEYS)('an import takes %s for a name as any other', (name) => {
-  const { told } = importAnswer(Buffer.from(windows(`<${name} xmlns:x="${name}" x:a="1">b</${name}>`, name)));
-  expect(told.draft.windows['raw']).toEqual([
+  const { result } = importAnswer(
+    Buffer.from(windows(`<${name} xmlns:x="${name}" x:a="1">b</${name}>`, name)),
+  );
+  expect(result.draft.windows['raw']).toEqual([
     { pass: 'specialize', component: name, settings: [{ name, value: 'b' }] },
   ]);
 });

@@ -1,7 +1,5 @@
+import { headOf } from '../../engine/index.js';
 import type { AnswerKind } from '../answer-kind.js';
-
-/** Enough to tell a kind by: the head of any file that a person would call an answer file. */
-const HEAD_BYTES = 65_536;
 
 /** debconf's types of answers. */
 const DEBCONF_LINE =
@@ -20,29 +18,10 @@ const AUTOINSTALL_BARE =
 const CLOUD_INIT_KEY =
   /^(?:users|chpasswd|packages|runcmd|write_files|bootcmd|ssh_authorized_keys|package_update|ntp|power_state|hostname):/m;
 
-/** What kind of file this is: what it says itself comes first, its name where that says nothing. */
+/** The kind of a file, by its content, else by its name. */
 export function recogniseKind(bytes: Uint8Array, fileName = ''): AnswerKind | undefined {
   const head = headOf(bytes);
   return byContent(head) ?? byName(fileName.toLowerCase(), head);
-}
-
-/** UTF-16 is read by its marks; all that tells a kind is ASCII, so that any other encoding will do as Latin-1. */
-function headOf(bytes: Uint8Array): string {
-  const [first = 0, second = 0] = bytes;
-  const head = bytes.subarray(0, HEAD_BYTES);
-  if ((first === 0xff && second === 0xfe) || (isAscii(first) && second === 0)) {
-    return new TextDecoder('utf-16le').decode(head);
-  }
-  if ((first === 0xfe && second === 0xff) || (first === 0 && isAscii(second))) {
-    return new TextDecoder('utf-16be').decode(head);
-  }
-  return Buffer.from(head)
-    .toString('latin1')
-    .replace(/^\xef\xbb\xbf/, '');
-}
-
-function isAscii(byte: number): boolean {
-  return byte >= 0x20 && byte < 0x7f;
 }
 
 function byContent(head: string): AnswerKind | undefined {

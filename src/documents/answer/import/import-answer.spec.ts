@@ -24,13 +24,13 @@ const file = (inside: string, pass = 'oobeSystem', component = 'Microsoft-Window
 
 describe('an imported answer file', () => {
   it.each(FIXTURES)('says in its draft all that its list does not name: %s', (name) => {
-    const { told, values } = imported(name);
-    const profile = parseProfile(told.draft);
-    const { files } = renderAnswer({ kind: told.kind, profile, machine: {}, reveal: values });
+    const { result, values } = imported(name);
+    const profile = parseProfile(result.draft);
+    const { files } = renderAnswer({ kind: result.kind, profile, machine: {}, reveal: values });
     const rendered = readXml(Buffer.from(files[0]!.text)).root;
     const unnamed = semanticDifference(readXml(fixture(name)).root, rendered).filter(
       ({ path, line, kind }) =>
-        !told.notCarried.some(
+        !result.notCarried.some(
           (known) =>
             (known.path === path && known.line === (kind === 'added' ? 0 : line)) ||
             (known.reason.en === 'there is no such pass' && path.startsWith(`${known.path}/`)),
@@ -40,19 +40,19 @@ describe('an imported answer file', () => {
   });
 
   it.each(FIXTURES)('holds no value of a secret, in the draft or in the lists: %s', (name) => {
-    const { told, values } = imported(name);
-    const text = JSON.stringify(told);
+    const { result, values } = imported(name);
+    const text = JSON.stringify(result);
     expect([...values.values()].filter((value) => text.includes(JSON.stringify(value).slice(1, -1)))).toEqual(
       [],
     );
   });
 
   it.each(FIXTURES)('has no error after its import that it did not have before: %s', (name) => {
-    const { told, values } = imported(name);
-    const profile = parseProfile(told.draft);
-    const { files } = renderAnswer({ kind: told.kind, profile, machine: {}, reveal: values });
+    const { result, values } = imported(name);
+    const profile = parseProfile(result.draft);
+    const { files } = renderAnswer({ kind: result.kind, profile, machine: {}, reveal: values });
     const errorsOf = (bytes: Buffer) =>
-      checkAnswer(bytes, { kind: told.kind })
+      checkAnswer(bytes, { kind: result.kind })
         .findings.filter(({ severity }) => severity === 'error')
         .map(({ rule, path }) => `${rule} ${path}`);
     const before = errorsOf(fixture(name));
@@ -60,7 +60,7 @@ describe('an imported answer file', () => {
   });
 
   it('tells from its passes whether Windows Setup or a master is meant', () => {
-    expect(FIXTURES.map((name) => [name, imported(name).told.kind])).toEqual([
+    expect(FIXTURES.map((name) => [name, imported(name).result.kind])).toEqual([
       ['domain-server.xml', 'unattend'],
       ['odd.xml', 'unattend'],
       ['wide.xml', 'unattend'],
@@ -69,14 +69,14 @@ describe('an imported answer file', () => {
   });
 
   it('is named after its file, and takes the architecture that most of it is for', () => {
-    const { name, windows } = imported('wide.xml').told.draft;
+    const { name, windows } = imported('wide.xml').result.draft;
     expect([name, windows.architecture]).toEqual(['wide', 'arm64']);
-    expect(importAnswer(file(''), { fileName: 'Salle Élève 3.XML' }).told.draft.name).toBe('salle-eleve-3');
-    expect(importAnswer(file('')).told.draft.name).toBe('windows');
+    expect(importAnswer(file(''), { fileName: 'Salle Élève 3.XML' }).result.draft.name).toBe('salle-eleve-3');
+    expect(importAnswer(file('')).result.draft.name).toBe('windows');
   });
 
   it('lists what no profile says, each with its line and why', () => {
-    const { notCarried } = imported('odd.xml').told;
+    const { notCarried } = imported('odd.xml').result;
     expect(notCarried.map(({ line, path, reason }) => `${line} ${path}: ${reason.en}`)).toEqual([
       '2 (instruction): a processing instruction: without effect on Windows',
       '4 servicing: outside the settings of Windows: a profile has no place for it; commands that read this element need it',
@@ -135,7 +135,7 @@ describe('a spoilt answer file', () => {
 
 function importedOrRefused(bytes: Buffer): unknown {
   try {
-    return importAnswer(bytes).told.draft;
+    return importAnswer(bytes).result.draft;
   } catch (error) {
     if (error instanceof InputError) return error;
     throw error;
@@ -144,7 +144,7 @@ function importedOrRefused(bytes: Buffer): unknown {
 
 describe('an option that says settings of the file', () => {
   it('stands in the draft instead of them', () => {
-    const { windows } = imported('workshop.xml').told.draft;
+    const { windows } = imported('workshop.xml').result.draft;
     const { raw, ...options } = windows;
     expect(options).toEqual({
       target: 'windows-11-25h2',
@@ -164,7 +164,7 @@ describe('an option that says settings of the file', () => {
   });
 
   it('is not taken when it would say more than the file', () => {
-    const { windows } = importAnswer(file('<TimeZone>UTC</TimeZone>', 'oobeSystem')).told.draft;
+    const { windows } = importAnswer(file('<TimeZone>UTC</TimeZone>', 'oobeSystem')).result.draft;
     expect(windows).toMatchObject({ language: { ask: true }, raw: [{ pass: 'oobeSystem' }] });
   });
 });
@@ -173,8 +173,8 @@ describe('a secret of an imported answer file', () => {
   it('has the same reference each time, and another than that of a file of the same name', () => {
     const referenceIn = (password: string) => {
       const inside = `<UserAccounts><AdministratorPassword><Value>${password}</Value></AdministratorPassword></UserAccounts>`;
-      const { told } = importAnswer(file(inside), { fileName: 'autounattend.xml' });
-      return told.secrets[0]!.reference;
+      const { result } = importAnswer(file(inside), { fileName: 'autounattend.xml' });
+      return result.secrets[0]!.reference;
     };
     expect(referenceIn('Une')).toMatch(
       /^import\/autounattend-[0-9a-f]{8}\/useraccounts-administratorpassword$/,
@@ -184,8 +184,8 @@ describe('a secret of an imported answer file', () => {
   });
 
   it('becomes a reference of its own, and the list says which line to take its value from', () => {
-    const { told, values } = imported('workshop.xml');
-    expect(told.secrets.map(({ reference, line, put }) => [reference, line, put.en])).toEqual([
+    const { result, values } = imported('workshop.xml');
+    expect(result.secrets.map(({ reference, line, put }) => [reference, line, put.en])).toEqual([
       [
         'import/workshop-311f5fbc/autologon-password',
         97,
@@ -218,18 +218,18 @@ describe('a secret of an imported answer file', () => {
     'reg add "HKLM\\Winlogon" /v DefaultPassword /d hunter2',
   ])('is a whole command that brings it along: %s', (command) => {
     const inside = `<FirstLogonCommands><SynchronousCommand><CommandLine>${command}</CommandLine></SynchronousCommand></FirstLogonCommands>`;
-    const { told, values } = importAnswer(file(inside));
+    const { result, values } = importAnswer(file(inside));
     expect([...values.values()]).toEqual([command]);
-    expect(JSON.stringify(told)).not.toContain('hunter2');
+    expect(JSON.stringify(result)).not.toContain('hunter2');
   });
 
   it('is found again in a command that repeats it', () => {
     const inside =
       '<AutoLogon><Password><Value>Hunter-2</Value></Password></AutoLogon><FirstLogonCommands><SynchronousCommand>' +
       '<CommandLine>tool.exe anna Hunter-2</CommandLine></SynchronousCommand></FirstLogonCommands>';
-    const { told, values } = importAnswer(file(inside));
+    const { result, values } = importAnswer(file(inside));
     expect([...values.values()]).toEqual(['Hunter-2', 'tool.exe anna Hunter-2']);
-    expect(JSON.stringify(told)).not.toContain('Hunter-2');
+    expect(JSON.stringify(result)).not.toContain('Hunter-2');
   });
 
   it.each([
@@ -239,7 +239,7 @@ describe('a secret of an imported answer file', () => {
     'net use Z: /delete',
   ])('is not seen where there is none: %s', (command) => {
     const inside = `<FirstLogonCommands><SynchronousCommand><CommandLine>${command}</CommandLine></SynchronousCommand></FirstLogonCommands>`;
-    expect(importAnswer(file(inside)).told.secrets).toEqual([]);
+    expect(importAnswer(file(inside)).result.secrets).toEqual([]);
   });
 });
 

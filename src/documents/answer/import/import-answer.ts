@@ -28,12 +28,12 @@ export interface ImportOptions {
 
 /**
  * Reads unattend.xml or autounattend.xml. `values` holds the secrets of the file by their new references: they
- * are for the vault, and never told. Throws InputError when the bytes are no Windows answer file.
+ * are for the vault, and never printed. Throws InputError when the bytes are no Windows answer file.
  */
 export function importAnswer(
   bytes: Uint8Array,
   options: ImportOptions = {},
-): { told: ImportedAnswer; values: ReadonlyMap<string, string> } {
+): { result: ImportedAnswer; values: ReadonlyMap<string, string> } {
   const root = rootOf(bytes);
   const file = new WindowsFile(root, options.target);
   const architecture = architectureOf(file);
@@ -46,7 +46,7 @@ export function importAnswer(
   const unnamed = proven.differences.filter(({ kind, element }) => kind === 'added' || !tree.names(element));
   const listed = [...tree.notCarried, ...commentsOf(bytes), ...unnamed.map(differenceNotCarried)];
   return {
-    told: {
+    result: {
       kind,
       draft: proven.draft,
       notCarried: [...(proven.cutShort ? [CUT_SHORT] : []), ...firstOf(listed)],
@@ -68,14 +68,14 @@ const CUT_SHORT: NotCarried = {
 /** In the order of the lines, up to MOST_FINDINGS; then how many more there are. */
 function firstOf(listed: NotCarried[]): NotCarried[] {
   listed.sort((one, other) => one.line - other.line);
-  const untold = listed.length - MOST_FINDINGS;
-  if (untold <= 0) return listed;
-  const told = listed.slice(0, MOST_FINDINGS);
+  const others = listed.length - MOST_FINDINGS;
+  if (others <= 0) return listed;
+  const first = listed.slice(0, MOST_FINDINGS);
   const reason = {
-    fr: `au plus ${MOST_FINDINGS} points : ${untold} autres ne sont pas donnés`,
-    en: `at most ${MOST_FINDINGS} items: ${untold} others are not given`,
+    fr: `au plus ${MOST_FINDINGS} points : ${others} autres ne sont pas donnés`,
+    en: `at most ${MOST_FINDINGS} items: ${others} others are not given`,
   };
-  return [...told, { line: told.at(-1)?.line ?? 0, path: '(document)', reason }];
+  return [...first, { line: first.at(-1)?.line ?? 0, path: '(document)', reason }];
 }
 
 function rootOf(bytes: Uint8Array): XmlElement {

@@ -1,8 +1,9 @@
-import type { Bilingual } from '../../../platform/core/index.js';
-import type { ProfileDocument } from '../../profile/index.js';
+import type { NotCarried, ProfileDocument } from '../../profile/index.js';
 import type { AnswerMachine } from '../windows/contribution.js';
 
-/** What a Linux answer file is made of: a PC, a profile, and the way to its secrets. */
+export type { NotCarried };
+
+/** What a Linux answer file is made from: a PC, a profile, and access to its secrets. */
 export interface LinuxOrder {
   profile: ProfileDocument;
   machine: AnswerMachine;
@@ -10,13 +11,6 @@ export interface LinuxOrder {
   secret: (secret: { vault: string }) => string;
   /** Where the PC fetches a package file of the payloads; without it `software` of kind deb is not carried. */
   payloadUrl?: (sha256: string) => string;
-}
-
-/** A choice of the profile that the file does not hold, and why. */
-export interface NotCarried {
-  /** `network.wifi[1]` */
-  option: string;
-  reason: Bilingual;
 }
 
 export interface LinuxAnswer {

@@ -1,9 +1,7 @@
+import { headOf } from '../../engine/index.js';
 import { POLICY_FIELDS } from './android/policy-fields.js';
 import { looksSigned } from './apple/signed.js';
 import type { MdmKind } from './mdm-kind.js';
-
-/** Enough to tell a kind by. */
-const HEAD_BYTES = 65_536;
 
 /** Root elements, by local name. */
 const ROOTS: Record<string, MdmKind> = {
@@ -35,7 +33,7 @@ const FILE_NAMES: [RegExp, MdmKind][] = [
   [/syncml.*$|\.syncml$/i, 'syncml'],
 ];
 
-/** What kind of file this is: what it says itself comes first, its name where that says nothing. */
+/** The kind of a file, by its content, else by its name. */
 export function recogniseKind(bytes: Uint8Array, fileName = ''): MdmKind | undefined {
   return byContent(bytes) ?? FILE_NAMES.find(([pattern]) => pattern.test(fileName))?.[1];
 }
@@ -52,15 +50,4 @@ function byRoot(text: string): MdmKind | undefined {
   const root = /<(?:[\w.-]+:)?([A-Za-z][\w.-]*)/.exec(text.replace(/<[?!][^>]*>/g, ''))?.[1];
   if (root !== undefined && Object.hasOwn(ROOTS, root)) return ROOTS[root];
   return undefined;
-}
-
-/** UTF-16 is read by its marks; all that tells a kind is ASCII, so that any other encoding will do as Latin-1. */
-function headOf(bytes: Uint8Array): string {
-  const head = Buffer.from(bytes.subarray(0, HEAD_BYTES));
-  const [first = 0, second = 0] = head;
-  const wide = (first === 0xff && second === 0xfe) || (first !== 0 && second === 0);
-  if (wide) return new TextDecoder('utf-16le').decode(head);
-  if ((first === 0xfe && second === 0xff) || (first === 0 && second !== 0))
-    return new TextDecoder('utf-16be').decode(head);
-  return head.toString('latin1').replace(/^\xef\xbb\xbf/, '');
 }

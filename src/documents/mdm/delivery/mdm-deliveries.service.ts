@@ -8,10 +8,9 @@ import {
   type KnownAccount,
 } from '../../../platform/account/index.js';
 import { InputError, NotFoundError } from '../../../platform/core/index.js';
-import { askedProfile } from '../../profile/index.js';
-import { Profiles } from '../../profile/server.js';
+import { DocumentFiles } from '../../engine/server.js';
 import { type TicketClaims, TicketError, Tickets } from '../../../platform/vault/index.js';
-import { MdmProfiles } from '../mdm-profiles.service.js';
+import { MdmFiles } from '../mdm-files.js';
 import type { DeliveryOrder } from '../mdm.schema.js';
 import type { MdmFile, NotCarried } from '../order.js';
 import type { RenderedMdm } from '../render-mdm.js';
@@ -37,8 +36,8 @@ export interface WaitingDelivery {
 export class MdmDeliveries {
   constructor(
     private readonly store: MdmDeliveryStore,
-    private readonly profiles: Profiles,
-    private readonly files: MdmProfiles,
+    private readonly documents: DocumentFiles,
+    private readonly family: MdmFiles,
     private readonly tickets: Tickets,
     private readonly audit: Audit,
   ) {}
@@ -50,9 +49,11 @@ export class MdmDeliveries {
    */
   async create(order: DeliveryOrder, account: KnownAccount): Promise<WaitingDelivery> {
     const { platform, machine, minutes } = order;
-    const profile = await askedProfile(this.profiles, order, account.name);
-    const shown = await this.files.shown({ platform, machine, owner: account.name }, profile);
-    await this.files.mustBeApproved(profile, shown.secrets);
+    const { documents, family } = this;
+    const profile = await documents.profileOf(order, account.name);
+    const ordered = { family, choice: { platform }, machine, owner: account.name };
+    const shown = await documents.shown(ordered, profile);
+    await documents.mustBeApproved(profile, shown.secrets);
     const { name: file, mediaType } = fileOf(shown, order.file);
     const delivery = {
       id: randomUUID(),
@@ -90,11 +91,12 @@ export class MdmDeliveries {
     const delivery = await this.waiting(ticket);
     const { platform, machine, createdBy: owner } = delivery;
     const named = { profile: delivery.profile, version: delivery.profileVersion };
-    const profile = await askedProfile(this.profiles, named, owner);
-    const wanted = { platform, machine, owner };
-    const { secrets } = await this.files.shown(wanted, profile);
+    const { documents, family } = this;
+    const profile = await documents.profileOf(named, owner);
+    const ordered = { family, choice: { platform }, machine, owner };
+    const { secrets } = await documents.shown(ordered, profile);
     // Before the transaction: a file may wait long for a thread, and a connection would wait with it.
-    const file = fileOf(await this.files.revealed(wanted, profile, secrets), delivery.file);
+    const file = fileOf(await documents.revealed(ordered, profile, secrets), delivery.file);
     await this.store.transaction(async (manager) => {
       await this.tickets.spend(ticket, DELIVERY_TICKET, manager).catch(closed);
       const actor = { kind: 'system' as const, id: owner, name: owner };

@@ -5,9 +5,9 @@ import type { WindowsTarget } from '../../../documents/profile/index.js';
 import type { Session } from '../session.js';
 import { withThreads } from '../with-threads.js';
 import { writeWhole } from '../whole-files.js';
-import { readDocument } from '../document-file.js';
+import { readDocument } from '../documents/document-file.js';
 
-/** `etabli answer import`: a profile draft on standard output or in a file; what it leaves out on standard error. */
+/** `etabli answer import`: a profile draft, printed or in a file; what it leaves out on standard error. */
 export async function importFile(
   session: Session,
   file: string,
@@ -17,20 +17,20 @@ export async function importFile(
   const { terminal } = session;
   const fileName = file === '-' ? undefined : basename(file);
   const bytes = await readDocument(file);
-  const told = await withThreads((threads) => importAnswerFile(threads, bytes, { fileName, target }));
-  const yaml = stringify(told.draft, { lineWidth: 0 });
+  const imported = await withThreads((threads) => importAnswerFile(threads, bytes, { fileName, target }));
+  const yaml = stringify(imported.draft, { lineWidth: 0 });
   if (output !== undefined) {
     const isJson = extname(output).toLowerCase() === '.json';
-    const content = isJson ? `${JSON.stringify(told.draft, null, 2)}\n` : yaml;
+    const content = isJson ? `${JSON.stringify(imported.draft, null, 2)}\n` : yaml;
     await writeWhole([{ path: output, content }], { force });
   }
-  terminal.result(output === undefined ? told : { ...told, output }, () => [
+  terminal.result(output === undefined ? imported : { ...imported, output }, () => [
     output ?? yaml.replace(/\n$/, ''),
   ]);
-  if (!terminal.json) tell(session, file, told);
+  if (!terminal.json) tellRest(session, file, imported);
 }
 
-function tell({ terminal }: Session, file: string, { notCarried, secrets }: ImportedAnswer): void {
+function tellRest({ terminal }: Session, file: string, { notCarried, secrets }: ImportedAnswer): void {
   for (const { line, path, reason } of notCarried) {
     terminal.tell(`${file}:${line}: ${path}: ${terminal.say(reason)}`);
   }

@@ -1,9 +1,9 @@
 import type { AnswerKind } from '../../../documents/answer/index.js';
 import { InputError, type Bilingual } from '../../../platform/core/index.js';
 import { MEDIA_LABELS, writeMedia } from '../answer-media.js';
+import { renderedFiles, tellRest } from '../documents/render.js';
 import type { Session } from '../session.js';
-import { type AnswerOptions, askedAnswer, mustBeRevealed } from './asked-answer.js';
-import { tellRest } from './render.js';
+import { type AnswerOptions, ANSWERS, mustBeRevealed } from './answers.js';
 
 export interface MediaOptions extends AnswerOptions {
   iso?: string;
@@ -15,7 +15,7 @@ export interface MediaOptions extends AnswerOptions {
 export async function media(session: Session, profile: string, options: MediaOptions): Promise<void> {
   const { iso, folder, kind, force } = options;
   if ((iso === undefined) === (folder === undefined)) throw oneTarget();
-  const answer = await askedAnswer(session, profile, options);
+  const answer = await renderedFiles(session, profile, options, ANSWERS);
   mustBeRevealed(answer);
   const target = iso === undefined ? { folder: folder! } : { iso };
   const written = await writeMedia({ kind, files: answer.files, target, force });
@@ -26,7 +26,7 @@ export async function media(session: Session, profile: string, options: MediaOpt
   if (!terminal.json) terminal.tell(nextStep(kind, folder !== undefined));
 }
 
-/** How the installer comes to look at the medium. */
+/** How the installer finds the medium. */
 function nextStep(kind: AnswerKind, isFolder: boolean): Bilingual {
   const label = MEDIA_LABELS[kind];
   if (kind === 'preseed') {

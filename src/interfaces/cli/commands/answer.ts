@@ -1,8 +1,8 @@
 import { type Command, Option } from 'commander';
 import { ARCHITECTURE_WORDS, KIND_WORDS, TARGET_WORDS } from '../answer/answer-words.js';
 import type { MediaOptions } from '../answer/media.js';
-import type { RenderOptions } from '../answer/render.js';
 import type { Registration } from '../registration.js';
+import { registerCheck, registerRender, withMachine } from './documents.js';
 
 export function registerAnswer(registration: Registration): void {
   const { program, t } = registration;
@@ -12,22 +12,23 @@ export function registerAnswer(registration: Registration): void {
       en: 'Answer files: write, check, import them',
     }),
   );
-  registerCheck(answer, registration);
-  registerRender(answer, registration);
+  registerFiles(answer, registration);
   registerMedia(answer, registration);
   registerImport(answer, registration);
   registerOptions(answer, registration);
 }
 
-function registerCheck(answer: Command, { t, act }: Registration): void {
-  answer
-    .command('check <file...>')
-    .description(
-      t({
-        fr: 'Vérifie des fichiers de réponses, sans serveur ; 0 sans erreur, 1 avec, 2 illisible',
-        en: 'Checks answer files, without a server; 0 without errors, 1 with, 2 unreadable',
-      }),
-    )
+function registerFiles(answer: Command, registration: Registration): void {
+  const { t } = registration;
+  registerCheck(
+    answer,
+    registration,
+    {
+      fr: 'Vérifie des fichiers de réponses, sans serveur ; 0 sans erreur, 1 avec, 2 illisible',
+      en: 'Checks answer files, without a server; 0 without errors, 1 with, 2 unreadable',
+    },
+    async () => (await import('../../../documents/answer/index.js')).ANSWER_FILES.check,
+  )
     .addOption(targetOption(t))
     .addOption(
       new Option(
@@ -37,35 +38,26 @@ function registerCheck(answer: Command, { t, act }: Registration): void {
           en: 'kind of file; default: by its content',
         }),
       ).choices(KIND_WORDS),
-    )
-    .action(
-      act(async (session, files: string[], options: object) => {
-        const { check } = await import('../answer/check.js');
-        return check(session, files, options);
-      }),
     );
+  registerRender(
+    answer,
+    registration,
+    {
+      description: {
+        fr: 'Écrit les fichiers de réponses d’un profil : un fichier YAML (sans serveur) ou un nom',
+        en: 'Writes the answer files of a profile: a YAML file (without a server) or a name',
+      },
+      reveal: REVEAL,
+      choice: choiceOptions(t),
+    },
+    async () => (await import('../answer/answers.js')).ANSWERS,
+  );
 }
 
-function registerRender(answer: Command, { t, act }: Registration): void {
-  const command = answer.command('render <profile>').description(
-    t({
-      fr: 'Écrit les fichiers de réponses d’un profil : un fichier YAML (sans serveur) ou un nom',
-      en: 'Writes the answer files of a profile: a YAML file (without a server) or a name',
-    }),
-  );
-  withMachine(command, t)
-    .option(
-      '--output <folder>',
-      t({ fr: 'dossier où écrire ; défaut : affiche', en: 'folder to write into; default: prints' }),
-    )
-    .option('--force', t({ fr: 'remplace les fichiers qui sont là', en: 'replaces files that are there' }))
-    .action(
-      act(async (session, profile: string, options: RenderOptions) => {
-        const { render } = await import('../answer/render.js');
-        await render(session, profile, options);
-      }),
-    );
-}
+const REVEAL = {
+  fr: 'écrit les secrets en clair : administrateurs seulement, et le journal le garde',
+  en: 'prints the secrets in clear: administrators only, and the audit log keeps it',
+};
 
 function registerMedia(answer: Command, { t, act }: Registration): void {
   const command = answer.command('media <profile>').description(
@@ -74,7 +66,8 @@ function registerMedia(answer: Command, { t, act }: Registration): void {
       en: 'Puts the answer files on a medium: an ISO image, or a folder to copy onto a USB stick',
     }),
   );
-  withMachine(command, t)
+  withMachine(command, t, choiceOptions(t))
+    .option('--reveal', t(REVEAL))
     .addOption(
       new Option('--iso <file>', t({ fr: 'image à écrire', en: 'image to write' })).conflicts('folder'),
     )
@@ -133,36 +126,15 @@ function targetOption(t: Registration['t']): Option {
   return new Option('--target <target>', text).choices(TARGET_WORDS);
 }
 
-/** What render and media take alike: the kind, the PC, and whether secrets are printed. */
-function withMachine(command: Command, t: Registration['t']): Command {
-  return command
-    .addOption(
-      new Option('--kind <kind>', t({ fr: 'sorte de fichier', en: 'kind of file' }))
-        .choices(KIND_WORDS)
-        .makeOptionMandatory(),
-    )
-    .option(
-      '--profile-version <number>',
-      t({ fr: 'version du profil', en: 'version of the profile' }),
-      Number,
-    )
-    .option('--machine <id>', t({ fr: 'un PC que le serveur connaît', en: 'a PC that the server knows' }))
-    .option('--serial <serial>', t({ fr: 'numéro de série du PC', en: 'serial number of the PC' }))
-    .option('--asset-tag <tag>', t({ fr: 'numéro d’inventaire du PC', en: 'asset tag of the PC' }))
-    .option('--mac <mac>', t({ fr: 'adresse MAC du PC', en: 'MAC address of the PC' }))
-    .option('--hostname <name>', t({ fr: 'nom du PC', en: 'name of the PC' }))
-    .addOption(targetOption(t))
-    .addOption(
-      new Option(
-        '--architecture <architecture>',
-        t({ fr: 'architecture de Windows', en: 'architecture of Windows' }),
-      ).choices(ARCHITECTURE_WORDS),
-    )
-    .option(
-      '--reveal',
-      t({
-        fr: 'écrit les secrets en clair : administrateurs seulement, et le journal le garde',
-        en: 'prints the secrets in clear: administrators only, and the audit log keeps it',
-      }),
-    );
+function choiceOptions(t: Registration['t']): Option[] {
+  return [
+    new Option('--kind <kind>', t({ fr: 'sorte de fichier', en: 'kind of file' }))
+      .choices(KIND_WORDS)
+      .makeOptionMandatory(),
+    targetOption(t),
+    new Option(
+      '--architecture <architecture>',
+      t({ fr: 'architecture de Windows', en: 'architecture of Windows' }),
+    ).choices(ARCHITECTURE_WORDS),
+  ];
 }

@@ -2,10 +2,10 @@ import { type Command, Option } from 'commander';
 import type { HashesOptions } from '../mdm/hashes.js';
 import type { LinkOptions } from '../mdm/link.js';
 import { PLATFORM_WORDS } from '../mdm/mdm-words.js';
-import type { RenderOptions } from '../mdm/render.js';
 import type { SignOptions } from '../mdm/sign.js';
 import type { SigningOptions } from '../mdm/signing.js';
 import type { Registration } from '../registration.js';
+import { registerCheck, registerRender, withMachine } from './documents.js';
 
 export function registerMdm(registration: Registration): void {
   const { program, t } = registration;
@@ -15,66 +15,48 @@ export function registerMdm(registration: Registration): void {
       en: 'Managed devices: their profiles, check them, sign them, deliver them',
     }),
   );
-  registerRender(mdm, registration);
-  registerCheck(mdm, registration);
+  registerFiles(mdm, registration);
   registerSign(mdm, registration);
   registerSigning(mdm, registration);
   registerLink(mdm, registration);
   registerHashes(mdm, registration);
 }
 
-function registerRender(mdm: Command, { t, act }: Registration): void {
-  const command = mdm.command('render <profile>').description(
-    t({
-      fr: 'Écrit les fichiers d’un système : d’un profil YAML (sans serveur) ou d’un nom',
-      en: 'Writes the files of a system: of a YAML profile (without a server) or of a name',
-    }),
-  );
-  withMachine(command, t)
-    .option(
-      '--payload <file...>',
-      t({
-        fr: 'fichiers que le profil nomme par leur empreinte',
-        en: 'files that the profile names by their digest',
-      }),
-    )
-    .option(
-      '--reveal',
-      t({
+function registerFiles(mdm: Command, registration: Registration): void {
+  const { t } = registration;
+  registerRender(
+    mdm,
+    registration,
+    {
+      description: {
+        fr: 'Écrit les fichiers d’un système : d’un profil YAML (sans serveur) ou d’un nom',
+        en: 'Writes the files of a system: of a YAML profile (without a server) or of a name',
+      },
+      reveal: {
         fr: 'écrit les secrets en clair et signe : administrateurs seulement, et le journal le garde',
         en: 'prints the secrets in clear and signs: administrators only, and the audit log keeps it',
-      }),
-    )
-    .option(
-      '--output <folder>',
-      t({ fr: 'dossier où écrire ; défaut : affiche', en: 'folder to write into; default: prints' }),
-    )
-    .option('--force', t({ fr: 'remplace les fichiers qui sont là', en: 'replaces files that are there' }))
-    .action(
-      act(async (session, profile: string, options: RenderOptions) => {
-        const { render } = await import('../mdm/render.js');
-        await render(session, profile, options);
-      }),
-    );
-}
-
-function registerCheck(mdm: Command, { t, act }: Registration): void {
-  mdm
-    .command('check <file...>')
-    .description(
-      t({
-        fr: 'Vérifie des profils, sans serveur ; 0 sans erreur, 1 avec, 2 illisible',
-        en: 'Checks profiles, without a server; 0 without errors, 1 with, 2 unreadable',
-      }),
-    )
+      },
+      choice: [platformOption(t).makeOptionMandatory()],
+    },
+    async () => (await import('../mdm/mdm-family.js')).MDM,
+  ).option(
+    '--payload <file...>',
+    t({
+      fr: 'fichiers que le profil nomme par leur empreinte',
+      en: 'files that the profile names by their digest',
+    }),
+  );
+  registerCheck(
+    mdm,
+    registration,
+    {
+      fr: 'Vérifie des profils, sans serveur ; 0 sans erreur, 1 avec, 2 illisible',
+      en: 'Checks profiles, without a server; 0 without errors, 1 with, 2 unreadable',
+    },
+    async () => (await import('../../../documents/mdm/index.js')).MDM_THREAD.check,
+  )
     .addOption(platformOption(t))
-    .option('--system <version>', t({ fr: 'version du système : 15.2', en: 'version of the system: 15.2' }))
-    .action(
-      act(async (session, files: string[], options: object) => {
-        const { check } = await import('../mdm/check.js');
-        return check(session, files, options);
-      }),
-    );
+    .option('--system <version>', t({ fr: 'version du système : 15.2', en: 'version of the system: 15.2' }));
 }
 
 function withKey(command: Command, t: Registration['t']): Command {
@@ -90,7 +72,7 @@ function withKey(command: Command, t: Registration['t']): Command {
     );
 }
 
-/** What the server signs profiles with: one of its own keys, which no profile can name. */
+/** The key that the server signs profiles with is its own: no profile can name it. */
 function registerSigning(mdm: Command, { t, act }: Registration): void {
   const signing = mdm.command('signing').description(
     t({
@@ -140,7 +122,7 @@ function registerLink(mdm: Command, { t, act }: Registration): void {
       en: 'A link that a device opens once to take its file, with its QR code',
     }),
   );
-  withMachine(command, t)
+  withMachine(command, t, [platformOption(t).makeOptionMandatory()])
     .option(
       '--file <name>',
       t({ fr: 'quel fichier ; défaut : le premier', en: 'which file; default: the first' }),
@@ -183,19 +165,4 @@ function platformOption(t: Registration['t']): Option {
     '--platform <system>',
     t({ fr: 'système de l’appareil', en: 'system of the device' }),
   ).choices(PLATFORM_WORDS);
-}
-
-function withMachine(command: Command, t: Registration['t']): Command {
-  return command
-    .addOption(platformOption(t).makeOptionMandatory())
-    .option(
-      '--profile-version <number>',
-      t({ fr: 'version du profil', en: 'version of the profile' }),
-      Number,
-    )
-    .option('--machine <id>', t({ fr: 'une machine du serveur', en: 'a machine of the server' }))
-    .option('--serial <serial>', t({ fr: 'numéro de série', en: 'serial number' }))
-    .option('--asset-tag <tag>', t({ fr: 'numéro d’inventaire', en: 'asset tag' }))
-    .option('--mac <mac>', t({ fr: 'adresse MAC', en: 'MAC address' }))
-    .option('--hostname <name>', t({ fr: 'nom de l’appareil', en: 'name of the device' }));
 }

@@ -1,4 +1,4 @@
-import { readDocument } from '../document-file.js';
+import { readDocument } from '../documents/document-file.js';
 import type { Session } from '../session.js';
 import { writeWhole } from '../whole-files.js';
 import { signingPem, type SigningOptions } from './signing.js';

@@ -13,7 +13,7 @@ export async function putSigning(session: Session, options: SigningOptions): Pro
   await session.api().put('/api/mdm/signing', { body: await signingPem(session, options) });
 }
 
-/** What is signed with: the certificate and key of these files, and the passphrase, asked for. */
+/** The certificate and key in these files, and the passphrase that the terminal asks for. */
 export async function signingPem(session: Session, options: SigningOptions) {
   const certificates = (await readGiven(options.certificates)).toString('latin1');
   const key = (await readGiven(options.key)).toString('latin1');

@@ -1,56 +1,17 @@
-import {
-  type Bilingual,
-  type DocumentFinding,
-  MOST_FINDINGS,
-  moreFindings,
-  type Severity,
-} from '../../../../platform/core/index.js';
-import { oneLine } from '../windows/report.js';
+import type { Bilingual } from '../../../../platform/core/index.js';
+import { oneLine, Report, type RuleFinding, type TextPosition } from '../../../engine/index.js';
 
-/** Counted from 1; the column in UTF-16 code units. */
-export interface TextPosition {
-  line: number;
-  column: number;
-}
+export type { TextPosition };
+export type TextFinding = RuleFinding<TextPosition>;
 
-export interface TextFinding {
-  rule: string;
-  severity: Severity;
-  at: TextPosition;
-  /** Where in the document's own terms: `autoinstall.storage.layout`. */
-  path?: string;
-  /** Never a secret. */
-  found: string;
-  expected: Bilingual;
-  remedy: Bilingual;
-}
-
-/** Where the rules for files of lines put what they find. */
-export class TextReport {
-  private readonly told: DocumentFinding[] = [];
-  private untold = 0;
-
-  /** Whether what is added is only counted; what a name was meant as need not be looked for then. */
-  get isFull(): boolean {
-    return this.told.length >= MOST_FINDINGS;
+/** Collects what the rules find about one file of lines. */
+export class TextReport extends Report {
+  constructor() {
+    super('linux');
   }
 
-  add({ at, path, found, ...said }: TextFinding): void {
-    if (this.isFull) this.untold += 1;
-    else
-      this.told.push({
-        ...said,
-        line: at.line,
-        column: at.column,
-        ...(path !== undefined && { path: oneLine(path) }),
-        found: oneLine(found),
-      });
-  }
-
-  /** All that was added up to MOST_FINDINGS, in the order of the lines; then how many more there are. */
-  get findings(): DocumentFinding[] {
-    const told = [...this.told].sort((a, b) => a.line - b.line || a.column - b.column);
-    return this.untold === 0 ? told : [...told, moreFindings('linux', told, this.untold)];
+  override add({ path, ...finding }: TextFinding): void {
+    super.add({ ...finding, ...(path !== undefined && { path: oneLine(path) }) });
   }
 }
 

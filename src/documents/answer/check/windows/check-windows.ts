@@ -1,6 +1,7 @@
 import type { DocumentFinding } from '../../../../platform/core/index.js';
 import type { WindowsTarget } from '../../../profile/index.js';
-import { readXml, XmlError, type XmlElement } from '../../../../platform/xml/index.js';
+import type { XmlElement } from '../../../../platform/xml/index.js';
+import { readXmlOrFinding } from '../../../engine/index.js';
 import { Report } from './report.js';
 import { WINDOWS_RULES } from './rules.js';
 import { UNATTEND_NAMESPACE, WindowsFile } from './windows-file.js';
@@ -10,33 +11,13 @@ import { UNATTEND_NAMESPACE, WindowsFile } from './windows-file.js';
  * @throws {XmlError} `too-large` or `encoding`: it cannot even be read as text
  */
 export function checkWindows(bytes: Uint8Array, target?: WindowsTarget): DocumentFinding[] {
-  const root = rootOrFinding(bytes);
+  const root = readXmlOrFinding(bytes, 'windows');
   if ('rule' in root) return [root];
   const file = new WindowsFile(root, target);
   const report = new Report(file);
   if (!checkRoot(root, report)) return report.findings;
   for (const rule of WINDOWS_RULES) rule(file, report);
-  return report.findings.sort((a, b) => a.line - b.line || a.column - b.column);
-}
-
-function rootOrFinding(bytes: Uint8Array): XmlElement | DocumentFinding {
-  try {
-    return readXml(bytes).root;
-  } catch (error) {
-    if (!(error instanceof XmlError) || error.fault === 'too-large' || error.fault === 'encoding')
-      throw error;
-    return {
-      rule: `windows/${error.fault}`,
-      severity: 'error',
-      ...error.position,
-      found: error.fault,
-      expected: {
-        fr: `un document XML bien formé : ${error.text.fr}`,
-        en: `a well-formed XML document: ${error.text.en}`,
-      },
-      remedy: error.remedy,
-    };
-  }
+  return report.findings;
 }
 
 /** Whether the root is that of an answer file; only then is it worth looking further. */
@@ -55,7 +36,7 @@ function checkRoot(root: XmlElement, report: Report): boolean {
     remedy: strange
       ? {
           fr: 'corrigez xmlns : Windows ignore le fichier entier',
-          en: 'mend xmlns: Windows ignores the whole file',
+          en: 'correct xmlns: Windows ignores the whole file',
         }
       : { fr: 'ce n’est pas un fichier de réponses Windows', en: 'this is not a Windows answer file' },
   });

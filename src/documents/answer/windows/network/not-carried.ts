@@ -1,6 +1,6 @@
-import { leftOutByWindows, type LeftOut } from '../../../connection/index.js';
+import { leftOutByWindows } from '../../../connection/index.js';
 import type { Bilingual } from '../../../../platform/core/index.js';
-import type { ProfileDocument } from '../../../profile/index.js';
+import type { NotCarried, ProfileDocument } from '../../../profile/index.js';
 
 const BY_MANAGEMENT: Bilingual = {
   fr: 'le poste le demande une fois géré : profil MDM',
@@ -16,7 +16,7 @@ const FIRST_SUFFIX: Bilingual = {
 };
 
 /** What the connections of a profile say that Windows does not take from an answer file. */
-export function connectionsNotCarried(profile: ProfileDocument): LeftOut[] {
+export function connectionsNotCarried(profile: ProfileDocument): NotCarried[] {
   const requested = (profile.certificates ?? []).flatMap(({ kind }, index) =>
     kind === 'scep' || kind === 'acme' ? [{ option: `certificates[${index}]`, reason: BY_MANAGEMENT }] : [],
   );
@@ -24,7 +24,7 @@ export function connectionsNotCarried(profile: ProfileDocument): LeftOut[] {
 }
 
 /** What a VPN that people connect has no place for, since commands make it and no ProfileXML. */
-function connectedByPeople({ network }: ProfileDocument): LeftOut[] {
+function connectedByPeople({ network }: ProfileDocument): NotCarried[] {
   return network.vpn.flatMap((vpn, index) => {
     if (vpn.kind === 'wireguard' || vpn.alwaysOn === true) return [];
     const { trustedNetworks = [], dnsSuffixes = [], dnsServers = [] } = vpn;

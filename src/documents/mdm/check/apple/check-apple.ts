@@ -2,7 +2,7 @@ import type { DocumentFinding } from '../../../../platform/core/index.js';
 import { readPlist } from '../plist/read-plist.js';
 import type { PlistDict } from '../plist/plist-value.js';
 import { Report } from '../report.js';
-import { readXmlOrFinding } from '../xml-document.js';
+import { readXmlOrFinding } from '../../../engine/index.js';
 import { type AppleTarget, payloadsOf } from './apple-file.js';
 import { APPLE_RULES } from './rules.js';
 import { looksSigned, signedContent } from './signed.js';

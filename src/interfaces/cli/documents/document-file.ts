@@ -1,8 +1,8 @@
 import { createReadStream } from 'node:fs';
-import { InputError } from '../../platform/core/index.js';
-import { unreadable } from './given-file.js';
+import { InputError } from '../../../platform/core/index.js';
+import { unreadable } from '../given-file.js';
 
-/** No answer file or profile is larger; a device or a wrong name may never end. */
+/** No answer file or profile is larger. Without a limit, reading a device would never end. */
 const MOST_BYTES = 10_000_000;
 
 /** The bytes of a document that the command line names; `-` is standard input. Throws InputError when it cannot be read or is larger than 10 MB. */
@@ -26,8 +26,8 @@ export async function readDocument(file: string): Promise<Buffer> {
 function tooLarge(file: string): InputError {
   return new InputError(
     {
-      fr: `${file} dépasse ${MOST_BYTES} octets : c’est plus qu’un tel fichier n’en a.`,
-      en: `${file} has more than ${MOST_BYTES} bytes: no such file has as many.`,
+      fr: `${file} dépasse ${MOST_BYTES} octets : aucun fichier de cette sorte n’est aussi grand.`,
+      en: `${file} has more than ${MOST_BYTES} bytes: no file of this kind is so large.`,
     },
     [],
     { remedy: { fr: 'Vérifiez le nom du fichier.', en: 'Check the name of the file.' } },

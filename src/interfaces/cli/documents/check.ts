@@ -5,11 +5,13 @@ import {
   InputError,
   SEVERITIES,
   type Severity,
-} from '../../platform/core/index.js';
+} from '../../../platform/core/index.js';
 import { readDocument } from './document-file.js';
-import { EXIT } from './exit-status.js';
-import type { Session } from './session.js';
-import type { Terminal } from './terminal.js';
+import { EXIT } from '../exit-status.js';
+import type { Session } from '../session.js';
+import type { Terminal } from '../terminal.js';
+import { withThreads } from '../with-threads.js';
+import type { FamilyCheck } from './family.js';
 
 const SEVERITY_WORDS: Record<Severity, Bilingual> = {
   error: { fr: 'erreur', en: 'error' },
@@ -17,7 +19,7 @@ const SEVERITY_WORDS: Record<Severity, Bilingual> = {
   note: { fr: 'note', en: 'note' },
 };
 
-/** What became of one file: what was found, or why it could not be read. */
+/** One file: its findings, or why it could not be read. */
 interface CheckedFile {
   file: string;
   kind?: string;
@@ -26,16 +28,19 @@ interface CheckedFile {
   remedy?: Bilingual;
 }
 
-/** Rejects with InputError when the bytes cannot be read as what they should be. */
-type Check = (bytes: Buffer, fileName: string) => Promise<{ kind: string; findings: DocumentFinding[] }>;
-
-/**
- * Checks files and tells what was found, line by line: 0 without errors, 1 with some, 2 when a file could not be
- * read.
- */
-export async function checkFiles(session: Session, files: string[], check: Check): Promise<number> {
-  const checked: CheckedFile[] = [];
-  for (const file of files) checked.push(await checkFile(file, check));
+/** Checks files without a server: 0 without errors, 1 with some, 2 when a file could not be read. */
+export async function checkFiles<Options extends object>(
+  session: Session,
+  files: string[],
+  options: Options,
+  check: FamilyCheck<Options>,
+): Promise<number> {
+  const checked = await withThreads(async (threads) => {
+    const all: CheckedFile[] = [];
+    for (const file of files)
+      all.push(await checkFile(file, (bytes, fileName) => check(threads, bytes, { ...options, fileName })));
+    return all;
+  });
   session.terminal.result(
     checked.map(({ unreadable, remedy, ...file }) => ({
       ...file,
@@ -49,7 +54,10 @@ export async function checkFiles(session: Session, files: string[], check: Check
   return isWrong ? EXIT.no : EXIT.done;
 }
 
-async function checkFile(file: string, check: Check): Promise<CheckedFile> {
+async function checkFile(
+  file: string,
+  check: (bytes: Buffer, fileName: string) => ReturnType<FamilyCheck<object>>,
+): Promise<CheckedFile> {
   try {
     const { kind, findings } = await check(await readDocument(file), basename(file));
     return { file, kind, findings };

@@ -1,0 +1,10 @@
+export { DocumentFiles, type OrderedFiles } from './document-files.service.js';
+export {
+  checkedDocument,
+  documentOrder,
+  fileName,
+  orderedMachine,
+  renderedDocument,
+} from './document.schema.js';
+export { ApiFileBody, documentController, fileIn } from './document-routes.js';
+export { EngineModule } from './engine.module.js';
