@@ -20,6 +20,7 @@ export const certificateSummarySchema = z
     pdfEnSha256: z.string(),
   })
   .meta({ id: 'CertificateSummary' });
+export type CertificateSummaryDto = z.output<typeof certificateSummarySchema>;
 
 export const certificatePageSchema = pageSchema(certificateSummarySchema).meta({ id: 'CertificatePage' });
 
@@ -47,3 +48,4 @@ export const lotPapersSchema = z
     files: z.array(z.object({ name: z.string(), url: z.string() })),
   })
   .meta({ id: 'LotPapers' });
+export type LotPapersDto = z.output<typeof lotPapersSchema>;

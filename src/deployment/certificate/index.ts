@@ -14,7 +14,13 @@ export {
   type CertificateRecordInput,
   type CertificateVerdict,
 } from '../proof/index.js';
-export { languageQuerySchema, lotPapersSchema, type LanguageQuery } from './certificate.schema.js';
+export {
+  type CertificateSummaryDto,
+  languageQuerySchema,
+  type LotPapersDto,
+  lotPapersSchema,
+  type LanguageQuery,
+} from './certificate.schema.js';
 export { download } from './download.js';
 export { summaryCsv } from './summary-csv.js';
 export { VERDICT_TEXT, verdictOf } from '../proof/index.js';

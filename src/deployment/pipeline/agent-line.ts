@@ -3,6 +3,7 @@ import {
   bilingualSchema,
   OperatorError,
   PermanentError,
+  PROGRESS_UNITS,
   TransientError,
   type Bilingual,
 } from '../../platform/core/index.js';
@@ -13,7 +14,7 @@ const line = z.union([
     progress: z.object({
       done: z.number(),
       total: z.number(),
-      unit: z.enum(['bytes', 'files', 'checks', 'packages', 'seconds']),
+      unit: z.enum(PROGRESS_UNITS),
     }),
   }),
   z.object({ log: z.string() }),

@@ -2,12 +2,13 @@ import { z } from 'zod';
 import {
   bilingualSchema,
   DEPLOYMENT_STATES,
+  PROGRESS_UNITS,
   QUEUES,
   PURPOSES,
   STEP_STATES,
 } from '../../platform/core/index.js';
 import { pageSchema, paginationSchema } from '../../platform/database/index.js';
-import { MANUAL_VERDICTS } from '../recette/index.js';
+import { MANUAL_VERDICTS, SEVERITIES, VERDICTS } from '../recette/index.js';
 
 const when = z.iso.datetime();
 
@@ -68,6 +69,7 @@ export const deploymentSchema = z
     createdAt: when,
   })
   .meta({ id: 'Deployment' });
+export type DeploymentDto = z.output<typeof deploymentSchema>;
 
 export const deploymentPageSchema = pageSchema(deploymentSchema).meta({ id: 'DeploymentPage' });
 
@@ -82,7 +84,7 @@ const stepSchema = z
     state: z.enum(STEP_STATES),
     attempt: z.int().describe('Counts every time that the step became due'),
     waitsFor: z.string().nullable(),
-    progress: z.object({ done: z.number(), total: z.number(), unit: z.string() }).nullable(),
+    progress: z.object({ done: z.number(), total: z.number(), unit: z.enum(PROGRESS_UNITS) }).nullable(),
     evidence: z.record(z.string(), z.unknown()).nullable(),
     failure: failureSchema.nullable(),
     startedAt: when.nullable(),
@@ -94,6 +96,8 @@ const stepSchema = z
 export const deploymentDetailSchema = deploymentSchema
   .extend({ steps: z.array(stepSchema) })
   .meta({ id: 'DeploymentDetail' });
+export type DeploymentDetailDto = z.output<typeof deploymentDetailSchema>;
+export type StepDto = DeploymentDetailDto['steps'][number];
 
 export const logQuerySchema = z.object({
   after: z
@@ -108,6 +112,7 @@ export type LogQuery = z.output<typeof logQuerySchema>;
 export const logSchema = z
   .array(z.object({ id: z.string(), step: z.string(), attempt: z.int(), at: when, text: z.string() }))
   .meta({ id: 'DeploymentLog' });
+export type LogLineDto = z.output<typeof logSchema>[number];
 
 export const retrySchema = z
   .strictObject({ from: z.enum(['failed-step', 'start']).default('failed-step') })
@@ -146,6 +151,7 @@ export const erasuresSchema = z
     }),
   )
   .meta({ id: 'Erasures', description: 'What is erased on each PC' });
+export type ErasureDto = z.output<typeof erasuresSchema>[number];
 
 export const captureSchema = z
   .strictObject({
@@ -170,6 +176,20 @@ export const reservationSchema = z
     acceptedAt: z.iso.datetime().optional(),
   })
   .meta({ id: 'Reservation' });
+export type ReservationDto = z.output<typeof reservationSchema>;
+
+export const manualCheckSchema = z
+  .object({
+    id: z.string(),
+    title: bilingualSchema,
+    severity: z.enum(SEVERITIES),
+    verdict: z.enum(VERDICTS).describe('`unmeasured` while nobody has answered'),
+    remark: z.string().optional(),
+    by: z.string().optional(),
+    at: when.optional(),
+  })
+  .meta({ id: 'ManualCheck' });
+export type ManualCheckDto = z.output<typeof manualCheckSchema>;
 
 export const acceptanceSchema = z.strictObject({ accept: z.literal(true) }).meta({ id: 'Acceptance' });
 

@@ -8,11 +8,21 @@ export { Deployment } from './deployment.entity.js';
 export { DeploymentModule } from './deployment.module.js';
 export { DEPLOYMENT_LISTS, DeploymentListStore, type DeploymentList } from './deployment-list.store.js';
 export { DeploymentStore } from './deployment.store.js';
+export type {
+  DeploymentDetailDto,
+  DeploymentDto,
+  ErasureDto,
+  LogLineDto,
+  ManualCheckDto,
+  ReservationDto,
+  StepDto,
+} from './deployment.schema.js';
 export { deploymentView } from './deployment.views.js';
 export { Deployments, type BootDecision } from './deployments.service.js';
 export type { Erasure } from './erasure.js';
 export { LotArming } from './lot-arming.js';
 export { ManualAnswers } from './manual-answers.js';
+export type { LotDto, LotPreviewDto } from './lot/lot.schema.js';
 export { Lots, type LotView } from './lot/lots.service.js';
 export { Screens, type Screen } from './screens.js';
 export { CAPTURE_TICKET } from './steps/capture-disk/capture-disk.step.js';

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { CurrentAccount, Roles, type KnownAccount } from '../../platform/account/index.js';
 import { RecordIdPipe } from '../../platform/database/index.js';
 import { ManualChecks } from '../recette/index.js';
-import { manualAnswerSchema } from './deployment.schema.js';
+import { manualAnswerSchema, manualCheckSchema } from './deployment.schema.js';
 import { Deployments } from './deployments.service.js';
 import { ManualAnswers } from './manual-answers.js';
 
@@ -20,7 +20,7 @@ export class ManualCheckController {
   @Get()
   @Roles('viewer')
   @ApiOperation({ summary: 'The checks that only a person can judge, answered or not' })
-  @ApiOkResponse({ standardSchema: z.array(z.record(z.string(), z.unknown())) })
+  @ApiOkResponse({ standardSchema: z.array(manualCheckSchema) })
   async list(@Param('id', RecordIdPipe) id: string) {
     await this.deployments.get(id);
     return this.manual.results(id);

@@ -26,10 +26,12 @@ const summarySchema = z
     createdAt: z.iso.datetime(),
   })
   .meta({ id: 'ProfileSummary' });
+export type ProfileSummaryDto = z.output<typeof summarySchema>;
 
 const versionSchema = summarySchema
   .extend({ document: z.record(z.string(), z.unknown()).describe('See GET /api/profiles/schema') })
   .meta({ id: 'ProfileVersion' });
+export type ProfileVersionDto = z.output<typeof versionSchema>;
 
 function summary({ document, ...version }: ProfileVersion) {
   return { ...version, title: document.title };

@@ -1,4 +1,5 @@
 import { mkdir } from 'node:fs/promises';
+import type { LotPapersDto } from '../../deployment/certificate/index.js';
 import { basename, join } from 'node:path';
 import { writeWholeFile } from '../../platform/files/index.js';
 import type { ApiClient } from './api-client.js';
@@ -7,7 +8,7 @@ import { findLot } from './commands/lot.js';
 /** Writes the certificates (PDF and JSON), the summary and the report of a lot to a folder. Returns the paths. */
 export async function exportLot(api: ApiClient, lot: string, folder: string): Promise<string[]> {
   const { id } = await findLot(api, lot);
-  const { files } = await api.get<{ files: { name: string; url: string }[] }>(`/api/certificates/lots/${id}`);
+  const { files } = await api.get<LotPapersDto>(`/api/certificates/lots/${id}`);
   await mkdir(folder, { recursive: true });
   const written: string[] = [];
   for (const { name, url } of files) {

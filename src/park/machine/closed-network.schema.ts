@@ -18,3 +18,4 @@ export const closedNetworkSchema = z
     closedAt: z.iso.datetime(),
   })
   .meta({ id: 'ClosedNetwork', description: 'A network whose PCs need no confirmation' });
+export type ClosedNetworkDto = z.output<typeof closedNetworkSchema>;

@@ -13,6 +13,7 @@ export {
 export type { Channel, ChannelKind, Proof } from './channel.js';
 export { ChannelStore } from './channel.store.js';
 export { Channels } from './channels.service.js';
+export type { ClosedNetworkDto } from './closed-network.schema.js';
 export { ClosedNetwork } from './closed-network.entity.js';
 export { ClosedNetworks } from './closed-networks.service.js';
 export { hostKeyFingerprint } from './host-key.js';
@@ -20,6 +21,7 @@ export { normaliseSerial, normaliseUuid, type ReportedIdentity } from './identit
 export { type Disk, DISK_BUSES, type Inventory, inventorySchema, type Nic } from './inventory.schema.js';
 export { isSharedMac, normaliseMac } from './mac.js';
 export { MachineAnomaly, MachineChange, MachineChannel, MachineMac, MachineRow } from './machine.entity.js';
+export type { AnomalyDto, MachineDto } from './machine.schema.js';
 export { MachineLife } from './machine-life.entity.js';
 export { MachineLifeStore } from './machine-life.store.js';
 export { MachineSession } from './machine-session.entity.js';

@@ -31,6 +31,7 @@ export const machineSchema = z
     lastSeenAt: when,
   })
   .meta({ id: 'Machine' });
+export type MachineDto = z.output<typeof machineSchema>;
 
 export const machinePageSchema = pageSchema(machineSchema.omit({ inventory: true })).meta({
   id: 'MachinePage',
@@ -78,3 +79,4 @@ export const anomalySchema = z
     lastSeenAt: when,
   })
   .meta({ id: 'MachineAnomaly' });
+export type AnomalyDto = z.output<typeof anomalySchema>;

@@ -4,13 +4,16 @@ export type { Master, Verification } from './master.js';
 export { MasterRow } from './master.entity.js';
 export { MasterModule } from './master.module.js';
 export {
+  type MasterDto,
   type MasterManifest,
   masterManifestSchema,
   masterPageSchema,
   masterSchema,
+  type StoredPayloadDto,
   storedPayloadSchema,
   type UploadQuery,
   uploadQuerySchema,
+  type VerificationDto,
 } from './master.schema.js';
 export { type Capture, Masters } from './masters.service.js';
 export { PartialPayloads } from './partial-payloads.js';

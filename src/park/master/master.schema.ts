@@ -70,12 +70,14 @@ export const masterSchema = z
     createdAt: z.iso.datetime(),
   })
   .meta({ id: 'Master' });
+export type MasterDto = z.output<typeof masterSchema>;
 
 export const masterQuerySchema = paginationSchema.extend({ name: masterName.optional() });
 export type MasterQuery = z.output<typeof masterQuerySchema>;
 export const masterPageSchema = pageSchema(masterSchema).meta({ id: 'MasterPage' });
 
 export const storedPayloadSchema = z.object({ sha256, bytes }).meta({ id: 'StoredPayload' });
+export type StoredPayloadDto = z.output<typeof storedPayloadSchema>;
 
 export const uploadQuerySchema = z.object({
   sha256: sha256.optional().describe('The digest that the upload must have'),
@@ -89,3 +91,4 @@ export const verificationSchema = z
     checkedBytes: bytes,
   })
   .meta({ id: 'MasterVerification' });
+export type VerificationDto = z.output<typeof verificationSchema>;

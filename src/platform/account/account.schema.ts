@@ -60,6 +60,7 @@ export const userSchema = z
     disabledAt: time.nullable(),
   })
   .meta({ id: 'User' });
+export type UserDto = z.output<typeof userSchema>;
 export const userPageSchema = pageSchema(userSchema).meta({ id: 'UserPage' });
 
 export const tokenQuerySchema = paginationSchema.extend({
@@ -79,9 +80,11 @@ const token = z.object({ id: z.uuid(), name: z.string(), createdAt: time, expire
 export const createdTokenSchema = token
   .extend({ token: z.string().describe('The token itself, shown only here') })
   .meta({ id: 'CreatedToken' });
+export type CreatedTokenDto = z.output<typeof createdTokenSchema>;
 export const tokenSchema = token
   .extend({ accountId: z.uuid(), lastUsedAt: time.nullable() })
   .meta({ id: 'Token' });
+export type TokenDto = z.output<typeof tokenSchema>;
 export const tokenPageSchema = pageSchema(tokenSchema).meta({ id: 'TokenPage' });
 
 const filter = z.string().min(1).max(200).optional();

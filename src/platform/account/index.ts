@@ -17,6 +17,8 @@ export {
   Public,
   Roles,
 } from './access.js';
+export type { CreatedTokenDto, TokenDto, UserDto } from './account.schema.js';
+export type { SecretDto, SecretUseDto } from './secret.controller.js';
 export { AccountModule } from './account.module.js';
 export { type NewAccount, Accounts } from './accounts.js';
 export { type Actor, actorOf, type KnownAccount, SYSTEM } from './actor.js';

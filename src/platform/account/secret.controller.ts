@@ -37,6 +37,7 @@ const secretSchema = z
 const secretsSchema = z
   .array(z.object({ reference, updatedAt: z.iso.datetime() }))
   .meta({ id: 'Secrets', description: 'References only: no route returns a value' });
+export type SecretDto = z.output<typeof secretsSchema>[number];
 const usesSchema = z
   .array(
     z.object({
@@ -50,6 +51,7 @@ const usesSchema = z
     }),
   )
   .meta({ id: 'SecretUses' });
+export type SecretUseDto = z.output<typeof usesSchema>[number];
 
 /** Stores secrets and approves their uses. No route returns the value of a secret. */
 @ApiTags('secrets')

@@ -88,6 +88,7 @@ export const lotSchema = z
     ignored: ignored.optional(),
   })
   .meta({ id: 'Lot' });
+export type LotDto = z.output<typeof lotSchema>;
 
 export const lotPageSchema = pageSchema(lotSchema).meta({ id: 'LotPage' });
 
@@ -112,3 +113,4 @@ export const lotPreviewSchema = z
     ),
   })
   .meta({ id: 'LotPreview' });
+export type LotPreviewDto = z.output<typeof lotPreviewSchema>;

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { removeLeftovers } from '../../../bench/index.js';
 import type { Config } from '../../../platform/config/index.js';
-import type { Master } from '../../../park/master/index.js';
+import type { MasterDto } from '../../../park/master/index.js';
 import type { StepShape } from '../api-shapes.js';
 import { deploy } from '../demo/deploy.js';
 import { prepare } from '../demo/prepare.js';
@@ -34,7 +34,7 @@ export async function onePc(given: Config, terminal: Terminal): Promise<OnePc> {
   try {
     const began = Date.now();
     const [ended] = await deploy(workshop, terminal, [pc!], new AbortController().signal);
-    const { items } = await workshop.api.get<{ items: Master[] }>('/api/masters', { name: 'debian-13' });
+    const { items } = await workshop.api.get<{ items: MasterDto[] }>('/api/masters', { name: 'debian-13' });
     const { payload } = items[0]!;
     const limits = await rawLimits(
       join(config.dataDir, 'payloads', payload.sha256),

@@ -1,19 +1,12 @@
+import type { CertificateSummaryDto } from '../../../deployment/certificate/index.js';
 import { join } from 'node:path';
-import type { CertificateVerdict, Verification } from '../../../deployment/proof/index.js';
+import type { Verification } from '../../../deployment/proof/index.js';
 import { exportLot } from '../certificate-export.js';
 import { EXIT } from '../exit-status.js';
 import { readGiven } from '../given-file.js';
 import type { Registration } from '../registration.js';
 import type { Session } from '../session.js';
 import { table } from '../table.js';
-
-interface CertificateShape {
-  id: string;
-  number: string;
-  verdict: CertificateVerdict;
-  hostname?: string;
-  issuedAt: string;
-}
 
 export function registerCertificate({ program, t, act }: Registration): void {
   const certificate = program
@@ -87,8 +80,8 @@ async function publicKey(session: Session, given: string | undefined): Promise<s
 async function list(session: Session): Promise<void> {
   const { terminal } = session;
   const { VERDICT_TEXT } = await import('../../../deployment/proof/index.js');
-  const found: CertificateShape[] = [];
-  for await (const item of session.api().all<CertificateShape>('/api/certificates')) found.push(item);
+  const found: CertificateSummaryDto[] = [];
+  for await (const item of session.api().all<CertificateSummaryDto>('/api/certificates')) found.push(item);
   terminal.result(found, () =>
     table(found, [
       [terminal.say({ fr: 'NUMÉRO', en: 'NUMBER' }), (row) => row.number],

@@ -1,19 +1,11 @@
+import type { ManualCheckDto } from '../../../deployment/pipeline/index.js';
 import { Argument, type Command } from 'commander';
 import type { Bilingual } from '../../../platform/core/index.js';
 import type { Registration } from '../registration.js';
 import type { Session } from '../session.js';
 import { table } from '../table.js';
 
-interface ManualCheck {
-  id: string;
-  title: Bilingual;
-  severity: string;
-  verdict: 'passed' | 'failed' | 'not-applicable' | 'unmeasured';
-  remark?: string;
-  by?: string;
-}
-
-const VERDICTS: Record<ManualCheck['verdict'], Bilingual> = {
+const VERDICTS: Record<ManualCheckDto['verdict'], Bilingual> = {
   passed: { fr: 'bon', en: 'passed' },
   failed: { fr: 'mauvais', en: 'failed' },
   'not-applicable': { fr: 'sans objet', en: 'not applicable' },
@@ -54,7 +46,7 @@ export function registerChecks(deployment: Command, { t, act }: Pick<Registratio
 
 async function list(session: Session, id: string): Promise<void> {
   const { terminal } = session;
-  const checks = await session.api().get<ManualCheck[]>(pathOf(id));
+  const checks = await session.api().get<ManualCheckDto[]>(pathOf(id));
   terminal.result(checks, () =>
     table(checks, [
       [terminal.say({ fr: 'CONTRÔLE', en: 'CHECK' }), (row) => row.id],

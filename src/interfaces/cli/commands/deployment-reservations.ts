@@ -1,14 +1,9 @@
+import type { ReservationDto } from '../../../deployment/pipeline/index.js';
 import type { Command } from 'commander';
 import type { Bilingual } from '../../../platform/core/index.js';
 import type { Registration } from '../registration.js';
 import type { Session } from '../session.js';
 import { table } from '../table.js';
-
-interface Reservation {
-  id: string;
-  text: Bilingual;
-  acceptedBy?: string;
-}
 
 /** Lists and accepts the reservations of a profile with `recette.reservations: account`. */
 export function registerReservations(deployment: Command, { t, act }: Pick<Registration, 't' | 'act'>): void {
@@ -34,7 +29,7 @@ export function registerReservations(deployment: Command, { t, act }: Pick<Regis
 
 async function list(session: Session, id: string): Promise<void> {
   const { terminal } = session;
-  const reservations = await session.api().get<Reservation[]>(pathOf(id));
+  const reservations = await session.api().get<ReservationDto[]>(pathOf(id));
   terminal.result(reservations, () =>
     table(reservations, [
       [terminal.say({ fr: 'CONTRÔLE', en: 'CHECK' }), (row) => row.id],

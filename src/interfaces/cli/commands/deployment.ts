@@ -1,3 +1,4 @@
+import type { LogLineDto } from '../../../deployment/pipeline/index.js';
 import type { Command } from 'commander';
 import { setTimeout as pause } from 'node:timers/promises';
 import {
@@ -18,13 +19,6 @@ import { watch } from '../watch.js';
 import { registerChecks } from './deployment-checks.js';
 import { registerReservations } from './deployment-reservations.js';
 import { deploymentsOf, findLot } from './lot.js';
-
-interface LogLine {
-  id: string;
-  at: string;
-  step: string;
-  text: string;
-}
 
 export function registerDeployment({ program, t, act }: Registration): void {
   const deployment = program.command('deployment').description(t({ fr: 'Déploiements', en: 'Deployments' }));
@@ -168,7 +162,7 @@ async function log(session: Session, id: string, options: { follow?: boolean }):
   const path = `/api/deployments/${encodeURIComponent(id)}`;
   for (let after = '0'; ;) {
     const ended = !options.follow || isEnded((await api.get<DeploymentShape>(path)).state);
-    const items = await api.get<LogLine[]>(`${path}/log`, { after });
+    const items = await api.get<LogLineDto[]>(`${path}/log`, { after });
     for (const line of items) {
       session.terminal.line(
         session.terminal.json ? jsonText(line) : `${line.at}  ${line.step}  ${line.text}`,

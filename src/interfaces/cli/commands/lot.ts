@@ -1,3 +1,4 @@
+import type { LotPreviewDto } from '../../../deployment/pipeline/index.js';
 import type { Command } from 'commander';
 import { NotFoundError, outcomeCounts, outcomeOf, type Bilingual } from '../../../platform/core/index.js';
 import type { ApiClient } from '../api-client.js';
@@ -18,18 +19,7 @@ interface ImportOptions {
 }
 
 /** A value of the CSV that was ignored. */
-interface Ignored {
-  row: number;
-  column: string;
-  found: string;
-  text: Bilingual;
-}
-
-interface RowVerdict {
-  row: number;
-  values: Record<string, unknown>;
-  problems: { column?: string; text: Bilingual }[];
-}
+type Ignored = LotPreviewDto['ignored'][number];
 
 export function registerLot({ program, t, act }: Registration): void {
   const lot = program
@@ -120,12 +110,8 @@ async function importLot(session: Session, file: string, options: ImportOptions)
   const { terminal } = session;
   const content = await readGiven(file);
   const query = { profile: options.profile, customer: options.customer, dryRun: options.dryRun };
-  const answer = await session
-    .api()
-    .post<(LotShape | { rows: RowVerdict[] }) & { ignored?: Ignored[] }>('/api/lots', {
-      raw: { content, type: 'text/csv' },
-      query,
-    });
+  const raw = { content, type: 'text/csv' };
+  const answer = await session.api().post<LotShape | LotPreviewDto>('/api/lots', { raw, query });
   if (!terminal.json) answer.ignored?.forEach((one) => terminal.tell(ignoredText(one)));
   if ('rows' in answer) {
     terminal.result(answer, () =>

@@ -1,30 +1,11 @@
+import type { AnomalyDto, Inventory, MachineDto } from '../../../park/machine/index.js';
 import type { Command } from 'commander';
 import { binarySize, decimalSize, type Bilingual } from '../../../platform/core/index.js';
 import type { Registration } from '../registration.js';
 import { table } from '../table.js';
 import { registerMachineConfirm } from './machine-confirm.js';
 
-interface Machine {
-  id: string;
-  serial?: string | null;
-  macs: string[];
-  manufacturer?: string | null;
-  product?: string | null;
-  lastSeenAt?: string;
-  inventory?: {
-    firmware?: { kind?: string; secureBoot?: string; version?: string; authorities?: string[] };
-    cpu?: { model?: string };
-    memory?: { totalBytes?: number };
-    disks?: { path: string; model?: string; serial?: string; bus?: string; sizeBytes?: number }[];
-    nics?: { name: string; mac: string; driver?: string; speedMbps?: number }[];
-  } | null;
-}
-
-interface Anomaly {
-  text: Bilingual;
-  machineIds: string[];
-  lastSeenAt: string;
-}
+type Machine = Omit<MachineDto, 'inventory'> & { inventory?: Partial<Inventory> };
 
 export function registerMachine({ program, t, act }: Registration): void {
   const machine = program.command('machine').description(t({ fr: 'Machines connues', en: 'Known machines' }));
@@ -73,7 +54,7 @@ function registerAnomalies(machine: Command, { t, act }: Pick<Registration, 't' 
     )
     .action(
       act(async (session) => {
-        const found = await session.api().get<Anomaly[]>('/api/machines/anomalies');
+        const found = await session.api().get<AnomalyDto[]>('/api/machines/anomalies');
         session.terminal.result(found, () =>
           found.flatMap(({ lastSeenAt, text, machineIds }) => [
             `${lastSeenAt}  ${t(text)}`,

@@ -1,4 +1,4 @@
-import type { Master, Verification } from '../../../park/master/index.js';
+import type { Master, MasterDto, VerificationDto } from '../../../park/master/index.js';
 import { binarySize, NotFoundError } from '../../../platform/core/index.js';
 import { EXIT } from '../exit-status.js';
 import type { Registration } from '../registration.js';
@@ -77,8 +77,8 @@ function showMaster({ terminal }: Session, made: Master): void {
 
 async function list(session: Session): Promise<void> {
   const { terminal } = session;
-  const masters: Master[] = [];
-  for await (const item of session.api().all<Master>('/api/masters')) masters.push(item);
+  const masters: MasterDto[] = [];
+  for await (const item of session.api().all<MasterDto>('/api/masters')) masters.push(item);
   terminal.result(masters, () =>
     table(masters, [
       [terminal.say({ fr: 'NOM', en: 'NAME' }), (row) => row.name],
@@ -94,15 +94,15 @@ async function list(session: Session): Promise<void> {
 async function verify(session: Session, name: string, version?: string): Promise<number> {
   const { terminal } = session;
   const api = session.api();
-  let found: Master | undefined;
-  for await (const item of api.all<Master>('/api/masters', { name })) {
+  let found: MasterDto | undefined;
+  for await (const item of api.all<MasterDto>('/api/masters', { name })) {
     if (version === undefined || item.version === version) found ??= item;
   }
   if (found === undefined) {
     const what = [name, version].filter(Boolean).join(' ');
     throw new NotFoundError({ fr: `Il n’y a pas de master ${what}.`, en: `There is no master ${what}.` });
   }
-  const answer = await api.post<Verification>(`/api/masters/${found.id}/verify`);
+  const answer = await api.post<VerificationDto>(`/api/masters/${found.id}/verify`);
   terminal.result(answer, () =>
     answer.valid
       ? [`✓ ${name} ${found.version}  ${terminal.say(binarySize(answer.checkedBytes))}`]

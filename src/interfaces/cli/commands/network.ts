@@ -1,12 +1,6 @@
+import type { ClosedNetworkDto } from '../../../park/machine/index.js';
 import type { Registration } from '../registration.js';
 import { table } from '../table.js';
-
-interface ClosedNetwork {
-  network: string;
-  reason: string | null;
-  closedBy: string;
-  closedAt: string;
-}
 
 const PATH = '/api/closed-networks';
 
@@ -22,7 +16,7 @@ export function registerNetwork({ program, t, act }: Registration): void {
     .description(t({ fr: 'Les réseaux déclarés fermés', en: 'The networks declared closed' }))
     .action(
       act(async (session) => {
-        const networks = await session.api().get<ClosedNetwork[]>(PATH);
+        const networks = await session.api().get<ClosedNetworkDto[]>(PATH);
         session.terminal.result(networks, () =>
           table(networks, [
             [t({ fr: 'RÉSEAU', en: 'NETWORK' }), (row) => row.network],

@@ -1,10 +1,6 @@
+import type { StoredPayloadDto } from '../../../park/master/index.js';
 import { openGiven } from '../given-file.js';
 import type { Registration } from '../registration.js';
-
-interface Stored {
-  sha256: string;
-  bytes: number;
-}
 
 export function registerPayload({ program, t, act }: Registration): void {
   const payload = program.command('payload').description(
@@ -24,7 +20,7 @@ export function registerPayload({ program, t, act }: Registration): void {
     .action(
       act(async (session, file: string) => {
         const stream = await openGiven(file);
-        const stored = await session.api().put<Stored>('/api/payloads', { stream });
+        const stored = await session.api().put<StoredPayloadDto>('/api/payloads', { stream });
         session.terminal.result(stored, () => [stored.sha256]);
       }),
     );

@@ -1,18 +1,9 @@
+import type { ProfileSummaryDto, ProfileVersionDto } from '../../../documents/profile/server.js';
 import type { Bilingual } from '../../../platform/core/index.js';
 import { readGiven } from '../given-file.js';
 import type { Registration } from '../registration.js';
 import type { Session } from '../session.js';
 import { table } from '../table.js';
-
-interface ProfileShape {
-  name: string;
-  version: number;
-  digest: string;
-  title?: Bilingual;
-  createdBy: string;
-  createdAt: string;
-  document?: unknown;
-}
 
 export function registerProfile({ program, t, act }: Registration): void {
   const profile = program
@@ -42,7 +33,7 @@ export function registerProfile({ program, t, act }: Registration): void {
     )
     .action(
       act(async (session, name: string) => {
-        const found = await session.api().get<ProfileShape>(`/api/profiles/${encodeURIComponent(name)}`);
+        const found = await session.api().get<ProfileVersionDto>(`/api/profiles/${encodeURIComponent(name)}`);
         session.terminal.result(found, () => [JSON.stringify(found.document, null, 2)]);
       }),
     );
@@ -53,14 +44,14 @@ async function apply(session: Session, file: string): Promise<void> {
   const content = await readGiven(file);
   const applied = await session
     .api()
-    .post<ProfileShape>('/api/profiles', { raw: { content, type: 'application/yaml' } });
+    .post<ProfileVersionDto>('/api/profiles', { raw: { content, type: 'application/yaml' } });
   terminal.result(applied, () => [`${applied.name} v${applied.version}  ${applied.digest.slice(0, 16)}`]);
 }
 
 async function list(session: Session): Promise<void> {
   const { terminal } = session;
-  const profiles: ProfileShape[] = [];
-  for await (const item of session.api().all<ProfileShape>('/api/profiles')) profiles.push(item);
+  const profiles: ProfileSummaryDto[] = [];
+  for await (const item of session.api().all<ProfileSummaryDto>('/api/profiles')) profiles.push(item);
   terminal.result(profiles, () =>
     table(profiles, [
       [terminal.say({ fr: 'NOM', en: 'NAME' }), (row) => row.name],

@@ -1,21 +1,9 @@
+import type { SecretDto, SecretUseDto } from '../../../platform/account/index.js';
 import type { Command } from 'commander';
 import { InputError } from '../../../platform/core/index.js';
 import type { Registration } from '../registration.js';
 import { askSecret } from '../secret-input.js';
 import { table } from '../table.js';
-
-interface Secret {
-  reference: string;
-  updatedAt: string;
-}
-
-interface Use {
-  reference: string;
-  profile: string;
-  field: string;
-  askedBy: string;
-  approvedBy: string | null;
-}
 
 interface Place {
   profile?: string;
@@ -37,7 +25,7 @@ function registerSecrets(secret: Command, { t, act }: Registration): void {
     .description(t({ fr: 'Les références, jamais les valeurs', en: 'The references, never the values' }))
     .action(
       act(async (session) => {
-        const secrets = await session.api().get<Secret[]>('/api/secrets');
+        const secrets = await session.api().get<SecretDto[]>('/api/secrets');
         session.terminal.result(secrets, () =>
           table(secrets, [
             [t({ fr: 'RÉFÉRENCE', en: 'REFERENCE' }), (row) => row.reference],
@@ -90,7 +78,7 @@ function registerUses(secret: Command, { t, act }: Registration): void {
     )
     .action(
       act(async (session) => {
-        const uses = await session.api().get<Use[]>('/api/secrets/uses');
+        const uses = await session.api().get<SecretUseDto[]>('/api/secrets/uses');
         session.terminal.result(uses, () =>
           table(uses, [
             [t({ fr: 'RÉFÉRENCE', en: 'REFERENCE' }), (row) => row.reference],

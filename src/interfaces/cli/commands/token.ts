@@ -1,13 +1,6 @@
+import type { CreatedTokenDto, TokenDto } from '../../../platform/account/index.js';
 import type { Registration } from '../registration.js';
 import { table } from '../table.js';
-
-interface Token {
-  id: string;
-  name: string;
-  createdAt?: string;
-  expiresAt?: string | null;
-  lastUsedAt?: string | null;
-}
 
 export function registerToken({ program, t, act }: Registration): void {
   const token = program.command('token').description(t({ fr: "Jetons d'API", en: 'API tokens' }));
@@ -16,8 +9,8 @@ export function registerToken({ program, t, act }: Registration): void {
     .description(t({ fr: 'Les jetons, sans leur valeur', en: 'The tokens, without their values' }))
     .action(
       act(async (session) => {
-        const tokens: Token[] = [];
-        for await (const item of session.api().all<Token>('/api/tokens')) tokens.push(item);
+        const tokens: TokenDto[] = [];
+        for await (const item of session.api().all<TokenDto>('/api/tokens')) tokens.push(item);
         session.terminal.result(tokens, () =>
           table(tokens, [
             ['ID', (row) => row.id],
@@ -36,7 +29,7 @@ export function registerToken({ program, t, act }: Registration): void {
       act(async (session, name: string, options: { days?: number }) => {
         const created = await session
           .api()
-          .post<Token & { token: string }>('/api/tokens', { body: { name, ttlDays: options.days } });
+          .post<CreatedTokenDto>('/api/tokens', { body: { name, ttlDays: options.days } });
         session.terminal.result(created, () => [created.token]);
       }),
     );

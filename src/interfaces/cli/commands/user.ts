@@ -1,3 +1,4 @@
+import type { UserDto } from '../../../platform/account/index.js';
 import { Argument, Option, type Command } from 'commander';
 import { NotFoundError, ROLES, ROLE_NAMES, type Bilingual, type Role } from '../../../platform/core/index.js';
 import type { ApiClient } from '../api-client.js';
@@ -5,14 +6,6 @@ import { askSecret } from '../secret-input.js';
 import type { Registration } from '../registration.js';
 import type { Session } from '../session.js';
 import { table } from '../table.js';
-
-interface User {
-  id: string;
-  name: string;
-  displayName: string;
-  role: Role;
-  disabledAt?: string | null;
-}
 
 export function registerUser({ program, t, act }: Registration): void {
   const user = program.command('user').description(t({ fr: 'Comptes', en: 'Accounts' }));
@@ -22,8 +15,8 @@ export function registerUser({ program, t, act }: Registration): void {
     .action(
       act(async (session) => {
         const { terminal } = session;
-        const users: User[] = [];
-        for await (const item of session.api().all<User>('/api/users')) users.push(item);
+        const users: UserDto[] = [];
+        for await (const item of session.api().all<UserDto>('/api/users')) users.push(item);
         terminal.result(users, () =>
           table(users, [
             [t({ fr: 'NOM', en: 'NAME' }), (row) => row.name],
@@ -54,7 +47,7 @@ export function registerUser({ program, t, act }: Registration): void {
           t({ fr: `Mot de passe de ${name} : `, en: `Password of ${name}: ` }),
         );
         const body = { name, role: options.role, displayName: options.displayName ?? name, password };
-        const created = await session.api().post<User>('/api/users', { body });
+        const created = await session.api().post<UserDto>('/api/users', { body });
         session.terminal.result(created, () => [
           t({ fr: `Compte ${name} créé.`, en: `Account ${name} created.` }),
         ]);
@@ -106,15 +99,15 @@ async function change(
 ): Promise<void> {
   const { terminal } = session;
   const { id } = await findUser(session.api(), name);
-  const changed = await session.api().patch<User>(`/api/users/${id}`, { body });
+  const changed = await session.api().patch<UserDto>(`/api/users/${id}`, { body });
   const state: Bilingual = changed.disabledAt ? { fr: '  désactivé', en: '  disabled' } : { fr: '', en: '' };
   terminal.result(changed, () => [
     `${changed.name}  ${terminal.say(ROLE_NAMES[changed.role])}${terminal.say(state)}`,
   ]);
 }
 
-async function findUser(api: ApiClient, name: string): Promise<User> {
-  for await (const user of api.all<User>('/api/users')) {
+async function findUser(api: ApiClient, name: string): Promise<UserDto> {
+  for await (const user of api.all<UserDto>('/api/users')) {
     if (user.name.toLowerCase() === name.toLowerCase()) return user;
   }
   throw new NotFoundError({ fr: `Il n’y a pas de compte ${name}.`, en: `There is no account ${name}.` });

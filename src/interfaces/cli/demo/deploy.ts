@@ -1,3 +1,4 @@
+import type { ProfileVersionDto } from '../../../documents/profile/server.js';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { VirtualPc } from '../../../bench/index.js';
@@ -18,7 +19,7 @@ export async function deploy(
   pcs: VirtualPc[],
   signal: AbortSignal,
 ): Promise<DeploymentShape[]> {
-  const profile = await api.post<{ name: string; version: number }>('/api/profiles', {
+  const profile = await api.post<ProfileVersionDto>('/api/profiles', {
     raw: { content: await readFile(PROFILE), type: 'application/yaml' },
   });
   const lot = await api.post<LotShape>('/api/lots', {
