@@ -3,7 +3,6 @@ import { decodeXml } from './decode.js';
 import { refuseDoctype } from './doctype.js';
 import type { XmlAttribute, XmlElement } from './document.js';
 import { faultWords } from './fault-words.js';
-import { readPlain } from './plain-reader.js';
 import { LineCounter } from './position.js';
 import { adopt, bare, NO_ATTRIBUTES, say } from './tree.js';
 import { XmlError } from './xml-error.js';
@@ -40,13 +39,7 @@ export function readXml(bytes: Uint8Array, limits: XmlLimits = {}): XmlDocument 
   if (bytes.length > most) throw tooLarge(bytes.length, most);
   const { text, encoding } = decodeXml(bytes);
   refuseDoctype(text, limits.allowDoctype);
-  const { depth = DEEPEST, elements = MOST_ELEMENTS, attributes = MOST_ATTRIBUTES } = limits;
-  return { root: readPlain(text, { depth, elements, attributes }) ?? readStrict(text, limits), encoding };
-}
-
-/** Reads any document with saxes, which reports errors. */
-export function readStrict(text: string, limits: XmlLimits = {}): XmlElement {
-  return new TreeReader(text, limits).read();
+  return { root: new TreeReader(text, limits).read(), encoding };
 }
 
 /** Builds the tree of one text from the events of saxes. */
