@@ -2,7 +2,7 @@ import type { ReferencedMachine } from '../../src/park/machine/index.js';
 import { type MdmOrder, type MdmPlatform, renderMdm } from '../../src/documents/mdm/index.js';
 import { mdm, parseProfile } from '../../src/documents/profile/index.js';
 
-export interface AskedMdm {
+export interface MdmExtras {
   machine?: ReferencedMachine;
   /** The vault's values; without it every secret is shown as its reference. */
   secrets?: Record<string, string>;
@@ -18,7 +18,7 @@ const payloadOf =
   };
 
 /** The order for rendering a platform, for a profile as written by a user. */
-export function mdmOrder(platform: MdmPlatform, given: object, options: AskedMdm = {}): MdmOrder {
+export function mdmOrder(platform: MdmPlatform, given: object, options: MdmExtras = {}): MdmOrder {
   const profile = parseProfile({ name: 'parc', ...given });
   return {
     platform,
@@ -31,7 +31,7 @@ export function mdmOrder(platform: MdmPlatform, given: object, options: AskedMdm
 }
 
 /** The files of a platform for a profile as written by a user, and the unsupported options. */
-export async function mdmFiles(platform: MdmPlatform, given: object, options: AskedMdm = {}) {
+export async function mdmFiles(platform: MdmPlatform, given: object, options: MdmExtras = {}) {
   const { profile, machine, payload } = mdmOrder(platform, given, options);
   const reveal = options.secrets && new Map(Object.entries(options.secrets));
   const rendered = await renderMdm({ platform, profile, machine, payload, reveal });

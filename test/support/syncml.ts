@@ -1,5 +1,5 @@
 import { DOMParser, type Element } from '@xmldom/xmldom';
-import { type AskedMdm, mdmFiles } from './mdm-files.js';
+import { type MdmExtras, mdmFiles } from './mdm-files.js';
 
 /** A document, parsed by another XML parser than Établi's; throws if it is not well-formed. */
 export function parsedXml(text: string) {
@@ -10,7 +10,7 @@ export function parsedXml(text: string) {
 }
 
 /** The commands of `syncml/<csp>.xml` for a profile. */
-export async function syncmlOf(csp: string, profile: object, options: AskedMdm = {}): Promise<string[]> {
+export async function syncmlOf(csp: string, profile: object, options: MdmExtras = {}): Promise<string[]> {
   return commandsIn((await mdmFiles('windows', profile, options)).text(`syncml/${csp}.xml`));
 }
 

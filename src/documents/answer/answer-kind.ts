@@ -1,4 +1,4 @@
-/** What kinds of answer file there are. */
+/** The kinds of answer file. */
 export const ANSWER_KINDS = [
   'unattend',
   'autounattend',

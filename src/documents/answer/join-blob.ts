@@ -1,6 +1,6 @@
 import type { Bilingual } from '../../platform/core/index.js';
 
-/** What an offline join blob says of the PC that it is for, where it has a part that says it. Its machine password is not read. */
+/** The domain and the PC of an offline join blob, when it names them. Its machine password is not read. */
 export interface JoinBlob {
   /** As the directory names the domain: DNS or NetBIOS. */
   domain?: string;
@@ -17,7 +17,7 @@ const HEADER = Buffer.from('01100800cccccccc', 'hex');
 /** Both headers: the common one, then the length of what follows and a filler. */
 const HEADERS = 16;
 const WIN7_BLOB = 1;
-/** More than any blob: what is longer is not one. */
+/** More parts than any real blob has. */
 const MOST_BLOBS = 16;
 /** The fixed part of ODJ_WIN7BLOB: four pointers, policy DNS domain, domain controller, options; strings follow. */
 const WIN7_FIXED = 112;
@@ -103,7 +103,7 @@ function withoutNulls(text: string): string {
   return text.slice(0, end);
 }
 
-/** Little-endian words; fewer than asked where the bytes end. */
+/** Little-endian words; fewer than `count` where the bytes end. */
 function words(bytes: Buffer, at: number, count: number): number[] {
   const whole = Math.max(0, Math.min(count, Math.floor((bytes.length - at) / 4)));
   return Array.from({ length: whole }, (_, index) => bytes.readUInt32LE(at + 4 * index));

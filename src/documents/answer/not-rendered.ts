@@ -16,8 +16,8 @@ const ONLY_MEDIA: Bilingual = {
 };
 
 /**
- * The options of a profile that a Windows answer file cannot hold: what only Windows Setup from media can do, when a
- * master is applied instead, and what of its connections is left to people or to management.
+ * The options of a profile that a Windows answer file cannot hold: those that need Windows Setup from media, when a
+ * master is applied instead, and the parts of connections that people or management set up.
  */
 export function notRendered(profile: ProfileDocument, kind: AnswerKind): NotCarried[] {
   if (!isWindowsKind(kind)) return [];
@@ -34,7 +34,7 @@ const REMOTE_DESKTOP_OFF: Bilingual = {
   en: 'Remote Desktop is off: windows.security.remoteDesktop.enabled',
 };
 
-/** How Remote Desktop would answer, where it does not; its defaults were not asked for. */
+/** Settings of Remote Desktop that somebody wrote, though it is off. */
 function remoteDesktopOff({ windows }: ProfileDocument): NotCarried[] {
   const desktop = windows?.security?.remoteDesktop;
   if (desktop === undefined || desktop.enabled) return [];
@@ -48,7 +48,7 @@ function mediaNotRendered(profile: ProfileDocument): NotCarried[] {
   return [
     ...mediaOptions().filter((path) => stands(profile, path.split('.'))),
     ...mediaSettings(profile),
-    // A key goes to the master too; which edition Windows Setup asks for, or takes from the firmware, does not.
+    // A product key is for a master too; the edition that Windows Setup asks for, or reads from the firmware, is not.
     ...(typeof profile.windows?.setup?.edition === 'string' ? ['windows.setup.edition'] : []),
   ].map((option) => ({ option, reason: ONLY_MEDIA }));
 }
@@ -58,7 +58,7 @@ const PARTITION_SOUGHT: Bilingual = {
   en: 'without partition or assertions, Windows Setup itself looks for where to install',
 };
 
-/** The number of a disk that one’s own commands partition, where nothing else asks for it. */
+/** The disk number beside own diskpart commands, when no other option uses it. */
 function diskNotSearched({ windows }: ProfileDocument): NotCarried[] {
   const disk = windows?.disk;
   if (disk?.mode !== 'diskpart' || disk.disk === 0) return [];
@@ -66,7 +66,7 @@ function diskNotSearched({ windows }: ProfileDocument): NotCarried[] {
   return [{ option: 'windows.disk.disk', reason: PARTITION_SOUGHT }];
 }
 
-/** Settings by hand land where each of them says. */
+/** Raw settings of the pass windowsPE. */
 function mediaSettings({ windows }: ProfileDocument): string[] {
   const raw = windows?.raw ?? [];
   return raw.flatMap(({ pass }, index) => (pass === 'windowsPE' ? [`windows.raw[${index}]`] : []));
@@ -75,8 +75,8 @@ function mediaSettings({ windows }: ProfileDocument): string[] {
 let mediaOnly: string[] | undefined;
 
 /**
- * Options that land in windowsPE with all that stands in them, the outermost of each; without list items, which
- * their list stands for. So no default that nobody wrote is told of: the group that it stands in is.
+ * Options that land in windowsPE with everything inside them, only the outermost; without list items, which
+ * their list represents. A default that nobody wrote is then not listed: its group is.
  */
 function mediaOptions(): string[] {
   mediaOnly ??= windowsOptions()

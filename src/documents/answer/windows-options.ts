@@ -1,6 +1,6 @@
 import { formsOf, isSecretNode, resolved, type SchemaNode, windowsSchema } from './windows-schema.js';
 
-/** One option of Windows, as its schema tells it. */
+/** One option of Windows, as its schema describes it. */
 export interface WindowsOption {
   /** `windows.accounts.autologon.count`; `[]` for the items of a list, `{}` for those of a group with free names. */
   path: string;
@@ -17,7 +17,7 @@ export interface WindowsOption {
 
 let known: WindowsOption[] | undefined;
 
-/** Every option of Windows with what it means and where it lands, in the order of the schema. */
+/** Every option of Windows with its meaning and its places, in the order of the schema. */
 export function windowsOptions(): WindowsOption[] {
   known ??= optionsOf(windowsSchema(), 'windows');
   return known;
@@ -45,16 +45,16 @@ export function optionsOf(top: SchemaNode, at: string): WindowsOption[] {
   return [...found.values()];
 }
 
-/** No option stands deeper; a schema that refers to itself ends here. */
+/** No option is nested more deeply; a schema that refers to itself ends here. */
 const MOST_DEPTH = 12;
 
-/** What an option means and where it lands holds for its forms, items and parts too, unless they say otherwise. */
+/** The description and the places of an option are also those of its forms, items and parts, by default. */
 function inherited(node: SchemaNode, around: SchemaNode): SchemaNode {
   const { description, descriptionFr } = node.description === undefined ? around : node;
   return { ...node, description, descriptionFr, landsIn: node.landsIn ?? around.landsIn };
 }
 
-/** What stands inside an option, each with what its path goes on with; the forms of a choice add nothing to the path. */
+/** The parts of an option, each with its step of the path; the forms of a choice add no step. */
 function insideOf(node: SchemaNode): [string, SchemaNode][] {
   const free = node.additionalProperties;
   return [

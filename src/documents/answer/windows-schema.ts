@@ -1,6 +1,6 @@
 import { profileJsonSchema } from '../profile/index.js';
 
-/** What is looked at of a JSON Schema. */
+/** The parts of a JSON Schema that are used here. */
 export interface SchemaNode {
   type?: string | string[];
   description?: string;
@@ -40,7 +40,7 @@ export function resolved(node: SchemaNode): SchemaNode {
   return target === undefined ? node : { ...target, ...node, $ref: undefined };
 }
 
-/** The forms of a choice; none for what is no choice. */
+/** The forms of a choice; none for other nodes. */
 export function formsOf({ anyOf = [], oneOf = [], allOf = [] }: SchemaNode): SchemaNode[] {
   return [...anyOf, ...oneOf, ...allOf];
 }

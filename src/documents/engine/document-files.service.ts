@@ -4,7 +4,7 @@ import { allows } from '../../platform/core/index.js';
 import { DocumentThreads } from '../../platform/threads/index.js';
 import { SecretUses } from '../../platform/vault/index.js';
 import { findReferencedMachine, type MachineReference, Machines } from '../../park/machine/index.js';
-import { type AskedProfile, askedProfile, usesAmong } from '../profile/index.js';
+import { type OrderedProfile, profileOfOrder, usesAmong } from '../profile/index.js';
 import { Profiles } from '../profile/server.js';
 import type { DocumentOrder } from './document.schema.js';
 import type { DocumentFamily } from './family.js';
@@ -59,19 +59,19 @@ export class DocumentFiles {
   }
 
   /** Rejects with NotFoundError, or InputError naming the wrong field of a document. */
-  profileOf(order: Pick<DocumentOrder, 'profile' | 'version'>, owner: string): Promise<AskedProfile> {
-    return askedProfile(this.profiles, order, owner);
+  profileOf(order: Pick<DocumentOrder, 'profile' | 'version'>, owner: string): Promise<OrderedProfile> {
+    return profileOfOrder(this.profiles, order, owner);
   }
 
   /** The files with references in place of secrets. */
-  shown<Choice, File>(files: OrderedFiles<Choice, File>, profile: AskedProfile): Promise<Rendered<File>> {
+  shown<Choice, File>(files: OrderedFiles<Choice, File>, profile: OrderedProfile): Promise<Rendered<File>> {
     return this.rendered(files, profile);
   }
 
   /** The files with the values of `references`. */
   async revealed<Choice, File>(
     files: OrderedFiles<Choice, File>,
-    profile: AskedProfile,
+    profile: OrderedProfile,
     references: readonly string[],
   ): Promise<Rendered<File>> {
     const reveal = await this.secretUses.reveal(usesAmong(profile.document, references));
@@ -79,13 +79,13 @@ export class DocumentFiles {
   }
 
   /** Rejects with OperatorError when a use of these secrets in the profile is not approved. */
-  mustBeApproved({ document }: AskedProfile, references: readonly string[]): Promise<void> {
+  mustBeApproved({ document }: OrderedProfile, references: readonly string[]): Promise<void> {
     return this.secretUses.mustBeApproved(usesAmong(document, references));
   }
 
   private async rendered<Choice, File>(
     { family, choice, machine: ordered, owner }: OrderedFiles<Choice, File>,
-    { document: profile }: AskedProfile,
+    { document: profile }: OrderedProfile,
     reveal?: ReadonlyMap<string, string>,
   ): Promise<Rendered<File>> {
     const machine = await findReferencedMachine(this.machines, ordered);

@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { bilingualSchema, checkedDocumentShape } from '../../platform/core/index.js';
 import { machineReferenceSchema } from '../../park/machine/index.js';
-import { askedProfileShape } from '../profile/index.js';
+import { profileOrderShape } from '../profile/index.js';
 
 /** The machine of an order; an order without one is for any. */
-export const orderedMachine = machineReferenceSchema.prefault({});
+export const machineOrder = machineReferenceSchema.prefault({});
 
 const reveal = z
   .boolean()
@@ -13,7 +13,7 @@ const reveal = z
 
 /** An order of files: `choice` is what only this family asks. */
 export function documentOrder<Choice extends z.ZodRawShape>(choice: Choice) {
-  return z.strictObject({ ...askedProfileShape, ...choice, machine: orderedMachine, reveal });
+  return z.strictObject({ ...profileOrderShape, ...choice, machine: machineOrder, reveal });
 }
 export type DocumentOrder = z.output<ReturnType<typeof documentOrder<Record<never, never>>>>;
 

@@ -3,7 +3,7 @@ export {
   checkedDocument,
   documentOrder,
   fileName,
-  orderedMachine,
+  machineOrder,
   renderedDocument,
 } from './document.schema.js';
 export { ApiFileBody, documentController, fileIn } from './document-routes.js';

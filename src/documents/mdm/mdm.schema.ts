@@ -3,10 +3,10 @@ import {
   checkedDocument,
   documentOrder,
   fileName,
-  orderedMachine,
+  machineOrder,
   renderedDocument,
 } from '../engine/server.js';
-import { askedProfileShape } from '../profile/index.js';
+import { profileOrderShape } from '../profile/index.js';
 import { MDM_PLATFORMS } from './platform.js';
 
 const platform = z.enum(MDM_PLATFORMS).describe('What the device is');
@@ -23,9 +23,9 @@ export type RenderedMdmDto = z.output<typeof renderedMdmSchema>;
 export const deliveryOrderSchema = z
   .strictObject({
     profile: z.string().min(1).max(63).describe('Name of a profile'),
-    version: askedProfileShape.version,
+    version: profileOrderShape.version,
     platform,
-    machine: orderedMachine,
+    machine: machineOrder,
     file: z.string().min(1).max(255).optional().describe('Which of the files; the first by default'),
     minutes: z.number().int().min(1).max(1_440).default(60).describe('How long the link waits'),
   })

@@ -5,7 +5,7 @@ import type { Platform } from './order.js';
 import type { MdmPlatform } from './platform.js';
 import { windowsFiles } from './windows/windows-files.js';
 
-/** Who writes the files of each platform. */
+/** The function that writes the files of each platform. */
 export const PLATFORM_FILES: Record<MdmPlatform, Platform> = {
   macos: appleFiles,
   ios: appleFiles,

@@ -14,7 +14,7 @@ export function qrPng(text: string): Promise<Buffer> {
   return QRCode.toBuffer(text, { type: 'png', scale: 8, ...formOf(text) });
 }
 
-/** Level M survives a photograph of a screen; what is too long for it takes level L. */
+/** Level M can be read from a photograph of a screen; a text that is too long for it gets level L. */
 function formOf(text: string): { errorCorrectionLevel: 'M' | 'L'; margin: number } {
   const fits = Buffer.byteLength(text) <= MOST_AT_LEVEL_M;
   return { errorCorrectionLevel: fits ? 'M' : 'L', margin: 4 };

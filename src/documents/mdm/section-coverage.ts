@@ -13,7 +13,7 @@ export const INSTALLED: Bilingual = {
   fr: 'vaut pour l’installation d’un poste : déploiement ou fichier de réponses',
   en: 'is for the installation of a PC: a deployment or an answer file',
 };
-/** Every platform alike, unless it says otherwise below. */
+/** The default for every platform. */
 const MANAGEMENT: SectionCoverage = {
   mdm: 'carried',
   network: 'carried',
@@ -47,7 +47,7 @@ export const MDM_SECTIONS: Record<MdmPlatform, SectionCoverage> = {
   linux: MANAGEMENT,
 };
 
-/** What names the profile to the people of a device, and which platforms have no place for it. */
+/** The names of a profile that a platform has no place for. */
 const NAMING: Record<MdmPlatform, (keyof ProfileMdm)[]> = {
   macos: [],
   ios: [],

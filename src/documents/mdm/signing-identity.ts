@@ -4,7 +4,7 @@ import { ProfileSigningKey, type SigningPem } from '../../platform/vault/index.j
 import { signProfile } from './apple/sign-profile.js';
 import { CONFIGURATION_PROFILE } from './media-types.js';
 
-/** The certificate and key that configuration profiles are signed with, when an administrator gave them. */
+/** The certificate and key that sign configuration profiles, once an administrator has given them. */
 @Injectable()
 export class SigningIdentity {
   constructor(

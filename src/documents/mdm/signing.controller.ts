@@ -4,7 +4,7 @@ import { CurrentAccount, type KnownAccount, Roles } from '../../platform/account
 import { type SigningKeyBody, signingKeySchema } from './mdm.schema.js';
 import { SigningIdentity } from './signing-identity.js';
 
-/** The key that profiles are signed with goes in here, and never comes out. */
+/** Takes the key that signs profiles; no route gives it back. */
 @ApiTags('mdm')
 @Controller('api/mdm/signing')
 @Roles('administrator')

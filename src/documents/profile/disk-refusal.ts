@@ -4,7 +4,7 @@ import type { DiskChoice, JudgedDisk } from './disk-choice.js';
 /** Why the rule chooses no disk of a PC: each disk by name, size and serial number, and what would help. */
 export function diskRefusal(judged: JudgedDisk[]): OperatorError {
   const fitting = judged.filter(({ reasons }) => reasons.length === 0).map(({ disk }) => disk);
-  const each = { fr: told(judged, 'fr'), en: told(judged, 'en') };
+  const each = { fr: reasons(judged, 'fr'), en: reasons(judged, 'en') };
   const text =
     fitting.length === 0
       ? {
@@ -21,7 +21,7 @@ export function diskRefusal(judged: JudgedDisk[]): OperatorError {
   });
 }
 
-function told(judged: JudgedDisk[], language: 'fr' | 'en'): string {
+function reasons(judged: JudgedDisk[], language: 'fr' | 'en'): string {
   const fits = { fr: 'convient', en: 'fits' };
   return judged
     .map(({ disk, reasons }) => {

@@ -1,4 +1,4 @@
-export { type AskedProfile, askedProfile, askedProfileShape } from './asked-profile.js';
+export { type OrderedProfile, profileOfOrder, profileOrderShape } from './profile-order.js';
 export type { ProfileCertificate } from './certificate.schema.js';
 export { expecting, findingsOf } from './expected.js';
 export { hostnameFault, type HostnameFacts, resolveHostname } from './hostname.js';

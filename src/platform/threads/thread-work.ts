@@ -73,11 +73,11 @@ export function threadFile<Work>(
       threads.run(file, name, args)) as never;
 }
 
-type Told = new (
+type ErrorClass = new (
   text: Bilingual,
   details: { remedy: Bilingual; data: Record<string, unknown> },
 ) => EtabliError;
-const KINDS = new Map<string, Told>(
+const KINDS = new Map<string, ErrorClass>(
   [ConflictError, NotFoundError, OperatorError, TransientError].map((kind) => [kind.name, kind]),
 );
 

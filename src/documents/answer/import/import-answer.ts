@@ -50,7 +50,7 @@ export function importAnswer(
       kind,
       draft: proven.draft,
       notCarried: [...(proven.cutShort ? [CUT_SHORT] : []), ...firstOf(listed)],
-      secrets: secrets.told,
+      secrets: secrets.named,
     },
     values: secrets.values,
   };

@@ -30,7 +30,7 @@ export class SecretNames {
     private readonly folder: () => string,
   ) {}
 
-  get told(): ImportedSecret[] {
+  get named(): ImportedSecret[] {
     return [...this.list].sort((one, other) => one.line - other.line);
   }
 

@@ -75,7 +75,7 @@ function account(order: LinuxOrder, index: number): string[] {
   return [words.join(' '), ...sshKeys.map((key) => `sshkey --username=${name} ${shellWord(key)}`)];
 }
 
-/** Anaconda lets SSH in unless told otherwise. */
+/** By default Anaconda opens the firewall for SSH. */
 function firewall({ personalise }: LinuxOrder['profile']): string[] {
   if (personalise.firewall === undefined) return [];
   const { enabled, allow } = personalise.firewall;

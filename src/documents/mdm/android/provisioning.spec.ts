@@ -4,7 +4,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { InputError } from '../../../platform/core/index.js';
-import { type AskedMdm, mdmFiles, mdmOrder } from '../../../../test/support/mdm-files.js';
+import { type MdmExtras, mdmFiles, mdmOrder } from '../../../../test/support/mdm-files.js';
 import { provisioning } from './provisioning.js';
 
 const LEAST = { mdm: { android: { manager: { kind: 'test-dpc' } } } };
@@ -14,7 +14,7 @@ const byUrl = { url: 'https://exemple.fr/mdm.apk', signatureChecksum: SIGNATURE 
 const managed = (manager: object, more: object = {}) => ({ mdm: { android: { manager, ...more } } });
 
 /** What the QR code holds. */
-const owner = (profile: object, asked?: AskedMdm) => provisioning(mdmOrder('android', profile, asked));
+const owner = (profile: object, asked?: MdmExtras) => provisioning(mdmOrder('android', profile, asked));
 
 async function refusal(work: () => unknown): Promise<{ field: unknown; found?: unknown }[]> {
   const error: unknown = await Promise.resolve()

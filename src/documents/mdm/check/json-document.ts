@@ -5,8 +5,8 @@ import type { Placed, Report } from './report.js';
 export type JsonObject = Extract<JsonValue, { kind: 'object' }>;
 
 /**
- * The object that a JSON text is, with what is wrong with the text itself told under `<name>/…`; undefined when it
- * is none. Names that stand twice are told wherever they are.
+ * The object in a JSON text; undefined when there is none. Faults of the text itself, and names that occur twice,
+ * are reported under `<name>/…`.
  */
 export function objectIn(text: string, name: string, report: Report): JsonObject | undefined {
   const value = readOrTell(text, name, report);
@@ -47,7 +47,7 @@ function duplicates(value: JsonValue, name: string, report: Report): void {
   for (const member of value.members.values()) duplicates(member.value, name, report);
 }
 
-const MEND: Bilingual = { fr: 'corrigez le fichier à cet endroit', en: 'mend the file here' };
+const CORRECT: Bilingual = { fr: 'corrigez le fichier à cet endroit', en: 'correct the file here' };
 
 export function tell(
   report: Report,
@@ -56,7 +56,7 @@ export function tell(
   at: Placed,
   found: string,
   expected: Bilingual,
-  remedy: Bilingual = MEND,
+  remedy: Bilingual = CORRECT,
 ): void {
   report.add({ rule, severity, at, found, expected, remedy });
 }

@@ -1,10 +1,10 @@
 import type { DocumentFinding } from '../../../../platform/core/index.js';
 import { TextReport } from './text-report.js';
 
-/** A rule for the text of a whole file: it never throws, whatever stands there. */
+/** Checks the text of a whole file; it never throws. */
 export type TextCheck = (text: string) => DocumentFinding[];
 
-/** The check as one of bytes: UTF-8, or UTF-16 with its mark; what is neither is read byte by byte and told. */
+/** A checker of bytes: UTF-8, or UTF-16 with its mark. Other bytes are read as Latin-1, with a warning. */
 export function onText(check: TextCheck): (bytes: Uint8Array) => DocumentFinding[] {
   return (bytes) => {
     const { text, isSound } = decoded(bytes);

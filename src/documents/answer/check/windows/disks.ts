@@ -59,7 +59,7 @@ function absent(at: XmlElement, partition: number, created: CreatedPartition[], 
     },
     remedy: {
       fr: 'créez cette partition, ou corrigez son numéro : le disque effacé n’en a pas d’autre',
-      en: 'create this partition, or mend its number: the wiped disk has no other',
+      en: 'create this partition, or correct its number: the wiped disk has no other',
     },
   });
 }

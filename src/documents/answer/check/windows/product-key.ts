@@ -40,7 +40,7 @@ function productKey(element: XmlElement, report: Report): void {
       ? FILL_IN
       : {
           fr: 'corrigez la clé : cinq groupes de cinq, sans A E I L O S U Z 0 1 5',
-          en: 'mend the key: five groups of five, without A E I L O S U Z 0 1 5',
+          en: 'correct the key: five groups of five, without A E I L O S U Z 0 1 5',
         },
   });
 }

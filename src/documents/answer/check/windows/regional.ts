@@ -160,7 +160,7 @@ const INPUT: Bilingual = {
 };
 const INPUT_REMEDY: Bilingual = {
   fr: 'corrigez cet élément de la liste : Windows ne l’ajouterait pas',
-  en: 'mend this item of the list: Windows would not add it',
+  en: 'correct this item of the list: Windows would not add it',
 };
 const ZONE: Bilingual = {
   fr: 'un fuseau de Windows comme Romance Standard Time',

@@ -27,7 +27,7 @@ export function settingValue(element: XmlElement, known: KnownSetting, report: R
     expected: rule.expected,
     remedy: filledIn
       ? FILL_IN
-      : { fr: `corrigez la valeur de ${element.name}`, en: `mend the value of ${element.name}` },
+      : { fr: `corrigez la valeur de ${element.name}`, en: `correct the value of ${element.name}` },
   });
 }
 

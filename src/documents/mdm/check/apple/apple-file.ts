@@ -2,7 +2,7 @@ import { type ApplePayload, applePayload } from '../../tables/apple-payloads.js'
 import { type PlistDict, textAt, valueAt } from '../plist/plist-value.js';
 import type { Report } from '../report.js';
 
-/** The device that a profile is for, where that is told. */
+/** The device that a profile is for, when the caller names it. */
 export interface AppleTarget {
   name: 'iOS' | 'macOS';
   /** `15.2` */
@@ -31,7 +31,7 @@ export interface AppleFile {
  */
 export type AppleRule = (file: AppleFile, report: Report) => void;
 
-/** The payloads of a profile; what is no dictionary is told of by the table. */
+/** The payloads of a profile; the table reports a payload that is no dictionary. */
 export function payloadsOf(profile: PlistDict): FoundPayload[] {
   const items = valueAt(profile, 'PayloadContent', 'array')?.items ?? [];
   return items

@@ -46,7 +46,7 @@ function check(value: PlistValue, types: ReadonlyMap<string, string>, report: Re
     },
     remedy: {
       fr: 'ajoutez ce certificat au profil (com.apple.security.…), ou corrigez l’UUID',
-      en: 'add that certificate to the profile (com.apple.security.…), or mend the UUID',
+      en: 'add that certificate to the profile (com.apple.security.…), or correct the UUID',
     },
   });
 }

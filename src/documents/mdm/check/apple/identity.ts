@@ -23,10 +23,10 @@ const IDENTIFIER = /^[\x20-\x7e]+$/;
 function uuid(dict: PlistDict, seen: Map<string, Placed>, report: Report): void {
   const at = valueAt(dict, 'PayloadUUID', 'string');
   if (!at || isPlaceholder(at.value)) return;
-  const told = at.value.trim().toUpperCase();
-  if (seen.has(told)) return duplicateUuid(at, at.value, report);
-  seen.set(told, at);
-  if (UUID.test(told)) return;
+  const uuid = at.value.trim().toUpperCase();
+  if (seen.has(uuid)) return duplicateUuid(at, at.value, report);
+  seen.set(uuid, at);
+  if (UUID.test(uuid)) return;
   report.add({
     rule: 'apple/bad-uuid',
     severity: 'warning',

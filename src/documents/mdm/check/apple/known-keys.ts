@@ -205,6 +205,6 @@ function wrongCount(at: PlistArray, [least, most]: readonly [number, number], re
     at,
     found: `${at.items.length}`,
     expected: { fr: `${expected} élément(s)`, en: `${expected} item(s)` },
-    remedy: { fr: 'corrigez le nombre d’éléments', en: 'mend the number of items' },
+    remedy: { fr: 'corrigez le nombre d’éléments', en: 'correct the number of items' },
   });
 }

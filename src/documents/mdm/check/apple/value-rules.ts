@@ -21,7 +21,7 @@ const NUMBERS: ReadonlySet<string> = new Set(['integer', 'real', 'boolean']);
 /** What UserDefaults takes for a number or a boolean. */
 const NUMBER_WORD = /^\s*(?:[+-]?\d+(?:\.\d+)?|yes|no|true|false)\s*$/i;
 
-/** Whether a value may go on being looked at as what the table says it is; if not, that has been told. */
+/** Whether a value has the type that the table says; if not, it has been reported. */
 export function hasType(value: PlistValue, key: AppleKey, lenient: boolean, report: Report): boolean {
   const { type } = key;
   if (type === 'any' || value.kind === type) return true;

@@ -1,7 +1,7 @@
 import type { Bilingual, Severity } from '../../../../platform/core/index.js';
 import type { Placed, Report } from '../report.js';
 
-const MEND: Bilingual = { fr: 'corrigez le fichier à cet endroit', en: 'mend the file here' };
+const MEND: Bilingual = { fr: 'corrigez le fichier à cet endroit', en: 'correct the file here' };
 
 /** What may be wrong with a property list itself, whatever it says. */
 export const faults = {

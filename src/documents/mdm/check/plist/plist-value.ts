@@ -24,7 +24,7 @@ export type PlistScalar = Placed &
   (
     | { kind: 'string'; value: string }
     | { kind: 'boolean'; value: boolean }
-    // What cannot be read has been told of, and has no value.
+    // A value that cannot be read has been reported, and is absent.
     | { kind: 'integer' | 'real'; value: number | undefined }
     | { kind: 'date'; value: Date | undefined }
     | { kind: 'data'; value: Buffer | undefined }

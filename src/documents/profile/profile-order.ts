@@ -5,14 +5,14 @@ import type { Profiles } from './profiles.service.js';
 const LONGEST_DOCUMENT = 1 << 20;
 
 /** How an order names the profile that it is about, or brings it. */
-export const askedProfileShape = {
+export const profileOrderShape = {
   profile: z
     .union([z.string().min(1).max(LONGEST_DOCUMENT), z.record(z.string(), z.unknown())])
     .describe('Name of a profile, or a whole document, YAML or JSON (see GET /api/profiles/schema)'),
   version: z.number().int().min(1).optional().describe('Its version; the current one by default'),
 };
 
-export interface AskedProfile {
+export interface OrderedProfile {
   document: ProfileDocument;
   /** Absent when the order brought the document. */
   version?: number;
@@ -22,11 +22,11 @@ export interface AskedProfile {
  * The profile that an order names or brings; `owner` is the name of the account that asks. Rejects with
  * NotFoundError, or InputError naming the wrong field of a document.
  */
-export async function askedProfile(
+export async function profileOfOrder(
   profiles: Profiles,
   { profile, version }: { profile: string | Record<string, unknown>; version?: number },
   owner: string,
-): Promise<AskedProfile> {
+): Promise<OrderedProfile> {
   // No name of a profile has a colon, a brace or a space; every document has one.
   if (typeof profile !== 'string' || /[\s:{]/.test(profile))
     return { document: await profiles.read(profile, owner) };
