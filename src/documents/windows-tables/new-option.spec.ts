@@ -78,8 +78,8 @@ describe('an option of Windows that is added as a row', () => {
 
   it('is in no schema of whoever has no place to write it', () => {
     const { takes } = madeOf({
-      ofFiles: toggle('Of answer files', flag('machine', 'K', 'N')),
-      ofManagement: toggle('Of management', csp('./Device/A', 'bool')),
+      ofFiles: toggle({ fr: 'Des fichiers', en: 'Of answer files' }, flag('machine', 'K', 'N')),
+      ofManagement: toggle({ fr: 'De la gestion', en: 'Of management' }, csp('./Device/A', 'bool')),
     });
     expect([takes({ ofFiles: true }), takes({ ofManagement: true })]).toEqual([true, false]);
     expect([takes({ ofFiles: true }, 'management'), takes({ ofManagement: true }, 'management')]).toEqual([

@@ -92,27 +92,23 @@ export function isOptionRow(node: OptionRow | OptionTree): node is OptionRow {
   return Array.isArray(node.places);
 }
 
-/** Both languages; a plain text stands for both until it is translated. */
-export type Words = Bilingual | string;
-
 /** An option of any type: the schema of its value, and its places. */
 export function row<S extends z.ZodType>(
-  description: Words,
+  description: Bilingual,
   schema: S,
   ...places: OptionPlace<NoInfer<z.output<S>>>[]
 ): OptionRow<S> {
-  const words = typeof description === 'string' ? { fr: description, en: description } : description;
-  return { schema, description: words, places };
+  return { schema, description, places };
 }
 
 /** An option that is true or false. */
-export function toggle(description: Words, ...places: OptionPlace<boolean>[]): OptionRow<z.ZodBoolean> {
+export function toggle(description: Bilingual, ...places: OptionPlace<boolean>[]): OptionRow<z.ZodBoolean> {
   return row(description, z.boolean(), ...places);
 }
 
 /** An option that is one of several words. */
 export function choice<const V extends string>(
-  description: Words,
+  description: Bilingual,
   values: readonly [V, ...V[]],
   ...places: OptionPlace<NoInfer<V>>[]
 ): OptionRow<z.ZodEnum<{ [K in V]: K }>> {
@@ -121,7 +117,7 @@ export function choice<const V extends string>(
 
 /** An option that is a whole number, from `least` to `most`. */
 export function amount(
-  description: Words,
+  description: Bilingual,
   least: number,
   most: number,
   ...places: OptionPlace<number>[]

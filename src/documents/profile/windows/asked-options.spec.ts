@@ -92,10 +92,13 @@ describe('the options of Windows that a profile asks for', () => {
   it('are listed from any table of rows', () => {
     const tree = {
       security: {
-        autoRun: since({ until: 'windows-10' }, toggle('Of before', flag('machine', 'K', 'N'))),
+        autoRun: since(
+          { until: 'windows-10' },
+          toggle({ fr: 'D’avant', en: 'Of before' }, flag('machine', 'K', 'N')),
+        ),
         smartScreen: {
           edge: toggle(
-            'Late, named, by a script',
+            { fr: 'Tard, nommé, par un script', en: 'Late, named, by a script' },
             late(place('machine', 'K', 'Late', { true: 'yes' })),
             names('defaultUser', 'K', () => ({ a: 1, b: [1, 255] })),
             script('system', 'security/smb1-off', 'Something', () => ({})),
