@@ -104,16 +104,18 @@ describe('the options of Windows on a delivered PC', () => {
           'The session is locked after so long without anyone; 0 never',
           'security.logon.lockAfterSeconds',
         ],
-        ['reserve', undefined, 'Shows the extensions of known file types', 'comfort.explorer.fileExtensions'],
-        ['information', undefined, 'Taskbar and Start', 'comfort.theme.system'],
+        [
+          'reserve',
+          'Affiche les extensions des types de fichiers connus',
+          'Shows the extensions of known file types',
+          'comfort.explorer.fileExtensions',
+        ],
+        ['information', 'Barre des tâches et Démarrer', 'Taskbar and Start', 'comfort.theme.system'],
       ].map(([severity, fr, en, option]) => [
         'windows-options',
         severity,
         {
-          fr:
-            fr === undefined
-              ? (expect.stringContaining(`(windows.${option})`) as string)
-              : `${fr} (windows.${option})`,
+          fr: `${fr} (windows.${option})`,
           en: `${en} (windows.${option})`,
         },
       ]),
