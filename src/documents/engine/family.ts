@@ -16,6 +16,6 @@ export type RenderRequest<Choice> = Choice & {
 export interface DocumentFamily<Choice, File, CheckOptions> {
   /** The first part of its actions in the audit log: `answer.reveal`. */
   name: 'answer' | 'mdm';
-  render(threads: OwnThreads, request: RenderRequest<Choice>): Promise<Rendered<File>>;
-  check(threads: OwnThreads, bytes: Uint8Array, options: CheckOptions): Promise<CheckedDocument>;
+  render: (threads: OwnThreads, request: RenderRequest<Choice>) => Promise<Rendered<File>>;
+  check: (threads: OwnThreads, bytes: Uint8Array, options: CheckOptions) => Promise<CheckedDocument>;
 }

@@ -73,7 +73,7 @@ describe('a file', () => {
       '<constructor/>',
       'neither the content nor the name of this file tells of what kind it is',
     ],
-    ['binary', 'bplist00\0', 'this is a binary property list, nothing of which has a line'],
+    ['binary', 'bplist00\0', 'this is a binary property list, without lines to point at'],
     ['too large', ' '.repeat(10_000_001), 'the file has 10000001 bytes, more than the 10000000 accepted'],
   ])('that cannot be read is refused in words: %s', (_, text, expected) => {
     expect(() => checkMdm(Buffer.from(text))).toThrow(InputError);

@@ -1,6 +1,5 @@
 import type { ReservationDto } from '../../../deployment/pipeline/index.js';
 import type { Command } from 'commander';
-import type { Bilingual } from '../../../platform/core/index.js';
 import type { Registration } from '../registration.js';
 import type { Session } from '../session.js';
 import { table } from '../table.js';

@@ -1,5 +1,4 @@
 import type { ProfileSummaryDto, ProfileVersionDto } from '../../../documents/profile/server.js';
-import type { Bilingual } from '../../../platform/core/index.js';
 import { readGiven } from '../given-file.js';
 import type { Registration } from '../registration.js';
 import type { Session } from '../session.js';

@@ -33,8 +33,8 @@ describe('how a PC joins', () => {
 
   it('is one way: not a blob and credentials', () => {
     expect(joined(provisioning(blob), '<JoinDomain>corp.example</JoinDomain>', CREDENTIALS)).toEqual([
-      '7 error windows/two-ways-to-join: <Credentials>, <Provisioning> | a join blob, or an account',
       '6 error windows/two-ways-to-join: <JoinDomain>, <Provisioning> | a join blob, or an account',
+      '7 error windows/two-ways-to-join: <Credentials>, <Provisioning> | a join blob, or an account',
     ]);
   });
 
