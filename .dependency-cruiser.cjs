@@ -5,7 +5,7 @@
  */
 const FLOORS = [
   ['platform/core'],
-  ['platform/config', 'platform/files', 'deployment/proof'],
+  ['platform/config', 'platform/files', 'platform/cms'],
   [
     'platform/processes',
     'platform/database',
@@ -14,13 +14,18 @@ const FLOORS = [
     'platform/xml',
     'platform/threads',
   ],
-  ['documents/windows-tables', 'platform/queue', 'platform/vault'],
+  ['platform/queue', 'platform/vault'],
   ['platform/account', 'platform/backup'],
-  ['park/machine', 'park/master', 'documents/profile'],
+  ['park/machine', 'park/master', 'bench'],
+  ['documents/windows-tables'],
+  ['documents/profile'],
   ['documents/connection', 'documents/engine'],
-  ['documents/answer', 'documents/mdm', 'deployment/recette', 'deployment/certificate'],
+  ['documents/answer', 'documents/mdm'],
+  ['deployment/proof', 'deployment/recette'],
+  ['deployment/certificate'],
   ['deployment/pipeline'],
-  ['deployment/boot', 'interfaces/board', 'bench'],
+  ['deployment/boot'],
+  ['interfaces/board'],
   ['interfaces/cli', 'interfaces/app'],
 ];
 

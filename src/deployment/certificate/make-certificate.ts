@@ -6,9 +6,9 @@ import {
   storableJson,
   type Language,
 } from '../../platform/core/index.js';
+import { sha256 } from '../../platform/cms/index.js';
 import type { PdfSigner } from '../../platform/vault/index.js';
 import {
-  sha256,
   signJws,
   type PayloadSigner,
   certificateRecordSchema,

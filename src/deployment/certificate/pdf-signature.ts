@@ -2,7 +2,7 @@ import { plainAddPlaceholder } from '@signpdf/placeholder-plain';
 import { SignPdf } from '@signpdf/signpdf';
 import { Signer, SUBFILTER_ETSI_CADES_DETACHED } from '@signpdf/utils';
 import type { PdfSigner } from '../../platform/vault/index.js';
-import { sha256, signCms } from '../proof/index.js';
+import { sha256, signCms } from '../../platform/cms/index.js';
 
 /** Room for the CMS: two certificates and an RSA-4096 signature fit twice. */
 const SIGNATURE_BYTES = 8192;

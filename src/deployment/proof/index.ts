@@ -1,4 +1,3 @@
-export { sha256, signCms, signInside } from './cms.js';
 export { signJws, type PayloadSigner } from './jws.js';
 export {
   CERTIFICATE_VERDICTS,

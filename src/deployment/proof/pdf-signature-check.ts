@@ -1,5 +1,5 @@
 import { createHash, verify } from 'node:crypto';
-import { buildCms, readCms, signedBytes, x509 } from './cms.js';
+import { buildCms, readCms, signedBytes, x509 } from '../../platform/cms/index.js';
 import { refused, type Outcome } from './jws.js';
 
 interface SignedRange {

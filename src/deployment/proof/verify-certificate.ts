@@ -1,6 +1,6 @@
 import { createPublicKey, type KeyObject } from 'node:crypto';
 import { type Bilingual, InputError } from '../../platform/core/index.js';
-import { sha256 } from './cms.js';
+import { sha256 } from '../../platform/cms/index.js';
 import { readJws, refused, type Outcome } from './jws.js';
 import { readAttachment } from './pdf-attachment.js';
 import { checkPdfSignature } from './pdf-signature-check.js';

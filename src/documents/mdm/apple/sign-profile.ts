@@ -1,6 +1,6 @@
 import { createPrivateKey, type KeyObject, X509Certificate } from 'node:crypto';
 import { type Bilingual, OperatorError } from '../../../platform/core/index.js';
-import { signInside } from '../../../deployment/proof/index.js';
+import { signInside } from '../../../platform/cms/index.js';
 import type { SigningPem } from '../../../platform/vault/index.js';
 
 /**

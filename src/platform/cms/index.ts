@@ -1,0 +1,1 @@
+export { buildCms, readCms, sha256, signCms, signedBytes, signInside, x509 } from './cms.js';
