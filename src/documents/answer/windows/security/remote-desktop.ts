@@ -42,7 +42,6 @@ const FIREWALL_GROUP: SettingElement = {
 
 function desktopScripts({ enabled, firewall, port, members }: RemoteDesktop) {
   if (!enabled) return [];
-  const directory = 'answer/windows/security';
   return [
     ...(port === USUAL_PORT
       ? []
@@ -50,7 +49,7 @@ function desktopScripts({ enabled, firewall, port, members }: RemoteDesktop) {
           powershell(
             'system',
             'remote-desktop-port',
-            renderTemplate(`${directory}/remote-desktop-port.ps1`, { port, firewall }),
+            renderTemplate('answer/windows/security/remote-desktop-port.ps1', { port, firewall }),
           ),
         ]),
     ...(members.length === 0
@@ -59,7 +58,7 @@ function desktopScripts({ enabled, firewall, port, members }: RemoteDesktop) {
           powershell(
             'firstLogon',
             'remote-desktop-users',
-            renderTemplate(`${directory}/remote-desktop-users.ps1`, { members }),
+            renderTemplate('answer/windows/security/remote-desktop-users.ps1', { members }),
           ),
         ]),
   ];

@@ -1,0 +1,27 @@
+import { filesBelow, groupsOf } from '../../../test/support/source-files.js';
+
+const modules = [...filesBelow('src', '.module.ts').values()].join('\n');
+
+/** The names in the lists that modules give as `controllers` or `imports`. */
+const namesIn = (list: 'controllers' | 'imports', pattern: RegExp): string[] =>
+  groupsOf(new RegExp(`\\b${list}: \\[([^;]*?)\\]${list === 'imports' ? ',\\n' : ''}`, 'g'), modules).flatMap(
+    (names) => groupsOf(pattern, names),
+  );
+
+describe('the modules of the server', () => {
+  it('have every controller', () => {
+    const defined = [...filesBelow('src', '.ts').values()].flatMap((text) =>
+      groupsOf(/^@Controller\([^]*?^export class (\w+)/gm, text),
+    );
+    expect(defined).toContain('HomeController');
+    const wired = namesIn('controllers', /\b(\w+Controller)\b/g);
+    expect(defined.filter((name) => !wired.includes(name))).toEqual([]);
+  });
+
+  it('are all imported by one of them', () => {
+    const entries = ['AppModule', 'WorkerModule'];
+    const imported = [...entries, ...namesIn('imports', /\b(\w+Module)\b/g)];
+    const defined = groupsOf(/^export class (\w+Module)\b/gm, modules);
+    expect(defined.filter((name) => !imported.includes(name))).toEqual([]);
+  });
+});
