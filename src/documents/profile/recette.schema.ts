@@ -6,7 +6,7 @@ export const recette = z.strictObject({
   checks: z
     .array(
       z.strictObject({
-        kind: kebab.describe('Kind of check (`etabli profile checks` lists them)'),
+        kind: kebab.describe('Kind of check; an unknown one is refused with the list of all'),
         parameters: z.record(z.string().max(100), z.unknown()).optional().describe('Depends on the kind'),
         severity: z
           .enum(['blocking', 'reserve', 'information'])
