@@ -2,12 +2,12 @@ import { X509Certificate } from 'node:crypto';
 import { InputError } from '../../platform/core/index.js';
 import type { ProfileCertificate, ProfileDocument } from '../profile/index.js';
 
-/** What a connection of a profile refers to. */
+/** The certificates and secrets that a connection of a profile refers to. */
 export interface ConnectionContext {
-  /** Where the connection stands in the profile, for errors: `network.wifi[0]`. */
+  /** Path of the connection in the profile, for errors: `network.wifi[0]`. */
   field: string;
   certificates: readonly ProfileCertificate[];
-  /** The value of a secret, or `{vault:reference}` when it is only shown. */
+  /** The value of a secret, or `{vault:reference}` in a preview. */
   secret: (secret: { vault: string }) => string;
 }
 
@@ -21,14 +21,14 @@ export function contextOf(
   return { field: `network.${kind}[${index}]`, certificates, secret };
 }
 
-/** A choice that this system cannot take, or a secret that is none of its kind; what was found is not repeated. */
+/** The error for an option that this system does not support, or for an invalid secret. Does not repeat the value. */
 export function cannot(field: string, fr: string, en: string): InputError {
   return new InputError({ fr: `${field} : attendu ${fr}`, en: `${field}: expected ${en}` }, [
     { field, found: '[…]', expected: { fr, en } },
   ]);
 }
 
-/** A secret's value once `test` found it good; one that is only shown is not looked at. Throws InputError. */
+/** A secret's value, checked by `test`; in a preview it is not checked. Throws InputError. */
 export function goodSecret(
   context: ConnectionContext,
   field: string,
@@ -41,7 +41,7 @@ export function goodSecret(
   throw cannot(`${context.field}.${field}`, fr, en);
 }
 
-/** A password: one line that XML, a keyfile and a command can carry. */
+/** A password: one line that is valid in XML, in a keyfile and in a command. */
 export function password(context: ConnectionContext, field: string, secret: { vault: string }): string {
   return goodSecret(
     context,
@@ -66,14 +66,14 @@ export function passphrase(context: ConnectionContext, secret: { vault: string }
   );
 }
 
-/** The authorities that a server is held to, PEM, in the profile's order. */
+/** The certificate authorities that may sign the server's certificate, PEM, in the profile's order. */
 export function authorities(context: ConnectionContext, names: readonly string[] = []): string[] {
   return context.certificates.flatMap((certificate) =>
     'pem' in certificate && names.includes(certificate.name) ? [certificate.pem] : [],
   );
 }
 
-/** A certificate as Windows names it: SHA-1 of its DER, 40 upper-case hexadecimal digits. */
+/** The thumbprint of a certificate in Windows: SHA-1 of its DER, 40 upper-case hexadecimal digits. */
 export function thumbprint(pem: string): string {
   return new X509Certificate(pem).fingerprint.replaceAll(':', '');
 }

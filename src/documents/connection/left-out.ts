@@ -4,28 +4,28 @@ import type { NotCarried, ProfileCertificate, ProfileDocument } from '../profile
 type Sections = Pick<ProfileDocument, 'network' | 'certificates'>;
 
 const ASKED: Bilingual = {
-  fr: 'Windows le demande à la première connexion : ni un profil WLAN ni un VPN ne portent un compte',
-  en: 'Windows asks for it at the first connection: neither a WLAN profile nor a VPN holds an account',
+  fr: 'Windows le demande à la première connexion : un profil WLAN ou VPN ne contient pas de compte',
+  en: 'Windows asks for it at the first connection: a WLAN or VPN profile contains no account',
 };
 const ANY_AUTHORITY: Bilingual = {
-  fr: 'Windows accepte ici un serveur VPN de toute autorité que le PC reconnaît, sous le nom de `server`',
-  en: 'Windows takes here a VPN server of any authority that the PC trusts, under the name of `server`',
+  fr: 'Windows accepte ici un serveur VPN dont le certificat porte le nom `server` et vient de toute autorité approuvée par le PC',
+  en: 'Windows accepts here a VPN server whose certificate has the name `server` and comes from any authority that the PC trusts',
 };
 const BY_REMOTE_ID: Bilingual = {
-  fr: 'NetworkManager reconnaît un serveur VPN à remoteId, ou à `server`, pas à une liste de noms',
-  en: 'NetworkManager knows a VPN server by remoteId, or by `server`, not by a list of names',
+  fr: 'NetworkManager vérifie un serveur VPN par remoteId ou `server`, pas par une liste de noms',
+  en: 'NetworkManager verifies a VPN server by remoteId or `server`, not by a list of names',
 };
 const OUTER_NAME: Bilingual = {
-  fr: 'Windows n’a de nom extérieur que pour TTLS et PEAP',
-  en: 'Windows has an outer name for TTLS and PEAP only',
+  fr: 'Windows n’accepte une identité anonyme que pour TTLS et PEAP',
+  en: 'Windows supports an anonymous identity for TTLS and PEAP only',
 };
 const CHOSEN_BY_WINDOWS: Bilingual = {
-  fr: 'Windows choisit lui-même entre les certificats de ce profil',
-  en: 'Windows itself chooses between the certificates of this profile',
+  fr: 'Windows choisit lui-même parmi les certificats de ce profil',
+  en: 'Windows itself chooses among the certificates of this profile',
 };
 const BY_SHARED_KEY: Bilingual = {
-  fr: 'NetworkManager reconnaît un serveur L2TP à preSharedKey',
-  en: 'NetworkManager knows an L2TP server by preSharedKey',
+  fr: 'NetworkManager vérifie un serveur L2TP par preSharedKey',
+  en: 'NetworkManager verifies an L2TP server by preSharedKey',
 };
 const WHOLE_PC: Bilingual = {
   fr: 'NetworkManager se connecte pour tout le poste, avec un certificat du poste',
@@ -57,8 +57,8 @@ export function leftOutByWindows(profile: Sections): NotCarried[] {
 }
 
 /**
- * A connection of Windows says that a certificate is taken, of the PC or of the user, and not which. It has no OpenVPN,
- * whose certificate is named beside the connection.
+ * A connection of Windows only says whether it uses a certificate of the PC or of the user, not which one. OpenVPN,
+ * which names its certificate, does not exist in Windows.
  */
 function chosenByWindows(profile: Sections): NotCarried[] {
   const storeOf = (one: ProfileCertificate) => ('store' in one && one.store) || 'machine';
@@ -89,14 +89,14 @@ export function leftOutByNetworkManager(profile: Sections): NotCarried[] {
 }
 
 interface UsedCertificate {
-  /** The option that names it. */
+  /** The option that refers to the certificate. */
   option: string;
   certificate: ProfileCertificate;
-  /** Where it stands itself: `certificates[0]`. */
+  /** Path of the certificate in the profile: `certificates[0]`. */
   place: string;
 }
 
-/** The certificates of the device that the connections take, each where it is named. */
+/** The device certificates that the connections use, each with the option that refers to it. */
 function certificatesUsed({ network, certificates = [] }: Sections): UsedCertificate[] {
   const names = [
     ...network.wifi.map(({ eap }, index): [string, object | undefined] => [`wifi[${index}].eap`, eap]),

@@ -3,7 +3,7 @@ import type { ProfileDocument } from '../profile/index.js';
 /** A plan of an earlier release may have been frozen without `allow`. */
 type Firewall = Partial<NonNullable<ProfileDocument['personalise']['firewall']>>;
 
-/** /etc/nftables.conf: answers, ping, loopback, DHCP and what is listed come in, nothing else. nft(8). */
+/** /etc/nftables.conf: accepts replies, ping, loopback, DHCP and the allowed services, drops the rest. nft(8). */
 export function nftablesRules({ allow = [] }: Firewall): string {
   const ports = allow.map(({ port, protocol }) => `    ${protocol} dport ${port} accept`);
   return [

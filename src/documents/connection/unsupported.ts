@@ -8,7 +8,7 @@ import { wlanProfileXml } from './windows/wlan-profile.js';
 
 const shown: ConnectionContext['secret'] = ({ vault }) => `{vault:${vault}}`;
 
-/** What the connections of a profile ask that Linux PCs with NetworkManager cannot do; secrets are not looked at. */
+/** The options of connections that NetworkManager does not support. Secrets are not checked. */
 export function unsupportedByNetworkManager(
   document: Pick<ProfileDocument, 'network' | 'certificates'>,
 ): Finding[] {
@@ -19,8 +19,8 @@ export function unsupportedByNetworkManager(
             field: `certificates[${index}].kind`,
             found: kind,
             expected: {
-              fr: 'root, intermediate ou client : ce système ne demande pas de certificat lui-même',
-              en: 'root, intermediate or client: this system asks for no certificate itself',
+              fr: 'root, intermediate ou client : ce système ne demande pas lui-même de certificat (SCEP, ACME)',
+              en: 'root, intermediate or client: this system does not request certificates itself (SCEP, ACME)',
             },
           },
         ]
@@ -29,7 +29,7 @@ export function unsupportedByNetworkManager(
   return [...asked, ...refusals(document, wifiKeyfile, vpnKeyfile)];
 }
 
-/** What the connections of a profile ask that Windows cannot do without another maker's client. */
+/** The options of connections that Windows does not support without third-party software. */
 export function unsupportedByWindows(document: Pick<ProfileDocument, 'network' | 'certificates'>): Finding[] {
   return refusals(document, wlanProfileXml, vpnProfileXml);
 }

@@ -1,13 +1,13 @@
 import { escapeAttribute, escapeText } from '../../platform/xml/index.js';
 
-/** An element of a connection's XML: its default namespace when it changes, and its text or children. */
+/** An element of a connection's XML: its default namespace when it differs from the parent's, and its text or children. */
 export interface Element {
   name: string;
   namespace?: string;
   content: string | Element[];
 }
 
-/** What is undefined is left out, so that a choice can be written where it lands. */
+/** Drops undefined children, so that optional elements can be written inline. */
 export function element(
   name: string,
   content: string | number | boolean | (Element | undefined)[],
@@ -18,7 +18,7 @@ export function element(
   return { name, content: inside, ...(namespace === undefined ? {} : { namespace }) };
 }
 
-/** Lines of two spaces a level, each ended by a newline. Throws PermanentError for what no XML can hold. */
+/** XML text, indented by two spaces. Throws PermanentError for a character that XML cannot contain. */
 export function writeElement({ name, namespace, content }: Element, indent = ''): string {
   const opening = namespace === undefined ? name : `${name} xmlns="${escapeAttribute(namespace)}"`;
   if (content.length === 0) return `${indent}<${opening}/>\n`;

@@ -1,6 +1,6 @@
 import { authorities, cannot, type ConnectionContext, goodSecret } from '../context.js';
 
-/** A file that a connection refers to; bytes in base64. */
+/** A file that a connection refers to; its content in base64. */
 export interface ConnectionFile {
   path: string;
   base64: string;
@@ -8,7 +8,7 @@ export interface ConnectionFile {
 
 const FOLDER = '/etc/NetworkManager/certificates';
 
-/** The authorities of a connection as one file; undefined when any is trusted. */
+/** The certificate authorities of a connection as one file; undefined when any authority is accepted. */
 export function authorityFile(
   context: ConnectionContext,
   uuid: string,
@@ -19,7 +19,7 @@ export function authorityFile(
   return { path: `${FOLDER}/${uuid}-ca.pem`, base64: Buffer.from(pems.join('')).toString('base64') };
 }
 
-/** The PKCS#12 file of a client certificate, and its password. Throws InputError for what only a device asks for. */
+/** The PKCS#12 file of a client certificate, and its password. Throws InputError for a SCEP or ACME certificate. */
 export function clientFile(
   context: ConnectionContext,
   field: string,
@@ -29,8 +29,8 @@ export function clientFile(
   if (certificate?.kind !== 'client')
     throw cannot(
       `${context.field}.${field}`,
-      'un certificat du genre client : ce système n’en demande pas par SCEP ou ACME',
-      'a certificate of kind client: this system asks for none by SCEP or ACME',
+      'un certificat de type client : ce système n’en demande pas par SCEP ou ACME',
+      'a certificate of kind client: this system does not request certificates by SCEP or ACME',
     );
   const isBase64 = (text: string) => /^[A-Za-z0-9+/\s]+={0,2}$/.test(text.trimEnd());
   const base64 = goodSecret(context, field, certificate.pkcs12, isBase64, [

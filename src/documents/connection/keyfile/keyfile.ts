@@ -15,17 +15,17 @@ export function keyfile(sections: Section[]): string {
     .join('\n');
 }
 
-/** The entry, unless there is no value. */
+/** The entry; nothing when the value is undefined. */
 export function entry(key: string, value: string | number | boolean | undefined): Entry[] {
   return value === undefined ? [] : [[key, String(value)]];
 }
 
-/** GLib's lists of text: each item ended by a semicolon. */
+/** A GLib string list: each item is followed by a semicolon. */
 export function list(items: readonly string[] | undefined): string | undefined {
   return items === undefined || items.length === 0 ? undefined : items.map((item) => `${item};`).join('');
 }
 
-/** A version 8 UUID (RFC 9562 §5.8) made of the SHA-256 of a name. */
+/** A version 8 UUID (RFC 9562 §5.8) from the SHA-256 of a name. */
 export function stableUuid(name: string): string {
   const hex = createHash('sha256').update(name).digest('hex');
   const variant = ((parseInt(hex[16] ?? '0', 16) & 0x3) | 0x8).toString(16);

@@ -8,23 +8,23 @@ import type { KeyfileConnection } from './wifi-keyfile.js';
 type Of<K extends ProfileVpn['kind']> = Extract<ProfileVpn, { kind: K }>;
 type PluginVpn = Of<'ikev2' | 'l2tp' | 'openvpn'>;
 
-/** What the plugin of one kind is told: its settings, its secrets, and files. */
+/** The settings, secrets and files for the plugin of one kind of VPN. */
 interface PluginSettings {
   settings: Entry[];
   secrets: Entry[];
   files: ConnectionFile[];
 }
 
-/** The name of a plugin's service, also that of its file in /usr/lib/NetworkManager/VPN. */
+/** The name of a plugin's service, and of its file in /usr/lib/NetworkManager/VPN. */
 const PLUGINS = { ikev2: 'strongswan', l2tp: 'l2tp', openvpn: 'openvpn' } as const;
 
-/** Where the plugin that a VPN needs says that it is installed; undefined for WireGuard, which needs none. */
+/** The file that exists when the plugin for a VPN is installed; undefined for WireGuard, which needs no plugin. */
 export function pluginFile({ kind }: ProfileVpn): string | undefined {
   if (kind === 'wireguard' || kind === 'sstp') return undefined;
   return `/usr/lib/NetworkManager/VPN/nm-${PLUGINS[kind]}-service.name`;
 }
 
-/** A VPN as a connection of NetworkManager. Throws InputError naming what it cannot do. */
+/** A VPN as a connection of NetworkManager. Throws InputError naming an unsupported option. */
 export function vpnKeyfile(vpn: ProfileVpn, context: ConnectionContext): KeyfileConnection {
   if (vpn.kind === 'wireguard') return { keyfile: wireguardKeyfile(vpn, context), files: [] };
   const connection = pluginVpn(vpn, context);
@@ -50,15 +50,15 @@ export function vpnKeyfile(vpn: ProfileVpn, context: ConnectionContext): Keyfile
   };
 }
 
-/** Throws InputError for what NetworkManager and its plugins cannot do. */
+/** Throws InputError for an option that NetworkManager and its plugins do not support. */
 function pluginVpn(vpn: Exclude<ProfileVpn, { kind: 'wireguard' }>, { field }: ConnectionContext): PluginVpn {
   if (vpn.kind === 'sstp')
     throw cannot(`${field}.kind`, 'ikev2, l2tp, openvpn ou wireguard', 'ikev2, l2tp, openvpn or wireguard');
   if (vpn.alwaysOn === true)
     throw cannot(
       `${field}.alwaysOn`,
-      'false : NetworkManager ne garde que WireGuard connecté de lui-même',
-      'false: NetworkManager keeps none but WireGuard connected by itself',
+      'false : NetworkManager ne garde de lui-même que WireGuard connecté',
+      'false: NetworkManager automatically keeps only WireGuard connected',
     );
   if (vpn.trustedNetworks?.length)
     throw cannot(`${field}.trustedNetworks`, 'rien sur ce système', 'nothing on this system');
@@ -76,14 +76,14 @@ function pluginSettings(vpn: PluginVpn, uuid: string, context: ConnectionContext
   }
 }
 
-/** NetworkManager-strongswan: method eap, or psk of 20 characters at least. https://docs.strongswan.org/docs/latest/features/networkManager.html */
+/** NetworkManager-strongswan: method eap, or psk of at least 20 characters. https://docs.strongswan.org/docs/latest/features/networkManager.html */
 function strongswan(vpn: Of<'ikev2'>, uuid: string, context: ConnectionContext): PluginSettings {
   const { authentication } = vpn;
   if (authentication.method === 'certificate' || authentication.method === 'eap-tls')
     throw cannot(
       `${context.field}.authentication.method`,
-      'eap-mschapv2 ou psk : le greffon strongSwan ne lit pas de PKCS#12',
-      'eap-mschapv2 or psk: the strongSwan plugin reads no PKCS#12',
+      'eap-mschapv2 ou psk : le greffon strongSwan ne lit pas les fichiers PKCS#12',
+      'eap-mschapv2 or psk: the strongSwan plugin does not read PKCS#12 files',
     );
   const trusted = authentication.method === 'psk' ? undefined : authentication.trustedCertificates;
   const authority = authorityFile(context, uuid, trusted);
@@ -117,7 +117,7 @@ const CIPHERS = {
 } as const;
 const GROUPS = { 14: 'modp2048', 19: 'ecp256', 20: 'ecp384' } as const;
 
-/** GCM proves integrity by itself: IKE then takes the hash as its pseudo-random function, ESP none. RFC 5282. */
+/** GCM includes integrity: IKE then uses the hash only as its pseudo-random function, and ESP uses no hash. RFC 5282. */
 function proposals({ encryption, integrity, group }: NonNullable<Of<'ikev2'>['cryptography']>): Entry[] {
   const gcm = encryption.endsWith('gcm');
   const ike = [CIPHERS[encryption], gcm ? `prf${integrity}` : integrity, GROUPS[group]];
@@ -132,7 +132,7 @@ function proposals({ encryption, integrity, group }: NonNullable<Of<'ikev2'>['cr
 function l2tp(vpn: Of<'l2tp'>, context: ConnectionContext): PluginSettings {
   const { user, password: secret } = vpn.authentication;
   if (vpn.preSharedKey === undefined)
-    throw cannot(`${context.field}.preSharedKey`, 'une clé du coffre', 'a key of the vault');
+    throw cannot(`${context.field}.preSharedKey`, 'une clé du coffre', 'a key from the vault');
   return {
     settings: [
       ['gateway', vpn.server],
@@ -150,7 +150,7 @@ function l2tp(vpn: Of<'l2tp'>, context: ConnectionContext): PluginSettings {
   };
 }
 
-/** NetworkManager-openvpn; a PKCS#12 file stands as certificate and as key. */
+/** NetworkManager-openvpn; a PKCS#12 file is both certificate and key. */
 function openvpn(vpn: Of<'openvpn'>, uuid: string, context: ConnectionContext): PluginSettings {
   if (vpn.tlsCrypt !== undefined)
     throw cannot(`${context.field}.tlsCrypt`, 'rien sur ce système', 'nothing on this system');

@@ -9,7 +9,7 @@ export interface KeyfileConnection {
   files: ConnectionFile[];
 }
 
-/** wpa-psk takes SAE too where the network offers it: NetworkManager's nm-settings, `wifi-security.key-mgmt`. */
+/** wpa-psk also uses SAE where the network offers it: NetworkManager's nm-settings, `wifi-security.key-mgmt`. */
 const KEY_MANAGEMENT: Record<WifiSecurity, string | undefined> = {
   open: undefined,
   owe: 'owe',
@@ -20,13 +20,13 @@ const KEY_MANAGEMENT: Record<WifiSecurity, string | undefined> = {
   'wpa3-enterprise': 'wpa-eap',
   'wpa2-wpa3-enterprise': 'wpa-eap',
 };
-/** Protected management frames: WPA3 requires them, its transition mode takes them where they are. */
+/** Protected management frames: WPA3 requires them; in transition mode they are optional. */
 const PROTECTED_FRAMES: Partial<Record<WifiSecurity, string>> = {
   'wpa3-enterprise': '3',
   'wpa2-wpa3-enterprise': '2',
 };
 
-/** The connection of one Wi-Fi network; the same network always gives the same bytes. Throws InputError naming the field. */
+/** The connection of one Wi-Fi network; the same input always gives the same bytes. Throws InputError naming the field. */
 export function wifiKeyfile(wifi: ProfileWifi, context: ConnectionContext): KeyfileConnection {
   const uuid = stableUuid(`wifi:${wifi.ssid}`);
   const { entries, files } = oneX(wifi, uuid, context);
@@ -70,7 +70,7 @@ function security(wifi: ProfileWifi, context: ConnectionContext): Section[] {
 }
 
 /**
- * What NetworkManager takes: for WPA2 8 to 63 bytes, whatever their characters, or the key itself in 64 hexadecimal
+ * What NetworkManager accepts: for WPA2 8 to 63 bytes of any characters, or the key itself in 64 hexadecimal
  * digits; for SAE a password of any length. nm_utils_wpa_psk_valid of libnm.
  */
 function passphrase(security: WifiSecurity, secret: { vault: string }, context: ConnectionContext): string {
@@ -90,7 +90,7 @@ function clonedAddress({ macAddress }: ProfileWifi, { field }: ConnectionContext
     throw cannot(
       `${field}.macAddress`,
       'permanent ou per-network : NetworkManager ne change pas d’adresse chaque jour',
-      'permanent or per-network: NetworkManager takes no new address each day',
+      'permanent or per-network: NetworkManager does not change the address every day',
     );
   return macAddress === 'per-network' ? 'stable' : macAddress;
 }
@@ -133,7 +133,7 @@ function oneX(
   return { entries, files };
 }
 
-/** An SSID is bytes, not text: written as a list of numbers, it needs no escaping at all. */
+/** An SSID is bytes, not text: a list of numbers needs no escaping. */
 function bytesList(ssid: string): string {
   return [...Buffer.from(ssid, 'utf8')].map((byte) => `${byte};`).join('');
 }
