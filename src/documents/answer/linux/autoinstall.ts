@@ -9,14 +9,14 @@ import { renderTemplate } from '../../../platform/template/index.js';
 import { DISK_PLACEHOLDER, storageConfig } from './storage-layout.js';
 import { refuseUnwritable } from './unwritable.js';
 
-/** execve(2) takes arguments of 128 KiB: a command is one. */
+/** Limit of one argument in execve(2): a command is one argument. */
 const MOST_COMMAND = 120_000;
 
 /**
- * user-data and meta-data for Subiquity, the installer of Ubuntu 24.04. The disk is found by an early command,
- * which writes it into the storage section; accounts are made by cloud-init at the first boot, since the
- * installer's own `identity` would put its user into sudo unasked. Throws InputError naming the field that
- * cannot be. https://canonical-subiquity.readthedocs-hosted.com/en/latest/reference/autoinstall-reference.html
+ * user-data and meta-data for Subiquity, the installer of Ubuntu 24.04. An early command selects the disk
+ * and writes it into the storage section. cloud-init creates the accounts at the first boot, since the
+ * installer's own `identity` would add its user to sudo. Throws InputError naming the unsupported field.
+ * https://canonical-subiquity.readthedocs-hosted.com/en/latest/reference/autoinstall-reference.html
  */
 export function renderAutoinstall(order: LinuxOrder): LinuxAnswer {
   const { profile } = order;
@@ -76,7 +76,7 @@ function wantsSsh({ profile }: LinuxOrder): boolean {
   return profile.security.sshPasswordLogin || profile.users.some(({ sshKeys }) => sshKeys.length > 0);
 }
 
-/** With archives of its own, a profile's packages may be nowhere else: they wait for these. */
+/** With its own apt sources, the profile's packages are installed after these sources are written. */
 function packages({ profile }: LinuxOrder): string[] {
   const first = profile.apt.sources === undefined ? firstPackages(profile) : [];
   return [...new Set([...neededPackages(profile, 'apt'), ...first])];

@@ -15,14 +15,14 @@ export interface CarriedFile {
   /** `644` */
   mode: string;
   text: string;
-  /** True when `text` is the base64 of its bytes. */
+  /** True when `text` is base64. */
   base64?: boolean;
   isAuthority?: boolean;
 }
 
 const ANCHORS = { apt: '/usr/local/share/ca-certificates', dnf: '/etc/pki/ca-trust/source/anchors' };
 
-/** The files that say what no command does: connections, authorities, what services read. */
+/** The files to write into the system: connections, certificate authorities, configuration of services. */
 export function carriedFiles(order: LinuxOrder, tasks: LateTasks): CarriedFile[] {
   return [
     ...systemFiles(order.profile, tasks),

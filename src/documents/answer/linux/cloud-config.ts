@@ -4,13 +4,13 @@ import { cryptedPassword } from './credential.js';
 import { hostnameOf } from './host-name.js';
 import type { LinuxOrder } from './order.js';
 
-/** What cloud-init is told alike on a master and on what the Ubuntu installer leaves. https://docs.cloud-init.io/en/latest/reference/modules.html */
+/** The cloud-config keys common to a master and to a system installed by the Ubuntu installer. https://docs.cloud-init.io/en/latest/reference/modules.html */
 export function cloudConfig(order: LinuxOrder): object {
   const { security } = order.profile;
   const hostname = hostnameOf(order);
   return {
     ...(hostname !== undefined && { hostname, preserve_hostname: false, manage_etc_hosts: true }),
-    // An empty list: no account of the distribution's own is made.
+    // An empty list: cloud-init does not create the distribution's default account.
     users: order.profile.users.map((_, index) => cloudUser(order, index)),
     disable_root: true,
     ssh_pwauth: security.sshPasswordLogin,
@@ -31,12 +31,12 @@ function cloudUser(order: LinuxOrder, index: number): object {
   };
 }
 
-/** A document as PyYAML reads it: YAML 1.1, where `no` and `1:30` are not texts; lines are not folded. */
+/** A document as PyYAML reads it: YAML 1.1, where unquoted `no` and `1:30` are not strings; lines are not folded. */
 export function yamlText(document: object): string {
   return stringify(document, { version: '1.1', lineWidth: 0, aliasDuplicateObjects: false });
 }
 
-/** meta-data of a NoCloud seed; the same user-data is the same instance, and is not carried out twice. */
+/** meta-data of a NoCloud seed; the instance ID depends on user-data, so that cloud-init does not run the same user-data twice. */
 export function metaData(order: LinuxOrder, userData: string): string {
   const hostname = hostnameOf(order);
   const { serial, assetTag, macs } = order.machine;

@@ -9,7 +9,7 @@ const LATE = '/run/late';
 
 /**
  * user-data, meta-data and network-config of a NoCloud seed, for a Debian or Ubuntu master that has cloud-init.
- * Throws InputError naming the field that cannot be. https://docs.cloud-init.io/en/latest/reference/datasources/nocloud.html
+ * Throws InputError naming the unsupported field. https://docs.cloud-init.io/en/latest/reference/datasources/nocloud.html
  */
 export function renderCloudInit(order: LinuxOrder): LinuxAnswer {
   const { profile } = order;
@@ -47,7 +47,7 @@ function userDataOf(order: LinuxOrder): object {
   };
 }
 
-/** With archives of its own, a profile's packages may be nowhere else: they wait for these. */
+/** With its own apt sources, the profile's packages are installed after these sources are written. */
 function packagesOf({ profile }: LinuxOrder): string[] {
   const first = profile.apt.sources === undefined ? firstPackages(profile) : [];
   return [...new Set([...neededPackages(profile, 'apt'), ...first])];
@@ -69,7 +69,7 @@ function script(order: LinuxOrder): string {
   });
 }
 
-/** Every wired interface asks for its addresses, and none holds up the boot. Netplan, version 2. */
+/** DHCP on every wired interface; none delays the boot. Netplan, version 2. */
 function networkConfig(): object {
   return {
     version: 2,

@@ -8,9 +8,9 @@ import {
 import { isShown, type LinuxOrder } from './order.js';
 
 /**
- * What /etc/shadow gets for the user at `users[index]`: undefined without a password; the vault's value when
- * it is crypted already, its SHA-512 crypt when it is in clear, its reference when it is only shown. Throws
- * InputError naming the field when it cannot be a password.
+ * The password field of /etc/shadow for `users[index]`: undefined without a password; the vault's value when
+ * it is a crypt(5) hash, else its SHA-512 crypt hash; its reference in a preview. Throws
+ * InputError naming the field when it is not a valid password.
  */
 export function cryptedPassword(order: LinuxOrder, index: number): string | undefined {
   const user = order.profile.users[index];
@@ -30,9 +30,9 @@ export function cryptedPassword(order: LinuxOrder, index: number): string | unde
 }
 
 /**
- * 96 bits for crypt(5), which asks for a salt that differs from account to account, not for a secret one: it
- * comes from the PC, the account and the reference, so that the same order always gives the same file. Never
- * from the password, which a fast hash would then give away.
+ * A 96-bit salt for crypt(5). A salt must differ between accounts but need not be secret: it
+ * is derived from the PC, the account and the reference, so that the same input always gives the same file. Never
+ * derived from the password: a fast hash of the password would help an attacker to guess it.
  */
 function saltOf({ profile, machine }: LinuxOrder, account: string, reference: string): string {
   const { serial, assetTag, macs, hostname } = machine;

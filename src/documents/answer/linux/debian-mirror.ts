@@ -1,4 +1,4 @@
-/** The archive that the base system comes from. */
+/** The mirror from which the base system is installed. */
 export interface DebianMirror {
   protocol: 'http' | 'https';
   hostname: string;
@@ -7,7 +7,7 @@ export interface DebianMirror {
 
 const PUBLIC: DebianMirror = { protocol: 'http', hostname: 'deb.debian.org', directory: '/debian' };
 
-/** The first archive among `deb` lines; Debian's own without one. sources.list(5). */
+/** The mirror of the first `deb` line; deb.debian.org without one. sources.list(5). */
 export function debianMirror(sources: readonly string[] = []): DebianMirror {
   for (const line of sources) {
     const uri = /^deb (?:\[[^\]]*\] )?(https?:\/\/\S+)/.exec(line)?.[1];

@@ -1,7 +1,7 @@
 import { renderTemplate } from '../../../platform/template/index.js';
 import type { ProfileDocument } from '../../profile/index.js';
 
-/** Part of a model pattern: a star, a question mark, or text that stands for itself. */
+/** Part of a model pattern: a star, a question mark, or literal text. */
 interface GlobPart {
   star: boolean;
   one: boolean;
@@ -9,9 +9,9 @@ interface GlobPart {
 }
 
 /**
- * A POSIX shell script that finds the one disk that the profile's rule takes, and leaves its path in `$disk`;
- * what `then` says follows. With none or several it says which and why on every console, and ends by `stop`:
- * nothing was written to any disk yet. `/sys/block` is all that it reads, since debian-installer has no lsblk.
+ * A POSIX shell script that finds the only disk that matches the profile's rule, sets `$disk` to its path
+ * and runs `then`. When no disk or several match, it prints the reason on every console and runs `stop`:
+ * no disk has been written yet. It reads only `/sys/block`, since debian-installer has no lsblk.
  */
 export function diskSelection(
   { rule }: ProfileDocument['disk'],

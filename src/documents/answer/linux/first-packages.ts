@@ -2,7 +2,7 @@ import type { LinuxOrder } from './order.js';
 
 type Profile = LinuxOrder['profile'];
 
-/** The families of packages; each names the same software in its own way. */
+/** Package families: the same software has a different package name in each. */
 export type PackageManager = 'apt' | 'dnf';
 
 const NAMES = {
@@ -18,7 +18,7 @@ const NAMES = {
   authorities: { apt: 'ca-certificates', dnf: 'ca-certificates' },
 } as const;
 
-/** How many items of `software` come before anything but packages: the installer brings those itself. */
+/** The number of package items at the start of `software`: the installer itself installs these. */
 export function firstItems({ software }: Profile): number {
   const index = software.findIndex(({ kind }) => kind !== 'apt');
   return index === -1 ? software.length : index;
@@ -30,7 +30,7 @@ export function firstPackages(profile: Profile): string[] {
     .flatMap((item) => (item.kind === 'apt' ? item.packages : []));
 }
 
-/** Packages that other choices of the profile need, each once. */
+/** Packages that other options of the profile need, without duplicates. */
 export function neededPackages(profile: Profile, manager: PackageManager): string[] {
   const { users, personalise, software, network, certificates = [] } = profile;
   const vpns = network.vpn.map(({ kind }) => kind);

@@ -3,8 +3,8 @@ import { hostnameFault, resolveHostname } from '../../profile/index.js';
 import type { LinuxOrder } from './order.js';
 
 /**
- * The name that the lot or the profile's pattern gives the PC, undefined without either. Throws InputError when
- * the lot's cannot be a PC's, OperatorError as `resolveHostname` does.
+ * The host name from the lot, else from the profile's pattern; undefined without both. Throws InputError when
+ * the lot's name is not valid, OperatorError as `resolveHostname` does.
  */
 export function hostnameOf({ profile, machine }: LinuxOrder): string | undefined {
   const { hostname } = machine;

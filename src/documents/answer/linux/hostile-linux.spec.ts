@@ -34,7 +34,7 @@ interface Place {
   option: string;
   sections: (text: string) => object;
   secrets?: (text: string) => Record<string, string>;
-  /** What another reader finds in the files; undefined where only the printed scripts hold it. */
+  /** The value as read back by another parser; undefined where only the printed scripts contain it. */
   found?: (kind: LinuxKind, text: string) => string | undefined;
 }
 
@@ -111,7 +111,7 @@ const PLACES: Place[] = [
   },
 ];
 
-/** How a script or a keyfile writes a text so that the PC has it as it was. */
+/** How a script or a keyfile escapes a text. */
 function waysToWrite(text: string): string[] {
   const keyfile = text.replaceAll('\\', '\\\\').replaceAll('\t', '\\t').replace(/^ /, '\\s');
   const words = [text, keyfile].flatMap((each) => [each, each.replaceAll("'", "'\\''")]);
@@ -133,7 +133,7 @@ function outcome(
   }
 }
 
-/** Everything that the file's scripts print, at any depth: what is carried is somewhere in it. */
+/** All output of the file's scripts, including nested ones: it must contain the text. */
 function printedAt(files: string): string {
   const texts = [files];
   for (let depth = 0; depth < 4; depth += 1) texts.push(unescapedOnce(texts.at(-1)!));
@@ -151,14 +151,14 @@ describe.each(LINUX_KINDS)('a hostile text in %s', (kind) => {
   describe.each(PLACES)('in $option', (place) => {
     it.each(HOSTILE)('is refused by the name of the option, or carried as it is: %s', (_title, hostile) => {
       const result = outcome(kind, place, hostile);
-      // Half a character has no form in UTF-8: the profile itself holds the replacement character then.
+      // A lone surrogate cannot be encoded in UTF-8: the profile then contains the replacement character.
       const text = storable(hostile);
       if ('refused' in result) {
         const group = place.option.split('[')[0]!.split('.')[0]!;
         expect(result.refused.every((field) => field === place.option || field === group)).toBe(true);
         return;
       }
-      // Only an installer asks for a disk, and its model is compared in lower case.
+      // Only an installer selects a disk; it compares models in lower case.
       if (place.option === 'disk.rule.model' && kind === 'cloud-init') return;
       const found = place.found?.(kind, result.files);
       if (found !== undefined) expect(found).toBe(text);

@@ -14,8 +14,8 @@ import { refuseUnwritable } from './unwritable.js';
 const LEAST_ROOT_MIB = 4096;
 
 /**
- * ks.cfg for Anaconda, the installer of Fedora and RHEL 8 to 10. The disk is found by `%pre`, whose settings are
- * included; what no command says is done by `%post`. Throws InputError naming the field that cannot be.
+ * ks.cfg for Anaconda, the installer of Fedora and RHEL 8 to 10. `%pre` selects the disk and writes settings that are
+ * included; `%post` does what no command can express. Throws InputError naming the unsupported field.
  * https://pykickstart.readthedocs.io/en/latest/kickstart-docs.html
  */
 export function renderKickstart(order: LinuxOrder): LinuxAnswer {
@@ -62,7 +62,7 @@ function commands(order: LinuxOrder): string[] {
   ];
 }
 
-/** Words as a shell has them: kickstart splits its lines by the same rules (Python's shlex). */
+/** Quotes words as a shell does: kickstart splits its lines by the same rules (Python's shlex). */
 function account(order: LinuxOrder, index: number): string[] {
   const { name, fullName, shell, sshKeys } = order.profile.users[index]!;
   const password = cryptedPassword(order, index);
@@ -118,12 +118,12 @@ function postScript(order: LinuxOrder): string {
 
 function ofDebian({ apt, locale }: LinuxOrder['profile']): NotCarried[] {
   const reason = {
-    fr: 'Fedora et RHEL n’ont pas apt : leurs dépôts sont ceux du support ou de dnf',
-    en: 'Fedora and RHEL have no apt: their repositories are those of the medium or of dnf',
+    fr: 'Fedora et RHEL n’ont pas apt : leurs dépôts sont ceux du support d’installation ou de dnf',
+    en: 'Fedora and RHEL have no apt: their repositories are those of the installation medium or of dnf',
   };
   const noModel = {
-    fr: 'la commande keyboard d’Anaconda n’a pas de modèle de clavier',
-    en: 'the keyboard command of Anaconda has no keyboard model',
+    fr: 'la commande keyboard d’Anaconda n’accepte pas de modèle de clavier',
+    en: 'the keyboard command of Anaconda accepts no keyboard model',
   };
   return [
     ...(apt.sources === undefined ? [] : [{ option: 'apt.sources', reason }]),

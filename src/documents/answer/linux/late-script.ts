@@ -7,7 +7,7 @@ import { type CarriedFile, carriedFiles } from './carried-files.js';
 import type { LinuxOrder, NotCarried } from './order.js';
 import { printfLines, printfText } from './printf-lines.js';
 
-/** A script that root runs once in the installed system: what no setting of the installer can say. */
+/** A script that root runs once in the installed system, for the options that the installer itself does not support. */
 export function lateScript(order: LinuxOrder, tasks: LateTasks): string {
   const { profile } = order;
   const { manager } = tasks;
@@ -39,7 +39,7 @@ function lateUsers(order: LinuxOrder, { users, groupsOfAll, keysOfAll, manager }
     const makes = index >= users;
     const groups = makes || groupsOfAll ? user.groups.map((group) => groupOf(group, manager)) : [];
     const sshKeys = makes || keysOfAll ? user.sshKeys.flatMap(printfLines) : [];
-    // The account that debian-installer makes gets its own shell.
+    // debian-installer sets no login shell for the account that it creates.
     const otherShell = !makes && keysOfAll ? user.shell : undefined;
     if (!makes && groups.length === 0 && sshKeys.length === 0 && otherShell === undefined) return [];
     const { name, shell = '/bin/bash', fullName = '' } = user;
@@ -48,7 +48,7 @@ function lateUsers(order: LinuxOrder, { users, groupsOfAll, keysOfAll, manager }
   });
 }
 
-/** Who may use sudo is a member of `sudo` on Debian and Ubuntu, of `wheel` on Fedora and RHEL. sudoers(5). */
+/** The group of administrators: `sudo` on Debian and Ubuntu, `wheel` on Fedora and RHEL. sudoers(5). */
 function groupOf(name: string, manager: PackageManager): string {
   return manager === 'dnf' && name === 'sudo' ? 'wheel' : name;
 }
@@ -64,14 +64,14 @@ function softwareItem({ payloadUrl }: LinuxOrder, { manager }: LateTasks, item: 
   return [{ ...nothing, url: payloadUrl(item.sha256), sha256: item.sha256, name: item.name }];
 }
 
-/** Package files that nothing says where to fetch, or that the system cannot install. */
+/** Package files without a download address, or that the system cannot install. */
 export function debsNotCarried({ profile, payloadUrl }: LinuxOrder, manager: PackageManager): NotCarried[] {
   if (payloadUrl !== undefined && manager === 'apt') return [];
   const reason =
     manager === 'apt'
       ? {
-          fr: 'le fichier .deb est gardé par Établi, et ce fichier de réponses ne dit pas où le prendre',
-          en: 'the .deb file is kept by Établi, and this answer file does not say where to fetch it',
+          fr: 'le fichier .deb est stocké par Établi, et ce fichier de réponses ne contient pas d’adresse pour le télécharger',
+          en: 'the .deb file is stored by Établi, and this answer file has no address to download it from',
         }
       : { fr: 'ce système n’installe pas de fichiers .deb', en: 'this system installs no .deb files' };
   return profile.software.flatMap(({ kind }, index) =>
@@ -79,12 +79,12 @@ export function debsNotCarried({ profile, payloadUrl }: LinuxOrder, manager: Pac
   );
 }
 
-/** Throws InputError when scripts are more than one command of the installer can be. execve(2), MAX_ARG_STRLEN. */
+/** Throws InputError when the scripts exceed the length of one command. execve(2), MAX_ARG_STRLEN. */
 export function refuseLongScript(text: string, most: number): void {
   if (Buffer.byteLength(text) <= most) return;
   const expected = {
-    fr: `des scripts qui tiennent en ${most} octets dans ce format`,
-    en: `scripts that fit ${most} bytes in this format`,
+    fr: `des scripts de ${most} octets au plus dans ce format`,
+    en: `scripts of at most ${most} bytes in this format`,
   };
   throw new InputError({ fr: `software : attendu ${expected.fr}`, en: `software: expected ${expected.en}` }, [
     { field: 'software', found: `${Buffer.byteLength(text)} B`, expected },

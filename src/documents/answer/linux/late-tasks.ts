@@ -3,25 +3,25 @@ import type { PackageManager } from './first-packages.js';
 
 export type Software = ProfileDocument['software'][number];
 
-/** Which of the profile's choices the script does; the installer's own settings do the others. */
+/** The options of the profile that the script applies; the installer's own settings apply the others. */
 export interface LateTasks {
   manager: PackageManager;
-  /** From which user of the profile on it makes the accounts. */
+  /** Index of the first user of the profile that the script creates. */
   users: number;
-  /** Whether it also gives the others their groups, or their keys. */
+  /** Whether it also sets the groups or the SSH keys of the other users. */
   groupsOfAll?: boolean;
   keysOfAll?: boolean;
   keyboard?: boolean;
   console?: boolean;
-  /** Whether Wi-Fi and VPN connections and authorities are its to write. */
+  /** Whether it writes Wi-Fi and VPN connections and certificate authorities. */
   connections?: boolean;
   sources?: boolean;
-  /** The firewall by nftables, where no setting of the installer has one. */
+  /** Whether it sets up the firewall with nftables, because the installer has no setting for it. */
   nftables?: boolean;
-  /** Whether the system is up: services take what was written there and then. */
+  /** Whether the system is running, so that services are reloaded at once. */
   running?: boolean;
-  /** Packages need a system that has their manager. */
+  /** What it installs, with the package manager of the installed system. */
   software: Software[];
-  /** Whether updates are for it to install: all that the profile asks for, or those of security alone. */
+  /** Which updates it installs: all that the profile asks for, or security updates only. */
   update?: 'as-asked' | 'security';
 }

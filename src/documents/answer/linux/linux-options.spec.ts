@@ -13,7 +13,7 @@ const user = (more: object = {}) => ({ users: [{ name: 'anna', ...more }] });
 const ALL = LINUX_KINDS;
 const INSTALLERS: LinuxKind[] = ['preseed', 'autoinstall', 'kickstart'];
 
-/** What a profile says, and what the files then hold; scripts as the PC sees them. */
+/** Options of a profile and the expected text in the files; scripts are decoded. */
 const OPTIONS: [option: string, sections: object, fragments: Partial<Record<LinuxKind, string>>][] = [
   [
     'locale.language',
@@ -284,7 +284,7 @@ const cases = OPTIONS.flatMap(([option, sections, fragments]) =>
   })),
 );
 
-/** The file as it stands, then as the PC sees what scripts print. */
+/** The file, then the output of its printed scripts. */
 function both(kind: LinuxKind, sections: object): string {
   const text = linuxText(kind, sections, { machine: { serial: 'SN-ABCDEF' } });
   return `${text}\n${printed(text.replaceAll('\\\\', '\\'))}`;

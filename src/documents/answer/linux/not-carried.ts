@@ -5,19 +5,19 @@ import { ACCEPTANCE, BEFORE, MANAGED, OWN_SYSTEM } from '../section-coverage.js'
 import type { NotCarried } from './order.js';
 
 const AFTERWARDS: Bilingual = {
-  fr: 'se fait sur le système en marche ; aucun fichier de réponses ne le dit',
-  en: 'is done on the running system; no answer file says it',
+  fr: 'se fait sur le système en marche, pas dans un fichier de réponses',
+  en: 'is done on the running system, not in an answer file',
 };
 const IMAGE_ONLY: Bilingual = {
-  fr: 'ne vaut que pour un master, dont l’écriture se relit',
-  en: 'only holds for a master, which is read back once written',
+  fr: 'ne s’applique qu’à un master, relu après son écriture',
+  en: 'only applies to a master, which is read back after it is written',
 };
 const ON_DISK_ALREADY: Bilingual = {
-  fr: 'le master est déjà sur le disque quand cloud-init le lit',
-  en: 'the master is on its disk already when cloud-init reads this',
+  fr: 'le master est déjà sur le disque quand cloud-init démarre',
+  en: 'the master is already on the disk when cloud-init starts',
 };
 const UNUSED: Bilingual = {
-  fr: 'aucun Wi-Fi ni VPN de ce profil ne s’en sert, et Linux ne l’installe pas seul',
+  fr: 'aucun Wi-Fi ni VPN de ce profil ne l’utilise, et Linux ne l’installe pas seul',
   en: 'no Wi-Fi or VPN of this profile uses it, and Linux does not install it by itself',
 };
 
@@ -25,7 +25,7 @@ const MANAGEMENT = ['restrictions', 'passcode', 'updates', 'encryption', 'mdm'] 
 
 type Choice = [made: boolean, option: string, reason: Bilingual];
 
-/** What no Linux answer file carries of a profile, each choice only where it is made. */
+/** The options set in a profile that no Linux answer file can express. */
 export function neverCarried(profile: ProfileDocument, kind: 'installer' | 'master'): NotCarried[] {
   const { personalise, hardware, recette, security } = profile;
   const { memoryMinimumBytes, diskMinimumBytes, batteryHealthMinimumPercent, diskHealth } = hardware;

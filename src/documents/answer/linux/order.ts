@@ -7,9 +7,9 @@ export type { NotCarried };
 export interface LinuxOrder {
   profile: ProfileDocument;
   machine: AnswerMachine;
-  /** The value of a secret, or `{vault:reference}` when the file is only shown. */
+  /** The value of a secret, or `{vault:reference}` in a preview. */
   secret: (secret: { vault: string }) => string;
-  /** Where the PC fetches a package file of the payloads; without it `software` of kind deb is not carried. */
+  /** The address from which the PC downloads a package file; without it, `software` of kind deb is left out. */
   payloadUrl?: (sha256: string) => string;
 }
 
@@ -18,7 +18,7 @@ export interface LinuxAnswer {
   notCarried: NotCarried[];
 }
 
-/** Whether a secret is shown as its reference rather than revealed. */
+/** Whether the value is a reference in a preview, not the secret itself. */
 export function isShown(value: string, { vault }: { vault: string }): boolean {
   return value === `{vault:${vault}}`;
 }

@@ -15,13 +15,13 @@ import { refuseUnwritable } from './unwritable.js';
 
 type Answer = [question: string, type: string, value: string];
 
-/** execve(2) takes arguments of 128 KiB: the installer gives a whole command as one. */
+/** Limit of one argument in execve(2): the installer passes a whole command as one argument. */
 const MOST_COMMAND = 120_000;
 
 /**
- * preseed.cfg for debian-installer of Debian 12 and 13. Installation guide, appendix B. The disk is found by
- * `partman/early_command`; what no question says is done by `preseed/late_command` in the new system. Throws
- * InputError naming the field that cannot be.
+ * preseed.cfg for debian-installer of Debian 12 and 13. Installation guide, appendix B. The disk is selected by
+ * `partman/early_command`; `preseed/late_command` does the rest in the new system. Throws
+ * InputError naming the unsupported field.
  */
 export function renderPreseed(order: LinuxOrder): LinuxAnswer {
   const { profile } = order;
@@ -45,7 +45,7 @@ export function renderPreseed(order: LinuxOrder): LinuxAnswer {
   };
 }
 
-/** `d-i partman/confirm boolean true`; tasksel and popularity-contest own their questions themselves. */
+/** `d-i partman/confirm boolean true`; the owner is tasksel or popularity-contest for their own questions. */
 function preseedLine([question, type, value]: Answer): string {
   const owner = /^(?:tasksel|popularity-contest)\//.exec(question)?.[0].slice(0, -1) ?? 'd-i';
   return `${owner} ${question} ${type} ${value}`.trimEnd();
@@ -78,7 +78,7 @@ function network(order: LinuxOrder): Answer[] {
   ];
 }
 
-/** The first network that the installer itself can join: open, or with a passphrase. */
+/** The first Wi-Fi network that the installer supports: open, or with a passphrase. */
 function installerWifi({ profile, secret }: LinuxOrder): Answer[] {
   for (const { security, ssid, passphrase } of profile.network.wifi) {
     if (security === 'open' && isPreseedValue(ssid)) {
@@ -100,7 +100,7 @@ function installerWifi({ profile, secret }: LinuxOrder): Answer[] {
   return [];
 }
 
-/** What a line of preseed gives back as it was: no space around it, no backslash that would continue the line. */
+/** A value that preseed reads back unchanged: no spaces around it, no backslash at the end (line continuation). */
 function isPreseedValue(text: string): boolean {
   return /^\S(?:.*\S)?$/.test(text) && !text.endsWith('\\');
 }
@@ -118,7 +118,7 @@ function archive({ profile }: LinuxOrder): Answer[] {
   ];
 }
 
-/** root is there and locked: with root's login off, the installer would put the first user into sudo unasked. */
+/** root exists but is locked: with root login disabled, the installer would add the first user to sudo. */
 function accounts(order: LinuxOrder): Answer[] {
   const [first] = order.profile.users;
   const root: Answer[] = [
@@ -209,7 +209,10 @@ function end(order: LinuxOrder): Answer[] {
 }
 
 function spacesAround(found: string): InputError {
-  const expected = { fr: 'un nom sans espace autour', en: 'a name without spaces around it' };
+  const expected = {
+    fr: 'un nom sans espace au début ni à la fin',
+    en: 'a name without leading or trailing spaces',
+  };
   return new InputError(
     { fr: `users[0].fullName : attendu ${expected.fr}`, en: `users[0].fullName: expected ${expected.en}` },
     [{ field: 'users[0].fullName', found, expected }],

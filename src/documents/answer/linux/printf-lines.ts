@@ -1,13 +1,13 @@
 /**
- * A text as words for `printf '%b\n'`, one a line: ASCII without quotes, backslashes or percent signs, so
- * that a shell, a line of preseed, a section of kickstart and a YAML scalar carry it alike, whatever it holds. A
- * last line without its newline gets one. POSIX.1-2017, printf: `\0ooo`.
+ * A text as arguments of `printf '%b\n'`, one per line: ASCII without quotes or percent signs, so
+ * that any text can be written in a shell script, a preseed line, a kickstart section or a YAML scalar. A
+ * newline is added to the last line if missing. POSIX.1-2017, printf: `\0ooo`.
  */
 export function printfLines(text: string): string[] {
   return text.replace(/\n$/, '').split('\n').map(printfWord);
 }
 
-/** The whole text as one such word, with `\n` for its newlines, for `printf '%b'`. */
+/** The whole text as one such argument, with `\n` for newlines, for `printf '%b'`. */
 export function printfText(text: string): string {
   return text.split('\n').map(printfWord).join('\\n');
 }

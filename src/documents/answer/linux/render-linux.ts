@@ -14,7 +14,7 @@ const RENDERERS: Record<LinuxAnswerKind, (order: LinuxOrder) => LinuxAnswer> = {
   'cloud-init': renderCloudInit,
 };
 
-/** The files of a Linux kind. Throws InputError naming the field that cannot be. */
+/** The files of a Linux kind. Throws InputError naming the unsupported field. */
 export function renderLinux(kind: LinuxAnswerKind, order: LinuxOrder): LinuxAnswer {
   return RENDERERS[kind](order);
 }

@@ -2,14 +2,14 @@ import type { ProfileDocument } from '../../profile/index.js';
 
 type Layout = ProfileDocument['disk']['layout'];
 
-/** What the chosen disk's path takes the place of: no device has it, so that nothing is erased without the choice. */
+/** Replaced by the path of the selected disk. No device has this path: without a selection nothing is erased. */
 export const DISK_PLACEHOLDER = '/dev/disk-that-the-rule-selects';
 const MEBIBYTE = 2 ** 20;
 
-/** Mebibytes, rounded up: partitions start and end at whole ones. */
+/** Mebibytes, rounded up: partitions are aligned to 1 MiB. */
 export const mebibytes = (bytes: number): number => Math.ceil(bytes / MEBIBYTE);
 
-/** The layout as actions of curtin's storage, sizes in bytes. https://curtin.readthedocs.io/en/latest/topics/storage.html */
+/** The layout as curtin storage actions, sizes in bytes. https://curtin.readthedocs.io/en/latest/topics/storage.html */
 export function storageConfig({ esp, swap, root }: Layout, firmware: 'uefi' | 'bios'): object[] {
   const isUefi = firmware === 'uefi';
   const bytes = (size: number) => mebibytes(size) * MEBIBYTE;

@@ -1,11 +1,11 @@
 import { fieldOf, InputError } from '../../../platform/core/index.js';
 import type { ProfileDocument } from '../../profile/index.js';
 
-/** Half a character: no file in UTF-8 can hold it. */
+/** A lone surrogate, which UTF-8 cannot encode. */
 const HALF = /\p{Surrogate}/u;
-/** Beyond that: what YAML takes for the end of a line or refuses (YAML 1.1 §5.1, §5.4), and no line of a file needs. */
+/** Also the characters that YAML refuses or treats as line breaks (YAML 1.1 §5.1, §5.4). */
 const NOT_A_LINE = /[\u0085\u2028\u2029\ufeff\ufffe\uffff]|\p{Surrogate}/u;
-/** What no Linux answer file is made of. */
+/** Parts of the profile that are not written to Linux answer files. */
 const ELSEWHERE = ['windows', 'mdm', 'title', 'recette', 'restrictions', 'passcode', 'updates', 'encryption'];
 
 /** Throws InputError naming the first text of the profile that cannot be written into a file of lines. */
