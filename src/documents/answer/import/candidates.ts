@@ -2,16 +2,16 @@ import { formsOf, isSecretNode, resolved, type SchemaNode } from '../windows-sch
 import type { ImportedComponent, ImportedElement } from './imported-element.js';
 import type { SecretNames } from './imported-secrets.js';
 
-/** The item of a list that an option is looked for in. */
+/** The list item in which an option is searched. */
 export interface ListItem {
-  /** Where items of this list stand: `oobeSystem Microsoft-Windows-Shell-Setup UserAccounts/LocalAccounts/LocalAccount`. */
+  /** Place of the items of this list: `oobeSystem Microsoft-Windows-Shell-Setup UserAccounts/LocalAccounts/LocalAccount`. */
   place: string;
   element: ImportedElement;
 }
 
 const IN_FILE = /^(\w+) ([\w.-]+) ([\w/-]+)$/;
 
-/** What a file may say of an option, by where the option lands. */
+/** The possible values of an option in a file, found by the place where the option is rendered. */
 export class Candidates {
   private readonly children = new Map<ImportedElement | ImportedComponent, Map<string, ImportedElement[]>>();
 
@@ -20,7 +20,7 @@ export class Candidates {
     private readonly secrets: SecretNames,
   ) {}
 
-  /** The elements of a place, inside an item of a list where the place lies in it. */
+  /** The elements at a place; only those inside the list item if the place is inside one. */
   elementsAt(place: string, item?: ListItem): ImportedElement[] {
     if (item && place.startsWith(`${item.place}/`)) {
       return this.elementsBelow([item.element], place.slice(item.place.length + 1));
@@ -31,7 +31,7 @@ export class Candidates {
     return found ? this.elementsBelow([found], path) : [];
   }
 
-  /** Whether anything of the file stands where an option, or something inside it, lands. */
+  /** Whether the file has an element at the place of an option or of its fields. */
   concern(given: SchemaNode, depth = 6): boolean {
     const node = resolved(given);
     const parts = [
@@ -45,7 +45,7 @@ export class Candidates {
     );
   }
 
-  /** The values that a scalar, a secret or a list of texts may have; rendering tells which of them is meant. */
+  /** The possible values of a scalar, a secret or a list of strings; rendering decides which is right. */
   valuesOf(node: SchemaNode, item?: ListItem): unknown[] {
     const elements = (node.landsIn ?? []).flatMap((place) => this.elementsAt(place, item));
     if (elements.length === 0) return [];
@@ -72,7 +72,7 @@ export class Candidates {
     return level as ImportedElement[];
   }
 
-  /** The children of an element by name: hundreds of options ask for them. */
+  /** Index of children by name, since hundreds of options are looked up. */
   private childrenOf(parent: ImportedElement | ImportedComponent): ReadonlyMap<string, ImportedElement[]> {
     let children = this.children.get(parent);
     if (!children) {
@@ -95,7 +95,7 @@ export class Candidates {
   }
 }
 
-/** Elements, and what stands right inside them: an option may land in a group as a whole. */
+/** Elements and their direct children: an option may be rendered as a whole group. */
 function withInside(elements: ImportedElement[]): ImportedElement[] {
   return elements.flatMap((element) =>
     typeof element.content === 'string' ? [element] : [element, ...element.content],

@@ -1,7 +1,7 @@
 import type { WindowsArchitecture, WindowsTarget } from '../../profile/index.js';
 import type { XmlElement } from '../../../platform/xml/index.js';
 
-/** A profile as a person would write it. */
+/** A profile before defaults are filled in. */
 export interface ProfileDraft {
   name: string;
   master: { name: string };
@@ -16,13 +16,13 @@ interface DraftFacts {
   target?: WindowsTarget;
 }
 
-/** A draft that says only what it is for. */
+/** An empty draft: name, platform and release only. */
 export function draftOf({ root, architecture, fileName, target }: DraftFacts): ProfileDraft {
   const release = target ?? releaseOf(root);
   return {
     name: slugOf(fileName ?? ''),
     master: { name: release },
-    // What the file does not say of languages, `locale` of the profile would.
+    // Otherwise the profile's `locale` would add languages that are not in the file.
     windows: { target: release, architecture, language: { ask: true } },
   };
 }
@@ -48,7 +48,7 @@ const RELEASES: [RegExp, WindowsTarget][] = [
   [/windows\s*10/i, 'windows-10'],
 ];
 
-/** The release that the name of an image tells; the newest Windows otherwise. */
+/** The release in the name of an image; the newest Windows by default. */
 function releaseOf(root: XmlElement): WindowsTarget {
   const names = textsBelow(root, 'MetaData');
   return RELEASES.find(([pattern]) => names.some((name) => pattern.test(name)))?.[1] ?? 'windows-11-25h2';

@@ -79,16 +79,16 @@ describe('an imported answer file', () => {
     const { notCarried } = imported('odd.xml').result;
     expect(notCarried.map(({ line, path, reason }) => `${line} ${path}: ${reason.en}`)).toEqual([
       '2 (instruction): a processing instruction: without effect on Windows',
-      '4 servicing: outside the settings of Windows: a profile has no place for it; commands that read this element need it',
+      '4 servicing: outside the settings of Windows: a profile cannot contain it; commands that read this element need it',
       '7 specialise: there is no such pass',
       '12 specialize: a mark that Windows left on the pass: without effect in a new file',
-      '17 specialize/Microsoft-Windows-Shell-Setup: for another architecture than the profile’s',
+      '17 specialize/Microsoft-Windows-Shell-Setup: for an architecture other than the profile’s',
       '33 specialize/Microsoft-Windows-Security-SPP-UX: a component without settings',
       '36 oobeSystem/Microsoft-Windows-Shell-Setup: attributes or text of the component other than what Windows expects: written as Windows expects them',
       '37 oobeSystem/Microsoft-Windows-Shell-Setup/OOBE: text among elements: only the elements are carried over',
       '37 oobeSystem/Microsoft-Windows-Shell-Setup/OOBE: an attribute that Windows does not know: the element is carried over without it',
       '40 oobeSystem/Microsoft-Windows-Shell-Setup/OOBE/other: an element of another namespace, which Windows does not read',
-      '44 offlineImage: outside the settings of Windows: a profile has no place for it; commands that read this element need it',
+      '44 offlineImage: outside the settings of Windows: a profile cannot contain it; commands that read this element need it',
     ]);
   });
 });

@@ -9,20 +9,20 @@ import { type ImportedSecret, secretFolder, SecretNames } from './imported-secre
 import { outsideMarkup } from './outside-markup.js';
 import { differenceNotCarried, provenDraft } from './proven-draft.js';
 
-/** An existing answer file as a profile draft, and all that the draft does not say. */
+/** A profile draft made from an answer file, and the list of what the draft does not contain. */
 export interface ImportedAnswer {
   kind: WindowsAnswerKind;
-  /** A profile as a person would write it; parseProfile takes it. */
+  /** The input for parseProfile. */
   draft: ProfileDraft;
   /** In the order of the lines. */
   notCarried: NotCarried[];
-  /** What to put in the vault; no value stands here. */
+  /** The secrets to store in the vault, without their values. */
   secrets: ImportedSecret[];
 }
 
 export interface ImportOptions {
   fileName?: string;
-  /** Release of Windows; guessed from the file without it. */
+  /** Release of Windows; by default guessed from the file. */
   target?: WindowsTarget;
 }
 
@@ -60,12 +60,12 @@ const CUT_SHORT: NotCarried = {
   line: 0,
   path: '(document)',
   reason: {
-    fr: 'le fichier a trop de réglages pour chercher l’option du profil qui dit chacun : les derniers sont repris tels quels, dans windows.raw',
-    en: 'the file has too many settings to look for the option of the profile that says each: the last ones are taken as they stand, in windows.raw',
+    fr: 'le fichier a trop de réglages pour chercher l’option du profil de chacun : les derniers sont repris tels quels, dans windows.raw',
+    en: 'the file has too many settings to find the profile option for each: the last ones are copied unchanged to windows.raw',
   },
 };
 
-/** In the order of the lines, up to MOST_FINDINGS; then how many more there are. */
+/** The first MOST_FINDINGS in line order, then the number of the others. */
 function firstOf(listed: NotCarried[]): NotCarried[] {
   listed.sort((one, other) => one.line - other.line);
   const others = listed.length - MOST_FINDINGS;
@@ -88,8 +88,8 @@ function rootOf(bytes: Uint8Array): XmlElement {
   };
   throw new InputError(
     {
-      fr: `ce n’est pas un fichier de réponses de Windows : ${found} à la ligne ${root.line}`,
-      en: `this is no Windows answer file: ${found} on line ${root.line}`,
+      fr: `ce n’est pas un fichier de réponses Windows : ${found} à la ligne ${root.line}`,
+      en: `this is not a Windows answer file: ${found} on line ${root.line}`,
     },
     [{ field: '(document)', found, expected }],
   );
@@ -112,7 +112,7 @@ function read(bytes: Uint8Array): XmlElement {
   }
 }
 
-/** The architecture that most components are for; amd64 when none says one that exists. */
+/** The most frequent architecture of the components; amd64 when none is valid. */
 function architectureOf(file: WindowsFile): WindowsArchitecture {
   const count = (name: string) => file.components.filter(({ architecture }) => architecture === name).length;
   const [most = 'amd64'] = [...WINDOWS_ARCHITECTURES].sort((one, other) => count(other) - count(one));

@@ -3,30 +3,30 @@ import type { Bilingual } from '../../../platform/core/index.js';
 import type { WindowsFile } from '../check/windows/windows-file.js';
 import type { ImportedElement } from './imported-element.js';
 
-/** A secret of the file, by the reference that the draft names. */
+/** A secret of the file, with its vault reference in the draft. */
 export interface ImportedSecret {
   reference: string;
   line: number;
   path: string;
-  /** What to put in the vault, and how. */
+  /** The command that stores the secret in the vault. */
   put: Bilingual;
 }
 
-/** Enough for one office's files never to meet. */
+/** Long enough to avoid collisions between the files of one organisation. */
 const DIGEST_BYTES = 4;
 
-/** Gives every secret of a file a reference of its own in the vault. */
+/** Assigns a unique vault reference to every secret of a file. */
 export class SecretNames {
   readonly values = new Map<string, string>();
   private readonly known = new Map<ImportedElement, string>();
   private readonly list: ImportedSecret[] = [];
-  /** How many references of a name there are. */
+  /** Number of references per name. */
   private readonly counts = new Map<string, number>();
   private inFolder: string | undefined;
 
   constructor(
     private readonly file: WindowsFile,
-    /** What its references begin with, worked out at the first one. */
+    /** Prefix of the references, computed on first use. */
     private readonly folder: () => string,
   ) {}
 
@@ -56,9 +56,9 @@ export class SecretNames {
 }
 
 /**
- * Where the secrets of a file stand in the vault: `import/salle-3-1a2b3c4d`. Many files are called autounattend.xml:
- * a digest tells them apart, and the same file has the same references each time. The file holds its passwords, and
- * references are shown: the digest is that of scrypt, so that a guessed password is not quickly tried against it.
+ * The vault prefix for the secrets of a file: `import/salle-3-1a2b3c4d`. Many files are called autounattend.xml:
+ * a digest distinguishes them, and the same file always gives the same references. The digest covers passwords and
+ * is visible: it is made with scrypt, so that guessing passwords from it is slow.
  */
 export function secretFolder(name: string, bytes: Uint8Array): string {
   const digest = scryptSync(bytes, 'etabli import', DIGEST_BYTES).toString('hex');
@@ -83,7 +83,7 @@ function nameOf(path: string): string {
 function put(reference: string, { source }: ImportedElement): Bilingual {
   const command = `etabli secret put ${reference}`;
   return {
-    fr: `${command} : la valeur de la ligne ${source.line}, telle qu’elle y est`,
-    en: `${command}: the value of line ${source.line}, as it stands there`,
+    fr: `${command} : la valeur de la ligne ${source.line}, sans la modifier`,
+    en: `${command}: the value of line ${source.line}, unchanged`,
   };
 }

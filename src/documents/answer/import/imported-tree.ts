@@ -12,9 +12,9 @@ import type { ImportedComponent, ImportedElement } from './imported-element.js';
 import { isSecretSetting, markRepeated } from './secret-settings.js';
 import { textOf } from './semantic-difference.js';
 
-/** Something of the file that the draft does not say. */
+/** A part of the file that the draft does not contain. */
 export interface NotCarried {
-  /** Counted from 1; 0 for what the draft adds. */
+  /** From 1; 0 for an addition of the draft. */
   line: number;
   path: string;
   reason: Bilingual;
@@ -27,10 +27,10 @@ const PREFIXES: ReadonlyMap<string, string> = new Map([
 ]);
 const ACTIONS = ['add', 'modify', 'remove'] as const;
 
-/** Reads the components of one architecture; what no profile can say is listed. */
+/** Reads the components of one architecture, and lists what a profile cannot express. */
 export class TreeImport {
   readonly notCarried: NotCarried[] = [];
-  /** What is listed already: `whole` with all that stands inside it. */
+  /** Elements already listed; `whole` includes their children. */
   private readonly left = new Map<XmlElement, 'whole' | 'itself'>();
   private readonly components = new Map<string, ImportedComponent>();
   private readonly known: ReadonlyMap<XmlElement, WindowsComponent>;
@@ -57,7 +57,7 @@ export class TreeImport {
     return components;
   }
 
-  /** Whether an element of the file is listed already, itself or with what stands around it. */
+  /** Whether an element, or an element around it, is already listed. */
   names(element: XmlElement): boolean {
     if (this.left.has(element)) return true;
     for (let at = this.file.parentOf(element); at; at = this.file.parentOf(at)) {
@@ -130,7 +130,7 @@ export function isNoDeclaration({ name, prefix }: XmlAttribute): boolean {
   return name !== 'xmlns' && prefix !== 'xmlns';
 }
 
-/** What Établi writes for every component; an absent one means the same. */
+/** The attributes that Établi writes for every component; they are also the defaults. */
 const USUAL: Record<string, string> = {
   publicKeyToken: '31bf3856ad364e35',
   language: 'neutral',
@@ -146,8 +146,8 @@ function isUsual(element: XmlElement): boolean {
 }
 
 const OUTSIDE: Bilingual = {
-  fr: 'en dehors des réglages de Windows : un profil n’a pas de place pour cela ; les commandes qui lisent cet élément en ont besoin',
-  en: 'outside the settings of Windows: a profile has no place for it; commands that read this element need it',
+  fr: 'en dehors des réglages de Windows : un profil ne peut pas le contenir ; les commandes qui lisent cet élément en ont besoin',
+  en: 'outside the settings of Windows: a profile cannot contain it; commands that read this element need it',
 };
 const MARKED: Bilingual = {
   fr: 'marque laissée par Windows sur la passe : sans effet dans un nouveau fichier',
@@ -160,7 +160,7 @@ const FOREIGN: Bilingual = {
 };
 const OTHER_ARCHITECTURE: Bilingual = {
   fr: 'pour une autre architecture que celle du profil',
-  en: 'for another architecture than the profile’s',
+  en: 'for an architecture other than the profile’s',
 };
 const UNUSUAL: Bilingual = {
   fr: 'attributs ou texte du composant autres que ceux que Windows attend : écrits comme Windows les attend',

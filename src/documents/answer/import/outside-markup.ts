@@ -1,11 +1,11 @@
-/** Something that a document holds besides its elements. */
+/** A comment or processing instruction of a document. */
 export interface OutsideMarkup {
   kind: 'comment' | 'instruction';
   /** Counted from 1. */
   line: number;
 }
 
-/** Where comments and processing instructions begin; CDATA sections and comments may hold what looks like them. XML 1.0 §2.5 to §2.7. */
+/** Where comments and processing instructions begin; CDATA sections and comments may contain similar text. XML 1.0 §2.5 to §2.7. */
 export function outsideMarkup(text: string): OutsideMarkup[] {
   const found: OutsideMarkup[] = [];
   let line = 1;
@@ -40,7 +40,7 @@ function nextMarkup(text: string, from: number): Markup | undefined {
   return undefined;
 }
 
-/** The XML declaration is no instruction. XML 1.0 §2.8. */
+/** The XML declaration is not a processing instruction. XML 1.0 §2.8. */
 function isDeclaration(text: string, start: number): boolean {
   return start === 0 && /^<\?xml\s/.test(text.slice(0, 6));
 }

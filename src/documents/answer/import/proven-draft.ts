@@ -21,8 +21,8 @@ interface Proof {
 }
 
 /**
- * The draft with the settings of the file, and what its rendering says otherwise than the file: the draft is
- * rendered and compared, so that nothing is believed. Options that make a difference give way to settings by hand.
+ * The draft with the settings of the file, and the differences from the file: the draft is
+ * rendered and compared with the file. Options that cause a difference are replaced by raw settings.
  */
 export function provenDraft(proof: Proof): Proven {
   const byHand = proven(proof, { windows: proof.draft.windows, rest: proof.components, cutShort: false });
@@ -34,7 +34,7 @@ export function provenDraft(proof: Proof): Proven {
 interface Proven {
   draft: ProfileDraft;
   differences: ElementDifference[];
-  /** Whether options were not looked for to the end. */
+  /** Whether the search for options stopped at its limit. */
   cutShort: boolean;
 }
 
@@ -44,18 +44,18 @@ function proven(
 ): Proven {
   const draft = { ...empty, windows: { ...windows, ...rawOf(rest, secrets) } };
   const { files } = renderAnswer({ kind, profile: parseProfile(draft), machine: {}, reveal: secrets.values });
-  // Indented anew it may be larger than what is accepted from others.
+  // Rendered with indentation, the file may exceed the size limit for uploads.
   const rendered = readXml(Buffer.from(files[0]!.text), { bytes: Infinity }).root;
   return { draft, differences: differencesWithin(file, new WindowsFile(rendered)), cutShort };
 }
 
-/** A difference, as the list tells it. */
+/** A difference, as an entry of the list. */
 export function differenceNotCarried({ kind, path, line }: AnswerDifference): NotCarried {
   return { line: kind === 'added' ? 0 : line, path, reason: REASONS[kind] };
 }
 
 const REASONS: Record<AnswerDifference['kind'], Bilingual> = {
-  missing: { fr: 'le profil ne sait pas le dire', en: 'the profile cannot say it' },
+  missing: { fr: 'un profil ne peut pas l’exprimer', en: 'a profile cannot express it' },
   added: { fr: 'ajouté par le profil : absent du fichier', en: 'added by the profile: not in the file' },
-  changed: { fr: 'le profil le dit autrement', en: 'the profile says it otherwise' },
+  changed: { fr: 'le profil donne une autre valeur', en: 'the profile gives another value' },
 };

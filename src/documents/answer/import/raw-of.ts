@@ -1,7 +1,7 @@
 import type { ImportedComponent, ImportedElement } from './imported-element.js';
 import type { SecretNames } from './imported-secrets.js';
 
-/** A setting of `windows.raw`, as a person would write it. */
+/** A setting of `windows.raw`, before defaults are filled in. */
 interface DraftSetting {
   name: string;
   action?: 'add' | 'modify' | 'remove';
@@ -10,7 +10,7 @@ interface DraftSetting {
   settings?: DraftSetting[];
 }
 
-/** Settings by hand, exactly as they stand in the file; each secret by its new reference. Nothing for no component. */
+/** Raw settings copied from the file, secrets replaced by their vault references. Undefined without components. */
 export function rawOf(components: ImportedComponent[], secrets: SecretNames): { raw?: unknown } {
   if (components.length === 0) return {};
   return {

@@ -9,11 +9,11 @@ import type { ImportedComponent, ImportedElement } from './imported-element.js';
 import type { SecretNames } from './imported-secrets.js';
 import { type Budget, type Said, settledBy, unsettled } from './settled.js';
 
-/** The options that say settings of a file, and the settings that none says. */
+/** The options that render settings of a file, and the settings without an option. */
 export interface Recognised {
   windows: ProfileDraft['windows'];
   rest: ImportedComponent[];
-  /** Whether the search ended before its end: what it did not come to stands in `rest`. */
+  /** Whether the search stopped at its limit; the settings not searched are in `rest`. */
   cutShort: boolean;
 }
 
@@ -24,17 +24,17 @@ interface Asked {
   secrets: SecretNames;
 }
 
-/** Groups that say something of a file of their own accord, or by hand. */
+/** Groups that are handled elsewhere or contain raw settings. */
 const NOT_LOOKED_FOR = ['target', 'architecture', 'raw'];
-/** An option may need another that comes after it. */
+/** Number of passes: an option may need another that comes after it. */
 const ROUNDS = 3;
-/** Many times what a file of some hundred settings needs, in values that are tried and elements that are compared. */
+/** Limits of values tried and elements compared: far more than a file of some hundred settings needs. */
 const MOST_TRIES = 4_000;
 const MOST_COMPARED = 10_000_000;
 
 /**
- * Looks for options that say settings of a file. Each is tried by rendering it: it stays when it says nothing
- * that the file does not.
+ * Searches the options that give the settings of a file. Each option is rendered: it is kept when it renders nothing
+ * that is not in the file.
  */
 export function recognised(asked: Asked): Recognised {
   const search = new Search(asked);
@@ -47,11 +47,11 @@ export function recognised(asked: Asked): Recognised {
 
 type Path = readonly (string | number)[];
 
-/** One file's options, found one after the other. */
+/** The search for the options of one file. */
 class Search {
   readonly candidates: Candidates;
   private windows: ProfileDraft['windows'];
-  /** How many elements of the file the options say so far. */
+  /** Number of elements of the file that the options found so far render. */
   private settled = 0;
   private tries = MOST_TRIES;
   private readonly budget: Budget = { left: MOST_COMPARED };
@@ -61,7 +61,7 @@ class Search {
     this.windows = asked.draft.windows;
   }
 
-  /** Adds what the file says of an option; false when it says nothing that the option could. */
+  /** Adds an option with its value in the file; false when no value fits. */
   grow(given: SchemaNode, path: Path, item?: ListItem): boolean {
     const node = resolved(given);
     const forms = formsOf(node);
@@ -74,7 +74,7 @@ class Search {
     return this.candidates.valuesOf(node, item).some((value) => this.take(path, value));
   }
 
-  /** The options found, without those that came to nothing, and what is left of the file. */
+  /** The options found, without empty ones, and the remaining settings of the file. */
   end(): Recognised {
     const pruned = withoutEmpty(this.windows) as ProfileDraft['windows'];
     const cutShort = this.isSpent;
@@ -87,7 +87,7 @@ class Search {
 
   private growGroup({ properties = {}, required = [] }: SchemaNode, path: Path, item?: ListItem): boolean {
     const isThere = valueAt(this.windows, path) !== undefined || this.begin(properties, required, path, item);
-    // A group that must say something begins with its first option.
+    // A group that must not be empty begins with its first option.
     if (!isThere && required.length > 0) return false;
     const open = new Set(Object.keys(properties));
     for (let round = 0; round < ROUNDS; round += 1) {
@@ -96,7 +96,7 @@ class Search {
     return valueAt(this.windows, path) !== undefined;
   }
 
-  /** A group needs its required options at once, and perhaps others against their defaults. */
+  /** A group needs all its required options at once, and perhaps others to override defaults. */
   private begin(
     properties: Record<string, SchemaNode>,
     required: string[],
@@ -139,7 +139,7 @@ class Search {
     const windows = withValue(this.windows, path, value) as ProfileDraft['windows'];
     const settled = this.settledBy(windows, 'part');
     const isEmpty = typeof value === 'object' && Object.keys(value as object).length === 0;
-    // An option that another one said already would only say it again.
+    // Skip an option that renders nothing new.
     if (!settled || (settled.size <= this.settled && !isEmpty)) return false;
     this.windows = windows;
     this.settled = settled.size;
@@ -150,14 +150,14 @@ class Search {
     return this.tries <= 0 || this.budget.left <= 0;
   }
 
-  /** As `judged`, as long as the search may go on. */
+  /** `judged`, within the limits of the search. */
   private settledBy(windows: ProfileDraft['windows'], said: Said): ReadonlySet<ImportedElement> | undefined {
     if (this.isSpent) return undefined;
     this.tries -= 1;
     return this.judged(windows, said, this.budget);
   }
 
-  /** What a Windows section settles of the file; undefined when it is refused or says anything else. */
+  /** The elements of the file that a Windows section renders; undefined when it is invalid or renders other elements. */
   private judged(
     windows: ProfileDraft['windows'],
     said: Said,
@@ -176,10 +176,10 @@ class Search {
   }
 }
 
-/** More would be a guess without end. */
+/** Limit of combinations to try. */
 const MOST_CHOICES = 100;
 
-/** One value of each list, in every combination. */
+/** All combinations of one value from each list. */
 function choices(values: unknown[][]): unknown[][] {
   return values.reduce<unknown[][]>(
     (done, list) =>
@@ -205,7 +205,7 @@ function withValue(value: unknown, [step, ...rest]: Path, added: unknown): unkno
   return { ...object, [step]: withValue(object[step], rest, added) };
 }
 
-/** A value without groups and lists that hold nothing. */
+/** A value without empty groups and lists. */
 function withoutEmpty(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(withoutEmpty);
   if (value === null || typeof value !== 'object') return value;

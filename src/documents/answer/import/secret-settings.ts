@@ -1,10 +1,10 @@
 import type { XmlElement } from '../../../platform/xml/index.js';
 import type { ImportedComponent, ImportedElement } from './imported-element.js';
 
-/** Settings whose value is a secret by their name: `…Password`, a join blob, the key of a network. */
+/** Settings that are secrets, recognised by name: `…Password`, a join blob, the key of a network. */
 const SECRET_NAME = /(?:Password|Passphrase|PresharedKey|SharedSecret|AccountData|keyMaterial)$/i;
 
-/** Commands that bring a password along; the whole command is a secret then. */
+/** Commands that contain a password: the whole command is then a secret. */
 const SECRET_COMMANDS = [
   // net user NAME PASSWORD
   /\bnet1?(?:\.exe)?"?\s+user\s+(?:"[^"]*"|[^\s"/]+)\s+(?!\/|$)\S/i,
@@ -16,8 +16,8 @@ const SECRET_COMMANDS = [
 ];
 
 /**
- * What stands before and, somewhere behind it on the same line, after: net use … PASSWORD /user:NAME. One pattern for
- * both would read the rest of the line again for each of the first.
+ * Two patterns that match in this order on the same line: net use … PASSWORD /user:NAME. A single pattern for
+ * both would take quadratic time.
  */
 const SECRET_PAIRS: [RegExp, RegExp][] = [
   [/\bnet1?(?:\.exe)?"?\s+use\b/i, /\/u(?:ser)?:/i],
@@ -46,18 +46,18 @@ export function isSecretSetting(element: XmlElement, parent: XmlElement | undefi
   return SECRET_NAME.test(element.name);
 }
 
-/** A word of any language may stand in a command by chance; what has a digit or a sign in it does not. */
+/** A plain word may be in a command by chance; a text with a digit or a symbol is not. */
 const NO_WORD = /^(?=.*[^\p{L}\s]).{6,}$/u;
 
-/** More secrets than a file of one PC has: each is looked for in each command. */
+/** Limit of secrets to search in each command; a normal file has fewer. */
 const MOST_VALUES = 100;
 
-/** Marks the commands that repeat a secret of the same file, whatever they do with it. */
+/** Marks the commands that contain a secret of the same file. */
 export function markRepeated(components: ImportedComponent[]): void {
   const all = components.flatMap(({ elements }) => elements.flatMap(withInside));
   const secrets = all.filter(({ secret }) => secret).map(textIn);
   const values = [...new Set(secrets.filter((text) => NO_WORD.test(text)))];
-  // With so many, each command is taken for one that repeats a secret: that keeps it out of the draft all the same.
+  // Over the limit, every command is treated as a secret, so that none can leak into the draft.
   const isMany = values.length > MOST_VALUES;
   for (const element of all) {
     if (!COMMAND_NAMES.includes(element.name)) continue;

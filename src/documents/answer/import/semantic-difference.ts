@@ -2,23 +2,23 @@ import { createHash } from 'node:crypto';
 import type { XmlAttribute, XmlElement } from '../../../platform/xml/index.js';
 import { UNATTEND_NAMESPACE, WindowsFile } from '../check/windows/windows-file.js';
 
-/** One thing that two Windows answer files do not say alike. */
+/** One difference between two Windows answer files. */
 export interface AnswerDifference {
-  /** `missing`: only the first file has it; `added`: only the second; `changed`: both, otherwise. */
+  /** `missing`: only the first file has it; `added`: only the second; `changed`: both, with another value. */
   kind: 'missing' | 'added' | 'changed';
   /** `oobeSystem/Microsoft-Windows-Shell-Setup/TimeZone`: in the first file, or in the second when it was added. */
   path: string;
-  /** Where it stands in that file. */
+  /** Its line in that file. */
   line: number;
 }
 
 const XMLNS_NAMESPACE = 'http://www.w3.org/2000/xmlns/';
 
 /**
- * What two Windows answer files do not say alike, whatever their formatting: white space between elements,
- * comments, the order of passes, components and settings, and the prefixes of namespaces mean nothing. Items
- * of a list follow their Order; items without one are a set. A value is compared as it stands, except that
- * white space alone is no value.
+ * The differences between two Windows answer files. Ignored: white space between elements,
+ * comments, the order of passes, components and settings, and namespace prefixes. Items
+ * of a list are compared by their Order; items without one are a set. A value is compared exactly, except that
+ * white space alone is an empty value.
  */
 export function semanticDifference(first: XmlElement, second: XmlElement): AnswerDifference[] {
   return differencesWithin(new WindowsFile(first), new WindowsFile(second)).map(({ kind, path, line }) => ({
@@ -28,12 +28,12 @@ export function semanticDifference(first: XmlElement, second: XmlElement): Answe
   }));
 }
 
-/** A difference, with the element that it is about: of the first file, or of the second when it was added. */
+/** A difference with its element: of the first file, or of the second when it was added. */
 export interface ElementDifference extends AnswerDifference {
   element: XmlElement;
 }
 
-/** The same, for who has read the files already. */
+/** Like `semanticDifference`, for files that are already parsed. */
 export function differencesWithin(first: WindowsFile, second: WindowsFile): ElementDifference[] {
   return new Comparison(first, second).differences();
 }
@@ -68,7 +68,7 @@ class Comparison {
     this.compareChildren(childrenOf(first), childrenOf(second));
   }
 
-  /** Elements below the same parent: what is equal goes first, then what has the same Order, then what is left. */
+  /** Pairs elements below the same parent: first equal ones, then those with the same Order, then the rest. */
   private compareChildren(first: XmlElement[], second: XmlElement[]): void {
     const rest = new Map<string, Waiting>();
     for (const element of second) listOf(rest, this.formOf(element)).items.push(element);
@@ -91,7 +91,7 @@ class Comparison {
     if (isGroup && second.children.length > 0) this.compareChildren(first.children, second.children);
   }
 
-  /** What a pass says of itself besides its name: that it was processed. */
+  /** The attributes of a pass except its name. */
   private comparePasses(): void {
     const marks = (file: WindowsFile) =>
       new Map(file.settings.map(({ pass, element }) => [pass, marksOf(element)] as const));
@@ -117,14 +117,14 @@ class Comparison {
   }
 }
 
-/** A form would hold all that stands in its element once more at each level around it. */
+/** Hashed, since the full text would be repeated at each level. */
 const LONGEST_FORM = 256;
 
 function shortened(form: string): string {
   return form.length <= LONGEST_FORM ? form : createHash('sha256').update(form).digest('base64');
 }
 
-/** Elements of which the first ones are taken one by one: the list itself is not moved up each time. */
+/** A queue of elements with an index, since Array.shift would copy the list each time. */
 interface Waiting {
   items: XmlElement[];
   taken: number;
@@ -138,7 +138,7 @@ function waiting({ items, taken }: Waiting): XmlElement[] {
   return items.slice(taken);
 }
 
-/** The components of a file by pass, name and architecture; those that stand in two parts are one. */
+/** The components of a file by pass, name and architecture; several parts of one component are merged. */
 function componentsOf(file: WindowsFile): Map<string, Waiting> {
   const components = new Map<string, Waiting>();
   for (const { pass, name, architecture, element } of file.components) {
@@ -152,7 +152,7 @@ function marksOf(settings: XmlElement): string {
 }
 
 const NO_MARKS = '';
-/** What a component says of itself, and what text stands among its settings. */
+/** The attributes of a component, and the text among its settings. */
 function componentForm(element: XmlElement): string {
   return JSON.stringify([attributesForm(element.attributes), textOf(element)]);
 }
@@ -161,7 +161,7 @@ function childrenOf(components: XmlElement[]): XmlElement[] {
   return components.flatMap(({ children }) => children);
 }
 
-/** What stands in a file outside its components: servicing, and elements of other namespaces. */
+/** The parts of a file outside its components: servicing, and elements of other namespaces. */
 function outside(file: WindowsFile): XmlElement[] {
   const settings = new Set(file.settings.map(({ element }) => element));
   const components = new Set(file.components.map(({ element }) => element));
@@ -177,13 +177,13 @@ function listOf(lists: Map<string, Waiting>, key: string): Waiting {
   return list;
 }
 
-/** Name, attributes and text of an element, without what stands inside it. */
+/** Name, attributes and text of an element, without its children. */
 function ownForm(element: XmlElement): string {
   const namespace = element.namespace === UNATTEND_NAMESPACE ? '' : element.namespace;
   return JSON.stringify([namespace, element.name, attributesForm(element.attributes), textOf(element)]);
 }
 
-/** The text of an element; white space alone, or around the elements inside it, is none. */
+/** The text of an element; white space alone, or around its children, is ignored. */
 export function textOf(element: XmlElement): string {
   const text = element.text.replaceAll('\r\n', '\n');
   return text.trim() === '' ? '' : text;
@@ -198,7 +198,7 @@ function attributesForm(attributes: XmlAttribute[]): string[] {
     .sort();
 }
 
-/** What makes two elements the same setting or list item, though they may say something else. */
+/** The key by which two elements are the same setting or list item, even with different values. */
 function identityOf(element: XmlElement): string {
   const order = element.children.find(({ name }) => name === 'Order')?.text.trim();
   return JSON.stringify([element.namespace, element.name, order ?? '']);

@@ -1,17 +1,17 @@
 import type { PlacedSettings, SettingElement } from '../windows/answer-tree.js';
 import type { ImportedComponent, ImportedElement } from './imported-element.js';
 
-/** How much of a list item must be said: `part` while options are still looked for, `whole` in the end. */
+/** How much of a list item must be rendered: `part` during the search, `whole` at the end. */
 export type Said = 'part' | 'whole';
 
-/** How many elements may still be compared in one search. */
+/** Number of elements that may still be compared in one search. */
 export interface Budget {
   left: number;
 }
 
 /**
- * The elements of a file that rendered settings say, or undefined when they say anything that the file does
- * not. Of a group a part may be said; a list item, which Windows takes as one, in the end only as a whole.
+ * The elements of a file that match rendered settings, or undefined when a rendered setting is not in the
+ * file. A group may match in part; a list item must at the end match as a whole.
  */
 export function settledBy(
   settings: PlacedSettings[],
@@ -33,7 +33,7 @@ interface Comparing {
   settled: Set<ImportedElement>;
 }
 
-/** Whether each rendered element has one of its own in the file; false once the budget is spent. */
+/** Whether each rendered element matches a different element of the file; false when the budget is used up. */
 function holds(there: ImportedElement[], rendered: SettingElement[], comparing: Comparing): boolean {
   const { budget, settled } = comparing;
   return rendered.every((element) =>
@@ -66,7 +66,7 @@ function markOf({ action, attributes = {} }: Pick<SettingElement, 'action' | 'at
   return JSON.stringify([action, Object.entries(attributes).sort()]);
 }
 
-/** What of a file is not settled: components, groups and settings that something is left of. */
+/** The components, groups and settings of a file that are not settled, or only in part. */
 export function unsettled(
   components: ImportedComponent[],
   settled: ReadonlySet<ImportedElement>,
