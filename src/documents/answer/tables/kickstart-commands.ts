@@ -1,14 +1,14 @@
 import { readFileSync } from 'node:fs';
 
-/** What Anaconda knows of a command, over all releases of Fedora from 18 and of RHEL from 5. */
+/** The syntax of a command in all releases of Fedora since 18 and RHEL since 5. */
 export interface KickstartCommand {
   /** Options without a value. */
   flags?: string[];
-  /** Options with one: `value`, `integer`, `boolean`, `optional`, or the values allowed, `mbr|none`. */
+  /** Options with a value, and its type: `value`, `integer`, `boolean`, `optional`, or the allowed values, `mbr|none`. */
   values?: Record<string, string>;
-  /** Options that every release asks for. */
+  /** Options required in every release. */
   required?: string[];
-  /** Releases from which on it does nothing, or is refused. */
+  /** First releases in which the command has no effect, or is refused. */
   deprecated?: string[];
   removed?: string[];
 }
@@ -22,7 +22,7 @@ export const KICKSTART_COMMANDS: ReadonlyMap<string, KickstartCommand> = new Map
   ),
 );
 
-/** Sections, each closed by `%end`; the options that their heads take. */
+/** Sections, each closed by `%end`, with the options of their first line. */
 export const KICKSTART_SECTIONS: ReadonlyMap<string, KickstartCommand> = new Map<string, KickstartCommand>([
   ...['%pre', '%pre-install', '%onerror', '%traceback'].map((name) => [name, script([])] as const),
   ['%post', script(['--nochroot'])],
@@ -62,14 +62,14 @@ function script(flags: string[]): KickstartCommand {
   };
 }
 
-/** Commands that may stand several times, each for one more thing. */
+/** Commands that may be repeated. */
 export const REPEATABLE = new Set(
   'btrfs device dmraid driverdisk fcoe group iscsi logvol module mount multipath network nvdimm part partition raid repo snapshot sshkey sshpw timesource user volgroup zfcp firewall services eula lang updates authselect auth authconfig realm logging'.split(
     ' ',
   ),
 );
 
-/** Where the packages come from: one of them. */
+/** Installation sources: exactly one is needed. */
 export const SOURCES = [
   'cdrom',
   'harddrive',
@@ -82,5 +82,5 @@ export const SOURCES = [
   'url',
 ];
 
-/** Commands that say the layout of disks by themselves, and that `autopart` does not go with. */
+/** Commands for a custom disk layout, which conflict with `autopart`. */
 export const LAYOUT = ['part', 'partition', 'raid', 'volgroup', 'logvol', 'btrfs', 'mount'];

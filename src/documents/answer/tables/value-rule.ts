@@ -1,9 +1,9 @@
 import type { Bilingual } from '../../../platform/core/index.js';
 
-/** What the value of a setting may be, and how that is said. */
+/** The allowed values of a setting, with a description for messages. */
 export interface ValueRule {
   kind: 'text' | 'boolean' | 'integer' | 'one of';
-  /** Whether a value, without white space around it, is one that Windows takes. */
+  /** Whether Windows accepts a value; the value has no white space around it. */
   accepts(value: string): boolean;
   expected: Bilingual;
 }
@@ -17,7 +17,7 @@ const BOOLEAN: ValueRule = {
 };
 
 /**
- * A rule from its words in the tables: `text`, `text 1..15` (characters), `boolean`, `integer 1..500`,
+ * Parses a rule from the tables: `text`, `text 1..15` (characters), `boolean`, `integer 1..500`,
  * `integer 0..`, `one of Always OnError Never`.
  */
 export function valueRule(words: string): ValueRule {
@@ -30,7 +30,7 @@ export function valueRule(words: string): ValueRule {
   return kind === 'integer' ? integer(least, most) : text(least, most);
 }
 
-/** Windows compares enumerations without regard to case; where it lists 0 and 1 it takes booleans too. */
+/** Enumerations are case-insensitive in Windows; if 0 and 1 are allowed, booleans are too. */
 function oneOf(values: string[]): ValueRule {
   const lower = new Set(values.map((value) => value.toLowerCase()));
   if (lower.has('0') && lower.has('1')) for (const value of BOOLEANS) lower.add(value);

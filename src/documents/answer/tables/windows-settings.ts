@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { type ValueRule, valueRule } from './value-rule.js';
 
-/** The configuration passes, in the order in which Windows goes through them. */
+/** The configuration passes, in the order in which Windows runs them. */
 export const WINDOWS_PASSES = [
   'windowsPE',
   'offlineServicing',
@@ -16,31 +16,31 @@ export type WindowsPass = (typeof WINDOWS_PASSES)[number];
 /** A set of passes: bit n is the nth of WINDOWS_PASSES. */
 export type Passes = number;
 
-/** A setting that the table knows, or the root of a component. */
+/** A setting of the table, or the root of a component. */
 export interface KnownSetting {
   name: string;
-  /** From the component, `DiskConfiguration/Disk/DiskID`; '' for the component itself. */
+  /** Path below the component, `DiskConfiguration/Disk/DiskID`; '' for the component itself. */
   path: string;
   component: string;
   passes: Passes;
   value: ValueRule;
   children: Map<string, KnownSetting>;
-  /** An item of a list: it carries wcm:action, and comes any number of times. */
+  /** A list item: it has wcm:action and may be repeated. */
   listItem: boolean;
-  /** An item that is told from the others by wcm:keyValue. */
+  /** A list item identified by wcm:keyValue. */
   keyed: boolean;
-  /** Names of the settings without which Windows cannot use this one. */
+  /** Names of the settings that this one requires. */
   required: string[];
-  /** Names of the settings without which this one seldom does what was meant. */
+  /** Names of the settings that are usually needed with this one. */
   advised: string[];
-  /** Whether a part of Windows Setup acts on the component, in exactly the passes that the reference lists. */
+  /** Whether Windows Setup itself reads the component, only in the passes that the reference lists. */
   acting: boolean;
 }
 
 export interface WindowsSettingsTable {
-  /** By their names in lower case: Windows compares these without regard to case. */
+  /** Keys in lower case: names are case-insensitive in Windows. */
   components: Map<string, KnownSetting>;
-  /** Every place where a name is known, for telling where a misplaced setting belongs. */
+  /** Every place of a name, to report where a misplaced setting belongs. */
   places: Map<string, KnownSetting[]>;
 }
 
@@ -64,13 +64,13 @@ export function passesOf(bits: Passes): WindowsPass[] {
   return WINDOWS_PASSES.filter((_, index) => bits & (1 << index));
 }
 
-/** What is known of answer-file settings: Microsoft's reference, and the amendments to it. */
+/** The settings of answer files: Microsoft's reference with our amendments. */
 export const WINDOWS_SETTINGS: WindowsSettingsTable = compile(
   readTable<ComponentFacts>('windows-settings.json'),
   readTable<Amendments>('windows-amendments.json'),
 );
 
-/** What is known of a component, by its name in any case. */
+/** A component by its name, case-insensitive. */
 export function knownComponent(name: string): KnownSetting | undefined {
   return WINDOWS_SETTINGS.components.get(name.toLowerCase());
 }
@@ -101,7 +101,7 @@ function rootOf(name: string, passes: string, { names, acting }: Amendments): Kn
   return root;
 }
 
-/** An ending says what the value is; the passes stay those of the setting. */
+/** An amendment for a name suffix sets only the value rule; the passes are those of the setting. */
 function wordsFor(path: string, words: string, { endings }: Amendments): string {
   for (const { settings } of endings) {
     for (const [ending, value] of Object.entries(settings)) {
@@ -113,7 +113,7 @@ function wordsFor(path: string, words: string, { endings }: Amendments): string 
   return words;
 }
 
-/** `boolean @ specialize oobeSystem` at a path; containers on the way that are not listed are made. */
+/** `boolean @ specialize oobeSystem` at a path; creates missing containers on the path. */
 function place(root: KnownSetting, path: string, words: string): void {
   const [value = '', passes] = words.split(' @ ');
   let at = root;
@@ -130,7 +130,7 @@ function place(root: KnownSetting, path: string, words: string): void {
   at.value = valueRule(value);
 }
 
-/** Gives containers that no table lists the passes of what they hold, and marks lists and companions. */
+/** Gives created containers the passes of their children, and marks lists and companions. */
 function complete(setting: KnownSetting, amendments: Amendments, places: Map<string, KnownSetting[]>): void {
   for (const child of setting.children.values()) complete(child, amendments, places);
   const { lists, companions } = amendments;
