@@ -3,7 +3,7 @@ import { importAnswer } from '../import/import-answer.js';
 import type { AnswerKind } from '../answer-kind.js';
 import { checkAnswer } from './check-answer.js';
 
-/** Documents of each kind, with a name in each place where one may stand. */
+/** Documents of each kind, with a name in each place where a name may be. */
 const DOCUMENTS: [AnswerKind, (name: string) => string][] = [
   [
     'cloud-init',

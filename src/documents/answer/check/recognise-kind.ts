@@ -5,16 +5,16 @@ import type { AnswerKind } from '../answer-kind.js';
 const DEBCONF_LINE =
   /^[ \t]*(?:d-i|[a-z0-9][a-z0-9+.-]*)[ \t]+[^\s/#]+\/\S+[ \t]+(?:string|boolean|select|multiselect|password|note|text|title|error|seen)\b/m;
 
-/** Sections of kickstart, and commands that every installation needs one of. */
+/** Sections of kickstart, and commands of which every installation needs at least one. */
 const KICKSTART_SECTION = /^%(?:packages|pre|pre-install|post|onerror|addon|anaconda)\b/m;
 const KICKSTART_COMMAND =
   /^(?:rootpw|autopart|bootloader|clearpart|zerombr|timezone|keyboard|lang|ignoredisk|ostreesetup|part|partition|url|authselect|auth|authconfig)[ \t]+\S/m;
 
-/** Keys that only Subiquity's autoinstall has, at the start of a line of a file that is nothing else. */
+/** Keys that only Subiquity's autoinstall has, at the start of a line. */
 const AUTOINSTALL_BARE =
   /^(?:identity|storage|source|refresh-installer|late-commands|early-commands|interactive-sections):/m;
 
-/** Keys of cloud-init that open a file without its first line, as some images do. */
+/** Top keys of cloud-init, for files without the `#cloud-config` line, as in some images. */
 const CLOUD_INIT_KEY =
   /^(?:users|chpasswd|packages|runcmd|write_files|bootcmd|ssh_authorized_keys|package_update|ntp|power_state|hostname):/m;
 
@@ -42,7 +42,7 @@ function byContent(head: string): AnswerKind | undefined {
   return KICKSTART_COMMAND.test(head) ? 'kickstart' : undefined;
 }
 
-/** A file that says nothing (empty, only comments, or binary) is still what it was named. */
+/** For a file without recognisable content (empty, only comments, or binary), the name decides. */
 function byName(name: string, head: string): AnswerKind | undefined {
   if (head.includes('\0') && !name.endsWith('.xml')) return undefined;
   if (/^autounattend.*\.xml$/.test(name)) return 'autounattend';

@@ -14,7 +14,7 @@ const netplan: Shape = map({
 });
 const token: Shape = map({ token: text });
 
-/** The sections of autoinstall and what each may hold, as Subiquity of Ubuntu 20.04 to 25.10 checks them. */
+/** The sections of autoinstall and their allowed content, as Subiquity of Ubuntu 20.04 to 25.10 checks them. */
 export const AUTOINSTALL: Shape = map(
   {
     version: whole,
@@ -103,10 +103,10 @@ export const AUTOINSTALL: Shape = map(
   { required: ['version'], others: 'ignored' },
 );
 
-/** Guided layouts of disks. */
+/** Guided disk layouts. */
 export const LAYOUT_NAMES = ['direct', 'lvm', 'zfs', 'hybrid', 'use_gap'];
 
-/** Kinds of action of curtin's storage. */
+/** Types of curtin storage actions. */
 export const STORAGE_TYPES = [
   'bcache',
   'dasd',

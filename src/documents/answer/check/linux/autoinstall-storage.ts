@@ -3,7 +3,7 @@ import { LAYOUT_NAMES, STORAGE_TYPES } from './autoinstall-shape.js';
 import { isPlaceholder, same, type TextReport } from './text-report.js';
 import { yamlAt, type YamlValue } from './yaml-file.js';
 
-/** Keys of an action that name others by their `id`. */
+/** Keys of an action that refer to other actions by `id`. */
 const REFERENCES = [
   'device',
   'volume',
@@ -15,7 +15,7 @@ const REFERENCES = [
   'pool',
 ];
 
-/** A layout that exists, or actions of curtin that refer to one another. */
+/** Checks the name of the layout, or the curtin actions and their references. */
 export function checkStorage(report: TextReport, storage: YamlValue | undefined): void {
   const name = yamlAt(storage, 'layout', 'name');
   if (name?.kind === 'string' && !LAYOUT_NAMES.includes(name.text) && !isPlaceholder(name.text)) {
@@ -27,8 +27,8 @@ export function checkStorage(report: TextReport, storage: YamlValue | undefined)
       found: name.text,
       expected: same(near(name.text, LAYOUT_NAMES) ?? LAYOUT_NAMES.join(', ')),
       remedy: {
-        fr: 'l’installeur s’arrête là-dessus : corrigez-le',
-        en: 'the installer stops at this: correct it',
+        fr: 'l’installeur s’arrête à cette valeur : corrigez-la',
+        en: 'the installer stops at this value: correct it',
       },
     });
   }
@@ -58,8 +58,8 @@ function checkTypes(report: TextReport, actions: YamlValue[]): void {
         (report.isFull ? undefined : near(type?.text ?? '', STORAGE_TYPES)) ?? STORAGE_TYPES.join(', '),
       ),
       remedy: {
-        fr: 'curtin ne connaît pas cette action et s’arrête : corrigez son type',
-        en: 'curtin does not know this action and stops: correct its type',
+        fr: 'curtin ne connaît pas ce type d’action et s’arrête : corrigez-le',
+        en: 'curtin does not know this type of action and stops: correct it',
       },
     });
   }
@@ -99,7 +99,7 @@ function checkReferences(report: TextReport, actions: YamlValue[]): void {
   }
 }
 
-/** As many names as a person compares at a glance. */
+/** Maximum number of names to list. */
 const MOST_NAMES = 50;
 
 function someOf(names: Iterable<string>): string {
@@ -117,13 +117,13 @@ function sameId(report: TextReport, id: YamlValue, before: YamlValue): void {
     found: id.text,
     expected: {
       fr: `un autre id que celui de la ligne ${before.at.line}`,
-      en: `another id than that of line ${before.at.line}`,
+      en: `an id different from that of line ${before.at.line}`,
     },
     remedy: { fr: 'donnez à chaque action son propre id', en: 'give each action an id of its own' },
   });
 }
 
-/** Without a place for the boot loader the installer refuses the layout. */
+/** The installer refuses a layout without a place for the boot loader. */
 function checkBoot(report: TextReport, actions: YamlValue[]): void {
   const boots = actions.some((action) =>
     ['true', 'yes', 'on'].includes(yamlAt(action, 'grub_device')?.text.toLowerCase() ?? ''),
@@ -141,8 +141,8 @@ function checkBoot(report: TextReport, actions: YamlValue[]): void {
       en: 'grub_device: true, on the EFI partition (UEFI) or on the disk (BIOS)',
     },
     remedy: {
-      fr: 'l’installeur ne sait pas où mettre le chargeur de démarrage : dites-le',
-      en: 'the installer does not know where to put the boot loader: say so',
+      fr: 'l’installeur ne sait pas où mettre le chargeur de démarrage : précisez-le',
+      en: 'the installer does not know where to put the boot loader: specify it',
     },
   });
 }

@@ -10,10 +10,10 @@ import { readYaml, yamlAt, type YamlValue } from './yaml-file.js';
 const RULES: ShapeRules = {
   prefix: 'autoinstall',
   wrongKind: 'error',
-  becomes: { fr: 'l’installeur s’arrête là-dessus', en: 'the installer stops at this' },
+  becomes: { fr: 'l’installeur s’arrête à cette valeur', en: 'the installer stops at this value' },
 };
 
-/** What there is to say about an autoinstall file: user-data of cloud-init, or autoinstall.yaml by itself. */
+/** Checks an autoinstall file: user-data of cloud-init, or autoinstall.yaml. */
 export function checkAutoinstall(text: string): DocumentFinding[] {
   const report = new TextReport();
   const root = readYaml(report, text);
@@ -45,8 +45,8 @@ function checkVersion(report: TextReport, section: YamlValue, path: string): voi
     found: version.text,
     expected: { fr: '1', en: '1' },
     remedy: {
-      fr: 'l’installeur refuse une autre version : écrivez 1',
-      en: 'the installer refuses another version: write 1',
+      fr: 'l’installeur refuse les autres versions : écrivez 1',
+      en: 'the installer refuses other versions: write 1',
     },
   });
 }
@@ -67,8 +67,8 @@ function checkSections(report: TextReport, section: YamlValue): void {
         en: meant ?? 'a section of autoinstall, or *',
       },
       remedy: {
-        fr: 'rien ne sera demandé à ce nom : corrigez-le',
-        en: 'nothing will be asked for that name: correct it',
+        fr: 'aucune section n’a ce nom : corrigez-le',
+        en: 'no section has that name: correct it',
       },
     });
   }
@@ -88,8 +88,8 @@ function checkAccounts(report: TextReport, section: YamlValue): void {
     found: '—',
     expected: { fr: 'identity ou user-data', en: 'identity or user-data' },
     remedy: {
-      fr: 'l’installeur de serveur s’arrête sans compte : ajoutez identity, ou user-data avec users',
-      en: 'the server’s installer stops without an account: add identity, or user-data with users',
+      fr: 'l’installeur serveur s’arrête sans compte : ajoutez identity, ou user-data avec users',
+      en: 'the server installer stops without an account: add identity, or user-data with users',
     },
   });
 }

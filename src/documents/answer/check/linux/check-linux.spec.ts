@@ -28,7 +28,7 @@ describe('a file that Établi wrote', () => {
       const [file] = linuxAnswer(kind, sections, { machine: { serial: 'SN-ABCDEF' } }).files;
       const { kind: told, findings: found } = checkAnswer(Buffer.from(file!.text));
       expect(told).toBe(kind);
-      // The passphrase of the installer's own Wi-Fi stands in a preseed file in clear: it has no other way.
+      // A preseed file can only contain the Wi-Fi passphrase of the installer in clear text.
       const rules = found.map(({ rule, path }) => `${rule} ${path}`);
       expect(rules).toEqual(
         kind === 'preseed' && sections !== FULL_PROFILE

@@ -5,7 +5,7 @@ const command: Shape = either(text, listOf(anything), nothing);
 const texts: Shape = listOf(text);
 const instead = (shape: Shape, replacedBy: string): Shape => ({ ...shape, replacedBy });
 
-/** What a user of `users` may hold. */
+/** The allowed keys of an item of `users`. */
 const user: Shape = map(
   {
     name: text,

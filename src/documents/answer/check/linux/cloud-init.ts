@@ -16,16 +16,16 @@ const RULES: ShapeRules = {
   prefix: 'cloud-init',
   wrongKind: 'warning',
   becomes: {
-    fr: 'cloud-init ne le prendra pas comme il est dit',
-    en: 'cloud-init will not take it as it is said',
+    fr: 'cloud-init ignore cette valeur ou la lit autrement',
+    en: 'cloud-init ignores this value or reads it differently',
   },
 };
 
-/** First lines by which cloud-init tells user data that is not cloud-config. https://docs.cloud-init.io/en/latest/explanation/format.html */
+/** First lines of user data formats other than cloud-config. https://docs.cloud-init.io/en/latest/explanation/format.html */
 const OTHER_FORMATS =
   /^(?:#!|#include|#cloud-boothook|#cloud-config-archive|#cloud-config-jsonp|#part-handler|#upstart-job|## template:|Content-Type:|MIME-Version:|From )/i;
 
-/** What there is to say about user data of cloud-init; formats other than cloud-config are left alone. */
+/** Checks user data of cloud-init; formats other than cloud-config are not checked. */
 export function checkCloudInit(text: string): DocumentFinding[] {
   const report = new TextReport();
   if (OTHER_FORMATS.test(text)) {
@@ -39,7 +39,7 @@ export function checkCloudInit(text: string): DocumentFinding[] {
   return report.findings;
 }
 
-/** The first line is what makes it cloud-config: without it, cloud-init leaves the whole file alone. */
+/** Without the line `#cloud-config`, cloud-init ignores the whole file. */
 export function checkFirstLine(report: TextReport, text: string, severity: Severity): void {
   const [first = ''] = text.split('\n', 1);
   if (/^#cloud-config\b(?!-)/.test(first)) return;
@@ -65,8 +65,8 @@ function otherFormat(report: TextReport, text: string): void {
     found: first,
     expected: same('#cloud-config'),
     remedy: {
-      fr: 'cloud-init prend aussi ce format ; il n’est pas contrôlé ici',
-      en: 'cloud-init takes this format too; it is not checked here',
+      fr: 'cloud-init accepte aussi ce format ; il n’est pas contrôlé ici',
+      en: 'cloud-init accepts this format too; it is not checked here',
     },
   });
 }
@@ -125,7 +125,7 @@ function checkChpasswd(report: TextReport, chpasswd: YamlValue | undefined, path
   if (list && isPlain) report.add(plainSecret(list.at, `${path}.list`, true));
 }
 
-/** A text where a hash is expected: it would be taken for one, and no password would match it. */
+/** A clear text where a hash is expected: cloud-init uses it as a hash, and no password matches. */
 export function notAHash(report: TextReport, at: TextPosition, path: string): void {
   report.add({
     rule: 'linux/not-a-hash',

@@ -1,28 +1,28 @@
 import { KICKSTART_SECTIONS } from '../../tables/kickstart-commands.js';
 import { type ShellWord, shellWords } from './shell-words.js';
 
-/** A line that is not part of a script: a command, the head of a section, or what one of packages holds. */
+/** A line outside scripts: a command, the first line of a section, or a line of %packages. */
 export interface LogicalLine {
   line: number;
   text: string;
   /** Undefined when a quote is never closed. */
   words: ShellWord[] | undefined;
-  /** The section that it stands in; '' for the commands, its own name for a head. */
+  /** The section of the line; '' for commands, its own name for the first line of a section. */
   section: string;
   kind: 'command' | 'head' | 'package' | 'include';
 }
 
 export interface KickstartFile {
   lines: LogicalLine[];
-  /** Heads of sections that never end. */
+  /** First lines of sections without `%end`. */
   unclosed: LogicalLine[];
-  /** `%end` where nothing is open. */
+  /** `%end` lines outside sections. */
   strayEnds: number[];
-  /** Whether more comes from other files. */
+  /** Whether the file includes other files. */
   includes: boolean;
 }
 
-/** The lines of a kickstart file as Anaconda's parser takes them apart; what scripts hold is left alone. */
+/** The lines of a kickstart file, split as Anaconda's parser does; the content of scripts is skipped. */
 export function kickstartLines(text: string): KickstartFile {
   const file: KickstartFile = { lines: [], unclosed: [], strayEnds: [], includes: false };
   let open: LogicalLine | undefined;

@@ -3,18 +3,18 @@ import { near } from '../windows/near.js';
 import type { ShellWord } from './shell-words.js';
 import { isPlaceholder, same, type TextPosition, type TextReport } from './text-report.js';
 
-/** A command or the head of a section, as it stands in a file. */
+/** A command or the first line of a section. */
 export interface KickstartLine {
   name: string;
   words: ShellWord[];
-  /** Options by name, with their values, '' for a flag. */
+  /** Options by name with their values; '' for a flag. */
   options: Map<string, { value: string; at: TextPosition }>;
   /** Words that belong to no option. */
   rest: ShellWord[];
   at: TextPosition;
 }
 
-/** The words of a line as a command with its options; a value follows `=` or stands in the next word. */
+/** Parses the words of a line as a command with options; a value follows `=` or is the next word. */
 export function kickstartLine(words: ShellWord[], line: number, known: KickstartCommand = {}): KickstartLine {
   const [head = { text: '', offset: 0 }, ...others] = words;
   const at = (word: ShellWord) => ({ line, column: word.offset + 1 });
@@ -39,7 +39,7 @@ export function kickstartLine(words: ShellWord[], line: number, known: Kickstart
   return found;
 }
 
-/** The option that a name stands for: itself, or the only one that begins so (Python's argparse). */
+/** The option of a name: an exact match, or the only option with this prefix (Python's argparse). */
 function optionOf(name: string, known: KickstartCommand): string | undefined {
   const all = allOptions(known);
   if (all.includes(name)) return name;
@@ -51,10 +51,10 @@ function allOptions({ flags = [], values = {} }: KickstartCommand): string[] {
   return [...flags, ...Object.keys(values)];
 }
 
-/** Options that no release knows, values of the wrong kind, and options that are always asked for. */
+/** Reports unknown options, values of the wrong type, and missing required options. */
 export function checkOptions(report: TextReport, line: KickstartLine, known: KickstartCommand): void {
   const all = allOptions(known);
-  // Those without a table hand their options on to another program.
+  // Commands without a table pass their options to another program.
   if (all.length === 0) return;
   for (const [name, { value, at }] of line.options) {
     if (isPlaceholder(name)) continue;
@@ -95,7 +95,7 @@ function unknownOption(
     found: name,
     expected: same(meant ?? all.join(', ')),
     remedy: {
-      fr: 'aucune version de l’installeur ne connaît cette option, et toutes la refusent : corrigez-la ou ôtez-la',
+      fr: 'aucune version de l’installeur ne connaît cette option, et toutes la refusent : corrigez-la ou supprimez-la',
       en: 'no release of the installer knows this option, and all refuse it: correct or remove it',
     },
   });

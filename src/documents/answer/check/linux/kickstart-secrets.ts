@@ -8,7 +8,7 @@ import {
   type TextReport,
 } from './text-report.js';
 
-/** Options that are a secret whatever their form. */
+/** Options that are always a secret. */
 const SECRET_OPTIONS: Record<string, string[]> = {
   autopart: ['--passphrase'],
   part: ['--passphrase'],
@@ -22,7 +22,7 @@ const SECRET_OPTIONS: Record<string, string[]> = {
   rhsm: ['--activation-key'],
 };
 
-/** Secrets in clear, and hashes that are none. */
+/** Reports secrets in clear text, and values that are not valid hashes. */
 export function checkSecrets(report: TextReport, line: KickstartLine): void {
   for (const name of Object.hasOwn(SECRET_OPTIONS, line.name) ? SECRET_OPTIONS[line.name]! : []) {
     const { value = '', at } = line.options.get(name) ?? {};
@@ -35,7 +35,7 @@ export function checkSecrets(report: TextReport, line: KickstartLine): void {
   checkPassword(report, line);
 }
 
-/** `rootpw`, `user` and `sshpw` take a password in clear unless told that it is a hash. */
+/** `rootpw`, `user` and `sshpw` take a password in clear text unless `--iscrypted` is given. */
 function checkPassword(report: TextReport, line: KickstartLine): void {
   const { name, options, rest } = line;
   const said = name === 'user' || name === 'bootloader' ? options.get('--password') : positional(line);

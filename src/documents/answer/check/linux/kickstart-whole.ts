@@ -3,7 +3,7 @@ import type { KickstartFile } from './kickstart-lines.js';
 import type { KickstartLine } from './kickstart-options.js';
 import type { TextReport } from './text-report.js';
 
-/** What only the commands together show: repetitions, contradictions, and what is missing to be unattended. */
+/** Checks the commands together: repetitions, conflicts, and commands missing for an unattended installation. */
 export function checkWhole(report: TextReport, commands: KickstartLine[], file: KickstartFile): void {
   checkRepeated(report, commands);
   checkAutopart(report, commands);
@@ -27,7 +27,7 @@ function checkRepeated(report: TextReport, commands: KickstartLine[]): void {
         fr: `une seule fois ; l’autre est à la ligne ${before.at.line}`,
         en: `once only; the other is on line ${before.at.line}`,
       },
-      remedy: { fr: 'la dernière compte : ôtez l’autre', en: 'the last one counts: remove the other' },
+      remedy: { fr: 'la dernière compte : supprimez l’autre', en: 'the last one counts: remove the other' },
     });
   }
 }
@@ -50,7 +50,7 @@ function checkAutopart(report: TextReport, commands: KickstartLine[]): void {
     found: `${own.name}, autopart`,
     expected: { fr: `l’un ou l’autre`, en: `one or the other` },
     remedy: {
-      fr: `l’installeur refuse ${own.name} avec autopart (ligne ${autopart.at.line}) : ôtez l’un des deux`,
+      fr: `l’installeur refuse ${own.name} avec autopart (ligne ${autopart.at.line}) : supprimez l’un des deux`,
       en: `the installer refuses ${own.name} with autopart (line ${autopart.at.line}): remove one of them`,
     },
   });
@@ -71,13 +71,13 @@ function checkSources(report: TextReport, commands: KickstartLine[]): void {
     found: `${first.name}, ${second.name}`,
     expected: { fr: 'une seule source', en: 'one source only' },
     remedy: {
-      fr: `la dernière compte : ôtez ${first.name} (ligne ${first.at.line}) ou ${second.name}`,
+      fr: `la dernière compte : supprimez ${first.name} (ligne ${first.at.line}) ou ${second.name}`,
       en: `the last one counts: remove ${first.name} (line ${first.at.line}) or ${second.name}`,
     },
   });
 }
 
-/** What the installer asks a person for when no command says it. */
+/** Commands without which the installer stops and asks the user. */
 const NEEDED: [names: string[], fr: string, en: string][] = [
   [['lang'], 'la langue : lang fr_FR.UTF-8', 'the language: lang en_GB.UTF-8'],
   [['keyboard'], 'le clavier : keyboard fr', 'the keyboard: keyboard gb'],
@@ -88,7 +88,7 @@ const NEEDED: [names: string[], fr: string, en: string][] = [
 
 function checkMissing(report: TextReport, commands: KickstartLine[]): void {
   const names = new Set(commands.map(({ name }) => name));
-  // These do not install, or bring a whole system of their own.
+  // These do not install, or install a complete system image.
   if (['rescue', 'liveimg', 'interactive', 'upgrade'].some((name) => names.has(name))) return;
   for (const [needed, fr, en] of NEEDED) {
     if (needed.some((name) => names.has(name))) continue;

@@ -7,7 +7,7 @@ import { checkSecrets } from './kickstart-secrets.js';
 import { checkWhole } from './kickstart-whole.js';
 import { isPlaceholder, same, TextReport } from './text-report.js';
 
-/** What there is to say about a kickstart file, as Anaconda's parser reads it. */
+/** Checks a kickstart file, read as Anaconda's parser does. */
 export function checkKickstart(text: string): DocumentFinding[] {
   const report = new TextReport();
   const file = kickstartLines(text);
@@ -40,19 +40,19 @@ function checkSections(report: TextReport, { unclosed, strayEnds }: KickstartFil
       found: '%end',
       expected: { fr: 'une section ouverte', en: 'an open section' },
       remedy: {
-        fr: 'ôtez cette ligne : aucune section n’est ouverte',
+        fr: 'supprimez cette ligne : aucune section n’est ouverte',
         en: 'remove this line: no section is open',
       },
     });
   }
 }
 
-/** The command that the line is, once it is one that can be looked at. */
+/** The command of a line; undefined when it cannot be checked. */
 function checkLine(report: TextReport, { line, text, words, kind }: LogicalLine): KickstartLine | undefined {
   if (kind === 'package' || isToReplace(text.trim().split(/\s/, 1)[0]!)) return undefined;
   const column = text.search(/\S/) + 1;
   if (words === undefined) {
-    // What a template puts there may close the quote.
+    // The value of a placeholder may close the quote.
     if (!isPlaceholder(text)) unclosedQuote(report, { line, column });
     return undefined;
   }
@@ -72,7 +72,7 @@ function checkLine(report: TextReport, { line, text, words, kind }: LogicalLine)
   return command;
 }
 
-/** Every command is in lower case: a word in capitals is for a script to replace. */
+/** Commands are in lower case: a word in capitals is a placeholder that a script replaces. */
 function isToReplace(word: string): boolean {
   return isPlaceholder(word) || /^[A-Z][A-Z0-9_]+$/.test(word);
 }
@@ -106,8 +106,8 @@ function unknownName(
     found,
     expected: isSection ? same(meant ?? all.join(', ')) : meantCommand(meant),
     remedy: {
-      fr: 'l’installeur s’arrête sur ce qu’il ne connaît pas : corrigez le nom, ou ôtez la ligne',
-      en: 'the installer stops at what it does not know: correct the name, or remove the line',
+      fr: 'l’installeur s’arrête à une commande inconnue : corrigez le nom, ou supprimez la ligne',
+      en: 'the installer stops at an unknown command: correct the name, or remove the line',
     },
   });
 }
@@ -134,7 +134,7 @@ function checkAge(
       ? { fr: `rien, à partir de ${releases}`, en: `nothing, from ${releases} on` }
       : { fr: `autre chose, à partir de ${releases}`, en: `something else, from ${releases} on` },
     remedy: {
-      fr: 'ôtez cette commande si le fichier est pour une version actuelle',
+      fr: 'supprimez cette commande si le fichier est pour une version actuelle',
       en: 'remove this command if the file is for a current release',
     },
   });

@@ -1,24 +1,24 @@
 import type { TextPosition } from './text-report.js';
 
-/** One answer of a preseed file; a part is undefined where the line ends before it. */
+/** One answer of a preseed file; missing parts are undefined. */
 export interface PreseedAnswer {
   owner: string;
   question?: string;
   type?: string;
   value: string;
-  /** Where each part stands; the value where it begins, on the line that it begins on. */
+  /** The place of each part. A value of several lines has the place of its first line. */
   at: { owner: TextPosition; question: TextPosition; type: TextPosition; value: TextPosition };
 }
 
 export interface PreseedLines {
   answers: PreseedAnswer[];
-  /** Lines whose last backslash has spaces behind it: they do not continue. */
+  /** Lines with spaces after the last backslash: the backslash does not continue them. */
   brokenContinuations: TextPosition[];
-  /** Comments that a continued line swallows. */
+  /** Comments after a continued line: they become part of it. */
   swallowedComments: TextPosition[];
 }
 
-/** Answers as debconf-set-selections(1) reads them: a final backslash continues the line, `#` begins one of comment. */
+/** Answers as debconf-set-selections(1) reads them: a final backslash continues the line, `#` begins a comment line. */
 export function preseedLines(text: string): PreseedLines {
   const lines = text.split('\n').map((line) => line.replace(/\r$/, ''));
   const found: PreseedLines = { answers: [], brokenContinuations: [], swallowedComments: [] };
@@ -76,7 +76,7 @@ function firstWords(text: string, most: number): { 0: string; index: number }[] 
   return words;
 }
 
-/** The line and column of a place of the joined lines. */
+/** The line and column of an offset in the joined lines. */
 function placeOf(parts: string[], first: number, offset: number): TextPosition {
   let rest = offset;
   for (const [index, part] of parts.entries()) {

@@ -17,7 +17,7 @@ import {
   TextReport,
 } from './text-report.js';
 
-/** Who asks questions in the installer itself; any package may own others, for the installed system. */
+/** Owners of the installer's own questions; questions of the installed system may have any package as owner. */
 const INSTALLER_OWNERS = [
   'd-i',
   'tasksel',
@@ -31,7 +31,7 @@ const IN_CLEAR = /^(?:passwd\/(?:root|user)-password(?:-again)?|grub-installer\/
 const ALWAYS_SECRET =
   /^(?:partman-crypto\/passphrase(?:-again)?|network-console\/password(?:-again)?|netcfg\/wireless_w(?:pa|ep)|partman-iscsi\/login\/password)$/;
 
-/** What there is to say about a preseed file, as debconf-set-selections(1) and debian-installer read it. */
+/** Checks a preseed file, read as debconf-set-selections(1) and debian-installer do. */
 export function checkPreseed(text: string): DocumentFinding[] {
   const report = new TextReport();
   const { answers, brokenContinuations, swallowedComments } = preseedLines(text);
@@ -53,8 +53,8 @@ const BROKEN = {
   severity: 'error',
   expected: { fr: 'rien après la barre oblique inverse', en: 'nothing after the backslash' },
   remedy: {
-    fr: 'ôtez les espaces à la fin de la ligne : la suite n’est pas lue comme sa continuation',
-    en: 'remove the spaces at the end of the line: what follows is not read as its continuation',
+    fr: 'supprimez les espaces à la fin de la ligne : sans cela, la ligne suivante n’en est pas la suite',
+    en: 'remove the spaces at the end of the line: with them, the next line does not continue it',
   },
 } as const;
 
@@ -63,12 +63,12 @@ const SWALLOWED = {
   severity: 'warning',
   expected: { fr: 'la suite de la valeur', en: 'the rest of the value' },
   remedy: {
-    fr: 'la ligne précédente continue ici : ce commentaire fait partie de la valeur',
-    en: 'the line before continues here: this comment is part of the value',
+    fr: 'la ligne précédente se poursuit ici : ce commentaire fait partie de la valeur',
+    en: 'the previous line continues here: this comment becomes part of the value',
   },
 } as const;
 
-/** Whether the line has the parts of an answer: nothing else can be said of one that has not. */
+/** Whether the line has all parts of an answer; if not, it is reported and not checked further. */
 function checkForm(report: TextReport, { owner, question, type, at }: PreseedAnswer): boolean {
   if (question === undefined || type === undefined) {
     const expected = { fr: 'propriétaire question type valeur', en: 'owner question type value' };
@@ -110,7 +110,7 @@ function checkQuestion(report: TextReport, { owner, question = '', type = '', at
     return;
   }
   const isText = (name: string) => ['string', 'select', 'multiselect', 'text'].includes(name);
-  // Only what is true or false is read by its type; texts pass for one another.
+  // The type matters only for booleans; the text types are interchangeable.
   if (known === type || (isText(known) && isText(type))) return;
   report.add({
     rule: 'preseed/wrong-type',
@@ -139,8 +139,8 @@ function unknownQuestion(report: TextReport, question: string, at: PreseedAnswer
         ? { fr: 'une question de debian-installer', en: 'a question of debian-installer' }
         : same(meant),
     remedy: {
-      fr: 'si l’installeur ne pose pas cette question, la ligne ne fait rien : vérifiez son nom',
-      en: 'if the installer does not ask this question, the line does nothing: check its name',
+      fr: 'si l’installeur ne pose pas cette question, la ligne est sans effet : vérifiez son nom',
+      en: 'if the installer does not ask this question, the line has no effect: check its name',
     },
   });
 }
@@ -179,13 +179,13 @@ function notBoolean(report: TextReport, path: string, found: string, at: Preseed
     found,
     expected: { fr: 'true ou false', en: 'true or false' },
     remedy: {
-      fr: 'debconf ne lit pas autre chose comme vrai : écrivez true ou false, en minuscules',
-      en: 'debconf takes nothing else for true: write true or false, in lower case',
+      fr: 'debconf n’accepte que ces valeurs : écrivez true ou false, en minuscules',
+      en: 'debconf accepts only these values: write true or false, in lower case',
     },
   });
 }
 
-/** The last answer counts; that is only worth a word when they differ. */
+/** The last answer counts; repeated answers are reported only when they differ. */
 function checkTwice(report: TextReport, seen: Map<string, PreseedAnswer>, answer: PreseedAnswer): void {
   const { question = '', type = '', value, at } = answer;
   if (UNASKED_TYPES.includes(type)) return;
@@ -204,8 +204,8 @@ function checkTwice(report: TextReport, seen: Map<string, PreseedAnswer>, answer
       en: `one answer only; the other is on line ${before.at.question.line}`,
     },
     remedy: {
-      fr: 'la dernière compte : ôtez celle qui ne vaut pas',
-      en: 'the last one counts: remove the one that does not hold',
+      fr: 'la dernière compte : supprimez l’autre',
+      en: 'the last one counts: remove the other',
     },
   });
 }

@@ -2,14 +2,14 @@ import { near } from '../windows/near.js';
 import { isPlaceholder, same, type TextReport } from './text-report.js';
 import type { YamlKind, YamlValue } from './yaml-file.js';
 
-/** What a value may be. */
+/** The allowed form of a value. */
 export interface Shape {
   kinds: YamlKind[];
-  /** The texts allowed. */
+  /** The allowed strings. */
   values?: string[];
   keys?: Record<string, Shape>;
   required?: string[];
-  /** What becomes of a key that is not in `keys`; left alone without it. */
+  /** Severity for a key that is not in `keys`; not reported by default. */
   others?: 'refused' | 'ignored';
   items?: Shape;
   /** What to write instead. */
@@ -32,11 +32,11 @@ export const map = (keys: Record<string, Shape> = {}, more: Partial<Shape> = {})
 export const either = (...shapes: Shape[]): Shape =>
   Object.assign({}, ...shapes, { kinds: shapes.flatMap(({ kinds }) => kinds) }) as Shape;
 
-/** Of which file the shape is, and what its reader does with a value of the wrong kind. */
+/** The file of the shape, and what its reader does with an invalid value. */
 export interface ShapeRules {
   prefix: 'autoinstall' | 'cloud-init';
   wrongKind: 'error' | 'warning';
-  /** What is said to happen then. */
+  /** The text of the message about it. */
   becomes: { fr: string; en: string };
 }
 
@@ -51,7 +51,7 @@ const KIND_WORDS: Record<YamlKind, { fr: string; en: string }> = {
   date: { fr: 'une date', en: 'a date' },
 };
 
-/** Everything in a value that is not of its shape. */
+/** Reports everything in a value that does not match its shape. */
 export function checkShape(
   report: TextReport,
   rules: ShapeRules,
@@ -74,7 +74,7 @@ export function checkShape(
   }
 }
 
-/** `constructor` is a key that no shape has, as any other. */
+/** Own keys only: `constructor` is an unknown key. */
 function ownOf(keys: Record<string, Shape>, key: string): Shape | undefined {
   return Object.hasOwn(keys, key) ? keys[key] : undefined;
 }
@@ -122,8 +122,8 @@ function checkKeys(
 }
 
 const UNKNOWN = {
-  fr: 'ce qui n’est pas connu est passé sous silence : vérifiez le nom de la clé et son retrait',
-  en: 'what is not known is passed over in silence: check the name of the key and its indentation',
+  fr: 'une clé inconnue est ignorée sans message : vérifiez son nom et son indentation',
+  en: 'an unknown key is silently ignored: check its name and its indentation',
 };
 
 function remedyOf({ becomes }: ShapeRules) {

@@ -1,12 +1,12 @@
-/** A word of a line, and where it begins, counted from 0. */
+/** A word of a line, and its offset from 0. */
 export interface ShellWord {
   text: string;
   offset: number;
 }
 
 /**
- * A line as Python's shlex splits it, comments left out; undefined when a quote is never closed. Single quotes
- * keep everything, double quotes and backslashes as a shell has them.
+ * Splits a line as Python's shlex does, without comments; undefined when a quote is not closed. Single quotes
+ * keep all characters; double quotes and backslashes work as in a shell.
  */
 export function shellWords(line: string): ShellWord[] | undefined {
   const words: ShellWord[] = [];
@@ -25,7 +25,7 @@ export function shellWords(line: string): ShellWord[] | undefined {
       word = undefined;
       continue;
     }
-    // shlex takes a hash for a comment wherever it stands, within a word too.
+    // In shlex a hash begins a comment anywhere, even inside a word.
     if (character === '#') break;
     if (word === undefined) words.push((word = { text: '', offset: at }));
     if (character === '"' || character === "'") quote = character;

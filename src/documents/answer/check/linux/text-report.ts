@@ -15,31 +15,31 @@ export class TextReport extends Report {
   }
 }
 
-/** The same words in both languages: names and values. */
+/** The same text in both languages, for names and values. */
 export function same(text: string): Bilingual {
   return { fr: text, en: text };
 }
 
-/** Something that is to be replaced before an installer reads it: `{{ x }}`, `${x}`, `<%= x %>`, `@X@`, `$X`, or Établi’s own `{vault:reference}`. */
+/** A placeholder that is replaced before an installer reads the file: `{{ x }}`, `${x}`, `<%= x %>`, `@X@`, `$X`, or Établi’s own `{vault:reference}`. */
 export function isPlaceholder(text: string): boolean {
   return /\{\{|\{%|\$\{|<%|%>|@[A-Za-z_]+@|^\$[A-Za-z_]\w*$|^<[A-Za-z_ -]+>$|^%[A-Z_]+%$|\{vault:[^{}]+\}/.test(
     text,
   );
 }
 
-/** A password hash of crypt(5), or what /etc/shadow has for an account that cannot log in with one. */
+/** A password hash of crypt(5), or the /etc/shadow value of an account without password login. */
 export function isCrypted(text: string): boolean {
   return /^\$[a-z0-9]+\$.+|^[*!]+$|^![^!].*|^[./0-9A-Za-z]{13}$/.test(text);
 }
 
-/** Whether an address has a user and a password in it. RFC 3986 §3.2.1. */
+/** Whether a URL contains a user and a password. RFC 3986 §3.2.1. */
 export function hasCredentials(text: string): boolean {
   return /:\/\/[^/\s:@]+:[^/\s@]+@/.test(text) && !isPlaceholder(text);
 }
 
 export const SECRET = '[secret]';
 
-/** What there is to say of a secret that stands in clear in a file that is copied about. */
+/** The finding for a secret in clear text. */
 export function plainSecret(at: TextPosition, path: string, hashed: boolean): TextFinding {
   return {
     rule: 'linux/plain-secret',
@@ -52,12 +52,12 @@ export function plainSecret(at: TextPosition, path: string, hashed: boolean): Te
       : { fr: 'aucun secret en clair', en: 'no secret in clear' },
     remedy: hashed
       ? {
-          fr: 'le mot de passe est lisible par tous ceux qui ont le fichier : mettez-en l’empreinte (openssl passwd -6)',
-          en: 'the password can be read by all who have the file: put its hash instead (openssl passwd -6)',
+          fr: 'toute personne qui a le fichier peut lire ce mot de passe : mettez-en l’empreinte (openssl passwd -6)',
+          en: 'anyone who has the file can read this password: replace it with its hash (openssl passwd -6)',
         }
       : {
-          fr: 'le secret est lisible par tous ceux qui ont le fichier : gardez le fichier comme un secret',
-          en: 'the secret can be read by all who have the file: keep the file as a secret',
+          fr: 'toute personne qui a le fichier peut lire ce secret : protégez le fichier',
+          en: 'anyone who has the file can read this secret: protect the file',
         },
   };
 }

@@ -15,14 +15,14 @@ import {
 } from 'yaml';
 import { same, type TextPosition, TextReport } from './text-report.js';
 
-/** What PyYAML makes of a value. */
+/** The type of a value in PyYAML. */
 export type YamlKind = 'string' | 'boolean' | 'integer' | 'number' | 'null' | 'list' | 'map' | 'date';
 
-/** One value of the document: where it stands, and what it is. */
+/** One value of the document, with its place and type. */
 export interface YamlValue {
   kind: YamlKind;
   at: TextPosition;
-  /** As it is written, without quotes; '' for a list or a map. */
+  /** The source text, without quotes; '' for a list or a map. */
   text: string;
   items: YamlValue[];
   entries: YamlEntry[];
@@ -34,15 +34,15 @@ export interface YamlEntry {
   value: YamlValue;
 }
 
-/** Deeper than any answer file; what is deeper is left alone. */
+/** Maximum depth; deeper values are not checked. */
 const MOST_DEPTH = 64;
 const MOST_VALUES = 200_000;
-/** Each alias is looked at as what it repeats. */
+/** Maximum number of aliases; each alias is checked like the value it repeats. */
 const MOST_ALIASES = 1_000;
-/** Many times what any source of user data hands on; reading YAML takes seconds beyond. */
+/** Far more than any source of user data allows; parsing more would take seconds. */
 const MOST_CHARACTERS = 1_000_000;
 
-/** A document of YAML 1.1, as PyYAML reads it; undefined with its faults in the report when it is none. */
+/** A document of YAML 1.1, as PyYAML reads it; undefined when it is invalid, with the errors in the report. */
 export function readYaml(report: TextReport, text: string): YamlValue | undefined {
   if (text.length > MOST_CHARACTERS) {
     tooLarge(report, text.length);
@@ -64,7 +64,7 @@ export function readYaml(report: TextReport, text: string): YamlValue | undefine
       lineCounter: lines,
     });
   } catch {
-    // Only what is nested beyond the stack gets here.
+    // A stack overflow, from very deep nesting.
     notYaml(report, { line: 1, column: 1 }, 'nested too deeply');
     return undefined;
   }
@@ -91,13 +91,13 @@ function tooLarge(report: TextReport, characters: number): void {
       en: `at most ${MOST_CHARACTERS} characters of YAML`,
     },
     remedy: {
-      fr: 'ce fichier n’a pas été contrôlé : faites prendre ses gros contenus ailleurs, par une adresse',
-      en: 'this file was not checked: have its large contents fetched from elsewhere, by an address',
+      fr: 'ce fichier n’a pas été contrôlé : remplacez ses gros contenus par une adresse de téléchargement',
+      en: 'this file was not checked: replace its large contents with a download address',
     },
   });
 }
 
-/** Where a document has more than is looked at. */
+/** Reports that a document exceeds a limit. */
 class TooMuch extends Error {
   constructor(
     readonly at: TextPosition,
@@ -119,8 +119,8 @@ function tooMuch(report: TextReport, { at, rule, most }: TooMuch): void {
       ? { fr: `au plus ${most} répétitions (*nom)`, en: `at most ${most} repetitions (*name)` }
       : { fr: `au plus ${most} valeurs`, en: `at most ${most} values` },
     remedy: {
-      fr: 'ce fichier n’a pas été contrôlé : écrivez-en moins, ou sans & et *',
-      en: 'this file was not checked: write less of it, or without & and *',
+      fr: 'ce fichier n’a pas été contrôlé : réduisez-le, ou n’utilisez pas & et *',
+      en: 'this file was not checked: make it smaller, or do not use & and *',
     },
   });
 }
@@ -133,8 +133,8 @@ function notYaml(report: TextReport, at: TextPosition, found: string): void {
     found,
     expected: same('YAML'),
     remedy: {
-      fr: 'rien de ce fichier ne sera lu : corrigez l’écriture YAML à cet endroit',
-      en: 'nothing of this file will be read: correct the YAML here',
+      fr: 'ce fichier entier est ignoré : corrigez la syntaxe YAML à cet endroit',
+      en: 'the whole file is ignored: correct the YAML syntax here',
     },
   });
 }
@@ -162,7 +162,7 @@ class Reading {
       this.aliases += 1;
       if (this.aliases > MOST_ALIASES) throw new TooMuch(at, 'linux/too-many-aliases', MOST_ALIASES);
       const meant = this.meant.get(node);
-      // A value inside itself has no end.
+      // An alias inside its own anchor would never end.
       return meant === undefined ? nothing : { ...this.valueOf(meant, depth + 8), at };
     }
     if (isSeq(node)) {
@@ -200,16 +200,16 @@ class Reading {
         en: `once only; the other is on line ${before.at.line}`,
       },
       remedy: {
-        fr: 'la dernière compte et l’autre est perdue : réunissez-les',
-        en: 'the last one counts and the other is lost: bring them together',
+        fr: 'la dernière compte et l’autre est ignorée : réunissez-les',
+        en: 'the last one counts and the other is ignored: merge them',
       },
     });
   }
 }
 
 /**
- * What each alias stands for: the last anchor of its name before it. One walk for all of them, since the package's own
- * `resolve` walks the document again for each; its `maxAliasCount` does not count those of merge keys.
+ * The target of each alias: the last anchor of its name before it. One pass for all aliases, since the package's own
+ * `resolve` reads the document again for each; its `maxAliasCount` does not count aliases of merge keys.
  */
 function anchorsOf(document: Document): Map<Alias, Node> {
   const anchors = new Map<string, Node>();
@@ -235,13 +235,13 @@ function kindOf(node: Scalar): YamlKind {
   const { value } = node;
   if (value === null || value === undefined) return 'null';
   if (value instanceof Date) return 'date';
-  // YAML 1.1 takes y and n for booleans, PyYAML does not.
+  // In YAML 1.1 y and n are booleans, in PyYAML they are not.
   if (typeof value === 'boolean') return /^[yn]$/i.test(textOf(node)) ? 'string' : 'boolean';
   if (typeof value === 'number') return Number.isInteger(value) ? 'integer' : 'number';
   return typeof value === 'bigint' ? 'integer' : 'string';
 }
 
-/** What stands at a path of keys; undefined where there is nothing. */
+/** The value at a path of keys, or undefined. */
 export function yamlAt(value: YamlValue | undefined, ...path: string[]): YamlValue | undefined {
   return path.reduce<YamlValue | undefined>(
     (found, key) => found?.entries.find((entry) => entry.key === key)?.value,
