@@ -10,7 +10,7 @@ interface DraftSetting {
   settings?: DraftSetting[];
 }
 
-/** Raw settings copied from the file, secrets replaced by their vault references. Undefined without components. */
+/** Raw settings copied from the file, secrets replaced by their vault references. Empty without components. */
 export function rawOf(components: ImportedComponent[], secrets: SecretNames): { raw?: unknown } {
   if (components.length === 0) return {};
   return {

@@ -9,7 +9,7 @@ export interface Shape {
   values?: string[];
   keys?: Record<string, Shape>;
   required?: string[];
-  /** Severity for a key that is not in `keys`; not reported by default. */
+  /** What the reader does with a key that is not in `keys`; by default such a key is not reported. */
   others?: 'refused' | 'ignored';
   items?: Shape;
   /** What to write instead. */
@@ -127,7 +127,7 @@ const UNKNOWN = {
 };
 
 function remedyOf({ becomes }: ShapeRules) {
-  return { fr: `${becomes.fr} : corrigez-le`, en: `${becomes.en}: correct it` };
+  return { fr: `${becomes.fr} : corrigez-la`, en: `${becomes.en}: correct it` };
 }
 
 function replaced(
