@@ -32,7 +32,7 @@ const WHOLE_PC: Bilingual = {
   en: 'NetworkManager connects the whole PC, with a certificate of the PC',
 };
 
-/** What the connections of a profile say that neither a WLAN profile nor a VPN of Windows holds. */
+/** The options of connections that WLAN and VPN profiles of Windows cannot express. */
 export function leftOutByWindows(profile: Sections): NotCarried[] {
   const wifi = profile.network.wifi.flatMap(({ eap }, index) => {
     if (eap === undefined) return [];
@@ -71,7 +71,7 @@ function chosenByWindows(profile: Sections): NotCarried[] {
   );
 }
 
-/** What the connections of a profile say that a keyfile of NetworkManager has no place for. */
+/** The options of connections that a NetworkManager keyfile cannot express. */
 export function leftOutByNetworkManager(profile: Sections): NotCarried[] {
   const users = certificatesUsed(profile).flatMap(({ certificate, place }) =>
     'store' in certificate && certificate.store === 'user'
