@@ -29,7 +29,7 @@ const TOKENS = ['<', '>', '</', '&', '<!--', ']]>', '<?', '<!DOCTYPE a [', '\0',
   .concat(['__proto__', 'constructor', 'PayloadContent', 'Password', 'PayloadType', 'com.apple.mdm'])
   .map((token) => Buffer.from(token));
 
-/** Where, how many bytes go, what comes instead: tokens as often as any bytes. */
+/** The offset, the number of bytes removed, and the replacement: tokens or random bytes. */
 const edit = fc.record({
   at: fc.nat(),
   gone: fc.oneof(fc.nat(3), fc.nat(400)),
@@ -46,7 +46,7 @@ const spoilt = fc
 
 const TARGETS = [{}, { platform: 'ios', system: '15.2' }, { platform: 'macos', system: '13' }] as const;
 
-/** Findings, or why the bytes cannot be read; anything else that is thrown fails the test. */
+/** The findings, or why the bytes cannot be read; any other error fails the test. */
 function outcome(bytes: Uint8Array, options: object): CheckedMdm | InputError {
   try {
     return checkMdm(bytes, options);

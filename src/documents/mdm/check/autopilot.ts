@@ -6,7 +6,7 @@ import { isPlaceholder } from './placeholder.js';
 import { type Placed, Report } from './report.js';
 import { meantName } from './slip.js';
 
-/** What a key must hold, and whether Windows needs it. */
+/** The expected value of a key, and whether it is required. */
 interface Rule {
   required?: true;
   kind: 'string' | 'number';
@@ -14,7 +14,7 @@ interface Rule {
   expected: Bilingual;
 }
 
-/** Every bit of CloudAssignedOobeConfig that Microsoft's own diagnostics reads. */
+/** All bits of CloudAssignedOobeConfig known to Microsoft's diagnostics. */
 const ALL_OOBE_BITS = 2047;
 const GUID = /^[0-9A-Fa-f]{8}-(?:[0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}$/;
 const DOMAIN = /^(?=.{1,253}$)[A-Za-z0-9_-]{1,63}(?:\.[A-Za-z0-9_-]{1,63})+$/;
@@ -37,7 +37,7 @@ const guid = text(
   'an identifier without braces: 1537de22-988c-4e93-b8a5-83890f34a69b',
 );
 
-/** MS Learn, "Windows Autopilot for existing devices"; the last five are what WindowsAutoPilotIntune writes besides. */
+/** MS Learn, "Windows Autopilot for existing devices"; WindowsAutoPilotIntune also writes the last five. */
 const RULES: Readonly<Record<string, Rule>> = {
   Comment_File: text(() => true, 'un texte', 'a text'),
   Version: number((value) => value === 2049, '2049', '2049'),
@@ -62,8 +62,8 @@ const RULES: Readonly<Record<string, Rule>> = {
   CloudAssignedAadServerData: required(
     text(
       isServerData,
-      'du JSON dans un texte : {"ZeroTouchConfig":{…}}',
-      'JSON in a text: {"ZeroTouchConfig":{…}}',
+      'une chaîne qui contient du JSON : {"ZeroTouchConfig":{…}}',
+      'a string that contains JSON: {"ZeroTouchConfig":{…}}',
     ),
   ),
   CloudAssignedDeviceName: text(
@@ -84,13 +84,13 @@ const RULES: Readonly<Record<string, Rule>> = {
   CloudAssignedAutopilotUpdateDisabled: flag,
   CloudAssignedAutopilotUpdateTimeout: number(
     (value) => value > 0,
-    'des millisecondes, plus que 0',
+    'des millisecondes, plus de 0',
     'milliseconds, more than 0',
   ),
   HybridJoinSkipDCConnectivityCheck: flag,
 };
 
-/** What there is to say about an AutopilotConfigurationFile.json. It never throws. */
+/** Checks an AutopilotConfigurationFile.json. It never throws. */
 export function checkAutopilot(text: string): DocumentFinding[] {
   const report = new Report('autopilot');
   const root = objectIn(text, 'autopilot', report);
@@ -118,7 +118,7 @@ function checkMember(name: string, at: Placed, value: JsonValue, report: Report)
   tell(report, 'autopilot/out-of-range', 'error', value, shown(value), rule.expected);
 }
 
-/** A template of a file; %SERIAL% of a name is none of these. */
+/** A placeholder in the file; %SERIAL% in a device name is not one. */
 function isToFillIn(name: string, value: string | number): boolean {
   return typeof value === 'string' && name !== 'CloudAssignedDeviceName' && isPlaceholder(value);
 }
@@ -139,7 +139,7 @@ function isServerData(value: string): boolean {
   return zeroTouch(value) !== undefined;
 }
 
-/** The object that a text holds at ZeroTouchConfig; undefined when it is no such JSON. */
+/** The object at ZeroTouchConfig in a JSON string; undefined when the string is not such JSON. */
 function zeroTouch(value: string): JsonObject | undefined {
   try {
     const data = readJson(value);
@@ -151,7 +151,7 @@ function zeroTouch(value: string): JsonObject | undefined {
   }
 }
 
-/** What the file says twice. */
+/** Compares the values that the file contains twice. */
 const TWICE = [
   ['CloudAssignedTenantDomain', 'CloudAssignedTenantDomain'],
   ['CloudAssignedForcedEnrollment', 'ForcedEnrollment'],
@@ -169,7 +169,7 @@ function checkAgreement({ members }: JsonObject, report: Report): void {
   }
 }
 
-/** The first character that an ASCII file has not: Windows may not follow a file that has one. */
+/** The first non-ASCII character: Windows may ignore a file that contains one. */
 function checkAscii(text: string, report: Report): void {
   const at = /[^\0-\x7f]/.exec(text.replace(/^\ufeff/, ''));
   if (at === null && !text.startsWith('\ufeff')) return;

@@ -1,6 +1,6 @@
 import type { Placed } from './report.js';
 
-/** A value of a JSON text, with where it begins. RFC 8259. */
+/** A value of a JSON text, with its place. RFC 8259. */
 export type JsonValue = Placed &
   (
     | { kind: 'object'; members: ReadonlyMap<string, JsonMember>; duplicates: readonly Placed[] }
@@ -12,27 +12,27 @@ export type JsonValue = Placed &
   );
 
 export interface JsonMember {
-  /** Where its name stands. */
+  /** Place of its name. */
   name: Placed;
   value: JsonValue;
 }
 
-/** Where a text stops being JSON. */
+/** A JSON syntax error, with its place. */
 export class JsonFault extends Error {
   constructor(readonly at: Placed) {
     super(`not JSON at line ${at.line}, column ${at.column}`);
   }
 }
 
-/** Deeper than any file that a person wrote. */
+/** Maximum depth. */
 const DEEPEST = 100;
-/** More than any file of device management holds. */
+/** Maximum number of values. */
 const MOST_VALUES = 1_000_000;
 
 const NUMBER = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
 const WORD = /true|false|null/y;
 
-/** Reads a whole JSON text, in time linear in its length. @throws {JsonFault} */
+/** Parses a JSON text in linear time. @throws {JsonFault} */
 export function readJson(text: string): JsonValue {
   return new JsonReader(text.replace(/^\ufeff/, '')).read();
 }
@@ -97,7 +97,7 @@ class JsonReader {
     return array;
   }
 
-  /** What stands between brackets, comma by comma. */
+  /** Parses the items between brackets, separated by commas. */
   private each(end: string, item: () => void): void {
     this.at += 1;
     this.space();
@@ -113,7 +113,7 @@ class JsonReader {
     this.skip(end);
   }
 
-  /** Its end is looked for by hand: a pattern would keep a place to go back to for each letter. */
+  /** Finds the end of a string with a loop: a regular expression would keep a backtracking state per character. */
   private string(): string {
     const { text } = this;
     if (text[this.at] !== '"') throw this.fault();
@@ -163,7 +163,6 @@ class JsonReader {
   }
 }
 
-/** Space, tab, line feed, carriage return. */
 function isSpace(code: number): boolean {
   return code === 0x20 || code === 0x09 || code === 0x0a || code === 0x0d;
 }

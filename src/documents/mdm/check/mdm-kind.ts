@@ -1,4 +1,4 @@
-/** What files of device management a check tells apart. */
+/** The kinds of device management files that can be checked. */
 export const MDM_KINDS = [
   'mobileconfig',
   'android-provisioning',

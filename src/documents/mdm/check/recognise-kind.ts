@@ -14,7 +14,7 @@ const ROOTS: Record<string, MdmKind> = {
   WLANProfile: 'wlan-profile',
 };
 
-/** Keys that only one kind of JSON has. */
+/** Keys that only one kind of JSON file has. */
 const JSON_KEYS: [RegExp, MdmKind][] = [
   [/"android\.app\.extra\.PROVISIONING_/, 'android-provisioning'],
   [/"(?:CloudAssigned\w+|ZtdCorrelationId)"/i, 'autopilot'],

@@ -1,4 +1,4 @@
-/** The known name that was surely meant: the same but for case, or for one letter too many, too few, other or swapped. */
+/** The known name that differs only in case, or by one letter added, missing, replaced or swapped. */
 export function meantName(found: string, known: Iterable<string>): string | undefined {
   const lower = found.toLowerCase();
   let slip: string | undefined;

@@ -1,4 +1,4 @@
-/** What a field of a policy holds. */
+/** The type of a policy field. */
 export type PolicyType = 'boolean' | 'string' | 'number' | 'object' | 'array';
 
 const OF_TYPE: Record<PolicyType, string> = {
@@ -28,7 +28,7 @@ const OF_TYPE: Record<PolicyType, string> = {
 };
 
 /**
- * Fields of enterprises.policies at its top:
+ * Top-level fields of enterprises.policies:
  * developers.google.com/android/management/reference/rest/v1/enterprises.policies.
  */
 export const POLICY_FIELDS: ReadonlyMap<string, PolicyType> = new Map(

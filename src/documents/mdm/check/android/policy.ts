@@ -6,7 +6,7 @@ import { Report } from '../report.js';
 import { meantName } from '../slip.js';
 import { POLICY_FIELDS, type PolicyType } from './policy-fields.js';
 
-/** What there is to say about a policy of the Android Management API: its form, and its fields at the top. */
+/** Checks a policy of the Android Management API: its form and its top-level fields. */
 export function checkAndroidPolicy(text: string): DocumentFinding[] {
   const report = new Report('android');
   const object = objectIn(text, 'android', report);
@@ -47,7 +47,7 @@ const FRENCH: Record<PolicyType, string> = {
   array: 'une liste : […]',
 };
 
-/** Protocol buffers take a number, and a long one, as text too: protobuf.dev, "ProtoJSON format". */
+/** Protocol buffers also accept numbers as strings: protobuf.dev, "ProtoJSON format". */
 function isOf(value: JsonValue, type: PolicyType): boolean {
   if (value.kind === 'null' || value.kind === type) return true;
   if (value.kind === 'string' && isPlaceholder(value.value)) return true;

@@ -1,10 +1,10 @@
-/** What a key holds; words for one of a list. */
+/** The type of a key, or its allowed values. */
 export type ProvisioningType = 'string' | 'boolean' | 'number' | 'object' | 'array' | readonly string[];
 
 export const PROVISIONING = 'android.app.extra.PROVISIONING_';
 
 /**
- * Extras of android.app.admin.DevicePolicyManager that set-up reads from a QR code, without their prefix:
+ * Extras of android.app.admin.DevicePolicyManager in a provisioning QR code, without their prefix:
  * developer.android.com/reference/android/app/admin/DevicePolicyManager, EXTRA_PROVISIONING_….
  */
 export const PROVISIONING_KEYS: Readonly<Record<string, ProvisioningType>> = {

@@ -6,13 +6,13 @@ import { PROVISIONING } from './provisioning-keys.js';
 
 const ADMIN = `${PROVISIONING}DEVICE_ADMIN_`;
 
-/** `com.example.dpc/.AdminReceiver`: a package and a class, which may begin with a point. */
+/** `com.example.dpc/.AdminReceiver`: a package and a class, which may begin with a dot. */
 const COMPONENT = /^[A-Za-z]\w*(?:\.[A-Za-z]\w*)+\/\.?[A-Za-z_$][\w$]*(?:\.[A-Za-z_$][\w$]*)*$/;
 
 /** A SHA-256 in URL-safe base64, as Base64.URL_SAFE writes it. */
 const CHECKSUM = /^[A-Za-z0-9_-]{43}=?$/;
 
-/** The application that becomes the device's owner: who it is, where it comes from, and how it is known again. */
+/** Checks the device owner application: its component, its download address and its checksum. */
 export function checkManager({ members, ...at }: JsonObject, report: Report): void {
   const value = (name: string) => textOf(members.get(`${ADMIN}${name}`)?.value);
   if (!members.has(`${ADMIN}COMPONENT_NAME`) && !members.has(`${ADMIN}PACKAGE_NAME`)) {
@@ -85,10 +85,10 @@ function checkLocation(at: Text, report: Report): void {
     plain ? 'warning' : 'error',
     at,
     at.value,
-    { fr: 'une adresse https://…', en: 'an address https://…' },
+    { fr: 'une adresse https://…', en: 'an https://… address' },
     {
-      fr: 'publiez l’application en HTTPS : des appareils refusent de la prendre autrement',
-      en: 'publish the application over HTTPS: some devices refuse to take it otherwise',
+      fr: 'publiez l’application en HTTPS : certains appareils refusent une autre adresse',
+      en: 'publish the application over HTTPS: some devices refuse other addresses',
     },
   );
 }

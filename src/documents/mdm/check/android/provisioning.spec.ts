@@ -12,7 +12,7 @@ const GOOD: Record<string, unknown> = {
   ADMIN_EXTRAS_BUNDLE: { anything: 'at all' },
 };
 
-/** One key a line, from line 2. */
+/** One key per line, from line 2. */
 function said(change: Record<string, unknown>): string[] {
   const keys = Object.entries({ ...GOOD, ...change }).filter(([, value]) => value !== undefined);
   const named = keys.map(([name, value]) => [name.includes('.') ? name : KEY + name, value]);
@@ -56,11 +56,11 @@ describe('Android provisioning', () => {
     ],
     [
       { DEVICE_ADMIN_PACKAGE_DOWNLOAD_LOCATION: 'http://example.com/dpc.apk' },
-      '3 warning android/not-https: http://example.com/dpc.apk | an address https://…',
+      '3 warning android/not-https: http://example.com/dpc.apk | an https://… address',
     ],
     [
       { DEVICE_ADMIN_PACKAGE_DOWNLOAD_LOCATION: 'dpc.apk' },
-      '3 error android/bad-location: dpc.apk | an address https://…',
+      '3 error android/bad-location: dpc.apk | an https://… address',
     ],
     [
       { WIFI_SSID: undefined },

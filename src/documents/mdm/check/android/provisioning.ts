@@ -7,7 +7,7 @@ import { meantName } from '../slip.js';
 import { PROVISIONING, PROVISIONING_KEYS, type ProvisioningType } from './provisioning-keys.js';
 import { checkManager } from './provisioning-manager.js';
 
-/** What there is to say about what an Android device reads from a QR code on its first screen. */
+/** Checks the content of an Android provisioning QR code. */
 export function checkAndroidProvisioning(text: string): DocumentFinding[] {
   const report = new Report('android');
   const object = objectIn(text, 'android', report);
@@ -72,7 +72,7 @@ function checkType(value: JsonValue, type: ProvisioningType, report: Report): vo
   });
 }
 
-/** A Wi-Fi needs its name; its password stands in the QR code for anyone to read. */
+/** A Wi-Fi network needs its name; its password in the QR code is readable by anyone. */
 function checkWifi({ members }: JsonObject, report: Report): void {
   const wifi = [...members].find(([name]) => name.startsWith(`${PROVISIONING}WIFI_`));
   if (wifi && !members.has(`${PROVISIONING}WIFI_SSID`)) {
@@ -91,8 +91,8 @@ function checkWifi({ members }: JsonObject, report: Report): void {
     'WIFI_PASSWORD …',
     { fr: 'aucun secret lisible dans un fichier', en: 'no readable secret in a file' },
     {
-      fr: 'quiconque voit ce code lit le mot de passe : prenez un réseau réservé à la mise en service',
-      en: 'whoever sees this code reads the password: take a network kept for set-up',
+      fr: 'toute personne qui voit ce code peut lire le mot de passe : utilisez un réseau réservé à la mise en service',
+      en: 'anyone who sees this code can read the password: use a network reserved for set-up',
     },
   );
 }

@@ -13,11 +13,11 @@ export interface AppleTarget {
 export interface FoundPayload {
   dict: PlistDict;
   type?: string;
-  /** Its key, where it was named at all and is known. */
+  /** Its entry in the table of payloads, if the type is given and known. */
   known?: ApplePayload;
 }
 
-/** A profile as the rules read it. */
+/** A parsed profile, the input of rules. */
 export interface AppleFile {
   profile: PlistDict;
   payloads: readonly FoundPayload[];
@@ -26,8 +26,8 @@ export interface AppleFile {
 }
 
 /**
- * One thing that is looked at in a profile. A rule reads the file and adds what it finds; it never throws, never
- * changes the file, and is quiet about what other rules say.
+ * One check of a profile. A rule reads the file and adds findings; it never throws, never
+ * changes the file, and does not repeat the findings of other rules.
  */
 export type AppleRule = (file: AppleFile, report: Report) => void;
 

@@ -5,19 +5,19 @@ import type { Report } from '../report.js';
 import type { AppleFile, AppleRule } from './apple-file.js';
 import { everyEntry } from './every-entry.js';
 
-/** Keys that name a certificate, or several, by the PayloadUUID of its payload in the same profile. */
+/** Keys that refer to certificates by PayloadUUID in the same profile. */
 const REFERENCE =
   /^(?:\w*PayloadCertificate(?:Anchor)?UUID|PayloadCertificateArray|TLSCertificateAnchorUUID|IdentityCertificateUUID|EncryptCertPayloadUUID|SMIME(?:Signing|Encryption)CertificateUUID|certificateUUID)$/;
 
-/** Payloads that are a certificate, an identity, or ask for one. */
+/** Payloads that contain or request a certificate or an identity. */
 const CERTIFICATES =
   /^com\.apple\.(?:security\.(?:root|pem|pkcs1|pkcs12|scep|acme|der|wapi-identity)|ADCertificate\.managed)$/;
 
-/** Certificates that are referred to and are not in the profile, or are something else. */
+/** Reports references to certificates that are missing, or that are not certificates. */
 export const certificateReferences: AppleRule = (file, report) => {
   const types = typesByUuid(file);
   for (const { dict, known } of file.payloads) {
-    if (!known) continue; // what an application calls so is its own affair
+    if (!known) continue; // in payloads of applications the same name may mean something else
     for (const [name, { value }] of everyEntry(dict)) {
       if (REFERENCE.test(name)) check(value, types, report);
     }

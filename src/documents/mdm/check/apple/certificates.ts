@@ -3,10 +3,10 @@ import { type PlistScalar, valueAt } from '../plist/plist-value.js';
 import type { Report } from '../report.js';
 import type { AppleRule } from './apple-file.js';
 
-/** Payloads whose content is a certificate, DER or PEM. */
+/** Payloads that contain a certificate, DER or PEM. */
 const PLAIN = /^com\.apple\.security\.(?:root|pem|pkcs1|der)$/;
 
-/** Certificates that cannot be read, or whose time is over. */
+/** Reports invalid and expired certificates. */
 export const certificates: AppleRule = ({ payloads, now }, report) => {
   for (const { dict, type = '' } of payloads) {
     const content = PLAIN.test(type) ? valueAt(dict, 'PayloadContent', 'data') : undefined;
@@ -25,7 +25,10 @@ function check(at: PlistScalar, bytes: Buffer, now: Date, report: Report): void 
     at,
     found: end.toISOString().slice(0, 10),
     expected: { fr: 'un certificat encore valable', en: 'a certificate that is still valid' },
-    remedy: { fr: 'remplacez-le par celui qui lui succède', en: 'replace it with its successor' },
+    remedy: {
+      fr: 'remplacez-le par son certificat renouvelé',
+      en: 'replace it with the renewed certificate',
+    },
   });
 }
 
@@ -45,8 +48,8 @@ function unreadable(at: PlistScalar, report: Report): void {
     found: '<data> …',
     expected: { fr: 'un certificat X.509, DER ou PEM', en: 'an X.509 certificate, DER or PEM' },
     remedy: {
-      fr: 'mettez-y le certificat lui-même, en base64 (base64 < certificat.cer)',
-      en: 'put the certificate itself there, in base64 (base64 < certificate.cer)',
+      fr: 'mettez ici le certificat lui-même, en base64 (base64 < certificat.cer)',
+      en: 'put the certificate itself here, in base64 (base64 < certificate.cer)',
     },
   });
 }

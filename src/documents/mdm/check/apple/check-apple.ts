@@ -9,14 +9,14 @@ import { looksSigned, signedContent } from './signed.js';
 
 export interface AppleCheckOptions {
   target?: AppleTarget;
-  /** When what has a date is judged. */
+  /** The time for the checks of dates. */
   now: Date;
 }
 
 /**
- * What there is to say about a configuration profile, signed or not, in the order of its lines; of a signed one,
- * lines are those of the profile inside.
- * @throws {XmlError} `too-large` or `encoding`: it cannot even be read as text
+ * Checks a configuration profile, signed or not, and gives the findings in line order. For a signed profile,
+ * the lines are those of the profile inside.
+ * @throws {XmlError} `too-large` or `encoding`: it cannot be read as text
  */
 export function checkApple(bytes: Uint8Array, options: AppleCheckOptions): DocumentFinding[] {
   if (!looksSigned(bytes)) return checkProfile(bytes, options);
@@ -38,7 +38,7 @@ function checkProfile(bytes: Uint8Array, { target, now }: AppleCheckOptions): Do
   return report.findings;
 }
 
-/** Apple takes white space before the XML declaration, which XML does not: the declaration is made white space too. */
+/** Apple accepts white space before the XML declaration, XML does not: the declaration is replaced by spaces. */
 function withoutSpaceBefore(bytes: Uint8Array): Uint8Array {
   const head = Buffer.from(bytes.subarray(0, 1_024)).toString('latin1');
   const declaration = /^\s+<\?xml[^>]*\?>/.exec(head)?.[0];
@@ -70,8 +70,8 @@ const SIGNED: DocumentFinding = {
   found: 'CMS SignedData',
   expected: { fr: 'un profil, signé ou non', en: 'a profile, signed or not' },
   remedy: {
-    fr: 'son contenu est examiné, sa signature non ; les lignes sont celles du profil qu’il contient',
-    en: 'its content is looked at, its signature is not; lines are those of the profile inside',
+    fr: 'le contenu est contrôlé, pas la signature ; les lignes sont celles du profil qu’il contient',
+    en: 'its content is checked, its signature is not; lines are those of the profile inside',
   },
 };
 
@@ -82,7 +82,7 @@ const NOT_A_PROFILE: DocumentFinding = {
   found: 'ASN.1',
   expected: { fr: 'un profil signé (CMS SignedData)', en: 'a signed profile (CMS SignedData)' },
   remedy: {
-    fr: 'ce fichier est chiffré, abîmé ou tout autre chose : prenez le profil lui-même',
-    en: 'this file is encrypted, damaged or something else: take the profile itself',
+    fr: 'ce fichier est chiffré, endommagé ou d’un autre type : utilisez le profil lui-même',
+    en: 'this file is encrypted, damaged or of another kind: use the profile itself',
   },
 };

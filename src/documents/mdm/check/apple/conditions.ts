@@ -1,16 +1,16 @@
 import { type PlistDict } from '../plist/plist-value.js';
 
-/** Keys that the schema requires without saying that only some variants do, or that something else stands for. */
+/** Keys that Apple's schema marks as required, but that are only required in some cases. */
 const CONDITIONS: Record<string, (dict: PlistDict) => boolean> = {
-  // An encrypted profile has the other one: Apple, "Configuration Profile Reference".
+  // An encrypted profile has EncryptedPayloadContent instead: Apple, "Configuration Profile Reference".
   PayloadContent: (dict) => !dict.entries.has('EncryptedPayloadContent'),
-  // Privacy preferences: Authorization says the same since macOS 11, and more.
+  // Privacy preferences: since macOS 11, Authorization replaces Allowed.
   Allowed: (dict) => !dict.entries.has('Authorization'),
-  // A screen saver is named only where one is chosen.
+  // The name is only needed when a screen saver is chosen.
   moduleName: (dict) => dict.entries.has('modulePath'),
 };
 
-/** Whether a key that the table calls required is so, given what stands beside it. */
+/** Whether a key marked as required is really required, given the other keys. */
 export function isRequired(name: string, dict: PlistDict): boolean {
   return CONDITIONS[name]?.(dict) ?? true;
 }

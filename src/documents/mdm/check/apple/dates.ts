@@ -1,7 +1,7 @@
 import { valueAt } from '../plist/plist-value.js';
 import type { AppleRule } from './apple-file.js';
 
-/** Dates on which a profile goes away by itself, or is no longer to be installed, and which are past. */
+/** Reports removal and expiration dates in the past. */
 export const dates: AppleRule = ({ profile, now }, report) => {
   for (const name of ['RemovalDate', 'PayloadExpirationDate']) {
     const at = valueAt(profile, name, 'date');
@@ -11,10 +11,10 @@ export const dates: AppleRule = ({ profile, now }, report) => {
       severity: name === 'RemovalDate' ? 'error' : 'warning',
       at,
       found: at.value.toISOString().slice(0, 10),
-      expected: { fr: 'une date à venir', en: 'a date to come' },
+      expected: { fr: 'une date à venir', en: 'a date in the future' },
       remedy: {
-        fr: `repoussez ${name}, ou retirez cette clé`,
-        en: `put ${name} off, or remove that key`,
+        fr: `donnez une date future à ${name}, ou retirez cette clé`,
+        en: `set ${name} to a future date, or remove that key`,
       },
     });
   }

@@ -1,6 +1,6 @@
 import type { PlistDict, PlistEntry, PlistValue } from '../plist/plist-value.js';
 
-/** Each key of a dictionary, and of what lies in it, in the order of the file. */
+/** All keys of a dictionary, including nested ones, in file order. */
 export function* everyEntry(dict: PlistDict): Generator<[string, PlistEntry]> {
   for (const [name, entry] of dict.entries) {
     yield [name, entry];

@@ -4,8 +4,8 @@ import type { Placed, Report } from '../report.js';
 import type { AppleRule } from './apple-file.js';
 
 /**
- * What a device knows a profile and its payloads by: PayloadUUID is unique, PayloadIdentifier says what replaces
- * what. developer.apple.com/documentation/devicemanagement/toplevel.
+ * How a device identifies a profile and its payloads: PayloadUUID is unique, PayloadIdentifier says which one an
+ * update replaces. developer.apple.com/documentation/devicemanagement/toplevel.
  */
 export const identity: AppleRule = ({ profile, payloads }, report) => {
   const uuids = new Map<string, Placed>();
@@ -17,7 +17,7 @@ export const identity: AppleRule = ({ profile, payloads }, report) => {
 };
 
 const UUID = /^\{?[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}\}?$/i;
-/** Reverse-DNS by habit; Apple asks for printable ASCII. */
+/** Usually a reverse domain name; Apple requires printable ASCII. */
 const IDENTIFIER = /^[\x20-\x7e]+$/;
 
 function uuid(dict: PlistDict, seen: Map<string, Placed>, report: Report): void {
@@ -37,8 +37,8 @@ function uuid(dict: PlistDict, seen: Map<string, Placed>, report: Report): void 
       en: 'a UUID: 3F2504E0-4F89-41D3-9A0C-0305E82C3301',
     },
     remedy: {
-      fr: 'donnez-en un vrai (uuidgen), et gardez-le d’une version à l’autre',
-      en: 'give a real one (uuidgen), and keep it from one version to the next',
+      fr: 'donnez un UUID valide (uuidgen), et gardez-le d’une version à l’autre',
+      en: 'give a valid UUID (uuidgen), and keep it in later versions',
     },
   });
 }
@@ -73,8 +73,8 @@ function badIdentifier(at: Placed, found: string, report: Report): void {
     found,
     expected: { fr: 'un nom en ASCII : com.exemple.wifi', en: 'a name in ASCII: com.example.wifi' },
     remedy: {
-      fr: 'nommez-le comme un domaine à l’envers, et gardez ce nom d’une version à l’autre',
-      en: 'name it as a domain backwards, and keep that name from one version to the next',
+      fr: 'utilisez un nom de domaine inversé, et gardez-le d’une version à l’autre',
+      en: 'use a reverse domain name, and keep it in later versions',
     },
   });
 }
@@ -90,8 +90,8 @@ function duplicateIdentifier(at: Placed, found: string, report: Report): void {
       en: 'a PayloadIdentifier of its own for each part of the profile',
     },
     remedy: {
-      fr: 'distinguez-les : lors d’une mise à jour, l’appareil ne saurait pas lequel remplace lequel',
-      en: 'tell them apart: in an update the device would not know which replaces which',
+      fr: 'donnez-leur des noms différents : sinon, lors d’une mise à jour, l’appareil ne sait pas lequel remplacer',
+      en: 'give them different names: otherwise, in an update, the device does not know which one to replace',
     },
   });
 }

@@ -13,7 +13,7 @@ import { meantName } from '../slip.js';
 import { unsupported } from './systems.js';
 import { checkValue, hasType } from './value-rules.js';
 
-/** Each key against the table: that it is known, of its type, among its values, for this system; and what lacks. */
+/** Checks each key with the table: name, type, values and system; and reports missing keys. */
 export const knownKeys: AppleRule = (file, report) => {
   const { profile, target } = file;
   const keys = textAt(profile, 'PayloadType') === 'Profile Service' ? ENROLMENT : APPLE_PROFILE.keys;
@@ -41,7 +41,7 @@ const key = (type: AppleKey['type'], required: boolean, more: Partial<AppleKey> 
   ...more,
 });
 
-/** A profile that only asks a device what it is, and where to say so: Apple, "Over-the-Air Profile Delivery". */
+/** A profile that only asks for device attributes, with an address to send them to: Apple, "Over-the-Air Profile Delivery". */
 const ENROLMENT: ReadonlyMap<string, AppleKey> = new Map([
   ...APPLE_PROFILE.keys,
   ['PayloadType', key('string', true, { values: ['Profile Service'] })],
@@ -59,16 +59,16 @@ const ENROLMENT: ReadonlyMap<string, AppleKey> = new Map([
 
 const ANYTHING: AppleKey = { type: 'any', required: false, systems: {} };
 
-/** A payload names all systems that have it. */
+/** The description of a payload lists all systems that support it. */
 function absent(systems: object, { name }: AppleTarget): { fr: string; en: string } | undefined {
   if (name in systems) return undefined;
   const others = Object.keys(systems)
     .filter((system) => !system.endsWith('Until'))
     .join(', ');
-  return { fr: `un appareil ${others}`, en: `a device of ${others}` };
+  return { fr: `un appareil ${others}`, en: `a device with ${others}` };
 }
 
-/** A dictionary, walked together with what the table knows of it. */
+/** A dictionary with its entry in the table. */
 class Walk {
   constructor(
     private readonly report: Report,
@@ -93,7 +93,7 @@ class Walk {
   private key(name: string, value: PlistValue, known: AppleKey): void {
     const reason = this.target && unsupported(known.systems, this.target);
     if (reason) notForSystem(value, name, reason, 'warning', this.report);
-    // What every payload has is read by the device itself, whatever the payload is.
+    // Keys common to all payloads are read by the device itself.
     this.value(value, known, this.lenient && APPLE_COMMON.get(name) !== known);
   }
 
@@ -104,7 +104,7 @@ class Walk {
     else if (known.keys || known.others) this.dict(value, known.keys ?? new Map(), known.others);
   }
 
-  /** Where items may be of several kinds, each is looked at as the first that it is. */
+  /** If items may have several types, each is checked as the first type that matches. */
   private array(array: PlistArray, { items, count }: AppleKey): void {
     if (count && (array.items.length < count[0] || array.items.length > count[1])) {
       wrongCount(array, count, this.report);
@@ -133,8 +133,8 @@ function notForSystem(
     found,
     expected,
     remedy: {
-      fr: 'cet appareil l’ignore : retirez-le, ou visez un système qui le connaît',
-      en: 'this device ignores it: remove it, or aim at a system that knows it',
+      fr: 'cet appareil l’ignore : retirez-le, ou choisissez un système qui le prend en charge',
+      en: 'this device ignores it: remove it, or choose a system that supports it',
     },
   });
 }
@@ -153,8 +153,8 @@ function unknownPayload(dict: PlistDict, type: string, report: Report): void {
     remedy:
       meant === undefined
         ? {
-            fr: 'les réglages d’une application ont le nom de son domaine : vérifiez-le chez son éditeur',
-            en: 'settings of an application are named after its domain: check it with its publisher',
+            fr: 'les réglages d’une application portent le nom de son domaine : vérifiez-le auprès de l’éditeur',
+            en: 'settings of an application are named after its domain: check the name with the publisher',
           }
         : { fr: `écrivez ${meant}`, en: `write ${meant}` },
   });
@@ -183,7 +183,7 @@ function unknownKey(
   });
 }
 
-/** Required, and taken all the same without. */
+/** Required by the schema, but profiles without it are accepted. */
 const MENDED = new Set(['PayloadVersion']);
 
 function missing(at: PlistDict, name: string, lenient: boolean, report: Report): void {

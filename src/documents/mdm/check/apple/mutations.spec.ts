@@ -4,7 +4,7 @@ import { checkMdm } from '../check-mdm.js';
 const FIXTURES = new URL('../fixtures/', import.meta.url);
 const files = readdirSync(FIXTURES).map((name) => readFileSync(new URL(name, FIXTURES), 'utf8').split('\n'));
 
-/** A good file with one thing made wrong, and the lines on which it may be named, from 1. */
+/** A valid file with one error, and the lines on which it may be reported, from 1. */
 interface Mutation {
   lines: string[];
   named: number[];
@@ -16,7 +16,7 @@ type Mutate = (lines: readonly string[], at: number) => Mutation | undefined;
 const valueOf = (lines: readonly string[], at: number): string | undefined =>
   /^\t*<key>[^<]*<\/key>$/.test(lines[at] ?? '') ? lines[at + 1] : undefined;
 
-/** What preferences of a browser are is the browser's affair. */
+/** Preferences of browsers are not in the table. */
 const isOpen = (line = ''): boolean =>
   /HomepageLocation|com\.google\.Chrome|mcx_preference_settings/.test(line);
 
@@ -73,7 +73,7 @@ const MUTATIONS: Record<string, Mutate> = {
   },
 };
 
-/** The line of the dictionary that a key stands in: the last one opened with less indentation. */
+/** The line of the dictionary of a key: the last one opened with less indentation. */
 function openedBefore(lines: readonly string[], at: number): number[] {
   const indentation = /^\t*/.exec(lines[at]!)![0].length;
   for (let line = at - 1; line >= 0; line -= 1) {

@@ -1,6 +1,6 @@
 import type { AppleRule } from './apple-file.js';
 
-/** Payloads that Apple says may be on a device only once, standing twice in one profile. */
+/** Reports payloads that are repeated although a device accepts only one. */
 export const once: AppleRule = ({ payloads }, report) => {
   const seen = new Set<string>();
   for (const { dict, known } of payloads) {
@@ -13,8 +13,8 @@ export const once: AppleRule = ({ payloads }, report) => {
         found: known.type,
         expected: { fr: 'un seul contenu de ce type', en: 'only one payload of this type' },
         remedy: {
-          fr: 'réunissez-les en un seul : lequel vaudra n’est pas dit',
-          en: 'make one of them: which of them counts is not said',
+          fr: 'réunissez-les en un seul : celui qui s’appliquera n’est pas défini',
+          en: 'merge them into one: which of them takes effect is not defined',
         },
       });
     }

@@ -1,6 +1,6 @@
 /**
- * Payloads that macOS keeps as managed preferences of the domain that they are named after: any key may stand in
- * them, and whoever reads one takes numbers and words for booleans as UserDefaults does.
+ * Payloads that macOS stores as managed preferences of the domain with their name: they may have any
+ * key, and UserDefaults also reads numbers and words as booleans.
  * developer.apple.com/documentation/foundation/userdefaults.
  */
 const DOMAINS = new Set([

@@ -7,7 +7,7 @@ import { knownKeys } from './known-keys.js';
 import { once } from './once.js';
 import { secrets } from './secrets.js';
 
-/** All that is looked at in a profile: this list is the registration. */
+/** All rules for profiles. Add new rules here. */
 export const APPLE_RULES: readonly AppleRule[] = [
   knownKeys,
   identity,

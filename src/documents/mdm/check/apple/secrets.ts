@@ -3,10 +3,10 @@ import type { PlistValue } from '../plist/plist-value.js';
 import type { AppleRule } from './apple-file.js';
 import { everyEntry } from './every-entry.js';
 
-/** Keys that hold a secret, in Apple's payloads and in those of applications that follow its names. */
+/** Keys of secrets in Apple's payloads, and in payloads of applications that use the same names. */
 const SECRET = /(?:Password|Passphrase|SharedSecret|^Challenge)$/i;
 
-/** Passwords and shared secrets that anyone who has the file can read. What is found is never repeated. */
+/** Reports passwords and shared secrets in clear text. The value is never repeated. */
 export const secrets: AppleRule = ({ profile }, report) => {
   for (const [name, { value }] of everyEntry(profile)) {
     if (!SECRET.test(name) || !isSecret(value)) continue;
@@ -17,8 +17,8 @@ export const secrets: AppleRule = ({ profile }, report) => {
       found: `${name} …`,
       expected: { fr: 'aucun secret lisible dans un fichier', en: 'no readable secret in a file' },
       remedy: {
-        fr: 'quiconque a ce fichier lit ce secret : chiffrez le profil pour l’appareil, ou remettez-le par un canal sûr et changez le secret ensuite',
-        en: 'whoever has this file reads this secret: encrypt the profile for the device, or hand it over safely and change the secret afterwards',
+        fr: 'toute personne qui a ce fichier peut lire ce secret : chiffrez le profil pour l’appareil, ou remettez-le par un canal sûr et changez le secret ensuite',
+        en: 'anyone who has this file can read this secret: encrypt the profile for the device, or send it over a secure channel and change the secret afterwards',
       },
     });
   }

@@ -7,7 +7,7 @@ const DATA = '1.2.840.113549.1.7.1';
 
 type Node = forge.asn1.Asn1;
 
-/** Whether bytes begin as a CMS does in DER or BER: a SEQUENCE, whose first member is an object identifier. */
+/** Whether the bytes begin like a CMS in DER or BER: a SEQUENCE that starts with an object identifier. */
 export function looksSigned(bytes: Uint8Array): boolean {
   if (bytes[0] !== 0x30) return false;
   const length = bytes[1] ?? 0;
@@ -15,10 +15,10 @@ export function looksSigned(bytes: Uint8Array): boolean {
   return bytes[header] === 0x06;
 }
 
-/** What a CMS SignedData holds, its signature not looked at; undefined when it is none. RFC 5652 §5. */
+/** The content of a CMS SignedData, without checking the signature; undefined for other data. RFC 5652 §5. */
 export function signedContent(bytes: Uint8Array): Buffer | undefined {
   try {
-    // Not strict: OpenSSL writes BER, with lengths that are told by an end.
+    // Not strict: OpenSSL writes BER with indefinite lengths.
     const root = asn1.fromDer(forge.util.createBuffer(Buffer.from(bytes).toString('latin1')), false);
     const [type, wrapped] = membersOf(root);
     if (oidOf(type) !== SIGNED_DATA) return undefined;
@@ -40,7 +40,7 @@ function oidOf(node: Node | undefined): string | undefined {
     : undefined;
 }
 
-/** An octet string in one piece, or in several as BER may write it. */
+/** An octet string, in one part or in several (BER). */
 function octetsOf(node: Node | undefined): Buffer | undefined {
   if (node === undefined) return undefined;
   if (typeof node.value === 'string') return Buffer.from(node.value, 'latin1');

@@ -1,7 +1,7 @@
 import type { AppleSystems } from '../../tables/apple-payloads.js';
 import type { AppleTarget } from './apple-file.js';
 
-/** Why something is not for a device, in words; undefined when it is, or when nothing says. */
+/** Why a device does not support something, as a message; undefined if it does, or if it is not known. */
 export function unsupported(
   systems: AppleSystems,
   { name, version }: AppleTarget,

@@ -15,10 +15,10 @@ const TYPE_NAMES: Record<Exclude<AppleType, 'any'>, { fr: string; en: string }> 
   dict: { fr: 'un dictionnaire (<dict>)', en: 'a dictionary (<dict>)' },
 };
 
-/** Apple has one type for these three, NSNumber, and takes one for the other. */
+/** Apple stores these three types as NSNumber and converts between them. */
 const NUMBERS: ReadonlySet<string> = new Set(['integer', 'real', 'boolean']);
 
-/** What UserDefaults takes for a number or a boolean. */
+/** The strings that UserDefaults reads as a number or a boolean. */
 const NUMBER_WORD = /^\s*(?:[+-]?\d+(?:\.\d+)?|yes|no|true|false)\s*$/i;
 
 /** Whether a value has the type that the table says; if not, it has been reported. */
@@ -34,14 +34,14 @@ export function hasType(value: PlistValue, key: AppleKey, lenient: boolean, repo
     found: `<${value.kind === 'boolean' ? String(value.value) : value.kind}>`,
     expected: TYPE_NAMES[type],
     remedy: {
-      fr: 'donnez la valeur dans le type que ce réglage attend',
-      en: 'give the value in the type that this setting expects',
+      fr: 'donnez une valeur du type attendu par ce réglage',
+      en: 'give a value of the type that this setting expects',
     },
   });
   return false;
 }
 
-/** A 0 or 1 for a boolean is what many published profiles write; what else is taken for another type is not safe. */
+/** Many published profiles write 0 or 1 for a boolean; other conversions are not reliable. */
 function severityOf(value: PlistValue, type: AppleType, lenient: boolean): Severity {
   if (type === 'boolean' && isZeroOrOne(value)) return 'note';
   return isTakenFor(value, type, lenient) ? 'warning' : 'error';
@@ -57,14 +57,14 @@ function isZeroOrOne(value: PlistValue): boolean {
   return 'value' in value && (value.value === 0 || value.value === 1);
 }
 
-/** Whether a value is one of those that the table lists, or in its range. */
+/** Checks a value against the allowed values and the range of the table. */
 export function checkValue(value: PlistScalar, key: AppleKey, lenient: boolean, report: Report): void {
   const { value: given } = value;
   if (given === undefined || typeof given === 'object') return;
   if (typeof given === 'string' && isPlaceholder(given)) return;
   const { values, min, max } = key;
   if (values?.includes(given)) return;
-  // Some have both: `Display Sleep Timer` is 0, or from 1 to 180.
+  // Some keys have both: `Display Sleep Timer` is 0, or from 1 to 180.
   const hasRange = min !== undefined || max !== undefined;
   if (typeof given === 'number' && hasRange) checkRange(value, given, key, report);
   else if (values) notListed(value, given, values, lenient ? 'warning' : 'error', report);
@@ -72,7 +72,7 @@ export function checkValue(value: PlistScalar, key: AppleKey, lenient: boolean, 
 
 type Given = string | number | boolean;
 
-/** Preferences are read by programs that know more words than are published. */
+/** Programs that read preferences may accept more values than are published. */
 function notListed(
   value: PlistScalar,
   given: Given,
@@ -87,7 +87,7 @@ function notListed(
     at: value,
     found: String(given),
     expected: { fr: `l’une de ces valeurs : ${list}`, en: `one of these values: ${list}` },
-    remedy: { fr: 'choisissez une valeur de la liste', en: 'choose a value of the list' },
+    remedy: { fr: 'choisissez une valeur de la liste', en: 'choose a value from the list' },
   });
 }
 
@@ -99,7 +99,7 @@ function checkRange(value: PlistScalar, given: number, { min, max }: AppleKey, r
     at: value,
     found: String(given),
     expected: between(min, max),
-    remedy: { fr: 'restez dans les bornes', en: 'stay within the bounds' },
+    remedy: { fr: 'respectez ces limites', en: 'stay within these limits' },
   });
 }
 

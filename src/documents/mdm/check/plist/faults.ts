@@ -3,7 +3,7 @@ import type { Placed, Report } from '../report.js';
 
 const MEND: Bilingual = { fr: 'corrigez le fichier à cet endroit', en: 'correct the file here' };
 
-/** What may be wrong with a property list itself, whatever it says. */
+/** Reports of syntax errors in a property list. */
 export const faults = {
   unknownElement(at: Placed, name: string, report: Report): void {
     add('unknown-element', at, `<${name}>`, report, {
@@ -48,13 +48,13 @@ export const faults = {
       `<key>${name}</key>`,
       report,
       { fr: 'chaque clé une seule fois', en: 'each key only once' },
-      { fr: 'gardez celle qui vaut, retirez l’autre', en: 'keep the one that counts, remove the other' },
+      { fr: 'gardez la bonne, retirez l’autre', en: 'keep the right one, remove the other' },
       'warning',
     );
   },
 
   badValue(at: Placed, type: string, text: string, expected: Bilingual, report: Report): void {
-    // The text of a <data> may be a secret.
+    // The text of <data> may be a secret.
     const found = type === 'data' ? '<data> …' : text;
     add(`bad-${type}`, at, found, report, expected);
   },

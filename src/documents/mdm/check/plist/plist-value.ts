@@ -1,16 +1,16 @@
 import type { Placed } from '../report.js';
 
-/** A value of a property list, with where its element begins. man 5 plist. */
+/** A value of a property list, with the place of its element. man 5 plist. */
 export type PlistValue = PlistDict | PlistArray | PlistScalar;
 
 export interface PlistDict extends Placed {
   kind: 'dict';
-  /** By key, in the order of the file; of a key that stands twice, the first. */
+  /** By key, in file order; the first value of a repeated key. */
   entries: ReadonlyMap<string, PlistEntry>;
 }
 
 export interface PlistEntry {
-  /** Where the key stands. */
+  /** Place of the key. */
   key: Placed;
   value: PlistValue;
 }
@@ -32,7 +32,7 @@ export type PlistScalar = Placed &
 
 export type PlistKind = PlistValue['kind'];
 
-/** The value of a key, when it is of that kind. */
+/** The value of a key, if it has that type. */
 export function valueAt<K extends PlistKind>(
   dict: PlistDict,
   key: string,
@@ -42,7 +42,7 @@ export function valueAt<K extends PlistKind>(
   return value?.kind === kind ? (value as Extract<PlistValue, { kind: K }>) : undefined;
 }
 
-/** The text of a key that holds a string. */
+/** The value of a string key. */
 export function textAt(dict: PlistDict, key: string): string | undefined {
   return valueAt(dict, key, 'string')?.value;
 }

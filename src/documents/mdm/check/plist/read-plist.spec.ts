@@ -56,13 +56,8 @@ describe('a property list', () => {
   it.each([
     ['data', 'a secret!', '<data> …', 'bytes in base64'],
     ['data', 'abcde', '<data> …', 'bytes in base64'],
-    [
-      'date',
-      '2030-02-30T00:00:00Z',
-      '2030-02-30T00:00:00Z',
-      'a date in universal time: 2030-01-31T12:00:00Z',
-    ],
-    ['date', '2030-01-31', '2030-01-31', 'a date in universal time: 2030-01-31T12:00:00Z'],
+    ['date', '2030-02-30T00:00:00Z', '2030-02-30T00:00:00Z', 'a date in UTC: 2030-01-31T12:00:00Z'],
+    ['date', '2030-01-31', '2030-01-31', 'a date in UTC: 2030-01-31T12:00:00Z'],
     ['real', '1,5', '1,5', 'a number: 0.5'],
   ])('names a bad <%s>: %s', (type, text, found, expected) => {
     const keys: Record<string, string> = {

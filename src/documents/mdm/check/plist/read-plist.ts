@@ -5,14 +5,14 @@ import type { PlistDict, PlistEntry, PlistValue } from './plist-value.js';
 import { type Read, readData, readDate, readInteger, readReal } from './scalar.js';
 
 /**
- * The value that a `<plist>` holds; undefined when it holds none. What is wrong on the way goes into the report,
- * and what can be read goes on. man 5 plist, and Apple's PropertyList-1.0.dtd.
+ * The value in a `<plist>`; undefined without one. Errors are added to the report
+ * and reading continues. man 5 plist, and Apple's PropertyList-1.0.dtd.
  */
 export function readPlist(root: XmlElement, report: Report): PlistValue | undefined {
   const reader = new PlistReader(report);
   const { line, column } = root;
   if (root.name !== 'plist') {
-    // Apple reads a value without the element around it too.
+    // Apple also accepts a value without the `<plist>` element.
     return reader.value(root, { line, column });
   }
   const [first, ...others] = root.children;
@@ -57,7 +57,7 @@ class PlistReader {
     }
   }
 
-  /** Only white space may stand beside the elements of a container. */
+  /** A container may only have white space between its elements. */
   noText(element: XmlElement, place: Placed): void {
     if (element.text.trim() !== '') faults.text(place, element.text, this.report);
   }

@@ -1,7 +1,7 @@
 import type { Bilingual } from '../../../../platform/core/index.js';
 import { isPlaceholder } from '../placeholder.js';
 
-/** What a text should have been, when it cannot be read; a placeholder is read as nothing, without a word. */
+/** The error of an invalid text, with the expected form; a placeholder is no error. */
 export type Read<T> = { value: T | undefined; expected?: Bilingual };
 
 const INTEGER = /^[+-]?(?:\d{1,20}|0[xX][0-9a-fA-F]{1,16})$/;
@@ -24,19 +24,19 @@ export function readReal(text: string): Read<number> {
   return { value: Number.isNaN(value) ? undefined : value };
 }
 
-/** ISO 8601 in UTC to the second, and no other form of it. */
+/** ISO 8601 in UTC, to the second. */
 export function readDate(text: string): Read<Date> {
   const trimmed = text.trim();
   const value = DATE.test(trimmed) ? new Date(trimmed) : undefined;
   const real = value && !Number.isNaN(value.getTime()) && sameDay(value, trimmed);
   if (real) return { value };
   return unread(trimmed, {
-    fr: 'une date en temps universel : 2030-01-31T12:00:00Z',
-    en: 'a date in universal time: 2030-01-31T12:00:00Z',
+    fr: 'une date UTC : 2030-01-31T12:00:00Z',
+    en: 'a date in UTC: 2030-01-31T12:00:00Z',
   });
 }
 
-/** Base64 with any white space. RFC 4648 §4; padding may lack, as Apple reads it. */
+/** Base64 with any white space. RFC 4648 §4; padding is optional, as in Apple's parser. */
 export function readData(text: string): Read<Buffer> {
   const packed = text.replace(/\s+/g, '');
   const [, digits = ''] = /^([A-Za-z0-9+/]*)={0,2}$/.exec(packed) ?? [];
@@ -49,7 +49,7 @@ function unread(text: string, expected: Bilingual): Read<never> {
   return isPlaceholder(text) ? { value: undefined } : { value: undefined, expected };
 }
 
-/** A date of no calendar, 30 February, comes out as another. */
+/** Date accepts 30 February and gives another day: such a date is invalid. */
 function sameDay(date: Date, text: string): boolean {
   return date.toISOString().slice(0, 19) === text.slice(0, 19);
 }
