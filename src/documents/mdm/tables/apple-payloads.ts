@@ -1,41 +1,41 @@
 import { readFileSync } from 'node:fs';
 
-/** Types of Apple's schema; `any` is left open there. */
+/** Types of Apple's schema; `any` means that the type is not restricted. */
 export type AppleType =
   'string' | 'integer' | 'real' | 'boolean' | 'date' | 'data' | 'array' | 'dict' | 'any';
 
 /**
- * Of iOS and macOS: the version that brought it, null where it never was; `…Until`, the version that removed it.
- * What is not said is as the parent has it.
+ * For iOS and macOS: the first version that supports it, null if none; `…Until`: the version that removed it.
+ * Missing values are inherited from the parent.
  */
 export type AppleSystems = Partial<
   Record<'iOS' | 'macOS' | 'tvOS' | 'visionOS' | 'watchOS', string | null> &
     Record<'iOSUntil' | 'macOSUntil', string>
 >;
 
-/** What is known of one key. */
+/** The description of one key. */
 export interface AppleKey {
   type: AppleType;
   required: boolean;
-  /** The only values that it may have. */
+  /** The allowed values. */
   values?: readonly (string | number | boolean)[];
   min?: number;
   max?: number;
   systems: AppleSystems;
-  /** Of a dictionary; undefined when anything may stand in it. */
+  /** Keys of a dictionary; undefined when any key is allowed. */
   keys?: ReadonlyMap<string, AppleKey>;
-  /** What keys without a name of their own hold. */
+  /** The values of keys with any name. */
   others?: AppleKey;
-  /** What an array may hold; undefined when that is anything. */
+  /** The items of an array; undefined when any item is allowed. */
   items?: readonly AppleKey[];
-  /** How many items an array has, at least and at most. */
+  /** Minimum and maximum number of items. */
   count?: readonly [number, number];
 }
 
 export interface ApplePayload {
   type: string;
   systems: AppleSystems;
-  /** Only one of it counts on a device. */
+  /** A device accepts only one payload of this type. */
   once: boolean;
   keys: ReadonlyMap<string, AppleKey>;
   others?: AppleKey;
@@ -64,9 +64,9 @@ interface WrittenPayload {
   others?: WrittenKey;
 }
 
-/** Keys and payloads that came after the table; a payload that stands in it gets or changes the keys named. */
+/** Additions to the table: new payloads, and new or changed keys of known payloads. */
 interface Amendments {
-  /** What macOS Server and the editors after it write into every payload. */
+  /** Keys that macOS Server and later editors write into every payload. */
   common: Record<string, WrittenKey>;
   payloads: Record<string, Partial<WrittenPayload> & { source: string }>;
 }
@@ -80,9 +80,9 @@ interface Table {
 const table = readTable<Table>('apple-payloads');
 amend(table, readTable<Amendments>('apple-amendments'));
 
-/** What stands at the top of a profile: Apple calls its schema TopLevel. */
+/** The top-level keys of a profile: TopLevel in Apple's schema. */
 export const APPLE_PROFILE: ApplePayload = payloadOf('Configuration', table.profile);
-/** What every payload has besides its own keys. */
+/** The keys common to all payloads. */
 export const APPLE_COMMON: ReadonlyMap<string, AppleKey> = keysOf(table.common);
 
 const PAYLOADS = new Map(
@@ -97,7 +97,7 @@ export function applePayloadTypes(): IterableIterator<string> {
   return PAYLOADS.keys();
 }
 
-/** Tables are part of the program, so that a broken one stops the start. */
+/** Tables are part of the program: an invalid one stops the start. */
 function readTable<T>(name: string): T {
   return JSON.parse(readFileSync(new URL(`${name}.json`, import.meta.url), 'utf8')) as T;
 }
