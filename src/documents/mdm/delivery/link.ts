@@ -1,6 +1,6 @@
 import { type Config, publicAddress } from '../../../platform/config/index.js';
 
-/** What is looked at of a request. */
+/** The parts of a request that are used. */
 interface Asking {
   secure: boolean;
   headers: { host?: string };
@@ -9,8 +9,8 @@ interface Asking {
 const LOOPBACK = /^(?:localhost|127\.\d+\.\d+\.\d+|\[::1\])$/i;
 
 /**
- * `https://HOST:8443/mdm/office.mobileconfig?ticket=…`: at the address that the technician's browser uses, unless
- * it is this host's own loopback, which no device reaches.
+ * `https://HOST:8443/mdm/office.mobileconfig?ticket=…`, with the host that the technician's browser uses, unless
+ * it is a loopback address, which devices cannot reach.
  */
 export function linkOf(
   { secure, headers: { host = '' } }: Asking,

@@ -17,10 +17,10 @@ import type { RenderedMdm } from '../render-mdm.js';
 import type { MdmDelivery } from './mdm-delivery.entity.js';
 import { MdmDeliveryStore } from './mdm-delivery.store.js';
 
-/** What a ticket of a delivery is for. */
+/** The purpose of a delivery ticket. */
 const DELIVERY_TICKET = 'mdm-delivery';
 
-/** A link that waits. */
+/** A link that is not opened yet. */
 export interface WaitingDelivery {
   id: string;
   file: string;
@@ -31,7 +31,7 @@ export interface WaitingDelivery {
   notCarried: NotCarried[];
 }
 
-/** Files that devices fetch themselves, each through a link that opens once. */
+/** Files that devices download through one-time links. */
 @Injectable()
 export class MdmDeliveries {
   constructor(
@@ -43,9 +43,9 @@ export class MdmDeliveries {
   ) {}
 
   /**
-   * A new link. The file is rendered once without its secrets, so that what cannot be is said now and not by the
+   * Creates a link. The file is rendered once without its secrets, so that errors are found now and not by the
    * device. Rejects with NotFoundError, with OperatorError when a use of a secret is not approved, and with
-   * InputError naming the option or the file that cannot be.
+   * InputError naming the unsupported option or file.
    */
   async create(order: DeliveryOrder, account: KnownAccount): Promise<WaitingDelivery> {
     const { platform, machine, minutes } = order;
@@ -84,8 +84,8 @@ export class MdmDeliveries {
   }
 
   /**
-   * The file behind a link, with its secrets, once: the ticket is spent, and the audit log says so, or neither.
-   * Rejects with ForbiddenError when the link opens no more, and with what rendering rejects with; then it still does.
+   * The file of a link, with its secrets, once: using the ticket and writing the audit log are one transaction.
+   * Rejects with ForbiddenError when the link is used or expired. Also rejects with errors of rendering; the link then stays valid.
    */
   async deliver(ticket: string, address: string | undefined): Promise<MdmFile> {
     const delivery = await this.waiting(ticket);
@@ -95,7 +95,7 @@ export class MdmDeliveries {
     const profile = await documents.profileOf(named, owner);
     const ordered = { family, choice: { platform }, machine, owner };
     const { secrets } = await documents.shown(ordered, profile);
-    // Before the transaction: a file may wait long for a thread, and a connection would wait with it.
+    // Before the transaction: rendering may wait for a thread, and would keep a database connection busy.
     const file = fileOf(await documents.revealed(ordered, profile, secrets), delivery.file);
     await this.store.transaction(async (manager) => {
       await this.tickets.spend(ticket, DELIVERY_TICKET, manager).catch(closed);
@@ -106,7 +106,7 @@ export class MdmDeliveries {
     return file;
   }
 
-  /** The delivery of a link that was not opened yet: nothing is rendered for one that was. */
+  /** The delivery of an unused link; used links are refused before rendering. */
   private async waiting(ticket: string): Promise<MdmDelivery> {
     const delivery = (await this.store.find(this.read(ticket).subject)) ?? forgotten();
     return delivery.deliveredAt ? closed(new TicketError('spent')) : delivery;
@@ -121,7 +121,7 @@ export class MdmDeliveries {
   }
 }
 
-/** What the audit log keeps of a link: whose, of what, with which references, and never a value. */
+/** The audit log entry of a link: owner, file and secret references, never a secret value. */
 function act(
   action: string,
   { id, platform, profile, profileVersion, machine, file }: Omit<MdmDelivery, 'createdAt' | 'deliveredAt'>,
@@ -139,14 +139,17 @@ function fileOf({ files }: RenderedMdm, name: string | undefined): MdmFile {
   if (found !== undefined) return found;
   const names = files.map((file) => file.name).join(', ') || '–';
   throw new InputError(
-    { fr: 'ce profil ne donne pas ce fichier', en: 'this profile does not make that file' },
+    { fr: 'ce profil ne produit pas ce fichier', en: 'this profile does not produce that file' },
     [{ field: 'file', found: name, expected: { fr: `un de : ${names}`, en: `one of: ${names}` } }],
   );
 }
 
 function versionless(): never {
   throw new InputError(
-    { fr: 'un lien demande un profil d’Établi', en: 'a link needs a profile that Établi has' },
+    {
+      fr: 'un lien a besoin d’un profil enregistré dans Établi',
+      en: 'a link needs a profile stored in Établi',
+    },
     [
       {
         field: 'profile',
@@ -162,12 +165,12 @@ function closed(error: unknown): never {
   throw new ForbiddenError(error.text, {
     data: { reason: error.reason },
     remedy: {
-      fr: 'Demandez un nouveau lien : chacun ne s’ouvre qu’une fois, et pas longtemps.',
-      en: 'Ask for a new link: each opens once, and not for long.',
+      fr: 'Demandez un nouveau lien : un lien ne sert qu’une fois et expire vite.',
+      en: 'Ask for a new link: a link works only once and expires soon.',
     },
   });
 }
 
 function forgotten(): never {
-  throw new NotFoundError({ fr: 'ce lien n’est plus connu', en: 'this link is no longer known' });
+  throw new NotFoundError({ fr: 'ce lien n’existe plus', en: 'this link no longer exists' });
 }

@@ -2,7 +2,7 @@ import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 import type { MachineReference } from '../../../park/machine/index.js';
 import type { MdmPlatform } from '../platform.js';
 
-/** A file that waits behind a one-time link. Its content is not kept: it is rendered when the device asks. */
+/** A file with a one-time download link. Its content is not stored: it is rendered at the download. */
 @Entity('mdm_delivery')
 @Index('mdm_delivery_expires_at_index', ['expiresAt'])
 export class MdmDelivery {
@@ -12,22 +12,22 @@ export class MdmDelivery {
   @Column('text')
   platform: MdmPlatform;
 
-  /** Name of the profile; with its version, so that what is delivered is what was asked for. */
+  /** Name of the profile; its version is stored too, so that the requested version is delivered. */
   @Column('text')
   profile: string;
 
   @Column('integer')
   profileVersion: number;
 
-  /** Whose it is: its id when Établi knows it, and what was said of it. */
+  /** The device: its id if Établi knows it, and its given facts. */
   @Column('jsonb')
   machine: MachineReference;
 
-  /** Which of the platform's files. */
+  /** Name of the file of the platform. */
   @Column('text')
   file: string;
 
-  /** The account that asked for the link, by name. */
+  /** Name of the account that requested the link. */
   @Column('text')
   createdBy: string;
 

@@ -3,7 +3,7 @@ import { DataSource, type EntityManager, LessThan } from 'typeorm';
 import { inTransaction } from '../../../platform/database/index.js';
 import { MdmDelivery } from './mdm-delivery.entity.js';
 
-/** How long a delivery is remembered after its link has expired; the audit log remembers it for good. */
+/** How long a delivery is kept after its link has expired; the audit log keeps it permanently. */
 const KEPT_MS = 30 * 86_400_000;
 
 @Injectable()
@@ -14,7 +14,7 @@ export class MdmDeliveryStore {
     return inTransaction(this.dataSource, work);
   }
 
-  /** Writes a new delivery, and forgets old ones. */
+  /** Stores a new delivery, and deletes old ones. */
   async insert(
     delivery: Omit<MdmDelivery, 'createdAt' | 'deliveredAt'>,
     manager: EntityManager,
@@ -23,7 +23,7 @@ export class MdmDeliveryStore {
     await manager.insert(MdmDelivery, delivery);
   }
 
-  /** Undefined when there is none of this id. */
+  /** Undefined when the id is unknown. */
   async find(id: string): Promise<MdmDelivery | undefined> {
     return (await this.dataSource.manager.findOneBy(MdmDelivery, { id })) ?? undefined;
   }
