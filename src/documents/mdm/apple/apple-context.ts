@@ -4,24 +4,24 @@ import type { MdmOrder, NotCarried } from '../order.js';
 import { isXmlText, type PropertyListValue } from './property-list.js';
 
 export type AppleSystem = 'macos' | 'ios';
-/** The same as Apple's own tables name it. */
+/** The name of the system in Apple's tables. */
 export const SYSTEM = { macos: 'macOS', ios: 'iOS' } as const;
 export type Content = Record<string, PropertyListValue | undefined>;
 
-/** A payload of a configuration profile, before it has an identifier. */
+/** A payload of a configuration profile, without its identifier. */
 export interface ApplePayload {
   /** `com.apple.wifi.managed` */
   type: string;
-  /** What it is in its identifier: `wifi`. */
+  /** The kind in its identifier: `wifi`. */
   kind: string;
-  /** Which of its kind, by a name that stays the same. */
+  /** A stable name that distinguishes payloads of the same kind. */
   name?: string;
-  /** What people are shown. */
+  /** The name shown to users. */
   title: string;
   content: Content;
 }
 
-/** What one part of a profile becomes. */
+/** The payloads made from one part of a profile, and the options left out. */
 export interface ApplePart {
   payloads: ApplePayload[];
   notCarried: NotCarried[];
@@ -33,7 +33,7 @@ export interface AppleContext extends MdmOrder {
   supervised: boolean;
   /** The UUID of the payload of a certificate, by its name in `certificates`. */
   certificateUuid: (name: string) => string;
-  /** A secret as text that XML can hold. Throws InputError naming `field`. */
+  /** A secret as text that is valid in XML. Throws InputError naming `field`. */
   secretText: (field: string, secret: { vault: string }) => string;
 }
 
@@ -59,7 +59,7 @@ export function uuidOf(order: MdmOrder, kind?: string, name?: string): string {
   return stableUuid(`apple ${identifierOf(order, kind, name)}`).toUpperCase();
 }
 
-/** Letters, digits and hyphens; what had to be replaced is told apart by a digest. */
+/** Letters, digits and hyphens; if other characters were replaced, a digest is added to keep names different. */
 function plainName(name: string): string {
   const plain = name.replace(/[^A-Za-z0-9-]+/g, '-');
   return plain === name ? plain : `${plain}-${stableUuid(name).slice(0, 8)}`;
@@ -69,7 +69,7 @@ function secretText(order: MdmOrder, field: string, secret: { vault: string }): 
   const value = order.secret(secret);
   if (isXmlText(value)) return value;
   const expected = {
-    fr: 'un texte sans caractère de commande ni demi-codet',
+    fr: 'un texte sans caractère de contrôle ni demi-codet',
     en: 'a text without control characters or lone surrogates',
   };
   throw new InputError({ fr: `${field} : attendu ${expected.fr}`, en: `${field}: expected ${expected.en}` }, [
@@ -90,7 +90,7 @@ export function joined(parts: readonly ApplePart[]): ApplePart {
   };
 }
 
-/** The same without what is undefined. */
+/** Removes undefined values. */
 export function present(content: Content): Record<string, PropertyListValue> {
   return Object.fromEntries(
     Object.entries(content).flatMap(([key, value]) => (value === undefined ? [] : [[key, value]])),
@@ -102,8 +102,8 @@ export function hasContent(content: Content): boolean {
 }
 
 const SYSTEM_NAMES: Record<AppleSystem, Bilingual> = {
-  macos: { fr: 'macOS n’a rien de tel', en: 'macOS has nothing of the kind' },
-  ios: { fr: 'l’iPhone et l’iPad n’ont rien de tel', en: 'iPhone and iPad have nothing of the kind' },
+  macos: { fr: 'macOS n’a pas ce réglage', en: 'macOS does not have this setting' },
+  ios: { fr: 'l’iPhone et l’iPad n’ont pas ce réglage', en: 'iPhone and iPad do not have this setting' },
 };
 
 /** An option that this system does not have. */

@@ -19,7 +19,7 @@ import { softwareUpdatePart } from './updates.js';
 import { vpnParts } from './vpn.js';
 import { wifiParts } from './wifi.js';
 
-/** One configuration profile for a Mac, or for an iPhone or iPad; none when the profile says nothing. */
+/** One configuration profile for a Mac, or for an iPhone or iPad; none without any setting. */
 export function appleFiles(order: MdmOrder): PlatformFiles {
   const { title, network, certificates, encryption, mdm } = order.profile;
   const { organisation, displayName, description, apple } = order.mdm;
@@ -58,6 +58,6 @@ export function appleFiles(order: MdmOrder): PlatformFiles {
 
 function accounts({ profile }: AppleContext): NotCarried[] {
   if (profile.users.length === 0) return [];
-  const reason = { fr: 'un profil Apple ne crée pas de comptes', en: 'an Apple profile makes no accounts' };
+  const reason = { fr: 'un profil Apple ne crée pas de comptes', en: 'an Apple profile creates no accounts' };
   return [{ option: 'users', reason }];
 }

@@ -14,7 +14,7 @@ import { mapped, onePayload, onlyOn, type Places } from './mapped.js';
 type Apple = ProfileMdm['apple'];
 type Section<K extends keyof Apple> = NonNullable<Apple[K]>;
 
-/** Notifications, the Home screen, one app only, fonts, printers. */
+/** Notifications, the Home screen, app lock, fonts, printers. */
 export function appParts(context: AppleContext): ApplePart {
   const { notifications, homeScreen, appLock, fonts, printers } = context.mdm.apple;
   const supervisedOnly = (option: string, write: () => ApplePart): ApplePart =>

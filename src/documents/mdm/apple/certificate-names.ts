@@ -2,7 +2,7 @@ import type { NotCarried } from '../order.js';
 import type { ProfileCertificate } from '../../profile/index.js';
 import { notCarried } from './apple-context.js';
 
-/** What Apple calls by a letter; the rest has its OID. RFC 4519, RFC 2985. */
+/** Attributes that Apple abbreviates; others are written by OID. RFC 4519, RFC 2985. */
 const OIDS: Record<string, string> = {
   c: 'C',
   l: 'L',
@@ -24,7 +24,7 @@ const OIDS: Record<string, string> = {
   givenname: '2.5.4.42',
 };
 
-/** `CN=pc,O=Example` as Apple's arrays, the most general first as X.500 has it. RFC 4514 §2.1. */
+/** `CN=pc,O=Example` as Apple's arrays, in X.500 order, the most general first. RFC 4514 §2.1. */
 export function subjectOf(text: string, option: string): { subject: string[][][]; refused: NotCarried[] } {
   const pairs = text.split(',').map((part) => {
     const [name = '', ...value] = part.trim().split('=');
@@ -48,7 +48,7 @@ export function subjectOf(text: string, option: string): { subject: string[][][]
 type Names = Extract<ProfileCertificate, { kind: 'scep' }>['subjectAlternativeNames'];
 const KEYS = { email: 'rfc822Name', dns: 'dNSName', uri: 'uniformResourceIdentifier' } as const;
 
-/** Apple asks for one name of each sort. */
+/** Apple requests only one name of each type. */
 export function namesOf(
   given: Names,
   option: string,
@@ -63,8 +63,8 @@ export function namesOf(
       refused.push(
         notCarried(
           `${option}.subjectAlternativeNames.${sort}`,
-          'un appareil Apple demande un seul nom de cette sorte : le premier',
-          'an Apple device asks for one name of this sort: the first',
+          'un appareil Apple demande un seul nom de ce type : le premier',
+          'an Apple device requests only one name of this type: the first',
         ),
       );
   }

@@ -43,7 +43,7 @@ function certificatePart(certificate: ProfileCertificate, option: string, contex
   }
 }
 
-/** An authority; one that stands under another is no root, and is trusted through it. */
+/** A certificate authority; an intermediate authority is trusted through its root. */
 export function authority(name: string, kind: 'root' | 'intermediate', pem: string): ApplePayload {
   return {
     type: kind === 'root' ? 'com.apple.security.root' : 'com.apple.security.pkcs1',
@@ -74,7 +74,7 @@ function identity(certificate: Of<'client'>, option: string, context: AppleConte
   };
 }
 
-/** A profile has one scope for all that stands in it; an iPhone or iPad has one store for all its certificates. */
+/** A profile has one scope for all its payloads; an iPhone or iPad has one certificate store. */
 function misplaced(
   { store }: Of<'client'>,
   option: string,
@@ -87,18 +87,18 @@ function misplaced(
     system === 'ios'
       ? notCarried(
           `${option}.store`,
-          'un iPhone ou un iPad range ses certificats pour tout l’appareil',
-          'an iPhone or iPad keeps its certificates for the whole device',
+          'un iPhone ou un iPad a un seul magasin de certificats pour tout l’appareil',
+          'an iPhone or iPad has one certificate store for the whole device',
         )
       : notCarried(
           `${option}.store`,
-          'tout le profil a une portée, celle de mdm.apple.scope',
+          'tout le profil a la même portée, celle de mdm.apple.scope',
           'the whole profile has one scope, that of mdm.apple.scope',
         ),
   ];
 }
 
-/** The bytes that a secret holds in base64; a reference that is only shown stands for itself. */
+/** The bytes of a base64 secret; in a preview, the reference itself. */
 function base64Secret(field: string, secret: { vault: string }, context: AppleContext): Uint8Array {
   const value = context.secret(secret);
   if (value === `{vault:${secret.vault}}`) return Buffer.from(value);
@@ -141,8 +141,8 @@ function scep(certificate: Of<'scep'>, option: string, context: AppleContext): W
         : [
             notCarried(
               `${option}.keySize`,
-              'SCEP chez Apple connaît 2048 et 4096 bits : 4096 est demandé',
-              'SCEP at Apple knows 2048 and 4096 bits: 4096 is asked for',
+              'SCEP chez Apple n’accepte que 2048 et 4096 bits : 4096 est demandé',
+              'Apple’s SCEP supports only 2048 and 4096 bits: 4096 is requested',
             ),
           ]),
     ],
@@ -175,7 +175,7 @@ function acme(certificate: Of<'acme'>, option: string): Written {
 
 const ACME_SIZES = { rsa: [2048, 3072, 4096], ec: [256, 384, 521], hardware: [256, 384] };
 
-/** A key of the secure element is on P-256 or P-384, and only such a key can be attested. */
+/** A key in the secure element is P-256 or P-384, and only such a key can be attested. */
 export function acmeKey({ keyType, keySize, hardwareBound, attest }: Of<'acme'>, option: string) {
   const bound = hardwareBound === true || attest === true;
   const type: 'ec' | 'rsa' = bound ? 'ec' : (keyType ?? 'ec');
@@ -184,8 +184,8 @@ export function acmeKey({ keyType, keySize, hardwareBound, attest }: Of<'acme'>,
   const refusal = (name: string) =>
     notCarried(
       `${option}.${name}`,
-      `cela ne va pas avec le reste : ${type.toUpperCase()} ${size} bits est demandé`,
-      `this does not go with the rest: ${type.toUpperCase()} ${size} bits is asked for`,
+      `incompatible avec les autres options : ${type.toUpperCase()} ${size} bits est demandé`,
+      `incompatible with the other options: ${type.toUpperCase()} ${size} bits is requested`,
     );
   return {
     type,

@@ -12,7 +12,7 @@ import { propertyList, Real } from './property-list.js';
 
 const DAY_SECONDS = 86_400;
 
-/** The profile that holds the payloads, as XML; its keys in a fixed order. */
+/** The profile with its payloads as XML; keys are in a fixed order. */
 export function configurationProfile(
   context: AppleContext,
   payloads: readonly ApplePayload[],
@@ -51,7 +51,7 @@ function payloadOf(context: AppleContext, { type, kind, name, title, content }: 
   });
 }
 
-/** Who may remove the profile. On an iPhone that is nobody's but the user's, unless it is supervised. */
+/** Who may remove the profile. On an iPhone that is not supervised, the user always may. */
 function lockOf(context: AppleContext): {
   payloads: ApplePayload[];
   disallowed: boolean;

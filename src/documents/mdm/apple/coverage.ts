@@ -8,31 +8,31 @@ const noSetting = reason(
   'an Apple profile has no setting for it',
 );
 const onlyFrozen = reason(
-  'un profil Apple fige le réglage de Bluetooth, sans le couper',
-  'an Apple profile freezes the setting of Bluetooth and does not turn it off',
+  'un profil Apple verrouille le réglage du Bluetooth, sans le désactiver',
+  'an Apple profile locks the Bluetooth setting but does not turn Bluetooth off',
 );
 const declared = reason(
-  'l’iPhone et l’iPad le prennent d’une déclaration du serveur de gestion, pas d’un profil',
-  'iPhone and iPad take this from a declaration of the management server, not from a profile',
+  'l’iPhone et l’iPad le reçoivent par une déclaration du serveur de gestion, pas par un profil',
+  'iPhone and iPad receive this in a declaration of the management server, not in a profile',
 );
 const noHomepage = reason(
-  'Safari ne prend sa page d’accueil d’aucun profil',
-  'Safari takes its home page from no profile',
+  'aucun profil ne règle la page d’accueil de Safari',
+  'no profile sets the home page of Safari',
 );
-const onlyIos = reason('macOS n’a rien de tel', 'macOS has nothing of the kind');
+const onlyIos = reason('macOS n’a pas ce réglage', 'macOS does not have this setting');
 const ownCipher = reason('Apple choisit le chiffrement', 'Apple chooses the cipher');
 const macDeclared = reason(
-  'un Mac le prend d’une déclaration du serveur de gestion, pas d’un profil',
-  'a Mac takes this from a declaration of the management server, not from a profile',
+  'un Mac le reçoit par une déclaration du serveur de gestion, pas par un profil',
+  'a Mac receives this in a declaration of the management server, not in a profile',
 );
 
-/** What both systems do alike. */
+/** The options with the same coverage on both systems. */
 const BOTH = {
   'restrictions.camera': 'carried',
   'restrictions.screenCapture': 'carried',
   'restrictions.microphone': reason(
-    'chaque personne l’accorde aux applications ; mdm.apple.privacy le refuse à une application nommée',
-    'each person grants it to apps; mdm.apple.privacy denies it to an app by name',
+    'chaque utilisateur l’accorde aux applications ; mdm.apple.privacy peut le refuser à une application',
+    'each user grants it to apps; mdm.apple.privacy can deny it to an app',
   ),
   'restrictions.location': noSetting,
   'restrictions.bluetooth': onlyFrozen,
@@ -69,8 +69,8 @@ const BOTH = {
 const MACOS: Coverage = {
   ...BOTH,
   'restrictions.removableStorage': reason(
-    'macOS ne tient plus compte de ce réglage depuis macOS 11',
-    'macOS has not heeded that setting since macOS 11',
+    'macOS ignore ce réglage depuis macOS 11',
+    'macOS has ignored this setting since macOS 11',
   ),
   'restrictions.usbFileTransfer': onlyIos,
   'restrictions.printing': onlyIos,
@@ -93,8 +93,8 @@ const MACOS: Coverage = {
 };
 
 const alwaysEncrypted = reason(
-  'un iPhone ou un iPad est toujours chiffré, dès qu’il a un code : voir passcode',
-  'an iPhone or iPad is always encrypted, once it has a passcode: see passcode',
+  'un iPhone ou un iPad qui a un code est toujours chiffré : voir passcode',
+  'an iPhone or iPad with a passcode is always encrypted: see passcode',
 );
 
 const IOS: Coverage = {
@@ -117,5 +117,5 @@ const IOS: Coverage = {
   'encryption.startupPin': alwaysEncrypted,
 };
 
-/** What a configuration profile does with each neutral option. */
+/** The coverage of each neutral option by a configuration profile. */
 export const APPLE_COVERAGE: Record<'macos' | 'ios', Coverage> = { macos: MACOS, ios: IOS };

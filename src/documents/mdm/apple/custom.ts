@@ -3,7 +3,7 @@ import { type AppleContext, type ApplePart, joined, notHere, SYSTEM } from './ap
 import { applePayload } from '../tables/apple-payloads.js';
 import { type PropertyListValue, Real } from './property-list.js';
 
-/** Payloads by hand, told apart by their type and their place among those of the same type. */
+/** Custom payloads, identified by their type and their index among those of the same type. */
 export function customParts(context: AppleContext): ApplePart {
   const { system, mdm } = context;
   const { custom } = mdm.apple;
@@ -19,7 +19,7 @@ export function customParts(context: AppleContext): ApplePart {
         .filter(([key]) => isHere(key))
         .map(([key, value]) => [key, valueOf(value, `${option}.${key}`, context)]);
       const refused = Object.keys(content).filter((key) => !isHere(key));
-      // Even an empty one is a payload that somebody asked for.
+      // Keep an empty payload too: the profile asks for it.
       const payload = {
         type,
         kind: 'custom',

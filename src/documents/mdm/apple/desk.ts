@@ -16,7 +16,7 @@ import { mapped, onePayload, onlyOn, type Places } from './mapped.js';
 type Apple = ProfileMdm['apple'];
 type Section<K extends keyof Apple> = NonNullable<Apple[K]>;
 
-/** What people see: login window, screen saver, wallpaper, Dock, sleep. */
+/** Login window, screen saver, wallpaper, Dock, sleep. */
 export function deskParts(context: AppleContext): ApplePart {
   const { loginWindow, energy, dock, screenSaver, wallpaper } = context.mdm.apple;
   return joined([
@@ -87,7 +87,7 @@ function energyPart({ desktop, laptop, battery, sleepDisabled }: Section<'energy
 const SECONDS = 60;
 const seconds = (minutes: number | undefined) => (minutes === undefined ? undefined : minutes * SECONDS);
 
-/** One payload for the session of a user, one for the lock and the login window. */
+/** One payload for the user session, one for the lock and the login window. */
 function screenSaverPart(given: Section<'screenSaver'>): ApplePart {
   const { module, path, afterMinutes, askPasswordAfterSeconds, loginWindowAfterMinutes } = given;
   const session = { moduleName: module, modulePath: path, idleTime: seconds(afterMinutes) };
@@ -115,7 +115,7 @@ function screenSaverPart(given: Section<'screenSaver'>): ApplePart {
   ]);
 }
 
-/** An iPhone takes its wallpaper from a command of the management server alone: no payload holds one. */
+/** The wallpaper of an iPhone can only be set by a command of the management server. */
 function wallpaperPart(
   { path, sha256 }: Section<'wallpaper'>,
   { system, supervised }: AppleContext,
@@ -130,8 +130,8 @@ function wallpaperPart(
           ? [
               notCarried(
                 `${option}.sha256`,
-                'aucun profil ne porte un fond d’écran : le serveur de gestion l’envoie par la commande Settings',
-                'no profile holds a wallpaper: the management server sends it by the Settings command',
+                'aucun profil ne contient de fond d’écran : le serveur de gestion l’envoie par la commande Settings',
+                'no profile contains a wallpaper: the management server sends it with the Settings command',
               ),
             ]
           : [needsSupervision(`${option}.sha256`)];

@@ -12,7 +12,7 @@ const PLAIN: Places<Directory> = {
   mountStyle: 'ADMountStyle',
 };
 
-/** Keys that count only beside `<key>Flag`, true. */
+/** Keys that only take effect with `<key>Flag` set to true. */
 const FLAGGED: Places<Directory> = {
   mobileAccount: 'ADCreateMobileAccountAtLogin',
   confirmMobileAccount: 'ADWarnUserBeforeCreatingMA',

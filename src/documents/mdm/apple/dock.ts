@@ -42,7 +42,7 @@ export function dockPart(dock: Dock): ApplePart {
   return onePayload({ type: 'com.apple.dock', kind: 'dock', title: 'Dock', content });
 }
 
-/** CFURL’s kind of a path that is no URL. */
+/** CFURL type of a path that is not a URL. */
 const POSIX_PATH = 0;
 const tileKind = { 'file-tile': 1, 'directory-tile': 3, 'url-tile': 0 };
 

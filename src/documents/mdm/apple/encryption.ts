@@ -11,7 +11,7 @@ import {
 } from './apple-context.js';
 import type { NotCarried } from '../order.js';
 
-/** FileVault, and who keeps its recovery keys. */
+/** FileVault and the escrow of its recovery keys. */
 export function encryptionParts(context: AppleContext): ApplePart {
   const { encryption } = context.profile;
   const own = context.mdm.apple.fileVault;
@@ -32,7 +32,7 @@ export function encryptionParts(context: AppleContext): ApplePart {
     ...(escrow?.certificate ? escrowPayloads(context, escrow.location, escrow.certificate) : []),
   ];
   const reason = [
-    'un Mac ne confie sa clé de secours que chiffrée pour un certificat : encryption.escrow.certificate',
+    'un Mac n’envoie sa clé de secours que chiffrée pour un certificat : encryption.escrow.certificate',
     'a Mac escrows its recovery key only encrypted for a certificate: encryption.escrow.certificate',
   ] as const;
   const without = escrow !== undefined && escrow.certificate === undefined;
@@ -45,7 +45,7 @@ export function encryptionParts(context: AppleContext): ApplePart {
   };
 }
 
-/** What says how FileVault is turned on, where the profile does not turn it on; and how a key is kept, where it is not. */
+/** Options of FileVault without encryption.required, and options of key escrow without an escrow certificate. */
 function withoutEncryption({ profile: { encryption }, mdm }: AppleContext): NotCarried[] {
   const { deviceKey, destroyKeyOnStandby: _, ...turningOn } = mdm.apple.fileVault ?? {};
   const off = Object.entries(encryption?.required ? {} : turningOn).flatMap(([name, value]) =>
@@ -64,13 +64,13 @@ function withoutEncryption({ profile: { encryption }, mdm }: AppleContext): NotC
     ...off,
     notCarried(
       'mdm.apple.fileVault.deviceKey',
-      'aucune clé de secours n’est confiée : encryption.escrow.certificate',
+      'aucune clé de secours n’est conservée : encryption.escrow.certificate',
       'no recovery key is escrowed: encryption.escrow.certificate',
     ),
   ];
 }
 
-/** Encrypted when the user next logs in, since a profile knows no password of theirs. */
+/** FileVault is turned on at the next login, since it needs the user's password. */
 function fileVault({ profile: { encryption }, mdm }: AppleContext): ApplePayload {
   const own = mdm.apple.fileVault;
   return {

@@ -11,18 +11,18 @@ import {
 } from './apple-context.js';
 import type { PropertyListValue } from './property-list.js';
 
-/** Where an option of `mdm.apple` is written, and by which of both systems it is known; both without `only`. */
+/** The key of an option of `mdm.apple`, and the only system that supports it; without `only`, both do. */
 export interface Place {
   key: string;
   only?: AppleSystem;
-  /** The option says what is allowed, and the key what is forbidden. */
+  /** The option allows what the key forbids: the value is negated. */
   negated?: true;
-  /** Apple's word or number for each of ours. */
+  /** Apple's value for each of our values. */
   words?: Record<string, string | number>;
 }
 export type Places<T> = { [K in keyof T]?: string | Place };
 
-/** What stands among `values` at Apple's keys, and the options that this system does not have. */
+/** The values by Apple's keys, and the options that this system does not support. */
 export function mapped<T extends object>(
   values: T,
   places: Places<T>,
@@ -46,7 +46,7 @@ function valueAt(value: PropertyListValue, { negated, words }: Place): PropertyL
   return negated ? !value : value;
 }
 
-/** A section that one system alone has: listed whole on the other. */
+/** A section that only one system supports: on the other it is listed as a whole. */
 export function onlyOn<T>(
   system: AppleSystem,
   context: AppleContext,
@@ -59,7 +59,7 @@ export function onlyOn<T>(
   return write(section);
 }
 
-/** A part of one payload; none when nothing stands in it. */
+/** A part with one payload; without a payload when there are no keys. */
 export function onePayload(payload: ApplePayload, notCarried: NotCarried[] = []): ApplePart {
   return { payloads: hasContent(payload.content) ? [payload] : [], notCarried };
 }

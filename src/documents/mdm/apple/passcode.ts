@@ -25,7 +25,7 @@ export function passcodePart({ profile: { passcode } }: AppleContext): ApplePart
   return { payloads: [{ type, kind: 'passcode', title: 'Code', content }], notCarried: beyond(passcode) };
 }
 
-/** What is asked is more than Apple lets wait: the most that it allows is stricter, and is taken. */
+/** A value over Apple's maximum is replaced by this maximum, which is stricter. */
 function beyond({ lockAfterMinutes = 0, maximumFailedAttempts = 0 }: ProfilePasscode) {
   return [
     ...(lockAfterMinutes > MOST_MINUTES

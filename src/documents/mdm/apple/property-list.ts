@@ -11,20 +11,20 @@ export type PropertyListValue =
   | PropertyListValue[]
   | { [key: string]: PropertyListValue };
 
-/** A number that is written as `<real>` though it may be whole. */
+/** A number that is always written as `<real>`, even a whole one. */
 export class Real {
   constructor(readonly value: number) {}
 }
 
 /**
- * A property list in XML, Apple's DTD, keys in the order given, ended by a newline. Every text must be one that XML
- * can hold: see `refuseBadText`.
+ * A property list in XML with Apple's DTD, keys in the given order, and a final newline. Every text must be valid in
+ * XML: see `refuseBadText`.
  */
 export function propertyList(value: PropertyListValue): string {
   const reals: boolean[] = [];
   const plain = withoutReals(value, reals);
   let index = 0;
-  // The library writes a whole number as an integer; numbers come out in the order they went in, and text is escaped.
+  // The library writes whole numbers as integers, keeps the order of keys and escapes text.
   const xml = build(plain as Parameters<typeof build>[0]).replace(
     /<(integer|real)>([^<]*)<\/\1>/g,
     (written: string, _tag: string, digits: string) =>
@@ -50,7 +50,7 @@ export function isXmlText(text: string): boolean {
   return text.isWellFormed() && !NOT_XML.test(text);
 }
 
-/** Throws InputError naming the field of the first text, key or value, that XML cannot hold. */
+/** Throws InputError naming the field of the first key or value that is not valid in XML. */
 export function refuseBadText(value: unknown, field: string): void {
   if (typeof value === 'string') {
     if (!isXmlText(value)) throw badText(field);
@@ -65,8 +65,8 @@ export function refuseBadText(value: unknown, field: string): void {
 
 function badText(field: string): InputError {
   const expected = {
-    fr: 'un texte sans caractère de commande ni demi-codet : XML ne peut pas le porter',
-    en: 'a text without control characters or lone surrogates, which XML cannot hold',
+    fr: 'un texte sans caractère de contrôle ni demi-codet, interdits en XML',
+    en: 'a text without control characters or lone surrogates, which are not valid in XML',
   };
   return new InputError(
     { fr: `${field} : attendu ${expected.fr}`, en: `${field}: expected ${expected.en}` },

@@ -1,7 +1,7 @@
 import { InputError } from '../../../platform/core/index.js';
 import type { MdmOrder } from '../order.js';
 
-/** Every name in `mdm.apple` of a certificate, a network or a VPN is one that the profile has. Throws InputError. */
+/** Throws InputError for a name of a certificate, network or VPN in `mdm.apple` that is not in the profile. */
 export function checkReferences({ profile, mdm }: MdmOrder): void {
   const { apple } = mdm;
   const certificates = profile.certificates ?? [];
@@ -37,7 +37,7 @@ export function checkReferences({ profile, mdm }: MdmOrder): void {
 function check(field: string, name: string | undefined, known: string[], section: string): void {
   if (name === undefined || known.includes(name)) return;
   const expected = {
-    fr: `un nom de ${section} du genre qu’il faut ici`,
+    fr: `un nom de ${section} du type demandé ici`,
     en: `a name of ${section} of the kind needed here`,
   };
   throw new InputError({ fr: `${field} : attendu ${expected.fr}`, en: `${field}: expected ${expected.en}` }, [

@@ -17,7 +17,7 @@ import { Real } from './property-list.js';
 import { delays } from './updates.js';
 
 type Flag = Exclude<keyof ProfileRestrictions, 'removableStorage' | 'browserHomepage'>;
-/** Keys of com.apple.applicationaccess that an option sets; `supervised` ones do nothing on other iPhones and iPads. */
+/** Keys of com.apple.applicationaccess by option; `supervised` keys only take effect on supervised iPhones and iPads. */
 type Keys = { keys: string[]; supervised?: true };
 
 const ALIKE: Partial<Record<Flag, Keys>> = {
@@ -52,10 +52,10 @@ const KEYS: Record<'macos' | 'ios', Partial<Record<Flag, Keys>>> = {
   },
 };
 
-/** Other stores than Apple's, which only supervised devices can be kept from. */
+/** Stores other than Apple's; they can only be blocked on supervised devices. */
 const STORES = ['allowMarketplaceAppInstallation', 'allowWebDistributionAppInstallation'];
 
-/** com.apple.applicationaccess, and what macOS keeps elsewhere. */
+/** com.apple.applicationaccess, and the other payloads for restrictions of macOS. */
 export function restrictionParts(context: AppleContext): ApplePart {
   const flags = flagsOf(context);
   const storage = storageOf(context);
@@ -100,13 +100,13 @@ function storageOf({ profile: { restrictions }, system, supervised }: AppleConte
   if (storage !== 'read-only')
     return { content: { allowFilesUSBDriveAccess: storage === 'allow' }, notCarried: [] };
   const reason = [
-    'un iPhone ou un iPad permet ou interdit les supports amovibles, sans lecture seule : permis',
-    'an iPhone or iPad allows or forbids removable storage, with nothing in between: allowed',
+    'un iPhone ou un iPad autorise ou interdit les supports amovibles, sans mode lecture seule : autorisés',
+    'an iPhone or iPad allows or forbids removable storage, without a read-only mode: allowed',
   ] as const;
   return { content: { allowFilesUSBDriveAccess: true }, notCarried: [notCarried(option, ...reason)] };
 }
 
-/** Restrictions by Apple's own names; they win over what the neutral section says. */
+/** Restrictions by Apple's names; they override the neutral section. */
 function further({ mdm, system }: AppleContext): Said {
   const content: Content = {};
   const refused: NotCarried[] = [];
@@ -119,7 +119,7 @@ function further({ mdm, system }: AppleContext): Said {
   return { content, notCarried: refused };
 }
 
-/** Guests, and the App Store of a Mac. */
+/** Guest account and App Store of a Mac. */
 function macosParts({ profile: { restrictions = {} } }: AppleContext): ApplePart {
   const { guestAccount, appInstallation } = restrictions;
   const payloads: ApplePayload[] = [];
@@ -140,8 +140,8 @@ function macosParts({ profile: { restrictions = {} } }: AppleContext): ApplePart
     });
   }
   const reason = [
-    'sur un Mac, l’App Store ne fait plus que des mises à jour ; le reste dépend de l’administrateur local',
-    'on a Mac the App Store only updates; the rest is up to the local administrator',
+    'sur un Mac, seul l’App Store est limité aux mises à jour ; un administrateur local peut installer le reste',
+    'on a Mac only the App Store is limited to updates; a local administrator can install the rest',
   ] as const;
   const part = appInstallation === false ? [notCarried('restrictions.appInstallation', ...reason)] : [];
   return { payloads, notCarried: part };

@@ -14,7 +14,7 @@ import type { ProfileMdm } from '../../profile/index.js';
 type Apple = ProfileMdm['apple'];
 type Section<K extends keyof Apple> = NonNullable<Apple[K]>;
 
-/** The firewall, Gatekeeper, what apps may reach, and system extensions: all of a Mac. */
+/** The firewall, Gatekeeper, privacy preferences and system extensions of a Mac. */
 export function securityParts(context: AppleContext): ApplePart {
   const { firewall, privacy, systemExtensions } = context.mdm.apple;
   return joined([
@@ -41,7 +41,7 @@ function firewallPart(firewall: Section<'firewall'>): ApplePart {
   return onePayload({ type: 'com.apple.security.firewall', kind: 'firewall', title: 'Firewall', content });
 }
 
-/** Apps from outside the store are Gatekeeper's on a Mac; its own section says it more finely, and wins. */
+/** Gatekeeper controls apps from outside the store; `mdm.apple.gatekeeper` overrides the neutral option. */
 function gatekeeperPart({ mdm, profile, system }: AppleContext): ApplePart {
   const { gatekeeper } = mdm.apple;
   if (system === 'ios')

@@ -7,7 +7,7 @@ import { mapped, onePayload, onlyOn, type Places } from './mapped.js';
 type Apple = ProfileMdm['apple'];
 type Section<K extends keyof Apple> = NonNullable<Apple[K]>;
 
-/** DNS, the filter of content, Kerberos, Active Directory, and the management server. */
+/** DNS, content filter, Kerberos, Active Directory and management server. */
 export function serviceParts(context: AppleContext): ApplePart {
   const { dns, contentFilter, kerberos, directory, enrolment } = context.mdm.apple;
   return joined([
@@ -75,7 +75,7 @@ function kerberosPart(given: Section<'kerberos'>, context: AppleContext): AppleP
   return onePayload(payload, notCarried);
 }
 
-/** com.apple.mdm: what makes a device that server's. */
+/** com.apple.mdm: the enrolment in the management server. */
 function enrolmentPart(given: Section<'enrolment'>, context: AppleContext): ApplePart {
   const here = context.system === 'macos';
   const capabilities = [

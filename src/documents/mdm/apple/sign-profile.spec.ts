@@ -74,7 +74,7 @@ describe('a signed profile', () => {
 
   it.each([
     ['a key that is none', { key: 'x' }, 'the signing key cannot be read'],
-    ['a certificate that is none', { certificates: 'x' }, 'no signing certificate is the key’s'],
+    ['a certificate that is none', { certificates: 'x' }, 'no signing certificate matches the key'],
   ])('is not made with %s, and the error says so', (_, wrong, words) => {
     const given = { ...identity('refused', 'rsa:2048'), ...wrong };
     expect(() => signProfile(PROFILE, given)).toThrow(OperatorError);

@@ -7,7 +7,7 @@ import type { SigningPem } from '../../../platform/vault/index.js';
  * A configuration profile inside a CMS SignedData with SHA-256, DER, with the whole chain: what `openssl smime
  * -verify -inform DER` and devices accept. RFC 5652 §5. No signing time is written, so that the same profile and
  * RSA key give the same bytes. Throws OperatorError when a certificate or the key cannot be read, or when no
- * certificate is the key's.
+ * certificate matches the key.
  */
 export function signProfile(profile: Uint8Array, { certificates, key, passphrase }: SigningPem): Uint8Array {
   const privateKey = keyOf(key, passphrase);
@@ -21,7 +21,7 @@ function keyOf(pem: string, passphrase: string | undefined): KeyObject {
   } catch (cause) {
     throw unusable(
       {
-        fr: 'la clé de signature ne se lit pas, ou sa phrase secrète est fausse',
+        fr: 'la clé de signature est illisible, ou sa phrase secrète est fausse',
         en: 'the signing key cannot be read, or its passphrase is wrong',
       },
       cause,
@@ -33,15 +33,15 @@ function keyOf(pem: string, passphrase: string | undefined): KeyObject {
   });
 }
 
-/** The certificates as DER, the signer's first whatever their order in the file. */
+/** The certificates as DER, the signer's first. */
 function chainOf(pem: string, key: KeyObject): Buffer[] {
   const blocks = pem.match(/-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g) ?? [];
   const read = blocks.map(certificateOf);
   const own = read.find((certificate) => certificate.checkPrivateKey(key));
   if (own === undefined) {
     throw unusable({
-      fr: 'aucun certificat de signature n’est celui de la clé',
-      en: 'no signing certificate is the key’s',
+      fr: 'aucun certificat de signature ne correspond à la clé',
+      en: 'no signing certificate matches the key',
     });
   }
   return [own, ...read.filter((certificate) => certificate !== own)].map(({ raw }) => raw);
@@ -52,7 +52,7 @@ function certificateOf(pem: string): X509Certificate {
     return new X509Certificate(pem);
   } catch (cause) {
     throw unusable(
-      { fr: 'un certificat de signature ne se lit pas', en: 'a signing certificate cannot be read' },
+      { fr: 'un certificat de signature est illisible', en: 'a signing certificate cannot be read' },
       cause,
     );
   }

@@ -10,10 +10,10 @@ import {
   notHere,
 } from './apple-context.js';
 
-/** Days, as com.apple.applicationaccess bounds them. */
+/** The maximum number of days in com.apple.applicationaccess. */
 const MOST_DAYS = 90;
 
-/** The delays of com.apple.applicationaccess: a Mac has one for each sort of update, an iPhone one for all. */
+/** The delays of com.apple.applicationaccess: a Mac has one for each type of update, an iPhone one for all. */
 export function delays(context: AppleContext): { content: Content; notCarried: NotCarried[] } {
   const { deferFeatureDays, deferQualityDays } = context.profile.updates ?? {};
   if (context.system === 'ios') return oneDelay(context, deferFeatureDays, deferQualityDays);
@@ -34,7 +34,7 @@ function delay(force: string, what: string, days: number | undefined): Content {
   return { [force]: true, [`enforcedSoftwareUpdate${what}Delay`]: Math.min(days, MOST_DAYS) };
 }
 
-/** Corrections wait no longer than asked: their delay is the one that is taken. */
+/** The delay of security fixes is used for all updates, so that fixes do not wait too long. */
 function oneDelay({ supervised }: AppleContext, feature: number | undefined, quality: number | undefined) {
   const refused: NotCarried[] = [];
   if (feature !== undefined && feature !== quality) {

@@ -14,7 +14,7 @@ import type { PropertyListValue } from './property-list.js';
 
 export type Ikev2 = Extract<ProfileVpn, { kind: 'ikev2' }>;
 
-/** The keys of an IKEv2 connection, always on where a supervised iPhone is asked for it. */
+/** The keys of an IKEv2 connection; always-on VPN on a supervised iPhone if requested. */
 export function ikev2(
   vpn: Ikev2,
   option: string,
@@ -51,7 +51,7 @@ function lockdownOf({ name }: Ikev2, { mdm, system, supervised }: AppleContext) 
   const is = lockdown === true && refused.length === 0;
   if (userToggle !== undefined && !is)
     refused.push(
-      notCarried(`${option}.userToggle`, 'cela ne sert qu’avec lockdown', 'this serves with lockdown only'),
+      notCarried(`${option}.userToggle`, 'n’a d’effet qu’avec lockdown', 'only takes effect with lockdown'),
     );
   return { is, toggle: is && userToggle === true, refused };
 }
@@ -95,7 +95,7 @@ function authenticationOf({ authentication }: Ikev2, option: string, context: Ap
   }
 }
 
-/** RSA is what is meant without it. */
+/** The default is RSA. */
 function certificateType(name: string, { profile }: AppleContext): string | undefined {
   const found = profile.certificates?.find((one) => one.name === name);
   if (found?.kind !== 'acme') return undefined;
@@ -134,7 +134,7 @@ function cryptographyOf({ cryptography }: Ikev2): Record<string, PropertyListVal
   return { IKESecurityAssociationParameters: suite, ChildSecurityAssociationParameters: suite };
 }
 
-/** Connected on any network but those that are trusted. */
+/** On-demand rules: connect on any network except trusted ones. */
 function onDemand({ alwaysOn, trustedNetworks }: Ikev2): Record<string, PropertyListValue> {
   if (!alwaysOn) return {};
   const trusted = trustedNetworks?.length
@@ -153,8 +153,8 @@ function refusals(vpn: Ikev2, option: string): NotCarried[] {
       ? [
           notCarried(
             `${option}.authentication.${name}`,
-            'un VPN Apple n’en retient qu’un : le premier',
-            'a VPN of Apple keeps one: the first',
+            'un VPN Apple n’en accepte qu’un : le premier',
+            'an Apple VPN accepts only one: the first',
           ),
         ]
       : [];
@@ -165,8 +165,8 @@ function refusals(vpn: Ikev2, option: string): NotCarried[] {
       ? [
           notCarried(
             `${option}.splitTunnel`,
-            'le serveur IKEv2 décide de ce qui passe par le VPN',
-            'the IKEv2 server decides what goes through the VPN',
+            'le serveur IKEv2 décide du trafic qui passe par le VPN',
+            'the IKEv2 server decides which traffic goes through the VPN',
           ),
         ]
       : []),
@@ -174,8 +174,8 @@ function refusals(vpn: Ikev2, option: string): NotCarried[] {
       ? [
           notCarried(
             `${option}.trustedNetworks`,
-            'cela ne sert qu’avec alwaysOn',
-            'this serves with alwaysOn only',
+            'n’a d’effet qu’avec alwaysOn',
+            'only takes effect with alwaysOn',
           ),
         ]
       : []),

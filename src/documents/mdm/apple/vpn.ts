@@ -12,7 +12,7 @@ import { type Ikev2, ikev2 } from './vpn-ikev2.js';
 
 type L2tp = Extract<ProfileVpn, { kind: 'l2tp' }>;
 
-/** com.apple.vpn.managed for the kinds that the system itself speaks. */
+/** com.apple.vpn.managed for the protocols that the system supports. */
 export function vpnParts(context: AppleContext): ApplePart {
   return joined(
     context.profile.network.vpn.map((vpn, index) => vpnPart(vpn, `network.vpn[${index}]`, context)),
@@ -22,8 +22,8 @@ export function vpnParts(context: AppleContext): ApplePart {
 function vpnPart(vpn: ProfileVpn, option: string, context: AppleContext): ApplePart {
   if (vpn.kind !== 'ikev2' && vpn.kind !== 'l2tp') {
     const reason = [
-      'les systèmes d’Apple parlent IKEv2 et L2TP ; le reste vient d’une application',
-      'Apple’s systems speak IKEv2 and L2TP; the rest comes from an app',
+      'les systèmes d’Apple prennent en charge IKEv2 et L2TP ; les autres demandent une application',
+      'Apple’s systems support IKEv2 and L2TP; others need an app',
     ] as const;
     return { payloads: [], notCarried: [notCarried(option, ...reason)] };
   }
@@ -56,8 +56,8 @@ function commonRefusals(vpn: Ikev2 | L2tp, option: string): NotCarried[] {
       ? [
           notCarried(
             `${option}.routes`,
-            'un appareil Apple prend les routes du serveur',
-            'an Apple device takes the routes from the server',
+            'un appareil Apple reçoit les routes du serveur',
+            'an Apple device gets the routes from the server',
           ),
         ]
       : []),
@@ -65,8 +65,8 @@ function commonRefusals(vpn: Ikev2 | L2tp, option: string): NotCarried[] {
       ? [
           notCarried(
             `${option}.dnsSuffixes`,
-            'un appareil Apple ne les prend qu’avec dnsServers',
-            'an Apple device takes them with dnsServers only',
+            'un appareil Apple ne les accepte qu’avec dnsServers',
+            'an Apple device accepts them only with dnsServers',
           ),
         ]
       : []),
@@ -81,8 +81,8 @@ function l2tp(
   const { user, password, serverNames, trustedCertificates } = vpn.authentication;
   if (vpn.preSharedKey === undefined) {
     const reason = [
-      'le profil ne dit pas quel certificat de machine L2TP prend',
-      'the profile does not say which certificate of the machine L2TP takes',
+      'le profil n’indique pas le certificat de machine pour L2TP',
+      'the profile does not specify the machine certificate for L2TP',
     ] as const;
     return { refused: [notCarried(`${option}.preSharedKey`, ...reason)] };
   }
@@ -102,8 +102,8 @@ function l2tp(
       ? [
           notCarried(
             `${option}.${name}`,
-            'L2TP n’a rien de tel chez Apple',
-            'L2TP has nothing of the kind at Apple',
+            'L2TP chez Apple n’a pas ce réglage',
+            'Apple’s L2TP does not have this setting',
           ),
         ]
       : [];

@@ -10,7 +10,7 @@ export interface WifiExtras {
   notCarried: NotCarried[];
 }
 
-/** What `mdm.apple.wifi` adds to a network of `network.wifi`; the versions of TLS are those of its EAP. */
+/** The options of `mdm.apple.wifi` for a network of `network.wifi`; the TLS versions apply to its EAP. */
 export function wifiExtras({ ssid, eap }: ProfileWifi, context: AppleContext): WifiExtras {
   const index = context.mdm.apple.wifi.findIndex((one) => one.ssid === ssid);
   const extras = context.mdm.apple.wifi[index];
@@ -41,8 +41,8 @@ function tlsRefusals(extras: Extras, option: string): NotCarried[] {
     .map((name) =>
       notCarried(
         `${option}.${name}`,
-        'cela ne sert qu’à un réseau enterprise',
-        'this serves an enterprise network only',
+        'n’a d’effet que sur un réseau enterprise',
+        'only takes effect on an enterprise network',
       ),
     );
 }

@@ -10,7 +10,7 @@ import {
 } from './apple-context.js';
 import { wifiExtras } from './wifi-extras.js';
 
-/** Apple's names of what protects a network; WPA2 also takes WPA3 where the network has both. */
+/** Apple's names of Wi-Fi security types; WPA2 also allows WPA3 on networks with both. */
 const ENCRYPTION = {
   open: 'None',
   'wpa2-psk': 'WPA2',
@@ -32,8 +32,8 @@ function wifiPart(wifi: ProfileWifi, option: string, context: AppleContext): App
   const { security, ssid } = wifi;
   if (security === 'owe') {
     const reason = [
-      'un profil Apple ne sait pas demander OWE',
-      'an Apple profile cannot ask for OWE',
+      'un profil Apple ne prend pas en charge OWE',
+      'an Apple profile does not support OWE',
     ] as const;
     return { payloads: [], notCarried: [notCarried(`${option}.security`, ...reason)] };
   }
@@ -65,7 +65,7 @@ type Eap = NonNullable<ProfileWifi['eap']>;
 const EAP_TYPES = { tls: 13, ttls: 21, 'peap-mschapv2': 25 };
 const INNER = { pap: 'PAP', chap: 'CHAP', mschap: 'MSCHAP', mschapv2: 'MSCHAPv2' };
 
-/** Authorities and server names, without which a device asks the user whom to trust. */
+/** Trusted authorities and server names; without them the device asks the user. */
 function eapOf(eap: Eap, option: string, context: AppleContext) {
   const password = eap.method === 'tls' ? undefined : eap.password;
   const content: Content = {
@@ -87,16 +87,16 @@ function refusals({ priority, macAddress, eap }: ProfileWifi, option: string): N
       : [
           notCarried(
             `${option}.priority`,
-            'un appareil Apple choisit lui-même entre les réseaux',
-            'an Apple device itself chooses between networks',
+            'un appareil Apple choisit lui-même parmi les réseaux',
+            'an Apple device itself chooses among networks',
           ),
         ]),
     ...(macAddress === 'daily'
       ? [
           notCarried(
             `${option}.macAddress`,
-            'un profil choisit seulement si l’adresse est fixe : elle est inventée pour ce réseau',
-            'a profile only chooses whether the address is the card’s own: it is made up for this network',
+            'un profil choisit seulement entre l’adresse de la carte et une adresse aléatoire : une adresse aléatoire est utilisée pour ce réseau',
+            'a profile only chooses between the card’s address and a random one: a random address is used for this network',
           ),
         ]
       : []),
@@ -104,8 +104,8 @@ function refusals({ priority, macAddress, eap }: ProfileWifi, option: string): N
       ? [
           notCarried(
             `${option}.eap.anonymousIdentity`,
-            'Apple n’a de nom extérieur que pour TTLS et PEAP',
-            'Apple has an outer name for TTLS and PEAP only',
+            'Apple n’accepte une identité anonyme que pour TTLS et PEAP',
+            'Apple supports an anonymous identity for TTLS and PEAP only',
           ),
         ]
       : []),
