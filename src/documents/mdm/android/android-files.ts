@@ -12,7 +12,7 @@ import { policy } from './policy.js';
 import { provisioning } from './provisioning.js';
 
 /**
- * `provisioning.json` with its QR code, which makes a device's owner; `policy.json` for the Android Management API;
+ * `provisioning.json` with its QR code, to install the device owner app; `policy.json` for the Android Management API;
  * and a managed configuration for each app that has one.
  */
 export async function androidFiles(order: MdmOrder): Promise<PlatformFiles> {
@@ -62,8 +62,8 @@ function json(name: string, value: object): MdmFile {
 
 function connectionRefusals({ profile }: MdmOrder): NotCarried[] {
   const vpn = {
-    fr: 'Android prend ses VPN d’une application : mdm.android.alwaysOnVpn',
-    en: 'Android takes its VPNs from an app: mdm.android.alwaysOnVpn',
+    fr: 'Android a besoin d’une application pour un VPN : mdm.android.alwaysOnVpn',
+    en: 'Android needs an app for a VPN: mdm.android.alwaysOnVpn',
   };
   const accounts = {
     fr: 'un appareil Android n’a pas de comptes locaux à créer',
@@ -76,11 +76,11 @@ function connectionRefusals({ profile }: MdmOrder): NotCarried[] {
 }
 
 const NO_MANAGER: Bilingual = {
-  fr: 'se lit dans le code QR, qu’il n’y a pas sans mdm.android.manager',
-  en: 'is read from the QR code, which there is not without mdm.android.manager',
+  fr: 'se lit dans le code QR, qui n’existe qu’avec mdm.android.manager',
+  en: 'is read from the QR code, which only exists with mdm.android.manager',
 };
 
-/** What only the set-up wizard is told, where the profile names no manager; it knows no keyboard at all. */
+/** Options that only the set-up wizard reads, left out without a manager; it has no option for the keyboard. */
 function withoutQrCode({ profile, mdm: { android } }: MdmOrder): NotCarried[] {
   const { manager, wifi, useMobileData, leaveSystemApps, skipEncryption, skipEducation } = android;
   const asked = { wifi, useMobileData, leaveSystemApps, skipEncryption, skipEducation };
@@ -100,7 +100,7 @@ function withoutQrCode({ profile, mdm: { android } }: MdmOrder): NotCarried[] {
   ];
 }
 
-/** A checksum that is given is that of the maker's signature, whatever is to be checked. */
+/** signatureChecksum is always the checksum of the signature, even with `checked: package`. */
 function checkedByItsMaker({ mdm: { android } }: MdmOrder): NotCarried[] {
   const { manager } = android;
   if (manager === undefined || !('apk' in manager)) return [];
@@ -110,8 +110,8 @@ function checkedByItsMaker({ mdm: { android } }: MdmOrder): NotCarried[] {
 }
 
 const SIGNATURE_GIVEN: Bilingual = {
-  fr: 'signatureChecksum fait contrôler la signature ; il faut sha256 pour contrôler le fichier même',
-  en: 'signatureChecksum has the signature checked; to check the very file takes sha256',
+  fr: 'signatureChecksum ne contrôle que la signature ; pour contrôler le fichier, il faut sha256',
+  en: 'signatureChecksum only checks the signature; sha256 is needed to check the file',
 };
 
 function hasOwnKeyboard({ locale: { keyboard } }: MdmOrder['profile']): boolean {
@@ -120,8 +120,8 @@ function hasOwnKeyboard({ locale: { keyboard } }: MdmOrder['profile']): boolean 
 
 function tooLong(bytes: number): InputError {
   const expected = {
-    fr: `${MOST_QR_BYTES} octets au plus : laissez des options, ou un réseau sans certificat`,
-    en: `at most ${MOST_QR_BYTES} bytes: leave out options, or take a network without a certificate`,
+    fr: `${MOST_QR_BYTES} octets au plus : retirez des options, ou choisissez un réseau sans certificat`,
+    en: `at most ${MOST_QR_BYTES} bytes: remove options, or choose a network without a certificate`,
   };
   return new InputError(
     {

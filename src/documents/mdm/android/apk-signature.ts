@@ -4,12 +4,12 @@ import { createHash } from 'node:crypto';
 const SCHEMES = [0x1b93ad61, 0xf05368c0, 0x7109871a]; // v3.1, v3, v2
 const MAGIC = 'APK Sig Block 42';
 const END_OF_DIRECTORY = 0x06054b50;
-/** A ZIP's end record and the longest comment behind it. */
+/** Maximum size of a ZIP end record with its comment. */
 const TAIL = 22 + 65_535;
 
 /**
  * SHA-256 of the certificate that signed an APK, URL-safe base64 without padding: what
- * PROVISIONING_DEVICE_ADMIN_SIGNATURE_CHECKSUM holds. Undefined when the file is no APK, or has neither a v2 nor a
+ * PROVISIONING_DEVICE_ADMIN_SIGNATURE_CHECKSUM holds. Undefined when the file is not an APK, or has neither a v2 nor a
  * v3 signature. The signature itself is not verified here: the device does that.
  */
 export function signatureChecksum(apk: Buffer): string | undefined {
@@ -26,14 +26,14 @@ function firstCertificate(apk: Buffer): Buffer | undefined {
   const block = signingBlock(apk);
   const signers = block && SCHEMES.map((id) => valueOf(block, id)).find((value) => value !== undefined);
   if (!signers) return undefined;
-  // signers → signer → signed data → digests, then certificates → certificate: each behind its length.
+  // signers → signer → signed data → digests, then certificates → certificate: each after its length.
   const signer = prefixed(prefixed(signers, 0), 0);
   const signedData = prefixed(signer, 0);
   const digests = prefixed(signedData, 0);
   return prefixed(prefixed(signedData, 4 + digests.length), 0);
 }
 
-/** The pairs of the APK Signing Block, which stands right before the central directory of the ZIP. */
+/** The pairs of the APK Signing Block, which is just before the central directory of the ZIP. */
 function signingBlock(apk: Buffer): Buffer | undefined {
   const directory = directoryOffset(apk);
   if (directory === undefined || directory < 32) return undefined;
@@ -59,7 +59,7 @@ function valueOf(block: Buffer, wanted: number): Buffer | undefined {
   return undefined;
 }
 
-/** The bytes behind a 32-bit length. Throws RangeError when there are fewer. */
+/** The bytes after a 32-bit length. Throws RangeError when there are fewer. */
 function prefixed(bytes: Buffer, at: number): Buffer {
   const length = bytes.readUInt32LE(at);
   if (at + 4 + length > bytes.length) throw new RangeError('a length points outside the file');

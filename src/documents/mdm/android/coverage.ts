@@ -2,15 +2,15 @@ import type { Bilingual } from '../../../platform/core/index.js';
 import type { Coverage } from '../coverage.js';
 
 const unknown: Bilingual = {
-  fr: 'la règle d’Android n’a rien pour cela',
-  en: 'Android’s policy has nothing for it',
+  fr: 'la règle d’Android n’a pas ce réglage',
+  en: 'Android’s policy does not have this setting',
 };
 const byMaker: Bilingual = {
-  fr: 'Android laisse cela au fabricant de l’appareil',
-  en: 'Android leaves this to the maker of the device',
+  fr: 'sur Android, cela dépend du fabricant de l’appareil',
+  en: 'on Android this depends on the maker of the device',
 };
 
-/** What a policy of the Android Management API does with each neutral option. */
+/** The coverage of each neutral option by a policy of the Android Management API. */
 export const ANDROID_COVERAGE: Coverage = {
   'restrictions.camera': 'carried',
   'restrictions.screenCapture': 'carried',

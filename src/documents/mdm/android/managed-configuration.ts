@@ -3,7 +3,7 @@ import { isSecretValue } from '../../profile/index.js';
 import type { MdmOrder } from '../order.js';
 
 /**
- * An app's managed configuration as Google Play's EMM API and Intune take it. Its kinds of value are those of
+ * An app's managed configuration for Google Play's EMM API and Intune. Its types of value are those of
  * android.content.RestrictionEntry. developers.google.com/android/work/play/emm-api, "Managedconfigurationsfordevice".
  */
 export function managedConfiguration(packageName: string, values: ManagedValues, order: MdmOrder): object {

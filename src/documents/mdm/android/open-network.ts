@@ -3,7 +3,7 @@ import { stableUuid } from '../../connection/index.js';
 import { isEnterprise, isPersonal, type ProfileCertificate, type ProfileWifi } from '../../profile/index.js';
 import type { MdmOrder, NotCarried } from '../order.js';
 
-/** Networks and certificates in Chromium's Open Network Configuration, which the Android Management API takes. */
+/** Networks and certificates in Chromium's Open Network Configuration, for the Android Management API. */
 export interface OpenNetwork {
   configuration: Record<string, unknown> | undefined;
   notCarried: NotCarried[];
@@ -32,7 +32,7 @@ export function openNetwork(order: MdmOrder): OpenNetwork {
   return { configuration, notCarried: listed };
 }
 
-/** A refusal of an option; `whole` when what it belongs to is left out altogether. */
+/** An unsupported option; `whole` when its whole network or certificate is left out. */
 type Refusal = NotCarried & { whole: boolean };
 
 const guidOf = (kind: string, name: string) => `{${stableUuid(`android ${kind} ${name}`)}}`;
@@ -101,8 +101,8 @@ function wifiRefusals(wifi: ProfileWifi, option: string, certificates: ProfileCe
       ? [
           part(
             'security',
-            'une règle Android ne connaît ni OWE ni WPA3 seul',
-            'a policy of Android knows neither OWE nor WPA3 alone',
+            'une règle Android ne prend en charge ni OWE ni WPA3 seul',
+            'an Android policy supports neither OWE nor WPA3 alone',
             true,
           ),
         ]
@@ -111,8 +111,8 @@ function wifiRefusals(wifi: ProfileWifi, option: string, certificates: ProfileCe
       ? [
           part(
             'eap.clientCertificate',
-            'son certificat ne peut pas être porté',
-            'its certificate cannot be carried',
+            'son certificat ne peut pas être inclus',
+            'its certificate cannot be included',
             true,
           ),
         ]
@@ -121,8 +121,8 @@ function wifiRefusals(wifi: ProfileWifi, option: string, certificates: ProfileCe
       ? [
           part(
             'eap.inner',
-            'Android ne connaît pas CHAP dans TTLS',
-            'Android knows no CHAP inside TTLS',
+            'Android ne prend pas en charge CHAP dans TTLS',
+            'Android does not support CHAP inside TTLS',
             true,
           ),
         ]
@@ -132,8 +132,8 @@ function wifiRefusals(wifi: ProfileWifi, option: string, certificates: ProfileCe
       : [
           part(
             'priority',
-            'Android choisit lui-même entre les réseaux',
-            'Android itself chooses between networks',
+            'Android choisit lui-même parmi les réseaux',
+            'Android itself chooses among networks',
           ),
         ]),
     ...(wifi.macAddress === undefined
@@ -142,7 +142,7 @@ function wifiRefusals(wifi: ProfileWifi, option: string, certificates: ProfileCe
           part(
             'macAddress',
             'une règle Android ne choisit pas l’adresse MAC',
-            'a policy of Android does not choose the MAC address',
+            'an Android policy does not choose the MAC address',
           ),
         ]),
   ];
@@ -153,19 +153,19 @@ function certificateRefusals(certificate: ProfileCertificate, option: string): R
   if (certificate.kind === 'scep' || certificate.kind === 'acme') {
     return whole(
       'une règle Android ne demande pas de certificat à un serveur',
-      'a policy of Android asks no server for a certificate',
+      'an Android policy does not request certificates from a server',
     );
   }
   if (certificate.kind === 'client' && certificate.password !== undefined) {
     return whole(
-      'une règle Android ne porte un PKCS#12 que sans mot de passe',
-      'a policy of Android carries a PKCS#12 only without a password',
+      'une règle Android n’accepte un PKCS#12 que sans mot de passe',
+      'an Android policy accepts a PKCS#12 file only without a password',
     );
   }
   if (certificate.kind === 'client' && certificate.store === 'user') {
     const reason = {
-      fr: 'un appareil Android range ses certificats pour tout l’appareil',
-      en: 'an Android device keeps its certificates for the whole device',
+      fr: 'un appareil Android a un seul magasin de certificats pour tout l’appareil',
+      en: 'an Android device has one certificate store for the whole device',
     };
     return [{ option: `${option}.store`, reason, whole: false }];
   }

@@ -9,7 +9,7 @@ import { revealedGroup } from './provisioning.js';
 
 type Values = Record<string, unknown>;
 
-/** What one value of a restriction writes into a policy of the Android Management API. */
+/** The policy fields for one value of a restriction. */
 type Written = (value: never) => Values;
 
 const flag =
@@ -42,7 +42,7 @@ const DEVELOPER: Record<string, string> = {
   false: 'DEVELOPER_SETTINGS_DISABLED',
 };
 
-/** A policy of the Android Management API, without its networks; empty when the profile says nothing of it. */
+/** A policy of the Android Management API, without its networks; empty without any setting. */
 export function policy({ profile, mdm, secret, ...order }: MdmOrder): {
   policy: Values;
   notCarried: NotCarried[];
@@ -90,13 +90,13 @@ function restrictionsOf(restrictions: ProfileRestrictions): Values {
 function storageRefusal({ removableStorage }: ProfileRestrictions): NotCarried[] {
   if (removableStorage !== 'read-only') return [];
   const reason = {
-    fr: 'Android permet ou interdit les supports amovibles, sans lecture seule : permis',
-    en: 'Android allows or forbids removable storage, with nothing in between: allowed',
+    fr: 'Android autorise ou interdit les supports amovibles, sans mode lecture seule : autorisés',
+    en: 'Android allows or forbids removable storage, without a read-only mode: allowed',
   };
   return [{ option: 'restrictions.removableStorage', reason }];
 }
 
-/** A length counts only from NUMERIC on, so a length alone asks for digits at least. */
+/** A minimum length only takes effect with NUMERIC or stricter, so a length alone requires digits. */
 function passcodeOf(passcode: ProfilePasscode): Values {
   const qualities = {
     any: 'SOMETHING',
@@ -149,15 +149,15 @@ function systemUpdate({ automatic, activeHours }: ProfileUpdates): {
 const hoursRefusal = (): NotCarried => ({
   option: 'updates.activeHours',
   reason: {
-    fr: 'Android n’a d’heures que pour ses installations automatiques',
-    en: 'Android has hours for its automatic installations only',
+    fr: 'Android n’applique des heures qu’aux installations automatiques',
+    en: 'Android applies hours to automatic installations only',
   },
 });
 const downloadRefusal = (): NotCarried => ({
   option: 'updates.automatic',
   reason: {
-    fr: 'Android installe ou reporte, sans seulement télécharger',
-    en: 'Android installs or postpones, and does not merely download',
+    fr: 'Android installe ou reporte ; il ne peut pas seulement télécharger',
+    en: 'Android installs or postpones; it cannot only download',
   },
 });
 const postponeRefusal = (): NotCarried => ({
@@ -171,7 +171,7 @@ const postponeRefusal = (): NotCarried => ({
 const CHROME = 'com.android.chrome';
 const INSTALL = { required: 'FORCE_INSTALLED', available: 'AVAILABLE', blocked: 'BLOCKED' };
 
-/** The apps of the profile, and Chrome with what the profile says of the browser. */
+/** The apps of the profile, and Chrome with the browser options of the profile. */
 function applicationsOf(
   apps: ProfileMdm['android']['apps'],
   restrictions: ProfileRestrictions,

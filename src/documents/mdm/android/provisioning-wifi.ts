@@ -5,8 +5,8 @@ import type { MdmOrder } from '../order.js';
 
 /**
  * The Wi-Fi that the set-up wizard joins, under the names of DevicePolicyManager's PROVISIONING_WIFI_… extras;
- * empty without a network. Throws InputError when the network asked for is not in the profile, or is of a kind
- * that the wizard does not know.
+ * empty without a network. Throws InputError when the network is not in the profile, or is of a type
+ * that the wizard does not support.
  */
 export function provisioningWifi(order: MdmOrder): Record<string, unknown> {
   const wifi = chosen(order);
@@ -20,7 +20,7 @@ export function provisioningWifi(order: MdmOrder): Record<string, unknown> {
   };
 }
 
-/** Of what `network.wifi` has, the network that set-up takes. */
+/** The network of `network.wifi` that is used for set-up. */
 export function chosen({ mdm, profile }: Pick<MdmOrder, 'mdm' | 'profile'>): ProfileWifi | undefined {
   const asked = mdm.android.wifi;
   const known = profile.network.wifi.filter(isKnownToTheWizard);
@@ -30,8 +30,8 @@ export function chosen({ mdm, profile }: Pick<MdmOrder, 'mdm' | 'profile'>): Pro
   const names = known.map(({ ssid }) => ssid).join(', ') || '–';
   throw new InputError(
     {
-      fr: `mdm.android.wifi : aucun réseau ${asked} que la configuration d’Android sache joindre`,
-      en: `mdm.android.wifi: no network ${asked} that Android’s set-up can join`,
+      fr: `mdm.android.wifi : aucun réseau ${asked} que l’assistant d’Android peut joindre`,
+      en: `mdm.android.wifi: no network ${asked} that Android’s set-up wizard can join`,
     },
     [
       {
@@ -43,7 +43,7 @@ export function chosen({ mdm, profile }: Pick<MdmOrder, 'mdm' | 'profile'>): Pro
   );
 }
 
-/** It knows NONE, WEP, WPA and EAP; a certificate of this device would have to stand in the QR code, key and all. */
+/** The wizard supports NONE, WEP, WPA and EAP. A client certificate would have to be in the QR code with its key. */
 function isKnownToTheWizard({ security, eap }: ProfileWifi): boolean {
   return security !== 'owe' && security !== 'wpa3-sae' && eap?.method !== 'tls';
 }
@@ -61,7 +61,7 @@ function eapOf(eap: ProfileWifi['eap'], order: MdmOrder): Record<string, unknown
   };
 }
 
-/** The one authority that there is room for, base64 of its DER. */
+/** The certificate authority, base64 of its DER; the QR code has room for only one. */
 function authority(name: string | undefined, { profile }: MdmOrder): string | undefined {
   const found = profile.certificates?.find((certificate) => certificate.name === name);
   if (found === undefined || !('pem' in found)) return undefined;

@@ -13,7 +13,7 @@ const SIGNATURE = 'A'.repeat(43);
 const byUrl = { url: 'https://exemple.fr/mdm.apk', signatureChecksum: SIGNATURE };
 const managed = (manager: object, more: object = {}) => ({ mdm: { android: { manager, ...more } } });
 
-/** What the QR code holds. */
+/** The content of the QR code. */
 const owner = (profile: object, asked?: MdmExtras) => provisioning(mdmOrder('android', profile, asked));
 
 async function refusal(work: () => unknown): Promise<{ field: unknown; found?: unknown }[]> {
@@ -145,7 +145,7 @@ describe('its checksum', () => {
   });
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-  /** The least that an APK is: a signing block of scheme v2 before an empty central directory. */
+  /** A minimal APK: a signing block of scheme v2 before an empty central directory. */
   function apk(certificate: Buffer): Buffer {
     const prefixed = (...parts: Buffer[]) => {
       const inside = Buffer.concat(parts);

@@ -31,9 +31,9 @@ const TEST_DPC = {
 const HEADWIND_COMPONENT = 'com.hmdm.launcher/com.hmdm.launcher.AdminReceiver';
 
 /**
- * What the set-up wizard of an Android device reads from a QR code to make the manager its owner; undefined when
+ * The QR code content with which the Android set-up wizard makes the manager the device owner; undefined when
  * the profile names no manager. Android developers, "Provision devices", and DevicePolicyManager.
- * Throws InputError naming the option that cannot be.
+ * Throws InputError naming the unsupported option.
  */
 export function provisioning(order: MdmOrder): Record<string, unknown> | undefined {
   const { manager, ...choices } = order.mdm.android;
@@ -108,7 +108,7 @@ function bundleOf(manager: Manager, order: MdmOrder): Record<string, unknown> {
   }
 }
 
-/** Names of its launcher, com.hmdm.launcher. */
+/** Keys of the Headwind launcher, com.hmdm.launcher. */
 function headwindBundle(manager: Extract<Manager, { kind: 'headwind' }>, order: MdmOrder) {
   const read = manager.deviceId.startsWith('device-') ? manager.deviceId.slice('device-'.length) : undefined;
   return under('com.hmdm.', {
@@ -137,7 +137,7 @@ function factOf(kind: string, order: MdmOrder): string {
   });
 }
 
-/** The same values with the secrets in place of their references. */
+/** Replaces references by their secrets. */
 export function revealedGroup(values: ManagedValues, order: MdmOrder): Record<string, unknown> {
   return Object.fromEntries(Object.entries(values).map(([key, value]) => [key, revealed(value, order)]));
 }
@@ -150,7 +150,7 @@ function revealed(value: ManagedValue, order: MdmOrder): unknown {
   return typeof value === 'object' ? revealedGroup(value, order) : value;
 }
 
-/** The values that are there, under their full names. */
+/** The defined values, by their full names. */
 function under(prefix: string, values: Record<string, unknown>): Record<string, unknown> {
   return Object.fromEntries(
     Object.entries(values).flatMap(([name, value]) => (value === undefined ? [] : [[prefix + name, value]])),
