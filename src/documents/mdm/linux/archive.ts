@@ -1,7 +1,7 @@
 import { pack } from 'tar-stream';
 import type { PlacedFile } from './placed-file.js';
 
-/** The files as an archive to unpack at the root, owned by root: the same files give the same bytes. ustar, POSIX.1. */
+/** An archive of the files to unpack at /, owned by root. The same files give the same bytes. ustar, POSIX.1. */
 export async function archive(files: readonly PlacedFile[]): Promise<Buffer> {
   const tar = pack();
   for (const { path, content, mode } of files) tar.entry({ name: path, mode, mtime: new Date(0) }, content);

@@ -2,7 +2,7 @@ import type { ProfileRestrictions } from '../../profile/index.js';
 
 type Policies = Record<string, unknown>;
 
-/** What the profile says of the browser, in Firefox's own policies. https://mozilla.github.io/policy-templates/ */
+/** The browser options of the profile as Firefox policies. https://mozilla.github.io/policy-templates/ */
 export function firefoxPolicies(restrictions: ProfileRestrictions): Policies {
   const { browserPrivateMode, browserPasswordManager, browserAutofill, browserPopUps, browserHomepage } =
     restrictions;
@@ -21,7 +21,7 @@ export function firefoxPolicies(restrictions: ProfileRestrictions): Policies {
   });
 }
 
-/** The same in the policies of Chromium and Chrome. https://chromeenterprise.google/policies/ */
+/** The browser options of the profile as policies of Chromium and Chrome. https://chromeenterprise.google/policies/ */
 export function chromiumPolicies(restrictions: ProfileRestrictions): Policies {
   const { browserPrivateMode, browserPasswordManager, browserAutofill, browserPopUps, browserHomepage } =
     restrictions;

@@ -11,7 +11,7 @@ import type { PlacedFile } from './placed-file.js';
 
 const FOLDER = 'etc/NetworkManager/system-connections';
 
-/** The Wi-Fi networks and VPNs of the profile as connections of NetworkManager, which only root may read. */
+/** The Wi-Fi networks and VPNs of the profile as NetworkManager keyfiles, readable only by root. */
 export function connectionFiles(order: MdmOrder): { files: PlacedFile[]; notCarried: NotCarried[] } {
   const { wifi, vpn } = order.profile.network;
   const context = (kind: 'wifi' | 'vpn', index: number) =>
@@ -40,7 +40,7 @@ function connection(name: string, { keyfile, files }: KeyfileConnection): Placed
   ];
 }
 
-/** What NetworkManager cannot do is listed under the option that asks for it. */
+/** Options that NetworkManager does not support are listed as left out. */
 function attempt(write: () => PlacedFile[]): { files: PlacedFile[]; notCarried: NotCarried[] } {
   try {
     return { files: write(), notCarried: [] };

@@ -3,21 +3,21 @@ import type { Coverage } from '../coverage.js';
 
 const reason = (fr: string, en: string): Bilingual => ({ fr, en });
 
-const nothing = reason('un PC Linux n’a rien de tel', 'a Linux PC has nothing of the kind');
+const nothing = reason('un PC Linux n’a pas ce réglage', 'a Linux PC does not have this setting');
 const pam = reason(
-  'cela demande une pile PAM que Debian n’active pas d’elle-même',
+  'cela demande une pile PAM que Debian n’active pas par défaut',
   'this needs a PAM stack that Debian does not enable by itself',
 );
 const noDelay = reason(
-  'les dépôts décident quand une version paraît',
-  'the repositories decide when a version appears',
+  'les dépôts décident de la date de chaque version',
+  'the repositories decide when a version is available',
 );
 const atInstallation = reason(
-  'le disque d’un PC Linux se chiffre à l’installation',
+  'le disque d’un PC Linux est chiffré à l’installation',
   'the disk of a Linux PC is encrypted when it is installed',
 );
 
-/** What files on a Linux PC do with each neutral option. */
+/** The coverage of each neutral option by the files of a Linux PC. */
 export const LINUX_COVERAGE: Coverage = {
   'restrictions.camera': 'carried',
   'restrictions.screenCapture': reason(
@@ -25,8 +25,8 @@ export const LINUX_COVERAGE: Coverage = {
     'the GNOME desktop does not forbid screenshots',
   ),
   'restrictions.microphone': reason(
-    'GNOME n’en prive que les applications en bac à sable (ce réglage est écrit)',
-    'GNOME keeps it from sandboxed apps only (that setting is written)',
+    'GNOME ne l’interdit qu’aux applications en bac à sable (ce réglage est écrit)',
+    'GNOME only forbids it to sandboxed apps (this setting is written)',
   ),
   'restrictions.location': 'carried',
   'restrictions.bluetooth': 'carried',
@@ -55,8 +55,8 @@ export const LINUX_COVERAGE: Coverage = {
   'passcode.minimumLength': 'carried',
   'passcode.quality': 'carried',
   'passcode.maximumAgeDays': reason(
-    'login.defs n’a pas de dossier de compléments, et son fichier appartient à la distribution',
-    'login.defs has no folder of additions, and its file belongs to the distribution',
+    'login.defs n’a pas de dossier de fichiers complémentaires, et le fichier appartient à la distribution',
+    'login.defs has no drop-in folder, and the file belongs to the distribution',
   ),
   'passcode.history': pam,
   'passcode.lockAfterMinutes': 'carried',
@@ -77,7 +77,7 @@ export const LINUX_COVERAGE: Coverage = {
   'encryption.escrow': atInstallation,
   'encryption.startupPin': atInstallation,
   'encryption.removableDrives': reason(
-    'aucun réglage ne refuse d’écrire sur un support non chiffré',
-    'no setting refuses to write to a medium that is not encrypted',
+    'aucun réglage n’interdit d’écrire sur un support non chiffré',
+    'no setting forbids writing to an unencrypted medium',
   ),
 };

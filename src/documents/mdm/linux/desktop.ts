@@ -5,7 +5,7 @@ export type DesktopSettings = Record<string, Record<string, string>>;
 
 type Sections = Pick<ProfileDocument, 'restrictions' | 'passcode'>;
 
-/** What the profile says of the desktop; `dconf` of its own section wins. */
+/** The desktop settings of the profile; `mdm.linux.dconf` overrides the others. */
 export function desktopSettings(
   { restrictions = {}, passcode }: Sections,
   { dconf = {} }: ProfileMdm['linux'],

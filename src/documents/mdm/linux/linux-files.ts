@@ -11,8 +11,8 @@ import type { PlacedFile } from './placed-file.js';
 import { systemFiles } from './system.js';
 
 /**
- * The files of a Linux PC, each where it lands, behind one archive of them all to unpack at the root. dconf(7)
- * reads its databases only once `dconf update` has compiled them.
+ * The files of a Linux PC by path, and first an archive of all of them to unpack at /. dconf(7)
+ * reads its databases only after `dconf update` has compiled them.
  */
 export async function linuxFiles(order: MdmOrder): Promise<PlatformFiles> {
   const connections = connectionFiles(order);
@@ -51,7 +51,7 @@ function authorityFiles({ profile }: MdmOrder): PlacedFile[] {
   );
 }
 
-/** A database of the site under the user's own, its keys locked; the login screen reads it too. */
+/** A system database with locked keys; the login screen reads it too. */
 function desktopFiles({ profile, mdm }: MdmOrder): PlacedFile[] {
   const settings = desktopSettings(profile, mdm.linux);
   if (Object.keys(settings).length === 0) return [];
@@ -97,20 +97,20 @@ function refusals({ profile }: MdmOrder, placed: readonly PlacedFile[]): NotCarr
 }
 
 const UNUSED = {
-  fr: 'un PC Linux ne range un certificat de poste qu’avec la connexion qui s’en sert',
-  en: 'a Linux PC keeps a certificate of its own only with the connection that uses it',
+  fr: 'un PC Linux n’installe un certificat de poste qu’avec la connexion qui l’utilise',
+  en: 'a Linux PC installs a device certificate only with the connection that uses it',
 };
 const NEVER_ASKS = {
-  fr: 'un PC Linux ne demande pas de certificat lui-même',
-  en: 'a Linux PC asks for no certificate itself',
+  fr: 'un PC Linux ne demande pas lui-même de certificat (SCEP, ACME)',
+  en: 'a Linux PC does not request certificates itself (SCEP, ACME)',
 };
 const ACCOUNTS = {
   fr: 'les comptes d’un PC Linux sont créés à son déploiement',
-  en: 'the accounts of a Linux PC are made when it is deployed',
+  en: 'the accounts of a Linux PC are created when it is deployed',
 };
 const PASSWORD_ASKED = {
-  fr: 'un PC Linux demande le mot de passe du compte, s’il en a un',
-  en: 'a Linux PC asks for the password of the account, where it has one',
+  fr: 'un PC Linux demande le mot de passe du compte, si le compte en a un',
+  en: 'a Linux PC asks for the account password, if there is one',
 };
 const NO_RESTART = {
   fr: 'un PC Linux ne redémarre de lui-même que s’il installe ses mises à jour',

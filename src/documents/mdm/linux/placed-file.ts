@@ -1,4 +1,4 @@
-/** A file of the system: where it lands, from the root and without the first slash, and who may read it. */
+/** A file of the system: its path without the first slash, and its permissions. */
 export interface PlacedFile {
   path: string;
   content: Buffer;

@@ -1,10 +1,10 @@
 import type { ProfileDocument, ProfilePasscode, ProfileUpdates } from '../../profile/index.js';
 import { renderTemplate } from '../../../platform/template/index.js';
 
-/** A text file of the system by its path from the root. */
+/** A text file of the system, by its path from /. */
 export type SystemFiles = Record<string, string>;
 
-/** What the profile says and the desktop does not keep: kernel modules, udev, polkit, PAM, apt, the login screen. */
+/** System settings outside the desktop: kernel modules, udev, polkit, PAM, apt, the login screen. */
 export function systemFiles({ restrictions = {}, passcode, updates }: ProfileDocument): SystemFiles {
   const { removableStorage, appInstallation, unknownSources, guestAccount } = restrictions;
   const modules = forbiddenModules(restrictions);
@@ -24,7 +24,7 @@ export function systemFiles({ restrictions = {}, passcode, updates }: ProfileDoc
   });
 }
 
-/** A module that is not loaded is a device that is not there: modprobe.d(5). */
+/** Blocks kernel modules, so that their devices do not work: modprobe.d(5). */
 function forbiddenModules(restrictions: NonNullable<ProfileDocument['restrictions']>): string[] {
   return [
     ...(restrictions.camera === false ? ['uvcvideo'] : []),
@@ -33,7 +33,7 @@ function forbiddenModules(restrictions: NonNullable<ProfileDocument['restriction
   ];
 }
 
-/** Actions of polkit(8) that people without the administrators' group are refused. */
+/** polkit(8) actions that are denied to users outside the administrators' group. */
 const ACTIONS = {
   appInstallation: [
     'org.freedesktop.packagekit.package-install',
@@ -67,7 +67,7 @@ function polkitRules(given: {
   return actions.length === 0 ? '' : renderTemplate('mdm/linux/polkit.js', { actions });
 }
 
-/** pwquality.conf(5): a negative credit is the least number of such characters; six characters at least, always. */
+/** pwquality.conf(5): a negative credit is the minimum number of such characters; the minimum length is always six. */
 function passwordQuality({ minimumLength, quality }: ProfilePasscode): string {
   const asks = {
     digit: quality !== undefined && quality !== 'any',
