@@ -273,7 +273,7 @@ describe('etabli answer import', () => {
   it('ends with 2 for anything but a Windows answer file', async () => {
     const { status, out, err } = await typing('<html/>', 'answer', 'import', '-');
     expect([status, out]).toEqual([2, '']);
-    expect(err).toContain('Error: this is no Windows answer file: <html> on line 1');
+    expect(err).toContain('Error: this is not a Windows answer file: <html> on line 1');
   });
 });
 

@@ -189,17 +189,17 @@ describe('a secret of an imported answer file', () => {
       [
         'import/workshop-311f5fbc/autologon-password',
         97,
-        'etabli secret put import/workshop-311f5fbc/autologon-password: the value of line 97, as it stands there',
+        'etabli secret put import/workshop-311f5fbc/autologon-password: the value of line 97, unchanged',
       ],
       [
         'import/workshop-311f5fbc/synchronouscommand-commandline',
         104,
-        'etabli secret put import/workshop-311f5fbc/synchronouscommand-commandline: the value of line 104, as it stands there',
+        'etabli secret put import/workshop-311f5fbc/synchronouscommand-commandline: the value of line 104, unchanged',
       ],
       [
         'import/workshop-311f5fbc/localaccount-password',
         125,
-        'etabli secret put import/workshop-311f5fbc/localaccount-password: the value of line 125, as it stands there',
+        'etabli secret put import/workshop-311f5fbc/localaccount-password: the value of line 125, unchanged',
       ],
     ]);
     expect(Object.fromEntries(values)).toEqual({
@@ -257,7 +257,7 @@ describe('bytes that are no Windows answer file', () => {
 
   it('say which element stands there', () => {
     expect(() => importAnswer(Buffer.from('<html/>'))).toThrow(
-      'this is no Windows answer file: <html> on line 1',
+      'this is not a Windows answer file: <html> on line 1',
     );
   });
 });

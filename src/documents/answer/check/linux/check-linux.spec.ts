@@ -288,7 +288,7 @@ describe('an autoinstall file', () => {
     [
       'two actions of one name',
       '  storage: {config: [{id: a, type: disk, grub_device: true}, {id: a, type: disk}]}\n',
-      ['autoinstall/same-id', 'error', '5:67', 'a', 'another id than that of line 5'],
+      ['autoinstall/same-id', 'error', '5:67', 'a', 'an id different from that of line 5'],
     ],
     [
       'nowhere for the boot loader',
