@@ -175,7 +175,7 @@ describe('for a system', () => {
 
   it('payloads that it does not have are errors', () => {
     expect(said(only(DOCK), { platform: 'ios' })).toEqual([
-      '5 error apple/not-for-this-system PayloadContent[0].PayloadType: com.apple.dock | a device of macOS',
+      '5 error apple/not-for-this-system PayloadContent[0].PayloadType: com.apple.dock | a device with macOS',
     ]);
     expect(said(RELAY, { platform: 'macos', system: '13.6' })).toEqual([
       '5 error apple/not-for-this-system PayloadContent[0].PayloadType: com.apple.relay.managed | macOS 14.0 or later',

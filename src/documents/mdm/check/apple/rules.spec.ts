@@ -86,8 +86,8 @@ describe('dates', () => {
   it('that are past are named', () => {
     const past = (key: string): string => `<key>${key}</key><date>2020-01-31T12:00:00Z</date>`;
     expect(said(profile([], past('RemovalDate'), past('PayloadExpirationDate')))).toEqual([
-      '6 error apple/removal-date-past RemovalDate: 2020-01-31 | a date to come',
-      '7 warning apple/expired PayloadExpirationDate: 2020-01-31 | a date to come',
+      '6 error apple/removal-date-past RemovalDate: 2020-01-31 | a date in the future',
+      '7 warning apple/expired PayloadExpirationDate: 2020-01-31 | a date in the future',
     ]);
   });
 });
