@@ -111,7 +111,7 @@ describe('masters', () => {
   });
 
   it('name the existing recipes when another one is requested', async () => {
-    await expect(masters.build('../etc')).rejects.toThrow('there are: debian-13, debian-13-desktop');
+    await expect(masters.build('../etc')).rejects.toThrow('existing recipes: debian-13, debian-13-desktop');
   });
 });
 
@@ -163,6 +163,6 @@ describe('a captured disk', () => {
     await spoil(master.payload.sha256, 500_000);
     const { valid, findings } = await masters.verify('atelier');
     expect(valid).toBe(false);
-    expect(findings.map(({ en }) => en).join()).toContain('is not what its index says (sha256, byte');
+    expect(findings.map(({ en }) => en).join()).toContain('the payload does not match its index (sha256, byte');
   });
 });
