@@ -134,7 +134,7 @@ describe('etabli backup and etabli restore', () => {
     });
     expect(out).toBe('status 2\n0\n');
     expect(err).toContain(`${file('small', 'full')} ne peut pas être écrit (ENOSPC).`);
-    expect(err).toContain('Le disque est plein : faites de la place.');
+    expect(err).toContain('Le disque est plein : libérez de l’espace.');
     expect(await readdir(file('small'))).toEqual([]);
   }, 60_000);
 });
