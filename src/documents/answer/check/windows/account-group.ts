@@ -4,7 +4,7 @@ import { isPlaceholder } from './placeholder.js';
 import type { Report } from './report.js';
 import type { WindowsRule } from './rule.js';
 
-/** …/unattend/microsoft-windows-shell-setup-useraccounts-localaccounts-localaccount-group, and with their spaces. */
+/** English names: those in the reference of LocalAccount/Group, and the same with their spaces. */
 const ENGLISH = [
   'Administrators',
   'Users',
@@ -35,7 +35,7 @@ const ENGLISH = [
   'Hyper-V Administrators',
 ];
 
-/** The same on a French Windows, whose help calls them « groupes locaux par défaut ». */
+/** The same groups in a French Windows. */
 const FRENCH = [
   'Administrateurs',
   'Utilisateurs',
@@ -51,7 +51,7 @@ const FRENCH = [
   'Opérateurs de chiffrement',
 ];
 
-/** Right in other languages, and so near to an English or French name that they would be taken for a slip of it. */
+/** Names in other languages that would otherwise be reported as misspelt English or French names. */
 const ELSEWHERE = [
   'Administratoren',
   'Administradores',
@@ -64,7 +64,10 @@ const ELSEWHERE = [
 
 const KNOWN = new Set([...ENGLISH, ...FRENCH, ...ELSEWHERE].map(plain));
 
-/** Groups of local accounts that are probably meant as one that Windows has; any other may stand in the image. */
+/**
+ * Reports group names that look like a misspelt group of Windows. Other names are accepted: the image may have such a
+ * group.
+ */
 export const accountGroups: WindowsRule = (file, report) => {
   const guesses = new Guesses();
   for (const pass of ['auditSystem', 'oobeSystem'] as const) {
@@ -79,7 +82,7 @@ export const accountGroups: WindowsRule = (file, report) => {
   }
 };
 
-/** More groups than one account is put in; the rest is of no list of groups. */
+/** Limit on the groups that are checked for one account. */
 const MOST_GROUPS = 100;
 
 function lookAt(name: string, at: XmlElement, guesses: Guesses, report: Report): void {
@@ -99,7 +102,7 @@ function lookAt(name: string, at: XmlElement, guesses: Guesses, report: Report):
   });
 }
 
-/** Windows does not look at case; people type either apostrophe. */
+/** Windows ignores case; both forms of the apostrophe are accepted. */
 function plain(name: string): string {
   return name.toLowerCase().replaceAll("'", '’');
 }

@@ -9,7 +9,7 @@ const ACCOUNTS = 'UserAccounts/LocalAccounts/LocalAccount';
 /** https://learn.microsoft.com/windows/win32/api/lmaccess/ns-lmaccess-user_info_1 : usri1_name, and no control characters. */
 const FORBIDDEN = /["/\\[\]:|<>+=;,?*@\p{Cc}]/u;
 
-/** Names of local accounts that Windows refuses: the account is not made, and autologon finds nobody. */
+/** Names of local accounts that Windows refuses: the account is not created, and autologon fails. */
 export const accountNames: WindowsRule = (file, report) => {
   for (const pass of ['auditSystem', 'oobeSystem'] as const) {
     for (const { element } of file.componentsOf(pass, 'Microsoft-Windows-Shell-Setup')) {

@@ -2,7 +2,10 @@ import { isTrue } from './partition-plan.js';
 import type { WindowsRule } from './rule.js';
 import { below, textAt, WINDOWS_PASSES } from './windows-file.js';
 
-/** An automatic logon ends after its count; without one it may go on, or never begin. …/unattend/microsoft-windows-shell-setup-autologon-logoncount. */
+/**
+ * Autologon ends after LogonCount logons. Without it, it may never end, or never start.
+ * …/unattend/microsoft-windows-shell-setup-autologon-logoncount.
+ */
 export const autologon: WindowsRule = (file, report) => {
   const asked = WINDOWS_PASSES.flatMap((pass) =>
     file.find(pass, 'Microsoft-Windows-Shell-Setup', 'AutoLogon'),

@@ -1,16 +1,16 @@
 import type { Bilingual } from '../../../../platform/core/index.js';
 import { type KnownSetting, passesOf } from '../../tables/windows-settings.js';
 
-/** As many as a person compares at a glance. */
+/** Limit on the names in one message. */
 const PLACES = 3;
 
-/** The passes of a setting, in words. */
+/** The passes of a setting, as text. */
 export function passesOfKnown({ passes }: KnownSetting): Bilingual {
   const names = passesOf(passes).join(', ');
   return { fr: `dans ${names}`, en: `in ${names}` };
 }
 
-/** Where a name is known: places in the same component first. */
+/** Where a name is valid: places in the same component first. */
 export function belongsTo(places: KnownSetting[], component: string): Bilingual {
   const here = places.filter((place) => place.component === component);
   const near = [...here, ...places.filter((place) => place.component !== component)];

@@ -7,8 +7,8 @@ import { WINDOWS_RULES } from './rules.js';
 import { UNATTEND_NAMESPACE, WindowsFile } from './windows-file.js';
 
 /**
- * What there is to say about a Windows answer file, in the order of its lines.
- * @throws {XmlError} `too-large` or `encoding`: it cannot even be read as text
+ * The findings about a Windows answer file, in line order.
+ * @throws {XmlError} `too-large` or `encoding`: the file cannot be read as text
  */
 export function checkWindows(bytes: Uint8Array, target?: WindowsTarget): DocumentFinding[] {
   const root = readXmlOrFinding(bytes, 'windows');
@@ -20,7 +20,7 @@ export function checkWindows(bytes: Uint8Array, target?: WindowsTarget): Documen
   return report.findings;
 }
 
-/** Whether the root is that of an answer file; only then is it worth looking further. */
+/** Reports whether the root is that of an answer file; if not, the rules do not run. */
 function checkRoot(root: XmlElement, report: Report): boolean {
   if (root.name === 'unattend' && root.namespace === UNATTEND_NAMESPACE) return true;
   const strange = root.name === 'unattend';

@@ -6,8 +6,8 @@ import type { WindowsRule } from './rule.js';
 import { below } from './windows-file.js';
 
 /**
- * The settings without which this one cannot be used (errors), or seldom does what was meant (warnings). An empty
- * element counts as absent, so that nothing is refused for it: someone is told all the same.
+ * Reports the other settings that this setting needs: an error if it cannot work without them, a warning if it usually
+ * does not. An empty element counts as absent for these rules, but it is still reported.
  */
 export function companions(element: XmlElement, known: KnownSetting, report: Report): void {
   const { required, advised } = known;
@@ -20,7 +20,7 @@ export function companions(element: XmlElement, known: KnownSetting, report: Rep
   for (const name of advised) if (!has(element, name)) missing(element, name, 'warning', report);
 }
 
-/** An image goes nowhere by itself, once the file partitions disks: without a target, Setup stops to ask. */
+/** If the file partitions disks, an image needs an explicit target; otherwise Setup stops and asks. */
 export const installTarget: WindowsRule = (file, report) => {
   for (const { element } of file.componentsOf('windowsPE', 'Microsoft-Windows-Setup')) {
     if (below(element, 'DiskConfiguration/Disk').length === 0) continue;

@@ -13,14 +13,14 @@ import { severityOfPass } from './placing.js';
 import type { Report } from './report.js';
 import { attribute, type WindowsComponent } from './windows-file.js';
 
-/** One attribute of a component: what Windows of today knows, and what Windows of other days did. */
+/** One attribute of a component: the values that Windows accepts now, and those that earlier releases accepted. */
 interface Token {
   name: string;
   values: string[];
   known: string[];
 }
 
-/** What every component carries besides its name. processorArchitecture: …/unattend/component-settings. */
+/** The attributes that every component has besides its name. processorArchitecture: …/unattend/component-settings. */
 const TOKENS: Token[] = [
   { name: 'processorArchitecture', values: ['amd64', 'arm64', 'x86'], known: ['arm', 'ia64', 'wow64'] },
   { name: 'publicKeyToken', values: ['31bf3856ad364e35'], known: [] },
@@ -28,7 +28,7 @@ const TOKENS: Token[] = [
   { name: 'versionScope', values: ['nonSxS'], known: ['SxS'] },
 ];
 
-/** A component is there under its name, in a pass that it has, with the tokens that make it one. */
+/** Checks the name, the pass and the identifying attributes of each component. */
 export function checkComponent(component: WindowsComponent, report: Report): void {
   const { name, element, pass } = component;
   for (const token of TOKENS) checkToken(element, token, report);
@@ -90,7 +90,10 @@ function checkToken(element: XmlElement, token: Token, report: Report): void {
   });
 }
 
-/** Another architecture or another key is another component; what is left out, or of another case, is made good. */
+/**
+ * A different architecture or key means a different component. A missing attribute or different case is corrected by
+ * Windows.
+ */
 function severityOfToken({ name, values, known }: Token, value: string | undefined): Severity {
   if (name === 'language') return 'warning';
   if (value === undefined) return name === 'processorArchitecture' ? 'error' : 'warning';

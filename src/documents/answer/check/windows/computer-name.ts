@@ -4,7 +4,10 @@ import { FILL_IN, isPlaceholder } from './placeholder.js';
 import type { Report } from './report.js';
 import type { WindowsRule } from './rule.js';
 
-/** Names that Windows refuses, and names that it takes and DNS does not. …/unattend/microsoft-windows-shell-setup-computername. */
+/**
+ * Names that Windows refuses, and names that Windows accepts but DNS does not.
+ * …/unattend/microsoft-windows-shell-setup-computername.
+ */
 export const computerNames: WindowsRule = (file, report) => {
   const names = (['specialize', 'offlineServicing'] as const).flatMap((pass) =>
     file.find(pass, 'Microsoft-Windows-Shell-Setup', 'ComputerName'),
@@ -13,9 +16,9 @@ export const computerNames: WindowsRule = (file, report) => {
   for (const element of [...names, ...audit]) computerName(element, report);
 };
 
-/** Shell-Setup makes up a name when it reads this. */
+/** With this value, Shell-Setup generates a name. */
 const RANDOM = '*';
-/** None of these, and no white space, may stand in a name. */
+/** Characters that a name must not contain, besides white space. */
 const FORBIDDEN = /[\s{|}~[\]^':;<=>?@!"#$%`()+/.,*&\\]/;
 const WORDS = /^(?:change ?me|your|put)\b/i;
 
@@ -64,7 +67,7 @@ function faultOf(name: string): Fault | undefined {
   return dnsFault(name);
 }
 
-/** Windows takes these; DNS and a domain may not. RFC 1123 §2.1. */
+/** Windows accepts these names; DNS or a domain may not. RFC 1123 §2.1. */
 function dnsFault(name: string): Fault | undefined {
   const warning = (fr: string, en: string): Fault => ({ severity: 'warning', expected: { fr, en } });
   if (/^\d+$/.test(name)) return warning('au moins une lettre', 'at least one letter');

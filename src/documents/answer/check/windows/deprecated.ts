@@ -9,7 +9,7 @@ import type { XmlElement } from '../../../../platform/xml/index.js';
 interface Deprecated {
   /** A component, or a component and a path. */
   setting: string;
-  /** 8, 10 or 11. */
+  /** The generation of Windows: 8, 10 or 11. */
   since: number;
   only?: 'client' | 'server';
   becomes: 'ignored' | 'deprecated';
@@ -21,7 +21,7 @@ export const { settings: DEPRECATED } = JSON.parse(
   readFileSync(new URL('../../tables/windows-deprecated.json', import.meta.url), 'utf8'),
 ) as { settings: Deprecated[] };
 
-/** What a release of Windows says of itself: its generation, and whether it is a server. */
+/** The generation of a release of Windows, and whether it is a server. */
 const RELEASES: Record<WindowsTarget, { generation: number; role: 'client' | 'server' }> = {
   'windows-10': { generation: 10, role: 'client' },
   'windows-11-23h2': { generation: 11, role: 'client' },
@@ -32,7 +32,7 @@ const RELEASES: Record<WindowsTarget, { generation: number; role: 'client' | 'se
   'server-2025': { generation: 11, role: 'server' },
 };
 
-/** Settings that the target no longer heeds. Without a target, nothing is said of them. */
+/** Settings that the target release ignores. Without a target, none are reported. */
 export const deprecated: WindowsRule = (file, report) => {
   const { target } = file;
   if (target === undefined) return;
@@ -44,7 +44,7 @@ export const deprecated: WindowsRule = (file, report) => {
   }
 };
 
-/** By component, in small letters. */
+/** By component, in lower case. */
 function entriesFor(target: WindowsTarget): Map<string, { path?: string; entry: Deprecated }[]> {
   const { generation, role } = RELEASES[target];
   const entries = new Map<string, { path?: string; entry: Deprecated }[]>();

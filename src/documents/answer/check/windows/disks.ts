@@ -6,7 +6,7 @@ import type { Report } from './report.js';
 import type { WindowsRule } from './rule.js';
 
 /**
- * Partition plans that cannot work, and disks that are wiped without being looked at. …/unattend/
+ * Partition plans that cannot work, and disks that are wiped without a check. …/unattend/
  * microsoft-windows-setup-diskconfiguration; …/manufacture/desktop/configure-uefigpt-based-hard-drive-partitions.
  */
 export const disks: WindowsRule = (file, report) => {
@@ -19,7 +19,7 @@ export const disks: WindowsRule = (file, report) => {
   systemPartition(plans, report);
 };
 
-/** Which disk has which number is up to the firmware: with two disks in the PC, the other one may be wiped. */
+/** The firmware decides the numbers of the disks: with two disks in the PC, the wrong one may be wiped. */
 function wipedUnseen({ wiped, id, element }: DiskPlan, report: Report): void {
   if (!wiped || id === undefined) return;
   report.add({
@@ -38,7 +38,7 @@ function wipedUnseen({ wiped, id, element }: DiskPlan, report: Report): void {
   });
 }
 
-/** On a wiped disk there is nothing but what the plan creates. */
+/** A wiped disk has only the partitions that the plan creates. */
 function absentPartitions({ wiped, created, modified, nested }: DiskPlan, report: Report): void {
   if (!wiped || nested) return;
   for (const { element, partition } of modified) {
@@ -64,7 +64,7 @@ function absent(at: XmlElement, partition: number, created: CreatedPartition[], 
   });
 }
 
-/** UEFI boots from an EFI system partition; where a plan makes a GPT disk from nothing, nobody else brings one. */
+/** UEFI boots from an EFI system partition. On a wiped GPT disk, the plan itself must create it. */
 function systemPartition(plans: DiskPlan[], report: Report): void {
   const esp = plans.some(({ created, wiped }) => !wiped || created.some(({ type }) => type === 'efi'));
   for (const plan of plans.filter(({ gpt, wiped }) => gpt && wiped)) {

@@ -8,7 +8,7 @@ import { below, textAt, type WindowsFile } from './windows-file.js';
 
 const JOIN = 'Microsoft-Windows-UnattendedJoin';
 
-/** How a PC joins: with a blob that can be read, or with an account, or a workgroup; one way only. */
+/** How a PC joins: with a valid blob, with an account, or to a workgroup; only one of the three. */
 export const domainJoin: WindowsRule = (file, report) => {
   const asked = file.find('specialize', JOIN, 'Identification');
   const offline = file.find('offlineServicing', JOIN, 'OfflineIdentification');
@@ -24,7 +24,7 @@ export const domainJoin: WindowsRule = (file, report) => {
   }
 };
 
-/** What has no place beside a blob, which holds the domain, the account and its password. */
+/** Settings that must not be used with a blob, which already holds the domain, the account and its password. */
 const WAYS = ['Credentials', 'JoinDomain', 'JoinWorkgroup', 'MachinePassword', 'UnsecureJoin'];
 
 function withBlob(at: XmlElement, report: Report): void {
@@ -99,7 +99,7 @@ function unreadable(
   });
 }
 
-/** The blob is for one PC: the name in the file must be its own. */
+/** The blob is for one PC: the name in the file must be the name of that PC. */
 function otherName(blob: JoinBlob | JoinBlobFault, file: WindowsFile, report: Report): void {
   if ('fault' in blob || blob.machine === undefined) return;
   const { machine } = blob;

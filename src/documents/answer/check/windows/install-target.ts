@@ -5,7 +5,7 @@ import type { Report } from './report.js';
 import type { WindowsRule } from './rule.js';
 import { textAt } from './windows-file.js';
 
-/** Where Windows is installed to: a partition that will be there, that holds NTFS, and that is large enough. */
+/** The target of the installation: a partition that will exist, is formatted as NTFS, and is large enough. */
 export const installTargets: WindowsRule = (file, report) => {
   const plans = file.find('windowsPE', 'Microsoft-Windows-Setup', 'DiskConfiguration/Disk').map(diskPlan);
   const targets = file.find('windowsPE', 'Microsoft-Windows-Setup', 'ImageInstall/OSImage/InstallTo');
@@ -18,9 +18,9 @@ export const installTargets: WindowsRule = (file, report) => {
   }
 };
 
-/** Windows is installed once; a file for several architectures says it for each. */
+/** Windows is installed once; a file for several architectures has one target for each of them. */
 const MOST_TARGETS = 16;
-/** Less than this holds no Windows of these years, in megabytes. */
+/** Minimum size for a current Windows, in megabytes. */
 const LEAST = 8_000;
 
 function checkTarget(at: XmlElement, number: number, { created, modified }: DiskPlan, report: Report): void {

@@ -14,7 +14,7 @@ import type { WindowsRule } from './rule.js';
 import { settingValue } from './setting-value.js';
 import { UNATTEND_NAMESPACE, WCM_NAMESPACE } from './windows-file.js';
 
-/** Each setting against the table: where it stands, in which pass, what its value is, and what must stand beside it. */
+/** Checks each setting against the table: its place, its pass, its value, and the other settings that it needs. */
 export const knownSettings: WindowsRule = (file, report) => {
   const guesses = new Guesses();
   for (const { name, pass, element } of file.components) {
@@ -23,9 +23,9 @@ export const knownSettings: WindowsRule = (file, report) => {
   }
 };
 
-/** One component, walked together with what the table knows of it. */
+/** Checks one component together with its part of the table. */
 class Walk {
-  /** Below which element a setting stood last: two in a row below the same one are one too many. */
+  /** The parent of the last occurrence of each setting: a second one below the same parent is a duplicate. */
   private readonly parents = new Map<KnownSetting, XmlElement>();
 
   constructor(
@@ -62,7 +62,7 @@ class Walk {
     else for (const child of element.children) this.unplaced(child, known);
   }
 
-  /** Where one setting was put into containers of its own, it is named too, and not only they. */
+  /** If a container holds only one setting, that setting is reported too. */
   private wrongPass(element: XmlElement, known: KnownSetting): void {
     placed.inWrongPass(element, known, this.pass, this.report);
     const [only, ...others] = element.children;
@@ -70,7 +70,7 @@ class Walk {
     if (only && below) this.wrongPass(only, below);
   }
 
-  /** A name that its parent does not have: meant as one that differs by case only, misplaced, or not known at all. */
+  /** Handles a name that is not valid below its parent: different case, wrong parent, or unknown. */
   private unplaced(element: XmlElement, parent: KnownSetting): KnownSetting | undefined {
     const places = WINDOWS_SETTINGS.places.get(element.name);
     if (places) {
@@ -87,7 +87,7 @@ class Walk {
   }
 }
 
-/** A list that the table does not know as one shows by its wcm:action. */
+/** An element with wcm:action is a list item, even if the table does not have it as a list. */
 function twice(element: XmlElement, report: Report): void {
   if (element.attributes.some(({ namespace }) => namespace === WCM_NAMESPACE)) return;
   report.add({

@@ -5,7 +5,7 @@ import { attribute, textAt, WCM_NAMESPACE } from './windows-file.js';
 
 const ACTIONS = ['add', 'modify', 'remove'];
 
-/** The attributes of a list item: wcm:action, and wcm:keyValue where it is the name of the item. */
+/** The attributes of a list item: wcm:action, and wcm:keyValue if it is the name of the item. */
 export function listItem(element: XmlElement, known: KnownSetting, report: Report): void {
   const action = attribute(element, 'action', WCM_NAMESPACE);
   if (action === undefined) missingAction(element, report);
@@ -58,7 +58,7 @@ function missingKey(element: XmlElement, report: Report): void {
   });
 }
 
-/** The Orders of the items of a list: each once, from 1, without a gap. */
+/** The Order values of a list: from 1, without gaps or duplicates. */
 export function order(parent: XmlElement, known: KnownSetting, report: Report): void {
   for (const [name, setting] of known.children) {
     if (!setting.listItem || !setting.children.has('Order')) continue;
@@ -87,7 +87,7 @@ function duplicates(items: XmlElement[], orders: number[], report: Report): void
   });
 }
 
-/** One finding a list, at the first item behind a gap. */
+/** Reports at most one gap per list, at the first item after it. */
 function gap(items: XmlElement[], orders: number[], report: Report): void {
   const sorted = orders
     .map((value, index) => ({ value, item: items[index] }))

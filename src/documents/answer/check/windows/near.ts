@@ -1,25 +1,25 @@
 import type { KnownSetting } from '../../tables/windows-settings.js';
 
-/** How many letters may differ before a name is another name. */
+/** The most letters that may differ between a misspelt name and the right one. */
 const MISTAKES = 2;
 
-/** Longer names are nobody's slip of the hand. */
+/** Longer names are not compared. */
 const LONGEST = 64;
 
-/** How often one file is worth guessing for; so many unknown names are of another schema. */
+/** Limit on comparisons per file: with more unknown names, the file probably has another schema. */
 const MOST_GUESSES = 500;
 
-/** What unknown names in one file were probably meant as, each worked out once. */
+/** Finds the known name that an unknown name probably means. Results are cached for the file. */
 export class Guesses {
   private readonly known = new Map<object, Map<string, string | undefined>>();
   private left = MOST_GUESSES;
 
-  /** Among the settings of a parent. */
+  /** Searches the settings below a parent. */
   of(name: string, parent: KnownSetting): string | undefined {
     return this.remembered(name, parent, () => parent.children.keys());
   }
 
-  /** Among a list of names. */
+  /** Searches a list of names. */
   among(name: string, names: readonly string[]): string | undefined {
     return this.remembered(name, names, () => names);
   }
@@ -36,7 +36,7 @@ export class Guesses {
   }
 }
 
-/** The known name that was probably meant: the same without regard to case, else with at most two letters wrong. */
+/** The most similar known name: equal if case is ignored, else with at most two different letters. */
 export function near(found: string, known: Iterable<string>): string | undefined {
   if (found.length > LONGEST) return undefined;
   const lower = found.toLowerCase();
@@ -49,7 +49,7 @@ export function near(found: string, known: Iterable<string>): string | undefined
   return best;
 }
 
-/** Levenshtein's distance, or `limit` once it cannot be less. */
+/** The Levenshtein distance, or `limit` if the distance is at least that. */
 function mistakes(a: string, b: string, limit: number): number {
   if (Math.abs(a.length - b.length) >= limit) return limit;
   let row = Array.from({ length: b.length + 1 }, (_, index) => index);

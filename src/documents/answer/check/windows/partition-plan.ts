@@ -1,14 +1,14 @@
 import type { XmlElement } from '../../../../platform/xml/index.js';
 import { below, textAt } from './windows-file.js';
 
-/** A partition that a plan creates, with the number that it will have on a wiped disk. */
+/** A partition that a plan creates, with its number on a wiped disk. */
 export interface CreatedPartition {
   element: XmlElement;
-  /** In the order of `Order`, from 1: how Windows Setup numbers them. */
+  /** The number from 1, in the sequence of `Order`: this is how Windows Setup numbers partitions. */
   number: number;
-  /** In small letters: `efi`, `msr`, `primary`, `extended`, `logical`. */
+  /** In lower case: `efi`, `msr`, `primary`, `extended`, `logical`. */
   type: string;
-  /** Megabytes; undefined when it is not said, or not as a number. */
+  /** Megabytes; undefined if it is missing or not a number. */
   size?: number;
   extend: boolean;
 }
@@ -20,9 +20,9 @@ export interface DiskPlan {
   wiped: boolean;
   created: CreatedPartition[];
   modified: { element: XmlElement; partition?: number; format?: string; extend: boolean }[];
-  /** A GPT disk: only there are an EFI or an MSR partition. */
+  /** True for a GPT disk: only GPT has EFI and MSR partitions. */
   gpt: boolean;
-  /** Extended and logical partitions are numbered and sized by rules of their own. */
+  /** True if the plan has extended or logical partitions, which have other rules for numbers and sizes. */
   nested: boolean;
 }
 
@@ -63,7 +63,7 @@ function createdPartition(element: XmlElement): Ordered {
   };
 }
 
-/** Those without an order keep their place, at the end. */
+/** Sorted by Order; those without one come last, in document order. */
 function byOrder(a: Ordered, b: Ordered): number {
   return a.order === b.order ? 0 : a.order - b.order;
 }

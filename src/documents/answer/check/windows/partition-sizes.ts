@@ -3,11 +3,14 @@ import type { CreatedPartition, DiskPlan } from './partition-plan.js';
 import type { Report } from './report.js';
 import { below } from './windows-file.js';
 
-/** An MBR addresses no more than 2 TiB and holds four partitions. */
+/** Limits of MBR: 2 TiB and four primary partitions. */
 const MBR_MEGABYTES = 2_097_152;
 const MBR_PARTITIONS = 4;
 
-/** Sizes that Windows Setup stops at. …/unattend/microsoft-windows-setup-…-createpartition-extend and -size. */
+/**
+ * Partition sizes with which Windows Setup fails.
+ * …/unattend/microsoft-windows-setup-…-createpartition-extend and -size.
+ */
 export function checkSizes(plan: DiskPlan, report: Report): void {
   for (const partition of plan.created) sizeOrRest(partition, report);
   if (plan.nested) return;
@@ -15,14 +18,14 @@ export function checkSizes(plan: DiskPlan, report: Report): void {
   if (plan.wiped && !plan.gpt) mbr(plan.created, report);
 }
 
-/** Either a size or the rest of the disk: with both or neither, no partition is created and Setup ends. */
+/** A partition needs either Size or Extend. With both or neither, Setup creates no partition and stops. */
 function sizeOrRest(partition: CreatedPartition, report: Report): void {
   const said = below(partition.element, 'Size').length > 0;
   if (partition.extend && said) add('windows/size-and-extend', 'error', partition, BOTH, report);
   if (!partition.extend && !said) add('windows/no-partition-size', 'error', partition, NEITHER, report);
 }
 
-/** What takes the rest of the disk leaves nothing for those after it. */
+/** After a partition with Extend, no space is left for others. */
 function restOnce(created: CreatedPartition[], report: Report): void {
   const rest = created.findIndex(({ extend }) => extend);
   if (rest < 0) return;

@@ -1,11 +1,13 @@
-/** What template engines, scripts and Établi itself, `{vault:reference}`, fill in before Windows reads the file. */
+/**
+ * Placeholders that template engines, scripts and Établi (`{vault:reference}`) replace before Windows reads the file.
+ */
 const PLACEHOLDER =
   /\{\{.*\}\}|\$\{?\w|%[^%\s]+%|@[^@\s]+@|\[\[.*\]\]|__\w+__|<%|\{%|^\[[\w -]+\]$|^(?:YOUR|CHANGE|REPLACE|INSERT|ENTER)[ _]|^\{vault:/s;
 
-/** Enough to see one by. */
+/** Limit on the characters that are searched for a placeholder. */
 const LOOKED_AT = 200;
 
-/** Whether a value is filled in later, so that nothing can be said of it yet. */
+/** Reports whether a value has a placeholder, so that it cannot be checked yet. */
 export function isPlaceholder(value: string): boolean {
   return PLACEHOLDER.test(value.slice(0, LOOKED_AT));
 }

@@ -5,19 +5,19 @@ import { belongsTo, passesOfKnown } from './belongs-to.js';
 import type { Report } from './report.js';
 import { UNATTEND_NAMESPACE } from './windows-file.js';
 
-/** Windows PE has configuration of its own, which is gone once Windows starts. */
+/** Configuration of Windows PE does not apply to the installed Windows. */
 const WINDOWS_PE = passBit('windowsPE');
 
 /**
- * How sure it is that Windows ignores a known setting there: certain when a part of Setup reads it in its own
- * passes only, or when the pass runs in another Windows than the one it is for; likely for configuration that is
- * merely copied, since published files apply some of it in passes that the reference does not list.
+ * How certain it is that Windows ignores a setting in a pass. Error: a part of Setup reads the setting only in its own
+ * passes, or the pass runs in the other system (Windows PE or the installed Windows). Warning: the setting is only
+ * copied, and published files show that some work in passes that the reference does not list.
  */
 export function severityOfPass({ acting, passes }: KnownSetting, pass: string): Severity {
   return acting || pass === 'windowsPE' || passes === WINDOWS_PE ? 'error' : 'warning';
 }
 
-/** What is said of the place of a setting. */
+/** The findings about the place of a setting. */
 export const placed = { inWrongPass, underWrongParent, inOtherCase, unknown, withoutNamespace };
 
 function inWrongPass(element: XmlElement, known: KnownSetting, pass: string, report: Report): void {
@@ -34,7 +34,7 @@ function inWrongPass(element: XmlElement, known: KnownSetting, pass: string, rep
   });
 }
 
-/** An error where the component itself knows the name elsewhere, or is known whole. */
+/** An error if the component has the name elsewhere, or if the table has all settings of the component. */
 function underWrongParent(
   element: XmlElement,
   parent: KnownSetting,

@@ -5,18 +5,18 @@ import { FILL_IN, isPlaceholder } from './placeholder.js';
 import type { Report } from './report.js';
 import type { WindowsRule } from './rule.js';
 
-/** Product keys have their form; what is written in their place for later is told apart. */
+/** Checks the format of product keys. Placeholders are reported separately. */
 export const productKeys: WindowsRule = (file, report) => {
   const setup = file.find('windowsPE', 'Microsoft-Windows-Setup', 'UserData/ProductKey/Key');
   const shell = file.find('specialize', 'Microsoft-Windows-Shell-Setup', 'ProductKey');
   for (const element of [...setup, ...shell]) productKey(element, report);
 };
 
-/** All zeros: no key, which is how Windows Setup is told to ask, or to take that of the firmware. */
+/** All zeros means no key: Windows Setup asks for one, or uses the key in the firmware. */
 const NO_KEY = '00000-00000-00000-00000-00000';
-/** The letters and digits of product keys since Windows 8; those of Windows 7 are among them. */
+/** The characters of product keys since Windows 8; Windows 7 uses a subset. */
 const KEY_CHARACTERS = /^[BCDFGHJKMNPQRTVWXY2346789-]+$/;
-/** Words for later, as published templates have them: `your key here`, `KVM_TEST_CDKEY`. */
+/** Placeholder texts in published templates: `your key here`, `KVM_TEST_CDKEY`. */
 const WORDS = /^\{.+\}$|\s|_|^(.)\1{4}(?:-\1{5}){4}$|key|xxxx/i;
 
 const EXPECTED: Bilingual = {

@@ -18,7 +18,7 @@ import { below } from './windows-file.js';
 const INTERNATIONAL = /^Microsoft-Windows-International-Core(?:-WinPE)?$/i;
 const SHELL = /^Microsoft-Windows-Shell-Setup$/i;
 
-/** Languages, keyboards and time zones by the names that Windows gives them. */
+/** Checks the names of languages, keyboards and time zones. */
 export const regional: WindowsRule = (file, report) => {
   const look = new RegionalLook(report);
   for (const { name, element } of file.components) {
@@ -35,7 +35,7 @@ const LANGUAGES = [
   'SetupUILanguage/UILanguage',
 ];
 
-/** Near names are looked for this many times a file: a file of nothing but mistakes must not take for ever. */
+/** Limit on searches for similar names per file, to bound the time for a file with many mistakes. */
 const MOST_PROPOSALS = 200;
 
 class RegionalLook {
@@ -52,7 +52,7 @@ class RegionalLook {
     const found = element.text.trim();
     const zone = found.replace(/_dstoff$/i, '').toLowerCase();
     if (zone === '' || KNOWN_ZONES.has(zone) || isFilledIn(found)) return;
-    // An IANA zone is no name of Windows, but the right one is sure.
+    // Windows does not accept an IANA zone, but the matching Windows zone is known.
     const meant = windowsTimeZone(found);
     const expected = meant ? { fr: meant, en: meant } : this.near(ZONE, found, WINDOWS_TIME_ZONES.keys());
     this.report.add({
@@ -78,7 +78,7 @@ class RegionalLook {
     });
   }
 
-  /** The worst item of the list; the others are mended on the way. */
+  /** Reports only the worst item of the list. */
   private inputLocale(element: XmlElement): void {
     if (isFilledIn(element.text)) return;
     let worst: { item: string; severity: Severity } | undefined;
@@ -106,27 +106,33 @@ class RegionalLook {
   }
 }
 
-/** `{TimeZone}` too is filled in later: no name of Windows has braces around it, input methods come in pairs. */
+/** `{TimeZone}` is a placeholder too: a name of Windows has no braces, except input methods, which have two pairs. */
 function isFilledIn(text: string): boolean {
   return isPlaceholder(text) || /^\s*\{\w+\}\s*$/.test(text.slice(0, 200));
 }
 
-/** BCP 47: a language, then script, region and variants, as Windows takes them; what follows an underscore is a sort, es-ES_tradnl. */
+/**
+ * BCP 47: a language, then script, region and variants, as Windows accepts them; a sort order follows an underscore:
+ * es-ES_tradnl.
+ */
 const TAG = /^[a-z]{2,3}(?:[-_][a-z0-9]{2,8}){0,4}$/i;
-/** LCID in hexadecimal: what older references call a language identifier. */
+/** LCID in hexadecimal; older references call it a language identifier. */
 const LCID = /^(?:0x)?[0-9a-f]{4,8}$/i;
 
 function isWellFormed(tag: string): boolean {
   return TAG.test(tag) || LCID.test(tag);
 }
 
-/** `fr_FR` is how Linux writes it; Windows does not read it. */
+/** `fr_FR` is the notation of Linux; Windows does not accept it. */
 function isKnownTag(tag: string): boolean {
   if (localeOf(tag) !== undefined) return !tag.includes('_');
   return localeOfLcid(tag.replace(/^0x/i, '')) !== undefined;
 }
 
-/** Sure of what has neither form; what the tables do not know may be of a newer Windows, or of an installed keyboard. */
+/**
+ * An error if the format is wrong; a warning if the name is unknown, since a newer Windows or an added keyboard may
+ * have it.
+ */
 function severityOfInput(item: string): Severity | undefined {
   const parts = inputProfileParts(item);
   if (parts) {
@@ -137,7 +143,7 @@ function severityOfInput(item: string): Severity | undefined {
   return isWellFormed(item) ? 'warning' : 'error';
 }
 
-/** Zones that Windows keeps under these names for old files. HKLM\SOFTWARE\Microsoft\Windows NT\CurrentVersion\Time Zones. */
+/** Zones that Windows keeps for old files. HKLM\SOFTWARE\Microsoft\Windows NT\CurrentVersion\Time Zones. */
 const OLD_ZONES = [
   'Kamchatka Standard Time',
   'Mid-Atlantic Standard Time',

@@ -2,7 +2,7 @@ import type { Report } from './report.js';
 import type { WindowsFile } from './windows-file.js';
 
 /**
- * One thing that is looked at in a Windows answer file. A rule reads the file and adds what it finds; it
- * never throws, never changes the file, and is quiet about what other rules say.
+ * One check of a Windows answer file. A rule reads the file and adds findings. It never throws, never changes the file,
+ * and does not repeat the findings of other rules.
  */
 export type WindowsRule = (file: WindowsFile, report: Report) => void;

@@ -14,7 +14,7 @@ import type { WindowsRule } from './rule.js';
 import { secrets } from './secrets.js';
 import { structure } from './structure.js';
 
-/** Every rule for Windows answer files, in the order in which they look. One line each: this list is the registration. */
+/** Every rule for Windows answer files, in the order in which they run. To add a rule, add it here. */
 export const WINDOWS_RULES: WindowsRule[] = [
   structure,
   knownSettings,

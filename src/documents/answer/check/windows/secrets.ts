@@ -6,8 +6,8 @@ import type { WindowsRule } from './rule.js';
 import { below, textAt } from './windows-file.js';
 
 /**
- * Passwords that anyone who has the file can read: in plain text, or in base64, which Windows SIM calls hiding.
- * What is found is never repeated. …/customize/desktop/wsim/hide-sensitive-data-in-an-answer-file.
+ * Passwords that anyone with the file can read: in plain text, or in base64, which Windows SIM calls hidden. The
+ * findings never contain the value. …/customize/desktop/wsim/hide-sensitive-data-in-an-answer-file.
  */
 export const secrets: WindowsRule = (file, report) => {
   for (const { element } of file.components) walk(element, report);
@@ -19,7 +19,7 @@ const NAMES = new Set([
   'OfflineAdministratorPassword',
   'MachinePassword',
 ]);
-/** What Windows leaves in a file once it was used, and what people write over a secret. */
+/** What Windows writes over a secret after use, and what people use as a mask. */
 const REMOVED = /^(?:\*SENSITIVE\*DATA\*DELETED\*|<\w+>|\*+|x+)$/i;
 
 function walk(element: XmlElement, report: Report): void {
@@ -40,7 +40,7 @@ function password(element: XmlElement, report: Report): void {
   else notObscured(value, element.name, report);
 }
 
-/** Windows SIM writes base64 of the value followed by the element’s name, in UTF-16LE. */
+/** Windows SIM writes the base64 of the value plus the name of the element, in UTF-16LE. */
 function isObscured(text: string, name: string): boolean {
   if (!/^[A-Za-z0-9+/\s]+={0,2}$/.test(text)) return false;
   return Buffer.from(text, 'base64').toString('utf16le').endsWith(name);

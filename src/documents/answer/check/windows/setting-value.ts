@@ -11,7 +11,7 @@ const RULES = {
   text: 'windows/bad-length',
 } as const;
 
-/** The text of a setting against what the table says that it may be. */
+/** Checks the text of a setting against the values in the table. */
 export function settingValue(element: XmlElement, known: KnownSetting, report: Report): void {
   const rule = known.value;
   const value = element.text;
@@ -31,7 +31,7 @@ export function settingValue(element: XmlElement, known: KnownSetting, report: R
   });
 }
 
-/** An empty element mostly counts as absent; values of configuration grow in number with each release. */
+/** An empty element usually counts as absent. For configuration, newer releases may accept more values. */
 function severityOf(value: string, { acting, value: rule }: KnownSetting): Severity {
   if (value === '') return 'warning';
   return rule.kind === 'one of' && !acting ? 'warning' : 'error';

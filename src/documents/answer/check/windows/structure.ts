@@ -8,7 +8,7 @@ import type { WindowsRule } from './rule.js';
 import { near } from './near.js';
 import { UNATTEND_NAMESPACE, type WindowsSettings } from './windows-file.js';
 
-/** The parts of the file itself: passes that exist, once each; components that exist, once each, fully named. */
+/** Checks that passes and components exist, are not repeated, and that components have all their attributes. */
 export const structure: WindowsRule = (file, report) => {
   for (const child of file.root.children) checkTopElement(child, report);
   for (const settings of file.settings) {
@@ -70,7 +70,7 @@ function checkPass({ pass, element }: WindowsSettings, report: Report): void {
   });
 }
 
-/** A name that is no slip of a pass's name switches the section off, which some authors mean. */
+/** A name that is not similar to any pass is only a warning: some authors use one to disable a section. */
 function severityOfUnknownPass(pass: string, meant: string | undefined): Severity {
   if (isPlaceholder(pass)) return 'note';
   if (pass === '') return 'error';

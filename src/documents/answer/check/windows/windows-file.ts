@@ -9,7 +9,7 @@ export const WCM_NAMESPACE = 'http://schemas.microsoft.com/WMIConfig/2002/State'
 
 /** One `<settings pass="…">`. */
 export interface WindowsSettings {
-  /** As it stands, '' without one: it need not be a pass that exists. */
+  /** The value of the attribute, '' if absent; it may be a pass that does not exist. */
   pass: string;
   element: XmlElement;
   components: WindowsComponent[];
@@ -23,13 +23,13 @@ export interface WindowsComponent {
   element: XmlElement;
 }
 
-/** An answer file as rules read it: XML, seen as passes, components and settings. */
+/** An answer file as the rules read it: passes, components and settings. */
 export class WindowsFile {
   readonly settings: WindowsSettings[];
-  /** Of all passes, in the order of the document. */
+  /** The components of all passes, in document order. */
   readonly components: WindowsComponent[];
   private parents?: Map<XmlElement, XmlElement>;
-  /** What each child is called among those of its parent, worked out once a parent. */
+  /** The path segment of each child, computed once for each parent. */
   private readonly words = new Map<XmlElement, Map<XmlElement, string>>();
 
   constructor(
@@ -40,33 +40,33 @@ export class WindowsFile {
     this.components = this.settings.flatMap((settings) => settings.components);
   }
 
-  /** The components of that name in that pass: usually none or one, more with several architectures. */
+  /** The components with that name in that pass: usually one at most, more with several architectures. */
   componentsOf(pass: WindowsPass, name: string): WindowsComponent[] {
     return this.components.filter((component) => component.pass === pass && component.name === name);
   }
 
   /**
-   * The elements at a path of local names below a component, all of them where it goes through lists:
-   * `find('windowsPE', 'Microsoft-Windows-Setup', 'DiskConfiguration/Disk')`. Empty when there is none.
+   * The elements at a path of local names below a component, in every item of lists on the path: `find('windowsPE',
+   * 'Microsoft-Windows-Setup', 'DiskConfiguration/Disk')`. Empty if there are none.
    */
   find(pass: WindowsPass, component: string, path: string): XmlElement[] {
     return this.componentsOf(pass, component).flatMap(({ element }) => below(element, path));
   }
 
-  /** The element that holds this one; undefined for the root. */
+  /** The parent of an element; undefined for the root. */
   parentOf(element: XmlElement): XmlElement | undefined {
     this.parents ??= parentsIn(this.root);
     return this.parents.get(element);
   }
 
-  /** `oobeSystem/Microsoft-Windows-Shell-Setup/OOBE/HideEULAPage`, list items counted: `…/Disk[2]/DiskID`. */
+  /** `oobeSystem/Microsoft-Windows-Shell-Setup/OOBE/HideEULAPage`; list items are numbered: `…/Disk[2]/DiskID`. */
   pathOf(element: XmlElement): string {
     const line = [element];
     for (let at = this.parentOf(element); at; at = this.parentOf(at)) line.unshift(at);
     return this.pathAlong(line);
   }
 
-  /** The paths of many elements, in one walk that goes only where they are. */
+  /** The paths of many elements in one walk, which visits only their ancestors. */
   pathsOf(elements: ReadonlySet<XmlElement>): Map<XmlElement, string> {
     const paths = new Map<XmlElement, string>();
     const sought = [...elements].sort(inOrder);
@@ -80,7 +80,7 @@ export class WindowsFile {
       }
       const { children } = element;
       for (let at = 0; at < children.length && next < sought.length; at += 1) {
-        // What begins behind the next child is not below this one.
+        // An element that starts after the next child is not below this one.
         const after = children[at + 1];
         if (!after || inOrder(sought[next]!, after) < 0) walk(children[at]!);
       }
@@ -90,7 +90,7 @@ export class WindowsFile {
     return paths;
   }
 
-  /** The path of the last of a line of elements, each the parent of the next. */
+  /** The path of the last element of a chain, where each is the parent of the next. */
   private pathAlong(line: XmlElement[]): string {
     const words: string[] = [];
     for (let at = 1; at < line.length; at += 1) words.push(this.wordFor(line[at]!, line[at - 1]!));
@@ -105,7 +105,7 @@ export class WindowsFile {
   }
 }
 
-/** Elements in the order in which they begin. */
+/** Sorted by start position. */
 function inOrder(a: XmlElement, b: XmlElement): number {
   return a.line - b.line || a.column - b.column;
 }
@@ -126,7 +126,7 @@ export function below(element: XmlElement, path: string): XmlElement[] {
   return level;
 }
 
-/** Rules ask for the same few paths in every file. */
+/** Cache of split paths: the rules use the same few paths for every file. */
 const STEPS = new Map<string, string[]>();
 
 function stepsOf(path: string): string[] {
@@ -135,12 +135,12 @@ function stepsOf(path: string): string[] {
   return steps;
 }
 
-/** The text at a path below an element, without white space around it; undefined when nothing stands there. */
+/** The trimmed text at a path below an element; undefined if the element is absent. */
 export function textAt(element: XmlElement, path: string): string | undefined {
   return below(element, path)[0]?.text.trim();
 }
 
-/** An attribute by its local name, in no namespace or in the one given. */
+/** An attribute by its local name, in no namespace or in the given one. */
 export function attribute(element: XmlElement, name: string, namespace = ''): string | undefined {
   return element.attributes.find((each) => each.name === name && each.namespace === namespace)?.value;
 }
@@ -172,7 +172,7 @@ function parentsIn(root: XmlElement): Map<XmlElement, XmlElement> {
   return parents;
 }
 
-/** So many children are counted again each time: quicker than remembering them. */
+/** Up to this number of children, computing again is faster than caching. */
 const FEW = 16;
 
 function wordAmong(element: XmlElement, siblings: XmlElement[]): string {
@@ -182,7 +182,7 @@ function wordAmong(element: XmlElement, siblings: XmlElement[]): string {
   return alike.length > 1 ? `${element.name}[${alike.indexOf(element) + 1}]` : element.name;
 }
 
-/** Children by what a reader calls them: the pass, the component, the name, counted where it comes again. */
+/** Path segments of children: the pass, the component, or the name, with a number if it is repeated. */
 function wordsBelow(parent: XmlElement): Map<XmlElement, string> {
   const counts = new Map<string, number>();
   for (const { name } of parent.children) counts.set(name, (counts.get(name) ?? 0) + 1);
