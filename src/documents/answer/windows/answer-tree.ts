@@ -1,4 +1,4 @@
-/** The configuration passes, in the order in which Windows goes through them. */
+/** The configuration passes, in the order in which Windows runs them. */
 export const PASSES = [
   'windowsPE',
   'offlineServicing',
@@ -15,11 +15,11 @@ export interface SettingElement {
   name: string;
   /** Its text, or its children. */
   content: string | SettingElement[];
-  /** `wcm:action`: what a list item says of itself. */
+  /** `wcm:action` of a list item. */
   action?: 'add' | 'modify' | 'remove';
-  /** Further attributes, in the answer file's own names (`wcm:keyValue`, `xsi:type`). */
+  /** Other attributes, with the prefixes of the answer file (`wcm:keyValue`, `xsi:type`). */
   attributes?: Record<string, string>;
-  /** True when it stays beside others of its name that say so too, list item or not: settings by hand. */
+  /** True if elements of the same name are kept side by side, list items or not. For settings in `raw`. */
   apart?: boolean;
 }
 
@@ -30,7 +30,7 @@ export interface PlacedSettings {
   elements: SettingElement[];
 }
 
-/** A setting, or a group of settings; what is undefined is left out, so that an option can be written where it lands. */
+/** A setting, or a group of settings. Undefined values are left out, so that callers can pass optional ones. */
 export function setting(
   name: string,
   content: string | number | boolean | undefined | (SettingElement | undefined)[],

@@ -3,20 +3,20 @@ import type { CarriedFile, RunCommand, WindowsOrder } from './contribution.js';
 import { OPTION_GROUPS } from './groups/index.js';
 import { carry } from './scripts/carry.js';
 
-/** A whole answer file before it is written: each component once a pass, and the files that it carries. */
+/** A whole answer file as data: each component once for each pass, and the files in it. */
 export interface AnswerTree {
   settings: PlacedSettings[];
   files: CarriedFile[];
 }
 
-/** Where RunSynchronous stands in each pass. */
+/** The component that has RunSynchronous in each pass. */
 const RUNNERS: Record<RunCommand['pass'], string> = {
   windowsPE: 'Microsoft-Windows-Setup',
   specialize: 'Microsoft-Windows-Deployment',
   auditUser: 'Microsoft-Windows-Deployment',
 };
 
-/** The answer file that an order asks for. Throws InputError naming the option that cannot be. */
+/** Composes the answer file of an order. Throws InputError, which names the option that is not possible. */
 export function composeAnswer(order: WindowsOrder): AnswerTree {
   const contributions = OPTION_GROUPS.map((group) => group(order));
   const carriage = carry(
@@ -54,7 +54,7 @@ function commandSettings(commands: RunCommand[]): PlacedSettings[] {
   }));
 }
 
-/** Each component once a pass, in the order of the passes; what stands twice under a parent is one. */
+/** Each component once for each pass, in the order of the passes. Repeated settings of a parent are merged. */
 export function mergeSettings(settings: PlacedSettings[]): PlacedSettings[] {
   return PASSES.flatMap((pass) => {
     const here = settings.filter((placed) => placed.pass === pass);
@@ -68,7 +68,10 @@ function mergeComponent(pass: Pass, component: string, settings: PlacedSettings[
   return { pass, component, elements: mergeElements(elements) };
 }
 
-/** List items (those with an action) stay apart and are numbered; groups of the same name become one; a later value wins. */
+/**
+ * Keeps list items (those with an action) apart and numbers them; merges groups of the same name; a later value
+ * replaces an earlier one.
+ */
 function mergeElements(elements: SettingElement[]): SettingElement[] {
   const merged: SettingElement[] = [];
   for (const element of elements) {
@@ -93,7 +96,10 @@ function mergeElements(elements: SettingElement[]): SettingElement[] {
   );
 }
 
-/** Commands that run in an order, each with its Order first; one that brings its own keeps it, and what follows comes after it. */
+/**
+ * Numbers the commands of a list with Order. A command with its own Order keeps it, and those after it continue from
+ * there.
+ */
 const ORDERED = [
   'RunSynchronousCommand',
   'RunAsynchronousCommand',

@@ -23,8 +23,8 @@ import {
 } from './registry.js';
 
 /**
- * What the options of a tree that a section sets add to an answer file. The section's other options are left out.
- * Of two options that write the same registry value, the later one counts.
+ * The contribution of the options of a tree that a section sets. Other options of the section are ignored. If two
+ * options write the same registry value, the later one is used.
  */
 export function optionPart(tree: OptionTree, section: object | undefined): Required<Part> {
   const asked = askedPlaces(tree, section);
@@ -104,7 +104,7 @@ const PHASES: Record<RegistryHive, ScriptPhase> = {
 
 const NAMES = { system: 'pc', defaultUser: 'new-accounts', everyUser: 'each-account' };
 
-/** What the parts of a group add: their registry values in one script a phase, then their own scripts. */
+/** Merges the parts of a group: one script of registry values for each phase, then the scripts of the parts. */
 export function contributionOf(group: string, parts: Part[]): Contribution {
   const values = parts.flatMap((part) => part.values ?? []);
   const late = parts.flatMap((part) => part.lateValues ?? []);
@@ -118,7 +118,7 @@ export function contributionOf(group: string, parts: Part[]): Contribution {
   };
 }
 
-/** Scripts `comfort-pc`, `comfort-new-accounts` and `comfort-each-account`, as far as they have values to write. */
+/** Scripts `comfort-pc`, `comfort-new-accounts` and `comfort-each-account`, if they have values to write. */
 function registryScripts(group: string, values: RegistryValue[]): MachineScript[] {
   return (['system', 'defaultUser', 'everyUser'] as const).flatMap((phase) => {
     const here = values.filter(({ hive }) => PHASES[hive] === phase);
@@ -130,10 +130,10 @@ export function powershell(phase: ScriptPhase, name: string, text: string): Mach
   return { phase, language: 'powershell', name, text };
 }
 
-/** What a part of a group adds. */
+/** The contribution of one part of a group. */
 export interface Part {
   values?: RegistryValue[];
-  /** Values that are written at the first logon, after all scripts that run before it. */
+  /** Values that are written at the first logon, after all other scripts of that phase. */
   lateValues?: RegistryValue[];
   settings?: Contribution['settings'];
   scripts?: MachineScript[];

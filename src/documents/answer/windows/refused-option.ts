@@ -1,6 +1,6 @@
 import { type Bilingual, InputError } from '../../../platform/core/index.js';
 
-/** An option that cannot be what it is on this PC or for this release: where, what was found, what was expected. */
+/** An option that is not possible for this PC or release: the field, what was found, what was expected. */
 export function refusedOption(field: string, found: unknown, expected: Bilingual): InputError {
   const shown = found === undefined ? '∅' : JSON.stringify(found);
   return new InputError(

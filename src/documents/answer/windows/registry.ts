@@ -1,8 +1,8 @@
 import { powerShellWord, renderTemplate } from '../../../platform/template/index.js';
 
 /**
- * Where a value stands: the PC; the hive that every new account starts from, which the phase `defaultUser`
- * loads; the account that runs the script; or the account of the system, whose desktop is the logon screen.
+ * The hive of a value: the PC; the default user hive, which the phase `defaultUser` loads; the account that runs the
+ * script; or SYSTEM, whose desktop is the logon screen.
  */
 export type RegistryHive = 'machine' | 'defaultUser' | 'currentUser' | 'logonScreen';
 
@@ -13,7 +13,7 @@ const ROOTS: Record<RegistryHive, string> = {
   logonScreen: 'HKEY_USERS\\.DEFAULT',
 };
 
-/** A value of the registry; `name` '' is the unnamed one of its key. `absent` removes it. */
+/** A registry value; `name` '' is the default value of its key. `absent` deletes it. */
 export type RegistryValue = { hive: RegistryHive; key: string; name: string } & (
   | { kind: 'dword'; value: number }
   | { kind: 'string' | 'expand'; value: string }
@@ -32,12 +32,12 @@ export function text(hive: RegistryHive, key: string, name: string, value: strin
   return { hive, key, name, kind: 'string', value };
 }
 
-/** REG_EXPAND_SZ: `%windir%` in it means the folder. */
+/** REG_EXPAND_SZ, with variables such as `%windir%`. */
 export function expandable(hive: RegistryHive, key: string, name: string, value: string): RegistryValue {
   return { hive, key, name, kind: 'expand', value };
 }
 
-/** REG_MULTI_SZ; an item can be neither empty nor hold a NUL. */
+/** REG_MULTI_SZ; an item must not be empty or contain NUL. */
 export function multiText(hive: RegistryHive, key: string, name: string, value: string[]): RegistryValue {
   return { hive, key, name, kind: 'multi', value };
 }
@@ -52,17 +52,17 @@ export function binary(
   return { hive, key, name, kind: 'binary', value };
 }
 
-/** The value is removed; its key stays. */
+/** The value is deleted; its key is kept. */
 export function absent(hive: RegistryHive, key: string, name: string): RegistryValue {
   return { hive, key, name, kind: 'absent' };
 }
 
-/** The key's full name, as .reg files and .NET write it: `HKEY_LOCAL_MACHINE\SOFTWARE\…`. */
+/** The full name of a key, as in .reg files and .NET: `HKEY_LOCAL_MACHINE\SOFTWARE\…`. */
 export function registryPath({ hive, key }: Pick<RegistryValue, 'hive' | 'key'>): string {
   return `${ROOTS[hive]}\\${key}`;
 }
 
-/** A .reg file, lines ended by CR LF, ASCII only: what is not is written in hexadecimal. */
+/** A .reg file with CR LF, ASCII only: other characters are written in hexadecimal. */
 export function registryFile(values: RegistryValue[]): string {
   const keys = [...new Set(values.map(registryPath))];
   const blocks = keys.map((key) => {
@@ -106,15 +106,15 @@ function hexadecimal(value: string): string {
 }
 
 /**
- * A PowerShell script that writes the values, reads each of them back, says on its error stream which do not
- * hold, and exits with their number. A value that an update or a policy forbids is thus never taken for set.
+ * A PowerShell script that writes the values and reads each one back. It prints those that differ on stderr; the exit
+ * code is their number. This detects values that an update or a policy blocks.
  */
 export function registryScript(values: RegistryValue[]): string {
   functions ??= renderTemplate('answer/windows/registry.ps1', {});
   return `${functions}\n${values.map(scriptCall).join('')}\nexit $script:faults\n`;
 }
 
-/** What every such script begins with; it holds no value. */
+/** The common start of these scripts, without values. */
 let functions: string | undefined;
 
 function scriptCall(value: RegistryValue): string {
@@ -132,7 +132,7 @@ const KINDS = {
   binary: 'Binary',
 };
 
-/** A DWORD as the signed number that .NET Framework takes for it; a list as an array. */
+/** A DWORD as the signed number that .NET Framework needs; a list as an array. */
 function scriptValue(data: Exclude<RegistryValue, { kind: 'absent' }>): string {
   if (data.kind === 'dword') return powerShellWord(String(data.value | 0));
   if (data.kind === 'multi' || data.kind === 'binary') {

@@ -6,7 +6,7 @@ import type { AnswerTree } from './compose.js';
 
 const WCM = 'http://schemas.microsoft.com/WMIConfig/2002/State';
 const XSI = 'http://www.w3.org/2001/XMLSchema-instance';
-/** The element that carries files to the PC; Windows Setup leaves namespaces that it does not know alone. */
+/** The element with the carried files; Windows Setup ignores elements of unknown namespaces. */
 export const CARRIED_NAMESPACE = 'urn:etabli:answer';
 
 /** The text of an answer file, UTF-8. Windows Setup Technical Reference, "Answer files overview". */

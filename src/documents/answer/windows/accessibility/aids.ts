@@ -2,15 +2,15 @@ import type { WindowsSection } from '../../../profile/index.js';
 import { ASSISTIVE_PROGRAMS } from '../../../windows-tables/index.js';
 import { type RegistryValue, text } from '../registry.js';
 
-/** What is set for the logon screen and for accounts alike. */
+/** Settings that the logon screen and accounts have in common. */
 export type Aids = NonNullable<NonNullable<WindowsSection['accessibility']>['everyUser']>;
 export type AidHive = 'logonScreen' | 'defaultUser';
 
 const CONFIGURATION = 'Software\\Microsoft\\Windows NT\\CurrentVersion\\Accessibility';
 
 /**
- * The list of what starts with the session. It is one value, so that naming one program states it for all; high
- * contrast and filters are in it too.
+ * The list of programs that start with the session. It is one registry value, so setting one program sets the state of
+ * all of them. High contrast and colour filters are in the list too.
  */
 export function programValues(hive: AidHive, aids: Aids): RegistryValue[] {
   const programs = Object.keys(ASSISTIVE_PROGRAMS) as (keyof typeof ASSISTIVE_PROGRAMS)[];

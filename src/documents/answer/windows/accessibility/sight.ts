@@ -4,7 +4,7 @@ import type { AidHive, Aids } from './aids.js';
 
 const DESKTOP = 'Control Panel\\Desktop';
 
-/** Pointers by their part, and how their files begin in %SystemRoot%\cursors. */
+/** The parts of a pointer scheme, and the start of their file names in %SystemRoot%\cursors. */
 const POINTERS = {
   Arrow: 'arrow',
   Help: 'help',
@@ -23,7 +23,7 @@ const POINTERS = {
 };
 const SCHEMES = { black: ['Windows Black', 'r'], inverted: ['Windows Inverted', 'i'] } as const;
 
-/** The schemes of pointers that come with Windows; white is what it has of itself. */
+/** The pointer schemes that come with Windows; white is the default. */
 export function pointerValues(hive: AidHive, { pointerColour }: Aids): RegistryValue[] {
   if (pointerColour === undefined || pointerColour === 'white') return [];
   const [scheme, letter] = SCHEMES[pointerColour];
@@ -36,7 +36,7 @@ export function pointerValues(hive: AidHive, { pointerColour }: Aids): RegistryV
   ];
 }
 
-/** What moves. It comes after the visual effects of comfort, and leaves the others as those have them. */
+/** Animations. They are written after the visual effects of `comfort`, and keep the other effects. */
 export function animationValues(
   hive: AidHive,
   { animations, taskbarAnimations }: Aids,
@@ -52,7 +52,7 @@ export function animationValues(
   ];
 }
 
-/** The effects of UserPreferencesMask that move. */
+/** The animation bits of UserPreferencesMask. */
 function moving(on: boolean) {
   return {
     controlAnimations: on,

@@ -2,12 +2,12 @@ import { setting, type SettingElement } from '../answer-tree.js';
 import type { WindowsOrder } from '../contribution.js';
 import { refusedOption } from '../refused-option.js';
 
-/** LSA and Winlogon take no longer one. Unattended Windows Setup Reference, LocalAccount/Password. */
+/** Maximum length for LSA and Winlogon. Unattended Windows Setup Reference, LocalAccount/Password. */
 const LONGEST = 127;
 
 /**
- * `<Password>` of a secret, or of none. It is written in clear, with PlainText: the form that Windows calls
- * hidden is base64, which anyone reads, and would only look like protection.
+ * `<Password>` of a secret, or an empty one. It is written in plain text (PlainText): the form that Windows calls
+ * hidden is base64, which anyone can decode.
  * @param field the option, as the profile writes it
  */
 export function accountPassword(

@@ -3,7 +3,7 @@ import type { LocalPolicy } from '../local-policy.js';
 
 type Accounts = NonNullable<WindowsSection['accounts']>;
 
-/** What secedit is given for lockout and the life of passwords. -1: never, or until unlocked. MS-GPSB §2.2.1.1. */
+/** The secedit values for lockout and password age. -1: never, or until unlocked. MS-GPSB §2.2.1.1. */
 export function accountPolicy({ lockout, passwords }: Pick<Accounts, 'lockout' | 'passwords'>): LocalPolicy {
   return { ...passwordValues(passwords), ...lockoutValues(lockout) };
 }
@@ -20,7 +20,7 @@ function passwordValues(passwords: Accounts['passwords'] = {}): LocalPolicy {
   };
 }
 
-/** Both times always stand beside a threshold, so that a release with other defaults does not decide them. */
+/** Both times are always written with a threshold, since their defaults differ between releases. */
 function lockoutValues(lockout: Accounts['lockout']): LocalPolicy {
   if (lockout === undefined) return {};
   const { threshold, durationMinutes = 10 } = lockout;

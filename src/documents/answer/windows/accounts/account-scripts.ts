@@ -9,7 +9,7 @@ import { groupInAnyLanguage } from './built-in-groups.js';
 
 type Accounts = NonNullable<WindowsSection['accounts']>;
 
-/** What of the accounts no setting of an answer file says, and what is measured once they stand. */
+/** Account options that an answer file has no setting for, and checks of the accounts after they are created. */
 export function accountScripts(order: WindowsOrder, accounts: Accounts): MachineScript[] {
   const { administrator = {}, autologon, users } = accounts;
   const policy = accountPolicy(accounts);
@@ -20,7 +20,7 @@ export function accountScripts(order: WindowsOrder, accounts: Accounts): Machine
     ...(Object.keys(policy).length > 0
       ? [powershell('system', 'account-policy', localPolicyScript(policy))]
       : []),
-    // Windows disables it again at the first start where nobody logs on with it: both times it is measured.
+    // Windows disables it again at the first start if nobody logs on with it, so both are measured.
     ...(administrator.enabled || mustEnableForAutologon(order, accounts)
       ? [powershell('system', 'enable-administrator', administratorScript({ enabled: true }))]
       : []),
@@ -32,10 +32,10 @@ export function accountScripts(order: WindowsOrder, accounts: Accounts): Machine
   ];
 }
 
-/** Lets the first start of Windows 11 go on without a network, to an account of the PC's own. */
+/** Lets the first start of Windows 11 continue without a network, with a local account. */
 const BYPASS_NRO = dword('machine', 'SOFTWARE\\Microsoft\\Windows\\CurrentVersion\\OOBE', 'BypassNRO', 1);
 
-/** `setup.bypass.network` writes the same value, in the same pass. */
+/** `setup.bypass.network` writes the same value in the same pass. */
 function needsBypassNro({ windows }: WindowsOrder, { microsoftAccount }: Accounts): boolean {
   const isWritten = windows.setup?.bypass?.network ?? false;
   return microsoftAccount === 'bypass' && windows.target.startsWith('windows-11') && !isWritten;

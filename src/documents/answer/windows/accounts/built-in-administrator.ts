@@ -6,9 +6,9 @@ import { imageLanguage } from '../image-language.js';
 type Accounts = NonNullable<WindowsSection['accounts']>;
 
 /**
- * The name under which an autologon finds its account. For the built-in administrator, `Administrator` and the new
- * name that it is only given at the first logon stand for the name that the language of the image gives it; a name
- * of another language is written as it stands, and so is the word where Windows Setup asks for the language.
+ * The user name of the autologon. For the built-in administrator, `Administrator` and its new name (which is set only
+ * at the first logon) are replaced by its name in the language of the image. A name in another language is written
+ * unchanged, and so is `Administrator` if Windows Setup asks for the language.
  */
 export function autologonUsername(order: WindowsOrder, accounts: Accounts): string {
   const { username } = accounts.autologon!;
@@ -19,8 +19,8 @@ export function autologonUsername(order: WindowsOrder, accounts: Accounts): stri
 }
 
 /**
- * Whether Windows must be told to enable the built-in administrator that logs on by itself: it does so of its own
- * accord for the English name only. Unattended Windows Setup Reference, AutoLogon/Username.
+ * Reports whether the file must enable the built-in administrator for its autologon: Windows enables it automatically
+ * for the English name only. Unattended Windows Setup Reference, AutoLogon/Username.
  */
 export function mustEnableForAutologon(order: WindowsOrder, accounts: Accounts): boolean {
   return isAdministratorAutologon(accounts) && autologonUsername(order, accounts) !== ADMINISTRATOR;

@@ -21,7 +21,7 @@ const BUILT_IN: Record<string, string> = {
   cryptooperators: 'S-1-5-32-569',
 };
 
-/** A group as a script finds it in any language of Windows: its SID where it is one of Windows's own. */
+/** The name or SID by which a script finds a group in any language of Windows: the SID for built-in groups. */
 export function groupInAnyLanguage(name: string): string {
   return BUILT_IN[name.replaceAll(' ', '').toLowerCase()] ?? name;
 }

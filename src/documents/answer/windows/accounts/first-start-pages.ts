@@ -6,7 +6,7 @@ type Accounts = NonNullable<WindowsSection['accounts']>;
 /** ProtectYourPC. Unattended Windows Setup Reference, OOBE/ProtectYourPC. */
 const PROTECTION = { recommended: 1, 'updates-only': 2, off: 3 };
 
-/** Once an account is named, nothing is left to ask: the pages that would wait for someone are hidden. */
+/** If an account is configured, the pages that wait for input are hidden. */
 const UNATTENDED: NonNullable<Accounts['oobe']> = {
   hideEula: true,
   hideWireless: true,
@@ -14,7 +14,7 @@ const UNATTENDED: NonNullable<Accounts['oobe']> = {
   protection: 'off',
 };
 
-/** The pages of the first start that are hidden; what `setup.oobe` says of a page stands there. */
+/** The pages of the first start that are hidden. `setup.oobe` takes precedence. */
 export function firstStartPages({ accounts, setup }: WindowsSection): SettingElement | undefined {
   if (accounts === undefined) return undefined;
   const pages = accounts.oobe

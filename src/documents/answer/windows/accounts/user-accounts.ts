@@ -29,8 +29,9 @@ export function userAccounts(order: WindowsOrder, accounts: Accounts): SettingEl
 }
 
 /**
- * Without it Windows disables the administrator unless the autologon calls it by its English name: that of the
- * autologon is written then. Unattended Windows Setup Reference, UserAccounts/AdministratorPassword.
+ * Without AdministratorPassword, Windows disables the administrator unless the autologon has its English name. In that
+ * case the password of the autologon is written. Unattended Windows Setup Reference,
+ * UserAccounts/AdministratorPassword.
  */
 function administratorPassword(order: WindowsOrder, accounts: Accounts): SettingElement | undefined {
   const { administrator, autologon } = accounts;
@@ -55,7 +56,7 @@ function byDomain(accounts: Accounts['domainUsers']): SettingElement[] {
   );
 }
 
-/** `<AutoLogon>`; the password of the account itself where the autologon names no other. */
+/** `<AutoLogon>`, with the password of the account if the autologon has none of its own. */
 export function autoLogon(order: WindowsOrder, accounts: Accounts): SettingElement | undefined {
   const { autologon, users, administrator } = accounts;
   if (autologon === undefined) return undefined;

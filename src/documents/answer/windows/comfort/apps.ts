@@ -12,7 +12,7 @@ interface Removal {
   features?: readonly string[];
 }
 
-/** The scripts that take apps and features away and add others. */
+/** The scripts that remove apps, and turn features on and off. */
 export function appScripts({
   removeApps = [],
   removePackages = [],
@@ -49,7 +49,7 @@ function namesOf(features: readonly string[] = []): string[] {
   return unique(features.flatMap((feature) => usual[feature] ?? [feature]));
 }
 
-/** `OpenSSH.Server~~~~0.0.1.0`: capabilities have a version, features none. */
+/** `OpenSSH.Server~~~~0.0.1.0`: capabilities have a version, features do not. */
 function isCapability(name: string): boolean {
   return name.includes('~');
 }

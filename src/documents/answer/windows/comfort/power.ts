@@ -7,10 +7,10 @@ import { powershell } from '../option-values.js';
 type Power = NonNullable<NonNullable<WindowsSection['comfort']>['power']>;
 type Call = string[];
 
-/** What happens when a button is pressed or the lid closed. powercfg /query */
+/** The action of a button or of the lid. powercfg /query */
 const ACTIONS = { nothing: 0, sleep: 1, hibernate: 2, shutDown: 3 };
 
-/** Names of settings and of the groups that they are in, and the figure for a value. powercfg /aliases */
+/** Names of settings and of their groups, and the number for each value. powercfg /aliases */
 const minutes = (value: number | string) => Number(value) * 60;
 const action = (value: number | string) => ACTIONS[value as keyof typeof ACTIONS];
 const SETTINGS = {
@@ -28,7 +28,7 @@ export function powerScripts(power: Power = {}): MachineScript[] {
   return [powershell('system', 'power', renderTemplate('answer/windows/comfort/power.ps1', { calls }))];
 }
 
-/** The plan is named, since the one preferred becomes the current one only later. */
+/** The plan is named in the commands, since the preferred plan becomes active only later. */
 function powerCalls(power: Power): Call[] {
   const scheme = power.plan ? POWER_PLANS[power.plan] : 'SCHEME_CURRENT';
   const values = (Object.keys(SETTINGS) as (keyof typeof SETTINGS)[]).flatMap((key) => {

@@ -4,7 +4,7 @@ import type { PlannedPartition } from './partition-plan.js';
 /** Windows RE's partition type: GPT and MBR. Windows Setup Technical Reference, ModifyPartition TypeID. */
 const RECOVERY = { uefi: 'DE94BBA4-06D1-4D40-A16A-BFD50179D6AC', bios: '0x27' };
 
-/** The partitions as Windows Setup itself makes them; whatever was on the disk is erased. */
+/** The partitions in DiskConfiguration. Windows Setup erases the disk. */
 export function diskConfiguration(
   plan: PlannedPartition[],
   disk: number,

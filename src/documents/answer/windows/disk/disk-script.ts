@@ -1,7 +1,7 @@
 import type { DiskAssertions, WindowsBus } from '../../../profile/index.js';
 import { renderTemplate } from '../../../../platform/template/index.js';
 
-/** What diskpart of Windows PE calls a bus, the last word of the third line of `detail disk`. */
+/** The names of buses in diskpart of Windows PE, the last word of the third line of `detail disk`. */
 const DISKPART_BUS: Record<WindowsBus, string> = {
   nvme: 'NVMe',
   sata: 'SATA',
@@ -18,19 +18,19 @@ const DISKPART_BUS: Record<WindowsBus, string> = {
 
 export interface DiskScriptOrder {
   disk: number | 'only';
-  /** Undefined when the profile asks nothing: the disk of that number is taken as it is. */
+  /** Undefined if the profile has no conditions: the disk of that number is used without a check. */
   assertions?: DiskAssertions;
-  /** What the layout boots with; undefined when it does not matter. */
+  /** The firmware that the layout needs; undefined if it works with both. */
   firmware?: 'uefi' | 'bios';
-  /** Whether Setup must find no other disk, since it looks for the partition itself. */
+  /** True if Setup must see only this disk, because it searches for the partition itself. */
   alone: boolean;
 }
 
 /**
- * The lines of X:\etabli-disk.cmd: looks at every disk of the PC with diskpart, and runs X:\etabli-disk.txt on
- * the one that is wanted when all that was asked is true; otherwise it says why, takes the disks inside the PC
- * offline, so that Setup cannot go on without it, and waits. It reads numbers and bus names of diskpart's
- * output by their place, since its words are translated. ASCII, since the code page of Windows PE is not known.
+ * The lines of X:\etabli-disk.cmd. The script checks every disk of the PC with diskpart. If one disk meets all
+ * conditions, it runs X:\etabli-disk.txt on it. Otherwise it prints the reason, takes the internal disks offline so
+ * that Setup cannot continue, and waits. It reads numbers and bus names in the output of diskpart by their position,
+ * because the words are translated. ASCII only, because the code page of Windows PE is not known.
  */
 export function diskScript({ disk, assertions, firmware, alone }: DiskScriptOrder): string[] {
   const { minimumBytes, maximumBytes, bus, model } = assertions ?? {};
@@ -49,7 +49,7 @@ export function diskScript({ disk, assertions, firmware, alone }: DiskScriptOrde
   return text.split('\n').filter((line) => line !== '');
 }
 
-/** `Samsung*` as a regular expression of findstr; diskpart may pad a model with spaces. */
+/** `Samsung*` as a regular expression of findstr; diskpart may add spaces after a model. */
 function asFindstr(model: string): string {
   const pattern = [...model].map((one) => {
     if (one === '*') return '.*';

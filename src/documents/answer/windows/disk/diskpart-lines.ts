@@ -1,12 +1,15 @@
 import type { PlannedPartition } from './partition-plan.js';
 
-/** diskpart cuts at whole MiB, and the first partition starts after the table: room for that, per partition. */
+/**
+ * diskpart rounds down to whole MiB, and the first partition starts after the partition table: a reserve for each
+ * partition.
+ */
 const SLACK_MIB = 2;
 
 /**
- * The commands that erase the selected disk and make a plan on it. Where the partition of Windows takes what
- * is left and others follow, it is made first and gives back their room. Windows Setup, "UEFI/GPT-based hard
- * drive partitions".
+ * The diskpart commands that erase the selected disk and create the partitions. If the Windows partition uses the rest
+ * of the disk and others follow it, it is created first and then shrunk to make space for them. Windows Setup,
+ * "UEFI/GPT-based hard drive partitions".
  */
 export function diskpartLines(plan: PlannedPartition[], firmware: 'uefi' | 'bios'): string[] {
   const rest = plan.findIndex(({ sizeMiB }) => sizeMiB === undefined);
@@ -15,7 +18,7 @@ export function diskpartLines(plan: PlannedPartition[], firmware: 'uefi' | 'bios
   const lastTakesRest = following.length > 0;
   return [
     'clean',
-    // A disk without a table is taken for MBR already, and diskpart then calls this an error.
+    // A disk without a partition table already counts as MBR, and then this command fails.
     firmware === 'uefi' ? 'convert gpt' : 'convert mbr noerr',
     ...plan.flatMap((partition, index) => [
       creation(partition, lastTakesRest && index === plan.length - 1),
@@ -34,7 +37,7 @@ function preparation({ role, label, letter }: PlannedPartition, firmware: 'uefi'
   if (role === 'msr') return [];
   const lines = [`format quick fs=${role === 'esp' ? 'fat32' : 'ntfs'} label="${label ?? ''}"`];
   if (role === 'system') lines.push('active');
-  // In Windows PE the letter may be the medium's; that is no reason to leave a disk half made.
+  // In Windows PE the installation medium may have the letter; this must not stop the script halfway.
   if (role === 'data' && letter !== undefined) lines.push(`assign letter=${letter} noerr`);
   if (role !== 'recovery') return lines;
   return firmware === 'bios'

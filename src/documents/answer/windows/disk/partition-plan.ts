@@ -1,18 +1,18 @@
 import type { WindowsSection } from '../../../profile/index.js';
 
-/** A layout as the profile says it. */
+/** A disk layout of the profile. */
 export type DiskLayout = Extract<NonNullable<WindowsSection['disk']>, { mode: 'layout' }>;
 
-/** A partition in its place; its number is its place, counted from 1. */
+/** A partition; its number is its position on the disk, from 1. */
 export interface PlannedPartition {
   role: 'esp' | 'msr' | 'system' | 'windows' | 'recovery' | 'data';
-  /** Undefined for the one that takes what is left of the disk. */
+  /** Undefined for the partition that uses the rest of the disk. */
   sizeMiB?: number;
   label?: string;
   letter?: string;
 }
 
-/** The partitions of a layout in their order: recovery when it is first, system, Windows, recovery, data. */
+/** The partitions of a layout in disk order: recovery (if first), system, Windows, recovery, data. */
 export function planPartitions(layout: DiskLayout): PlannedPartition[] {
   const { recovery, windows } = layout;
   const recoveries: PlannedPartition[] = recovery
@@ -48,12 +48,12 @@ function inMiB(bytes: number | undefined): number | undefined {
   return bytes === undefined ? undefined : Math.ceil(bytes / 2 ** 20);
 }
 
-/** Setup's own CreatePartition lets only the last partition take what is left; diskpart can shrink it again. */
+/** In CreatePartition of Setup, only the last partition can use the rest of the disk; diskpart has no such limit. */
 export function setupCanCreate(plan: PlannedPartition[]): boolean {
   return plan.slice(0, -1).every(({ sizeMiB }) => sizeMiB !== undefined);
 }
 
-/** The number of the partition that Windows is installed on. */
+/** The number of the Windows partition. */
 export function windowsPartition(plan: PlannedPartition[]): number {
   return plan.findIndex(({ role }) => role === 'windows') + 1;
 }

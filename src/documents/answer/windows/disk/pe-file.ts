@@ -4,9 +4,9 @@ import type { RunCommand } from '../contribution.js';
 const LONGEST = 259;
 
 /**
- * Commands that write a text file in Windows PE, which has neither PowerShell nor a copy of the answer file
- * in a known place: `cmd.exe /c ">>"X:\a.cmd" (echo:…&echo:…)"`. Lines hold printable ASCII with quotes in
- * pairs; empty ones are left out. `%name%` stays as it is only as long as Windows PE has no such variable.
+ * The commands that write a text file in Windows PE, which has no PowerShell and no copy of the answer file at a known
+ * path: `cmd.exe /c ">>"X:\a.cmd" (echo:…&echo:…)"`. Lines must be printable ASCII with quotes in pairs; empty lines
+ * are left out. `%name%` is written unchanged only if Windows PE has no variable of that name.
  */
 export function writeInWindowsPe(path: string, lines: string[]): RunCommand[] {
   const commands: RunCommand[] = [];
@@ -27,7 +27,7 @@ export function writeInWindowsPe(path: string, lines: string[]): RunCommand[] {
   return commands;
 }
 
-/** A line as echo prints it inside parentheses; between quotes cmd leaves everything alone. */
+/** Escapes a line for echo inside parentheses; cmd does not change text between quotes. */
 function escaped(line: string): string {
   if (!/^[\x20-\x7e]*$/.test(line)) throw new RangeError(`not printable ASCII: ${line}`);
   const parts = line.split('"');

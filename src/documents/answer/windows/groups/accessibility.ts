@@ -4,7 +4,7 @@ import { animationValues, pointerValues } from '../accessibility/sight.js';
 import type { OptionGroup, RunCommand } from '../contribution.js';
 import { contributionOf, optionPart, type Part } from '../option-values.js';
 
-/** What helps people with disabilities: for the logon screen, and for every account to come. */
+/** Accessibility for the logon screen and for new accounts. */
 export const accessibilityGroup: OptionGroup = ({ windows: { accessibility, comfort } }) => {
   if (accessibility === undefined) return {};
   const { setup, logonScreen, everyUser } = accessibility;
@@ -17,7 +17,7 @@ export const accessibilityGroup: OptionGroup = ({ windows: { accessibility, comf
   };
 };
 
-/** It must not be waited for: Setup goes on while it reads. */
+/** Setup must not wait for Narrator, which runs until the end. */
 const SETUP_NARRATOR: RunCommand = {
   pass: 'windowsPE',
   description: 'Narrator',

@@ -5,7 +5,7 @@ import { place } from '../answer-tree.js';
 import type { OptionGroup, WindowsOrder } from '../contribution.js';
 import { refusedOption } from '../refused-option.js';
 
-/** Local accounts, who logs on by itself, what passwords must be, and the pages of the first start. */
+/** Local accounts, autologon, password rules, and the pages of the first start. */
 export const accountsGroup: OptionGroup = (order) => {
   const { accounts } = order.windows;
   if (accounts === undefined) return {};
@@ -23,7 +23,7 @@ export const accountsGroup: OptionGroup = (order) => {
   };
 };
 
-/** Windows refuses an account that is called as the PC, and stops at the first start. */
+/** Windows refuses an account with the name of the PC, and stops at the first start. */
 function refuseNameOfPc({ windows, machine }: WindowsOrder): void {
   const users = windows.accounts?.users ?? [];
   const index = users.findIndex(({ name }) => name.toLowerCase() === machine.hostname?.toLowerCase());
@@ -34,7 +34,10 @@ function refuseNameOfPc({ windows, machine }: WindowsOrder): void {
   });
 }
 
-/** Under a policy of length or of complexity, an account without a password is not made, and the first start waits. */
+/**
+ * If a policy requires a length or complexity, Windows does not create an account without a password, and the first
+ * start waits.
+ */
 function refuseTooShort({ windows }: WindowsOrder): void {
   const users = windows.accounts?.users ?? [];
   const index = users.findIndex(({ password }) => password === undefined);

@@ -4,7 +4,7 @@ import { powerScripts } from '../comfort/power.js';
 import type { OptionGroup } from '../contribution.js';
 import { contributionOf, optionPart } from '../option-values.js';
 
-/** What a technician sets on every new PC: registry values in the phase of their hive, and scripts. */
+/** The options of `windows.comfort`: registry values in the phase of their hive, and scripts. */
 export const comfortGroup: OptionGroup = ({ windows: { comfort, target } }) => {
   if (comfort === undefined) return {};
   const { system, input, ...others } = furtherComfortOptions(target);

@@ -9,7 +9,7 @@ import { writeInWindowsPe } from '../disk/pe-file.js';
 const COMMANDS = 'X:\\etabli-disk.txt';
 const SCRIPT = 'X:\\etabli-disk.cmd';
 
-/** The disk: by Setup's own DiskConfiguration where that can say it, else by diskpart in Windows PE. */
+/** The disk: with DiskConfiguration of Setup if it can express the layout, otherwise with diskpart in Windows PE. */
 export const diskGroup: OptionGroup = ({ windows: { disk } }) => {
   if (disk === undefined || disk.mode === 'interactive') return {};
   if (disk.mode === 'layout') return partitioned(disk);
@@ -33,8 +33,9 @@ function partitioned(layout: DiskLayout): Contribution {
 }
 
 /**
- * Where Windows goes. The answer file is fixed before the script chooses a disk, so that InstallTo cannot name
- * it: Setup then looks for the first partition that is large enough, and the script leaves it no other disk.
+ * The target of the installation. If a script chooses the disk, InstallTo cannot name it, because the answer file is
+ * written earlier. Then Setup uses the first partition that is large enough, and the script leaves only one disk
+ * online.
  */
 function installTarget(disk: number | 'only', partition: number | undefined): PlacedSettings | undefined {
   const fixed = disk !== 'only' && partition !== undefined;

@@ -5,7 +5,7 @@ import type { OptionGroup, WindowsOrder } from '../contribution.js';
 
 type Domain = NonNullable<WindowsOrder['windows']['domain']>;
 
-/** A workgroup, a domain that Windows joins with an account, or the blob of a domain that it is already part of. */
+/** A workgroup, a domain that Windows joins with an account, or an offline join blob. */
 export const domainGroup: OptionGroup = (order) => {
   const asked = order.windows.domain ?? {};
   refuseBoth(order, asked);
@@ -29,14 +29,14 @@ export const domainGroup: OptionGroup = (order) => {
 function credentials({ secret }: WindowsOrder, { account, join }: Domain) {
   if (account === undefined) return undefined;
   return [
-    // A user principal name says its own domain.
+    // A user principal name includes its domain.
     setting('Domain', account.domain ?? (account.user.includes('@') ? undefined : join)),
     setting('Password', secret(account.password)),
     setting('Username', account.user),
   ];
 }
 
-/** Windows takes the blob and forgets the rest, or fails to join twice: neither is what anyone asked for. */
+/** Refuses a blob with other join settings: Windows would ignore those, or the join would fail. */
 function refuseBoth({ machine }: WindowsOrder, asked: Domain): void {
   const way = asked.join !== undefined ? 'join' : asked.workgroup !== undefined ? 'workgroup' : undefined;
   if (machine.joinBlob === undefined || way === undefined) return;
@@ -59,7 +59,7 @@ function joinBlob({ machine, secret }: WindowsOrder, { offlineJoin }: Domain): s
   return blob === `{vault:${offlineJoin.vault}}` ? blob : checked(blob, 'windows.domain.offlineJoin');
 }
 
-/** The account that a blob makes is that of one name; under another, the PC would not be let in. */
+/** The computer account of a blob has a fixed name: the PC must have the same one. */
 function ofThisPc(blob: string, hostname: string | undefined): string {
   const text = checked(blob, 'machine.joinBlob');
   const { machine } = readJoinBlob(blob) as JoinBlob;
@@ -71,7 +71,7 @@ function ofThisPc(blob: string, hostname: string | undefined): string {
   });
 }
 
-/** As it goes into the file: without white space. A blob holds a machine password, and is never repeated. */
+/** The blob without white space. It holds a machine password, so errors never repeat it. */
 function checked(blob: string, field: string): string {
   const read = readJoinBlob(blob);
   if ('fault' in read) throw refused(field, '[secret]', read.fault);

@@ -13,7 +13,7 @@ import { scriptsGroup } from './scripts.js';
 import { securityGroup } from './security.js';
 import { setupGroup } from './setup.js';
 
-/** Every group, in the order in which their settings, commands and scripts stand in the file. */
+/** Every group. Settings, commands and scripts are written in this order. */
 export const OPTION_GROUPS: OptionGroup[] = [
   languageGroup,
   setupGroup,

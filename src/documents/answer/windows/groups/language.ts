@@ -15,7 +15,7 @@ import { imageLanguage, localeOfProfile } from '../image-language.js';
 
 type AskedLanguage = NonNullable<WindowsOrder['windows']['language']>;
 
-/** Language, formats, keyboards, place and time zone; the profile's `locale` says what the group does not. */
+/** Language, formats, keyboards, location and time zone. The profile's `locale` provides what the group leaves out. */
 export const languageGroup: OptionGroup = (order) => {
   const asked: Partial<AskedLanguage> = order.windows.language ?? {};
   const location = asked.location === undefined ? undefined : geoLocation(asked.location);
@@ -37,7 +37,7 @@ function spokenSettings(order: WindowsOrder): (PlacedSettings | undefined)[] {
   ];
 }
 
-/** The settings of both components of the same names, and the language of the image. */
+/** The settings that are the same in both components, and the language of the image. */
 function internationalSettings(order: WindowsOrder) {
   const asked: Partial<AskedLanguage> = order.windows.language ?? {};
   const pairs = asked.locales?.map((pair) => ({ ...pair, locale: localeOf(pair.language)! })) ?? [
@@ -55,12 +55,12 @@ function internationalSettings(order: WindowsOrder) {
   return { settings, image };
 }
 
-/** Windows reads tags in any case, people do not: the usual letters. */
+/** Normalises the case of a tag, for readers; Windows ignores case. */
 function tagOf(tag: string | undefined): string | undefined {
   return tag === undefined ? undefined : localeOf(tag)!.tag;
 }
 
-/** The language and the keyboard of Linux, as Windows has them. */
+/** The Windows language and keyboard for those of Linux. */
 function pairOf(profile: ProfileDocument): { locale: WindowsLocale; keyboard?: string } {
   const { layout, variant } = profile.locale.keyboard;
   return { locale: localeOfProfile({ profile }), keyboard: keyboardOfXkb(layout, variant) };
@@ -75,7 +75,7 @@ function timeZoneSetting({ windows, profile }: WindowsOrder): PlacedSettings | u
   return place('specialize', 'Microsoft-Windows-Shell-Setup', [setting('TimeZone', zone)]);
 }
 
-/** CLDR leaves out a station in Antarctica; Linux has it all the same. */
+/** Linux has one zone, a station in Antarctica, for which CLDR has no zone of Windows. */
 function withoutZone(name: string): InputError {
   const expected = {
     fr: 'un fuseau qui existe sous Windows ; donnez-le dans windows.language.timeZone',
@@ -87,7 +87,7 @@ function withoutZone(name: string): InputError {
   );
 }
 
-/** `Nation` is what Windows has always read; `Name` is what Windows 10 asks first. Numbers and ISO codes need no quoting. */
+/** Every Windows reads `Nation`; Windows 10 and later read `Name` first. Numbers and ISO codes need no quotes. */
 function locationScript({ id, region }: GeoLocation): MachineScript {
   const keys = ['HKU\\DefaultUser', 'HKU\\.DEFAULT'].map(
     (hive) => `${hive}\\Control Panel\\International\\Geo`,

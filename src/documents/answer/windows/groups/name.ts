@@ -3,12 +3,12 @@ import { hostnameFault, resolveHostname } from '../../../profile/index.js';
 import { place, setting } from '../answer-tree.js';
 import type { OptionGroup, WindowsOrder } from '../contribution.js';
 
-/** Shell-Setup makes up a name when it reads this. */
+/** With this value, Shell-Setup generates a name. */
 const RANDOM = '*';
 
 /**
- * The name of the PC: the lot's, else that of the group, else the profile's pattern. That no two PCs of a lot
- * have one name is seen to where rows come in (deployment/lot/lot-rows).
+ * The name of the PC: from the lot, else from the group, else from the pattern of the profile. The lot checks that no
+ * two of its PCs have the same name (deployment/pipeline/lot/lot-rows).
  */
 export const nameGroup: OptionGroup = (order) => ({
   settings: [
@@ -37,7 +37,7 @@ function checked(hostname: string): string {
   );
 }
 
-/** A PC that lacks what the pattern asks for is an input to mend, as any other here. */
+/** If the PC lacks a value of the pattern, that is an InputError, as for the other options. */
 function resolved(
   pattern: string | undefined,
   facts: WindowsOrder['machine'],

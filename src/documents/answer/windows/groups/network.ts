@@ -9,8 +9,8 @@ import { wifiContribution } from '../network/wifi.js';
 import { optionPart } from '../option-values.js';
 
 /**
- * Addresses, DNS, proxy and firewall of `windows.network`; Wi-Fi, VPN and certificates of the profile, which Windows
- * shares with other systems. Certificates come before what refers to them.
+ * Addresses, DNS, proxy and firewall of `windows.network`, and the Wi-Fi, VPN and certificates that Windows shares with
+ * other systems. Certificates come first, since the others refer to them.
  */
 export const networkGroup: OptionGroup = (order) => {
   const network = order.windows.network ?? {};

@@ -4,7 +4,7 @@ import type { OptionGroup, WindowsOrder } from '../contribution.js';
 
 type RawSetting = NonNullable<WindowsSection['raw']>[number]['settings'][number];
 
-/** Settings by hand: they come last, so that they win over what any option says. */
+/** Settings of `raw`. They come last, so that they replace the values of options. */
 export const rawGroup: OptionGroup = ({ windows, secret }) => ({
   settings: (windows.raw ?? []).map(({ pass, component, settings }) => ({
     pass,
@@ -13,7 +13,7 @@ export const rawGroup: OptionGroup = ({ windows, secret }) => ({
   })),
 });
 
-/** What stands twice in one list was written so by hand: both are kept. */
+/** Repeated elements in one list of `raw` are both kept. */
 function elementsOf(settings: RawSetting[], secret: WindowsOrder['secret']): SettingElement[] {
   const seen = new Set<string>();
   const again = new Set<string>();

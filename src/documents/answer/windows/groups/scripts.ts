@@ -1,6 +1,6 @@
 import { type MachineScript, type OptionGroup, SCRIPT_PHASES } from '../contribution.js';
 
-/** Scripts of the profile, after those of all other groups in each phase. */
+/** The scripts of the profile, after those of all other groups in each phase. */
 export const scriptsGroup: OptionGroup = ({ windows: { scripts } }) => {
   if (scripts === undefined) return {};
   return {
@@ -13,7 +13,7 @@ export const scriptsGroup: OptionGroup = ({ windows: { scripts } }) => {
   };
 };
 
-/** `[HKEY_CURRENT_USER\…]` is SYSTEM's own hive in specialize; `[-HKCU\…]` deletes. */
+/** In specialize, `[HKEY_CURRENT_USER\…]` is the hive of SYSTEM; `[-HKCU\…]` deletes a key. */
 function inDefaultUser(text: string): string {
   return text.replace(
     /^([^\S\r\n]*\[-?)(?:HKEY_CURRENT_USER|HKCU)(?=[\\\]])/gim,

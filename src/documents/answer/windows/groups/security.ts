@@ -11,8 +11,8 @@ import type { Security } from '../security/security-section.js';
 const { audit, ...HARDENING } = SECURITY_OPTIONS;
 
 /**
- * What protects the PC. What Windows and PowerShell record begins after all other scripts, and AppLocker after
- * that: neither must see what they run with secrets.
+ * Security options. Event and PowerShell logging start after all other scripts, and AppLocker after that, since scripts
+ * run with secrets that must not be logged.
  */
 export const securityGroup: OptionGroup = (order) => {
   const { security } = order.windows;
@@ -41,14 +41,14 @@ function written(phase: MachineScript['phase'], name: string, values: RegistryVa
   return values.length > 0 ? [powershell(phase, name, registryScript(values))] : [];
 }
 
-/** Credential Guard needs virtualisation-based security, which it turns on unless the profile says otherwise. */
+/** Credential Guard needs virtualisation-based security, so it is turned on unless the profile sets it. */
 function withVirtualisation(security: Security): Security {
   const { credentials: { credentialGuard = 'off' } = {}, virtualisation } = security;
   if (credentialGuard === 'off') return security;
   return { ...security, virtualisation: { enabled: true, ...virtualisation } };
 }
 
-/** Releases before Windows 11 22H2 take RunAsPPL 2 for nothing. "Configure added LSA protection". */
+/** Releases before Windows 11 22H2 ignore the value 2 of RunAsPPL. "Configure added LSA protection". */
 const ONLY_LOCKED = ['windows-10', 'server-2019', 'server-2022'];
 
 function refuseUnlocked({ credentials }: Security, { windows }: WindowsOrder): void {

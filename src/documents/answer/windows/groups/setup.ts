@@ -6,7 +6,7 @@ import { optionPart } from '../option-values.js';
 
 type Setup = NonNullable<WindowsOrder['windows']['setup']>;
 
-/** What Windows Setup asks: edition, image, licence, requirements; and the pages of the first start. */
+/** Answers for Windows Setup (edition, image, licence, requirements), and the pages of the first start. */
 export const setupGroup: OptionGroup = (order) => {
   const asked = order.windows.setup;
   if (asked === undefined) return {};
@@ -38,7 +38,7 @@ export const setupGroup: OptionGroup = (order) => {
   };
 };
 
-/** The public keys are those of Windows 10 and 11: Windows Setup of a server would stop at them. */
+/** The public keys are for Windows 10 and 11 only; Setup of Windows Server would stop. */
 function refuseClientKey(target: WindowsOrder['windows']['target'], { edition }: Setup): void {
   if (!target.startsWith('server-') || typeof edition !== 'object' || !('generic' in edition)) return;
   const expected = {
@@ -54,17 +54,17 @@ function refuseClientKey(target: WindowsOrder['windows']['target'], { edition }:
   );
 }
 
-/** A key that fits no edition: Windows Setup takes that of the firmware, or asks. */
+/** A key of no edition: Windows Setup uses the key in the firmware, or asks. */
 const NO_KEY = '00000-00000-00000-00000-00000';
 
-/** Only interactive setup shows the page of editions; else it is shown when the key does not do. */
+/** Interactive setup always shows the edition page; otherwise Setup shows it only if the key does not match. */
 function setupKey(order: WindowsOrder, { edition }: Setup): (SettingElement | undefined)[] | undefined {
   if (edition === undefined) return undefined;
   const willShowUi = edition === 'interactive' ? 'Always' : 'OnError';
   return [setting('Key', keyOf(order, edition) ?? NO_KEY), setting('WillShowUI', willShowUi)];
 }
 
-/** A master that is already applied was never asked by Windows Setup: specialize brings its key. */
+/** If a master is applied, Windows Setup does not run in windowsPE: the key is in specialize instead. */
 function appliedKey(order: WindowsOrder, { edition }: Setup): string | undefined {
   return order.kind === 'unattend' && edition !== undefined ? keyOf(order, edition) : undefined;
 }
@@ -89,7 +89,7 @@ function metaData(key: string, value: string | number): SettingElement {
 const LAB_CONFIG = 'HKLM\\SYSTEM\\Setup\\LabConfig';
 const OOBE_KEY = 'HKLM\\SOFTWARE\\Microsoft\\Windows\\CurrentVersion\\OOBE';
 
-/** The values that Windows Setup and the first start look for before they refuse. */
+/** The registry values that skip the requirement checks of Windows Setup and the first start. */
 function bypasses({ bypass = {} }: Setup): RunCommand[] {
   const asked: [wanted: boolean | undefined, pass: RunCommand['pass'], key: string, value: string][] = [
     [bypass.tpm, 'windowsPE', LAB_CONFIG, 'BypassTPMCheck'],

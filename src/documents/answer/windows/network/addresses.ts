@@ -5,7 +5,7 @@ import { refusedOption } from '../refused-option.js';
 
 /**
  * Fixed addresses and routes (Microsoft-Windows-TCPIP) and DNS (Microsoft-Windows-DNS-Client), both in specialize.
- * Throws InputError when an interface is the PC's first and no MAC address of it is known.
+ * Throws InputError if an interface is the first of the PC and its MAC address is not known.
  */
 export function addressSettings(
   { interfaces = [], dns }: WindowsNetwork,
@@ -25,7 +25,7 @@ export function addressSettings(
   ];
 }
 
-/** The form in which Windows Setup takes a MAC address: `52-54-00-12-34-56`. */
+/** The MAC address format of Windows Setup: `52-54-00-12-34-56`. */
 function identifierOf({ mac, name }: WindowsInterface, index: number, machine: AnswerMachine): string {
   const address = name === undefined ? (mac ?? machine.macs?.[0]) : undefined;
   if (name !== undefined) return name;
@@ -36,7 +36,7 @@ function identifierOf({ mac, name }: WindowsInterface, index: number, machine: A
   });
 }
 
-/** An interface that says something; its Identifier last, which is no setting of its own. */
+/** An interface with settings; Identifier comes last. Empty if there are none besides Identifier. */
 function item(identifier: string, elements: (SettingElement | undefined)[]): SettingElement[] {
   if (elements.every((element) => element === undefined)) return [];
   return [listItem('Interface', [setting('Identifier', identifier), ...elements])];
@@ -87,7 +87,7 @@ function resolution(dns: NonNullable<WindowsInterface['dns']>): (SettingElement 
   ];
 }
 
-/** A list of texts, each with its place as its key: `<IpAddress wcm:action="add" wcm:keyValue="1">`. */
+/** A list of texts, each with its position as the key: `<IpAddress wcm:action="add" wcm:keyValue="1">`. */
 function keyed(name: string, values: readonly string[] = []): SettingElement[] {
   return values.map((content, index) => ({
     name,

@@ -6,19 +6,19 @@ import { oneLineSecret } from './one-line-secret.js';
 
 type Client = Extract<ProfileCertificate, { kind: 'client' }>;
 
-/** What the script is told of one certificate. */
+/** The script's data for one certificate. */
 interface Imported {
   path: string;
   location: 'LocalMachine' | 'CurrentUser';
-  /** Store of a certificate without a private key; '' for a PKCS#12 file. */
+  /** The store of a certificate without a private key; '' for a PKCS#12 file. */
   store: '' | 'Root' | 'CA';
   password: string;
 }
 
 /**
- * The certificates of a PC as carried files, and the scripts that put them into its stores: those of the machine before
- * any account exists, those of a user into the account of the first logon. Those that a device asks for by SCEP or
- * ACME are left to its management.
+ * The certificates of a PC as carried files, and the scripts that import them: machine certificates before any account
+ * exists, user certificates into the account of the first logon. Certificates from SCEP or ACME are left to the
+ * management server.
  */
 export function certificateContribution(order: WindowsOrder): {
   files: CarriedFile[];
@@ -70,7 +70,7 @@ function clientOf(certificate: Client, index: number, { secret }: WindowsOrder) 
   return { file, entry: { path: carriedPath(file.name), location, store: '' as const, password } };
 }
 
-/** A PKCS#12 file in base64, on one line; a reference that is only shown is left as it is. */
+/** A PKCS#12 file in base64, on one line. A `{vault:reference}` is left unchanged. */
 function base64(field: string, value: string, reference: string): string {
   if (value === `{vault:${reference}}`) return value;
   const text = value.replaceAll(/\s/g, '');

@@ -5,7 +5,7 @@ import { renderTemplate } from '../../../../platform/template/index.js';
 import { place, type PlacedSettings, setting, type SettingElement } from '../answer-tree.js';
 import type { MachineScript } from '../contribution.js';
 
-/** What Networking-MPSSVC-Svc sets in specialize: the firewall of each kind of network, and groups of rules. */
+/** The settings of Networking-MPSSVC-Svc in specialize: the firewall for each network profile, and rule groups. */
 export function firewallSettings(firewall: WindowsFirewall): (PlacedSettings | undefined)[] {
   const groups = (firewall.groups ?? []).map(({ group, profile, active }, index): SettingElement => ({
     name: 'FirewallGroup',
@@ -23,7 +23,7 @@ export function firewallSettings(firewall: WindowsFirewall): (PlacedSettings | u
   ];
 }
 
-/** What only commands set: what becomes of the rest, and rules of one's own. */
+/** Settings that only PowerShell can make: default actions and custom rules. */
 export function firewallScript(firewall: WindowsFirewall): MachineScript[] {
   const defaults = FIREWALL_PROFILES.flatMap((name) => {
     const { inbound, outbound } = firewall[name] ?? {};
@@ -44,12 +44,12 @@ export function firewallScript(firewall: WindowsFirewall): MachineScript[] {
 const word = (action: 'allow' | 'block' | undefined): string =>
   action === undefined ? '' : action === 'allow' ? 'Allow' : 'Block';
 
-/** ICMP as New-NetFirewallRule knows it; the others are their own names. */
+/** The names of ICMP in New-NetFirewallRule; other protocols have the same name. */
 const PROTOCOLS = { any: 'Any', tcp: 'TCP', udp: 'UDP', icmpv4: 'ICMPv4', icmpv6: 'ICMPv6' } as const;
 
 type Rule = NonNullable<WindowsFirewall['rules']>[number];
 
-/** The parameters of New-NetFirewallRule besides -Name. */
+/** The parameters of New-NetFirewallRule, without -Name. */
 function parameters(rule: Rule): Record<string, string | string[] | undefined> {
   return {
     DisplayName: rule.name,

@@ -15,7 +15,7 @@ const FIRST_SUFFIX: Bilingual = {
   en: 'without dnsServers or alwaysOn, Windows keeps the first only',
 };
 
-/** What the connections of a profile say that Windows does not take from an answer file. */
+/** Connection options that an answer file of Windows cannot set. */
 export function connectionsNotCarried(profile: ProfileDocument): NotCarried[] {
   const requested = (profile.certificates ?? []).flatMap(({ kind }, index) =>
     kind === 'scep' || kind === 'acme' ? [{ option: `certificates[${index}]`, reason: BY_MANAGEMENT }] : [],
@@ -23,7 +23,7 @@ export function connectionsNotCarried(profile: ProfileDocument): NotCarried[] {
   return [...leftOutByWindows(profile), ...connectedByPeople(profile), ...requested];
 }
 
-/** What a VPN that people connect has no place for, since commands make it and no ProfileXML. */
+/** Options that a manual VPN cannot have, because PowerShell creates it and not a ProfileXML. */
 function connectedByPeople({ network }: ProfileDocument): NotCarried[] {
   return network.vpn.flatMap((vpn, index) => {
     if (vpn.kind === 'wireguard' || vpn.alwaysOn === true) return [];

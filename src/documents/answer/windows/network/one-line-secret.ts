@@ -1,7 +1,10 @@
 import { InputError } from '../../../../platform/core/index.js';
 import type { WindowsOrder } from '../contribution.js';
 
-/** The value of a secret for one line of XML or of a script. Throws InputError, without the value, for one that is none. */
+/**
+ * The value of a secret that must be one line of XML or of a script. Throws InputError, without the value, if it is
+ * not.
+ */
 export function oneLineSecret(
   field: string,
   reference: { vault: string },

@@ -5,7 +5,7 @@ import { dword, registryScript, type RegistryValue, text } from '../registry.js'
 
 const KEY = 'Software\\Microsoft\\Windows\\CurrentVersion\\Internet Settings';
 
-/** The proxy of services (WinHTTP) and that of every account that is made from now on. */
+/** The proxy of services (WinHTTP), and the proxy of every new account. */
 export function proxyScripts(proxy: NonNullable<WindowsNetwork['proxy']>): MachineScript[] {
   const { server, autoConfigUrl } = proxy;
   const bypass = [...(proxy.bypass ?? []), ...(proxy.bypassLocal === false ? [] : ['<local>'])].join(';');

@@ -5,7 +5,7 @@ import { escapeText } from '../../../../platform/xml/index.js';
 import { type CarriedFile, carriedPath, type MachineScript, type WindowsOrder } from '../contribution.js';
 import { oneLineSecret } from './one-line-secret.js';
 
-/** A ProfileXML that waits on the PC for the MDM bridge. */
+/** A ProfileXML file on the PC for the MDM bridge. */
 interface BridgedProfile {
   /** Name of the connection. */
   name: string;
@@ -13,8 +13,8 @@ interface BridgedProfile {
 }
 
 /**
- * The VPN connections of a PC: commands for those that people connect, ProfileXML through the MDM bridge for those that
- * are always on or written by hand. All at the first logon, when the services behind them run.
+ * The VPN connections of a PC: PowerShell commands for manual ones; ProfileXML through the MDM bridge for those that
+ * are always on or given as XML. All run at the first logon, when the services that they need are running.
  */
 export function vpnContribution(order: WindowsOrder): { files: CarriedFile[]; scripts: MachineScript[] } {
   const bridged = [...alwaysOn(order), ...byHand(order)];
@@ -26,7 +26,7 @@ function commands({ profile, secret }: WindowsOrder): MachineScript[] {
     isAlwaysOn(vpn) ? [] : [addVpnCommands(vpn, contextOf(profile, 'vpn', index, secret))],
   );
   if (connections.length === 0) return [];
-  // The commands are quoted already, which a template would not take as they are.
+  // The commands are already quoted, and a template would escape them again.
   const text = [
     "$ErrorActionPreference = 'Stop'",
     '$script:faults = 0',

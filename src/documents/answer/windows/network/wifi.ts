@@ -5,7 +5,7 @@ import { escapeText } from '../../../../platform/xml/index.js';
 import { type CarriedFile, carriedPath, type MachineScript, type WindowsOrder } from '../contribution.js';
 import { oneLineSecret } from './one-line-secret.js';
 
-/** The WLAN profiles of a PC, and the scripts that give them to Windows. */
+/** The WLAN profiles of a PC, and the scripts that add them. */
 export function wifiContribution(order: WindowsOrder): { files: CarriedFile[]; scripts: MachineScript[] } {
   const files = [...byHand(order), ...asked(order)];
   if (files.length === 0) return { files, scripts: [] };
@@ -18,15 +18,15 @@ export function wifiContribution(order: WindowsOrder): { files: CarriedFile[]; s
     files,
     scripts: [
       { phase: 'system', language: 'powershell', name: 'wifi', text: script(false) },
-      // The driver of a card may only come with the first updates.
+      // The driver of a card may be installed only by the first updates.
       { phase: 'firstLogon', language: 'powershell', name: 'wifi-again', text: script(true) },
     ],
   };
 }
 
 /**
- * Windows puts each new profile before the others: the one to be preferred comes last, and of two that are equal the
- * first of the list. MS Learn, WlanSetProfile.
+ * Windows puts each new profile before the others. So the preferred one is added last; of two with the same priority,
+ * the first in the list is preferred. MS Learn, WlanSetProfile.
  */
 function asked({ profile, secret }: WindowsOrder): CarriedFile[] {
   const rank = (index: number): number => profile.network.wifi[index]?.priority ?? 0;

@@ -11,22 +11,22 @@ import {
   carriedPath,
 } from '../contribution.js';
 
-/** What brings files and scripts to the PC: the carried files themselves, and what unpacks and starts them. */
+/** The files and scripts in the answer file, and the settings that unpack and start them. */
 export interface Carriage {
   settings: PlacedSettings[];
   commands: RunCommand[];
   files: CarriedFile[];
 }
 
-/** One script as run.ps1 reads it in scripts.json. */
+/** One script, as run.ps1 reads it from scripts.json. */
 interface ListedScript {
   phase: ScriptPhase;
-  /** `system-01-hello`: of its log too. */
+  /** `system-01-hello`, also the name of its log. */
   name: string;
   file: string;
   language: ScriptLanguage;
   onError: 'stop' | 'continue';
-  /** Files with secrets that nothing needs after it. */
+  /** Files with secrets that no later script needs. */
   removes: string[];
 }
 
@@ -39,16 +39,16 @@ const OURS = ['unpack.ps1', 'run.ps1', 'finish.ps1', 'scripts.json'];
 const POWERSHELL = 'powershell.exe -NoProfile -ExecutionPolicy Bypass';
 
 /**
- * Loads the answer file from where Windows Setup keeps it, and runs the unpack.ps1 that it carries. Path of
- * RunSynchronousCommand holds 259 characters. No %: Setup expands variables there.
+ * Loads the answer file from the folder where Windows Setup keeps it, and runs the unpack.ps1 in it. The limit of Path
+ * of RunSynchronousCommand is 259 characters. No %, because Setup expands variables.
  */
 export const UNPACK_COMMAND =
   `${POWERSHELL} -Command "$x=[xml]::new();foreach($f in gci C:\\Windows\\Panther -Recurse -Filter unattend.xml)` +
   `{$x.Load($f.FullName);$u=$x.SelectSingleNode('//*[@name=''unpack.ps1'']');if($u){iex $u.InnerText;break}}"`;
 
 /**
- * Turns the scripts of all groups into files, their runners, and the settings that start them; nothing comes
- * of nothing. Rejects with PermanentError what would leave a secret on the PC, and names that clash.
+ * Turns the scripts of all groups into files, their runners, and the settings that start them; empty without scripts.
+ * Rejects with PermanentError if a secret would be left on the PC, or if names are not unique.
  */
 export function carry(scripts: MachineScript[], files: CarriedFile[]): Carriage {
   if (scripts.length === 0 && files.length === 0) return { settings: [], commands: [], files: [] };
@@ -66,7 +66,7 @@ export function carry(scripts: MachineScript[], files: CarriedFile[]): Carriage 
   return { settings: firstLogon(numbered), commands: commands(numbered), files: carried };
 }
 
-/** Phases run in the order of SCRIPT_PHASES; in each, scripts in the order of their groups. */
+/** Phases run in the order of SCRIPT_PHASES; scripts of a phase in the order of their groups. */
 function numberedIn(phase: ScriptPhase, scripts: MachineScript[]): NumberedScript[] {
   return scripts
     .filter((script) => script.phase === phase)
@@ -78,7 +78,10 @@ function numberedIn(phase: ScriptPhase, scripts: MachineScript[]): NumberedScrip
     });
 }
 
-/** Each secret goes with the last script that needs it: its own file, or a carried file that it names. */
+/**
+ * Each file with a secret is deleted by the last script that needs it: the script itself, or a carried file that it
+ * names.
+ */
 function removeSecrets(scripts: NumberedScript[], files: CarriedFile[]): void {
   for (const script of scripts) if (script.secret) removeWith(script, script.listed.file);
   for (const { name, secret } of files) {
@@ -129,7 +132,7 @@ function commands(scripts: NumberedScript[]): RunCommand[] {
   ];
 }
 
-/** The answer file's secrets go last, whether or not any script waits for the first logon. */
+/** The secrets in the answer file are removed last, even if no script runs at the first logon. */
 function firstLogon(scripts: NumberedScript[]): PlacedSettings[] {
   const finish = `${POWERSHELL} -File ${carriedPath('finish.ps1')}`;
   const lines = [

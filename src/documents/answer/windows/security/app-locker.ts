@@ -6,7 +6,7 @@ import type { SecurityPart } from './security-section.js';
 
 const FILE = 'applocker.xml';
 
-/** The policy as a carried file, and its service, which enforces nothing while it does not run. */
+/** The policy as a carried file, and the start of the service that enforces it. */
 export const appLocker: SecurityPart = ({ appLocker: wanted }) => {
   if (wanted === undefined) return {};
   const service = dword('machine', 'SYSTEM\\CurrentControlSet\\Services\\AppIDSvc', 'Start', 2);

@@ -19,13 +19,15 @@ const METHODS = {
   'xts-aes-256': ['XtsAes256', 7],
 } as const;
 
-/** Device encryption prevented; or the system drive encrypted at the first logon, its recovery password kept first. */
+/**
+ * Prevents device encryption, or encrypts the system drive at the first logon after its recovery password is stored.
+ */
 export const bitlocker: SecurityPart = ({ bitlocker: asked }, order) => {
   if (asked === undefined) return {};
   return asked.mode === 'prevent' ? prevented() : encrypted(asked, order);
 };
 
-/** Windows 11 would otherwise encrypt by itself during its first start, in its own way. */
+/** Otherwise Windows 11 encrypts automatically during its first start, with its own settings. */
 function noDeviceEncryption(): (PlacedSettings | undefined)[] {
   return (['specialize', 'oobeSystem'] as const).map((pass) =>
     place(pass, 'Microsoft-Windows-SecureStartup-FilterDriver', [setting('PreventDeviceEncryption', true)]),
@@ -64,7 +66,7 @@ function encrypted(asked: BitLocker, order: WindowsOrder): Contribution {
   };
 }
 
-/** 2 allows each way to start beside the others: a policy that requires one refuses the rest. */
+/** 2 means that each protector is allowed; with a policy that requires one, Windows refuses the others. */
 function policyValues({ method, protector, escrow }: BitLocker): RegistryValue[] {
   const values: Record<string, number> = {
     EncryptionMethodWithXtsOs: METHODS[method][1],
@@ -91,7 +93,7 @@ function policyValues({ method, protector, escrow }: BitLocker): RegistryValue[]
   return Object.entries(values).map(([name, value]) => dword('machine', POLICY, name, value));
 }
 
-/** Secrets travel in files of their own, so that what PowerShell records of its scripts never holds them. */
+/** Secrets are in separate files, so that PowerShell logging does not record them. */
 function secretFiles({ pin, escrow }: BitLocker, order: WindowsOrder): CarriedFile[] {
   return [
     ...(pin ? [{ name: PIN_FILE, text: pinText(pin, order), secret: true }] : []),
@@ -113,7 +115,7 @@ function shareFile(index: number): string {
   return `bitlocker-share-${index + 1}.txt`;
 }
 
-/** A PIN is typed before Windows knows a keyboard, as on a US one. A reference that is only shown is no PIN. */
+/** A PIN is typed on a US keyboard layout, before Windows loads another one. A `{vault:reference}` is not checked. */
 function pinText(pin: { vault: string }, order: WindowsOrder): string {
   const text = order.secret(pin);
   if (text === `{vault:${pin.vault}}` || /^[!-~]{6,20}$/.test(text)) return text;

@@ -17,7 +17,7 @@ function desktopSettings(desktop: RemoteDesktop): (PlacedSettings | undefined)[]
     place('specialize', `${terminal}-LocalSessionManager`, [setting('fDenyTSConnections', !enabled)]),
     enabled
       ? place('specialize', `${terminal}-RDP-WinStationExtensions`, [
-          // 2: TLS, which authentication before the session needs; 1 lets both sides agree.
+          // 2: TLS, which network level authentication needs; 1 is negotiated.
           setting('SecurityLayer', networkLevelAuthentication ? 2 : 1),
           setting('UserAuthentication', networkLevelAuthentication ? 1 : 0),
         ])
@@ -28,7 +28,7 @@ function desktopSettings(desktop: RemoteDesktop): (PlacedSettings | undefined)[]
   ];
 }
 
-/** Windows' own rules for Remote Desktop, by a name that no language changes. */
+/** The built-in firewall rules for Remote Desktop, by a resource name that is not translated. */
 const FIREWALL_GROUP: SettingElement = {
   name: 'FirewallGroup',
   action: 'add',
