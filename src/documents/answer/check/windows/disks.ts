@@ -6,8 +6,9 @@ import type { Report } from './report.js';
 import type { WindowsRule } from './rule.js';
 
 /**
- * Partition plans that cannot work, and disks that are wiped without a check. …/unattend/
- * microsoft-windows-setup-diskconfiguration; …/manufacture/desktop/configure-uefigpt-based-hard-drive-partitions.
+ * Partition plans that cannot work, and disks that are wiped without a check.
+ * …/unattend/microsoft-windows-setup-diskconfiguration;
+ * …/manufacture/desktop/configure-uefigpt-based-hard-drive-partitions.
  */
 export const disks: WindowsRule = (file, report) => {
   const plans = file.find('windowsPE', 'Microsoft-Windows-Setup', 'DiskConfiguration/Disk').map(diskPlan);
