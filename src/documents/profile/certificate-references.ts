@@ -3,14 +3,14 @@ import type { ProfileCertificate } from './certificate.schema.js';
 import { expecting } from './expected.js';
 
 const AUTHORITIES = ['root', 'intermediate'];
-/** The fields that name a certificate, and what it must be. */
+/** The fields that refer to a certificate, and the kind that each one needs. */
 const FIELDS: Record<string, (kind: string) => boolean> = {
   trustedCertificates: (kind) => AUTHORITIES.includes(kind),
   clientCertificate: (kind) => !AUTHORITIES.includes(kind),
   certificate: (kind) => !AUTHORITIES.includes(kind),
 };
 
-/** Every name of a certificate in `network` is one of `certificates`, of the kind that its place needs. */
+/** Checks that every certificate name in `network` is one of `certificates`, and of the required kind. */
 export function checkCertificateReferences(
   document: { network: object; certificates?: ProfileCertificate[] },
   context: z.RefinementCtx,

@@ -6,7 +6,7 @@ import { isUrl, unique } from './rules.js';
 
 const MOST_PEM = 20_000;
 
-/** One certificate and nothing else, in the bytes that OpenSSL would write; undefined when it is none. RFC 7468 §5. */
+/** The PEM of a text that has exactly one certificate, as OpenSSL writes it; otherwise undefined. RFC 7468 §5. */
 function onePem(text: string): string | undefined {
   if (text.length > MOST_PEM) return undefined;
   if (!/^\s*-----BEGIN CERTIFICATE-----[A-Za-z0-9+/=\s]+-----END CERTIFICATE-----\s*$/.test(text))
@@ -18,7 +18,7 @@ function onePem(text: string): string | undefined {
   }
 }
 
-/** One X.509 certificate, normalised to the PEM that OpenSSL writes. */
+/** One X.509 certificate, normalised to the PEM of OpenSSL. */
 export const pem = z.string().transform((text, context) => {
   const normal = onePem(text);
   if (normal !== undefined) return normal;
@@ -40,7 +40,7 @@ const webAddress = z
     ),
   });
 
-/** RFC 4514: `CN=…,O=…`; checked as text only, since each platform cuts it up itself. */
+/** RFC 4514: `CN=…,O=…`. Checked as text only, since each platform parses it itself. */
 const subject = line.regex(/^[A-Za-z0-9.]+=[^,]+(?:,\s*[A-Za-z0-9.]+=[^,]+)*$/u, {
   error: expecting('un sujet comme CN=poste,O=Exemple', 'a subject such as CN=pc,O=Example'),
 });
@@ -118,7 +118,7 @@ const acme = z.strictObject({
   attest: z.boolean().optional().describe('The device proves what it is'),
 });
 
-/** Certificates that the device has, by the name that Wi-Fi and VPN refer to. */
+/** The certificates of the device. Wi-Fi and VPN refer to them by name. */
 export const certificates = z
   .array(
     z.discriminatedUnion('kind', [

@@ -1,7 +1,7 @@
 import { type Bilingual, decimalSize, joined, OperatorError } from '../../platform/core/index.js';
 import type { DiskChoice, JudgedDisk } from './disk-choice.js';
 
-/** Why the rule chooses no disk of a PC: each disk by name, size and serial number, and what would help. */
+/** The error if no disk can be chosen: each disk with its name, size and serial number, and how to fix it. */
 export function diskRefusal(judged: JudgedDisk[]): OperatorError {
   const fitting = judged.filter(({ reasons }) => reasons.length === 0).map(({ disk }) => disk);
   const each = { fr: reasons(judged, 'fr'), en: reasons(judged, 'en') };
@@ -33,7 +33,7 @@ function reasons(judged: JudgedDisk[], language: 'fr' | 'en'): string {
     .join(' ; ');
 }
 
-/** What a rule can look at. */
+/** The properties that a rule can use. */
 const PARTS: [part: (disk: DiskChoice) => unknown, name: Bilingual][] = [
   [({ bus }) => bus, { fr: 'bus', en: 'bus' }],
   [({ sizeBytes }) => sizeBytes, { fr: 'taille', en: 'size' }],

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { expecting } from './expected.js';
 import { kebab, secret } from './names.js';
 
-/** A user's or computer's name as EAP sends it: one line, no more than a NAI may have (RFC 7542 §2.3). */
+/** The name of a user or computer in EAP: one line, at most as long as a NAI (RFC 7542 §2.3). */
 export const identity = z.string().regex(/^[^\u0000-\u001f\u007f-\u009f\u2028\u2029]{1,253}$/u, {
   error: expecting(
     'un nom d’une ligne, 253 caractères au plus',
@@ -10,7 +10,7 @@ export const identity = z.string().regex(/^[^\u0000-\u001f\u007f-\u009f\u2028\u2
   ),
 });
 
-/** A DNS name, or a suffix of one: it ends up in lists that `;` and `,` separate. */
+/** A DNS name or suffix. It is written into lists that use `;` and `,` as separators. */
 export const domainName = z
   .string()
   .regex(/^(?=.{1,253}$)(?!-)[A-Za-z0-9_-]{1,63}(?:\.[A-Za-z0-9_-]{1,63})*$/, {
@@ -34,7 +34,7 @@ export const trust = {
 
 export const clientCertificate = kebab.describe('Certificate of this device, by its name in `certificates`');
 
-/** How a device proves who it is to an 802.1X network. RFC 3748, RFC 5216, RFC 5281. */
+/** How a device authenticates to an 802.1X network. RFC 3748, RFC 5216, RFC 5281. */
 export const eap = z.discriminatedUnion('method', [
   z.strictObject({
     method: z.literal('tls').describe('EAP-TLS: a certificate on both sides'),

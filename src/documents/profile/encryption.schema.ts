@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { pem } from './certificate.schema.js';
 import { line } from './names.js';
 
-/** The encryption of the device's own disk: FileVault, BitLocker, LUKS, Android's own. */
+/** The encryption of the internal disk: FileVault, BitLocker, LUKS, or that of Android. */
 export const encryption = z.strictObject({
   required: z.boolean().describe('The disk is encrypted'),
   method: z.enum(['aes-128', 'aes-256']).optional().describe('Cipher and key size, where it can be chosen'),

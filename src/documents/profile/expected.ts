@@ -3,7 +3,7 @@ import { schemaFindings, valueAt } from '../../platform/core/index.js';
 
 export { expecting } from '../../platform/core/index.js';
 
-/** Where a person may have written a secret by mistake: it is not repeated in an answer or a log. */
+/** Fields that may hold a secret by mistake: answers and logs must not repeat their value. */
 const SECRET = /password|passphrase|privateKey|preSharedKey|pkcs12|challenge|tlsCrypt|credentials|secret/i;
 
 function foundAt(input: unknown, path: readonly PropertyKey[]): unknown {
@@ -13,7 +13,7 @@ function foundAt(input: unknown, path: readonly PropertyKey[]): unknown {
   return isSecret ? '[secret]' : withoutSecrets(found);
 }
 
-/** Whether a part of a path stands in a group of fields that is called a secret: `{name: Password, value: …}`. */
+/** Reports whether a part of a path is in an object whose name is that of a secret: `{name: Password, value: …}`. */
 function isNamedSecret(input: unknown, path: readonly PropertyKey[], depth: number): boolean {
   return path[depth] !== 'name' && isCalledSecret(valueAt(input, path.slice(0, depth)));
 }
@@ -23,17 +23,17 @@ function isCalledSecret(value: unknown): boolean {
   return typeof name === 'string' && SECRET.test(name);
 }
 
-/** A value is shown down to this level; a hostile one may be nested deeper than the stack. */
+/** Deeper levels of a value are not shown, since hostile input may be nested deeper than the stack. */
 const DEEPEST_FOUND = 20;
 
-/** What is a secret wherever it stands: a private key in PEM, the key of a WLAN profile or of a ProfileXML. */
+/** Values that are secrets in any field: a private key in PEM, the key of a WLAN profile or of a ProfileXML. */
 const SECRET_TEXT = /PRIVATE KEY|<(?:\w+:)?(?:keyMaterial|L2tpPsk)\b[^<>]*>\s*[^<\s]/;
 
-/** At most so many parts of a value are shown, and so many characters of a text. */
+/** Limits on the parts of a value and on the characters of a text that are shown. */
 const MOST_PARTS = 200;
 const MOST_CHARACTERS = 1_000;
 
-/** The same without what stands under a secret's name, and without the password of an address. RFC 3986 §3.2.1. */
+/** The value without the fields named as secrets, and without the password of a URL. RFC 3986 §3.2.1. */
 function withoutSecrets(value: unknown, depth = 0, shown = { parts: 0 }): unknown {
   if (typeof value === 'string') return textWithoutSecrets(value);
   if (value === null || typeof value !== 'object') return value;
@@ -56,7 +56,7 @@ function textWithoutSecrets(text: string): string {
   return shown.length > MOST_CHARACTERS ? `${shown.slice(0, MOST_CHARACTERS)}…` : shown;
 }
 
-/** The findings of a zod schema about a profile: the found values stand in them, without secrets. */
+/** The findings of a zod schema about a profile, with the found values but without secrets. */
 export function findingsOf(error: z.ZodError, input: unknown): ReturnType<typeof schemaFindings> {
   return schemaFindings(error.issues, input, foundAt);
 }

@@ -1,6 +1,6 @@
 import { boundedFindings, fieldOf, type Finding, UNKNOWN_FIELD } from '../../platform/core/index.js';
 
-/** No field of a profile lies so deep. */
+/** The maximum depth; no field of a profile is deeper. */
 const MOST_LEVELS = 100;
 
 interface Place {
@@ -9,8 +9,8 @@ interface Place {
 }
 
 /**
- * What a schema cannot tell of a value: that it is nested deeper than any stack, and fields called `__proto__`, which
- * the schema of a map leaves out without a word.
+ * Finds two faults that a schema cannot report: nesting deeper than the stack allows, and keys named `__proto__`, which
+ * the schema of a map ignores.
  */
 export function faultsBeforehand(value: unknown): Finding[] {
   const faults: PropertyKey[][] = [];
@@ -37,7 +37,7 @@ function inside({ value, path }: Place): Place[] {
     }));
 }
 
-/** Named by the section and the field that it lies in: a person does not read a hundred names. */
+/** Names only the section and the field: the full path would be too long to read. */
 function tooDeep([first]: Place[]): Finding {
   const field = fieldOf(first?.path.slice(0, 2) ?? []);
   const expected = { fr: `au plus ${MOST_LEVELS} niveaux`, en: `at most ${MOST_LEVELS} levels` };

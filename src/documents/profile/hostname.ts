@@ -1,6 +1,6 @@
 import { type Bilingual, OperatorError } from '../../platform/core/index.js';
 
-/** What a name can be made of. */
+/** The tokens of a name pattern. */
 export interface HostnameFacts {
   serial?: string | null;
   assetTag?: string | null;
@@ -12,8 +12,8 @@ const TOKENS = ['serial', 'serialTail', 'assetTag', 'mac', 'macTail'] as const;
 type Token = (typeof TOKENS)[number];
 
 /**
- * Why a text cannot be the name of a PC, or undefined when it can: 1 to 15 letters, digits and hyphens, none
- * at the ends, not digits alone. The 15 are NetBIOS's, the rest is RFC 1123 §2.1.
+ * Returns why a text is not a valid PC name, or undefined if it is: 1 to 15 letters, digits and hyphens, no hyphen at
+ * either end, not only digits. The limit of 15 is from NetBIOS, the rest from RFC 1123 §2.1.
  */
 export function hostnameFault(name: string): Bilingual | undefined {
   if (name.length === 0) return { fr: 'un nom', en: 'a name' };
@@ -30,7 +30,10 @@ export function hostnameFault(name: string): Bilingual | undefined {
   return undefined;
 }
 
-/** Why a text is no pattern of names, or undefined: literal characters, and the tokens in double braces. */
+/**
+ * Returns why a text is not a valid name pattern, or undefined. A pattern has literal characters, and tokens in double
+ * braces.
+ */
 export function hostnamePatternFault(pattern: string): Bilingual | undefined {
   for (const [whole, token = '', count] of pattern.matchAll(TOKEN)) {
     if (!TOKENS.includes(token as Token)) {
@@ -72,8 +75,8 @@ function valueOf(token: Token, count: number, facts: HostnameFacts): string {
 }
 
 /**
- * The name of a PC by the profile's pattern, or undefined when the profile has none. Rejects with
- * OperatorError when the PC lacks what the pattern asks for, or when the name cannot be a PC's.
+ * The name of a PC from the pattern of the profile, or undefined if the profile has none. Rejects with OperatorError if
+ * the PC lacks a value of the pattern, or if the name is not valid.
  */
 export function resolveHostname(pattern: string | undefined, facts: HostnameFacts): string | undefined {
   if (pattern === undefined) return undefined;

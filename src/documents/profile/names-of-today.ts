@@ -1,6 +1,6 @@
 type Section = Record<string, unknown>;
 
-/** Names that options of `mdm.windows.defender` had before they were those of `windows.security.defender`. */
+/** Old names of options in `mdm.windows.defender`. They now have the names of `windows.security.defender`. */
 const RENAMED: Record<string, string> = {
   realtime: 'realTime',
   cloudLevel: 'cloudBlocking',
@@ -15,8 +15,8 @@ const EXCLUDED: Record<string, string> = {
 };
 
 /**
- * `mdm.windows.defender` with the names of today. An old name beside its new one stays, and is refused as an
- * unknown field.
+ * Renames the old options of `mdm.windows.defender`. If the new name is also present, the old one is kept, and the
+ * schema refuses it as an unknown field.
  */
 export function defenderOfToday(given: unknown): unknown {
   if (!isSection(given)) return given;
@@ -35,12 +35,12 @@ export function defenderOfToday(given: unknown): unknown {
   ]);
 }
 
-/** It was true or false. */
+/** The option used to be a boolean. */
 function cloudOf(value: unknown): unknown {
   return typeof value === 'boolean' ? (value ? 'advanced' : 'off') : value;
 }
 
-/** A stored profile, which may be older than the names of today, with those names. */
+/** A stored profile with the current option names. */
 export function documentOfToday<T>(document: T): T {
   return changedAt(document, ['mdm', 'windows', 'defender'], defenderOfToday) as T;
 }

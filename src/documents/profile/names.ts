@@ -3,8 +3,8 @@ import { LONGEST_SECRET_REFERENCE, SECRET_REFERENCE } from '../../platform/core/
 import { expecting } from './expected.js';
 
 /**
- * Names that end up in files of the installed system. Each is refused here when the file that carries it
- * cannot: a colon in /etc/passwd, a space in /etc/fstab, a slash in a file name.
+ * Names that are written into files of the installed system. A character that such a file cannot hold is refused here:
+ * a colon in /etc/passwd, a space in /etc/fstab, a slash in a file name.
  */
 function named(pattern: RegExp, most: number, fr: string, en: string) {
   const error = expecting(fr, en);
@@ -19,7 +19,7 @@ export const slug = named(
   'lower-case letters, digits, dots and hyphens, at most 63',
 );
 
-/** A title or a remark, on one line, of characters that XML can hold too (XML 1.0 §2.2). */
+/** A title or a note on one line, with only characters that XML allows (XML 1.0 §2.2). */
 export const line = named(
   /^[^\u0000-\u001f\u007f-\u009f\u2028\u2029\p{Surrogate}\ufffe\uffff]+$/u,
   200,
@@ -27,7 +27,7 @@ export const line = named(
   'one line of text, at most 200 characters',
 );
 
-/** Either language, or one text for both. */
+/** A text in each language, or one text for both. */
 export const bilingual = z.union([line, z.strictObject({ fr: line, en: line })], {
   error: expecting('un texte, ou {fr, en}', 'a text, or {fr, en}'),
 });
@@ -38,7 +38,7 @@ const SYSTEM_ACCOUNTS = new Set(
   ),
 );
 
-/** A Debian account name, adduser(8): not one of the system's own. */
+/** A Debian account name, adduser(8), that no system account has. */
 export const userName = named(
   /^[a-z_][a-z0-9_-]*$/,
   32,
@@ -78,7 +78,7 @@ export const sshKey = named(
   'an OpenSSH public key: ssh-ed25519 AAAA… comment',
 );
 
-/** IEEE 802.11: 1 to 32 bytes; a keyfile and a person can carry no control characters. */
+/** IEEE 802.11: 1 to 32 bytes. Control characters are refused, since a keyfile cannot hold them. */
 export const ssid = named(
   /^[^\u0000-\u001f\u007f]+$/u,
   32,
@@ -88,7 +88,7 @@ export const ssid = named(
   error: expecting('32 octets en UTF-8 au plus', 'at most 32 bytes in UTF-8'),
 });
 
-/** Also the name of a network interface and of a file: 15 characters, IFNAMSIZ of netdevice(7). */
+/** Also used as the name of a network interface and of a file: 15 characters, IFNAMSIZ of netdevice(7). */
 export const interfaceName = named(
   /^[a-zA-Z][a-zA-Z0-9_-]*$/,
   15,
@@ -104,7 +104,7 @@ export const printerName = named(
   'letters, digits, - _ and .',
 );
 
-/** A package name of Debian policy §5.6.1; neither architecture nor version, which dpkg would not give back as the name. */
+/** A package name, Debian policy §5.6.1, without architecture or version: dpkg must report the same name. */
 export const packageName = named(
   /^[a-z0-9][a-z0-9+.-]+$/,
   200,
@@ -112,7 +112,7 @@ export const packageName = named(
   'a Debian package name',
 );
 
-/** fstab(5) separates by spaces, and a path that climbs is not the one that was reviewed. */
+/** fstab(5) uses spaces as separators. A path with `..` is refused, since it leads elsewhere than it seems. */
 export const mountPoint = named(
   /^\/(?!.*(?:^|\/)\.\.?(?:\/|$))[A-Za-z0-9._/-]*[A-Za-z0-9_-]$/,
   200,
@@ -130,7 +130,7 @@ export const mountPoint = named(
   },
 );
 
-/** What a check or a manual check is called. */
+/** The name of an automatic or manual check. */
 export const kebab = named(
   /^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/,
   63,
@@ -140,7 +140,7 @@ export const kebab = named(
 
 export const sha256 = named(/^[0-9a-f]{64}$/, 64, '64 chiffres hexadécimaux', '64 hexadecimal digits');
 
-/** A place of the vault that holds a secret; the profile never holds it itself. */
+/** A reference to a secret of the vault; the profile never holds the secret. */
 export const secret = z
   .strictObject({
     vault: named(

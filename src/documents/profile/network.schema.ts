@@ -5,7 +5,7 @@ import { secret, ssid } from './names.js';
 import { unique } from './rules.js';
 import { vpn } from './vpn.schema.js';
 
-/** IEEE 802.11 and Wi-Fi Alliance: `wpa2-wpa3-…` are the transition modes, in which either kind of device connects. */
+/** IEEE 802.11 and Wi-Fi Alliance. `wpa2-wpa3-…` are transition modes, which both kinds of device can join. */
 export const WIFI_SECURITIES = [
   'open',
   'owe',

@@ -2,7 +2,7 @@ import { z } from 'zod';
 
 const count = (least: number, most: number) => z.number().int().min(least).max(most).optional();
 
-/** What the code or password that unlocks a device must be. What is absent is left to the platform. */
+/** Rules for the code or password that unlocks a device. Without an option, the default of the platform applies. */
 export const passcode = z.strictObject({
   required: z.boolean().default(true).describe('A code is needed at all'),
   minimumLength: count(4, 16).describe('Least number of characters'),

@@ -23,7 +23,7 @@ export function digestOf(document: ProfileDocument): Sha256 {
   return createHash('sha256').update(canonicalJson(document)).digest('hex');
 }
 
-/** Checks a document that is already a value. Rejects with InputError, which names each wrong field. */
+/** Checks a document that is already parsed. Rejects with InputError, which names each wrong field. */
 export function parseProfile(
   value: unknown,
   lineOf?: (path: PropertyKey[]) => number | undefined,
@@ -56,7 +56,7 @@ function ownSecret({ field, reference }: SecretReference): Finding {
   return { field, found: reference, expected };
 }
 
-/** Where a text or a name has a U+0000, which PostgreSQL does not keep, or half of a surrogate pair. */
+/** Finds texts or names with U+0000, which PostgreSQL cannot store, or with a lone surrogate. */
 function textsThatCannotBeKept(value: unknown, path: PropertyKey[]): PropertyKey[][] {
   if (typeof value === 'string') return storable(value) === value ? [] : [path];
   if (value === null || typeof value !== 'object') return [];
@@ -75,8 +75,8 @@ function notKept(path: PropertyKey[], line: number | undefined): Finding {
 }
 
 /**
- * Reads a profile from YAML 1.2 or JSON text. Rejects with InputError: each finding names the field, what was
- * found, what was expected, and the line.
+ * Reads a profile from YAML 1.2 or JSON text. Rejects with InputError; each finding has the field, what was found, what
+ * was expected, and the line.
  */
 export function readProfile(text: string): ProfileDocument {
   if (Buffer.byteLength(text) > MOST_BYTES) {

@@ -4,7 +4,7 @@ import type { Profiles } from './profiles.service.js';
 
 const LONGEST_DOCUMENT = 1 << 20;
 
-/** How an order names the profile that it is about, or brings it. */
+/** A profile in a request: by name, or as a document. */
 export const profileOrderShape = {
   profile: z
     .union([z.string().min(1).max(LONGEST_DOCUMENT), z.record(z.string(), z.unknown())])
@@ -14,20 +14,20 @@ export const profileOrderShape = {
 
 export interface OrderedProfile {
   document: ProfileDocument;
-  /** Absent when the order brought the document. */
+  /** Absent if the request has the document. */
   version?: number;
 }
 
 /**
- * The profile that an order names or brings; `owner` is the name of the account that asks. Rejects with
- * NotFoundError, or InputError naming the wrong field of a document.
+ * The profile of a request; `owner` is the name of the account that sends it. Rejects with NotFoundError, or with
+ * InputError, which names the wrong field of a document.
  */
 export async function profileOfOrder(
   profiles: Profiles,
   { profile, version }: { profile: string | Record<string, unknown>; version?: number },
   owner: string,
 ): Promise<OrderedProfile> {
-  // No name of a profile has a colon, a brace or a space; every document has one.
+  // A profile name has no colon, brace or space; a document always has one of them.
   if (typeof profile !== 'string' || /[\s:{]/.test(profile))
     return { document: await profiles.read(profile, owner) };
   const found =

@@ -13,17 +13,17 @@ import {
 } from 'yaml';
 import { type Bilingual, boundedFindings, type Finding } from '../../platform/core/index.js';
 
-/** A document of YAML 1.2 or JSON as a value, and where its fields stand. */
+/** A document of YAML 1.2 or JSON as a value, and the lines of its fields. */
 export interface ProfileText {
   value: unknown;
-  /** The line of a field; that of the nearest field around it when it is not there. */
+  /** The line of a field; if it is absent, the line of its nearest parent. */
   lineOf: (path: readonly PropertyKey[]) => number | undefined;
 }
 
-/** The package counts the repetitions of one anchor only, and looks through all of them for each. */
+/** Limit on aliases. The package limits only the aliases of one anchor, and searches all of them each time. */
 const MOST_ALIASES = 1_000;
 
-/** Reads a text, in time linear in its length; what keeps it from being read instead. */
+/** Parses a text in time linear in its length. Returns the faults if it cannot be parsed. */
 export function readProfileText(text: string): ProfileText | { faults: Finding[] } {
   const lines = new LineCounter();
   const document = parseDocument(text, {
@@ -31,7 +31,7 @@ export function readProfileText(text: string): ProfileText | { faults: Finding[]
     prettyErrors: false,
     schema: 'core',
     logLevel: 'silent',
-    // The package compares each key with each other; a set tells the same below.
+    // The package compares every pair of keys, which is slow; duplicates are found below with a set.
     uniqueKeys: false,
   });
   const lineAt = (offset: number) => lines.linePos(offset).line;
@@ -64,7 +64,7 @@ export function readProfileText(text: string): ProfileText | { faults: Finding[]
   }
 }
 
-/** Says where something stands, when that is known. */
+/** Adds the line to a message, if it is known. */
 export function withLine(expected: Bilingual, line: number | undefined): Bilingual {
   if (line === undefined) return expected;
   return { fr: `${expected.fr} (ligne ${line})`, en: `${expected.en} (line ${line})` };
@@ -75,7 +75,7 @@ interface Fault {
   message: string;
 }
 
-/** Keys that stand twice in one group, and repetitions beyond what is taken. */
+/** Finds duplicate keys, and aliases beyond the limit. */
 function faultsIn(document: Document): Fault[] {
   const faults: Fault[] = [];
   let aliases = 0;
@@ -103,7 +103,7 @@ function keysTwice({ items }: YAMLMap): Fault[] {
   });
 }
 
-/** Where fields stand: the keys of a group are looked through once, however many of them are asked for. */
+/** The lines of fields. The keys of each map are indexed once, for any number of lookups. */
 class Places {
   private readonly groups = new Map<YAMLMap, Map<string, Pair>>();
 

@@ -2,7 +2,7 @@ import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm
 import { documentOfToday } from './names-of-today.js';
 import type { ProfileDocument } from './profile.schema.js';
 
-/** One version of a profile. It never changes: the database itself refuses. */
+/** One version of a profile. It never changes; a database trigger refuses updates. */
 @Entity('profile_version')
 @Check('profile_version_version_check', 'version > 0')
 @Index('profile_version_number_unique', ['name', 'version'], { unique: true })
@@ -14,7 +14,7 @@ export class ProfileVersion {
   @Column('text')
   name: string;
 
-  /** 1, 2, 3… within the profile. */
+  /** 1, 2, 3…, for each profile. */
   @Column('integer')
   version: number;
 
@@ -22,7 +22,7 @@ export class ProfileVersion {
   @Column('text')
   digest: string;
 
-  /** As it was stored, with the names that its options have today. */
+  /** The stored document, with the current option names. */
   @Column('jsonb', { transformer: { to: (document: unknown) => document, from: documentOfToday } })
   document: ProfileDocument;
 
@@ -33,7 +33,7 @@ export class ProfileVersion {
   createdAt: Date;
 }
 
-/** Which version of a profile was applied last. */
+/** The current version of a profile: the one that was applied last. */
 @Entity('profile')
 export class ProfileRow {
   @PrimaryColumn('text', { primaryKeyConstraintName: 'profile_pk' })

@@ -6,7 +6,7 @@ import { ProfileRow, ProfileVersion } from './profile.entity.js';
 import { ProfileStore } from './profile.store.js';
 import { Profiles } from './profiles.service.js';
 
-/** What PCs should become. */
+/** Profiles: the target configuration of PCs. */
 @Module({
   imports: [ThreadsModule, TypeOrmModule.forFeature([ProfileRow, ProfileVersion])],
   controllers: [ProfileController],

@@ -123,8 +123,8 @@ const consoleArgument = z.string().regex(/^tty[A-Za-z]*\d*(?:,[0-9]{1,7}[noe]?[7
 });
 
 /**
- * What a PC should become. YAML or JSON; every field is told in docs and at GET /api/profiles/schema from
- * these descriptions. Parsing fills in the defaults and turns sizes into bytes.
+ * The target configuration of a PC, in YAML or JSON. The documentation and GET /api/profiles/schema get the description
+ * of every field from here. Parsing adds the defaults and converts sizes to bytes.
  */
 export const profileSchema = z
   .strictObject({
@@ -194,10 +194,10 @@ export const profileSchema = z
   .superRefine(checkCertificateReferences)
   .meta({ title: 'Profil de déploiement / Deployment profile' });
 
-/** A profile with its defaults filled in and its sizes in bytes. */
+/** A parsed profile, with defaults and with sizes in bytes. */
 export type ProfileDocument = z.output<typeof profileSchema>;
 
-/** The JSON Schema (draft 2020-12) of what a person may write. */
+/** The JSON Schema (draft 2020-12) of the input. */
 export function profileJsonSchema(): Record<string, unknown> {
   return z.toJSONSchema(profileSchema, { io: 'input', unrepresentable: 'any' });
 }

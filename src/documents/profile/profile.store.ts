@@ -6,7 +6,7 @@ import { inTransaction, type Pagination, skipAndTake } from '../../platform/data
 import { ProfileRow, ProfileVersion } from './profile.entity.js';
 import type { ProfileDocument } from './profile.schema.js';
 
-/** What `save` is given. */
+/** The input of `save`. */
 export interface NewVersion {
   name: string;
   digest: string;
@@ -23,7 +23,7 @@ export class ProfileStore {
     return inTransaction(this.database, work);
   }
 
-  /** Until the transaction ends, nobody else applies a profile of this name: versions are counted without gap or race. */
+  /** Locks the profile name until the transaction ends, so that version numbers have no gaps and no race. */
   async lock(manager: EntityManager, name: string): Promise<void> {
     await manager.query(`SELECT pg_advisory_xact_lock(hashtext('profile'), hashtext($1))`, [name]);
   }
@@ -49,7 +49,7 @@ export class ProfileStore {
     return manager.findOneByOrFail(ProfileVersion, { id });
   }
 
-  /** This version is the profile's from now on; false when it already was. */
+  /** Makes this version the current one of its profile; false if it already was. */
   async makeCurrent(manager: EntityManager, name: string, versionId: string): Promise<boolean> {
     const known = await manager.findOneBy(ProfileRow, { name });
     if (known?.versionId === versionId) return false;
@@ -70,7 +70,7 @@ export class ProfileStore {
     return (await this.database.manager.findOneBy(ProfileVersion, { name, version })) ?? undefined;
   }
 
-  /** The versions of one profile, the newest first. */
+  /** The versions of one profile, newest first. */
   versions(name: string): Promise<ProfileVersion[]> {
     return this.database.manager.find(ProfileVersion, { where: { name }, order: { version: 'DESC' } });
   }

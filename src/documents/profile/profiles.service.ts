@@ -21,9 +21,9 @@ export class Profiles {
   ) {}
 
   /**
-   * A document as a profile, checked; nothing is stored.
-   * @param document YAML or JSON text, or a value already read from it
-   * @param owner the name of the account that brings it
+   * Parses and checks a document; nothing is stored.
+   * @param document YAML or JSON text, or a value parsed from it
+   * @param owner the name of the account that sends it
    * Rejects with InputError, which names each wrong field.
    */
   read(document: unknown, owner: string): Promise<ProfileDocument> {
@@ -31,9 +31,9 @@ export class Profiles {
   }
 
   /**
-   * Makes a document the current version of its profile: a new version, or the one that had the same content.
-   * The secrets that it names are approved for their fields when an administrator applies it, else they wait.
-   * @param document YAML or JSON text, or a value already read from it
+   * Makes a document the current version of its profile: a new version, or an existing one with the same content. If an
+   * administrator applies it, its secrets are approved for their fields; otherwise they wait for approval.
+   * @param document YAML or JSON text, or a value parsed from it
    * Rejects with InputError, which names each wrong field.
    */
   async apply(document: unknown, actor: Actor): Promise<ProfileVersion> {
@@ -61,7 +61,7 @@ export class Profiles {
     });
   }
 
-  /** The version of a profile that was applied last. Rejects with NotFoundError. */
+  /** The current version of a profile. Rejects with NotFoundError. */
   async latest(name: string): Promise<ProfileVersion> {
     return (await this.store.current(name)) ?? missing(name);
   }
@@ -76,7 +76,7 @@ export class Profiles {
     return (await this.store.numbered(name, number)) ?? missing(`${name} ${number}`);
   }
 
-  /** The versions of a profile, the newest first. Rejects with NotFoundError when it has none. */
+  /** The versions of a profile, newest first. Rejects with NotFoundError if there are none. */
   async versions(name: string): Promise<ProfileVersion[]> {
     const versions = await this.store.versions(name);
     return versions.length === 0 ? missing(name) : versions;

@@ -5,8 +5,8 @@ import { isUrl } from './rules.js';
 const forbidden = (what: string) => z.boolean().optional().describe(`${what}: false forbids it`);
 
 /**
- * What people may do on their device, in words that no platform owns. An option that is absent leaves the
- * platform's own default alone; `false` forbids, `true` says that it is allowed where a platform forbids it.
+ * What users may do on their device, the same for all platforms. Without an option, the default of the platform
+ * applies; `false` forbids, `true` allows even if the default of the platform is to forbid.
  */
 export const restrictions = z.strictObject({
   camera: forbidden('The camera'),

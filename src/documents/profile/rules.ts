@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import { expecting } from './expected.js';
 
-/** `http://host:port/`, without a user or a password, which would be a secret in a profile. */
+/** `http://host:port/`, without a user or a password: a profile must not hold a secret. */
 export function isUrl(text: string, schemes: string[]): boolean {
   if (/[\s\u0000-\u001f\u007f'"\\`<>]/u.test(text) || !URL.canParse(text)) return false;
   const url = new URL(text);

@@ -1,18 +1,18 @@
 import type { SecretUse } from '../../platform/vault/index.js';
 import { secret } from './names.js';
 
-/** A place of a document that names a secret of the vault instead of holding it. */
+/** A field of a document that refers to a secret of the vault. */
 export interface SecretReference {
-  /** Dotted path, as the reader of the profile knows it: `network.wifi[0].passphrase`. */
+  /** Dotted path, as shown to users: `network.wifi[0].passphrase`. */
   field: string;
-  /** The same as an approval names it: `network.wifi[].passphrase`. */
+  /** The path in an approval: `network.wifi[].passphrase`. */
   use: string;
   reference: string;
 }
 
 /**
- * What an item is called in the lists whose items are of different kinds: a secret that was approved for one
- * payload, app or setting is not approved for another. In every other list the items are of one kind.
+ * The key that identifies an item, for lists with different kinds of items: a secret that is approved for one payload,
+ * app or setting is not approved for another. In all other lists, the items are of one kind.
  */
 const NAMED_ITEMS: [list: RegExp, name: string][] = [
   [/^mdm\.apple\.custom$/, 'type'],
@@ -22,7 +22,7 @@ const NAMED_ITEMS: [list: RegExp, name: string][] = [
   [/^windows\.raw\[.*\.settings$/s, 'name'],
 ];
 
-/** Every `{vault: 'reference'}` of a JSON document, in its order. */
+/** Every `{vault: 'reference'}` of a JSON document, in document order. */
 export function secretsOf(document: unknown, field = '', use = ''): SecretReference[] {
   if (document === null || typeof document !== 'object') return [];
   if (Array.isArray(document)) {
@@ -37,12 +37,12 @@ export function secretsOf(document: unknown, field = '', use = ''): SecretRefere
   );
 }
 
-/** What a document needs of the vault, as it is approved. */
+/** The secrets and fields of a document that need approval. */
 export function usesOf({ name, ...document }: { name: string }): SecretUse[] {
   return secretsOf(document).map(({ use, reference }) => ({ reference, profile: name, field: use }));
 }
 
-/** Every use of these secrets in a document: a file that was rendered does not tell from which field a value came. */
+/** Every use of these secrets in a document: a rendered file does not show from which field a value came. */
 export function usesAmong(document: { name: string }, references: readonly string[]): SecretUse[] {
   const asked = new Set(references);
   return usesOf(document).filter(({ reference }) => asked.has(reference));
@@ -55,7 +55,7 @@ function itemName(list: string, item: unknown): string {
   return /^[A-Za-z0-9_./-]+$/.test(name) ? name : JSON.stringify(name);
 }
 
-/** A key with a dot or a bracket of its own must not look like two keys. */
+/** Quotes a key that has a dot or a bracket, so that it does not look like two keys. */
 function keyed(path: string, key: string): string {
   const plain = /^[A-Za-z0-9_-]+$/.test(key);
   if (path === '') return plain ? key : `[${JSON.stringify(key)}]`;

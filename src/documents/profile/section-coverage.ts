@@ -1,26 +1,27 @@
 import { type Bilingual, canonicalJson } from '../../platform/core/index.js';
 import { type ProfileDocument, profileSchema } from './profile.schema.js';
 
-/** An option of the profile that a file does not hold, and why. */
+/** An option of the profile that an output leaves out, and the reason. */
 export interface NotCarried {
   /** `network.vpn[0].kind` */
   option: string;
   reason: Bilingual;
 }
 
-/** The sections of a profile: what stands at its top, but for what it is called. */
+/** The sections of a profile: its top-level fields, except `name` and `title`. */
 export type ProfileSection = Exclude<keyof ProfileDocument, 'name' | 'title'>;
 
 /**
- * What an output, a kind of answer file or a platform of management, does with each section: it carries it, as far
- * as its own lists do not say otherwise; the section is for another output by its very name; or why it does not.
- * A section that is added to the profile does not compile until every output says what becomes of it.
+ * How an output (a kind of answer file, or a platform of management) handles each section. `carried`: it is written,
+ * except for the options in the lists of that output. `elsewhere`: its name shows that it is for another output. A
+ * text: the reason why it is left out. A new section of the profile does not compile until every output has a value for
+ * it.
  */
 export type SectionCoverage = Record<ProfileSection, 'carried' | 'elsewhere' | Bilingual>;
 
 let least: ProfileDocument | undefined;
 
-/** The sections that somebody wrote something in, and that the output does not carry. */
+/** The sections that differ from their default and that the output leaves out. */
 export function sectionsNotCarried(
   profile: ProfileDocument,
   coverage: SectionCoverage,

@@ -21,7 +21,7 @@ function sizeReasons({ minimumBytes, maximumBytes }: DiskRule, { sizeBytes }: Di
   return reasons;
 }
 
-/** Whether a model fits a pattern with * and ?. Linear in both: no regular expression is made of it. */
+/** Reports whether a model matches a pattern with * and ?. Linear in both, and without a regular expression. */
 export function matchesGlob(pattern: string, text: string): boolean {
   const [p, t] = [pattern.toLowerCase(), text.toLowerCase()];
   let [i, j, star, mark] = [0, 0, -1, 0];
@@ -34,7 +34,7 @@ export function matchesGlob(pattern: string, text: string): boolean {
   return /^\**$/.test(p.slice(i));
 }
 
-/** What no rule can change. */
+/** Reasons that no rule can change. */
 function stateReasons({ removable, readOnly, sizeBytes }: DiskChoice): Bilingual[] {
   const reasons: Bilingual[] = [];
   if (removable) reasons.push({ fr: 'amovible', en: 'removable' });
@@ -43,7 +43,7 @@ function stateReasons({ removable, readOnly, sizeBytes }: DiskChoice): Bilingual
   return reasons;
 }
 
-/** What another rule would take. */
+/** Reasons that come from the rule. */
 function ruleReasons(rule: DiskRule, disk: DiskChoice): Bilingual[] {
   const reasons: Bilingual[] = [];
   if (rule.bus !== undefined && !rule.bus.includes(disk.bus)) {
@@ -65,7 +65,7 @@ function ruleReasons(rule: DiskRule, disk: DiskChoice): Bilingual[] {
   return reasons;
 }
 
-/** A disk is found again by serial number or WWN at the moment of partitioning: it must have one of its own. */
+/** Partitioning finds the disk again by its serial number or WWN, so it needs a unique one. */
 function nameless(disk: DiskChoice, others: DiskChoice[]): Bilingual[] {
   if (!disk.serial && !disk.wwn) {
     return [{ fr: 'ni numéro de série ni WWN', en: 'neither serial number nor WWN' }];
@@ -77,7 +77,7 @@ function nameless(disk: DiskChoice, others: DiskChoice[]): Bilingual[] {
   return [{ fr: `même numéro de série que ${twin.path}`, en: `same serial number as ${twin.path}` }];
 }
 
-/** Every disk of a PC, with the reasons why the rule does not take it. */
+/** Every disk of a PC, with the reasons why the rule excludes it. */
 export function judgeDisks<D extends DiskChoice>(rule: DiskRule, disks: D[]): JudgedDisk<D>[] {
   return disks.map((disk) => {
     const others = disks.filter((other) => other !== disk);
@@ -92,8 +92,8 @@ export function judgeDisks<D extends DiskChoice>(rule: DiskRule, disks: D[]): Ju
 }
 
 /**
- * The one disk that the rule takes. Rejects with OperatorError, which names each disk and why not, when there
- * is none or more than one: it never guesses.
+ * The one disk that matches the rule. If no disk or more than one matches, rejects with OperatorError, which gives the
+ * reason for each disk; it never guesses.
  */
 export function selectDisk<D extends DiskChoice>(rule: DiskRule, disks: D[]): { disk: D } {
   const judged = judgeDisks(rule, disks);

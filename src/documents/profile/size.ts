@@ -28,7 +28,7 @@ const message = expecting(
   'a size such as 20GB, 16GiB or a number of bytes',
 );
 
-/** A size, written as a number of bytes or with its unit; becomes a number of bytes. */
+/** A size as a number of bytes or with a unit; parsed to a number of bytes. */
 export function size(description: string) {
   return z
     .union(

@@ -4,7 +4,7 @@ import { expecting } from './expected.js';
 const days = (most: number) => z.number().int().min(0).max(most).optional();
 const hour = z.number().int().min(0).max(23);
 
-/** How a device that a management server owns updates itself. PCs that Établi deploys have `update`. */
+/** Updates of a device that a management server owns. PCs that Établi deploys use `update`. */
 export const updates = z.strictObject({
   automatic: z
     .enum(['off', 'download', 'install'])

@@ -36,7 +36,7 @@ const wireguard = z.strictObject({
   peer: peer.describe('The other end'),
 });
 
-/** Shown to people, and part of file names and of commands: no slash, no quote. */
+/** Shown to users, and part of file names and commands: no slash, no quote. */
 export const connectionName = z.string().regex(/^[\p{L}\p{N}][\p{L}\p{N} ._-]{0,62}[\p{L}\p{N}]$/u, {
   error: expecting(
     'des lettres, des chiffres, espaces, - _ et ., 2 à 64',

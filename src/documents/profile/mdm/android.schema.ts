@@ -21,12 +21,12 @@ const component = z.string().regex(/^[A-Za-z][\w]*(?:\.[A-Za-z]\w*)+\/\.?[A-Za-z
   ),
 });
 
-/** URL-safe base64 of a SHA-256, with or without its padding. */
+/** A SHA-256 in URL-safe base64, with or without padding. */
 const checksum = z.string().regex(/^[A-Za-z0-9_-]{43}=?$/, {
   error: expecting('43 caractères de base64url', '43 characters of base64url'),
 });
 
-/** Where the device takes the manager's app from, and how it knows that it is that one. */
+/** Where the device downloads the management app, and the checksum that verifies it. */
 const apk = z
   .strictObject({
     url: address(['https'], 'une adresse https://', 'an https:// address').describe('Where the APK is'),
@@ -45,7 +45,7 @@ const apk = z
     ),
   });
 
-/** Who will own the device. */
+/** The enrolment: who will own the device. */
 const manager = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('android-management').describe('Android Management API: Fleet, Intune and others'),
@@ -77,7 +77,7 @@ const manager = z.discriminatedUnion('kind', [
   }),
 ]);
 
-/** An app and what it is configured with. */
+/** An app and its managed configuration. */
 const app = z.strictObject({
   package: packageName.describe('Package name'),
   install: z
@@ -87,7 +87,7 @@ const app = z.strictObject({
   configuration: managedValues.optional().describe('Managed configuration, by the app’s own keys'),
 });
 
-/** What only Android has. */
+/** Options for Android only. */
 export const android = z.strictObject({
   manager: manager.optional().describe('Who owns the device; without it there is no provisioning QR code'),
   wifi: ssid

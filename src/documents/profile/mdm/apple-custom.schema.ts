@@ -3,7 +3,7 @@ import { expecting } from '../expected.js';
 import { line, secret } from '../names.js';
 import { text } from './apple-text.js';
 
-/** A value of a property list; what JSON has no type for is told by a group of one field. */
+/** A value of a property list. Types that JSON does not have are objects with one field. */
 export type AppleValue =
   | boolean
   | number

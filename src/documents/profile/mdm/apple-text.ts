@@ -5,7 +5,7 @@ import { isUrl } from '../rules.js';
 const NOT_XML = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/;
 const LONGEST = 65_536;
 
-/** A text of any number of lines, of characters that XML can hold. XML 1.0 §2.2. */
+/** A text of one or more lines, with only characters that XML allows. XML 1.0 §2.2. */
 export const text = z
   .string()
   .min(1)

@@ -13,7 +13,7 @@ const named = z.record(
   z.union([z.boolean(), z.number(), line, z.array(line).max(500)]),
 );
 
-/** What only Macs, iPhones and iPads have. */
+/** Options for Macs, iPhones and iPads only. */
 export const apple = z.strictObject({
   supervised: flag('Whether iPhones and iPads are supervised; true without it'),
   scope: z.enum(['system', 'user']).optional().describe('Mac: the profile is the system’s or one user’s'),

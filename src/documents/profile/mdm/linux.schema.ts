@@ -18,7 +18,7 @@ const policyName = z.string().regex(/^[A-Za-z][A-Za-z0-9]*$/, {
   error: expecting('un nom de règle comme DisableTelemetry', 'the name of a policy such as DisableTelemetry'),
 });
 
-/** What only Linux PCs have. */
+/** Options for Linux PCs only. */
 export const linux = z.strictObject({
   firefox: z
     .record(policyName, z.json())

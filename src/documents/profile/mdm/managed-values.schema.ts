@@ -2,14 +2,14 @@ import { z } from 'zod';
 import { expecting } from '../expected.js';
 import { secret } from '../names.js';
 
-/** A value that Android's managed configurations and bundles can hold, or a secret in place of a text. */
+/** A value of an Android managed configuration or bundle, or a secret instead of a text. */
 export type ManagedValue =
   boolean | number | string | string[] | { vault: string } | ManagedValues | ManagedValues[];
 export interface ManagedValues {
   [key: string]: ManagedValue;
 }
 
-/** No deeper than people read; android.os.Bundle itself knows no limit. */
+/** Limit on nesting; android.os.Bundle itself has none. */
 const MOST_DEPTH = 8;
 const MOST_VALUES = 1_000;
 const LONGEST_TEXT = 65_536;
@@ -34,14 +34,14 @@ const WORDS = {
 
 type Report = (message: string, path: PropertyKey[], input: unknown) => void;
 
-/** Keys and values as the app or the manager that reads them names them. */
+/** Keys and values, with the names that the receiving app defines. */
 export const managedValues = z.record(z.string(), z.unknown()).superRefine((values, context) => {
   checkGroup(values, [], (message, path, input) =>
     context.addIssue({ code: 'custom', message, path, input }),
   );
 }) as unknown as z.ZodType<ManagedValues>;
 
-/** Whether a value is a secret of the vault rather than a group of values. */
+/** Reports whether a value is a reference to a secret of the vault. */
 export function isSecretValue(value: ManagedValue): value is { vault: string } {
   return secret.safeParse(value).success;
 }

@@ -14,9 +14,9 @@ const identifier = z.string().regex(/^[A-Za-z][A-Za-z0-9-]{0,62}(?:\.[A-Za-z0-9]
 });
 
 /**
- * Devices that a management server will own. What every platform knows stands in the neutral sections of the
- * profile (`network`, `certificates`, `restrictions`, `passcode`, `updates`, `encryption`); here is what only
- * one has.
+ * Options for devices that a management server owns. Options for all platforms are in the neutral sections of the
+ * profile (`network`, `certificates`, `restrictions`, `passcode`, `updates`, `encryption`); this section has those of a
+ * single platform.
  */
 export const mdm = z
   .strictObject({

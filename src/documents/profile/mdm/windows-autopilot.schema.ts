@@ -9,7 +9,7 @@ const guid = z.string().regex(/^[0-9A-Fa-f]{8}-(?:[0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]
   ),
 });
 
-/** Why a text is no name or template of names that Windows makes one of, or undefined. */
+/** Returns why a text is not a valid device name or name template for Windows, or undefined. */
 export function isDeviceNameTemplate(text: string): boolean {
   const shortest = text
     .replaceAll('%SERIAL%', 'S')
@@ -41,7 +41,7 @@ const region = z.string().regex(/^(?:os-default|[A-Z]{2})$/, {
   ),
 });
 
-/** ASCII, as the whole file must be. */
+/** ASCII only, since the whole file must be ASCII. */
 const comment = z.string().regex(/^[ -~]{1,200}$/, {
   error: expecting(
     'une ligne sans accents, 200 caractères au plus',
@@ -63,7 +63,10 @@ const oobe = z.strictObject({
   skipKeyboard: screen('The keyboard is not asked for; the language says it'),
 });
 
-/** MS Learn, "Windows Autopilot for existing devices", and what WindowsAutoPilotIntune writes of a profile of Intune. */
+/**
+ * MS Learn, "Windows Autopilot for existing devices", and the fields that WindowsAutoPilotIntune writes for a profile
+ * of Intune.
+ */
 export const autopilot = z
   .strictObject({
     tenantId: guid.describe('Identifier of the Microsoft Entra tenant'),

@@ -8,7 +8,7 @@ import { defenderOfToday } from '../names-of-today.js';
 
 const DEFENDER = SECURITY_OPTIONS.defender;
 
-/** The CSP parts its lists by `|`. */
+/** The CSP separates list items by `|`. */
 const listed = z
   .string()
   .regex(/^[^\u0000-\u001f\u007f-\u009f|\u2028\u2029\ufffe\uffff\p{Surrogate}]{1,260}$/u, {
@@ -17,7 +17,7 @@ const listed = z
       'one line without | , at most 260 characters',
     ),
   });
-/** Microsoft Defender Antivirus: the options of `windows.security.defender`, as far as management has them. */
+/** Microsoft Defender Antivirus: the options of `windows.security.defender` that management can set. */
 export const defender = z.preprocess(
   defenderOfToday,
   z.strictObject({

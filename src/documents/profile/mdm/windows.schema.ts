@@ -26,7 +26,7 @@ const enrolment = z
     error: expecting('le compte de ce mot de passe', 'the account of this password'),
   });
 
-/** RFC 3986 characters that name a node, in the user's or the device's tree. OMA-TS-DM_Protocol §2. */
+/** RFC 3986 characters of a node in the tree of the user or of the device. OMA-TS-DM_Protocol §2. */
 const omaUri = z
   .string()
   .regex(/^\.\/(?:(?:Device|User)\/)?Vendor\/MSFT(?:\/[A-Za-z0-9._~%!$'()*+,;=:@{} -]+)+$/, {
@@ -74,7 +74,7 @@ const FORMATS = {
   xml: xmlText,
 };
 
-/** What only Windows PCs that a management server owns have. */
+/** Options for Windows PCs that a management server owns. */
 export const windows = z.strictObject({
   autopilot: autopilot.optional().describe('Windows Autopilot for existing devices'),
   enrolment: enrolment.optional().describe('Management server that the PC enrols with'),

@@ -8,7 +8,7 @@ import {
 import { group, option } from './option.js';
 import { optionShape } from './option-shape.js';
 
-/** What the logon screen and accounts have in common. */
+/** Options that the logon screen and accounts have in common. */
 const aids = (hive: OptionHive) => ({
   ...optionShape(accessibilityOptions(hive)),
   ...optionShape(assistiveProgramOptions(hive)),

@@ -5,7 +5,7 @@ import { option } from './option.js';
 const POLICY = (name: string): string => `script system secedit [System Access] ${name}`;
 const minutes = (least: number) => z.int().min(least).max(99_999);
 
-/** What happens after wrong passwords. Windows locks after 10 for 10 minutes unless told. */
+/** Account lockout after wrong passwords. Default of Windows: 10 minutes after 10 wrong passwords. */
 export const lockout = z
   .strictObject({
     threshold: option(
@@ -45,7 +45,7 @@ export const lockout = z
     },
   );
 
-/** How long passwords live. */
+/** Password age. */
 export const passwordLife = z
   .strictObject({
     maximumAgeDays: option(

@@ -110,7 +110,7 @@ const autologon = z
 
 const page = (description: string, name: string) => option(z.boolean().optional(), description, OOBE(name));
 
-/** Pages of the first start, each as the answer file says it. */
+/** Pages of the first start, with the names of the answer file. */
 const oobe = z.strictObject({
   hideEula: page('No licence page', 'HideEULAPage'),
   hideWireless: page('No page to choose a Wi-Fi', 'HideWirelessSetupInOOBE'),
@@ -132,7 +132,7 @@ const oobe = z.strictObject({
   ),
 });
 
-/** Local accounts, who logs on, and what passwords must be. */
+/** Local accounts, autologon, and password rules. */
 export const accounts = z
   .strictObject({
     users: z

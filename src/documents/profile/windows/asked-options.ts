@@ -11,7 +11,7 @@ import {
 } from '../../windows-tables/index.js';
 import type { WindowsSection } from './windows.schema.js';
 
-/** One registry value of a delivered PC, and what it must hold; null: it must not be there. */
+/** One registry value of a delivered PC and its expected data; null means that it must be absent. */
 export interface RegistryRead {
   hive: OptionHive;
   key: string;
@@ -19,17 +19,17 @@ export interface RegistryRead {
   expected: RegistryData;
 }
 
-/** An option that a profile sets, and how a delivered PC shows it. */
+/** An option that a profile sets, and the registry values that show it on a delivered PC. */
 export interface AskedOption {
   /** `windows.security.uac.level` */
   option: string;
-  /** What it means; undefined for an option that is no row. */
+  /** Its description; undefined if the option has no row. */
   description: Bilingual | undefined;
   asked: unknown;
   reads: RegistryRead[];
-  /** Why nothing is read; undefined where something is. */
+  /** Why nothing is read; undefined if something is. */
   unread?: Bilingual;
-  /** True where the release of Windows does not have the option. */
+  /** True if the release of Windows does not have the option. */
   isElsewhere?: boolean;
 }
 
@@ -47,8 +47,8 @@ const LEFT_ALONE: Bilingual = {
 };
 
 /**
- * Each option that the Windows section sets, of the parts that have rows, with the registry values that show it.
- * Of two options that write the same value, only the later one reads it, as only it is written.
+ * Each option of the Windows section that has a row, with the registry values that show it. If two options write the
+ * same value, only the later one reads it, since only that one is written.
  */
 export function askedOptions(
   windows: WindowsSection,
@@ -76,7 +76,7 @@ function askedIn(tree: OptionTree, section: object, path: string, target: Window
   return Object.entries(section).flatMap(([name, value]: [string, unknown]) => {
     const node = Object.hasOwn(tree, name) ? tree[name] : undefined;
     const option = `${path}.${name}`;
-    // The parts of the section that have no row at all are what other checks measure: accounts, disk, names.
+    // Sections without rows (accounts, disk, names) are measured by other checks.
     if (isEmpty(value) || (node === undefined && path === 'windows')) return [];
     if (node === undefined)
       return [{ option, description: undefined, asked: value, reads: [], unread: NO_PLACE }];

@@ -2,12 +2,12 @@ import type { z } from 'zod';
 import { ADMINISTRATORS } from '../../windows-tables/index.js';
 import { expecting } from '../expected.js';
 
-/** Whether a name is that of the built-in administrator in some language of Windows. */
+/** Reports whether a name is that of the built-in administrator in any language of Windows. */
 export function isBuiltInAdministrator(name: string): boolean {
   return ADMINISTRATORS.some((known) => known.toLowerCase() === name.toLowerCase());
 }
 
-/** Whether an autologon is that of the built-in administrator, by its name in some language or by its new one. */
+/** Reports whether the autologon uses the built-in administrator, by its name in any language or by its new name. */
 export function isAdministratorAutologon({
   autologon,
   administrator,
@@ -17,20 +17,20 @@ export function isAdministratorAutologon({
   return isBuiltInAdministrator(username) || username.toLowerCase() === administrator?.name?.toLowerCase();
 }
 
-/** Whether a group is that of the administrators, as some language of Windows calls it: Administrateurs. */
+/** Reports whether a group is that of the administrators in any language of Windows: Administrateurs. */
 function isAdministrators(group: string): boolean {
   const starts = [...ADMINISTRATORS, 'Amministratori'].map((name) => name.toLowerCase());
   return starts.some((start) => group.toLowerCase().startsWith(start));
 }
 
-/** What of the accounts decides who may log on by itself. */
+/** The account options that decide who may log on automatically. */
 interface LogonAccounts {
   users: { name: string; groups: string[] }[];
   administrator?: { enabled?: boolean; password?: { vault: string }; name?: string };
   autologon?: { username: string; domain?: string; password?: { vault: string } };
 }
 
-/** The account of an autologon is one that will stand on the PC, and its password is known. */
+/** Checks that the account of the autologon will exist on the PC, and that its password is known. */
 export function checkAutologon(accounts: LogonAccounts, context: z.RefinementCtx): void {
   const { autologon, administrator } = accounts;
   if (autologon === undefined || autologon.domain !== undefined) return;
@@ -57,7 +57,7 @@ export function checkAutologon(accounts: LogonAccounts, context: z.RefinementCtx
   }
 }
 
-/** What only the whole of the accounts can tell: names that meet, pages that are asked to be hidden and shown. */
+/** Checks across account options: duplicate names, and pages that are both hidden and shown. */
 export function checkAgreement(
   accounts: LogonAccounts & {
     microsoftAccount?: 'bypass' | 'ask';

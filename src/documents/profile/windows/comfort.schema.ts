@@ -3,7 +3,7 @@ import { COMFORT_OPTIONS, furtherComfortOptions } from '../../windows-tables/ind
 import { group } from './option.js';
 import { optionShape } from './option-shape.js';
 
-/** The target changes only the data of some registry values. */
+/** All targets have the same options; only the data of some registry values differs. */
 const FURTHER = furtherComfortOptions('windows-11-25h2');
 
 export const comfort = z.strictObject({

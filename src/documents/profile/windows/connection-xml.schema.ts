@@ -7,13 +7,13 @@ import { connectionName } from '../vpn.schema.js';
 import { option } from './option.js';
 
 const WLAN = 'http://www.microsoft.com/networking/WLAN/profile/v1';
-/** More than any connection says, certificates and all. */
+/** Limit on the length of a document, certificates included. */
 const MOST_BYTES = 200_000;
 
-/** The document, or undefined when it is none, or begins with another element than `name` of `namespace`. */
+/** Parses a document whose root is `name` of `namespace`; otherwise undefined. */
 function documentOf(text: string, name: string, namespace: string): XmlElement | undefined {
   const bytes = Buffer.from(text, 'utf8');
-  // A lone surrogate would be written as something else.
+  // A lone surrogate would be written as another character.
   if (bytes.toString('utf8') !== text) return undefined;
   try {
     const { root } = readXml(bytes, { bytes: MOST_BYTES });
@@ -28,7 +28,7 @@ function elementsOf(element: XmlElement): XmlElement[] {
   return [element, ...element.children.flatMap(elementsOf)];
 }
 
-/** Whether an element of this name holds something: in a profile, that would be a secret in clear. */
+/** Reports whether an element of this name is not empty: in a profile, it would hold a secret in plain text. */
 function holds(root: XmlElement, name: string): boolean {
   return elementsOf(root).some((element) => element.name === name && element.text.trim() !== '');
 }
@@ -52,14 +52,14 @@ function xmlText(name: string, namespace: string, secretElement: string, secretO
 
 const EMPTY = (name: string): RegExp => new RegExp(`<((?:\\w+:)?${name})\\s*(?:/>|>\\s*</\\1\\s*>)`, 'g');
 
-/** A document with `value` (already escaped) in its only empty element of this name. */
+/** Puts `value` (already escaped) into the only empty element of this name. */
 export function withSecret(xml: string, name: string, value: string): string {
   return xml.replace(EMPTY(name), (_all, qualified: string) => `<${qualified}>${value}</${qualified}>`);
 }
 
 /**
- * Whether the document has one element of this name, and it is one that `withSecret` fills; true for what is no
- * document, which is refused as such.
+ * Reports whether the document has exactly one element of this name, which `withSecret` can fill. True if it is not a
+ * valid document: another check refuses that.
  */
 function hasOneEmpty(xml: string, root: string, namespace: string, name: string): boolean {
   const document = documentOf(xml, root, namespace);

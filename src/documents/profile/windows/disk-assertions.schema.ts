@@ -3,7 +3,7 @@ import { expecting } from '../expected.js';
 import { size } from '../size.js';
 import { option } from './option.js';
 
-/** How a disk hangs on a PC, as diskpart of Windows PE names it; never translated. */
+/** How a disk is connected to a PC, as diskpart of Windows PE names it; these names are not translated. */
 export const WINDOWS_BUSES = [
   'nvme',
   'sata',
@@ -21,8 +21,8 @@ export const WINDOWS_BUSES = [
 const STOPS = 'script windowsPE X:\\etabli-disk.cmd';
 
 /**
- * What must be true of the disk. The script that asks runs in Windows PE, before diskpart erases anything.
- * diskpart tells sizes in whole GiB, and so they are compared.
+ * Conditions on the disk. A script checks them in Windows PE, before diskpart erases anything. Sizes are compared in
+ * whole GiB, as diskpart shows them.
  */
 export const diskAssertions = z
   .strictObject({

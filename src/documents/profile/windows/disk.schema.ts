@@ -12,7 +12,7 @@ const DISKPART = 'script windowsPE diskpart';
 const INSTALL_TO = 'windowsPE Microsoft-Windows-Setup ImageInstall/OSImage/InstallTo';
 const AVAILABLE = 'windowsPE Microsoft-Windows-Setup ImageInstall/OSImage/InstallToAvailablePartition';
 
-/** The size of a partition, in whole MiB on the disk: rounded up. */
+/** The size of a partition, rounded up to whole MiB. */
 function partitionSize(description: string, least: string) {
   const leastBytes = Number.parseInt(least, 10) * (least.endsWith('GiB') ? 1024 * MIB : MIB);
   return size(description)
@@ -22,7 +22,7 @@ function partitionSize(description: string, least: string) {
     .meta({ landsIn: [`${CREATED}/Size`, `${DISKPART} create partition`] });
 }
 
-/** What NTFS and FAT take as a label and every script carries unharmed. */
+/** A label that NTFS and FAT allow and that needs no escaping in scripts. */
 function label(most: number, description: string) {
   const text = z.string().regex(new RegExp(`^[A-Za-z0-9](?:[A-Za-z0-9 _-]{0,${most - 2}}[A-Za-z0-9])?$`), {
     error: expecting(
@@ -126,7 +126,7 @@ const layout = z
           'a size: the data partition takes the rest of the disk',
         );
     });
-    // Setup looks for the first partition that is large enough, and must not find this one.
+    // Setup uses the first partition that is large enough, and must not find this one.
     if (disk.disk === 'only' && disk.recovery?.position === 'before' && disk.recovery.sizeBytes > 8192 * MIB)
       add(
         ['recovery', 'sizeBytes'],
@@ -142,7 +142,7 @@ const layout = z
       );
   });
 
-/** One command of diskpart: nothing that cmd would take for its own, quotes in pairs. */
+/** One command of diskpart: no special characters of cmd, and quotes in pairs. */
 const diskpartCommand = z
   .string()
   .max(180)
@@ -190,7 +190,7 @@ const interactive = z.strictObject({
   ),
 });
 
-/** How Windows Setup from media partitions the disk. Where Établi applies a master itself, `disk` of the profile says it. */
+/** How Windows Setup partitions the disk. If Établi applies a master itself, `disk` of the profile is used instead. */
 export const disk = z
   .discriminatedUnion('mode', [layout, diskpart, interactive], {
     error: expecting(

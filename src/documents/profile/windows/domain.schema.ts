@@ -19,7 +19,7 @@ const dnsName = z
     error: expecting('un domaine comme corp.example', 'a domain such as corp.example'),
   });
 
-/** RFC 4514: relative names of which the last are the domain’s. */
+/** RFC 4514: relative distinguished names; the last ones are those of the domain. */
 const organizationalUnit = z
   .string()
   .max(1_000)

@@ -51,7 +51,7 @@ const ports = z
 
 const REMOTE_WORDS = ['LocalSubnet', 'DNS', 'DHCP', 'WINS', 'DefaultGateway', 'Internet', 'Intranet'];
 
-/** An address, a network, a range, or a word of New-NetFirewallRule. */
+/** An address, a network, a range, or a keyword of New-NetFirewallRule. */
 function isRemote(text: string): boolean {
   if (REMOTE_WORDS.includes(text)) return true;
   const [address = '', length] = text.split('/');

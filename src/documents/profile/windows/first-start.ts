@@ -8,7 +8,9 @@ interface FirstStart {
   accounts?: { oobe?: Pages; microsoftAccount?: 'bypass' | 'ask' };
 }
 
-/** A page of the first start may be told in `setup` and in `accounts`, but not shown by one and hidden by the other. */
+/**
+ * A page of the first start may be set in `setup` and in `accounts`, but one must not show it if the other hides it.
+ */
 export function checkFirstStart({ setup, accounts }: FirstStart, context: z.RefinementCtx): void {
   const told: Pages = { ...accounts?.oobe };
   if (accounts?.microsoftAccount !== undefined)

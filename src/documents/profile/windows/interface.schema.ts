@@ -9,7 +9,7 @@ import { windowsText } from '../../windows-tables/index.js';
 const TCPIP = (path: string): string => `specialize Microsoft-Windows-TCPIP Interfaces/Interface/${path}`;
 const DNS = (path: string): string => `specialize Microsoft-Windows-DNS-Client Interfaces/Interface/${path}`;
 
-/** `address/length`, the length at least `least`; undefined for anything else. */
+/** `address/length`, with a minimum length of `least`; undefined for anything else. */
 function prefixOf(text: string, isAddress: (text: string) => boolean, least: number, most: number): boolean {
   const [address = '', length = '', ...rest] = text.split('/');
   if (rest.length > 0 || !/^\d{1,3}$/.test(length)) return false;
@@ -22,7 +22,7 @@ const address4 = z.string().refine((text) => prefixOf(text, isIPv4, 1, 32), {
     'an IPv4 address and its length: 10.0.0.5/24',
   ),
 });
-/** A zone (`fe80::1%3`) names an interface of one PC: it has no place in a profile. */
+/** A zone (`fe80::1%3`) names an interface of one PC, so it is refused in a profile. */
 const isPlainIpv6 = (text: string): boolean => isIPv6(text) && !text.includes('%');
 const address6 = z.string().refine((text) => prefixOf(text, isPlainIpv6, 1, 128), {
   error: expecting(
@@ -38,7 +38,7 @@ const gateway6 = z.string().refine(isPlainIpv6, {
 });
 const metric = z.int().min(1).max(9999).optional();
 
-/** An address of either family, without a zone. */
+/** An IPv4 or IPv6 address, without a zone. */
 export const anyAddress = z.string().refine((text) => isIPv4(text) || isPlainIpv6(text), {
   error: expecting('une adresse IP', 'an IP address'),
 });
@@ -76,7 +76,7 @@ function family(name: 'Ipv4Settings' | 'Ipv6Settings', address: typeof address4,
     .optional();
 }
 
-/** Whether two addresses or prefixes are of the same family. */
+/** Reports whether two addresses or prefixes are of the same family. */
 const familyOf = (text: string): number => isIP(text.split('/')[0] ?? '');
 
 const route = z

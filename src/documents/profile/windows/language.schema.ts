@@ -24,7 +24,7 @@ const everywhere = (name: string) => [
   ...INTERNATIONAL.map((place) => `${place} ${name}`),
 ];
 
-/** A language with its country: `fr-FR`. Windows takes no language alone. */
+/** A language with its country: `fr-FR`. Windows does not accept a language alone. */
 const tag = tableWord(
   (text) => text.includes('-') && localeOf(text) !== undefined,
   { fr: 'une langue et un pays comme fr-FR', en: 'a language and a country such as fr-FR' },
@@ -85,7 +85,7 @@ const timeZone = tableWord(
   () => TIME_ZONE_NAMES,
 );
 
-/** What is written of a language, or asked of whoever installs. */
+/** Either language settings are given, or Setup asks for them. */
 const SPOKEN = ['image', 'fallback', 'locales', 'formats', 'systemLocale'] as const;
 
 export const language = z

@@ -8,14 +8,14 @@ import {
 } from '../../windows-tables/index.js';
 import { option } from './option.js';
 
-/** The options of a table, each optional; groups that are nested in it are left out. */
+/** The options of a table, each optional, without nested groups. */
 export type OptionShape<T extends OptionTree> = {
   [K in keyof T as T[K] extends OptionRow ? K : never]: T[K] extends OptionRow<infer S>
     ? z.ZodOptional<S>
     : never;
 };
 
-/** The options of a table that the writer writes, as the schema of a section has them. */
+/** The options of a table that this writer supports, in the form of the schema of a section. */
 export function optionShape<T extends OptionTree>(table: T, writer: OptionWriter = 'answer'): OptionShape<T> {
   const rows = Object.entries(table).filter((entry): entry is [string, OptionRow] => isOptionRow(entry[1]));
   const shape = rows.flatMap(([name, row]) => {
@@ -26,7 +26,7 @@ export function optionShape<T extends OptionTree>(table: T, writer: OptionWriter
   return Object.fromEntries(shape) as OptionShape<T>;
 }
 
-/** A management server has not always a value for each word that an answer file can write. */
+/** A management server may support fewer values of an option than an answer file. */
 function schemaOf({ schema, places }: OptionRow, writer: OptionWriter): z.ZodType {
   if (writer === 'answer' || !(schema instanceof z.ZodEnum)) return schema;
   const isWritten = (word: unknown) => places.some((one) => one.to === 'csp' && one.data(word) !== undefined);

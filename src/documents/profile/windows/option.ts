@@ -2,9 +2,9 @@ import { z } from 'zod';
 import type { Bilingual } from '../../../platform/core/index.js';
 
 /**
- * An option of Windows with what it means and where it lands: `oobeSystem Microsoft-Windows-Shell-Setup
- * TimeZone`, or `script system HKLM\…` for what only a script can set. The JSON Schema carries both, and the
- * French words as `descriptionFr`.
+ * An option of Windows with its description and its place: `oobeSystem Microsoft-Windows-Shell-Setup TimeZone`, or
+ * `script system HKLM\…` if only a script can set it. The JSON Schema has both, and the French description as
+ * `descriptionFr`.
  */
 export function option<T extends z.ZodType>(
   schema: T,
@@ -16,7 +16,7 @@ export function option<T extends z.ZodType>(
   return schema.meta(landsIn.length === 0 ? words : { ...words, landsIn });
 }
 
-/** A group of options; what is absent stays as Windows has it. */
+/** A group of options; without an option, the default of Windows applies. */
 export function group<S extends z.ZodRawShape>(shape: S, description: Bilingual) {
   return option(z.strictObject(shape).optional(), description);
 }

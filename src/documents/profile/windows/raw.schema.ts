@@ -3,7 +3,7 @@ import { expecting } from '../expected.js';
 import { secret } from '../names.js';
 import { option } from './option.js';
 
-/** A setting by hand, as it stands after parsing: a text, a secret, or further settings inside it. */
+/** A setting of `raw` after parsing: a text, a secret, or nested settings. */
 export interface RawSetting {
   name: string;
   value?: string | { vault: string };
@@ -17,7 +17,7 @@ interface WrittenSetting extends Omit<RawSetting, 'value' | 'settings'> {
   settings?: WrittenSetting[];
 }
 
-/** Namespaces in XML 1.0 §3, NCName: a name without a colon; how it begins, and what may follow. */
+/** Namespaces in XML 1.0 §3, NCName: a name without a colon. The first character, and the others. */
 const NAME_START =
   'A-Z_a-z\\u00c0-\\u00d6\\u00d8-\\u00f6\\u00f8-\\u02ff\\u0370-\\u037d\\u037f-\\u1fff\\u200c-\\u200d\\u2070-\\u218f\\u2c00-\\u2fef\\u3001-\\ud7ff\\uf900-\\ufdcf\\ufdf0-\\ufffd\\u{10000}-\\u{effff}';
 const NAME_REST = '\\u0300-\\u036f0-9.\\u00b7\\u203f-\\u2040-';
@@ -116,7 +116,7 @@ const setting: z.ZodType<RawSetting, WrittenSetting> = z
 
 const SECRET_NAME = /(?:Password|Passphrase|PresharedKey|SharedSecret|AccountData|keyMaterial)$/i;
 
-/** Where a setting, or the `Value` right inside it, holds as a text what only the vault may hold. */
+/** Finds settings, or their `Value`, that hold as text a secret that must be in the vault. */
 function plainSecrets({ name, value, settings = [] }: RawSetting): PropertyKey[][] {
   const isOwn = SECRET_NAME.test(name) && isPlain(value) && !/^(?:true|false|0|1)$/i.test(value.trim());
   const inside = settings.flatMap((child, index) =>
@@ -137,10 +137,10 @@ const component = z.strictObject({
   settings: option(z.array(setting), 'Its settings', ...ANYWHERE),
 });
 
-/** As deep as the XML reader goes. */
+/** The maximum depth, that of the XML reader. */
 const DEEPEST = 100;
 
-/** A hostile document may lie deeper than the stack of whoever walks it. */
+/** Checked first, since hostile input may be nested deeper than the stack. */
 function notTooDeep(given: unknown, context: z.RefinementCtx): unknown {
   let level: unknown[] = [given];
   for (let depth = 0; level.length > 0; depth += 1) {

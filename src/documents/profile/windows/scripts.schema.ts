@@ -4,9 +4,9 @@ import { kebab } from '../names.js';
 import { unique } from '../rules.js';
 import { option } from './option.js';
 
-/** XML 1.0 §2.2: what an answer file cannot carry. */
+/** XML 1.0 §2.2: characters that an answer file cannot hold. */
 const NOT_XML = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|\p{Surrogate}/u;
-/** The first line that reg.exe asks for. */
+/** The first line that reg.exe requires. */
 const REG_HEADER = /^\ufeff?(?:Windows Registry Editor Version 5\.00|REGEDIT4)\r?\n/;
 
 const script = z
@@ -54,7 +54,7 @@ function phase(description: string, ...landsIn: string[]) {
   return option(scripts, description, ...landsIn);
 }
 
-/** Scripts of one's own, in the order in which they stand; VBScript leaves Windows, and is not among them. */
+/** Scripts of the user, in the given order. VBScript is deprecated by Windows, and not supported. */
 export const scripts = z.strictObject({
   system: phase(
     'Run in specialize as SYSTEM, before any account exists',

@@ -6,12 +6,12 @@ import { appLocker } from './security/app-locker.schema.js';
 import { bitlocker } from './security/bitlocker.schema.js';
 import { remoteDesktop } from './security/remote-desktop.schema.js';
 
-/** A group of options; absent, it stays as Windows has it. */
+/** A group of options; without it, the default of Windows applies. */
 function group<T extends OptionTree>(table: T, description: string) {
   return z.strictObject(optionShape(table)).optional().describe(description);
 }
 
-/** While tamper protection is on, which no answer file can turn off, Windows goes on with real-time protection. */
+/** Tamper protection keeps real-time protection on, and no answer file can turn it off. */
 const defender = z
   .strictObject({
     ...optionShape(SECURITY_OPTIONS.defender),
@@ -22,7 +22,7 @@ const defender = z
     error: expecting('false ou rien, puisque disabled est true', 'false or nothing, since disabled is true'),
   });
 
-/** What protects the PC. What is absent stays as Windows has it. */
+/** Security options. Without an option, the default of Windows applies. */
 export const security = z.strictObject({
   ...optionShape(SECURITY_OPTIONS),
   bitlocker: bitlocker.optional().describe('Encryption of the system drive'),

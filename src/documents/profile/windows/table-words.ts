@@ -3,10 +3,10 @@ import type { Bilingual } from '../../../platform/core/index.js';
 import { expectedName } from '../../windows-tables/index.js';
 import { expecting } from '../expected.js';
 
-/** Longer than any name of the tables: what is longer is not compared with them. */
+/** Longer texts are not compared with the tables; no name is this long. */
 const LONGEST = 200;
 
-/** A text that a table of Windows must know; one that it does not is refused with the nearest that it does. */
+/** A text that must be in a table of Windows; otherwise it is refused, and similar names are proposed. */
 export function tableWord(
   isKnown: (text: string) => boolean,
   what: Bilingual,

@@ -14,7 +14,10 @@ import { scripts } from './scripts.schema.js';
 import { security } from './security.schema.js';
 import { setup } from './setup.schema.js';
 
-/** What only Windows has. A group that is absent writes nothing into the answer file, unless it says otherwise. */
+/**
+ * Options for Windows only. A group that is absent writes nothing into the answer file, unless its description says
+ * otherwise.
+ */
 export const windows = z
   .strictObject({
     target: z.enum(WINDOWS_TARGETS).default('windows-11-25h2').describe('Release of Windows'),

@@ -6,7 +6,7 @@ import { option } from '../option.js';
 
 const MOST = 1_000_000;
 
-/** A policy as Export-AppLockerPolicy and the Local Security Policy write it. */
+/** A policy as exported by Export-AppLockerPolicy or by Local Security Policy. */
 const policy = z
   .string()
   .min(1)
@@ -21,7 +21,7 @@ const policy = z
       });
   });
 
-/** Why a text is no AppLocker policy, or undefined. */
+/** Returns why a text is not a valid AppLocker policy, or undefined. */
 function policyFault(text: string): Bilingual | undefined {
   try {
     const { root } = readXml(Buffer.from(withoutDeclaration(text), 'utf8'));
@@ -40,12 +40,12 @@ function policyFault(text: string): Bilingual | undefined {
   }
 }
 
-/** The declaration of an export says UTF-16; the text here no longer is. */
+/** Removes the XML declaration: an export declares UTF-16, but the text is no longer in UTF-16. */
 function withoutDeclaration(text: string): string {
   return text.replace(/^\ufeff?\s*<\?xml[^>]*\?>\s*/, '');
 }
 
-/** Which programs may run. */
+/** Application control: which programs may run. */
 export const appLocker = z.strictObject({
   policy: option(
     policy.transform(withoutDeclaration),

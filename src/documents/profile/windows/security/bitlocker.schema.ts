@@ -115,7 +115,7 @@ const on = z
     ),
   });
 
-/** Device encryption prevented, or BitLocker on with its recovery password kept elsewhere. */
+/** Prevents device encryption, or turns on BitLocker and stores its recovery password elsewhere. */
 export const bitlocker = z.discriminatedUnion('mode', [prevent, on], {
   error: expecting('mode: prevent ou on', 'mode: prevent or on'),
 });

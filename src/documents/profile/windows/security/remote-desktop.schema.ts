@@ -3,7 +3,6 @@ import { option } from '../option.js';
 import { unique } from '../../rules.js';
 import { windowsText } from '../../../windows-tables/index.js';
 
-/** Remote Desktop. */
 export const remoteDesktop = z.strictObject({
   enabled: option(
     z.boolean(),
