@@ -8,13 +8,13 @@ const ACCOUNTS = './Device/Vendor/MSFT/Accounts';
 
 /** sAMAccountName of a local account: NetUserAdd. */
 const LONGEST_NAME = 20;
-/** Names that Windows keeps for its own accounts and folders, of those that a profile can hold. */
+/** Reserved account and folder names of Windows, among those that a profile allows. */
 const RESERVED =
   /^(?:administrator|guest|defaultaccount|wdagutilityaccount|system|service|none|everyone|con|prn|aux|nul|com\d|lpt\d|default|public)$/;
-/** A group of Debian, or of Windows itself, that makes an administrator. */
+/** Groups of Debian or Windows whose members are administrators. */
 const ADMINISTRATORS = new Set(['sudo', 'wheel', 'administrators']);
 
-/** A person's account as Windows can have it. */
+/** The account of a user, in the form that Windows supports. */
 export interface LocalAccount {
   name: string;
   password: { vault: string };
@@ -23,7 +23,7 @@ export interface LocalAccount {
   field: string;
 }
 
-/** Name and password are all that Windows takes; an account without a password is none that it makes. */
+/** The CSP sets only the name and the password; it cannot create an account without a password. */
 export function localAccounts({ profile: { users } }: Pick<MdmOrder, 'profile'>): LocalAccount[] {
   return users.flatMap(({ name, password, groups }, index) =>
     password === undefined || !isWindowsName(name)

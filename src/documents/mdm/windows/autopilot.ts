@@ -11,9 +11,8 @@ type Autopilot = NonNullable<ProfileMdm['windows']['autopilot']>;
 export const AUTOPILOT_VERSION = 2049;
 
 /**
- * Bits of CloudAssignedOobeConfig. The first five are published, MS Learn "Windows Autopilot for existing
- * devices"; the others are those that Microsoft's own module WindowsAutoPilotIntune writes and that its
- * Get-AutopilotDiagnostics reads.
+ * Bits of CloudAssignedOobeConfig. The first five are documented, MS Learn "Windows Autopilot for existing devices".
+ * The others are written by the Microsoft module WindowsAutoPilotIntune and read by Get-AutopilotDiagnostics.
  */
 export const OOBE_BITS = {
   skipCortana: 1,
@@ -21,14 +20,17 @@ export const OOBE_BITS = {
   skipPrivacy: 4,
   skipOemRegistration: 8,
   skipEula: 16,
-  // TPM attestation, and the device's own authentication.
+  // TPM attestation, and device authentication.
   selfDeploying: 32 + 64,
   tpmRequired: 128,
   skipUpgrade: 256,
   skipKeyboard: 1024,
 } as const satisfies Record<keyof Autopilot['oobe'], number>;
 
-/** The file that Windows reads in `%windir%\Provisioning\Autopilot`, and the script that collects what Intune knows PCs by. */
+/**
+ * The file that Windows reads in `%windir%\Provisioning\Autopilot`, and the script that collects the hardware hash for
+ * Intune.
+ */
 export function autopilotFiles(order: MdmOrder): MdmFile[] {
   const { autopilot } = order.mdm.windows;
   if (autopilot === undefined) return [];
@@ -84,7 +86,7 @@ function oobeConfig(oobe: Autopilot['oobe']): number {
   );
 }
 
-/** Windows does not follow a file in UTF-8 or Unicode; JSON has escapes for what is not ASCII. RFC 8259 §7. */
+/** Windows ignores a file in UTF-8 or UTF-16, so other characters than ASCII are escaped. RFC 8259 §7. */
 function ascii(json: string): string {
   return json.replace(/[^\0-\x7f]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }

@@ -4,9 +4,9 @@ import { admx, type CspCommand, replace } from './syncml.js';
 
 const BITLOCKER = './Device/Vendor/MSFT/BitLocker';
 
-/** 3 and 4 are AES-CBC, which older systems read on removable drives; 6 and 7 are XTS-AES. */
+/** 3 and 4 are AES-CBC, for removable drives in older systems; 6 and 7 are XTS-AES. */
 const METHODS = { 'aes-128': [6, 3], 'aes-256': [7, 4] } as const;
-/** What BitLocker may use to start: 0 forbidden, 1 needed, 2 allowed. */
+/** Use of a startup protector: 0 forbidden, 1 required, 2 allowed. */
 const FORBIDDEN = 0;
 const NEEDED = 1;
 
@@ -32,7 +32,7 @@ export function bitlockerCommands(encryption: ProfileEncryption | undefined): Cs
   ];
 }
 
-/** A certificate of recovery is an agent of the domain's public key policies, which no CSP reaches. */
+/** A data recovery agent is part of the public key policies of the domain, which no CSP can set. */
 export function bitlockerRefusals({ escrow }: Partial<ProfileEncryption> = {}): NotCarried[] {
   if (escrow?.certificate === undefined) return [];
   return [
@@ -75,7 +75,7 @@ function start(pin: boolean): CspCommand {
   );
 }
 
-/** No disk is encrypted before its key is kept. */
+/** No disk is encrypted before its recovery key is stored. */
 function recovery(): CspCommand {
   return replace(
     'encryption.escrow',
@@ -93,7 +93,7 @@ function recovery(): CspCommand {
   );
 }
 
-/** 2: a message of one's own; the three values must stand together. */
+/** 2: a custom message; all three values are required. */
 function message(location: string): CspCommand {
   return replace(
     'encryption.escrow.location',

@@ -7,7 +7,9 @@ import { add, type Atomic, type CspCommand, type CspFormat } from './syncml.js';
 
 type Of<K extends ProfileCertificate['kind']> = Extract<ProfileCertificate, { kind: K }>;
 
-/** MS Learn, "RootCATrustedCertificates CSP": by the SHA-1 of the certificate, base64 of its DER. */
+/**
+ * MS Learn, "RootCATrustedCertificates CSP": the node is the SHA-1 of the certificate, the value the base64 of its DER.
+ */
 export function authorityCommands({ profile: { certificates = [] } }: MdmOrder): CspCommand[] {
   return certificates.flatMap((certificate, index) => {
     if (certificate.kind !== 'root' && certificate.kind !== 'intermediate') return [];
@@ -18,7 +20,7 @@ export function authorityCommands({ profile: { certificates = [] } }: MdmOrder):
   });
 }
 
-/** MS Learn, "ClientCertificateInstall CSP": each certificate whole or not at all. */
+/** MS Learn, "ClientCertificateInstall CSP": all commands of a certificate are one Atomic. */
 export function clientCertificates(order: MdmOrder): Atomic[] {
   return (order.profile.certificates ?? []).flatMap((certificate, index) => {
     const field = `certificates[${index}]`;
@@ -34,7 +36,7 @@ function place(certificate: { name: string; store?: 'machine' | 'user' }, kind: 
   return `${scope}/Vendor/MSFT/ClientCertificateInstall/${kind}/${stableUuid(`windows certificate ${certificate.name}`)}`;
 }
 
-/** In the TPM where there is one. */
+/** In the TPM if there is one. */
 const TPM_IF_THERE = 2;
 
 function pfx(certificate: Of<'client'>, field: string, { secret }: MdmOrder): Atomic {
@@ -50,7 +52,7 @@ function pfx(certificate: Of<'client'>, field: string, { secret }: MdmOrder): At
         ? []
         : [
             add(`${field}.password`, `${node}/PFXCertPassword`, 'chr', secret(password)),
-            // 0: in clear inside the session, which TLS protects.
+            // 0: plain text inside the session, which is protected by TLS.
             add(field, `${node}/PFXCertPasswordEncryptionType`, 'int', 0),
           ]),
       add(field, `${node}/PFXKeyExportable`, 'bool', false),
@@ -58,7 +60,7 @@ function pfx(certificate: Of<'client'>, field: string, { secret }: MdmOrder): At
   };
 }
 
-/** The bytes of a secret as one line of base64; a reference that is only shown stays as it is. */
+/** The bytes of a secret as one line of base64. A `{vault:reference}` is left unchanged. */
 function base64Secret(reference: { vault: string }, field: string, secret: MdmOrder['secret']): string {
   const value = secret(reference);
   const text = value.replace(/\s/g, '');
@@ -111,7 +113,7 @@ function sha1({ caFingerprint }: Of<'scep'>): string | undefined {
   return caFingerprint?.length === 40 ? caFingerprint.toUpperCase() : undefined;
 }
 
-/** CERT_ALT_NAME_ENTRY's numbers: 2 e-mail, 3 DNS, 7 URI, 11 user principal name; `3+pc.example;11+pc@example`. */
+/** Numbers of CERT_ALT_NAME_ENTRY: 2 e-mail, 3 DNS, 7 URI, 11 user principal name; `3+pc.example;11+pc@example`. */
 function alternativeNames({ subjectAlternativeNames: names }: Of<'scep'>): string | undefined {
   if (names === undefined) return undefined;
   const { dns = [], email = [], uri = [], userPrincipalName } = names;
@@ -124,7 +126,7 @@ function alternativeNames({ subjectAlternativeNames: names }: Of<'scep'>): strin
   return all.length === 0 ? undefined : all.join(';');
 }
 
-/** What of a SCEP certificate Windows cannot; `true` where it cannot have the certificate at all. */
+/** Options of a SCEP certificate that Windows does not support; `true` if it cannot have the certificate at all. */
 function refusals({
   keySize,
   caFingerprint,
@@ -146,7 +148,7 @@ function refusals({
   ];
 }
 
-/** What of the certificates the CSPs cannot. */
+/** Certificate options that the CSPs do not support. */
 export function certificateRefusals({ profile: { certificates = [] } }: MdmOrder): NotCarried[] {
   return certificates.flatMap((certificate, index) => {
     const field = `certificates[${index}]`;

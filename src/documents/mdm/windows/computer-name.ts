@@ -2,15 +2,15 @@ import { OperatorError } from '../../../platform/core/index.js';
 import { isDeviceNameTemplate, resolveHostname } from '../../profile/index.js';
 import type { MdmOrder, NotCarried } from '../order.js';
 
-/** The name of a PC, or the template that the PC itself makes it of: `PC-%SERIAL%`. */
+/** The name of a PC, or the template from which the PC makes its name: `PC-%SERIAL%`. */
 export interface ComputerName {
   name?: string;
   notCarried: NotCarried[];
 }
 
 /**
- * The name of Autopilot's section, that of the PC asked for, or the profile's pattern: {{serial}} is left to the
- * PC, the rest is filled in from what Établi knows of it. MS Learn, "Accounts CSP".
+ * The name in the Autopilot section, or that of the requested PC, or the pattern of the profile: {{serial}} is replaced
+ * on the PC, the other tokens from the data of the PC. MS Learn, "Accounts CSP".
  */
 export function computerName(order: MdmOrder): ComputerName {
   const { mdm, machine, profile } = order;
@@ -34,7 +34,7 @@ function ofTemplate(template: string): ComputerName {
   return { notCarried: [{ option: 'hostname.pattern', reason: NO_NAME }] };
 }
 
-/** Whoever joins a PC to Active Directory names it. */
+/** If a PC is joined to Active Directory, the join sets its name. */
 function ofDomain({ profile }: MdmOrder): ComputerName {
   const isAsked = profile.hostname.pattern !== undefined;
   return { notCarried: isAsked ? [{ option: 'hostname.pattern', reason: HYBRID }] : [] };

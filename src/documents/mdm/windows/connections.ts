@@ -10,7 +10,7 @@ import { XML } from '../media-types.js';
 import type { MdmFile, MdmOrder, NotCarried } from '../order.js';
 import { add, type CspCommand, segment } from './syncml.js';
 
-/** The networks of a profile as files, and as what a management server sends. */
+/** The networks of a profile, as files and as commands of a management server. */
 export interface WindowsConnections {
   files: MdmFile[];
   wifi: CspCommand[];
@@ -32,7 +32,7 @@ export function connections(order: MdmOrder): WindowsConnections {
   const networks = wifi.map((one, index) =>
     attempt(`wifi/${fileName(one.ssid, index)}`, () => {
       const xml = wlanProfileXml(one, context('wifi', index));
-      // MS Learn, "WiFi CSP": the node bears the name of the profile.
+      // MS Learn, "WiFi CSP": the node has the name of the profile.
       const uri = `./Device/Vendor/MSFT/WiFi/Profile/${segment(profileName(one))}/WlanXml`;
       return { xml, command: add(`network.wifi[${index}]`, uri, 'chr', xml) };
     }),
@@ -58,7 +58,7 @@ export function connections(order: MdmOrder): WindowsConnections {
   };
 }
 
-/** `1-Bureau.xml`: what else the name holds is no part of a file's. */
+/** `1-Bureau.xml`: other characters of the name are left out of the file name. */
 function fileName(name: string, index: number): string {
   const plain = name.replace(/[^A-Za-z0-9]+/g, '-').replace(/^-|-$/g, '');
   return `${[index + 1, plain].filter((part) => part !== '').join('-')}.xml`;
@@ -85,7 +85,7 @@ function refusal({ field, expected }: InputError['findings'][number]): NotCarrie
   };
 }
 
-/** A WLAN profile has no rank of its own: Windows takes those that it knows in the order in which they came. */
+/** A WLAN profile has no priority: Windows prefers profiles in the order in which they were added. */
 function priorities({ profile }: MdmOrder): NotCarried[] {
   return profile.network.wifi.flatMap(({ priority }, index) =>
     priority === undefined ? [] : [{ option: `network.wifi[${index}].priority`, reason: RANK }],

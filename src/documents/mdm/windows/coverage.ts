@@ -3,7 +3,7 @@ import type { Coverage } from '../coverage.js';
 
 const reason = (fr: string, en: string): Bilingual => ({ fr, en });
 
-/** What files and settings of Windows do with each neutral option. */
+/** How the files and settings of Windows handle each neutral option. */
 export const WINDOWS_COVERAGE: Coverage = {
   'restrictions.camera': 'carried',
   'restrictions.screenCapture': reason(

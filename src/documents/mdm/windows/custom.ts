@@ -1,7 +1,7 @@
 import type { MdmOrder } from '../order.js';
 import { type CspCommand, replace } from './syncml.js';
 
-/** The settings that the profile gives by their own OMA-URI. */
+/** The settings of the profile that are given as OMA-URI. */
 export function customCommands({ mdm, secret }: MdmOrder): CspCommand[] {
   return (mdm.windows.custom ?? []).map(({ uri, format, value }, index) =>
     replace(

@@ -11,9 +11,9 @@ import { carried } from './writable.js';
 const CERTIFICATE = 'application/pkix-cert';
 
 /**
- * `customizations.xml` of Windows Configuration Designer and the certificates that it names: PC name, accounts,
- * networks, authorities, first run, enrolment. Its elements are those of the designer's own export. MS Learn,
- * "Windows Configuration Designer provisioning settings".
+ * `customizations.xml` of Windows Configuration Designer and the certificates that it refers to: PC name, accounts,
+ * networks, authorities, first run, enrolment. The elements are those of an export of the designer. MS Learn, "Windows
+ * Configuration Designer provisioning settings".
  */
 export function customizationFiles(order: MdmOrder): MdmFile[] {
   const { enrolment, provisioning } = order.mdm.windows;
@@ -69,7 +69,7 @@ function authorityFiles({ profile: { certificates = [] } }: MdmOrder): Authority
   });
 }
 
-/** The designer knows Open and WPA2-Personal; the other networks are in wifi/ and in syncml/. */
+/** The designer supports Open and WPA2-Personal only; other networks are in wifi/ and in syncml/. */
 const SECURITIES: { [S in ProfileWifi['security']]?: string } = {
   open: 'Open',
   'wpa2-psk': 'WPA2-Personal',
@@ -87,14 +87,14 @@ function wifiOf(
   return [{ ssid, type, key, autoconnect: capital(autoconnect !== false), hidden: capital(hidden === true) }];
 }
 
-/** Without a password there is no enrolment in bulk; the person enrols by the link. */
+/** Bulk enrolment needs a password; without one, the user enrols with the link. */
 function bulkEnrolment(order: MdmOrder, enrolment: MdmOrder['mdm']['windows']['enrolment']) {
   if (enrolment?.secret === undefined || enrolment.user === undefined) return [];
   const { user, server, secret } = enrolment;
   return [{ user, server, secret: carried(order.secret(secret), { field: 'mdm.windows.enrolment.secret' }) }];
 }
 
-/** The designer writes its booleans so. */
+/** Booleans in the format of the designer. */
 function capital(value: boolean): string {
   return value ? 'True' : 'False';
 }

@@ -5,14 +5,14 @@ import { type Atomic, replace } from './syncml.js';
 const LOCK = './Device/Vendor/MSFT/Policy/Config/DeviceLock';
 
 /**
- * AlphanumericDevicePasswordRequired (0: a letter and a digit; 1: digits do) and MinDevicePasswordComplexCharacters
- * (2: digits and lower case; 3: upper case too; a PC knows no 4).
+ * AlphanumericDevicePasswordRequired (0: a letter and a digit; 1: digits are enough) and
+ * MinDevicePasswordComplexCharacters (2: digits and lower case; 3: also upper case; PCs do not support 4).
  */
 const QUALITIES = { any: [2, 1], numeric: [1, 1], alphanumeric: [0, 2], complex: [0, 3] } as const;
 
 /**
- * MS Learn, "Policy CSP - DeviceLock": one Atomic of Replace commands; 0 is "needed". Where no code is needed,
- * that must be the only one of them.
+ * MS Learn, "Policy CSP - DeviceLock": one Atomic of Replace commands; 0 means that a code is required. If none is
+ * required, no other command may be sent.
  */
 export function deviceLock(passcode: ProfilePasscode | undefined): {
   steps: Atomic[];
@@ -42,7 +42,7 @@ export function deviceLock(passcode: ProfilePasscode | undefined): {
   return { steps: [{ atomic }], notCarried: beyond(passcode) };
 }
 
-/** Windows counts the code of today among them. */
+/** Windows counts the current code as one of them. */
 function inHistory(earlier: number | undefined): number | undefined {
   return earlier === undefined ? undefined : Math.min(50, earlier + 1);
 }

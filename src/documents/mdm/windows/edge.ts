@@ -8,9 +8,9 @@ const REGISTRATION = 'application/octet-stream';
 type Values = [name: string, data: number | string][];
 
 /**
- * What the restrictions say of the browser, as policies of Microsoft Edge in a .reg file. Its policies are no CSP
- * of Windows: a management server can only send them once it has had each PC take in the ADMX file of the very
- * Edge that is installed, which is Microsoft's to publish, while the registry is the same for every version.
+ * The browser restrictions, as policies of Microsoft Edge in a .reg file. Windows has no CSP for these policies: a
+ * management server must first install the ADMX file of the same Edge version on each PC, and only Microsoft publishes
+ * that file. The registry values are the same for every version.
  * https://learn.microsoft.com/deployedge/microsoft-edge-policies
  */
 export function edgeFiles(restrictions: ProfileRestrictions = {}): MdmFile[] {
@@ -44,7 +44,7 @@ function edgeValues(restrictions: ProfileRestrictions): Values {
   ];
 }
 
-/** A .reg file as regedit itself writes it: UTF-16, little end first, with its mark. */
+/** A .reg file in the encoding of regedit: UTF-16 little-endian with a byte order mark. */
 function registryFile(keys: [key: string, values: Values][]): Buffer {
   const blocks = keys.map(([key, values]) => `[${key}]\r\n${values.map(registryLine).join('')}\r\n`);
   return Buffer.from(`\ufeffWindows Registry Editor Version 5.00\r\n\r\n${blocks.join('')}`, 'utf16le');

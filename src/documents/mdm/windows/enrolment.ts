@@ -3,8 +3,8 @@ import type { MdmFile, MdmOrder } from '../order.js';
 import { qrPng, qrSvg } from '../qr-code.js';
 
 /**
- * The link that opens Windows' own enrolment, as text and as a QR code. It holds no password: there is no place
- * for one. MS Learn, "MDM enrollment of Windows devices", "Connect to MDM using a deep link".
+ * The link that opens the enrolment of Windows, as text and as a QR code. It has no password, since the link has no
+ * parameter for one. MS Learn, "MDM enrollment of Windows devices", "Connect to MDM using a deep link".
  */
 export async function enrolmentFiles({ mdm }: MdmOrder): Promise<MdmFile[]> {
   const { enrolment } = mdm.windows;

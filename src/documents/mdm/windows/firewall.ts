@@ -7,14 +7,14 @@ type Firewall = NonNullable<ProfileMdm['windows']['firewall']>;
 type Rule = NonNullable<Firewall['rules']>[number];
 
 const STORE = './Vendor/MSFT/Firewall/MdmStore';
-/** Bits of a rule's Profiles; 0x7FFFFFFF, all, is what a rule has without it. */
+/** Bits of Profiles of a rule; the default is 0x7FFFFFFF, all profiles. */
 const NETWORKS = { domain: 1, private: 2, public: 4 } as const;
 /** IANA protocol numbers. */
 const PROTOCOLS = { tcp: 6, udp: 17, icmpv4: 1, icmpv6: 58 } as const;
 
 /**
- * MS Learn, "Firewall CSP". A rule's values are replaced, not added: the rule comes into being with its first one,
- * and its others have a default then.
+ * MS Learn, "Firewall CSP". Rule values use Replace, not Add: the first one creates the rule, and then the others
+ * already have defaults.
  */
 export function firewallCommands(firewall: Firewall = {}): CspCommand[] {
   return [
@@ -23,7 +23,7 @@ export function firewallCommands(firewall: Firewall = {}): CspCommand[] {
   ];
 }
 
-/** In a rule 1 lets through and 0 blocks, other than in a profile. */
+/** In a rule, 1 allows and 0 blocks; in a profile it is the opposite. */
 function ruleCommands(rule: Rule, index: number): CspCommand[] {
   const place = `${STORE}/FirewallRules/${segment(rule.name)}`;
   const field = `mdm.windows.firewall.rules[${index}]`;

@@ -1,19 +1,19 @@
 import { parse } from 'csv-parse/sync';
 import { type Bilingual, boundedFindings, type Finding, InputError } from '../../../platform/core/index.js';
 
-/** What Intune knows a PC by before it was ever switched on. */
+/** The identity of a PC in Intune before its first start. */
 export interface HardwareHash {
   serial: string;
-  /** Windows Product ID; most often empty. */
+  /** Windows Product ID; usually empty. */
   productId: string;
-  /** Base64 of what the PC says of its parts. */
+  /** Base64 of the hardware description of the PC. */
   hash: string;
   groupTag: string;
   /** User principal name. */
   assignedUser: string;
 }
 
-/** In the order and under the names that Intune imports. MS Learn, "Manually register devices with Windows Autopilot". */
+/** The columns that Intune imports, in this order. MS Learn, "Manually register devices with Windows Autopilot". */
 const COLUMNS: [heading: string, field: keyof HardwareHash][] = [
   ['Device Serial Number', 'serial'],
   ['Windows Product ID', 'productId'],
@@ -21,15 +21,15 @@ const COLUMNS: [heading: string, field: keyof HardwareHash][] = [
   ['Group Tag', 'groupTag'],
   ['Assigned User', 'assignedUser'],
 ];
-/** Intune takes no longer file in one go. */
+/** Limit of Intune for one file. */
 export const MOST_HASHES = 500;
 const MOST_BYTES = 5 << 20;
-/** A hash of OA3 is some 4 KB of base64; there is no shorter one that says anything. */
+/** Minimum length. A hash of OA3 has about 4 KB of base64. */
 const SHORTEST_HASH = 100;
 
 /**
- * The PCs of a CSV as Intune, Get-WindowsAutopilotInfo or our own script write it: a row of headings, and no
- * quotes needed. Throws InputError with every row that is wrong, by its line.
+ * Parses the PCs of a CSV from Intune, from Get-WindowsAutopilotInfo or from the Établi script: a header row, quotes
+ * optional. Throws InputError with the line of every wrong row.
  */
 export function readHardwareHashes(bytes: Uint8Array): HardwareHash[] {
   const records = recordsOf(textOf(bytes));
@@ -44,8 +44,8 @@ export function readHardwareHashes(bytes: Uint8Array): HardwareHash[] {
 }
 
 /**
- * A CSV that Intune imports: ASCII or ANSI, no quotes, lines ended by CR LF. Throws InputError naming the row of
- * what such a file cannot hold, of what a spreadsheet would take for a formula, and of a PC that stands twice.
+ * Writes a CSV for import into Intune: ASCII or ANSI, no quotes, CR LF. Throws InputError with the row, if a value
+ * cannot be written, if a spreadsheet would read a value as a formula, or if a PC is duplicate.
  */
 export function writeHardwareHashes(devices: readonly HardwareHash[]): string {
   const rows = devices.map((device, index) => ({ line: index + 2, device }));
@@ -64,7 +64,7 @@ interface Row {
   cells: string[];
 }
 
-/** UTF-16 as PowerShell 5.1 writes it by itself, UTF-8, or what is left: ANSI. */
+/** UTF-16, the default of PowerShell 5.1; else UTF-8; else ANSI. */
 function textOf(bytes: Uint8Array): string {
   if (bytes.length > MOST_BYTES)
     throw refused([
@@ -95,7 +95,7 @@ function recordsOf(text: string): Row[] {
   }
 }
 
-/** Which field each column is; the two last may be missing, and others are not read. */
+/** The field of each column. The last two are optional; unknown columns are ignored. */
 function fieldsOf({ cells, line }: Row): (keyof HardwareHash | undefined)[] {
   const fields = cells.map(
     (cell) => COLUMNS.find(([heading]) => heading.toLowerCase() === cell.toLowerCase())?.[1],
@@ -121,7 +121,7 @@ function deviceOf(cells: string[], fields: (keyof HardwareHash | undefined)[]): 
   };
 }
 
-/** What a spreadsheet runs when it opens the file: OWASP, "CSV Injection". */
+/** Text that a spreadsheet would run as a formula: OWASP, "CSV Injection". */
 const FORMULA = /^[=+\-@\t\r]/;
 
 function faultsOf(device: HardwareHash, line: number): Finding[] {
@@ -140,7 +140,7 @@ function faultsOf(device: HardwareHash, line: number): Finding[] {
   return faults;
 }
 
-/** Base64 that decodes to the very bytes that it was made of. RFC 4648 §3.5. */
+/** Reports whether a text is canonical base64. RFC 4648 §3.5. */
 function isHash(text: string): boolean {
   if (text.length < SHORTEST_HASH || text.length % 4 !== 0 || !/^[A-Za-z0-9+/]+={0,2}$/.test(text))
     return false;

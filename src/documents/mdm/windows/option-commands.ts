@@ -1,7 +1,7 @@
 import { type CspPlace, isOptionRow, type OptionPlace, type OptionTree } from '../../windows-tables/index.js';
 import { type CspCommand, replace } from './syncml.js';
 
-/** What a management server sets for the options of a tree that a section of the profile, at `field`, sets. */
+/** The commands for the options of a tree that a section of the profile, at `field`, sets. */
 export function optionCommands(tree: OptionTree, section: object | undefined, field: string): CspCommand[] {
   return Object.entries(tree).flatMap(([name, node]) => {
     const value = (section as Record<string, unknown> | undefined)?.[name];
@@ -13,10 +13,10 @@ export function optionCommands(tree: OptionTree, section: object | undefined, fi
   });
 }
 
-/** The nodes of options that are not of Windows alone, by option. */
+/** The nodes of neutral options, by option. */
 export type PlacesOf<T> = { [K in keyof T]?: CspPlace<NonNullable<T[K]>>[] };
 
-/** What a management server sets for the options of a neutral section of the profile. */
+/** The commands for the options of a neutral section of the profile. */
 export function neutralCommands<T extends object>(
   places: PlacesOf<T>,
   section: Partial<T> | undefined,

@@ -14,8 +14,8 @@ const either = (area: string, allowed: number, forbidden: number): CspPlace<bool
   csp<boolean>(`${POLICY}/${area}`, 'int', (value) => (value ? allowed : forbidden));
 
 /**
- * The areas of the Policy CSP, each on its page "Policy CSP - <area>" of MS Learn. `true` puts back what people
- * decide themselves, wherever the policy has a value for that; it never forces it.
+ * The areas of the Policy CSP, each on its page "Policy CSP - <area>" of MS Learn. If the policy has a value for it,
+ * `true` lets the user decide again; it never forces the feature on.
  */
 const PLACES: PlacesOf<ProfileRestrictions> = {
   camera: [allows('Camera/AllowCamera')],
@@ -23,7 +23,7 @@ const PLACES: PlacesOf<ProfileRestrictions> = {
   microphone: [either('Privacy/LetAppsAccessMicrophone', 0, 2)],
   // 0: off for all; 1: the user decides.
   location: [allows('System/AllowLocation')],
-  // 0: off, and people cannot turn it on; 2: on offer.
+  // 0: off, and users cannot turn it on; 2: available.
   bluetooth: [allows('Connectivity/AllowBluetooth', 2)],
   removableStorage: [
     csp(`${POLICY}/Storage/RemovableDiskDenyWriteAccess`, 'int', { 'read-only': 1, deny: 0, allow: 0 }),
@@ -54,19 +54,19 @@ const PLACES: PlacesOf<ProfileRestrictions> = {
     allows('Accounts/AllowAddingNonMicrosoftAccountsManually'),
   ],
   guestAccount: [allows('LocalPoliciesSecurityOptions/Accounts_EnableGuestAccountStatus')],
-  // The page of Settings that resets the PC; nothing else hides it.
+  // The only way to hide the page of Settings that resets the PC.
   factoryReset: [
     csp<boolean>(`${POLICY}/Settings/PageVisibilityList`, 'chr', (value) => (value ? '' : 'hide:recovery')),
   ],
   developerMode: [allows('ApplicationManagement/AllowDeveloperUnlock')],
-  // 3: up to optional data; 0: none on Enterprise and Education, what is required on the others.
+  // 3: up to optional data; 0: none on Enterprise and Education, required data on other editions.
   diagnostics: [allows('System/AllowTelemetry', 3)],
   gaming: [allows('ApplicationManagement/AllowGameDVR')],
   // Windows Hello. "PassportForWork CSP"
   biometricUnlock: [csp('./Device/Vendor/MSFT/PassportForWork/Biometrics/UseBiometrics', 'bool')],
 };
 
-/** What the profile's restrictions set in the Policy CSP, PassportForWork CSP included. */
+/** The commands for the restrictions of the profile, in the Policy CSP and the PassportForWork CSP. */
 export function policyCommands(restrictions: ProfileRestrictions = {}): CspCommand[] {
   return neutralCommands(PLACES, restrictions, 'restrictions');
 }

@@ -3,28 +3,28 @@ import type { MdmFile } from '../order.js';
 import { XML } from '../media-types.js';
 import { carried } from './writable.js';
 
-/** How a node's value is written. OMA-TS-DM_RepPro §5.3.3; `node` is one that only has others below it. */
+/** The format of a value. OMA-TS-DM_RepPro §5.3.3; a `node` has only child nodes. */
 export type CspFormat = 'int' | 'chr' | 'bool' | 'b64' | 'xml' | 'node';
 
-/** What is done to one node of a configuration service provider. */
+/** A command for one node of a configuration service provider. */
 export interface CspCommand {
   verb: 'Add' | 'Replace' | 'Exec';
   /** `./Device/Vendor/MSFT/Policy/Config/Camera/AllowCamera` */
   uri: string;
   format?: CspFormat;
   data?: string;
-  /** What of the profile says it, for errors: `restrictions.camera`. */
+  /** The option of the profile, for errors: `restrictions.camera`. */
   field: string;
 }
 
-/** Commands that Windows takes all of, or none. */
+/** Commands that succeed or fail together. */
 export interface Atomic {
   atomic: CspCommand[];
 }
 
 type Step = CspCommand | Atomic;
 
-/** A node is set, whether it was there or not. */
+/** Sets a node, whether it exists or not. */
 export function replace(
   field: string,
   uri: string,
@@ -34,7 +34,7 @@ export function replace(
   return { verb: 'Replace', uri, format, data: String(data), field };
 }
 
-/** A node is made; one that holds others has no value. */
+/** Creates a node; an interior node has no value. */
 export function add(
   field: string,
   uri: string,
@@ -44,16 +44,16 @@ export function add(
   return { verb: 'Add', uri, format, field, ...(data === undefined ? {} : { data: String(data) }) };
 }
 
-/** `syncml/<csp>.xml`, or nothing where there is nothing to do. */
+/** `syncml/<csp>.xml`, or nothing without commands. */
 export function syncmlFile(csp: string, steps: Step[]): MdmFile[] {
   if (steps.length === 0) return [];
   return [{ name: `syncml/${csp}.xml`, mediaType: XML, bytes: Buffer.from(writeSyncml(steps)) }];
 }
 
 /**
- * The body of a SyncML 1.2 message: what a management server puts below its own SyncHdr. Every command does one
- * thing to one node; CmdIDs count from 1. Throws InputError naming the field whose value XML cannot hold.
- * OMA-TS-DM_RepPro §5; MS Learn, "OMA DM protocol support".
+ * The body of a SyncML 1.2 message, which a management server adds below its own SyncHdr. Each command has one node;
+ * CmdIDs count from 1. Throws InputError, which names the field whose value XML does not allow. OMA-TS-DM_RepPro §5; MS
+ * Learn, "OMA DM protocol support".
  */
 export function writeSyncml(steps: Step[]): string {
   let last = 0;
@@ -96,7 +96,7 @@ function writeCommand(command: CspCommand, next: () => number, indent: string): 
     .join('');
 }
 
-/** A name as one segment of an OMA-URI. RFC 3986 §2.1; MS Learn, "VPNv2 CSP". */
+/** Escapes a name as one segment of an OMA-URI. RFC 3986 §2.1; MS Learn, "VPNv2 CSP". */
 export function segment(name: string): string {
   return encodeURIComponent(name).replace(
     /[!'()*]/g,

@@ -6,7 +6,7 @@ import type { CspCommand } from './syncml.js';
 
 type Hours = NonNullable<ProfileUpdates['activeHours']>;
 
-/** ActiveHoursMaxRange: 18 by default, and at most. */
+/** ActiveHoursMaxRange: 18 is the default and the maximum. */
 const MOST_ACTIVE_HOURS = 18;
 
 const number = <V>(node: string, data?: DataOf<V, number>): CspPlace<V> =>
@@ -38,7 +38,7 @@ export function updateCommands(updates: ProfileUpdates = {}): CspCommand[] {
   return neutralCommands(PLACES, updates, 'updates');
 }
 
-/** What of `updates` the CSP has no value for. */
+/** Options of `updates` that the CSP does not support. */
 export function updateRefusals({ automatic, activeHours }: ProfileUpdates = {}): NotCarried[] {
   return [
     ...(automatic === 'download'

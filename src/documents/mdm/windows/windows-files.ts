@@ -22,9 +22,9 @@ import { updateCommands, updateRefusals } from './updates.js';
 import { checkWritable } from './writable.js';
 
 /**
- * What takes a Windows PC to its management (Autopilot, the enrolment link, a provisioning package's settings), and
- * what the management then sends it: a SyncML body for each configuration service provider. Networks and the
- * policies of Edge are files of their own as well.
+ * The files that enrol a Windows PC (Autopilot, the enrolment link, the settings of a provisioning package), and what
+ * the management server sends it later: a SyncML body for each configuration service provider. Networks and Edge
+ * policies are also separate files.
  */
 export async function windowsFiles(order: MdmOrder): Promise<PlatformFiles> {
   checkWritable(order);
@@ -59,7 +59,7 @@ const NO_PACKAGE = {
   en: 'this profile asks for no provisioning package, which would bear this name',
 };
 
-/** What a profile is called where there is no provisioning package; Autopilot may take its own name of it. */
+/** The names of the profile that have no effect: only a provisioning package or Autopilot uses them. */
 function namesLeftOut({ mdm: { identifier, displayName, windows } }: MdmOrder): NotCarried[] {
   const isUsual = identifier === mdmSection.parse({}).identifier;
   const isInAutopilot = windows.autopilot !== undefined && windows.autopilot.correlationId === undefined;

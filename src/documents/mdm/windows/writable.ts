@@ -1,10 +1,10 @@
 import { fieldOf, InputError } from '../../../platform/core/index.js';
 import type { MdmOrder } from '../order.js';
 
-/** XML 1.0 §2.2: what no document may hold, escaped or not. */
+/** XML 1.0 §2.2: characters that a document must not have, escaped or not. */
 const NOT_XML = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|\p{Surrogate}/u;
 
-/** The text, or InputError naming the field that says it; what was found may be a secret, and is not told. */
+/** Returns the text, or throws InputError, which names the field but not the value, since that may be a secret. */
 export function carried(text: string, { field }: { field: string }): string {
   if (!NOT_XML.test(text)) return text;
   const expected = { fr: 'un texte sans caractère de commande', en: 'a text without control characters' };
@@ -13,7 +13,7 @@ export function carried(text: string, { field }: { field: string }): string {
   ]);
 }
 
-/** Throws InputError naming the first text of the profile that no file of Windows could hold. */
+/** Throws InputError, which names the first text of the profile that a Windows file cannot hold. */
 export function checkWritable({ profile }: MdmOrder): void {
   const { network, certificates, users, restrictions, encryption, mdm } = profile;
   check({ network, certificates, users, restrictions, encryption }, []);
