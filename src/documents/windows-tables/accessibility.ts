@@ -19,10 +19,10 @@ const MOUSE = 'Control Panel\\Mouse';
 const KEYBOARD = 'Control Panel\\Keyboard';
 const CAPTIONS = `${CURRENT_VERSION}\\ClosedCaptioning`;
 
-/** Accessibility settings keep most figures as texts. */
+/** Most accessibility settings store numbers as text. */
 const asText = (amount: number) => String(amount);
 
-/** What may be set for the logon screen and for every account alike. */
+/** Options for the logon screen and for every account. */
 export function accessibilityOptions(hive: OptionHive) {
   return {
     ...magnifierAndNarrator(hive),

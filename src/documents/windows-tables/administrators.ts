@@ -1,9 +1,9 @@
-/** What the built-in administrator is called by most languages of Windows, and in answer files by all of them. */
+/** The name of the built-in administrator in most languages of Windows; answer files use it for all languages. */
 export const ADMINISTRATOR = 'Administrator';
 
 /**
- * The languages of images that call it otherwise. The list that vmware/packer-examples-for-vsphere, issue 332,
- * was given; what Windows gives is the account whose SID ends with -500.
+ * The image languages with another name, from a list in vmware/packer-examples-for-vsphere, issue 332. In Windows, the
+ * account is the one whose SID ends with -500.
  */
 const NAMES: Record<string, string> = {
   es: 'Administrador',
@@ -15,10 +15,10 @@ const NAMES: Record<string, string> = {
   sv: 'Administratör',
 };
 
-/** Each name that the built-in administrator has in some language of Windows, once. */
+/** Every name of the built-in administrator, without duplicates. */
 export const ADMINISTRATORS: readonly string[] = [...new Set([ADMINISTRATOR, ...Object.values(NAMES)])];
 
-/** The built-in administrator as a Windows of a language calls it: Administrateur for fr-CA. */
+/** The name of the built-in administrator in a language: Administrateur for fr-CA. */
 export function administratorOf(imageLanguage: string): string {
   return NAMES[imageLanguage.split('-')[0]!.toLowerCase()] ?? ADMINISTRATOR;
 }

@@ -1,4 +1,4 @@
-/** Where an app that comes with Windows is kept: names of provisioned packages, capabilities, optional features. */
+/** The kind of an app in Windows: provisioned packages, capabilities, optional features. */
 export interface InboxApp {
   packages?: readonly string[];
   /** Without the `~~~~` and version that follow. */
@@ -7,8 +7,8 @@ export interface InboxApp {
 }
 
 /**
- * Apps that may be removed, whatever the release of Windows: what is not there is left out. Names as
- * Get-AppxProvisionedPackage, Get-WindowsCapability and Get-WindowsOptionalFeature give them.
+ * Apps that can be removed, for all releases of Windows: absent ones are skipped. The names are those of
+ * Get-AppxProvisionedPackage, Get-WindowsCapability and Get-WindowsOptionalFeature.
  */
 export const APPS = {
   bingSearch: { packages: ['Microsoft.BingSearch'] },
@@ -94,7 +94,7 @@ export const APPS = {
   },
 } as const satisfies Record<string, InboxApp>;
 
-/** Features and capabilities by usual names; a name of DISM may stand instead. */
+/** Short names of features and capabilities; a DISM name can be used instead. */
 export const FEATURES = {
   containers: ['Containers'],
   hyperV: ['Microsoft-Hyper-V-All'],

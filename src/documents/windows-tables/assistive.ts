@@ -4,7 +4,7 @@ import { elsewhere, flag, type OptionHive, place, row, toggle } from './option-r
 
 const ACCESSIBILITY = 'Control Panel\\Accessibility';
 
-/** Programs that Windows starts with the session: their names in `Accessibility\Configuration`. */
+/** Programs that Windows starts with the session, by their names in `Accessibility\Configuration`. */
 export const ASSISTIVE_PROGRAMS = {
   narrator: 'narrator',
   magnifier: 'magnifierpane',
@@ -14,8 +14,8 @@ export const ASSISTIVE_PROGRAMS = {
 } as const;
 
 /**
- * The list of what starts with the session; it is one value for all programs, high contrast and filters. For the
- * logon screen it is in the hive of the PC.
+ * The list of programs that start with the session. It is one value for all programs, high contrast and filters. For
+ * the logon screen, it is in HKLM.
  */
 const configuration = (hive: OptionHive) =>
   elsewhere(
@@ -48,7 +48,7 @@ export const assistiveProgramOptions = (hive: OptionHive) => ({
   ),
 });
 
-/** Colour schemes of high contrast. */
+/** High contrast themes. */
 const HIGH_CONTRAST = {
   black: 'High Contrast Black',
   white: 'High Contrast White',
@@ -56,7 +56,7 @@ const HIGH_CONTRAST = {
   second: 'High Contrast #2',
 } as const;
 
-/** HIGHCONTRAST of winuser.h: available with its shortcut, sound and question; 1 turns it on. */
+/** HIGHCONTRAST of winuser.h: available, with its shortcut, sound and confirmation; 1 turns it on. */
 const CONTRAST_FLAGS = 126;
 
 /** FilterType of colour filters. */
@@ -77,7 +77,7 @@ function falseOr<T extends object>(table: T, error: string) {
   return z.union([z.literal(false), z.enum(words)], { error });
 }
 
-/** Colours, the pointer, and what moves. */
+/** High contrast, colour filters, the pointer, and animations. */
 export const colourOptions = (hive: OptionHive) => ({
   highContrast: row(
     { fr: 'Contraste élevé, aux couleurs de Windows', en: 'High contrast, in colours of Windows' },

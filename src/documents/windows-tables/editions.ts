@@ -4,7 +4,7 @@ import { readTable } from './tables.js';
 export interface WindowsEdition {
   id: string;
   name: string;
-  /** Installs this edition without activating it. */
+  /** The public key that installs this edition without activating it. */
   genericKey: string;
 }
 
@@ -18,12 +18,12 @@ export const EDITIONS: ReadonlyMap<string, WindowsEdition> = new Map(
 
 const genericKeys = new Set([...EDITIONS.values()].map(({ genericKey }) => genericKey));
 
-/** Whether a product key is one that everybody may know. */
+/** Reports whether a product key is a public one. */
 export function isGenericKey(key: string): boolean {
   return genericKeys.has(key.toUpperCase());
 }
 
-/** Five groups of five letters and digits, as people write a product key. Any case. */
+/** The format of a product key: five groups of five letters and digits. Any case. */
 export function isProductKey(text: string): boolean {
   return /^(?:[A-Z0-9]{5}-){4}[A-Z0-9]{5}$/i.test(text);
 }

@@ -15,7 +15,7 @@ import {
 } from './option-row.js';
 import { windowsText } from './windows-text.js';
 
-/** The three kinds of network that Windows tells apart, as the firewall's settings write them. */
+/** The three network profiles of Windows, with their names in firewall settings. */
 export const FIREWALL_PROFILES = ['domain', 'private', 'public'] as const;
 export type FirewallProfile = (typeof FIREWALL_PROFILES)[number];
 
@@ -28,11 +28,11 @@ export const filePath = windowsText(
   'a path of Windows, without " < > | * ?',
 );
 
-/** Where Windows keeps what was set; the network that is private is its standard one. */
+/** The registry keys of the profiles; the private profile is StandardProfile. */
 const STORED = 'SYSTEM\\CurrentControlSet\\Services\\SharedAccess\\Parameters\\FirewallPolicy';
 const STORED_NAMES = { Domain: 'DomainProfile', Private: 'StandardProfile', Public: 'PublicProfile' };
 
-/** 0 lets through, 1 blocks. */
+/** 0 allows, 1 blocks. */
 const ACTIONS = { allow: 0, block: 1 };
 
 type Network = (typeof FIREWALL_NAMES)[FirewallProfile];
@@ -52,7 +52,7 @@ const node = (name: Network, path: string) => `./Vendor/MSFT/Firewall/MdmStore/$
 const command = (name: Network, parameter: string) =>
   elsewhere(`script system Set-NetFirewallProfile ${name} -${parameter}`);
 
-/** The firewall on one kind of network, and its log. MS Learn, "Networking-MPSSVC-Svc" and "Firewall CSP". */
+/** The firewall of one network profile, and its log. MS Learn, "Networking-MPSSVC-Svc" and "Firewall CSP". */
 function stateOptions(name: Network) {
   return {
     notifications: toggle(
@@ -96,7 +96,7 @@ function stateOptions(name: Network) {
   };
 }
 
-/** What becomes of connections on one kind of network. */
+/** Default actions for connections of one network profile. */
 function trafficOptions(name: Network) {
   return {
     inbound: choice(

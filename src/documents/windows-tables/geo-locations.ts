@@ -1,12 +1,12 @@
 import { LOCALES } from './locales.js';
 import { readTable } from './tables.js';
 
-/** A place as Windows knows it. */
+/** A geographical location of Windows. */
 export interface GeoLocation {
   /** GeoID, in decimal. */
   id: number;
   name: string;
-  /** ISO 3166-1 alpha-2, or UN M.49 for a part of the world; undefined where no language is of that place. */
+  /** ISO 3166-1 alpha-2, or UN M.49 for a world region; undefined if no locale belongs to the location. */
   region?: string;
 }
 
@@ -32,7 +32,7 @@ function regionOf(tag: string, geoId: number | undefined): [number, string][] {
   return geoId === undefined || region === undefined ? [] : [[geoId, region]];
 }
 
-/** A place by its GeoID (84), its name (`France`) or its ISO 3166-1 code (`FR`). Undefined when Windows has none. */
+/** A location by its GeoID (84), its name (`France`) or its ISO 3166-1 code (`FR`); undefined if unknown. */
 export function geoLocation(word: number | string): GeoLocation | undefined {
   if (typeof word === 'number') return GEO_LOCATIONS.get(word);
   return GEO_LOCATIONS.get(/^\d{1,9}$/.test(word) ? Number(word) : NaN) ?? byWord.get(word.toLowerCase());

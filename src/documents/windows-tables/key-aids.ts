@@ -4,7 +4,7 @@ import { type OptionHive, place, row } from './option-row.js';
 
 const ACCESSIBILITY = 'Control Panel\\Accessibility';
 
-/** What Windows has in `Flags`, in the registry a text, and what its bits mean. winuser.h, STICKYKEYS and its like. */
+/** The default of `Flags`, a text in the registry, and the meaning of its bits. winuser.h, STICKYKEYS and similar. */
 const KEY_AIDS = {
   stickyKeys: {
     key: `${ACCESSIBILITY}\\StickyKeys`,
@@ -83,7 +83,7 @@ function bitShape<K extends Aid>(aid: K): BitShape<K> {
   return Object.fromEntries(shape) as BitShape<K>;
 }
 
-/** `on`, `available` (its shortcut turns it on), `off` (nothing does), or bit by bit from what Windows has. */
+/** `on`, `available` (the shortcut turns it on), `off` (the shortcut does not), or single bits over the default. */
 function keyAid<K extends Aid>(hive: OptionHive, aid: K, description: Bilingual) {
   const value = z.union([z.enum(['on', 'available', 'off']), z.strictObject(bitShape(aid))]);
   return row(
@@ -107,7 +107,7 @@ function flags(aid: Aid, wanted: string | Partial<Record<string, boolean>>): num
   }, usual);
 }
 
-/** Aids of the keyboard. */
+/** Keyboard accessibility. */
 export const keyAidOptions = (hive: OptionHive) => ({
   stickyKeys: keyAid(hive, 'stickyKeys', {
     fr: 'Touches rémanentes : Maj, Ctrl et Alt l’une après l’autre au lieu d’ensemble',

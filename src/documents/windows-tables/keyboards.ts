@@ -1,7 +1,7 @@
 import { localeOf, localeOfLcid, type WindowsLocale } from './locales.js';
 import { readTable } from './tables.js';
 
-/** By KLID, or by language and pair of an input method: the name that people see. */
+/** By KLID, or by the language and GUID pair of an input method: the displayed name. */
 export const KEYBOARDS: ReadonlyMap<string, string> = new Map(
   Object.entries(readTable<{ keyboards: Record<string, string> }>('keyboards').keyboards),
 );
@@ -9,18 +9,18 @@ export const KEYBOARDS: ReadonlyMap<string, string> = new Map(
 const byName = new Map([...KEYBOARDS].map(([id, name]) => [name.toLowerCase(), id]));
 const xkbLayouts = readTable<{ layouts: Record<string, string> }>('xkb-layouts').layouts;
 
-/** LOCALE_CUSTOM_UNSPECIFIED: what stands for a language to which Windows gives no LCID. */
+/** LOCALE_CUSTOM_UNSPECIFIED: the language number for locales that have no LCID. */
 const NO_LCID = '0c00';
 
 const KLID = /^[0-9a-f]{8}$/i;
 const PROFILE = /^([0-9a-f]{4}):([0-9a-f]{8}|\{[0-9a-f-]{36}\}\{[0-9a-f-]{36}\})$/i;
 
-/** Whether a text has the form of an input profile: `040c:0000040c`, or a language and an input method's pair. */
+/** Reports whether a text has the format of an input profile: `040c:0000040c`, or a language and an input method. */
 export function isInputProfile(text: string): boolean {
   return PROFILE.test(text);
 }
 
-/** The two halves of an input profile, in small letters. Undefined when it has not that form. */
+/** The two halves of an input profile, in lower case; undefined if the format is wrong. */
 export function inputProfileParts(text: string): { lcid: string; keyboard: string } | undefined {
   const [, lcid, keyboard] = PROFILE.exec(text) ?? [];
   return lcid === undefined || keyboard === undefined
@@ -28,20 +28,20 @@ export function inputProfileParts(text: string): { lcid: string; keyboard: strin
     : { lcid: lcid.toLowerCase(), keyboard: keyboard.toLowerCase() };
 }
 
-/** Whether Windows has that keyboard or input method for that language. */
+/** Reports whether Windows has that keyboard or input method for that language. */
 export function isKnownKeyboard(lcid: string, keyboard: string): boolean {
   return KEYBOARDS.has(keyboard.toLowerCase()) || KEYBOARDS.has(`${lcid}:${keyboard}`.toLowerCase());
 }
 
-/** The profile that Windows itself would choose for a language: `040c:0000040c`. */
+/** The default input profile of a language: `040c:0000040c`. */
 export function defaultInputProfile({ lcid = NO_LCID, keyboard = '00000409' }: WindowsLocale): string {
   return `${lcid}:${keyboard}`;
 }
 
 /**
- * The input profile of a keyboard for a language: by profile (`040c:0000040c`, which says its own language),
- * KLID (`0000040c`), name (`French (Standard, BÉPO)`), or the tag of the language whose keyboard it is
- * (`fr-BE`). Undefined when Windows has no such keyboard.
+ * The input profile of a keyboard for a language. The keyboard is given as a profile (`040c:0000040c`, with its own
+ * language), a KLID (`0000040c`), a name (`French (Standard, BÉPO)`), or the tag of the language whose keyboard it is
+ * (`fr-BE`). Undefined if Windows has no such keyboard.
  */
 export function inputProfile(locale: WindowsLocale, keyboard?: string): string | undefined {
   if (keyboard === undefined) return defaultInputProfile(locale);
@@ -60,12 +60,15 @@ export function inputProfile(locale: WindowsLocale, keyboard?: string): string |
     : `${other.startsWith('{') ? localeOf(keyboard)!.lcid : lcid}:${other}`;
 }
 
-/** The keyboard closest to an XKB layout and variant, as `inputProfile` takes it; that of the layout where the variant has none. */
+/**
+ * The keyboard closest to an XKB layout and variant, as input of `inputProfile`. If the variant has none, that of the
+ * layout.
+ */
 export function keyboardOfXkb(layout: string, variant?: string): string | undefined {
   return (variant && xkbLayouts[`${layout} ${variant}`]) || xkbLayouts[layout];
 }
 
-/** What an input profile is called: `French (France): French (Legacy, AZERTY)`; undefined when unknown. */
+/** The name of an input profile: `French (France): French (Legacy, AZERTY)`; undefined if unknown. */
 export function inputProfileName(profile: string): string | undefined {
   const parts = inputProfileParts(profile);
   if (!parts) return undefined;

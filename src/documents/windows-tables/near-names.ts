@@ -1,17 +1,17 @@
 import type { Bilingual } from '../../platform/core/index.js';
 import { isShownZone, zoneShownAs } from './time-zones.js';
 
-/** As many as a person compares at a glance. */
+/** Limit on proposed names. */
 const PROPOSALS = 3;
-/** Less alike than this is another name. */
+/** Minimum similarity. */
 const LEAST = 0.35;
-/** How much of the best likeness another proposal must have. */
+/** Minimum similarity, as a share of the best one. */
 const FAR = 0.6;
 
 /**
- * The known names nearest to one that is not known, nearest first: those that begin with it or hold it, then
- * those that share most pairs of letters with it (Dice's coefficient). Case and accents do not count, nor the words
- * that every time zone has; what people see of a time zone has that one, or none.
+ * The known names most similar to an unknown one, best first: names that start with it or contain it, then those that
+ * share most letter pairs with it (Dice's coefficient). Case, accents and words that all time zones have are ignored.
+ * For the displayed name of a time zone, only that zone is proposed, or none.
  */
 export function nearNames(found: string, known: Iterable<string>): string[] {
   const names = [...known];
@@ -30,7 +30,7 @@ export function nearNames(found: string, known: Iterable<string>): string[] {
     .map(({ name }) => name);
 }
 
-/** What was expected instead of a name that is not known, with the nearest that are. */
+/** What was expected instead of an unknown name, with the most similar names. */
 export function expectedName(what: Bilingual, found: string, known: Iterable<string>): Bilingual {
   const names = nearNames(found, known);
   if (names.length === 0) return what;

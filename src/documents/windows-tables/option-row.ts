@@ -3,32 +3,32 @@ import type { Bilingual } from '../../platform/core/index.js';
 import type { Releases } from './targets.js';
 
 /**
- * Where a registry value of an option is: the PC; the hive that every new account starts from; each account, at
- * its first logon (for keys that the default hive cannot pass on); the logon screen, which is the system's account.
+ * The hive of a registry value: the PC; the default user hive; each account at its first logon (for keys that are not
+ * copied from the default user hive); the logon screen, which is the account of SYSTEM.
  */
 export type OptionHive = 'machine' | 'defaultUser' | 'everyUser' | 'logonScreen';
 
-/** A number is a REG_DWORD, a text a REG_SZ, bytes a REG_BINARY; null: the value is removed. */
+/** A number is a REG_DWORD, a text a REG_SZ, bytes a REG_BINARY; null deletes the value. */
 export type RegistryData = number | string | readonly number[] | null;
 
-/** The data of a place for each value of the option; a value without data leaves the place as it is. */
+/** The data of a place for each value of the option. For a value without data, nothing is written. */
 export type DataOf<V, D> = ((value: V) => D | undefined) | { readonly [W in WordOf<V>]?: D };
 type WordOf<V> = V extends boolean ? `${V}` : V & string;
 
-/** A registry value, or several that the option's value names itself. */
+/** A registry value, or several whose names come from the value of the option. */
 export interface RegistryPlace<V = unknown> {
   to: 'registry';
   hive: OptionHive;
   key: string;
-  /** '' is the unnamed value of the key; undefined where the option's value gives the names. */
+  /** '' is the default value of the key; undefined if the names come from the value of the option. */
   name: string | undefined;
-  /** True when it is written at the first logon, after all scripts that run before it. */
+  /** True if it is written at the first logon, after all other scripts of that phase. */
   late?: boolean;
-  /** The data by the name of its registry value. */
+  /** The data of each registry value, by name. */
   values(value: V): Record<string, RegistryData>;
 }
 
-/** A registry value that only shows what another place wrote. */
+/** A registry value that is only read, to verify what another place wrote. */
 export type ReadingPlace<V = unknown> = Omit<RegistryPlace<V>, 'to' | 'late'> & { to: 'reading' };
 
 /** A setting of an answer file. */
@@ -55,16 +55,16 @@ export interface ScriptPlace<V = unknown> {
   phase: 'system' | 'defaultUser' | 'firstLogon' | 'everyUser';
   name: string;
   template: string;
-  /** What the script changes, as the documentation says it. */
+  /** What the script changes, for the documentation. */
   changes: string;
-  /** The values of the template; undefined: the script does not run. */
+  /** The values of the template; undefined if the script does not run. */
   data(value: V): object | undefined;
 }
 
-/** Written by code of its own, since it is one of several options that make one thing. */
+/** Written by its own code, for example because several options form one command. */
 export interface CodePlace {
   to: 'code';
-  /** Where it lands: `script system Set-NetFirewallProfile Domain -DefaultInboundAction` */
+  /** The place for the documentation: `script system Set-NetFirewallProfile Domain -DefaultInboundAction` */
   words: string;
 }
 
@@ -72,8 +72,8 @@ export type OptionPlace<V = unknown> =
   RegistryPlace<V> | ReadingPlace<V> | SettingPlace<V> | CspPlace<V> | ScriptPlace<V> | CodePlace;
 
 /**
- * One option of Windows: schema, reference, answer file, management and measuring all come from its row, through
- * one function each. A place without data for a value leaves what it is about as Windows has it.
+ * One option of Windows. Schema, reference, answer file, management and measurements are all derived from its row, with
+ * one function each. If a place has no data for a value, Windows keeps its default there.
  */
 export interface OptionRow<S extends z.ZodType = z.ZodType> extends Releases {
   schema: S;
@@ -83,7 +83,7 @@ export interface OptionRow<S extends z.ZodType = z.ZodType> extends Releases {
 
 export type OptionTable = Record<string, OptionRow>;
 
-/** Options and groups of options, as they are nested in a section. */
+/** Options and groups of options, nested as in a section. */
 export interface OptionTree {
   [name: string]: OptionRow | OptionTree;
 }
@@ -106,7 +106,7 @@ export function toggle(description: Bilingual, ...places: OptionPlace<boolean>[]
   return row(description, z.boolean(), ...places);
 }
 
-/** An option that is one of several words. */
+/** An option with a fixed list of words. */
 export function choice<const V extends string>(
   description: Bilingual,
   values: readonly [V, ...V[]],
@@ -115,7 +115,7 @@ export function choice<const V extends string>(
   return row<z.ZodEnum<{ [K in V]: K }>>(description, z.enum(values), ...(places as OptionPlace[]));
 }
 
-/** An option that is a whole number, from `least` to `most`. */
+/** An option that is a whole number between `least` and `most`, both included. */
 export function amount(
   description: Bilingual,
   least: number,
@@ -125,12 +125,12 @@ export function amount(
   return row(description, z.int().min(least).max(most), ...places);
 }
 
-/** The same option, which only these releases have: `since({ from: 'windows-11-23h2' }, toggle(…))`. */
+/** Limits an option to some releases: `since({ from: 'windows-11-23h2' }, toggle(…))`. */
 export function since<S extends z.ZodType>(releases: Releases, option: OptionRow<S>): OptionRow<S> {
   return { ...option, ...releases };
 }
 
-/** A registry value: the option's own value, or the data of each of its values. */
+/** A registry value: the value of the option itself, or the data for each of its values. */
 export function place<V>(
   hive: OptionHive,
   key: string,
@@ -161,7 +161,7 @@ export function flag(
   return place(hive, key, name, (value) => (value ? yes : no));
 }
 
-/** Registry values that the option's value names: those of a list. */
+/** Registry values whose names come from the value of the option, such as a list. */
 export function names<V>(
   hive: OptionHive,
   key: string,
@@ -170,12 +170,12 @@ export function names<V>(
   return { to: 'registry', hive, key, name: undefined, values };
 }
 
-/** The same value, written at the first logon. */
+/** The same place, written at the first logon. */
 export function late<V>(registry: RegistryPlace<V>): RegistryPlace<V> {
   return { ...registry, late: true };
 }
 
-/** The registry value by which a delivered PC shows what a setting or a script did. */
+/** The registry value that shows the effect of a setting or script on a delivered PC. */
 export function reading<V>(registry: RegistryPlace<V>): ReadingPlace<V> {
   return { ...registry, to: 'reading' };
 }
@@ -199,7 +199,7 @@ export function csp<V>(
   return { to: 'csp', uri, format, data: reader(data) };
 }
 
-/** A script that runs for the values that give it data, `{}` when its template takes none. */
+/** A script that runs for the values that have data; `{}` if its template takes none. */
 export function script<V>(
   phase: ScriptPlace['phase'],
   template: string,
@@ -210,7 +210,7 @@ export function script<V>(
   return { to: 'script', phase, name, template, changes, data };
 }
 
-/** What code of its own writes into the answer file. */
+/** A part of the answer file that has its own code. */
 export function elsewhere(words: string): CodePlace {
   return { to: 'code', words };
 }
@@ -219,7 +219,7 @@ function reader<V, D>(data: DataOf<V, D>): (value: V) => D | undefined {
   return typeof data === 'function' ? data : (value) => (data as Record<string, D>)[String(value)];
 }
 
-/** How the documentation names a hive. */
+/** The name of a hive in the documentation. */
 const HIVES: Record<OptionHive, string> = {
   machine: 'system HKLM',
   defaultUser: 'defaultUser HKCU',
@@ -227,14 +227,14 @@ const HIVES: Record<OptionHive, string> = {
   logonScreen: 'system HKU\\.DEFAULT',
 };
 
-/** Who writes an option: an answer file, or a management server. */
+/** The writer of an option: an answer file, or a management server. */
 export type OptionWriter = 'answer' | 'management';
 
 export function isWrittenBy({ to }: OptionPlace, writer: OptionWriter): boolean {
   return to !== 'reading' && (to === 'csp') === (writer === 'management');
 }
 
-/** Where an option lands: `script defaultUser HKCU\Software\…\Advanced HideFileExt`, for each of its places. */
+/** The places of an option as text: `script defaultUser HKCU\Software\…\Advanced HideFileExt`. */
 export function landsIn({ places }: OptionRow, writer: OptionWriter = 'answer'): string[] {
   return places.filter((one) => isWrittenBy(one, writer)).map(wordsOf);
 }

@@ -44,7 +44,7 @@ const OOBE_OPTIONS = {
   ),
 };
 
-/** Values of the registry that Windows Setup and the first start look for before they refuse a PC. */
+/** Registry values that Windows Setup and the first start read before they refuse a PC. */
 const BYPASS_OPTIONS = {
   tpm: toggle(
     { fr: 'Installe sans exiger TPM 2.0', en: 'Install without asking for TPM 2.0' },
@@ -78,7 +78,7 @@ const BYPASS_OPTIONS = {
   ),
 };
 
-/** What Windows Setup asks, as far as an option is one setting of its own. */
+/** Answers for Windows Setup that are a single setting. */
 export const SETUP_OPTIONS = {
   dynamicUpdate: toggle(
     {

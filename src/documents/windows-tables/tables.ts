@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 
-/** One of the tables beside this file; it is part of the program, so that a broken one stops the start. */
+/** Reads a JSON table in this folder. The program does not start if a table is invalid. */
 export function readTable<T>(name: string): T {
   return JSON.parse(readFileSync(new URL(`${name}.json`, import.meta.url), 'utf8')) as T;
 }

@@ -10,11 +10,11 @@ export const WINDOWS_TARGETS = [
 ] as const;
 export type WindowsTarget = (typeof WINDOWS_TARGETS)[number];
 
-/** processorArchitecture of a component, as Windows Setup writes it. */
+/** processorArchitecture of a component, with the values of Windows Setup. */
 export const WINDOWS_ARCHITECTURES = ['amd64', 'arm64', 'x86'] as const;
 export type WindowsArchitecture = (typeof WINDOWS_ARCHITECTURES)[number];
 
-/** The build of each release: clients and servers compare by it. */
+/** The build of each release. Clients and servers are compared by it. */
 const BUILDS: Record<WindowsTarget, number> = {
   'windows-10': 19_045,
   'windows-11-23h2': 22_631,
@@ -25,13 +25,13 @@ const BUILDS: Record<WindowsTarget, number> = {
   'server-2025': 26_100,
 };
 
-/** The first and the last release that have an option, each included. */
+/** The first and the last release that have an option, both included. */
 export interface Releases {
   from?: WindowsTarget;
   until?: WindowsTarget;
 }
 
-/** Whether a release has what these releases have. */
+/** Reports whether a release is in the range. */
 export function isReleaseWithin(target: WindowsTarget, { from, until }: Releases): boolean {
   const build = BUILDS[target];
   return (from === undefined || build >= BUILDS[from]) && (until === undefined || build <= BUILDS[until]);

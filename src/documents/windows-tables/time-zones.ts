@@ -7,7 +7,7 @@ interface ZoneTable {
 
 const table = readTable<ZoneTable>('time-zones');
 
-/** By the name that Windows gives them, what people see. */
+/** By the name of Windows: the displayed name. */
 export const WINDOWS_TIME_ZONES: ReadonlyMap<string, string> = new Map(
   Object.entries(table.zones).map(([zone, { name }]) => [zone, name]),
 );
@@ -20,7 +20,7 @@ const byIana = new Map(
 );
 const aliases = new Map(Object.entries(table.aliases).map(([alias, name]) => [alias.toLowerCase(), name]));
 
-/** Every name that `windowsTimeZone` takes. */
+/** Every name that `windowsTimeZone` accepts. */
 export const TIME_ZONE_NAMES: readonly string[] = [
   ...WINDOWS_TIME_ZONES.keys(),
   ...Object.values(table.zones).flatMap(({ iana }) => iana.split(' ')),
@@ -28,15 +28,15 @@ export const TIME_ZONE_NAMES: readonly string[] = [
 ];
 
 /**
- * The time zone of Windows, from its own name (`Romance Standard Time`) or from one of the IANA database
- * (`Europe/Paris`, old names too). Undefined when Windows has none. CLDR, windowsZones.
+ * The Windows time zone for its own name (`Romance Standard Time`) or for an IANA name (`Europe/Paris`, old names
+ * included). Undefined if Windows has none. CLDR, windowsZones.
  */
 export function windowsTimeZone(name: string): string | undefined {
   const lower = name.toLowerCase();
   return byLowerName.get(lower) ?? byIana.get(lower) ?? byIana.get(aliases.get(lower)?.toLowerCase() ?? '');
 }
 
-/** What stands before the places in what people see: `(UTC+01:00) `. */
+/** The prefix of a displayed name: `(UTC+01:00) `. */
 const OFFSET = /^\(UTC(?:[+-]\d\d:\d\d)?\)\s*/i;
 
 const shownAs = new Map(
@@ -45,12 +45,12 @@ const shownAs = new Map(
   ),
 );
 
-/** The time zone that people see under this name: `Pacific Time (US & Canada)`, with its `(UTC-08:00)` or without. */
+/** The time zone with this displayed name: `Pacific Time (US & Canada)`, with or without `(UTC-08:00)`. */
 export function zoneShownAs(text: string): string | undefined {
   return shownAs.get(text.trim().toLowerCase());
 }
 
-/** Whether a text begins as what people see of a time zone, which resembles no name by its letters. */
+/** Reports whether a text starts like a displayed name; such a text is not similar to any name of a zone. */
 export function isShownZone(text: string): boolean {
   return OFFSET.test(text.trim());
 }

@@ -7,7 +7,7 @@ import { SECURITY_OPTIONS } from './security/index.js';
 import { SETUP_OPTIONS } from './setup.js';
 import type { WindowsTarget } from './targets.js';
 
-/** Every option of Windows that is a row, where it is in the Windows section of a profile. */
+/** Every option of Windows that has a row, at its place in the Windows section of a profile. */
 export function windowsOptionRows(target: WindowsTarget): OptionTree {
   return {
     setup: SETUP_OPTIONS,
@@ -24,7 +24,7 @@ const aids = (hive: OptionHive) => ({
   ...colourOptions(hive),
 });
 
-/** Both trees, with the options of both in a group that has the same name. */
+/** Merges two trees; groups with the same name have the options of both. */
 function joined(one: OptionTree, other: OptionTree): OptionTree {
   const groups = Object.entries(other).map(([name, node]) => {
     const same = one[name];

@@ -1,13 +1,13 @@
 import { z } from 'zod';
 import { expecting } from '../../platform/core/index.js';
 
-/** Controls, bidirectional and invisible marks, halves of pairs: what a name on one line never holds. */
+/** Control characters, bidirectional and invisible marks, lone surrogates: never allowed in a name on one line. */
 const UNSEEN =
   '\\u0000-\\u001f\\u007f-\\u009f\\u200b-\\u200f\\u2028-\\u202e\\u2060-\\u2069\\ud800-\\udfff\\ufeff\\ufffe\\uffff';
 
 /**
- * One line of text without the characters of `without` (escaped for a character class), no space at either
- * end, of at most `most` characters. The length stands in the pattern, so that the JSON Schema tells all.
+ * One line of text of at most `most` characters, without the characters of `without` (escaped for a character class),
+ * and without a space at either end. The length is in the pattern, so that it is in the JSON Schema.
  */
 export function windowsText(most: number, without: string, fr: string, en: string) {
   const inside = `[^${without}${UNSEEN}]`;
@@ -17,7 +17,7 @@ export function windowsText(most: number, without: string, fr: string, en: strin
   });
 }
 
-/** A remark or a title. */
+/** A note or a title. */
 export function windowsLine(most: number) {
   return windowsText(
     most,
@@ -27,10 +27,13 @@ export function windowsLine(most: number) {
   );
 }
 
-/** What no name of an account may hold. NetUserAdd; `@` and `%` besides, which logon and scripts would read otherwise. */
+/**
+ * Characters that an account name must not have. NetUserAdd; also `@` and `%`, which have a meaning at logon and in
+ * scripts.
+ */
 const NOT_IN_ACCOUNTS = '"\\/\\\\\\[\\]:;|=,+*?<>@%';
 
-/** Names that Windows keeps for its own accounts, or that no folder below C:\Users can bear. */
+/** Names that Windows reserves for its own accounts, or that a folder of C:\Users cannot have. */
 const RESERVED =
   /^(?:administrator|guest|invité|defaultaccount|wdagutilityaccount|defaultuser0|system|local service|network service|service|none|everyone|con|prn|aux|nul|com\d|lpt\d|all users|default|default user|public)$/iu;
 
@@ -51,7 +54,7 @@ export const accountName = windowsText(
     ),
   });
 
-/** A group of this PC; `;` would part two. */
+/** A local group; `;` is the separator of lists. */
 export const localGroup = windowsText(
   256,
   '"\\/\\\\\\[\\]:;|=,+*?<>',

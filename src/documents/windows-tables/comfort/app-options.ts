@@ -3,13 +3,13 @@ import { APPS, FEATURES } from '../apps.js';
 import { elsewhere, row } from '../option-row.js';
 import { featureName, packageFamily } from './texts.js';
 
-/** A usual word, or the name that DISM knows. */
+/** A short name, or a DISM name. */
 const feature = z.union([
   z.enum(Object.keys(FEATURES) as [keyof typeof FEATURES, ...(keyof typeof FEATURES)[]]),
   featureName,
 ]);
 
-/** One script removes all apps that are named, and one changes all features. */
+/** One script removes all listed apps, and one changes all features. */
 export const REMOVAL_OPTIONS = {
   removeApps: row(
     {

@@ -15,7 +15,7 @@ import {
 const DESKTOP = 'Control Panel\\Desktop';
 const DWM = 'Software\\Microsoft\\Windows\\DWM';
 
-/** Effects that are each a bit of UserPreferencesMask: (SPI_SET… - 0x1000) / 2, as winuser.h numbers them. */
+/** Effects that are one bit of UserPreferencesMask: (SPI_SET… - 0x1000) / 2, with the numbers of winuser.h. */
 const BITS = {
   menuAnimation: 1,
   comboBoxAnimation: 2,
@@ -109,11 +109,11 @@ const shape = Object.fromEntries(
   }),
 ) as Record<Effect, z.ZodOptional<z.ZodBoolean>>;
 
-/** What a new account has. */
+/** The default of a new account. */
 const USUAL_MASK = 0x12_8007_1e9en;
 const MASKS = { appearance: 0x12_8007_3e9en, performance: 0x10_8003_1290n };
 
-/** UserPreferencesMask, eight bytes, least significant first. `single` wins over `effects`. */
+/** UserPreferencesMask, eight bytes, little-endian. `single` replaces `effects`. */
 export function preferencesMask(effects: Effects | undefined, single: EachEffect = {}): number[] {
   const start = typeof effects === 'string' ? MASKS[effects] : USUAL_MASK;
   const wanted: EachEffect = { ...(typeof effects === 'object' ? effects : {}), ...single };
@@ -125,10 +125,10 @@ export function preferencesMask(effects: Effects | undefined, single: EachEffect
   return Array.from({ length: 8 }, (_, byte) => Number((mask >> BigInt(8 * byte)) & 0xffn));
 }
 
-/** VisualFXSetting of the performance options of Windows. */
+/** VisualFXSetting in the performance options of Windows. */
 const SETTINGS = { appearance: 1, performance: 2, oneByOne: 3 };
 
-/** The registry values of one effect, for all of them or for those that are named. */
+/** The registry values of one effect, whether all effects or single ones are set. */
 function placesOf([effect, { places }]: [string, OptionRow<z.ZodBoolean>]): RegistryPlace<Effects>[] {
   const registry = places.filter((one) => one.to === 'registry');
   return registry.map((one) => ({

@@ -2,7 +2,7 @@ import { ADVANCED, choice, CURRENT_VERSION, EXPLORER, flag, place, toggle } from
 
 const CLASSES = 'Software\\Classes\\CLSID';
 
-/** Explorer and its windows. */
+/** File Explorer. */
 export const EXPLORER_OPTIONS = {
   fileExtensions: toggle(
     {

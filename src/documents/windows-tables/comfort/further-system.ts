@@ -4,11 +4,11 @@ import { hostName } from './texts.js';
 
 const TIME = 'SYSTEM\\CurrentControlSet\\Services\\W32Time\\Parameters';
 
-/** A setting of specialize with 1 for off. */
+/** A setting of specialize where 1 means off. */
 const inverse = (component: string, path: string): SettingPlace<boolean> =>
   setting('specialize', component, path, { true: 0, false: 1 });
 
-/** What each virtual machine brings on a disc, and the arguments that install it without a question. */
+/** The guest tools on the ISO of each hypervisor, and the arguments of a silent installation. */
 const GUEST_TOOLS = {
   virtualBox: { name: 'VirtualBox', file: 'VBoxWindowsAdditions.exe', words: '/S' },
   vmware: { name: 'VMware', file: 'setup.exe', words: '/S /v"/qn REBOOT=R"' },
@@ -35,7 +35,7 @@ export const FURTHER_SYSTEM_OPTIONS = {
   timeServers: row(
     { fr: 'Les serveurs de temps que suit l’horloge', en: 'The time servers that the clock follows' },
     z.array(hostName).min(1).max(10),
-    // 0x9: asked at intervals, and only as a client. "Windows Time service tools and settings".
+    // 0x9: polled at intervals, client mode only. "Windows Time service tools and settings".
     place('machine', TIME, 'NtpServer', (servers) => servers.map((server) => `${server},0x9`).join(' ')),
     place('machine', TIME, 'Type', () => 'NTP'),
   ),
@@ -103,7 +103,7 @@ const indicators = (keys: LockKeys) => String(keys.reduce((bits, key) => bits | 
 /** Set 1 scan codes. "Keyboard and mouse class drivers", scan code mapper. */
 const SCAN_CODES = { capsLock: 0x3a, numLock: 0x45, scrollLock: 0x46 };
 
-/** Header, number of entries with the closing one, then what a key becomes and the key, 16 bits each. */
+/** Header, number of entries (the terminator included), then the new and the old code of each key, 16 bits each. */
 function scanCodeMap(keys: LockKeys): number[] {
   const entries = [...new Set(keys)].flatMap((key) => [0, 0, SCAN_CODES[key], 0]);
   return [0, 0, 0, 0, 0, 0, 0, 0, entries.length / 4 + 1, 0, 0, 0, ...entries, 0, 0, 0, 0];

@@ -15,7 +15,7 @@ import { furtherUpdateOptions, UPDATE_OPTIONS } from './updates.js';
 export { type EachEffect, type Effects, preferencesMask } from './effects.js';
 export { POWER_PLANS } from './power.js';
 
-/** What a technician sets on every new PC, by area: each option, and the registry values that it means. */
+/** The options of `windows.comfort`, by area, with their registry values. */
 export const COMFORT_OPTIONS = {
   explorer: EXPLORER_OPTIONS,
   taskbar: TASKBAR_OPTIONS,
@@ -31,8 +31,8 @@ export const COMFORT_OPTIONS = {
 };
 
 /**
- * Options of the same areas with lists, texts, settings or scripts, for a release of Windows. They are written
- * after all of COMFORT_OPTIONS.
+ * Options of the same areas with lists, texts, settings or scripts, for one release of Windows. They are written after
+ * COMFORT_OPTIONS.
  */
 export const furtherComfortOptions = (target: WindowsTarget) => ({
   explorer: FURTHER_EXPLORER_OPTIONS,

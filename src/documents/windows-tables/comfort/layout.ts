@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { CURRENT_VERSION, EXPLORER, flag, names, place, row, script, toggle } from '../option-row.js';
 import { pinsJson, xmlDocument } from './texts.js';
 
-/** Icons of the desktop. https://learn.microsoft.com/windows/win32/shell/knownfolderid */
+/** Desktop icons. https://learn.microsoft.com/windows/win32/shell/knownfolderid */
 const DESKTOP_ICONS = {
   thisPc: '{20d04fe0-3aea-1069-a2d8-08002b30309d}',
   userFiles: '{59031a47-3f72-44a7-89c5-5595fe6b30ee}',
@@ -19,13 +19,13 @@ const DESKTOP_ICONS = {
   home: '{f874310e-b6b7-47dc-bc84-b9e6b38f5903}',
 } as const;
 
-/** Keys of the registry that hold which icons are hidden, for either style of Start. */
+/** Registry keys of the hidden icons, one for each style of Start. */
 const HIDDEN_ICONS = [
   `${EXPLORER}\\HideDesktopIcons\\NewStartPanel`,
   `${EXPLORER}\\HideDesktopIcons\\ClassicStartMenu`,
 ];
 
-/** Folders beside the power button of Start (Windows 11): what each adds to VisiblePlaces. */
+/** Folders beside the power button of Start (Windows 11), as bytes of VisiblePlaces. */
 const START_FOLDERS = {
   settings: '{52730886-51aa-4243-9f7b-2776584659d4}',
   explorer: '{148a24bc-d60c-4289-a080-6ed9bba24882}',
@@ -38,7 +38,7 @@ const START_FOLDERS = {
   personalFolder: '{74bdb04a-f94a-4f68-8bd6-4398071da8bc}',
 } as const;
 
-/** The words of a table as an enumeration. */
+/** The keys of a table as an enumeration. */
 function keysOf<T extends object>(table: T) {
   return z.enum(Object.keys(table) as [keyof T & string, ...(keyof T & string)[]]);
 }
@@ -67,7 +67,7 @@ export const FURTHER_EXPLORER_OPTIONS = {
 const NAMESPACES =
   'xmlns="http://schemas.microsoft.com/Start/2014/LayoutModification" xmlns:defaultlayout="http://schemas.microsoft.com/Start/2014/FullDefaultLayout" xmlns:start="http://schemas.microsoft.com/Start/2014/StartLayout" xmlns:taskbar="http://schemas.microsoft.com/Start/2014/TaskbarLayout" Version="1"';
 
-/** Windows ignores a list without any pin; the one pin here points to nothing, so that the taskbar is empty. */
+/** Windows ignores an empty list of pins. The only pin here has no target, so the taskbar is empty. */
 const NO_TASKBAR_PINS = `<LayoutModificationTemplate ${NAMESPACES}>
   <CustomTaskbarLayoutCollection PinListPlacement="Replace">
     <defaultlayout:TaskbarLayout>
@@ -94,7 +94,7 @@ const noneOrXml = z.union([
   z.strictObject({ xml: xmlDocument('LayoutModificationTemplate') }),
 ]);
 
-/** A script that writes a layout into a file of the PC. */
+/** A script that writes a layout file. */
 const layoutFile = (name: string, path: string, none: string) =>
   script(
     'system',
@@ -104,7 +104,7 @@ const layoutFile = (name: string, path: string, none: string) =>
     name,
   );
 
-/** Where Windows looks for a manufacturer's taskbar. "Customize the Windows 11 taskbar", OEM documentation. */
+/** The path of the OEM taskbar layout. "Customize the Windows 11 taskbar", OEM documentation. */
 const TASKBAR_FILE = 'C:\\Windows\\OEM\\TaskbarLayoutModification.xml';
 
 export const FURTHER_TASKBAR_OPTIONS = {
@@ -133,7 +133,7 @@ export const FURTHER_TASKBAR_OPTIONS = {
 };
 
 const CURRENT = 'SOFTWARE\\Microsoft\\PolicyManager\\current\\device\\Start';
-/** The provider in whose name PolicyManager keeps what an image brings. */
+/** The provider in PolicyManager for settings from an image. */
 const PROVIDER = 'B5292708-1619-419B-9923-E5D9F3925E71';
 const PROVIDED = `SOFTWARE\\Microsoft\\PolicyManager\\providers\\${PROVIDER}\\default\\Device\\Start`;
 
@@ -177,7 +177,7 @@ export const FURTHER_START_OPTIONS = {
   ),
 };
 
-/** A GUID as Windows keeps it: the first three groups least significant byte first. [MS-DTYP] §2.3.4.2 */
+/** A GUID in binary form: the first three groups are little-endian. [MS-DTYP] §2.3.4.2 */
 function guidBytes(guid: string): number[] {
   const groups = guid.slice(1, -1).split('-');
   const bytes = groups.map((group) => [...Buffer.from(group, 'hex')]);

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { choice, elsewhere, flag, reading, row, setting, toggle } from '../option-row.js';
 
-/** The plans of every Windows. powercfg /list */
+/** The default power plans of Windows. powercfg /list */
 export const POWER_PLANS = {
   balanced: '381b4222-f694-41f0-9685-ff5bb260df2e',
   highPerformance: '8c5e7fda-e8bf-4a96-9a85-a6e23a8c635c',
@@ -17,7 +17,7 @@ const minutes = bySource(z.int().min(0).max(10_000));
 const action = bySource(z.enum(['nothing', 'sleep', 'hibernate', 'shutDown']));
 const powercfg = (name: string) => elsewhere(`script system powercfg ${name}`);
 
-/** Power; what powercfg sets is written by one script, for the plan that is asked for. */
+/** Power. One script sets the powercfg options, for the chosen plan. */
 export const POWER_OPTIONS = {
   plan: choice(
     { fr: 'Le mode de gestion de l’alimentation', en: 'Power plan' },

@@ -13,7 +13,7 @@ const CONTENT = `${CURRENT_VERSION}\\ContentDeliveryManager`;
 const CLOUD = `${WINDOWS_POLICIES}\\CloudContent`;
 const AI = `${WINDOWS_POLICIES}\\WindowsAI`;
 
-/** What Windows tells Microsoft and what it offers of its own accord. */
+/** Data that Windows sends to Microsoft, and suggestions that Windows shows. */
 export const PRIVACY_OPTIONS = {
   telemetry: choice(
     {

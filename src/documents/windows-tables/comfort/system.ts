@@ -5,7 +5,6 @@ const SYSTEM_POLICIES = `${CURRENT_VERSION}\\Policies\\System`;
 const GAME_BAR = `${CURRENT_VERSION}\\GameDVR`;
 const MOUSE = 'Control Panel\\Mouse';
 
-/** The system itself. */
 export const SYSTEM_OPTIONS = {
   longPaths: toggle(
     { fr: 'Chemins de plus de 260 caractères', en: 'Paths of more than 260 characters' },
@@ -161,7 +160,7 @@ export const INPUT_OPTIONS = {
 
 const PERSONALIZE = `${CURRENT_VERSION}\\Themes\\Personalize`;
 
-/** Light or dark; the theme of a new account would overwrite them in the hive that it starts from. */
+/** Light or dark. They are set in each account, since the theme of a new account overwrites the default user hive. */
 export const THEME_OPTIONS = {
   system: choice(
     { fr: 'Barre des tâches et Démarrer', en: 'Taskbar and Start' },

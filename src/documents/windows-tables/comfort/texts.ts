@@ -7,7 +7,7 @@ export const colour = z.string().regex(/^#[0-9a-fA-F]{6}$/, {
   error: expecting('une couleur : #0078d4', 'a colour: #0078d4'),
 });
 
-/** A file that stands on the PC already, from the master or a script. */
+/** The path of a file that is already on the PC, from the master or a script. */
 export const windowsPath = z
   .string()
   .max(259)
@@ -37,7 +37,7 @@ export const hostName = z
 
 const MOST_CHARACTERS = 65_536;
 
-/** An XML document whose root is called so. */
+/** An XML document with the given root element. */
 export function xmlDocument(root: string) {
   return z
     .string()
@@ -56,7 +56,7 @@ function rootOf(text: string): string | undefined {
   }
 }
 
-/** The pins of Start as Windows 11 takes them: `{"pinnedList": […]}`. */
+/** The pins of Start in the format of Windows 11: `{"pinnedList": […]}`. */
 export const pinsJson = z
   .string()
   .max(MOST_CHARACTERS)
@@ -73,7 +73,7 @@ function isPinnedList(text: string): boolean {
   }
 }
 
-/** Names of DISM and of the Store. */
+/** Names for DISM and for Store apps. */
 export const packageFamily = z
   .string()
   .max(120)

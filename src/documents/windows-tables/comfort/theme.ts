@@ -14,7 +14,7 @@ function rgbOf(text: string): Rgb {
   return [number >> 16, (number >> 8) & 0xff, number & 0xff];
 }
 
-/** The colour mixed with white (a share above 0) or black (below 0). */
+/** The colour mixed with white (share above 0) or black (share below 0). */
 function shade(rgb: Rgb, share: number): Rgb {
   const [red, green, blue] = rgb.map((part) =>
     Math.round(share > 0 ? part + (255 - part) * share : part * (1 + share)),
@@ -31,7 +31,7 @@ function abgr([red, green, blue]: Rgb): number {
   return number(0xff, [blue, green, red]);
 }
 
-/** Three lighter shades, the colour, three darker ones, and the colour again: what Windows keeps of an accent. */
+/** The accent palette of Windows: three lighter shades, the colour, three darker shades, and the colour again. */
 const SHADES = [0.6, 0.4, 0.2, 0, -0.2, -0.4, -0.6, 0];
 
 const accent = (text: string) => abgr(rgbOf(text));
@@ -45,14 +45,14 @@ const ofPicture =
   (asked: Wallpaper) =>
     'path' in asked ? data : undefined;
 
-/** Windows draws the desktop again, and writes the picture into the registry itself. */
+/** Windows draws the desktop again, and writes the path of the picture into the registry itself. */
 function drawing(asked: Wallpaper) {
   if ('path' in asked) return { path: asked.path, isColour: false, colour: 0 };
   const [red, green, blue] = rgbOf(asked.colour);
   return { path: '', isColour: true, colour: number(0, [blue, green, red]) };
 }
 
-/** Colours and pictures; each account takes them at its first logon, since its theme would overwrite them before. */
+/** Colours and pictures. They are set at the first logon of each account, since the theme overwrites earlier values. */
 export const FURTHER_THEME_OPTIONS = {
   accentColour: row(
     { fr: 'La couleur d’accentuation', en: 'The accent colour' },

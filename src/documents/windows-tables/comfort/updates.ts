@@ -109,7 +109,7 @@ const activeHours = z
 /** A value of the policy key. */
 const policy = <V>(name: string, data?: DataOf<V, RegistryData>) => place<V>('machine', UPDATE, name, data);
 
-/** The policies of Windows Update with figures and addresses. Servers have no product of their own in `stayOn`. */
+/** Windows Update policies with numbers and URLs. Servers have no product name in `stayOn`. */
 export const furtherUpdateOptions = (target: WindowsTarget) => ({
   activeHours: row(
     {

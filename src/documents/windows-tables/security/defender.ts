@@ -55,7 +55,7 @@ function minutesOf(text: string): number {
   return hours * 60 + minutes;
 }
 
-/** Items that are not scanned: each is the name of a value that holds 0. */
+/** Excluded items: each is the name of a registry value with data 0. */
 function excluded(
   fr: string,
   en: string,
@@ -100,8 +100,8 @@ const EXCLUSIONS = {
 };
 
 /**
- * Microsoft Defender Antivirus, by policies that its own settings cannot undo: WindowsDefender.admx; MS Learn,
- * "Policy CSP - Defender" and "Defender CSP".
+ * Microsoft Defender Antivirus, set by policies that users cannot override: WindowsDefender.admx; MS Learn, "Policy CSP
+ * - Defender" and "Defender CSP".
  */
 export const DEFENDER_OPTIONS = {
   disabled: toggle(
@@ -213,7 +213,7 @@ export const DEFENDER_OPTIONS = {
     place('machine', `${DEFENDER}\\Quarantine`, 'PurgeItemsAfterDelay'),
     csp(`${CSP}/DaysToRetainCleanedMalware`, 'int'),
   ),
-  // The node of management has no value for `moderate`.
+  // The CSP node has no value for `moderate`.
   cloudBlocking: choice(
     {
       fr: 'Avec quelle facilité le cloud bloque un fichier inconnu',

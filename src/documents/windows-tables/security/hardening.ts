@@ -18,7 +18,7 @@ const LSA = 'SYSTEM\\CurrentControlSet\\Control\\Lsa';
 const GUARD = 'SYSTEM\\CurrentControlSet\\Control\\DeviceGuard';
 const INTEGRITY = `${GUARD}\\Scenarios\\HypervisorEnforcedCodeIntegrity`;
 
-/** User Account Control. The levels as its slider sets them: MS-GPSB, UAC settings. */
+/** User Account Control. The levels are those of its slider: MS-GPSB, UAC settings. */
 export const UAC_OPTIONS = {
   level: choice(
     {
@@ -66,10 +66,10 @@ export const UAC_OPTIONS = {
   ),
 };
 
-/** With the lock of UEFI 1, without it 2, for RunAsPPL and LsaCfgFlags alike. */
+/** For RunAsPPL and LsaCfgFlags: 1 with the UEFI lock, 2 without it. */
 const LOCKING = { off: 0, on: 2, locked: 1 };
 
-/** How Windows keeps and proves passwords. */
+/** Password storage and authentication protocols. */
 export const CREDENTIAL_OPTIONS = {
   lsaProtection: choice(
     {
@@ -220,7 +220,7 @@ export const USB_STORAGE_OPTION = choice(
   ...storagePlaces(),
 );
 
-/** 255: no kind of drive; 145, what Windows has: unknown and network drives. */
+/** 255: all drive types; 145, the default of Windows: unknown and network drives. */
 export const AUTO_RUN_OPTION = toggle(
   {
     fr: 'Les lecteurs peuvent lancer des programmes d’eux-mêmes',

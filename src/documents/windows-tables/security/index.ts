@@ -12,7 +12,7 @@ import {
 import { NAME_RESOLUTION_OPTIONS, SMB_OPTIONS } from './network.js';
 import { AUDIT_OPTIONS, POWERSHELL_OPTIONS } from './recording.js';
 
-/** What protects the PC, in the order in which it is written. */
+/** Security options, in the order in which they are written. */
 export const SECURITY_OPTIONS = {
   uac: UAC_OPTIONS,
   credentials: CREDENTIAL_OPTIONS,

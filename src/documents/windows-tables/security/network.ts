@@ -54,7 +54,7 @@ export const SMB_OPTIONS = {
   ),
 };
 
-/** How names are asked for on the local network, where anyone may answer. */
+/** Name resolution on the local network, where any device can answer. */
 export const NAME_RESOLUTION_OPTIONS = {
   llmnr: toggle(
     { fr: 'Le PC répond et demande les noms par LLMNR', en: 'Names are asked for and answered by LLMNR' },
@@ -70,7 +70,7 @@ export const NAME_RESOLUTION_OPTIONS = {
       en: 'Only `false`: NetBIOS over TCP/IP is off on every adapter that is there then, and names are not asked for by broadcast',
     },
     z.literal(false),
-    // P-node: names are asked of a server, never by broadcast. RFC 1001 §10.
+    // P-node: names are resolved by a server, never by broadcast. RFC 1001 §10.
     place('machine', `${SERVICES}\\NetBT\\Parameters`, 'NodeType', { false: 2 }),
     script(
       'system',

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { choice, flag, late, place, row, script, toggle, WINDOWS_POLICIES } from '../option-row.js';
 import { windowsText } from '../windows-text.js';
 
-/** MS-GPAC §2.2.1.2: the first part of each GUID; the names are translated, these are not. */
+/** MS-GPAC §2.2.1.2: the first part of each GUID. GUIDs are used because the names are translated. */
 const SUBCATEGORIES = {
   processCreation: '0CCE922B',
   processTermination: '0CCE922C',
@@ -45,7 +45,7 @@ const events = z.partialRecord(
   }),
 );
 
-/** What `audit-policy.ps1` sets; undefined where no event is named. */
+/** The settings for `audit-policy.ps1`; undefined if no event is listed. */
 function auditedEvents(asked: z.output<typeof events>) {
   const named = Object.entries(asked) as [Subcategory, keyof typeof OUTCOMES][];
   if (named.length === 0) return undefined;
@@ -57,7 +57,7 @@ function auditedEvents(asked: z.output<typeof events>) {
   };
 }
 
-/** What the security log records. */
+/** Audit policy: the events in the security log. */
 export const AUDIT_OPTIONS = {
   commandLine: toggle(
     {
@@ -76,7 +76,7 @@ export const AUDIT_OPTIONS = {
       en: 'Kinds of events, each none, success, failure or both',
     },
     events,
-    // Without it, the nine old categories of a policy would overrule subcategories.
+    // Otherwise, the nine old audit categories of a policy override the subcategories.
     place('machine', 'SYSTEM\\CurrentControlSet\\Control\\Lsa', 'SCENoApplyLegacyAuditPolicy', () => 1),
     script('system', 'security/audit-policy', 'auditpol /set /subcategory:{…}', auditedEvents),
   ),
@@ -85,11 +85,11 @@ export const AUDIT_OPTIONS = {
 const POWERSHELL = `${WINDOWS_POLICIES}\\PowerShell`;
 
 /**
- * Windows PowerShell: what runs, and what is recorded. Recording begins at the first logon: what runs before may
- * hold secrets, which the log would keep.
+ * Windows PowerShell: which scripts may run, and logging. Logging starts at the first logon, because earlier scripts
+ * may hold secrets that would be logged.
  */
 export const POWERSHELL_OPTIONS = {
-  // The PC's own setting and not the policy, which would refuse scripts that the answer file still has to run.
+  // The setting of the PC, not the policy: the policy would block the remaining scripts of the answer file.
   executionPolicy: choice(
     { fr: 'Quels scripts s’exécutent', en: 'Which scripts run' },
     ['Restricted', 'AllSigned', 'RemoteSigned', 'Unrestricted'],
