@@ -1,7 +1,7 @@
 import type { Bilingual } from '../../../platform/core/index.js';
 import { nearNames } from '../../../documents/windows-tables/index.js';
 
-/** What a lot may say of a PC. */
+/** The columns of a lot. */
 export const COLUMNS = [
   'serial',
   'mac',
@@ -13,7 +13,7 @@ export const COLUMNS = [
 ] as const;
 export type Column = (typeof COLUMNS)[number];
 
-/** What the documentation calls them. */
+/** The column names in the documentation. */
 export const COLUMN_TITLES: Record<Column, Bilingual> = {
   serial: { fr: 'N° de série', en: 'Serial number' },
   mac: { fr: 'Adresse MAC', en: 'MAC address' },
@@ -24,7 +24,7 @@ export const COLUMN_TITLES: Record<Column, Bilingual> = {
   notes: { fr: 'Remarques', en: 'Notes' },
 };
 
-/** What spreadsheets call them, without accents, case, spaces and signs: `N° de série` is `ndeserie`. */
+/** Other headings, without accents, case, spaces and punctuation: `N° de série` is `ndeserie`. */
 const NAMES: Record<Column, string> = {
   serial:
     'serial serialnumber serialno serialnum sn ns serie noserie nserie nodeserie ndeserie numserie numdeserie numeroserie numerodeserie servicetag etiquettedeservice',
@@ -44,12 +44,12 @@ const BY_NAME = new Map(
   COLUMNS.flatMap((column) => NAMES[column].split(' ').map((name) => [name, column] as const)),
 );
 
-/** The column that a heading means, in French or English, or undefined. */
+/** The column of a French or English heading, or undefined. */
 export function columnOf(heading: string): Column | undefined {
   return BY_NAME.get(squeezed(heading));
 }
 
-/** The column that an unknown heading may have meant, or undefined. */
+/** The column that an unknown heading probably means, or undefined. */
 export function nearColumn(heading: string): Column | undefined {
   const [nearest] = nearNames(squeezed(heading), BY_NAME.keys());
   return nearest === undefined ? undefined : BY_NAME.get(nearest);

@@ -1,11 +1,11 @@
-/** How the bytes of a text file were read. */
+/** The encoding of a text file. */
 export type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be' | 'windows-1252';
 
-/** The encoding, from the byte order mark or else from the bytes themselves. */
+/** The encoding, from the byte order mark, otherwise detected from the bytes. */
 function encodingOf(bytes: Buffer): Encoding {
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return 'utf-16le';
   if (bytes[0] === 0xfe && bytes[1] === 0xff) return 'utf-16be';
-  // Some exports of "Unicode text" lack the mark: then every other byte of the header is zero.
+  // Some exports of "Unicode text" have no mark: then every second byte of the header is zero.
   const head = bytes.subarray(0, 64);
   const zeros = (offset: number) => head.filter((byte, index) => index % 2 === offset && byte === 0).length;
   if (head.length >= 8 && zeros(1) > head.length / 3) return 'utf-16le';
@@ -22,7 +22,9 @@ function isUtf8(bytes: Buffer): boolean {
   }
 }
 
-/** Windows-1252 from 0x80 to 0x9f; all else is as in ISO 8859-1. The TextDecoder of Node 20 gives control characters there. */
+/**
+ * Windows-1252 from 0x80 to 0x9f; the rest is ISO 8859-1. The TextDecoder of Node 20 returns control characters there.
+ */
 const WINDOWS_1252 = '€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ';
 
 function decodeWindows1252(bytes: Buffer): string {
@@ -32,8 +34,8 @@ function decodeWindows1252(bytes: Buffer): string {
 }
 
 /**
- * The text of a file that a spreadsheet wrote: UTF-8 or UTF-16 with or without a byte order mark, else
- * Windows-1252, which French versions of Excel write. Line ends become \n. WHATWG Encoding.
+ * Decodes a file of a spreadsheet: UTF-8 or UTF-16 with or without a byte order mark, otherwise Windows-1252, which
+ * French versions of Excel write. Line ends become \n. WHATWG Encoding.
  */
 export function decodeText(bytes: Buffer): { text: string; encoding: Encoding } {
   const encoding = encodingOf(bytes);

@@ -8,25 +8,25 @@ const TRAILING_BLANKS = /(?<=[^\s;,])[\s;,]+$/;
 const FILE: Bilingual = { fr: '(fichier)', en: '(file)' };
 const MOST_BYTES = 5 << 20;
 export const MOST_ROWS = 5_000;
-/** Blank rows between the PCs included. */
+/** Limit on rows, with blank rows between the PCs. */
 const MOST_RECORDS = 50_000;
 const MOST_COLUMNS = 200;
 
-/** One row as it was written, before anything is checked. */
+/** One row as it was written, not yet checked. */
 export interface WrittenRow {
-  /** Where the reader finds it: the row of the spreadsheet, headings included; or the place in the list, from 1. */
+  /** The row number in the spreadsheet, headings included; or the position in a JSON list, from 1. */
   row: number;
   cells: Partial<Record<Column, string>>;
-  /** What the reader calls each column. */
+  /** The heading of each column, for messages. */
   headings: Partial<Record<Column, string>>;
-  /** Cells beyond the last heading. */
+  /** Cells after the last heading. */
   beyond?: string;
 }
 
-/** Something that was read and is not kept, though the rest is. */
+/** A value that is ignored, although its row is accepted. */
 export interface Ignored {
   row: number;
-  /** As the reader calls it. */
+  /** The heading in the file. */
   column: string;
   found: string;
   text: Bilingual;
@@ -34,13 +34,13 @@ export interface Ignored {
 
 export interface WrittenLot {
   rows: WrittenRow[];
-  /** One for each column that means nothing to Établi. */
+  /** One for each unknown column. */
   ignored: Ignored[];
 }
 
 /**
- * Reads the rows of a lot from CSV: columns in any order under French or English headings, separated by
- * comma, semicolon or tab. Rejects with InputError when it is no such file. RFC 4180, and what Excel makes of it.
+ * Reads the rows of a lot from CSV: columns in any order with French or English headings, separated by comma, semicolon
+ * or tab. Rejects with InputError if it is not such a file. RFC 4180, and the variants of Excel.
  */
 export function readLotCsv(bytes: Buffer): WrittenLot {
   if (bytes.length > MOST_BYTES) {
@@ -67,7 +67,7 @@ export function readLotCsv(bytes: Buffer): WrittenLot {
   };
 }
 
-/** Excel's own `sep=;` line decides; else the delimiter that makes most headings known. */
+/** The delimiter in the `sep=;` line of Excel, else the one with which most headings are known. */
 function separate(text: string): { body: string; delimiter: string; skipped: number } {
   const declared = /^sep=([;,\t])\n/i.exec(text);
   if (declared !== null)
@@ -85,7 +85,7 @@ function recordsOf(text: string, delimiter: string): string[][] {
   let filled = 0;
   let records = 0;
   try {
-    // Spreadsheets end their files with empty rows, up to a million of them.
+    // Spreadsheets may add up to a million empty rows at the end.
     return parse(text.replace(TRAILING_BLANKS, ''), {
       delimiter,
       record_delimiter: '\n',
@@ -122,7 +122,7 @@ function tooMany(filled: number, records: number): InputError {
       });
 }
 
-/** The columns that mean something, each with its place and what the reader calls it. */
+/** The known columns, each with its index and its heading. */
 type KnownColumns = { column: Column; heading: string; index: number }[];
 
 function readHeader(header: string[], row: number): KnownColumns {
@@ -166,7 +166,7 @@ function rowsOf(records: string[][], first: number, skipped: number, known: Know
   });
 }
 
-/** What is not kept of a file: the columns that no heading of Établi names, unless all their cells are empty. */
+/** The ignored columns: unknown headings, unless all their cells are empty. */
 function ignoredColumns(records: string[][], first: number, skipped: number, known: KnownColumns): Ignored[] {
   const row = first + 1 + skipped;
   return (records[first] ?? []).flatMap((cell, index): Ignored[] => {
@@ -187,7 +187,7 @@ const UNTITLED: Bilingual = { fr: 'colonne sans titre, ignorée', en: 'column wi
 function unknownColumn(heading: string, known: KnownColumns): Bilingual {
   const near = nearColumn(heading);
   const ignored = { fr: 'colonne inconnue, ignorée', en: 'unknown column, ignored' };
-  // A column that the file already has was not meant.
+  // A column that the file already has is not proposed.
   if (near === undefined || known.some(({ column }) => column === near)) return ignored;
   const title = COLUMN_TITLES[near];
   return { fr: `${ignored.fr} ; proche : « ${title.fr} »`, en: `${ignored.en}; near: "${title.en}"` };
@@ -197,14 +197,14 @@ function isBlank(record: string[]): boolean {
   return record.every((cell) => cleanCell(cell) === '');
 }
 
-/** A cell without what spreadsheets put around it: `="00123"`, a leading apostrophe, no-break spaces. */
+/** A cell without what spreadsheets add: `="00123"`, a leading apostrophe, no-break spaces. */
 export function cleanCell(cell: string): string {
   const text = cell.replace(/[\u00a0\u202f\u2007\ufeff\u200b]/g, ' ').trim();
   const formula = /^="(.*)"$/s.exec(text)?.[1];
   return (formula ?? text.replace(/^'/, '')).trim();
 }
 
-/** The place of a cell, as a spreadsheet shows it. */
+/** The name of a cell, as a spreadsheet shows it. */
 export function placeOf(row: number, column?: string): Bilingual {
   return column === undefined
     ? { fr: `ligne ${row}`, en: `row ${row}` }

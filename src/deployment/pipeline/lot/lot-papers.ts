@@ -6,7 +6,7 @@ import { DeploymentStore } from '../deployment.store.js';
 import { Screens } from '../screens.js';
 import { Lots } from './lots.service.js';
 
-/** What the papers of a lot say: every PC of it, certified or not. */
+/** The documents of a lot, for every PC, certified or not. */
 @Injectable()
 export class LotPapers {
   constructor(

@@ -10,22 +10,22 @@ import type { PlannedRow } from '../plan.js';
 import { type Column, COLUMNS } from './columns.js';
 import type { Ignored, WrittenRow } from './lot-csv.js';
 
-/** Why a row cannot be taken. */
+/** Why a row is refused. */
 export interface RowProblem {
-  /** As the reader calls it; absent when the whole row is meant. */
+  /** The heading of the column; absent if the whole row is wrong. */
   column?: string;
   found: string;
   expected: Bilingual;
 }
 
-/** What became of one row. */
+/** The result of checking one row. */
 export interface RowVerdict {
-  /** Where the reader finds it. */
+  /** The row number for messages. */
   row: number;
   planned: PlannedRow;
-  /** Empty when the row can be taken. */
+  /** Empty if the row is accepted. */
   problems: RowProblem[];
-  /** Values that are not kept, though the row is taken. */
+  /** Values that are ignored, although the row is accepted. */
   ignored: Ignored[];
 }
 
@@ -39,15 +39,15 @@ const LONGEST: Record<Column, number> = {
   notes: 2_000,
 };
 
-/** `1,23457E+11`: a spreadsheet took digits for a number, and the rest of them are gone. */
+/** `1,23457E+11`: the spreadsheet converted digits to a number, and the other digits are lost. */
 const SPOILT = /^\d(?:[.,]\d+)?E\+\d+$/i;
 
-/** What the reader calls a column. */
+/** The heading of a column, for messages. */
 export function headingOf({ headings }: WrittenRow, column: Column): string {
   return headings[column] ?? column;
 }
 
-/** Whether a cell can be taken: its value, or what it should have been. */
+/** Checks a cell: its value, or what was expected. */
 type Read = { value: string | undefined } | { expected: Bilingual };
 
 const text =
@@ -97,7 +97,7 @@ function readMac(cell: string): Read {
   return isSharedMac(mac) ? { expected: OWN_MAC } : { value: mac };
 }
 
-/** Also said of a MAC that is known to wander between PCs. */
+/** Also used for a MAC address of a known dock or adapter, which moves between PCs. */
 export const OWN_MAC: Bilingual = {
   fr: 'l’adresse d’une carte réseau du PC lui-même, ni d’une station d’accueil ni d’un adaptateur',
   en: 'the address of a network card of the PC itself, not of a dock or an adapter',
@@ -153,7 +153,7 @@ const NOT_BEYOND: Bilingual = {
   en: 'nothing beyond the last heading: a value that contains the separator is put in quotes',
 };
 
-/** Makers ship PCs whose serial number was never set; the MAC address is enough then. */
+/** Some manufacturers ship PCs without a serial number; then the MAC address is enough. */
 const NO_SERIAL: Bilingual = {
   fr: 'ce numéro de série ne désigne aucun PC : ignoré, l’adresse MAC suffit',
   en: 'this serial number names no PC: ignored, the MAC address is enough',
@@ -164,13 +164,13 @@ function isRealMac(cell: string): boolean {
   return 'value' in read && read.value !== undefined;
 }
 
-/** Notes may have several lines; nothing else holds control characters. */
+/** Notes may have several lines; other columns must not have control characters. */
 function storableCell(cell: string, column: Column): string {
   const kept = column === 'notes' ? /[\u0000-\u0008\u000b-\u001f\u007f]/g : /[\u0000-\u001f\u007f]/g;
   return readable(cell.replace(kept, ' ')).trim();
 }
 
-/** The same value on two rows would be two deployments of one PC, or two PCs of one name. */
+/** A value on two rows would mean two deployments of one PC, or two PCs with one name. */
 function duplicates(
   written: WrittenRow[],
   verdicts: RowVerdict[],
@@ -196,7 +196,7 @@ function duplicates(
   });
 }
 
-/** Checks every row by itself and against the others. The database is not read. */
+/** Checks each row, and finds duplicates between rows. Does not read the database. */
 export function checkRows(written: WrittenRow[]): RowVerdict[] {
   const verdicts = written.map(readRow);
   for (const column of ['serial', 'mac', 'hostname'] as const) duplicates(written, verdicts, column);

@@ -130,7 +130,7 @@ function checked<T extends z.ZodType>(schema: T, value: unknown): z.output<T> {
   throw new InputError({ fr: `À corriger : ${fields}.`, en: `To correct: ${fields}.` }, findings);
 }
 
-/** The body as raw bytes, from which the encoding is detected. */
+/** The raw bytes of the body, to detect the encoding. */
 async function bytesOf(request: Request): Promise<Buffer> {
   if (Buffer.isBuffer(request.body)) return request.body;
   const chunks: Buffer[] = [];

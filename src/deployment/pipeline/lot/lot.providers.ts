@@ -2,6 +2,6 @@ import { Lot, LotSequence } from './lot.entity.js';
 import { LotStore } from './lot.store.js';
 import { Lots } from './lots.service.js';
 
-/** What the deployment module takes in for lots. */
+/** The providers of lots, for the deployment module. */
 export const LOT_ENTITIES = [Lot, LotSequence];
 export const LOT_PROVIDERS = [LotStore, Lots];

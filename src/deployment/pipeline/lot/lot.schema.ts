@@ -15,7 +15,7 @@ const line = z
 
 const cell = z.string().max(4_000).nullish();
 
-/** What a lot is besides its rows: in the query beside a CSV body, in a JSON body beside the rows. */
+/** The fields of a lot besides its rows: in the query of a CSV request, in the body of a JSON request. */
 export const lotOrderSchema = z.object({
   customer: line.describe('Customer or service'),
   profile: line.describe('Name of the profile'),
@@ -70,7 +70,7 @@ const ignored = z
   )
   .describe('What was read and is not kept, though the rest is');
 
-/** A lot, as the API gives it. */
+/** A lot in the API. */
 export const lotSchema = z
   .object({
     id: z.uuid(),
@@ -92,7 +92,7 @@ export type LotDto = z.output<typeof lotSchema>;
 
 export const lotPageSchema = pageSchema(lotSchema).meta({ id: 'LotPage' });
 
-/** The answer of a dry run. */
+/** The response of a dry run. */
 export const lotPreviewSchema = z
   .object({
     accepted: z.boolean().describe('Whether the lot would be created'),

@@ -6,10 +6,10 @@ import { type DeploymentState, NotFoundError } from '../../../platform/core/inde
 import { inTransaction, type Pagination, skipAndTake } from '../../../platform/database/index.js';
 import { Lot } from './lot.entity.js';
 
-/** How many deployments of a lot are in each state; states without any are left out. */
+/** The number of deployments of a lot in each state; states with none are absent. */
 export type LotCounts = Partial<Record<DeploymentState, number>>;
 
-/** Counts beside the states: closed failures, and certificates with reservations. */
+/** Further counts: closed failures, and certificates with reservations. */
 export interface LotOutcomes {
   closed: number;
   reserved: number;
@@ -21,8 +21,8 @@ export class LotStore {
   constructor(@InjectDataSource() private readonly database: DataSource) {}
 
   /**
-   * One transaction, while no other lot is being made: that a PC is in no other lot stays true until the
-   * rows are written.
+   * Runs one transaction with a lock, so that no other lot is created meanwhile: the check that no PC is in another lot
+   * stays valid until the rows are written.
    */
   creating<T>(work: (manager: EntityManager) => Promise<T>): Promise<T> {
     return inTransaction(this.database, async (manager) => {
@@ -31,12 +31,12 @@ export class LotStore {
     });
   }
 
-  /** For a look at what `creating` would find. */
+  /** For a dry run of `creating`. */
   get manager(): EntityManager {
     return this.database.manager;
   }
 
-  /** Inserts a lot under the next number of this year. */
+  /** Inserts a lot with the next number of this year. */
   async insert(manager: EntityManager, lot: Omit<Lot, 'id' | 'number' | 'createdAt'>): Promise<Lot> {
     const [next] = await manager.query<{ year: number; last: number }[]>(
       `INSERT INTO lot_sequence (year, last) VALUES (extract(year FROM now())::integer, 1)
@@ -48,14 +48,14 @@ export class LotStore {
     return manager.findOneByOrFail(Lot, { id });
   }
 
-  /** Rejects with NotFoundError when there is no such lot. */
+  /** Rejects with NotFoundError if there is no such lot. */
   async get(id: string): Promise<Lot> {
     const lot = await this.database.manager.findOneBy(Lot, { id });
     if (lot !== null) return lot;
     throw new NotFoundError({ fr: `aucun lot ${id}`, en: `no lot ${id}` });
   }
 
-  /** The lots, the newest first. */
+  /** The lots, newest first. */
   page(pagination: Pagination): Promise<[Lot[], number]> {
     return this.database.manager.findAndCount(Lot, {
       order: { createdAt: 'DESC', number: 'DESC' },

@@ -12,7 +12,7 @@ import { checkRows, headingOf, OWN_MAC, type RowVerdict } from './lot-rows.js';
 import type { LotOrder } from './lot.schema.js';
 import { type LotCounts, LotStore } from './lot.store.js';
 
-/** A lot with its profile's name, and how far its deployments are. */
+/** A lot with the name of its profile, and its progress. */
 export interface LotView {
   id: string;
   number: string;
@@ -22,11 +22,11 @@ export interface LotView {
   createdBy: string;
   createdAt: Date;
   counts: LotCounts;
-  /** Of the failed ones, those that somebody closed. */
+  /** The failed deployments that a user closed. */
   closed: number;
-  /** Of the certified ones, those with reservations, or with a check that failed. */
+  /** The certified deployments with reservations, or with a failed check. */
   reserved: number;
-  /** Nothing is left to do: every PC has ended, and each failure was closed. */
+  /** True if every deployment has ended and each failure is closed. */
   ended: boolean;
 }
 
@@ -42,15 +42,15 @@ export class Lots {
     private readonly audit: Audit,
   ) {}
 
-  /** What would become of each row; nothing is written. Rejects with NotFoundError when there is no such profile. */
+  /** A dry run: the result for each row; nothing is written. Rejects with NotFoundError if there is no such profile. */
   async preview(order: LotOrder, written: WrittenLot): Promise<RowVerdict[]> {
     await this.profile(order);
     return this.verdicts(this.store.manager, written);
   }
 
   /**
-   * Makes a lot of these rows, and a planned deployment of each: all of them or nothing. No machine is
-   * touched. Rejects with InputError, which names row and column of every mistake.
+   * Creates a lot with a planned deployment for each row, all or nothing. No machine is changed. Rejects with
+   * InputError, which names the row and column of every error.
    */
   async create(
     order: LotOrder,
@@ -90,13 +90,13 @@ export class Lots {
     await this.notifications.publish('lot', id, manager);
   }
 
-  /** Rejects with NotFoundError when there is no such lot. */
+  /** Rejects with NotFoundError if there is no such lot. */
   async get(id: string): Promise<LotView> {
     const [view] = await this.views([await this.store.get(id)]);
     return view as LotView;
   }
 
-  /** The lots, the newest first. */
+  /** The lots, newest first. */
   async list(pagination: Pagination): Promise<Page<LotView>> {
     const [lots, total] = await this.store.page(pagination);
     return pageOf([await this.views(lots), total], pagination);
@@ -121,7 +121,7 @@ export class Lots {
     return this.profiles.numbered(profile, profileVersion);
   }
 
-  /** Each row by itself, against the others, and against the database: known docks and open lots. */
+  /** Checks each row, compares rows with each other, and with the database: known docks and open lots. */
   private async verdicts(manager: EntityManager, { rows }: WrittenLot): Promise<RowVerdict[]> {
     if (rows.length === 0) throw emptyLot();
     const verdicts = checkRows(rows);
@@ -154,7 +154,7 @@ function isDone(counts: LotCounts, closed: number): boolean {
   return planned + armed + running + waiting + (failed - closed) === 0;
 }
 
-/** All that is not kept of what was written: of the file, then of each row. */
+/** Everything that is ignored: first of the file, then of each row. */
 export function ignoredOf(written: WrittenLot, verdicts: RowVerdict[]): Ignored[] {
   return [...written.ignored, ...verdicts.flatMap(({ ignored }) => ignored)];
 }
