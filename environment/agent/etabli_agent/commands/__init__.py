@@ -1,4 +1,4 @@
-"""One module a command, each with `run(parameters: dict, report: Report) -> dict`.
+"""One module for each command, with `run(parameters: dict, report: Report) -> dict`.
 
-The command `apply-rootfs` is the module `apply_rootfs`: being here is its registration.
+The command `apply-rootfs` is the module `apply_rootfs`; every module in this folder is a command.
 """

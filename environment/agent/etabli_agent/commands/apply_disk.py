@@ -1,8 +1,8 @@
 """apply-disk {disk, indexUrl, indexSha256, payloadUrl}: writes a captured disk by its index.
 
-The disk is hashed by the index first, and only frames that it does not hold already are fetched, so that an
-interrupted or repeated deployment goes on where it was. While anything is missing the disk has no partition
-table: half a disk never starts. Result: {disk, frames, framesKept, fetchedBytes, writtenBytes}.
+The disk is first compared with the hashes of the index, and only frames that differ are fetched, so that an
+interrupted deployment can resume. The partition table is written last, so that an incomplete disk never boots.
+Result: {disk, frames, framesKept, fetchedBytes, writtenBytes}.
 """
 
 import os
@@ -44,7 +44,7 @@ def run(parameters: dict, report: Report) -> dict:
 
 
 def check_fits(disk: Disk, index: Index) -> None:
-    """Refuses a disk of another sector size, or too small, before anything is written."""
+    """Refuses a disk with another sector size or that is too small, before any write."""
     if disk.logical_sector != index.sector:
         raise AgentError(
             "operator",
@@ -66,7 +66,7 @@ def check_fits(disk: Disk, index: Index) -> None:
 
 
 def missing_frames(file: int, index: Index, progress=lambda done: None) -> list[Frame]:
-    """The frames that the open disk does not hold."""
+    """The frames that differ on the open disk."""
     done, missing = 0, []
     with ThreadPoolExecutor(WORKERS) as pool:
         for frame, right in in_order(pool, lambda frame: (frame, _stands(file, frame)), index.frames, WORKERS):
@@ -92,7 +92,7 @@ def _write_missing(file: int, index: Index, missing: list[Frame], url: str, repo
     os.fsync(file)
     kept = 2 * index.raw_bytes - sum(frame.raw_length for frame in missing)
     writer = _Writer(file, url, report, kept, 2 * index.raw_bytes)
-    # The frame with the partition table comes last, when all the others are on the disk.
+    # The frame with the partition table is written last.
     writer.write_all(grouped(frame for frame in missing if frame is not first))
     os.fsync(file)
     writer.write_all(grouped([first]))
@@ -101,7 +101,7 @@ def _write_missing(file: int, index: Index, missing: list[Frame], url: str, repo
 
 @dataclass(frozen=True)
 class Group:
-    """Frames that one range of the payload brings."""
+    """Frames that are fetched with one range of the payload."""
 
     frames: list[Frame]
 
@@ -115,7 +115,7 @@ class Group:
 
 
 def grouped(frames) -> list[Group]:
-    """Frames that stand close to each other in one slot of the payload are fetched together."""
+    """Groups frames that are close to each other in one slot of the payload, to fetch them together."""
     groups: list[Group] = []
     for frame in sorted(frames, key=lambda frame: frame.offset):
         last = groups[-1].frames[-1] if groups else None
@@ -128,7 +128,7 @@ def grouped(frames) -> list[Group]:
 
 
 class _Writer:
-    """Fetches groups, a few at once, and writes each frame where it belongs once both its digests are right."""
+    """Fetches a few groups in parallel, and writes each frame after both its digests are verified."""
 
     def __init__(self, file: int, url: str, report: Report, done: int, total: int):
         self._file, self._url, self._report = file, url, report

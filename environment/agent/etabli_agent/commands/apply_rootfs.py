@@ -1,8 +1,8 @@
 """apply-rootfs {disk?, partitions?, url, sha256, bytes, target}: HTTP -> SHA-256 -> zstd -> tar.
 
-With `disk` and `partitions` the target is mounted first. It is emptied, but for what an interrupted run has kept of
-the payload (kept_part.py): that is read back, and only the rest is fetched. When what was read is not what was
-promised, the target is emptied: a wrong master never stays on a disk. Result: {sha256, bytes, keptBytes}.
+With `disk` and `partitions` the target is mounted first. It is emptied, except for the part of the payload that an
+interrupted run has kept (kept_part.py): that part is reused, and only the rest is fetched. If the digest is wrong,
+the target is emptied, so that a wrong master is never left on a disk. Result: {sha256, bytes, keptBytes}.
 """
 
 import hashlib
@@ -28,7 +28,7 @@ UNTAR = ["tar", "--extract", "--numeric-owner", "--xattrs", "--xattrs-include=*"
 
 @dataclass(frozen=True)
 class Payload:
-    """What is to be unpacked, and where."""
+    """The payload and the folder to unpack it to."""
 
     url: str
     sha256: str
@@ -72,7 +72,7 @@ def _apply(payload: Payload, part: KeptPart, report: Report) -> None:
 
 
 def _bytes_of(payload: Payload, part: KeptPart) -> Iterator[bytes]:
-    """The whole payload: what the disk has kept, then the rest from the network."""
+    """The whole payload: first the kept part from the disk, then the rest from the network."""
     done = 0
     for chunk in part.read():
         done += len(chunk)
@@ -89,7 +89,7 @@ def _unpack(payload: Payload, part: KeptPart, report: Report) -> None:
         tar = subprocess.Popen([*UNTAR, "-C", payload.target], stdin=zstd.stdout, stderr=tar_said)
         zstd.stdout.close()
         try:
-            # Read to its end even when it does not unpack: the digest tells whether the master or the disk is at fault.
+            # Read to the end even if unpacking fails: the digest shows whether the master or the disk is faulty.
             for chunk in _bytes_of(payload, part):
                 digest.update(chunk)
                 unpacks = unpacks and _fed(zstd, chunk)
@@ -103,7 +103,7 @@ def _unpack(payload: Payload, part: KeptPart, report: Report) -> None:
         statuses = zstd.wait(), tar.wait()
         if digest.hexdigest() != payload.sha256:
             raise wrong_digest(payload.url, payload.sha256, digest.hexdigest())
-        # A tar that stops takes zstd with it (SIGPIPE); a zstd that stops leaves tar a short archive.
+        # If tar stops, zstd stops too (SIGPIPE); if zstd stops, tar gets a truncated archive.
         if statuses[0] not in (0, -signal.SIGPIPE):
             raise _not_unpacked("zstd", statuses[0], zstd_said)
         if statuses[1] != 0:
@@ -111,7 +111,7 @@ def _unpack(payload: Payload, part: KeptPart, report: Report) -> None:
 
 
 def _fed(process: subprocess.Popen, chunk: bytes) -> bool:
-    """Whether the process took it; one that has stopped says why when it is waited for."""
+    """Whether the process accepted the chunk. If it has stopped, waiting for it gives the reason."""
     try:
         process.stdin.write(chunk)
     except BrokenPipeError:

@@ -1,7 +1,7 @@
-"""capture-disk {disk, uploadUrl, ticket, parent?}: the used blocks of a whole disk become a payload and its index.
+"""capture-disk {disk, uploadUrl, ticket, parent?}: makes a payload and its index from the used blocks of a disk.
 
-Reads only; both go to the server as they are made, and only what it does not hold already. Result: {payloadSha256, indexSha256, payload, index, rawBytes,
-minimumDiskBytes, system?, systemVersion?}.
+The disk is only read. Both are uploaded while they are made, without the data that the server already has.
+Result: {payloadSha256, indexSha256, payload, index, rawBytes, minimumDiskBytes, system?, systemVersion?}.
 """
 
 import os
@@ -79,7 +79,7 @@ def _send_disk(disk: Disk, ranges: list, upload: PartedUpload, progress) -> tupl
 
 
 def what_system(disk: Disk, partitions: list[dict]) -> dict:
-    """{system, systemVersion} from the first os-release found, read without replaying a journal; {} when there is none."""
+    """{system, systemVersion} from the first os-release, read without replaying the journal; {} if there is none."""
     for part in partitions:
         options = _NO_REPLAY.get(part["fileSystem"] or "")
         if options is None:

@@ -1,4 +1,4 @@
-"""`disks`: the disks as they are now, with their health. Takes nothing, gives {disks}."""
+"""`disks`: the current disks and their health. No parameters. Result: {disks}."""
 
 from pathlib import Path
 

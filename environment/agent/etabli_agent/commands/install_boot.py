@@ -1,8 +1,9 @@
 """install-boot {disk, partitions, firmware, console, bootloaderId}: fstab, GRUB, and the firmware's boot order.
 
 UEFI: Debian's signed shim and GRUB on the ESP, in the fallback path too, then an NVRAM entry first in
-BootOrder and next to boot, read back; the ESP is proven by what firmware demands. BIOS: GRUB in the biosboot partition. `console` are kernel consoles,
-the last one gets the messages (`["tty0", "ttyS0,115200"]`).
+BootOrder and as BootNext, both read back; the ESP is checked against the requirements of firmware.
+BIOS: GRUB in the biosboot partition.
+`console` lists kernel consoles; the last one is /dev/console (`["tty0", "ttyS0,115200"]`).
 Result: {firmware, secureBootChain, esp, bootOrder, bootNext, entry, kernels}.
 """
 
@@ -51,7 +52,7 @@ def run(parameters: dict, report: Report) -> dict:
 
 
 def write_fstab(root: str, partitions: list[dict]) -> None:
-    """/etc/fstab by UUID, so that the disk's name may change."""
+    """/etc/fstab by UUID, because the device name may change."""
     options = {
         "root": ("/", "ext4", "errors=remount-ro", "0 1"),
         "esp": ("/boot/efi", "vfat", "umask=0077", "0 1"),
@@ -66,7 +67,7 @@ def write_fstab(root: str, partitions: list[dict]) -> None:
 
 
 def write_kernel_consoles(root: str, consoles: list[str]) -> None:
-    """GRUB's settings for the kernel's consoles; GRUB itself speaks on a serial one too."""
+    """The GRUB configuration for the kernel consoles; GRUB itself also uses a serial one."""
     for console in consoles:
         if not re.fullmatch(r"[A-Za-z0-9,]{1,40}", console):
             raise AgentError(
@@ -106,7 +107,7 @@ def leave_out_unsigned_modules(root: str) -> None:
 
 
 def copy_fallback(root: str) -> None:
-    """Shim at the path that firmware tries by itself; fbx64 there makes the lost NVRAM entry again. UEFI 2.10 §3.5."""
+    """Shim at the fallback path of firmware; fbx64 there restores a lost NVRAM entry. UEFI 2.10 §3.5."""
     folder = f"{root}/boot/efi/EFI/BOOT"
     os.makedirs(folder, exist_ok=True)
     shutil.copyfile(f"{root}/{SHIM}", f"{folder}/BOOTX64.EFI")
@@ -116,7 +117,7 @@ def copy_fallback(root: str) -> None:
 
 
 def check_signed_chain(root: str, label: str) -> None:
-    """The ESP's shim and GRUB must be, byte for byte, the signed ones of the packages."""
+    """Shim and GRUB on the ESP must be identical to the signed ones of the packages."""
     folder = f"{root}/boot/efi/EFI"
     pairs = [
         (f"{folder}/{label}/shimx64.efi", f"{root}/{SHIM}"),
@@ -138,8 +139,8 @@ def _install_bios(root: str, disk: Disk, _label: str) -> None:
 
 
 def write_menu(root: str, disk: str, partition: dict) -> None:
-    """grub.cfg, which must find the root by its UUID. update-grub falls back on today's device name when
-    /dev/disk/by-uuid has no link, and udev may be late with it after mkfs."""
+    """grub.cfg, which must find the root by its UUID. update-grub uses the current device name instead if
+    /dev/disk/by-uuid has no link, and udev may create that link late after mkfs."""
     link = f"/dev/disk/by-uuid/{partition['uuid']}"
     late = not os.path.exists(link)
     if late:

@@ -1,4 +1,4 @@
-"""`inventory`: what this PC is made of. Takes nothing, gives the inventory."""
+"""`inventory`: the hardware of this PC. No parameters. Result: the inventory."""
 
 from ..inventory import collect
 from ..report import Report

@@ -1,8 +1,8 @@
-"""job {name, command, parameters, exclusive, from?}: runs a command that goes on when the connection is lost.
+"""job {name, command, parameters, exclusive, from?}: runs a command that continues when the connection is lost.
 
-Prints what the command prints, from line number `from` (0 by default) on, and ends as it does. A job of that
-name that is running, or has ended well, is listened to. Otherwise it is begun, after everything that bears the
-name `exclusive` was ended; it bears that name itself.
+Prints the output of the command from line number `from` (0 by default) and exits with its status. If a job of that
+name is running or has succeeded, its output is printed. Otherwise the job is started, after all processes marked
+with the name `exclusive` are ended; its own processes get that mark.
 """
 
 import re
@@ -59,11 +59,11 @@ def _find_or_begin(job: Job, first: int, parameters: dict) -> None:
 
 
 def _listen(job: Job, first: int, report: Report) -> int:
-    """Hands on the lines as they come; the exit status of the command, 137 when it ended without a last word."""
+    """Prints lines as they arrive. Returns the exit status of the command, 137 if it ended without writing one."""
     last, number = b"", 0
     with open(job.output, "rb") as output:
         while True:
-            alive = job.alive()  # asked before reading: what a dead job wrote is read to its end
+            alive = job.alive()  # checked before reading, so that the output of an ended job is read completely
             while (line := _whole_line(output)) is not None:
                 last = line
                 if number >= first:

@@ -1,4 +1,4 @@
-"""mount-target {disk, partitions}: mounts the target again after an interruption; nothing changes if it stands."""
+"""mount-target {disk, partitions}: mounts the target again after an interruption, unless it is mounted."""
 
 from ..report import Report
 from ..target_disk import TARGET, find_disk, mount_target

@@ -1,4 +1,4 @@
-"""partition {disk, layout, firmware}: GPT and file systems on the one disk that was chosen, mounted on /target.
+"""partition {disk, layout, firmware}: GPT and file systems on the chosen disk, mounted on /target.
 
 Result: {disk, partitions: [{role, number, path, uuid, partuuid, fileSystem, sizeBytes}]}.
 """
@@ -19,7 +19,7 @@ from ..target_disk import (
 )
 
 MIB = 1 << 20
-# UEFI 2.10 table 5.7 and the Discoverable Partitions Specification; biosboot is GRUB's own.
+# UEFI 2.10 table 5.7 and the Discoverable Partitions Specification; biosboot is defined by GRUB.
 TYPES = {
     "esp": "C12A7328-F81F-11D2-BA4B-00A0C93EC93B",
     "biosboot": "21686148-6449-6E6F-744E-656564454649",
@@ -57,7 +57,7 @@ def _check_sector(disk: Disk, expected: int | None) -> None:
 
 
 def plan_partitions(disk_size: int, layout: dict, firmware: str) -> list[tuple[str, int | None]]:
-    """(role, size in bytes) in disk order; None takes the rest of the disk, and only the root, last, may."""
+    """(role, size in bytes) in disk order; None (only for the root, which is last) uses the rest."""
     plan: list[tuple[str, int | None]] = []
     if firmware == "bios":
         plan.append(("biosboot", MIB))
@@ -74,7 +74,7 @@ def plan_partitions(disk_size: int, layout: dict, firmware: str) -> list[tuple[s
         )
     size = root.get("sizeBytes")
     plan.append(("root", _whole_mib(size) if size else None))
-    # 1 MiB before the first partition and 1 MiB after the last, where the second GPT stands.
+    # 1 MiB before the first partition and 1 MiB after the last, for the backup GPT.
     needed = 2 * MIB + sum(part or SMALLEST_ROOT for _, part in plan)
     if needed > disk_size:
         raise AgentError(
@@ -92,7 +92,7 @@ def _whole_mib(size: int) -> int:
 
 
 def write_table(disk: str, plan: list[tuple[str, int | None]]) -> None:
-    """A new GPT; every old signature is wiped, in the old partitions too, so that no old file system shows up again."""
+    """A new GPT. Old signatures are wiped, also in the old partitions, so that no old file system is detected."""
     for path in partition_nodes(disk):
         system(["wipefs", "--all", "--quiet", path], kind="transient")
     lines = ["label: gpt"]

@@ -1,4 +1,4 @@
-"""`phone-home`: the service that says hello, sends the inventory and obeys what the server says next."""
+"""`phone-home`: the service that sends hello and the inventory, and then follows the answers of the server."""
 
 import socket
 import subprocess
@@ -16,7 +16,7 @@ from ..server import AUTHORITY, Server, tls_context
 from ..session import Session
 from ..systemd import leave, notify
 
-# Long enough to be read, short enough that nobody has to come for a ticket lost on the way.
+# Long enough to read, and short enough that a lost ticket is soon requested again without a technician.
 _SECONDS_TO_READ_A_REFUSAL = 60
 _SECONDS_TO_READ_A_GOODBYE = 5
 
@@ -39,7 +39,7 @@ def _phone_home(session: Session) -> str:
     given = boot_parameters()
     server = Server(required(given, "server"), tls_context(AUTHORITY))
     subprocess.run(["udevadm", "settle", "--timeout=20"], check=False)
-    # After a crash of this service the ticket is spent, but the session stands.
+    # After a crash of this service the ticket is used up, but the session is still valid.
     kept = session.load() or say_hello(server, required(given, "ticket"), session)
     notify("READY=1")
     session.show("inventory", "Inventaire du matériel", "Taking stock of the hardware")
@@ -62,7 +62,7 @@ def wait_for_devices(
     clock: Callable[[], float] = time.monotonic,
     wait: Callable[[float], None] = time.sleep,
 ) -> None:
-    """Returns once no disk or card has appeared for a moment: USB and spinning disks come after udev is idle."""
+    """Waits until no new disk or card has appeared for a while: USB and hard disks appear after udev is idle."""
     start = since = clock()
     seen: list = []
     while clock() - since < still_seconds and clock() - start < longest_seconds:
@@ -73,7 +73,7 @@ def wait_for_devices(
 
 
 def wait_for_ssh(port: int = 22, seconds: float = 30) -> bool:
-    """The server may come over SSH as soon as it has the inventory, so SSH listens before it is sent."""
+    """Waits for SSH: the server may connect as soon as it has the inventory."""
     end = time.monotonic() + seconds
     while time.monotonic() < end:
         try:

@@ -1,8 +1,8 @@
-"""renew-identifiers {disk, indexUrl, indexSha256}: makes a captured disk this PC's own.
+"""renew-identifiers {disk, indexUrl, indexSha256}: gives a captured disk unique identifiers.
 
-A GPT for this disk's size, the last file system grown, swap made again, new disk and partition GUIDs (a Windows
-disk keeps its own, its boot data names them), machine-id and SSH host keys. File systems keep their UUIDs, by
-which fstab finds them. Safe to repeat. Result: {disk, partitions: [{role, number, path, uuid, partuuid,
+Writes a GPT for the size of this disk, grows the last file system, recreates swap, and renews the GUIDs of disk and
+partitions (except for Windows, whose boot data refers to them), machine-id and SSH host keys. File systems keep
+their UUIDs, since fstab uses them. Safe to repeat. Result: {disk, partitions: [{role, number, path, uuid, partuuid,
 fileSystem, sizeBytes}]}.
 """
 
@@ -48,7 +48,7 @@ def _new_guids(disk: Disk, index: Index) -> dict[str, str]:
 
 
 def _fill(disk: Disk, partitions: list[dict], report: Report) -> None:
-    """Makes the swap areas again, and grows the last file system into its partition."""
+    """Recreates the swap areas, and grows the last file system to the size of its partition."""
     for part in partitions:
         if part["content"] == "remade":
             tags = [*(["--uuid", part["uuid"]] if part["uuid"] else []), *(["--label", part["label"]] if part["label"] else [])]
@@ -58,7 +58,7 @@ def _fill(disk: Disk, partitions: list[dict], report: Report) -> None:
 
 
 def _renew_root(disk: Disk, partitions: list[dict], guids: dict[str, str], report: Report) -> int | None:
-    """The number of the partition that holds the system, its identifiers renewed; None when there is no Linux."""
+    """Renews the identifiers of the system. Returns the number of its partition, None if there is no Linux."""
     for part in partitions:
         if part["fileSystem"] not in LINUX:
             continue

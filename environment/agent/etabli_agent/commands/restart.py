@@ -1,4 +1,4 @@
-"""`restart`: leaves the environment. {powerOff?: boolean}. Answers first, goes a second later."""
+"""`restart` {powerOff?: boolean}: restarts or powers off. Answers first, and acts a second later."""
 
 import subprocess
 
@@ -7,7 +7,7 @@ from ..systemd import leave
 
 
 def run(parameters: dict, report: Report) -> dict:
-    # What was written must be on the disk, whatever happens to the power from now on.
+    # Flushes writes to the disk, so that a power failure loses nothing.
     subprocess.run(["umount", "-R", "/target"], check=False, stderr=subprocess.DEVNULL)
     subprocess.run(["sync"], check=True)
     leave("poweroff" if parameters.get("powerOff") else "reboot")

@@ -1,4 +1,4 @@
-"""`screen`: the service that shows on this PC's console what happens to it."""
+"""`screen`: the service that shows the progress of the deployment on the console of this PC."""
 
 import http.client
 import time
@@ -13,12 +13,12 @@ from ..session import Session
 
 _TICK_SECONDS = 1
 _TICKS_BETWEEN_WIPES = 30
-# A deployment in one of these states writes nothing on this PC any more.
+# In these states a deployment no longer writes to this PC.
 _OVER = ("cancelled", "failed")
 
 
 class Source:
-    """The server's word on this PC, asked for no more often than it wishes."""
+    """Polls the state of this PC from the server, at the interval that the server sets."""
 
     def __init__(self, session: Session):
         self._session = session
@@ -27,7 +27,7 @@ class Source:
         self.lost = False
 
     def refresh(self, now: float) -> bool:
-        """Asks when it is time; True when the server has told the screen anew."""
+        """Polls if it is time; True if the server sent a new state."""
         kept = self._session.load()
         if kept is None or now < self._due:
             return False
@@ -51,9 +51,9 @@ def step_of(screen: dict) -> str:
 
 
 def end_what_is_over(screen: dict) -> None:
-    """Ends the work that goes on by itself once its deployment is over: the server could not reach this PC then.
+    """Ends jobs that are still running after their deployment ended while the server could not reach this PC.
 
-    Only on the server's newest word: a deployment that is retried may have work again a moment later.
+    Call it only with the newest state: a deployment that is retried may have new jobs soon.
     """
     if screen.get("state") in _OVER:
         end_all()

@@ -1,6 +1,7 @@
 """verify-disk {disk, indexUrl, indexSha256, mode, sampleFraction}: reads the disk back against the index.
 
-Before renew-identifiers, which changes it. mode `full` reads every frame, `sampled` a share of them (default 0.1).
+Must run before renew-identifiers, which changes the disk. mode `full` reads every frame, `sampled` a fraction of
+them (default 0.1).
 Result: {frames, bytes, differences: []}; any difference is an error.
 """
 

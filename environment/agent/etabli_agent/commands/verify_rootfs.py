@@ -1,7 +1,7 @@
 """verify-rootfs {disk?, partitions?, contentsUrl, contentsSha256, target, mode, sampleFraction}: reads the disk back.
 
 With `disk` and `partitions` the target is mounted first. mode `full` reads every file and compares it; `sampled` reads
-the content of a share of the files (default 0.1) and still compares every entry's type, owner, mode and size.
+the content of a fraction of the files (default 0.1) and still compares every entry's type, owner, mode and size.
 Result: {files, bytes, entries, differences: [first ten], differenceCount}; any difference is an error.
 """
 
@@ -47,7 +47,7 @@ def run(parameters: dict, report: Report) -> dict:
 
 
 def drop_caches(report: Report) -> None:
-    """Makes the next reads come from the disk itself."""
+    """Drops the page cache, so that the next reads are from the disk."""
     system(["sync"], timeout_seconds=600, kind="transient")
     try:
         with open("/proc/sys/vm/drop_caches", "w", encoding="ascii") as file:
@@ -57,9 +57,9 @@ def drop_caches(report: Report) -> None:
 
 
 def compare(entries: list[Entry], target: str, fraction: float, report: Report) -> dict:
-    """Compares every entry with what stands at `target`; `fraction` of the files (0 to 1) are read whole.
+    """Compares every entry with `target`; `fraction` of the files (0 to 1) are read completely.
 
-    Several files are read at once: hashing takes a core for itself, and an SSD is quicker with several requests.
+    Several files are read in parallel: hashing uses a whole core, and an SSD is faster with parallel requests.
     """
     chosen = random.SystemRandom()
     total = sum(entry.size for entry in entries if entry.type == "f")
@@ -110,7 +110,7 @@ def _metadata(entry: Entry, target: str) -> str | None:
         if device != entry.value:
             return f"{entry.path}: device {device}, {entry.value} expected"
     if os.path.ismount(path):
-        return None  # the ESP has no owners and modes of its own
+        return None  # FAT on the ESP stores no owners and modes
     expected = (entry.mode, entry.uid, entry.gid)
     got = (stat.S_IMODE(found.st_mode), found.st_uid, found.st_gid)
     if got != expected:
@@ -130,7 +130,7 @@ def _content(entry: Entry, target: str) -> str | None:
 
 
 def _unexpected(entries: list[Entry], target: str) -> list[str]:
-    """Paths of the target's own file system that the master does not have."""
+    """Paths on the file system of the target that the master does not have."""
     known = {entry.path.strip("/") for entry in entries} | {"lost+found"}
     folders = {part for path in known for part in _parents(path)} | {"boot", "boot/efi"}
     extra, device = [], os.lstat(target).st_dev
