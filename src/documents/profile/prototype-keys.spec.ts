@@ -14,7 +14,7 @@ interface Part {
   $defs?: Record<string, Part>;
 }
 
-/** Every place of a profile where a group of fields stands, as a path; a list is gone into at its first item. */
+/** The path of every object in a profile; for a list, only its first item. */
 function groups(root: Part): string[] {
   const found = new Set<string>();
   const walk = (given: Part, path: string[], depth: number): void => {

@@ -8,12 +8,12 @@ function rowsIn(tree: OptionTree, at: string): { path: string; fr: string; en: s
   );
 }
 
-/** Words that no French sentence has. */
+/** Words that are never in a French sentence. */
 const ENGLISH =
   /(?<![\w`’])(?:the|of|and|is|are|with|when|whether|which|not|for|from|by|to|that|shows?|only)(?![\w`])/i;
-/** Names that Windows gives in English only. */
+/** Names that Windows has in English only. */
 const NAMES = /Click to Do|Documents and Settings/g;
-/** Words that no English sentence has. */
+/** Words that are never in an English sentence. */
 const FRENCH = /(?<![\w`])(?:le|la|les|des|du|une|est|avec|quand|pour|dans|sur|qui|à)(?![\w`])|[éèêàçùô]/i;
 
 describe('each option of Windows that is a row', () => {

@@ -5,7 +5,7 @@ import { checkRows } from './lot-rows.js';
 import { ignoredOf } from './lots.service.js';
 
 const utf16 = (text: string) => Buffer.from(`\ufeff${text}`, 'utf16le');
-/** What French Excel writes: one byte a character, € at 0x80, ’ at 0x92, œ at 0x9c. */
+/** The encoding of French Excel: one byte for each character, € at 0x80, ’ at 0x92, œ at 0x9c. */
 function windows1252(text: string): Buffer {
   const high: Record<string, number> = { '€': 0x80, '’': 0x92, œ: 0x9c };
   return Buffer.from([...text].map((char) => high[char] ?? char.charCodeAt(0)));
@@ -96,7 +96,7 @@ près de l’ascenseur,"OU=Compta,DC=exemple,DC=fr",INV-0042,Zoé Lefœuvre,COMP
       ignored: [
         '1, Prix: colonne inconnue, ignorée',
         '1, MAC adresse: colonne inconnue, ignorée ; proche : « Adresse MAC »',
-        // The file has a column of serial numbers already.
+        // The file already has a column of serial numbers.
         '1, Seriel: colonne inconnue, ignorée',
         '1, 5: colonne sans titre, ignorée',
       ],

@@ -13,7 +13,7 @@ const autopilotOf = async (autopilot: object, rest: object = {}) =>
     FILE,
   ) as Record<string, unknown>;
 
-/** The fields of what zod refuses. */
+/** The fields that zod refuses. */
 function refusedFields(windows: object): unknown[] {
   try {
     parseProfile({ name: 'parc', mdm: { windows } });

@@ -15,7 +15,7 @@ const device = (changes: Partial<HardwareHash> = {}): HardwareHash => ({
   ...changes,
 });
 
-/** `line 2, column Hardware Hash: a hash in base64`, for each thing that is refused. */
+/** `line 2, column Hardware Hash: a hash in base64`, for each finding. */
 function refusals(act: () => unknown): string[] {
   try {
     act();

@@ -3,7 +3,7 @@ import { isOptionRow, type OptionTree, windowsOptionRows } from '../../windows-t
 
 type Node = { properties?: Record<string, Node> };
 
-/** The path of each row with a place of management. */
+/** The path of each option that management can set. */
 function managed(tree: OptionTree, path: string[] = []): string[][] {
   return Object.entries(tree).flatMap(([name, node]) => {
     const at = [...path, name];

@@ -5,7 +5,7 @@ import { windows } from './windows.schema.js';
 const SYSTEM = 'SOFTWARE\\Microsoft\\Windows\\CurrentVersion\\Policies\\System';
 const DEFENDER = 'SOFTWARE\\Policies\\Microsoft\\Windows Defender';
 
-/** `option = asked: hive key name = expected, …` or why nothing is read. */
+/** `option = requested: hive key name = expected, …`, or why nothing is read. */
 const lines = (section: object, tree?: Parameters<typeof askedOptions>[1]) =>
   askedOptions(windows.parse(section), tree).map(
     ({ option, asked, reads, unread, isElsewhere }) =>

@@ -37,7 +37,7 @@ const TOKENS = [
   ])
   .map((token) => Buffer.from(token));
 
-/** Where, how many bytes go, what comes instead: tokens of XML as often as any bytes. */
+/** The position, the number of bytes to remove, and the bytes to insert: half of the time an XML token. */
 const edit = fc.record({
   at: fc.nat(),
   gone: fc.oneof(fc.nat(3), fc.nat(400)),
@@ -52,7 +52,7 @@ const spoilt = fc
     }, start),
   );
 
-/** Findings, or why the bytes cannot be read; anything else that is thrown fails the test. */
+/** The findings, or why the bytes cannot be read; any other error fails the test. */
 function outcome(bytes: Uint8Array): CheckedAnswer | InputError {
   try {
     return checkAnswer(bytes, { kind: 'unattend' });

@@ -13,7 +13,7 @@ interface Plan {
   modified?: [partition: number, format?: string][];
 }
 
-/** One line each: `<Disk>` stands on its own, then a line for each partition. */
+/** One line each: `<Disk>`, then each partition. */
 function disk({ id = 0, wiped = true, created = [], modified = [] }: Plan): string[] {
   return [
     `<Disk><DiskID>${id}</DiskID><WillWipeDisk>${wiped}</WillWipeDisk><CreatePartitions>`,

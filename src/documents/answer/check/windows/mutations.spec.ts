@@ -5,7 +5,7 @@ import { checkWindows } from './check-windows.js';
 const FIXTURES = new URL('./fixtures/', import.meta.url);
 const files = readdirSync(FIXTURES).map((name) => readFileSync(new URL(name, FIXTURES)));
 
-/** Of each kind and each file. */
+/** The number of mutations of each kind, for each file. */
 const TIMES = 60;
 
 describe('one thing made wrong in a good file', () => {

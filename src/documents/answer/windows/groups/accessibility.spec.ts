@@ -5,7 +5,10 @@ import { registryRows, registryWrites, sectionWith } from '../../../../../test/s
 import { windowsAnswer, windowsOrder, windowsProfile } from '../../../../../test/support/windows-answer.js';
 import { accessibilityGroup } from './accessibility.js';
 
-/** `$U`: the hive of the logon screen, or the one that new accounts start from; written apart from the tables. */
+/**
+ * `$U` is the hive of the logon screen or the default user hive. The values are written here, independent of the
+ * tables.
+ */
 const ROWS = String.raw`
 magnification = 200 | @ | $U\Software\Microsoft\ScreenMagnifier | Magnification | DWord | 200
 magnifierView = docked | @ | $U\Software\Microsoft\ScreenMagnifier | MagnificationMode | DWord | 1

@@ -14,7 +14,7 @@ const scripts = (accounts: object, windows: object = {}) =>
   accountsGroup(windowsOrder({ accounts, ...windows })).scripts ?? [];
 const script = (accounts: object, name: string, windows: object = {}) =>
   scripts(accounts, windows).find((one) => one.name === name);
-/** The lines of a script that hold values, after everything that is the same for all. */
+/** The lines of a script with values, without the common start of these scripts. */
 const calls = (text = '') => text.slice(text.lastIndexOf('\n}\n') + 3).trim();
 const refusal = (accounts: object, asked?: AskedAnswer): string[] => {
   try {

@@ -15,7 +15,7 @@ const KEYS = {
   V: 'HKEY_USERS\\DefaultUser\\Software\\Microsoft\\Windows\\CurrentVersion',
 };
 
-/** What Windows documents or is known to obey, written here on its own and not taken from the tables. */
+/** The registry values in the documentation of Windows, written here, independent of the tables. */
 const ROWS = registryRows(
   readFileSync(join(import.meta.dirname, 'fixtures/comfort-registry.txt'), 'utf8'),
   KEYS,

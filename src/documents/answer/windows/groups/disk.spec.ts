@@ -19,7 +19,7 @@ const value = (more: object, path: string) => layout(more).value('windowsPE', SE
 const values = (more: object, path: string) => layout(more).values('windowsPE', SETUP, path);
 const commands = (disk: object) => windowsAnswer({ disk }).values('windowsPE', SETUP, COMMAND);
 
-/** What a command that writes a file writes into it. */
+/** The text that a command writes into a file. */
 function written(command: string): string[] {
   return /\((.*)\)"$/
     .exec(command)![1]!

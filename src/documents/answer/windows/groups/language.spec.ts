@@ -213,7 +213,7 @@ describe('the language of Windows', () => {
   });
 });
 
-/** What a profile with that language group is refused for. */
+/** The findings about a profile with that language group. */
 function refusals(language: object) {
   try {
     windowsProfile({ language });

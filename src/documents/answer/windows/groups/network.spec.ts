@@ -11,7 +11,7 @@ const TCPIP = 'Microsoft-Windows-TCPIP';
 const DNS = 'Microsoft-Windows-DNS-Client';
 const ONE = { macs: ['52:54:00:12:34:56'] };
 
-/** The settings of a network section, and where they stand in specialize. */
+/** The settings of a network section in specialize. */
 function specialize(network: object, component: string, path: string, machine: AskedAnswer['machine'] = ONE) {
   return windowsAnswer({ network }, { machine }).values('specialize', component, path);
 }

@@ -8,12 +8,12 @@ import { rawGroup } from './raw.js';
 
 const SHELL = 'Microsoft-Windows-Shell-Setup';
 
-/** A Windows section with settings by hand in Shell-Setup of oobeSystem. */
+/** A Windows section with `raw` settings in Shell-Setup of oobeSystem. */
 function shell(...settings: object[]) {
   return { raw: [{ pass: 'oobeSystem', component: SHELL, settings }] };
 }
 
-/** The file of settings by hand alone. */
+/** The file with `raw` settings only. */
 function rawFile(windows: object): string {
   const { settings = [] } = rawGroup(windowsOrder(windows));
   const present = settings.filter((placed) => placed !== undefined);

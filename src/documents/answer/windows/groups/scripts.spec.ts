@@ -3,7 +3,7 @@ import { windowsAnswer, windowsProfile } from '../../../../../test/support/windo
 
 const REG = 'Windows Registry Editor Version 5.00\n';
 
-/** What run.ps1 reads of a script on the PC. */
+/** The data of a script that run.ps1 reads on the PC. */
 function listed(scripts: object): { name: string; [key: string]: unknown }[] {
   const manifest = windowsAnswer({ scripts }).file('scripts.json')!;
   return (JSON.parse(manifest) as { scripts: { name: string }[] }).scripts;

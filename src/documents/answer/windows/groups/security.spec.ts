@@ -193,7 +193,7 @@ const WHOLE = `<?xml version="1.0" encoding="utf-8"?>
 </unattend>
 `;
 
-/** What a script sets of the registry, shortened: `SOFTWARE\…\Name = 1`. */
+/** The registry values that a script sets, in short form: `SOFTWARE\…\Name = 1`. */
 function written(text = ''): string[] {
   return text
     .split('\n')

@@ -7,7 +7,7 @@ import { writeAnswer } from '../write-answer.js';
 import { accessibilityGroup } from './accessibility.js';
 import { comfortGroup } from './comfort.js';
 
-/** The file of one group alone: its settings, and its scripts under phase and name. */
+/** The file with one group only: its settings, and its scripts by phase and name. */
 function fileOf(group: OptionGroup, windows: object): string {
   const { settings = [], scripts = [] } = group(windowsOrder(windows));
   const files = scripts.map(({ phase, name, text }) => ({ name: `${phase}/${name}`, text }));
@@ -17,7 +17,7 @@ function fileOf(group: OptionGroup, windows: object): string {
   );
 }
 
-/** What the checker calls an error in a file. */
+/** The errors that the checker finds in a file. */
 function errorsOf(text: string) {
   return checkAnswer(Buffer.from(text)).findings.filter(({ severity }) => severity === 'error');
 }
