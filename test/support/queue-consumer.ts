@@ -1,17 +1,21 @@
 /**
- * A process that consumes the queue `imaging` and never finishes a job, to be killed by a test:
+ * A process that consumes the queue `imaging` and finishes a job only when it stops, at SIGTERM or killed by a test:
  * queue-consumer.ts <database url> <redis url or ''> <lock in ms>. It prints one line for each thing that happens.
+ * A job that it already has ends at once, as a step does whose claim is taken.
  */
 import { openQueues } from './queues.js';
 
 const [databaseUrl = '', redisUrl, lockMs] = process.argv.slice(2);
 const { queues } = await openQueues({ databaseUrl, redisUrl: redisUrl || undefined });
+const held = new Set<string>();
 await queues.consume(
   'imaging',
   4,
   (job, signal) =>
     new Promise((resolve) => {
-      console.log(`took ${job.stepId}`);
+      console.log(`${held.has(job.stepId) ? 'took again' : 'took'} ${job.stepId}`);
+      if (held.has(job.stepId)) return resolve();
+      held.add(job.stepId);
       signal.addEventListener('abort', () => {
         console.log(`aborted ${job.stepId}`);
         resolve();
@@ -19,4 +23,5 @@ await queues.consume(
     }),
   { lockMs: Number(lockMs) },
 );
+process.once('SIGTERM', () => void queues.stop().then(() => console.log('stopped')));
 console.log('ready');

@@ -142,6 +142,27 @@ export function describeQueue(name: string, start: () => Promise<QueueServer>): 
       expect(seen).toEqual(['taken', 'ended']);
     });
 
+    it('aborts a handler when it stops, also after its job was given to the same consumer again', async () => {
+      let isBusy = false;
+      await consume('imaging', 1, (_job, signal) => {
+        isBusy = true; // it takes no other job, and gives back those of silent consumers
+        return new Promise((resolve) => signal.addEventListener('abort', () => resolve()));
+      });
+      await queues.add('imaging', job());
+      await until(() => isBusy);
+      const other = await otherProcess();
+      const given = job();
+      await queues.add('imaging', given);
+      await other.printed(`took ${given.stepId}`);
+      other.kill('SIGSTOP');
+      await until(async () => (await queues.depth('imaging')) === 1, undefined, 15_000);
+      other.kill('SIGCONT');
+      await other.printed(`took again ${given.stepId}`, 15_000);
+      other.kill('SIGTERM');
+      await other.printed('stopped');
+      expect(other.lines).toContain(`aborted ${given.stepId}`);
+    });
+
     it('gives the job of a consumer that was killed to another', async () => {
       const given = job();
       const first = await otherProcess();

@@ -28,6 +28,8 @@ const WORKER_OPTIONS = {
 export class StepQueues implements OnModuleDestroy {
   private readonly queues: Record<QueueName, Queue<StepJob>>;
   private readonly workers: Worker<StepJob>[] = [];
+  /** In place of BullMQ's signals: a job that its own worker gets again, after its lock was lost, loses its first one. */
+  private readonly stopping = new AbortController();
 
   constructor(
     @InjectQueue('imaging') imaging: Queue<StepJob>,
@@ -61,11 +63,9 @@ export class StepQueues implements OnModuleDestroy {
     handler: JobHandler,
     { lockMs = 5_000 }: { lockMs?: number } = {},
   ): Promise<void> {
-    // BullMQ gives a signal only to a function of three parameters; a job taken while it closes has missed its abort.
-    const take = (job: Job<StepJob>, _token?: string, signal?: AbortSignal): Promise<void> =>
-      handle(job, handler, worker.closing || !signal ? AbortSignal.abort() : signal);
+    const take = (job: Job<StepJob>): Promise<void> => handle(job, handler, this.stopping.signal);
     // By hand, not by @Processor: the concurrency is a setting, and the server has the queues without a worker.
-    const worker: Worker<StepJob> = new Worker<StepJob>(queue, take, {
+    const worker = new Worker<StepJob>(queue, take, {
       ...WORKER_OPTIONS,
       ...this.server,
       concurrency,
@@ -85,7 +85,7 @@ export class StepQueues implements OnModuleDestroy {
   /** Takes no more jobs, aborts the signals of those under way, and resolves once their handlers have ended. */
   async stop(): Promise<void> {
     const closed = this.workers.map((worker) => worker.close());
-    this.workers.forEach((worker) => worker.cancelAllJobs());
+    this.stopping.abort();
     await Promise.all(closed);
   }
 
