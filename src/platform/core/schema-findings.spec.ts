@@ -21,6 +21,16 @@ describe('the findings of a schema', () => {
     ]);
   });
 
+  it.each([
+    [z.number().positive(), 0, { fr: 'plus de 0', en: 'more than 0' }],
+    [z.number().lt(3), 3, { fr: 'moins de 3', en: 'less than 3' }],
+    [z.string().length(2), 'abc', { fr: 'exactement 2 caractère(s)', en: 'exactly 2 character(s)' }],
+    [z.array(z.string()).max(1), ['a', 'b'], { fr: 'au plus 1 élément(s)', en: 'at most 1 item(s)' }],
+  ])('do not allow a bound that the schema refuses (%#)', (value, found, expected) => {
+    const { error } = z.object({ value }).safeParse({ value: found });
+    expect(schemaFindings(error?.issues ?? [], { value: found })).toMatchObject([{ expected }]);
+  });
+
   it('are in zod’s words of both languages where there are no others', () => {
     const { error } = z.object({ id: z.uuid() }).safeParse({ id: 'x' });
     expect(schemaFindings(error?.issues ?? [], { id: 'x' })).toMatchObject([

@@ -97,9 +97,15 @@ function plainWords(issue: SchemaIssue): Bilingual | undefined {
       return { fr: `l’une de ces valeurs : ${values}`, en: `one of these values: ${values}` };
     }
     case 'too_small':
-      return bound(issue.origin, String(issue.minimum), { fr: 'au moins', en: 'at least' });
+      return bound(issue, issue.minimum, {
+        inclusive: { fr: 'au moins', en: 'at least' },
+        exclusive: { fr: 'plus de', en: 'more than' },
+      });
     case 'too_big':
-      return bound(issue.origin, String(issue.maximum), { fr: 'au plus', en: 'at most' });
+      return bound(issue, issue.maximum, {
+        inclusive: { fr: 'au plus', en: 'at most' },
+        exclusive: { fr: 'moins de', en: 'less than' },
+      });
     case 'invalid_union':
       return {
         fr: 'une des formes permises (voir le schéma)',
@@ -110,13 +116,20 @@ function plainWords(issue: SchemaIssue): Bilingual | undefined {
   }
 }
 
-function bound(origin: string, limit: string, words: Bilingual): Bilingual {
+const EXACTLY: Bilingual = { fr: 'exactement', en: 'exactly' };
+
+function bound(
+  { origin, inclusive, exact }: z.core.$ZodIssueTooSmall | z.core.$ZodIssueTooBig,
+  limit: number | bigint,
+  words: Record<'inclusive' | 'exclusive', Bilingual>,
+): Bilingual {
+  const { fr, en } = exact ? EXACTLY : inclusive === false ? words.exclusive : words.inclusive;
   const units: Record<string, Bilingual> = {
     string: { fr: ' caractère(s)', en: ' character(s)' },
     array: { fr: ' élément(s)', en: ' item(s)' },
   };
   const unit = units[origin] ?? { fr: '', en: '' };
-  return { fr: `${words.fr} ${limit}${unit.fr}`, en: `${words.en} ${limit}${unit.en}` };
+  return { fr: `${fr} ${limit}${unit.fr}`, en: `${en} ${limit}${unit.en}` };
 }
 
 function zodWords(issue: SchemaIssue, input: unknown, language: 'fr' | 'en'): string {
