@@ -60,7 +60,7 @@ export class Certificates implements OnModuleInit {
   }
 
   /**
-   * Signs what a deployment tells of itself. Issuing twice for one deployment gives the first certificate
+   * Signs the record of a deployment. Issuing twice for one deployment gives the first certificate
    * back, its files restored if they are gone. Throws InputError for a wrong record, and PermanentError that
    * lists the blocking checks that failed or were not measured.
    */

@@ -10,7 +10,7 @@ import type { Certificate } from '../proof/index.js';
 import { summaryCsv } from './summary-csv.js';
 
 const THREAD = new URL('./lot-report.thread.js', import.meta.url);
-/** 5,000 PCs take tens of seconds to draw, on a slow machine: in the server's own thread nobody else would be answered. */
+/** 5,000 PCs take tens of seconds to draw on a slow machine, and would block the server's own thread. */
 const LIMITS = { threads: 1, runMs: 300_000 };
 
 /** The papers of a lot: a PDF and a JSON a PC, a summary for a spreadsheet, a report. */

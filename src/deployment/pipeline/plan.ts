@@ -87,5 +87,5 @@ export function frozenPlan(stored: Plan): Plan {
 /** Undefined for a capture, which takes the disk of any system. */
 export function systemKindOf(plan: Plan): SystemKind | undefined {
   if (plan.purpose === 'capture') return undefined;
-  return plan.master.system === 'windows' ? 'windows' : 'linux';
+  return /^windows\b/i.test(plan.master.system) ? 'windows' : 'linux';
 }

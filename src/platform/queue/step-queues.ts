@@ -53,9 +53,9 @@ export class StepQueues implements OnModuleDestroy {
 
   /**
    * Takes jobs of a queue, `concurrency` at once, and resolves once it does. A job is done when its handler
-   * ends, in whatever way. One whose process dies or is silent is given to another within seconds, so two
+   * ends, in whatever way. One whose process dies or does not answer is given to another within seconds, so two
    * handlers may have the same job: the table of steps says whose the step is.
-   * @param lockMs for how long a process may be silent before its jobs are given to another
+   * @param lockMs for how long a process may not answer before its jobs are given to another
    */
   async consume(
     queue: QueueName,

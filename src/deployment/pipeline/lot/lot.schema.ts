@@ -57,7 +57,6 @@ export const lotBodySchema = lotOrderSchema
       .describe('One PC a row'),
   })
   .meta({ title: 'New lot' });
-export type LotBody = z.output<typeof lotBodySchema>;
 
 const ignored = z
   .array(

@@ -21,7 +21,7 @@ import {
 
 /**
  * One check for each option of Windows that a profile sets, so that recette and certificate have a line for it.
- * An option that nothing shows is only told; it never counts as passed.
+ * An option that cannot be read is listed for information; it never counts as passed.
  */
 export function optionChecks(windows: WindowsSection): CheckRequest[] {
   return askedOptions(windows).map(({ option, description, unread }) => ({
