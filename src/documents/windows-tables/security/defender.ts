@@ -106,7 +106,7 @@ const EXCLUSIONS = {
 export const DEFENDER_OPTIONS = {
   disabled: toggle(
     {
-      fr: 'Défaire tout ce que les stratégies permettent : protection en temps réel, comportements, téléchargements, cloud. La protection contre les falsifications, une fois active, l’emporte ; seul un autre antivirus le désactive pour de bon',
+      fr: 'Désactive tout ce que les stratégies permettent : protection en temps réel, comportements, téléchargements, cloud. La protection contre les falsifications, une fois active, l’emporte ; seul un autre antivirus le désactive pour de bon',
       en: 'As much of it off as policies can: real-time protection, behaviour, downloads, the cloud. Tamper protection, once on, overrules this; only another antivirus turns it off for good',
     },
     place('machine', REAL_TIME, 'DisableRealtimeMonitoring', { true: 1 }),
@@ -163,7 +163,7 @@ export const DEFENDER_OPTIONS = {
     allow('AllowScanningNetworkFiles'),
   ),
   userInterface: toggle(
-    { fr: 'Les gens voient et utilisent sa fenêtre', en: 'People see and use its window' },
+    { fr: 'Les utilisateurs voient sa fenêtre et peuvent l’utiliser', en: 'People see and use its window' },
     flag('machine', `${DEFENDER}\\UX Configuration`, 'UILockdown', 0, 1),
     allow('AllowUserUIAccess'),
   ),

@@ -73,7 +73,7 @@ const LOCKING = { off: 0, on: 2, locked: 1 };
 export const CREDENTIAL_OPTIONS = {
   lsaProtection: choice(
     {
-      fr: 'LSA comme processus protégé ; `locked` aussi dans l’UEFI, que seul le microprogramme annule',
+      fr: 'LSA comme processus protégé ; `locked` aussi dans l’UEFI, que seul le micrologiciel annule',
       en: 'LSA as a protected process; `locked` also in UEFI, which only firmware undoes',
     },
     ['off', 'on', 'locked'],
