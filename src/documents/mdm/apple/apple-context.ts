@@ -19,6 +19,8 @@ export interface ApplePayload {
   /** The name shown to users. */
   title: string;
   content: Content;
+  /** Keys that the profile names as Apple does: they need not be in Apple's table. */
+  byHand?: Content;
 }
 
 /** The payloads made from one part of a profile, and the options left out. */
@@ -79,6 +81,15 @@ function secretText(order: MdmOrder, field: string, secret: { vault: string }): 
 
 export function notCarried(option: string, fr: string, en: string): NotCarried {
   return { option, reason: { fr, en } };
+}
+
+export function notCarriedIf(
+  condition: boolean | undefined,
+  option: string,
+  fr: string,
+  en: string,
+): NotCarried[] {
+  return condition ? [notCarried(option, fr, en)] : [];
 }
 
 export const NOTHING: ApplePart = { payloads: [], notCarried: [] };

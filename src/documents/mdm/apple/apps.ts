@@ -1,42 +1,23 @@
-import type { ProfileMdm } from '../../profile/index.js';
-import type { NotCarried } from '../order.js';
-import {
-  type AppleContext,
-  type ApplePart,
-  joined,
-  needsSupervision,
-  NOTHING,
-  notHere,
-  present,
-} from './apple-context.js';
-import { mapped, onePayload, onlyOn, type Places } from './mapped.js';
-
-type Apple = ProfileMdm['apple'];
-type Section<K extends keyof Apple> = NonNullable<Apple[K]>;
+import { type AppleContext, type ApplePart, joined, NOTHING, present } from './apple-context.js';
+import { onePayload, onlyWith, rowsOf, type Section, sectionPart } from './rows.js';
 
 /** Notifications, the Home screen, app lock, fonts, printers. */
 export function appParts(context: AppleContext): ApplePart {
-  const { notifications, homeScreen, appLock, fonts, printers } = context.mdm.apple;
-  const supervisedOnly = (option: string, write: () => ApplePart): ApplePart =>
-    context.system === 'ios' && !context.supervised
-      ? { payloads: [], notCarried: [needsSupervision(option)] }
-      : write();
+  const { notifications, fonts, printers } = context.mdm.apple;
+  const notified = notifications?.length ? notifications : undefined;
   return joined([
-    notifications?.length
-      ? supervisedOnly('mdm.apple.notifications', () => notificationsPart(notifications, context))
-      : NOTHING,
-    onlyOn('ios', context, 'mdm.apple.homeScreen', homeScreen, (given) =>
-      supervisedOnly('mdm.apple.homeScreen', () => homeScreenPart(given)),
+    onlyWith(NOTIFICATIONS, context, 'mdm.apple.notifications', notified, (given) =>
+      notificationsPart(given, context),
     ),
-    onlyOn('ios', context, 'mdm.apple.appLock', appLock, (given) =>
-      supervisedOnly('mdm.apple.appLock', () => appLockPart(given)),
-    ),
+    homeScreenPart(context),
+    appLockPart(context),
     joined((fonts ?? []).map((font) => fontPart(font, context))),
     printers?.length ? printersPart(printers, context) : NOTHING,
   ]);
 }
 
-const NOTIFICATION: Places<Section<'notifications'>[number]> = {
+const NOTIFICATIONS = 'com.apple.notificationsettings';
+const notification = rowsOf<Section<'notifications'>[number]>([NOTIFICATIONS, 'NotificationSettings'], {
   bundleId: 'BundleIdentifier',
   enabled: 'NotificationsEnabled',
   notificationCentre: 'ShowInNotificationCenter',
@@ -45,18 +26,16 @@ const NOTIFICATION: Places<Section<'notifications'>[number]> = {
   badges: 'BadgesEnabled',
   sounds: 'SoundsEnabled',
   critical: 'CriticalAlertEnabled',
-  carPlay: { key: 'ShowInCarPlay', only: 'ios' },
-  grouping: { key: 'GroupingType', only: 'ios', words: { automatic: 0, app: 1, off: 2 } },
-  preview: { key: 'PreviewType', only: 'ios', words: { always: 0, unlocked: 1, never: 2 } },
-};
+  carPlay: 'ShowInCarPlay',
+  grouping: { key: 'GroupingType', words: { automatic: 0, app: 1, off: 2 } },
+  preview: { key: 'PreviewType', words: { always: 0, unlocked: 1, never: 2 } },
+});
 
-function notificationsPart(given: Section<'notifications'>, { system }: AppleContext): ApplePart {
-  const each = given.map((one, index) =>
-    mapped(one, NOTIFICATION, `mdm.apple.notifications[${index}]`, system),
-  );
+function notificationsPart(given: Section<'notifications'>, context: AppleContext): ApplePart {
+  const each = given.map((one, index) => notification(one, context, `mdm.apple.notifications[${index}]`));
   const content = { NotificationSettings: each.map((one) => present(one.content)) };
   return onePayload(
-    { type: 'com.apple.notificationsettings', kind: 'notifications', title: 'Notifications', content },
+    { type: NOTIFICATIONS, kind: 'notifications', title: 'Notifications', content },
     each.flatMap((one) => one.notCarried),
   );
 }
@@ -69,17 +48,13 @@ function iconOf(icon: Icon): ReturnType<typeof present> {
   return { Type: 'Folder', DisplayName: icon.folder, Pages: icon.pages.map((page) => page.map(iconOf)) };
 }
 
-function homeScreenPart({ dock, pages }: Section<'homeScreen'>): ApplePart {
-  const content = { Dock: dock?.map(iconOf), Pages: pages.map((page) => page.map(iconOf)) };
-  return onePayload({
-    type: 'com.apple.homescreenlayout',
-    kind: 'home-screen',
-    title: 'Home screen',
-    content,
-  });
-}
+const homeScreenPart = sectionPart('homeScreen', 'com.apple.homescreenlayout', 'home-screen', 'Home screen', {
+  dock: { key: 'Dock', as: (dock) => dock.map(iconOf) },
+  pages: { key: 'Pages', as: (pages) => pages.map((page) => page.map(iconOf)) },
+});
 
-const LOCK_OPTIONS: Places<Section<'appLock'>> = {
+const APP_LOCK = 'com.apple.app.lock';
+const lockOptions = rowsOf<Section<'appLock'>>([APP_LOCK, 'App', 'Options'], {
   touch: { key: 'DisableTouch', negated: true },
   rotation: { key: 'DisableDeviceRotation', negated: true },
   volumeButtons: { key: 'DisableVolumeButtons', negated: true },
@@ -91,15 +66,20 @@ const LOCK_OPTIONS: Places<Section<'appLock'>> = {
   invertColors: 'EnableInvertColors',
   assistiveTouch: 'EnableAssistiveTouch',
   monoAudio: 'EnableMonoAudio',
-};
+});
 
-function appLockPart(given: Section<'appLock'>): ApplePart {
-  const options = present(mapped(given, LOCK_OPTIONS, 'mdm.apple.appLock', 'ios').content);
-  const content = {
-    App: present({ Identifier: given.app, Options: Object.keys(options).length === 0 ? undefined : options }),
-  };
-  return onePayload({ type: 'com.apple.app.lock', kind: 'app-lock', title: given.app, content });
-}
+const appLockPart = sectionPart(
+  'appLock',
+  APP_LOCK,
+  'app-lock',
+  ({ app }) => app,
+  {},
+  (given, context) => {
+    const options = present(lockOptions(given, context, 'mdm.apple.appLock').content);
+    const Options = Object.keys(options).length === 0 ? undefined : options;
+    return { App: present({ Identifier: given.app, Options }) };
+  },
+);
 
 function fontPart({ name, sha256 }: Section<'fonts'>[number], { payload }: AppleContext): ApplePart {
   const content = { Name: name, Font: payload(sha256) };
@@ -112,24 +92,19 @@ function fontPart({ name, sha256 }: Section<'fonts'>[number], { payload }: Apple
   });
 }
 
-function printersPart(printers: Section<'printers'>, { system }: AppleContext): ApplePart {
-  const refused: NotCarried[] = printers.flatMap(({ port, tls }, index) =>
-    system === 'ios'
-      ? []
-      : [
-          ...(port === undefined ? [] : [notHere(system, `mdm.apple.printers[${index}].port`)]),
-          ...(tls === undefined ? [] : [notHere(system, `mdm.apple.printers[${index}].tls`)]),
-        ],
-  );
-  const AirPrint = printers.map(({ address, path, port, tls }) =>
-    present({
-      IPAddress: address,
-      ResourcePath: path,
-      ...(system === 'ios' && { Port: port, ForceTLS: tls }),
-    }),
-  );
+const AIR_PRINT = 'com.apple.airprint';
+const printer = rowsOf<Section<'printers'>[number]>([AIR_PRINT, 'AirPrint'], {
+  address: 'IPAddress',
+  path: 'ResourcePath',
+  port: 'Port',
+  tls: 'ForceTLS',
+});
+
+function printersPart(printers: Section<'printers'>, context: AppleContext): ApplePart {
+  const each = printers.map((one, index) => printer(one, context, `mdm.apple.printers[${index}]`));
+  const content = { AirPrint: each.map((one) => present(one.content)) };
   return onePayload(
-    { type: 'com.apple.airprint', kind: 'printers', title: 'AirPrint', content: { AirPrint } },
-    refused,
+    { type: AIR_PRINT, kind: 'printers', title: 'AirPrint', content },
+    each.flatMap((one) => one.notCarried),
   );
 }

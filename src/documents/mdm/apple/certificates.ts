@@ -23,24 +23,16 @@ export function certificateParts(context: AppleContext): ApplePart {
 }
 
 function certificatePart(certificate: ProfileCertificate, option: string, context: AppleContext): ApplePart {
-  const base = { kind: 'certificate', name: certificate.name, title: certificate.name };
-  switch (certificate.kind) {
-    case 'root':
-    case 'intermediate':
-      return { payloads: [authority(certificate.name, certificate.kind, certificate.pem)], notCarried: [] };
-    case 'client': {
-      const { payload, refused } = identity(certificate, option, context);
-      return { payloads: [{ ...base, ...payload }], notCarried: refused };
-    }
-    case 'scep': {
-      const { payload, refused } = scep(certificate, option, context);
-      return { payloads: [{ ...base, ...payload }], notCarried: refused };
-    }
-    case 'acme': {
-      const { payload, refused } = acme(certificate, option);
-      return { payloads: [{ ...base, ...payload }], notCarried: refused };
-    }
-  }
+  const { name } = certificate;
+  if ('pem' in certificate)
+    return { payloads: [authority(name, certificate.kind, certificate.pem)], notCarried: [] };
+  const { payload, refused } =
+    certificate.kind === 'client'
+      ? identity(certificate, option, context)
+      : certificate.kind === 'scep'
+        ? scep(certificate, option, context)
+        : acme(certificate, option);
+  return { payloads: [{ kind: 'certificate', name, title: name, ...payload }], notCarried: refused };
 }
 
 /** A certificate authority; an intermediate authority is trusted through its root. */

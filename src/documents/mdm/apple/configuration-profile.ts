@@ -1,14 +1,17 @@
 import type { NotCarried } from '../order.js';
+import { APPLE_PROFILE, appleKeys } from '../tables/apple-payloads.js';
 import {
   type AppleContext,
   type ApplePayload,
+  hasContent,
   identifierOf,
   needsSupervision,
   notHere,
   present,
   uuidOf,
 } from './apple-context.js';
-import { propertyList, Real } from './property-list.js';
+import { propertyList } from './property-list.js';
+import { tableContent } from './table-content.js';
 
 const DAY_SECONDS = 86_400;
 
@@ -21,7 +24,7 @@ export function configurationProfile(
   const { apple } = mdm;
   const locked = lockOf(context);
   const days = apple.removeAfterDays;
-  const top = present({
+  const top = {
     PayloadContent: [...payloads, ...locked.payloads].map((payload) => payloadOf(context, payload)),
     PayloadDescription: mdm.description,
     PayloadDisplayName: mdm.displayName ?? profile.title?.fr ?? profile.name,
@@ -34,21 +37,28 @@ export function configurationProfile(
     PayloadVersion: 1,
     HasRemovalPasscode: locked.payloads.length > 0 ? true : undefined,
     RemovalDate: apple.removalDate === undefined ? undefined : new Date(apple.removalDate),
-    DurationUntilRemoval: days === undefined ? undefined : new Real(days * DAY_SECONDS),
+    DurationUntilRemoval: days === undefined ? undefined : days * DAY_SECONDS,
     ConsentText: apple.consentText,
-  });
-  return { text: propertyList(top), notCarried: locked.notCarried };
+  };
+  return {
+    text: propertyList(tableContent(top, APPLE_PROFILE.keys, 'Configuration')),
+    notCarried: locked.notCarried,
+  };
 }
 
-function payloadOf(context: AppleContext, { type, kind, name, title, content }: ApplePayload) {
-  return present({
-    ...content,
+function payloadOf(context: AppleContext, { type, kind, name, title, content, byHand }: ApplePayload) {
+  const common = {
     PayloadDisplayName: title,
     PayloadIdentifier: identifierOf(context, kind, name),
     PayloadType: type,
     PayloadUUID: uuidOf(context, kind, name),
     PayloadVersion: 1,
-  });
+  };
+  return {
+    ...(hasContent(content) && tableContent(content, appleKeys(type), type)),
+    ...present(byHand ?? {}),
+    ...common,
+  };
 }
 
 /** Who may remove the profile. On an iPhone that is not supervised, the user always may. */

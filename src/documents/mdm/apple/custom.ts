@@ -25,7 +25,8 @@ export function customParts(context: AppleContext): ApplePart {
         kind: 'custom',
         name: before === 0 ? type : `${type} ${before + 1}`,
         title: name ?? type,
-        content: Object.fromEntries(values) as Record<string, PropertyListValue>,
+        content: {},
+        byHand: Object.fromEntries(values) as Record<string, PropertyListValue>,
       };
       return { payloads: [payload], notCarried: refused.map((key) => notHere(system, `${option}.${key}`)) };
     }),

@@ -1,34 +1,30 @@
-import type { ProfileMdm } from '../../profile/index.js';
 import {
   type AppleContext,
   type ApplePart,
-  type Content,
   hasContent,
   joined,
   NOTHING,
   needsSupervision,
   notCarried,
   notHere,
+  present,
 } from './apple-context.js';
 import { dockPart } from './dock.js';
-import { mapped, onePayload, onlyOn, type Places } from './mapped.js';
-
-type Apple = ProfileMdm['apple'];
-type Section<K extends keyof Apple> = NonNullable<Apple[K]>;
+import { onePayload, onlyWith, rowsOf, type Rows, type Section, sectionPart } from './rows.js';
 
 /** Login window, screen saver, wallpaper, Dock, sleep. */
 export function deskParts(context: AppleContext): ApplePart {
-  const { loginWindow, energy, dock, screenSaver, wallpaper } = context.mdm.apple;
+  const { screenSaver, wallpaper } = context.mdm.apple;
   return joined([
-    onlyOn('macos', context, 'mdm.apple.loginWindow', loginWindow, loginWindowPart),
-    onlyOn('macos', context, 'mdm.apple.energy', energy, energyPart),
-    onlyOn('macos', context, 'mdm.apple.dock', dock, dockPart),
-    onlyOn('macos', context, 'mdm.apple.screenSaver', screenSaver, screenSaverPart),
+    loginWindowPart(context),
+    energyPart(context),
+    dockPart(context),
+    onlyWith('com.apple.screensaver', context, 'mdm.apple.screenSaver', screenSaver, screenSaverPart),
     wallpaper === undefined ? NOTHING : wallpaperPart(wallpaper, context),
   ]);
 }
 
-const LOGIN_WINDOW: Places<Section<'loginWindow'>> = {
+const loginWindowPart = sectionPart('loginWindow', 'com.apple.loginwindow', 'login-window', 'Login window', {
   message: 'LoginwindowText',
   nameAndPassword: 'SHOWFULLNAME',
   hideLocalUsers: 'HideLocalUsers',
@@ -47,42 +43,34 @@ const LOGIN_WINDOW: Places<Section<'loginWindow'>> = {
   logOut: { key: 'LogOutDisabledWhileLoggedIn', negated: true },
   allowed: 'AllowList',
   denied: 'DenyList',
+});
+
+const POWER: Rows<NonNullable<Section<'energy'>['desktop']>> = {
+  displaySleepMinutes: 'Display Sleep Timer',
+  diskSleepMinutes: 'Disk Sleep Timer',
+  systemSleepMinutes: 'System Sleep Timer',
+  wakeOnLan: 'Wake on LAN',
+  restartAfterPowerLoss: 'Automatic Restart On Power Loss',
 };
 
-function loginWindowPart(given: Section<'loginWindow'>): ApplePart {
-  const { content } = mapped(given, LOGIN_WINDOW, 'mdm.apple.loginWindow', 'macos');
-  return onePayload({ type: 'com.apple.loginwindow', kind: 'login-window', title: 'Login window', content });
-}
-
-type Power = NonNullable<Section<'energy'>['desktop']>;
-
-function powerOf(given: Power | undefined) {
-  if (given === undefined) return undefined;
-  const { displaySleepMinutes, diskSleepMinutes, systemSleepMinutes, wakeOnLan, restartAfterPowerLoss } =
-    given;
-  const settings = {
-    'Display Sleep Timer': displaySleepMinutes,
-    'Disk Sleep Timer': diskSleepMinutes,
-    'System Sleep Timer': systemSleepMinutes,
-    'Wake on LAN': wakeOnLan === undefined ? undefined : Number(wakeOnLan),
-    'Automatic Restart On Power Loss':
-      restartAfterPowerLoss === undefined ? undefined : Number(restartAfterPowerLoss),
+function powerRow(key: string) {
+  const write = rowsOf([MCX, key], POWER);
+  return {
+    key,
+    as(given: NonNullable<Section<'energy'>['desktop']>, context: AppleContext, option: string) {
+      const { content } = write(given, context, option);
+      return hasContent(content) ? present(content) : undefined;
+    },
   };
-  const stands = Object.entries(settings).flatMap(([key, value]) =>
-    value === undefined ? [] : [[key, value] as const],
-  );
-  return stands.length === 0 ? undefined : Object.fromEntries(stands);
 }
 
-function energyPart({ desktop, laptop, battery, sleepDisabled }: Section<'energy'>): ApplePart {
-  const content: Content = {
-    'com.apple.EnergySaver.desktop.ACPower': powerOf(desktop),
-    'com.apple.EnergySaver.portable.ACPower': powerOf(laptop),
-    'com.apple.EnergySaver.portable.BatteryPower': powerOf(battery),
-    SleepDisabled: sleepDisabled,
-  };
-  return onePayload({ type: 'com.apple.MCX', kind: 'energy', title: 'Energy Saver', content });
-}
+const MCX = 'com.apple.MCX';
+const energyPart = sectionPart('energy', MCX, 'energy', 'Energy Saver', {
+  desktop: powerRow('com.apple.EnergySaver.desktop.ACPower'),
+  laptop: powerRow('com.apple.EnergySaver.portable.ACPower'),
+  battery: powerRow('com.apple.EnergySaver.portable.BatteryPower'),
+  sleepDisabled: 'SleepDisabled',
+});
 
 const SECONDS = 60;
 const seconds = (minutes: number | undefined) => (minutes === undefined ? undefined : minutes * SECONDS);

@@ -1,52 +1,33 @@
-import type { ProfileMdm } from '../../profile/index.js';
-import type { AppleContext, ApplePart, Content } from './apple-context.js';
-import { mapped, onePayload, type Places } from './mapped.js';
+import { secret, sectionPart } from './rows.js';
 
-type Directory = NonNullable<ProfileMdm['apple']['directory']>;
+/** A key that only takes effect when `<key>Flag` is true. */
+const flagged = (key: string) => [{ key: `${key}Flag`, as: () => true }, key];
 
-const PLAIN: Places<Directory> = {
-  domain: 'HostName',
-  user: 'UserName',
-  computerName: 'ClientID',
-  organizationalUnit: 'ADOrganizationalUnit',
-  mountStyle: 'ADMountStyle',
-};
-
-/** Keys that only take effect with `<key>Flag` set to true. */
-const FLAGGED: Places<Directory> = {
-  mobileAccount: 'ADCreateMobileAccountAtLogin',
-  confirmMobileAccount: 'ADWarnUserBeforeCreatingMA',
-  localHome: 'ADForceHomeLocal',
-  uncPath: 'ADUseWindowsUNCPath',
-  allDomains: 'ADAllowMultiDomainAuth',
-  shell: 'ADDefaultUserShell',
-  preferredServer: 'ADPreferredDCServer',
-  administrators: 'ADDomainAdminGroupList',
-  namespace: 'ADNamespace',
-  packetSigning: 'ADPacketSign',
-  packetEncryption: 'ADPacketEncrypt',
-  ddnsInterfaces: 'ADRestrictDDNS',
-  passwordIntervalDays: 'ADTrustChangePassIntervalDays',
-};
-
-/** com.apple.DirectoryService.managed: a Mac joined to Active Directory. */
-export function directoryPart(given: Directory, context: AppleContext): ApplePart {
-  const option = 'mdm.apple.directory';
-  const flagged = Object.entries(mapped(given, FLAGGED, option, 'macos').content);
-  const content: Content = {
-    ...mapped(given, PLAIN, option, 'macos').content,
-    Password: given.password && context.secretText(`${option}.password`, given.password),
-    ...Object.fromEntries(
-      flagged.flatMap(([key, value]) => [
-        [`${key}Flag`, true],
-        [key, value],
-      ]),
-    ),
-  };
-  return onePayload({
-    type: 'com.apple.DirectoryService.managed',
-    kind: 'directory',
-    title: given.domain,
-    content,
-  });
-}
+/** com.apple.DirectoryService.managed: joins a Mac to Active Directory. */
+export const directoryPart = sectionPart(
+  'directory',
+  'com.apple.DirectoryService.managed',
+  'directory',
+  ({ domain }) => domain,
+  {
+    domain: 'HostName',
+    user: 'UserName',
+    computerName: 'ClientID',
+    organizationalUnit: 'ADOrganizationalUnit',
+    mountStyle: 'ADMountStyle',
+    password: secret('Password'),
+    mobileAccount: flagged('ADCreateMobileAccountAtLogin'),
+    confirmMobileAccount: flagged('ADWarnUserBeforeCreatingMA'),
+    localHome: flagged('ADForceHomeLocal'),
+    uncPath: flagged('ADUseWindowsUNCPath'),
+    allDomains: flagged('ADAllowMultiDomainAuth'),
+    shell: flagged('ADDefaultUserShell'),
+    preferredServer: flagged('ADPreferredDCServer'),
+    administrators: flagged('ADDomainAdminGroupList'),
+    namespace: flagged('ADNamespace'),
+    packetSigning: flagged('ADPacketSign'),
+    packetEncryption: flagged('ADPacketEncrypt'),
+    ddnsInterfaces: flagged('ADRestrictDDNS'),
+    passwordIntervalDays: flagged('ADTrustChangePassIntervalDays'),
+  },
+);

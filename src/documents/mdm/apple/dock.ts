@@ -1,20 +1,5 @@
-import type { ProfileMdm } from '../../profile/index.js';
-import type { ApplePart, Content } from './apple-context.js';
-import { mapped, onePayload, type Places } from './mapped.js';
+import { sectionPart } from './rows.js';
 
-type Dock = NonNullable<ProfileMdm['apple']['dock']>;
-
-const DOCK: Places<Dock> = {
-  size: 'tilesize',
-  magnification: 'magnification',
-  magnifiedSize: 'largesize',
-  position: 'orientation',
-  effect: 'mineffect',
-  autoHide: 'autohide',
-  recents: 'show-recents',
-  minimizeToApp: 'minimize-to-application',
-  onlyThese: 'static-only',
-};
 const LOCKS = [
   'contents-immutable',
   'size-immutable',
@@ -28,19 +13,29 @@ const LOCKS = [
 ];
 
 /** com.apple.dock. */
-export function dockPart(dock: Dock): ApplePart {
-  const others = [
-    ...(dock.folders?.map((path) => fileTile(path, 'directory-tile')) ?? []),
-    ...(dock.links?.map(linkTile) ?? []),
-  ];
-  const content: Content = {
-    ...mapped(dock, DOCK, 'mdm.apple.dock', 'macos').content,
-    ...(dock.locked === undefined ? {} : Object.fromEntries(LOCKS.map((key) => [key, dock.locked]))),
-    'static-apps': dock.apps?.map((path) => fileTile(path, 'file-tile')),
-    'static-others': others.length === 0 ? undefined : others,
-  };
-  return onePayload({ type: 'com.apple.dock', kind: 'dock', title: 'Dock', content });
-}
+export const dockPart = sectionPart(
+  'dock',
+  'com.apple.dock',
+  'dock',
+  'Dock',
+  {
+    size: 'tilesize',
+    magnification: 'magnification',
+    magnifiedSize: 'largesize',
+    position: 'orientation',
+    effect: 'mineffect',
+    autoHide: 'autohide',
+    recents: 'show-recents',
+    minimizeToApp: 'minimize-to-application',
+    onlyThese: 'static-only',
+    locked: LOCKS,
+    apps: { key: 'static-apps', as: (apps) => apps.map((path) => fileTile(path, 'file-tile')) },
+  },
+  ({ folders = [], links = [] }) => {
+    const others = [...folders.map((path) => fileTile(path, 'directory-tile')), ...links.map(linkTile)];
+    return { 'static-others': others.length === 0 ? undefined : others };
+  },
+);
 
 /** CFURL type of a path that is not a URL. */
 const POSIX_PATH = 0;

@@ -6,19 +6,20 @@ import {
   hasContent,
   NOTHING,
   notCarried,
-  notHere,
+  notCarriedIf,
   uuidOf,
 } from './apple-context.js';
 import type { NotCarried } from '../order.js';
+import { onlyWith } from './rows.js';
+
+const FILE_VAULT = 'com.apple.MCX.FileVault2';
 
 /** FileVault and the escrow of its recovery keys. */
 export function encryptionParts(context: AppleContext): ApplePart {
   const { encryption } = context.profile;
   const own = context.mdm.apple.fileVault;
   if (context.system === 'ios')
-    return own === undefined
-      ? NOTHING
-      : { payloads: [], notCarried: [notHere('ios', 'mdm.apple.fileVault')] };
+    return onlyWith(FILE_VAULT, context, 'mdm.apple.fileVault', own, () => NOTHING);
   const escrow = encryption?.escrow;
   const keys = {
     dontAllowFDEDisable: encryption?.required ? true : undefined,
@@ -38,10 +39,7 @@ export function encryptionParts(context: AppleContext): ApplePart {
   const without = escrow !== undefined && escrow.certificate === undefined;
   return {
     payloads,
-    notCarried: [
-      ...(without ? [notCarried('encryption.escrow', ...reason)] : []),
-      ...withoutEncryption(context),
-    ],
+    notCarried: [...notCarriedIf(without, 'encryption.escrow', ...reason), ...withoutEncryption(context)],
   };
 }
 
@@ -74,7 +72,7 @@ function withoutEncryption({ profile: { encryption }, mdm }: AppleContext): NotC
 function fileVault({ profile: { encryption }, mdm }: AppleContext): ApplePayload {
   const own = mdm.apple.fileVault;
   return {
-    type: 'com.apple.MCX.FileVault2',
+    type: FILE_VAULT,
     kind: 'file-vault',
     title: 'FileVault',
     content: {

@@ -1,8 +1,10 @@
 import type { ProfilePasscode } from '../../profile/index.js';
-import { type AppleContext, type ApplePart, NOTHING, notCarried } from './apple-context.js';
+import { appleMaximum } from '../tables/apple-payloads.js';
+import { type AppleContext, type ApplePart, NOTHING, notCarriedIf } from './apple-context.js';
 
-const MOST_MINUTES = 15;
-const MOST_ATTEMPTS = 11;
+const TYPE = 'com.apple.mobiledevice.passwordpolicy';
+const MOST_MINUTES = appleMaximum(TYPE, 'maxInactivity');
+const MOST_ATTEMPTS = appleMaximum(TYPE, 'maxFailedAttempts');
 
 /** com.apple.mobiledevice.passwordpolicy, for an iPhone and for a Mac. */
 export function passcodePart({ profile: { passcode } }: AppleContext): ApplePart {
@@ -21,30 +23,26 @@ export function passcodePart({ profile: { passcode } }: AppleContext): ApplePart
     maxFailedAttempts:
       maximumFailedAttempts === undefined ? undefined : Math.min(maximumFailedAttempts, MOST_ATTEMPTS),
   };
-  const type = 'com.apple.mobiledevice.passwordpolicy';
-  return { payloads: [{ type, kind: 'passcode', title: 'Code', content }], notCarried: beyond(passcode) };
+  return {
+    payloads: [{ type: TYPE, kind: 'passcode', title: 'Code', content }],
+    notCarried: beyond(passcode),
+  };
 }
 
 /** A value over Apple's maximum is replaced by this maximum, which is stricter. */
 function beyond({ lockAfterMinutes = 0, maximumFailedAttempts = 0 }: ProfilePasscode) {
   return [
-    ...(lockAfterMinutes > MOST_MINUTES
-      ? [
-          notCarried(
-            'passcode.lockAfterMinutes',
-            `Apple verrouille après ${MOST_MINUTES} minutes au plus : ${MOST_MINUTES}`,
-            `Apple locks after at most ${MOST_MINUTES} minutes: ${MOST_MINUTES}`,
-          ),
-        ]
-      : []),
-    ...(maximumFailedAttempts > MOST_ATTEMPTS
-      ? [
-          notCarried(
-            'passcode.maximumFailedAttempts',
-            `Apple permet ${MOST_ATTEMPTS} essais au plus : ${MOST_ATTEMPTS}`,
-            `Apple allows at most ${MOST_ATTEMPTS} attempts: ${MOST_ATTEMPTS}`,
-          ),
-        ]
-      : []),
+    ...notCarriedIf(
+      lockAfterMinutes > MOST_MINUTES,
+      'passcode.lockAfterMinutes',
+      `Apple verrouille après ${MOST_MINUTES} minutes au plus : ${MOST_MINUTES}`,
+      `Apple locks after at most ${MOST_MINUTES} minutes: ${MOST_MINUTES}`,
+    ),
+    ...notCarriedIf(
+      maximumFailedAttempts > MOST_ATTEMPTS,
+      'passcode.maximumFailedAttempts',
+      `Apple permet ${MOST_ATTEMPTS} essais au plus : ${MOST_ATTEMPTS}`,
+      `Apple allows at most ${MOST_ATTEMPTS} attempts: ${MOST_ATTEMPTS}`,
+    ),
   ];
 }

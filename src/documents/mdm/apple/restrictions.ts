@@ -12,61 +12,58 @@ import {
   notHere,
   SYSTEM,
 } from './apple-context.js';
-import { applePayload } from '../tables/apple-payloads.js';
+import { appleKeys } from '../tables/apple-payloads.js';
 import { Real } from './property-list.js';
+import { rowsOf } from './rows.js';
 import { delays } from './updates.js';
 
-type Flag = Exclude<keyof ProfileRestrictions, 'removableStorage' | 'browserHomepage'>;
-/** Keys of com.apple.applicationaccess by option; `supervised` keys only take effect on supervised iPhones and iPads. */
-type Keys = { keys: string[]; supervised?: true };
+const ACCESS = 'com.apple.applicationaccess';
+const ACCESS_KEYS = appleKeys(ACCESS);
+/** A key that only takes effect on supervised iPhones and iPads. */
+const supervised = (key: string) => ({ key, supervised: true }) as const;
 
-const ALIKE: Partial<Record<Flag, Keys>> = {
-  camera: { keys: ['allowCamera'] },
-  screenCapture: { keys: ['allowScreenShot'] },
-  nearbySharing: { keys: ['allowAirDrop'], supervised: true },
-  voiceAssistant: { keys: ['allowAssistant'] },
-  browserPasswordManager: { keys: ['allowPasswordAutoFill'], supervised: true },
-  browserAutofill: { keys: ['safariAllowAutoFill'], supervised: true },
-  biometricUnlock: { keys: ['allowFingerprintForUnlock'] },
-  accountChanges: { keys: ['allowAccountModification'], supervised: true },
-  factoryReset: { keys: ['allowEraseContentAndSettings'], supervised: true },
-  diagnostics: { keys: ['allowDiagnosticSubmission'] },
-  gaming: { keys: ['allowGameCenter'], supervised: true },
-};
-
-const KEYS: Record<'macos' | 'ios', Partial<Record<Flag, Keys>>> = {
-  macos: {
-    ...ALIKE,
-    cloudDocuments: { keys: ['allowCloudDocumentSync', 'allowCloudDesktopAndDocuments'] },
-  },
-  ios: {
-    ...ALIKE,
-    usbFileTransfer: { keys: ['allowHostPairing'], supervised: true },
-    printing: { keys: ['allowAirPrint'], supervised: true },
-    appInstallation: { keys: ['allowAppInstallation'], supervised: true },
-    unknownSources: { keys: ['allowEnterpriseAppTrust'] },
-    cloudBackup: { keys: ['allowCloudBackup'] },
-    cloudDocuments: { keys: ['allowCloudDocumentSync'], supervised: true },
-    browserPopUps: { keys: ['safariAllowPopups'] },
-    guestAccount: { keys: ['allowSharedDeviceTemporarySession'], supervised: true },
-  },
-};
-
-/** Stores other than Apple's; they can only be blocked on supervised devices. */
-const STORES = ['allowMarketplaceAppInstallation', 'allowWebDistributionAppInstallation'];
+const flags = rowsOf<ProfileRestrictions>([ACCESS], {
+  camera: 'allowCamera',
+  screenCapture: 'allowScreenShot',
+  nearbySharing: supervised('allowAirDrop'),
+  voiceAssistant: 'allowAssistant',
+  browserPasswordManager: supervised('allowPasswordAutoFill'),
+  browserAutofill: supervised('safariAllowAutoFill'),
+  biometricUnlock: 'allowFingerprintForUnlock',
+  accountChanges: supervised('allowAccountModification'),
+  factoryReset: supervised('allowEraseContentAndSettings'),
+  diagnostics: 'allowDiagnosticSubmission',
+  gaming: supervised('allowGameCenter'),
+  usbFileTransfer: supervised('allowHostPairing'),
+  printing: supervised('allowAirPrint'),
+  appInstallation: supervised('allowAppInstallation'),
+  unknownSources: 'allowEnterpriseAppTrust',
+  cloudBackup: 'allowCloudBackup',
+  cloudDocuments: [supervised('allowCloudDocumentSync'), 'allowCloudDesktopAndDocuments'],
+  browserPopUps: 'safariAllowPopups',
+  guestAccount: supervised('allowSharedDeviceTemporarySession'),
+});
+/** Stores other than Apple's. */
+const stores = rowsOf<ProfileRestrictions>([ACCESS], {
+  unknownSources: [
+    supervised('allowMarketplaceAppInstallation'),
+    supervised('allowWebDistributionAppInstallation'),
+  ],
+});
 
 /** com.apple.applicationaccess, and the other payloads for restrictions of macOS. */
 export function restrictionParts(context: AppleContext): ApplePart {
-  const flags = flagsOf(context);
+  const flag = flagsOf(context);
   const storage = storageOf(context);
   const delayed = delays(context);
   const own = further(context);
-  const content = { ...flags.content, ...storage.content, ...delayed.content, ...own.content };
+  const content = { ...flag.content, ...storage.content, ...delayed.content };
   const part: ApplePart = {
-    payloads: hasContent(content)
-      ? [{ type: 'com.apple.applicationaccess', kind: 'restrictions', title: 'Restrictions', content }]
-      : [],
-    notCarried: [...flags.notCarried, ...storage.notCarried, ...delayed.notCarried, ...own.notCarried],
+    payloads:
+      hasContent(content) || hasContent(own.content)
+        ? [{ type: ACCESS, kind: 'restrictions', title: 'Restrictions', content, byHand: own.content }]
+        : [],
+    notCarried: [...flag.notCarried, ...storage.notCarried, ...delayed.notCarried, ...own.notCarried],
   };
   return context.system === 'macos' ? joined([part, macosParts(context)]) : part;
 }
@@ -76,20 +73,14 @@ interface Said {
   notCarried: NotCarried[];
 }
 
-function flagsOf({ profile: { restrictions = {} }, system, supervised }: AppleContext): Said {
-  const content: Content = {};
-  const refused: NotCarried[] = [];
-  for (const [name, { keys, supervised: needs }] of Object.entries(KEYS[system])) {
-    const value = restrictions[name as Flag];
-    if (value === undefined) continue;
-    if (needs && system === 'ios' && !supervised) refused.push(needsSupervision(`restrictions.${name}`));
-    else for (const key of keys) content[key] = value;
-  }
-  if (system === 'ios' && restrictions.unknownSources !== undefined) {
-    if (supervised) for (const key of STORES) content[key] = restrictions.unknownSources;
-    else refused.push(needsSupervision('restrictions.unknownSources'));
-  }
-  return { content, notCarried: refused };
+function flagsOf(context: AppleContext): Said {
+  const { restrictions = {} } = context.profile;
+  const written = [flags, stores].map((write) => write(restrictions, context, 'restrictions'));
+  return {
+    content: Object.assign({}, ...written.map(({ content }) => content)) as Content,
+    // The coverage lists the restrictions that a Mac does not support.
+    notCarried: context.system === 'macos' ? [] : written.flatMap((one) => one.notCarried),
+  };
 }
 
 function storageOf({ profile: { restrictions }, system, supervised }: AppleContext): Said {
@@ -111,7 +102,7 @@ function further({ mdm, system }: AppleContext): Said {
   const content: Content = {};
   const refused: NotCarried[] = [];
   for (const [key, value] of Object.entries(mdm.apple.restrictions ?? {})) {
-    const known = applePayload('com.apple.applicationaccess')?.keys.get(key);
+    const known = ACCESS_KEYS.get(key);
     if (known?.systems[SYSTEM[system]] === null)
       refused.push(notHere(system, `mdm.apple.restrictions.${key}`));
     else content[key] = known?.type === 'real' && typeof value === 'number' ? new Real(value) : value;

@@ -1,53 +1,37 @@
-import {
-  type AppleContext,
-  type ApplePart,
-  type Content,
-  hasContent,
-  joined,
-  NOTHING,
-  notHere,
-  present,
-} from './apple-context.js';
-import { mapped, onePayload, onlyOn, type Places } from './mapped.js';
-import type { ProfileMdm } from '../../profile/index.js';
-
-type Apple = ProfileMdm['apple'];
-type Section<K extends keyof Apple> = NonNullable<Apple[K]>;
+import { type AppleContext, type ApplePart, joined, NOTHING, present } from './apple-context.js';
+import { onePayload, onlyWith, type Section, sectionPart } from './rows.js';
 
 /** The firewall, Gatekeeper, privacy preferences and system extensions of a Mac. */
 export function securityParts(context: AppleContext): ApplePart {
-  const { firewall, privacy, systemExtensions } = context.mdm.apple;
+  const { gatekeeper, privacy } = context.mdm.apple;
   return joined([
-    onlyOn('macos', context, 'mdm.apple.firewall', firewall, firewallPart),
-    gatekeeperPart(context),
-    onlyOn('macos', context, 'mdm.apple.privacy', privacy, privacyPart),
-    onlyOn('macos', context, 'mdm.apple.systemExtensions', systemExtensions, extensionsPart),
+    firewallPart(context),
+    context.system === 'macos'
+      ? gatekeeperPart(context)
+      : onlyWith(GATEKEEPER, context, 'mdm.apple.gatekeeper', gatekeeper, () => NOTHING),
+    onlyWith(PRIVACY, context, 'mdm.apple.privacy', privacy, privacyPart),
+    extensionsPart(context),
   ]);
 }
 
-const FIREWALL: Places<Section<'firewall'>> = {
+const firewallPart = sectionPart('firewall', 'com.apple.security.firewall', 'firewall', 'Firewall', {
   enabled: 'EnableFirewall',
   blockAllIncoming: 'BlockAllIncoming',
   stealth: 'EnableStealthMode',
   allowSigned: 'AllowSigned',
   allowSignedApps: 'AllowSignedApp',
-};
+  apps: {
+    key: 'Applications',
+    as: (apps) => apps.map(({ bundleId, allowed }) => ({ BundleID: bundleId, Allowed: allowed })),
+  },
+});
 
-function firewallPart(firewall: Section<'firewall'>): ApplePart {
-  const content: Content = {
-    ...mapped(firewall, FIREWALL, 'mdm.apple.firewall', 'macos').content,
-    Applications: firewall.apps?.map(({ bundleId, allowed }) => ({ BundleID: bundleId, Allowed: allowed })),
-  };
-  return onePayload({ type: 'com.apple.security.firewall', kind: 'firewall', title: 'Firewall', content });
-}
+const GATEKEEPER = 'com.apple.systempolicy.control';
+const PRIVACY = 'com.apple.TCC.configuration-profile-policy';
 
 /** Gatekeeper controls apps from outside the store; `mdm.apple.gatekeeper` overrides the neutral option. */
-function gatekeeperPart({ mdm, profile, system }: AppleContext): ApplePart {
+function gatekeeperPart({ mdm, profile }: AppleContext): ApplePart {
   const { gatekeeper } = mdm.apple;
-  if (system === 'ios')
-    return gatekeeper === undefined
-      ? NOTHING
-      : { payloads: [], notCarried: [notHere('ios', 'mdm.apple.gatekeeper')] };
   const outside = profile.restrictions?.unknownSources;
   const control = {
     EnableAssessment: gatekeeper?.enabled ?? (outside === undefined ? undefined : true),
@@ -57,7 +41,7 @@ function gatekeeperPart({ mdm, profile, system }: AppleContext): ApplePart {
   const override = gatekeeper?.userOverride ?? (outside === false ? false : undefined);
   return joined([
     onePayload({
-      type: 'com.apple.systempolicy.control',
+      type: GATEKEEPER,
       kind: 'gatekeeper',
       title: 'Gatekeeper',
       content: control,
@@ -91,21 +75,19 @@ function privacyPart(rules: Section<'privacy'>): ApplePart {
       }),
     );
   }
-  const type = 'com.apple.TCC.configuration-profile-policy';
-  return onePayload({ type, kind: 'privacy', title: 'Privacy', content: { Services: services } });
+  return onePayload({ type: PRIVACY, kind: 'privacy', title: 'Privacy', content: { Services: services } });
 }
 
-const EXTENSIONS: Places<Section<'systemExtensions'>> = {
-  userOverrides: 'AllowUserOverrides',
-  teams: 'AllowedTeamIdentifiers',
-  allowed: 'AllowedSystemExtensions',
-  types: 'AllowedSystemExtensionTypes',
-  removable: 'RemovableSystemExtensions',
-};
-
-function extensionsPart(given: Section<'systemExtensions'>): ApplePart {
-  const { content } = mapped(given, EXTENSIONS, 'mdm.apple.systemExtensions', 'macos');
-  if (!hasContent(content)) return NOTHING;
-  const type = 'com.apple.system-extension-policy';
-  return onePayload({ type, kind: 'system-extensions', title: 'System extensions', content });
-}
+const extensionsPart = sectionPart(
+  'systemExtensions',
+  'com.apple.system-extension-policy',
+  'system-extensions',
+  'System extensions',
+  {
+    userOverrides: 'AllowUserOverrides',
+    teams: 'AllowedTeamIdentifiers',
+    allowed: 'AllowedSystemExtensions',
+    types: 'AllowedSystemExtensionTypes',
+    removable: 'RemovableSystemExtensions',
+  },
+);

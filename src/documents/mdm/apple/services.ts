@@ -1,20 +1,16 @@
-import type { ProfileMdm } from '../../profile/index.js';
-import { type AppleContext, type ApplePart, joined, NOTHING, present } from './apple-context.js';
+import { type AppleContext, type ApplePart, joined, NOTHING, notHere, present } from './apple-context.js';
 import { contentFilterPart } from './content-filter.js';
 import { directoryPart } from './directory.js';
-import { mapped, onePayload, onlyOn, type Places } from './mapped.js';
-
-type Apple = ProfileMdm['apple'];
-type Section<K extends keyof Apple> = NonNullable<Apple[K]>;
+import { certificate, onePayload, rowsOf, type Section, sectionPart } from './rows.js';
 
 /** DNS, content filter, Kerberos, Active Directory and management server. */
 export function serviceParts(context: AppleContext): ApplePart {
-  const { dns, contentFilter, kerberos, directory, enrolment } = context.mdm.apple;
+  const { dns, contentFilter, kerberos, enrolment } = context.mdm.apple;
   return joined([
     dns === undefined ? NOTHING : dnsPart(dns),
     contentFilter === undefined ? NOTHING : contentFilterPart(contentFilter, context),
     kerberos === undefined ? NOTHING : kerberosPart(kerberos, context),
-    onlyOn('macos', context, 'mdm.apple.directory', directory, (given) => directoryPart(given, context)),
+    directoryPart(context),
     enrolment === undefined ? NOTHING : enrolmentPart(enrolment, context),
   ]);
 }
@@ -33,7 +29,8 @@ function dnsPart(dns: Section<'dns'>): ApplePart {
   return onePayload({ type: 'com.apple.dnsSettings.managed', kind: 'dns', title: 'DNS', content });
 }
 
-const KERBEROS: Places<Section<'kerberos'>> = {
+const SSO = 'com.apple.extensiblesso';
+const kerberosData = rowsOf<Section<'kerberos'>>([SSO, 'ExtensionData'], {
   principal: 'principalName',
   site: 'siteCode',
   kdcs: 'preferredKDCs',
@@ -46,21 +43,21 @@ const KERBEROS: Places<Section<'kerberos'>> = {
   managedApps: 'includeManagedAppsInBundleIdACL',
   helpText: 'helpText',
   userLabel: 'customUsernameLabel',
-  passwordChange: { key: 'allowPasswordChange', only: 'macos' },
-  passwordUrl: { key: 'pwChangeURL', only: 'macos' },
-  passwordNoticeDays: { key: 'pwNotificationDays', only: 'macos' },
-  syncLocalPassword: { key: 'syncLocalPassword', only: 'macos' },
-};
+  passwordChange: 'allowPasswordChange',
+  passwordUrl: 'pwChangeURL',
+  passwordNoticeDays: 'pwNotificationDays',
+  syncLocalPassword: 'syncLocalPassword',
+  certificate: certificate('certificateUUID'),
+});
 
 function kerberosPart(given: Section<'kerberos'>, context: AppleContext): ApplePart {
-  const { content, notCarried } = mapped(given, KERBEROS, 'mdm.apple.kerberos', context.system);
+  const { content, notCarried } = kerberosData(given, context, 'mdm.apple.kerberos');
   const data = present({
     ...content,
-    certificateUUID: given.certificate === undefined ? undefined : context.certificateUuid(given.certificate),
     domainRealmMapping: given.domains === undefined ? undefined : { [given.realm]: given.domains },
   });
   const payload = {
-    type: 'com.apple.extensiblesso',
+    type: SSO,
     kind: 'kerberos',
     title: given.realm,
     content: {
@@ -75,18 +72,18 @@ function kerberosPart(given: Section<'kerberos'>, context: AppleContext): AppleP
   return onePayload(payload, notCarried);
 }
 
+/** Features of macOS only, which the server announces by these names. */
+const CAPABILITIES = [
+  ['perUserConnections', 'com.apple.mdm.per-user-connections'],
+  ['bootstrapToken', 'com.apple.mdm.bootstraptoken'],
+] as const;
+
 /** com.apple.mdm: the enrolment in the management server. */
 function enrolmentPart(given: Section<'enrolment'>, context: AppleContext): ApplePart {
-  const here = context.system === 'macos';
-  const capabilities = [
-    ...(here && given.perUserConnections ? ['com.apple.mdm.per-user-connections'] : []),
-    ...(here && given.bootstrapToken ? ['com.apple.mdm.bootstraptoken'] : []),
-  ];
-  const macOnly = {
-    perUserConnections: { key: '', only: 'macos' },
-    bootstrapToken: { key: '', only: 'macos' },
-  } as const;
-  const { notCarried } = mapped(given, macOnly, 'mdm.apple.enrolment', context.system);
+  const asked = CAPABILITIES.filter(([name]) => given[name] !== undefined);
+  const capabilities = asked.flatMap(([name, capability]) =>
+    context.system === 'macos' && given[name] ? [capability] : [],
+  );
   const content = {
     ServerURL: given.serverUrl,
     CheckInURL: given.checkInUrl,
@@ -101,6 +98,6 @@ function enrolmentPart(given: Section<'enrolment'>, context: AppleContext): Appl
   };
   return onePayload(
     { type: 'com.apple.mdm', kind: 'enrolment', title: given.serverUrl, content },
-    notCarried,
+    context.system === 'macos' ? [] : asked.map(([name]) => notHere('ios', `mdm.apple.enrolment.${name}`)),
   );
 }

@@ -1,17 +1,19 @@
 import type { NotCarried } from '../order.js';
+import { appleMaximum } from '../tables/apple-payloads.js';
 import {
   type AppleContext,
   type ApplePart,
   type Content,
-  hasContent,
   needsSupervision,
   NOTHING,
   notCarried,
-  notHere,
 } from './apple-context.js';
+import { onePayload, onlyWith } from './rows.js';
+
+const TYPE = 'com.apple.SoftwareUpdate';
 
 /** The maximum number of days in com.apple.applicationaccess. */
-const MOST_DAYS = 90;
+const MOST_DAYS = appleMaximum('com.apple.applicationaccess', 'enforcedSoftwareUpdateDelay');
 
 /** The delays of com.apple.applicationaccess: a Mac has one for each type of update, an iPhone one for all. */
 export function delays(context: AppleContext): { content: Content; notCarried: NotCarried[] } {
@@ -65,9 +67,7 @@ function tooLong(days = 0): NotCarried[] {
 export function softwareUpdatePart(context: AppleContext): ApplePart {
   const own = context.mdm.apple.softwareUpdate;
   if (context.system === 'ios')
-    return own === undefined
-      ? NOTHING
-      : { payloads: [], notCarried: [notHere('ios', 'mdm.apple.softwareUpdate')] };
+    return onlyWith(TYPE, context, 'mdm.apple.softwareUpdate', own, () => NOTHING);
   const { automatic, previews, apps } = context.profile.updates ?? {};
   const install = automatic === undefined ? undefined : automatic === 'install';
   const content = {
@@ -80,12 +80,5 @@ export function softwareUpdatePart(context: AppleContext): ApplePart {
     AllowPreReleaseInstallation: previews,
     'restrict-software-update-require-admin-to-install': own?.administratorsOnly,
   };
-  if (!hasContent(content)) return NOTHING;
-  const payload = {
-    type: 'com.apple.SoftwareUpdate',
-    kind: 'software-update',
-    title: 'Software update',
-    content,
-  };
-  return { payloads: [payload], notCarried: [] };
+  return onePayload({ type: TYPE, kind: 'software-update', title: 'Software update', content });
 }

@@ -6,6 +6,7 @@ import {
   type Content,
   needsSupervision,
   notCarried,
+  notCarriedIf,
   notHere,
   present,
 } from './apple-context.js';
@@ -161,23 +162,17 @@ function refusals(vpn: Ikev2, option: string): NotCarried[] {
   return [
     ...onlyFirst('serverNames', serverNames),
     ...onlyFirst('trustedCertificates', trustedCertificates),
-    ...(vpn.splitTunnel
-      ? [
-          notCarried(
-            `${option}.splitTunnel`,
-            'le serveur IKEv2 décide du trafic qui passe par le VPN',
-            'the IKEv2 server decides which traffic goes through the VPN',
-          ),
-        ]
-      : []),
-    ...(vpn.trustedNetworks !== undefined && !vpn.alwaysOn
-      ? [
-          notCarried(
-            `${option}.trustedNetworks`,
-            'n’a d’effet qu’avec alwaysOn',
-            'only takes effect with alwaysOn',
-          ),
-        ]
-      : []),
+    ...notCarriedIf(
+      vpn.splitTunnel,
+      `${option}.splitTunnel`,
+      'le serveur IKEv2 décide du trafic qui passe par le VPN',
+      'the IKEv2 server decides which traffic goes through the VPN',
+    ),
+    ...notCarriedIf(
+      vpn.trustedNetworks !== undefined && !vpn.alwaysOn,
+      `${option}.trustedNetworks`,
+      'n’a d’effet qu’avec alwaysOn',
+      'only takes effect with alwaysOn',
+    ),
   ];
 }

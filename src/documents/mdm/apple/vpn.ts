@@ -6,6 +6,7 @@ import {
   type Content,
   joined,
   notCarried,
+  notCarriedIf,
   present,
 } from './apple-context.js';
 import { type Ikev2, ikev2 } from './vpn-ikev2.js';
@@ -52,24 +53,18 @@ function dnsOf({ dnsServers, dnsSuffixes }: Ikev2 | L2tp) {
 function commonRefusals(vpn: Ikev2 | L2tp, option: string): NotCarried[] {
   const { routes = [], dnsServers = [], dnsSuffixes = [] } = vpn;
   return [
-    ...(routes.length > 0
-      ? [
-          notCarried(
-            `${option}.routes`,
-            'un appareil Apple reçoit les routes du serveur',
-            'an Apple device gets the routes from the server',
-          ),
-        ]
-      : []),
-    ...(dnsSuffixes.length > 0 && dnsServers.length === 0
-      ? [
-          notCarried(
-            `${option}.dnsSuffixes`,
-            'un appareil Apple ne les accepte qu’avec dnsServers',
-            'an Apple device accepts them only with dnsServers',
-          ),
-        ]
-      : []),
+    ...notCarriedIf(
+      routes.length > 0,
+      `${option}.routes`,
+      'un appareil Apple reçoit les routes du serveur',
+      'an Apple device gets the routes from the server',
+    ),
+    ...notCarriedIf(
+      dnsSuffixes.length > 0 && dnsServers.length === 0,
+      `${option}.dnsSuffixes`,
+      'un appareil Apple ne les accepte qu’avec dnsServers',
+      'an Apple device accepts them only with dnsServers',
+    ),
   ];
 }
 

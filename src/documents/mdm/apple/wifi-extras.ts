@@ -1,6 +1,7 @@
 import type { ProfileMdm, ProfileWifi } from '../../profile/index.js';
 import type { NotCarried } from '../order.js';
-import { type AppleContext, type Content, notCarried, notHere, present } from './apple-context.js';
+import { type AppleContext, type Content, notCarried, present } from './apple-context.js';
+import { rowsOf } from './rows.js';
 
 type Extras = ProfileMdm['apple']['wifi'][number];
 
@@ -16,24 +17,19 @@ export function wifiExtras({ ssid, eap }: ProfileWifi, context: AppleContext): W
   const extras = context.mdm.apple.wifi[index];
   if (extras === undefined) return { content: {}, eap: {}, notCarried: [] };
   const option = `mdm.apple.wifi[${index}]`;
-  const here = context.system;
+  const own = network(extras, context, option);
   return {
-    content: {
-      ...proxyOf(extras, option, context),
-      EnableIPv6: extras.ipv6,
-      CaptiveBypass: here === 'ios' ? extras.captiveBypass : undefined,
-      SetupModes: here === 'macos' ? extras.setupModes?.map((mode) => MODES[mode]) : undefined,
-    },
+    content: { ...proxyOf(extras, option, context), ...own.content },
     eap: present({ TLSMinimumVersion: extras.tlsMinimum, TLSMaximumVersion: extras.tlsMaximum }),
-    notCarried: [
-      ...(here === 'macos' && extras.captiveBypass !== undefined
-        ? [notHere(here, `${option}.captiveBypass`)]
-        : []),
-      ...(here === 'ios' && extras.setupModes !== undefined ? [notHere(here, `${option}.setupModes`)] : []),
-      ...(eap === undefined ? tlsRefusals(extras, option) : []),
-    ],
+    notCarried: [...own.notCarried, ...(eap === undefined ? tlsRefusals(extras, option) : [])],
   };
 }
+
+const network = rowsOf<Extras>(['com.apple.wifi.managed'], {
+  ipv6: 'EnableIPv6',
+  captiveBypass: 'CaptiveBypass',
+  setupModes: { key: 'SetupModes', as: (modes) => modes.map((mode) => MODES[mode]) },
+});
 
 function tlsRefusals(extras: Extras, option: string): NotCarried[] {
   return (['tlsMinimum', 'tlsMaximum'] as const)

@@ -6,6 +6,7 @@ import {
   type Content,
   joined,
   notCarried,
+  notCarriedIf,
   present,
 } from './apple-context.js';
 import { wifiExtras } from './wifi-extras.js';
@@ -82,32 +83,23 @@ function eapOf(eap: Eap, option: string, context: AppleContext) {
 
 function refusals({ priority, macAddress, eap }: ProfileWifi, option: string): NotCarried[] {
   return [
-    ...(priority === undefined
-      ? []
-      : [
-          notCarried(
-            `${option}.priority`,
-            'un appareil Apple choisit lui-même parmi les réseaux',
-            'an Apple device itself chooses among networks',
-          ),
-        ]),
-    ...(macAddress === 'daily'
-      ? [
-          notCarried(
-            `${option}.macAddress`,
-            'un profil choisit seulement entre l’adresse de la carte et une adresse aléatoire : une adresse aléatoire est utilisée pour ce réseau',
-            'a profile only chooses between the card’s address and a random one: a random address is used for this network',
-          ),
-        ]
-      : []),
-    ...(eap?.method === 'tls' && eap.anonymousIdentity !== undefined
-      ? [
-          notCarried(
-            `${option}.eap.anonymousIdentity`,
-            'Apple n’accepte une identité anonyme que pour TTLS et PEAP',
-            'Apple supports an anonymous identity for TTLS and PEAP only',
-          ),
-        ]
-      : []),
+    ...notCarriedIf(
+      priority !== undefined,
+      `${option}.priority`,
+      'un appareil Apple choisit lui-même parmi les réseaux',
+      'an Apple device itself chooses among networks',
+    ),
+    ...notCarriedIf(
+      macAddress === 'daily',
+      `${option}.macAddress`,
+      'un profil choisit seulement entre l’adresse de la carte et une adresse aléatoire : une adresse aléatoire est utilisée pour ce réseau',
+      'a profile only chooses between the card’s address and a random one: a random address is used for this network',
+    ),
+    ...notCarriedIf(
+      eap?.method === 'tls' && eap.anonymousIdentity !== undefined,
+      `${option}.eap.anonymousIdentity`,
+      'Apple n’accepte une identité anonyme que pour TTLS et PEAP',
+      'Apple supports an anonymous identity for TTLS and PEAP only',
+    ),
   ];
 }

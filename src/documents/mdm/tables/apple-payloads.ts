@@ -93,9 +93,35 @@ export function applePayload(type: string): ApplePayload | undefined {
   return PAYLOADS.get(type);
 }
 
+/** The keys of a payload, or of a dictionary in it. Throws when the table does not have them. */
+export function appleKeys(type: string, ...path: string[]): ReadonlyMap<string, AppleKey> {
+  let keys = PAYLOADS.get(type)?.keys;
+  for (const name of path) {
+    const key = keys?.get(name);
+    keys = key?.keys ?? key?.items?.[0]?.keys;
+  }
+  if (keys === undefined) throw new Error(`not in Apple's table: ${[type, ...path].join(' ')}`);
+  return keys;
+}
+
+/** The maximum of a key; throws when the table does not have it. */
+export function appleMaximum(type: string, name: string): number {
+  const most = appleKeys(type).get(name)?.max;
+  if (most === undefined) throw new Error(`no maximum in Apple's table: ${type} ${name}`);
+  return most;
+}
+
 export function applePayloadTypes(): IterableIterator<string> {
   return PAYLOADS.keys();
 }
+
+/** Apple's schema says only in its text that an always-on tunnel has the keys of IKEv2 too. */
+const tunnel = appleKeys('com.apple.vpn.managed', 'AlwaysOn', 'TunnelConfigurations') as Map<
+  string,
+  AppleKey
+>;
+for (const [name, key] of appleKeys('com.apple.vpn.managed', 'IKEv2'))
+  tunnel.set(name, { ...key, required: false });
 
 /** Tables are part of the program: an invalid one stops the start. */
 function readTable<T>(name: string): T {
