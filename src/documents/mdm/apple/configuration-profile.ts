@@ -47,17 +47,14 @@ export function configurationProfile(
 }
 
 function payloadOf(context: AppleContext, { type, kind, name, title, content, byHand }: ApplePayload) {
-  const common = {
+  return {
+    ...(hasContent(content) && tableContent(content, appleKeys(type), type)),
+    ...present(byHand ?? {}),
     PayloadDisplayName: title,
     PayloadIdentifier: identifierOf(context, kind, name),
     PayloadType: type,
     PayloadUUID: uuidOf(context, kind, name),
     PayloadVersion: 1,
-  };
-  return {
-    ...(hasContent(content) && tableContent(content, appleKeys(type), type)),
-    ...present(byHand ?? {}),
-    ...common,
   };
 }
 

@@ -29,14 +29,8 @@ const builtIn = rowsOf<BuiltIn>([base.type], {
 });
 
 const provider = (kind: string) => [
-  {
-    key: `Filter${kind}ProviderBundleIdentifier`,
-    as: ({ bundleId }: Provider) => bundleId,
-  },
-  {
-    key: `Filter${kind}ProviderDesignatedRequirement`,
-    as: ({ requirement }: Provider) => requirement,
-  },
+  { key: `Filter${kind}ProviderBundleIdentifier`, as: ({ bundleId }: Provider) => bundleId },
+  { key: `Filter${kind}ProviderDesignatedRequirement`, as: ({ requirement }: Provider) => requirement },
 ];
 const plugin = rowsOf<Plugin>([base.type], {
   name: 'UserDefinedName',

@@ -104,27 +104,23 @@ function screenSaverPart(given: Section<'screenSaver'>): ApplePart {
 }
 
 /** The wallpaper of an iPhone can only be set by a command of the management server. */
-function wallpaperPart(
-  { path, sha256 }: Section<'wallpaper'>,
-  { system, supervised }: AppleContext,
-): ApplePart {
-  const option = 'mdm.apple.wallpaper';
-  const picture =
-    sha256 === undefined
-      ? []
-      : system === 'macos'
-        ? [notHere(system, `${option}.sha256`)]
-        : supervised
-          ? [
-              notCarried(
-                `${option}.sha256`,
-                'aucun profil ne contient de fond d’écran : le serveur de gestion l’envoie par la commande Settings',
-                'no profile contains a wallpaper: the management server sends it with the Settings command',
-              ),
-            ]
-          : [needsSupervision(`${option}.sha256`)];
-  if (path === undefined) return { payloads: [], notCarried: picture };
-  if (system === 'ios') return { payloads: [], notCarried: [...picture, notHere(system, `${option}.path`)] };
-  const content = { 'override-picture-path': path };
-  return onePayload({ type: 'com.apple.desktop', kind: 'wallpaper', title: 'Wallpaper', content }, picture);
+function wallpaperPart({ path, sha256 }: Section<'wallpaper'>, context: AppleContext): ApplePart {
+  const { system, supervised } = context;
+  const [file, picture] = ['mdm.apple.wallpaper.path', 'mdm.apple.wallpaper.sha256'];
+  const byCommand = notCarried(
+    picture,
+    'aucun profil ne contient de fond d’écran : le serveur de gestion l’envoie par la commande Settings',
+    'no profile contains a wallpaper: the management server sends it with the Settings command',
+  );
+  const refused =
+    system === 'macos' ? notHere(system, picture) : supervised ? byCommand : needsSupervision(picture);
+  const desktop = onlyWith('com.apple.desktop', context, file, path, (given) =>
+    onePayload({
+      type: 'com.apple.desktop',
+      kind: 'wallpaper',
+      title: 'Wallpaper',
+      content: { 'override-picture-path': given },
+    }),
+  );
+  return joined([{ payloads: [], notCarried: sha256 === undefined ? [] : [refused] }, desktop]);
 }

@@ -3,18 +3,18 @@ import type { NotCarried } from '../order.js';
 import {
   type AppleContext,
   type ApplePart,
-  type ApplePayload,
   type Content,
   hasContent,
   joined,
   needsSupervision,
   notCarried,
+  notCarriedIf,
   notHere,
   SYSTEM,
 } from './apple-context.js';
 import { appleKeys } from '../tables/apple-payloads.js';
 import { Real } from './property-list.js';
-import { rowsOf } from './rows.js';
+import { onePayload, rowsOf } from './rows.js';
 import { delays } from './updates.js';
 
 const ACCESS = 'com.apple.applicationaccess';
@@ -111,29 +111,25 @@ function further({ mdm, system }: AppleContext): Said {
 }
 
 /** Guest account and App Store of a Mac. */
-function macosParts({ profile: { restrictions = {} } }: AppleContext): ApplePart {
-  const { guestAccount, appInstallation } = restrictions;
-  const payloads: ApplePayload[] = [];
-  if (guestAccount !== undefined) {
-    payloads.push({
-      type: 'com.apple.MCX',
-      kind: 'guest',
-      title: 'Guest account',
-      content: { EnableGuestAccount: guestAccount, DisableGuestAccount: !guestAccount },
-    });
-  }
-  if (appInstallation !== undefined) {
-    payloads.push({
-      type: 'com.apple.appstore',
-      kind: 'app-store',
-      title: 'App Store',
-      content: { 'restrict-store-softwareupdate-only': !appInstallation },
-    });
-  }
-  const reason = [
+function macosParts(context: AppleContext): ApplePart {
+  const { restrictions = {} } = context.profile;
+  const content = (write: typeof guest) => write(restrictions, context, 'restrictions').content;
+  const refused = notCarriedIf(
+    restrictions.appInstallation === false,
+    'restrictions.appInstallation',
     'sur un Mac, seul l’App Store est limité aux mises à jour ; un administrateur local peut installer le reste',
     'on a Mac only the App Store is limited to updates; a local administrator can install the rest',
-  ] as const;
-  const part = appInstallation === false ? [notCarried('restrictions.appInstallation', ...reason)] : [];
-  return { payloads, notCarried: part };
+  );
+  return joined([
+    onePayload({ type: MCX, kind: 'guest', title: 'Guest account', content: content(guest) }),
+    onePayload({ type: STORE, kind: 'app-store', title: 'App Store', content: content(store) }, refused),
+  ]);
 }
+
+const [MCX, STORE] = ['com.apple.MCX', 'com.apple.appstore'];
+const guest = rowsOf<ProfileRestrictions>([MCX], {
+  guestAccount: ['EnableGuestAccount', { key: 'DisableGuestAccount', negated: true }],
+});
+const store = rowsOf<ProfileRestrictions>([STORE], {
+  appInstallation: { key: 'restrict-store-softwareupdate-only', negated: true },
+});

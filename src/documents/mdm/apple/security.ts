@@ -40,12 +40,7 @@ function gatekeeperPart({ mdm, profile }: AppleContext): ApplePart {
   };
   const override = gatekeeper?.userOverride ?? (outside === false ? false : undefined);
   return joined([
-    onePayload({
-      type: GATEKEEPER,
-      kind: 'gatekeeper',
-      title: 'Gatekeeper',
-      content: control,
-    }),
+    onePayload({ type: GATEKEEPER, kind: 'gatekeeper', title: 'Gatekeeper', content: control }),
     onePayload({
       type: 'com.apple.systempolicy.managed',
       kind: 'gatekeeper-override',

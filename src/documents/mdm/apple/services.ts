@@ -1,7 +1,7 @@
 import { type AppleContext, type ApplePart, joined, NOTHING, notHere, present } from './apple-context.js';
 import { contentFilterPart } from './content-filter.js';
 import { directoryPart } from './directory.js';
-import { certificate, onePayload, rowsOf, type Section, sectionPart } from './rows.js';
+import { certificate, onePayload, rowsOf, type Section } from './rows.js';
 
 /** DNS, content filter, Kerberos, Active Directory and management server. */
 export function serviceParts(context: AppleContext): ApplePart {

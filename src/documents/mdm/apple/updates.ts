@@ -6,7 +6,7 @@ import {
   type Content,
   needsSupervision,
   NOTHING,
-  notCarried,
+  notCarriedIf,
 } from './apple-context.js';
 import { onePayload, onlyWith } from './rows.js';
 
@@ -26,7 +26,12 @@ export function delays(context: AppleContext): { content: Content; notCarried: N
       ...delay('forceDelayedSoftwareUpdates', 'MinorOSDeferredInstall', deferQualityDays),
       ...delay('forceDelayedAppSoftwareUpdates', 'NonOSDeferredInstall', other),
     },
-    notCarried: tooLong(deferFeatureDays),
+    notCarried: notCarriedIf(
+      (deferFeatureDays ?? 0) > MOST_DAYS,
+      'updates.deferFeatureDays',
+      `un Mac reporte une version de ${MOST_DAYS} jours au plus : ${MOST_DAYS}`,
+      `a Mac defers a release by at most ${MOST_DAYS} days: ${MOST_DAYS}`,
+    ),
   };
 }
 
@@ -38,29 +43,16 @@ function delay(force: string, what: string, days: number | undefined): Content {
 
 /** The delay of security fixes is used for all updates, so that fixes do not wait too long. */
 function oneDelay({ supervised }: AppleContext, feature: number | undefined, quality: number | undefined) {
-  const refused: NotCarried[] = [];
-  if (feature !== undefined && feature !== quality) {
-    const reason = [
-      'un iPhone ou un iPad n’a qu’un délai pour toutes ses mises à jour : updates.deferQualityDays',
-      'an iPhone or iPad has one delay for all its updates: updates.deferQualityDays',
-    ] as const;
-    refused.push(notCarried('updates.deferFeatureDays', ...reason));
-  }
+  const refused = notCarriedIf(
+    feature !== undefined && feature !== quality,
+    'updates.deferFeatureDays',
+    'un iPhone ou un iPad n’a qu’un délai pour toutes ses mises à jour : updates.deferQualityDays',
+    'an iPhone or iPad has one delay for all its updates: updates.deferQualityDays',
+  );
   if (quality === undefined) return { content: {}, notCarried: refused };
   if (!supervised)
     return { content: {}, notCarried: [...refused, needsSupervision('updates.deferQualityDays')] };
   return { content: delay('forceDelayedSoftwareUpdates', '', quality), notCarried: refused };
-}
-
-function tooLong(days = 0): NotCarried[] {
-  if (days <= MOST_DAYS) return [];
-  return [
-    notCarried(
-      'updates.deferFeatureDays',
-      `un Mac reporte une version de ${MOST_DAYS} jours au plus : ${MOST_DAYS}`,
-      `a Mac defers a release by at most ${MOST_DAYS} days: ${MOST_DAYS}`,
-    ),
-  ];
 }
 
 /** com.apple.SoftwareUpdate of a Mac. */

@@ -150,15 +150,12 @@ function refusals(vpn: Ikev2, option: string): NotCarried[] {
   const { authentication } = vpn;
   const { serverNames, trustedCertificates } = authentication.method === 'psk' ? NO_TRUST : authentication;
   const onlyFirst = (name: string, items: string[] | undefined): NotCarried[] =>
-    (items?.length ?? 0) > 1
-      ? [
-          notCarried(
-            `${option}.authentication.${name}`,
-            'un VPN Apple n’en accepte qu’un : le premier',
-            'an Apple VPN accepts only one: the first',
-          ),
-        ]
-      : [];
+    notCarriedIf(
+      (items?.length ?? 0) > 1,
+      `${option}.authentication.${name}`,
+      'un VPN Apple n’en accepte qu’un : le premier',
+      'an Apple VPN accepts only one: the first',
+    );
   return [
     ...onlyFirst('serverNames', serverNames),
     ...onlyFirst('trustedCertificates', trustedCertificates),

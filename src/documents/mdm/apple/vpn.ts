@@ -93,15 +93,12 @@ function l2tp(
     IPv4: { OverridePrimary: vpn.splitTunnel ? 0 : 1 },
   };
   const part = (name: string, stands: boolean): NotCarried[] =>
-    stands
-      ? [
-          notCarried(
-            `${option}.${name}`,
-            'L2TP chez Apple n’a pas ce réglage',
-            'Apple’s L2TP does not have this setting',
-          ),
-        ]
-      : [];
+    notCarriedIf(
+      stands,
+      `${option}.${name}`,
+      'L2TP chez Apple n’a pas ce réglage',
+      'Apple’s L2TP does not have this setting',
+    );
   return {
     content,
     refused: [
