@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { readFile, stat } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import { OperatorError } from '../core/index.js';
-import { writeWholeFile } from '../files/index.js';
+import { syncPath, writeWholeFile } from '../files/index.js';
 import { KEY_BYTES } from './seal.js';
 
 /** Forbidden mode bits: the group may read (a mounted secret), nothing more. */
@@ -38,6 +39,7 @@ export async function makeKeyFile(path: string): Promise<Buffer> {
   await writeWholeFile(path, content, { mode: 0o600, folderMode: 0o700, replace: false }).catch(
     (error: NodeJS.ErrnoException) => {
       if (error.code !== 'EEXIST') throw error;
+      return syncPath(dirname(path)); // before anything is sealed with the key of the faster process
     },
   );
   const key = await readKeyFile(path);
