@@ -20,6 +20,7 @@ describe('master.yaml', () => {
     expect((error as InputError).text.fr).toBe('manifeste invalide (master.yaml) : origine');
     expect((error as InputError).findings).toEqual([
       {
+        path: ['origine'],
         field: 'origine',
         found: 'x',
         expected: { fr: 'aucun champ de ce nom ici', en: 'no field of this name here' },
