@@ -169,5 +169,3 @@ export const accounts = z
   })
   .superRefine(checkAutologon)
   .superRefine(checkAgreement);
-
-export type ProfileAccounts = z.output<typeof accounts>;
