@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { expecting } from '../../platform/core/index.js';
-import { elsewhere, flag, type OptionHive, place, row, toggle } from './option-row.js';
+import { ADVANCED, elsewhere, flag, type OptionHive, place, row, toggle } from './option-row.js';
 
 const ACCESSIBILITY = 'Control Panel\\Accessibility';
 
@@ -118,10 +118,16 @@ export const colourOptions = (hive: OptionHive) => ({
   ),
   animations: toggle(
     { fr: 'Les fenêtres, les menus et les contrôles sont animés', en: 'Windows, menus and controls move' },
-    elsewhere(`${scriptAt(hive)}\\Control Panel\\Desktop UserPreferencesMask`),
-    elsewhere(`${scriptAt(hive)}\\Control Panel\\Desktop\\WindowMetrics MinAnimate`),
+    written(hive, 'Control Panel\\Desktop', 'UserPreferencesMask'),
+    written(hive, 'Control Panel\\Desktop\\WindowMetrics', 'MinAnimate'),
+    written(hive, ADVANCED, 'TaskbarAnimations'),
   ),
 });
+
+/** A value that code writes, and `comfort.effects` too. */
+function written(hive: OptionHive, key: string, name: string) {
+  return elsewhere(`${scriptAt(hive)}\\${key} ${name}`, { hive, key, name });
+}
 
 function scriptAt(hive: OptionHive): string {
   return hive === 'logonScreen' ? 'script system HKU\\.DEFAULT' : 'script defaultUser HKCU';

@@ -66,6 +66,8 @@ export interface CodePlace {
   to: 'code';
   /** The place for the documentation: `script system Set-NetFirewallProfile Domain -DefaultInboundAction` */
   words: string;
+  /** The registry value that it writes, where another option may write it too. */
+  writes?: Pick<RegistryPlace, 'hive' | 'key'> & { name: string };
 }
 
 export type OptionPlace<V = unknown> =
@@ -211,8 +213,8 @@ export function script<V>(
 }
 
 /** A part of the answer file that has its own code. */
-export function elsewhere(words: string): CodePlace {
-  return { to: 'code', words };
+export function elsewhere(words: string, writes?: CodePlace['writes']): CodePlace {
+  return { to: 'code', words, writes };
 }
 
 function reader<V, D>(data: DataOf<V, D>): (value: V) => D | undefined {

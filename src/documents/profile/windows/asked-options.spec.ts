@@ -114,4 +114,27 @@ describe('the options of Windows that a profile asks for', () => {
       'windows.security.autoRun = true: machine K N = 1',
     ]);
   });
+
+  it('leave a value unread that code writes again for another option', () => {
+    const readsOf = (everyUser: object) =>
+      lines({
+        comfort: { effects: { windowAnimations: true, taskbarAnimations: true } },
+        accessibility: { everyUser },
+      });
+    const effects =
+      'windows.comfort.effects = {"windowAnimations":true,"taskbarAnimations":true}: ' +
+      'defaultUser Software\\Microsoft\\Windows\\CurrentVersion\\Explorer\\VisualEffects VisualFXSetting = 3';
+    const unread = 'no registry value shows this option';
+    const taskbar =
+      'defaultUser Software\\Microsoft\\Windows\\CurrentVersion\\Explorer\\Advanced TaskbarAnimations = 1';
+    expect(readsOf({ animations: false })).toEqual([
+      effects,
+      `windows.accessibility.everyUser.animations = false: ${unread}`,
+    ]);
+    expect(readsOf({ animations: false, taskbarAnimations: true }).sort()).toEqual([
+      `windows.accessibility.everyUser.animations = false: ${unread}`,
+      `windows.accessibility.everyUser.taskbarAnimations = true: ${taskbar}`,
+      effects,
+    ]);
+  });
 });

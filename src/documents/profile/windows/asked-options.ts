@@ -33,6 +33,10 @@ export interface AskedOption {
   isElsewhere?: boolean;
 }
 
+type RegistryPath = Pick<RegistryRead, 'hive' | 'key' | 'name'>;
+/** With the registry values that code writes for the option, which nothing reads. */
+type Asked = AskedOption & { writes?: RegistryPath[] };
+
 const NO_PLACE: Bilingual = {
   fr: 'aucune valeur du registre ne montre cette option',
   en: 'no registry value shows this option',
@@ -55,12 +59,29 @@ export function askedOptions(
   tree: OptionTree = windowsOptionRows(windows.target),
 ): AskedOption[] {
   const asked = askedIn(tree, windows, 'windows', windows.target);
-  const last = new Map(asked.flatMap((one) => one.reads.map((read) => [pathOf(read), one])));
-  return asked.map((one) => {
-    const reads = one.reads.filter((read) => last.get(pathOf(read)) === one);
+  const last = lastWriters(asked);
+  return asked.map(({ writes: _, ...one }, index) => {
+    const reads = one.reads.filter((read) => last.get(pathOf(read)) === asked[index]);
     const isOverruled = reads.length === 0 && one.reads.length > 0;
     return { ...one, reads, ...(isOverruled && { unread: OVERRULED }) };
   });
+}
+
+/** By registry value. Code leaves a value to an option of the same group that names it. */
+function lastWriters(asked: Asked[]): Map<string, Asked> {
+  const last = new Map<string, Asked>();
+  for (const one of asked) {
+    for (const write of one.writes ?? []) {
+      const other = last.get(pathOf(write));
+      if (other === undefined || groupOf(other) !== groupOf(one)) last.set(pathOf(write), one);
+    }
+    for (const read of one.reads) last.set(pathOf(read), one);
+  }
+  return last;
+}
+
+function groupOf({ option }: AskedOption): string {
+  return option.slice(0, option.lastIndexOf('.'));
 }
 
 const OVERRULED: Bilingual = {
@@ -68,11 +89,11 @@ const OVERRULED: Bilingual = {
   en: 'another option of the profile writes the same values',
 };
 
-function pathOf({ hive, key, name }: RegistryRead): string {
+function pathOf({ hive, key, name }: RegistryPath): string {
   return JSON.stringify([hive, key, name]).toLowerCase();
 }
 
-function askedIn(tree: OptionTree, section: object, path: string, target: WindowsTarget): AskedOption[] {
+function askedIn(tree: OptionTree, section: object, path: string, target: WindowsTarget): Asked[] {
   return Object.entries(section).flatMap(([name, value]: [string, unknown]) => {
     const node = Object.hasOwn(tree, name) ? tree[name] : undefined;
     const option = `${path}.${name}`;
@@ -89,7 +110,8 @@ function isEmpty(value: unknown): boolean {
   return value === undefined || (Array.isArray(value) && value.length === 0);
 }
 
-function askedRow(row: OptionRow, option: string, asked: unknown, target: WindowsTarget): AskedOption {
+function askedRow(row: OptionRow, option: string, asked: unknown, target: WindowsTarget): Asked {
+  const writes = row.places.flatMap((place) => (place.to === 'code' ? (place.writes ?? []) : []));
   const whole = { option, description: row.description, asked };
   if (!isReleaseWithin(target, row)) {
     const unread = { fr: `${target} n’a pas cette option`, en: `${target} does not have this option` };
@@ -103,7 +125,7 @@ function askedRow(row: OptionRow, option: string, asked: unknown, target: Window
       return { hive, key, name, expected };
     }),
   );
-  if (reads.length > 0) return { ...whole, reads };
+  if (reads.length > 0) return { ...whole, reads, writes };
   const unread = shown.length === 0 ? NO_PLACE : readable.length === 0 ? EACH_ACCOUNT : LEFT_ALONE;
-  return { ...whole, reads, unread };
+  return { ...whole, reads, unread, writes };
 }
