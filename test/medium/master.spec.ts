@@ -163,6 +163,8 @@ describe('a captured disk', () => {
     await spoil(master.payload.sha256, 500_000);
     const { valid, findings } = await masters.verify('atelier');
     expect(valid).toBe(false);
-    expect(findings.map(({ en }) => en).join()).toContain('the payload does not match its index (sha256, byte');
+    expect(findings.map(({ en }) => en).join()).toContain(
+      'the payload does not match its index (sha256, byte',
+    );
   });
 });

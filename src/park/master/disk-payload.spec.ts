@@ -62,7 +62,9 @@ describe('a disk payload from the packer of the environment', () => {
   });
 
   it('is refused when it is truncated or longer', async () => {
-    await expect(withBytes((bytes) => bytes.subarray(0, -1))).rejects.toThrow('the payload does not match its index');
+    await expect(withBytes((bytes) => bytes.subarray(0, -1))).rejects.toThrow(
+      'the payload does not match its index',
+    );
     await expect(withBytes((bytes) => Buffer.concat([bytes, bytes]))).rejects.toThrow(
       'the payload does not match its index',
     );
