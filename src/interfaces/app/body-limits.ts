@@ -27,7 +27,7 @@ export function limitBodies(server: Server, { wholeMs, silentMs }: BodyLimits): 
       timer = setInterval(whenSilent(request, cut), silentMs);
       response.once('finish', () => {
         clearInterval(timer);
-        timer = setTimeout(cut, wholeMs);
+        if (!request.complete) timer = setTimeout(cut, wholeMs);
       });
     } else timer = setTimeout(cut, wholeMs);
     const over = () => {
