@@ -44,11 +44,6 @@ function byName(kinds: CheckKind[]): Map<string, CheckKind> {
   return map;
 }
 
-/** The unknown kinds among these, without duplicates. */
-export function unknownKinds(checks: readonly Pick<CheckRequest, 'kind'>[]): string[] {
-  return [...new Set(checks.map(({ kind }) => kind))].filter((kind) => !CHECKS.has(kind));
-}
-
 /** The unknown kinds and invalid parameters, for arming and for `profile apply`. */
 export function validateChecks(checks: readonly Pick<CheckRequest, 'kind' | 'parameters'>[]): Finding[] {
   return checks.flatMap(({ kind, parameters }, index) => {

@@ -11,7 +11,7 @@ export {
   type Severity,
   type Verdict,
 } from './check.js';
-export { CHECKS, unknownKinds, validateChecks, type RecetteFacts } from './checks.js';
+export { CHECKS, validateChecks, type RecetteFacts } from './checks.js';
 export { optionChecks, optionsScript } from './kinds/windows-options.js';
 export { runRecette } from './run-recette.js';
 export { ManualCheck } from './manual-check.entity.js';

@@ -4,7 +4,7 @@ export { keyfile, stableUuid } from './keyfile/keyfile.js';
 export { pluginFile, vpnKeyfile } from './keyfile/vpn-keyfile.js';
 export { type KeyfileConnection, wifiKeyfile } from './keyfile/wifi-keyfile.js';
 export { nftablesRules } from './nftables.js';
-export { unsupportedByNetworkManager, unsupportedByWindows } from './unsupported.js';
+export { unsupportedByNetworkManager } from './unsupported.js';
 export { leftOutByNetworkManager, leftOutByWindows } from './left-out.js';
 export { addVpnCommands } from './windows/vpn-commands.js';
 export { vpnProfileXml } from './windows/vpn-profile.js';

@@ -1,6 +1,6 @@
 import { CERTIFICATES } from '../../../test/support/connections.js';
 import { parseProfile } from '../profile/index.js';
-import { unsupportedByNetworkManager, unsupportedByWindows } from './index.js';
+import { unsupportedByNetworkManager } from './index.js';
 
 const profile = parseProfile({
   name: 'x',
@@ -29,10 +29,6 @@ it('knows what NetworkManager cannot do, without a secret', () => {
     'network.wifi[2].eap.clientCertificate',
     'network.vpn[0].kind',
   ]);
-});
-
-it('knows what Windows cannot do, without a secret', () => {
-  expect(unsupportedByWindows(profile).map(({ field }) => field)).toEqual(['network.vpn[1].kind']);
 });
 
 it('finds nothing in a plan that was frozen before there were such sections', () => {

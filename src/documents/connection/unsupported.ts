@@ -3,8 +3,6 @@ import type { ProfileDocument } from '../profile/index.js';
 import { contextOf, type ConnectionContext } from './context.js';
 import { vpnKeyfile } from './keyfile/vpn-keyfile.js';
 import { wifiKeyfile } from './keyfile/wifi-keyfile.js';
-import { vpnProfileXml } from './windows/vpn-profile.js';
-import { wlanProfileXml } from './windows/wlan-profile.js';
 
 const shown: ConnectionContext['secret'] = ({ vault }) => `{vault:${vault}}`;
 
@@ -26,26 +24,19 @@ export function unsupportedByNetworkManager(
         ]
       : [],
   );
-  return [...asked, ...refusals(document, wifiKeyfile, vpnKeyfile)];
-}
-
-/** The options of connections that Windows does not support without third-party software. */
-export function unsupportedByWindows(document: Pick<ProfileDocument, 'network' | 'certificates'>): Finding[] {
-  return refusals(document, wlanProfileXml, vpnProfileXml);
+  return [...asked, ...refusals(document)];
 }
 
 type Network = ProfileDocument['network'];
 
-function refusals(
-  document: Pick<ProfileDocument, 'network' | 'certificates'>,
-  writeWifi: (wifi: Network['wifi'][number], context: ConnectionContext) => unknown,
-  writeVpn: (vpn: Network['vpn'][number], context: ConnectionContext) => unknown,
-): Finding[] {
+function refusals(document: Pick<ProfileDocument, 'network' | 'certificates'>): Finding[] {
   // A plan of an earlier release may have been frozen without these sections.
   const { wifi = [], vpn = [] } = (document.network as Partial<Network> | undefined) ?? {};
   return [
-    ...wifi.flatMap((one, index) => refusal(() => writeWifi(one, contextOf(document, 'wifi', index, shown)))),
-    ...vpn.flatMap((one, index) => refusal(() => writeVpn(one, contextOf(document, 'vpn', index, shown)))),
+    ...wifi.flatMap((one, index) =>
+      refusal(() => wifiKeyfile(one, contextOf(document, 'wifi', index, shown))),
+    ),
+    ...vpn.flatMap((one, index) => refusal(() => vpnKeyfile(one, contextOf(document, 'vpn', index, shown)))),
   ];
 }
 

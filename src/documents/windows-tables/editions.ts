@@ -16,13 +16,6 @@ export const EDITIONS: ReadonlyMap<string, WindowsEdition> = new Map(
   }),
 );
 
-const genericKeys = new Set([...EDITIONS.values()].map(({ genericKey }) => genericKey));
-
-/** Reports whether a product key is a public one. */
-export function isGenericKey(key: string): boolean {
-  return genericKeys.has(key.toUpperCase());
-}
-
 /** The format of a product key: five groups of five letters and digits. Any case. */
 export function isProductKey(text: string): boolean {
   return /^(?:[A-Z0-9]{5}-){4}[A-Z0-9]{5}$/i.test(text);

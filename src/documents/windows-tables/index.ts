@@ -1,12 +1,10 @@
 export { ADMINISTRATOR, administratorOf, ADMINISTRATORS } from './administrators.js';
-export { EDITIONS, isGenericKey, isProductKey, type WindowsEdition } from './editions.js';
+export { EDITIONS, isProductKey, type WindowsEdition } from './editions.js';
 export { GEO_LOCATIONS, type GeoLocation, geoLocation } from './geo-locations.js';
 export {
   defaultInputProfile,
   inputProfile,
-  inputProfileName,
   inputProfileParts,
-  isInputProfile,
   isKnownKeyboard,
   KEYBOARDS,
   keyboardOfXkb,

@@ -1,4 +1,4 @@
-import { localeOf, localeOfLcid, type WindowsLocale } from './locales.js';
+import { localeOf, type WindowsLocale } from './locales.js';
 import { readTable } from './tables.js';
 
 /** By KLID, or by the language and GUID pair of an input method: the displayed name. */
@@ -15,12 +15,7 @@ const NO_LCID = '0c00';
 const KLID = /^[0-9a-f]{8}$/i;
 const PROFILE = /^([0-9a-f]{4}):([0-9a-f]{8}|\{[0-9a-f-]{36}\}\{[0-9a-f-]{36}\})$/i;
 
-/** Reports whether a text has the format of an input profile: `040c:0000040c`, or a language and an input method. */
-export function isInputProfile(text: string): boolean {
-  return PROFILE.test(text);
-}
-
-/** The two halves of an input profile, in lower case; undefined if the format is wrong. */
+/** The two halves of an input profile: `040c:0000040c`, or a language and an input method; in lower case. */
 export function inputProfileParts(text: string): { lcid: string; keyboard: string } | undefined {
   const [, lcid, keyboard] = PROFILE.exec(text) ?? [];
   return lcid === undefined || keyboard === undefined
@@ -66,13 +61,4 @@ export function inputProfile(locale: WindowsLocale, keyboard?: string): string |
  */
 export function keyboardOfXkb(layout: string, variant?: string): string | undefined {
   return (variant && xkbLayouts[`${layout} ${variant}`]) || xkbLayouts[layout];
-}
-
-/** The name of an input profile: `French (France): French (Legacy, AZERTY)`; undefined if unknown. */
-export function inputProfileName(profile: string): string | undefined {
-  const parts = inputProfileParts(profile);
-  if (!parts) return undefined;
-  const keyboard = KEYBOARDS.get(parts.keyboard) ?? KEYBOARDS.get(`${parts.lcid}:${parts.keyboard}`);
-  const language = localeOfLcid(parts.lcid)?.name;
-  return keyboard === undefined || language === undefined ? undefined : `${language}: ${keyboard}`;
 }
