@@ -44,7 +44,7 @@ function byName(kinds: CheckKind[]): Map<string, CheckKind> {
   return map;
 }
 
-/** The unknown kinds and invalid parameters, for arming and for `profile apply`. */
+/** The unknown kinds and invalid parameters; a lot is not armed with them. */
 export function validateChecks(checks: readonly Pick<CheckRequest, 'kind' | 'parameters'>[]): Finding[] {
   return checks.flatMap(({ kind, parameters }, index) => {
     const field = `recette.checks[${index}]`;

@@ -27,7 +27,7 @@ export interface StoredPayload {
 }
 
 /**
- * Stores payloads: immutable files in the data directory, named by their SHA-256. Other accounts of this machine
+ * Stores payloads: immutable files in the data directory, named by their SHA-256. Other users of the operating system
  * cannot read them, since a captured disk contains keys and password hashes.
  */
 @Injectable()

@@ -69,7 +69,7 @@ function authorityFiles({ profile: { certificates = [] } }: MdmOrder): Authority
   });
 }
 
-/** The designer supports Open and WPA2-Personal only; other networks are in wifi/ and in syncml/. */
+/** Windows Configuration Designer supports Open and WPA2-Personal only; other networks are in wifi/ and syncml/. */
 const SECURITIES: { [S in ProfileWifi['security']]?: string } = {
   open: 'Open',
   'wpa2-psk': 'WPA2-Personal',

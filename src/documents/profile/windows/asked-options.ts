@@ -51,8 +51,8 @@ const LEFT_ALONE: Bilingual = {
 };
 
 /**
- * Each option of the Windows section that has a row, with the registry values that show it. If two options write the
- * same value, only the later one reads it, since only that one is written.
+ * Each option of the Windows section that has a row, with the registry values that show it. If two options write to
+ * the same registry value, it is listed for the later option only, because its data overwrites the other's.
  */
 export function askedOptions(
   windows: WindowsSection,

@@ -34,7 +34,7 @@ export const EXPLORER_OPTIONS = {
     flag('defaultUser', ADVANCED, 'UseCompactMode'),
   ),
   itemCheckBoxes: toggle(
-    { fr: 'Cases à cocher devant les éléments', en: 'Boxes to tick in front of items' },
+    { fr: 'Cases à cocher devant les éléments', en: 'Check boxes beside files and folders' },
     flag('defaultUser', ADVANCED, 'AutoCheckSelect'),
   ),
   classicContextMenu: toggle(

@@ -72,7 +72,7 @@ export class ServerProcess {
     else this.plan.onMessage?.(message);
   }
 
-  /** Shows why the child cannot start, once for each cause. */
+  /** Shows why the child cannot start, but not twice in a row for the same cause. */
   private tellFailure({ text, remedy }: { text: Bilingual; remedy?: Bilingual }): void {
     if (this.lastFailure === text.en) return;
     this.lastFailure = text.en;
