@@ -36,6 +36,8 @@ interface Operation {
 
 const json = async (response: Response) => (await response.json()) as Answer;
 
+const asJson = { 'content-type': 'application/json' };
+
 describe('the listeners', () => {
   it('serve the same application on HTTP, HTTPS with a certificate of Établi’s CA, and the UNIX socket', async () => {
     expect(await json(await server.ask('/health/live'))).toEqual({ status: 'ok', checks: {} });
@@ -118,6 +120,32 @@ describe('problem details', () => {
       ]);
     },
   );
+
+  it.each([
+    [
+      '/api/session',
+      { method: 'POST', body: JSON.stringify({ name: 'a\u0000b', password: 'x' }), headers: asJson },
+    ],
+    ['/api/machines?search=%00', {}],
+    ['/api/profiles/%00', {}],
+    ['/api/audit?action=%00', {}],
+  ])('refuse a null character, which PostgreSQL cannot store: %s', async (path, order) => {
+    const response = await server.ask(path, order);
+    expect(response.status).toBe(400);
+    expect((await json(response)).findings).toEqual([
+      { field: '(text)', found: 'U+0000', expected: 'a text without the null character (U+0000)' },
+    ]);
+  });
+
+  it('refuse a null character on a page of the board too', async () => {
+    const response = await server.ask('/login', {
+      method: 'POST',
+      body: 'name=a%00b&password=x',
+      headers: { 'content-type': 'application/x-www-form-urlencoded' },
+    });
+    expect(response.status).toBe(400);
+    expect(await response.text()).toContain('the request contains a null character');
+  });
 
   it('name an invalid id on a page of the board too', async () => {
     const response = await server.ask('/lots/L-2026-0001');
@@ -271,8 +299,6 @@ describe('health and metrics', () => {
     );
   });
 });
-
-const asJson = { 'content-type': 'application/json' };
 
 function overSocket(path: string): Promise<{ status?: number; body: string }> {
   return new Promise((resolve, reject) => {

@@ -2,6 +2,7 @@ import { Catch, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common'
 import type { Request, Response } from 'express';
 import { retryAfterOf } from '../../platform/account/index.js';
 import { logger } from '../../platform/config/index.js';
+import { refusedNull } from '../../platform/database/index.js';
 import { languageOfReader } from '../board/index.js';
 import { problemOf } from './problem.js';
 
@@ -10,7 +11,8 @@ const log = logger('app');
 /** Answers every error as problem details, in the request's language. RFC 9457. */
 @Catch()
 export class ProblemFilter implements ExceptionFilter {
-  catch(error: unknown, host: ArgumentsHost): void {
+  catch(thrown: unknown, host: ArgumentsHost): void {
+    const error = refusedNull(thrown);
     const request = host.switchToHttp().getRequest<Request>();
     const response = host.switchToHttp().getResponse<Response>();
     const problem = problemOf(error, languageOfReader(request), pathOf(request));

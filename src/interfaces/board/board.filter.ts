@@ -3,6 +3,7 @@ import type { Request, Response } from 'express';
 import { PasswordChangeRequiredError, UnauthenticatedError } from '../../platform/account/index.js';
 import { logger } from '../../platform/config/index.js';
 import { describe, EtabliError, httpStatusOf, say } from '../../platform/core/index.js';
+import { refusedNull } from '../../platform/database/index.js';
 import { renderTemplate } from '../../platform/template/index.js';
 import { ownPath, pageOf } from './reader.js';
 
@@ -15,7 +16,8 @@ const UNEXPECTED = {
 /** Shows errors as a page, or redirects to the page for logging in or for changing the password. */
 @Catch()
 export class BoardFilter implements ExceptionFilter {
-  catch(error: unknown, host: ArgumentsHost): void {
+  catch(thrown: unknown, host: ArgumentsHost): void {
+    const error = refusedNull(thrown);
     const request = host.switchToHttp().getRequest<Request>();
     const response = host.switchToHttp().getResponse<Response>();
     if (response.headersSent) return void response.destroy();

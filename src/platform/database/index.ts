@@ -10,6 +10,7 @@ export {
 } from './embedded-postgres.js';
 export { migrate, migrationFiles, type MigrateOptions } from './migrate.js';
 export { type Change, Notifications } from './notifications.js';
+export { refusedNull } from './null-character.js';
 export { type Page, pageOf, pageSchema, type Pagination, paginationSchema, skipAndTake } from './page.js';
 export { clusterPaths } from './postgres-binaries.js';
 export { RecordIdPipe } from './record-id.pipe.js';
