@@ -64,6 +64,8 @@ export const UNKNOWN_FIELD: Bilingual = { fr: 'aucun champ de ce nom ici', en: '
 
 /** The words of the schema, when it has some; else ours for the usual issues; else zod's. */
 function expectedOf(issue: SchemaIssue, found: unknown): Bilingual {
+  // Its message names all unknown keys of the group: it is not made again for each of them.
+  if (issue.code === 'unrecognized_keys') return UNKNOWN_FIELD;
   const own = expectationOf(issue.message);
   if (own !== undefined) return own;
   const zods = { fr: zodWords(issue, found, 'fr'), en: zodWords(issue, found, 'en') };
@@ -88,8 +90,6 @@ const TYPES: Record<string, Bilingual> = {
 
 function plainWords(issue: SchemaIssue): Bilingual | undefined {
   switch (issue.code) {
-    case 'unrecognized_keys':
-      return UNKNOWN_FIELD;
     case 'invalid_type':
       return TYPES[issue.expected];
     case 'invalid_value': {
