@@ -146,10 +146,14 @@ export class DeploymentStore {
     rows: PlannedRow[],
   ): Promise<{ rowIndex: number; lotNumber: string }[]> {
     return manager.query(
-      `SELECT DISTINCT (r.n - 1)::int AS "rowIndex", coalesce(l.number, '–') AS "lotNumber"
-         FROM unnest($1::text[], $2::text[]) WITH ORDINALITY AS r(serial, mac, n)
-         JOIN deployment d ON d.state IN ('planned', 'armed', 'running', 'waiting') AND (d.serial = r.serial OR d.mac = r.mac)
-         LEFT JOIN lot l ON l.id = d.lot_id
+      // Two joins, each by equality: one with OR would compare every row with every deployment.
+      `WITH r AS (SELECT * FROM unnest($1::text[], $2::text[]) WITH ORDINALITY AS r(serial, mac, n)),
+            d AS (SELECT serial, mac, lot_id FROM deployment WHERE state IN ('planned', 'armed', 'running', 'waiting')),
+            held AS (SELECT r.n, d.lot_id FROM r JOIN d ON d.serial = r.serial
+                     UNION
+                     SELECT r.n, d.lot_id FROM r JOIN d ON d.mac = r.mac)
+       SELECT DISTINCT (held.n - 1)::int AS "rowIndex", coalesce(l.number, '–') AS "lotNumber"
+         FROM held LEFT JOIN lot l ON l.id = held.lot_id
         ORDER BY 1`,
       [rows.map((row) => row.serial ?? null), rows.map((row) => row.mac ?? null)],
     );

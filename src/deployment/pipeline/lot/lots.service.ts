@@ -136,15 +136,17 @@ export class Lots {
       if (planned.mac !== undefined && wandering.includes(planned.mac)) {
         problems.push({ column: headingOf(place, 'mac'), found: planned.mac, expected: OWN_MAC });
       }
-      for (const { lotNumber } of conflicts.filter(({ rowIndex }) => rowIndex === index)) {
-        const column = planned.serial === undefined ? 'mac' : 'serial';
-        problems.push({
-          column: headingOf(place, column),
-          found: planned[column] ?? '',
-          expected: inNoLot(lotNumber),
-        });
-      }
     });
+    for (const { rowIndex, lotNumber } of conflicts) {
+      const [place, verdict] = [rows[rowIndex], verdicts[rowIndex]];
+      if (place === undefined || verdict === undefined) continue;
+      const column = verdict.planned.serial === undefined ? 'mac' : 'serial';
+      verdict.problems.push({
+        column: headingOf(place, column),
+        found: verdict.planned[column] ?? '',
+        expected: inNoLot(lotNumber),
+      });
+    }
     return verdicts;
   }
 }
