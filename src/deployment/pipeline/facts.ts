@@ -14,7 +14,7 @@ export interface DiskFact {
 }
 
 export interface PartitionFact {
-  role: 'esp' | 'biosboot' | 'swap' | 'root';
+  role: 'esp' | 'biosboot' | 'swap' | 'root' | 'msr' | 'system' | 'windows' | 'recovery' | 'data';
   path: string;
   uuid?: string;
   partuuid?: string;
