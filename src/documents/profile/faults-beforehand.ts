@@ -1,7 +1,5 @@
 import { boundedFindings, fieldOf, type Finding, UNKNOWN_FIELD } from '../../platform/core/index.js';
-
-/** The maximum depth; no field of a profile is deeper. */
-const MOST_LEVELS = 100;
+import { FEWER_LEVELS, MOST_LEVELS } from './profile-yaml.js';
 
 interface Place {
   value: unknown;
@@ -40,6 +38,5 @@ function inside({ value, path }: Place): Place[] {
 /** Names only the section and the field: the full path would be too long to read. */
 function tooDeep([first]: Place[]): Finding {
   const field = fieldOf(first?.path.slice(0, 2) ?? []);
-  const expected = { fr: `au plus ${MOST_LEVELS} niveaux`, en: `at most ${MOST_LEVELS} levels` };
-  return { field: field === '' ? '(document)' : field, found: '{…}', expected };
+  return { field: field === '' ? '(document)' : field, found: '{…}', expected: FEWER_LEVELS };
 }

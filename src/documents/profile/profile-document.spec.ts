@@ -274,6 +274,8 @@ describe('a profile with more faults than anyone reads', () => {
     expect(aliases).toMatchObject([{ expected: { en: 'correct YAML (at most 1000 aliases) (line 2)' } }]);
     const deep = findingsOf(`name: ${'['.repeat(200)}${']'.repeat(200)}\n`);
     expect(deep).toMatchObject([{ field: 'name[0]', expected: { en: 'at most 100 levels' } }]);
+    const deepest = findingsOf(`name: ${'['.repeat(50_000)}${']'.repeat(50_000)}\n`);
+    expect(deepest).toMatchObject([{ field: '(document)', expected: { en: 'at most 100 levels' } }]);
   });
 
   it('takes a text that two patterns could share for what it is, at once', () => {

@@ -22,6 +22,12 @@ export interface ProfileText {
 
 /** Limit on aliases. The package limits only the aliases of one anchor, and searches all of them each time. */
 const MOST_ALIASES = 1_000;
+/** How deep maps and lists may be nested. */
+export const MOST_LEVELS = 100;
+export const FEWER_LEVELS: Bilingual = {
+  fr: `au plus ${MOST_LEVELS} niveaux`,
+  en: `at most ${MOST_LEVELS} levels`,
+};
 
 /** Parses a text in time linear in its length. Returns the faults if it cannot be parsed. */
 export function readProfileText(text: string): ProfileText | { faults: Finding[] } {
@@ -35,6 +41,12 @@ export function readProfileText(text: string): ProfileText | { faults: Finding[]
     uniqueKeys: false,
   });
   const lineAt = (offset: number) => lines.linePos(offset).line;
+  // The package calls itself for each level, until the stack is full.
+  if (document.errors.some(({ code }) => code === 'RESOURCE_EXHAUSTION')) {
+    return {
+      faults: [{ field: '(document)', found: text.slice(0, 60).split('\n')[0], expected: FEWER_LEVELS }],
+    };
+  }
   const faults = [
     ...document.errors.map(({ pos, message }) => ({ at: pos[0], message })),
     ...faultsIn(document),
