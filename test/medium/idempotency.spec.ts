@@ -101,6 +101,20 @@ describe('a request that was interrupted', () => {
     expect(await tokensNamed('cut')).toBe(1);
   });
 
+  it('by the end of the server has an unknown outcome as soon as the server is back', async () => {
+    await token('killed', 'killed');
+    const started = new Date(Date.now() - process.uptime() * 1000);
+    await database.query(
+      `UPDATE idempotency_key SET status = NULL, answer = NULL, created_at = $1 WHERE key = 'killed'`,
+      [new Date(started.getTime() - 1)],
+    );
+    const again = await token('killed', 'killed');
+    expect(await again.json()).toMatchObject({
+      detail:
+        'The first request with this Idempotency-Key was interrupted: it is not known whether it was carried out.',
+    });
+  });
+
   it('whose answer cannot be stored is answered, and not carried out again', async () => {
     await database.query(
       `CREATE FUNCTION no_answer() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE 'disk full'; END $$;

@@ -20,6 +20,8 @@ const log = logger('app');
 const LONGEST_KEY = 200;
 /** A request that has not answered after this time was interrupted. */
 const UNDER_WAY_MS = 5 * 60_000;
+/** One process is the server: requests from before it started were interrupted. */
+const STARTED = Date.now() - process.uptime() * 1000;
 
 /**
  * Replays the first answer to a POST request that repeats an Idempotency-Key. A key can be used again only when
@@ -88,12 +90,17 @@ export class IdempotencyInterceptor implements NestInterceptor {
       throw otherRequest();
     if (known === null) throw underWay();
     if (known.status === null || known.answer === null) {
-      throw Date.now() - known.createdAt.getTime() < UNDER_WAY_MS ? underWay() : outcomeUnknown();
+      throw isUnderWay(known.createdAt) ? underWay() : outcomeUnknown();
     }
     response.status(known.status).setHeader('Idempotency-Replayed', 'true');
     const answer: unknown = JSON.parse(this.vault.open(known.answer, contextOf(owner)).toString('utf8'));
     return answer ?? undefined;
   }
+}
+
+function isUnderWay(createdAt: Date): boolean {
+  const at = createdAt.getTime();
+  return at >= STARTED && Date.now() - at < UNDER_WAY_MS;
 }
 
 function contextOf({ accountId, key }: KeyOwner): string {
