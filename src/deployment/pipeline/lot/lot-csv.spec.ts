@@ -178,6 +178,10 @@ DEF456;FF:FF:FF:FF:FF:FF;pc-1
       'lot refused: row 1, column N° de série: expected one heading only for "serial" (already "serial")',
     ],
     ['serial;notes\nABC;"never closed\n', 'lot refused: row 2: expected correct CSV: closed quotes'],
+    [
+      `serial;notes\nABC;${'x'.repeat(2 << 20)}\n`,
+      'lot refused: row 2: expected a row of at most 1 MiB (perhaps a quote is not closed)',
+    ],
     ['PK\u0003\u0004\u0000\u0000 an xlsx', 'lot refused: (file): expected a text file (CSV)'],
     ['x'.repeat((5 << 20) + 1), 'lot refused: (file): expected at most 5 MiB'],
     [`serial\n${'A1\n'.repeat(5_001)}`, 'lot refused: (file): expected at most 5000 PCs: make several lots'],

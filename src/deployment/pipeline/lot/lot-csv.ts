@@ -1,4 +1,4 @@
-import { parse } from 'csv-parse/sync';
+import { CsvError, parse } from 'csv-parse/sync';
 import { type Bilingual, type Finding, InputError } from '../../../platform/core/index.js';
 import { type Column, COLUMN_TITLES, columnOf, nearColumn } from './columns.js';
 import { decodeText } from './csv-text.js';
@@ -11,6 +11,7 @@ export const MOST_ROWS = 5_000;
 /** Limit on rows, with blank rows between the PCs. */
 const MOST_RECORDS = 50_000;
 const MOST_COLUMNS = 200;
+const LONGEST_RECORD = 1 << 20;
 
 /** One row as it was written, not yet checked. */
 export interface WrittenRow {
@@ -91,7 +92,7 @@ function recordsOf(text: string, delimiter: string): string[][] {
       record_delimiter: '\n',
       relax_column_count: true,
       relax_quotes: true,
-      max_record_size: 1 << 20,
+      max_record_size: LONGEST_RECORD,
       on_record: (record: string[]) => {
         records += 1;
         if (!isBlank(record)) filled += 1;
@@ -103,11 +104,17 @@ function recordsOf(text: string, delimiter: string): string[][] {
     if (cause instanceof InputError) throw cause;
     const at = (cause as { lines?: number }).lines;
     const found = cause instanceof Error ? cause.message.slice(0, 200) : String(cause);
-    throw refused(at === undefined ? FILE : placeOf(at), found, {
-      fr: 'du CSV correct : des guillemets fermés',
-      en: 'correct CSV: closed quotes',
-    });
+    throw refused(at === undefined ? FILE : placeOf(at), found, expectedFor(cause));
   }
+}
+
+function expectedFor(cause: unknown): Bilingual {
+  return cause instanceof CsvError && cause.code === 'CSV_MAX_RECORD_SIZE'
+    ? {
+        fr: 'une ligne de 1 Mio au plus (un guillemet n’est peut-être pas fermé)',
+        en: 'a row of at most 1 MiB (perhaps a quote is not closed)',
+      }
+    : { fr: 'du CSV correct : des guillemets fermés', en: 'correct CSV: closed quotes' };
 }
 
 function tooMany(filled: number, records: number): InputError {
