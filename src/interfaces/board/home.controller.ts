@@ -37,6 +37,7 @@ export class HomeController {
         w: wordsIn(reader.language),
         ...(await this.home.of(reader)),
       });
-    return this.live.follow(draw, ({ channel }) => channel !== 'account');
+    const page = `home ${reader.language} ${reader.role}`;
+    return this.live.followTogether(page, draw, ({ channel }) => channel !== 'account');
   }
 }

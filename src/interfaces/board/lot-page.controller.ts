@@ -82,7 +82,7 @@ export class LotPageController {
         ...(await this.standing(await this.lots.get(id), language)),
       });
     };
-    return this.live.follow(draw, ({ channel }) => channel === 'deployment');
+    return this.live.followTogether(`lot ${id} ${language}`, draw, ({ channel }) => channel === 'deployment');
   }
 
   @Post('arm')
