@@ -17,9 +17,9 @@ _SYSTEM = bytes([1, 1, 0, 0, 0, 0, 0, 5]) + struct.pack("<I", 18)
 _ALL, _CONTAINER_INHERITS, _SELF_RELATIVE_WITH_DACL = 0xF003F, 2, 0x8004
 
 
-def empty_hive(path: str, filetime: int) -> None:
+def empty_hive(path: str, filetime: int, root: str = "ROOT") -> None:
     """Writes a hive whose root has neither keys nor values. Keys that hivex adds take the time of the root."""
-    name = b"ROOT"
+    name = root.encode("ascii")
     root_at = 32
     key = b"nk" + struct.pack("<HQIIIIIIIIII", 0x2C, filetime, 0, 0, 0, 0, _NONE, _NONE, 0, _NONE, 0, _NONE)
     key += struct.pack("<IIIIIHH", 0, 0, 0, 0, 0, len(name), 0) + name
