@@ -9,6 +9,7 @@ from .report import Report
 from .run import run
 
 EFIVARS = "/sys/firmware/efi/efivars"
+_GLOBAL_VARIABLE = "8be4df61-93ca-11d2-aa0d-00e098032b8c"
 
 
 def parse(listing: str) -> dict:
@@ -25,8 +26,10 @@ def parse(listing: str) -> dict:
     }
 
 
-def put_first(disk: str, esp_number: int, label: str, report: Report) -> dict:
-    """Makes the disk's entry first in BootOrder and next to boot, and reads it back.
+def put_first(disk: str, esp_number: int, label: str, loader: str, report: Report, data: bytes = b"") -> dict:
+    """Makes the entry of `loader` on the disk first in BootOrder and next to boot, and reads it back.
+
+    `data` is for the loader itself; firmware keeps it with the entry.
 
     Entries of the same label, from an earlier system or an interrupted run, are removed. Result:
     {entry, bootOrder, bootNext, entries}. Raises AgentError('operator') when the firmware did not keep it.
@@ -37,8 +40,8 @@ def put_first(disk: str, esp_number: int, label: str, report: Report) -> dict:
         if name == label:
             _efibootmgr("-q", "-b", number, "-B")
     others = [number for number in parse(_efibootmgr())["order"]]
-    loader = f"\\EFI\\{label}\\shimx64.efi"
-    _efibootmgr("-q", "-c", "-d", disk, "-p", str(esp_number), "-L", label, "-l", loader)
+    made_with = ["-q", "-c", "-d", disk, "-p", str(esp_number), "-L", label, "-l", loader]
+    _efibootmgr(*made_with, *(["-@", "-"] if data else []), data=data)
     made = [number for number, name in parse(_efibootmgr())["entries"].items() if name == label]
     if len(made) != 1:
         raise _not_kept(f"entries {made}")
@@ -50,11 +53,19 @@ def put_first(disk: str, esp_number: int, label: str, report: Report) -> dict:
     report.log(listing.strip())
     if found["order"][:1] != made or found["next"] != made[0]:
         raise _not_kept(f"BootOrder {','.join(found['order'])}, BootNext {found['next']}")
+    if data:
+        _check_data(made[0], data)
     return {"entry": made[0], "bootOrder": found["order"], "bootNext": found["next"], "entries": found["entries"]}
 
 
-def _efibootmgr(*arguments: str) -> str:
-    return run(["efibootmgr", *arguments], kind="operator", timeout_seconds=60)
+def _check_data(number: str, data: bytes) -> None:
+    with open(f"{EFIVARS}/Boot{number}-{_GLOBAL_VARIABLE}", "rb") as variable:
+        if not variable.read().endswith(data):
+            raise _not_kept(f"Boot{number} without the data for its loader")
+
+
+def _efibootmgr(*arguments: str, data: bytes = b"") -> str:
+    return run(["efibootmgr", *arguments], input=data or None, kind="operator", timeout_seconds=60)
 
 
 def _not_kept(what: str) -> AgentError:

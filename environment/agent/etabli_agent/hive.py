@@ -20,6 +20,8 @@ KINDS = {"REG_SZ": 1, "REG_EXPAND_SZ": 2, "REG_BINARY": 3, "REG_DWORD": 4, "REG_
 _NAMES = {number: name for name, number in KINDS.items()}
 # Longer data is kept in pieces, which hivex does not write.
 LONGEST = 16344
+_TOO_LONG_FR = f"une valeur, de cette clé aussi, a au plus {LONGEST} octets"
+_TOO_LONG_EN = f"a value, also of this key, has at most {LONGEST} bytes"
 Data = str | list[str] | int | bytes
 
 
@@ -106,7 +108,8 @@ class Hive:
             child = self._handle.node_get_child(node, name)
             if child is None:
                 if not name.isascii() or len(name) > 255:
-                    raise self._refused(name, "clé en ASCII de 255 caractères au plus", "an ASCII key of up to 255 characters")
+                    fr, en = "une clé est en ASCII, de 255 caractères au plus", "a key is ASCII of up to 255 characters"
+                    raise self._refused(name, fr, en)
                 child = self._handle.node_add_child(node, name)
             node = child
 
@@ -118,7 +121,7 @@ class Hive:
         kept = [self._handle.value_value(value)[1] for value in self._handle.node_values(node)]
         if max(map(len, [encoded, *kept])) > LONGEST:
             # hivex writes all values of a key again when one changes.
-            raise self._refused(f"{key}\\{name}", f"au plus {LONGEST} octets par valeur", f"at most {LONGEST} bytes a value")
+            raise self._refused(f"{key}\\{name}", _TOO_LONG_FR, _TOO_LONG_EN)
         self._handle.node_set_value(node, {"key": name, "t": KINDS.get(kind, kind), "value": encoded})
 
     def delete_value(self, key: str, name: str) -> None:
@@ -132,7 +135,7 @@ class Hive:
             if self._handle.value_key(value).lower() != name.lower():
                 kept.append({"key": self._handle.value_key(value), "t": kind, "value": data})
         if any(len(value["value"]) > LONGEST for value in kept):
-            raise self._refused(key, f"au plus {LONGEST} octets par valeur", f"at most {LONGEST} bytes a value")
+            raise self._refused(key, _TOO_LONG_FR, _TOO_LONG_EN)
         self._handle.node_set_values(node, kept)
 
     def delete_key(self, key: str) -> None:
@@ -153,7 +156,7 @@ class Hive:
         return AgentError(
             "permanent",
             f"{what} ne peut pas être écrit dans la ruche {self._path} : {fr}",
-            f"{what} cannot be written to the hive {self._path}: {en} can",
+            f"{what} cannot be written to the hive {self._path}: {en}",
         )
 
 

@@ -19,13 +19,18 @@ Boot0007* debian\tHD(1,GPT,5c1f59cc,0x800,0x100000)/\\EFI\\debian\\shimx64.efi
 
 
 class Firmware:
-    """Boot variables, changed by efibootmgr's own options. `forgets`: it does not keep BootOrder."""
+    """Boot variables, changed by efibootmgr's own options. `forgets`: it does not keep BootOrder.
 
-    def __init__(self, forgets: bool = False):
+    An entry with data for its loader is also a file in the folder `variables`, as efivarfs shows it.
+    """
+
+    def __init__(self, forgets: bool = False, variables: str = ""):
+        self.made: dict[str, object] = {}
+        self.variables, self.drops_data = variables, False
         self.entries = {"0000": "UiApp", "0002": "UEFI PXEv4 (MAC:525400123456)", "0007": "debian"}
         self.order, self.next, self.forgets = ["0002", "0000", "0007"], None, forgets
 
-    def run(self, arguments: list[str], **_: object) -> str:
+    def run(self, arguments: list[str], input: bytes | None = None, **_: object) -> str:
         options = arguments[1:]
         value = lambda name: options[options.index(name) + 1]
         if "-B" in options:
@@ -34,6 +39,10 @@ class Firmware:
         elif "-c" in options:
             self.entries["0001"] = value("-L")
             self.order.insert(0, "0001")
+            self.made = {"-l": value("-l"), "data": input}
+            if input:
+                with open(f"{self.variables}/Boot0001-8be4df61-93ca-11d2-aa0d-00e098032b8c", "wb") as file:
+                    file.write(b"\x07\0\0\0entry" + (b"" if self.drops_data else input))
         elif "-o" in options and not self.forgets:
             self.order = value("-o").split(",")
         elif "-n" in options:
@@ -48,7 +57,7 @@ class BootEntriesTest(unittest.TestCase):
     def put_first(self, firmware: Firmware) -> dict:
         self.enterContext(mock.patch.object(boot_entries, "run", firmware.run))
         self.enterContext(mock.patch.object(boot_entries, "mount_points", lambda _: [(boot_entries.EFIVARS, 1)]))
-        return boot_entries.put_first("/dev/nvme0n1", 1, "debian", Report(io.StringIO()))
+        return boot_entries.put_first("/dev/nvme0n1", 1, "debian", "\\EFI\\debian\\shimx64.efi", Report(io.StringIO()))
 
     def test_reads_what_efibootmgr_prints(self) -> None:
         found = boot_entries.parse(LISTING)

@@ -136,7 +136,7 @@ class HiveTest(unittest.TestCase):
             hive.set("Most", "x", "REG_BINARY", bytes(16344))
             with self.assertRaisesRegex(AgentError, "at most 16344 bytes"):
                 hive.set("Big", "x", "REG_BINARY", bytes(16345))
-            with self.assertRaisesRegex(AgentError, "ASCII key"):
+            with self.assertRaisesRegex(AgentError, "a key is ASCII"):
                 hive.ensure_key("Clé")
             with self.assertRaises(ValueError):
                 hive.set("Most", "y", "REG_DWORD", "1")

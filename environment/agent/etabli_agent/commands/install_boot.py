@@ -47,7 +47,8 @@ def run(parameters: dict, report: Report) -> dict:
         result["esp"] = prove_esp(partition_path(disk.path, esp), disk.logical_sector, report)
         mount_target(disk, partitions)
         check_signed_chain(TARGET, label)
-        result |= {"secureBootChain": "signed"} | put_first(disk.path, esp, label, report)
+        entry = put_first(disk.path, esp, label, f"\\EFI\\{label}\\shimx64.efi", report)
+        result |= {"secureBootChain": "signed"} | entry
     return result
 
 

@@ -1,0 +1,82 @@
+"""Boot code of a BIOS disk: GRUB, between the partition table and the first partition, starts Windows' boot manager.
+
+Debian has no boot sectors of Windows. GRUB's `ntldr` loads `bootmgr` from the partition and starts it the way that a
+boot sector of Windows does; Windows itself needs nothing else there.
+"""
+
+import os
+import re
+import tempfile
+
+from .errors import AgentError
+from .report import Report
+from .run import run
+from .target_disk import Disk, probe
+
+MODULES = "/usr/lib/grub/i386-pc"
+_USED = ["biosdisk", "part_msdos", "ntfs", "search_fs_uuid", "ntldr", "boot"]
+SECTOR = 512
+# The code of a master boot record ends where the disk's signature begins.
+CODE_BYTES = 440
+
+
+def write_boot_code(disk: Disk, device: str, report: Report) -> dict:
+    """Writes the code that starts /bootmgr on `device`, and reads it back. Result: {kind, volume, sectors}."""
+    volume = probe(device, "UUID")
+    image = core_image(volume)
+    free = int(probe(device, "PART_ENTRY_OFFSET")) - 1
+    needed = -(-len(image) // SECTOR)
+    if needed > free:
+        raise AgentError(
+            "permanent",
+            f"{disk.path} a {free} secteurs libres avant sa première partition ; le code de démarrage en veut "
+            f"{needed}",
+            f"{disk.path} has {free} free sectors before its first partition, the boot code wants {needed}",
+            "Relancez depuis le début : la première partition doit commencer à 1 Mio.",
+            "Retry from the start: the first partition must begin at 1 MiB.",
+        )
+    with open(f"{MODULES}/boot.img", "rb") as file:
+        code = file.read()[:CODE_BYTES]
+    # The first sector comes last: until then, what an interrupted run leaves is not started.
+    _write(disk.path, SECTOR, image)
+    _write(disk.path, 0, code)
+    report.log(f"GRUB in {needed + 1} sectors before the first partition starts /bootmgr of the volume {volume}")
+    return {"kind": "grub-ntldr", "volume": volume, "sectors": needed + 1}
+
+
+def core_image(volume: str) -> bytes:
+    """GRUB with one script: find the volume by its number, start the boot manager there."""
+    if not re.fullmatch(r"[0-9A-Fa-f]{16}", volume):
+        raise AgentError(
+            "permanent",
+            f"La partition active n'a pas de numéro de volume NTFS : {volume or 'aucun'}",
+            f"The active partition has no NTFS volume number: {volume or 'none'}",
+            "Relancez depuis le début : la partition active doit être formatée en NTFS.",
+            "Retry from the start: the active partition must be formatted as NTFS.",
+        )
+    with tempfile.TemporaryDirectory() as folder:
+        with open(f"{folder}/start.cfg", "w", encoding="ascii") as file:
+            file.write(f"search.fs_uuid {volume} root\nntldr /bootmgr\nboot\n")
+        form = ["--directory", MODULES, "--format", "i386-pc", "--prefix", "(hd0,msdos1)/none"]
+        run(["grub-mkimage", *form, "--config", f"{folder}/start.cfg", "--output", f"{folder}/core.img", *_USED])
+        with open(f"{folder}/core.img", "rb") as file:
+            return file.read()
+
+
+def _write(path: str, at: int, content: bytes) -> None:
+    descriptor = os.open(path, os.O_RDWR)
+    try:
+        os.pwrite(descriptor, content, at)
+        os.fsync(descriptor)
+        os.posix_fadvise(descriptor, at, len(content), os.POSIX_FADV_DONTNEED)
+        found = os.pread(descriptor, len(content), at)
+    finally:
+        os.close(descriptor)
+    if found != content:
+        raise AgentError(
+            "permanent",
+            f"Relu sur {path}, le code de démarrage n'est pas celui qui a été écrit",
+            f"Read back from {path}, the boot code is not what was written",
+            "Le disque ne rend pas ce qui y est écrit : remplacez-le, puis relancez.",
+            "The disk does not return what is written to it: replace it, then retry.",
+        )
