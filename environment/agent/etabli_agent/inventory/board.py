@@ -53,13 +53,13 @@ def firmware(root: Path) -> dict:
             "vendor": _identity(root, "bios_vendor"),
             "version": _identity(root, "bios_version"),
             "date": _identity(root, "bios_date"),
-            "secureBoot": _secure_boot(root) if kind == "uefi" else "unsupported",
+            "secureBoot": secure_boot(root) if kind == "uefi" else "unsupported",
             "authorities": authorities(root) if kind == "uefi" else None,
         }
     )
 
 
-def _secure_boot(root: Path) -> str:
+def secure_boot(root: Path) -> str:
     """UEFI 2.10 §3.3: SetupMode means that no platform key is enrolled, so nothing is enforced."""
     if _efi_flag(root, "SetupMode") == 1:
         return "setup"
