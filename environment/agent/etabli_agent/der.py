@@ -10,10 +10,11 @@ _COMMON_NAME = bytes([0x55, 0x04, 0x03])  # 2.5.4.3
 
 @dataclass(frozen=True)
 class Certificate:
-    """`subject` and `issuer` are the last common names; `issuer_name` and `serial` identify it, as bytes."""
+    """`subject` and `issuer` are the last common names; the names as a whole, and the serial number, are bytes."""
 
     subject: str
     issuer: str
+    subject_name: bytes
     issuer_name: bytes
     serial: bytes
     sha256: str
@@ -31,6 +32,7 @@ def certificate(data: bytes) -> Certificate:
     return Certificate(
         subject=_last_common_name(fields[4][1]) or "?",
         issuer=_last_common_name(fields[2][1]) or "?",
+        subject_name=fields[4][1],
         issuer_name=fields[2][1],
         serial=fields[0][1],
         sha256=hashlib.sha256(data).hexdigest(),

@@ -90,11 +90,25 @@ class Hive:
     def values(self, key: str) -> dict[str, tuple[str | int, Data]]:
         """{name: (type, data)} of the key; none when the key is absent."""
         node = self._find(key)
+        return {} if node is None else self._values(node)
+
+    def _values(self, node: int) -> dict[str, tuple[str | int, Data]]:
         found = {}
-        for value in [] if node is None else self._handle.node_values(node):
+        for value in self._handle.node_values(node):
             kind, data = self._handle.value_value(value)
             found[self._handle.value_key(value)] = (_NAMES.get(kind, kind), decode(kind, data))
         return found
+
+    def below(self, key: str) -> Iterator[tuple[str, dict[str, tuple[str | int, Data]]]]:
+        """(path from `key` on, values) of all keys below it; much faster than asking for each by its path."""
+        start = self._find(key)
+        waiting = [] if start is None else [("", start)]
+        while waiting:
+            path, node = waiting.pop()
+            if path:
+                yield path, self._values(node)
+            children = self._handle.node_children(node)
+            waiting += [(f"{path}\\{self._handle.node_name(child)}".strip("\\"), child) for child in children]
 
     def get(self, key: str, name: str) -> Data | None:
         """The data of one value; None when it is absent."""
