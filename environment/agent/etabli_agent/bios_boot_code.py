@@ -5,7 +5,6 @@ boot sector of Windows does; Windows itself needs nothing else there.
 """
 
 import os
-import re
 import tempfile
 
 from .errors import AgentError
@@ -14,16 +13,23 @@ from .run import run
 from .target_disk import Disk, probe
 
 MODULES = "/usr/lib/grub/i386-pc"
-_USED = ["biosdisk", "part_msdos", "ntfs", "search_fs_uuid", "ntldr", "boot"]
+_USED = ["biosdisk", "part_msdos", "ntfs", "ntldr", "boot"]
 SECTOR = 512
 # The code of a master boot record ends where the disk's signature begins.
 CODE_BYTES = 440
 
 
-def write_boot_code(disk: Disk, device: str, report: Report) -> dict:
-    """Writes the code that starts /bootmgr on `device`, and reads it back. Result: {kind, volume, sectors}."""
-    volume = probe(device, "UUID")
-    image = core_image(volume)
+def write_boot_code(disk: Disk, device: str, number: int, report: Report) -> dict:
+    """Writes the code that starts /bootmgr of partition `number`, and reads it back. Result: {kind, sectors}."""
+    if probe(device, "TYPE") != "ntfs":
+        raise AgentError(
+            "permanent",
+            f"{device}, la partition active, n'est pas en NTFS : le code de démarrage ne la lirait pas",
+            f"{device}, the active partition, is not NTFS: the boot code would not read it",
+            "Relancez depuis le début.",
+            "Retry from the start.",
+        )
+    image = core_image(number)
     free = int(probe(device, "PART_ENTRY_OFFSET")) - 1
     needed = -(-len(image) // SECTOR)
     if needed > free:
@@ -40,24 +46,20 @@ def write_boot_code(disk: Disk, device: str, report: Report) -> dict:
     # The first sector comes last: until then, what an interrupted run leaves is not started.
     _write(disk.path, SECTOR, image)
     _write(disk.path, 0, code)
-    report.log(f"GRUB in {needed + 1} sectors before the first partition starts /bootmgr of the volume {volume}")
-    return {"kind": "grub-ntldr", "volume": volume, "sectors": needed + 1}
+    report.log(f"GRUB in {needed + 1} sectors before the first partition starts /bootmgr of {device}")
+    return {"kind": "grub-ntldr", "sectors": needed + 1}
 
 
-def core_image(volume: str) -> bytes:
-    """GRUB with one script: find the volume by its number, start the boot manager there."""
-    if not re.fullmatch(r"[0-9A-Fa-f]{16}", volume):
-        raise AgentError(
-            "permanent",
-            f"La partition active n'a pas de numéro de volume NTFS : {volume or 'aucun'}",
-            f"The active partition has no NTFS volume number: {volume or 'none'}",
-            "Relancez depuis le début : la partition active doit être formatée en NTFS.",
-            "Retry from the start: the active partition must be formatted as NTFS.",
-        )
+def core_image(number: int) -> bytes:
+    """GRUB that starts the boot manager on that partition of the disk which the BIOS started.
+
+    The partition is not looked for by the number of its volume: volumes that were made in the same second share it.
+    """
     with tempfile.TemporaryDirectory() as folder:
         with open(f"{folder}/start.cfg", "w", encoding="ascii") as file:
-            file.write(f"search.fs_uuid {volume} root\nntldr /bootmgr\nboot\n")
-        form = ["--directory", MODULES, "--format", "i386-pc", "--prefix", "(hd0,msdos1)/none"]
+            file.write("ntldr /bootmgr\nboot\n")
+        # A prefix without a disk makes GRUB's root the partition of the disk that it came from.
+        form = ["--directory", MODULES, "--format", "i386-pc", "--prefix", f"(,msdos{number})/none"]
         run(["grub-mkimage", *form, "--config", f"{folder}/start.cfg", "--output", f"{folder}/core.img", *_USED])
         with open(f"{folder}/core.img", "rb") as file:
             return file.read()

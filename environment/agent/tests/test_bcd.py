@@ -107,7 +107,11 @@ class StoreTest(unittest.TestCase):
             + "\\Windows\\System32\\Recovery\\Winre.wim\0".encode("utf-16le").hex()
         )
         own = {
-            "B\\Description": {'"KeyName"': '"BCD00000000"', '"System"': "dword:00000001", '"TreatAsSystem"': "dword:00000001"},
+            "B\\Description": {
+                '"KeyName"': '"BCD00000000"',
+                '"System"': "dword:00000001",
+                '"TreatAsSystem"': "dword:00000001",
+            },
             "{9dea862c-5cdd-4e70-acc1-f32b344d4795}": {
                 "Description": "dword:10100002",
                 "11000001": SYSTEM_HEX,

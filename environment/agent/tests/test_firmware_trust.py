@@ -98,7 +98,8 @@ class FirmwareTrustTest(unittest.TestCase):
 
     def test_the_command_reads_this_pc(self) -> None:
         log = io.StringIO()
-        with mock.patch.object(command, "Path", lambda _: self.root({"db": signature_list(X509, der("WindowsUEFICA2023"))})):
+        root = self.root({"db": signature_list(X509, der("WindowsUEFICA2023"))})
+        with mock.patch.object(command, "Path", lambda _: root):
             trust = command.run({}, Report(log))
         self.assertEqual([item["subject"] for item in trust["db"]], ["Windows UEFI CA 2023"])
         self.assertIn("trusted: Windows UEFI CA 2023; 0 entries revoked", log.getvalue())

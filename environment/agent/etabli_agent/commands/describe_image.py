@@ -2,8 +2,8 @@
 
 It runs on the server when a master is imported, on the files that the import took out of the image.
 Result: {bootManagers: [{path, folder, authenticodeSha256, signers: [{subject, issuer, tbsSha256}], authority,
-authorities, svn}], storage: [{id, inf, service, start, file}], ids: [id]}. `authority` is what db must trust; a file
-with several signatures has several `authorities`, of which one is enough.
+authorities, svn}], storage: [{id, inf, service, start, file}], ids: [id]}. `authority` is what db must trust, empty for
+a file without signature; one with several signatures has several `authorities`, of which one is enough.
 """
 
 from contextlib import ExitStack
@@ -55,7 +55,7 @@ def _boot_manager(folder: str, name: str, path: str) -> dict:
         for signature in signed
         for one in signature.chain
     ]
-    return found | {"signers": signers, "authority": (authorities or [None])[0], "authorities": authorities}
+    return found | {"signers": signers, "authority": (authorities or [""])[0], "authorities": authorities}
 
 
 def _authority(signature: Signature) -> str:
