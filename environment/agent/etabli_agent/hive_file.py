@@ -7,10 +7,10 @@ import os
 import struct
 
 from .errors import AgentError
+from .ntfs_rights import keep_rights
 
 PAGE = 4096
 _NONE = 0xFFFFFFFF
-_NTFS = ("system.ntfs_acl", "system.ntfs_attrib_be")
 # Self-relative security descriptor: Administrators own it; SYSTEM and Administrators may do everything, also below.
 _ADMINISTRATORS = bytes([1, 2, 0, 0, 0, 0, 0, 5]) + struct.pack("<II", 32, 544)
 _SYSTEM = bytes([1, 1, 0, 0, 0, 0, 0, 5]) + struct.pack("<I", 18)
@@ -94,11 +94,16 @@ def _refused(path: str, fr: str, en: str) -> AgentError:
 def replace(path: str, content: bytes) -> None:
     """Puts `content` in the place of the file at once, with the rights that the old one had on NTFS."""
     fresh = f"{path}.etabli"
-    with open(fresh, "wb") as file:
-        file.write(content)
+    try:
+        with open(fresh, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
         _take_rights(path, fresh)
-        os.fsync(file.fileno())
-    os.replace(fresh, path)
+        os.replace(fresh, path)
+    finally:
+        if os.path.exists(fresh):
+            os.unlink(fresh)
     folder = os.open(os.path.dirname(path) or ".", os.O_RDONLY)
     try:
         os.fsync(folder)
@@ -108,12 +113,6 @@ def replace(path: str, content: bytes) -> None:
 
 def _take_rights(old: str, fresh: str) -> None:
     """A hive that everybody may read gives away what is in it: a new file must not have wider rights."""
-    if not os.path.exists(old):
-        return
-    os.chmod(fresh, os.stat(old).st_mode & 0o7777)
-    for name in _NTFS:
-        try:
-            value = os.getxattr(old, name)
-        except OSError:
-            continue  # not an NTFS volume
-        os.setxattr(fresh, name, value)
+    if os.path.exists(old):
+        os.chmod(fresh, os.stat(old).st_mode & 0o7777)
+        keep_rights(old, fresh)
