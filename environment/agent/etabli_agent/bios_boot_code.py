@@ -19,8 +19,8 @@ SECTOR = 512
 CODE_BYTES = 440
 
 
-def write_boot_code(disk: Disk, device: str, number: int, report: Report) -> dict:
-    """Writes the code that starts /bootmgr of partition `number`, and reads it back. Result: {kind, sectors}."""
+def write_boot_code(disk: Disk, device: str, report: Report) -> dict:
+    """Writes the code that starts /bootmgr of the partition, and reads it back. Result: {kind, sectors}."""
     if probe(device, "TYPE") != "ntfs":
         raise AgentError(
             "permanent",
@@ -29,7 +29,7 @@ def write_boot_code(disk: Disk, device: str, number: int, report: Report) -> dic
             "Relancez depuis le début.",
             "Retry from the start.",
         )
-    image = core_image(number)
+    image = core_image(int(probe(device, "PART_ENTRY_NUMBER")))
     free = int(probe(device, "PART_ENTRY_OFFSET")) - 1
     needed = -(-len(image) // SECTOR)
     if needed > free:

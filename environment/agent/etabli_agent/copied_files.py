@@ -6,6 +6,7 @@ import shutil
 from dataclasses import dataclass
 
 from .errors import AgentError
+from .ntfs_rights import give_rights
 
 _BLOCK = 1 << 20
 
@@ -47,11 +48,15 @@ def digest(path: str) -> str:
 
 
 def put(kept: list[Kept], root: str) -> None:
-    """Writes the files below `root`, over what an interrupted run left."""
+    """Writes the files below `root`, over what an interrupted run left. On NTFS only administrators may change them."""
     for file in kept:
-        target = f"{root}/{file.path}"
-        os.makedirs(os.path.dirname(target), exist_ok=True)
-        shutil.copyfile(file.source, target)
+        folder = root
+        for name in file.path.split("/")[:-1]:
+            folder = f"{folder}/{name}"
+            os.makedirs(folder, exist_ok=True)
+            give_rights(folder)
+        shutil.copyfile(file.source, f"{root}/{file.path}")
+        give_rights(f"{root}/{file.path}")
 
 
 def compare(kept: list[Kept], root: str) -> None:

@@ -44,9 +44,9 @@ def run(parameters: dict, report: Report) -> dict:
         _read_back(device, firmware, written)
     report.log(f"{len(written)} files were read back from {device}, each with the digest that it had in the image")
     result = {"firmware": firmware, "bcd": _bcd(written[-1], store), "files": [file.as_json() for file in written]}
-    number = number_of(partition_of(partitions, _ROLE[firmware]))
     if firmware == "bios":
-        return result | {"bootCode": write_boot_code(disk, device, number, report)}
+        return result | {"bootCode": write_boot_code(disk, device, report)}
+    number = number_of(partition_of(partitions, "esp"))
     return result | {"esp": esp} | put_first(disk.path, number, LABEL, LOADER, report, optional_data())
 
 
