@@ -4,6 +4,7 @@ Debian has no boot sectors of Windows. GRUB's `ntldr` loads `bootmgr` from the p
 boot sector of Windows does; Windows itself needs nothing else there.
 """
 
+import json
 import os
 import tempfile
 
@@ -30,7 +31,7 @@ def write_boot_code(disk: Disk, device: str, report: Report) -> dict:
             "Retry from the start.",
         )
     image = core_image(int(probe(device, "PART_ENTRY_NUMBER")))
-    free = int(probe(device, "PART_ENTRY_OFFSET")) - 1
+    free = _first_partition(disk) - 1
     needed = -(-len(image) // SECTOR)
     if needed > free:
         raise AgentError(
@@ -48,6 +49,12 @@ def write_boot_code(disk: Disk, device: str, report: Report) -> dict:
     _write(disk.path, 0, code)
     report.log(f"GRUB in {needed + 1} sectors before the first partition starts /bootmgr of {device}")
     return {"kind": "grub-ntldr", "sectors": needed + 1}
+
+
+def _first_partition(disk: Disk) -> int:
+    """The sector at which the first partition begins; it may be another than the active one."""
+    table = json.loads(run(["sfdisk", "--json", disk.path]))["partitiontable"]
+    return min(partition["start"] for partition in table["partitions"])
 
 
 def core_image(number: int) -> bytes:

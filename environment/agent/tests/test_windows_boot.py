@@ -278,9 +278,8 @@ class WindowsBootTest(unittest.TestCase):
             }.items():
                 done = subprocess.run(["ntfscat", "-f", system, path], capture_output=True, check=True)
                 self.assertEqual((path, done.stdout), (path, content))
-            secured = command("ntfssecaudit", "-v", system, "/Boot/BCD")
-            self.assertNotIn("S-1-1-0", secured)  # everybody, whom a new file belongs to otherwise
-            self.assertIn("S-1-5-32-544", secured)
+            # A new file belongs to everybody otherwise: mode 0777.
+            self.assertIn("group 0, mode 0755", command("ntfssecaudit", "-v", system, "/Boot/BCD"))
             shown = command("ntfsinfo", "-f", "-F", "/bootmgr", system)
             self.assertIn("READONLY HIDDEN SYSTEM", " ".join(shown.split()))
             with open(disk.path, "rb") as file:
