@@ -13,6 +13,7 @@ _ATTRIBUTES = 4  # efivarfs puts them before the value
 _VARIABLES = "sys/firmware/efi/efivars"
 _SECURITY_DATABASE = "d719b2cb-3d3a-4596-a3bc-dad00e67656f"
 _GLOBAL = "8be4df61-93ca-11d2-aa0d-00e098032b8c"
+_OWNERS = {"db": _SECURITY_DATABASE, "dbx": _SECURITY_DATABASE, "KEK": _GLOBAL, "PK": _GLOBAL}
 # A "digest" of dbx that is none: the lowest security version of a boot manager of Windows that is still taken.
 # microsoft/secureboot_objects: a version byte, a GUID, minor and major number.
 _BOOT_MANAGER_VERSION = b"\x01" + UUID("9d132b61-59d5-4388-ab1c-185c3cb2eb92").bytes_le
@@ -22,8 +23,7 @@ def firmware_trust(root: Path) -> dict:
     """{secureBoot, firmware, db, dbHashes, dbx, kek}. AgentError('operator') for a variable that cannot be read."""
     kind = firmware_kind(root)
     state = secure_boot(root) if kind == "uefi" else "unsupported"
-    db = _variable(root, "db", _SECURITY_DATABASE)
-    dbx = _variable(root, "dbx", _SECURITY_DATABASE)
+    db, dbx, kek = (read_variable(root, name) for name in ("db", "dbx", "KEK"))
     return {
         "firmware": kind,
         # Without a platform key nothing is refused.
@@ -36,14 +36,18 @@ def firmware_trust(root: Path) -> dict:
             "certificateHashes": _digests(dbx, X509_SHA256),
             "bootManagerSvn": _lowest_version(dbx),
         },
-        "kek": _certificates(_variable(root, "KEK", _GLOBAL)),
+        "kek": _certificates(kek),
     }
 
 
-def _variable(root: Path, name: str, owner: str) -> list[Entry]:
-    """The entries of a variable; none when firmware does not have it."""
+def variable_path(root: Path, name: str) -> Path:
+    return root / _VARIABLES / f"{name}-{_OWNERS[name]}"
+
+
+def read_variable(root: Path, name: str) -> list[Entry]:
+    """The entries of db, dbx, KEK or PK; none when firmware does not have it."""
     try:
-        data = (root / _VARIABLES / f"{name}-{owner}").read_bytes()[_ATTRIBUTES:]
+        data = variable_path(root, name).read_bytes()[_ATTRIBUTES:]
     except FileNotFoundError:
         return []
     except OSError as cause:

@@ -7,11 +7,11 @@ import hashlib
 import struct
 from dataclasses import dataclass, field
 
-from .der import SEQUENCE, Certificate, certificate, items, items_of, raw_items
+from .der import SEQUENCE, Certificate, items, items_of
+from .signed_data import chain_of
 
 _SECURITY, _RESOURCES = 4, 2
 _PKCS_7 = 2
-_CERTIFICATES, _EXPLICIT = 0xA0, 0xA0
 _SHA256 = bytes.fromhex("608648016503040201")
 # Names Windows' boot manager gives its security version: a resource of raw data.
 _RAW_DATA, _VERSION = 10, "BOOTMGRSECURITYVERSIONNUMBER"
@@ -110,26 +110,13 @@ def signatures(pe: PeFile) -> list[Signature]:
 def _signature(data: bytes) -> Signature:
     """PKCS #7 SignedData (RFC 2315 §9.1), whose content is Microsoft's SpcIndirectDataContent."""
     try:
-        content_info = items_of(data, SEQUENCE)
-        fields = items_of(content_info[1][1], SEQUENCE)
+        fields = items_of(items_of(data, SEQUENCE)[1][1], SEQUENCE)
         content = items_of(list(items(fields[2][1]))[1][1], SEQUENCE)
         kind, digest = list(items(content[1][1]))[:2]
-        own = [raw for raw, _ in raw_items(next(value for tag, value in fields if tag == _CERTIFICATES))]
-        signer = list(items(next(items(fields[-1][1]))[1]))
-        issuer, serial = (value for _, value in list(items(signer[1][1]))[:2])
-        chain = _chain([certificate(raw) for raw in own], issuer, serial)
-        return Signature(chain, digest[1].hex() if next(items(kind[1]))[1] == _SHA256 else None)
+        is_sha256 = next(items(kind[1]))[1] == _SHA256
     except (IndexError, StopIteration) as cause:
         raise ValueError("a signature of an unknown form") from cause
-
-
-def _chain(own: list[Certificate], issuer: bytes, serial: bytes) -> list[Certificate]:
-    chain = [one for one in own if one.serial == serial and one.issuer_name == issuer][:1]
-    if not chain:
-        raise ValueError("a signature without the certificate of its signer")
-    while above := [one for one in own if one not in chain and one.subject_name == chain[-1].issuer_name]:
-        chain.append(above[0])
-    return chain
+    return Signature(chain_of(fields), digest[1].hex() if is_sha256 else None)
 
 
 def security_version(pe: PeFile) -> str | None:
