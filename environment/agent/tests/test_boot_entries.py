@@ -26,11 +26,15 @@ class Firmware:
 
     def __init__(self, forgets: bool = False, variables: str = ""):
         self.made: dict[str, object] = {}
+        self.paths: dict[str, str] = {}
+        self.devices: dict[str, str] = {}
         self.variables, self.drops_data = variables, False
         self.entries = {"0000": "UiApp", "0002": "UEFI PXEv4 (MAC:525400123456)", "0007": "debian"}
         self.order, self.next, self.forgets = ["0002", "0000", "0007"], None, forgets
 
     def run(self, arguments: list[str], input: bytes | None = None, **_: object) -> str:
+        if arguments[0] == "blkid":
+            return self.devices.get(arguments[2], "")
         options = arguments[1:]
         value = lambda name: options[options.index(name) + 1]
         if "-B" in options:
@@ -50,7 +54,10 @@ class Firmware:
         lines = [f"BootNext: {self.next}"] if self.next else []
         order = ["0002", "0001"] if self.forgets else self.order
         lines += ["BootCurrent: 0002", f"BootOrder: {','.join(order)}"]
-        return "\n".join([*lines, *(f"Boot{number}* {label}\tHD(1)" for number, label in self.entries.items())]) + "\n"
+        return "\n".join([*lines, *(self.line(number) for number in self.entries)]) + "\n"
+
+    def line(self, number: str) -> str:
+        return f"Boot{number}* {self.entries[number]}\t{self.paths.get(number, 'HD(1)')}"
 
 
 class BootEntriesTest(unittest.TestCase):
@@ -73,6 +80,18 @@ class BootEntriesTest(unittest.TestCase):
         self.assertEqual(result["bootOrder"], ["0001", "0002", "0000"])
         self.assertEqual((result["entry"], result["bootNext"]), ("0001", "0001"))
         self.assertNotIn("0007", firmware.entries)
+
+    def test_leaves_the_same_system_on_another_disk_of_the_pc_its_entry(self) -> None:
+        firmware = Firmware()
+        own, other, gone = ("5c1f59cc-0000-4000-8000-00000000000" + digit for digit in "123")
+        for number, partition in (("0007", own), ("0008", other), ("0009", gone)):
+            firmware.entries[number] = "debian"
+            firmware.paths[number] = f"HD(1,GPT,{partition},0x800,0x100000)/\\EFI\\debian\\shimx64.efi"
+        firmware.order += ["0008", "0009"]
+        firmware.devices = {f"PARTUUID={own}": "/dev/nvme0n1p1\n", f"PARTUUID={other}": "/dev/sda1\n"}
+        result = self.put_first(firmware)
+        self.assertEqual(result["bootOrder"], ["0001", "0002", "0000", "0008"])
+        self.assertEqual(sorted(firmware.entries), ["0000", "0001", "0002", "0008"])
 
     def test_says_so_when_the_firmware_does_not_keep_the_order(self) -> None:
         with self.assertRaises(AgentError) as caught:
