@@ -19,7 +19,7 @@ from etabli_agent.pe_file import authenticode_sha256, read_pe, resource, securit
 from etabli_agent.report import Report
 
 from .loop_disk import command
-from .windows_tree import MOK, SHIM, make_windows
+from .boot_tree import MOK, SHIM, make_windows
 
 SCSI, NET = "4d36e97b-e325-11ce-bfc1-08002be10318", "4d36e972-e325-11ce-bfc1-08002be10318"
 WINE = "/usr/lib/x86_64-linux-gnu/wine/x86_64-windows/kernel32.dll"

@@ -23,7 +23,7 @@ from .fat_by_mtools import fat_in
 from .loop_disk import SERIAL, command, loop_disk, only_disks
 from .target_folder import target_in
 from .test_boot_entries import Firmware
-from .windows_tree import MOK, SHIM, make_windows
+from .boot_tree import MOK, SHIM, make_windows
 
 MIB = 1 << 20
 GPT = (
