@@ -35,8 +35,8 @@ def smallest_esp(sector: int) -> int:
     return -(-_FEWEST_SECTORS * sector // MIB) * MIB
 
 
-def check_esp_size(size: int, sector: int, disk: str) -> None:
-    """Refuses an ESP that firmware could not read on this disk."""
+def check_esp_size(size: int, sector: int, disk: str, field: str) -> None:
+    """Refuses an ESP that firmware could not read on this disk. `field` of the profile says its size."""
     smallest = smallest_esp(sector)
     if size >= smallest:
         return
@@ -46,8 +46,8 @@ def check_esp_size(size: int, sector: int, disk: str) -> None:
         f"au moins {smallest // MIB} Mio. Rien n'a été écrit",
         f"The EFI partition asked for has {size // MIB} MiB; {disk} has sectors of {sector} bytes, which need "
         f"at least {smallest // MIB} MiB. Nothing was written",
-        f"Dans le profil, mettez disk.layout.esp.sizeBytes à {smallest // MIB}MiB ou plus (512MiB par défaut).",
-        f"In the profile, set disk.layout.esp.sizeBytes to {smallest // MIB}MiB or more (512MiB by default).",
+        f"Dans le profil, mettez {field} à {smallest // MIB}MiB ou plus.",
+        f"In the profile, set {field} to {smallest // MIB}MiB or more.",
     )
 
 
