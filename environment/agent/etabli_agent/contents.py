@@ -30,8 +30,9 @@ def read_contents(compressed: bytes) -> Iterator[Entry]:
     reader = zstandard.ZstdDecompressor().stream_reader(io.BytesIO(compressed), read_across_frames=True)
     for line in io.TextIOWrapper(reader, encoding="utf-8", errors="surrogateescape", newline="\n"):
         kind, mode, uid, gid, size, value, path = line.rstrip("\n").split("\t")
-        yield Entry(kind, int(mode, 8), int(uid), int(gid), int(size), _plain(value), _plain(path))
+        yield Entry(kind, int(mode, 8), int(uid), int(gid), int(size), unescaped(value), unescaped(path))
 
 
-def _plain(text: str) -> str:
+def unescaped(text: str) -> str:
+    """A field of a contents manifest, its escapes undone."""
     return re.sub(r"\\([ntr\\])", lambda found: {"n": "\n", "t": "\t", "r": "\r", "\\": "\\"}[found[1]], text)

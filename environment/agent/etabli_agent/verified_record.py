@@ -1,7 +1,7 @@
 """Records that a disk was verified, until the PC restarts.
 
-Renewing identifiers changes the disk, so that it differs from its index when the verification is repeated. The
-record shows that it was verified before.
+Renewing identifiers, and what is written into the volume of Windows, change the disk, so that it differs from its
+master when the verification is repeated. The record shows that it was verified before.
 """
 
 import json
@@ -22,6 +22,13 @@ def about_to_change(index_sha256: str, disk: dict) -> None:
     if record and record["index"] == index_sha256 and record["disk"] == disk:
         with open(RECORD, "w", encoding="utf-8") as file:
             json.dump(record | {"changed": True}, file)
+
+
+def volume_about_to_change(disk: dict) -> None:
+    """Marks the record before the volume of Windows is written into. Without a record nothing happens."""
+    record = _read()
+    if record and record["disk"] == disk:
+        about_to_change(record["index"], disk)
 
 
 def compared_before_change(index_sha256: str, disk: dict) -> dict | None:

@@ -4,7 +4,7 @@ import hashlib
 import json
 import re
 import threading
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Iterator
 
@@ -77,7 +77,8 @@ def payload_server() -> Iterator[PayloadServer]:
             self.send_header("Content-Length", str(len(part)))
             self.end_headers()
             cut = state.breaks.pop(0) if state.breaks else len(part)
-            self.wfile.write(part[:cut])
+            with suppress(ConnectionError):  # a reader that has seen enough
+                self.wfile.write(part[:cut])
             state.sent += len(part[:cut])
             state.ranges.append((start, end))
             if cut < len(part):
