@@ -1,6 +1,7 @@
 """Makes the file system of a partition, and reads back what Windows' boot code needs of NTFS."""
 
 import os
+import secrets
 import struct
 
 from .errors import AgentError
@@ -9,6 +10,8 @@ from .run import run
 
 # The geometry that BIOSes and Windows assume of every large disk.
 HEADS, SECTORS_PER_TRACK = 255, 63
+# Of the boot sector of NTFS: bytes a sector, hidden sectors, serial number.
+_BOOT_SECTOR = (("<H", 11), ("<I", 28), ("<Q", 72))
 
 
 def make_file_system(part: Part, path: str, sector: int) -> None:
@@ -35,18 +38,19 @@ def start_of(path: str, sector: int) -> int:
 def make_ntfs(path: str, label: str, sector: int, serial: str | None = None) -> None:
     """A new NTFS volume. `serial` (16 hex digits) keeps the identity of the volume that stood there.
 
-    The boot code of Windows finds the volume by the hidden sectors of its boot sector: they are read back.
+    mkntfs draws the serial number from the clock: volumes of the same second would have the same, and who looks for
+    one by its number finds another. The boot code of Windows finds the volume by the hidden sectors of its boot
+    sector. Both are read back.
     """
-    start = start_of(path, sector)
+    start, serial = start_of(path, sector), serial or secrets.token_hex(8)
     geometry = ["--partition-start", str(start), "--heads", str(HEADS), "--sectors-per-track", str(SECTORS_PER_TRACK)]
     command = ["mkntfs", "--quick", "--quiet", "--label", label, "--sector-size", str(sector), *geometry, path]
     run(command, timeout_seconds=600, kind="transient")
-    if serial:
-        run(["ntfslabel", "--quiet", f"--new-serial={serial}", path], kind="transient")
+    run(["ntfslabel", "--quiet", f"--new-serial={serial}", path], kind="transient")
     with open(path, "rb") as device:
         boot = device.read(512)
-    found = (boot[3:7], *struct.unpack_from("<H", boot, 11), *struct.unpack_from("<I", boot, 28))
-    expected = (b"NTFS", sector, start)
+    (found_sector,), (hidden,), (number,) = (struct.unpack_from(form, boot, at) for form, at in _BOOT_SECTOR)
+    found, expected = (boot[3:7], found_sector, hidden, number), (b"NTFS", sector, start, int(serial, 16))
     if found != expected:
         raise AgentError(
             "permanent",

@@ -11,7 +11,8 @@ from .ntfs_facts import attributes_of, reparse_data, streams_of
 from .payload_index import in_order
 from .wim_contents import Data, Entry
 
-MOST_READERS = 4
+# ntfs-3g serves one request at a time: a second reader hashes meanwhile, more of them only wait.
+MOST_READERS = 2
 # Small files take less time than handing them over: keep the readers supplied.
 IN_PROGRESS = 64
 # FILE_ATTRIBUTE_*: what NTFS-3G can set on a file. Others (compressed, sparse, encrypted, pinned) tell how a file is

@@ -21,7 +21,7 @@ from etabli_agent.windows_volume import windows_volume
 from .loop_disk import SERIAL, command, loop_disk, only_disks
 from .payload_server import payload_server
 from .target_folder import target_in
-from .windows_tree import FILES, LONG, Master, junction, make_master, packed, set_attributes, set_reparse
+from .wim_tree import FILES, LONG, Master, junction, make_master, packed, set_attributes, set_reparse
 
 MIB = 1 << 20
 GIB = 1 << 30
