@@ -13,6 +13,8 @@ from dataclasses import dataclass
 
 import zstandard
 
+from etabli_agent.hive import edit_hive, empty_hive
+
 from .loop_disk import command
 
 MIB = 1 << 20
@@ -150,3 +152,12 @@ def packed(lines: list[str]) -> bytes:
 
 def _quiet(*arguments: str) -> None:
     subprocess.run(arguments, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+
+
+def software_hive(path: str, values: dict[str, dict[str, str | int]]) -> None:
+    """A SOFTWARE hive with these values of keys."""
+    empty_hive(path, 0)
+    with edit_hive(path) as hive:
+        for key, items in values.items():
+            for name, data in items.items():
+                hive.set(key, name, "REG_DWORD" if isinstance(data, int) else "REG_SZ", data)
