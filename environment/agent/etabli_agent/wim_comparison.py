@@ -79,6 +79,7 @@ class Comparison:
             found.inode = status.st_ino
             attributes, streams, reparse = attributes_of(path), streams_of(path), reparse_data(path)
             found.differences += self._wrong_metadata(entry, attributes, streams, reparse)
+            found.differences += self._wrong_sizes(entry, path, status.st_size, streams)
             if entry.path in self._read and not found.differences:
                 self._compare_data(found, path)
         except OSError as cause:
@@ -100,6 +101,14 @@ class Comparison:
         elif reparse is not None:
             yield f"{entry.path}: a reparse point, none expected"
 
+    def _wrong_sizes(self, entry: Entry, path: str, size: int, streams: list[str]) -> Iterator[str]:
+        if entry.data and not entry.reparse and size != entry.data.size:
+            yield f"{entry.path}: {size} bytes, {entry.data.size} expected"
+        for name, data in entry.streams.items():
+            size = os.stat(f"{path}:{name}").st_size if name in streams else data.size
+            if size != data.size:
+                yield f"{entry.path}:{name}: {size} bytes, {data.size} expected"
+
     def _compare_data(self, found: Found, path: str) -> None:
         entry = found.entry
         if entry.reparse:
@@ -111,19 +120,16 @@ class Comparison:
             self._compare_stream(found, f"{path}:{name}", f"{entry.path}:{name}", data, None)
 
     def _compare_stream(self, found: Found, path: str, name: str, expected: Data, inode: int | None) -> None:
-        sha1, size = self._digests.get(inode) if inode else None, expected.size
+        sha1 = self._digests.get(inode) if inode else None
         if sha1 is None:
             with open(path, "rb", buffering=0) as file:
-                size = os.fstat(file.fileno()).st_size
-                sha1 = hashlib.file_digest(file, _sha1).hexdigest() if size else ""
-            if inode and size == expected.size:
+                sha1 = hashlib.file_digest(file, _sha1).hexdigest() if expected.size else ""
+            if inode:
                 self._digests[inode] = sha1
-        if size != expected.size:
-            found.differences.append(f"{name}: {size} bytes, {expected.size} expected")
-        elif sha1 != expected.sha1:
+        if sha1 != expected.sha1:
             found.differences.append(f"{name}: SHA-1 {sha1 or '-'}, {expected.sha1 or '-'} expected")
         found.files += 1
-        found.bytes += size
+        found.bytes += expected.size
 
     def _unexpected(self) -> list[str]:
         """Paths of the volume that the master does not have. NTFS' own files are not shown by ntfs-3g."""
@@ -142,16 +148,16 @@ def _sha1():
 
 
 def _chosen(entries: dict[str, Entry], fraction: float) -> set[str]:
-    """The paths whose data is read: at least one, when there is one."""
-    with_data = [entry.path for entry in entries.values() if entry.data or entry.reparse or entry.streams]
+    """The paths whose data is read: for a sample at least one that has a byte, when there is one."""
     if fraction >= 1:
-        return set(with_data)
+        return set(entries)
+    with_data = [entry.path for entry in entries.values() if _size(entry)]
     count = min(len(with_data), max(1, round(len(with_data) * fraction)))
     return set(random.SystemRandom().sample(with_data, count))
 
 
 def _size(entry: Entry) -> int:
-    return (entry.data.size if entry.data else 0) + sum(data.size for data in entry.streams.values())
+    return sum(data.size for data in (entry.data, entry.reparse, *entry.streams.values()) if data)
 
 
 def _words(attributes: int) -> str:

@@ -282,6 +282,8 @@ class VerifyTest(WimCase):
             set_attributes(f"{root}/Windows/tiny.ini", 0x25)
             with open(f"{root}/Users:notes", "wb") as file:
                 file.write(b"of a fOlder")
+            with open(f"{root}/Windows/explorer.exe:Zone.Identifier", "ab") as file:
+                file.write(b"longer")
             with open(f"{root}/Windows/System32/ntoskrnl.exe:virus", "wb") as file:
                 file.write(b"x")
             os.removexattr(f"{root}/Windows/relative.txt", "system.ntfs_reparse_data", follow_symlinks=False)
@@ -292,7 +294,7 @@ class VerifyTest(WimCase):
                 file.write(b"[ZoneTransfer]\r\nZoneId=3\r\n")
         with mock.patch.object(verify_wim, "NAMED", 20):
             text = self.differs()
-        self.assertIn("differs from the master in 10 points", text)
+        self.assertIn("differs from the master in 11 points", text)
         for part in (
             "Windows/System32/added.dll: not in the master",
             "Added: not in the master",
@@ -300,6 +302,7 @@ class VerifyTest(WimCase):
             "bootmgr: 4095 bytes, 4096 expected",
             "Windows/tiny.ini: attributes readonly, system, archive; attributes readonly, hidden, system, archive expected",
             "Users:notes: SHA-1",
+            "Windows/explorer.exe:Zone.Identifier: 32 bytes, 26 expected",
             "Windows/System32/ntoskrnl.exe:virus: not in the master",
             "Windows/relative.txt: attributes archive; attributes archive, reparse point expected",
             "Windows/relative.txt: reparse point",
@@ -319,10 +322,13 @@ class VerifyTest(WimCase):
         result = self.verify(mode="sampled", sampleFraction=0.01)
         self.assertEqual((result["entries"], result["differences"]), (21, []))
         self.assertIn(result["files"], (1, 2))  # a path has a stream or two
+        self.assertGreater(result["bytes"], 0)
         with self.volume() as root:
             set_attributes(f"{root}/Windows/tiny.ini", 0x20)
-        verified_record.forget()
-        self.assertIn("Windows/tiny.ini: attributes archive;", self.differs(mode="sampled", sampleFraction=0.01))
+            os.truncate(f"{root}/Windows/System32/drivers/storport.sys", 199_999)
+        text = self.differs(mode="sampled", sampleFraction=0.01)
+        self.assertIn("Windows/tiny.ini: attributes archive;", text)
+        self.assertIn("Windows/System32/drivers/storport.sys: 199999 bytes, 200000 expected", text)
 
     def test_a_table_that_compares_nothing_is_no_success(self) -> None:
         self.assertIn("Nothing was compared", self.nothing(["d\t00000010\t0\t-\tWindows"], "Windows only"))
