@@ -4,10 +4,13 @@ import hashlib
 import io
 import json
 import os
+import select
+import signal
 import struct
 import subprocess
 import tempfile
 import unittest
+import warnings
 from contextlib import contextmanager
 from typing import Iterator
 from unittest import mock
@@ -174,6 +177,47 @@ class ApplyTest(WimCase):
         self.server.breaks = []
         self.apply()
         self.assertEqual(self.verify()["differences"], [])
+
+    def test_an_agent_that_was_killed_leaves_what_is_no_success_and_a_retry_mends(self) -> None:
+        self.prepare()
+        self.assertEqual(self.killed_after(2_000_000), signal.SIGKILL)
+        self.assertIn("differs from the master", self.differs())
+        self.apply()
+        self.assertEqual(self.verify()["differences"], [])
+
+    def killed_after(self, count: int) -> int:
+        """The agent in a process of its own, killed once so many bytes have come; the signal that ended it."""
+
+        def cut(url: str, total: int) -> Iterator[bytes]:
+            done = 0
+            for chunk in fetch.stream(url, total):
+                yield chunk
+                done += len(chunk)
+                if done >= count:
+                    os.kill(os.getpid(), signal.SIGKILL)
+
+        self.server.files["wim"] = self.master.wim
+        with warnings.catch_warnings(action="ignore"):  # the thread of the server holds nothing that the child needs
+            agent = os.fork()
+        if agent == 0:
+            try:
+                with mock.patch.object(apply_wim, "stream", cut):
+                    self.apply()
+            finally:
+                os._exit(1)
+        status = os.waitpid(agent, 0)[1]
+        self.wait_for_wimapply()
+        return os.WTERMSIG(status)
+
+    def wait_for_wimapply(self) -> None:
+        """Its pipe has ended, so it ends."""
+        for pid in filter(str.isdigit, os.listdir("/proc")):
+            try:
+                with open(f"/proc/{pid}/cmdline", "rb") as file:
+                    if file.read().startswith(f"wimapply\0-\0001\0{self.device}\0".encode()):
+                        select.select([os.pidfd_open(int(pid))], [], [], 60)
+            except OSError:
+                continue  # it has ended already
 
     def test_refuses_a_corrupted_truncated_or_swapped_image_and_leaves_nothing_of_it(self) -> None:
         self.prepare()
