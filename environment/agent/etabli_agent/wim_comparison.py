@@ -67,7 +67,8 @@ class Comparison:
                     further.append(found)
                 else:
                     firsts.add(found.inode)
-        differences += [f"{one.entry.path}: no further name of another file" for one in further if one.inode not in firsts]
+        alone = [found.entry.path for found in further if found.inode not in firsts]
+        differences += [f"{path}: no further name of another file" for path in alone]
         differences += [f"{path}: not in the master" for path in self._unexpected()]
         return differences, files, read
 

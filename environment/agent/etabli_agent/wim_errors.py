@@ -18,7 +18,7 @@ class Cause:
 
 _IMPORT = (
     "L'empreinte du master est juste : testez la mémoire du PC ; sinon réimportez le master (etabli master import).",
-    "The master's digest is right: test the memory of the PC; otherwise import the master again (etabli master import).",
+    "The master's digest is right: test the PC's memory; otherwise import the master again (etabli master import).",
 )
 _ENLARGE = (
     "Agrandissez la partition de Windows dans le profil, ou prenez un disque plus grand, puis relancez.",
@@ -33,10 +33,14 @@ _MEMORY = (
     "Add memory to the PC, then retry.",
 )
 
-CORRUPT = Cause("permanent", "les données de l'image sont corrompues", "the data of the image is corrupted", *_IMPORT, True)
+CORRUPT = Cause(
+    "permanent", "les données de l'image sont corrompues", "the data of the image is corrupted", *_IMPORT, True
+)
 TRUNCATED = Cause("permanent", "l'image est tronquée", "the image is truncated", *_IMPORT, True)
 FULL = Cause("operator", "le volume de Windows est trop petit", "the volume of Windows is too small", *_ENLARGE)
-DISK = Cause("operator", "le disque refuse une lecture ou une écriture", "the disk refuses a read or a write", *_CHECK_DISK)
+DISK = Cause(
+    "operator", "le disque refuse une lecture ou une écriture", "the disk refuses a read or a write", *_CHECK_DISK
+)
 VOLUME = Cause("operator", "le volume NTFS ne peut pas être écrit", "the NTFS volume cannot be written", *_CHECK_DISK)
 MEMORY = Cause("operator", "la mémoire ne suffit pas", "there is not enough memory", *_MEMORY)
 NOT_PIPABLE = Cause("permanent", "l'image n'est pas « pipable »", "the image is not pipable", *_IMPORT, True)

@@ -10,23 +10,21 @@ from .errors import AgentError
 HEADER_BYTES = 208
 PIPABLE = b"WLPWM\0\0\0"
 PLAIN = b"MSWIM\0\0\0"
-_VERSION = 0x10D00
-_SOLID_VERSION = 0xE00
+# The second is that of LZMS; a solid image has it, too, but is never pipable.
+_VERSIONS = (0x10D00, 0xE00)
 
 
 def check_header(data: bytes, url: str) -> None:
-    """AgentError('permanent') unless `data` begins a pipable, non-solid, unsplit WIM with exactly one image."""
+    """AgentError('permanent') unless `data` begins a pipable, unsplit WIM with exactly one image."""
     if len(data) < HEADER_BYTES or data[:8] not in (PIPABLE, PLAIN):
         raise _refused(url, "ce n'est pas une image WIM", "it is not a WIM image")
     if data[:8] == PLAIN:
         raise not_pipable(url)
     _, _, version, _, _, _, part, parts, images = struct.unpack_from("<8sIIII16sHHI", data)
-    if version != _VERSION:
-        kind = "solide" if version == _SOLID_VERSION else f"de version {version:#x}"
-        name = "solid" if version == _SOLID_VERSION else f"of version {version:#x}"
-        raise _refused(url, f"l'image est {kind}, une image 1.13 est attendue", f"it is {name}, a WIM 1.13 is expected")
+    if version not in _VERSIONS:
+        raise _refused(url, f"sa version {version:#x} est inconnue", f"its version {version:#x} is unknown")
     if (part, parts) != (1, 1):
-        raise _refused(url, f"c'est la partie {part} sur {parts}, une attendue", f"it is part {part} of {parts}, one expected")
+        raise _refused(url, f"c'est la partie {part} sur {parts}", f"it is part {part} of {parts}, one expected")
     if images != 1:
         raise _refused(url, f"elle contient {images} images, une attendue", f"it has {images} images, one expected")
 

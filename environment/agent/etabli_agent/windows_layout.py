@@ -75,10 +75,16 @@ def _check_label(part: Part) -> None:
     most = LONGEST_LABEL.get(part.kind.file_system or "", 0)
     if len(part.name) > most:
         raise _refused(
-            f"partitions : le nom « {part.name} » de « {part.role} » a {len(part.name)} caractères, {most} au plus",
+            f"partitions : nom « {part.name} » de « {part.role} », {len(part.name)} caractères, {most} au plus",
             f"partitions: the label '{part.name}' of '{part.role}' has {len(part.name)} characters, at most {most}",
         )
 
 
 def _refused(fr: str, en: str) -> AgentError:
-    return AgentError("permanent", f"Disposition refusée, rien n'a été écrit : {fr}", f"Layout refused, nothing was written: {en}")
+    return AgentError(
+        "permanent",
+        f"Disposition refusée, rien n'a été écrit : {fr}",
+        f"Layout refused, nothing was written: {en}",
+        "Corrigez windows.disk dans le profil.",
+        "Correct windows.disk in the profile.",
+    )

@@ -8,8 +8,8 @@ from etabli_agent.wim_errors import apply_failed
 class WimErrorsTest(unittest.TestCase):
     def test_each_status_says_its_cause_and_whether_a_retry_helps(self) -> None:
         cases = [
-            (2, "decompression", "permanent", "the data of the image is corrupted", "test the memory"),
-            (28, "SHA-1 mismatch", "permanent", "the data of the image is corrupted", "test the memory"),
+            (2, "decompression", "permanent", "the data of the image is corrupted", "test the PC's memory"),
+            (28, "SHA-1 mismatch", "permanent", "the data of the image is corrupted", "test the PC's memory"),
             (44, "not pipable", "permanent", "the image is not pipable", "etabli master import"),
             (65, "end of file", "permanent", "the image is truncated", "etabli master import"),
             (18, "no image 1", "permanent", "it is not an applicable image", "etabli master import"),

@@ -97,7 +97,8 @@ class WindowsPartitionTest(unittest.TestCase):
     def test_a_4k_disk_gets_an_esp_of_300_mb_that_is_fat32_and_ntfs_of_its_sectors(self) -> None:
         self.prepare(sector=4096)
         made = self.order("gpt", "uefi", UEFI)["partitions"]
-        self.assertEqual([part["sizeBytes"] // MIB for part in made], [300, 16, 20480 - 2 - 300 - 16 - 1024 - 101, 1024, 101])
+        sizes = [part["sizeBytes"] // MIB for part in made]
+        self.assertEqual(sizes, [300, 16, 20480 - 2 - 300 - 16 - 1024 - 101, 1024, 101])
         checked = command("fsck.fat", "-n", "-v", f"{self.disk.path}p1")
         self.assertIn("4096 bytes per logical sector", checked)
         self.assertIn("32 bit entries", checked)
@@ -117,7 +118,8 @@ class WindowsPartitionTest(unittest.TestCase):
             [(part["type"], part.get("bootable", False)) for part in table["partitions"]],
             [("7", True), ("7", False), ("27", False), ("7", False)],
         )
-        self.assertEqual([part["size"] // 2048 for part in table["partitions"]], [500, 20480 - 2 - 500 - 1024 - 100, 1024, 100])
+        sizes = [part["size"] // 2048 for part in table["partitions"]]
+        self.assertEqual(sizes, [500, 20480 - 2 - 500 - 1024 - 100, 1024, 100])
         signature = table["id"].removeprefix("0x")
         self.assertEqual([part["partuuid"] for part in made], [f"{signature}-0{number}" for number in (1, 2, 3, 4)])
         self.assertNotEqual(int(signature, 16), 0)

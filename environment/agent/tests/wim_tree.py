@@ -28,6 +28,11 @@ FILES = {
     "Program Files/Éditeur/l’été 😀.txt": 1234,
     f"Users/Public/{LONG}": 77,
     "bootmgr": 4096,
+    "Compressed/text.txt": 300_000,
+    # What Windows itself would not make, and NTFS keeps.
+    "Windows/con": 1,
+    "Windows/dot.": 2,
+    "Windows/TINY.INI": 3,
 }
 ATTRIBUTES = {
     "Windows/tiny.ini": 0x27,  # read-only, hidden, system, archive
@@ -35,7 +40,10 @@ ATTRIBUTES = {
     "Program Files": 0x11,
     "ProgramData": 0x12,
 }
-STREAMS = {"Windows/explorer.exe": ("Zone.Identifier", b"[ZoneTransfer]\r\nZoneId=3\r\n"), "Users": ("notes", b"of a folder")}
+STREAMS = {
+    "Windows/explorer.exe": ("Zone.Identifier", b"[ZoneTransfer]\r\nZoneId=3\r\n"),
+    "Users": ("notes", b"of a folder"),
+}
 SHORT = {"Program Files": "PROGRA~1"}
 
 
@@ -69,6 +77,8 @@ def make_master(compression: str = "LZX", *options: str) -> Master:
 
 def fill(root: str) -> None:
     noise = random.Random(10)
+    os.mkdir(f"{root}/Compressed")
+    set_attributes(f"{root}/Compressed", 0x810)  # what is made in it is compressed
     for path, size in FILES.items():
         os.makedirs(os.path.dirname(f"{root}/{path}") or root, exist_ok=True)
         with open(f"{root}/{path}", "wb") as file:
@@ -80,7 +90,8 @@ def fill(root: str) -> None:
             file.write(data)
     os.mkdir(f"{root}/Documents and Settings")
     set_reparse(f"{root}/Documents and Settings", junction("C:\\Users"))
-    for name, data in {"relative.txt": symlink("tiny.ini"), "Store.exe": app_execution_link()}.items():
+    points = {"relative.txt": symlink("tiny.ini"), "Store.exe": app_execution_link(), "wof.dll": compact()}
+    for name, data in points.items():
         with open(f"{root}/Windows/{name}", "wb"):
             pass
         set_reparse(f"{root}/Windows/{name}", data)
@@ -114,6 +125,11 @@ def symlink(target: str) -> bytes:
 def app_execution_link() -> bytes:
     """A tag that Linux knows nothing of."""
     return _reparse(0x8000001B, struct.pack("<I", 3) + "App\0".encode("utf-16le"))
+
+
+def compact() -> bytes:
+    """The tag of Windows' own compression (CompactOS), for which ntfs-3g has no plug-in here."""
+    return _reparse(0x80000017, struct.pack("<IIII", 1, 2, 1, 0))
 
 
 def _reparse(tag: int, data: bytes) -> bytes:
