@@ -18,7 +18,14 @@ export { ClosedNetwork } from './closed-network.entity.js';
 export { ClosedNetworks } from './closed-networks.service.js';
 export { hostKeyFingerprint } from './host-key.js';
 export { normaliseSerial, normaliseUuid, type ReportedIdentity } from './identity.js';
-export { type Disk, DISK_BUSES, type Inventory, inventorySchema, type Nic } from './inventory.schema.js';
+export {
+  type Device,
+  type Disk,
+  DISK_BUSES,
+  type Inventory,
+  inventorySchema,
+  type Nic,
+} from './inventory.schema.js';
 export { isSharedMac, normaliseMac } from './mac.js';
 export { MachineAnomaly, MachineChange, MachineChannel, MachineMac, MachineRow } from './machine.entity.js';
 export type { AnomalyDto, MachineDto } from './machine.schema.js';

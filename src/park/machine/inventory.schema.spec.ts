@@ -56,6 +56,30 @@ describe('the inventory', () => {
     });
   });
 
+  it('keeps the devices in their order, without those that say no class, and knows of none where none were read', () => {
+    const nvme = {
+      bus: 'pci',
+      slot: '0000:03:00.0',
+      name: 'Samsung NVMe',
+      class: '0108',
+      hardwareIds: [
+        'PCI\\VEN_144D&DEV_A80A&SUBSYS_A801144D&REV_00',
+        'PCI\\VEN_144D&DEV_A80A&SUBSYS_A801144D',
+      ],
+      compatibleIds: ['PCI\\VEN_144D&DEV_A80A', 'PCI\\CC_0108'],
+      driver: 'nvme',
+      disks: ['/dev/nvme0n1'],
+    };
+    const devices = [
+      nvme,
+      { ...nvme, class: undefined },
+      { ...nvme, hardwareIds: ['x'.repeat(201), 'PCI\\A'], disks: null },
+    ];
+    const inventory = inventorySchema.parse({ firmware: { kind: 'uefi' }, devices });
+    expect(inventory.devices).toEqual([nvme, { ...nvme, hardwareIds: ['PCI\\A'], disks: [] }]);
+    expect(inventorySchema.parse({ firmware: { kind: 'uefi' } }).devices).toBeUndefined();
+  });
+
   it('keeps 256 disks of a PC that reports a million', () => {
     const disks = Array.from({ length: 1_000_000 }, () => ({ path: '/dev/sda', bus: 'sata', sizeBytes: 1 }));
     expect(inventorySchema.parse({ firmware: { kind: 'bios' }, disks }).disks).toHaveLength(256);

@@ -67,6 +67,22 @@ const nic = z.object({
   addresses: list(z.string().max(100), 64),
 });
 
+/** A PCI function, or a controller of disks that ACPI describes, by the identifiers that Windows compares with its drivers. */
+const device = z.object({
+  bus: z.enum(['pci', 'acpi']),
+  slot: z.string().min(1).max(100),
+  name: text,
+  /** Base class and subclass: `0108` is NVMe. */
+  class: z.string().regex(/^[0-9a-f]{4}$/),
+  /** In Windows' order, which counts in the rank of a driver. */
+  hardwareIds: list(z.string().min(1).max(200), 16),
+  compatibleIds: list(z.string().min(1).max(200), 32),
+  /** Linux' driver. */
+  driver: text,
+  /** The disks that hang on it: on the VMD, when their NVMe is behind one. */
+  disks: list(z.string().min(1).max(200), 64),
+});
+
 const memoryModule = z.object({
   slot: text,
   sizeBytes: count,
@@ -131,6 +147,8 @@ export const inventorySchema = z
       .catch(undefined),
     gpus: list(z.object({ vendor: text, model: text, pciId: text }), 64),
     devicesWithoutDriver: list(z.object({ pciId: text, name: text }), 256),
+    /** Absent from inventories of earlier environments, and when they could not be read: then nothing is known of them. */
+    devices: list(device, 256).optional(),
     kernel: text,
     bootId: text,
   })
@@ -141,4 +159,5 @@ export const inventorySchema = z
 
 export type Inventory = z.output<typeof inventorySchema>;
 export type Disk = Inventory['disks'][number];
+export type Device = NonNullable<Inventory['devices']>[number];
 export type Nic = Inventory['nics'][number];

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Callable
 
 from ..machine_files import read_text
-from . import board, disks, nics, pci, power, processor
+from . import board, devices, disks, nics, pci, power, processor
 
 Part = tuple[str, Callable[[], object]]
 
@@ -25,6 +25,7 @@ def parts(root: Path) -> list[Part]:
         ("battery", lambda: power.battery(root)),
         ("gpus", pci.gpus),
         ("devicesWithoutDriver", lambda: pci.devices_without_driver(root)),
+        ("devices", lambda: devices.devices_that_fit(root)),
     ]
 
 

@@ -11,7 +11,7 @@ from ..run import run
 from .health import read_health
 
 # Not disks on which a system can be installed.
-_NOT_A_DISK = re.compile(r"^(loop|ram|zram|fd|sr|nbd|dm-|mmcblk\d+(boot|rpmb))")
+NOT_A_DISK = re.compile(r"^(loop|ram|zram|fd|sr|nbd|dm-|mmcblk\d+(boot|rpmb))")
 _BUSES = {
     "nvme": "nvme",
     "sata": "sata",
@@ -43,7 +43,7 @@ def parse_lsblk(text: str, root: Path = Path("/")) -> list[dict]:
 
 def _is_disk(item: dict) -> bool:
     name = item.get("name") or ""
-    return item.get("type") == "disk" and bool(item.get("size")) and not _NOT_A_DISK.match(name)
+    return item.get("type") == "disk" and bool(item.get("size")) and not NOT_A_DISK.match(name)
 
 
 def _disk(item: dict, root: Path) -> dict:

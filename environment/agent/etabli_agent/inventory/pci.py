@@ -37,12 +37,12 @@ def _name_and_id(field: str) -> tuple[str, str]:
     return (match[1], match[2]) if match else (field, "")
 
 
-def _listing() -> dict[str, dict]:
+def listing_of_lspci() -> dict[str, dict]:
     return parse_lspci(run(["lspci", "-Dmmnn"], timeout_seconds=20))
 
 
 def gpus(listing: dict[str, dict] | None = None) -> list[dict]:
-    found = _listing() if listing is None else listing
+    found = listing_of_lspci() if listing is None else listing
     return [
         {"vendor": item["vendor"], "model": item["device"], "pciId": _pci_id(item)}
         for item in found.values()
@@ -56,7 +56,7 @@ def _pci_id(item: dict) -> str:
 
 def devices_without_driver(root: Path, listing: dict[str, dict] | None = None) -> list[dict]:
     """Devices without a driver in Debian's kernel: {pciId, name}."""
-    names = _listing() if listing is None else listing
+    names = listing_of_lspci() if listing is None else listing
     aliases = (root / DRIVEN).read_text().split()
     found = []
     for folder in entries(root / "sys/bus/pci/devices"):
