@@ -64,14 +64,14 @@ class InjectDrivers(unittest.TestCase):
     def driver(self, **service: object) -> dict:
         return injection(self.server.url, **service)
 
-    def package(self, folder: str, kind: str, files: dict[str, bytes]) -> dict:
+    def package(self, folder: str, files: dict[str, bytes]) -> dict:
         entries = []
         for path, data in files.items():
             name = f"file-{len(self.server.files)}"
             self.server.files[name] = data
             digest = hashlib.sha256(data).hexdigest()
             entries.append({"path": path, "url": self.server.url(name), "sha256": digest, "bytes": len(data)})
-        return {"folder": folder, "class": kind, "provider": "Intel", "version": "1.2.3.4", "files": entries}
+        return {"folder": folder, "files": entries}
 
     def read(self, path: str) -> bytes:
         """The file as ntfscat reads it from the device, without a mount."""
@@ -129,7 +129,7 @@ class InjectDrivers(unittest.TestCase):
         self.assertEqual(values["Start"], (4, b"\0\0\0\0"))
 
     def test_a_second_run_changes_no_file(self) -> None:
-        packages = [self.package("nic", "Net", {"e2f.inf": b"inf"})]
+        packages = [self.package("nic", {"e2f.inf": b"inf"})]
         first = self.inject(self.driver(), packages=packages)
         before = self.read(f"{CONFIG}/SYSTEM")
         self.server.sent = 0
@@ -142,7 +142,7 @@ class InjectDrivers(unittest.TestCase):
         with self.volume() as root:
             os.setxattr(f"{root}/{CONFIG}/SYSTEM", "system.ntfs_acl", private[:-200])
             os.setxattr(f"{root}/{CONFIG}/SYSTEM", "system.ntfs_attrib_be", bytes.fromhex("00000026"))
-        self.inject(self.driver(), packages=[self.package("nic", "Net", {"e2f.inf": b"inf"})])
+        self.inject(self.driver(), packages=[self.package("nic", {"e2f.inf": b"inf"})])
         with self.volume() as root:
             for path in ("Windows/System32/drivers/vioscsi.sys", "Windows/Etabli/Drivers/nic/e2f.inf", "Windows/INF/oem0.inf"):
                 self.assertEqual(ntfs_rights.read_rights(f"{root}/{path}").hex(), SHARED_FILE, path)
@@ -151,18 +151,34 @@ class InjectDrivers(unittest.TestCase):
             self.assertEqual(os.getxattr(f"{root}/{CONFIG}/SYSTEM", "system.ntfs_attrib_be").hex(), "00000026")
 
     def test_copies_packages_and_lists_their_infs_network_first(self) -> None:
+        display = '; a comment\r\n[Version]\r\nClass = Display ; graphics\r\nProvider="Intel"\r\nDriverVer=01/02/2024,31.0.101\r\n'
+        network = "[version]\r\nCLASS=Net\r\nProvider=%Maker%\r\nDriverVer = 01/02/2024, 1.2.3.4\r\n[Strings]\r\nmaker=\"Société é\"\r\n"
         packages = [
-            self.package("gpu", "Display", {"igd.inf": b"display", "sub/igd.sys": b"driver"}),
-            self.package("réseau", "Net", {"e2f.inf": b"network"}),
+            self.package("gpu", {"igd.inf": display.encode("utf-16"), "sub/igd.sys": b"driver", "sub/Audio.INF": b"nothing"}),
+            self.package("réseau", {"e2f.inf": network.encode("cp1252")}),
         ]
         result = self.inject(packages=packages)
-        expected = [
-            {"folder": "réseau", "inf": "e2f.inf", "class": "Net", "provider": "Intel", "version": "1.2.3.4"},
-            {"folder": "gpu", "inf": "igd.inf", "class": "Display", "provider": "Intel", "version": "1.2.3.4"},
-        ]
-        self.assertEqual(result, {"boot": [], "packages": expected, "winre": "absent"})
-        self.assertEqual(json.loads(self.read("Windows/Etabli/Drivers/packages.json")), {"packages": expected})
+        copied = [{"folder": "gpu", "files": 3}, {"folder": "réseau", "files": 1}]
+        self.assertEqual(result["packages"], copied)
+        self.assertEqual(
+            json.loads(self.read("Windows/Etabli/Drivers/packages.json")),
+            {
+                "packages": [
+                    {"folder": "réseau", "inf": "e2f.inf", "class": "Net", "provider": "Société é", "version": "1.2.3.4"},
+                    {"folder": "gpu", "inf": "igd.inf", "class": "Display", "provider": "Intel", "version": "31.0.101"},
+                    {"folder": "gpu", "inf": "sub\\Audio.INF", "class": "", "provider": "", "version": ""},
+                ]
+            },
+        )
         self.assertEqual(self.read("Windows/Etabli/Drivers/gpu/sub/igd.sys"), b"driver")
+
+    def test_a_boot_driver_that_comes_without_its_inf_is_put_in_as_far_as_it_goes(self) -> None:
+        alone = self.driver()
+        alone["files"] = alone["files"][:1]
+        self.assertTrue(self.inject(alone)["boot"][0]["readBack"])
+        with self.volume() as root:
+            self.assertEqual(os.listdir(f"{root}/Windows/INF"), [])
+            self.assertEqual(os.listdir(f"{root}/{STORE}"), ["vioscsi.sys"])
 
     def test_follows_the_case_of_the_names_that_are_there(self) -> None:
         with self.volume() as root:
@@ -182,13 +198,10 @@ class InjectDrivers(unittest.TestCase):
         return caught.exception
 
     def test_refuses_what_would_not_start_before_anything_is_written(self) -> None:
-        without_inf = self.driver()
-        without_inf["files"] = [file for file in without_inf["files"] if not file["path"].endswith(".inf")]
         outside = self.driver()
         outside["files"][2] |= {"path": "Windows/../../etc/passwd"}
         cases = {
             "loads System32/drivers/other.sys, which": self.driver(imagePath="\\SystemRoot\\System32\\drivers\\other.sys"),
-            "has no file vioscsi.inf": without_inf,
             "is not one of a file of Windows": outside,
             "does not start with Windows": self.driver(start=3),
         }
@@ -218,7 +231,7 @@ class InjectDrivers(unittest.TestCase):
             with open(f"{root}/filler", "wb") as file, contextlib.suppress(OSError):
                 while file.write(bytes(1 << 16)):
                     file.flush()
-        big = self.package("big", "Display", {"big.inf": os.urandom(1 << 20)})
+        big = self.package("big", {"big.inf": os.urandom(1 << 20)})
         with self.assertRaisesRegex(AgentError, "is full, the drivers do not fit") as caught:
             self.inject(self.driver(), packages=[big])
         self.assertEqual(caught.exception.kind, "operator")

@@ -3,8 +3,7 @@
 `boot` are the drivers without which it could not start, which the server derived from their INF: files and registry.
 `packages` are the others, which Windows installs at its first boot. All of it is read back after the volume was
 unmounted and mounted again. Safe to repeat: what is there already is not written again.
-Result: {boot: [{service, id, file, sha256, inf, readBack}], packages: [{folder, inf, class, provider, version}],
-winre, winreWhy?}.
+Result: {boot: [{service, id, file, sha256, inf, readBack}], packages: [{folder, files}], winre, winreWhy?}.
 """
 
 import errno
@@ -48,7 +47,8 @@ def run(parameters: dict, report: Report) -> dict:
         _prove_list(read_list(root), listed)
         prove_recovery(root, recovery)
     results = [_result(each, place) for each, place in zip(boot, places)]
-    return {"boot": results, "packages": listed["packages"]} | recovery.as_json()
+    copied = [{"folder": package["folder"], "files": len(package["files"])} for package in packages]
+    return {"boot": results, "packages": copied} | recovery.as_json()
 
 
 def _say(report: Report, boot: list[dict], places: list[Place], recovery: Recovery) -> None:

@@ -26,7 +26,10 @@ class WantedFile:
 
 
 def files_of(injection: dict, place: Place) -> list[WantedFile]:
-    """All files of an injection: where the INF puts them, all of them in the driver store, and the INF in Windows/INF."""
+    """All files of an injection: where the INF puts them, all of them in the driver store, and the INF in Windows/INF.
+
+    Windows starts without INF and catalogue, with the .sys alone; they serve what comes later (pnputil, upgrades).
+    """
     inf = injection["inf"]
     store = f"{REPOSITORY}/{inf['package']}"
     given = [_wanted(file, file["path"]) for file in injection["files"]]
@@ -34,10 +37,8 @@ def files_of(injection: dict, place: Place) -> list[WantedFile]:
     copies = {f"{store}/{_name(file.path)}": file for file in given if file.sha256 not in stored}
     more = [WantedFile(path, file.url, file.sha256, file.bytes) for path, file in copies.items()]
     own = next((file for file in given if _name(file.path).lower() == inf["name"].lower()), None)
-    if own is None:
-        raise refused(f"le paquet n'a pas son fichier {inf['name']}", f"the package has no file {inf['name']}")
-    more.append(WantedFile(f"Windows/INF/{place.oem}", own.url, own.sha256, own.bytes))
-    # The INF and the catalogue are given for the store; what is given for a folder of Windows goes there too.
+    if own is not None:
+        more.append(WantedFile(f"Windows/INF/{place.oem}", own.url, own.sha256, own.bytes))
     return [*given, *more]
 
 

@@ -10,6 +10,7 @@ import os
 from ..ntfs_rights import give_rights
 from ..windows_path import make_folders, windows_path
 from .driver_files import WantedFile
+from .inf_words import inf_words
 
 FOLDER = "Windows/Etabli/Drivers"
 LIST = f"{FOLDER}/packages.json"
@@ -23,32 +24,25 @@ def files_of_packages(packages: list[dict]) -> list[WantedFile]:
     ]
 
 
-def listed(packages: list[dict]) -> list[dict]:
-    """The entries of packages.json. A package names its INFs in `infs`; otherwise every .inf of it is one."""
-    entries = [_entry(package, inf) for package in packages for inf in _infs(package)]
+def listed(root: str, packages: list[dict]) -> list[dict]:
+    """The entries of packages.json: each .inf of a package, or those that it names in `infs`."""
+    entries = [_entry(root, package, path) for package in packages for path in _infs(package)]
     return sorted(entries, key=lambda entry: entry["class"].lower() != "net")
 
 
-def _infs(package: dict) -> list[dict]:
-    if "infs" in package:
-        return package["infs"]
-    paths = [file["path"] for file in package["files"]]
-    return [{**package, "path": path} for path in paths if path.lower().endswith(".inf")]
+def _infs(package: dict) -> list[str]:
+    return package.get("infs") or [file["path"] for file in package["files"] if file["path"].lower().endswith(".inf")]
 
 
-def _entry(package: dict, inf: dict) -> dict:
-    return {
-        "folder": package["folder"],
-        "inf": inf["path"].replace("/", "\\"),
-        "class": inf.get("class") or package.get("class") or "",
-        "provider": inf.get("provider") or package.get("provider") or "",
-        "version": inf.get("version") or package.get("version") or "",
-    }
+def _entry(root: str, package: dict, path: str) -> dict:
+    with open(windows_path(root, f"{FOLDER}/{package['folder']}/{path}"), "rb") as file:
+        words = inf_words(file.read())
+    return {"folder": package["folder"], "inf": path.replace("/", "\\")} | words
 
 
 def write_list(root: str, packages: list[dict]) -> dict:
     """Writes packages.json, also without packages: the first boot then knows that there are none."""
-    value = {"packages": listed(packages)}
+    value = {"packages": listed(root, packages)}
     path = windows_path(root, LIST)
     make_folders(root, os.path.dirname(path))
     fresh = f"{path}.etabli"
