@@ -10,6 +10,8 @@ from .target_disk import partition_path, probe, settle
 MIB = 1 << 20
 ESP = "C12A7328-F81F-11D2-BA4B-00A0C93EC93B"
 BIOSBOOT = "21686148-6449-6E6F-744E-656564454649"
+MSR = "E3C9E316-0B5C-4DB8-817D-F92DF00215AE"
+RECOVERY = "DE94BBA4-06D1-4D40-A16A-BFD50179D6AC"
 SMALLEST_SWAP = 16 * MIB
 # Namespace for new GUIDs derived from old ones: a repetition gives the same disk the same GUIDs.
 _NAMESPACE = uuid.UUID("6d1a7a0e-2a0b-5e0c-9d53-3f6f2f6b7a11")
@@ -52,35 +54,45 @@ def _partition(disk: str, item: dict, sector: int) -> dict:
 
 def minimum_disk(partitions: list[dict]) -> int:
     """The smallest disk for the partitions: only swap areas at the end may shrink."""
-    kept, swaps = split_tail(partitions)
+    kept, tail = split_tail(partitions)
     end = max((part["startBytes"] + part["sizeBytes"] for part in kept), default=MIB)
-    return _up(end) + len(swaps) * SMALLEST_SWAP + MIB
+    return _up(end) + sum(_least(part) for part in tail) + MIB
 
 
 def split_tail(partitions: list[dict]) -> tuple[list[dict], list[dict]]:
-    """(the partitions up to the last file system, the swap areas after it), in disk order."""
+    """(the partitions up to the one that grows, swap areas and recovery partitions after it), in disk order.
+
+    Windows puts its recovery partition behind itself: the free space of a larger disk is for Windows, so the recovery
+    moves to the end of the disk.
+    """
     ordered = sorted(partitions, key=lambda part: part["startBytes"])
     tail: list[dict] = []
-    while ordered and ordered[-1]["content"] == "remade":
+    while ordered and (ordered[-1]["content"] == "remade" or ordered[-1].get("type") == RECOVERY):
         tail.insert(0, ordered.pop())
     return ordered, tail
 
 
+def _least(part: dict) -> int:
+    return SMALLEST_SWAP if part["content"] == "remade" else _up(part["sizeBytes"])
+
+
 def fitted(partitions: list[dict], disk_size: int) -> list[dict]:
-    """The partitions for a disk of this size: the last file system gets the free space, and swap areas after it move
+    """The partitions for a disk of this size: the last one before the tail gets the free space, and the tail moves
     to the end. The disk must have at least `minimum_disk` bytes."""
-    kept, swaps = split_tail(partitions)
+    kept, tail = split_tail(partitions)
     end = disk_size // MIB * MIB - MIB
     if not kept:
         return partitions
     last = kept[-1]
     last_end = _up(last["startBytes"] + last["sizeBytes"])
     moved = []
-    for place, swap in reversed(list(enumerate(swaps))):
-        room = end - last_end - place * SMALLEST_SWAP
-        size = min(_up(swap["sizeBytes"]), room // MIB * MIB)
+    for place, part in reversed(list(enumerate(tail))):
+        room = end - last_end - sum(_least(before) for before in tail[:place])
+        size = min(_up(part["sizeBytes"]), room // MIB * MIB)
         end -= size
-        moved.insert(0, swap | {"startBytes": end, "sizeBytes": size})
+        # A recovery partition keeps its size to the byte: its file system says how long it is.
+        kept_size = size if part["content"] == "remade" else part["sizeBytes"]
+        moved.insert(0, part | {"startBytes": end, "sizeBytes": kept_size})
     return [*kept[:-1], last | {"sizeBytes": max(end - last["startBytes"], last["sizeBytes"])}, *moved]
 
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from ..errors import AgentError
 from ..fetch import fetch_whole, read_range
 from ..payload_index import SLOT, Frame, Index, in_order, read_extents, read_index, sha256, unpack
+from ..placed_frames import placed
 from ..report import Report
 from ..target_disk import Disk, find_disk, release
 
@@ -24,6 +25,7 @@ def run(parameters: dict, report: Report) -> dict:
     disk = find_disk(parameters["disk"])
     index = read_index(fetch_whole(parameters["indexUrl"], parameters["indexSha256"]))
     check_fits(disk, index)
+    index = placed(index, disk.size)
     release(disk)
     file = os.open(disk.path, os.O_RDWR)
     try:

@@ -10,6 +10,7 @@ import tempfile
 import zstandard
 
 from ..captured_table import minimum_disk, read_table
+from ..captured_windows import describe_windows, refuse_locked_or_asleep
 from ..payload_index import CELL, FORMAT_VERSION, LEVEL, SLOT, canonical
 from ..parted_upload import OtherPart, PartedUpload
 from ..payload_packer import pack_disk
@@ -29,6 +30,8 @@ def run(parameters: dict, report: Report) -> dict:
     partitions = [part | {"content": content_of(part["fileSystem"])} for part in table["partitions"]]
     for part in partitions:
         report.log(f"partition {part['number']}: {part['fileSystem'] or 'unknown'}, {part['content']}, {part['sizeBytes']} bytes")
+    refuse_locked_or_asleep(disk, partitions)
+    found = what_system(disk, partitions, report)
     ranges = used_ranges(disk.path, partitions)
     total = sum(length for _, length in ranges)
     report.log(f"{total} bytes in use of {disk.size}")
@@ -58,7 +61,7 @@ def run(parameters: dict, report: Report) -> dict:
         "index": {"bytes": upload.bytes},
         "rawBytes": total,
         "minimumDiskBytes": minimum_disk(partitions),
-    } | what_system(disk, partitions)
+    } | found
 
 
 def _upload_disk(disk: Disk, ranges: list, url: str, ticket: str, progress) -> tuple[list, PartedUpload]:
@@ -78,8 +81,16 @@ def _send_disk(disk: Disk, ranges: list, upload: PartedUpload, progress) -> tupl
     return frames, upload
 
 
-def what_system(disk: Disk, partitions: list[dict]) -> dict:
-    """{system, systemVersion} from the first os-release, read without replaying the journal; {} if there is none."""
+def what_system(disk: Disk, partitions: list[dict], report: Report) -> dict:
+    """{system, systemVersion} of the Linux, or else of the Windows on the disk; {} when there is neither."""
+    linux = _linux(disk, partitions)
+    if linux:
+        return linux
+    return describe_windows(disk, partitions, report)
+
+
+def _linux(disk: Disk, partitions: list[dict]) -> dict:
+    """From the first os-release, read without replaying the journal; {} if there is none."""
     for part in partitions:
         options = _NO_REPLAY.get(part["fileSystem"] or "")
         if options is None:

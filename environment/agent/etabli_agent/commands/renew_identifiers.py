@@ -2,22 +2,27 @@
 
 Writes a GPT for the size of this disk, grows the last file system, recreates swap, and renews the GUIDs of disk and
 partitions (except for Windows, whose boot data refers to them), machine-id and SSH host keys. File systems keep
-their UUIDs, since fstab uses them. Safe to repeat. Result: {disk, partitions: [{role, number, path, uuid, partuuid,
+their UUIDs, since fstab uses them. The recovery partition behind Windows stands at the end of the disk by now: it is
+Windows that grows, and it is told where its recovery is. Safe to repeat. Result: {disk, partitions: [{role, number, path, uuid, partuuid,
 fileSystem, sizeBytes}]}.
 """
 
 import os
 
-from ..captured_table import BIOSBOOT, ESP, fitted, renewed_guid, write_table
+from ..captured_table import BIOSBOOT, ESP, MSR, RECOVERY, fitted, renewed_guid, split_tail, write_table
+from ..captured_windows import windows_number
 from ..fetch import fetch_whole
 from ..grow import grow
+from ..moved_recovery import tell_boot_sector, tell_windows
 from ..payload_index import Index, read_index
+from ..placed_frames import moves
 from ..report import Report
 from ..run import run as system
 from ..system_identity import renew_system
 from ..target_disk import TARGET, Disk, find_disk, partition_path, release
 from ..mounts import mount, unmount_tree
 from ..verified_record import about_to_change
+from ..windows_volume import OPTIONS
 
 LINUX = {"ext2", "ext3", "ext4", "btrfs", "xfs"}
 
@@ -33,9 +38,9 @@ def run(parameters: dict, report: Report) -> dict:
     table_guid = index.value["disk"]["tableGuid"]
     write_table(disk.path, disk.logical_sector, guids.get(table_guid, table_guid), new)
     _fill(disk, new, report)
-    root = _renew_root(disk, new, guids, report)
+    systems = {_renew_root(disk, new, guids, report): "root", _settle_windows(disk, new, index, report): "windows"}
     os.sync()
-    return {"disk": disk.as_json(), "partitions": [_described(disk, part, root) for part in new]}
+    return {"disk": disk.as_json(), "partitions": [_described(disk, part, systems) for part in new]}
 
 
 def _new_guids(disk: Disk, index: Index) -> dict[str, str]:
@@ -53,7 +58,7 @@ def _fill(disk: Disk, partitions: list[dict], report: Report) -> None:
         if part["content"] == "remade":
             tags = [*(["--uuid", part["uuid"]] if part["uuid"] else []), *(["--label", part["label"]] if part["label"] else [])]
             system(["mkswap", *tags, partition_path(disk.path, part["number"])], kind="transient")
-    last = max((part for part in partitions if part["content"] != "remade"), key=lambda part: part["startBytes"])
+    last = split_tail(partitions)[0][-1]
     grow(partition_path(disk.path, last["number"]), last["fileSystem"], report)
 
 
@@ -73,11 +78,28 @@ def _renew_root(disk: Disk, partitions: list[dict], guids: dict[str, str], repor
     return None
 
 
-def _described(disk: Disk, part: dict, root: int | None) -> dict:
-    roles = {ESP: "esp", BIOSBOOT: "biosboot"}
+def _settle_windows(disk: Disk, partitions: list[dict], index: Index, report: Report) -> int | None:
+    """Tells Windows where its recovery is now. Returns the number of its partition, None if there is no Windows."""
+    found = moves(index, disk.size)
+    for move in found:
+        tell_boot_sector(disk, move.start + move.by)
+    number = windows_number(disk, partitions)
+    if number is None or not found:
+        return number
+    mount(partition_path(disk.path, number), TARGET, OPTIONS)
+    try:
+        told = tell_windows(TARGET, found)
+        report.log(f"the recovery partition is at the end of the disk; {'Windows was told' if told else 'ReAgent.xml does not name it'}")
+    finally:
+        unmount_tree(TARGET)
+    return number
+
+
+def _described(disk: Disk, part: dict, systems: dict[int | None, str]) -> dict:
+    roles = {ESP: "esp", BIOSBOOT: "biosboot", MSR: "msr", RECOVERY: "recovery"}
     role = roles.get(part["type"], "swap" if part["content"] == "remade" else "data")
     return {
-        "role": "root" if part["number"] == root else role,
+        "role": systems.get(part["number"], role),
         "number": part["number"],
         "path": partition_path(disk.path, part["number"]),
         "uuid": part["uuid"],

@@ -12,6 +12,7 @@ from concurrent.futures import ThreadPoolExecutor
 from ..errors import AgentError
 from ..fetch import fetch_whole
 from ..payload_index import Frame, in_order, read_extents, read_index, sha256
+from ..placed_frames import placed
 from ..report import Report
 from ..run import run as system
 from ..target_disk import find_disk, release
@@ -29,7 +30,7 @@ def run(parameters: dict, report: Report) -> dict:
     if known:
         report.log("the disk was compared before its identifiers were renewed")
         return known
-    index = read_index(fetch_whole(parameters["indexUrl"], sha))
+    index = placed(read_index(fetch_whole(parameters["indexUrl"], sha)), disk.size)
     release(disk)
     frames = _chosen(index.frames, parameters)
     drop_caches(report)
