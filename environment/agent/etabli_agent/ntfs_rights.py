@@ -5,19 +5,12 @@ own driver in the place of ours. So each file and folder that is made gets right
 its own. [MS-DTYP] 2.4.6: the security descriptors, self-relative.
 """
 
-import ctypes
-import errno
 import os
 import struct
 
-_RIGHTS, _ATTRIBUTES = "system.ntfs_acl", "system.ntfs_attrib_be"
-# Python asks with 128 bytes first, and ntfs-3g answers EIO instead of ERANGE to what is longer.
-_MOST = 1 << 16
-_C = ctypes.CDLL(None, use_errno=True)
-_C.getxattr.argtypes = [ctypes.c_char_p, ctypes.c_char_p, ctypes.c_char_p, ctypes.c_size_t]
-_C.getxattr.restype = ctypes.c_ssize_t
-_NOT_NTFS = (errno.EOPNOTSUPP, errno.ENODATA, errno.EPERM)
+from .ntfs_xattr import read_xattr
 
+_RIGHTS, _ATTRIBUTES = "system.ntfs_acl", "system.ntfs_attrib_be"
 _SYSTEM = bytes([1, 1, 0, 0, 0, 0, 0, 5]) + struct.pack("<I", 18)
 _ADMINISTRATORS = bytes([1, 2, 0, 0, 0, 0, 0, 5]) + struct.pack("<II", 32, 544)
 _USERS = bytes([1, 2, 0, 0, 0, 0, 0, 5]) + struct.pack("<II", 32, 545)
@@ -29,13 +22,13 @@ _CONTROL = 0x8000 | 0x1000 | 0x0004
 
 def read_rights(path: str) -> bytes | None:
     """The security descriptor; None when the file is not on NTFS."""
-    return _read(path, _RIGHTS)
+    return read_xattr(path, _RIGHTS)
 
 
 def keep_rights(old: str, new: str) -> None:
     """Gives `new` the rights and the attributes of `old`, for a file that takes the place of another."""
     for name in (_RIGHTS, _ATTRIBUTES):
-        value = _read(old, name)
+        value = read_xattr(old, name)
         if value is not None:
             os.setxattr(new, name, value)
 
@@ -58,14 +51,3 @@ def descriptor(folder: bool, secret: bool) -> bytes:
     group_at = 20 + len(_ADMINISTRATORS)
     head = struct.pack("<BBHIIII", 1, 0, _CONTROL, 20, group_at, 0, group_at + len(_SYSTEM))
     return head + _ADMINISTRATORS + _SYSTEM + dacl
-
-
-def _read(path: str, name: str) -> bytes | None:
-    space = ctypes.create_string_buffer(_MOST)
-    length = _C.getxattr(os.fsencode(path), name.encode(), space, _MOST)
-    if length >= 0:
-        return space.raw[:length]
-    number = ctypes.get_errno()
-    if number in _NOT_NTFS:
-        return None
-    raise OSError(number, os.strerror(number), path)

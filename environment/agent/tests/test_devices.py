@@ -3,6 +3,7 @@
 import unittest
 from unittest import mock
 
+from etabli_agent.errors import AgentError
 from etabli_agent.inventory import devices
 from etabli_agent.inventory.device_ids import express_type
 
@@ -182,6 +183,13 @@ class Devices(Roots):
     def test_a_device_that_does_not_say_its_numbers_is_left_out(self):
         broken = {"sys/devices/pci0000:00/0000:00:03.0/vendor": "\n", "sys/bus/pci/devices/0000:00:03.0": "->sys/devices/pci0000:00/0000:00:03.0"}
         self.assertEqual(self.found(broken), [])
+
+    def test_without_lspci_a_device_is_there_by_its_identifier(self):
+        plant(self.root, function("pci0000:00/0000:00:17.0", "8086 a352 1028 085a 10 010601"))
+        missing = AgentError("permanent", "lspci manque", "lspci is missing")
+        with mock.patch.object(devices, "listing_of_lspci", side_effect=missing):
+            (found,) = devices.devices(self.root)
+        self.assertEqual(found["name"], "PCI\\VEN_8086&DEV_A352&SUBSYS_085A1028")
 
     def test_an_inventory_keeps_storage_and_network_of_a_server_with_too_many_functions(self):
         for number in range(200):

@@ -5,6 +5,7 @@ import hashlib
 import io
 import json
 import os
+import struct
 import subprocess
 import tempfile
 import unittest
@@ -15,6 +16,7 @@ from etabli_agent.commands import inject_drivers
 from etabli_agent.drivers import driver_files, winre
 from etabli_agent.errors import AgentError
 from etabli_agent.hive import edit_hive
+from etabli_agent.ntfs_xattr import read_xattr
 from etabli_agent.regf_reader import RawHive
 from etabli_agent.report import Report
 from etabli_agent.windows_volume import windows_volume
@@ -138,17 +140,30 @@ class InjectDrivers(unittest.TestCase):
         self.assertEqual(self.server.sent, 0)
 
     def test_nobody_but_administrators_may_change_a_driver_and_the_hive_keeps_its_rights(self) -> None:
-        private = ntfs_rights.descriptor(folder=False, secret=True) + bytes(200)
+        private = ntfs_rights.descriptor(folder=False, secret=True)
         with self.volume() as root:
-            os.setxattr(f"{root}/{CONFIG}/SYSTEM", "system.ntfs_acl", private[:-200])
+            os.setxattr(f"{root}/{CONFIG}/SYSTEM", "system.ntfs_acl", private)
             os.setxattr(f"{root}/{CONFIG}/SYSTEM", "system.ntfs_attrib_be", bytes.fromhex("00000026"))
         self.inject(self.driver(), packages=[self.package("nic", {"e2f.inf": b"inf"})])
         with self.volume() as root:
             for path in ("Windows/System32/drivers/vioscsi.sys", "Windows/Etabli/Drivers/nic/e2f.inf", "Windows/INF/oem0.inf"):
                 self.assertEqual(ntfs_rights.read_rights(f"{root}/{path}").hex(), SHARED_FILE, path)
             self.assertEqual(ntfs_rights.read_rights(f"{root}/Windows/Etabli"), ntfs_rights.descriptor(True, False))
-            self.assertEqual(ntfs_rights.read_rights(f"{root}/{CONFIG}/SYSTEM"), private[:-200])
+            self.assertEqual(ntfs_rights.read_rights(f"{root}/{CONFIG}/SYSTEM"), private)
             self.assertEqual(os.getxattr(f"{root}/{CONFIG}/SYSTEM", "system.ntfs_attrib_be").hex(), "00000026")
+
+    def test_a_long_reparse_point_and_long_rights_are_read_whole(self) -> None:
+        target = "\\??\\C:\\ProgramData\\Microsoft\\Windows\\Start Menu\\Programs".encode("utf-16le")
+        names = struct.pack("<HHHH", 0, len(target), len(target) + 2, 0) + target + b"\0\0\0\0"
+        reparse = struct.pack("<IHH", 0xA0000003, len(names), 0) + names
+        with self.volume() as root:
+            os.mkdir(f"{root}/junction")
+            os.setxattr(f"{root}/junction", "system.ntfs_reparse_data", reparse)
+            self.assertGreater(len(reparse), 128)
+            self.assertEqual(read_xattr(f"{root}/junction", "system.ntfs_reparse_data"), reparse)
+            self.assertIsNone(read_xattr(f"{root}/Windows", "system.ntfs_reparse_data"))
+            self.assertGreater(len(ntfs_rights.read_rights(root)), 128)
+        self.assertIsNone(ntfs_rights.read_rights(self.folder))
 
     def test_copies_packages_and_lists_their_infs_network_first(self) -> None:
         display = '; a comment\r\n[Version]\r\nClass = Display ; graphics\r\nProvider="Intel"\r\nDriverVer=01/02/2024,31.0.101\r\n'

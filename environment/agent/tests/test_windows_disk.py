@@ -57,7 +57,7 @@ def mounted(path: str, options: str = "rw"):
 
 def fill(path: str, prepare=lambda root: None) -> None:
     """A disk as Windows' setup makes it, with what the tests read of it."""
-    subprocess.run(["sfdisk", "--quiet", "--no-reread", path], input=TABLE.encode(), check=True)
+    subprocess.run(["sfdisk", "--quiet", "--no-reread", "--no-tell-kernel", path], input=TABLE.encode(), check=True)
     command("partx", "--update", path)
     command("mkfs.vfat", "-F", "16", f"{path}p1")
     for number, start in ((3, 39 * MIB), (4, RECOVERY_START)):

@@ -97,7 +97,7 @@ def injection(url=lambda name: f"http://127.0.0.1:1/{name}", **service: object) 
 def windows_disk(size: int = 96 << 20) -> Iterator[tuple[Disk, list[dict]]]:
     """A disk with one NTFS partition, and that partition as `partition` reports it."""
     with loop_disk(size) as disk:
-        subprocess.run(["sfdisk", "--quiet", "--no-reread", disk.path], input=b"label: gpt\n,\n", check=True)
+        subprocess.run(["sfdisk", "--quiet", "--no-reread", "--no-tell-kernel", disk.path], input=b"label: gpt\n,\n", check=True)
         command("partx", "--update", disk.path)
         subprocess.run(["mkntfs", "-Q", "-q", f"{disk.path}p1"], check=True, stderr=subprocess.DEVNULL)
         uuid = command("blkid", "-p", "-s", "UUID", "-o", "value", f"{disk.path}p1").strip()

@@ -16,8 +16,9 @@ from ..drivers.system_hive import places_for, prove_injections, write_injections
 from ..drivers.winre import Recovery, inject_into_recovery, prove_recovery
 from ..errors import AgentError
 from ..report import Report
+from ..run import run as system
 from ..target_disk import find_disk
-from ..windows_volume import windows_volume
+from ..windows_volume import device_of, windows_volume
 
 
 def run(parameters: dict, report: Report) -> dict:
@@ -40,6 +41,8 @@ def run(parameters: dict, report: Report) -> dict:
         except OSError as cause:
             raise _not_written(cause) from cause
         _say(report, boot, places, recovery)
+    # What was only in memory must not count as read back.
+    system(["blockdev", "--flushbufs", device_of(disk, parameters["partitions"], "windows")], kind="transient")
     with windows_volume(disk, parameters["partitions"]) as root:
         prove_files(root, [*files, *more])
         if boot:

@@ -7,6 +7,7 @@ shows these to Windows, they are not on its PCI bus.
 import re
 from pathlib import Path
 
+from ..errors import AgentError
 from ..machine_files import entries, read_text, without_none
 from .device_ids import PciFunction, acpi_ids, express_type, pci_ids
 from .disks import NOT_A_DISK
@@ -22,12 +23,20 @@ _FIRST_CLASSES = ("01", "02", _SD_HOST)
 
 def devices(root: Path, listing: dict[str, dict] | None = None) -> list[dict]:
     """[{bus, slot, name, class, hardwareIds, compatibleIds, driver?, disks}] in the order of the slots."""
-    names = listing_of_lspci() if listing is None else listing
+    names = _names() if listing is None else listing
     disks = controllers_of_disks(root)
     functions = [folder for folder in entries(root / "sys/bus/pci/devices") if _on_windows_bus(folder.name)]
     found = [_pci_device(folder, names.get(folder.name), disks.get(folder.name, [])) for folder in functions]
     found += [_acpi_device(root, name, of) for name, of in sorted(disks.items()) if not _FUNCTION.fullmatch(name)]
     return [device for device in found if device]
+
+
+def _names() -> dict[str, dict]:
+    """Without lspci the devices have no names, but they are there: a disk that cannot start must still be found."""
+    try:
+        return listing_of_lspci()
+    except AgentError:
+        return {}
 
 
 def devices_that_fit(root: Path) -> list[dict]:
