@@ -15,6 +15,8 @@ export interface InfRegistryEntry {
   root: string;
   /** The value; undefined for a line that deletes, only makes a key, or has a type without a counterpart. */
   value?: RegistryLine;
+  /** The line only makes a key. */
+  isKeyOnly: boolean;
   /** The line as it is, for messages. */
   text: string;
 }
@@ -47,7 +49,8 @@ function entryOf(inf: InfFile, { key, fields, number }: InfLine): InfRegistryEnt
     inf.findings.add('indicateurs de registre invalides', 'invalid registry flags', number);
   }
   const line = value && ({ key: path.replace(/^\\+|\\+$/g, ''), name, ...value } as RegistryLine);
-  return { root: root.toUpperCase(), ...(line && { value: line }), text };
+  const isKeyOnly = (flags & KEY_ONLY) !== 0;
+  return { root: root.toUpperCase(), ...(line && { value: line }), isKeyOnly, text };
 }
 
 /** Windows' own rules: a DWORD is one number or four bytes, binary data is bytes in hexadecimal. */
