@@ -15,6 +15,8 @@ import {
 } from '../../src/park/master/index.js';
 import { readManifest, recipeFolder } from '../../src/park/master/manifests.js';
 import { MasterStore } from '../../src/park/master/master.store.js';
+import { ImageDescriber } from '../../src/park/master/windows/describe-image.js';
+import { WindowsImages } from '../../src/park/master/windows/windows-images.js';
 import { Ed25519Signer, newEd25519 } from '../../src/platform/vault/index.js';
 import { type FreshDatabase, freshDatabase } from '../support/database.js';
 import { packDisk, type PackedDisk } from '../support/packed-disk.js';
@@ -27,11 +29,12 @@ let masters: Masters;
 const mastersSignedBy = async (signer: Ed25519Signer) => {
   const source = await database.dataSource([MasterRow]);
   const store = new MasterStore(source.getRepository(MasterRow));
-  return new Masters(store, payloads, new CapturedDisks(payloads, signer));
+  const images = new WindowsImages(payloads, new ImageDescriber());
+  return new Masters(store, payloads, new CapturedDisks(payloads, signer), images);
 };
 
 beforeAll(async () => {
-  database = await freshDatabase({ upTo: '0040' });
+  database = await freshDatabase({ upTo: '0201' });
   folder = await mkdtemp(join(tmpdir(), 'masters-'));
   payloads = new Payloads({ dataDir: folder });
   masters = await mastersSignedBy(new Ed25519Signer(newEd25519()));

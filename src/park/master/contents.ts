@@ -83,7 +83,8 @@ function relative(name: string): string {
   return parts.join('/');
 }
 
-function escaped(text: string): string {
+/** A path or a target with its line breaks, tabs and backslashes escaped. */
+export function escaped(text: string): string {
   const marks: Record<string, string> = { '\n': '\\n', '\t': '\\t', '\r': '\\r', '\\': '\\\\' };
   return text.replace(/[\n\t\r\\]/g, (mark) => marks[mark] ?? mark);
 }

@@ -1,6 +1,7 @@
 import { Check, Column, Entity, Index, PrimaryColumn, type ValueTransformer } from 'typeorm';
 import type { Sha256 } from '../../platform/core/index.js';
 import type { MasterManifest } from './master.schema.js';
+import type { WindowsImage } from './windows/image.schema.js';
 
 /** pg returns a bigint as text; sizes of disks are far below 2^53. */
 const bytes: ValueTransformer = {
@@ -46,7 +47,7 @@ export class MasterRow {
   @Column('bigint', { transformer: bytes })
   rawBytes: number;
 
-  /** rootfs: digest of the contents manifest, a payload too. */
+  /** rootfs, wim: digest of the list of all files, a payload too. */
   @Column('text', { nullable: true })
   contentsSha256: Sha256 | null;
 
@@ -69,6 +70,10 @@ export class MasterRow {
 
   @Column('integer', { nullable: true })
   logicalSectorBytes: number | null;
+
+  /** wim: what the image is. */
+  @Column('jsonb', { nullable: true })
+  image: WindowsImage | null;
 
   @Column('jsonb')
   manifest: MasterManifest;

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { bilingualSchema } from '../../platform/core/index.js';
 import { pageSchema, paginationSchema } from '../../platform/database/index.js';
+import { windowsImageSchema } from './windows/image.schema.js';
 
 const sha256 = z
   .string()
@@ -60,13 +61,14 @@ export const masterSchema = z
     systemVersion: z.string(),
     architecture: z.string(),
     payload: z.object({ sha256, bytes, rawBytes: bytes }),
-    contentsSha256: sha256.optional().describe('rootfs: the list of every file with its digest'),
+    contentsSha256: sha256.optional().describe('rootfs, wim: the list of every file with its digest'),
     indexSha256: sha256.optional().describe('disk: the index of the frames'),
     indexSignature: z.string().optional().describe('Ed25519 over the index, base64url'),
     indexKeyId: z.string().optional(),
     parentSha256: sha256.optional(),
     minimumDiskBytes: bytes,
     logicalSectorBytes: z.number().int().optional(),
+    image: windowsImageSchema.optional().describe('wim: what the image is'),
     createdAt: z.iso.datetime(),
   })
   .meta({ id: 'Master' });

@@ -1,6 +1,7 @@
 import type { Bilingual, Sha256 } from '../../platform/core/index.js';
 import type { MasterRow } from './master.entity.js';
 import type { MasterManifest } from './master.schema.js';
+import type { WindowsImage } from './windows/image.schema.js';
 
 /** A registered version of a master. Sizes in bytes; `rawBytes` is the payload decompressed. */
 export interface Master {
@@ -12,7 +13,7 @@ export interface Master {
   systemVersion: string;
   architecture: string;
   payload: { sha256: Sha256; bytes: number; rawBytes: number };
-  /** rootfs: digest of the contents manifest, a payload with every path and its digest. */
+  /** rootfs, wim: digest of a payload with every path and its digest. */
   contentsSha256?: Sha256;
   /** disk: digest of the index, a payload that describes every frame. */
   indexSha256?: Sha256;
@@ -21,6 +22,8 @@ export interface Master {
   parentSha256?: Sha256;
   minimumDiskBytes: number;
   logicalSectorBytes?: number;
+  /** wim: what the image is. */
+  image?: WindowsImage;
   manifest: MasterManifest;
   createdAt: string;
 }
@@ -49,6 +52,7 @@ export function masterOf(row: MasterRow): Master {
     parentSha256: row.parentSha256 ?? undefined,
     minimumDiskBytes: row.minimumDiskBytes,
     logicalSectorBytes: row.logicalSectorBytes ?? undefined,
+    image: row.image ?? undefined,
     manifest: row.manifest,
     createdAt: row.createdAt.toISOString(),
   };

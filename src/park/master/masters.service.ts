@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { join } from 'node:path';
 import { Injectable } from '@nestjs/common';
@@ -17,11 +16,15 @@ import { type Master, masterOf, type Verification } from './master.js';
 import type { MasterRow } from './master.entity.js';
 import type { MasterManifest, MasterQuery } from './master.schema.js';
 import { MasterStore } from './master.store.js';
-import { Payloads } from './payloads.js';
+import { type NewVersion, rowOf, today } from './new-version.js';
+import { Payloads, type StoredPayload } from './payloads.js';
 import { buildRootfs, readRootfs } from './rootfs.js';
+import { type ImageOrder, manifestOf } from './windows/image-order.js';
+import type { Watch } from './windows/prepared-source.js';
+import type { Edition } from './windows/wim-xml.js';
+import { WindowsImages } from './windows/windows-images.js';
 
-type NewVersion = Pick<MasterRow, 'payloadSha256' | 'payloadBytes' | 'rawBytes'> &
-  Partial<Omit<MasterRow, 'id' | 'createdAt' | 'manifest'>>;
+type Kind = MasterManifest['kind'];
 
 /** An uploaded capture: both digests refer to stored payloads. */
 export interface Capture {
@@ -41,6 +44,7 @@ export class Masters {
     private readonly store: MasterStore,
     private readonly payloads: Payloads,
     private readonly disks: CapturedDisks,
+    private readonly windows: WindowsImages,
   ) {}
 
   /**
@@ -69,11 +73,32 @@ export class Masters {
   async import(manifest: MasterManifest, file?: string): Promise<Master> {
     const { sha256, bytes } = manifest.payload ?? {};
     if (file === undefined && sha256 === undefined) throw nothingToImport(manifest.name);
+    if (file !== undefined && manifest.kind === 'wim') return this.importImage(file, { manifest });
     const stored =
       file === undefined
         ? await this.payloads.verify(sha256 ?? '')
         : await this.writeFile(file, { sha256, bytes });
     return this.register(manifest, await this.measured(manifest, stored));
+  }
+
+  /** The images of Windows in an ISO or a WIM. */
+  editions(file: string, watch?: Watch): Promise<Edition[]> {
+    return this.windows.editions(file, watch);
+  }
+
+  /**
+   * Stores one image of an ISO, a .wim, an .esd or a split .swm, and registers it. Without a manifest, name and version
+   * follow from the image, and an image that is registered already keeps its version. Nothing is kept when it fails.
+   */
+  async importImage(file: string, order: ImageOrder = {}, watch?: Watch): Promise<Master> {
+    const expected = order.manifest?.payload;
+    const { from, ...measured } = await this.windows.take(file, { edition: order.edition, expected }, watch);
+    const manifest = manifestOf(order, from);
+    const { minimumDiskBytes } = manifest;
+    const version = { ...measured, ...(minimumDiskBytes > 0 && { minimumDiskBytes }) };
+    return order.version === undefined && order.manifest === undefined
+      ? this.registerUnder(manifest, `${manifest.version}-${today()}`, version)
+      : this.register(manifest, version);
   }
 
   /** Makes a master of what the environment captured and uploaded. */
@@ -124,10 +149,10 @@ export class Masters {
         findings.push(describe(error).text);
       }
     };
-    const { payload, contentsSha256 } = master;
-    await check(async () => (await this.payloads.verify(payload.sha256)).bytes);
-    if (contentsSha256 !== undefined)
-      await check(async () => (await this.payloads.verify(contentsSha256)).bytes);
+    const { payload, contentsSha256, image } = master;
+    for (const sha256 of [payload.sha256, contentsSha256, image?.descriptionSha256]) {
+      if (sha256 !== undefined) await check(async () => (await this.payloads.verify(sha256)).bytes);
+    }
     if (master.kind === 'disk') await check(() => this.disks.verify(master));
     return { valid: findings.length === 0, findings, checkedBytes };
   }
@@ -137,24 +162,27 @@ export class Masters {
   }
 
   /** The properties of the payload, by its kind. */
-  private async measured(
-    manifest: MasterManifest,
-    { sha256, bytes }: { sha256: Sha256; bytes: number },
-  ): Promise<NewVersion> {
-    if (manifest.kind === 'rootfs') {
+  private measured(manifest: MasterManifest, stored: StoredPayload): Promise<NewVersion> {
+    return this.measures[manifest.kind](manifest, stored);
+  }
+
+  private readonly measures: Record<
+    Kind,
+    (manifest: MasterManifest, stored: StoredPayload) => Promise<NewVersion>
+  > = {
+    rootfs: async (_manifest, { sha256, bytes }) => {
       const { rawBytes, contents } = await readRootfs(this.payloads, sha256);
       return { payloadSha256: sha256, payloadBytes: bytes, rawBytes, contentsSha256: contents.sha256 };
-    }
-    if (manifest.kind === 'disk' && manifest.index !== undefined)
-      return this.disks.admit(sha256, manifest.index);
-    throw new InputError({ fr: 'manifeste incomplet', en: 'incomplete manifest' }, [
-      {
-        field: manifest.kind === 'disk' ? 'index' : 'kind',
-        found: manifest.kind,
-        expected: { fr: 'rootfs, ou disk avec son index', en: 'rootfs, or disk with its index' },
-      },
-    ]);
-  }
+    },
+    disk: async ({ index }, { sha256 }) => {
+      if (index === undefined) throw withoutIndex();
+      return this.disks.admit(sha256, index);
+    },
+    wim: async ({ minimumDiskBytes }, stored) => ({
+      ...(await this.windows.admit(stored)),
+      ...(minimumDiskBytes > 0 && { minimumDiskBytes }),
+    }),
+  };
 
   /** Registers under the first free version: `base`, `base.2`, `base.3`… The same payload keeps its version. */
   private async registerUnder(manifest: MasterManifest, base: string, version: NewVersion): Promise<Master> {
@@ -182,32 +210,6 @@ export class Masters {
   }
 }
 
-function rowOf(manifest: MasterManifest, version: NewVersion): Omit<MasterRow, 'createdAt'> {
-  return {
-    contentsSha256: null,
-    indexSha256: null,
-    indexSignature: null,
-    indexKeyId: null,
-    parentSha256: null,
-    minimumDiskBytes: manifest.minimumDiskBytes,
-    logicalSectorBytes: manifest.logicalSectorBytes ?? null,
-    ...version,
-    id: randomUUID(),
-    name: manifest.name,
-    version: manifest.version,
-    kind: manifest.kind,
-    system: manifest.system,
-    systemVersion: manifest.systemVersion,
-    architecture: manifest.architecture,
-    manifest,
-  };
-}
-
-/** `20260131`, UTC. */
-function today(): string {
-  return new Date().toISOString().slice(0, 10).replaceAll('-', '');
-}
-
 function found(row: MasterRow | null, what: string): MasterRow {
   if (row !== null) return row;
   throw new NotFoundError(
@@ -231,6 +233,16 @@ function nothingToImport(name: string): InputError {
       field: 'payload.sha256',
       found: null,
       expected: { fr: 'une empreinte ou un fichier', en: 'a digest or a file' },
+    },
+  ]);
+}
+
+function withoutIndex(): InputError {
+  return new InputError({ fr: 'manifeste incomplet', en: 'incomplete manifest' }, [
+    {
+      field: 'index',
+      found: null,
+      expected: { fr: 'l’empreinte de l’index du disque', en: 'the digest of the index of the disk' },
     },
   ]);
 }

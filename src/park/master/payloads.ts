@@ -65,14 +65,12 @@ export class Payloads {
     }
   }
 
-  /** Makes a complete file of `incoming` a payload. Throws PermanentError when it is not `expected`. */
-  async adopt(path: string, expected: { sha256: Sha256; bytes: number }): Promise<StoredPayload> {
-    const hash = createHash('sha256');
-    for await (const chunk of createReadStream(path, { highWaterMark: 1 << 20 }))
-      hash.update(chunk as Buffer);
-    const stored = { sha256: hash.digest('hex'), bytes: (await stat(path)).size };
-    compare(stored, expected);
+  /** Makes a complete file below this folder a payload. Throws PermanentError when it is not `expected`. */
+  async adopt(path: string, expected?: { sha256: Sha256; bytes: number }): Promise<StoredPayload> {
+    const stored = await digestOf(path);
+    if (expected !== undefined) compare(stored, expected);
     await syncPath(path);
+    await handOver(path, this.dataDir);
     await rename(path, this.path(stored.sha256));
     await syncPath(this.folder);
     return stored;
@@ -119,6 +117,14 @@ export class Payloads {
     if (bavail * bsize < this.reserveBytes) throw diskFull(this.folder, undefined);
   }
 
+  /** The folder below which imports prepare their files, on the same disk as the payloads. */
+  async importing(): Promise<string> {
+    const folder = join(this.folder, '.importing');
+    await mkdir(folder, { recursive: true, mode: 0o700 });
+    for (const made of [this.folder, folder]) await handOver(made, this.dataDir);
+    return folder;
+  }
+
   /** The folder of incomplete uploads; old ones are deleted. */
   async incoming(): Promise<string> {
     const folder = join(this.folder, '.incoming');
@@ -131,6 +137,17 @@ export class Payloads {
     }
     return folder;
   }
+}
+
+/** Throws PermanentError unless a file is the expected one. */
+export async function mustBe(path: string, expected: { sha256: Sha256; bytes?: number }): Promise<void> {
+  compare(await digestOf(path), expected);
+}
+
+async function digestOf(path: string): Promise<StoredPayload> {
+  const hash = createHash('sha256');
+  for await (const chunk of createReadStream(path, { highWaterMark: 1 << 20 })) hash.update(chunk as Buffer);
+  return { sha256: hash.digest('hex'), bytes: (await stat(path)).size };
 }
 
 async function store(
