@@ -21,6 +21,7 @@ export { judgeDisks, selectDisk } from './select-disk.js';
 export { type SecretReference, secretsOf, usesAmong, usesOf } from './secret-references.js';
 export { parseSize } from './size.js';
 export {
+  targetsOfImage,
   WINDOWS_ARCHITECTURES,
   WINDOWS_TARGETS,
   type WindowsArchitecture,
@@ -34,6 +35,7 @@ export type { ProfileVpn } from './vpn.schema.js';
 export type { DiskAssertions, WindowsBus } from './windows/disk-assertions.schema.js';
 export { isAdministratorAutologon } from './windows/autologon-account.js';
 export { type AskedOption, askedOptions, type RegistryRead } from './windows/asked-options.js';
+export { type DraftedImage, draftSecret, imageDraft } from './windows/image-draft.js';
 export type { WindowsSection } from './windows/windows.schema.js';
 export { withSecret } from './windows/connection-xml.schema.js';
 export type { WindowsFirewall } from './windows/firewall.schema.js';

@@ -1,5 +1,5 @@
 export { ADMINISTRATOR, administratorOf, ADMINISTRATORS } from './administrators.js';
-export { EDITIONS, isProductKey, type WindowsEdition } from './editions.js';
+export { editionOfId, EDITIONS, isProductKey, type WindowsEdition } from './editions.js';
 export { GEO_LOCATIONS, type GeoLocation, geoLocation } from './geo-locations.js';
 export {
   defaultInputProfile,
@@ -71,6 +71,8 @@ export {
 export {
   isReleaseWithin,
   type Releases,
+  targetsOfImage,
+  type WindowsProduct,
   WINDOWS_ARCHITECTURES,
   WINDOWS_TARGETS,
   type WindowsArchitecture,

@@ -40,6 +40,9 @@ export async function runCommand(args: string[], streams?: Streams): Promise<num
     };
   const t = (text: Bilingual) => say(text, language);
   COMMANDS.forEach((register) => register({ program, t, act }));
+  // Of Établi; a command may have a --version of its own, which this one would take.
+  if (!args.some((arg) => program.commands.some((command) => command.name() === arg)))
+    program.version(version(), '-V, --version', t({ fr: 'la version', en: 'the version' }));
   try {
     await program.parseAsync(args, { from: 'user' });
   } catch (error) {
@@ -58,7 +61,6 @@ function rootCommand(language: Language, terminal: Terminal, streams?: Streams):
         en: 'Établi deploys workstations, from power-on to a certificate.',
       }),
     )
-    .version(version(), '-V, --version', t({ fr: 'la version', en: 'the version' }))
     .helpOption('-h, --help', t({ fr: "l'aide", en: 'the help' }))
     .helpCommand(false)
     .option('--json', t({ fr: 'le résultat en JSON', en: 'the result as JSON' }))

@@ -65,15 +65,20 @@ export class Masters {
   }
 
   /**
-   * Registers a master from its manifest. Its payload was uploaded, or is read from `file`. A `disk` master's
+   * Registers a master from its manifest. Its payload was uploaded, or is read from `file` (for a `wim`, its `edition`). A `disk` master's
    * index was uploaded too: every frame is checked against it, and it is signed. Throws NotFoundError when
    * the payload is missing, PermanentError when it does not match the manifest, ConflictError when the name and
    * version exist with another payload.
    */
-  async import(manifest: MasterManifest, file?: string): Promise<Master> {
+  async import(
+    manifest: MasterManifest,
+    file?: string,
+    { edition, watch }: { edition?: string; watch?: Watch } = {},
+  ): Promise<Master> {
     const { sha256, bytes } = manifest.payload ?? {};
     if (file === undefined && sha256 === undefined) throw nothingToImport(manifest.name);
-    if (file !== undefined && manifest.kind === 'wim') return this.importImage(file, { manifest });
+    if (file !== undefined && manifest.kind === 'wim')
+      return this.importImage(file, { manifest, edition }, watch);
     const stored =
       file === undefined
         ? await this.payloads.verify(sha256 ?? '')

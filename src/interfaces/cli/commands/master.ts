@@ -1,10 +1,11 @@
-import type { Master, MasterDto, VerificationDto } from '../../../park/master/index.js';
+import type { MasterDto, VerificationDto } from '../../../park/master/index.js';
 import { binarySize, NotFoundError } from '../../../platform/core/index.js';
 import { EXIT } from '../exit-status.js';
 import type { Registration } from '../registration.js';
 import type { Session } from '../session.js';
 import { table } from '../table.js';
 import type { DeploymentShape } from '../api-shapes.js';
+import { masterLine, registerImport } from './master-import.js';
 
 export function registerMaster({ program, t, act }: Registration): void {
   const master = program
@@ -19,15 +20,7 @@ export function registerMaster({ program, t, act }: Registration): void {
       }),
     )
     .action(act(build));
-  master
-    .command('import <folder> [payload]')
-    .description(
-      t({
-        fr: "Importe un master : le dossier de son master.yaml et, s'il n'est pas déjà stocké, le fichier du payload",
-        en: 'Imports a master: the folder of its master.yaml and, unless it is already stored, the payload file',
-      }),
-    )
-    .action(act(importFolder));
+  registerImport(master, { t, act });
   master
     .command('list')
     .description(t({ fr: 'Les masters, le dernier en premier', en: 'The masters, the latest first' }))
@@ -60,19 +53,9 @@ export function registerMaster({ program, t, act }: Registration): void {
 async function build(session: Session, name: string): Promise<void> {
   session.mustBeLocal();
   const { buildMaster } = await import('../make-master.js');
-  showMaster(session, await buildMaster(session.config, name, (line) => session.terminal.tell(`  ${line}`)));
-}
-
-async function importFolder(session: Session, folder: string, payload?: string): Promise<void> {
-  session.mustBeLocal();
-  const { importMaster } = await import('../make-master.js');
-  showMaster(session, await importMaster(session.config, folder, payload));
-}
-
-function showMaster({ terminal }: Session, made: Master): void {
-  terminal.result(made, () => [
-    `${made.name} ${made.version}  ${made.kind}  ${terminal.say(binarySize(made.payload.bytes))}  ${made.payload.sha256}`,
-  ]);
+  const { terminal } = session;
+  const made = await buildMaster(session.config, name, (line) => terminal.tell(`  ${line}`));
+  terminal.result(made, () => [masterLine(made, terminal)]);
 }
 
 async function list(session: Session): Promise<void> {

@@ -1,4 +1,4 @@
-import { type Bilingual, binarySize, type Finding, InputError } from '../../../platform/core/index.js';
+import { type Bilingual, type Finding, InputError } from '../../../platform/core/index.js';
 import type { Edition } from './wim-xml.js';
 
 const DEPLOYED: readonly string[] = ['Client', 'Server', 'Server Core'];
@@ -41,13 +41,10 @@ export function chosenEdition(editions: Edition[], word: string | undefined, fil
   return only;
 }
 
-/** `2  Windows 11 Pro (Professional), fr-FR, 26100.1742, amd64, 15.2 GiB` */
-export function editionLine(edition: Edition): Bilingual {
-  const { index, name, languages, build, architecture, bytes } = edition;
+/** `Windows 11 Pro (Professional), fr-FR, 26100.1742, amd64` */
+function wordsOf({ name, edition, languages, build, architecture }: Edition): string {
   const known = [languages.join(' '), build, architecture].filter((word) => word !== '');
-  const words = [`${index}  ${name}${edition.edition && ` (${edition.edition})`}`, ...known].join(', ');
-  const size = binarySize(bytes);
-  return { fr: `${words}, ${size.fr}`, en: `${words}, ${size.en}` };
+  return [`${name}${edition && ` (${edition})`}`, ...known].join(', ');
 }
 
 function matching(editions: Edition[], word: string): Edition[] {
@@ -116,6 +113,6 @@ function listed(editions: Edition[], text: Bilingual): InputError {
 }
 
 function findingOf(edition: Edition, expected: Bilingual): Finding {
-  const { en } = editionLine(edition);
-  return { field: `edition ${edition.index}`, found: en.slice(en.indexOf('  ') + 2), expected };
+  const { index } = edition;
+  return { field: { fr: `édition ${index}`, en: `edition ${index}` }, found: wordsOf(edition), expected };
 }

@@ -9,8 +9,11 @@ export const bootManagerSchema = z
     path: text,
     folder: z.enum(['EFI', 'EFI_EX']),
     authenticodeSha256: digest,
-    signers: z.array(z.object({ subject: text, issuer: text })),
+    signers: z.array(
+      z.object({ subject: text, issuer: text, tbsSha256: digest.nullish().describe('Of the signed part') }),
+    ),
     authority: text.describe('Common name of the authority that the firmware must trust'),
+    authorities: z.array(text).optional().describe('With several signatures, one of these is enough'),
     svn: z.union([z.string(), z.number()]).nullish().describe('Security version, that DBX may refuse'),
   })
   .meta({ id: 'MasterBootManager' });
