@@ -5,6 +5,7 @@ import { AccountModule } from '../../platform/account/index.js';
 import { AnswerModule } from '../../documents/answer/server.js';
 import { BoardModule } from '../board/index.js';
 import { BootModule } from '../../deployment/boot/index.js';
+import { CatalogModule } from '../../park/catalog/index.js';
 import { CertificateModule } from '../../deployment/certificate/index.js';
 import type { Config } from '../../platform/config/index.js';
 import { DatabaseModule } from '../../platform/database/index.js';
@@ -48,6 +49,7 @@ export class AppModule {
         AccountModule,
         MachineModule,
         MasterModule,
+        CatalogModule,
         ProfileModule,
         AnswerModule,
         MdmModule,

@@ -1,7 +1,7 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 
-/** The two routes that take a master image: an upload may last for hours. */
-const UPLOAD = /^\/+(api|phone-home)\/+payloads(\/|\?|$)/i;
+/** The routes that take a master image or a pack of drivers: an upload may last for hours. */
+const UPLOAD = /^\/+((api|phone-home)\/+payloads|api\/+drivers)(\/|\?|$)/i;
 
 export interface BodyLimits {
   /** Most time between the headers of a request and the end of its body. */

@@ -1,5 +1,6 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { AccountModule } from '../../platform/account/index.js';
+import { CatalogModule } from '../../park/catalog/index.js';
 import { CertificateModule } from '../../deployment/certificate/index.js';
 import type { Config } from '../../platform/config/index.js';
 import { DatabaseModule } from '../../platform/database/index.js';
@@ -25,6 +26,7 @@ export class WorkerModule {
         AccountModule,
         MachineModule,
         MasterModule,
+        CatalogModule,
         ProfileModule,
         RecetteModule,
         CertificateModule,

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource, type EntityManager, ILike } from 'typeorm';
 import { inTransaction, type Page, pageOf, skipAndTake } from '../../platform/database/index.js';
-import { DriverFileRow, DriverIdRow, DriverPackageRow } from './driver.entity.js';
+import { DriverFileRow, DriverPackageRow } from './driver.entity.js';
 import type { DriverQuery } from './driver.schema.js';
 import type { Candidate, CandidateId } from './match/candidate.js';
 
@@ -30,7 +30,7 @@ export class DriverStore {
         .createQueryBuilder()
         .insert()
         .into(DriverPackageRow)
-        .values(row as never)
+        .values(row)
         .orIgnore()
         .returning('id')
         .execute();

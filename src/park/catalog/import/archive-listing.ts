@@ -2,7 +2,6 @@
 export interface ArchiveEntry {
   path: string;
   bytes: number;
-  isFolder: boolean;
   isLink: boolean;
 }
 
@@ -13,7 +12,7 @@ export function readListing(text: string): ArchiveEntry[] {
   for (const line of text.split(/\r?\n/)) {
     const [, name, value = ''] = /^([A-Z][A-Za-z ]*) = ?(.*)$/.exec(line) ?? [];
     if (name === 'Path') {
-      entry = { path: value, bytes: 0, isFolder: false, isLink: false };
+      entry = { path: value, bytes: 0, isLink: false };
       entries.push(entry);
     } else if (entry !== undefined && name !== undefined) describeEntry(entry, name, value);
   }
@@ -22,9 +21,7 @@ export function readListing(text: string): ArchiveEntry[] {
 
 function describeEntry(entry: ArchiveEntry, name: string, value: string): void {
   if (name === 'Size') entry.bytes = Number(value) || 0;
-  else if (name === 'Folder') entry.isFolder = value === '+';
   else if (name === 'Attributes') {
     if (/(^| )l[rwxsStT-]{9}/.test(value)) entry.isLink = true;
-    if (/^D/.test(value) || /(^| )d[rwxsStT-]{9}/.test(value)) entry.isFolder = true;
   } else if ((name === 'Symbolic Link' || name === 'Hard Link') && value !== '') entry.isLink = true;
 }

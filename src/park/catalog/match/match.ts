@@ -3,25 +3,9 @@ import type { WindowsTarget } from '../inf/target-os.js';
 import { applicableIds, type Candidate, type CandidateId, isDriver } from './candidate.js';
 import { type Device } from './device.js';
 import { bestId, IN_BOX, newerFirst, rankOf } from './rank.js';
+import type { ImageChoice, PackageChoice } from './choice.js';
 import * as reasons from './reasons.js';
 import type { DriverRule } from './rules.js';
-
-/** A package for a device, with Windows' rank: the lowest number wins. */
-export interface PackageChoice {
-  kind: 'package';
-  candidate: Candidate;
-  id: CandidateId;
-  rank: number;
-  /** The rule that put it first. */
-  rule?: DriverRule;
-}
-
-/** The driver that the image brings itself. */
-export interface ImageChoice {
-  kind: 'image';
-  id: string;
-  rank: number;
-}
 
 export interface DeviceMatch {
   device: Device;

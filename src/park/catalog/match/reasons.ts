@@ -1,6 +1,6 @@
 import { type Bilingual } from '../../../platform/core/index.js';
 import type { Candidate } from './candidate.js';
-import type { ImageChoice, PackageChoice } from './match.js';
+import type { ImageChoice, PackageChoice } from './choice.js';
 import { rankText } from './rank.js';
 
 /** Why a package was chosen: a rule, or its rank, and what it was better than. */

@@ -22,7 +22,7 @@ export function isPortableExecutable(bytes: Buffer): boolean {
 }
 
 /** The digest of a program without its signatures; undefined when it is none. */
-export function authenticodeDigest(bytes: Buffer, hash: 'sha1' | 'sha256' | string): string | undefined {
+export function authenticodeDigest(bytes: Buffer, hash: string): string | undefined {
   const layout = layoutOf(bytes);
   return layout && digestWith(bytes, layout, hash);
 }

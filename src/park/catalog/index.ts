@@ -1,0 +1,14 @@
+export type { BootDriver } from './boot-driver.js';
+export { CatalogModule } from './catalog.module.js';
+export { DriverFileRow, DriverIdRow, DriverPackageRow } from './driver.entity.js';
+export { DriverRuleRow } from './driver-rule.entity.js';
+export type { DriverDto, DriverImportDto, RuleDto } from './driver.schema.js';
+export { type CopiedPackage, Drivers } from './drivers.service.js';
+export { type DriverImage, readImageDescription } from './image.js';
+export { DriverImport } from './import/driver-import.service.js';
+export { parseInf } from './inf/parse-inf.js';
+export { type Injection, injectionOf } from './injection.js';
+export { devicesOf, ruleMachineOf } from './machine-devices.js';
+export type { Device } from './match/device.js';
+export type { DeviceMatch } from './match/match.js';
+export type { DeviceMatchDto } from './match.schema.js';
