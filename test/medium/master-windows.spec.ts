@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { mkdir, mkdtemp, open, readFile, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, open, readFile, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { InputError, PermanentError } from '../../src/platform/core/index.js';
@@ -81,6 +81,10 @@ async function makeMedia() {
   wimlib('split', at('two.wim'), at('split/Win[11].swm'), '2');
   await makeIso('windows.iso', { 'sources/Install.wim': 'two.wim' });
   await makeIso('esd.iso', { 'sources/install.esd': 'two.esd' });
+  await mkdir(at('parts'));
+  wimlib('split', at('two.wim'), at('parts/install.swm'), '2');
+  const parts = (await readdir(at('parts'))).map((name) => [`sources/${name}`, `parts/${name}`]);
+  await makeIso('swm.iso', Object.fromEntries(parts) as Record<string, string>);
   await makeIso('rescue.iso', { 'sources/boot.wim': 'two.wim' });
 }
 
@@ -189,6 +193,7 @@ describe('an ISO of Windows', () => {
       'Windows/System32/config/SYSTEM',
     ]);
     const { contentsSha256 = '', image } = master;
+    expect((await stat(payloads.path(master.payload.sha256))).mode & 0o777).toBe(0o600);
     expect(await kept()).toEqual(
       [master.payload.sha256, contentsSha256, image?.descriptionSha256 ?? ''].sort(),
     );
@@ -227,7 +232,7 @@ describe('an ISO of Windows', () => {
 });
 
 describe('a WIM', () => {
-  it.each(['esd.iso', 'two.wim', 'two.esd', 'split/Win[11].swm'])(
+  it.each(['esd.iso', 'swm.iso', 'two.wim', 'two.esd', 'split/Win[11].swm'])(
     '%s gives the same files as the ISO',
     async (name) => {
       const master = await masters.importImage(at(name), { edition: 'Windows 11 Pro', name: 'same-files' });

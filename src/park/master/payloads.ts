@@ -69,6 +69,7 @@ export class Payloads {
   async adopt(path: string, expected?: { sha256: Sha256; bytes: number }): Promise<StoredPayload> {
     const stored = await digestOf(path);
     if (expected !== undefined) compare(stored, expected);
+    await chmod(path, 0o600);
     await syncPath(path);
     await handOver(path, this.dataDir);
     await rename(path, this.path(stored.sha256));
@@ -201,7 +202,8 @@ function compare(found: StoredPayload, expected: { sha256?: Sha256; bytes?: numb
   );
 }
 
-function diskFull(folder: string, cause: unknown): OperatorError {
+/** The error for a disk without room for a payload. */
+export function diskFull(folder: string, cause: unknown): OperatorError {
   return new OperatorError(
     { fr: `plus de place pour les masters dans ${folder}`, en: `no space left for masters in ${folder}` },
     {

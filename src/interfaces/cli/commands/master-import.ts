@@ -1,8 +1,7 @@
-import { access } from 'node:fs/promises';
+import { lstat } from 'node:fs/promises';
 import type { Command } from 'commander';
 import type { ImageWatch, Master } from '../../../park/master/index.js';
-import { binarySize } from '../../../platform/core/index.js';
-import { notWritten } from '../../../platform/files/index.js';
+import { binarySize, InputError } from '../../../platform/core/index.js';
 import type { ImportRequest, JudgedEdition, ProfileDraft } from '../make-master.js';
 import { ProgressBars } from '../progress-bars.js';
 import type { Registration } from '../registration.js';
@@ -163,9 +162,9 @@ function showEditions(terminal: Terminal, editions: JudgedEdition[]): void {
 
 /** Throws InputError before an import of minutes whose draft could not be written. */
 async function mustNotExist(path: string): Promise<void> {
-  const exists = await access(path).then(
-    () => true,
-    () => false,
-  );
-  if (exists) throw notWritten(path, Object.assign(new Error('exists'), { code: 'EEXIST' }));
+  const found = await lstat(path).catch(() => undefined);
+  if (found === undefined) return;
+  throw new InputError({ fr: `${path} existe déjà.`, en: `${path} already exists.` }, [], {
+    remedy: { fr: 'Donnez un autre nom à --profile.', en: 'Give --profile another name.' },
+  });
 }

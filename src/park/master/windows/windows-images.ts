@@ -3,7 +3,8 @@ import { basename, join } from 'node:path';
 import { Readable } from 'node:stream';
 import { Injectable } from '@nestjs/common';
 import { canonicalJson, PermanentError, readableJson, type Sha256 } from '../../../platform/core/index.js';
-import { mustBe, Payloads, type StoredPayload } from '../payloads.js';
+import { isDiskFull } from '../../../platform/files/index.js';
+import { diskFull, mustBe, Payloads, type StoredPayload } from '../payloads.js';
 import { type ReadTable, storeTable, writeTable } from './contents-payload.js';
 import { copyDescribed, ImageDescriber, SYSTEM_HIVE } from './describe-image.js';
 import { chosenEdition } from './edition-choice.js';
@@ -109,6 +110,8 @@ export class WindowsImages {
     const folder = await openImportFolder(await this.payloads.importing());
     try {
       return await work(folder);
+    } catch (error) {
+      throw isDiskFull(error) ? diskFull(folder, error) : error;
     } finally {
       await rm(folder, { recursive: true, force: true });
     }
