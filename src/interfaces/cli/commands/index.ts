@@ -6,6 +6,7 @@ import { registerBoot } from './boot.js';
 import { registerCertificate } from './certificate.js';
 import { registerDemo } from './demo.js';
 import { registerDeployment } from './deployment.js';
+import { registerDriver } from './driver.js';
 import { registerEnvironment } from './environment.js';
 import { registerLot } from './lot.js';
 import { registerMachine } from './machine.js';
@@ -26,6 +27,7 @@ export const COMMANDS: ((registration: Registration) => void)[] = [
   registerBoot,
   registerEnvironment,
   registerMaster,
+  registerDriver,
   registerPayload,
   registerProfile,
   registerAnswer,
