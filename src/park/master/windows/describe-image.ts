@@ -3,7 +3,7 @@ import { mkdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { Injectable } from '@nestjs/common';
-import { PermanentError } from '../../../platform/core/index.js';
+import { type Bilingual, OperatorError, PermanentError } from '../../../platform/core/index.js';
 import { type ImageDescription, imageDescriptionSchema } from './image.schema.js';
 import { start } from './program.js';
 import { fileIn, succeeded, titleOf, type WimFile } from './wimlib.js';
@@ -53,15 +53,24 @@ export async function copyDescribed(wim: WimFile, found: Map<DescribedFile, stri
 /** The result in the lines of an agent's command. Throws PermanentError with the error that it reports. */
 export function descriptionIn(output: string, status: number | null, said: string): ImageDescription {
   const last = output.trim().split('\n').at(-1) ?? '';
-  const line = parsed(last) as { result?: unknown; error?: { fr: string; en: string } } | undefined;
-  if (line?.error) throw notDescribed(line.error.fr, line.error.en);
-  const why = said.trim().split('\n').at(-1) ?? '';
-  if (status !== 0 || line?.result === undefined) throw notDescribed(why, why);
+  const line = parsed(last) as { result?: unknown; error?: ReportedError } | undefined;
+  if (line?.error) throw notDescribed(line.error, line.error.remedy ?? INTACT_IMAGE);
+  if (status !== 0 || line?.result === undefined) throw crashed(said);
   const result = imageDescriptionSchema.safeParse(line.result);
   if (result.success) return result.data;
-  const issue = result.error.issues[0];
-  throw notDescribed(`${issue?.path.join('.')}`, `${issue?.path.join('.')}`);
+  const field = result.error.issues[0]?.path.join('.') ?? '';
+  throw notDescribed({ fr: `réponse sans ${field}`, en: `answer without ${field}` }, INTACT_IMAGE);
 }
+
+/** As the agent reports an error; environment/agent/README.md. */
+interface ReportedError extends Bilingual {
+  remedy?: Bilingual;
+}
+
+const INTACT_IMAGE: Bilingual = {
+  fr: 'Prenez une image d’installation de Windows intacte, ou capturez de nouveau le PC de référence.',
+  en: 'Take an intact installation image of Windows, or capture the reference PC again.',
+};
 
 function parsed(line: string): unknown {
   try {
@@ -71,16 +80,28 @@ function parsed(line: string): unknown {
   }
 }
 
-function notDescribed(fr: string, en: string): PermanentError {
+function notDescribed({ fr, en }: Bilingual, remedy: Bilingual): PermanentError {
   return new PermanentError(
     {
       fr: `ce qui démarre dans l’image n’a pas pu être lu : ${fr}`,
       en: `what boots in the image could not be read: ${en}`,
     },
+    { remedy },
+  );
+}
+
+/** The program itself did not run: something is missing on this server, and the image is not judged. */
+function crashed(said: string): OperatorError {
+  const why = said.trim().split('\n').at(-1) ?? '';
+  return new OperatorError(
+    {
+      fr: `le programme qui lit ce qui démarre dans l’image n’a pas abouti : ${why}`,
+      en: `the program that reads what boots in the image did not finish: ${why}`,
+    },
     {
       remedy: {
-        fr: 'Prenez une image d’installation de Windows intacte, ou capturez de nouveau le PC de référence.',
-        en: 'Take an intact installation image of Windows, or capture the reference PC again.',
+        fr: 'Installez python3 et python3-hivex sur ce serveur (scripts/packages), puis importez de nouveau.',
+        en: 'Install python3 and python3-hivex on this server (scripts/packages), then import again.',
       },
     },
   );
