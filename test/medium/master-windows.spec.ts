@@ -361,6 +361,18 @@ describe('what cannot be a master', () => {
     await expect(masters.find('refused')).rejects.toThrow('no master refused');
   });
 
+  it.each([{ name: 'Windows 11' }, { version: '-1' }])(
+    'the order %j is refused before the image is read, and nothing is kept',
+    async (order) => {
+      const before = await kept();
+      const seen: string[] = [];
+      const work = masters.importImage(at('two.wim'), { edition: '1', ...order }, ({ en }) => seen.push(en));
+      const [field = ''] = Object.keys(order);
+      expect((await refusal(work)).text.en).toBe(`invalid manifest (--name, --version): ${field}`);
+      expect([seen, await kept()]).toEqual([[], before]);
+    },
+  );
+
   it('an edition that is not there is refused with those that are', async () => {
     const error = await refusal(masters.importImage(at('two.wim'), { edition: 'Enterprise' }));
     expect(error.text).toEqual({

@@ -96,12 +96,16 @@ export class Masters {
    * follow from the image, and an image that is registered already keeps its version. Nothing is kept when it fails.
    */
   async importImage(file: string, order: ImageOrder = {}, watch?: Watch): Promise<Master> {
-    const expected = order.manifest?.payload;
-    const { from, ...measured } = await this.windows.take(file, { edition: order.edition, expected }, watch);
-    const manifest = manifestOf(order, from);
+    const { edition, manifest: given } = order;
+    const wanted = {
+      edition,
+      expected: given?.payload,
+      plan: (chosen: Edition) => manifestOf(order, chosen),
+    };
+    const { planned: manifest, measured } = await this.windows.take(file, wanted, watch);
     const { minimumDiskBytes } = manifest;
     const version = { ...measured, ...(minimumDiskBytes > 0 && { minimumDiskBytes }) };
-    return order.version === undefined && order.manifest === undefined
+    return order.version === undefined && given === undefined
       ? this.registerUnder(manifest, `${manifest.version}-${today()}`, version)
       : this.register(manifest, version);
   }

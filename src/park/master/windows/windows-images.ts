@@ -26,9 +26,11 @@ export interface MeasuredImage {
 }
 
 /** Which image is taken, and which file it must come from. */
-interface Wanted {
+interface Wanted<T> {
   edition?: string;
   expected?: { sha256: Sha256; bytes?: number };
+  /** Called with the chosen image before the long work; may refuse it. */
+  plan: (edition: Edition) => T;
 }
 
 interface Examined {
@@ -58,21 +60,22 @@ export class WindowsImages {
    * Stores one image of an ISO or a WIM. Nothing is stored unless all of it was read, verified and described. Throws
    * InputError for the wrong or no choice of an edition, PermanentError for a damaged file, OperatorError without room.
    */
-  take(
+  take<T>(
     file: string,
-    { edition, expected }: Wanted = {},
+    { edition, expected, plan }: Wanted<T>,
     watch: Watch = UNWATCHED,
-  ): Promise<MeasuredImage & { from: Edition }> {
+  ): Promise<{ planned: T; measured: MeasuredImage }> {
     return this.inFolder(async (folder) => {
       if (expected !== undefined) await mustBe(file, expected);
       const wim = await wimOf(file, folder, watch);
       const from = chosenEdition(editionsIn(await readWimXml(wim, folder)), edition, basename(file));
+      const planned = plan(from);
       const { isExported, ...made } = await repacked(wim, from, folder, watch);
       const examined = await this.examined(made, folder, watch);
       if (isExported) await stampGuid(made.path, examined.table.sha256);
       const parts = await this.store(examined);
       const payload = await this.payloads.adopt(made.path);
-      return { from, ...measured(from, examined, { ...parts, payload }) };
+      return { planned, measured: measured(from, examined, { ...parts, payload }) };
     });
   }
 
