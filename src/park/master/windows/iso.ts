@@ -76,13 +76,16 @@ export function filesIn(listing: string): IsoFile[] {
   });
 }
 
-/** install.wim before install.esd before the parts of a split one, in any case of letters. */
+/**
+ * install.wim before install.esd before the parts of a split one, in any case of letters. Media for two architectures
+ * keep those of 64-bit PCs below x64.
+ */
 export function installAmong(files: IsoFile[]): IsoFile[] {
   const named = (pattern: RegExp) => files.filter(({ path }) => pattern.test(path));
-  const whole = named(/^sources\/install\.wim$/i)[0] ?? named(/^sources\/install\.esd$/i)[0];
+  const whole = named(/^(x64\/)?sources\/install\.wim$/i)[0] ?? named(/^(x64\/)?sources\/install\.esd$/i)[0];
   if (whole) return [whole];
   const number = ({ path }: IsoFile) => Number(/install(\d*)\.swm$/i.exec(path)?.[1] || 1);
-  return named(/^sources\/install\d*\.swm$/i).sort((a, b) => number(a) - number(b));
+  return named(/^(x64\/)?sources\/install\d*\.swm$/i).sort((a, b) => number(a) - number(b));
 }
 
 /** The name under which a file of an ISO is kept in a folder. */

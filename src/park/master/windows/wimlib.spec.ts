@@ -89,9 +89,12 @@ Size = 4
     ]);
   });
 
-  it('have one image to install, in the folder sources only', () => {
-    const files = [file('x64/sources/install.wim'), file('sources/boot.wim'), file('SOURCES/INSTALL.ESD')];
+  it('have one image to install, for 64-bit PCs, in the folder sources', () => {
+    const files = [file('x86/sources/install.wim'), file('sources/boot.wim'), file('SOURCES/INSTALL.ESD')];
     expect(installAmong(files)).toEqual([file('SOURCES/INSTALL.ESD')]);
+    expect(installAmong([file('x86/sources/install.esd'), file('x64/sources/install.esd')])).toEqual([
+      file('x64/sources/install.esd'),
+    ]);
     expect(installAmong([file('sources/install.wim.txt')])).toEqual([]);
   });
 });

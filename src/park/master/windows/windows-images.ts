@@ -148,12 +148,14 @@ function measured(
 
 const CLUSTER_BYTES = 4096;
 const RECORD_BYTES = 1024;
-const BESIDE_FILES_BYTES = 8 * 2 ** 30;
+const BESIDE_FILES_BYTES = 6 * 2 ** 30;
 
 /**
  * The smallest disk for an image: its files, rounded up to clusters, with one record of the file table for each; and
- * 8 GiB for what is there besides after the first start: the other partitions (1.4 GB), paging and hibernation,
- * drivers, the user's folder. Microsoft asks for 64 GB for Windows 11, which also counts years of updates.
+ * 6 GiB for what is there besides after the first start: the other partitions (1.4 GB), paging and hibernation of a
+ * small PC (3 GB), drivers and the first user. It refuses a disk on which Windows cannot finish its first start, not
+ * one that is too small for years of updates: for these, Microsoft asks for 64 GB, and `hardware.diskMinimumBytes` of
+ * a profile can.
  */
 export function minimumDiskBytes({ bytes, entries }: Pick<ReadTable, 'bytes' | 'entries'>): number {
   return bytes + entries * (CLUSTER_BYTES + RECORD_BYTES) + BESIDE_FILES_BYTES;
