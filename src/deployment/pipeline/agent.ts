@@ -7,7 +7,7 @@ import { asError, parseLine, type AgentError } from './agent-line.js';
 /** The mark of a step's work: a machine runs one such work at a time, any earlier one is ended first. */
 export const STEP_WORK = 'etabli-step';
 /** They change nothing: they may run beside the work of a step, and may be run again. */
-const READINGS: readonly string[] = ['disks', 'inventory', 'devices'];
+const READINGS: readonly string[] = ['disks', 'inventory', 'devices', 'firmware-trust'];
 /** Ends the environment with everything that runs in it. */
 const LAST = 'restart';
 /** Between two connections to a machine that drops each of them at once. */

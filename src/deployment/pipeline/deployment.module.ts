@@ -9,6 +9,7 @@ import { Acceptance } from './acceptance.js';
 import { Addresses } from './addresses.js';
 import { Arrivals } from './arrivals.js';
 import { Arming } from './arming.js';
+import { CatalogueDrivers } from './catalogue-drivers.js';
 import { ConfirmationController } from './confirmation.controller.js';
 import { Confirmations } from './confirmations.js';
 import { DeploymentController } from './deployment.controller.js';
@@ -72,6 +73,7 @@ import { DeploymentWorker } from './worker.js';
     Arming,
     DeploymentListStore,
     Arrivals,
+    CatalogueDrivers,
     Confirmations,
     DeploymentStore,
     Deployments,

@@ -25,6 +25,42 @@ export interface PartitionFact {
 export type IdentityFact =
   { kind: 'none' } | { kind: Proof['kind']; by: string; at: string; network?: string };
 
+/** The boot manager that the PC gets; without an authority on a BIOS PC, whose firmware checks none. */
+export interface BootManagerFact {
+  folder: 'EFI' | 'EFI_EX';
+  authority?: string;
+}
+
+/** A driver of the catalogue that was chosen for a device of this PC. */
+export interface ChosenDriver {
+  /** The device as people know it. */
+  device: string;
+  hardwareId: string;
+  /** Of the catalogue. */
+  id: string;
+  /** Its INF: `iaStorVD.inf` */
+  name: string;
+  version: string;
+  provider?: string;
+  /** Why this one. */
+  reason?: Bilingual;
+}
+
+/** A device that neither the image nor the catalogue has a driver for. */
+export interface MissingDevice {
+  name: string;
+  hardwareId: string;
+}
+
+/** What Windows gets on this PC, settled before anything is erased. */
+export interface DriverChoice {
+  /** They are put in before the first start: without them Windows does not find its disk. */
+  boot: ChosenDriver[];
+  /** They are copied, for Windows to install at its first start. */
+  packages: ChosenDriver[];
+  missing: MissingDevice[];
+}
+
 /** What the steps of a deployment found out, for the steps after them and for the certificate. */
 export interface Facts {
   hostname?: string;
@@ -42,6 +78,8 @@ export interface Facts {
   componentChanges?: Bilingual[];
   software?: { name: string; version: string }[];
   drivers?: { device: string; driver: string; version?: string }[];
+  bootManager?: BootManagerFact;
+  driverChoice?: DriverChoice;
   /** `failedChecks`: of any severity; only those that a certificate may be issued with. */
   certificate?: {
     id: string;

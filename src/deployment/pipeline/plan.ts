@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { InputError, type Purpose, type Sha256 } from '../../platform/core/index.js';
 import type { Master } from '../../park/master/index.js';
 import type { ProfileDocument } from '../../documents/profile/index.js';
+import { imageSchema, type WindowsImage } from './windows/image.js';
 
 /** The lot's row: what was asked for one machine. */
 export interface PlannedRow {
@@ -16,14 +17,19 @@ export interface PlannedRow {
 
 /** What each kind of master that can be deployed is checked against once it is on the disk. */
 type Contents =
-  | { kind: 'rootfs'; contentsSha256: Sha256; indexSha256?: undefined }
-  | { kind: 'disk'; contentsSha256?: undefined; indexSha256: Sha256 };
+  | { kind: 'rootfs'; contentsSha256: Sha256; indexSha256?: undefined; image?: undefined }
+  | { kind: 'disk'; contentsSha256?: undefined; indexSha256: Sha256; image?: undefined }
+  | { kind: 'wim'; contentsSha256: Sha256; indexSha256?: undefined; image: WindowsImage };
 const contentsSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('rootfs'), contentsSha256: z.string() }),
   z.object({ kind: z.literal('disk'), indexSha256: z.string() }),
+  z.object({ kind: z.literal('wim'), contentsSha256: z.string(), image: imageSchema }),
 ]);
 
 export type PlannedMaster = Omit<Master, keyof Contents> & Contents;
+export type MasterKind = PlannedMaster['kind'];
+/** A master of one kind. */
+export type MasterOf<K extends MasterKind> = Extract<PlannedMaster, { kind: K }>;
 
 /** The kinds of operating system that steps are written for. */
 export type SystemKind = 'linux' | 'windows';
@@ -71,8 +77,8 @@ export function plannedMaster(master: Master): PlannedMaster {
         field: 'master',
         found: master.kind,
         expected: {
-          fr: 'rootfs avec la liste de ses fichiers, ou disk avec son index',
-          en: 'rootfs with the list of its files, or disk with its index',
+          fr: 'rootfs avec la liste de ses fichiers, disk avec son index, ou wim avec la liste de ses fichiers et la description de son image',
+          en: 'rootfs with the list of its files, disk with its index, or wim with the list of its files and the description of its image',
         },
       },
     ],
@@ -84,8 +90,19 @@ export function frozenPlan(stored: Plan): Plan {
   return stored.purpose === 'deploy' ? { ...stored, master: plannedMaster(stored.master) } : stored;
 }
 
+/** What the table says for the kind of this master. */
+export function byKind<R>(
+  master: PlannedMaster,
+  table: { [K in MasterKind]: (master: MasterOf<K>) => R },
+): R {
+  return (table[master.kind] as (master: PlannedMaster) => R)(master);
+}
+
 /** Undefined for a capture, which takes the disk of any system. */
 export function systemKindOf(plan: Plan): SystemKind | undefined {
-  if (plan.purpose === 'capture') return undefined;
-  return /^windows\b/i.test(plan.master.system) ? 'windows' : 'linux';
+  return plan.purpose === 'capture' ? undefined : systemOfMaster(plan.master);
+}
+
+export function systemOfMaster({ kind, system }: Pick<Master, 'kind' | 'system'>): SystemKind {
+  return kind === 'wim' || /^windows\b/i.test(system) ? 'windows' : 'linux';
 }

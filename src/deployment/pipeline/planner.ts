@@ -10,18 +10,32 @@ import {
   type Language,
 } from '../../platform/core/index.js';
 import { Masters, Payloads } from '../../park/master/index.js';
-import { secretsOf, usesOf } from '../../documents/profile/index.js';
+import { secretsOf, usesOf, type ProfileDocument } from '../../documents/profile/index.js';
 import { Profiles } from '../../documents/profile/server.js';
 import { validateChecks } from '../recette/index.js';
 import { SecretUses, Vault } from '../../platform/vault/index.js';
 import type { Deployment } from './deployment.entity.js';
 import { DeploymentStore, type Order } from './deployment.store.js';
 import { LotStore } from './lot/lot.store.js';
-import { plannedMaster, type DeployPlan, type PlannedRow } from './plan.js';
+import {
+  plannedMaster,
+  systemOfMaster,
+  type DeployPlan,
+  type PlannedMaster,
+  type PlannedRow,
+  type SystemKind,
+} from './plan.js';
 import type { StepRow } from './step.entity.js';
 import { StepStore } from './step.store.js';
 import { STEP_LIST, appliesTo } from './step-list.js';
 import type { Step } from './step.js';
+import { windowsFindings } from './windows/findings.js';
+
+/** What a system cannot make of a profile. */
+const SYSTEM_FINDINGS: Record<SystemKind, (document: ProfileDocument, master: PlannedMaster) => Finding[]> = {
+  linux: unsupportedByNetworkManager,
+  windows: windowsFindings,
+};
 
 /** Turns what was asked into a frozen plan and its frozen steps. */
 @Injectable()
@@ -81,7 +95,8 @@ export class Planner {
     const profile = await this.profiles.version(profileVersionId);
     const { name, version } = profile.document.master ?? withoutMaster();
     const master = await this.masters.find(name, version);
-    await this.check(profile.document);
+    const planned = plannedMaster(master);
+    await this.check(profile.document, planned);
     return {
       purpose: 'deploy',
       lot: { id: lot.id, number: lot.number, customer: lot.customer },
@@ -92,7 +107,7 @@ export class Planner {
         digest: profile.digest,
         document: profile.document,
       },
-      master: plannedMaster(master),
+      master: planned,
       technician,
     };
   }
@@ -130,10 +145,10 @@ export class Planner {
    * Said before a PC is switched on, not on the fortieth: unknown checks, connections that the system cannot
    * make, secrets and package files that are missing, secrets that no administrator approved for this profile.
    */
-  private async check(document: DeployPlan['profile']['document']): Promise<void> {
+  private async check(document: ProfileDocument, master: PlannedMaster): Promise<void> {
     const findings: Finding[] = [
       ...validateChecks(document.recette?.checks ?? []),
-      ...unsupportedByNetworkManager(document),
+      ...SYSTEM_FINDINGS[systemOfMaster(master)](document, master),
     ];
     for (const { field, reference } of secretsOf(document)) {
       if (await this.vault.has(reference)) continue;

@@ -11,5 +11,7 @@ export {
   renderAnswer,
   type RenderedAnswer,
 } from './render-answer.js';
+export { notRendered } from './not-rendered.js';
+export { type PlannedPartition, planPartitions } from './windows/disk/partition-plan.js';
 export { renderWindows } from './windows/render-windows.js';
 export { type WindowsOption, windowsOptions } from './windows-options.js';

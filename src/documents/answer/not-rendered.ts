@@ -6,7 +6,7 @@ import {
   sectionsNotCarried,
 } from '../profile/index.js';
 import { type AnswerKind, isWindowsKind } from './answer-kind.js';
-import { WINDOWS_SECTIONS } from './section-coverage.js';
+import { BEFORE, WINDOWS_SECTIONS } from './section-coverage.js';
 import { connectionsNotCarried } from './windows/network/not-carried.js';
 import { windowsOptions } from './windows-options.js';
 
@@ -24,9 +24,15 @@ export function notRendered(profile: ProfileDocument, kind: AnswerKind): NotCarr
   return [
     ...sectionsNotCarried(profile, WINDOWS_SECTIONS[kind]),
     ...(kind === 'unattend' ? mediaNotRendered(profile) : diskNotSearched(profile)),
+    ...driversNotRendered(profile),
     ...remoteDesktopOff(profile),
     ...connectionsNotCarried(profile),
   ];
+}
+
+/** What the deployment itself judges and does. */
+function driversNotRendered({ windows }: ProfileDocument): NotCarried[] {
+  return windows?.drivers === undefined ? [] : [{ option: 'windows.drivers', reason: BEFORE }];
 }
 
 const REMOTE_DESKTOP_OFF: Bilingual = {

@@ -48,15 +48,19 @@ describe('the options of Windows', () => {
     expect(rows.length).toBeGreaterThan(200);
   });
 
-  it('land in a pass or in a script', () => {
-    const starts = [...PASSES, 'script'];
+  it('land in a pass, in a script or in a step of the deployment', () => {
+    const starts = [...PASSES, 'script', 'deployment'];
     expect(places.filter(([, place]) => !starts.includes(place.split(' ')[0]!))).toEqual([]);
   });
 
   it('land where the table of settings has a place, in that pass', () => {
     const strange = places.filter(([, place]) => {
       const [pass = '', component = '', ...path] = place.split(' ');
-      return pass !== 'script' && component !== 'any' && !isKnown(pass, component, path.join(' '));
+      return (
+        !['script', 'deployment'].includes(pass) &&
+        component !== 'any' &&
+        !isKnown(pass, component, path.join(' '))
+      );
     });
     expect(strange).toEqual([]);
   });

@@ -37,6 +37,7 @@ export { isAdministratorAutologon } from './windows/autologon-account.js';
 export { type AskedOption, askedOptions, type RegistryRead } from './windows/asked-options.js';
 export { type DraftedImage, draftSecret, imageDraft } from './windows/image-draft.js';
 export type { WindowsSection } from './windows/windows.schema.js';
+export { type WindowsDiskLayout, windowsDiskLayout } from './windows/disk-layout.js';
 export { withSecret } from './windows/connection-xml.schema.js';
 export type { WindowsFirewall } from './windows/firewall.schema.js';
 export type { WindowsInterface } from './windows/interface.schema.js';

@@ -1,10 +1,13 @@
 import { ApplyMaster } from './apply-master/apply-master.step.js';
+import { BootCheck } from './boot-check/boot-check.step.js';
 import { CaptureDisk } from './capture-disk/capture-disk.step.js';
 import { Certificate } from './certificate/certificate.step.js';
 import { Configure } from './configure/configure.step.js';
 import { HardwareCheck } from './hardware-check/hardware-check.step.js';
+import { InjectDrivers } from './inject-drivers/inject-drivers.step.js';
 import { InstallBoot } from './install-boot/install-boot.step.js';
 import { InstallSoftware } from './install-software/install-software.step.js';
+import { InstallWindowsBoot } from './install-windows-boot/install-windows-boot.step.js';
 import { Inventory } from './inventory/inventory.step.js';
 import { Partition } from './partition/partition.step.js';
 import { Personalise } from './personalise/personalise.step.js';
@@ -22,11 +25,14 @@ export const STEPS = [
   Inventory,
   CaptureDisk,
   HardwareCheck,
+  BootCheck,
   Partition,
   ApplyMaster,
   VerifyMaster,
+  InjectDrivers,
   Configure,
   InstallBoot,
+  InstallWindowsBoot,
   Restart,
   WaitFirstBoot,
   InstallSoftware,

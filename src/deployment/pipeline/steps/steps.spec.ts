@@ -64,8 +64,32 @@ describe('the steps of a plan', () => {
     expect(stepsOf(plan)).toEqual(['wait-environment', 'inventory', 'capture-disk']);
   });
 
-  it('that would deploy Windows are not written yet', () => {
-    expect(stepsOf(deploy('none', { kind: 'disk', system: 'windows' }))).toEqual([]);
+  /** From power-on to the restart; what follows it is for the installed Windows. */
+  const untilRestart = (plan: Plan): string[] => {
+    const names = stepsOf(plan);
+    return names.slice(0, names.indexOf('restart') + 1);
+  };
+
+  it('that deploys a Windows image judge the start-up of the PC before its disk is partitioned', () => {
+    const windows = untilRestart(deploy('none', { kind: 'wim', system: 'windows' }));
+    expect(windows.filter((name) => name !== 'write-answers')).toEqual([
+      ...['wait-environment', 'inventory', 'hardware-check', 'boot-check', 'partition', 'apply-master'],
+      ...['verify-master', 'inject-drivers', 'install-windows-boot', 'restart'],
+    ]);
+  });
+
+  it('that deploys a captured disk of Windows keep its partitions and its boot files', () => {
+    const windows = untilRestart(deploy('none', { kind: 'disk', system: 'windows' }));
+    expect(windows.filter((name) => name !== 'write-answers')).toEqual([
+      ...['wait-environment', 'inventory', 'hardware-check', 'apply-master', 'verify-master', 'restart'],
+    ]);
+  });
+
+  it('that deploys Windows end with the certificate, and do nothing over SSH', () => {
+    const names = stepsOf(deploy('all', { kind: 'wim', system: 'windows' }));
+    expect(names.at(-1)).toBe('certificate');
+    const ofLinux = ['configure', 'install-boot', 'wait-first-boot', 'install-software', 'update', 'recette'];
+    expect(names.filter((name) => ofLinux.includes(name))).toEqual([]);
   });
 });
 

@@ -5,10 +5,12 @@ import { accounts } from './accounts.schema.js';
 import { comfort } from './comfort.schema.js';
 import { disk } from './disk.schema.js';
 import { domain } from './domain.schema.js';
+import { drivers } from './drivers.schema.js';
 import { checkFirstStart } from './first-start.js';
 import { language } from './language.schema.js';
 import { name } from './name.schema.js';
 import { network } from './network.schema.js';
+import { option } from './option.js';
 import { raw } from './raw.schema.js';
 import { scripts } from './scripts.schema.js';
 import { security } from './security.schema.js';
@@ -29,6 +31,10 @@ export const windows = z
     disk: disk
       .optional()
       .describe('How the disk is partitioned by Windows Setup, and what must be true of it before'),
+    drivers: option(drivers.optional(), {
+      fr: 'Les pilotes que le déploiement d’Établi met dans un master',
+      en: 'Drivers that Établi’s deployment puts into a master',
+    }),
     accounts: accounts.optional().describe('Local accounts, autologon, password policy'),
     name: name.optional().describe('The name of the PC; the pattern of `hostname` without it'),
     domain: domain.optional().describe('Domain or workgroup'),

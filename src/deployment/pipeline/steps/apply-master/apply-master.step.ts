@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Addresses } from '../../addresses.js';
 import type { DiskFact, PartitionFact } from '../../facts.js';
-import type { PlannedMaster } from '../../plan.js';
+import { byKind, type MasterOf } from '../../plan.js';
 import type { StepContext } from '../../step-context.js';
 import { done, type Step, type StepOutcome } from '../../step.js';
 import { chooseDisk } from '../partition/choose-disk.js';
@@ -14,17 +14,23 @@ export class ApplyMaster implements Step<'deploy'> {
   readonly queue = 'imaging';
   readonly place = 'environment';
   readonly purposes = ['deploy'] as const;
-  readonly systems = ['linux'] as const;
+  readonly systems = ['linux', 'windows'] as const;
   readonly timeoutMs = 4 * 60 * 60_000;
 
   constructor(private readonly addresses: Addresses) {}
 
   async run(context: StepContext<'deploy'>): Promise<StepOutcome> {
-    const { master } = context.plan;
-    return master.kind === 'disk' ? this.disk(context, master) : this.rootfs(context, master);
+    return byKind(context.plan.master, {
+      rootfs: (master) => this.rootfs(context, master),
+      disk: (master) => this.disk(context, master),
+      wim: (master) => this.wim(context, master),
+    });
   }
 
-  private async rootfs(context: StepContext<'deploy'>, { payload }: PlannedMaster): Promise<StepOutcome> {
+  private async rootfs(
+    context: StepContext<'deploy'>,
+    { payload }: MasterOf<'rootfs'>,
+  ): Promise<StepOutcome> {
     const target = { disk: context.known('disk'), partitions: context.known('partitions') };
     await context.confirmMine();
     const evidence = await context.agent<object>('apply-rootfs', {
@@ -39,7 +45,7 @@ export class ApplyMaster implements Step<'deploy'> {
 
   private async disk(
     context: StepContext<'deploy'>,
-    { payload, indexSha256 }: Extract<PlannedMaster, { kind: 'disk' }>,
+    { payload, indexSha256 }: MasterOf<'disk'>,
   ): Promise<StepOutcome> {
     const disk = await chooseDisk(context);
     await context.confirmMine();
@@ -51,5 +57,19 @@ export class ApplyMaster implements Step<'deploy'> {
       payloadUrl: this.addresses.payload(payload.sha256),
     });
     return done({ sha256: payload.sha256, indexSha256, ...applied });
+  }
+
+  /** The image goes through libntfs onto the partition itself: nothing is mounted meanwhile. */
+  private async wim(context: StepContext<'deploy'>, { payload }: MasterOf<'wim'>): Promise<StepOutcome> {
+    const target = { disk: context.known('disk'), partitions: context.known('partitions') };
+    await context.confirmMine();
+    const evidence = await context.agent<object>('apply-wim', {
+      ...target,
+      url: this.addresses.payload(payload.sha256),
+      sha256: payload.sha256,
+      bytes: payload.bytes,
+      rawBytes: payload.rawBytes,
+    });
+    return done({ sha256: payload.sha256, ...evidence });
   }
 }

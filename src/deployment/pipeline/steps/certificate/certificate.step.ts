@@ -15,7 +15,7 @@ export class Certificate implements Step<'deploy'> {
   readonly queue = 'control';
   readonly place = 'server';
   readonly purposes = ['deploy'] as const;
-  readonly systems = ['linux'] as const;
+  readonly systems = ['linux', 'windows'] as const;
   readonly timeoutMs = 5 * 60_000;
 
   constructor(

@@ -52,3 +52,30 @@ describe('a disk by the size of its sectors', () => {
     expect(problems(sector, { kind: 'disk', logicalSectorBytes }, '64MiB')).toEqual([]);
   });
 });
+
+describe('a disk that a Windows image goes onto', () => {
+  /** Nothing of the layout of Linux counts. */
+  function problemsOf(sector: number, espBytes: string, kind: 'uefi' | 'bios'): string[] {
+    const document = profileSchema.parse({ name: 'office', windows: { disk: { mode: 'layout', espBytes } } });
+    const disks = [
+      { path: '/dev/sda', serial: 'A', bus: 'sata', sizeBytes: 256e9, logicalSectorBytes: sector },
+    ];
+    const inventory = inventorySchema.parse({ firmware: { kind }, disks, nics: [] });
+    const plan = { profile: { document }, master: { kind: 'wim' } } as unknown as DeployPlan;
+    return diskProblems(plan, inventory).map(({ en }) => en);
+  }
+
+  it('is refused for an ESP that firmware could not read there', () => {
+    expect(problemsOf(4096, '200MiB', 'uefi')).toEqual([
+      'the disk /dev/sda has sectors of 4096 bytes, the EFI partition asked for has 200 MiB and needs at least 260: in the profile, set windows.disk.espBytes to 260MiB or more',
+    ]);
+  });
+
+  it.each([
+    [4096, '300MiB', 'uefi'],
+    [512, '100MiB', 'uefi'],
+    [4096, '200MiB', 'bios'], // no ESP is made
+  ] as const)('of %s bytes takes an ESP of %s on a %s PC', (sector, esp, kind) => {
+    expect(problemsOf(sector, esp, kind)).toEqual([]);
+  });
+});

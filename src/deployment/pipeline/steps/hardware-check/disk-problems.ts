@@ -1,7 +1,7 @@
 import type { Bilingual } from '../../../../platform/core/index.js';
 import type { Inventory } from '../../../../park/machine/index.js';
-import { selectDisk } from '../../../../documents/profile/index.js';
-import type { DeployPlan } from '../../plan.js';
+import { selectDisk, windowsDiskLayout, type ProfileDocument } from '../../../../documents/profile/index.js';
+import { byKind, type DeployPlan } from '../../plan.js';
 
 const MIB = 2 ** 20;
 /** Sectors of the smallest FAT32 file system that firmware reads: 65,525 clusters, one sector each, and its tables. */
@@ -15,8 +15,24 @@ export function diskProblems(
   const { disk } = selectDisk(document.disk.rule, inventory.disks);
   const sector = disk.logicalSectorBytes;
   if (sector === undefined) return [];
-  if (master.kind === 'disk') return otherSectors(disk.path, sector, master.logicalSectorBytes);
-  return smallEsp(disk.path, sector, document.disk.layout.esp.sizeBytes);
+  return byKind(master, {
+    rootfs: () =>
+      smallEsp(disk.path, sector, document.disk.layout.esp.sizeBytes, 'disk.layout.esp.sizeBytes'),
+    disk: ({ logicalSectorBytes }) => otherSectors(disk.path, sector, logicalSectorBytes),
+    wim: () => smallWindowsEsp(document, inventory, disk.path, sector),
+  });
+}
+
+/** A PC that starts in BIOS mode gets no ESP for Windows. */
+function smallWindowsEsp(
+  { windows }: ProfileDocument,
+  { firmware }: Inventory,
+  path: string,
+  sector: number,
+): Bilingual[] {
+  const layout = windowsDiskLayout(windows);
+  if (firmware.kind === 'bios' || layout === undefined) return [];
+  return smallEsp(path, sector, layout.espBytes, 'windows.disk.espBytes');
 }
 
 /** A captured disk counts in its own sectors: on others, no partition is where its table says. */
@@ -30,14 +46,14 @@ function otherSectors(path: string, found: number, expected: number | undefined)
   ];
 }
 
-function smallEsp(path: string, sector: number, espBytes: number): Bilingual[] {
+function smallEsp(path: string, sector: number, espBytes: number, field: string): Bilingual[] {
   const smallest = Math.ceil((FEWEST_FAT32_SECTORS * sector) / MIB);
   if (espBytes >= smallest * MIB) return [];
   const found = Math.floor(espBytes / MIB);
   return [
     {
-      fr: `le disque ${path} a des secteurs de ${sector} octets, la partition EFI demandée a ${found} Mio et il en faut au moins ${smallest} : dans le profil, mettez disk.layout.esp.sizeBytes à ${smallest}MiB ou plus`,
-      en: `the disk ${path} has sectors of ${sector} bytes, the EFI partition asked for has ${found} MiB and needs at least ${smallest}: in the profile, set disk.layout.esp.sizeBytes to ${smallest}MiB or more`,
+      fr: `le disque ${path} a des secteurs de ${sector} octets, la partition EFI demandée a ${found} Mio et il en faut au moins ${smallest} : dans le profil, mettez ${field} à ${smallest}MiB ou plus`,
+      en: `the disk ${path} has sectors of ${sector} bytes, the EFI partition asked for has ${found} MiB and needs at least ${smallest}: in the profile, set ${field} to ${smallest}MiB or more`,
     },
   ];
 }

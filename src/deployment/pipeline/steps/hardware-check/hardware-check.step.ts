@@ -14,7 +14,7 @@ export class HardwareCheck implements Step<'deploy'> {
   readonly queue = 'control';
   readonly place = 'environment';
   readonly purposes = ['deploy'] as const;
-  readonly systems = ['linux'] as const;
+  readonly systems = ['linux', 'windows'] as const;
   readonly timeoutMs = 2 * 60_000;
 
   async run(context: StepContext<'deploy'>): Promise<StepOutcome> {

@@ -1,10 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { OperatorError } from '../../../../platform/core/index.js';
-import { Machines, describeChange, inventorySchema, type Machine } from '../../../../park/machine/index.js';
-import { resolveHostname } from '../../../../documents/profile/index.js';
-import type { DeployPlan } from '../../plan.js';
+import { Machines, describeChange, inventorySchema } from '../../../../park/machine/index.js';
 import type { StepContext } from '../../step-context.js';
 import { done, type Step, type StepOutcome } from '../../step.js';
+import { nameOf } from './pc-name.js';
 
 /** Takes a fresh inventory, notes which components changed since the last one, and settles the PC's name. */
 @Injectable()
@@ -14,7 +12,7 @@ export class Inventory implements Step {
   readonly queue = 'control';
   readonly place = 'environment';
   readonly purposes = ['deploy', 'capture'] as const;
-  readonly systems = ['linux'] as const;
+  readonly systems = ['linux', 'windows'] as const;
   readonly timeoutMs = 5 * 60_000;
 
   constructor(private readonly machines: Machines) {}
@@ -29,7 +27,7 @@ export class Inventory implements Step {
     });
     const machine = await context.machine();
     const { plan } = context;
-    if (plan.purpose === 'deploy') await context.remember({ hostname: hostnameOf(plan, machine) });
+    if (plan.purpose === 'deploy') await context.remember({ hostname: nameOf(plan, machine) });
     return done({
       serial: machine.serial ?? null,
       product: inventory.system?.product ?? null,
@@ -44,23 +42,4 @@ export class Inventory implements Step {
       secureBoot: inventory.firmware.secureBoot ?? null,
     });
   }
-}
-
-function hostnameOf({ row, profile }: DeployPlan, machine: Machine): string {
-  const name =
-    row.hostname ??
-    resolveHostname(profile.document.hostname?.pattern, { ...machine, assetTag: row.assetTag });
-  if (name !== undefined) return name;
-  throw new OperatorError(
-    {
-      fr: 'ce PC n’a pas de nom : ni dans le lot, ni par le profil',
-      en: 'this PC has no name: neither in the lot nor by the profile',
-    },
-    {
-      remedy: {
-        fr: 'Donnez-lui un nom dans le lot, ou un modèle de nom (hostname.pattern) dans le profil.',
-        en: 'Give it a name in the lot, or a name pattern (hostname.pattern) in the profile.',
-      },
-    },
-  );
 }

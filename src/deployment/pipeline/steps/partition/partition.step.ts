@@ -4,6 +4,7 @@ import type { DeployPlan } from '../../plan.js';
 import type { StepContext } from '../../step-context.js';
 import { done, type Step, type StepOutcome } from '../../step.js';
 import { chooseDisk } from './choose-disk.js';
+import { isPartitioned, wantedPartitions } from './wanted-partitions.js';
 
 /**
  * Erases and partitions the one disk that the profile's rule selects. The disks are read again, the rule
@@ -17,21 +18,22 @@ export class Partition implements Step<'deploy'> {
   readonly queue = 'imaging';
   readonly place = 'environment';
   readonly purposes = ['deploy'] as const;
-  readonly systems = ['linux'] as const;
+  readonly systems = ['linux', 'windows'] as const;
   readonly timeoutMs = 5 * 60_000;
 
   onlyIf({ master }: DeployPlan): boolean {
-    return master.kind === 'rootfs';
+    return isPartitioned(master);
   }
 
   async run(context: StepContext<'deploy'>): Promise<StepOutcome> {
-    const { document } = context.plan.profile;
+    const firmware = context.known('firmware');
+    const wanted = wantedPartitions(context.plan, firmware);
     const target = await chooseDisk(context);
     await context.confirmMine();
     const made = await context.agent<{ disk: DiskFact; partitions: PartitionFact[] }>('partition', {
       disk: target,
-      layout: document.disk.layout,
-      firmware: context.known('firmware'),
+      ...wanted,
+      firmware,
     });
     // The serial number stays as the disk says it: the agent compares a plainer form of it.
     await context.remember({ disk: { ...target, path: made.disk.path }, partitions: made.partitions });

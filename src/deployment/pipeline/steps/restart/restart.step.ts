@@ -14,7 +14,7 @@ export class Restart implements Step<'deploy'> {
   readonly queue = 'control';
   readonly place = 'environment';
   readonly purposes = ['deploy'] as const;
-  readonly systems = ['linux'] as const;
+  readonly systems = ['linux', 'windows'] as const;
   readonly timeoutMs = 3 * 60_000;
 
   constructor(

@@ -11,7 +11,7 @@ export class WaitEnvironment implements Step {
   readonly queue = 'control';
   readonly place = 'environment';
   readonly purposes = ['deploy', 'capture'] as const;
-  readonly systems = ['linux'] as const;
+  readonly systems = ['linux', 'windows'] as const;
   readonly timeoutMs = 5 * 60_000;
 
   async run(context: StepContext): Promise<StepOutcome> {

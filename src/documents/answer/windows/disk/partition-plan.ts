@@ -1,7 +1,7 @@
-import type { WindowsSection } from '../../../profile/index.js';
+import type { WindowsDiskLayout } from '../../../profile/index.js';
 
 /** A disk layout of the profile. */
-export type DiskLayout = Extract<NonNullable<WindowsSection['disk']>, { mode: 'layout' }>;
+export type DiskLayout = WindowsDiskLayout;
 
 /** A partition; its number is its position on the disk, from 1. */
 export interface PlannedPartition {

@@ -1,0 +1,89 @@
+import { Injectable } from '@nestjs/common';
+import { Payloads } from '../../../../park/master/index.js';
+import type { Inventory } from '../../../../park/machine/index.js';
+import { CatalogueDrivers } from '../../catalogue-drivers.js';
+import type { BootManagerFact, DiskFact, DriverChoice } from '../../facts.js';
+import type { DeployPlan, MasterOf } from '../../plan.js';
+import type { StepContext } from '../../step-context.js';
+import { done, type Step, type StepOutcome } from '../../step.js';
+import type { WindowsImage } from '../../windows/image.js';
+import { missingDriversWord } from '../../windows/missing-drivers.js';
+import { chooseDisk } from '../partition/choose-disk.js';
+import { wantedPartitions } from '../partition/wanted-partitions.js';
+import { chooseBootManager } from './boot-manager.js';
+import { chooseDrivers } from './choose-drivers.js';
+import { readImageDrivers } from './image-drivers.js';
+import { devicesSchema, firmwareTrustSchema } from './readings.js';
+import { cannotStart, driversMissing, otherArchitecture, unknownController } from './refusals.js';
+
+/** Processors, as the environment names them, that run an image. An image of another one is refused. */
+const PROCESSORS: Record<string, string> = { x86_64: 'amd64', aarch64: 'arm64' };
+
+/**
+ * Whether Windows would start on this PC, judged before anything is erased: by the firmware’s trust in the boot
+ * manager of the image, and by the drivers of the controller of the disk. It settles both for the steps after it.
+ */
+@Injectable()
+export class BootCheck implements Step<'deploy'> {
+  readonly name = 'boot-check';
+  readonly title = { fr: 'Contrôle du démarrage de Windows', en: 'Windows start-up check' };
+  readonly queue = 'control';
+  readonly place = 'environment';
+  readonly purposes = ['deploy'] as const;
+  readonly systems = ['windows'] as const;
+  readonly timeoutMs = 5 * 60_000;
+
+  constructor(
+    private readonly payloads: Payloads,
+    private readonly catalogue: CatalogueDrivers,
+  ) {}
+
+  onlyIf({ master }: DeployPlan): boolean {
+    return master.kind === 'wim';
+  }
+
+  async run(context: StepContext<'deploy'>): Promise<StepOutcome> {
+    const { image } = context.plan.master as MasterOf<'wim'>;
+    const firmware = context.known('firmware');
+    const { inventory } = await context.machine();
+    refuseArchitecture(image, inventory);
+    // Throws where the table of this firmware cannot hold them.
+    wantedPartitions(context.plan, firmware);
+    const bootManager = await this.bootManager(context, image);
+    const disk = await chooseDisk(context);
+    const driverChoice = await this.drivers(context, image, disk);
+    await context.remember({ disk, bootManager, driverChoice });
+    const { boot, packages, missing } = driverChoice;
+    return done({ firmware, bootManager, boot, packages, missing, image: image.descriptionSha256 });
+  }
+
+  private async bootManager(context: StepContext<'deploy'>, image: WindowsImage): Promise<BootManagerFact> {
+    if (context.known('firmware') === 'bios') return { folder: 'EFI' };
+    const trust = firmwareTrustSchema.parse(await context.agent('firmware-trust', {}));
+    const { folder, authority } = chooseBootManager(trust, image.bootManagers);
+    return { folder, authority };
+  }
+
+  private async drivers(
+    context: StepContext<'deploy'>,
+    image: WindowsImage,
+    disk: DiskFact,
+  ): Promise<DriverChoice> {
+    const { devices } = devicesSchema.parse(await context.agent('devices', {}));
+    if (!devices.some(({ disks }) => disks.includes(disk.path))) throw unknownController(disk);
+    const own = await readImageDrivers(this.payloads, image.descriptionSha256);
+    const offers = await this.catalogue.offers(devices, image);
+    const { choice, unstartable } = chooseDrivers(devices, disk.path, own, offers);
+    const [controller] = unstartable;
+    if (controller !== undefined) throw cannotStart(controller);
+    if (choice.missing.length > 0 && missingDriversWord(context.plan.profile.document) === 'fail') {
+      throw driversMissing(choice.missing);
+    }
+    return choice;
+  }
+}
+
+function refuseArchitecture({ architecture }: WindowsImage, inventory: Inventory | undefined): void {
+  const processor = inventory?.cpu?.architecture ?? 'x86_64';
+  if (PROCESSORS[processor] !== architecture) throw otherArchitecture(architecture, processor);
+}

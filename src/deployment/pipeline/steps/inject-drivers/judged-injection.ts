@@ -1,0 +1,52 @@
+import { z } from 'zod';
+import { PermanentError } from '../../../../platform/core/index.js';
+import type { ChosenDriver, Facts } from '../../facts.js';
+
+const injectionSchema = z.object({
+  boot: z.array(
+    z.looseObject({ service: z.string(), file: z.string(), sha256: z.string(), readBack: z.boolean() }),
+  ),
+  packages: z.array(z.unknown()),
+  winre: z.enum(['injected', 'absent', 'unchanged']),
+});
+export type Injected = z.output<typeof injectionSchema>;
+
+/** What the agent did for an order. Throws PermanentError unless all of it was written and read back. */
+export function judgedInjection(
+  order: { boot: readonly unknown[]; packages: readonly unknown[] },
+  answer: unknown,
+): Injected {
+  const result = injectionSchema.safeParse(answer);
+  if (!result.success) throw notProven('—');
+  const { boot, packages } = result.data;
+  const unread = boot.filter(({ readBack }) => !readBack).map(({ service }) => service);
+  if (unread.length > 0) throw notProven(unread.join(', '));
+  if (boot.length < order.boot.length || packages.length !== order.packages.length) {
+    throw notProven(`${boot.length}/${order.boot.length}, ${packages.length}/${order.packages.length}`);
+  }
+  return result.data;
+}
+
+/** The row of the certificate; `how` says how far it was proven. */
+export function injected(
+  { device, hardwareId, provider, name, version }: ChosenDriver,
+  how: string,
+): NonNullable<Facts['drivers']>[number] {
+  const driver = [provider, name].filter(Boolean).join(' ');
+  return { device: `${device} (${hardwareId})`, driver, version: `${version} (${how})` };
+}
+
+function notProven(what: string): PermanentError {
+  return new PermanentError(
+    {
+      fr: `les pilotes n’ont pas tous été écrits et relus : ${what}`,
+      en: `not all drivers were written and read back: ${what}`,
+    },
+    {
+      remedy: {
+        fr: 'Reprenez le déploiement depuis le début.',
+        en: 'Retry the deployment from the start.',
+      },
+    },
+  );
+}

@@ -1,0 +1,107 @@
+import { targetsOfImage, windowsDiskLayout, type ProfileDocument } from '../../../documents/profile/index.js';
+import type { Bilingual, Finding } from '../../../platform/core/index.js';
+import type { PlannedMaster } from '../plan.js';
+import type { WindowsImage } from './image.js';
+import { linuxOnlySections } from './not-applied.js';
+
+/**
+ * Why this profile cannot make a Windows PC of this master, said before a PC is switched on. What only Linux has is
+ * refused rather than left out: a technician would miss it on the delivered PC.
+ */
+export function windowsFindings(document: ProfileDocument, master: PlannedMaster): Finding[] {
+  return [
+    ...masterFindings(master),
+    ...sectionFindings(document),
+    ...(document.windows && master.image ? imageFindings(document.windows, master.image) : []),
+    ...linuxFindings(document),
+    ...recetteFindings(document),
+  ];
+}
+
+function masterFindings({ kind }: PlannedMaster): Finding[] {
+  if (kind !== 'rootfs') return [];
+  const expected = {
+    fr: 'wim ou disk : Windows ne s’installe pas d’un système de fichiers racine',
+    en: 'wim or disk: Windows is not installed from a root file system',
+  };
+  return [{ field: 'master', found: kind, expected }];
+}
+
+function sectionFindings({ windows }: ProfileDocument): Finding[] {
+  if (windows === undefined) {
+    const expected = {
+      fr: 'une section windows, même vide : windows: {}',
+      en: 'a windows section, even an empty one: windows: {}',
+    };
+    return [{ field: 'windows', found: undefined, expected }];
+  }
+  if (windowsDiskLayout(windows) !== undefined) return [];
+  const expected = {
+    fr: 'layout, ou pas de groupe disk : ici c’est Établi qui partitionne, pas l’installation de Windows',
+    en: 'layout, or no group disk: here Établi makes the partitions, not Windows Setup',
+  };
+  return [{ field: 'windows.disk.mode', found: windows.disk?.mode, expected }];
+}
+
+/** The answer file is written for a release and an architecture, which must be those of the image. */
+function imageFindings(
+  { target, architecture }: NonNullable<ProfileDocument['windows']>,
+  image: WindowsImage,
+): Finding[] {
+  const targets = targetsOfImage(image.build, image.productType);
+  const findings: Finding[] = [];
+  if (!targets.includes(target)) {
+    const known = targets.join(', ');
+    const what = `${image.name} ${image.build}`;
+    const expected: Bilingual =
+      known === ''
+        ? {
+            fr: `une version que l’image peut être : ${what} n’est aucune de celles d’Établi`,
+            en: `a release that the image can be: ${what} is none of those that Établi knows`,
+          }
+        : { fr: `${known} : l’image est ${what}`, en: `${known}: the image is ${what}` };
+    findings.push({ field: 'windows.target', found: target, expected });
+  }
+  if (image.architecture !== architecture) {
+    const expected = {
+      fr: `${image.architecture}, l’architecture de l’image`,
+      en: `${image.architecture}, the architecture of the image`,
+    };
+    findings.push({ field: 'windows.architecture', found: architecture, expected });
+  }
+  return findings;
+}
+
+function linuxFindings(document: ProfileDocument): Finding[] {
+  return linuxOnlySections(document).map(({ field, found, reason }) => ({
+    field,
+    found,
+    expected: { fr: `rien : ${reason.fr}`, en: `nothing: ${reason.en}` },
+  }));
+}
+
+/** The checks run in a shell of the installed Linux; nothing can run them in Windows yet. */
+function recetteFindings({ recette }: ProfileDocument): Finding[] {
+  const { checks = [], manual = [], reservations } = recette ?? {};
+  const expected: Bilingual = {
+    fr: 'aucun : ce contrôle se mesure par SSH sur un Linux installé, et rien ne mesure encore Windows',
+    en: 'none: this check is measured over SSH on an installed Linux, and nothing measures Windows yet',
+  };
+  const waits: Bilingual = {
+    fr: 'rien : un déploiement de Windows n’attend pas encore les réponses des techniciens',
+    en: 'nothing: a deployment of Windows does not wait for answers of technicians yet',
+  };
+  return [
+    ...checks.map(({ kind }, index) => ({ field: `recette.checks[${index}].kind`, found: kind, expected })),
+    ...manual.map(({ id }, index) => ({ field: `recette.manual[${index}]`, found: id, expected: waits })),
+    ...(reservations === 'account'
+      ? [
+          {
+            field: 'recette.reservations',
+            found: reservations,
+            expected: { fr: 'signature', en: 'signature' },
+          },
+        ]
+      : []),
+  ];
+}
