@@ -83,31 +83,46 @@ describe('a plan', () => {
     ]);
   });
 
-  it('of a master that no step can install is refused, before a PC is erased for it', async () => {
-    const document = parseProfile({ name: 'office', master: { name: 'office', version: '1' } });
-    const master = {
-      name: 'office',
-      version: '1',
-      kind: 'disk',
-      system: 'windows',
-      indexSha256: 'a'.repeat(64),
-    };
-    const ofLinux = { purposes: ['deploy'], systems: ['linux'] } as unknown as Step;
+  /** A planner that finds this master, with these steps. */
+  function plannerOf(master: object, profile: object, steps: object[]): Planner {
+    const document = parseProfile({ name: 'office', master: { name: 'office', version: '1' }, ...profile });
     const parts = {
       lots: { get: () => Promise.resolve({ id: 'l' }) },
       profiles: { version: () => Promise.resolve({ document }) },
       masters: { find: () => Promise.resolve(master) },
       secretUses: { mustBeApproved: () => Promise.resolve() },
-      list: [ofLinux],
+      list: steps,
     };
     const descriptors = Object.entries(parts).map(([name, value]) => [name, { value }]);
-    const windows = Object.create(Planner.prototype, Object.fromEntries(descriptors) as never) as Planner;
-    const planned = { lotId: 'l', profileVersionId: 'v' } as Deployment;
+    return Object.create(Planner.prototype, Object.fromEntries(descriptors) as never) as Planner;
+  }
+  const planned = { lotId: 'l', profileVersionId: 'v' } as Deployment;
+  const ofLinux = { purposes: ['deploy'], systems: ['linux'] };
+  const ofBoth = { purposes: ['deploy'], systems: ['linux', 'windows'] };
+  const disk = { name: 'office', version: '1', kind: 'disk', indexSha256: 'a'.repeat(64) };
+
+  it('of a master that no step can install is refused, before a PC is erased for it', async () => {
+    const windows = plannerOf({ ...disk, system: 'windows' }, { windows: {} }, [ofLinux]);
     await expect(windows.plansOf([planned], 'claire')).rejects.toMatchObject({
       text: { en: 'this release of Établi cannot deploy the system of this master' },
       findings: [{ field: 'master', found: 'windows' }],
     });
-    Object.assign(master, { system: 'debian' });
-    expect(await windows.plansOf([planned], 'claire')).toMatchObject([{ master: { system: 'debian' } }]);
+    const linux = plannerOf({ ...disk, system: 'debian' }, {}, [ofLinux]);
+    expect(await linux.plansOf([planned], 'claire')).toMatchObject([{ master: { system: 'debian' } }]);
+  });
+
+  it('of a Windows master is made when its profile says what Windows can do', async () => {
+    const windows = plannerOf({ ...disk, system: 'windows' }, { windows: {} }, [ofBoth]);
+    expect(await windows.plansOf([planned], 'claire')).toMatchObject([{ master: { system: 'windows' } }]);
+  });
+
+  it('of a Windows master is refused with all that Windows would lack, one finding for each', async () => {
+    const profile = { update: 'all', recette: { checks: [{ kind: 'hostname' }] } };
+    const windows = plannerOf({ ...disk, system: 'windows' }, profile, [ofBoth]);
+    await expect(windows.plansOf([planned], 'claire')).rejects.toMatchObject({
+      text: { en: 'the profile cannot be deployed: windows, update, recette.checks[0].kind' },
+    });
+    const linux = plannerOf({ ...disk, system: 'debian' }, profile, [ofBoth]);
+    expect(await linux.plansOf([planned], 'claire')).toHaveLength(1);
   });
 });

@@ -1,0 +1,110 @@
+import { parseProfile } from '../../../documents/profile/index.js';
+import type { PlannedMaster } from '../plan.js';
+import { windowsFindings } from './findings.js';
+
+const IMAGE = { name: 'Windows 11 Pro', build: '26100.1742', productType: 'WinNT', architecture: 'amd64' };
+
+/** `field: expected`, for a profile and a master that says this. */
+function found(profile: object, master: object = { kind: 'wim', image: IMAGE }): string[] {
+  const document = parseProfile({ name: 'office', master: { name: 'w' }, ...profile });
+  return windowsFindings(document, master as PlannedMaster).map(
+    ({ field, expected }) => `${String(field)}: ${expected.en}`,
+  );
+}
+
+const WINDOWS = { windows: { target: 'windows-11-24h2' } };
+
+describe('a profile for a Windows master', () => {
+  it('is taken when all of it can be done', () => {
+    expect(found(WINDOWS)).toEqual([]);
+    expect(found({ windows: {} })).toEqual([]); // 25H2 often says the build of 24H2
+    expect(found({ windows: {} }, { kind: 'disk' })).toEqual([]);
+    const disk = { rule: { bus: ['nvme'] }, verify: 'sampled' };
+    const hardware = { memoryMinimumBytes: '8GiB' };
+    expect(found({ ...WINDOWS, disk, hardware, locale: { language: 'en_GB.UTF-8' } })).toEqual([]);
+  });
+
+  it('needs the section of Windows', () => {
+    expect(found({})).toEqual(['windows: a windows section, even an empty one: windows: {}']);
+    expect(found({}, { kind: 'disk' })).toEqual([
+      'windows: a windows section, even an empty one: windows: {}',
+    ]);
+  });
+
+  it.each([
+    [{ mode: 'interactive' }, 'interactive'],
+    [{ mode: 'diskpart', commands: ['clean'] }, 'diskpart'],
+  ])('cannot leave the partitions to Windows Setup: %j', (disk, mode) => {
+    const document = parseProfile({ name: 'office', windows: { disk } });
+    expect(windowsFindings(document, { kind: 'disk' } as PlannedMaster)).toMatchObject([
+      { field: 'windows.disk.mode', found: mode },
+    ]);
+  });
+
+  it.each([
+    [
+      { target: 'windows-10' },
+      'windows.target: windows-11-24h2, windows-11-25h2: the image is Windows 11 Pro 26100.1742',
+    ],
+    [
+      { target: 'server-2025' },
+      'windows.target: windows-11-24h2, windows-11-25h2: the image is Windows 11 Pro 26100.1742',
+    ],
+    [{ architecture: 'arm64' }, 'windows.architecture: amd64, the architecture of the image'],
+  ])('must be written for the release of the image: %j', (windows, finding) => {
+    expect(found({ windows })).toEqual([finding]);
+  });
+
+  it('is refused for an image of a release that Établi does not know', () => {
+    expect(
+      found(WINDOWS, { kind: 'wim', image: { ...IMAGE, name: 'Windows 8.1', build: '9600.1' } }),
+    ).toEqual([
+      'windows.target: a release that the image can be: Windows 8.1 9600.1 is none of those that Établi knows',
+    ]);
+  });
+
+  it('cannot ask for what only Linux has: each is named', () => {
+    const fields = found({
+      ...WINDOWS,
+      users: [{ name: 'alice' }, { name: 'bob' }],
+      software: [
+        { kind: 'apt', packages: ['vim'] },
+        { kind: 'deb', name: 'tool', sha256: 'a'.repeat(64) },
+        { kind: 'script', name: 'late', script: 'true' },
+      ],
+      update: 'security',
+      apt: { proxy: 'http://proxy:3142' },
+      personalise: { firewall: { enabled: true } },
+      kernel: { console: ['tty0'] },
+      disk: { layout: { swap: { sizeBytes: '4GiB' } } },
+      security: { sshPasswordLogin: true },
+    }).map((text) => text.split(':')[0]);
+    expect(fields).toEqual([
+      ...['users[0].name', 'users[1].name', 'software[0].kind', 'software[1].kind', 'software[2].kind'],
+      ...['disk.layout', 'apt', 'update', 'personalise', 'kernel', 'security.sshPasswordLogin'],
+    ]);
+    expect(found({ ...WINDOWS, users: [{ name: 'alice' }] })).toEqual([
+      'users[0].name: nothing: is for Linux only; for Windows: windows.accounts.users',
+    ]);
+  });
+
+  it('cannot ask for a recette that nothing could measure', () => {
+    const recette = {
+      checks: [{ kind: 'hostname' }, { kind: 'windows-options' }],
+      manual: [{ id: 'screen', title: { fr: 'Écran', en: 'Screen' } }],
+      reservations: 'account',
+    };
+    expect(found({ ...WINDOWS, recette })).toEqual([
+      'recette.checks[0].kind: none: this check is measured over SSH on an installed Linux, and nothing measures Windows yet',
+      'recette.checks[1].kind: none: this check is measured over SSH on an installed Linux, and nothing measures Windows yet',
+      'recette.manual[0]: nothing: a deployment of Windows does not wait for answers of technicians yet',
+      'recette.reservations: signature',
+    ]);
+  });
+
+  it('is refused for a root file system that says to be Windows', () => {
+    expect(found(WINDOWS, { kind: 'rootfs' })).toEqual([
+      'master: wim or disk: Windows is not installed from a root file system',
+    ]);
+  });
+});
