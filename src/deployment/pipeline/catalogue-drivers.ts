@@ -3,10 +3,11 @@ import type { WindowsImage } from './windows/image.js';
 import type { Offers } from './steps/boot-check/choose-drivers.js';
 import type { Device } from './steps/boot-check/readings.js';
 
-/** A driver package as the agent fetches it: its folder on the volume, and its files. */
+/** A driver package as the agent fetches it: its folder on the volume, its files, and the INFs that are installed. */
 export interface DriverPackage {
   folder: string;
   files: { path: string; url: string; sha256: string; bytes: number }[];
+  infs: { path: string; class: string; provider: string; version: string }[];
 }
 
 /** The catalogue of drivers as the steps of a deployment ask it. */

@@ -1,11 +1,12 @@
 import type { CertificateRecordInput } from '../certificate/index.js';
 import { type Bilingual, binarySize, decimalSize, joined } from '../../platform/core/index.js';
 import type { Inventory, Machine } from '../../park/machine/index.js';
-import type { ReservationResult } from '../recette/index.js';
+import type { CheckResult, ReservationResult } from '../recette/index.js';
 import { statementsOf } from './certificate-statements.js';
 import type { Facts, IdentityFact } from './facts.js';
-import type { DeployPlan } from './plan.js';
+import { systemKindOf, type DeployPlan, type SystemKind } from './plan.js';
 import type { StepRow } from './step.entity.js';
+import { windowsChecks } from './windows/checks.js';
 
 type Component = NonNullable<CertificateRecordInput['machine']['components']>[number];
 type ManualResults = NonNullable<CertificateRecordInput['manualChecks']>;
@@ -22,6 +23,12 @@ export interface CertificateSource {
   /** Those that somebody accepted by account; the others are accepted by the signature on paper. */
   reservations: ReservationResult[];
 }
+
+/** A recette measures Linux; of Windows, there is what the steps measured. */
+const CHECKS: Record<SystemKind, (source: CertificateSource, now: Date) => CheckResult[]> = {
+  linux: ({ facts }) => facts.checks ?? [],
+  windows: ({ plan, facts, steps }, now) => windowsChecks(plan, facts, steps, now),
+};
 
 /** What the certificate says of a deployment: asked, applied and measured. Times in UTC, ISO 8601. */
 export function certificateRecord(source: CertificateSource, now: Date): CertificateRecordInput {
@@ -73,7 +80,7 @@ export function certificateRecord(source: CertificateSource, now: Date): Certifi
       })),
     software: facts.software ?? [],
     drivers: facts.drivers ?? [],
-    checks: facts.checks ?? [],
+    checks: CHECKS[systemKindOf(plan) ?? 'linux'](source, now),
     manualChecks: source.manualChecks,
     reservations: source.reservations.map(({ id: _, ...reservation }) => reservation),
   };

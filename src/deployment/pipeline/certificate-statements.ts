@@ -1,67 +1,52 @@
-import type { CertificateRecordInput } from '../certificate/index.js';
-import { type Bilingual, decimalSize, type Language } from '../../platform/core/index.js';
+import type { Bilingual } from '../../platform/core/index.js';
 import type { Facts } from './facts.js';
-import type { DeployPlan } from './plan.js';
+import { systemKindOf, type DeployPlan, type SystemKind } from './plan.js';
 import type { StepRow } from './step.entity.js';
+import {
+  diskText,
+  readBackText,
+  ruleText,
+  saidOf,
+  secureBootAsked,
+  tracesStatement,
+  type Said,
+  type Statement,
+  type Statements,
+} from './statement-parts.js';
+import { windowsStatements } from './windows/statements.js';
 
-type Statements = NonNullable<CertificateRecordInput['statements']>;
-type Statement = Statements[number];
-
-const NOT_MEASURED: Bilingual = { fr: 'non mesuré', en: 'not measured' };
+const STATEMENTS: Record<SystemKind, (said: Said) => Statements> = {
+  linux: (said) => [masterStatement(said), ...systemStatements(said), ...personalStatements(said)],
+  windows: windowsStatements,
+};
 
 /**
  * The main part of the certificate: for each thing that was asked, what was applied and what was measured, or that
  * it was not measured.
  */
 export function statementsOf(plan: DeployPlan, facts: Facts, steps: StepRow[]): Statements {
-  const measured = (kind: string): Statement['measured'] =>
-    facts.checks?.find((check) => check.kind === kind)?.measured ?? NOT_MEASURED;
-  const evidence = (name: string): Record<string, unknown> =>
-    steps.find((step) => step.name === name)?.evidence ?? {};
-  return [
-    masterStatement(plan, evidence('verify-master')),
-    ...systemStatements(plan, facts, measured),
-    ...personalStatements(plan, measured),
-    {
-      subject: { fr: 'Traces d’Établi', en: 'Traces of Établi' },
-      asked: { fr: 'aucune', en: 'none' },
-      applied: { fr: 'PC scellé, clé d’accès retirée', en: 'PC sealed, access key removed' },
-      measured: measured('no-leftover'),
-    },
-  ];
+  const said = saidOf(plan, facts, steps);
+  return [...STATEMENTS[systemKindOf(plan) ?? 'linux'](said), tracesStatement(said)];
 }
 
-function masterStatement({ master, profile }: DeployPlan, read: Record<string, unknown>): Statement {
-  const { bytes, differences } = read;
-  const isSampled = profile.document.disk.verify === 'sampled';
-  const how = isSampled ? { fr: 'par sondage', en: 'sampled' } : { fr: 'en entier', en: 'in full' };
-  const isRead = typeof bytes === 'number' && differences === 0;
+function masterStatement(said: Said): Statement {
+  const { master } = said.plan;
   return {
     subject: { fr: 'Master', en: 'Master' },
     asked: `${master.name} ${master.version}`,
     applied: `SHA-256 ${master.payload.sha256}`,
-    measured: isRead
-      ? {
-          fr: `relu ${how.fr} sur le disque : ${bytes} octets, aucune différence`,
-          en: `read back ${how.en} from the disk: ${bytes} bytes, no difference`,
-        }
-      : NOT_MEASURED,
+    measured: readBackText(said),
   };
 }
 
-function systemStatements(
-  plan: DeployPlan,
-  facts: Facts,
-  measured: (kind: string) => Statement['measured'],
-): Statements {
+function systemStatements(said: Said): Statements {
+  const { plan, facts, measured } = said;
   const { document } = plan.profile;
-  const { disk } = facts;
   return [
     {
       subject: { fr: 'Disque', en: 'Disk' },
       asked: ruleText(document.disk.rule),
-      applied:
-        disk === undefined ? '—' : [disk.path, disk.model, disk.serial ?? disk.wwn].filter(Boolean).join(' '),
+      applied: diskText(said),
       measured: measured('disk-layout'),
     },
     {
@@ -72,10 +57,7 @@ function systemStatements(
     },
     {
       subject: { fr: 'Secure Boot', en: 'Secure Boot' },
-      asked:
-        document.security.secureBoot === 'required'
-          ? { fr: 'exigé', en: 'required' }
-          : { fr: 'facultatif', en: 'optional' },
+      asked: secureBootAsked(said),
       applied: facts.firmware === 'uefi' ? 'shim + GRUB' : 'BIOS',
       measured: measured('secure-boot'),
     },
@@ -89,10 +71,7 @@ function systemStatements(
 }
 
 /** Only what the profile asks for. */
-function personalStatements(
-  { profile }: DeployPlan,
-  measured: (kind: string) => Statement['measured'],
-): Statements {
+function personalStatements({ plan: { profile }, measured }: Said): Statements {
   const { users, software, personalise } = profile.document;
   const { printers, shares, firewall } = personalise;
   const asked: [Bilingual, string[], string][] = [
@@ -120,23 +99,4 @@ function personalStatements(
       applied: { fr: 'tel que demandé', en: 'as asked' },
       measured: measured(kind),
     }));
-}
-
-/** The disk rule in words, sizes as disks are sold. */
-function ruleText({
-  bus,
-  minimumBytes,
-  maximumBytes,
-  model,
-}: DeployPlan['profile']['document']['disk']['rule']): Bilingual {
-  const inLanguage = (language: Language, only: string): string => {
-    const parts = [
-      bus?.join(', '),
-      minimumBytes === undefined ? undefined : `≥ ${decimalSize(minimumBytes)[language]}`,
-      maximumBytes === undefined ? undefined : `≤ ${decimalSize(maximumBytes)[language]}`,
-      model,
-    ];
-    return parts.filter(Boolean).join(', ') || only;
-  };
-  return { fr: inLanguage('fr', 'le seul disque du PC'), en: inLanguage('en', 'the only disk of the PC') };
 }

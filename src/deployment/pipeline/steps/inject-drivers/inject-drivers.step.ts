@@ -10,7 +10,7 @@ import { injected, judgedInjection } from './judged-injection.js';
 /**
  * Puts the drivers of this PC into the new Windows: those of its disk so that they are there at the first start, the
  * others as packages that Windows installs itself. What was written into the registry is read back by the agent with
- * another program.
+ * another program. Without any driver it is run too: the first start reads the list of packages that it leaves.
  */
 @Injectable()
 export class InjectDrivers implements Step<'deploy'> {
@@ -31,7 +31,6 @@ export class InjectDrivers implements Step<'deploy'> {
   async run(context: StepContext<'deploy'>): Promise<StepOutcome> {
     const { image } = context.plan.master as MasterOf<'wim'>;
     const { boot, packages } = context.known('driverChoice');
-    if (boot.length + packages.length === 0) return done({ boot: [], packages: [], winre: 'unchanged' });
     const order = {
       disk: context.known('disk'),
       partitions: context.known('partitions'),

@@ -6,14 +6,15 @@ const injectionSchema = z.object({
   boot: z.array(
     z.looseObject({ service: z.string(), file: z.string(), sha256: z.string(), readBack: z.boolean() }),
   ),
-  packages: z.array(z.unknown()),
+  /** One entry an INF. */
+  packages: z.array(z.looseObject({ folder: z.string() })),
   winre: z.enum(['injected', 'absent', 'unchanged']),
 });
 export type Injected = z.output<typeof injectionSchema>;
 
 /** What the agent did for an order. Throws PermanentError unless all of it was written and read back. */
 export function judgedInjection(
-  order: { boot: readonly unknown[]; packages: readonly unknown[] },
+  order: { boot: readonly unknown[]; packages: readonly { folder: string }[] },
   answer: unknown,
 ): Injected {
   const result = injectionSchema.safeParse(answer);
@@ -21,9 +22,10 @@ export function judgedInjection(
   const { boot, packages } = result.data;
   const unread = boot.filter(({ readBack }) => !readBack).map(({ service }) => service);
   if (unread.length > 0) throw notProven(unread.join(', '));
-  if (boot.length < order.boot.length || packages.length !== order.packages.length) {
-    throw notProven(`${boot.length}/${order.boot.length}, ${packages.length}/${order.packages.length}`);
-  }
+  if (boot.length !== order.boot.length) throw notProven(`${boot.length}/${order.boot.length}`);
+  const copied = packages.map(({ folder }) => folder);
+  const lost = order.packages.map(({ folder }) => folder).filter((folder) => !copied.includes(folder));
+  if (lost.length > 0) throw notProven(lost.join(', '));
   return result.data;
 }
 

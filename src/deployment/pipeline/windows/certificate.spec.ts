@@ -1,0 +1,221 @@
+import { parseProfile } from '../../../documents/profile/index.js';
+import { verdictOf, type CertificateRecord } from '../../proof/index.js';
+import { certificateRecord, type CertificateSource } from '../certificate-record.js';
+import type { Facts } from '../facts.js';
+import type { DeployPlan } from '../plan.js';
+import type { StepRow } from '../step.entity.js';
+
+const SHA = 'a'.repeat(64);
+const AT = new Date('2026-11-28T20:00:00Z');
+
+const IMAGE = {
+  edition: 'Professional',
+  name: 'Windows 11 Pro',
+  build: '26100.1742',
+  languages: ['fr-FR'],
+  architecture: 'amd64',
+  productType: 'WinNT',
+  bootManagers: [],
+  descriptionSha256: SHA,
+};
+
+/** What the steps found, when each of them was done. */
+const EVIDENCE: Record<string, object> = {
+  'boot-check': { missing: [] },
+  'verify-master': { mode: 'full', files: 101_234, bytes: 20 * 2 ** 30, differences: 0 },
+  'inject-drivers': { boot: [], packages: [], winre: 'unchanged' },
+  'install-windows-boot': { bcd: { path: 'EFI/Microsoft/Boot/BCD' }, files: [{}, {}, {}] },
+  'wait-windows': { hostname: 'PC-1' },
+};
+const FACTS: Facts = {
+  hostname: 'PC-1',
+  firmware: 'uefi',
+  secureBoot: 'enabled',
+  disk: { path: '/dev/nvme0n1', serial: 'S1', sizeBytes: 256e9, logicalSectorBytes: 512 },
+  partitions: [
+    { role: 'esp', path: '/dev/nvme0n1p1', sizeBytes: 300 * 2 ** 20 },
+    { role: 'windows', path: '/dev/nvme0n1p3', sizeBytes: 200 * 2 ** 30 },
+  ],
+  bootManager: { folder: 'EFI_EX', authority: 'Windows UEFI CA 2023' },
+  driverChoice: { boot: [], packages: [], missing: [] },
+};
+const VMD = {
+  device: 'Intel VMD',
+  hardwareId: 'PCI\\VEN_8086&DEV_A77F',
+  id: 'v',
+  name: 'iaStorVD.inf',
+  version: '18.6',
+};
+const NIC = { name: 'Intel I226-V', hardwareId: 'PCI\\VEN_8086&DEV_125C' };
+
+interface Given {
+  windows?: object;
+  facts?: Facts;
+  evidence?: Record<string, object>;
+  master?: object;
+}
+
+function recordOf({ windows = {}, facts = {}, evidence = EVIDENCE, master = {} }: Given = {}) {
+  const document = parseProfile({ name: 'office', master: { name: 'win' }, windows });
+  const kind = { kind: 'wim', contentsSha256: SHA, image: IMAGE };
+  const plan = {
+    purpose: 'deploy',
+    lot: { id: 'l', number: 'L-1', customer: 'ACME' },
+    row: {},
+    profile: { id: 'p', name: 'office', version: 1, digest: SHA, document },
+    master: { name: 'win', version: '1', system: 'windows', payload: { sha256: SHA }, ...kind, ...master },
+    technician: 'Anna',
+  } as unknown as DeployPlan;
+  const steps = Object.entries(evidence).map(
+    ([name, found]) =>
+      ({ name, state: 'done', startedAt: AT, endedAt: AT, tries: 1, evidence: found }) as unknown as StepRow,
+  );
+  const source = {
+    ...{ deploymentId: 'd', startedAt: AT, plan, steps, manualChecks: [], reservations: [] },
+    facts: { ...FACTS, ...facts },
+    machine: { id: 'm', macs: [] },
+    titleOf: (name: string) => ({ fr: name, en: name }),
+  } as unknown as CertificateSource;
+  return certificateRecord(source, AT);
+}
+
+const verdicts = (given?: Given): string[] =>
+  recordOf(given).checks.map(({ kind, severity, verdict }) => `${kind} ${severity} ${verdict}`);
+const judged = (given?: Given) => verdictOf(recordOf(given) as CertificateRecord);
+/** The rows of the main table, in English. */
+const rows = (given?: Given): Record<string, string[]> => {
+  const en = (text: string | { en: string }): string => (typeof text === 'string' ? text : text.en);
+  return Object.fromEntries(
+    recordOf(given).statements!.map(({ subject, asked, applied, measured }) => [
+      en(subject),
+      [asked, applied, measured].map(en),
+    ]),
+  );
+};
+
+describe('the certificate of a Windows deployment', () => {
+  it('says what was written, read back and measured', () => {
+    expect(rows()).toEqual({
+      Master: [
+        'win 1',
+        `Windows 11 Pro, Professional, 26100.1742, fr-FR, amd64, SHA-256 ${SHA}`,
+        '101234 files, read back in full from the disk: 21474836480 bytes, no difference',
+      ],
+      Disk: ['the only disk of the PC', '/dev/nvme0n1 S1', 'esp 300 MiB, windows 200 GiB'],
+      'PC name': ['made up by Windows', 'PC-1', 'not measured'],
+      'Boot and Secure Boot': [
+        'required',
+        'Windows/Boot/EFI_EX signed under Windows UEFI CA 2023',
+        'Secure Boot "enabled" before the installation',
+      ],
+      'Drivers of the disk': [
+        'those without which Windows does not start',
+        'those of the image',
+        'read in the registry of the image',
+      ],
+      'Other drivers': ['the best of the catalogue', 'none', 'not measured'],
+      'Devices without a driver': ['none', '—', 'none'],
+      'Traces of Établi': ['none', 'PC sealed, access key removed', 'not measured'],
+    });
+    expect(verdicts()).toEqual([
+      'master-digest blocking passed',
+      'windows-boot-files blocking passed',
+      'storage-drivers blocking not-applicable',
+      'device-drivers reserve passed',
+      'windows-started blocking passed',
+    ]);
+    expect(judged().verdict).toBe('conforming');
+  });
+
+  it('names the drivers that were injected, and that nothing was started with them', () => {
+    const facts = { driverChoice: { boot: [VMD], packages: [], missing: [] } };
+    const evidence = { ...EVIDENCE, 'inject-drivers': { boot: [{}], packages: [], winre: 'absent' } };
+    expect(rows({ facts, evidence })['Drivers of the disk']).toEqual([
+      'those without which Windows does not start',
+      'iaStorVD.inf 18.6',
+      'injected and read back, not boot-proven, not in Windows RE',
+    ]);
+    const checks = recordOf({ facts, evidence }).checks;
+    expect(checks.find(({ kind }) => kind === 'storage-drivers')).toMatchObject({
+      verdict: 'passed',
+      measured: { en: 'iaStorVD.inf 18.6: read back in the registry, not boot-proven' },
+    });
+  });
+
+  it.each([
+    ['reserve', 'conforming-with-reservations'],
+    ['ignore', 'conforming'],
+    ['fail', 'non-conforming'],
+  ])('counts devices without a driver by the word of the profile: %s', (missing, verdict) => {
+    const facts = { driverChoice: { boot: [], packages: [], missing: [NIC] } };
+    const given = { facts, windows: { drivers: { missing } } };
+    expect(judged(given).verdict).toBe(verdict);
+    expect(rows(given)['Devices without a driver']?.[2]).toBe('Intel I226-V (PCI\\VEN_8086&DEV_125C)');
+  });
+
+  it.each(['verify-master', 'install-windows-boot', 'wait-windows'])(
+    'is not issued when %s measured nothing',
+    (step) => {
+      const evidence = Object.fromEntries(Object.entries(EVIDENCE).filter(([name]) => name !== step));
+      expect(judged({ evidence }).verdict).toBe('non-conforming');
+    },
+  );
+
+  it('is not issued when drivers of the disk were chosen and not put in', () => {
+    const facts = { driverChoice: { boot: [VMD], packages: [], missing: [] } };
+    const evidence = Object.fromEntries(
+      Object.entries(EVIDENCE).filter(([name]) => name !== 'inject-drivers'),
+    );
+    expect(judged({ facts, evidence }).verdict).toBe('non-conforming');
+    expect(rows({ facts, evidence })['Drivers of the disk']?.[2]).toBe('not measured');
+  });
+
+  it('is not issued with a difference on the disk, whatever else was read', () => {
+    const evidence = { ...EVIDENCE, 'verify-master': { mode: 'full', files: 9, bytes: 9, differences: 1 } };
+    expect(judged({ evidence }).verdict).toBe('non-conforming');
+    expect(rows({ evidence })['Master']?.[2]).toBe('not measured');
+  });
+
+  it('tells which options were written but not read, and which were not applied at all', () => {
+    const windows = { security: { autoRun: false }, setup: { image: { index: 1 } } };
+    const table = rows({ windows });
+    expect(table['Options of Windows']).toEqual([
+      '2 options',
+      'written into the answer file',
+      'not measured',
+    ]);
+    expect(table['windows.setup.image']).toEqual([
+      'in the profile',
+      'not applied: only holds for an installation from media: autounattend',
+      '—',
+    ]);
+    expect(verdicts({ windows })).toContain('windows-options information unmeasured');
+    expect(judged({ windows }).verdict).toBe('conforming');
+  });
+
+  it('of a captured disk says nothing of drivers and boot files that nobody looked at', () => {
+    const master = { kind: 'disk', indexSha256: SHA, contentsSha256: undefined, image: undefined };
+    const evidence = { 'verify-master': { mode: 'full', files: null, bytes: 42, differences: 0 } };
+    const facts = { bootManager: undefined, driverChoice: undefined };
+    expect(verdicts({ master, evidence, facts })).toEqual([
+      'master-digest blocking passed',
+      'windows-started blocking unmeasured',
+    ]);
+    const table = rows({ master, evidence, facts });
+    expect(table['Boot and Secure Boot']?.[1]).toBe('boot files of the master');
+    expect(Object.keys(table)).not.toContain('Drivers of the disk');
+  });
+
+  it('leaves a check that a step recorded itself as it is', () => {
+    const own = {
+      kind: 'windows-started',
+      title: { fr: '', en: '' },
+      severity: 'blocking',
+      verdict: 'failed',
+    };
+    const facts = { checks: [own] } as unknown as Facts;
+    expect(verdicts({ facts }).filter((text) => text.startsWith('windows-started'))).toEqual([
+      'windows-started blocking failed',
+    ]);
+  });
+});
