@@ -1,41 +1,19 @@
 import { createHash } from 'node:crypto';
-import type { SimulatedDisk } from './simulated-pc-disk.js';
+import { broken, find, mounted, wrongDigest, type Command } from './simulated-pc-command.js';
+import type { WantedPartition } from './simulated-pc-disk.js';
 import { ask, fetchPayload } from './simulated-pc-network.js';
+import { WINDOWS_COMMANDS } from './simulated-pc-windows.js';
 
-/** What a command of the agent can use. */
-export interface AgentContext {
-  address: string;
-  disks: readonly SimulatedDisk[];
-  inventory(): object;
-  /** A test may stop the command here, in the middle of its work. */
-  midway(): Promise<void>;
-  restart(): void;
-  say(line: object): void;
-  signal: AbortSignal;
-}
-
-type Parameters = Record<string, unknown>;
-type Command = (parameters: Parameters, context: AgentContext) => Promise<object>;
-
-/** An error in the format of the agent. */
-export class AgentFailure extends Error {
-  constructor(
-    readonly kind: 'permanent' | 'transient' | 'operator',
-    readonly fr: string,
-    readonly en: string,
-    readonly remedy?: { fr: string; en: string },
-  ) {
-    super(en);
-  }
-}
+export { AgentFailure } from './simulated-pc-command.js';
 
 /** The commands of environment/agent that a deployment uses, on simulated disks, with the same answers. */
 export const AGENT_COMMANDS: Record<string, Command> = {
+  ...WINDOWS_COMMANDS,
   inventory: async (_, context) => Promise.resolve(context.inventory()),
   disks: async (_, { disks }) => Promise.resolve({ disks: disks.map((disk) => disk.inventory()) }),
-  partition: async ({ disk: wanted }, context) => {
+  partition: async ({ disk: wanted, partitions }, context) => {
     const disk = find(wanted, context);
-    disk.partition();
+    disk.partition(partitions as WantedPartition[] | undefined);
     await context.midway();
     const { path, serial, sizeBytes } = disk;
     return { disk: { path, serial, sizeBytes, logicalSectorBytes: 512 }, partitions: disk.partitions };
@@ -80,34 +58,3 @@ export const AGENT_COMMANDS: Record<string, Command> = {
     return { leaving: true };
   },
 };
-
-function find(wanted: unknown, { disks }: AgentContext): SimulatedDisk {
-  const { serial, sizeBytes } = wanted as { serial?: string; sizeBytes?: number };
-  const fit = disks.filter((disk) => disk.serial === serial && disk.sizeBytes === sizeBytes);
-  if (fit[0] !== undefined && fit.length === 1) return fit[0];
-  throw new AgentFailure('operator', 'Disque absent', 'Disk not there', {
-    fr: 'Branchez-le.',
-    en: 'Plug it in.',
-  });
-}
-
-function mounted(target: Parameters, context: AgentContext): SimulatedDisk {
-  const disk = find(target['disk'], context);
-  const wanted = target['partitions'] as { uuid: string }[];
-  const same = wanted.every(({ uuid }) => disk.partitions.some((partition) => partition.uuid === uuid));
-  if (same && wanted.length === disk.partitions.length) return disk;
-  throw new AgentFailure('permanent', 'Partitions inconnues', 'Unknown partitions');
-}
-
-function broken(cause: unknown): never {
-  const why = cause instanceof Error ? cause.message : String(cause);
-  throw new AgentFailure('transient', `Transfert interrompu : ${why}`, `Transfer broke: ${why}`);
-}
-
-function wrongDigest(found: string, expected: string): AgentFailure {
-  return new AgentFailure(
-    'permanent',
-    `Le master reçu n’est pas le bon : ${found} au lieu de ${expected}`,
-    `The master received is not the right one: ${found} instead of ${expected}`,
-  );
-}

@@ -1,8 +1,8 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import { createHash, randomUUID } from 'node:crypto';
-import { lstatSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { lstatSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 
 export interface SimulatedPartition {
   role: string;
@@ -11,6 +11,20 @@ export interface SimulatedPartition {
   partuuid: string;
   sizeBytes: number;
 }
+
+/** What the server asks for; `sizeBytes` null is the rest. */
+export interface WantedPartition {
+  role: string;
+  sizeBytes: number | null;
+}
+
+/** What a Linux master gets; the server leaves its sizes to the agent. */
+const LINUX: WantedPartition[] = [
+  { role: 'esp', sizeBytes: 536_870_912 },
+  { role: 'root', sizeBytes: null },
+];
+
+type Destruction = 'partition' | 'apply-rootfs' | 'apply-wim';
 
 /** The disk of a simulated PC: its content is in a folder, and every destructive operation is recorded. */
 export class SimulatedDisk {
@@ -24,7 +38,7 @@ export class SimulatedDisk {
   delivered = false;
   bootable = false;
   /** Each partitioning and each start of a transfer; `onDelivered` if it destroyed a complete master. */
-  readonly destroyed: { by: 'partition' | 'apply-rootfs'; onDelivered: boolean }[] = [];
+  readonly destroyed: { by: Destruction; onDelivered: boolean }[] = [];
 
   constructor(readonly serial: string) {}
 
@@ -51,20 +65,21 @@ export class SimulatedDisk {
     };
   }
 
-  partition(): void {
+  partition(wanted: readonly WantedPartition[] = LINUX): void {
     this.destroy('partition');
-    this.partitions = ['esp', 'root'].map((role, index) => ({
+    const fixed = wanted.reduce((sum, { sizeBytes }) => sum + (sizeBytes ?? 0), 0);
+    this.partitions = wanted.map(({ role, sizeBytes }, index) => ({
       role,
       path: `${this.path}p${index + 1}`,
       uuid: randomUUID(),
       partuuid: randomUUID(),
-      sizeBytes: role === 'esp' ? 536_870_912 : this.sizeBytes - 600_000_000,
+      sizeBytes: sizeBytes ?? this.sizeBytes - fixed - 63_129_088,
     }));
   }
 
   /** Starts a transfer: empties the target. */
-  beginApply(): void {
-    this.destroy('apply-rootfs');
+  beginApply(by: Destruction = 'apply-rootfs'): void {
+    this.destroy(by);
     this.tree = mkdtempSync(join(tmpdir(), 'etabli-pc-'));
   }
 
@@ -95,6 +110,46 @@ export class SimulatedDisk {
     return found;
   }
 
+  /** Applies the only image of a WIM, as wimlib does on the PC. */
+  unpackWim(payload: Buffer): { files: number } {
+    const wim = join(this.root(), '..', `${randomUUID()}.wim`);
+    writeFileSync(wim, payload);
+    try {
+      execFileSync('wimlib-imagex', ['apply', wim, '1', this.root()], { stdio: 'pipe' });
+    } finally {
+      rmSync(wim);
+    }
+    return {
+      files: readdirSync(this.root(), { recursive: true, withFileTypes: true }).filter((one) => one.isFile())
+        .length,
+    };
+  }
+
+  /** Reads the tree back against the table of an image: kind, attributes, size, SHA-1, path. */
+  compareWim(contents: Buffer): { files: number; bytes: number; differences: string[] } {
+    const table = execFileSync('zstd', ['-dcq'], { input: contents, maxBuffer: 1 << 28 }).toString();
+    const found = { files: 0, bytes: 0, differences: [] as string[] };
+    for (const line of table.split('\n').filter(Boolean)) {
+      const [kind = '', , size, sha1, path = ''] = line.split('\t');
+      if (!['f', 'h'].includes(kind)) continue;
+      const file = join(this.root(), path);
+      const bytes = lstatSync(file, { throwIfNoEntry: false })?.isFile() ? readFileSync(file) : undefined;
+      found.files += 1;
+      found.bytes += bytes?.length ?? 0;
+      const digest = bytes && (bytes.length === 0 ? '-' : createHash('sha1').update(bytes).digest('hex'));
+      if (digest !== sha1 || String(bytes?.length) !== size) found.differences.push(`differs: ${path}`);
+    }
+    this.delivered ||= found.differences.length === 0;
+    return found;
+  }
+
+  /** Writes a file of the installed system, with its folders. */
+  put(path: string, bytes: Buffer | string): void {
+    const file = join(this.root(), path);
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, bytes);
+  }
+
   root(): string {
     if (this.tree === undefined) throw new Error('nothing was written to this disk');
     return this.tree;
@@ -117,7 +172,7 @@ export class SimulatedDisk {
     this.tree = undefined;
   }
 
-  private destroy(by: 'partition' | 'apply-rootfs'): void {
+  private destroy(by: Destruction): void {
     this.destroyed.push({ by, onDelivered: this.delivered });
     this.delivered = false;
     this.bootable = false;

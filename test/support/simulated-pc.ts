@@ -3,6 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import ssh2 from 'ssh2';
 import { AGENT_COMMANDS, AgentFailure } from './simulated-pc-agent.js';
 import { SimulatedDisk } from './simulated-pc-disk.js';
+import { NVME, TRUST } from './simulated-pc-hardware.js';
 import { type JobOrder, SimulatedJobs } from './simulated-pc-jobs.js';
 import { ask, askUntilAnswered } from './simulated-pc-network.js';
 import { SimulatedShell } from './simulated-pc-shell.js';
@@ -19,11 +20,15 @@ export interface SimulatedPcOptions {
   memoryBytes?: number;
   /** The serial numbers of its disks; one by default. */
   disks?: string[];
+  /** What Windows looks for drivers for; by default only the NVMe controller of its disk. */
+  devices?: object[];
+  /** What its firmware trusts, beside the defaults. */
+  trust?: object;
   /** The machine id of its installed system; random by default. machine-id(5) */
   machineId?: string;
 }
 
-type Phase = 'off' | 'firmware' | 'environment' | 'system' | 'no system';
+type Phase = 'off' | 'firmware' | 'environment' | 'system' | 'windows' | 'no system';
 
 /** A command of the environment or a script of a step that a test pauses. */
 class Hold {
@@ -209,6 +214,7 @@ export class SimulatedPc {
   private async bootDisk(): Promise<void> {
     const disk = this.disks.find(({ bootable }) => bootable);
     if (disk === undefined) return this.enter('no system');
+    if (disk.file('Windows/System32/config/SYSTEM') !== undefined) return this.enter('windows');
     disk.firstBoot(this.options.machineId ?? randomBytes(16).toString('hex'));
     const hostKey = disk.file('etc/ssh/ssh_host_ed25519_key') ?? '';
     const authorizedKeys = (): string[] =>
@@ -270,6 +276,8 @@ export class SimulatedPc {
         address: this.address,
         disks: this.disks,
         inventory: () => this.inventory(),
+        devices: this.options.devices ?? [NVME],
+        trust: { ...TRUST, ...this.options.trust },
         midway: () => this.midway(name, run.signal),
         restart: () => this.restartSoon(),
         say,
