@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { WindowsImage } from './windows/image.js';
+import type { WindowsImage } from '../../park/master/index.js';
 import type { Offers } from './steps/boot-check/choose-drivers.js';
 import type { Device } from './steps/boot-check/readings.js';
 

@@ -1,8 +1,7 @@
 import { z } from 'zod';
 import { InputError, type Purpose, type Sha256 } from '../../platform/core/index.js';
-import type { Master } from '../../park/master/index.js';
+import { windowsImageSchema, type Master, type WindowsImage } from '../../park/master/index.js';
 import type { ProfileDocument } from '../../documents/profile/index.js';
-import { imageSchema, type WindowsImage } from './windows/image.js';
 
 /** The lot's row: what was asked for one machine. */
 export interface PlannedRow {
@@ -23,7 +22,7 @@ type Contents =
 const contentsSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('rootfs'), contentsSha256: z.string() }),
   z.object({ kind: z.literal('disk'), indexSha256: z.string() }),
-  z.object({ kind: z.literal('wim'), contentsSha256: z.string(), image: imageSchema }),
+  z.object({ kind: z.literal('wim'), contentsSha256: z.string(), image: windowsImageSchema }),
 ]);
 
 export type PlannedMaster = Omit<Master, keyof Contents> & Contents;

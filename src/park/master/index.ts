@@ -20,6 +20,11 @@ export { PartialPayloads } from './partial-payloads.js';
 export { storeUpload } from './payload-upload.js';
 export { Payloads, type StoredPayload } from './payloads.js';
 export { unfitness } from './windows/edition-choice.js';
-export type { BootManager, ImageDescription, WindowsImage } from './windows/image.schema.js';
+export {
+  type BootManager,
+  type ImageDescription,
+  type WindowsImage,
+  windowsImageSchema,
+} from './windows/image.schema.js';
 export type { Watch as ImageWatch } from './windows/prepared-source.js';
 export type { Edition } from './windows/wim-xml.js';

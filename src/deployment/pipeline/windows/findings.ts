@@ -1,7 +1,7 @@
 import { targetsOfImage, windowsDiskLayout, type ProfileDocument } from '../../../documents/profile/index.js';
+import type { WindowsImage } from '../../../park/master/index.js';
 import type { Bilingual, Finding } from '../../../platform/core/index.js';
 import type { PlannedMaster } from '../plan.js';
-import type { WindowsImage } from './image.js';
 import { linuxOnlySections } from './not-applied.js';
 
 /**

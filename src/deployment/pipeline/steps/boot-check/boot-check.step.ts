@@ -1,12 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import { Payloads } from '../../../../park/master/index.js';
+import { Payloads, type WindowsImage } from '../../../../park/master/index.js';
 import type { Inventory } from '../../../../park/machine/index.js';
 import { CatalogueDrivers } from '../../catalogue-drivers.js';
 import type { BootManagerFact, DiskFact, DriverChoice } from '../../facts.js';
 import type { DeployPlan, MasterOf } from '../../plan.js';
 import type { StepContext } from '../../step-context.js';
 import { done, type Step, type StepOutcome } from '../../step.js';
-import type { WindowsImage } from '../../windows/image.js';
 import { missingDriversWord } from '../../windows/missing-drivers.js';
 import { chooseDisk } from '../partition/choose-disk.js';
 import { wantedPartitions } from '../partition/wanted-partitions.js';
