@@ -29,15 +29,26 @@ export const NIC = {
   compatibleIds: ['PCI\\VEN_8086&DEV_125C', 'PCI\\CC_020000', 'PCI\\CC_0200'],
 };
 
-const MICROSOFT =
-  'CN=Microsoft Windows Production PCA 2011,O=Microsoft Corporation,L=Redmond,ST=Washington,C=US';
-
-/** A firmware as most have it, with the authority of 2011 alone. */
+/** A firmware as most have it: the authorities of 2011 alone, Windows’ own and the one of other makers. */
 export const TRUST = {
   secureBoot: 'enabled',
   firmware: 'uefi',
-  db: [{ subject: MICROSOFT, sha256: 'e8e95f0733a55e8bad7be0a1413ee23c51fcea64b3c8fa6a786935fddcc71961' }],
+  db: [
+    {
+      subject: 'Microsoft Windows Production PCA 2011',
+      sha256: 'e8e95f0733a55e8bad7be0a1413ee23c51fcea64b3c8fa6a786935fddcc71961',
+    },
+    {
+      subject: 'Microsoft Corporation UEFI CA 2011',
+      sha256: '48e99b991f57fc52f76149599bff0a58c47154229b9f8d603ac40d3500248507',
+    },
+  ],
   dbHashes: [],
-  dbx: { hashes: [], certificates: [] },
-  kek: [{ subject: 'CN=Microsoft Corporation KEK CA 2011', sha256: 'a'.repeat(64) }],
+  dbx: { hashes: [], certificates: [], certificateHashes: [], bootManagerSvn: null },
+  kek: [
+    {
+      subject: 'Microsoft Corporation KEK CA 2011',
+      sha256: 'a1117f516a32cefcba3f2d1ace10a87972fd6bbe8fe0d0b996e09e65d802a503',
+    },
+  ],
 };
