@@ -7,6 +7,7 @@ import type { Facts, IdentityFact } from './facts.js';
 import { systemKindOf, type DeployPlan, type SystemKind } from './plan.js';
 import type { StepRow } from './step.entity.js';
 import { windowsChecks } from './windows/checks.js';
+import { windowsDrivers } from './windows/drivers.js';
 
 type Component = NonNullable<CertificateRecordInput['machine']['components']>[number];
 type ManualResults = NonNullable<CertificateRecordInput['manualChecks']>;
@@ -28,6 +29,11 @@ export interface CertificateSource {
 const CHECKS: Record<SystemKind, (source: CertificateSource, now: Date) => CheckResult[]> = {
   linux: ({ facts }) => facts.checks ?? [],
   windows: ({ plan, facts, steps }, now) => windowsChecks(plan, facts, steps, now),
+};
+
+const DRIVERS: Record<SystemKind, (source: CertificateSource) => NonNullable<Facts['drivers']>> = {
+  linux: ({ facts }) => facts.drivers ?? [],
+  windows: ({ facts, steps }) => windowsDrivers(facts, steps),
 };
 
 /** What the certificate says of a deployment: asked, applied and measured. Times in UTC, ISO 8601. */
@@ -79,7 +85,7 @@ export function certificateRecord(source: CertificateSource, now: Date): Certifi
         evidence: step.evidence ?? {},
       })),
     software: facts.software ?? [],
-    drivers: facts.drivers ?? [],
+    drivers: DRIVERS[systemKindOf(plan) ?? 'linux'](source),
     checks: CHECKS[systemKindOf(plan) ?? 'linux'](source, now),
     manualChecks: source.manualChecks,
     reservations: source.reservations.map(({ id: _, ...reservation }) => reservation),

@@ -135,7 +135,18 @@ describe('the certificate of a Windows deployment', () => {
       'iaStorVD.inf 18.6',
       'injected and read back, not boot-proven, not in Windows RE',
     ]);
-    const checks = recordOf({ facts, evidence }).checks;
+    const { checks, drivers } = recordOf({ facts, evidence });
+    expect(drivers).toEqual([
+      {
+        device: 'Intel VMD (PCI\\VEN_8086&DEV_A77F)',
+        driver: 'iaStorVD.inf',
+        version: '18.6 (injected, Windows has started from this disk)',
+      },
+    ]);
+    const before = Object.fromEntries(Object.entries(evidence).filter(([name]) => name !== 'wait-windows'));
+    expect(recordOf({ facts, evidence: before }).drivers).toMatchObject([
+      { version: '18.6 (injected, not boot-proven)' },
+    ]);
     expect(checks.find(({ kind }) => kind === 'storage-drivers')).toMatchObject({
       verdict: 'passed',
       measured: { en: 'iaStorVD.inf 18.6: read back in the registry, not boot-proven' },
@@ -217,5 +228,33 @@ describe('the certificate of a Windows deployment', () => {
     expect(verdicts({ facts }).filter((text) => text.startsWith('windows-started'))).toEqual([
       'windows-started blocking failed',
     ]);
+  });
+
+  it('says what Windows itself reported beside what was measured before', () => {
+    const check = (kind: string, verdict: string, measured: string) => ({ kind, verdict, measured });
+    const checks = [
+      check('hostname', 'passed', 'PC-1'),
+      check('secure-boot', 'passed', 'enabled'),
+      check('device-drivers', 'failed', 'I226-V: code 28'),
+      check('driver-packages', 'passed', '2 dealt with'),
+      check('windows-options', 'passed', '1'),
+      check('windows-options', 'unmeasured', '—'),
+    ];
+    const windows = { security: { autoRun: false } };
+    const table = rows({ windows, facts: { checks } as unknown as Facts });
+    const measured = Object.fromEntries(
+      Object.entries(table).map(([subject, [, , last]]) => [subject, last]),
+    );
+    expect(measured).toMatchObject({
+      'PC name': 'PC-1',
+      'Boot and Secure Boot': 'Secure Boot "enabled" before the installation, in Windows: enabled',
+      'Other drivers': '2 dealt with',
+      'Devices without a driver': 'none, in Windows: I226-V: code 28',
+      'Options of Windows': '1 read as asked',
+    });
+    const kinds = verdicts({ windows, facts: { checks } as unknown as Facts }).map(
+      (text) => text.split(' ')[0],
+    );
+    expect(kinds.filter((kind) => kind === 'device-drivers')).toHaveLength(1);
   });
 });

@@ -1,4 +1,5 @@
 import { parseProfile } from '../../../documents/profile/index.js';
+import { fieldIn } from '../../../platform/core/index.js';
 import type { PlannedMaster } from '../plan.js';
 import { windowsFindings } from './findings.js';
 
@@ -8,7 +9,7 @@ const IMAGE = { name: 'Windows 11 Pro', build: '26100.1742', productType: 'WinNT
 function found(profile: object, master: object = { kind: 'wim', image: IMAGE }): string[] {
   const document = parseProfile({ name: 'office', master: { name: 'w' }, ...profile });
   return windowsFindings(document, master as PlannedMaster).map(
-    ({ field, expected }) => `${String(field)}: ${expected.en}`,
+    (finding) => `${fieldIn(finding, 'en')}: ${finding.expected.en}`,
   );
 }
 
@@ -95,8 +96,8 @@ describe('a profile for a Windows master', () => {
       reservations: 'account',
     };
     expect(found({ ...WINDOWS, recette })).toEqual([
-      'recette.checks[0].kind: none: this check is measured over SSH on an installed Linux, and nothing measures Windows yet',
-      'recette.checks[1].kind: none: this check is measured over SSH on an installed Linux, and nothing measures Windows yet',
+      'recette.checks[0].kind: none: this check is measured over SSH on an installed Linux; Windows itself reports its start, its devices and its options',
+      'recette.checks[1].kind: none: this check is measured over SSH on an installed Linux; Windows itself reports its start, its devices and its options',
       'recette.manual[0]: nothing: a deployment of Windows does not wait for answers of technicians yet',
       'recette.reservations: signature',
     ]);

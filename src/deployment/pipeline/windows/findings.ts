@@ -80,12 +80,12 @@ function linuxFindings(document: ProfileDocument): Finding[] {
   }));
 }
 
-/** The checks run in a shell of the installed Linux; nothing can run them in Windows yet. */
+/** The checks run in a shell of the installed Linux. Windows reports by itself, and always the same. */
 function recetteFindings({ recette }: ProfileDocument): Finding[] {
   const { checks = [], manual = [], reservations } = recette ?? {};
   const expected: Bilingual = {
-    fr: 'aucun : ce contrôle se mesure par SSH sur un Linux installé, et rien ne mesure encore Windows',
-    en: 'none: this check is measured over SSH on an installed Linux, and nothing measures Windows yet',
+    fr: 'aucun : ce contrôle se mesure par SSH sur un Linux installé ; Windows rend compte lui-même de son démarrage, de ses appareils et de ses options',
+    en: 'none: this check is measured over SSH on an installed Linux; Windows itself reports its start, its devices and its options',
   };
   const waits: Bilingual = {
     fr: 'rien : un déploiement de Windows n’attend pas encore les réponses des techniciens',

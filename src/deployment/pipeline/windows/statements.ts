@@ -1,5 +1,5 @@
 import { binarySize, joined, type Bilingual } from '../../../platform/core/index.js';
-import type { ChosenDriver } from '../facts.js';
+import type { ChosenDriver, MissingDevice } from '../facts.js';
 import {
   diskText,
   NOT_MEASURED,
@@ -94,17 +94,31 @@ function bootStatement(said: Said): Statement {
     subject: { fr: 'Démarrage et Secure Boot', en: 'Boot and Secure Boot' },
     asked: secureBootAsked(said),
     applied: isWritten ? manager : { fr: 'fichiers de démarrage du master', en: 'boot files of the master' },
-    measured:
-      secureBoot === undefined
-        ? NOT_MEASURED
-        : {
-            fr: `Secure Boot « ${secureBoot} » avant l’installation`,
-            en: `Secure Boot "${secureBoot}" before the installation`,
-          },
+    measured: joined(
+      [
+        secureBoot === undefined
+          ? NOT_MEASURED
+          : {
+              fr: `Secure Boot « ${secureBoot} » avant l’installation`,
+              en: `Secure Boot "${secureBoot}" before the installation`,
+            },
+        inWindows(said, 'secure-boot'),
+      ],
+      ', ',
+    ),
   };
 }
 
-function driverStatements({ facts, evidence }: Said): Statements {
+/** What the running Windows reported; undefined when it did not. */
+function inWindows({ measured }: Said, kind: string): Bilingual | undefined {
+  const found = measured(kind);
+  if (found === NOT_MEASURED) return undefined;
+  const { fr, en } = typeof found === 'string' ? { fr: found, en: found } : found;
+  return { fr: `sous Windows : ${fr}`, en: `in Windows: ${en}` };
+}
+
+function driverStatements(said: Said): Statements {
+  const { facts, evidence, measured } = said;
   const { boot, packages, missing } = facts.driverChoice!;
   const isDone = evidence('inject-drivers')['boot'] !== undefined;
   const list = (drivers: ChosenDriver[]): Bilingual | string =>
@@ -123,15 +137,20 @@ function driverStatements({ facts, evidence }: Said): Statements {
       subject: { fr: 'Autres pilotes', en: 'Other drivers' },
       asked: { fr: 'les meilleurs du catalogue', en: 'the best of the catalogue' },
       applied: isDone ? list(packages) : NONE,
-      measured: NOT_MEASURED,
+      measured: measured('driver-packages'),
     },
     {
       subject: { fr: 'Appareils sans pilote', en: 'Devices without a driver' },
       asked: NONE,
       applied: '—',
-      measured: missing.map(({ name, hardwareId }) => `${name} (${hardwareId})`).join(', ') || NONE,
+      measured: joined([namesOf(missing), inWindows(said, 'device-drivers')], ', '),
     },
   ];
+}
+
+/** As the registry of the image and the catalogue tell, before the installation. */
+function namesOf(missing: readonly MissingDevice[]): Bilingual | string {
+  return missing.map(({ name, hardwareId }) => `${name} (${hardwareId})`).join(', ') || NONE;
 }
 
 function injectionText(isDone: boolean, boot: ChosenDriver[], winre: unknown): Bilingual {
@@ -151,15 +170,18 @@ function injectionText(isDone: boolean, boot: ChosenDriver[], winre: unknown): B
   );
 }
 
-function optionsStatement({ plan, measured }: Said): Statements {
+function optionsStatement({ plan, facts }: Said): Statements {
   const count = askedOptionCount(plan.profile.document);
   if (count === 0) return [];
+  const read = (facts.checks ?? []).filter(({ kind }) => kind === 'windows-options');
+  const good = read.filter(({ verdict }) => verdict === 'passed').length;
   return [
     {
       subject: { fr: 'Options de Windows', en: 'Options of Windows' },
       asked: { fr: `${count} options`, en: `${count} options` },
       applied: AS_WRITTEN,
-      measured: measured('windows-options'),
+      measured:
+        read.length === 0 ? NOT_MEASURED : { fr: `${good} lues comme demandé`, en: `${good} read as asked` },
     },
   ];
 }

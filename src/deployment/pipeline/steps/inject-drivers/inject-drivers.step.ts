@@ -1,11 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { oneAfterAnother } from '../../../../platform/core/index.js';
 import { CatalogueDrivers } from '../../catalogue-drivers.js';
-import type { ChosenDriver, Facts } from '../../facts.js';
 import type { DeployPlan, MasterOf } from '../../plan.js';
 import type { StepContext } from '../../step-context.js';
 import { done, type Step, type StepOutcome } from '../../step.js';
-import { injected, judgedInjection } from './judged-injection.js';
+import { judgedInjection } from './judged-injection.js';
 
 /**
  * Puts the drivers of this PC into the new Windows: those of its disk so that they are there at the first start, the
@@ -40,18 +39,6 @@ export class InjectDrivers implements Step<'deploy'> {
     };
     await context.confirmMine();
     const found = judgedInjection(order, await context.agent('inject-drivers', order));
-    await context.remember({ drivers: [...boot.map(injectedRow), ...packages.map(copiedRow)] });
     return done({ ...found });
   }
-}
-
-type DriverRow = NonNullable<Facts['drivers']>[number];
-
-/** No PC was started with it yet when this is written. */
-function injectedRow(driver: ChosenDriver): DriverRow {
-  return injected(driver, 'injected, not boot-proven');
-}
-
-function copiedRow(driver: ChosenDriver): DriverRow {
-  return injected(driver, 'copied for Windows to install');
 }

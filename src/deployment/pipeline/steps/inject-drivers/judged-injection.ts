@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { PermanentError } from '../../../../platform/core/index.js';
-import type { ChosenDriver, Facts } from '../../facts.js';
 
 const injectionSchema = z.object({
   boot: z.array(
@@ -27,15 +26,6 @@ export function judgedInjection(
   const lost = order.packages.map(({ folder }) => folder).filter((folder) => !copied.includes(folder));
   if (lost.length > 0) throw notProven(lost.join(', '));
   return result.data;
-}
-
-/** The row of the certificate; `how` says how far it was proven. */
-export function injected(
-  { device, hardwareId, provider, name, version }: ChosenDriver,
-  how: string,
-): NonNullable<Facts['drivers']>[number] {
-  const driver = [provider, name].filter(Boolean).join(' ');
-  return { device: `${device} (${hardwareId})`, driver, version: `${version} (${how})` };
 }
 
 function notProven(what: string): PermanentError {
