@@ -20,10 +20,14 @@ export const firmwareTrustSchema = z.looseObject({
   secureBoot: z.enum(['enabled', 'disabled', 'unsupported']),
   db: z.array(certificate),
   dbHashes: z.array(z.string()),
-  dbx: z.looseObject({ hashes: z.array(z.string()), certificates: z.array(certificate) }),
+  dbx: z.looseObject({
+    hashes: z.array(z.string()),
+    certificates: z.array(certificate),
+    certificateHashes: z.array(z.string()).optional(),
+    bootManagerSvn: z.string().nullish(),
+  }),
   kek: z.array(certificate),
 });
-export type FirmwareTrust = z.output<typeof firmwareTrustSchema>;
 
 /** What the registry of an image says of drivers: the payload that `image.descriptionSha256` names. */
 export const imageDriversSchema = z.looseObject({
