@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { CertificateModule } from '../certificate/index.js';
+import { CatalogModule } from '../../park/catalog/index.js';
 import { MachineModule } from '../../park/machine/index.js';
 import { MasterModule } from '../../park/master/index.js';
 import { ProfileModule } from '../../documents/profile/server.js';
@@ -9,7 +10,6 @@ import { Acceptance } from './acceptance.js';
 import { Addresses } from './addresses.js';
 import { Arrivals } from './arrivals.js';
 import { Arming } from './arming.js';
-import { CatalogueDrivers } from './catalogue-drivers.js';
 import { ConfirmationController } from './confirmation.controller.js';
 import { Confirmations } from './confirmations.js';
 import { DeploymentController } from './deployment.controller.js';
@@ -49,6 +49,7 @@ import { DeploymentWorker } from './worker.js';
 @Module({
   imports: [
     TypeOrmModule.forFeature([Deployment, InstalledSystem, StepRow, StepLog, ...LOT_ENTITIES]),
+    CatalogModule,
     MachineModule,
     MasterModule,
     ProfileModule,
@@ -73,7 +74,6 @@ import { DeploymentWorker } from './worker.js';
     Arming,
     DeploymentListStore,
     Arrivals,
-    CatalogueDrivers,
     Confirmations,
     DeploymentStore,
     Deployments,

@@ -1,4 +1,5 @@
 import type { Bilingual } from '../../platform/core/index.js';
+import type { Injection } from '../../park/catalog/index.js';
 import type { Proof } from '../../park/machine/index.js';
 import type { CertificateVerdict } from '../proof/index.js';
 import type { CheckResult } from '../recette/index.js';
@@ -36,15 +37,17 @@ export interface ChosenDriver {
   /** The device as people know it. */
   device: string;
   hardwareId: string;
-  /** Of the catalogue. */
-  id: string;
   /** Its INF: `iaStorVD.inf` */
   name: string;
   version: string;
-  provider?: string;
-  /** Why this one. */
-  reason?: Bilingual;
+  provider: string;
 }
+
+/** A driver without which Windows would not find its disk; what is written is settled with it. */
+export type BootDriverFact = ChosenDriver & { injection: Injection };
+
+/** A package that Windows installs itself; `id` is the catalogue's. */
+export type PackageFact = ChosenDriver & { id: string; reason: Bilingual };
 
 /** A device that neither the image nor the catalogue has a driver for. */
 export interface MissingDevice {
@@ -54,10 +57,12 @@ export interface MissingDevice {
 
 /** What Windows gets on this PC, settled before anything is erased. */
 export interface DriverChoice {
-  /** They are put in before the first start: without them Windows does not find its disk. */
-  boot: ChosenDriver[];
+  /** How Windows starts from the disk. */
+  reason: Bilingual;
+  /** They are put in before the first start; none when the image’s own driver starts the disk. */
+  boot: BootDriverFact[];
   /** They are copied, for Windows to install at its first start. */
-  packages: ChosenDriver[];
+  packages: PackageFact[];
   missing: MissingDevice[];
 }
 

@@ -1,7 +1,7 @@
 import { parseProfile } from '../../../documents/profile/index.js';
 import { verdictOf, type CertificateRecord } from '../../proof/index.js';
 import { certificateRecord, type CertificateSource } from '../certificate-record.js';
-import type { Facts } from '../facts.js';
+import type { BootDriverFact, DriverChoice, Facts } from '../facts.js';
 import type { DeployPlan } from '../plan.js';
 import type { StepRow } from '../step.entity.js';
 
@@ -27,6 +27,9 @@ const EVIDENCE: Record<string, object> = {
   'install-windows-boot': { bcd: { path: 'EFI/Microsoft/Boot/BCD' }, files: [{}, {}, {}] },
   'wait-windows': { hostname: 'PC-1' },
 };
+const chose = (more: Partial<DriverChoice> = {}): { driverChoice: DriverChoice } => ({
+  driverChoice: { reason: { fr: '', en: '' }, boot: [], packages: [], missing: [], ...more },
+});
 const FACTS: Facts = {
   hostname: 'PC-1',
   firmware: 'uefi',
@@ -37,15 +40,15 @@ const FACTS: Facts = {
     { role: 'windows', path: '/dev/nvme0n1p3', sizeBytes: 200 * 2 ** 30 },
   ],
   bootManager: { folder: 'EFI_EX', authority: 'Windows UEFI CA 2023' },
-  driverChoice: { boot: [], packages: [], missing: [] },
+  ...chose(),
 };
 const VMD = {
   device: 'Intel VMD',
   hardwareId: 'PCI\\VEN_8086&DEV_A77F',
-  id: 'v',
   name: 'iaStorVD.inf',
   version: '18.6',
-};
+  provider: 'Intel',
+} as BootDriverFact;
 const NIC = { name: 'Intel I226-V', hardwareId: 'PCI\\VEN_8086&DEV_125C' };
 
 interface Given {
@@ -128,7 +131,7 @@ describe('the certificate of a Windows deployment', () => {
   });
 
   it('names the drivers that were injected, and that nothing was started with them', () => {
-    const facts = { driverChoice: { boot: [VMD], packages: [], missing: [] } };
+    const facts = chose({ boot: [VMD] });
     const evidence = { ...EVIDENCE, 'inject-drivers': { boot: [{}], packages: [], winre: 'absent' } };
     expect(rows({ facts, evidence })['Drivers of the disk']).toEqual([
       'those without which Windows does not start',
@@ -139,7 +142,7 @@ describe('the certificate of a Windows deployment', () => {
     expect(drivers).toEqual([
       {
         device: 'Intel VMD (PCI\\VEN_8086&DEV_A77F)',
-        driver: 'iaStorVD.inf',
+        driver: 'Intel iaStorVD.inf',
         version: '18.6 (injected, Windows has started from this disk)',
       },
     ]);
@@ -158,7 +161,7 @@ describe('the certificate of a Windows deployment', () => {
     ['ignore', 'conforming'],
     ['fail', 'non-conforming'],
   ])('counts devices without a driver by the word of the profile: %s', (missing, verdict) => {
-    const facts = { driverChoice: { boot: [], packages: [], missing: [NIC] } };
+    const facts = chose({ missing: [NIC] });
     const given = { facts, windows: { drivers: { missing } } };
     expect(judged(given).verdict).toBe(verdict);
     expect(rows(given)['Devices without a driver']?.[2]).toBe('Intel I226-V (PCI\\VEN_8086&DEV_125C)');
@@ -173,7 +176,7 @@ describe('the certificate of a Windows deployment', () => {
   );
 
   it('is not issued when drivers of the disk were chosen and not put in', () => {
-    const facts = { driverChoice: { boot: [VMD], packages: [], missing: [] } };
+    const facts = chose({ boot: [VMD] });
     const evidence = Object.fromEntries(
       Object.entries(EVIDENCE).filter(([name]) => name !== 'inject-drivers'),
     );

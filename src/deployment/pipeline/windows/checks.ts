@@ -165,7 +165,8 @@ function storageDrivers({ facts, found }: Source): Judged {
     fr: `${names} : relus dans le registre, sans preuve de démarrage`,
     en: `${names}: read back in the registry, not boot-proven`,
   };
-  return { verdict: 'passed', expected, measured, evidence: { boot } };
+  const put = boot.map(({ injection: _, ...driver }) => driver);
+  return { verdict: 'passed', expected, measured, evidence: { boot: put } };
 }
 
 function deviceDrivers({ facts, found }: Source): Judged {

@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
+import { Drivers, ruleMachineOf } from '../../../../park/catalog/index.js';
 import { Payloads, type WindowsImage } from '../../../../park/master/index.js';
 import type { Inventory } from '../../../../park/machine/index.js';
-import { CatalogueDrivers } from '../../catalogue-drivers.js';
+import { Addresses } from '../../addresses.js';
 import type { BootManagerFact, DiskFact, DriverChoice } from '../../facts.js';
 import type { DeployPlan, MasterOf } from '../../plan.js';
 import type { StepContext } from '../../step-context.js';
@@ -10,10 +11,10 @@ import { missingDriversWord } from '../../windows/missing-drivers.js';
 import { chooseDisk } from '../partition/choose-disk.js';
 import { wantedPartitions } from '../partition/wanted-partitions.js';
 import { chooseBootManager } from './boot-manager.js';
-import { chooseDrivers } from './choose-drivers.js';
-import { readImageDrivers } from './image-drivers.js';
+import { driverChoice } from './driver-choice.js';
+import { driverImage } from './image-drivers.js';
 import { devicesSchema, firmwareTrustSchema } from './readings.js';
-import { cannotStart, driversMissing, otherArchitecture, unknownController } from './refusals.js';
+import { cannotStart, driversMissing, otherArchitecture } from './refusals.js';
 
 /** Processors, as the environment names them, that run an image. An image of another one is refused. */
 const PROCESSORS: Record<string, string> = { x86_64: 'amd64', aarch64: 'arm64' };
@@ -34,7 +35,8 @@ export class BootCheck implements Step<'deploy'> {
 
   constructor(
     private readonly payloads: Payloads,
-    private readonly catalogue: CatalogueDrivers,
+    private readonly catalogue: Drivers,
+    private readonly addresses: Addresses,
   ) {}
 
   onlyIf({ master }: DeployPlan): boolean {
@@ -50,10 +52,11 @@ export class BootCheck implements Step<'deploy'> {
     wantedPartitions(context.plan, firmware);
     const bootManager = await this.bootManager(context, image);
     const disk = await chooseDisk(context);
-    const driverChoice = await this.drivers(context, image, disk);
-    await context.remember({ disk, bootManager, driverChoice });
-    const { boot, packages, missing } = driverChoice;
-    return done({ firmware, bootManager, boot, packages, missing, image: image.descriptionSha256 });
+    const choice = await this.drivers(context, image, disk);
+    await context.remember({ disk, bootManager, driverChoice: choice });
+    const { reason, packages, missing } = choice;
+    const boot = choice.boot.map(({ injection: _, ...driver }) => driver);
+    return done({ firmware, bootManager, reason, boot, packages, missing, image: image.descriptionSha256 });
   }
 
   private async bootManager(context: StepContext<'deploy'>, image: WindowsImage): Promise<BootManagerFact> {
@@ -69,12 +72,13 @@ export class BootCheck implements Step<'deploy'> {
     disk: DiskFact,
   ): Promise<DriverChoice> {
     const { devices } = devicesSchema.parse(await context.agent('devices', {}));
-    if (!devices.some(({ disks }) => disks.includes(disk.path))) throw unknownController(disk);
-    const own = await readImageDrivers(this.payloads, image.descriptionSha256);
-    const offers = await this.catalogue.offers(devices, image);
-    const { choice, unstartable } = chooseDrivers(devices, disk.path, own, offers);
-    const [controller] = unstartable;
-    if (controller !== undefined) throw cannotStart(controller);
+    const controllers = devices.filter(({ disks }) => disks.includes(disk.path));
+    const known = await driverImage(this.payloads, image);
+    const machine = ruleMachineOf(await context.machine());
+    const urlOf = (sha256: string): string => this.addresses.payload(sha256);
+    const start = await this.catalogue.bootDriver(controllers, known, urlOf, machine);
+    if (start.state === 'none') throw cannotStart(start);
+    const choice = driverChoice(start, controllers, await this.catalogue.match(devices, known, machine));
     if (choice.missing.length > 0 && missingDriversWord(context.plan.profile.document) === 'fail') {
       throw driversMissing(choice.missing);
     }

@@ -1,14 +1,15 @@
 import { text } from 'node:stream/consumers';
-import type { Payloads } from '../../../../park/master/index.js';
+import { readImageDescription, type DriverImage } from '../../../../park/catalog/index.js';
+import type { Payloads, WindowsImage } from '../../../../park/master/index.js';
 import { PermanentError } from '../../../../platform/core/index.js';
-import { imageDriversSchema, type ImageDrivers } from './readings.js';
 
-/** What the import of the image wrote down of its drivers. Throws PermanentError for a payload that is something else. */
-export async function readImageDrivers(payloads: Payloads, sha256: string): Promise<ImageDrivers> {
+/** The image with what its import wrote down of its drivers. Throws PermanentError for a payload that is something else. */
+export async function driverImage(payloads: Payloads, image: WindowsImage): Promise<DriverImage> {
+  const { build, architecture, productType, descriptionSha256: sha256 } = image;
   await payloads.verify(sha256);
   const found = await text(await payloads.read(sha256));
   try {
-    return imageDriversSchema.parse(JSON.parse(found));
+    return { build, architecture, productType, ...readImageDescription(found) };
   } catch (cause) {
     throw new PermanentError(
       {

@@ -28,20 +28,3 @@ export const firmwareTrustSchema = z.looseObject({
   }),
   kek: z.array(certificate),
 });
-
-/** What the registry of an image says of drivers: the payload that `image.descriptionSha256` names. */
-export const imageDriversSchema = z.looseObject({
-  /** Drivers of its own store that start the disk of Windows. */
-  storage: z.array(
-    z.looseObject({
-      id: z.string(),
-      inf: z.string(),
-      service: z.string(),
-      start: z.number().nullish(),
-      file: z.string().nullish(),
-    }),
-  ),
-  /** Every identifier that a driver of its own store is for. */
-  ids: z.array(z.string()),
-});
-export type ImageDrivers = z.output<typeof imageDriversSchema>;

@@ -1,6 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { oneAfterAnother } from '../../../../platform/core/index.js';
-import { CatalogueDrivers } from '../../catalogue-drivers.js';
+import { Drivers } from '../../../../park/catalog/index.js';
+import { Addresses } from '../../addresses.js';
+import type { PackageFact } from '../../facts.js';
 import type { DeployPlan, MasterOf } from '../../plan.js';
 import type { StepContext } from '../../step-context.js';
 import { done, type Step, type StepOutcome } from '../../step.js';
@@ -21,7 +23,10 @@ export class InjectDrivers implements Step<'deploy'> {
   readonly systems = ['windows'] as const;
   readonly timeoutMs = 60 * 60_000;
 
-  constructor(private readonly catalogue: CatalogueDrivers) {}
+  constructor(
+    private readonly catalogue: Drivers,
+    private readonly addresses: Addresses,
+  ) {}
 
   onlyIf({ master }: DeployPlan): boolean {
     return master.kind === 'wim';
@@ -34,11 +39,27 @@ export class InjectDrivers implements Step<'deploy'> {
       disk: context.known('disk'),
       partitions: context.known('partitions'),
       build: image.build,
-      boot: await oneAfterAnother(boot, ({ id }) => this.catalogue.injection(id, image)),
-      packages: await oneAfterAnother(packages, ({ id }) => this.catalogue.files(id)),
+      boot: boot.map(({ injection }) => injection),
+      packages: await oneAfterAnother(packages, (chosen) => this.copied(chosen)),
     };
     await context.confirmMine();
     const found = judgedInjection(order, await context.agent('inject-drivers', order));
     return done({ ...found });
+  }
+
+  /** A package with its files, in a folder of its own. Throws NotFoundError when it was removed meanwhile. */
+  private async copied({ id }: PackageFact) {
+    const { row, files } = await this.catalogue.find(id);
+    const { inf, provider, version } = row;
+    return {
+      folder: `${inf.replace(/\.inf$/i, '').toLowerCase()}-${id.slice(0, 8)}`,
+      files: files.map(({ path, sha256, bytes }) => ({
+        path,
+        url: this.addresses.payload(sha256),
+        sha256,
+        bytes,
+      })),
+      infs: [{ path: inf, class: row.class, provider, version }],
+    };
   }
 }
