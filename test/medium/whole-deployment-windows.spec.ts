@@ -3,7 +3,7 @@ import { NIC, NVME, VMD } from '../support/simulated-pc-hardware.js';
 import { AgentFailure } from '../support/simulated-pc-agent.js';
 import { SimulatedPc, type SimulatedPcOptions } from '../support/simulated-pc.js';
 import { until } from '../support/until.js';
-import { furnishWindows, windowsProfile } from '../support/windows-wim.js';
+import { furnishVmdDriver, furnishWindows, windowsProfile } from '../support/windows-wim.js';
 import { Workshop } from '../support/workshop.js';
 
 type Deployment = Awaited<ReturnType<Workshop['deployment']>>;
@@ -117,15 +117,15 @@ describe('a deployment of Windows, with the real processes and a simulated PC', 
       'whose disk hangs on a controller without a driver',
       'windows',
       { devices: [VMD, NIC] },
-      /^this disk hangs on Intel VMD \(PCI\\VEN_8086&DEV_A77F\)\. Neither this Windows image nor your drivers can start from it\. Nothing was erased$/,
-      /^Import Intel RST\/VMD, or set the controller to AHCI\/NVMe in the firmware\.$/,
+      /^this disk hangs on Intel VMD \(PCI\\VEN_8086&DEV_A77F&CC_010400\); neither this Windows image nor the catalogue can start from it$/,
+      /^Import the Intel RST \(VMD\) driver .*, or set the controller to AHCI\/NVMe in the firmware\. Nothing was erased\.$/,
     ],
     [
       'whose controller nobody could read',
       'windows',
       { devices: [NIC] },
-      /^the controller that \/dev\/nvme0n1 hangs on could not be read/,
-      /disk\.rule/,
+      /^the controller that this disk hangs on is not known$/,
+      /Nothing was erased/,
     ],
     ['whose firmware trusts no one', 'windows', { trust: { db: [] } }, /Nothing was erased/, /./],
     [
@@ -161,6 +161,21 @@ describe('a deployment of Windows, with the real processes and a simulated PC', 
     await workshop.well('POST', `/api/deployments/${id}/retry`, {});
     await done(id, 'verify-master');
     expect(pc.disk.destroyed.map(({ by }) => by)).toEqual(['partition', 'apply-wim']);
+  }, 120_000);
+
+  it('puts the driver of the disk in before the first start, once the catalogue has it', async () => {
+    await furnishVmdDriver(workshop);
+    const { pc, id } = await deploy('windows', { devices: [VMD] });
+    const deployment = await done(id, 'inject-drivers');
+    expect(pc.disk.file('Windows/System32/drivers/LabVmd.sys')).toBe('MZ vmd');
+    expect(stepIn(deployment, 'boot-check')?.evidence).toMatchObject({
+      boot: [{ device: 'Intel VMD', hardwareId: 'PCI\\VEN_8086&DEV_A77F', name: 'labvmd.inf' }],
+      missing: [],
+    });
+    expect(stepIn(deployment, 'inject-drivers')?.evidence).toMatchObject({
+      boot: [{ service: 'LabVmd', file: 'Windows/System32/drivers/LabVmd.sys', readBack: true }],
+      packages: [{ inf: 'labvmd.inf', class: 'SCSIAdapter' }],
+    });
   }, 120_000);
 
   it('arms nothing of a profile that Windows cannot be made of', async () => {

@@ -1,8 +1,9 @@
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { LABVMD } from './driver-infs.js';
 import type { Workshop } from './workshop.js';
 
 /** A small image with the shape of Windows 11 Pro 26100, as a payload: one pipable WIM. */
@@ -28,6 +29,36 @@ export function windowsProfile(name: string, windows: object = {}, more: object 
     windows: { target: 'windows-11-24h2', ...windows },
     ...more,
   };
+}
+
+/** An archive with the driver of a VMD controller: its INF, and a program that nobody signed. */
+function vmdPack(): Buffer {
+  const folder = mkdtempSync(join(tmpdir(), 'etabli-vmd-'));
+  try {
+    for (const [name, text] of Object.entries({
+      'labvmd.inf': LABVMD,
+      'LabVmd.sys': 'MZ vmd',
+      'LabFilter.sys': 'MZ',
+    }))
+      writeFileSync(join(folder, name), text);
+    execFileSync('7z', ['a', '-tzip', '-bd', 'vmd.zip', '.'], { cwd: folder, stdio: 'pipe' });
+    return readFileSync(join(folder, 'vmd.zip'));
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+/** Imports it, and pins it: whoever pins a package answers for its signature. */
+export async function furnishVmdDriver(workshop: Workshop): Promise<void> {
+  const answer = await workshop.well(
+    'PUT',
+    '/api/drivers?name=vmd.zip',
+    vmdPack(),
+    'application/octet-stream',
+  );
+  const { packages } = (await answer.json()) as { packages: { id: string }[] };
+  const rule = { action: 'pin', packageId: packages[0]!.id, reason: 'lab' };
+  await workshop.well('POST', '/api/driver-rules', rule);
 }
 
 /** Uploads and registers the image. */
