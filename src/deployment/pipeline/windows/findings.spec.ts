@@ -64,6 +64,18 @@ describe('a profile for a Windows master', () => {
     ]);
   });
 
+  it('says what protects a disk where the disk is chosen', () => {
+    const only = { mode: 'layout', disk: 'only', assertions: {} };
+    expect(found({ windows: { disk: only } })).toEqual([]);
+    const assertions = { minimumBytes: '100GB', bus: ['nvme'], model: 'Samsung*', noPartitions: true };
+    expect(found({ windows: { disk: { ...only, assertions } } })).toEqual(
+      ['minimumBytes', 'bus', 'model', 'noPartitions'].map(
+        (name) =>
+          `windows.disk.assertions.${name}: nothing: here disk.rule chooses the disk; put the condition there`,
+      ),
+    );
+  });
+
   it('cannot ask for what only Linux has: each is named', () => {
     const fields = found({
       ...WINDOWS,

@@ -12,6 +12,7 @@ export function windowsFindings(document: ProfileDocument, master: PlannedMaster
   return [
     ...masterFindings(master),
     ...sectionFindings(document),
+    ...assertionFindings(document),
     ...(document.windows && master.image ? imageFindings(document.windows, master.image) : []),
     ...linuxFindings(document),
     ...recetteFindings(document),
@@ -41,6 +42,20 @@ function sectionFindings({ windows }: ProfileDocument): Finding[] {
     en: 'layout, or no group disk: here Établi makes the partitions, not Windows Setup',
   };
   return [{ field: 'windows.disk.mode', found: windows.disk?.mode, expected }];
+}
+
+/** Conditions that protect a disk: nobody must believe that they hold when another rule chooses it. */
+function assertionFindings({ windows }: ProfileDocument): Finding[] {
+  const disk = windows?.disk;
+  const { exactlyOne: _, noPartitions, ...rest } = (disk?.mode === 'layout' && disk.assertions) || {};
+  const asked = Object.entries({ ...rest, noPartitions: noPartitions === true ? true : undefined });
+  const expected = {
+    fr: 'rien : ici disk.rule choisit le disque ; mettez-y la condition',
+    en: 'nothing: here disk.rule chooses the disk; put the condition there',
+  };
+  return asked
+    .filter(([, value]) => value !== undefined)
+    .map(([name, found]) => ({ field: `windows.disk.assertions.${name}`, found, expected }));
 }
 
 /** The answer file is written for a release and an architecture, which must be those of the image. */

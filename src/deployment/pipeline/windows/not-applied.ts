@@ -78,7 +78,6 @@ function diskNotApplied({ windows }: ProfileDocument): { option: string; reason:
   if (disk?.mode !== 'layout') return [];
   return [
     ...(disk.disk === 0 ? [] : [{ option: 'windows.disk.disk', reason: CHOSEN_BY_RULE }]),
-    ...(disk.assertions === undefined ? [] : [{ option: 'windows.disk.assertions', reason: CHOSEN_BY_RULE }]),
     ...disk.data.flatMap(({ letter }, index) =>
       letter === undefined ? [] : [{ option: `windows.disk.data[${index}].letter`, reason: LETTER }],
     ),
