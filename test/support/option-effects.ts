@@ -2,6 +2,7 @@ import { ANSWER_KINDS, renderAnswer } from '../../src/documents/answer/index.js'
 import { InputError } from '../../src/platform/core/index.js';
 import { MDM_PLATFORMS, renderMdm } from '../../src/documents/mdm/index.js';
 import { personaliseValues } from '../../src/deployment/pipeline/steps/personalise/personalise-values.js';
+import { missingDriversWord } from '../../src/deployment/pipeline/windows/missing-drivers.js';
 import { parseProfile, type ProfileDocument } from '../../src/documents/profile/index.js';
 import { OTHER_ROOT_PEM, ROOT_PEM } from './connections.js';
 import { BESIDE, NEXT_TO, VALUES } from './option-values.js';
@@ -52,7 +53,7 @@ const platforms = MDM_PLATFORMS.map((platform): Output => ({
 }));
 
 /** Sections that only a deployment by Établi carries. */
-const OF_DEPLOYMENT = /^(?:master|personalise|recette)\b/;
+const OF_DEPLOYMENT = /^(?:master|personalise|recette|windows\.drivers)\b/;
 
 /** What the steps read of these sections; a secret is read from the vault. */
 const deployment: Output = {
@@ -72,6 +73,7 @@ const deployment: Output = {
       ]),
       manual: recette?.manual.map(({ id, title, severity }) => [id, title.fr, title.en, severity]),
       reservations: recette?.reservations,
+      missingDrivers: missingDriversWord(profile),
     };
     return { text: JSON.stringify(read), listed: [] };
   },

@@ -190,7 +190,10 @@ const interactive = z.strictObject({
   ),
 });
 
-/** How Windows Setup partitions the disk. If Établi applies a master itself, `disk` of the profile is used instead. */
+/**
+ * How the disk is partitioned. If Établi applies a master itself, the environment makes this layout by the firmware of
+ * the PC, and `disk.rule` of the profile says which disk.
+ */
 export const disk = z
   .discriminatedUnion('mode', [layout, diskpart, interactive], {
     error: expecting(

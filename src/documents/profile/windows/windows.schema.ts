@@ -30,7 +30,7 @@ export const windows = z
     setup: setup.optional().describe('What Windows Setup asks: edition, image, bypasses'),
     disk: disk
       .optional()
-      .describe('How the disk is partitioned by Windows Setup, and what must be true of it before'),
+      .describe('How the disk is partitioned, and what must be true of it before Windows Setup does so'),
     drivers: option(drivers.optional(), {
       fr: 'Les pilotes que le déploiement d’Établi met dans un master',
       en: 'Drivers that Établi’s deployment puts into a master',
