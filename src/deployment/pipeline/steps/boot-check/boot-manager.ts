@@ -5,7 +5,7 @@ export interface BootManager {
   path: string;
   folder: 'EFI' | 'EFI_EX';
   authenticodeSha256: string;
-  signers: readonly { subject: string; issuer: string; tbsSha256?: string | undefined }[];
+  signers: readonly { subject: string; issuer: string; tbsSha256?: string | null | undefined }[];
   /** What `db` must trust; empty for a file without signature. */
   authority: string;
   /** Of a file with several signatures: one is enough. */
@@ -116,7 +116,7 @@ function namesOf(manager: BootManager): string[] {
 function revokedName(dbx: BootTrust['dbx'], manager: BootManager): string | undefined {
   const revoked = new Set(dbx.certificates.map(({ subject }) => subject));
   const digests = new Set(dbx.certificateHashes ?? []);
-  const byDigest = manager.signers.find(({ tbsSha256 }) => tbsSha256 !== undefined && digests.has(tbsSha256));
+  const byDigest = manager.signers.find(({ tbsSha256 }) => tbsSha256 != null && digests.has(tbsSha256));
   return namesOf(manager).find((name) => revoked.has(name)) ?? byDigest?.subject;
 }
 
