@@ -6,11 +6,14 @@ export { type AnswerDifference, semanticDifference } from './import/semantic-dif
 export {
   type AnswerChoice,
   type AnswerFile,
+  type AnswerOnDisk,
   type AnswerRequest,
   type AnswerText,
   renderAnswer,
+  renderOnDisk,
   type RenderedAnswer,
 } from './render-answer.js';
+export type { AnswerMachine } from './windows/contribution.js';
 export { notRendered } from './not-rendered.js';
 export { type PlannedPartition, planPartitions } from './windows/disk/partition-plan.js';
 export { renderWindows } from './windows/render-windows.js';

@@ -1,11 +1,16 @@
 import { InputError } from '../../platform/core/index.js';
-import type { ProfileDocument, WindowsArchitecture, WindowsTarget } from '../profile/index.js';
+import type {
+  ProfileDocument,
+  WindowsArchitecture,
+  WindowsSection,
+  WindowsTarget,
+} from '../profile/index.js';
 import { type Rendered, RenderedSecrets } from '../engine/index.js';
 import { type AnswerKind, isWindowsKind, type WindowsAnswerKind } from './answer-kind.js';
 import { renderLinux } from './linux/render-linux.js';
 import { notRendered } from './not-rendered.js';
 import type { AnswerMachine } from './windows/contribution.js';
-import { renderWindows } from './windows/render-windows.js';
+import { renderBeforeRedeem, renderWindows } from './windows/render-windows.js';
 
 /** Which answer files of a profile. */
 export interface AnswerChoice {
@@ -45,18 +50,50 @@ export function renderAnswer(request: AnswerRequest): RenderedAnswer {
   );
 }
 
+/** What stands on the disk of a PC until it has redeemed its answer file, and the secrets that the whole file needs. */
+export interface AnswerOnDisk {
+  text: string;
+  /** References of the vault, sorted. */
+  secrets: string[];
+}
+
+/**
+ * The answer file of a Windows master for the disk, without any secret: it starts `command` in specialize, which
+ * redeems the whole file. Throws InputError naming the option that is impossible.
+ */
+export function renderOnDisk(request: Omit<AnswerRequest, 'kind' | 'reveal'>, command: string): AnswerOnDisk {
+  const { profile, machine } = request;
+  const secrets = new RenderedSecrets();
+  const windows = sectionOf(request);
+  const order = { kind: 'unattend', profile, windows, machine, secret: secrets.secret } as const;
+  // Drawn whole first: a file that could not be redeemed must not be begun, and it says which secrets are owed.
+  renderWindows(order);
+  const { secrets: references } = secrets.rendered({ files: [], notCarried: [] });
+  const blob = machine.joinBlob?.replace(/\s+/g, '');
+  const hidden = [...references.map((reference) => `{vault:${reference}}`), ...(blob ? [blob] : [])];
+  const isSecret = (text: string) => hidden.some((one) => text.includes(one));
+  return { text: renderBeforeRedeem(order, command, isSecret), secrets: references };
+}
+
 function windowsFiles(
-  { profile, machine, target, architecture }: AnswerRequest,
+  request: AnswerRequest,
   kind: WindowsAnswerKind,
   secret: (secret: { vault: string }) => string,
 ): AnswerText[] {
+  const { profile, machine } = request;
+  const windows = sectionOf(request);
+  return [{ name: `${kind}.xml`, text: renderWindows({ kind, profile, windows, machine, secret }) }];
+}
+
+function sectionOf({
+  profile,
+  target,
+  architecture,
+}: Pick<AnswerRequest, 'profile' | 'target' | 'architecture'>): WindowsSection {
   if (profile.windows === undefined) throw withoutWindows();
   // The unchanged section object itself: what is computed from it is reused for every PC.
-  const windows =
-    target === undefined && architecture === undefined
-      ? profile.windows
-      : { ...profile.windows, ...(target && { target }), ...(architecture && { architecture }) };
-  return [{ name: `${kind}.xml`, text: renderWindows({ kind, profile, windows, machine, secret }) }];
+  if (target === undefined && architecture === undefined) return profile.windows;
+  return { ...profile.windows, ...(target && { target }), ...(architecture && { architecture }) };
 }
 
 function withoutWindows(): InputError {

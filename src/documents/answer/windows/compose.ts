@@ -32,6 +32,34 @@ export function composeAnswer(order: WindowsOrder): AnswerTree {
   return { settings: mergeSettings(settings), files: carriage.files };
 }
 
+/**
+ * What may stand on a disk before the PC has redeemed its secrets: the settings of specialize that hold none, and one
+ * command. It redeems the whole answer file, runs the commands of specialize in it, and leaves the rest for oobeSystem.
+ * A PC that redeems nothing runs nothing of the profile, and stops at the first page of Windows.
+ */
+export function composeBeforeRedeem(
+  order: WindowsOrder,
+  command: RunCommand,
+  isSecret: (text: string) => boolean,
+): AnswerTree {
+  const settings = OPTION_GROUPS.flatMap((group) => group(order).settings ?? [])
+    .filter((placed) => placed?.pass === 'specialize')
+    .map((placed) => withoutCommands(placed as PlacedSettings))
+    .filter(({ elements }) => elements.length > 0 && !elements.some((one) => holds(one, isSecret)));
+  return { settings: mergeSettings([...commandSettings([command]), ...settings]), files: [] };
+}
+
+/** Windows runs RunSynchronous in its order: what `raw` adds there waits for the command, as all others do. */
+function withoutCommands(placed: PlacedSettings): PlacedSettings {
+  if (placed.component !== RUNNERS.specialize) return placed;
+  return { ...placed, elements: placed.elements.filter(({ name }) => name !== 'RunSynchronous') };
+}
+
+function holds({ content, attributes = {} }: SettingElement, isSecret: (text: string) => boolean): boolean {
+  if (Object.values(attributes).some(isSecret)) return true;
+  return typeof content === 'string' ? isSecret(content) : content.some((child) => holds(child, isSecret));
+}
+
 function commandSettings(commands: RunCommand[]): PlacedSettings[] {
   return commands.map(({ pass, path, description }) => ({
     pass,
