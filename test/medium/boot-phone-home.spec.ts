@@ -21,6 +21,7 @@ import {
   DeploymentModule,
   Deployments,
   Screens,
+  WindowsBoots,
 } from '../../src/deployment/pipeline/index.js';
 import {
   Channels,
@@ -90,6 +91,7 @@ function fakeDeploymentModule(deployments: FakeDeployments, screens: object): Dy
     { provide: Arrivals, useValue: deployments },
     { provide: Confirmations, useValue: { stateOf: () => Promise.resolve(undefined) } },
     { provide: Screens, useValue: screens },
+    { provide: WindowsBoots, useValue: {} },
   ];
   return { module: FakeDeploymentModule, providers, exports: providers };
 }

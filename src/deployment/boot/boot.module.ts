@@ -17,6 +17,8 @@ import { MemoryGate } from './memory-gate.js';
 import { PhoneHomeController } from './phone-home.controller.js';
 import { PhoneHome } from './phone-home.service.js';
 import { TicketGate } from './ticket-gate.js';
+import { WindowsController } from './windows.controller.js';
+import { WindowsFirstBoots } from './windows-first-boots.service.js';
 
 /** Network boot and phone-home. */
 @Module({
@@ -27,6 +29,7 @@ import { TicketGate } from './ticket-gate.js';
     EnvironmentFilesController,
     LoaderFilesController,
     PhoneHomeController,
+    WindowsController,
     CaptureUploadController,
   ],
   providers: [
@@ -38,6 +41,7 @@ import { TicketGate } from './ticket-gate.js';
     MemoryGate,
     PhoneHome,
     TicketGate,
+    WindowsFirstBoots,
   ],
   exports: [BootSockets],
 })

@@ -56,7 +56,8 @@ export class TicketGate {
     const { reason } = error;
     const ticketOf = error instanceof ForeignTicketError ? error.ticketOf : undefined;
     this.log.warn({ reason, address, subject }, 'ticket refused');
-    if (!(await this.limiter.allows(address))) return;
+    // The alarm of a copied disk needs a good ticket: refusals of an address must not drown it.
+    if (!(await this.limiter.allows(reason === 'copied' ? `${reason} ${subject}` : address))) return;
     await this.audit.record(
       readableJson({
         actor: { kind: 'machine' as const, id: subject, name: subject },

@@ -5,6 +5,7 @@ import { CatalogModule } from '../../park/catalog/index.js';
 import { MachineModule } from '../../park/machine/index.js';
 import { MasterModule } from '../../park/master/index.js';
 import { ProfileModule } from '../../documents/profile/server.js';
+import { ThreadsModule } from '../../platform/threads/index.js';
 import { RecetteModule } from '../recette/index.js';
 import { Acceptance } from './acceptance.js';
 import { Addresses } from './addresses.js';
@@ -19,6 +20,10 @@ import { Deployment } from './deployment.entity.js';
 import { DeploymentListStore } from './deployment-list.store.js';
 import { DeploymentStore } from './deployment.store.js';
 import { Deployments } from './deployments.service.js';
+import { WindowsAnswers } from './first-boot/windows-answers.js';
+import { WindowsBoot } from './first-boot/windows-boot.entity.js';
+import { WindowsBootStore } from './first-boot/windows-boot.store.js';
+import { WindowsBoots } from './first-boot/windows-boots.js';
 import { LotArming } from './lot-arming.js';
 import { LotArmingController } from './lot-arming.controller.js';
 import { LotController } from './lot/lot.controller.js';
@@ -48,13 +53,14 @@ import { DeploymentWorker } from './worker.js';
 
 @Module({
   imports: [
-    TypeOrmModule.forFeature([Deployment, InstalledSystem, StepRow, StepLog, ...LOT_ENTITIES]),
+    TypeOrmModule.forFeature([Deployment, InstalledSystem, StepRow, StepLog, WindowsBoot, ...LOT_ENTITIES]),
     CatalogModule,
     MachineModule,
     MasterModule,
     ProfileModule,
     RecetteModule,
     CertificateModule,
+    ThreadsModule,
   ],
   controllers: [
     DeploymentController,
@@ -93,6 +99,9 @@ import { DeploymentWorker } from './worker.js';
     StepLogStore,
     StepStore,
     Sweep,
+    WindowsAnswers,
+    WindowsBoots,
+    WindowsBootStore,
   ],
   exports: [
     ...LOT_PROVIDERS,
@@ -108,6 +117,8 @@ import { DeploymentWorker } from './worker.js';
     ManualAnswers,
     Screens,
     StepStore,
+    WindowsBoots,
+    WindowsBootStore,
   ],
 })
 export class DeploymentModule {}

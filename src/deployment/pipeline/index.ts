@@ -20,6 +20,18 @@ export type {
 export { deploymentView } from './deployment.views.js';
 export { Deployments, type BootDecision } from './deployments.service.js';
 export type { Erasure } from './erasure.js';
+export { WindowsBoot } from './first-boot/windows-boot.entity.js';
+export { digestOfSecret } from './first-boot/windows-answers.js';
+export { WindowsBootStore } from './first-boot/windows-boot.store.js';
+export { WINDOWS_TICKET, WindowsBoots, type Redeemed } from './first-boot/windows-boots.js';
+export {
+  FIRST_BOOT_PROTOCOL,
+  type WindowsReport,
+  type WindowsSeal,
+  windowsIdentitySchema,
+  windowsReportSchema,
+  windowsSealSchema,
+} from './first-boot/windows-report.schema.js';
 export { LotArming } from './lot-arming.js';
 export { ManualAnswers } from './manual-answers.js';
 export type { LotDto, LotPreviewDto } from './lot/lot.schema.js';

@@ -5,6 +5,7 @@ export {
   type CheckRequest,
   type CheckResult,
   isClear,
+  type Judgement,
   MissingFact,
   type DiskLayoutFacts,
   type FactTypes,
@@ -13,7 +14,7 @@ export {
 } from './check.js';
 export { CHECKS, validateChecks, type RecetteFacts } from './checks.js';
 export { optionChecks, optionsScript } from './kinds/windows-options.js';
-export { runRecette } from './run-recette.js';
+export { judgedResult, judgeReported, runRecette } from './run-recette.js';
 export { ManualCheck } from './manual-check.entity.js';
 export { MANUAL_VERDICTS, type ManualAnswer, type ManualVerdict } from './manual-check.store.js';
 export { ManualChecks, type ManualCheckRequest, type ManualCheckResult } from './manual-checks.js';

@@ -51,7 +51,35 @@ export async function runRecette(
   );
 }
 
-function prepare(request: CheckRequest, facts: RecetteFacts): Prepared {
+/**
+ * Judges checks that a PC has answered by itself, all by one output. One that lacks a fact is `unmeasured`. Throws
+ * PermanentError for an unknown check.
+ */
+export function judgeReported(
+  checks: readonly CheckRequest[],
+  facts: Partial<RecetteFacts>,
+  output: CommandOutput,
+): CheckResult[] {
+  const { startedAt, ...answer } = output;
+  return checks
+    .map((request) => prepare(request, facts))
+    .map((check) =>
+      check.unknown === undefined
+        ? judgeCheck(check, answer, facts as KnownFacts, startedAt)
+        : resultOf(check, unmeasured(same('—'), check.unknown), startedAt, 0),
+    );
+}
+
+/** A check that was judged elsewhere, as it is stored and certified. */
+export function judgedResult(
+  { kind, title, severity }: Pick<CheckResult, 'kind' | 'title' | 'severity'>,
+  judgement: Judgement,
+  at: Date,
+): CheckResult {
+  return readableJson({ kind, title, severity, ...judgement, startedAt: at.toISOString(), durationMs: 0 });
+}
+
+function prepare(request: CheckRequest, facts: Partial<RecetteFacts>): Prepared {
   const resolved = resolveCheck(request);
   for (const name of resolved.kind.facts) {
     const fact: unknown = facts[name];

@@ -13,7 +13,16 @@ export interface TicketClaims {
 }
 
 export type TicketRefusal =
-  'forged' | 'foreign' | 'expired' | 'purpose' | 'spent' | 'superseded' | 'host-key';
+  | 'forged'
+  | 'foreign'
+  | 'expired'
+  | 'purpose'
+  | 'spent'
+  | 'superseded'
+  | 'host-key'
+  | 'copied'
+  | 'unconfirmed'
+  | 'ended';
 
 const REFUSALS: Record<TicketRefusal, Bilingual> = {
   forged: { fr: 'ce ticket est faux ou a été modifié', en: 'this ticket is forged or was changed' },
@@ -27,6 +36,18 @@ const REFUSALS: Record<TicketRefusal, Bilingual> = {
   'host-key': {
     fr: 'la clé SSH annoncée n’est pas celle du système qui a été installé',
     en: 'the SSH key that was announced is not that of the system that was installed',
+  },
+  copied: {
+    fr: 'ce ticket a déjà été échangé par un autre démarrage : le disque de ce PC a peut-être été copié',
+    en: 'this ticket was redeemed already by another boot: the disk of this PC may have been copied',
+  },
+  unconfirmed: {
+    fr: 'personne n’a confirmé ce PC : aucun secret ne lui est donné',
+    en: 'nobody has confirmed this PC: no secret is given to it',
+  },
+  ended: {
+    fr: 'le déploiement de ce ticket est terminé, annulé ou repris depuis le début',
+    en: 'the deployment of this ticket has ended, was cancelled or was started over',
   },
   superseded: {
     fr: 'ce ticket est périmé : un ticket plus récent de la même machine a déjà servi',

@@ -1,0 +1,85 @@
+import { Body, Controller, Headers, HttpCode, Post, Req } from '@nestjs/common';
+import {
+  ApiConflictResponse,
+  ApiForbiddenResponse,
+  ApiNoContentResponse,
+  ApiOkResponse,
+  ApiOperation,
+  ApiTags,
+} from '@nestjs/swagger';
+import type { Request } from 'express';
+import { Machine, MachineSession } from '../../platform/account/index.js';
+import {
+  type WindowsReport,
+  windowsReportSchema,
+  type WindowsSeal,
+  windowsSealSchema,
+} from '../pipeline/index.js';
+import { bearerToken } from './bearer.js';
+import { plainAddress } from './plain-address.js';
+import { WindowsFirstBoots } from './windows-first-boots.service.js';
+import { redeemedSchema, type RedeemOrder, redeemSchema } from './windows.schema.js';
+import { WindowsSessions } from './windows-sessions.js';
+
+/** The phone-home API of installed Windows, authenticated by a one-time ticket, then by the token that it redeems. */
+@ApiTags('phone-home')
+@Machine()
+@Controller('phone-home/windows')
+export class WindowsController {
+  constructor(
+    private readonly sessions: WindowsSessions,
+    private readonly firstBoots: WindowsFirstBoots,
+  ) {}
+
+  @Post('redeem')
+  @HttpCode(200)
+  @ApiOperation({ summary: 'An installed Windows exchanges its ticket for its answer file and a token' })
+  @ApiOkResponse({ standardSchema: redeemedSchema })
+  @ApiForbiddenResponse({
+    description: 'Ticket forged, expired, of another PC or deployment, redeemed before, or PC not confirmed',
+  })
+  redeem(
+    @Headers('authorization') authorization: string | undefined,
+    @Body({ schema: redeemSchema }) body: RedeemOrder,
+    @Req() request: Request,
+  ) {
+    return this.firstBoots.redeem(
+      bearerToken(authorization),
+      body,
+      plainAddress(request.socket.remoteAddress),
+    );
+  }
+
+  @Post('acknowledge')
+  @MachineSession()
+  @HttpCode(204)
+  @ApiOperation({ summary: 'The answer file is on the disk: its ticket redeems nothing more' })
+  @ApiNoContentResponse()
+  acknowledge(@Req() request: Request): Promise<void> {
+    return this.firstBoots.acknowledge(this.sessions.of(request));
+  }
+
+  @Post('report')
+  @MachineSession()
+  @HttpCode(204)
+  @ApiOperation({ summary: 'The first report of an installed Windows; the first one counts' })
+  @ApiNoContentResponse()
+  @ApiForbiddenResponse({ description: 'Of another PC, or after the end of the deployment' })
+  @ApiConflictResponse({ description: 'The deployment has failed and was not retried yet' })
+  report(@Body({ schema: windowsReportSchema }) body: WindowsReport, @Req() request: Request): Promise<void> {
+    const address = plainAddress(request.socket.remoteAddress);
+    return this.firstBoots.report(this.sessions.of(request), body, address);
+  }
+
+  @Post('sealed')
+  @MachineSession()
+  @HttpCode(200)
+  @ApiOperation({ summary: 'Nothing of Établi is left on an installed Windows; the token ends' })
+  @ApiOkResponse({ description: 'Received' })
+  @ApiForbiddenResponse({ description: 'Of another PC, or after the end of the deployment' })
+  @ApiConflictResponse({ description: 'Before its report, or the deployment was not retried yet' })
+  sealed(@Body({ schema: windowsSealSchema }) body: WindowsSeal, @Req() request: Request): Promise<void> {
+    const address = plainAddress(request.socket.remoteAddress);
+    return this.firstBoots.sealed(this.sessions.of(request), body, address);
+  }
+}

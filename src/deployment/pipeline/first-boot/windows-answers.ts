@@ -1,0 +1,66 @@
+import { createHash } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import {
+  ANSWER_FILES,
+  type AnswerMachine,
+  type AnswerOnDisk,
+  renderOnDisk,
+} from '../../../documents/answer/index.js';
+import { usesAmong } from '../../../documents/profile/index.js';
+import { type Machine, Machines } from '../../../park/machine/index.js';
+import { DocumentThreads } from '../../../platform/threads/index.js';
+import { SecretUses } from '../../../platform/vault/index.js';
+import type { DeployPlan } from '../plan.js';
+
+/** What the answer file of a master starts in specialize; at most 259 characters, without % (RunSynchronousCommand). */
+export const FIRST_BOOT_COMMAND =
+  'powershell.exe -NoProfile -ExecutionPolicy Bypass -File C:\\Windows\\Etabli\\first-boot.ps1';
+
+/** The answer files of a Windows deployment: for the disk without secrets, and whole for the PC that redeems it. */
+@Injectable()
+export class WindowsAnswers {
+  constructor(
+    private readonly machines: Machines,
+    private readonly secretUses: SecretUses,
+    private readonly threads: DocumentThreads,
+  ) {}
+
+  /** Throws InputError naming the option that is impossible. */
+  onDisk(plan: DeployPlan, machine: Machine, hostname: string | undefined): AnswerOnDisk {
+    const profile = plan.profile.document;
+    return renderOnDisk({ profile, machine: answerMachine(plan, machine, hostname) }, FIRST_BOOT_COMMAND);
+  }
+
+  /**
+   * The whole file with the values of its secrets, and their references. Rejects with OperatorError when a use of a
+   * secret is not approved.
+   */
+  async whole(
+    plan: DeployPlan,
+    machineId: string,
+    hostname: string | undefined,
+  ): Promise<{ text: string; secrets: string[] }> {
+    const machine = await this.machines.findById(machineId);
+    const profile = plan.profile.document;
+    const { secrets } = this.onDisk(plan, machine, hostname);
+    const reveal = await this.secretUses.reveal(usesAmong(profile, secrets));
+    const asked = answerMachine(plan, machine, hostname);
+    const order = { kind: 'unattend', profile, machine: asked, reveal } as const;
+    const { files } = await ANSWER_FILES.render(this.threads.of(machineId), order);
+    return { text: files[0]?.text ?? '', secrets };
+  }
+}
+
+/** The PC as the answer file sees it. @param hostname its settled name; Windows makes one up without it */
+function answerMachine(
+  { row }: DeployPlan,
+  { serial, ownMacs }: Machine,
+  hostname: string | undefined,
+): AnswerMachine {
+  return { serial, macs: ownMacs, assetTag: row.assetTag, hostname };
+}
+
+/** The stored form of a key or a token. */
+export function digestOfSecret(secret: string): string {
+  return createHash('sha256').update(secret).digest('hex');
+}
