@@ -32,6 +32,16 @@ describe('a failure', () => {
       'the PC gave no sign of life (expected: system-booted) during the step wait-first-boot',
     ],
     [
+      'a Windows that does not report',
+      timedOut({ name: 'wait-windows', waitsFor: 'system-booted' }),
+      'the installed Windows has not reported in the time allowed: it has not started, has no network, or has not ended its first start',
+    ],
+    [
+      'a Windows that does not say that it is clean',
+      timedOut({ name: 'seal-windows', waitsFor: 'system-sealed' }),
+      'the PC has not said in the time allowed that nothing of Établi is left',
+    ],
+    [
       'dead workers',
       workersDied('recette'),
       'the process that ran the step recette stopped several times in a row',
@@ -42,5 +52,10 @@ describe('a failure', () => {
     expect(cause.en).toBe(english);
     for (const text of [cause.fr, remedy.fr, remedy.en]) expect(text).toMatch(/\S{3}/);
     expect(cause.fr).not.toBe(cause.en);
+  });
+
+  it('of a silent Windows says where to look on the PC', () => {
+    const { remedy } = failureOf('x', timedOut({ name: 'wait-windows', waitsFor: 'system-booted' }));
+    for (const text of [remedy.fr, remedy.en]) expect(text).toContain('C:\\Windows\\Etabli\\first-boot.log');
   });
 });

@@ -44,6 +44,8 @@ export function tooLong(row: Pick<StepRow, 'name' | 'timeoutMs'>): PermanentErro
 /** A wait whose signal never came. */
 export function timedOut(row: Pick<StepRow, 'name' | 'waitsFor'>): PermanentError {
   if (row.waitsFor === 'machine-confirmed') return unconfirmed();
+  const silence = SILENCES[row.name];
+  if (silence !== undefined) return new PermanentError(silence.text, { remedy: silence.remedy });
   return new PermanentError(
     {
       fr: `le PC n’a pas donné signe de vie (attendu : ${row.waitsFor}) pendant l’étape ${row.name}`,
@@ -57,6 +59,30 @@ export function timedOut(row: Pick<StepRow, 'name' | 'waitsFor'>): PermanentErro
     },
   );
 }
+
+/** By step: why a Windows that was applied may not call, and where to look. */
+const SILENCES: Record<string, { text: Bilingual; remedy: Bilingual } | undefined> = {
+  'wait-windows': {
+    text: {
+      fr: 'le Windows installé n’a pas fait son rapport dans le temps imparti : il n’a pas démarré, n’a pas de réseau, ou n’a pas fini son premier démarrage',
+      en: 'the installed Windows has not reported in the time allowed: it has not started, has no network, or has not ended its first start',
+    },
+    remedy: {
+      fr: 'Regardez l’écran du PC. S’il demande la langue ou le clavier, il n’a pas reçu ses réponses : ouvrez une invite (Maj+F10) et lisez C:\\Windows\\Etabli\\first-boot.log ; regardez aussi au journal d’audit de la machine si son ticket a été refusé. Vérifiez le câble et le pilote réseau, puis reprenez le déploiement : au début si le PC n’a pas reçu ses réponses, sinon à cette étape.',
+      en: 'Look at the PC’s screen. If it asks for language or keyboard, it has not got its answers: open a prompt (Shift+F10) and read C:\\Windows\\Etabli\\first-boot.log; look also in the audit log of the machine whether its ticket was refused. Check the network cable and driver, then retry the deployment: from the start if the PC has not got its answers, else from this step.',
+    },
+  },
+  'seal-windows': {
+    text: {
+      fr: 'le PC n’a pas dit dans le temps imparti qu’il ne reste rien d’Établi',
+      en: 'the PC has not said in the time allowed that nothing of Établi is left',
+    },
+    remedy: {
+      fr: 'Allumez le PC et branchez son réseau, puis reprenez le déploiement à cette étape. S’il a été éteint pendant le nettoyage, il ne rappelle plus : vérifiez que C:\\Windows\\Etabli et les unattend.xml de C:\\Windows\\Panther n’y sont plus, et recommencez le déploiement ou clôturez-le.',
+      en: 'Switch the PC on and connect its network, then retry the deployment from this step. If it was switched off while it cleaned up, it does not call any more: check that C:\\Windows\\Etabli and the unattend.xml files of C:\\Windows\\Panther are gone, and start the deployment over or close it.',
+    },
+  },
+};
 
 /** Nobody typed the code. */
 function unconfirmed(): PermanentError {

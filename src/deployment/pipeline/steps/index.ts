@@ -14,10 +14,13 @@ import { Personalise } from './personalise/personalise.step.js';
 import { Recette } from './recette/recette.step.js';
 import { Restart } from './restart/restart.step.js';
 import { Seal } from './seal/seal.step.js';
+import { SealWindows } from './seal-windows/seal-windows.step.js';
 import { Update } from './update/update.step.js';
 import { VerifyMaster } from './verify-master/verify-master.step.js';
 import { WaitEnvironment } from './wait-environment/wait-environment.step.js';
 import { WaitFirstBoot } from './wait-first-boot/wait-first-boot.step.js';
+import { WaitWindows } from './wait-windows/wait-windows.step.js';
+import { WriteAnswers } from './write-answers/write-answers.step.js';
 
 /** Every step, in order: a line here is its registration. */
 export const STEPS = [
@@ -32,13 +35,16 @@ export const STEPS = [
   InjectDrivers,
   Configure,
   InstallBoot,
+  WriteAnswers,
   InstallWindowsBoot,
   Restart,
   WaitFirstBoot,
+  WaitWindows,
   InstallSoftware,
   Update,
   Personalise,
   Recette,
   Seal,
+  SealWindows,
   Certificate,
 ] as const;

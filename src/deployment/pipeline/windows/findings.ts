@@ -1,6 +1,7 @@
 import { targetsOfImage, windowsDiskLayout, type ProfileDocument } from '../../../documents/profile/index.js';
 import type { WindowsImage } from '../../../park/master/index.js';
 import type { Bilingual, Finding } from '../../../platform/core/index.js';
+import { undeliveredFindings } from '../first-boot/undelivered.js';
 import type { PlannedMaster } from '../plan.js';
 import { linuxOnlySections } from './not-applied.js';
 
@@ -16,6 +17,7 @@ export function windowsFindings(document: ProfileDocument, master: PlannedMaster
     ...(document.windows && master.image ? imageFindings(document.windows, master.image) : []),
     ...linuxFindings(document),
     ...recetteFindings(document),
+    ...undeliveredFindings(document),
   ];
 }
 

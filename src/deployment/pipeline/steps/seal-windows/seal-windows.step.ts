@@ -1,0 +1,44 @@
+import { Injectable } from '@nestjs/common';
+import { WindowsBootStore } from '../../first-boot/windows-boot.store.js';
+import type { StepContext } from '../../step-context.js';
+import { done, type Step, type StepOutcome } from '../../step.js';
+import { refuseBlocking } from '../recette/refuse-blocking.js';
+import { judgedSeal, WINDOWS_LEFTOVERS } from './judged-seal.js';
+
+/** The PC cleans up right after its report; it may have lost its network meanwhile. */
+const SEAL_MS = 2 * 60 * 60_000;
+
+const LOOK = {
+  fr: 'Retirez à la main ce qui est nommé ici et clôturez ce déploiement, ou reprenez-le du début : le PC ne mesure pas une deuxième fois.',
+  en: 'Remove by hand what is named here and close this deployment, or retry it from the start: the PC does not measure twice.',
+};
+
+/**
+ * Waits until the PC has taken away everything of Établi and looked for it once more, and judges what it found. The
+ * token of its reports ended with that: nothing on the PC can speak to Établi any more.
+ */
+@Injectable()
+export class SealWindows implements Step<'deploy'> {
+  readonly name = 'seal-windows';
+  readonly title = { fr: 'Scellement', en: 'Sealing' };
+  readonly queue = 'control';
+  readonly place = 'server';
+  readonly purposes = ['deploy'] as const;
+  readonly systems = ['windows'] as const;
+  readonly timeoutMs = 5 * 60_000;
+
+  constructor(private readonly boots: WindowsBootStore) {}
+
+  async run(context: StepContext<'deploy'>): Promise<StepOutcome> {
+    const boot = await this.boots.of(context.deploymentId);
+    if (boot?.seal == null || boot.sealedAt === null)
+      return { kind: 'wait', for: 'system-sealed', timeoutMs: SEAL_MS };
+    const asksAutologon = context.plan.profile.document.windows?.accounts?.autologon !== undefined;
+    const results = judgedSeal(boot.seal, asksAutologon, boot.sealedAt);
+    const kinds = results.map(({ kind }) => kind);
+    const others = (context.facts.checks ?? []).filter(({ kind }) => !kinds.includes(kind));
+    await context.remember({ checks: [...others, ...results], cleanAt: boot.sealedAt.toISOString() });
+    refuseBlocking(results, LOOK);
+    return done({ searched: WINDOWS_LEFTOVERS, leftovers: [], kept: boot.seal.kept });
+  }
+}
