@@ -68,6 +68,18 @@ export const WINDOWS_COMMANDS: Record<string, Command> = {
     disk.put('Windows/Etabli/Drivers/packages.json', JSON.stringify({ packages: listed }));
     return { boot: boot.map(readBack), packages: listed, winre: boot.length > 0 ? 'absent' : 'unchanged' };
   },
+  'write-answers': async (parameters, context) => {
+    const disk = mounted(parameters, context);
+    await context.midway();
+    const files = parameters['files'] as { path: string; base64: string }[];
+    return {
+      files: files.map(({ path, base64 }) => {
+        const bytes = Buffer.from(base64, 'base64');
+        disk.put(path, bytes);
+        return { path, sha256: sha256Of(bytes), bytes: bytes.length };
+      }),
+    };
+  },
   'install-windows-boot': async (parameters, context) => {
     const disk = mounted(parameters, context);
     const folder = String(parameters['bootManager']);

@@ -9,6 +9,7 @@ import { ask, askUntilAnswered } from './simulated-pc-network.js';
 import { SimulatedShell } from './simulated-pc-shell.js';
 import { templateOf } from './simulated-pc-scripts.js';
 import { type Run, SimulatedSsh } from './simulated-pc-ssh.js';
+import { windowsFirstBoot, type WindowsOptions } from './simulated-windows.js';
 import { until } from './until.js';
 
 export interface SimulatedPcOptions {
@@ -24,6 +25,8 @@ export interface SimulatedPcOptions {
   devices?: object[];
   /** What its firmware trusts, beside the defaults. */
   trust?: object;
+  /** How its installed Windows differs from one on which everything is as asked. */
+  windows?: WindowsOptions;
   /** The machine id of its installed system; random by default. machine-id(5) */
   machineId?: string;
 }
@@ -214,7 +217,7 @@ export class SimulatedPc {
   private async bootDisk(): Promise<void> {
     const disk = this.disks.find(({ bootable }) => bootable);
     if (disk === undefined) return this.enter('no system');
-    if (disk.file('Windows/System32/config/SYSTEM') !== undefined) return this.enter('windows');
+    if (disk.file('Windows/System32/config/SYSTEM') !== undefined) return this.bootWindows(disk);
     disk.firstBoot(this.options.machineId ?? randomBytes(16).toString('hex'));
     const hostKey = disk.file('etc/ssh/ssh_host_ed25519_key') ?? '';
     const authorizedKeys = (): string[] =>
@@ -222,6 +225,24 @@ export class SimulatedPc {
     await this.serve(hostKey, authorizedKeys, (run) => this.inSystem(run));
     this.enter('system');
     void this.reportFirstBoot(disk);
+  }
+
+  /** Goes on by itself, as Windows does; `sealed` in its story when Établi has taken its last report. */
+  private bootWindows(disk: SimulatedDisk): void {
+    this.enter('windows');
+    const { serial, uuid, mac } = this;
+    const { signal } = this.life;
+    const host = {
+      disk,
+      identity: { serial, uuid, macs: [mac] },
+      post: (url: string, bearer: string, body: object) => this.post(url, bearer, body),
+      midway: (name: string) => this.midway(name, signal),
+      secret: (text: string) => void this.secrets.push(text),
+    };
+    void windowsFirstBoot(host, this.options.windows).then(
+      (status) => this.story.push(status === 200 ? 'sealed' : `windows ${status}`),
+      () => undefined,
+    );
   }
 
   /** Runs etabli-first-boot.service until it succeeds, as systemd does. */
@@ -347,7 +368,7 @@ export class SimulatedPc {
     if (phase !== 'firmware') this.story.push(phase);
   }
 
-  private async post(url: string, bearer: string, body: object): Promise<{ status: number; body: string }> {
+  async post(url: string, bearer: string, body: object): Promise<{ status: number; body: string }> {
     const answer = await askUntilAnswered(this.address, url, {
       method: 'POST',
       ca: this.options.ca,
