@@ -20,8 +20,8 @@ import {
 } from '../judgement.js';
 
 /**
- * One check for each option of Windows that a profile sets, for a line of its own in recette and certificate. The
- * steps that will deploy Windows add them. An option that cannot be read is listed for information; it never counts as passed.
+ * One check for each option of Windows that a profile sets, for a line of its own in recette and certificate. The step
+ * `wait-windows` adds them. An option that cannot be read is listed for information; it never counts as passed.
  */
 export function optionChecks(windows: WindowsSection): CheckRequest[] {
   return askedOptions(windows).map(({ option, description, unread }) => ({
