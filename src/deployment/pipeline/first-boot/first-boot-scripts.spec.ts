@@ -1,6 +1,7 @@
 import { powershellFaults } from '../../../../test/support/powershell-syntax.js';
 import { renderTemplate } from '../../../platform/template/index.js';
 import { WINDOWS_LEFTOVERS } from '../steps/seal-windows/judged-seal.js';
+import { windowsReportSchema, windowsSealSchema } from './windows-report.schema.js';
 
 const script = (name: string) => renderTemplate(`first-boot/windows/${name}.ps1`, {});
 const firstBoot = script('first-boot');
@@ -127,5 +128,19 @@ describe('the scripts of the first boot of Windows', () => {
   it('look for what they leave wherever the certificate says that they looked', () => {
     const searched = WINDOWS_LEFTOVERS.map((place) => place.split('\\').at(-1)!.replace('task: ', ''));
     expect(searched.filter((word) => !report.includes(word))).toEqual([]);
+  });
+
+  it('tell Établi every part that it reads, by its name', () => {
+    const { boot, drivers, devices, options } = windowsReportSchema.shape;
+    const shapes = [
+      ...[windowsReportSchema, windowsSealSchema, windowsSealSchema.shape.autologon, boot],
+      ...[drivers.element, devices.unwrap(), devices.unwrap().shape.ill.element, options.unwrap()],
+    ];
+    const names = shapes.flatMap(({ shape }) => Object.keys(shape));
+    expect(names.length).toBeGreaterThan(40);
+    const text = `${firstBoot}\n${report}`;
+    const told = (name: string) =>
+      new RegExp(`\\b${name} = `).test(text) || new RegExp(`foreach \\(\\$name in .*'${name}'`).test(text);
+    expect(names.filter((name) => !told(name))).toEqual([]);
   });
 });

@@ -53,7 +53,7 @@ export type ReportedDriver = z.output<typeof driverSchema>;
 
 const deviceSchema = z.object({
   id: text,
-  name: word,
+  name: text,
   /** CM_PROB_…; 28: no driver. */
   code: z.number().int(),
   hardwareIds: z.array(text).max(8),
