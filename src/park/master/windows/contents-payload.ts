@@ -48,7 +48,9 @@ export async function writeTable(wim: WimFile, path: string): Promise<ReadTable>
 /** Stores a table as a payload, compressed. */
 export async function storeTable(payloads: Payloads, path: string): Promise<StoredPayload> {
   const zstd = compress(LEVEL);
-  createReadStream(path, { highWaterMark: 1 << 20 }).pipe(zstd.input);
+  const table = createReadStream(path, { highWaterMark: 1 << 20 });
+  table.on('error', () => zstd.kill()); // ended() rejects
+  table.pipe(zstd.input);
   return payloads.write(whole());
 
   async function* whole(): AsyncGenerator<Buffer> {

@@ -16,14 +16,23 @@ export type Watch = (title: Bilingual, progress: Progress) => void;
 /** A solid image grows when it is written without: by half, as measured. */
 const SOLID_GROWTH = 2;
 
-/** The WIM in what was given: in an ISO it is copied into `folder` first. Throws InputError and PermanentError. */
-export async function wimOf(file: string, folder: string, watch: Watch): Promise<WimFile> {
+/**
+ * The WIM in what was given: in an ISO it is copied into `folder` first, when there is room for it and, with `forExport`,
+ * for the image that will be written from it. Throws InputError, PermanentError and OperatorError.
+ */
+export async function wimOf(
+  file: string,
+  folder: string,
+  watch: Watch,
+  { forExport = false } = {},
+): Promise<WimFile> {
   const kind = await sourceKindOf(file);
   if (kind === undefined) throw notAnImage(file);
   if (kind === 'wim') return withParts(file);
   const { format, files } = await installFiles(file);
   const bytes = files.reduce((sum, one) => sum + one.bytes, 0);
-  await mustHaveRoom(folder, bytes, {
+  const growth = /\.esd$/i.test(files[0]?.path ?? '') ? SOLID_GROWTH : 1;
+  await mustHaveRoom(folder, forExport ? bytes * (1 + growth) : bytes, {
     fr: 'pour en extraire l’image de Windows',
     en: 'to take the Windows image out of the ISO',
   });

@@ -67,7 +67,7 @@ export class WindowsImages {
   ): Promise<{ planned: T; measured: MeasuredImage }> {
     return this.inFolder(async (folder) => {
       if (expected !== undefined) await mustBe(file, expected);
-      const wim = await wimOf(file, folder, watch);
+      const wim = await wimOf(file, folder, watch, { forExport: true });
       const from = chosenEdition(editionsIn(await readWimXml(wim, folder)), edition, basename(file));
       const planned = plan(from);
       const { isExported, ...made } = await repacked(wim, from, folder, watch);
