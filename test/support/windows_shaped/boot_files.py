@@ -1,7 +1,8 @@
 """Boot files that really start: Debian's signed shim and GRUB in the places of Microsoft's boot manager.
 
 Firmware with Secure Boot starts EFI\\Microsoft\\Boot\\bootmgfw.efi, which is shim; shim starts grubx64.efi beside it,
-and GRUB the grub.cfg beside that: a line on the serial port. Under BIOS, `bootmgr` is a program of a few bytes.
+and GRUB, which finds no configuration, shows its prompt on the console. Under BIOS, `bootmgr` is a program of a few
+bytes that writes a line on the serial port.
 """
 
 import fcntl
@@ -11,11 +12,11 @@ import struct
 import subprocess
 import tempfile
 
-UEFI_LINE = "Etabli: the boot manager of the image was started by the firmware"
+# What GRUB shows above its prompt.
+UEFI_LINE = "Minimal BASH-like line editing is supported"
 BIOS_LINE = "Etabli: bootmgr of the image was started by the boot record"
 PACKAGES = ["shim-signed", "grub-efi-amd64-signed"]
-# This GRUB of Debian reads the grub.cfg beside itself; the one for disks only /EFI/debian/grub.cfg.
-GRUB = "usr/lib/grub/x86_64-efi-signed/gcdx64.efi.signed"
+GRUB = "usr/lib/grub/x86_64-efi-signed/grubx64.efi.signed"
 SHIM = "usr/lib/shim/shimx64.efi.signed"
 
 
@@ -51,8 +52,6 @@ def write_uefi(boot: str, packages: str) -> None:
     _write(f"{boot}/EFI_EX/bootmgfw_EX.efi", with_signature(shim, 1))
     _write(f"{boot}/EFI_EX/bootmgr_EX.efi", with_signature(shim, 1))
     shutil.copy(f"{packages}/{GRUB}", f"{boot}/EFI/grubx64.efi")
-    commands = ["serial --unit=0 --speed=115200", "terminal_output serial", f'echo "{UEFI_LINE}"', "sleep 600"]
-    _write(f"{boot}/EFI/grub.cfg", "\n".join(commands).encode() + b"\n")
 
 
 def with_signature(program: bytes, index: int) -> bytes:

@@ -10,8 +10,8 @@ import hivex
 SZ, EXPAND_SZ, BINARY, DWORD, MULTI_SZ = 1, 2, 3, 4, 7
 # 2024-09-05 as FILETIME: the date of the drivers.
 DRIVER_DATE = 133_700_000_000_000_000
-DISK_CLASS = bytes.fromhex("6c9ba94a9e52cf11921f0800200afe00")
-NET_CLASS = bytes.fromhex("72e936 4d25e3ce11bfc108002be10318".replace(" ", ""))
+DISK_CLASS = bytes.fromhex("7be9364d25e3ce11bfc108002be10318")
+NET_CLASS = bytes.fromhex("72e9364d25e3ce11bfc108002be10318")
 
 # inf: (service, group, section, hardware ids). Real Windows has these in its box.
 STORAGE = {
