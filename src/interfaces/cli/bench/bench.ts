@@ -9,6 +9,7 @@ import { table } from '../table.js';
 import { onePc } from './one-pc.js';
 import { orders } from './orders.js';
 import { memoryOf, startUp } from './start-up.js';
+import { windowsImages, windowsLines, type WindowsImages } from './windows-images.js';
 
 export interface BenchOptions {
   /** Also deploys a virtual PC, which takes minutes. */
@@ -24,9 +25,21 @@ export async function bench(config: Config, terminal: Terminal, { pc }: BenchOpt
     const figures = {
       processes: await processes(folder),
       queue: await queues(config, folder),
+      windowsImages: await windowsImages(folder),
       ...(pc && { pc: await onePc(config, terminal) }),
     };
     terminal.result(figures, () => lines(figures));
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/** Measures only how Windows images are applied. */
+export async function benchWindows(terminal: Terminal): Promise<void> {
+  const folder = await mkdtemp(join(tmpdir(), 'etabli-bench-'));
+  try {
+    const found = await windowsImages(folder);
+    terminal.result(found, () => windowsLines(found));
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
@@ -75,12 +88,14 @@ async function queues(config: Config, folder: string) {
 type Figures = {
   processes: Awaited<ReturnType<typeof processes>>;
   queue: Awaited<ReturnType<typeof queues>>;
+  windowsImages: WindowsImages | string;
   pc?: Awaited<ReturnType<typeof onePc>>;
 };
 
 function lines({
   processes: { firstStartMs, startMs, bootDecisions: boot, memory },
   queue,
+  windowsImages: images,
   pc,
 }: Figures): string[] {
   const round = (value: number | undefined, digits = 0) =>
@@ -95,6 +110,7 @@ function lines({
       ([name, { given, taken }]) =>
         `orders through ${name}: ${round(given)}/s given, ${round(taken)}/s taken`,
     ),
+    ...windowsLines(images),
     ...(pc
       ? [
           `virtual PC: ${pc.state}; power-on to environment on SSH ${round(pc.secondsToEnvironment)} s, to certificate ${round(pc.secondsToCertificate)} s`,

@@ -1,11 +1,10 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { createReadStream, createWriteStream } from 'node:fs';
+import { createWriteStream } from 'node:fs';
 import { open, rm } from 'node:fs/promises';
-import { createServer, get, type IncomingMessage } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
+import { overHttp } from './programs.js';
 
 const MIB = 2 ** 20;
 const WRITTEN = 512 * MIB;
@@ -19,16 +18,11 @@ export async function rawLimits(payload: string, folder: string, rawBytes: numbe
   };
 }
 
-async function httpRead(payload: string): Promise<number> {
-  const server = createServer((_request, response) => void createReadStream(payload).pipe(response));
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
+/** Reads the file over HTTP and forgets it. */
+export async function httpRead(file: string): Promise<number> {
   const began = performance.now();
-  const { port } = server.address() as AddressInfo;
-  const response = await new Promise<IncomingMessage>((resolve) => get({ host: '127.0.0.1', port }, resolve));
   let bytes = 0;
-  for await (const chunk of response as AsyncIterable<Buffer>) bytes += chunk.length;
-  server.close();
+  for await (const chunk of overHttp(file)) bytes += chunk.length;
   return rate(bytes, began);
 }
 
@@ -39,7 +33,8 @@ async function zstdDecode(payload: string, rawBytes: number): Promise<number> {
   return rate(rawBytes, began);
 }
 
-async function diskWrite(folder: string): Promise<number> {
+/** Writes a file in the folder and waits until it is on the disk. */
+export async function diskWrite(folder: string): Promise<number> {
   const file = join(folder, 'bench-write');
   const block = Buffer.alloc(4 * MIB, 0xa5);
   const began = performance.now();

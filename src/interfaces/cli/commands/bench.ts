@@ -4,6 +4,7 @@ interface BenchCommandOptions {
   pc: boolean;
   answer?: boolean;
   documents?: boolean;
+  windows?: boolean;
   seed: string;
   only?: string;
 }
@@ -13,8 +14,8 @@ export function registerBench({ program, t, act }: Registration): void {
     .command('bench')
     .description(
       t({
-        fr: 'Mesure cette machine : démarrage, mémoire, décisions de démarrage, file (Redis avec REDIS_URL), un PC virtuel',
-        en: 'Measures this machine: start-up, memory, boot decisions, queue (Redis with REDIS_URL), one virtual PC',
+        fr: 'Mesure cette machine : démarrage, mémoire, décisions de démarrage, file (Redis avec REDIS_URL), images Windows, un PC virtuel',
+        en: 'Measures this machine: start-up, memory, boot decisions, queue (Redis with REDIS_URL), Windows images, one virtual PC',
       }),
     )
     .option('--no-pc', t({ fr: 'sans PC virtuel', en: 'without a virtual PC' }))
@@ -23,6 +24,13 @@ export function registerBench({ program, t, act }: Registration): void {
       t({
         fr: 'les fichiers de réponses seulement : écrits et vérifiés par seconde, sur un cœur',
         en: 'answer files only: rendered and checked per second, on one core',
+      }),
+    )
+    .option(
+      '--windows',
+      t({
+        fr: 'images Windows seulement : débit d’application de chaque format sur NTFS',
+        en: 'Windows images only: how fast each format is applied to NTFS',
       }),
     )
     .option(
@@ -54,6 +62,10 @@ export function registerBench({ program, t, act }: Registration): void {
         if (options.answer) {
           const { answerFiles } = await import('../bench/answer-files.js');
           return answerFiles(session.terminal);
+        }
+        if (options.windows) {
+          const { benchWindows } = await import('../bench/bench.js');
+          return benchWindows(session.terminal);
         }
         const { bench } = await import('../bench/bench.js');
         await bench(session.config, session.terminal, options);
