@@ -1,4 +1,5 @@
 import type { Registration } from '../registration.js';
+import type { Session } from '../session.js';
 
 interface BenchCommandOptions {
   pc: boolean;
@@ -52,23 +53,23 @@ export function registerBench({ program, t, act }: Registration): void {
         en: 'with --documents: those whose name contains this text',
       }),
     )
-    .action(
-      act(async (session, options: BenchCommandOptions) => {
-        session.mustBeLocal();
-        if (options.documents) {
-          const { documentCosts } = await import('../bench/documents.js');
-          return documentCosts(session.terminal, { seed: Number(options.seed), only: options.only });
-        }
-        if (options.answer) {
-          const { answerFiles } = await import('../bench/answer-files.js');
-          return answerFiles(session.terminal);
-        }
-        if (options.windows) {
-          const { benchWindows } = await import('../bench/bench.js');
-          return benchWindows(session.terminal);
-        }
-        const { bench } = await import('../bench/bench.js');
-        await bench(session.config, session.terminal, options);
-      }),
-    );
+    .action(act(measure));
+}
+
+async function measure(session: Session, options: BenchCommandOptions): Promise<void> {
+  session.mustBeLocal();
+  if (options.documents) {
+    const { documentCosts } = await import('../bench/documents.js');
+    return documentCosts(session.terminal, { seed: Number(options.seed), only: options.only });
+  }
+  if (options.answer) {
+    const { answerFiles } = await import('../bench/answer-files.js');
+    return answerFiles(session.terminal);
+  }
+  if (options.windows) {
+    const { benchWindows } = await import('../bench/bench.js');
+    return benchWindows(session.terminal);
+  }
+  const { bench } = await import('../bench/bench.js');
+  await bench(session.config, session.terminal, options);
 }
