@@ -82,7 +82,8 @@ async function walk(ask: (request: string) => Promise<string>, directory: string
   return found;
 }
 
-async function withRaw<T>(pc: VirtualPc, n: number, work: (raw: string) => Promise<T>): Promise<T> {
+/** The disk as a raw image, while the work lasts; the PC is off. */
+export async function withRaw<T>(pc: VirtualPc, n: number, work: (raw: string) => Promise<T>): Promise<T> {
   const raw = `${pc.diskImage(n)}.raw`;
   await command('qemu-img', ['convert', '-f', 'qcow2', '-O', 'raw', pc.diskImage(n), raw]);
   try {
