@@ -12,19 +12,27 @@ import type { Workshop } from './workshop.js';
 
 const PROFILE = join(HOME, 'profiles', 'debian-13-minimal.yaml');
 
+/** What is deployed, and for whom: the minimal Debian of the demonstration by default. */
+interface Wanted {
+  /** A profile in YAML. */
+  profile: string | Buffer;
+  customer: string;
+}
+
 /** Creates and arms a lot of these PCs, powers them on, and follows their deployments to the end. */
 export async function deploy(
   { api }: Workshop,
   terminal: Terminal,
   pcs: VirtualPc[],
   signal: AbortSignal,
+  wanted?: Wanted,
 ): Promise<DeploymentShape[]> {
   const profile = await api.post<ProfileVersionDto>('/api/profiles', {
-    raw: { content: await readFile(PROFILE), type: 'application/yaml' },
+    raw: { content: wanted?.profile ?? (await readFile(PROFILE)), type: 'application/yaml' },
   });
   const lot = await api.post<LotShape>('/api/lots', {
     raw: { content: lotCsv(pcs), type: 'text/csv' },
-    query: { profile: profile.name, customer: 'Démonstration' },
+    query: { profile: profile.name, customer: wanted?.customer ?? 'Démonstration' },
   });
   await api.post(`/api/lots/${lot.id}/arm`, { body: {} });
   const deployments = await deploymentsOf(api, lot.id);

@@ -15,19 +15,7 @@ const MASTER = 'debian-13';
 
 /** Builds the environment and the master if they are missing or out of date. */
 export async function prepare(config: Config, terminal: Terminal): Promise<void> {
-  const isPublished = await environmentFiles(config).then(
-    () => true,
-    () => false,
-  );
-  if (!isPublished || !(await isEnvironmentCurrent(environmentDirectory(config)))) {
-    terminal.tell({
-      fr: '· construction de l’environnement (une à deux minutes)',
-      en: '· building the environment (a minute or two)',
-    });
-  }
-  await makeEnvironment(config, terminal, { onlyIfChanged: true });
-  // Downloaded now: the virtual network has no access to the internet.
-  await bootPackages(config.dataDir);
+  await prepareEnvironment(config, terminal);
   await withLocal(config, SERVER_MODULES, async (context) => {
     const masters = context.get(Masters);
     const known = await masters
@@ -42,4 +30,21 @@ export async function prepare(config: Config, terminal: Terminal): Promise<void>
     });
     await masters.build(MASTER, (line) => terminal.tell(`  ${line}`));
   });
+}
+
+/** Builds the environment if it is missing or out of date, and fetches the boot files. */
+export async function prepareEnvironment(config: Config, terminal: Terminal): Promise<void> {
+  const isPublished = await environmentFiles(config).then(
+    () => true,
+    () => false,
+  );
+  if (!isPublished || !(await isEnvironmentCurrent(environmentDirectory(config)))) {
+    terminal.tell({
+      fr: '· construction de l’environnement (une à deux minutes)',
+      en: '· building the environment (a minute or two)',
+    });
+  }
+  await makeEnvironment(config, terminal, { onlyIfChanged: true });
+  // Downloaded now: the virtual network has no access to the internet.
+  await bootPackages(config.dataDir);
 }
