@@ -89,8 +89,13 @@ export class BenchWorkshop {
 
   /** Arms a deployment of the PC; gives its id. Nothing is powered on. */
   async arm(pc: VirtualPc, wanted: Wanted): Promise<string> {
+    return this.armProfile(pc, await profileOf(pc, wanted));
+  }
+
+  /** The same with a whole profile. */
+  async armProfile(pc: VirtualPc, document: object): Promise<string> {
     const profile = await this.api.post<{ name: string }>('/api/profiles', {
-      raw: { content: JSON.stringify(await profileOf(pc, wanted)), type: 'application/json' },
+      raw: { content: JSON.stringify(document), type: 'application/json' },
     });
     const { serialNumber, mac, name } = pc.options;
     const lot = await this.api.post<LotShape>('/api/lots', {
@@ -124,6 +129,27 @@ export class BenchWorkshop {
     const found = find(moved);
     if (found === undefined) throw new Error(await this.story(moved));
     return found;
+  }
+
+  /** Waits until that step has begun; what ends before is told with what it said last. */
+  async untilBegun(id: string, step: string, withinMs = 35 * MINUTE): Promise<DeploymentShape> {
+    const hasBegun = ({ steps = [] }: DeploymentShape) =>
+      steps.some(({ name, state }) => name === step && (state === 'running' || state === 'waiting'));
+    const now = await this.poll(id, (found) => hasBegun(found) || isEnded(found.state), withinMs);
+    if (!hasBegun(now)) throw new Error(await this.story(now));
+    return now;
+  }
+
+  /** Imports an image of Windows with the built command, beside the running server; gives the draft of its profile. */
+  async importWindows(wim: string, edition: string, name: string): Promise<Record<string, unknown>> {
+    const draft = join(this.workshop.network.directory, `${name}.yaml`);
+    const { dataDir, keyFile } = this.config;
+    const { status, stderr } = await etabli(
+      ['master', 'import', wim, '--edition', edition, '--name', name, '--profile', draft],
+      { ETABLI_DATA_DIR: dataDir, ETABLI_KEY_FILE: keyFile! },
+    );
+    if (status !== 0) throw new Error(`master import ended with ${status}: ${stderr}`);
+    return parse(await readFile(draft, 'utf8')) as Record<string, unknown>;
   }
 
   /** Asks for a disk of a machine as a master; gives the id of what captures it at the next network boot. */

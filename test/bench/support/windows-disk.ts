@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { mkdtemp, open, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { createReadStream } from 'node:fs';
+import { mkdir, open, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { command } from '../../../src/bench/command.js';
 import type { VirtualPc } from '../../../src/bench/index.js';
@@ -27,11 +27,12 @@ export interface WindowsDisk {
   /** The disk's own GUID, or signature. */
   id: string;
   partitions: FoundPartition[];
-  /** The files of a FAT partition, by mtools: `/EFI/Microsoft/Boot/BCD`. */
-  fatPaths(partition: FoundPartition): Promise<string[]>;
-  fatFile(partition: FoundPartition, path: string, to: string): Promise<void>;
+  /** Copies every file of a partition into the folder, FAT by mtools, NTFS by 7-Zip; gives their paths. */
+  keepFiles(partition: FoundPartition, kind: 'fat' | 'ntfs', to: string): Promise<string[]>;
   /** The files of an NTFS partition, by 7-Zip, whose reader is its own. Streams are `file:stream`. */
-  unpack(partition: FoundPartition): Promise<UnpackedNtfs>;
+  unpack(partition: FoundPartition, to: string): Promise<UnpackedNtfs>;
+  /** Whether the bytes occur anywhere on the disk. */
+  holds(bytes: Buffer): Promise<boolean>;
 }
 
 export interface UnpackedNtfs {
@@ -56,24 +57,34 @@ export async function readDisk<T>(
   sectorBytes: number,
   work: (disk: WindowsDisk) => Promise<T>,
 ): Promise<T> {
-  const folder = await mkdtemp(join(tmpdir(), 'etabli-windows-disk-'));
-  const at = (partition: FoundPartition): string => `${raw}@@${partition.firstByte}`;
-  try {
-    return await work({
-      ...(await table(raw, sectorBytes)),
-      fatPaths: async (partition) =>
-        (await command('mdir', ['-i', at(partition), '-/', '-b', '-a', '::/']))
-          .split('\n')
-          .filter((line) => line.startsWith('::/') && !line.endsWith('/'))
-          .map((line) => line.slice(2)),
-      fatFile: async (partition, path, to) => {
-        await command('mcopy', ['-n', '-i', at(partition), `::${path}`, to]);
-      },
-      unpack: (partition) => unpack(raw, partition, folder),
-    });
-  } finally {
-    await rm(folder, { recursive: true, force: true });
+  const unpack = (partition: FoundPartition, to: string) => unpackNtfs(raw, partition, to);
+  return work({
+    ...(await table(raw, sectorBytes)),
+    unpack,
+    keepFiles: async (partition, kind, to) => {
+      if (kind === 'fat') await copyFat(`${raw}@@${partition.firstByte}`, to);
+      else await unpack(partition, to);
+      const listed = await command('find', [to, '-type', 'f', '-printf', '%P\\n']);
+      return listed.split('\n').filter((path) => path !== '');
+    },
+    holds: (bytes) => occurs(raw, bytes),
+  });
+}
+
+async function copyFat(image: string, to: string): Promise<void> {
+  await mkdir(to, { recursive: true });
+  await command('mcopy', ['-s', '-n', '-Q', '-i', image, '::*', to]);
+}
+
+/** Reads the file once, in blocks that overlap by what is looked for. */
+async function occurs(path: string, bytes: Buffer): Promise<boolean> {
+  let rest = Buffer.alloc(0);
+  for await (const chunk of createReadStream(path, { highWaterMark: 4 << 20 })) {
+    const block = Buffer.concat([rest, chunk as Buffer]);
+    if (block.includes(bytes)) return true;
+    rest = block.subarray(-bytes.length);
   }
+  return false;
 }
 
 /** What differs from the image: each stream by its SHA-1, each directory and link by being one. */
@@ -117,8 +128,9 @@ function lettersOf(attributes: number, isLink: boolean): string {
   return set.map(([letter]) => letter).join('') + (isLink ? 'L' : '');
 }
 
-async function unpack(raw: string, partition: FoundPartition, work: string): Promise<UnpackedNtfs> {
-  const [image, folder] = [join(work, 'partition.img'), await mkdtemp(join(work, 'ntfs-'))];
+async function unpackNtfs(raw: string, partition: FoundPartition, folder: string): Promise<UnpackedNtfs> {
+  await mkdir(folder, { recursive: true });
+  const image = `${folder}.img`;
   const bytes = ['iflag=skip_bytes,count_bytes', `skip=${partition.firstByte}`, `count=${partition.bytes}`];
   await command('dd', [`if=${raw}`, `of=${image}`, 'bs=1M', 'conv=sparse', 'status=none', ...bytes]);
   await command('truncate', ['-s', String(partition.bytes), image]);

@@ -1,0 +1,109 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { VirtualPc } from '../../../src/bench/index.js';
+import type { DeploymentShape } from '../../../src/interfaces/cli/api-shapes.js';
+import { type WimEntry, wimListing } from '../../support/wim-listing.js';
+import { makeWindowsImage } from '../../support/windows-image.js';
+import type { BenchWorkshop } from './bench-workshop.js';
+import { spoil } from './spoil.js';
+
+const MINUTE = 60_000;
+const GIB = 2 ** 30;
+const MASTER = 'windows-11-bench';
+/** What may not be found anywhere on a disk. */
+export const PASSWORD = 'Mot-de-passe-d’atelier-42';
+
+/** What GRUB shows above its prompt: shim stands for Windows' boot manager, and starts it from beside itself. */
+const UEFI_WITNESS = /Minimal BASH-like line editing is supported/;
+/** What the image's own bootmgr writes on the serial port. */
+const BIOS_WITNESS = /Etabli: bootmgr of the image was started by the boot record/;
+
+export interface WindowsMaster {
+  wim: string;
+  files: Map<string, WimEntry>;
+  profile: Record<string, unknown>;
+}
+
+/** A PC that restarted into what was deployed to it: what it said, and how far its deployment is. */
+export interface WindowsPc {
+  pc: VirtualPc;
+  deployment: DeploymentShape;
+  serial: string;
+  /** How the first try ended, when its master was spoilt. */
+  refused?: DeploymentShape;
+}
+
+/** Makes an installation image of two editions, as media have them, and imports one. */
+export async function importImage(workshop: BenchWorkshop): Promise<WindowsMaster> {
+  const wim = join(await mkdtemp(join(tmpdir(), 'etabli-windows-bench-')), 'install.wim');
+  makeWindowsImage(wim, ['--editions', '2', '--mebibytes', '64']);
+  const profile = await workshop.importWindows(wim, 'Windows 11 Pro', MASTER);
+  await workshop.api.put('/api/secrets', {
+    body: { reference: `${MASTER}/technicien`, value: PASSWORD },
+  });
+  return { wim, files: wimListing(wim, 1), profile };
+}
+
+export function forgetImage({ wim }: WindowsMaster): Promise<void> {
+  return rm(join(wim, '..'), { recursive: true, force: true });
+}
+
+/** Sectors of 4096 bytes, and firmware that trusts Microsoft's certificates of 2023 alone. */
+export async function deploySecure(workshop: BenchWorkshop, master: WindowsMaster): Promise<WindowsPc> {
+  const pc = workshop.pc({
+    name: 'windows-nvme-4k',
+    firmware: 'uefi-secure',
+    authority: '2023',
+    disks: [{ bus: 'nvme', sizeBytes: 8 * GIB, serial: 'WIN-1', sectorBytes: 4096 }],
+    nic: 'virtio',
+  });
+  const id = await workshop.armProfile(pc, profileOf(pc, master, { secureBoot: 'required' }));
+  const { sha256 } = await workshop.masterPayload(MASTER);
+  const mend = await spoil(join(workshop.config.dataDir, 'payloads', sha256));
+  await pc.powerOn();
+  const refused = await workshop.untilEnded(id, 'failed');
+  await mend();
+  await workshop.retry(id);
+  return { ...(await restarted(workshop, pc, id, UEFI_WITNESS)), refused };
+}
+
+/** An old PC: BIOS and a SATA disk. */
+export async function deployBios(workshop: BenchWorkshop, master: WindowsMaster): Promise<WindowsPc> {
+  const pc = workshop.pc({
+    name: 'windows-bios',
+    firmware: 'bios',
+    disks: [{ bus: 'sata', sizeBytes: 8 * GIB, serial: 'WIN-2' }],
+    nic: 'e1000e',
+  });
+  const id = await workshop.armProfile(pc, profileOf(pc, master, { secureBoot: 'optional' }));
+  await pc.powerOn();
+  return restarted(workshop, pc, id, BIOS_WITNESS);
+}
+
+/** Waits for the restart from the disk, and for what the boot manager of the image shows then. */
+async function restarted(
+  workshop: BenchWorkshop,
+  pc: VirtualPc,
+  id: string,
+  witness: RegExp,
+): Promise<WindowsPc> {
+  const deployment = await workshop.untilBegun(id, 'wait-windows');
+  await pc.waitForSerial(witness, { timeoutMs: 5 * MINUTE });
+  const serial = await pc.serialLog();
+  await pc.powerOff();
+  return { pc, deployment, serial };
+}
+
+function profileOf(
+  { options }: VirtualPc,
+  { profile }: WindowsMaster,
+  { secureBoot }: { secureBoot: 'required' | 'optional' },
+): object {
+  return {
+    ...profile,
+    name: `bench-${options.name}`,
+    disk: { rule: { bus: [options.disks[0]!.bus] }, verify: 'full' },
+    security: { secureBoot },
+  };
+}
