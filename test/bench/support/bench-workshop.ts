@@ -146,7 +146,7 @@ export class BenchWorkshop {
     const { dataDir, keyFile } = this.config;
     const { status, stderr } = await etabli(
       ['master', 'import', wim, '--edition', edition, '--name', name, '--profile', draft],
-      { ETABLI_DATA_DIR: dataDir, ETABLI_KEY_FILE: keyFile! },
+      { ETABLI_DATA_DIR: dataDir, ETABLI_KEY_FILE: keyFile },
     );
     if (status !== 0) throw new Error(`master import ended with ${status}: ${stderr}`);
     return parse(await readFile(draft, 'utf8')) as Record<string, unknown>;
