@@ -3,7 +3,6 @@ import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { removeLeftovers, type Firmware, type VirtualPc } from '../../../bench/index.js';
 import { verifyCertificate } from '../../../deployment/proof/index.js';
-import { draftSecret } from '../../../documents/profile/index.js';
 import type { Master } from '../../../park/master/index.js';
 import type { Config } from '../../../platform/config/index.js';
 import { OperatorError } from '../../../platform/core/index.js';
@@ -101,21 +100,18 @@ async function deployed(
   master: Master,
   { firmware, minutes, isFast }: LabOptions & { isFast: boolean },
 ): Promise<Outcomes> {
-  const profile = profileDraft(master, terminal.language);
-  if (profile === undefined) throw unknownRelease(master);
+  const draft = profileDraft(master, terminal.language);
+  if (draft === undefined) throw unknownRelease(master);
   const workshop = await Workshop.open(config, terminal);
   let pc: VirtualPc | undefined;
   const stopped = new AbortController();
   const timer = setTimeout(() => stopped.abort(), minutes * 60_000);
   void stopSignal().then(() => stopped.abort());
   try {
-    const secret = {
-      reference: draftSecret(master.name),
-      value: `${randomBytes(12).toString('base64url')}aA1!`,
-    };
+    const secret = { reference: draft.secret, value: `${randomBytes(12).toString('base64url')}aA1!` };
     await workshop.api.put('/api/secrets', { body: secret });
     pc = labPc(workshop.network, firmware, isFast);
-    const wanted = { profile, customer: 'Lab' };
+    const wanted = { profile: draft.text, customer: 'Lab' };
     const [ended] = await deploy(workshop, terminal, [pc], stopped.signal, wanted);
     return await outcomesOf(workshop, config, ended, minutes);
   } finally {
