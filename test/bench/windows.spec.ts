@@ -12,6 +12,7 @@ import {
   forgetImage,
   importImage,
   PASSWORD,
+  putPassword,
   type WindowsMaster,
   type WindowsPc,
 } from './support/windows-pcs.js';
@@ -54,8 +55,10 @@ let bios: Promise<PromiseSettledResult<WindowsPc>>;
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'etabli-windows-spec-'));
-  workshop = await BenchWorkshop.open();
-  master = await importImage(workshop);
+  workshop = await BenchWorkshop.open(async (config) => {
+    master = await importImage(config);
+  });
+  await putPassword(workshop);
   bios = settled(deployBios(workshop, master));
 }, 15 * MINUTE);
 

@@ -43,8 +43,10 @@ export class BenchWorkshop {
     private readonly sshKey: string,
   ) {}
 
-  static async open(): Promise<BenchWorkshop> {
+  /** @param prepare what needs the database while no server on the virtual network has it */
+  static async open(prepare?: (config: Config) => Promise<void>): Promise<BenchWorkshop> {
     const config = await preparedData();
+    await prepare?.(config);
     const sshKey = await writeSshKey(config);
     const workshop = await Workshop.open(config, { language: 'en' }, PROGRAM).catch(
       async (error: unknown) => {
@@ -138,18 +140,6 @@ export class BenchWorkshop {
     const now = await this.poll(id, (found) => hasBegun(found) || isEnded(found.state), withinMs);
     if (!hasBegun(now)) throw new Error(await this.story(now));
     return now;
-  }
-
-  /** Imports an image of Windows with the built command, beside the running server; gives the draft of its profile. */
-  async importWindows(wim: string, edition: string, name: string): Promise<Record<string, unknown>> {
-    const draft = join(this.workshop.network.directory, `${name}.yaml`);
-    const { dataDir, keyFile } = this.config;
-    const { status, stderr } = await etabli(
-      ['master', 'import', wim, '--edition', edition, '--name', name, '--profile', draft],
-      { ETABLI_DATA_DIR: dataDir, ETABLI_KEY_FILE: keyFile },
-    );
-    if (status !== 0) throw new Error(`master import ended with ${status}: ${stderr}`);
-    return parse(await readFile(draft, 'utf8')) as Record<string, unknown>;
   }
 
   /** Asks for a disk of a machine as a master; gives the id of what captures it at the next network boot. */

@@ -1,11 +1,14 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { parse } from 'yaml';
 import type { VirtualPc } from '../../../src/bench/index.js';
 import type { DeploymentShape } from '../../../src/interfaces/cli/api-shapes.js';
+import type { Config } from '../../../src/platform/config/index.js';
 import { type WimEntry, wimListing } from '../../support/wim-listing.js';
 import { makeWindowsImage } from '../../support/windows-image.js';
 import type { BenchWorkshop } from './bench-workshop.js';
+import { etabli } from './etabli-command.js';
 import { spoil } from './spoil.js';
 
 const MINUTE = 60_000;
@@ -34,15 +37,23 @@ export interface WindowsPc {
   refused?: DeploymentShape;
 }
 
-/** Makes an installation image of two editions, as media have them, and imports one. */
-export async function importImage(workshop: BenchWorkshop): Promise<WindowsMaster> {
-  const wim = join(await mkdtemp(join(tmpdir(), 'etabli-windows-bench-')), 'install.wim');
+/** Makes an installation image of two editions, as media have them, and imports one with the built command. */
+export async function importImage({ dataDir, keyFile }: Config): Promise<WindowsMaster> {
+  const folder = await mkdtemp(join(tmpdir(), 'etabli-windows-bench-'));
+  const [wim, draft] = [join(folder, 'install.wim'), join(folder, 'profile.yaml')];
   makeWindowsImage(wim, ['--editions', '2', '--mebibytes', '64']);
-  const profile = await workshop.importWindows(wim, 'Windows 11 Pro', MASTER);
-  await workshop.api.put('/api/secrets', {
-    body: { reference: `${MASTER}/technicien`, value: PASSWORD },
-  });
+  const { status, stderr } = await etabli(
+    ['master', 'import', wim, '--edition', 'Windows 11 Pro', '--name', MASTER, '--profile', draft],
+    { ETABLI_DATA_DIR: dataDir, ETABLI_KEY_FILE: keyFile },
+  );
+  if (status !== 0) throw new Error(`master import ended with ${status}: ${stderr}`);
+  const profile = parse(await readFile(draft, 'utf8')) as Record<string, unknown>;
   return { wim, files: wimListing(wim, 1), profile };
+}
+
+/** The password that the draft of the profile names. */
+export async function putPassword({ api }: BenchWorkshop): Promise<void> {
+  await api.put('/api/secrets', { body: { reference: `${MASTER}/technicien`, value: PASSWORD } });
 }
 
 export function forgetImage({ wim }: WindowsMaster): Promise<void> {
