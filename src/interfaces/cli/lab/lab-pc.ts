@@ -1,17 +1,33 @@
-import { accessSync, constants } from 'node:fs';
+import { spawnSync } from 'node:child_process';
 import { VirtualPc, type Firmware, type Network } from '../../../bench/index.js';
 
 const GIB = 2 ** 30;
-const KVM = '/dev/kvm';
 
-/** Whether this machine runs virtual PCs at its own speed. */
-export function hasKvm(device = KVM): boolean {
-  try {
-    accessSync(device, constants.R_OK | constants.W_OK);
-    return true;
-  } catch {
-    return false;
-  }
+/**
+ * Whether this machine runs such a PC at its own speed: QEMU makes it and ends at once. A /dev/kvm alone does not tell:
+ * Secure Boot needs a mode of the processor (SMM) that some hypervisors do not have.
+ */
+export function hasKvm(firmware: Firmware, program = 'qemu-system-x86_64'): boolean {
+  const machine = `q35,smm=${firmware === 'uefi-secure' ? 'on' : 'off'}`;
+  const made = spawnSync(
+    program,
+    [
+      '-machine',
+      machine,
+      '-accel',
+      'kvm',
+      '-cpu',
+      'max',
+      '-display',
+      'none',
+      '-nodefaults',
+      '-S',
+      '-monitor',
+      'stdio',
+    ],
+    { input: 'quit\n', timeout: 30_000 },
+  );
+  return made.status === 0;
 }
 
 /**

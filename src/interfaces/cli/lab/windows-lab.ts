@@ -60,7 +60,7 @@ export async function windowsLab(
   await removeLeftovers();
   await prepareEnvironment(config, terminal);
   const master = await imported(config, terminal, image, options.edition);
-  const isFast = hasKvm();
+  const isFast = hasKvm(options.firmware);
   if (!isFast) terminal.tell(slow());
   const { outcomes, isWhole } = await deployed(config, terminal, master, { ...options, isFast });
   const run: LabRun = {
@@ -150,8 +150,8 @@ function showResult(terminal: Terminal, run: LabRun, page: string): void {
 
 function slow() {
   return {
-    fr: '! /dev/kvm est absent ou refusé : le PC virtuel est émulé, un vrai Windows y mettra des heures.',
-    en: '! /dev/kvm is absent or refused: the virtual PC is emulated, and a real Windows will take hours.',
+    fr: '! KVM ne fait pas tourner ce PC ici : il est émulé, un vrai Windows y mettra des heures.',
+    en: '! KVM does not run this PC here: it is emulated, and a real Windows will take hours.',
   };
 }
 
