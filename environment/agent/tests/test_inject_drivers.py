@@ -187,6 +187,15 @@ class InjectDrivers(unittest.TestCase):
         )
         self.assertEqual(self.read("Windows/Etabli/Drivers/gpu/sub/igd.sys"), b"driver")
 
+    def test_lists_the_infs_that_the_server_names_as_it_names_them(self) -> None:
+        package = self.package("pack", {"a.inf": b"", "sub/b.inf": b""})
+        package["infs"] = [{"path": "sub/b.inf", "class": "Net", "provider": "Labo d’essai", "version": "4.2.0.1"}]
+        self.inject(packages=[package])
+        self.assertEqual(
+            json.loads(self.read("Windows/Etabli/Drivers/packages.json"))["packages"],
+            [{"folder": "pack", "inf": "sub\\b.inf", "class": "Net", "provider": "Labo d’essai", "version": "4.2.0.1"}],
+        )
+
     def test_a_boot_driver_that_comes_without_its_inf_is_put_in_as_far_as_it_goes(self) -> None:
         alone = self.driver()
         alone["files"] = alone["files"][:1]

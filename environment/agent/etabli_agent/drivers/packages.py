@@ -25,19 +25,23 @@ def files_of_packages(packages: list[dict]) -> list[WantedFile]:
 
 
 def listed(root: str, packages: list[dict]) -> list[dict]:
-    """The entries of packages.json: each .inf of a package, or those that it names in `infs`."""
-    entries = [_entry(root, package, path) for package in packages for path in _infs(package)]
+    """The entries of packages.json: the INFs that the server names in `infs`, with their words, else each .inf."""
+    entries = [_entry(root, package, inf) for package in packages for inf in _infs(package)]
     return sorted(entries, key=lambda entry: entry["class"].lower() != "net")
 
 
-def _infs(package: dict) -> list[str]:
-    return package.get("infs") or [file["path"] for file in package["files"] if file["path"].lower().endswith(".inf")]
+def _infs(package: dict) -> list[dict]:
+    """[{path, class, provider, version}], or the paths alone."""
+    paths = [file["path"] for file in package["files"] if file["path"].lower().endswith(".inf")]
+    return package.get("infs") or [{"path": path} for path in paths]
 
 
-def _entry(root: str, package: dict, path: str) -> dict:
-    with open(windows_path(root, f"{FOLDER}/{package['folder']}/{path}"), "rb") as file:
-        words = inf_words(file.read())
-    return {"folder": package["folder"], "inf": path.replace("/", "\\")} | words
+def _entry(root: str, package: dict, inf: dict) -> dict:
+    words = {name: inf[name] for name in ("class", "provider", "version") if name in inf}
+    if not words:
+        with open(windows_path(root, f"{FOLDER}/{package['folder']}/{inf['path']}"), "rb") as file:
+            words = inf_words(file.read())
+    return {"folder": package["folder"], "inf": inf["path"].replace("/", "\\")} | words
 
 
 def write_list(root: str, packages: list[dict]) -> dict:
