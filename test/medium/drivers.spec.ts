@@ -12,12 +12,14 @@ import {
   Drivers,
   DriverImport,
   type DeviceMatchDto,
+  type ResolvedPackDto,
   type RuleDto,
 } from '../../src/park/catalog/index.js';
 import { SYSTEM } from '../../src/platform/account/index.js';
 import { LABNET, LABSCSI, LABVMD, RCBOTTOM, RCRAID } from '../support/driver-infs.js';
 import { smallProgram } from '../support/driver-signing.js';
 import { runningServer, type RunningServer } from '../support/running-server.js';
+import { DELL_CATALOGUE, HP_CATALOGUE, LENOVO_CATALOGUE } from '../support/vendor-catalogues.js';
 
 let server: RunningServer;
 let folder: string;
@@ -307,6 +309,86 @@ describe('the driver that Windows starts with', () => {
 
   it('is not known when the controller is not', async () => {
     expect(await drivers.bootDriver([], IMAGE, urlOf)).toMatchObject({ state: 'none' });
+  });
+});
+
+describe('the packs of makers', () => {
+  const machine = async (inventory: object) => {
+    const id = randomUUID();
+    const sql = 'INSERT INTO machine (id, serial, inventory) VALUES ($1, $2, $3)';
+    await server.app.get(DataSource, { strict: false }).query(sql, [id, id, JSON.stringify(inventory)]);
+    return id;
+  };
+  const catalogue = (content: Buffer | string, name: string) =>
+    server.ask(`/api/driver-catalogues?name=${name}`, {
+      method: 'PUT',
+      headers: { 'content-type': 'application/octet-stream' },
+      body: typeof content === 'string' ? content : new Uint8Array(content),
+    });
+  const resolve = async (inventory: object, build = 22_631) =>
+    json<ResolvedPackDto>(`/api/machines/${await machine(inventory)}/driver-pack?build=${build}`);
+  const dell = (sku?: string) => ({ system: { manufacturer: 'Dell Inc.', ...(sku && { sku }) } });
+
+  it('are imported from XML and cab, each maker replacing its own only', async () => {
+    expect(await (await catalogue(LENOVO_CATALOGUE, 'catalogv2.xml')).json()).toEqual({
+      maker: 'lenovo',
+      packs: 4,
+    });
+    expect(await (await catalogue(HP_CATALOGUE, 'hp.xml')).json()).toEqual({ maker: 'hp', packs: 3 });
+    const cab = await pack('dell', { 'DriverPackCatalog.xml': Buffer.from(`\ufeff${DELL_CATALOGUE}`) });
+    execFileSync('gcab', ['--create', '../dell.cab', 'DriverPackCatalog.xml'], { cwd: cab });
+    const bytes = await readFile(join(folder, 'dell.cab'));
+    for (let times = 0; times < 2; times += 1) {
+      expect(await (await catalogue(bytes, 'DriverPackCatalog.cab')).json()).toEqual({
+        maker: 'dell',
+        packs: 3,
+      });
+    }
+    expect((await catalogue('<html/>', 'x.xml')).status).toBe(400);
+  });
+
+  it('are found for a machine', async () => {
+    expect(await resolve(dell('0B13'))).toMatchObject({
+      pack: { model: 'Lab 7020', url: 'https://downloads.dell.com/FOLDER1/1/lab-win11-A05.CAB' },
+      reason: { en: 'Lab 7020, win11: lab-win11-a05.cab of 2025-03-10' },
+    });
+    const hp = { system: { manufacturer: 'HP' }, board: { product: '8b2f' } };
+    expect((await resolve(hp)).pack).toMatchObject({ fileName: 'sp2.exe', release: '23H2' });
+    const lenovo = { system: { manufacturer: 'LENOVO', product: '20XXCTO1WW' } };
+    expect((await resolve(lenovo)).pack).toMatchObject({
+      fileName: 'pad_w11.exe',
+      digest: { value: 'f'.repeat(64) },
+    });
+  });
+
+  it.each([
+    [
+      'another maker',
+      { system: { manufacturer: 'Acme' } },
+      'no catalogue for the maker “Acme”; there are some for Dell, HP and Lenovo',
+    ],
+    ['no id in the firmware', dell(), 'the firmware does not say which Dell system it is'],
+    ['an unknown system', dell('0FFF'), 'the system 0FFF is not in the imported catalogue of Dell'],
+  ])('are not found, and the reason is %s', async (_name, inventory, reason) => {
+    expect(await resolve(inventory)).toEqual({ reason: { fr: expect.any(String) as string, en: reason } });
+  });
+
+  it('are not found for another Windows', async () => {
+    expect((await resolve(dell('0B13'), 19_045)).reason.en).toBe('Lab 7020: no pack for Windows 10');
+  });
+
+  it('are imported only with the bytes that the catalogue names', async () => {
+    const net = await pack('sp', { 'labnet.inf': LABNET });
+    execFileSync('7z', ['a', '-bso0', '../sp1.zip', '.'], { cwd: net });
+    const file = join(folder, 'sp1.zip');
+    const refused = await upload(file, 'SP1.exe');
+    expect(refused.status).toBe(422);
+    expect(((await refused.json()) as { detail: string }).detail).toBe(
+      `SP1.exe is not the file of its maker: sha256 ${sha256(await readFile(file))}, expected ${'c'.repeat(64)}`,
+    );
+    const right = HP_CATALOGUE.replace('C'.repeat(64), sha256(await readFile(file)));
+    await catalogue(right, 'hp.xml');
+    expect((await upload(file, 'SP1.exe')).status).toBe(200);
   });
 });
 

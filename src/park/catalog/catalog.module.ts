@@ -13,6 +13,12 @@ import { DriverRules } from './driver-rules.service.js';
 import { DriverStore } from './driver.store.js';
 import { Drivers } from './drivers.service.js';
 import { DriverImport } from './import/driver-import.service.js';
+import { VendorCatalogFile } from './vendor/vendor-catalog-file.js';
+import { VendorPackController } from './vendor/vendor-pack.controller.js';
+import { VendorPackDownload } from './vendor/vendor-pack-download.js';
+import { VendorPackRow } from './vendor/vendor-pack.entity.js';
+import { VendorPackStore } from './vendor/vendor-pack.store.js';
+import { VendorPacks } from './vendor/vendor-packs.service.js';
 
 /** Windows drivers: the catalogue of packages, and the choice for a machine. */
 @Module({
@@ -20,10 +26,20 @@ import { DriverImport } from './import/driver-import.service.js';
     MachineModule,
     MasterModule,
     ThreadsModule,
-    TypeOrmModule.forFeature([DriverPackageRow, DriverFileRow, DriverIdRow, DriverRuleRow]),
+    TypeOrmModule.forFeature([DriverPackageRow, DriverFileRow, DriverIdRow, DriverRuleRow, VendorPackRow]),
   ],
-  controllers: [DriverController, DriverRuleController, DriverMatchController],
-  providers: [DriverStore, DriverRuleStore, DriverRules, Drivers, DriverImport],
-  exports: [Drivers, DriverImport],
+  controllers: [DriverController, DriverRuleController, DriverMatchController, VendorPackController],
+  providers: [
+    DriverStore,
+    DriverRuleStore,
+    DriverRules,
+    Drivers,
+    DriverImport,
+    VendorPackStore,
+    VendorPacks,
+    VendorCatalogFile,
+    VendorPackDownload,
+  ],
+  exports: [Drivers, DriverImport, VendorPacks, VendorPackDownload],
 })
 export class CatalogModule {}

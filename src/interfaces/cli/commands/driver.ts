@@ -4,6 +4,7 @@ import { EXIT } from '../exit-status.js';
 import type { Registration } from '../registration.js';
 import type { Session } from '../session.js';
 import { table } from '../table.js';
+import { registerDriverPacks } from './driver-packs.js';
 import { registerDriverRules } from './driver-rules.js';
 
 const PATH = '/api/drivers';
@@ -38,6 +39,7 @@ export function registerDriver({ program, t, act }: Registration): void {
       }),
     );
   registerDriverRules(driver, { t, act });
+  registerDriverPacks(driver, { t, act });
 }
 
 function registerMatch(driver: Command, { t, act }: Pick<Registration, 't' | 'act'>): void {
@@ -69,7 +71,7 @@ async function importPack(session: Session, pack: string): Promise<number> {
   return result.refused.length === 0 ? EXIT.done : EXIT.no;
 }
 
-function importLines({ terminal }: Session, { packages, refused }: DriverImportDto): string[] {
+export function importLines({ terminal }: Session, { packages, refused }: DriverImportDto): string[] {
   const known = terminal.say({ fr: 'déjà connu', en: 'known already' });
   const missing = terminal.say({ fr: 'manque', en: 'missing' });
   return [

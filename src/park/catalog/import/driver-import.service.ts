@@ -11,13 +11,15 @@ import { DocumentThreads, threadFile } from '../../../platform/threads/index.js'
 import { Payloads, type StoredPayload } from '../../master/index.js';
 import type { DriverImportDto } from '../driver.schema.js';
 import { DriverStore } from '../driver.store.js';
-import { type FolderFiles, infPaths, listFiles } from './pack-folder.js';
+import { type FolderFiles, pathsOf, listFiles } from './pack-folder.js';
 import type { PackageReading, ReadPackage } from './read-package.js';
 import type * as work from './read-packages.thread.js';
+import { VendorPacks } from '../vendor/vendor-packs.service.js';
 import { unpack } from './unpack.js';
 
 const thread = threadFile<typeof work>(new URL('./read-packages.thread.js', import.meta.url));
 const OWNER = 'driver-import';
+const INF_FILES = /\.inf$/i;
 /** What an interrupted import left behind is removed after this time; none takes a day. */
 const ABANDONED_MS = 24 * 60 * 60_000;
 /** INFs in one order to a thread. */
@@ -34,6 +36,7 @@ export class DriverImport {
     private readonly store: DriverStore,
     private readonly payloads: Payloads,
     private readonly threads: DocumentThreads,
+    private readonly packs: VendorPacks,
     private readonly audit: Audit,
   ) {
     this.dataDir = dataDir;
@@ -64,6 +67,7 @@ export class DriverImport {
     try {
       await this.payloads.incoming();
       await this.payloads.mustHaveRoom();
+      await this.packs.verify(file, name);
       await unpack(file, folder, name);
       return await this.importFolder(folder, name, actor);
     } finally {
@@ -73,7 +77,7 @@ export class DriverImport {
 
   private async importFolder(root: string, name: string, actor: Actor): Promise<DriverImportDto> {
     const files = await listFiles(root);
-    const paths = infPaths(files);
+    const paths = pathsOf(files, INF_FILES);
     if (paths.length === 0) throw noInf(name);
     await this.payloads.incoming();
     const result: DriverImportDto = { packages: [], refused: [] };

@@ -27,9 +27,9 @@ export async function listFiles(root: string): Promise<FolderFiles> {
   return files;
 }
 
-/** The paths of the INFs, in order. */
-export function infPaths(files: FolderFiles): string[] {
-  return [...files.values()].filter((path) => /\.inf$/i.test(path)).sort();
+/** The paths of the files of one kind, in order. */
+export function pathsOf(files: FolderFiles, kind: RegExp): string[] {
+  return [...files.values()].filter((path) => kind.test(path)).sort();
 }
 
 function tooLarge(root: string): InputError {

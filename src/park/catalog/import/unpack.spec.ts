@@ -73,14 +73,16 @@ describe('an archive of drivers', () => {
     await writeFile(join(folder, 'pack', 'zeros'), Buffer.alloc(1 << 20));
     pack('7z', 'a', '-bso0', '../pack.zip', '.');
     const limits = { entries: 10, bytes: 1 << 20 };
-    expect(await refusal(unpack(join(folder, 'pack.zip'), out(), 'pack.zip', limits))).toEqual({
+    expect(await refusal(unpack(join(folder, 'pack.zip'), out(), 'pack.zip', { limits }))).toEqual({
       found: String((1 << 20) + 5_010),
       expected: 'at most 1048576 bytes when unpacked',
     });
     const few = { entries: 2, bytes: 1 << 30 };
-    expect(await refusal(unpack(join(folder, 'pack.zip'), out(), 'pack.zip', few))).toMatchObject({
-      expected: 'at most 2 files',
-    });
+    expect(await refusal(unpack(join(folder, 'pack.zip'), out(), 'pack.zip', { limits: few }))).toMatchObject(
+      {
+        expected: 'at most 2 files',
+      },
+    );
     expect(await unpacked()).toEqual([]);
   });
 

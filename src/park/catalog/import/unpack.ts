@@ -9,6 +9,13 @@ const LIMIT_MS = 30 * 60_000;
 /** The listing of 100,000 entries has about 40 MB. */
 const MOST_OUTPUT = 128 << 20;
 const CAB_MAGIC = 'MSCF';
+const DRIVER_FILES = /\.inf$/i;
+
+export interface UnpackOptions {
+  limits?: ArchiveLimits;
+  /** An archive without such a file is refused; by default an INF. */
+  wanted?: RegExp;
+}
 
 /**
  * Unpacks a zip, cab, 7z or self-extracting pack into an empty folder, after its list was checked. No file may become
@@ -19,13 +26,13 @@ export async function unpack(
   file: string,
   folder: string,
   name: string,
-  limits?: ArchiveLimits,
+  { limits, wanted = DRIVER_FILES }: UnpackOptions = {},
 ): Promise<void> {
   const listed = await run(['7z', 'l', '-slt', '-ba', '-p', '--', file]);
   if (listed.status !== 0) throw notAnArchive(name, listed.errors);
   const entries = readListing(listed.output);
   mustBeHarmless(name, entries, limits);
-  if (!entries.some(({ path }) => /\.inf$/i.test(path))) throw withoutInf(name);
+  if (!entries.some(({ path }) => wanted.test(path))) throw without(name, wanted);
   const largest = entries.reduce((most, { bytes }) => Math.max(most, bytes), 0);
   const unpacked = await run([
     ...['prlimit', `--fsize=${largest + 1}`],
@@ -91,6 +98,13 @@ function notAnArchive(name: string, errors: string): InputError {
     ],
     { remedy: UNPACK_YOURSELF },
   );
+}
+
+function without(name: string, wanted: RegExp): InputError {
+  if (wanted === DRIVER_FILES) return withoutInf(name);
+  return new InputError({ fr: `${name} ne contient pas le fichier attendu`, en: `${name} lacks a file` }, [
+    { field: name, found: null, expected: { fr: wanted.source, en: wanted.source } },
+  ]);
 }
 
 function withoutInf(name: string): InputError {
