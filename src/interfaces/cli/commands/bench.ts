@@ -4,6 +4,7 @@ import type { Session } from '../session.js';
 interface BenchCommandOptions {
   pc: boolean;
   answer?: boolean;
+  drivers?: boolean | string;
   documents?: boolean;
   windows?: boolean;
   seed: string;
@@ -28,10 +29,10 @@ export function registerBench({ program, t, act }: Registration): void {
       }),
     )
     .option(
-      '--windows',
+      '--drivers [folder]',
       t({
-        fr: 'images Windows seulement : débit d’application de chaque format sur NTFS',
-        en: 'Windows images only: how fast each format is applied to NTFS',
+        fr: 'les pilotes seulement : INF lus par seconde (ceux du dossier, sinon inventés), recherche d’un paquet',
+        en: 'drivers only: INFs read per second (those of the folder, or made-up ones), look-up of a pack',
       }),
     )
     .option(
@@ -53,10 +54,10 @@ export function registerBench({ program, t, act }: Registration): void {
         en: 'with --documents: those whose name contains this text',
       }),
     )
-    .action(act(measure));
+    .action(act(run));
 }
 
-async function measure(session: Session, options: BenchCommandOptions): Promise<void> {
+async function run(session: Session, options: BenchCommandOptions): Promise<void> {
   session.mustBeLocal();
   if (options.documents) {
     const { documentCosts } = await import('../bench/documents.js');
@@ -66,9 +67,10 @@ async function measure(session: Session, options: BenchCommandOptions): Promise<
     const { answerFiles } = await import('../bench/answer-files.js');
     return answerFiles(session.terminal);
   }
-  if (options.windows) {
-    const { benchWindows } = await import('../bench/bench.js');
-    return benchWindows(session.terminal);
+  if (options.drivers) {
+    const { driverFigures } = await import('../bench/driver-figures.js');
+    const folder = typeof options.drivers === 'string' ? options.drivers : undefined;
+    return driverFigures(session.terminal, folder);
   }
   const { bench } = await import('../bench/bench.js');
   await bench(session.config, session.terminal, options);

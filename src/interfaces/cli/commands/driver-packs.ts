@@ -3,6 +3,7 @@ import type { Command } from 'commander';
 import type { ResolvedPackDto, VendorCatalogDto } from '../../../park/catalog/index.js';
 import { EXIT } from '../exit-status.js';
 import { openGiven } from '../given-file.js';
+import { importLines } from '../imported-drivers.js';
 import type { Registration } from '../registration.js';
 import type { Session } from '../session.js';
 
@@ -67,7 +68,6 @@ async function pack(session: Session, machine: string, { build, download }: Pack
     return EXIT.done;
   }
   const { downloadPack } = await import('../import-drivers.js');
-  const { importLines } = await import('./driver.js');
   terminal.tell(resolved.reason);
   const result = await downloadPack(session.config, resolved.pack);
   terminal.result(result, () => importLines(session, result));

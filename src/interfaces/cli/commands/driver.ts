@@ -1,8 +1,9 @@
 import type { Command } from 'commander';
-import type { DeviceMatchDto, DriverDto, DriverImportDto } from '../../../park/catalog/index.js';
+import type { DeviceMatchDto, DriverDto } from '../../../park/catalog/index.js';
 import { EXIT } from '../exit-status.js';
 import type { Registration } from '../registration.js';
 import type { Session } from '../session.js';
+import { importLines } from '../imported-drivers.js';
 import { table } from '../table.js';
 import { registerDriverPacks } from './driver-packs.js';
 import { registerDriverRules } from './driver-rules.js';
@@ -69,21 +70,6 @@ async function importPack(session: Session, pack: string): Promise<number> {
   const result = await importDrivers(session.config, pack);
   session.terminal.result(result, () => importLines(session, result));
   return result.refused.length === 0 ? EXIT.done : EXIT.no;
-}
-
-export function importLines({ terminal }: Session, { packages, refused }: DriverImportDto): string[] {
-  const known = terminal.say({ fr: 'déjà connu', en: 'known already' });
-  const missing = terminal.say({ fr: 'manque', en: 'missing' });
-  return [
-    ...packages.flatMap((found) => [
-      `✓ ${found.path}  ${found.provider} ${found.class} ${found.version}  ${found.signature}${found.isNew ? '' : `  (${known})`}`,
-      ...found.missing.map((path) => `    ${missing}: ${path}`),
-      ...found.findings.map(
-        ({ line, text }) => `    ${line === undefined ? '' : `${line}: `}${terminal.say(text)}`,
-      ),
-    ]),
-    ...refused.map(({ path, reason }) => `✗ ${path}  ${terminal.say(reason)}`),
-  ];
 }
 
 async function list(session: Session, query: { search?: string; class?: string }): Promise<void> {
