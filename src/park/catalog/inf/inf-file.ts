@@ -3,12 +3,19 @@ import { InfFindings } from './finding.js';
 import { type InfLine, type InfSections, readSections } from './sections.js';
 import { InfStrings } from './strings.js';
 
+/**
+ * Lines that installs read again and again from sections that they need: those of a large INF of a vendor are some
+ * thousands.
+ */
+const MOST_VISITED = 2_000_000;
+
 /** The text of one INF, with its sections and strings. Names of sections and keys have no case. */
 export class InfFile {
   readonly encoding: InfEncoding;
   readonly findings = new InfFindings();
   private readonly sections: InfSections;
   private readonly strings: InfStrings;
+  private visits = 0;
 
   constructor(bytes: Buffer) {
     const text = decodeInf(bytes);
@@ -24,6 +31,23 @@ export class InfFile {
   /** The lines of a section, none when it does not exist. */
   lines(section: string): readonly InfLine[] {
     return this.sections.get(section.toLowerCase()) ?? [];
+  }
+
+  /**
+   * The lines of a section that many installs may need. Above a limit for the whole file there are none, and a
+   * finding: a small file could otherwise ask for hours.
+   */
+  visited(section: string): readonly InfLine[] {
+    const lines = this.lines(section);
+    if (this.visits > MOST_VISITED) return [];
+    this.visits += lines.length + 1;
+    if (this.visits > MOST_VISITED) {
+      this.findings.add(
+        'trop de lignes d’installation : les sections suivantes ne sont pas lues',
+        'too many install lines: the next sections are not read',
+      );
+    }
+    return lines;
   }
 
   /** The fields of each line with this key, without its empty fields. */

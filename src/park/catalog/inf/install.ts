@@ -28,13 +28,17 @@ export function installLines(inf: InfFile, section: string): InstallLines {
   for (let name = wanted.shift(); name !== undefined; name = wanted.shift()) {
     if (seen.has(name.toLowerCase()) || seen.size > MOST_NEEDED) continue;
     seen.add(name.toLowerCase());
-    lines.push(...inf.lines(name));
-    for (const needed of inf.lists(name, 'Needs').flat()) {
-      if (inf.has(needed)) wanted.push(needed);
-      else elsewhere.push(needed);
+    for (const line of inf.visited(name)) {
+      lines.push(line);
+      for (const needed of neededBy(inf, line)) (inf.has(needed) ? wanted : elsewhere).push(needed);
     }
   }
   return { lines, elsewhere };
+}
+
+function neededBy(inf: InfFile, { key, fields }: InfLine): string[] {
+  if (key?.toLowerCase() !== 'needs') return [];
+  return fields.map((field) => inf.expand(field)).filter((field) => field !== '');
 }
 
 /** The fields of the lines with this key, with their strings. */

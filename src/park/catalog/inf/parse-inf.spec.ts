@@ -205,4 +205,20 @@ describe('an INF', () => {
     );
     expect(inf(text).files).toEqual([{ path: 'labscsi.sys', target: 'labscsi.sys' }]);
   });
+
+  it('whose many installs need one large section is read up to a limit', () => {
+    const ids = Array.from({ length: 100 }, (_, index) => index);
+    const text = [
+      '[Version]\nSignature="$Windows NT$"\nDriverVer=01/31/2026,1.0',
+      '[Manufacturer]\nx=Models,NTamd64\n[Models.NTamd64]',
+      ...ids.map((id) => `"device" = i${id}, PCI\\${id}`),
+      ...ids.map((id) => `[i${id}]\n[i${id}.Services]\nNeeds=Large`),
+      `[Large]\nAddService=own,2,Own\n${'AddService=other,0,Other\n'.repeat(200_000)}`,
+    ].join('\n');
+    const reading = read(text);
+    expect(reading.inf?.installs['i0']?.service).toBe('own');
+    expect(reading.findings.map((finding) => finding.text.en)).toEqual([
+      'too many install lines: the next sections are not read',
+    ]);
+  });
 });
