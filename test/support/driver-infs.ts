@@ -130,6 +130,7 @@ AddReg = Vmd_Device
 HKR,, UpperFilters, 0x00010008, LabFilter
 HKR,, DeviceIdleEnabled, 0x00010001, 1
 HKLM, SOFTWARE\\Lab, Installed, 0x00010001, 1
+HKLM, System\\CurrentControlSet\\Services\\labvmd\\Parameters\\Device, Led, 0x00010001, 1
 
 [Vmd_Service]
 DisplayName = "Lab VMD"

@@ -12,29 +12,41 @@ export interface ChosenLines {
 /** Values that name services which would have to be there too, or the PC does not start. */
 const FILTERS = ['upperfilters', 'lowerfilters'];
 
-/** The values of the service: relative ones, and those that name its own key in full. */
-export function serviceValues({ name, registry, dependencies }: InfService): ChosenLines {
-  const prefix = `SYSTEM\\CurrentControlSet\\Services\\${name}`.toLowerCase();
-  const chosen = choose(registry, (entry) => {
-    if (entry.value === undefined) return undefined;
-    if (entry.root === 'HKR') return entry.value;
-    const key = entry.value.key.toLowerCase();
-    if (entry.root !== 'HKLM' || (key !== prefix && !key.startsWith(`${prefix}\\`))) return undefined;
-    return { ...entry.value, key: entry.value.key.slice(prefix.length + 1) };
-  });
+/**
+ * The values of the service: relative ones of its own section, and those that name its key in full, which vendors also
+ * write in the sections of the device.
+ */
+export function serviceValues(inf: InfFile, install: string, service: InfService): ChosenLines {
+  const { name, registry, dependencies } = service;
+  const chosen = choose(registry, (entry) => (entry.root === 'HKR' ? entry.value : ownValue(entry, name)));
+  const elsewhere = [install, `${install}.HW`].flatMap((section) => registryOf(inf, section));
+  const lines = elsewhere.map((entry) => ownValue(entry, name)).filter((line) => line !== undefined);
   const value = dependencies.filter((each) => each !== '');
-  if (value.length === 0) return chosen;
-  const line: RegistryLine = { key: '', name: 'DependOnService', type: 'REG_MULTI_SZ', value };
-  return { ...chosen, lines: [line, ...chosen.lines] };
+  const first: RegistryLine[] =
+    value.length === 0 ? [] : [{ key: '', name: 'DependOnService', type: 'REG_MULTI_SZ', value }];
+  return { lines: [...first, ...chosen.lines, ...lines], left: chosen.left };
 }
 
 /** The values of the device, from the `.HW` section; a filter driver is left to Windows' own installation. */
 export function deviceLines(inf: InfFile, install: string, service: string): ChosenLines {
-  const sections = directives(inf, installLines(inf, `${install}.HW`), 'AddReg').flat();
-  return choose(readRegistry(inf, sections), ({ root, value }) => {
+  const entries = registryOf(inf, `${install}.HW`).filter((entry) => ownValue(entry, service) === undefined);
+  return choose(entries, ({ root, value }) => {
     if (root !== 'HKR' || value === undefined) return undefined;
     return FILTERS.includes(value.name.toLowerCase()) && !namesOnly(value, service) ? undefined : value;
   });
+}
+
+function registryOf(inf: InfFile, section: string): InfRegistryEntry[] {
+  return readRegistry(inf, directives(inf, installLines(inf, section), 'AddReg').flat());
+}
+
+/** The value of a line that names the key of this service in full, relative to that key. */
+function ownValue({ root, value }: InfRegistryEntry, service: string): RegistryLine | undefined {
+  const own = `SYSTEM\\CurrentControlSet\\Services\\${service}`.toLowerCase();
+  const key = value?.key.toLowerCase() ?? '';
+  if (value === undefined || root !== 'HKLM' || (key !== own && !key.startsWith(`${own}\\`)))
+    return undefined;
+  return { ...value, key: value.key.slice(own.length + 1) };
 }
 
 function choose(

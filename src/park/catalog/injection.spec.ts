@@ -86,6 +86,7 @@ describe('what is written into an image', () => {
         { key: 'Parameters\\Device', name: 'Table', type: 'REG_BINARY', value: '01ff007f' },
         { key: 'Parameters\\Device', name: 'OldNumber', type: 'REG_DWORD', value: 10_000 },
         { key: 'Parameters', name: 'Direct', type: 'REG_DWORD', value: 7 },
+        { key: 'Parameters\\Device', name: 'Led', type: 'REG_DWORD', value: 1 },
       ],
     });
     expect(injection.ids).toEqual([

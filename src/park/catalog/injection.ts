@@ -83,7 +83,7 @@ export function injectionOf(
   const install = installName(inf, model.section);
   if (version === undefined || install === undefined) throw notInjectable(found.inf, NO_SECTION);
   const service = functionService(inf, install, found.inf);
-  const values = serviceValues(service);
+  const values = serviceValues(inf, install, service);
   const device = deviceLines(inf, install, service.name);
   const file = binaryOf(inf, install, service, found);
   return {
