@@ -393,22 +393,6 @@ describe('the packs of makers', () => {
 });
 
 describe('a package', () => {
-  it('is copied with its files, network adapters first', async () => {
-    const nic: Device = { hardwareIds: ['PCI\\VEN_8086&DEV_15F2'], compatibleIds: [] };
-    const copied = await drivers.copiedPackages(await drivers.match([VMD, nic, nic], IMAGE), urlOf);
-    expect(copied.map(({ inf }) => inf)).toEqual(['labnet.inf', 'labvmd.inf']);
-    expect(copied[0]?.folder).toMatch(/^labnet-[0-9a-f]{8}$/);
-    expect(copied[0]?.files).toEqual([
-      { path: 'labnet.inf', url: urlOf(sha256(LABNET)), sha256: sha256(LABNET), bytes: LABNET.length },
-      {
-        path: 'x64/labnet.sys',
-        url: urlOf(sha256(smallProgram(2))),
-        sha256: sha256(smallProgram(2)),
-        bytes: 1024,
-      },
-    ]);
-  });
-
   it('is removed with its rules', async () => {
     const { items } = await json<{ items: DriverDto[] }>('/api/drivers?search=labvmd');
     const path = `/api/drivers/${items[0]!.id}`;

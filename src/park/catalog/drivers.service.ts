@@ -24,20 +24,11 @@ import { DriverRules } from './driver-rules.service.js';
 import type { DriverQuery } from './driver.schema.js';
 import { DriverStore } from './driver.store.js';
 import { type DriverImage, targetOf } from './image.js';
-import { type Injection, injectionOf, type InjectionResult, type InjectedFile } from './injection.js';
+import { type Injection, injectionOf, type InjectionResult } from './injection.js';
 import type { Device } from './match/device.js';
 import type { PackageChoice } from './match/choice.js';
 import { type DeviceMatch, matchDevices } from './match/match.js';
 import type { RuleMachine } from './match/rules.js';
-
-/** A package as the environment copies it into an image, for pnputil. */
-export interface CopiedPackage {
-  packageId: string;
-  inf: string;
-  /** A folder of its own. */
-  folder: string;
-  files: InjectedFile[];
-}
 
 type UrlOf = (sha256: Sha256) => string;
 
@@ -103,29 +94,6 @@ export class Drivers {
       outcomes.push(outcome);
     }
     return merged(outcomes);
-  }
-
-  /** The chosen packages with their files, each once; those of network adapters first. */
-  async copiedPackages(matches: readonly DeviceMatch[], urlOf: UrlOf): Promise<CopiedPackage[]> {
-    const chosen = new Map<string, PackageChoice['candidate']>();
-    for (const { choice } of matches) {
-      if (choice?.kind === 'package') chosen.set(choice.candidate.packageId, choice.candidate);
-    }
-    const isNetwork = (name: string) => name.toLowerCase() === 'net';
-    const ordered = [...chosen.values()].sort(
-      (one, other) => Number(isNetwork(other.class)) - Number(isNetwork(one.class)),
-    );
-    const packages: CopiedPackage[] = [];
-    for (const { packageId, inf } of ordered) {
-      const files = await this.store.files(packageId);
-      packages.push({
-        packageId,
-        inf,
-        folder: `${inf.replace(/\.inf$/i, '').toLowerCase()}-${packageId.slice(0, 8)}`,
-        files: files.map(({ path, sha256, bytes }) => ({ path, url: urlOf(sha256), sha256, bytes })),
-      });
-    }
-    return packages;
   }
 
   private async bootDriverOf(

@@ -3,7 +3,7 @@ export { CatalogModule } from './catalog.module.js';
 export { DriverFileRow, DriverIdRow, DriverPackageRow } from './driver.entity.js';
 export { DriverRuleRow } from './driver-rule.entity.js';
 export type { DriverDto, DriverImportDto, RuleDto } from './driver.schema.js';
-export { type CopiedPackage, Drivers } from './drivers.service.js';
+export { Drivers } from './drivers.service.js';
 export { type DriverImage, readImageDescription } from './image.js';
 export { DriverImport } from './import/driver-import.service.js';
 export { parseInf } from './inf/parse-inf.js';
