@@ -179,6 +179,13 @@ describe('the drivers of a machine', () => {
       );
     return id;
   };
+  const windows = (name: string, image: object | null) =>
+    server.app.get(DataSource, { strict: false }).query(
+      `INSERT INTO master (id, name, version, kind, system, system_version, architecture, payload_sha256, payload_bytes,
+         raw_bytes, minimum_disk_bytes, manifest, image)
+       VALUES (gen_random_uuid(), $1, '1', 'wim', 'windows', '11', 'amd64', repeat('0', 64), 1, 1, 1, '{}', $2)`,
+      [name, image && JSON.stringify(image)],
+    );
   const NIC = {
     name: 'NIC',
     hardwareIds: ['PCI\\VEN_8086&DEV_15F2&SUBSYS_00008086'],
@@ -206,9 +213,28 @@ describe('the drivers of a machine', () => {
         body: description,
       })
     ).json()) as { sha256: string };
-    const path = `/api/machines/${id}/drivers?description=${stored.sha256}`;
-    const [match] = await json<DeviceMatchDto[]>(path);
+    await windows('windows-11', {
+      build: '26100.1742',
+      productType: 'WinNT',
+      architecture: 'amd64',
+      descriptionSha256: stored.sha256,
+    });
+    const [match] = await json<DeviceMatchDto[]>(`/api/machines/${id}/drivers?master=windows-11`);
     expect(match?.choice).toEqual({ kind: 'image', id: 'PCI\\VEN_8086&DEV_15F2', rank: '0x00FF2000' });
+  });
+
+  it('are not chosen for a master that is no image of Windows, or not described', async () => {
+    const id = await machine({ devices: [NIC] });
+    const status = async (master: string) =>
+      (await server.ask(`/api/machines/${id}/drivers?master=${master}`)).status;
+    await windows('disk', null);
+    await windows('lost', {
+      build: '26100',
+      productType: 'WinNT',
+      architecture: 'amd64',
+      descriptionSha256: '0'.repeat(64),
+    });
+    expect([await status('none'), await status('disk'), await status('lost')]).toEqual([404, 404, 422]);
   });
 
   it('are not known before its inventory names its devices', async () => {

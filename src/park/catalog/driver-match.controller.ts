@@ -3,12 +3,12 @@ import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiNotFoundResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
 import { Roles } from '../../platform/account/index.js';
-import { NotFoundError } from '../../platform/core/index.js';
+import { NotFoundError, PermanentError } from '../../platform/core/index.js';
 import { RecordIdPipe } from '../../platform/database/index.js';
 import { Machines } from '../machine/index.js';
-import { Payloads } from '../master/index.js';
+import { Masters, Payloads } from '../master/index.js';
 import { Drivers } from './drivers.service.js';
-import { readImageDescription } from './image.js';
+import { type DriverImage, readImageDescription } from './image.js';
 import { devicesOf, ruleMachineOf } from './machine-devices.js';
 import { deviceMatchSchema, matchesForPeople, type MatchQuery, matchQuerySchema } from './match.schema.js';
 
@@ -21,6 +21,7 @@ export class DriverMatchController {
   constructor(
     private readonly drivers: Drivers,
     private readonly machines: Machines,
+    private readonly masters: Masters,
     private readonly payloads: Payloads,
   ) {}
 
@@ -31,33 +32,44 @@ export class DriverMatchController {
   })
   @ApiOkResponse({ standardSchema: z.array(deviceMatchSchema) })
   @ApiNotFoundResponse({ description: 'No such machine or image' })
-  async match(
-    @Param('id', RecordIdPipe) id: string,
-    @Query({ schema: matchQuerySchema }) { build, productType, description }: MatchQuery,
-  ) {
+  async match(@Param('id', RecordIdPipe) id: string, @Query({ schema: matchQuerySchema }) query: MatchQuery) {
     const machine = await this.machines.findById(id);
-    const own = description === undefined ? { ids: [], storage: [] } : await this.describe(description);
-    const image = { build, productType, architecture: 'amd64', ...own };
+    const image = await this.imageOf(query);
     return matchesForPeople(await this.drivers.match(devicesOf(machine), image, ruleMachineOf(machine)));
   }
 
-  private async describe(sha256: string) {
+  private async imageOf({ master, build, productType }: MatchQuery): Promise<DriverImage> {
+    if (master === undefined) return { build, productType, architecture: 'amd64', ids: [], storage: [] };
+    const { image } = await this.masters.find(master);
+    if (image === undefined) throw noWindows(master);
+    const { architecture, descriptionSha256: sha256 } = image;
+    const own = { build: image.build, productType: image.productType, architecture };
     const bytes = await this.payloads.bytes(sha256);
-    if (bytes === undefined || bytes > MOST_BYTES) throw noDescription(sha256);
+    if (bytes === undefined || bytes > MOST_BYTES) throw noDescription(master);
     try {
-      return readImageDescription(await readFile(this.payloads.path(sha256), 'utf8'));
+      return { ...own, ...readImageDescription(await readFile(this.payloads.path(sha256), 'utf8')) };
     } catch (cause) {
-      throw noDescription(sha256, cause);
+      throw noDescription(master, cause);
     }
   }
 }
 
-function noDescription(sha256: string, cause?: unknown): NotFoundError {
-  return new NotFoundError(
+function noWindows(master: string): NotFoundError {
+  return new NotFoundError({
+    fr: `le master ${master} n’est pas une image de Windows`,
+    en: `the master ${master} is no image of Windows`,
+  });
+}
+
+function noDescription(master: string, cause?: unknown): PermanentError {
+  return new PermanentError(
     {
-      fr: `aucune description d’image ${sha256.slice(0, 16)}`,
-      en: `no description of an image ${sha256.slice(0, 16)}`,
+      fr: `la description de l’image du master ${master} manque ou est illisible`,
+      en: `the description of the image of master ${master} is missing or cannot be read`,
     },
-    { cause },
+    {
+      cause,
+      remedy: { fr: 'Importez de nouveau ce master.', en: 'Import this master again.' },
+    },
   );
 }

@@ -5,13 +5,17 @@ import type { PackageChoice } from './match/choice.js';
 import type { DeviceMatch } from './match/match.js';
 
 export const matchQuerySchema = z.object({
+  master: z
+    .string()
+    .trim()
+    .min(1)
+    .max(63)
+    .optional()
+    .describe(
+      'A Windows master: its version, and the drivers that its image has; without it, build and productType',
+    ),
   build: z.coerce.number().int().min(10_240).max(99_999).default(26_100).describe('Build of Windows'),
   productType: z.enum(['WinNT', 'LanmanNT', 'ServerNT']).default('WinNT'),
-  description: z
-    .string()
-    .regex(/^[0-9a-f]{64}$/)
-    .optional()
-    .describe('descriptionSha256 of a Windows master: what the image has drivers for itself'),
 });
 export type MatchQuery = z.output<typeof matchQuerySchema>;
 

@@ -52,14 +52,16 @@ function registerMatch(driver: Command, { t, act }: Pick<Registration, 't' | 'ac
         en: 'The driver of each device of a machine, and why; those without a driver first (status 1)',
       }),
     )
-    .option('--build <number>', t({ fr: 'version de Windows', en: 'build of Windows' }), '26100')
-    .option('--product-type <type>', 'WinNT, ServerNT', 'WinNT')
     .option(
-      '--description <sha256>',
+      '--master <name>',
       t({
-        fr: 'la description d’un master : les pilotes que son image contient',
-        en: 'the description of a master: the drivers that its image contains',
+        fr: 'un master Windows : sa version, et les pilotes que son image contient',
+        en: 'a Windows master: its version, and the drivers that its image contains',
       }),
+    )
+    .option(
+      '--build <number>',
+      t({ fr: 'version de Windows, sans master', en: 'build of Windows, without a master' }),
     )
     .action(act(match));
 }
@@ -90,9 +92,8 @@ async function list(session: Session, query: { search?: string; class?: string }
 }
 
 interface MatchCommandOptions {
-  build: string;
-  productType: string;
-  description?: string;
+  master?: string;
+  build?: string;
 }
 
 async function match(session: Session, machine: string, options: MatchCommandOptions): Promise<number> {
@@ -100,10 +101,10 @@ async function match(session: Session, machine: string, options: MatchCommandOpt
   const path = `/api/machines/${encodeURIComponent(machine)}/drivers`;
   const matches = await session.api().get<DeviceMatchDto[]>(path, { ...options });
   terminal.result(matches, () => matches.flatMap((found) => matchLines(session, found)));
-  if (options.description === undefined) {
+  if (options.master === undefined) {
     terminal.tell({
-      fr: 'Sans --description, les pilotes que l’image contient ne sont pas comptés.',
-      en: 'Without --description, the drivers that the image contains are not counted.',
+      fr: 'Sans --master, les pilotes que l’image contient ne sont pas comptés.',
+      en: 'Without --master, the drivers that the image contains are not counted.',
     });
   }
   return matches.every(({ choice }) => choice !== undefined) ? EXIT.done : EXIT.no;
