@@ -139,7 +139,8 @@ export class DriverSigning {
 
   private certify(name: string, commonName: string, issuer: string, extension: string): void {
     const [request, extensions] = [`${name}.csr`, `${name}.ext`];
-    writeFileSync(join(this.folder, extensions), extension);
+    // Without identifiers of keys, only the names and the signature say who issued it.
+    writeFileSync(join(this.folder, extensions), `${extension}\nauthorityKeyIdentifier=none\n`);
     this.openssl(
       'req',
       '-new',

@@ -105,10 +105,8 @@ describe('the rank of a driver', () => {
     expect(best(VMD, [unsigned, generic])).toMatchObject({ by: 'generic.inf', rank: '0x00FF2006' });
   });
 
-  it('counts a signature that nobody verified as none', () => {
-    expect(best(VMD, [candidate('it.inf', LABVMD, { signature: 'unknown' })])).toMatchObject({
-      rank: '0x80802001',
-    });
+  it.each(['vendor', 'unknown'] as const)('counts a signature of kind %s as none', (signature) => {
+    expect(best(VMD, [candidate('it.inf', LABVMD, { signature })])).toMatchObject({ rank: '0x80802001' });
   });
 
   it.each([

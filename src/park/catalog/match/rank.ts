@@ -2,10 +2,13 @@ import { compareNumbers } from '../inf/target-os.js';
 import type { Candidate, CandidateId, SignatureState } from './candidate.js';
 import type { Device } from './device.js';
 
-/** The signature score, the highest byte: anything that is not known to be signed ranks as unsigned. */
+/**
+ * The signature score, the highest byte: 00 for what Windows trusts, 80 for what is unsigned. Since Windows 10 1607,
+ * kernel drivers of vendors need Microsoft's signature; whether anyone trusts another signer is not known here.
+ */
 const SIGNATURE_SCORES: Record<SignatureState, number> = {
   microsoft: 0x00,
-  vendor: 0x00,
+  vendor: 0x80,
   unsigned: 0x80,
   unknown: 0x80,
 };

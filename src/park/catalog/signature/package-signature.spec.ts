@@ -63,6 +63,16 @@ describe('the signature of a package', () => {
     expect(await signature({ catalog: byVendor })).toMatchObject({ state: 'vendor' });
   });
 
+  it('is not Microsoft’s when others made certificates with the same names', async () => {
+    const forger = new DriverSigning();
+    const catalog = forger.sign(catalogOf(INF, PROGRAM), 'microsoft', '.cat');
+    forger.close();
+    expect(await signature({ catalog })).toMatchObject({
+      state: 'vendor',
+      reason: { en: 'lab.cat, signed by Lab hardware publisher, covers the INF and every .sys' },
+    });
+  });
+
   it.each([
     ['the INF has other line ends', { inf: Buffer.from(INF.toString().replaceAll('\r', '')) }, 'lab.inf'],
     ['the driver was changed', { program: smallProgram(1) }, 'lab.sys'],
@@ -81,6 +91,16 @@ describe('the signature of a package', () => {
     Buffer.from(sha256(other), 'hex').copy(signed, at);
     Buffer.from(sha256(other), 'hex').copy(signed, signed.indexOf(Buffer.from(sha256(INF), 'hex')));
     expect(await signature({ catalog: signed, inf: other })).toMatchObject({
+      state: 'unsigned',
+      reason: { en: 'no signature of lab.cat could be verified' },
+    });
+  });
+
+  it('is none when the signature is not that of the key of its certificate', async () => {
+    const signed = signing.sign(catalogOf(INF, PROGRAM), 'microsoft', '.cat');
+    // The signature is the last value of the file.
+    signed[signed.length - 1] = (signed.at(-1) ?? 0) ^ 1;
+    expect(await signature({ catalog: signed })).toMatchObject({
       state: 'unsigned',
       reason: { en: 'no signature of lab.cat could be verified' },
     });
