@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdir, mkdtemp, readdir, rm, symlink, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { InputError } from '../../../platform/core/index.js';
@@ -58,6 +58,20 @@ describe('an archive of drivers', () => {
       expect(await unpacked()).toEqual([]);
     },
   );
+
+  it('whose files are larger than its list says is refused', async () => {
+    await writeFile(join(folder, 'pack', 'lab.sys'), Buffer.alloc(1 << 20));
+    await rm(join(folder, 'pack', 'net'), { recursive: true });
+    await writeFile(join(folder, 'pack', 'lab.inf'), '[Version]\n');
+    pack('7z', 'a', '-bso0', '../pack.zip', '.');
+    const bytes = await readFile(join(folder, 'pack.zip'));
+    const size = Buffer.from([0x00, 0x00, 0x10, 0x00]);
+    for (let at = bytes.indexOf(size); at >= 0; at = bytes.indexOf(size)) bytes.writeUInt32LE(100, at);
+    await writeFile(join(folder, 'lying.zip'), bytes);
+    expect(await refusal(unpack(join(folder, 'lying.zip'), out(), 'lying.zip'))).toMatchObject({
+      expected: 'a .zip, a .cab, a .7z, or an .exe that 7-Zip can open, without a password',
+    });
+  });
 
   it('with a link is refused', async () => {
     await symlink('/etc/passwd', join(folder, 'pack', 'link'));
