@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { CAPTURE_COMMANDS } from './simulated-pc-capture.js';
 import { broken, find, mounted, wrongDigest, type Command } from './simulated-pc-command.js';
 import type { WantedPartition } from './simulated-pc-disk.js';
 import { ask, fetchPayload } from './simulated-pc-network.js';
@@ -9,6 +10,7 @@ export { AgentFailure } from './simulated-pc-command.js';
 /** The commands of environment/agent that a deployment uses, on simulated disks, with the same answers. */
 export const AGENT_COMMANDS: Record<string, Command> = {
   ...WINDOWS_COMMANDS,
+  ...CAPTURE_COMMANDS,
   inventory: async (_, context) => Promise.resolve(context.inventory()),
   disks: async (_, { disks }) => Promise.resolve({ disks: disks.map((disk) => disk.inventory()) }),
   partition: async ({ disk: wanted, partitions }, context) => {

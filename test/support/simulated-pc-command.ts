@@ -3,6 +3,8 @@ import type { SimulatedDisk } from './simulated-pc-disk.js';
 /** What a command of the agent can use. */
 export interface AgentContext {
   address: string;
+  /** The CA certificate in the environment, PEM. */
+  ca: string;
   disks: readonly SimulatedDisk[];
   inventory(): object;
   /** What Windows looks for drivers for. */

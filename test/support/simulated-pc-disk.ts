@@ -37,6 +37,8 @@ export class SimulatedDisk {
   /** A master was completely written and read back, and not destroyed since. */
   delivered = false;
   bootable = false;
+  /** The Windows of a reference PC, as an image of it. */
+  reference?: { wim: Buffer; build: string };
   /** Each partitioning and each start of a transfer; `onDelivered` if it destroyed a complete master. */
   readonly destroyed: { by: Destruction; onDelivered: boolean }[] = [];
 

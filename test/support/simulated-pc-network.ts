@@ -4,7 +4,7 @@ import { request as requestHttps } from 'node:https';
 export interface SendOptions {
   method?: string;
   headers?: Record<string, string>;
-  body?: string;
+  body?: string | Buffer;
   /** The only trusted CA certificate, PEM. */
   ca?: string;
   signal?: AbortSignal;

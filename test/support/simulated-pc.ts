@@ -295,6 +295,7 @@ export class SimulatedPc {
       if (fault !== undefined) throw fault;
       const context = {
         address: this.address,
+        ca: this.options.ca,
         disks: this.disks,
         inventory: () => this.inventory(),
         devices: this.options.devices ?? [NVME],

@@ -19,6 +19,20 @@ export function windowsWim(): Buffer {
   }
 }
 
+/** The Windows of a small reference PC, read from its volume as the environment reads it. */
+export function capturedWim(): Buffer {
+  const folder = mkdtempSync(join(tmpdir(), 'etabli-captured-'));
+  try {
+    const out = join(folder, 'captured.wim');
+    execFileSync('/usr/bin/python3', [join(import.meta.dirname, 'captured_windows.py'), out], {
+      stdio: 'pipe',
+    });
+    return readFileSync(out);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
 /** A profile that deploys it, with what Windows is asked for. */
 export function windowsProfile(name: string, windows: object = {}, more: object = {}): object {
   return {

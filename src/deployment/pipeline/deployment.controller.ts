@@ -120,7 +120,9 @@ export class DeploymentController {
 
   @Post('machines/:id/capture')
   @Roles('administrator')
-  @ApiOperation({ summary: 'Asks for the disk of a machine as a master; its next network boot captures it' })
+  @ApiOperation({
+    summary: 'Asks for the disk or the Windows of a machine as a master; its next network boot captures it',
+  })
   @ApiCreatedResponse({ standardSchema: deploymentSchema })
   async capture(
     @Param('id', RecordIdPipe) id: string,

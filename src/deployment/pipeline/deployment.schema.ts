@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import {
   bilingualSchema,
+  CAPTURED_KINDS,
   DEPLOYMENT_STATES,
+  expecting,
   PROGRESS_UNITS,
   QUEUES,
   PURPOSES,
@@ -159,11 +161,28 @@ export const captureSchema = z
       .string()
       .regex(/^[a-z0-9][a-z0-9-]{0,62}$/)
       .describe('The name of the master that is made'),
+    kind: z
+      .enum(CAPTURED_KINDS)
+      .default('disk')
+      .describe('disk: the whole disk; wim: the image of its Windows, which sysprep has generalised'),
+    partition: z
+      .int()
+      .min(1)
+      .max(128)
+      .optional()
+      .describe('Number of the partition with Windows, when several have one; only for an image'),
     disk: z
       .string()
       .max(200)
       .optional()
       .describe('Serial number or WWN of the disk, when the machine has several'),
+  })
+  .refine(({ kind, partition }) => kind === 'wim' || partition === undefined, {
+    path: ['partition'],
+    error: expecting(
+      'rien, sauf avec kind: wim : un disque est capturé en entier',
+      'nothing, except with kind: wim: a disk is captured whole',
+    ),
   })
   .meta({ id: 'Capture' });
 

@@ -97,7 +97,7 @@ export class Deployments {
     return this.store.conflicts(manager, rows);
   }
 
-  /** Asks for the disk of a machine as a master: armed at once, and nothing is written to that disk. */
+  /** Asks for a machine's disk, or its Windows, as a master: armed at once, and nothing is written to that disk. */
   async capture(
     machineId: string,
     plan: Omit<CapturePlan, 'purpose' | 'technician'>,
@@ -125,7 +125,7 @@ export class Deployments {
         await this.planner.freeze(manager, [{ id, plan: frozen }]);
         const subject = { kind: 'deployment', id };
         await this.audit.record(
-          { actor, action: 'deployment.capture', subject, data: { name: plan.name } },
+          { actor, action: 'deployment.capture', subject, data: { name: plan.name, kind: plan.kind } },
           manager,
         );
       });

@@ -1,4 +1,4 @@
-import type { Bilingual } from '../../platform/core/index.js';
+import type { Bilingual, Sha256 } from '../../platform/core/index.js';
 import type { Injection } from '../../park/catalog/index.js';
 import type { Proof } from '../../park/machine/index.js';
 import type { CertificateVerdict } from '../proof/index.js';
@@ -66,6 +66,14 @@ export interface DriverChoice {
   missing: MissingDevice[];
 }
 
+/** The image of a reference PC's Windows, completely uploaded. */
+export interface CapturedImageFact {
+  sha256: Sha256;
+  bytes: number;
+  /** `26100.1742`, as its registry says. */
+  build: string;
+}
+
 /** What the steps of a deployment found out, for the steps after them and for the certificate. */
 export interface Facts {
   hostname?: string;
@@ -85,6 +93,7 @@ export interface Facts {
   drivers?: { device: string; driver: string; version?: string }[];
   bootManager?: BootManagerFact;
   driverChoice?: DriverChoice;
+  capturedImage?: CapturedImageFact;
   /** `failedChecks`: of any severity; only those that a certificate may be issued with. */
   certificate?: {
     id: string;

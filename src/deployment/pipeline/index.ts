@@ -37,7 +37,7 @@ export { ManualAnswers } from './manual-answers.js';
 export type { LotDto, LotPreviewDto } from './lot/lot.schema.js';
 export { Lots, type LotView } from './lot/lots.service.js';
 export { Screens, type Screen } from './screens.js';
-export { CAPTURE_TICKET } from './steps/capture-disk/capture-disk.step.js';
+export { CAPTURE_TICKET } from './steps/capture-disk/capture-order.js';
 export { StepRow } from './step.entity.js';
 export { StepStore } from './step.store.js';
 export { DeploymentWorker } from './worker.js';

@@ -1,5 +1,5 @@
 import { InputError } from '../../platform/core/index.js';
-import { byKind, frozenPlan, systemKindOf, type DeployPlan, type Plan } from './plan.js';
+import { byKind, capturedKindOf, frozenPlan, systemKindOf, type DeployPlan, type Plan } from './plan.js';
 
 const SHA = 'a'.repeat(64);
 
@@ -50,6 +50,7 @@ describe('a plan that an earlier release froze', () => {
     const plan: Plan = { purpose: 'capture', name: 'reference', technician: 'Anna' };
     expect(frozenPlan(plan)).toBe(plan);
     expect(systemKindOf(plan)).toBeUndefined();
+    expect(capturedKindOf(plan)).toBe('disk');
   });
 
   it.each([

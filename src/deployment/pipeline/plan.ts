@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { InputError, type Purpose, type Sha256 } from '../../platform/core/index.js';
+import { InputError, type CapturedKind, type Purpose, type Sha256 } from '../../platform/core/index.js';
 import { windowsImageSchema, type Master, type WindowsImage } from '../../park/master/index.js';
 import type { ProfileDocument } from '../../documents/profile/index.js';
 
@@ -46,10 +46,14 @@ export interface DeployPlan {
   technician: string;
 }
 
-/** The disk of a reference machine becomes the master `name`. */
+/** The disk of a reference machine, or its Windows, becomes the master `name`. */
 export interface CapturePlan {
   purpose: 'capture';
+  /** None in a plan that a release froze which captured disks only. */
+  kind?: CapturedKind;
   name: string;
+  /** The number of the partition with Windows, when an image is taken and several have one. */
+  partition?: number;
   /** The disk's serial number or WWN, when the machine has several. */
   disk?: string;
   technician: string;
@@ -97,7 +101,11 @@ export function byKind<R>(
   return (table[master.kind] as (master: PlannedMaster) => R)(master);
 }
 
-/** Undefined for a capture, which takes the disk of any system. */
+export function capturedKindOf({ kind }: CapturePlan): CapturedKind {
+  return kind ?? 'disk';
+}
+
+/** Undefined for a capture: what is on the disk is not known before. */
 export function systemKindOf(plan: Plan): SystemKind | undefined {
   return plan.purpose === 'capture' ? undefined : systemOfMaster(plan.master);
 }

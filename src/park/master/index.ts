@@ -15,6 +15,7 @@ export {
   uploadQuerySchema,
   type VerificationDto,
 } from './master.schema.js';
+export type { ImageCapture } from './captured-image.js';
 export { type Capture, Masters } from './masters.service.js';
 export { PartialPayloads } from './partial-payloads.js';
 export { storeUpload } from './payload-upload.js';

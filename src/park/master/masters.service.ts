@@ -11,6 +11,7 @@ import {
 } from '../../platform/core/index.js';
 import type { Page } from '../../platform/database/index.js';
 import { CapturedDisks } from './captured-disks.js';
+import { capturedManifest, type ImageCapture, refusedCapture, withBuild } from './captured-image.js';
 import { readManifest, recipeFolder } from './manifests.js';
 import { type Master, masterOf, type Verification } from './master.js';
 import type { MasterRow } from './master.entity.js';
@@ -128,6 +129,23 @@ export class Masters {
     return capture.version === undefined
       ? this.registerUnder(manifest, manifest.version, disk)
       : this.register(manifest, disk);
+  }
+
+  /**
+   * Makes a master of the Windows that the environment captured and uploaded: the same examination as an import. A
+   * payload that is registered under this name already keeps its version. Throws PermanentError for a wrong image.
+   */
+  async registerImage({ name, payloadSha256, build }: ImageCapture, watch?: Watch): Promise<Master> {
+    const standing = await this.store.findByPayload(name, payloadSha256);
+    if (standing !== null) return masterOf(standing);
+    try {
+      const stored = await this.payloads.verify(payloadSha256);
+      const measured = withBuild(await this.windows.admit(stored, watch), build);
+      const manifest = capturedManifest(name, measured);
+      return await this.registerUnder(manifest, manifest.version, measured);
+    } catch (error) {
+      throw refusedCapture(error);
+    }
   }
 
   async list(query: MasterQuery): Promise<Page<Master>> {

@@ -22,6 +22,10 @@ export const PERSON_SIGNALS = [
 export const PURPOSES = ['deploy', 'capture'] as const;
 export type Purpose = (typeof PURPOSES)[number];
 
+/** What a capture makes a master of: the whole disk, or the image of the Windows on it. */
+export const CAPTURED_KINDS = ['disk', 'wim'] as const;
+export type CapturedKind = (typeof CAPTURED_KINDS)[number];
+
 /**
  * A deployment is `planned` until a technician arms it. `armed` waits for the machine, `running` and
  * `waiting` go through the steps, and the last four are final.

@@ -59,6 +59,8 @@ def system_hive(winre: bool = False) -> dict[str, dict[str, tuple]]:
         "Select": {name: (DWORD, 1) for name in ("Current", "Default")} | {"Failed": (DWORD, 0), "LastKnownGood": (DWORD, 1)},
         f"{control}\\ComputerName\\ComputerName": {"ComputerName": (SZ, "MINWINPC" if winre else "WIN-ETABLI")},
         f"{control}\\ProductOptions": {"ProductType": (SZ, "WinNT")},
+        f"{control}\\MUI\\UILanguages\\fr-FR": {"LCID": (DWORD, 0x40C), "Type": (DWORD, 0x91)},
+        f"{control}\\Nls\\Language": {"InstallLanguage": (SZ, "040C"), "Default": (SZ, "040C")},
         f"{control}\\Session Manager\\Memory Management": {"PagingFiles": (MULTI_SZ, ["?:\\pagefile.sys"])},
         "ControlSet001\\Services\\disk": _service("disk", "SCSI Class"),
     }

@@ -14,7 +14,7 @@ LONG = "Compte rendu détaillé de l’été – version définitive relue et co
 MACHINES = {"amd64": 0x8664, "arm64": 0xAA64}
 # What the start of Windows loads, each from a program of wine.
 PROGRAMS = {
-    "ntoskrnl.exe": "ntoskrnl.exe", "winload.efi": "winver.exe", "winload.exe": "winver.exe",
+    "ntoskrnl.exe": "ntoskrnl.exe", "kernel32.dll": "kernel32.dll", "winload.efi": "winver.exe", "winload.exe": "winver.exe",
     "cmd.exe": "cmd.exe", "reg.exe": "reg.exe", "pnputil.exe": "pnputil.exe", "notepad.exe": "notepad.exe",
     "oobe/windeploy.exe": "wineboot.exe", "Sysprep/sysprep.exe": "hh.exe",
     "drivers/stornvme.sys": "scsiport.sys", "drivers/storahci.sys": "mountmgr.sys",

@@ -1,6 +1,7 @@
 import { ApplyMaster } from './apply-master/apply-master.step.js';
 import { BootCheck } from './boot-check/boot-check.step.js';
 import { CaptureDisk } from './capture-disk/capture-disk.step.js';
+import { CaptureImage } from './capture-image/capture-image.step.js';
 import { Certificate } from './certificate/certificate.step.js';
 import { Configure } from './configure/configure.step.js';
 import { HardwareCheck } from './hardware-check/hardware-check.step.js';
@@ -12,6 +13,7 @@ import { Inventory } from './inventory/inventory.step.js';
 import { Partition } from './partition/partition.step.js';
 import { Personalise } from './personalise/personalise.step.js';
 import { Recette } from './recette/recette.step.js';
+import { RegisterImage } from './register-image/register-image.step.js';
 import { Restart } from './restart/restart.step.js';
 import { Seal } from './seal/seal.step.js';
 import { SealWindows } from './seal-windows/seal-windows.step.js';
@@ -27,6 +29,8 @@ export const STEPS = [
   WaitEnvironment,
   Inventory,
   CaptureDisk,
+  CaptureImage,
+  RegisterImage,
   HardwareCheck,
   BootCheck,
   Partition,

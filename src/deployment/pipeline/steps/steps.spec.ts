@@ -64,6 +64,16 @@ describe('the steps of a plan', () => {
     expect(stepsOf(plan)).toEqual(['wait-environment', 'inventory', 'capture-disk']);
   });
 
+  it('that captures a disk is the same when it says so', () => {
+    const plan: Plan = { purpose: 'capture', kind: 'disk', name: 'reference', technician: 'Anna' };
+    expect(stepsOf(plan)).toEqual(['wait-environment', 'inventory', 'capture-disk']);
+  });
+
+  it('that captures an image of Windows reads the volume on the PC, and registers it on the server', () => {
+    const plan: Plan = { purpose: 'capture', kind: 'wim', name: 'reference', technician: 'Anna' };
+    expect(stepsOf(plan)).toEqual(['wait-environment', 'inventory', 'capture-image', 'register-image']);
+  });
+
   /** From power-on to the restart; what follows it is for the installed Windows. */
   const untilRestart = (plan: Plan): string[] => {
     const names = stepsOf(plan);

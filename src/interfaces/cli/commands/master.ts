@@ -1,3 +1,4 @@
+import { InvalidArgumentError } from 'commander';
 import type { MasterDto, VerificationDto } from '../../../park/master/index.js';
 import { binarySize, NotFoundError } from '../../../platform/core/index.js';
 import { EXIT } from '../exit-status.js';
@@ -38,16 +39,37 @@ export function registerMaster({ program, t, act }: Registration): void {
     .command('capture <machine>')
     .description(
       t({
-        fr: "Prépare la capture du disque d'un PC de référence comme master, à son prochain démarrage réseau ; rien n'y est écrit",
-        en: 'Prepares the capture of the disk of a reference PC as a master, at its next network boot; nothing is written to it',
+        fr: "Prépare la capture du disque ou du Windows d'un PC de référence comme master, à son prochain démarrage réseau ; rien n'y est écrit",
+        en: 'Prepares the capture of the disk or the Windows of a reference PC as a master, at its next network boot; nothing is written to it',
       }),
     )
     .requiredOption('--name <master>', t({ fr: 'le nom du master', en: 'the name of the master' }))
+    .option(
+      '--image',
+      t({
+        fr: 'prendre l’image de son Windows, généralisé par sysprep, plutôt que le disque entier',
+        en: 'take the image of its Windows, generalised by sysprep, rather than the whole disk',
+      }),
+    )
+    .option(
+      '--partition <number>',
+      t({
+        fr: 'avec --image : la partition de Windows, par son numéro, s’il y en a plusieurs',
+        en: 'with --image: the partition of Windows, by its number, when there are several',
+      }),
+      partitionNumber,
+    )
     .option(
       '--disk <serial>',
       t({ fr: 'le disque, par numéro de série ou WWN', en: 'the disk, by serial number or WWN' }),
     )
     .action(act(capture));
+}
+
+/** Whether the server accepts it is the server's to say. */
+function partitionNumber(text: string): number {
+  if (/^\d{1,3}$/.test(text)) return Number(text);
+  throw new InvalidArgumentError('1–128');
 }
 
 async function build(session: Session, name: string): Promise<void> {
@@ -97,10 +119,11 @@ async function verify(session: Session, name: string, version?: string): Promise
 async function capture(
   session: Session,
   machine: string,
-  options: { name: string; disk?: string },
+  options: { name: string; disk?: string; image?: true; partition?: number },
 ): Promise<void> {
   const { terminal } = session;
-  const body = { name: options.name, disk: options.disk };
+  const { name, disk, image, partition } = options;
+  const body = { name, disk, kind: image ? 'wim' : 'disk', partition };
   const deployment = await session
     .api()
     .post<DeploymentShape>(`/api/machines/${encodeURIComponent(machine)}/capture`, { body });

@@ -80,13 +80,16 @@ export class WindowsImages {
   }
 
   /** Measures a WIM that is a payload already. Throws PermanentError when it cannot be applied as it is. */
-  admit({ sha256, bytes }: { sha256: Sha256; bytes: number }): Promise<MeasuredImage> {
+  admit(
+    { sha256, bytes }: { sha256: Sha256; bytes: number },
+    watch: Watch = UNWATCHED,
+  ): Promise<MeasuredImage> {
     return this.inFolder(async (folder) => {
       const wim = { path: this.payloads.path(sha256), others: [], title: sha256 };
       const why = whyNotStreamed(await readHeader(wim));
       if (why) throw notStreamed(why.fr, why.en);
       const edition = chosenEdition(editionsIn(await readWimXml(wim, folder)), undefined, sha256);
-      const examined = await this.examined(wim, folder, UNWATCHED);
+      const examined = await this.examined(wim, folder, watch);
       const parts = await this.store(examined);
       return measured(edition, examined, { ...parts, payload: { sha256, bytes } });
     });

@@ -1,15 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import { OperatorError } from '../../../../platform/core/index.js';
-import type { Disk } from '../../../../park/machine/index.js';
 import { Masters } from '../../../../park/master/index.js';
 import { Tickets } from '../../../../platform/vault/index.js';
 import { Addresses } from '../../addresses.js';
+import { capturedKindOf, type CapturePlan } from '../../plan.js';
 import type { StepContext } from '../../step-context.js';
 import { done, type Step, type StepOutcome } from '../../step.js';
-
-const TIMEOUT_MS = 6 * 60 * 60_000;
-/** The purpose of the ticket with which the environment uploads what it captures. */
-export const CAPTURE_TICKET = 'capture';
+import { CAPTURE_MS, captureOrder } from './capture-order.js';
 
 interface Captured {
   payloadSha256: string;
@@ -27,7 +23,7 @@ export class CaptureDisk implements Step<'capture'> {
   readonly place = 'environment';
   readonly purposes = ['capture'] as const;
   readonly systems = ['linux', 'windows'] as const;
-  readonly timeoutMs = TIMEOUT_MS;
+  readonly timeoutMs = CAPTURE_MS;
 
   constructor(
     private readonly addresses: Addresses,
@@ -35,17 +31,16 @@ export class CaptureDisk implements Step<'capture'> {
     private readonly masters: Masters,
   ) {}
 
+  onlyIf(plan: CapturePlan): boolean {
+    return capturedKindOf(plan) === 'disk';
+  }
+
   async run(context: StepContext<'capture'>): Promise<StepOutcome> {
-    const { plan } = context;
-    const { inventory } = await context.machine();
-    const disk = diskToCapture(inventory?.disks ?? [], plan.disk);
-    const ticket = this.tickets.issue(CAPTURE_TICKET, context.machineId, TIMEOUT_MS / 1000);
-    context.conceal([ticket]);
-    const uploadUrl = `${this.addresses.phoneHome()}/phone-home/payloads`;
+    const { disk, uploadUrl, ticket } = await captureOrder(context, this.addresses, this.tickets);
     const captured = await context.agent<Captured>('capture-disk', { disk, uploadUrl }, { ticket });
     const { system, systemVersion, payloadSha256, indexSha256 } = captured;
     const master = await this.masters.registerCapture({
-      name: plan.name,
+      name: context.plan.name,
       payloadSha256,
       indexSha256,
       system,
@@ -53,26 +48,4 @@ export class CaptureDisk implements Step<'capture'> {
     });
     return done({ master: `${master.name} ${master.version}`, payload: master.payload, indexSha256 });
   }
-}
-
-/** The disk that was named, or else the only one that is not removable. */
-export function diskToCapture(disks: Disk[], wanted?: string): Disk {
-  const fixed = disks.filter(({ removable, sizeBytes }) => !removable && sizeBytes > 0);
-  const found =
-    wanted === undefined ? fixed : fixed.filter(({ serial, wwn }) => [serial, wwn].includes(wanted));
-  const [disk, ...more] = found;
-  if (disk !== undefined && more.length === 0) return disk;
-  const list = fixed.map(({ path, serial, wwn }) => `${path} ${serial ?? wwn ?? ''}`).join(', ') || '—';
-  throw new OperatorError(
-    {
-      fr: `un seul disque doit être capturé, ${found.length} conviennent (le PC a : ${list})`,
-      en: `exactly one disk must be captured, ${found.length} fit (the PC has: ${list})`,
-    },
-    {
-      remedy: {
-        fr: 'Nommez le disque par son numéro de série (--disk).',
-        en: 'Name the disk by its serial number (--disk).',
-      },
-    },
-  );
 }
