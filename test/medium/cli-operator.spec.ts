@@ -207,6 +207,34 @@ describe('etabli machine show', () => {
   });
 });
 
+describe('etabli master capture', () => {
+  /** The steps of the capture that this orders on a new machine. */
+  async function stepsOf(serial: string, ...options: string[]): Promise<string[]> {
+    const { id } = await server.app.get(Machines).register({ serial, macs: [] });
+    const ordered = await etabli('master', 'capture', id, '--name', 'parc', ...options, '--json');
+    const { id: deployment } = JSON.parse(ordered.out) as { id: string };
+    const shown = await server.ask(`/api/deployments/${deployment}`);
+    return ((await shown.json()) as { steps: { name: string }[] }).steps.map(({ name }) => name);
+  }
+
+  it('asks for the whole disk, or for the image of its Windows', async () => {
+    expect(await stepsOf('REFERENCE-1')).toEqual(['wait-environment', 'inventory', 'capture-disk']);
+    expect(await stepsOf('REFERENCE-2', '--image', '--partition', '3')).toEqual([
+      ...['wait-environment', 'inventory', 'capture-image', 'register-image'],
+    ]);
+  });
+
+  it('refuses a partition that is no number, and one without --image', async () => {
+    const { id } = await server.app.get(Machines).register({ serial: 'REFERENCE-3', macs: [] });
+    const order = ['master', 'capture', id, '--name', 'parc'];
+    expect((await etabli(...order, '--image', '--partition', 'C:')).status).toBe(2);
+    const { status, err } = await etabli(...order, '--partition', '3');
+    expect(status).toBe(2);
+    expect(err).toContain('partition');
+    expect(err).toContain('un disque est capturé en entier');
+  });
+});
+
 describe('etabli network', () => {
   it('closes a network, lists it and opens it again', async () => {
     const closed = await etabli('network', 'close', '10.77.0.0/16', '--reason', 'atelier');

@@ -448,3 +448,83 @@ describe('verification', () => {
     }
   });
 });
+
+describe('a captured image of Windows', () => {
+  let sha256: string;
+
+  beforeAll(async () => {
+    const builder = join(import.meta.dirname, '..', 'support', 'captured_windows.py');
+    execFileSync('/usr/bin/python3', [builder, at('captured.wim')]);
+    ({ sha256 } = await payloads.write([await readFile(at('captured.wim'))] as never));
+  });
+
+  const capture = (fields: object = {}) =>
+    masters.registerImage({ name: 'reference', payloadSha256: sha256, build: '26100.1742', ...fields });
+
+  it('becomes a master under the date, with the build that the PC told', async () => {
+    const seen: string[] = [];
+    const master = await masters.registerImage(
+      { name: 'reference', payloadSha256: sha256, build: '26100.1742' },
+      ({ en }) => seen.push(en),
+    );
+    expect(seen).toContain('verifying the image');
+    expect(master).toMatchObject({
+      name: 'reference',
+      version: today(),
+      kind: 'wim',
+      system: 'windows',
+      systemVersion: '26100.1742',
+      payload: { sha256 },
+      image: {
+        edition: 'Professional',
+        name: 'Windows Professional 26100.1742',
+        build: '26100.1742', // wimlib reads 26100.0
+        languages: ['fr-FR'],
+        productType: 'WinNT',
+        bootManagers: DESCRIPTION.bootManagers,
+      },
+    });
+    expect(masterManifestSchema.parse(master.manifest)).toEqual(master.manifest);
+    expect(await masters.verify('reference')).toMatchObject({ valid: true, findings: [] });
+  });
+
+  it('is the same master when it is registered again, and another one of the day gets a number', async () => {
+    expect(await capture()).toEqual(await masters.find('reference', today()));
+    const other = await payloads.write([await stamped(at('captured.wim'))] as never);
+    expect((await capture({ payloadSha256: other.sha256 })).version).toBe(`${today()}.2`);
+  });
+
+  it('keeps the build of the image when the PC told none', async () => {
+    expect((await capture({ name: 'untold', build: '' })).image?.build).toBe('26100.0');
+  });
+
+  it.each([
+    ['that is damaged', () => spoilt('captured.wim', 'spoilt-capture.wim', { at: 0.5 }), /damaged/, /memory/],
+    [
+      'that is not of Windows',
+      () => {
+        wimlib('capture', at('split'), at('other.wim'), '--pipable');
+        return Promise.resolve(at('other.wim'));
+      },
+      /it is not an image of Windows/,
+      /64-bit Windows/,
+    ],
+  ])('%s is refused with what to do, and nothing is registered', async (_, make, cause, remedy) => {
+    const wrong = await payloads.write([await readFile(await make())] as never);
+    const before = await kept();
+    const error = await refusal(capture({ name: 'refused', payloadSha256: wrong.sha256 }));
+    expect(error.text.en).toMatch(/^the captured image cannot become a master: /);
+    expect(error.text.en).toMatch(cause);
+    expect(error.remedy?.en).toMatch(/^Nothing was registered\. /);
+    expect(error.remedy?.en).toMatch(remedy);
+    expect(await kept()).toEqual(before);
+    await expect(masters.find('refused')).rejects.toThrow('no master refused');
+  });
+
+  /** The same image under another GUID, as a second capture has it. */
+  async function stamped(path: string): Promise<Buffer> {
+    const bytes = await readFile(path);
+    for (const header of [0, bytes.length - 208]) bytes.fill(7, header + 24, header + 40);
+    return bytes;
+  }
+});

@@ -1,6 +1,7 @@
 import pg from 'pg';
 import { EtabliProcesses } from '../support/etabli-processes.js';
 import { SimulatedPc } from '../support/simulated-pc.js';
+import { bootsSlowly } from '../support/slow-boot.js';
 import { until } from '../support/until.js';
 import { Workshop } from '../support/workshop.js';
 
@@ -65,23 +66,10 @@ describe('a PC that dies', () => {
     ).finally(() => client.end());
   }
 
-  /** A real PC takes longer to boot again than the seconds after which its former session is no rival of the new one. */
-  async function bootsSlowly(): Promise<void> {
-    const client = new pg.Client(await etabli.databaseUrl);
-    await client.connect();
-    await client
-      .query(
-        `UPDATE machine_session SET seen_at = now() - interval '5 minutes'
-          WHERE machine_id = (SELECT machine_id FROM deployment WHERE id = $1)`,
-        [id],
-      )
-      .finally(() => client.end());
-  }
-
   /** Powered on again after a retry, it goes on to its certificate. */
   async function retried(): Promise<void> {
     await workshop.well('POST', `/api/deployments/${id}/retry`, {});
-    await bootsSlowly();
+    await bootsSlowly(await etabli.databaseUrl, id);
     await pc.powerOn();
     await workshop.reached(id, 'certified', LONG);
   }
@@ -138,7 +126,7 @@ describe('a PC that dies', () => {
       await pc.powerOn();
       await hold.reached;
       await pc.die();
-      await bootsSlowly();
+      await bootsSlowly(await etabli.databaseUrl, id);
       await pc.powerOn();
       await workshop.reached(id, 'certified', LONG);
       expect(destroyed()).toEqual(['partition', 'apply-rootfs', 'apply-rootfs']);

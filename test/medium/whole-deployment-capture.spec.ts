@@ -1,6 +1,7 @@
 import { EtabliProcesses } from '../support/etabli-processes.js';
 import { AgentFailure } from '../support/simulated-pc-agent.js';
 import { SimulatedPc } from '../support/simulated-pc.js';
+import { bootsSlowly } from '../support/slow-boot.js';
 import { until } from '../support/until.js';
 import { capturedWim, windowsProfile } from '../support/windows-wim.js';
 import { Workshop } from '../support/workshop.js';
@@ -94,7 +95,10 @@ describe('the capture of the Windows of a reference PC, with the real processes 
         bootManagers: [{ folder: 'EFI' }, { folder: 'EFI_EX' }],
       },
     });
-    expect(deployment.steps[3]?.evidence).toMatchObject({ master: `office ${today()}`, image: master?.image });
+    expect(deployment.steps[3]?.evidence).toMatchObject({
+      master: `office ${today()}`,
+      image: master?.image,
+    });
     const verified = await workshop.well('POST', `/api/masters/${master?.id}/verify`);
     expect(await verified.json()).toMatchObject({ valid: true, findings: [] });
     await workshop.well(
@@ -147,6 +151,7 @@ describe('the capture of the Windows of a reference PC, with the real processes 
     expect((await workshop.reached(id, 'failed')).failure?.step).toBe('register-image');
     pc.disk.reference = { wim, build: '26100.1742' };
     await workshop.well('POST', `/api/deployments/${id}/retry`, { from: 'start' });
+    await bootsSlowly(await etabli.databaseUrl, id);
     await pc.powerOn();
     await workshop.reached(id, 'captured');
     expect(await mastersNamed('spoilt')).toHaveLength(1);

@@ -60,11 +60,9 @@ async function send(
     'content-length': String(body?.length ?? 0),
   };
   const request = { method: 'PUT', ca, headers, body, signal };
-  const { status, body: answer } = await ask(
-    address,
-    `${String(uploadUrl)}/part?${query}`,
-    request,
-  ).catch(broken);
+  const { status, body: answer } = await ask(address, `${String(uploadUrl)}/part?${query}`, request).catch(
+    broken,
+  );
   if (status >= 300) {
     const why = `HTTP ${status} ${answer.toString()}`;
     throw new AgentFailure(

@@ -1,14 +1,27 @@
 import { createPublicKey } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { PermanentError, type Sha256 } from '../../platform/core/index.js';
+import { PermanentError, readable, type Sha256 } from '../../platform/core/index.js';
 import { Ed25519Signer } from '../../platform/vault/index.js';
 import { isSigned, readIndex } from './disk-index.js';
 import { checkPayload } from './disk-payload.js';
 import type { Master } from './master.js';
+import type { MasterManifest } from './master.schema.js';
+import { today } from './new-version.js';
 import { Payloads } from './payloads.js';
 
 /** The largest index in bytes: with 300 bytes for each frame, enough for 1 TB of used blocks. */
 const LARGEST_INDEX = 512 << 20;
+
+/** An uploaded capture: both digests refer to stored payloads. */
+export interface Capture {
+  name: string;
+  /** By default the date: `20260131`, then `20260131.2`. */
+  version?: string;
+  payloadSha256: Sha256;
+  indexSha256: Sha256;
+  system?: string;
+  systemVersion?: string;
+}
 
 /** The result of checking a captured disk; the index is signed. */
 export interface AdmittedDisk {
@@ -65,6 +78,21 @@ export class CapturedDisks {
     for await (const chunk of await this.payloads.read(sha256)) parts.push(chunk as Buffer);
     return Buffer.concat(parts);
   }
+}
+
+export function diskManifest(capture: Capture, disk: AdmittedDisk): MasterManifest {
+  return {
+    name: capture.name,
+    version: capture.version ?? today(),
+    kind: 'disk',
+    system: readable(capture.system || 'unknown'),
+    systemVersion: readable(capture.systemVersion ?? ''),
+    architecture: 'amd64',
+    payload: { sha256: disk.payloadSha256, bytes: disk.payloadBytes, rawBytes: disk.rawBytes },
+    index: disk.indexSha256,
+    minimumDiskBytes: disk.minimumDiskBytes,
+    logicalSectorBytes: disk.logicalSectorBytes,
+  };
 }
 
 function otherPayload(named: Sha256, given: Sha256): PermanentError {

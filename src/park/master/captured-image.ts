@@ -1,4 +1,10 @@
-import { type Bilingual, describe, InputError, PermanentError, type Sha256 } from '../../platform/core/index.js';
+import {
+  type Bilingual,
+  describe,
+  InputError,
+  PermanentError,
+  type Sha256,
+} from '../../platform/core/index.js';
 import type { MasterManifest } from './master.schema.js';
 import { today } from './new-version.js';
 import type { MeasuredImage } from './windows/windows-images.js';

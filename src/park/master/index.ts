@@ -15,8 +15,9 @@ export {
   uploadQuerySchema,
   type VerificationDto,
 } from './master.schema.js';
+export type { Capture } from './captured-disks.js';
 export type { ImageCapture } from './captured-image.js';
-export { type Capture, Masters } from './masters.service.js';
+export { Masters } from './masters.service.js';
 export { PartialPayloads } from './partial-payloads.js';
 export { storeUpload } from './payload-upload.js';
 export { Payloads, type StoredPayload } from './payloads.js';

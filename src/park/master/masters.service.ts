@@ -7,10 +7,9 @@ import {
   InputError,
   NotFoundError,
   type Sha256,
-  readable,
 } from '../../platform/core/index.js';
 import type { Page } from '../../platform/database/index.js';
-import { CapturedDisks } from './captured-disks.js';
+import { type Capture, CapturedDisks, diskManifest } from './captured-disks.js';
 import { capturedManifest, type ImageCapture, refusedCapture, withBuild } from './captured-image.js';
 import { readManifest, recipeFolder } from './manifests.js';
 import { type Master, masterOf, type Verification } from './master.js';
@@ -26,17 +25,6 @@ import type { Edition } from './windows/wim-xml.js';
 import { WindowsImages } from './windows/windows-images.js';
 
 type Kind = MasterManifest['kind'];
-
-/** An uploaded capture: both digests refer to stored payloads. */
-export interface Capture {
-  name: string;
-  /** By default the date: `20260131`, then `20260131.2`. */
-  version?: string;
-  payloadSha256: Sha256;
-  indexSha256: Sha256;
-  system?: string;
-  systemVersion?: string;
-}
 
 /** Manages the masters: they are built, imported or captured, and then immutable. */
 @Injectable()
@@ -114,18 +102,7 @@ export class Masters {
   /** Makes a master of what the environment captured and uploaded. */
   async registerCapture(capture: Capture): Promise<Master> {
     const disk = await this.disks.admit(capture.payloadSha256, capture.indexSha256);
-    const manifest: MasterManifest = {
-      name: capture.name,
-      version: capture.version ?? today(),
-      kind: 'disk',
-      system: readable(capture.system || 'unknown'),
-      systemVersion: readable(capture.systemVersion ?? ''),
-      architecture: 'amd64',
-      payload: { sha256: disk.payloadSha256, bytes: disk.payloadBytes, rawBytes: disk.rawBytes },
-      index: disk.indexSha256,
-      minimumDiskBytes: disk.minimumDiskBytes,
-      logicalSectorBytes: disk.logicalSectorBytes,
-    };
+    const manifest = diskManifest(capture, disk);
     return capture.version === undefined
       ? this.registerUnder(manifest, manifest.version, disk)
       : this.register(manifest, disk);
