@@ -63,7 +63,8 @@ export interface DriverChoice {
   boot: BootDriverFact[];
   /** They are copied, for Windows to install at its first start. */
   packages: PackageFact[];
-  missing: MissingDevice[];
+  /** Nobody knows for a captured disk: which drivers its Windows has is not read. */
+  missing?: MissingDevice[];
 }
 
 /** The image of a reference PC's Windows, completely uploaded. */

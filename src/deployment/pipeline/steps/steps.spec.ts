@@ -89,11 +89,23 @@ describe('the steps of a plan', () => {
   });
 
   it('that deploys a captured disk of Windows keep its partitions and its boot files', () => {
-    const windows = untilRestart(deploy('none', { kind: 'disk', system: 'windows' }));
+    const master = { kind: 'disk', system: 'windows', systemVersion: '26100.1742' };
+    const windows = untilRestart(deploy('none', master));
     expect(windows.filter((name) => name !== 'write-answers')).toEqual([
-      ...['wait-environment', 'inventory', 'hardware-check', 'apply-master', 'verify-master', 'restart'],
+      ...['wait-environment', 'inventory', 'hardware-check', 'apply-master', 'verify-master'],
+      ...['inject-drivers', 'restart'],
     ]);
   });
+
+  it.each(['', '11', 'Windows 11'])(
+    'that deploys a captured disk of Windows of an unknown build (%s) put no drivers into it',
+    (systemVersion) => {
+      const windows = untilRestart(deploy('none', { kind: 'disk', system: 'windows', systemVersion }));
+      expect(windows.filter((name) => name !== 'write-answers')).toEqual([
+        ...['wait-environment', 'inventory', 'hardware-check', 'apply-master', 'verify-master', 'restart'],
+      ]);
+    },
+  );
 
   it('that deploys Windows end with the certificate, and do nothing over SSH', () => {
     const names = stepsOf(deploy('all', { kind: 'wim', system: 'windows' }));

@@ -130,6 +130,21 @@ describe('the certificate of a Windows deployment', () => {
     expect(judged().verdict).toBe('conforming');
   });
 
+  it('says that nobody read which drivers a captured disk has', () => {
+    const { missing: _, ...choice } = chose().driverChoice;
+    const given = { facts: { driverChoice: choice }, master: { kind: 'disk', image: undefined } };
+    const evidence = { ...EVIDENCE, 'install-windows-boot': {} };
+    expect(rows({ ...given, evidence })).toMatchObject({
+      'Boot and Secure Boot': ['required', 'boot files of the master', expect.any(String) as string],
+      'Drivers of the disk': [
+        'those without which Windows does not start',
+        'those of the captured disk',
+        'not measured',
+      ],
+      'Devices without a driver': ['none', '—', 'not measured'],
+    });
+  });
+
   it('names the drivers that were injected, and that nothing was started with them', () => {
     const facts = chose({ boot: [VMD] });
     const evidence = { ...EVIDENCE, 'inject-drivers': { boot: [{}], packages: [], winre: 'absent' } };

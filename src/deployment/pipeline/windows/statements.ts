@@ -121,6 +121,7 @@ function driverStatements(said: Said): Statements {
   const { facts, evidence, measured } = said;
   const { boot, packages, missing } = facts.driverChoice!;
   const isDone = evidence('inject-drivers')['boot'] !== undefined;
+  const isRead = missing !== undefined;
   const list = (drivers: ChosenDriver[]): Bilingual | string =>
     drivers.map(({ name, version }) => `${name} ${version}`).join(', ') || NONE;
   return [
@@ -130,8 +131,8 @@ function driverStatements(said: Said): Statements {
         fr: 'ceux sans lesquels Windows ne démarre pas',
         en: 'those without which Windows does not start',
       },
-      applied: boot.length === 0 ? { fr: 'ceux de l’image', en: 'those of the image' } : list(boot),
-      measured: injectionText(isDone, boot, evidence('inject-drivers')['winre']),
+      applied: boot.length === 0 ? ownDrivers(isRead) : list(boot),
+      measured: injectionText(isDone, boot, evidence('inject-drivers')['winre'], isRead),
     },
     {
       subject: { fr: 'Autres pilotes', en: 'Other drivers' },
@@ -143,7 +144,7 @@ function driverStatements(said: Said): Statements {
       subject: { fr: 'Appareils sans pilote', en: 'Devices without a driver' },
       asked: NONE,
       applied: '—',
-      measured: joined([namesOf(missing), inWindows(said, 'device-drivers')], ', '),
+      measured: joined([isRead ? namesOf(missing) : NOT_MEASURED, inWindows(said, 'device-drivers')], ', '),
     },
   ];
 }
@@ -153,7 +154,14 @@ function namesOf(missing: readonly MissingDevice[]): Bilingual | string {
   return missing.map(({ name, hardwareId }) => `${name} (${hardwareId})`).join(', ') || NONE;
 }
 
-function injectionText(isDone: boolean, boot: ChosenDriver[], winre: unknown): Bilingual {
+/** The registry of an image is read when it is imported, that of a captured disk is not. */
+function ownDrivers(isRead: boolean): Bilingual {
+  if (isRead) return { fr: 'ceux de l’image', en: 'those of the image' };
+  return { fr: 'ceux du disque capturé', en: 'those of the captured disk' };
+}
+
+function injectionText(isDone: boolean, boot: ChosenDriver[], winre: unknown, isRead: boolean): Bilingual {
+  if (boot.length === 0 && !isRead) return NOT_MEASURED;
   if (boot.length === 0)
     return { fr: 'lus dans le registre de l’image', en: 'read in the registry of the image' };
   if (!isDone) return NOT_MEASURED;

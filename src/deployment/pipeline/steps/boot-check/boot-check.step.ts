@@ -70,7 +70,7 @@ export class BootCheck implements Step<'deploy'> {
     context: StepContext<'deploy'>,
     image: WindowsImage,
     disk: DiskFact,
-  ): Promise<DriverChoice> {
+  ): Promise<Required<DriverChoice>> {
     const { devices } = devicesSchema.parse(await context.agent('devices', {}));
     const controllers = devices.filter(({ disks }) => disks.includes(disk.path));
     const known = await driverImage(this.payloads, image);

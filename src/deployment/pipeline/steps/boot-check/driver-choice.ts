@@ -14,7 +14,7 @@ export function driverChoice(
   start: Startable,
   controllers: readonly Device[],
   matches: readonly DeviceMatch[],
-): DriverChoice {
+): Required<DriverChoice> {
   const isController = ({ slot }: Found): boolean => controllers.some((one) => one.slot === slot);
   const packages = matches.flatMap(packageOf);
   return {

@@ -1,11 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { oneAfterAnother } from '../../../../platform/core/index.js';
-import { Drivers } from '../../../../park/catalog/index.js';
+import { Drivers, ruleMachineOf } from '../../../../park/catalog/index.js';
 import { Addresses } from '../../addresses.js';
-import type { PackageFact } from '../../facts.js';
-import type { DeployPlan, MasterOf } from '../../plan.js';
+import type { DriverChoice, PackageFact } from '../../facts.js';
+import { byKind, type DeployPlan } from '../../plan.js';
 import type { StepContext } from '../../step-context.js';
 import { done, type Step, type StepOutcome } from '../../step.js';
+import { devicesSchema } from '../boot-check/readings.js';
+import { choiceForDisk, hasBuild, imageOnDisk } from './disk-drivers.js';
 import { judgedInjection } from './judged-injection.js';
 
 /**
@@ -29,22 +31,43 @@ export class InjectDrivers implements Step<'deploy'> {
   ) {}
 
   onlyIf({ master }: DeployPlan): boolean {
-    return master.kind === 'wim';
+    return byKind(master, { rootfs: () => false, disk: hasBuild, wim: () => true });
   }
 
   async run(context: StepContext<'deploy'>): Promise<StepOutcome> {
-    const { image } = context.plan.master as MasterOf<'wim'>;
-    const { boot, packages } = context.known('driverChoice');
+    const { master } = context.plan;
+    const settled = (): DriverChoice => context.known('driverChoice');
+    const choice = byKind<DriverChoice | Promise<DriverChoice>>(master, {
+      rootfs: settled,
+      disk: () => this.forDisk(context),
+      wim: settled,
+    });
+    const { boot, packages } = await choice;
     const order = {
       disk: context.known('disk'),
       partitions: context.known('partitions'),
-      build: image.build,
+      build: master.image?.build ?? master.systemVersion,
       boot: boot.map(({ injection }) => injection),
       packages: await oneAfterAnother(packages, (chosen) => this.copied(chosen)),
     };
     await context.confirmMine();
     const found = judgedInjection(order, await context.agent('inject-drivers', order));
     return done({ ...found });
+  }
+
+  /** What a captured disk gets: nothing could be judged before it was on the PC. */
+  private async forDisk(context: StepContext<'deploy'>): Promise<DriverChoice> {
+    const { devices } = devicesSchema.parse(await context.agent('devices', {}));
+    const { path } = context.known('disk');
+    const controllers = devices.filter(({ disks }) => disks.includes(path));
+    const known = imageOnDisk(context.plan);
+    const machine = ruleMachineOf(await context.machine());
+    const urlOf = (sha256: string): string => this.addresses.payload(sha256);
+    const start = await this.catalogue.bootDriver(controllers, known, urlOf, machine);
+    const matches = await this.catalogue.match(devices, known, machine);
+    const driverChoice = choiceForDisk(start, controllers, matches);
+    await context.remember({ driverChoice });
+    return driverChoice;
   }
 
   /** A package with its files, in a folder of its own. Throws NotFoundError when it was removed meanwhile. */
