@@ -6,6 +6,7 @@ The volume is read by the agent's own WimReader: what the WIM says of Windows is
 """
 
 import os
+import shutil
 import sys
 import tempfile
 
@@ -13,7 +14,7 @@ sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), ".."
 
 from etabli_agent.sysprep import check_generalised
 from etabli_agent.wim_reader import WimReader
-from windows_shaped import tree, volume
+from windows_shaped import registry, tree, volume
 
 
 def main(out: str, build: str = "26100.1742") -> None:
@@ -22,7 +23,9 @@ def main(out: str, build: str = "26100.1742") -> None:
         image = f"{folder}/volume.img"
         volume.make_volume(image, 256 << 20)
         with volume.mounted(image) as root:
-            tree.fill(root, "Windows 11 Pro", "Professional", build, "amd64")
+            wanted = tree.Wanted("Windows 11 Pro", "Professional", build)
+            tree.fill(root, wanted)
+            _add_what_wimlib_reads(root, wanted)
             os.makedirs(f"{root}/Windows/Setup/State")
             with open(f"{root}/Windows/Setup/State/State.ini", "w", encoding="utf-16") as state:
                 state.write("[State]\r\nImageState=IMAGE_STATE_GENERALIZE_RESEAL_TO_OOBE\r\n")
@@ -30,6 +33,18 @@ def main(out: str, build: str = "26100.1742") -> None:
         with open(target, "wb") as file:
             for chunk in WimReader(image, f"Windows {found['edition']} {found['systemVersion']}", lambda *_: None):
                 file.write(chunk)
+
+
+def _add_what_wimlib_reads(root: str, wanted: tree.Wanted) -> None:
+    """The architecture and the languages: an image that was made for tests has them in its description alone."""
+    shutil.copyfile(f"{tree.WINE}/kernel32.dll", f"{root}/Windows/System32/kernel32.dll")
+    control = "ControlSet001\\Control"
+    languages = {
+        f"{control}\\MUI\\UILanguages\\fr-FR": {"LCID": (registry.DWORD, 0x40C), "Type": (registry.DWORD, 0x91)},
+        f"{control}\\Nls\\Language": {"InstallLanguage": (registry.SZ, "040C"), "Default": (registry.SZ, "040C")},
+    }
+    system = registry.system_hive(wanted.drivers) | languages
+    registry.write_hive(f"{root}/Windows/System32/config/SYSTEM", "SYSTEM", system)
 
 
 if __name__ == "__main__":
