@@ -19,7 +19,7 @@ describe('a profile for a Windows master', () => {
   it('is taken when all of it can be done', () => {
     expect(found(WINDOWS)).toEqual([]);
     expect(found({ windows: {} })).toEqual([]); // 25H2 often says the build of 24H2
-    expect(found({ windows: {} }, { kind: 'disk' })).toEqual([]);
+    expect(found({ windows: {} }, { kind: 'disk', systemVersion: '' })).toEqual([]);
     const disk = { rule: { bus: ['nvme'] }, verify: 'sampled' };
     const hardware = { memoryMinimumBytes: '8GiB' };
     expect(found({ ...WINDOWS, disk, hardware, locale: { language: 'en_GB.UTF-8' } })).toEqual([]);
@@ -27,7 +27,7 @@ describe('a profile for a Windows master', () => {
 
   it('needs the section of Windows', () => {
     expect(found({})).toEqual(['windows: a windows section, even an empty one: windows: {}']);
-    expect(found({}, { kind: 'disk' })).toEqual([
+    expect(found({}, { kind: 'disk', systemVersion: '' })).toEqual([
       'windows: a windows section, even an empty one: windows: {}',
     ]);
   });
@@ -37,7 +37,7 @@ describe('a profile for a Windows master', () => {
     [{ mode: 'diskpart', commands: ['clean'] }, 'diskpart'],
   ])('cannot leave the partitions to Windows Setup: %j', (disk, mode) => {
     const document = parseProfile({ name: 'office', windows: { disk } });
-    expect(windowsFindings(document, { kind: 'disk' } as PlannedMaster)).toMatchObject([
+    expect(windowsFindings(document, { kind: 'disk', systemVersion: '' } as PlannedMaster)).toMatchObject([
       { field: 'windows.disk.mode', found: mode },
     ]);
   });
@@ -54,6 +54,20 @@ describe('a profile for a Windows master', () => {
     [{ architecture: 'arm64' }, 'windows.architecture: amd64, the architecture of the image'],
   ])('must be written for the release of the image: %j', (windows, finding) => {
     expect(found({ windows })).toEqual([finding]);
+  });
+
+  it.each([
+    [
+      'windows-10',
+      '26100.1742',
+      ['windows-11-24h2, windows-11-25h2, server-2025: the captured disk has Windows 26100.1742'],
+    ],
+    ['server-2025', '26100.1742', []],
+    ['windows-11-24h2', '26100.1742', []],
+    ['windows-10', '', []], // of a disk whose build nobody could read
+  ])('%s is for a captured disk of build %s or not', (target, systemVersion, expected) => {
+    const master = { kind: 'disk', systemVersion };
+    expect(found({ windows: { target } }, master)).toEqual(expected.map((text) => `windows.target: ${text}`));
   });
 
   it('is refused for an image of a release that Établi does not know', () => {

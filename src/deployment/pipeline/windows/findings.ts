@@ -15,6 +15,7 @@ export function windowsFindings(document: ProfileDocument, master: PlannedMaster
     ...sectionFindings(document),
     ...assertionFindings(document),
     ...(document.windows && master.image ? imageFindings(document.windows, master.image) : []),
+    ...(document.windows && master.kind === 'disk' ? diskFindings(document.windows, master) : []),
     ...linuxFindings(document),
     ...recetteFindings(document),
     ...undeliveredFindings(document),
@@ -87,6 +88,21 @@ function imageFindings(
     findings.push({ field: 'windows.architecture', found: architecture, expected });
   }
   return findings;
+}
+
+/** The same for a captured disk, of which the build is known at most, and not whether it is a client or a server. */
+function diskFindings(
+  { target }: NonNullable<ProfileDocument['windows']>,
+  { systemVersion }: PlannedMaster,
+): Finding[] {
+  const known = [...targetsOfImage(systemVersion, 'WinNT'), ...targetsOfImage(systemVersion, 'ServerNT')];
+  if (known.length === 0 || known.includes(target)) return [];
+  const names = known.join(', ');
+  const expected = {
+    fr: `${names} : le disque capturé a Windows ${systemVersion}`,
+    en: `${names}: the captured disk has Windows ${systemVersion}`,
+  };
+  return [{ field: 'windows.target', found: target, expected }];
 }
 
 function linuxFindings(document: ProfileDocument): Finding[] {
