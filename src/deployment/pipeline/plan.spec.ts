@@ -46,6 +46,18 @@ describe('a plan that an earlier release froze', () => {
     expect(frozenPlan(plan)).toEqual(plan);
   });
 
+  it('has its profile in the form of today', () => {
+    const plan = stored({ kind: 'rootfs', contentsSha256: SHA });
+    const before = { security: { secureBoot: 'optional', sshPasswordLogin: false } };
+    const frozen = { ...plan, profile: { name: 'office', document: before } } as unknown as Plan;
+    expect((frozenPlan(frozen) as DeployPlan).profile).toEqual({
+      name: 'office',
+      document: {
+        security: { secureBoot: { need: 'optional', authorities: 'keep' }, sshPasswordLogin: false },
+      },
+    });
+  });
+
   it('of a capture is read as it is', () => {
     const plan: Plan = { purpose: 'capture', name: 'reference', technician: 'Anna' };
     expect(frozenPlan(plan)).toBe(plan);

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { InputError, type CapturedKind, type Purpose, type Sha256 } from '../../platform/core/index.js';
 import { windowsImageSchema, type Master, type WindowsImage } from '../../park/master/index.js';
-import type { ProfileDocument } from '../../documents/profile/index.js';
+import { documentOfToday, type ProfileDocument } from '../../documents/profile/index.js';
 
 /** The lot's row: what was asked for one machine. */
 export interface PlannedRow {
@@ -90,7 +90,10 @@ export function plannedMaster(master: Master): PlannedMaster {
 
 /** The plan as it was frozen, perhaps by an earlier release. Throws InputError for one that cannot be run. */
 export function frozenPlan(stored: Plan): Plan {
-  return stored.purpose === 'deploy' ? { ...stored, master: plannedMaster(stored.master) } : stored;
+  if (stored.purpose !== 'deploy') return stored;
+  const { profile } = stored;
+  const document = documentOfToday(profile.document);
+  return { ...stored, profile: { ...profile, document }, master: plannedMaster(stored.master) };
 }
 
 /** What the table says for the kind of this master. */

@@ -67,7 +67,7 @@ export class MeasuredFacts {
       masterVerification: verificationSchema.safeParse(evidence('verify-master')).data ?? NOT_READ_BACK,
       disk: await diskFact(context),
       layout: document.disk.layout,
-      secureBootRequired: document.security.secureBoot === 'required',
+      secureBootRequired: document.security.secureBoot.need === 'required',
       system: master.system,
       systemVersion: master.systemVersion,
       leftoverPaths: LEFTOVERS,

@@ -49,7 +49,7 @@ export function diskText({ facts: { disk } }: Said): string {
 }
 
 export function secureBootAsked({ plan }: Said): Bilingual {
-  return plan.profile.document.security.secureBoot === 'required'
+  return plan.profile.document.security.secureBoot.need === 'required'
     ? { fr: 'exigé', en: 'required' }
     : { fr: 'facultatif', en: 'optional' };
 }

@@ -40,9 +40,34 @@ function cloudOf(value: unknown): unknown {
   return typeof value === 'boolean' ? (value ? 'advanced' : 'off') : value;
 }
 
+/** Whether a UEFI PC without Secure Boot is refused, and whether the firmware gets new authorities. */
+export interface SecureBoot {
+  need: 'required' | 'optional';
+  authorities: 'keep' | 'update';
+}
+
+/** It used to be the word `need` alone. */
+export function secureBootOfToday(given: unknown): unknown {
+  return typeof given === 'string' ? { need: given, authorities: 'keep' } : given;
+}
+
+/** The word alone again, where the group says no more. */
+export function secureBootOfBefore(given: unknown): unknown {
+  if (!isSection(given) || given['authorities'] !== 'keep') return given;
+  return given['need'];
+}
+
+const SECURE_BOOT = ['security', 'secureBoot'];
+
 /** A stored profile with the current option names. */
 export function documentOfToday<T>(document: T): T {
-  return changedAt(document, ['mdm', 'windows', 'defender'], defenderOfToday) as T;
+  const defender = changedAt(document, ['mdm', 'windows', 'defender'], defenderOfToday);
+  return changedAt(defender, SECURE_BOOT, secureBootOfToday) as T;
+}
+
+/** What a digest is made of: a profile that asks for nothing new keeps the one that it had. */
+export function documentOfDigest(document: unknown): unknown {
+  return changedAt(document, SECURE_BOOT, secureBootOfBefore);
 }
 
 function changedAt(value: unknown, [step, ...rest]: string[], change: (given: unknown) => unknown): unknown {

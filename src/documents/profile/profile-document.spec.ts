@@ -39,7 +39,7 @@ describe('reading a profile', () => {
       personalise: { printers: [], shares: [] },
       kernel: { console: [] },
       recette: { checks: [], manual: [], reservations: 'signature' },
-      security: { secureBoot: 'required', sshPasswordLogin: false },
+      security: { secureBoot: { need: 'required', authorities: 'keep' }, sshPasswordLogin: false },
     });
   });
 

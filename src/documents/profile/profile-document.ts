@@ -13,14 +13,15 @@ import {
 import { findingsOf } from './expected.js';
 import { type ProfileDocument, profileSchema } from './profile.schema.js';
 import { faultsBeforehand } from './faults-beforehand.js';
+import { documentOfDigest } from './names-of-today.js';
 import { readProfileText, withLine } from './profile-yaml.js';
 import { type SecretReference, secretsOf } from './secret-references.js';
 
 const MOST_BYTES = 1 << 20;
 
-/** SHA-256 of the canonical JSON of a profile. */
+/** SHA-256 of the canonical JSON of a profile, in the form that its digest has always been made of. */
 export function digestOf(document: ProfileDocument): Sha256 {
-  return createHash('sha256').update(canonicalJson(document)).digest('hex');
+  return createHash('sha256').update(canonicalJson(documentOfDigest(document))).digest('hex');
 }
 
 /** Checks a document that is already parsed. Rejects with InputError, which names each wrong field. */

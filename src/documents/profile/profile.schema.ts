@@ -11,6 +11,7 @@ import { passcode } from './passcode.schema.js';
 import { personalise } from './personalise.schema.js';
 import { recette } from './recette.schema.js';
 import { restrictions } from './restrictions.schema.js';
+import { secureBoot } from './secure-boot.schema.js';
 import { DISK_BUSES } from './disk-choice.js';
 import { size } from './size.js';
 import { apt, software } from './software.schema.js';
@@ -174,10 +175,7 @@ export const profileSchema = z
     recette: recette.prefault({}).describe('The acceptance run'),
     security: z
       .strictObject({
-        secureBoot: z
-          .enum(['required', 'optional'])
-          .default('required')
-          .describe('`required`: a UEFI PC without Secure Boot is refused. BIOS PCs have none'),
+        secureBoot: secureBoot.describe('Whether Secure Boot must be on, and which authorities it trusts'),
         sshPasswordLogin: z
           .boolean()
           .default(false)

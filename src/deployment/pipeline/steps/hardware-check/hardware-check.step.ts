@@ -87,7 +87,7 @@ export function hardwareProblems(document: ProfileDocument, inventory: Inventory
     });
   }
   const { kind, secureBoot } = inventory.firmware;
-  if (kind === 'uefi' && security?.secureBoot === 'required' && secureBoot !== 'enabled') {
+  if (kind === 'uefi' && security?.secureBoot.need === 'required' && secureBoot !== 'enabled') {
     problems.push({
       fr: `Secure Boot est « ${secureBoot} », il doit être actif`,
       en: `Secure Boot is "${secureBoot}", it must be enabled`,
