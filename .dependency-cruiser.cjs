@@ -17,7 +17,7 @@ const FLOORS = [
   ['platform/queue', 'platform/vault'],
   ['platform/account', 'platform/backup'],
   ['park/machine', 'park/master', 'bench'],
-  ['park/catalog'],
+  ['park/catalog', 'park/firmware'],
   ['documents/windows-tables'],
   ['documents/profile'],
   ['documents/connection', 'documents/engine'],

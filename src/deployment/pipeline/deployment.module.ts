@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { CertificateModule } from '../certificate/index.js';
 import { CatalogModule } from '../../park/catalog/index.js';
+import { FirmwareModule } from '../../park/firmware/index.js';
 import { MachineModule } from '../../park/machine/index.js';
 import { MasterModule } from '../../park/master/index.js';
 import { ProfileModule } from '../../documents/profile/server.js';
@@ -55,6 +56,7 @@ import { DeploymentWorker } from './worker.js';
   imports: [
     TypeOrmModule.forFeature([Deployment, InstalledSystem, StepRow, StepLog, WindowsBoot, ...LOT_ENTITIES]),
     CatalogModule,
+    FirmwareModule,
     MachineModule,
     MasterModule,
     ProfileModule,

@@ -21,7 +21,9 @@ const MOST_BYTES = 1 << 20;
 
 /** SHA-256 of the canonical JSON of a profile, in the form that its digest has always been made of. */
 export function digestOf(document: ProfileDocument): Sha256 {
-  return createHash('sha256').update(canonicalJson(documentOfDigest(document))).digest('hex');
+  return createHash('sha256')
+    .update(canonicalJson(documentOfDigest(document)))
+    .digest('hex');
 }
 
 /** Checks a document that is already parsed. Rejects with InputError, which names each wrong field. */

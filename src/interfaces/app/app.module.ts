@@ -10,6 +10,7 @@ import { CertificateModule } from '../../deployment/certificate/index.js';
 import type { Config } from '../../platform/config/index.js';
 import { DatabaseModule } from '../../platform/database/index.js';
 import { DeploymentModule } from '../../deployment/pipeline/index.js';
+import { FirmwareModule } from '../../park/firmware/index.js';
 import { MachineModule } from '../../park/machine/index.js';
 import { MasterModule } from '../../park/master/index.js';
 import { MdmModule } from '../../documents/mdm/server.js';
@@ -50,6 +51,7 @@ export class AppModule {
         MachineModule,
         MasterModule,
         CatalogModule,
+        FirmwareModule,
         ProfileModule,
         AnswerModule,
         MdmModule,

@@ -5,6 +5,7 @@ import { CertificateModule } from '../../deployment/certificate/index.js';
 import type { Config } from '../../platform/config/index.js';
 import { DatabaseModule } from '../../platform/database/index.js';
 import { DeploymentModule } from '../../deployment/pipeline/index.js';
+import { FirmwareModule } from '../../park/firmware/index.js';
 import { MachineModule } from '../../park/machine/index.js';
 import { MasterModule } from '../../park/master/index.js';
 import { ProfileModule } from '../../documents/profile/server.js';
@@ -27,6 +28,7 @@ export class WorkerModule {
         MachineModule,
         MasterModule,
         CatalogModule,
+        FirmwareModule,
         ProfileModule,
         RecetteModule,
         CertificateModule,

@@ -15,7 +15,7 @@ const OID = {
   ecdsaWithSha256: '1.2.840.10045.4.3.2',
 };
 
-type Node = forge.asn1.Asn1;
+export type Node = forge.asn1.Asn1;
 
 const node = (type: forge.asn1.Type, value: Node[] | string, constructed = Array.isArray(value)) =>
   asn1.create(Class.UNIVERSAL, type, constructed, value);
@@ -27,11 +27,11 @@ const integer = (value: number) => node(Type.INTEGER, asn1.integerToDer(value).g
 const context = (tag: number, ...items: Node[]) => asn1.create(Class.CONTEXT_SPECIFIC, tag, true, items);
 const algorithm = (name: string) => sequence(oid(name), node(Type.NULL, '', false));
 
-function fromDer(der: Uint8Array): Node {
+export function fromDer(der: Uint8Array): Node {
   return asn1.fromDer(forge.util.createBuffer(Buffer.from(der).toString('latin1')));
 }
 
-function toDer(value: Node): Buffer {
+export function toDer(value: Node): Buffer {
   return Buffer.from(asn1.toDer(value).getBytes(), 'latin1');
 }
 
@@ -40,7 +40,7 @@ export function sha256(bytes: Uint8Array): Buffer {
 }
 
 /** Issuer and serial number of a certificate, RFC 5652 §10.2.4. */
-function issuerAndSerial(certificate: Uint8Array): Node {
+export function issuerAndSerial(certificate: Uint8Array): Node {
   const [tbs] = fromDer(certificate).value as Node[];
   const fields = (tbs?.value ?? []) as Node[];
   // A version 3 certificate begins with its version in context tag 0: RFC 5280 §4.1.

@@ -1,1 +1,2 @@
 export { buildCms, readCms, sha256, signCms, signedBytes, signInside, x509 } from './cms.js';
+export { type DetachedSignature, MalformedCms, readDetached } from './detached.js';
