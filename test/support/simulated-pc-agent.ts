@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { CAPTURE_COMMANDS } from './simulated-pc-capture.js';
+import { AUTHORITY_COMMANDS } from './simulated-pc-authorities.js';
 import { broken, find, mounted, wrongDigest, type Command } from './simulated-pc-command.js';
 import type { WantedPartition } from './simulated-pc-disk.js';
 import { ask, fetchPayload } from './simulated-pc-network.js';
@@ -11,6 +12,7 @@ export { AgentFailure } from './simulated-pc-command.js';
 export const AGENT_COMMANDS: Record<string, Command> = {
   ...WINDOWS_COMMANDS,
   ...CAPTURE_COMMANDS,
+  ...AUTHORITY_COMMANDS,
   inventory: async (_, context) => Promise.resolve(context.inventory()),
   disks: async (_, { disks }) => Promise.resolve({ disks: disks.map((disk) => disk.inventory()) }),
   partition: async ({ disk: wanted, partitions }, context) => {

@@ -51,4 +51,5 @@ export const TRUST = {
       sha256: 'a1117f516a32cefcba3f2d1ace10a87972fd6bbe8fe0d0b996e09e65d802a503',
     },
   ],
+  pk: [{ subject: 'Simulated PK', sha256: '5'.repeat(64) }],
 };

@@ -33,7 +33,6 @@ const sha256Of = (bytes: Buffer): string => createHash('sha256').update(bytes).d
 /** The commands of environment/agent for Windows masters, with the same answers. */
 export const WINDOWS_COMMANDS: Record<string, Command> = {
   devices: async (_, { devices }) => Promise.resolve({ devices }),
-  'firmware-trust': async (_, { trust }) => Promise.resolve(trust),
   'apply-wim': async (parameters, context) => {
     const { url, sha256, rawBytes } = parameters;
     const disk = mounted(parameters, context);

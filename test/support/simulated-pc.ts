@@ -57,6 +57,8 @@ export class SimulatedPc {
   readonly serial: string;
   readonly uuid = randomUUID();
   readonly disks: SimulatedDisk[];
+  /** What its firmware trusts; kept over its restarts. */
+  readonly trust: object;
   /** Its boot phases, and the actions of the environment: `environment`, `restart`. */
   readonly story: string[] = [];
   /** All secrets that it received, which must not appear elsewhere. */
@@ -81,6 +83,7 @@ export class SimulatedPc {
   private isPlugged = true;
 
   constructor(private readonly options: SimulatedPcOptions) {
+    this.trust = structuredClone({ ...TRUST, ...options.trust });
     const tail = randomBytes(3).toString('hex');
     this.serial = options.serial ?? `SIM${tail.toUpperCase()}`;
     this.mac = `52:54:00:${tail.replaceAll(/(..)(?=.)/g, '$1:')}`;
@@ -299,7 +302,7 @@ export class SimulatedPc {
         disks: this.disks,
         inventory: () => this.inventory(),
         devices: this.options.devices ?? [NVME],
-        trust: { ...TRUST, ...this.options.trust },
+        trust: this.trust,
         midway: () => this.midway(name, run.signal),
         restart: () => this.restartSoon(),
         say,

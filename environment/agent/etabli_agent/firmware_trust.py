@@ -1,4 +1,4 @@
-"""What firmware starts under Secure Boot: who is trusted (db), what is revoked (dbx), who may change both (KEK)."""
+"""What firmware starts under Secure Boot: who is trusted (db), what is revoked (dbx), who may change both (KEK, PK)."""
 
 import struct
 from pathlib import Path
@@ -20,10 +20,10 @@ _BOOT_MANAGER_VERSION = b"\x01" + UUID("9d132b61-59d5-4388-ab1c-185c3cb2eb92").b
 
 
 def firmware_trust(root: Path) -> dict:
-    """{secureBoot, firmware, db, dbHashes, dbx, kek}. AgentError('operator') for a variable that cannot be read."""
+    """{secureBoot, firmware, db, dbHashes, dbx, kek, pk}. AgentError('operator') for a variable that cannot be read."""
     kind = firmware_kind(root)
     state = secure_boot(root) if kind == "uefi" else "unsupported"
-    db, dbx, kek = (read_variable(root, name) for name in ("db", "dbx", "KEK"))
+    db, dbx, kek, pk = (read_variable(root, name) for name in ("db", "dbx", "KEK", "PK"))
     return {
         "firmware": kind,
         # Without a platform key nothing is refused.
@@ -37,6 +37,8 @@ def firmware_trust(root: Path) -> dict:
             "bootManagerSvn": _lowest_version(dbx),
         },
         "kek": _certificates(kek),
+        # Who may change KEK: the maker of the PC.
+        "pk": _certificates(pk),
     }
 
 

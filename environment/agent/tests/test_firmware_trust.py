@@ -30,7 +30,7 @@ class FirmwareTrustTest(unittest.TestCase):
         self.folder = self.enterContext(tempfile.TemporaryDirectory())
 
     def root(self, variables: dict[str, bytes]) -> Path:
-        names = {"KEK": GLOBAL, "SecureBoot": GLOBAL, "SetupMode": GLOBAL}
+        names = {"PK": GLOBAL, "KEK": GLOBAL, "SecureBoot": GLOBAL, "SetupMode": GLOBAL}
         files = {
             f"sys/firmware/efi/efivars/{name}-{names.get(name, DATABASE)}": b"\x27\0\0\0" + value
             for name, value in variables.items()
@@ -42,7 +42,8 @@ class FirmwareTrustTest(unittest.TestCase):
         subprocess.run(["virt-fw-vars", "-i", MICROSOFT, "--output-json", path], check=True, capture_output=True)
         kept = json.loads(Path(path).read_text(encoding="utf-8"))["variables"]
         values = {item["name"]: bytes.fromhex(item["data"]) for item in kept}
-        trust = firmware_trust(self.root({name: values[name] for name in ("db", "dbx", "KEK")} | {"SecureBoot": b"\1"}))
+        read = {name: values[name] for name in ("db", "dbx", "KEK", "PK")}
+        trust = firmware_trust(self.root(read | {"SecureBoot": b"\1"}))
         self.assertEqual((trust["firmware"], trust["secureBoot"]), ("uefi", "enabled"))
         self.assertEqual(
             trust["db"],
@@ -58,6 +59,7 @@ class FirmwareTrustTest(unittest.TestCase):
             ],
         )
         self.assertEqual([key["subject"] for key in trust["kek"]][-1], "Microsoft Corporation KEK CA 2011")
+        self.assertEqual([key["subject"] for key in trust["pk"]], ["Debian UEFI Secure Boot (PK/KEK key)"])
         self.assertEqual(trust["dbx"]["certificates"], [])
         self.assertEqual(trust["dbx"]["hashes"], ["e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"])
 
@@ -87,6 +89,7 @@ class FirmwareTrustTest(unittest.TestCase):
             "dbHashes": [],
             "dbx": {"hashes": [], "certificates": [], "certificateHashes": [], "bootManagerSvn": None},
             "kek": [],
+            "pk": [],
         }
         self.assertEqual(firmware_trust(Path("/nowhere")), nothing)
 

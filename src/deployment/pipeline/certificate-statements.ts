@@ -1,4 +1,5 @@
 import type { Bilingual } from '../../platform/core/index.js';
+import { authorityStatements } from './authority-statement.js';
 import type { Facts } from './facts.js';
 import { systemKindOf, type DeployPlan, type SystemKind } from './plan.js';
 import type { StepRow } from './step.entity.js';
@@ -26,7 +27,8 @@ const STATEMENTS: Record<SystemKind, (said: Said) => Statements> = {
  */
 export function statementsOf(plan: DeployPlan, facts: Facts, steps: StepRow[]): Statements {
   const said = saidOf(plan, facts, steps);
-  return [...STATEMENTS[systemKindOf(plan) ?? 'linux'](said), tracesStatement(said)];
+  const ofSystem = STATEMENTS[systemKindOf(plan) ?? 'linux'](said);
+  return [...ofSystem, ...authorityStatements(said), tracesStatement(said)];
 }
 
 function masterStatement(said: Said): Statement {

@@ -84,13 +84,14 @@ describe('a plan', () => {
   });
 
   /** A planner that finds this master, with these steps. */
-  function plannerOf(master: object, profile: object, steps: object[]): Planner {
+  function plannerOf(master: object, profile: object, steps: object[], imported: object[] = []): Planner {
     const document = parseProfile({ name: 'office', master: { name: 'office', version: '1' }, ...profile });
     const parts = {
       lots: { get: () => Promise.resolve({ id: 'l' }) },
       profiles: { version: () => Promise.resolve({ document }) },
       masters: { find: () => Promise.resolve(master) },
       secretUses: { mustBeApproved: () => Promise.resolve() },
+      authorityUpdates: { available: () => Promise.resolve(imported) },
       list: steps,
     };
     const descriptors = Object.entries(parts).map(([name, value]) => [name, { value }]);
@@ -100,6 +101,24 @@ describe('a plan', () => {
   const ofLinux = { purposes: ['deploy'], systems: ['linux'] };
   const ofBoth = { purposes: ['deploy'], systems: ['linux', 'windows'] };
   const disk = { name: 'office', version: '1', kind: 'disk', indexSha256: 'a'.repeat(64) };
+
+  it.each([
+    ['nothing', [], ['security.secureBoot.authorities']],
+    ['revocations alone', [{ variable: 'dbx' }], ['security.secureBoot.authorities']],
+    ['an update of db', [{ variable: 'dbx' }, { variable: 'db' }], []],
+    ['an update of KEK', [{ variable: 'KEK' }], []],
+  ])('that updates authorities, with %s imported', async (_, imported, fields) => {
+    const profile = { security: { secureBoot: { authorities: 'update' } } };
+    const planner = plannerOf({ ...disk, system: 'debian' }, profile, [ofLinux], imported);
+    const findings = await planner.plansOf([planned], 'claire').then(
+      () => [],
+      (error: InputError) => error.findings,
+    );
+    expect(findings.map(({ field }) => field)).toEqual(fields);
+    expect(findings.map(({ expected }) => expected.en)).toEqual(
+      fields.map(() => 'a signed update of db or KEK that an administrator imported: etabli firmware import'),
+    );
+  });
 
   it('of a master that no step can install is refused, before a PC is erased for it', async () => {
     const windows = plannerOf({ ...disk, system: 'windows' }, { windows: {} }, [ofLinux]);

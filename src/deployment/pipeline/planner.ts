@@ -9,11 +9,13 @@ import {
   type Finding,
   type Language,
 } from '../../platform/core/index.js';
+import { AuthorityUpdates } from '../../park/firmware/index.js';
 import { Masters, Payloads } from '../../park/master/index.js';
 import { secretsOf, usesOf, type ProfileDocument } from '../../documents/profile/index.js';
 import { Profiles } from '../../documents/profile/server.js';
 import { validateChecks } from '../recette/index.js';
 import { SecretUses, Vault } from '../../platform/vault/index.js';
+import { authorityFindings } from './authority-findings.js';
 import type { Deployment } from './deployment.entity.js';
 import { DeploymentStore, type Order } from './deployment.store.js';
 import { LotStore } from './lot/lot.store.js';
@@ -49,6 +51,7 @@ export class Planner {
     private readonly payloads: Payloads,
     private readonly vault: Vault,
     private readonly secretUses: SecretUses,
+    private readonly authorityUpdates: AuthorityUpdates,
     @Inject(STEP_LIST) private readonly list: readonly Step[],
   ) {}
 
@@ -143,12 +146,13 @@ export class Planner {
 
   /**
    * Said before a PC is switched on, not on the fortieth: unknown checks, connections that the system cannot
-   * make, secrets and package files that are missing, secrets that no administrator approved for this profile.
+   * make, secrets, package files and updates of authorities that are missing, secrets that no administrator approved for this profile.
    */
   private async check(document: ProfileDocument, master: PlannedMaster): Promise<void> {
     const findings: Finding[] = [
       ...validateChecks(document.recette?.checks ?? []),
       ...SYSTEM_FINDINGS[systemOfMaster(master)](document, master),
+      ...(await authorityFindings(document, this.authorityUpdates)),
     ];
     for (const { field, reference } of secretsOf(document)) {
       if (await this.vault.has(reference)) continue;

@@ -2,7 +2,7 @@
 
 Result: {secureBoot: enabled|disabled|unsupported, firmware, db: [{subject, sha256}], dbHashes: [hex], dbx: {hashes:
 [hex], certificates: [{subject, sha256}], certificateHashes: [hex], bootManagerSvn: 'major.minor'|null}, kek:
-[{subject, sha256}]}.
+[{subject, sha256}], pk: [{subject, sha256}]}.
 """
 
 from pathlib import Path

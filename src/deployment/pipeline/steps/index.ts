@@ -18,6 +18,7 @@ import { Restart } from './restart/restart.step.js';
 import { Seal } from './seal/seal.step.js';
 import { SealWindows } from './seal-windows/seal-windows.step.js';
 import { Update } from './update/update.step.js';
+import { UpdateAuthorities } from './update-authorities/update-authorities.step.js';
 import { VerifyMaster } from './verify-master/verify-master.step.js';
 import { WaitEnvironment } from './wait-environment/wait-environment.step.js';
 import { WaitFirstBoot } from './wait-first-boot/wait-first-boot.step.js';
@@ -32,6 +33,7 @@ export const STEPS = [
   CaptureImage,
   RegisterImage,
   HardwareCheck,
+  UpdateAuthorities,
   BootCheck,
   Partition,
   ApplyMaster,

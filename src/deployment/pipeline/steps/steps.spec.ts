@@ -59,6 +59,22 @@ describe('the steps of a plan', () => {
     expect(more).toHaveLength(16);
   });
 
+  it.each([
+    { kind: 'rootfs', system: 'ubuntu' },
+    { kind: 'wim', system: 'windows' },
+  ])(
+    'that updates the authorities of the firmware do it before anything is judged or erased: %j',
+    (master) => {
+      const plan = deploy('none', master);
+      const security = { secureBoot: { need: 'required', authorities: 'update' } };
+      Object.assign(plan.profile.document, { security });
+      const names = stepsOf(plan);
+      const at = names.indexOf('update-authorities');
+      expect(names.slice(0, at)).toEqual(['wait-environment', 'inventory', 'hardware-check']);
+      expect(stepsOf(deploy('none', master))).toEqual(names.toSpliced(at, 1));
+    },
+  );
+
   it('that captures a disk end with the capture', () => {
     const plan: Plan = { purpose: 'capture', name: 'reference', technician: 'Anna' };
     expect(stepsOf(plan)).toEqual(['wait-environment', 'inventory', 'capture-disk']);

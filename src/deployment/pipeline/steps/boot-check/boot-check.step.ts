@@ -2,7 +2,9 @@ import { Injectable } from '@nestjs/common';
 import { Drivers, ruleMachineOf } from '../../../../park/catalog/index.js';
 import { Payloads, type WindowsImage } from '../../../../park/master/index.js';
 import type { Inventory } from '../../../../park/machine/index.js';
+import type { Bilingual } from '../../../../platform/core/index.js';
 import { Addresses } from '../../addresses.js';
+import { authoritiesWord } from '../../authorities-word.js';
 import type { BootManagerFact, DiskFact, DriverChoice } from '../../facts.js';
 import type { DeployPlan, MasterOf } from '../../plan.js';
 import type { StepContext } from '../../step-context.js';
@@ -15,6 +17,18 @@ import { driverChoice } from './driver-choice.js';
 import { driverImage } from './image-drivers.js';
 import { devicesSchema, firmwareTrustSchema } from './readings.js';
 import { cannotStart, driversMissing, otherArchitecture } from './refusals.js';
+
+/** What else helps a PC that lacks an authority. */
+const AUTHORITY_REMEDY: Record<ReturnType<typeof authoritiesWord>, Bilingual> = {
+  keep: {
+    fr: 'Ou importez la mise à jour signée de cette autorité (etabli firmware import), et mettez security.secureBoot.authorities à update dans le profil.',
+    en: 'Or import the signed update of this authority (etabli firmware import), and set security.secureBoot.authorities to update in the profile.',
+  },
+  update: {
+    fr: 'L’étape « Autorités de Secure Boot » dit ce que ce micrologiciel n’a pas pris.',
+    en: 'The step “Authorities of Secure Boot” says what this firmware did not take.',
+  },
+};
 
 /** Processors, as the environment names them, that run an image. An image of another one is refused. */
 const PROCESSORS: Record<string, string> = { x86_64: 'amd64', aarch64: 'arm64' };
@@ -62,7 +76,11 @@ export class BootCheck implements Step<'deploy'> {
   private async bootManager(context: StepContext<'deploy'>, image: WindowsImage): Promise<BootManagerFact> {
     if (context.known('firmware') === 'bios') return { folder: 'EFI' };
     const trust = firmwareTrustSchema.parse(await context.agent('firmware-trust', {}));
-    const { folder, authority } = chooseBootManager(trust, image.bootManagers);
+    const { folder, authority } = chooseBootManager(
+      trust,
+      image.bootManagers,
+      AUTHORITY_REMEDY[authoritiesWord(context.plan.profile.document)],
+    );
     return { folder, authority };
   }
 

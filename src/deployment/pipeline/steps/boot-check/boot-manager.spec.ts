@@ -149,6 +149,23 @@ describe('an image that a PC would not start', () => {
     );
   });
 
+  it('is refused with one more remedy where an authority is missing, and only there', () => {
+    const other = { fr: 'Ou autre chose.', en: 'Or something else.' };
+    const remedy = (found: BootTrust): string | undefined => {
+      try {
+        return chooseBootManager(found, [OLD], other).folder;
+      } catch (error) {
+        return (error as OperatorError).remedy?.en;
+      }
+    };
+    expect(remedy(trust([]))).toBe(
+      'Update the PC’s firmware, or restore the factory keys of Secure Boot in its menu, so that it knows “Microsoft Windows Production PCA 2011”. Or something else.',
+    );
+    expect(remedy(trust([PCA_2011], {}, { hashes: ['a'.repeat(64)] }))).toBe(
+      'Take a newer image of Windows, with this year’s updates, and import it again.',
+    );
+  });
+
   it('is refused when nobody signed it', () => {
     const unsigned = { ...OLD, signers: [], authority: '' };
     expect(refusal(trust([PCA_2011]), unsigned).text.en).toContain(

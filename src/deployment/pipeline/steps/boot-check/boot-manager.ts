@@ -38,8 +38,13 @@ export interface BootTrust {
  * The boot manager of the image that this firmware starts: the one of 2023 where it is trusted, since firmware loses
  * its trust in the other. Without Secure Boot any does, so the one that would start with it is preferred. Throws
  * OperatorError, which names for each what is missing, when Secure Boot would start none.
+ * @param otherRemedy what else helps a firmware that lacks an authority
  */
-export function chooseBootManager<T extends BootManager>(trust: BootTrust, managers: readonly T[]): T {
+export function chooseBootManager<T extends BootManager>(
+  trust: BootTrust,
+  managers: readonly T[],
+  otherRemedy?: Bilingual,
+): T {
   const [first] = managers;
   if (first === undefined) throw noneInImage();
   const newestFirst = managers.toSorted((a, b) => Number(isOf2023(b)) - Number(isOf2023(a)));
@@ -50,7 +55,7 @@ export function chooseBootManager<T extends BootManager>(trust: BootTrust, manag
     refusals.push(refusal);
   }
   if (trust.secureBoot !== 'enabled') return first;
-  throw refused(refusals);
+  throw refused(refusals, otherRemedy);
 }
 
 const isOf2023 = ({ folder }: BootManager): boolean => folder === 'EFI_EX';
@@ -144,7 +149,7 @@ function noneInImage(): OperatorError {
   );
 }
 
-function refused(refusals: readonly Refusal[]): OperatorError {
+function refused(refusals: readonly Refusal[], otherRemedy: Bilingual | undefined): OperatorError {
   const causes = refusals.map(({ cause }) => cause);
   const missing = [...new Set(refusals.flatMap((refusal) => refusal.missing ?? []))];
   return new OperatorError(
@@ -154,7 +159,7 @@ function refused(refusals: readonly Refusal[]): OperatorError {
     },
     {
       remedy: joined([
-        missing.length > 0 ? knowing(missing) : undefined,
+        ...(missing.length > 0 ? [knowing(missing), otherRemedy] : []),
         refusals.some((refusal) => refusal.missing === undefined) ? NEWER_IMAGE : undefined,
       ]),
       data: { missingAuthorities: missing },

@@ -27,4 +27,7 @@ export const firmwareTrustSchema = z.looseObject({
     bootManagerSvn: z.string().nullish(),
   }),
   kek: z.array(certificate),
+  /** Absent from environments that were built before it was read. */
+  pk: z.array(certificate).default([]),
 });
+export type FirmwareTrust = z.output<typeof firmwareTrustSchema>;

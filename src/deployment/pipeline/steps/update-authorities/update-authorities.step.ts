@@ -1,0 +1,65 @@
+import { Injectable } from '@nestjs/common';
+import { AuthorityUpdates } from '../../../../park/firmware/index.js';
+import { Addresses } from '../../addresses.js';
+import { authoritiesWord } from '../../authorities-word.js';
+import type { DeployPlan } from '../../plan.js';
+import type { StepContext } from '../../step-context.js';
+import { done, type Step, type StepOutcome } from '../../step.js';
+import { type FirmwareTrust, firmwareTrustSchema } from '../boot-check/readings.js';
+import { judgedUpdates } from './judged-updates.js';
+import { noAuthorities } from './no-authorities.js';
+import { wantedUpdates } from './wanted-updates.js';
+
+/**
+ * Appends the signed updates that were imported to what the firmware trusts, where its keys allow it, and reads them
+ * back. What they do not allow is no failure here: the check of the start-up refuses a PC that would not start.
+ */
+@Injectable()
+export class UpdateAuthorities implements Step<'deploy'> {
+  readonly name = 'update-authorities';
+  readonly title = { fr: 'Autorités de Secure Boot', en: 'Authorities of Secure Boot' };
+  readonly queue = 'control';
+  readonly place = 'environment';
+  readonly purposes = ['deploy'] as const;
+  readonly systems = ['linux', 'windows'] as const;
+  readonly timeoutMs = 5 * 60_000;
+
+  constructor(
+    private readonly updates: AuthorityUpdates,
+    private readonly addresses: Addresses,
+  ) {}
+
+  onlyIf({ profile }: DeployPlan): boolean {
+    return authoritiesWord(profile.document) === 'update';
+  }
+
+  async run(context: StepContext<'deploy'>): Promise<StepOutcome> {
+    const before = await trustOf(context);
+    const reason = noAuthorities(context.known('firmware'), context.facts.secureBoot, before);
+    if (reason !== undefined) {
+      context.log(reason.en);
+      return done({ state: 'not-applicable', reason });
+    }
+    const { sent, lacking } = wantedUpdates(before, await this.updates.available());
+    await context.confirmMine();
+    const answer =
+      sent.length === 0
+        ? { updates: [] }
+        : await context.agent('update-authorities', {
+            updates: sent.map(({ variable, sha256 }) => ({
+              variable,
+              url: this.addresses.payload(sha256),
+              sha256,
+            })),
+          });
+    const after = await trustOf(context);
+    const updates = judgedUpdates(answer, sent, before, after);
+    const { secureBoot, db, kek } = after;
+    const names = (keys: FirmwareTrust['db']): string[] => keys.map(({ subject }) => subject);
+    return done({ state: 'checked', secureBoot, updates, lacking, db: names(db), kek: names(kek) });
+  }
+}
+
+async function trustOf(context: StepContext<'deploy'>): Promise<FirmwareTrust> {
+  return firmwareTrustSchema.parse(await context.agent('firmware-trust', {}));
+}
