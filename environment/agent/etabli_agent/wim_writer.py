@@ -2,6 +2,7 @@
 
 import os
 import re
+import signal
 import subprocess
 import tempfile
 import threading
@@ -21,6 +22,8 @@ class WimWriter:
         self._report = report
         self.files: int | None = None
         self._said = tempfile.TemporaryFile()
+        # The agent ends at a broken pipe, since it writes to an SSH channel. Here it is wimapply that refuses the rest.
+        self._at_broken_pipe = signal.signal(signal.SIGPIPE, signal.SIG_IGN)
         # The locale of the environment must not change how wimlib writes numbers and errors.
         self._process = subprocess.Popen(
             ["wimapply", "-", "1", device, "--strict-acls"],
@@ -47,6 +50,7 @@ class WimWriter:
             self._process.stdin.close()
         status = self._process.wait()
         self._listener.join()
+        signal.signal(signal.SIGPIPE, self._at_broken_pipe)
         self._said.seek(0)
         said = self._said.read().decode("utf-8", "replace")
         self._said.close()
@@ -59,6 +63,7 @@ class WimWriter:
             self._process.stdin.close()
         self._process.wait()
         self._listener.join()
+        signal.signal(signal.SIGPIPE, self._at_broken_pipe)
         self._said.close()
 
     def _listen(self) -> None:
