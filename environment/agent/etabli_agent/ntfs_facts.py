@@ -4,9 +4,10 @@ ntfs-3g's "Extended attributes": system.ntfs_attrib_be, system.ntfs_reparse_data
 names of the streams are in ntfs.streams.list, and a stream is opened as `file:stream`.
 """
 
-import errno
 import os
 import struct
+
+from .ntfs_xattr import read_xattr
 
 # Tag, length of the data, reserved: a WIM keeps only what follows. [MS-FSCC] 2.1.2.2
 _REPARSE_HEADER = 8
@@ -23,11 +24,8 @@ def streams_of(path: str) -> list[str]:
 
 def reparse_data(path: str) -> bytes | None:
     """The data of the reparse point without its header; None for a file that is none."""
-    try:
-        raw = os.getxattr(path, "system.ntfs_reparse_data", follow_symlinks=False)
-    except OSError as cause:
-        if cause.errno == errno.ENODATA:
-            return None
-        raise
+    raw = read_xattr(path, "system.ntfs_reparse_data")
+    if raw is None:
+        return None
     length = struct.unpack_from("<H", raw, 4)[0]
     return raw[_REPARSE_HEADER : _REPARSE_HEADER + length]

@@ -187,7 +187,7 @@ class Registry(unittest.TestCase):
     def test_what_hivex_would_write_wrong_is_refused_and_nothing_of_it_is_written(self) -> None:
         lines = {
             "at most 16344 bytes": {"key": "Parameters", "name": "Long", "type": "REG_BINARY", "value": "00" * 16345},
-            "an ASCII key": {"key": "Paramètres", "name": "x", "type": "REG_DWORD", "value": 1},
+            "a key is ASCII": {"key": "Paramètres", "name": "x", "type": "REG_DWORD", "value": 1},
         }
         before = self.bytes()
         for message, line in lines.items():

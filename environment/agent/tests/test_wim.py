@@ -114,7 +114,7 @@ class ApplyTest(WimCase):
                 # 12 files, one further name, 3 streams (one of them by both names), 4 reparse points
                 self.assertEqual(found["files"], 20)
                 self.assertEqual(found["entries"], 27)
-                self.assertEqual(found["bytes"], sum(FILES.values()) + 1_000_000 + 2 * 26 + 11 + 52 + 28 + 12 + 16)
+                self.assertEqual(found["bytes"], sum(FILES.values()) + 1_000_000 + 2 * 26 + 11 + 228 + 28 + 12 + 16)
                 self.assertEqual(found["differences"], [])
 
     def test_the_volume_is_what_the_image_was(self) -> None:

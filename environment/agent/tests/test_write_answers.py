@@ -13,6 +13,7 @@ from unittest import mock
 from etabli_agent import windows_volume
 from etabli_agent.commands import write_answers
 from etabli_agent.errors import AgentError
+from etabli_agent.ntfs_rights import descriptor, read_rights
 from etabli_agent.report import Report
 
 from .loop_disk import command, loop_disk, only_disks
@@ -91,6 +92,14 @@ class WriteAnswersTest(unittest.TestCase):
             self.assertEqual(windows.cat("WINDOWS/Etabli/first-boot.ps1"), script)
             self.assertEqual(windows.names(), ["WINDOWS"])
             self.assertEqual(windows.names("WINDOWS/panther"), ["Unattend.XML"])
+
+    def test_only_administrators_and_the_system_may_read_what_was_written(self):
+        with self.volume() as windows:
+            windows.write(file("Windows/Etabli/first-boot.json", b"{}"))
+            with windows_volume.windows_volume(windows.disk, windows.partitions, read_only=True) as root:
+                made = [f"{root}/Windows/Etabli", f"{root}/Windows/Etabli/first-boot.json"]
+                rights = [read_rights(path) for path in made]
+            self.assertEqual(rights, [descriptor(True, secret=True), descriptor(False, secret=True)])
 
     def test_twice_gives_the_same_files_and_nothing_else(self):
         with self.volume() as windows:

@@ -89,7 +89,7 @@ def fill(root: str) -> None:
         with open(f"{root}/{path}:{name}", "wb") as file:
             file.write(data)
     os.mkdir(f"{root}/Documents and Settings")
-    set_reparse(f"{root}/Documents and Settings", junction("C:\\Users"))
+    set_reparse(f"{root}/Documents and Settings", junction("C:\\ProgramData\\Microsoft\\Windows\\Start Menu\\Programs"))
     points = {"relative.txt": symlink("tiny.ini"), "Store.exe": app_execution_link(), "wof.dll": compact()}
     for name, data in points.items():
         with open(f"{root}/Windows/{name}", "wb"):

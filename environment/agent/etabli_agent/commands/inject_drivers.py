@@ -43,7 +43,7 @@ def run(parameters: dict, report: Report) -> dict:
         _say(report, boot, places, recovery)
     # What was only in memory must not count as read back.
     system(["blockdev", "--flushbufs", device_of(disk, parameters["partitions"], "windows")], kind="transient")
-    with windows_volume(disk, parameters["partitions"]) as root:
+    with windows_volume(disk, parameters["partitions"], read_only=True) as root:
         prove_files(root, [*files, *more])
         if boot:
             prove_injections(root, boot, places)

@@ -8,6 +8,7 @@ import re
 import stat
 
 from ..errors import AgentError
+from ..ntfs_rights import give_rights
 from ..report import Report
 from ..run import run as system
 from ..target_disk import find_disk
@@ -74,6 +75,7 @@ def _open_folder(root: str, parts: list[str], make: bool) -> int:
                     raise _gone("/".join(parts[: index + 1]))
                 name = part
                 os.mkdir(name, dir_fd=here)
+                give_rights(_path(here, name), secret=True)
             mode = os.stat(name, dir_fd=here, follow_symlinks=False).st_mode
             if not stat.S_ISDIR(mode):
                 raise AgentError(
@@ -86,6 +88,11 @@ def _open_folder(root: str, parts: list[str], make: bool) -> int:
             os.close(here)
         here = below
     return here
+
+
+def _path(folder: int, name: str) -> str:
+    """A path for calls that take no folder. proc(5): it leads to the open folder itself."""
+    return f"/proc/self/fd/{folder}/{name}"
 
 
 def _standing(folder: int, name: str) -> str | None:
@@ -115,6 +122,7 @@ def _write(root: str, parts: list[str], data: bytes) -> None:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
+        give_rights(_path(folder, TEMPORARY), secret=True)
         os.rename(TEMPORARY, name, src_dir_fd=folder, dst_dir_fd=folder)
         os.fsync(folder)
     finally:
