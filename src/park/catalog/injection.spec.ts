@@ -46,6 +46,12 @@ describe('what is written into an image', () => {
             sha256: DIGEST,
             bytes: 4096,
           },
+          {
+            path: 'Windows/System32/DriverStore/FileRepository/labscsi.inf_amd64_4deb8feafd6c37c8/LABSCSI.SYS',
+            url: `http://etabli/payloads/${DIGEST}`,
+            sha256: DIGEST,
+            bytes: 4096,
+          },
         ],
         ids: [
           { id: 'PCI\\VEN_1AF4&DEV_1004&SUBSYS_00081AF4&REV_00', configuration: 'scsi_inst', hardware: true },

@@ -85,12 +85,12 @@ export function injectionOf(
   const service = functionService(inf, install, found.inf);
   const values = serviceValues(inf, install, service);
   const device = deviceLines(inf, install, service.name);
-  const file = binaryOf(inf, install, service, found);
+  const { imagePath, ...binary } = binaryOf(inf, install, service, found);
   return {
     injection: {
       inf: { name: found.inf, package: packageName(found), ...identity(version) },
-      service: serviceKey(service, file.imagePath, values),
-      files: [{ path: file.path, url: urlOf(file.sha256), sha256: file.sha256, bytes: file.bytes }],
+      service: serviceKey(service, imagePath, values),
+      files: [binary, ...inStore(found)].map((each) => ({ ...each, url: urlOf(each.sha256) })),
       ids: idsOf(inf, model, install),
       configuration: { name: install, service: service.name, device: device.lines },
     },
@@ -103,6 +103,12 @@ function identity({ provider, classGuid, class: name, date, version }: InfVersio
 }
 
 /** `labscsi.inf_amd64_0123456789abcdef`; pnputil refuses a name without architecture and hash. */
+/** The package as Windows keeps it, so that Windows can install it itself, check it and remove it. */
+function inStore(found: InjectedPackage): Omit<InjectedFile, 'url'>[] {
+  const folder = `Windows/System32/DriverStore/FileRepository/${packageName(found)}`;
+  return found.files.map(({ path, sha256, bytes }) => ({ path: `${folder}/${path}`, sha256, bytes }));
+}
+
 function packageName({ inf, bytes }: InjectedPackage): string {
   const hash = createHash('sha256').update(bytes).digest('hex').slice(0, 16);
   return `${inf.toLowerCase()}_amd64_${hash}`;
