@@ -153,6 +153,11 @@ describe('the certificate of a Windows deployment', () => {
       'iaStorVD.inf 18.6',
       'injected and read back, not boot-proven, not in Windows RE',
     ]);
+    const winreWhy = { fr: '2 images, une est attendue', en: '2 images, one is expected' };
+    const kept = { boot: [{}], packages: [], winre: 'unchanged', winreWhy };
+    expect(
+      rows({ facts, evidence: { ...EVIDENCE, 'inject-drivers': kept } })['Drivers of the disk']?.[2],
+    ).toBe('injected and read back, not boot-proven, not in Windows RE: 2 images, one is expected');
     const { checks, drivers } = recordOf({ facts, evidence });
     expect(drivers).toEqual([
       {

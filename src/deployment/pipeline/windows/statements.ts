@@ -1,4 +1,10 @@
-import { binarySize, joined, type Bilingual } from '../../../platform/core/index.js';
+import {
+  type Bilingual,
+  bilingualSchema,
+  binarySize,
+  type Evidence,
+  joined,
+} from '../../../platform/core/index.js';
 import type { ChosenDriver, MissingDevice } from '../facts.js';
 import {
   diskText,
@@ -132,7 +138,7 @@ function driverStatements(said: Said): Statements {
         en: 'those without which Windows does not start',
       },
       applied: boot.length === 0 ? ownDrivers(isRead) : list(boot),
-      measured: injectionText(isDone, boot, evidence('inject-drivers')['winre'], isRead),
+      measured: injectionText(isDone, boot, evidence('inject-drivers'), isRead),
     },
     {
       subject: { fr: 'Autres pilotes', en: 'Other drivers' },
@@ -160,7 +166,12 @@ function ownDrivers(isRead: boolean): Bilingual {
   return { fr: 'ceux du disque capturé', en: 'those of the captured disk' };
 }
 
-function injectionText(isDone: boolean, boot: ChosenDriver[], winre: unknown, isRead: boolean): Bilingual {
+function injectionText(
+  isDone: boolean,
+  boot: ChosenDriver[],
+  { winre, winreWhy }: Evidence,
+  isRead: boolean,
+): Bilingual {
   if (boot.length === 0 && !isRead) return NOT_MEASURED;
   if (boot.length === 0)
     return { fr: 'lus dans le registre de l’image', en: 'read in the registry of the image' };
@@ -168,7 +179,7 @@ function injectionText(isDone: boolean, boot: ChosenDriver[], winre: unknown, is
   const recovery: Bilingual =
     winre === 'injected'
       ? { fr: 'dans Windows RE aussi', en: 'in Windows RE too' }
-      : { fr: 'pas dans Windows RE', en: 'not in Windows RE' };
+      : notInRecovery(bilingualSchema.safeParse(winreWhy).data);
   return joined(
     [
       { fr: 'injectés et relus, sans preuve de démarrage', en: 'injected and read back, not boot-proven' },
@@ -176,6 +187,11 @@ function injectionText(isDone: boolean, boot: ChosenDriver[], winre: unknown, is
     ],
     ', ',
   );
+}
+
+function notInRecovery(why: Bilingual | undefined): Bilingual {
+  const fact: Bilingual = { fr: 'pas dans Windows RE', en: 'not in Windows RE' };
+  return why === undefined ? fact : { fr: `${fact.fr} : ${why.fr}`, en: `${fact.en}: ${why.en}` };
 }
 
 function optionsStatement({ plan, facts }: Said): Statements {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { PermanentError } from '../../../../platform/core/index.js';
+import { bilingualSchema, PermanentError } from '../../../../platform/core/index.js';
 
 const injectionSchema = z.object({
   boot: z.array(
@@ -8,6 +8,8 @@ const injectionSchema = z.object({
   /** One entry an INF. */
   packages: z.array(z.looseObject({ folder: z.string() })),
   winre: z.enum(['injected', 'absent', 'unchanged']),
+  /** Why Windows RE has no boot driver of ours. */
+  winreWhy: bilingualSchema.optional(),
 });
 export type Injected = z.output<typeof injectionSchema>;
 
