@@ -40,6 +40,7 @@ export const HP_CATALOGUE = `<?xml version="1.0" encoding="UTF-8"?>
 <ProductOSDriverPackList>
   ${HP_PRODUCT('8b2f,8b30', 'Windows 11 64-bit, 22H2', 'sp1')}
   ${HP_PRODUCT('8b2f', 'Windows 11 64-bit, 23H2', 'sp2')}
+  ${HP_PRODUCT('8b2f', 'Windows 11 IoT Enterprise 24H2 LTSC, 64-bit', 'sp2')}
   ${HP_PRODUCT('8b2f', 'Windows 10 32-bit, 22H2', 'sp1')}
   ${HP_PRODUCT('8b2f', 'Windows 11 64-bit, 24H2', 'sp-missing')}
 </ProductOSDriverPackList>

@@ -32,9 +32,9 @@ export function hpPacks(root: XmlElement): VendorPack[] {
   });
 }
 
-/** `Windows 11 64-bit, 23H2`; undefined for another system. */
+/** `Windows 11 64-bit, 23H2`; undefined for another system, also for IoT Enterprise, whose packs differ. */
 function osOf(name: string): Pick<VendorPack, 'os' | 'release'> | undefined {
-  const found = /^Windows (10|11)\b.*?64-bit(?:.*?,\s*(\w+))?/i.exec(name);
+  const found = /^Windows (10|11) 64-bit(?:,\s*(\w+))?$/i.exec(name);
   return found === null
     ? undefined
     : { os: found[1] === '11' ? 'win11' : 'win10', release: found[2]?.toUpperCase() ?? '' };
