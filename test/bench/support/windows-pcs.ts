@@ -38,8 +38,17 @@ export interface WindowsPc {
 }
 
 /** Makes an installation image of two editions, as media have them, and imports one with the built command. */
-export async function importImage({ dataDir, keyFile }: Config): Promise<WindowsMaster> {
+export async function importImage(config: Config): Promise<WindowsMaster> {
   const folder = await mkdtemp(join(tmpdir(), 'etabli-windows-bench-'));
+  try {
+    return await importInto(folder, config);
+  } catch (error) {
+    await rm(folder, { recursive: true, force: true });
+    throw error;
+  }
+}
+
+async function importInto(folder: string, { dataDir, keyFile }: Config): Promise<WindowsMaster> {
   const [wim, draft] = [join(folder, 'install.wim'), join(folder, 'profile.yaml')];
   makeWindowsImage(wim, ['--editions', '2', '--mebibytes', '64']);
   const { status, stderr } = await etabli(
