@@ -24,6 +24,11 @@ describe('lists of keys', () => {
 
   it.each([
     ['entries that do not fill it', withNumber(DIGESTS, SIZE, 47), 'entries of 47 bytes in 96'],
+    [
+      'certificates that do not fill it',
+      withNumber(certificateList(Buffer.from('one')), SIZE, 18),
+      'entries of 18 bytes in 19',
+    ],
     ['entries that are owners alone', withNumber(DIGESTS, SIZE, 16), 'entries of 16 bytes in 96'],
     ['digests of another length', withNumber(DIGESTS, SIZE, 32), 'entries of 32 bytes in 96'],
     ['a header that is all of it', withNumber(DIGESTS, 20, 96), 'entries of 48 bytes in 0'],
