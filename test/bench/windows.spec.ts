@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { command } from '../../src/bench/command.js';
 import type { StepShape } from '../../src/interfaces/cli/api-shapes.js';
 import { BenchWorkshop } from './support/bench-workshop.js';
+import { DISK_DRIVER, importLabDrivers, NETWORK_DRIVER, programOf } from './support/lab-drivers.js';
 import { settled, valueOf } from './support/other-pcs.js';
 import {
   deployBios,
@@ -59,6 +60,7 @@ beforeAll(async () => {
     master = await importImage(config);
   });
   await putPassword(workshop);
+  await importLabDrivers(workshop);
   bios = settled(deployBios(workshop, master));
 }, 15 * MINUTE);
 
@@ -302,6 +304,22 @@ async function bootStore({
     }
   }
   return values;
+}
+
+/** What Windows needs in its registry to start from the disk, read by chntpw's reged. */
+async function expectDriver(hive: string): Promise<void> {
+  const file = `${hive}.reg`;
+  await command('reged', ['-x', hive, 'HKLM', '\\', file]);
+  const text = (await readFile(file, 'utf8')).replaceAll('\r', '');
+  const keyOf = (key: string): string =>
+    text.split(/^\[/m).find((part) => part.toLowerCase().startsWith(`hklm\\${key}]`.toLowerCase())) ?? '';
+  const service = keyOf('ControlSet001\\Services\\labnvme');
+  expect(service).toContain('"Start"=dword:00000000');
+  expect(service).toContain('"Type"=dword:00000001');
+  expect(keyOf('ControlSet001\\Services\\labnvme\\Parameters')).toContain('"BusType"=dword:00000011');
+  expect(keyOf('DriverDatabase\\DeviceIds\\PCI\\VEN_1B36&DEV_0010')).toMatch(
+    /^"oem\d+\.inf"=hex:01,ff,00,00$/m,
+  );
 }
 
 /** A GUID as it stands in bytes: three numbers with the least byte first, then eight bytes. */

@@ -10,7 +10,7 @@ import argparse
 import os
 import tempfile
 
-from windows_shaped import tree, volume
+from windows_shaped import registry, tree, volume
 
 ARCHITECTURES = {"amd64": 9, "arm64": 12}
 # The name of the edition, and the word by which Windows knows it.
@@ -20,17 +20,18 @@ EDITIONS = [("Windows 11 Pro", "Professional"), ("Windows 11 Famille", "Core")]
 def main() -> None:
     arguments = _arguments()
     target = os.path.abspath(arguments.out)
+    storage = tuple(inf for inf in registry.STORAGE if inf not in arguments.without)
     with tempfile.TemporaryDirectory(prefix="windows-image-", dir=os.path.dirname(target)) as folder:
         image, wim = f"{folder}/volume.img", f"{folder}/made.wim"
         volume.make_volume(image, (256 + 2 * arguments.mebibytes) << 20)
         for number in range(arguments.editions):
-            name, edition = EDITIONS[number]
+            wanted = tree.Wanted(*EDITIONS[number], arguments.build, arguments.arch, storage)
             with volume.mounted(image) as root:
                 if number == 0:
-                    tree.fill(root, name, edition, arguments.build, arguments.arch)
+                    tree.fill(root, wanted)
                     tree.add_payload(root, arguments.mebibytes)
                 else:
-                    tree.write_registry(f"{root}/Windows", name, edition, arguments.build)
+                    tree.write_registry(f"{root}/Windows", wanted)
             _capture(image, wim, number, arguments)
         os.replace(wim, target)
 
@@ -45,6 +46,8 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--arch", default="amd64", choices=list(ARCHITECTURES))
     parser.add_argument("--editions", type=int, default=1, choices=[1, 2])
     parser.add_argument("--build", default="26100.1742")
+    infs = list(registry.STORAGE)
+    parser.add_argument("--without", action="append", default=[], choices=infs, help="a driver that it lacks")
     return parser.parse_args()
 
 

@@ -50,7 +50,8 @@ export async function importImage(config: Config): Promise<WindowsMaster> {
 
 async function importInto(folder: string, { dataDir, keyFile }: Config): Promise<WindowsMaster> {
   const [wim, draft] = [join(folder, 'install.wim'), join(folder, 'profile.yaml')];
-  makeWindowsImage(wim, ['--editions', '2', '--mebibytes', '64']);
+  // Of the NVMe disks of the virtual PCs it knows nothing: the catalogue must.
+  makeWindowsImage(wim, ['--editions', '2', '--mebibytes', '64', '--without', 'stornvme.inf']);
   const { status, stderr } = await etabli(
     ['master', 'import', wim, '--edition', 'Windows 11 Pro', '--name', MASTER, '--profile', draft],
     { ETABLI_DATA_DIR: dataDir, ETABLI_KEY_FILE: keyFile },

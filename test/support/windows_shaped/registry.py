@@ -52,15 +52,13 @@ def write_hive(path: str, root: str, keys: dict[str, dict[str, tuple]]) -> None:
     hive.commit(None)
 
 
-def system_hive(winre: bool = False) -> dict[str, dict[str, tuple]]:
-    """SYSTEM of an image that sysprep has generalised, or of its recovery environment."""
+def system_hive(storage: dict[str, tuple], winre: bool = False) -> dict[str, dict[str, tuple]]:
+    """SYSTEM of an image that sysprep has generalised, or of its recovery environment, with these drivers."""
     control = "ControlSet001\\Control"
     keys: dict[str, dict[str, tuple]] = {
         "Select": {name: (DWORD, 1) for name in ("Current", "Default")} | {"Failed": (DWORD, 0), "LastKnownGood": (DWORD, 1)},
         f"{control}\\ComputerName\\ComputerName": {"ComputerName": (SZ, "MINWINPC" if winre else "WIN-ETABLI")},
         f"{control}\\ProductOptions": {"ProductType": (SZ, "WinNT")},
-        f"{control}\\MUI\\UILanguages\\fr-FR": {"LCID": (DWORD, 0x40C), "Type": (DWORD, 0x91)},
-        f"{control}\\Nls\\Language": {"InstallLanguage": (SZ, "040C"), "Default": (SZ, "040C")},
         f"{control}\\Session Manager\\Memory Management": {"PagingFiles": (MULTI_SZ, ["?:\\pagefile.sys"])},
         "ControlSet001\\Services\\disk": _service("disk", "SCSI Class"),
     }
@@ -68,10 +66,10 @@ def system_hive(winre: bool = False) -> dict[str, dict[str, tuple]]:
         keys["Setup"] = {"SystemSetupInProgress": (DWORD, 1), "SetupType": (DWORD, 2), "OOBEInProgress": (DWORD, 1),
                          "CmdLine": (SZ, "oobe\\windeploy.exe")}
         keys["Setup\\Status\\SysprepStatus"] = {"GeneralizationState": (DWORD, 7), "CleanupState": (DWORD, 2)}
-    for service, group, _, _ in STORAGE.values():
+    for service, group, _, _ in storage.values():
         keys[f"ControlSet001\\Services\\{service}"] = _service(service, group)
         keys[f"ControlSet001\\Services\\{service}\\Parameters"] = {"BusType": (DWORD, 17)}
-    return keys | driver_database(STORAGE, DISK_CLASS)
+    return keys | driver_database(storage, DISK_CLASS)
 
 
 def drivers_hive() -> dict[str, dict[str, tuple]]:

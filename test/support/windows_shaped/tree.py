@@ -5,6 +5,7 @@ import os
 import shutil
 import struct
 import tempfile
+from dataclasses import dataclass
 
 from . import boot_files, registry, volume
 
@@ -14,7 +15,7 @@ LONG = "Compte rendu détaillé de l’été – version définitive relue et co
 MACHINES = {"amd64": 0x8664, "arm64": 0xAA64}
 # What the start of Windows loads, each from a program of wine.
 PROGRAMS = {
-    "ntoskrnl.exe": "ntoskrnl.exe", "kernel32.dll": "kernel32.dll", "winload.efi": "winver.exe", "winload.exe": "winver.exe",
+    "ntoskrnl.exe": "ntoskrnl.exe", "winload.efi": "winver.exe", "winload.exe": "winver.exe",
     "cmd.exe": "cmd.exe", "reg.exe": "reg.exe", "pnputil.exe": "pnputil.exe", "notepad.exe": "notepad.exe",
     "oobe/windeploy.exe": "wineboot.exe", "Sysprep/sysprep.exe": "hh.exe",
     "drivers/stornvme.sys": "scsiport.sys", "drivers/storahci.sys": "mountmgr.sys",
@@ -22,28 +23,44 @@ PROGRAMS = {
 }
 
 
-def fill(root: str, name: str, edition: str, build: str, arch: str) -> None:
+@dataclass(frozen=True)
+class Wanted:
+    """Which Windows the volume looks like."""
+
+    name: str
+    edition: str
+    build: str
+    arch: str = "amd64"
+    # INFs of the drivers that it has for disks.
+    storage: tuple[str, ...] = tuple(registry.STORAGE)
+
+    @property
+    def drivers(self) -> dict[str, tuple]:
+        return {inf: registry.STORAGE[inf] for inf in self.storage}
+
+
+def fill(root: str, wanted: Wanted) -> None:
     """Everything but the payload."""
     windows = f"{root}/Windows"
     for folder in ["Panther", "Temp", "Setup/Scripts", "System32/Tasks", "System32/spool", "WinSxS/Backup"]:
         os.makedirs(f"{windows}/{folder}")
     for folder in ["Program Files/Common Files", "Program Files (x86)", "ProgramData/Microsoft"]:
         os.makedirs(f"{root}/{folder}")
-    _programs(windows, arch)
-    _boot(windows, arch)
-    _drivers(windows)
-    write_registry(windows, name, edition, build)
-    _recovery(windows)
+    _programs(windows, wanted.arch)
+    _boot(windows, wanted.arch)
+    _drivers(windows, wanted)
+    write_registry(windows, wanted)
+    _recovery(windows, wanted)
     _strange_names(root)
     _special_files(root)
 
 
-def write_registry(windows: str, name: str, edition: str, build: str) -> None:
+def write_registry(windows: str, wanted: Wanted) -> None:
     """Also on its own, to make another edition of the same volume."""
     config = f"{windows}/System32/config"
     os.makedirs(config, exist_ok=True)
-    registry.write_hive(f"{config}/SYSTEM", "SYSTEM", registry.system_hive())
-    registry.write_hive(f"{config}/SOFTWARE", "SOFTWARE", registry.software_hive(name, edition, build))
+    registry.write_hive(f"{config}/SYSTEM", "SYSTEM", registry.system_hive(wanted.drivers))
+    registry.write_hive(f"{config}/SOFTWARE", "SOFTWARE", registry.software_hive(wanted.name, wanted.edition, wanted.build))
     registry.write_hive(f"{config}/DRIVERS", "DRIVERS", registry.drivers_hive())
 
 
@@ -88,9 +105,9 @@ def _boot(windows: str, arch: str) -> None:
     _write(f"{boot}/DVD/EFI/boot.sdi", b"$SDI0001".ljust(16384, b"\0"))
 
 
-def _drivers(windows: str) -> None:
+def _drivers(windows: str, wanted: Wanted) -> None:
     """The packages in the driver store, their INF files in UTF-16 as Microsoft writes them."""
-    for inf, (service, _, section, ids) in (registry.STORAGE | registry.NETWORK).items():
+    for inf, (service, _, section, ids) in (wanted.drivers | registry.NETWORK).items():
         text = (f"[Version]\r\nSignature=\"$WINDOWS NT$\"\r\nProvider=%MS%\r\n[Manufacturer]\r\n%MS%=Models,NTamd64\r\n"
                 f"[Models.NTamd64]\r\n%Device%={section},{ids[0]}\r\n[Strings]\r\nMS=\"Microsoft\"\r\n")
         package = f"{windows}/System32/DriverStore/FileRepository/{registry.package_of(inf)}"
@@ -100,12 +117,12 @@ def _drivers(windows: str) -> None:
         os.link(f"{windows}/System32/drivers/{service}.sys", f"{package}/{service}.sys")
 
 
-def _recovery(windows: str) -> None:
+def _recovery(windows: str, wanted: Wanted) -> None:
     """Winre.wim: an image in the image, with a registry of its own."""
     with tempfile.TemporaryDirectory() as folder:
         config = f"{folder}/Windows/System32/config"
         os.makedirs(config)
-        registry.write_hive(f"{config}/SYSTEM", "SYSTEM", registry.system_hive(winre=True))
+        registry.write_hive(f"{config}/SYSTEM", "SYSTEM", registry.system_hive(wanted.drivers, winre=True))
         registry.write_hive(f"{config}/DRIVERS", "DRIVERS", registry.drivers_hive())
         _copy(f"{WINE}/winver.exe", f"{folder}/Windows/System32/winload.efi", "amd64")
         _copy(f"{WINE}/scsiport.sys", f"{folder}/Windows/System32/drivers/stornvme.sys", "amd64")

@@ -108,7 +108,7 @@ function setup({ boot: { setupComplete, imageState } }: WindowsReport): Check {
 }
 
 function secureBoot({ plan, facts }: Asked, { boot }: WindowsReport): Check {
-  const isAsked = plan.profile.document.security.secureBoot === 'required' && facts.firmware !== 'bios';
+  const isAsked = plan.profile.document.security.secureBoot.need === 'required' && facts.firmware !== 'bios';
   const expected = { fr: 'actif', en: 'enabled' };
   const measured = boot.secureBoot ? expected : { fr: 'inactif', en: 'disabled' };
   const found = boot.secureBoot === null ? unmeasured(expected, NOT_TOLD) : undefined;

@@ -29,6 +29,13 @@ export function registerBench({ program, t, act }: Registration): void {
       }),
     )
     .option(
+      '--windows',
+      t({
+        fr: 'images Windows seulement : débit d’application de chaque format sur NTFS',
+        en: 'Windows images only: how fast each format is applied to NTFS',
+      }),
+    )
+    .option(
       '--drivers [folder]',
       t({
         fr: 'les pilotes seulement : INF lus par seconde (ceux du dossier, sinon inventés), recherche d’un paquet',
@@ -54,10 +61,10 @@ export function registerBench({ program, t, act }: Registration): void {
         en: 'with --documents: those whose name contains this text',
       }),
     )
-    .action(act(run));
+    .action(act(measure));
 }
 
-async function run(session: Session, options: BenchCommandOptions): Promise<void> {
+async function measure(session: Session, options: BenchCommandOptions): Promise<void> {
   session.mustBeLocal();
   if (options.documents) {
     const { documentCosts } = await import('../bench/documents.js');
@@ -66,6 +73,10 @@ async function run(session: Session, options: BenchCommandOptions): Promise<void
   if (options.answer) {
     const { answerFiles } = await import('../bench/answer-files.js');
     return answerFiles(session.terminal);
+  }
+  if (options.windows) {
+    const { benchWindows } = await import('../bench/bench.js');
+    return benchWindows(session.terminal);
   }
   if (options.drivers) {
     const { driverFigures } = await import('../bench/driver-figures.js');

@@ -8,6 +8,7 @@ import { registerDemo } from './demo.js';
 import { registerDeployment } from './deployment.js';
 import { registerDriver } from './driver.js';
 import { registerEnvironment } from './environment.js';
+import { registerLab } from './lab.js';
 import { registerFirmware } from './firmware.js';
 import { registerLot } from './lot.js';
 import { registerMachine } from './machine.js';
