@@ -302,13 +302,18 @@ describe('the driver that Windows starts with', () => {
     );
     await pinned(packages[0]!.id);
     const outcome = await boot(VMD);
+    const store = `Windows/System32/DriverStore/FileRepository/labvmd.inf_amd64_${sha256(Buffer.from(LABVMD)).slice(0, 16)}`;
     expect(outcome).toMatchObject({
       state: 'inject',
       reason: { en: expect.stringContaining('pinned by a rule (tried on the bench): labvmd.inf') as string },
       injections: [
         {
           service: { name: 'LabVmd', start: 0 },
-          files: [{ path: 'Windows/System32/drivers/LabVmd.sys', url: urlOf(sha256(smallProgram(3))) }],
+          files: [
+            { path: 'Windows/System32/drivers/LabVmd.sys', url: urlOf(sha256(smallProgram(3))) },
+            { path: `${store}/LabVmd.sys`, url: urlOf(sha256(smallProgram(3))) },
+            { path: `${store}/labvmd.inf`, url: urlOf(sha256(Buffer.from(LABVMD))) },
+          ],
         },
       ],
     });
