@@ -33,8 +33,6 @@ export interface WindowsPc {
   pc: VirtualPc;
   deployment: DeploymentShape;
   serial: string;
-  /** How the first try ended, when its master was spoilt. */
-  refused?: DeploymentShape;
 }
 
 /** Makes an installation image of two editions, as media have them, and imports one with the built command. */
@@ -70,8 +68,18 @@ export function forgetImage({ wim }: WindowsMaster): Promise<void> {
   return rm(join(wim, '..'), { recursive: true, force: true });
 }
 
-/** Sectors of 4096 bytes, and firmware that trusts Microsoft's certificates of 2023 alone. */
-export async function deploySecure(workshop: BenchWorkshop, master: WindowsMaster): Promise<WindowsPc> {
+/** A PC whose deployment ended at an image that was spoilt, and that is right again. */
+export interface RefusedPc {
+  pc: VirtualPc;
+  id: string;
+  refused: DeploymentShape;
+}
+
+/**
+ * Sectors of 4096 bytes, and firmware that trusts Microsoft's certificates of 2023 alone. Nothing else may have the
+ * master meanwhile.
+ */
+export async function deploySpoilt(workshop: BenchWorkshop, master: WindowsMaster): Promise<RefusedPc> {
   const pc = workshop.pc({
     name: 'windows-nvme-4k',
     firmware: 'uefi-secure',
@@ -82,11 +90,21 @@ export async function deploySecure(workshop: BenchWorkshop, master: WindowsMaste
   const id = await workshop.armProfile(pc, profileOf(pc, master, { secureBoot: 'required' }));
   const { sha256 } = await workshop.masterPayload(MASTER);
   const mend = await spoil(join(workshop.config.dataDir, 'payloads', sha256));
-  await pc.powerOn();
-  const refused = await workshop.untilEnded(id, 'failed');
-  await mend();
+  try {
+    await pc.powerOn();
+    return { pc, id, refused: await workshop.untilEnded(id, 'failed') };
+  } finally {
+    await mend();
+  }
+}
+
+/** The same PC, which goes on by itself once a technician asks for it. */
+export async function deployAgain(
+  workshop: BenchWorkshop,
+  { pc, id, refused }: RefusedPc,
+): Promise<WindowsPc & RefusedPc> {
   await workshop.retry(id);
-  return { ...(await restarted(workshop, pc, id, UEFI_WITNESS)), refused };
+  return { ...(await restarted(workshop, pc, id, UEFI_WITNESS)), id, refused };
 }
 
 /** An old PC: BIOS and a SATA disk. */
