@@ -96,7 +96,8 @@ async function wim(work: string, bytes: number, name: string, options: string[])
 /** The volume that the last image left, as partclone keeps it. */
 async function partclone(work: string, bytes: number): Promise<AppliedImage> {
   const [volume, file] = [join(work, 'volume.img'), join(work, 'partclone.zst')];
-  const log = `-L '${work}/partclone.log'`;
+  // partclone looks every two seconds whether it is done, unless told otherwise.
+  const log = `-L '${work}/partclone.log' -f 0`;
   await shell(`partclone.ntfs -c -s '${volume}' -o - ${log} | zstd -3 -q -o '${file}'`);
   const restore = (source: string) =>
     `zstd -dcq ${source} | partclone.ntfs -r -W -s - -o '${work}/restored.img' ${log} && sync '${work}/restored.img' && rm '${work}/restored.img'`;
