@@ -388,7 +388,7 @@ export class SimulatedPc {
     return {
       firmware: { kind: 'uefi', vendor: 'EDK II', version: '2025.02', secureBoot: 'enabled' },
       system: { manufacturer, product, serial: this.serial, uuid: this.uuid },
-      cpu: { model: 'Simulated', cores: 2, threads: 2, architecture: 'x86_64' },
+      cpu: { model: 'Simulated', cores: 2, threads: 2, architecture: 'amd64' },
       memory: { totalBytes: this.options.memoryBytes ?? 8 * 1024 ** 3 },
       disks: this.disks.map((disk) => disk.inventory()),
       nics: [{ name: 'eth0', mac: this.mac, driver: 'virtio_net', bus: 'virtio', link: true }],

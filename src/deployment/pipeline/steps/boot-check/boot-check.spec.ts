@@ -31,7 +31,7 @@ interface Given {
 
 /** Runs the step on such a PC. @returns what it remembered, its evidence, and what it asked the agent and the catalogue */
 async function check(given: Given = {}) {
-  const { firmware = 'uefi', processor = 'x86_64', windows = {}, start = OWN, missing = [] } = given;
+  const { firmware = 'uefi', processor = 'amd64', windows = {}, start = OWN, missing = [] } = given;
   const asked: string[] = [];
   const controllers: unknown[] = [];
   const remembered: Partial<Facts> = {};
@@ -105,7 +105,7 @@ describe('boot-check', () => {
 
   it.each<[Given, RegExp]>([
     [{ authority: 'Dell Inc. UEFI CA' }, /Secure Boot would refuse to start this image/],
-    [{ processor: 'aarch64' }, /the image is made for amd64, this PC has a processor aarch64/],
+    [{ processor: 'arm64' }, /the image is made for amd64, this PC has a processor arm64/],
     [{ processor: 'riscv64' }, /this PC has a processor riscv64/],
     [
       {

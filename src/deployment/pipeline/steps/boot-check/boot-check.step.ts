@@ -30,9 +30,6 @@ const AUTHORITY_REMEDY: Record<ReturnType<typeof authoritiesWord>, Bilingual> = 
   },
 };
 
-/** Processors, as the environment names them, that run an image. An image of another one is refused. */
-const PROCESSORS: Record<string, string> = { x86_64: 'amd64', aarch64: 'arm64' };
-
 /**
  * Whether Windows would start on this PC, judged before anything is erased: by the firmware’s trust in the boot
  * manager of the image, and by the drivers of the controller of the disk. It settles both for the steps after it.
@@ -105,6 +102,7 @@ export class BootCheck implements Step<'deploy'> {
 }
 
 function refuseArchitecture({ architecture }: WindowsImage, inventory: Inventory | undefined): void {
-  const processor = inventory?.cpu?.architecture ?? 'x86_64';
-  if (PROCESSORS[processor] !== architecture) throw otherArchitecture(architecture, processor);
+  // An inventory names processors as images do; the environment itself only runs on this one.
+  const processor = inventory?.cpu?.architecture ?? 'amd64';
+  if (processor !== architecture) throw otherArchitecture(architecture, processor);
 }
