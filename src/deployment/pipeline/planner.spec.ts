@@ -7,6 +7,7 @@ import type { Step } from './step.js';
 
 const PLACES = {
   'wait-environment': 'environment',
+  'hardware-check': 'environment',
   partition: 'environment',
   'apply-master': 'environment',
   'wait-first-boot': 'system',
@@ -37,6 +38,18 @@ describe('a retry', () => {
       names: ['wait-environment', 'apply-master', 'wait-first-boot', 'recette', 'certificate'],
       bootTarget: 'environment',
     });
+  });
+
+  it.each(['hardware-check', 'partition'] as const)(
+    'of %s, before anything was erased, checks the PC again: a part may be another by now',
+    (failed) => {
+      expect(again(failed)).toEqual({ names: NAMES, bootTarget: 'environment' });
+    },
+  );
+
+  it('of the copy of a whole disk, which erases it, checks the PC again too', () => {
+    const rows = failedAt('apply-master').filter(({ name }) => name !== 'partition');
+    expect(planner.repeated(rows, 'failed-step').names).toEqual(NAMES.filter((name) => name !== 'partition'));
   });
 
   it('of a step of the installed system leaves the PC on its disk', () => {

@@ -129,11 +129,12 @@ export class Planner {
 
   /**
    * The steps that a retry runs again, and where it needs the machine. A step on the machine is preceded
-   * by the one that makes sure of the machine; steps after the failed one have not been run yet.
+   * by the one that makes sure of the machine; steps after the failed one have not been run yet. As long as the disk
+   * was not erased, all of them are.
    */
   repeated(rows: StepRow[], from: 'failed-step' | 'start'): { names: string[]; bootTarget: BootTarget } {
     const failed = rows.find(({ state }) => state !== 'done');
-    if (from === 'start' || failed === undefined) {
+    if (from === 'start' || failed === undefined || isBeforeErasure(rows, failed)) {
       return { names: rows.map(({ name }) => name), bootTarget: 'environment' };
     }
     const place = this.list.find(({ name }) => name === failed.name)?.place;
@@ -184,6 +185,15 @@ export class Planner {
       findings,
     );
   }
+}
+
+/** The first of them that a deployment has erases the disk. */
+const ERASING = ['partition', 'apply-master'];
+
+/** What was checked of the PC before its disk is erased is checked again: meanwhile a part or a setting was perhaps changed. */
+function isBeforeErasure(rows: readonly StepRow[], failed: StepRow): boolean {
+  const erasing = ERASING.map((name) => rows.findIndex((row) => row.name === name)).find((at) => at >= 0);
+  return erasing !== undefined && rows.indexOf(failed) <= erasing;
 }
 
 /** The lot's row, as it was asked for. */

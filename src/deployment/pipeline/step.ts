@@ -26,7 +26,10 @@ export interface Step<P extends Purpose = Purpose> {
   readonly needsTarget?: boolean;
   /** One more condition on the plan. */
   onlyIf?(plan: PlanOf<P>): boolean;
-  /** Whether it gives the PC a secret of this plan: then it is run only on a PC that was confirmed. */
+  /**
+   * Whether it gives the PC a secret of this plan, or takes from it what other PCs will trust: then it is run only on a
+   * PC that was confirmed.
+   */
   needsSecret?(plan: PlanOf<P>): boolean;
   /** Safe to repeat: a worker may die at any line of it. */
   run(context: StepContext<P>): Promise<StepOutcome>;

@@ -1,7 +1,10 @@
 import { StringDecoder } from 'node:string_decoder';
 
-/** A longer line comes in pieces, so that output without newlines does not fill the memory. */
-const LONGEST_LINE = 65_536;
+/**
+ * A longer line comes in pieces, so that output without newlines does not fill the memory. A result of the agent is one
+ * line: the list of devices of a workstation has 100 kB.
+ */
+const LONGEST_LINE = 1 << 20;
 
 /** Splits bytes into lines of UTF-8; a chunk may end in the middle of a character. */
 export class LineSplitter {

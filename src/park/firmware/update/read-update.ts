@@ -108,8 +108,18 @@ function signatureIn(der: Buffer): DetachedSignature {
   }
 }
 
+/** Published files have three; each link is looked for among all certificates. */
+const MOST_CERTIFICATES = 32;
+
 /** The signer first, then those that vouch for it, as far as they are there. */
 function chainOf({ signer, certificates }: DetachedSignature): X509Certificate[] {
+  if (certificates.length > MOST_CERTIFICATES) {
+    const found = certificates.length;
+    throw refusedUpdate({
+      fr: `${found} certificats, ${MOST_CERTIFICATES} au plus`,
+      en: `${found} certificates, at most ${MOST_CERTIFICATES}`,
+    });
+  }
   const chain = [signer];
   for (;;) {
     const last = chain.at(-1)!;

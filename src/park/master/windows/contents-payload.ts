@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { createReadStream, createWriteStream } from 'node:fs';
 import { once } from 'node:events';
 import { finished } from 'node:stream/promises';
+import { binarySize, PermanentError, readable } from '../../../platform/core/index.js';
 import { type DescribedFile, DESCRIBED_FILES } from './describe-image.js';
 import { tableLine, tableOf } from './file-table.js';
 import { detailedLines, type WimFile } from './wimlib.js';
@@ -36,6 +37,7 @@ export async function writeTable(wim: WimFile, path: string): Promise<ReadTable>
       table.entries += 1;
       if (entry.kind !== 'h') table.bytes += entry.size;
       const described = entry.kind === 'd' ? undefined : nameOfDescribed(entry.path);
+      if (described && entry.size > LARGEST_DESCRIBED) throw tooLarge(entry.path, entry.size);
       if (described) table.described.set(described, entry.path);
     }
   } finally {
@@ -57,6 +59,17 @@ export async function storeTable(payloads: Payloads, path: string): Promise<Stor
     for await (const chunk of zstd.output) yield chunk as Buffer;
     await zstd.ended();
   }
+}
+
+/** The hive SYSTEM of a PC in use for years has 60 MB; it is copied out of the image and read whole. */
+const LARGEST_DESCRIBED = 512 << 20;
+
+function tooLarge(path: string, bytes: number): PermanentError {
+  const [found, most] = [binarySize(bytes), binarySize(LARGEST_DESCRIBED)];
+  return new PermanentError({
+    fr: `${readable(path)} a ${found.fr} dans cette image, ${most.fr} au plus`,
+    en: `${readable(path)} has ${found.en} in this image, at most ${most.en}`,
+  });
 }
 
 function nameOfDescribed(path: string): DescribedFile | undefined {

@@ -35,6 +35,11 @@ export class CaptureDisk implements Step<'capture'> {
     return capturedKindOf(plan) === 'disk';
   }
 
+  /** Other PCs will trust what is captured: it must not come from a device that only claims to be the machine. */
+  needsSecret(): boolean {
+    return true;
+  }
+
   async run(context: StepContext<'capture'>): Promise<StepOutcome> {
     const { disk, uploadUrl, ticket } = await captureOrder(context, this.addresses, this.tickets);
     const captured = await context.agent<Captured>('capture-disk', { disk, uploadUrl }, { ticket });

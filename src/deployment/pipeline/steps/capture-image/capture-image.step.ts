@@ -39,6 +39,11 @@ export class CaptureImage implements Step<'capture'> {
     return capturedKindOf(plan) === 'wim';
   }
 
+  /** Other PCs will trust what is captured: it must not come from a device that only claims to be the machine. */
+  needsSecret(): boolean {
+    return true;
+  }
+
   async run(context: StepContext<'capture'>): Promise<StepOutcome> {
     const { disk, uploadUrl, ticket } = await captureOrder(context, this.addresses, this.tickets);
     const { partition } = context.plan;
