@@ -103,6 +103,7 @@ async function deployed(
   const draft = profileDraft(master, terminal.language);
   if (draft === undefined) throw unknownRelease(master);
   const workshop = await Workshop.open(config, terminal);
+  const began = Date.now();
   let pc: VirtualPc | undefined;
   const stopped = new AbortController();
   const timer = setTimeout(() => stopped.abort(), minutes * 60_000);
@@ -113,7 +114,7 @@ async function deployed(
     pc = labPc(workshop.network, firmware, isFast);
     const wanted = { profile: draft.text, customer: 'Lab' };
     const [ended] = await deploy(workshop, terminal, [pc], stopped.signal, wanted);
-    return await outcomesOf(workshop, config, ended, minutes);
+    return await outcomesOf(workshop, config, ended, Math.round((Date.now() - began) / 60_000));
   } finally {
     clearTimeout(timer);
     await pc?.powerOff();
