@@ -3,8 +3,8 @@ import type { AddressInfo } from 'node:net';
 
 const ID = '00000000-0000-4000-8000-000000000001';
 /** Paths that answer a bare list. */
-const LISTS = /\/(?:arming|arm|log|checks(?:\/[^/]+)?|reservations(?:\/[^/]+)?|anomalies|secrets)$/;
-const PAGES = /\/(?:lots|deployments|machines|users|profiles|masters|certificates|tokens)$/;
+const LISTS = /\/(?:arming|arm|log|checks(?:\/[^/]+)?|reservations(?:\/[^/]+)?|anomalies|secrets|drivers)$/;
+const PAGES = /\/(?:lots|deployments|machines|users|profiles|masters|certificates|tokens|api\/drivers)$/;
 
 /** A server whose answers all contain `bytes` of text. */
 export async function talkativeServer(bytes: number) {
