@@ -1,5 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
+import type { INestApplicationContext } from '@nestjs/common';
+import { Audit, SYSTEM } from '../../platform/account/index.js';
 import type { Config } from '../../platform/config/index.js';
 import { type Bilingual, InputError, type Language } from '../../platform/core/index.js';
 import { draftSecret, imageDraft } from '../../documents/profile/index.js';
@@ -49,7 +51,7 @@ export async function importMaster(config: Config, given: string, request: Impor
     if (payload !== undefined) throw notBoth(given);
     await givenBytes(given);
     return withLocal(config, SERVER_MODULES, (context) =>
-      context.get(Masters).importImage(resolve(given), wanted, watch),
+      recorded(context, context.get(Masters).importImage(resolve(given), wanted, watch)),
     );
   }
   await givenBytes(join(folder, 'master.yaml'));
@@ -59,8 +61,20 @@ export async function importMaster(config: Config, given: string, request: Impor
   if (file !== undefined) await givenBytes(file);
   if (edition !== undefined && (manifest.kind !== 'wim' || file === undefined)) throw noEditions(given);
   return withLocal(config, SERVER_MODULES, (context) =>
-    context.get(Masters).import(manifest, file, { edition, watch }),
+    recorded(context, context.get(Masters).import(manifest, file, { edition, watch })),
   );
+}
+
+/** The audit log says which masters were imported on the server itself, as it does of those that came by the API. */
+async function recorded(context: INestApplicationContext, imported: Promise<Master>): Promise<Master> {
+  const master = await imported;
+  await context.get(Audit, { strict: false }).record({
+    actor: SYSTEM,
+    action: 'master.import',
+    subject: { kind: 'master', id: master.id },
+    data: { name: master.name, version: master.version, sha256: master.payload.sha256 },
+  });
+  return master;
 }
 
 /** The images of an ISO or a WIM of Windows. Throws InputError for an unreadable file. */

@@ -80,6 +80,8 @@ export class DriverImport {
     const paths = pathsOf(files, INF_FILES);
     if (paths.length === 0) throw noInf(name);
     await this.payloads.incoming();
+    // Before the first package: what is interrupted must be known too.
+    await this.record('driver.import-begun', name, { found: paths.length }, actor);
     const result: DriverImportDto = { packages: [], refused: [] };
     const stored = new Map<string, StoredPayload>();
     for (let from = 0; from < paths.length; from += BATCH) {
@@ -89,7 +91,7 @@ export class DriverImport {
         } else result.packages.push(await this.add(root, reading.path, reading.package, stored));
       }
     }
-    await this.record(name, result, actor);
+    await this.record('driver.import', name, countsOf(result), actor);
     return result;
   }
 
@@ -135,18 +137,18 @@ export class DriverImport {
     return this.payloads.write(createReadStream(path, { highWaterMark: 1 << 20 }));
   }
 
-  private async record(name: string, { packages, refused }: DriverImportDto, actor: Actor): Promise<void> {
-    await this.audit.record({
-      actor,
-      action: 'driver.import',
-      subject: { kind: 'driver-pack', id: name.slice(0, 200) },
-      data: {
-        added: packages.filter(({ isNew }) => isNew).length,
-        known: packages.filter(({ isNew }) => !isNew).length,
-        refused: refused.length,
-      },
-    });
+  private async record(action: string, name: string, data: Record<string, number>, actor: Actor) {
+    const subject = { kind: 'driver-pack', id: name.slice(0, 200) };
+    await this.audit.record({ actor, action, subject, data });
   }
+}
+
+function countsOf({ packages, refused }: DriverImportDto): Record<string, number> {
+  return {
+    added: packages.filter(({ isNew }) => isNew).length,
+    known: packages.filter(({ isNew }) => !isNew).length,
+    refused: refused.length,
+  };
 }
 
 /** The same files under the same names are the same package, wherever they come from. */
