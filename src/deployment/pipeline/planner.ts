@@ -18,7 +18,9 @@ import { SecretUses, Vault } from '../../platform/vault/index.js';
 import { authorityFindings } from './authority-findings.js';
 import type { Deployment } from './deployment.entity.js';
 import { DeploymentStore, type Order } from './deployment.store.js';
+import { withFreshTicket } from './first-boot/fresh-ticket.js';
 import { LotStore } from './lot/lot.store.js';
+import type { Place } from './place.js';
 import {
   plannedMaster,
   systemOfMaster,
@@ -137,12 +139,17 @@ export class Planner {
     if (from === 'start' || failed === undefined || isBeforeErasure(rows, failed)) {
       return { names: rows.map(({ name }) => name), bootTarget: 'environment' };
     }
-    const place = this.list.find(({ name }) => name === failed.name)?.place;
+    const place = this.placeOf(failed.name);
     const gate = { environment: ['wait-environment'], system: ['wait-first-boot'], server: [] }[
       place ?? 'server'
     ];
     const rest = rows.filter(({ state }) => state !== 'done').map(({ name }) => name);
-    return { names: [...gate, ...rest], bootTarget: place === 'environment' ? 'environment' : 'disk' };
+    const names = withFreshTicket([...gate, ...rest], rows, (name) => this.placeOf(name));
+    return { names, bootTarget: place === 'environment' ? 'environment' : 'disk' };
+  }
+
+  private placeOf(step: string): Place | undefined {
+    return this.list.find(({ name }) => name === step)?.place;
   }
 
   /**
