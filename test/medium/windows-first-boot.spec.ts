@@ -3,7 +3,6 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { Agent } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { jest } from '@jest/globals';
 import { type DynamicModule, type INestApplication, Module } from '@nestjs/common';
 import { Test } from '@nestjs/testing';
 import { TypeOrmModule } from '@nestjs/typeorm';
@@ -34,6 +33,9 @@ import {
 import { WindowsAnswers } from '../../src/deployment/pipeline/first-boot/windows-answers.js';
 import { Lot } from '../../src/deployment/pipeline/lot/lot.entity.js';
 import { orderOf } from '../../src/deployment/pipeline/order.js';
+import { Planner } from '../../src/deployment/pipeline/planner.js';
+import { StepRow } from '../../src/deployment/pipeline/step.entity.js';
+import { StepStore } from '../../src/deployment/pipeline/step.store.js';
 import { MachineModule } from '../../src/park/machine/index.js';
 import { ThreadsModule } from '../../src/platform/threads/index.js';
 import { SecretUseStore, Tickets, Vault, VaultModule } from '../../src/platform/vault/index.js';
@@ -71,7 +73,7 @@ function fakeDeploymentModule(): DynamicModule {
     ...[deployments, DeploymentStore, WindowsBootStore, WindowsAnswers, WindowsBoots],
     ...[Arrivals, Confirmations, Screens].map((provide) => ({ provide, useValue: {} })),
   ];
-  const entities = TypeOrmModule.forFeature([Deployment, Lot, ProfileVersion, WindowsBoot]);
+  const entities = TypeOrmModule.forFeature([Deployment, Lot, ProfileVersion, StepRow, WindowsBoot]);
   const imports = [MachineModule, ThreadsModule, entities];
   return { module: FakeDeploymentModule, imports, providers, exports: providers };
 }
@@ -132,10 +134,51 @@ async function deployed(document: object, asked: { proof?: object } = {}) {
       facts: { hostname: 'PC-001', identity: proof as never },
     },
   ]);
-  const ticket = tickets.issue(WINDOWS_TICKET, machineId, 60, orderOf({ id, armedAt }));
-  return { id, machineId, identity, ticket };
+  const ticket = await written({ id, machineId, armedAt });
+  return { id, machineId, identity, armedAt, ticket };
 }
 type Pc = Awaited<ReturnType<typeof deployed>>;
+
+/** The ticket that `write-answers` gives a disk. */
+async function written({ id, machineId, armedAt }: Pick<Pc, 'id' | 'machineId' | 'armedAt'>) {
+  const ticket = tickets.issue(WINDOWS_TICKET, machineId, 60, orderOf({ id, armedAt }));
+  const { id: windowsTicket } = tickets.read(ticket, WINDOWS_TICKET);
+  await app.get(DeploymentStore).remember(id, { windowsTicket });
+  return ticket;
+}
+
+/** The steps of the deployment: this one has failed, and somebody retries it. */
+async function retried({ id }: Pc, failed: string, from: 'failed-step' | 'start') {
+  const list = [
+    ...['wait-environment', 'write-answers', 'restart'].map((name) => ({ name, place: 'environment' })),
+    { name: 'wait-windows', place: 'server' },
+  ];
+  const at = list.findIndex(({ name }) => name === failed);
+  for (const [position, { name }] of list.entries()) {
+    const state = position < at ? 'done' : position === at ? 'failed' : 'pending';
+    await source.query(
+      `INSERT INTO step (id, deployment_id, position, name, queue, timeout_ms, state)
+       VALUES (gen_random_uuid(), $1, $2, $3, 'control', 1000, $4)`,
+      [id, position, name, state],
+    );
+  }
+  await change(id, `state = 'failed'`);
+  const nothing = () => Promise.resolve(undefined);
+  const parts = {
+    database: source,
+    store: app.get(DeploymentStore),
+    steps: new StepStore(source),
+    planner: Object.create(Planner.prototype, { list: { value: list } }) as Planner,
+    progression: { beginning: nothing, enqueue: nothing, changed: nothing },
+    audit: { record: nothing },
+  };
+  const descriptors = Object.entries(parts).map(([name, value]) => [name, { value }]);
+  const deployments = Object.create(
+    Deployments.prototype,
+    Object.fromEntries(descriptors) as never,
+  ) as Deployments;
+  await deployments.retry(id, from, { kind: 'account', id: 'a', name: 'Anna' });
+}
 
 /** Each from an address of its own: refusals of one address are audited ten times a minute. */
 function post(what: string, bearer: string, body: object | string) {
@@ -265,6 +308,7 @@ describe('a PC that redeems its answer file', () => {
     ['has failed', `state = 'failed'`],
     ['is certified', `state = 'certified'`],
     ['was armed anew', `armed_at = now()`],
+    ['has no ticket on record', `facts = facts - 'windowsTicket'`],
   ])('is refused when its deployment %s', async (_, set) => {
     const pc = await deployed(PLAIN);
     await change(pc.id, set);
@@ -282,13 +326,41 @@ describe('a PC that redeems its answer file', () => {
     await redeem(pc).expect(200);
   });
 
-  it('of an earlier disk is refused once the newer disk has redeemed', async () => {
-    const pc = await deployed(PLAIN);
-    const order = orderOf((await app.get(DeploymentStore).find(pc.id))!);
-    jest.spyOn(Date, 'now').mockReturnValueOnce(Date.now() + 1_000);
-    await redeem({ ...pc, ticket: tickets.issue(WINDOWS_TICKET, pc.machineId, 60, order) }).expect(200);
+  it('of an earlier disk is refused before and after the newer disk has redeemed', async () => {
+    const pc = await deployed(SECRET_WINDOWS);
+    const newer = { ...pc, ticket: await written(pc) };
     await redeem(pc).expect(403);
-    expect((await audited(pc)).at(-1)).toEqual(['machine.ticket-refused', 'superseded']);
+    expect(await audited(pc)).toEqual([['machine.ticket-refused', 'copied']]);
+    await redeem(newer).expect(200);
+    await redeem(pc).expect(403);
+    expect((await audited(pc)).at(-1)).toEqual(['machine.ticket-refused', 'copied']);
+  });
+
+  it('of a disk of the first run is refused after a retry from the start, also when it had redeemed', async () => {
+    const [fresh, served] = [await deployed(SECRET_WINDOWS), await deployed(SECRET_WINDOWS)];
+    await redeem(served).expect(200);
+    for (const pc of [fresh, served]) {
+      await retried(pc, 'wait-windows', 'start');
+      await redeem(pc).expect(403);
+      expect((await audited(pc)).at(-1)).toEqual(['machine.ticket-refused', 'ended']);
+      const newer = { ...pc, ticket: await written(pc) };
+      await redeem(pc).expect(403);
+      expect((await audited(pc)).at(-1)).toEqual(['machine.ticket-refused', 'copied']);
+      await redeem(newer).expect(200);
+    }
+  });
+
+  it('is refused from the retry of a step after which its answers are written anew', async () => {
+    const pc = await deployed(SECRET_WINDOWS);
+    await retried(pc, 'restart', 'failed-step');
+    await redeem(pc).expect(403);
+    expect(await audited(pc)).toEqual([['machine.ticket-refused', 'ended']]);
+  });
+
+  it('keeps its ticket when only the wait for it is retried', async () => {
+    const pc = await deployed(SECRET_WINDOWS);
+    await retried(pc, 'wait-windows', 'failed-step');
+    await redeem(pc).expect(200);
   });
 });
 

@@ -140,6 +140,11 @@ export class DeploymentStore {
     return rows[0]?.facts ?? {};
   }
 
+  /** No ticket redeems an answer file of this deployment until another one is written to its disk. */
+  async forgetTicket(manager: EntityManager, id: string): Promise<void> {
+    await manager.query(`UPDATE deployment SET facts = facts - 'windowsTicket' WHERE id = $1`, [id]);
+  }
+
   /** Rows that name a machine which an active deployment, or another planned one of an open lot, already holds. */
   async conflicts(
     manager: EntityManager,

@@ -15,6 +15,7 @@ import {
 import { alreadyActive, isUniqueViolation, noSuchDeployment, wrongState } from './arming.js';
 import type { Deployment } from './deployment.entity.js';
 import { DeploymentStore } from './deployment.store.js';
+import { TICKET_STEP } from './first-boot/fresh-ticket.js';
 import { orderOf } from './order.js';
 import type { CapturePlan, PlannedRow } from './plan.js';
 import { Planner } from './planner.js';
@@ -151,6 +152,8 @@ export class Deployments {
         const change = { state: 'armed', failure: null, endedAt: null, bootTarget, ...opened } as const;
         if (!(await this.store.move(manager, id, ['failed'], change))) throw wrongState(deployment);
         await this.steps.reset(manager, id, names);
+        // The disk with the ticket may not be in the PC any more, and this is the same arming.
+        if (names.includes(TICKET_STEP)) await this.store.forgetTicket(manager, id);
         const subject = { kind: 'deployment', id };
         await this.audit.record({ actor, action: 'deployment.retry', subject, data: { from } }, manager);
         return deployment.machineId === null ? undefined : this.progression.beginning(manager, deployment);

@@ -86,6 +86,8 @@ export interface Facts {
   systemHostKey?: string;
   /** What proved, when the system was made, that the PC is the machine; `none` for a PC that nobody confirmed. */
   identity?: IdentityFact;
+  /** Id of the ticket that was last issued for the disk of a Windows PC: no other one redeems its answer file. */
+  windowsTicket?: string;
   checks?: CheckResult[];
   /** When nothing of Établi but its access was left, ISO 8601: recorded by `seal` before it removes the access. */
   cleanAt?: string;

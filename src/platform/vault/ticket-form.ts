@@ -38,8 +38,8 @@ const REFUSALS: Record<TicketRefusal, Bilingual> = {
     en: 'the SSH key that was announced is not that of the system that was installed',
   },
   copied: {
-    fr: 'ce ticket a déjà été échangé par un autre démarrage : le disque de ce PC a peut-être été copié',
-    en: 'this ticket was redeemed already by another boot: the disk of this PC may have been copied',
+    fr: 'ce ticket a déjà été échangé par un autre démarrage, ou un plus récent l’a remplacé : le disque de ce PC a peut-être été copié',
+    en: 'this ticket was redeemed already by another boot, or replaced by a newer one: the disk of this PC may have been copied',
   },
   unconfirmed: {
     fr: 'personne n’a confirmé ce PC : aucun secret ne lui est donné',

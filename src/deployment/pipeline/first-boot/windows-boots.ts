@@ -89,7 +89,7 @@ export class WindowsBoots {
     given: { ticket: string; claims: TicketClaims; key: string; session: string; deploymentId: string },
   ): Promise<void> {
     const { ticket, claims, key, session, deploymentId } = given;
-    await this.locked(manager, deploymentId, claims.order);
+    await this.locked(manager, deploymentId, claims);
     const boot = {
       deploymentId,
       machineId: claims.subject,
@@ -111,20 +111,17 @@ export class WindowsBoots {
   }
 
   /** The deployment that the ticket was given for, if it is still under way. */
-  private async owed({ subject, order }: TicketClaims): Promise<Owed> {
-    const deployment = await this.deployments.activeOf(subject);
-    if (deployment === null || orderOf(deployment) !== order || deployment.plan === null)
-      throw new TicketError('ended');
+  private async owed(claims: TicketClaims): Promise<Owed> {
+    const deployment = mustBeItsTicket(await this.deployments.activeOf(claims.subject), claims);
+    if (deployment.plan === null) throw new TicketError('ended');
     const plan = frozenPlan(deployment.plan);
     if (plan.purpose !== 'deploy') throw new TicketError('ended');
     return { deployment, plan };
   }
 
-  /** A cancellation that comes meanwhile waits, or has come. */
-  private async locked(manager: EntityManager, id: string, order: string | undefined): Promise<void> {
-    const deployment = await this.orders.lock(manager, id);
-    if (deployment === null || !isActive(deployment.state) || orderOf(deployment) !== order)
-      throw new TicketError('ended');
+  /** A cancellation or a retry that comes meanwhile waits, or has come. */
+  private async locked(manager: EntityManager, id: string, claims: TicketClaims): Promise<void> {
+    mustBeItsTicket(await this.orders.lock(manager, id), claims);
   }
 
   acknowledge({ deploymentId }: WindowsBoot): Promise<void> {
@@ -167,6 +164,19 @@ export class WindowsBoots {
 /** That somebody confirmed the PC was recorded when the answer files were written. */
 function mustBeProven({ facts }: Deployment): void {
   if (facts.identity === undefined || facts.identity.kind === 'none') throw new TicketError('unconfirmed');
+}
+
+/**
+ * The deployment, when it is under way and this is the ticket that was last written for it. A ticket that was replaced
+ * comes from a disk that was taken out of the PC or copied.
+ */
+function mustBeItsTicket(deployment: Deployment | null, { id, order }: TicketClaims): Deployment {
+  if (deployment === null || !isActive(deployment.state) || orderOf(deployment) !== order)
+    throw new TicketError('ended');
+  const { windowsTicket } = deployment.facts;
+  if (windowsTicket === undefined) throw new TicketError('ended');
+  if (windowsTicket !== id) throw new TicketError('copied');
+  return deployment;
 }
 
 function notUnderWay(): ConflictError {

@@ -8,6 +8,7 @@ import { Addresses } from '../../addresses.js';
 import { DeploymentStore } from '../../deployment.store.js';
 import { WindowsAnswers } from '../../first-boot/windows-answers.js';
 import { WindowsBootStore } from '../../first-boot/windows-boot.store.js';
+import { TICKET_STEP } from '../../first-boot/fresh-ticket.js';
 import { WINDOWS_TICKET } from '../../first-boot/windows-boots.js';
 import { secretsOfWindows } from '../../needed-secrets.js';
 import { orderOf } from '../../order.js';
@@ -29,7 +30,7 @@ interface Written {
  */
 @Injectable()
 export class WriteAnswers implements Step<'deploy'> {
-  readonly name = 'write-answers';
+  readonly name = TICKET_STEP;
   readonly title = { fr: 'Fichier de réponses', en: 'Answer file' };
   readonly queue = 'imaging';
   readonly place = 'environment';
@@ -66,6 +67,8 @@ export class WriteAnswers implements Step<'deploy'> {
     });
     const target = { disk: context.known('disk'), partitions: context.known('partitions') };
     await context.confirmMine();
+    // Before it is written: from here on, the ticket of no other disk and of no earlier attempt is good.
+    await context.remember({ windowsTicket: this.tickets.read(ticket, WINDOWS_TICKET).id });
     await this.boots.forget(context.deploymentId);
     const written = await context.agent<Written>('write-answers', { ...target, files });
     mustBeThose(files, written);
