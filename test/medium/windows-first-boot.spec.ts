@@ -36,7 +36,7 @@ import { orderOf } from '../../src/deployment/pipeline/order.js';
 import { Planner } from '../../src/deployment/pipeline/planner.js';
 import { StepRow } from '../../src/deployment/pipeline/step.entity.js';
 import { StepStore } from '../../src/deployment/pipeline/step.store.js';
-import { MachineModule } from '../../src/park/machine/index.js';
+import { ClosedNetworks, MachineModule } from '../../src/park/machine/index.js';
 import { ThreadsModule } from '../../src/platform/threads/index.js';
 import { SecretUseStore, Tickets, Vault, VaultModule } from '../../src/platform/vault/index.js';
 import { type FreshDatabase, freshDatabase } from '../support/database.js';
@@ -361,6 +361,19 @@ describe('a PC that redeems its answer file', () => {
     const pc = await deployed(SECRET_WINDOWS);
     await retried(pc, 'wait-windows', 'failed-step');
     await redeem(pc).expect(200);
+  });
+
+  it('of a closed network gets its secrets there, and nothing once the network is open again', async () => {
+    const [networks, actor] = [app.get(ClosedNetworks), { kind: 'account', id: 'a', name: 'Anna' } as const];
+    const pc = await deployed(SECRET_WINDOWS, { proof: { ...PROVEN, kind: 'closed-network' } });
+    await networks.close('10.77.0.0/16', undefined, actor);
+    await redeem(pc).expect(403);
+    expect(await audited(pc)).toEqual([['machine.ticket-refused', 'unconfirmed']]);
+    await networks.close('127.0.2.0/24', undefined, actor);
+    await redeem(pc).expect(200);
+    await networks.open('127.0.2.0/24', actor);
+    await redeem(pc).expect(403);
+    expect((await audited(pc)).at(-1)).toEqual(['machine.ticket-refused', 'unconfirmed']);
   });
 });
 

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { Audit } from '../../../platform/account/index.js';
+import { ClosedNetworks } from '../../../park/machine/index.js';
 import { ConflictError, isActive } from '../../../platform/core/index.js';
 import { type TicketClaims, TicketError, Tickets } from '../../../platform/vault/index.js';
 import type { Deployment } from '../deployment.entity.js';
@@ -51,6 +52,7 @@ export class WindowsBoots {
     private readonly tickets: Tickets,
     private readonly orders: DeploymentStore,
     private readonly deployments: Deployments,
+    private readonly networks: ClosedNetworks,
     private readonly audit: Audit,
   ) {}
 
@@ -63,7 +65,7 @@ export class WindowsBoots {
     const claims = this.tickets.read(ticket, WINDOWS_TICKET);
     const { plan, deployment } = await this.owed(claims);
     const { text, secrets } = await this.answers.whole(plan, claims.subject, deployment.facts.hostname);
-    if (secrets.length > 0) mustBeProven(deployment);
+    if (secrets.length > 0) await this.mustBeProven(deployment, address);
     const session = randomBytes(32).toString('base64url');
     await this.store.transaction(async (manager) => {
       await this.deliver(manager, { ticket, claims, key, session, deploymentId: deployment.id });
@@ -124,6 +126,17 @@ export class WindowsBoots {
     mustBeItsTicket(await this.orders.lock(manager, id), claims);
   }
 
+  /**
+   * That somebody confirmed the PC was recorded when the answer files were written. A closed network proves only the
+   * PCs that are on it, and as long as it is closed.
+   */
+  private async mustBeProven({ facts }: Deployment, address: string): Promise<void> {
+    const kind = facts.identity?.kind ?? 'none';
+    const isProven =
+      kind === 'closed-network' ? (await this.networks.proofAt(address)) !== undefined : kind !== 'none';
+    if (!isProven) throw new TicketError('unconfirmed');
+  }
+
   acknowledge({ deploymentId }: WindowsBoot): Promise<void> {
     return this.store.acknowledge(deploymentId);
   }
@@ -159,11 +172,6 @@ export class WindowsBoots {
       throw new TicketError('ended');
     if (!isActive(deployment.state)) throw notUnderWay();
   }
-}
-
-/** That somebody confirmed the PC was recorded when the answer files were written. */
-function mustBeProven({ facts }: Deployment): void {
-  if (facts.identity === undefined || facts.identity.kind === 'none') throw new TicketError('unconfirmed');
 }
 
 /**
