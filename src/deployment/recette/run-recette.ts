@@ -46,7 +46,7 @@ export async function runRecette(
   const answers = await answersOf(remote, runnable, facts as KnownFacts, onProgress, signal);
   return prepared.map((check) =>
     check.unknown === undefined
-      ? judgeCheck(check, answers.get(runnable.indexOf(check)), facts as KnownFacts, startedAt)
+      ? judgeAnswer(check, answers.get(runnable.indexOf(check)), facts as KnownFacts, startedAt)
       : resultOf(check, unmeasured(same('—'), check.unknown), startedAt, 0),
   );
 }
@@ -60,13 +60,12 @@ export function judgeReported(
   facts: Partial<RecetteFacts>,
   output: CommandOutput,
 ): CheckResult[] {
-  const { startedAt, ...answer } = output;
   return checks
     .map((request) => prepare(request, facts))
     .map((check) =>
       check.unknown === undefined
-        ? judgeCheck(check, answer, facts as KnownFacts, startedAt)
-        : resultOf(check, unmeasured(same('—'), check.unknown), startedAt, 0),
+        ? judgeCheck(check, output, facts as KnownFacts)
+        : resultOf(check, unmeasured(same('—'), check.unknown), output.startedAt, 0),
     );
 }
 
@@ -122,16 +121,26 @@ async function answersOf(
   return readAnswers(stdout, boundary);
 }
 
-function judgeCheck(
+function judgeAnswer(
   check: Prepared,
   answer: BatchAnswer | undefined,
   facts: KnownFacts,
   startedAt: Date,
 ): CheckResult {
-  const { kind, parameters } = check;
   const output = { ...(answer ?? { stdout: '', exitCode: 124, durationMs: 0 }), startedAt };
-  const judgement = measuredOnly(judgeSafely(kind, output, parameters, facts), output, answer !== undefined);
-  return resultOf(check, judgement, startedAt, output.durationMs);
+  return judgeCheck(check, output, facts, answer !== undefined);
+}
+
+/** @param output the same object for all checks that it answers: a kind may keep what it read in it */
+function judgeCheck(
+  check: Prepared,
+  output: CommandOutput,
+  facts: KnownFacts,
+  isAnswered = true,
+): CheckResult {
+  const { kind, parameters } = check;
+  const judgement = measuredOnly(judgeSafely(kind, output, parameters, facts), output, isAnswered);
+  return resultOf(check, judgement, output.startedAt, output.durationMs);
 }
 
 function resultOf(

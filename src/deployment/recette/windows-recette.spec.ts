@@ -1,7 +1,9 @@
+import { jest } from '@jest/globals';
 import { powershellFaults } from '../../../test/support/powershell-syntax.js';
 import { askedOptions, parseProfile } from '../../documents/profile/index.js';
 import { resolveCheck } from './checks.js';
 import { optionChecks, optionsScript } from './kinds/windows-options.js';
+import { judgeReported } from './run-recette.js';
 
 const SYSTEM = 'SOFTWARE\\Microsoft\\Windows\\CurrentVersion\\Policies\\System';
 const ADVANCED = 'Software\\Microsoft\\Windows\\CurrentVersion\\Explorer\\Advanced';
@@ -178,6 +180,16 @@ describe('the options of Windows on a delivered PC', () => {
     const wrong = whole('windows', output(READS.map((read) => ({ ...read, value: 7 }))));
     expect(wrong.verdict).toBe('failed');
     expect(whole('windows.accessibility', output(READS)).verdict).toBe('not-applicable');
+  });
+
+  it('are judged by one reading of what the PC printed, however many they are', () => {
+    const printed = output(READS);
+    const parse = jest.spyOn(JSON, 'parse');
+    const results = judgeReported(optionChecks(windows), { windows }, printed);
+    const readings = parse.mock.calls.filter(([text]) => text === printed.stdout);
+    parse.mockRestore();
+    expect(results.filter(({ verdict }) => verdict === 'passed')).toHaveLength(4);
+    expect(readings).toHaveLength(1);
   });
 
   it('are read by one script, of these values and no others', () => {

@@ -138,11 +138,17 @@ function wordsOfAll<T extends { option: string }>(options: T[], words: (option: 
   return { fr: all('fr'), en: all('en') };
 }
 
+/** One output answers hundreds of options, and may be long: it is read once. */
+const ANSWERS = new WeakMap<CommandOutput, Map<string, Answer>>();
+
 /** What the PC printed, by the value's path; empty where it is not what the script prints. */
-function answersOf({ stdout }: CommandOutput): Map<string, Answer> {
-  const parsed = output.safeParse(jsonIn(stdout));
-  const answers = parsed.data?.reads ?? [];
-  return new Map(answers.map((answer) => [pathOf(answer), answer]));
+function answersOf(result: CommandOutput): Map<string, Answer> {
+  const known = ANSWERS.get(result);
+  if (known !== undefined) return known;
+  const parsed = output.safeParse(jsonIn(result.stdout));
+  const answers = new Map((parsed.data?.reads ?? []).map((answer) => [pathOf(answer), answer]));
+  ANSWERS.set(result, answers);
+  return answers;
 }
 
 function jsonIn(text: string): unknown {
