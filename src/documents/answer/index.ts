@@ -9,11 +9,13 @@ export {
   type AnswerOnDisk,
   type AnswerRequest,
   type AnswerText,
+  firstBootRuns,
   renderAnswer,
   renderOnDisk,
   type RenderedAnswer,
 } from './render-answer.js';
 export type { AnswerMachine } from './windows/contribution.js';
+export type { FirstBootRuns } from './windows/first-boot-runs.js';
 export { notRendered } from './not-rendered.js';
 export { type PlannedPartition, planPartitions } from './windows/disk/partition-plan.js';
 export { renderWindows } from './windows/render-windows.js';

@@ -10,6 +10,7 @@ import { type AnswerKind, isWindowsKind, type WindowsAnswerKind } from './answer
 import { renderLinux } from './linux/render-linux.js';
 import { notRendered } from './not-rendered.js';
 import type { AnswerMachine } from './windows/contribution.js';
+import { type FirstBootRuns, runsOf } from './windows/first-boot-runs.js';
 import { renderBeforeRedeem, renderWindows } from './windows/render-windows.js';
 
 /** Which answer files of a profile. */
@@ -73,6 +74,13 @@ export function renderOnDisk(request: Omit<AnswerRequest, 'kind' | 'reveal'>, co
   const hidden = [...references.map((reference) => `{vault:${reference}}`), ...(blob ? [blob] : [])];
   const isSecret = (text: string) => hidden.some((one) => text.includes(one));
   return { text: renderBeforeRedeem(order, command, isSecret), secrets: references };
+}
+
+/** What the first boot of a PC runs of its answer file. Throws as `renderOnDisk` does. */
+export function firstBootRuns(request: Omit<AnswerRequest, 'kind' | 'reveal'>): FirstBootRuns {
+  const { profile, machine } = request;
+  const { secret } = new RenderedSecrets();
+  return runsOf({ kind: 'unattend', profile, windows: sectionOf(request), machine, secret });
 }
 
 function windowsFiles(

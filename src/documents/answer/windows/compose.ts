@@ -1,16 +1,18 @@
 import { PASSES, type Pass, type PlacedSettings, type SettingElement } from './answer-tree.js';
 import type { CarriedFile, RunCommand, WindowsOrder } from './contribution.js';
 import { OPTION_GROUPS } from './groups/index.js';
-import { carry } from './scripts/carry.js';
+import { carry, type ListedScript } from './scripts/carry.js';
 
 /** A whole answer file as data: each component once for each pass, and the files in it. */
 export interface AnswerTree {
   settings: PlacedSettings[];
   files: CarriedFile[];
+  /** The scripts among the files, in the order in which they run. */
+  scripts: ListedScript[];
 }
 
 /** The component that has RunSynchronous in each pass. */
-const RUNNERS: Record<RunCommand['pass'], string> = {
+export const RUNNERS: Record<RunCommand['pass'], string> = {
   windowsPE: 'Microsoft-Windows-Setup',
   specialize: 'Microsoft-Windows-Deployment',
   auditUser: 'Microsoft-Windows-Deployment',
@@ -29,7 +31,7 @@ export function composeAnswer(order: WindowsOrder): AnswerTree {
     ...carriage.settings,
     ...commandSettings(commands),
   ].filter(({ pass }) => order.kind === 'autounattend' || pass !== 'windowsPE');
-  return { settings: mergeSettings(settings), files: carriage.files };
+  return { settings: mergeSettings(settings), files: carriage.files, scripts: carriage.scripts };
 }
 
 /**
@@ -46,7 +48,7 @@ export function composeBeforeRedeem(
     .filter((placed) => placed?.pass === 'specialize')
     .map((placed) => withoutCommands(placed as PlacedSettings))
     .filter(({ elements }) => elements.length > 0 && !elements.some((one) => holds(one, isSecret)));
-  return { settings: mergeSettings([...commandSettings([command]), ...settings]), files: [] };
+  return { settings: mergeSettings([...commandSettings([command]), ...settings]), files: [], scripts: [] };
 }
 
 /** Windows runs RunSynchronous in its order: what `raw` adds there waits for the command, as all others do. */

@@ -10,7 +10,10 @@ const XSI = 'http://www.w3.org/2001/XMLSchema-instance';
 export const CARRIED_NAMESPACE = 'urn:etabli:answer';
 
 /** The text of an answer file, UTF-8. Windows Setup Technical Reference, "Answer files overview". */
-export function writeAnswer({ settings, files }: AnswerTree, architecture: WindowsArchitecture): string {
+export function writeAnswer(
+  { settings, files }: Pick<AnswerTree, 'settings' | 'files'>,
+  architecture: WindowsArchitecture,
+): string {
   const passes = PASSES.flatMap((pass) => {
     const components = settings.filter((placed) => placed.pass === pass);
     if (components.length === 0) return [];

@@ -20,7 +20,7 @@ function manifestOf(...given: Parameters<typeof carry>) {
 
 describe('the carriage of files and scripts', () => {
   it('is nothing without them', () => {
-    expect(carry([], [])).toEqual({ settings: [], commands: [], files: [] });
+    expect(carry([], [])).toEqual({ settings: [], commands: [], files: [], scripts: [] });
   });
 
   it('is these commands and this list, for a script of each phase', () => {

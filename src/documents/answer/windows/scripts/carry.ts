@@ -16,10 +16,11 @@ export interface Carriage {
   settings: PlacedSettings[];
   commands: RunCommand[];
   files: CarriedFile[];
+  scripts: ListedScript[];
 }
 
 /** One script, as run.ps1 reads it from scripts.json. */
-interface ListedScript {
+export interface ListedScript {
   phase: ScriptPhase;
   /** `system-01-hello`, also the name of its log. */
   name: string;
@@ -51,7 +52,8 @@ export const UNPACK_COMMAND =
  * Rejects with PermanentError if a secret would be left on the PC, or if names are not unique.
  */
 export function carry(scripts: MachineScript[], files: CarriedFile[]): Carriage {
-  if (scripts.length === 0 && files.length === 0) return { settings: [], commands: [], files: [] };
+  if (scripts.length === 0 && files.length === 0)
+    return { settings: [], commands: [], files: [], scripts: [] };
   const numbered = SCRIPT_PHASES.flatMap((phase) => numberedIn(phase, scripts));
   removeSecrets(numbered, files);
   const carried: CarriedFile[] = [
@@ -63,7 +65,12 @@ export function carry(scripts: MachineScript[], files: CarriedFile[]): Carriage 
     ...numbered.map(({ listed, text, secret = false }) => ({ name: listed.file, text, secret })),
   ];
   requireDistinct(carried);
-  return { settings: firstLogon(numbered), commands: commands(numbered), files: carried };
+  return {
+    settings: firstLogon(numbered),
+    commands: commands(numbered),
+    files: carried,
+    scripts: numbered.map(({ listed }) => listed),
+  };
 }
 
 /** Phases run in the order of SCRIPT_PHASES; scripts of a phase in the order of their groups. */
