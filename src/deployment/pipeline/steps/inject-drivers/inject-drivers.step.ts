@@ -6,6 +6,7 @@ import type { DriverChoice, PackageFact } from '../../facts.js';
 import { byKind, type DeployPlan } from '../../plan.js';
 import type { StepContext } from '../../step-context.js';
 import { done, type Step, type StepOutcome } from '../../step.js';
+import { driverFolder } from '../../windows/driver-folder.js';
 import { devicesSchema } from '../boot-check/readings.js';
 import { choiceForDisk, hasBuild, imageOnDisk } from './disk-drivers.js';
 import { judgedInjection } from './judged-injection.js';
@@ -75,7 +76,7 @@ export class InjectDrivers implements Step<'deploy'> {
     const { row, files } = await this.catalogue.find(id);
     const { inf, provider, version } = row;
     return {
-      folder: `${inf.replace(/\.inf$/i, '').toLowerCase()}-${id.slice(0, 8)}`,
+      folder: driverFolder(inf, id),
       files: files.map(({ path, sha256, bytes }) => ({
         path,
         url: this.addresses.payload(sha256),
