@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { DOMParser } from '@xmldom/xmldom';
 import type { SimulatedDisk } from './simulated-pc-disk.js';
 import { windowsReport, windowsSeal } from './windows-report.js';
 
@@ -67,10 +68,27 @@ function reportOf(disk: SimulatedDisk, answer: string, { report = {}, registry =
   };
   return windowsReport({
     boot: { computerName: computerName.toUpperCase() },
+    ...runOf(answer),
     drivers: packages.map((one) => ({ ...one, outcome: 'installed', exitCode: 0, seconds: 2 })),
     options: { exitCode: 0, stdout: JSON.stringify({ reads: readsOf(disk, registry) }) },
     ...report,
   });
+}
+
+/** Every command of specialize, and every script up to the first logon, has ended well. */
+function runOf(answer: string) {
+  const document = new DOMParser().parseFromString(answer, 'text/xml');
+  const commands = [...document.getElementsByTagName('RunSynchronousCommand')].map((command) => ({
+    description: command.getElementsByTagName('Description')[0]?.textContent ?? 'command',
+    exitCode: 0,
+    timedOut: false,
+  }));
+  const files = [...document.getElementsByTagName('File')];
+  const manifest = files.find((file) => file.getAttribute('name') === 'scripts.json')?.textContent;
+  if (manifest == null) return { commands, scripts: null };
+  const listed = JSON.parse(manifest) as { scripts: { phase: string; name: string }[] };
+  const run = listed.scripts.filter(({ phase }) => phase !== 'everyUser').map(({ name }) => name);
+  return { commands, scripts: ['unpack', ...run, 'finish'].map((name) => ({ name, status: '0' })) };
 }
 
 /** What options.ps1 would print. */

@@ -17,6 +17,7 @@ export function windowsReport(asked: object = {}) {
       ...boot,
     },
     commands: [{ description: 'Unpack what this file carries', exitCode: 0, timedOut: false }],
+    scripts: [{ name: 'unpack', status: '0' }],
     join: null,
     drivers: [],
     devices: { seen: 87, ill: [] },

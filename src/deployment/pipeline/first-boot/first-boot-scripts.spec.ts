@@ -125,16 +125,65 @@ describe('the scripts of the first boot of Windows', () => {
     expect(order(steps.join('\n'), words)).toEqual(words);
   });
 
+  it('read how the scripts ended before anything is removed, and whatever holds the file open', () => {
+    const steps = linesOf(report, 'Invoke-Report').join('\n');
+    const words = ['Get-Measured { Get-Summary }', 'Clear-Answers', 'Get-Report', 'Clear-All'];
+    expect(order(steps, words)).toEqual(words);
+    expect(linesOf(report, 'Get-Summary')).toEqual([
+      'if (-not (Test-Path -LiteralPath $SUMMARY)) { return $null }',
+      "$ended = @((Read-Shared $SUMMARY) -split '\\r?\\n' | Where-Object { $_ -match '\\t' } | ForEach-Object {",
+      '$null, $called, $status = $_ -split "`t", 3',
+      '@{ name = (Get-Start $called 300); status = (Get-Start $status 300) }',
+      '})',
+      'return @{ lines = @($ended | Select-Object -First 1000) }',
+    ]);
+    expect(linesOf(report, 'Test-FirstLogon').join('\n')).toContain('(Read-Shared $SUMMARY) -match');
+  });
+
+  it('tell nothing where they could not measure, and never an empty list', () => {
+    const told = linesOf(report, 'Get-Report');
+    expect(told).toContain(
+      '$report = @{ protocol = 1; identity = (Get-Identity); commands = $null; scripts = $null; join = $null; drivers = $null }',
+    );
+    expect(told).toContain('$specialize = Get-Measured { Read-Json "$folder\\specialize.json" }');
+    expect(told).toContain('if ($null -ne $Summary) { $report.scripts = @($Summary.lines) }');
+    const seal = linesOf(report, 'Get-Seal');
+    expect(seal).toContain('$seal = @{ left = $null; kept = @(); dropped = $null }');
+    expect(seal).toContain('$found = Get-Measured { Get-Leftovers $IsAwaited }');
+    const steps = linesOf(report, 'Invoke-Report');
+    expect(steps).toContain('$dropped = $null');
+    expect(steps).toContain(
+      'if ($null -ne $awaited) { $dropped = Get-Measured { @{ names = @(Get-Dropped) } } }',
+    );
+  });
+
+  it('take a task for absent only where schtasks has listed the tasks, and tell every search that failed', () => {
+    const left = linesOf(report, 'Get-Leftovers').join('\n');
+    expect(left).toContain('$left += @($answers.unsearched)');
+    expect(left).toContain("if ($null -eq $tasks) { $left += 'task: not searched' }");
+    expect(linesOf(report, 'Get-Tasks')).toEqual([
+      '$run = Invoke-Program "$env:SystemRoot\\System32\\schtasks.exe" \'/query /fo csv /nh\' 120',
+      '# Those of Windows itself are always there: a list without them was not read.',
+      "if ($run.exitCode -ne 0 -or $run.output -notmatch '\\\\Microsoft\\\\Windows\\\\') { return $null }",
+      'return $run.output',
+    ]);
+    expect(report).not.toMatch(/Get-ScheduledTask|Unregister-ScheduledTask/);
+    const find = linesOf(report, 'Find-AnswerCopies').join('\n');
+    expect(find).toContain('-ErrorVariable faults');
+    expect(find).toContain('"not searched: $_"');
+  });
+
   it('look for what they leave wherever the certificate says that they looked', () => {
     const searched = WINDOWS_LEFTOVERS.map((place) => place.split('\\').at(-1)!.replace('task: ', ''));
     expect(searched.filter((word) => !report.includes(word))).toEqual([]);
   });
 
   it('tell Établi every part that it reads, by its name', () => {
-    const { boot, drivers, devices, options } = windowsReportSchema.shape;
+    const { boot, commands, scripts, drivers, devices, options } = windowsReportSchema.shape;
     const shapes = [
       ...[windowsReportSchema, windowsSealSchema, windowsSealSchema.shape.autologon, boot],
-      ...[drivers.element, devices.unwrap(), devices.unwrap().shape.ill.element, options.unwrap()],
+      ...[drivers.unwrap().element, commands.unwrap().element, scripts.unwrap().unwrap().element],
+      ...[devices.unwrap(), devices.unwrap().shape.ill.element, options.unwrap()],
     ];
     const names = shapes.flatMap(({ shape }) => Object.keys(shape));
     expect(names.length).toBeGreaterThan(40);

@@ -2,18 +2,26 @@ import { windowsReport } from '../../../../test/support/windows-report.js';
 import { parseProfile } from '../../../documents/profile/index.js';
 import type { Facts } from '../facts.js';
 import type { DeployPlan } from '../plan.js';
+import type { FirstBootRuns } from './judged-commands.js';
 import { judgedReport } from './judged-report.js';
 import { windowsReportSchema } from './windows-report.schema.js';
 
 const AT = new Date('2026-05-04T08:00:00Z');
 
+interface Wanted {
+  windows?: object;
+  facts?: Facts;
+  runs?: Partial<FirstBootRuns>;
+}
+
 /** `kind severity: verdict, expected → measured` of each line but the options. */
-function lines(report: object, { windows = {}, facts = {} }: { windows?: object; facts?: Facts } = {}) {
+function lines(report: object, { windows = {}, facts = {}, runs = {} }: Wanted = {}) {
   const document = parseProfile({ name: 'pc', master: { name: 'windows-11' }, windows });
   const image = { edition: 'Professional', build: '26100.1742' };
   const plan = { profile: { document }, master: { image } } as unknown as DeployPlan;
   const known: Facts = { hostname: 'PC-001', firmware: 'uefi', ...facts };
-  const checks = judgedReport({ plan, facts: known }, windowsReportSchema.parse(windowsReport(report)), AT);
+  const asked = { plan, facts: known, runs: { commands: 1, scripts: [], ...runs } };
+  const checks = judgedReport(asked, windowsReportSchema.parse(windowsReport(report)), AT);
   return checks.map(
     ({ kind, severity, verdict, expected, measured }) =>
       `${kind} ${severity}: ${verdict}, ${expected.en} → ${measured.en}`,
@@ -23,8 +31,8 @@ function lines(report: object, { windows = {}, facts = {} }: { windows?: object;
 const line = (kind: string, ...asked: Parameters<typeof lines>) =>
   lines(...asked).filter((one) => one.startsWith(`${kind} `));
 
-const driver = (inf: string, outcome: string, exitCode: number | null) => ({
-  folder: 'a',
+const driver = (inf: string, outcome: string, exitCode: number | null, folder = 'a') => ({
+  folder,
   inf,
   class: 'Net',
   provider: 'Intel',
@@ -45,6 +53,8 @@ describe('the first report of a Windows', () => {
       'device-drivers reserve: passed, none → 87 devices, none at fault',
       'driver-packages reserve: not-applicable, — → none',
       'answer-commands reserve: passed, all succeeded → all succeeded',
+      'answer-scripts reserve: not-applicable, — → none',
+      'first-logon-scripts information: not-applicable, — → none',
     ]);
   });
 
@@ -110,28 +120,146 @@ describe('the first report of a Windows', () => {
     ]);
   });
 
+  const chosen = (...packages: [string, string][]) =>
+    ({
+      driverChoice: { boot: [], missing: [], packages: packages.map(([name, id]) => ({ name, id })) },
+    }) as unknown as Facts;
+
   it('reserves for drivers that failed, and for chosen ones that the PC says nothing of', () => {
     const drivers = [
-      driver('e1d.inf', 'installed', 0),
+      driver('E1D.INF', 'installed', 0, 'E1D-11111111'),
       driver('rtl.inf', 'failed', 1),
       driver('slow.inf', 'timed-out', null),
       driver('spare.inf', 'not-needed', 259),
     ];
-    const packages = ['E1D.inf', 'forgotten.inf'].map((name) => ({ name }));
-    const facts = { driverChoice: { boot: [], missing: [], packages } } as unknown as Facts;
+    const facts = chosen(['e1d.inf', '11111111-aaaa'], ['forgotten.inf', '22222222-aaaa']);
     expect(line('driver-packages', { drivers }, { facts })).toEqual([
       'driver-packages reserve: failed, all dealt with → rtl.inf: failed 1, slow.inf: timed-out, forgotten.inf: ∅',
     ]);
   });
 
+  it('tells two chosen drivers apart whose INF files have the same name', () => {
+    const facts = chosen(['net.inf', '11111111-aaaa'], ['net.inf', '22222222-aaaa']);
+    const both = [
+      driver('net.inf', 'installed', 0, 'net-11111111'),
+      driver('net.inf', 'installed', 0, 'net-22222222'),
+    ];
+    expect(line('driver-packages', { drivers: both }, { facts })).toEqual([
+      'driver-packages reserve: passed, all dealt with → 2 dealt with',
+    ]);
+    expect(line('driver-packages', { drivers: both.slice(0, 1) }, { facts })).toEqual([
+      'driver-packages reserve: failed, all dealt with → net.inf: ∅',
+    ]);
+  });
+
+  it('never passes drivers whose results the PC could not read', () => {
+    expect(line('driver-packages', { drivers: null })).toEqual([
+      'driver-packages reserve: unmeasured, all dealt with → not measured: the PC could not measure it',
+    ]);
+  });
+
   it('reserves for a command of the answer file that failed', () => {
     const commands = [
-      { description: 'Run the scripts of the phase system', exitCode: 3, timedOut: false },
-      { description: 'Unpack', exitCode: null, timedOut: true },
+      { description: 'Unpack what this file carries', exitCode: 1, timedOut: false },
+      { description: 'command', exitCode: null, timedOut: true },
     ];
-    expect(line('answer-commands', { commands })).toEqual([
-      'answer-commands reserve: failed, all succeeded → Run the scripts of the phase system: 3, Unpack: ⏱',
+    expect(line('answer-commands', { commands }, { runs: { commands: 2 } })).toEqual([
+      'answer-commands reserve: failed, all succeeded → Unpack what this file carries: 1, command: ⏱',
     ]);
+  });
+
+  it('never passes commands that the PC tells nothing of', () => {
+    expect(line('answer-commands', { commands: null }, { runs: { commands: 3 } })).toEqual([
+      'answer-commands reserve: unmeasured, all succeeded → not measured: the PC could not measure it',
+    ]);
+  });
+
+  it('counts the commands: one that was never run did not succeed', () => {
+    expect(line('answer-commands', {}, { runs: { commands: 3 } })).toEqual([
+      'answer-commands reserve: failed, all succeeded → 1 of 3 run',
+    ]);
+    expect(line('answer-commands', { commands: [] }, { runs: { commands: 3 } })).toEqual([
+      'answer-commands reserve: failed, all succeeded → 0 of 3 run',
+    ]);
+    expect(line('answer-commands', { commands: [] }, { runs: { commands: 0 } })).toEqual([
+      'answer-commands reserve: not-applicable, — → none',
+    ]);
+  });
+
+  describe('the scripts of the answer file', () => {
+    const SCRIPTS: FirstBootRuns['scripts'] = [
+      { phase: 'system', name: 'system-01-proxy' },
+      { phase: 'defaultUser', name: 'defaultUser-01-theme' },
+      { phase: 'firstLogon', name: 'firstLogon-01-vpn' },
+      { phase: 'everyUser', name: 'everyUser-01-welcome' },
+    ];
+    const ended = (name: string, status = '0') => ({ name, status });
+    const GOOD = [ended('unpack'), ended('system-01-proxy'), ended('defaultUser-01-theme')];
+    const LOGON = [ended('firstLogon-01-vpn'), ended('finish')];
+    const AUTOLOGON = {
+      accounts: {
+        autologon: { username: 'anna', domain: 'corp.example', count: 1, password: { vault: 'pc/anna' } },
+      },
+    };
+
+    it.each([
+      ['ended well', GOOD, 'passed, all succeeded → 2 succeeded'],
+      [
+        'failed, though the command that started them did not',
+        [ended('unpack'), ended('system-01-proxy', '1'), ended('defaultUser-01-theme', 'skipped')],
+        'failed, all succeeded → system-01-proxy: 1, defaultUser-01-theme: skipped',
+      ],
+      [
+        'failed once and ended well later',
+        [...GOOD, ended('system-01-proxy', '2')],
+        'failed, all succeeded → system-01-proxy: 2',
+      ],
+      [
+        'could not have the hive that they write into',
+        [ended('unpack'), ended('system-01-proxy'), ended('load HKU\\DefaultUser', '1')],
+        'failed, all succeeded → load HKU\\DefaultUser: 1, defaultUser-01-theme: ∅',
+      ],
+      [
+        'left no trace',
+        [ended('unpack'), ended('defaultUser-01-theme')],
+        'unmeasured, all succeeded → not measured: no result of system-01-proxy',
+      ],
+      ['have no summary', null, 'unmeasured, all succeeded → not measured: the PC could not measure it'],
+      [
+        'are not told of, by the scripts of an earlier release',
+        undefined,
+        'unmeasured, all succeeded → not measured: the PC could not measure it',
+      ],
+    ])('that %s', (_, scripts, expected) => {
+      expect(line('answer-scripts', { scripts }, { runs: { scripts: SCRIPTS } })).toEqual([
+        `answer-scripts reserve: ${expected}`,
+      ]);
+    });
+
+    it.each([
+      ['ended well', [...GOOD, ...LOGON], 'passed, all succeeded → 1 succeeded'],
+      ['failed', [...GOOD, ended('firstLogon-01-vpn', '5')], 'failed, all succeeded → firstLogon-01-vpn: 5'],
+      ['have not run', GOOD, 'unmeasured, all succeeded → not measured: no result of firstLogon-01-vpn'],
+      ['have no summary', null, 'unmeasured, all succeeded → not measured: the PC could not measure it'],
+    ])('at the first logon that %s', (_, scripts, expected) => {
+      const wanted = { windows: AUTOLOGON, runs: { scripts: SCRIPTS } };
+      expect(line('first-logon-scripts', { scripts }, wanted)).toEqual([
+        `first-logon-scripts reserve: ${expected}`,
+      ]);
+    });
+
+    it('wait for somebody where no autologon is asked for: that is told, and no reservation', () => {
+      expect(line('first-logon-scripts', { scripts: GOOD }, { runs: { scripts: SCRIPTS } })).toEqual([
+        'first-logon-scripts information: unmeasured, all succeeded → not measured: no result of firstLogon-01-vpn',
+      ]);
+    });
+
+    it('do not spoil the other phase', () => {
+      const scripts = [...GOOD, ended('firstLogon-01-vpn', '5')];
+      expect(line('answer-scripts', { scripts }, { runs: { scripts: SCRIPTS } })).toEqual([
+        'answer-scripts reserve: passed, all succeeded → 2 succeeded',
+      ]);
+    });
   });
 
   it('fails a PC that should be in a domain and is in a workgroup', () => {

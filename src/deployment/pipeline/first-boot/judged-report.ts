@@ -1,32 +1,21 @@
-import type { Bilingual } from '../../../platform/core/index.js';
-import {
-  judgedResult,
-  judgeReported,
-  type CheckResult,
-  type Judgement,
-  optionChecks,
-  type Severity,
-} from '../../recette/index.js';
+import { judgedResult, judgeReported, type CheckResult, optionChecks } from '../../recette/index.js';
 import type { Facts } from '../facts.js';
 import type { DeployPlan } from '../plan.js';
+import { driverFolder } from '../windows/driver-folder.js';
 import { missingDriversWord } from '../windows/missing-drivers.js';
+import { commands, type FirstBootRuns, scripts } from './judged-commands.js';
+import { judged, NONE, NOT_TOLD, notAsked, type ReportCheck, same, unmeasured } from './report-check.js';
 import type { ReportedDevice, WindowsReport } from './windows-report.schema.js';
 
 /** What a report is compared with. */
 export interface Asked {
   plan: DeployPlan;
   facts: Facts;
-}
-
-interface Check {
-  kind: string;
-  title: Bilingual;
-  severity: Severity;
-  judgement: Judgement;
+  /** What the answer file of this PC runs. */
+  runs: FirstBootRuns;
 }
 
 const SEVERITIES = { fail: 'blocking', reserve: 'reserve', ignore: 'information' } as const;
-const NONE: Bilingual = { fr: 'aucun', en: 'none' };
 /** CM_PROB_DISABLED, CM_PROB_HARDWARE_DISABLED, CM_PROB_PHANTOM: somebody wants it so, or it is not there. */
 const AS_WANTED = [22, 29, 45];
 
@@ -40,32 +29,14 @@ export function judgedReport(asked: Asked, report: WindowsReport, at: Date): Che
     domain(asked, report),
     devices(asked, report),
     packages(asked, report),
-    commands(report),
+    commands(asked.runs, report),
+    ...scripts(asked.runs, report, asksAutologon(asked)),
   ];
   return [...own.map((check) => judgedResult(check, check.judgement, at)), ...options(asked, report, at)];
 }
 
-function same(text: string): Bilingual {
-  return { fr: text, en: text };
-}
-
-function judged(isGood: boolean, expected: Bilingual, measured: Bilingual, evidence: object = {}): Judgement {
-  return { verdict: isGood ? 'passed' : 'failed', expected, measured, evidence: { ...evidence } };
-}
-
-function unmeasured(expected: Bilingual, why: Bilingual): Judgement {
-  const measured = { fr: `non mesuré : ${why.fr}`, en: `not measured: ${why.en}` };
-  return { verdict: 'unmeasured', expected, measured, evidence: {} };
-}
-
-function notAsked(measured: Bilingual): Judgement {
-  return { verdict: 'not-applicable', expected: same('—'), measured, evidence: {} };
-}
-
-const NOT_TOLD: Bilingual = { fr: 'le PC n’a pas pu le mesurer', en: 'the PC could not measure it' };
-
 /** Windows shows a name in capitals. */
-function name({ facts }: Asked, { boot }: WindowsReport): Check {
+function name({ facts }: Asked, { boot }: WindowsReport): ReportCheck {
   const { hostname } = facts;
   const measured = same(boot.computerName);
   const isSame = boot.computerName.toLowerCase() === hostname?.toLowerCase();
@@ -77,7 +48,7 @@ function name({ facts }: Asked, { boot }: WindowsReport): Check {
   };
 }
 
-function version({ plan }: Asked, { boot }: WindowsReport): Check {
+function version({ plan }: Asked, { boot }: WindowsReport): ReportCheck {
   const { image } = plan.master;
   const measured = same(`${boot.edition} ${boot.build}`);
   const isSame = boot.edition === image?.edition && boot.build === image.build;
@@ -92,7 +63,7 @@ function version({ plan }: Asked, { boot }: WindowsReport): Check {
   };
 }
 
-function setup({ boot: { setupComplete, imageState } }: WindowsReport): Check {
+function setup({ boot: { setupComplete, imageState } }: WindowsReport): ReportCheck {
   const expected = { fr: 'terminé', en: 'ended' };
   const isOver = setupComplete && imageState === 'IMAGE_STATE_COMPLETE';
   const measured = {
@@ -107,7 +78,7 @@ function setup({ boot: { setupComplete, imageState } }: WindowsReport): Check {
   };
 }
 
-function secureBoot({ plan, facts }: Asked, { boot }: WindowsReport): Check {
+function secureBoot({ plan, facts }: Asked, { boot }: WindowsReport): ReportCheck {
   const isAsked = plan.profile.document.security.secureBoot.need === 'required' && facts.firmware !== 'bios';
   const expected = { fr: 'actif', en: 'enabled' };
   const measured = boot.secureBoot ? expected : { fr: 'inactif', en: 'disabled' };
@@ -122,7 +93,7 @@ function secureBoot({ plan, facts }: Asked, { boot }: WindowsReport): Check {
   };
 }
 
-function domain({ plan }: Asked, { boot, join }: WindowsReport): Check {
+function domain({ plan }: Asked, { boot, join }: WindowsReport): ReportCheck {
   const asked = plan.profile.document.windows?.domain;
   const isAsked = asked?.offlineJoin !== undefined || asked?.join !== undefined;
   const expected = asked?.join === undefined ? { fr: 'un domaine', en: 'a domain' } : same(asked.join);
@@ -138,7 +109,7 @@ function domain({ plan }: Asked, { boot, join }: WindowsReport): Check {
   };
 }
 
-function devices({ plan }: Asked, { devices: found }: WindowsReport): Check {
+function devices({ plan }: Asked, { devices: found }: WindowsReport): ReportCheck {
   const ill = (found?.ill ?? []).filter(({ code }) => !AS_WANTED.includes(code));
   const seen = found?.seen ?? 0;
   const measured =
@@ -168,49 +139,38 @@ function listed(ill: ReportedDevice[], language: 'fr' | 'en'): string {
 const GOOD = ['installed', 'not-needed', 'restart-needed'];
 
 /** Each driver that was chosen for this PC, and what pnputil said of it. */
-function packages({ facts }: Asked, { drivers }: WindowsReport): Check {
+function packages({ facts }: Asked, { drivers }: WindowsReport): ReportCheck {
   const chosen = facts.driverChoice?.packages ?? [];
   const expected = { fr: 'tous traités', en: 'all dealt with' };
-  const told = new Set(drivers.map(({ inf }) => fileName(inf)));
+  // Two packages may have an INF of the same name, each in a folder of its own.
+  const told = new Set((drivers ?? []).map(({ folder, inf }) => placeOf(folder, inf)));
   const wrong = [
-    ...drivers
+    ...(drivers ?? [])
       .filter(({ outcome }) => !GOOD.includes(outcome))
       .map(({ inf, outcome, exitCode }) => `${inf}: ${outcome}${exitCode === null ? '' : ` ${exitCode}`}`),
-    ...chosen.filter(({ name: inf }) => !told.has(fileName(inf))).map(({ name: inf }) => `${inf}: ∅`),
+    ...chosen
+      .filter(({ name, id }) => !told.has(placeOf(driverFolder(name, id), name)))
+      .map(({ name }) => `${name}: ∅`),
   ];
-  const isEmpty = drivers.length === 0 && chosen.length === 0;
-  const done = { fr: `${drivers.length} traités`, en: `${drivers.length} dealt with` };
+  const isEmpty = drivers?.length === 0 && chosen.length === 0;
+  const done = { fr: `${drivers?.length} traités`, en: `${drivers?.length} dealt with` };
+  const isGood = wrong.length === 0;
+  const found = judged(isGood, expected, isGood ? done : same(wrong.join(', ')), { drivers });
   return {
     kind: 'driver-packages',
     title: { fr: 'Pilotes copiés et installés', en: 'Drivers copied and installed' },
     severity: 'reserve',
-    judgement: isEmpty
-      ? notAsked(NONE)
-      : judged(wrong.length === 0, expected, wrong.length === 0 ? done : same(wrong.join(', ')), { drivers }),
+    judgement: drivers === null ? unmeasured(expected, NOT_TOLD) : isEmpty ? notAsked(NONE) : found,
   };
 }
 
-/** Of `sub\\x.INF`, `x.inf`: Windows sees no case. */
-function fileName(path: string): string {
-  return (path.split(/[\\/]/).at(-1) ?? '').toLowerCase();
+/** Of the folder `X-1` and `sub\\x.INF`, `x-1/x.inf`: Windows sees no case. */
+function placeOf(folder: string, inf: string): string {
+  return `${folder}/${inf.split(/[\\/]/).at(-1) ?? ''}`.toLowerCase();
 }
 
-/** Commands and scripts of the answer file in specialize. */
-function commands({ commands: run }: WindowsReport): Check {
-  const wrong = run.filter(({ exitCode }) => exitCode !== 0);
-  const expected = { fr: 'toutes réussies', en: 'all succeeded' };
-  const words = wrong.map(({ description, exitCode }) => `${description}: ${exitCode ?? '⏱'}`).join(', ');
-  return {
-    kind: 'answer-commands',
-    title: { fr: 'Commandes du fichier de réponses', en: 'Commands of the answer file' },
-    severity: 'reserve',
-    judgement:
-      run.length === 0
-        ? notAsked(NONE)
-        : judged(wrong.length === 0, expected, wrong.length === 0 ? expected : same(words), {
-            run: run.length,
-          }),
-  };
+function asksAutologon({ plan }: Asked): boolean {
+  return plan.profile.document.windows?.accounts?.autologon !== undefined;
 }
 
 /** One line for each option of the profile, read from the registry of the PC. */

@@ -4,6 +4,8 @@ import {
   ANSWER_FILES,
   type AnswerMachine,
   type AnswerOnDisk,
+  type FirstBootRuns,
+  firstBootRuns,
   renderOnDisk,
 } from '../../../documents/answer/index.js';
 import { usesAmong } from '../../../documents/profile/index.js';
@@ -29,6 +31,14 @@ export class WindowsAnswers {
   onDisk(plan: DeployPlan, machine: Machine, hostname: string | undefined): AnswerOnDisk {
     const profile = plan.profile.document;
     return renderOnDisk({ profile, machine: answerMachine(plan, machine, hostname) }, FIRST_BOOT_COMMAND);
+  }
+
+  /** What the first boot runs of the whole file. */
+  runs(plan: DeployPlan, machine: Machine, hostname: string | undefined): FirstBootRuns {
+    return firstBootRuns({
+      profile: plan.profile.document,
+      machine: answerMachine(plan, machine, hostname),
+    });
   }
 
   /**

@@ -6,7 +6,7 @@ export const FIRST_BOOT_PROTOCOL = 1;
 const word = z.string().max(300);
 const text = z.string().max(2_000);
 const protocol = z.literal(FIRST_BOOT_PROTOCOL);
-/** Null: the PC could not measure it. */
+/** Null, here and below: the PC could not measure it. */
 const exitCode = z.number().int().nullable();
 
 /** What the PC says that it is: as SMBIOS and its network adapters say. */
@@ -69,9 +69,16 @@ export const windowsReportSchema = z
     commands: z
       .array(z.object({ description: text, exitCode, timedOut: z.boolean() }))
       .max(1_000)
+      .nullable()
       .describe('Commands of the answer file in specialize'),
+    scripts: z
+      .array(z.object({ name: text, status: text.describe('0 for a success') }))
+      .max(1_000)
+      // Absent in the reports of earlier releases.
+      .nullish()
+      .describe('How the scripts of the answer file ended, line by line of their summary'),
     join: z.object({ exitCode, timedOut: z.boolean() }).nullable().describe('The offline join, if asked'),
-    drivers: z.array(driverSchema).max(1_000),
+    drivers: z.array(driverSchema).max(1_000).nullable(),
     devices: z
       .object({ seen: z.number().int().min(0), ill: z.array(deviceSchema).max(200) })
       .nullable()
@@ -90,9 +97,13 @@ export const windowsSealSchema = z
   .object({
     protocol,
     identity: windowsIdentitySchema,
-    left: z.array(text).max(100).describe('What is still there'),
+    left: z.array(text).max(100).nullable().describe('What is still there, and what could not be searched'),
     kept: z.array(text).max(100).describe('What waits for the first logon; it holds no secret'),
-    dropped: z.array(text).max(100).describe('Scripts of the first logon whose secret went before they ran'),
+    dropped: z
+      .array(text)
+      .max(100)
+      .nullable()
+      .describe('Scripts of the first logon whose secret went before they ran'),
     autologon: z.object({ enabled: z.boolean(), hasPassword: z.boolean() }),
   })
   .meta({ id: 'WindowsSeal' });

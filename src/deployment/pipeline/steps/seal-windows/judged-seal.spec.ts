@@ -48,4 +48,22 @@ describe('the last report of a Windows', () => {
       'first-logon-secrets reserve: failed, not applied, nobody has logged on (windows.accounts.autologon): firstLogon-01-vpn',
     );
   });
+
+  it('never passes where the PC could not look', () => {
+    expect(lines({ left: null })).toEqual([
+      'no-leftover blocking: unmeasured, not measured: the PC could not look for it',
+    ]);
+  });
+
+  it('fails with what was found even where the rest could not be looked for', () => {
+    expect(lines({ left: null, autologon: { enabled: false, hasPassword: true } })).toEqual([
+      'no-leftover blocking: failed, Winlogon DefaultPassword',
+    ]);
+  });
+
+  it('reserves where nobody knows which scripts lost their secret', () => {
+    expect(lines({ dropped: null })[1]).toBe(
+      'first-logon-secrets reserve: unmeasured, not measured: the PC could not tell which scripts waited for it',
+    );
+  });
 });

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { judgedReport } from '../../first-boot/judged-report.js';
+import { WindowsAnswers } from '../../first-boot/windows-answers.js';
 import type { WindowsBoot } from '../../first-boot/windows-boot.entity.js';
 import { WindowsBootStore } from '../../first-boot/windows-boot.store.js';
 import type { WindowsReport } from '../../first-boot/windows-report.schema.js';
@@ -32,21 +33,26 @@ export class WaitWindows implements Step<'deploy'> {
   readonly systems = ['windows'] as const;
   readonly timeoutMs = 5 * 60_000;
 
-  constructor(private readonly boots: WindowsBootStore) {}
+  constructor(
+    private readonly boots: WindowsBootStore,
+    private readonly answers: WindowsAnswers,
+  ) {}
 
   async run(context: StepContext<'deploy'>): Promise<StepOutcome> {
     const boot = await this.boots.of(context.deploymentId);
     if (boot?.report == null || boot.reportedAt === null)
       return { kind: 'wait', for: 'system-booted', timeoutMs: REPORT_MS };
     const { report, reportedAt } = boot;
-    const checks = judgedReport({ plan: context.plan, facts: context.facts }, report, reportedAt);
+    const { plan, facts } = context;
+    const runs = this.answers.runs(plan, await context.machine(), facts.hostname);
+    const checks = judgedReport({ plan, facts, runs }, report, reportedAt);
     (report.setupLog ?? '')
       .split(/\r?\n/)
       .slice(-LOG_LINES)
       .forEach((line) => context.log(line));
     await context.remember({
       checks,
-      drivers: report.drivers
+      drivers: (report.drivers ?? [])
         .filter(({ outcome }) => outcome === 'installed' || outcome === 'restart-needed')
         .map(({ inf, provider, version }) => ({ device: inf, driver: provider, version })),
     });
@@ -63,7 +69,8 @@ function factsOf({ redeemedAt, redeemedCount, reportedAt }: WindowsBoot, report:
     redeemedCount,
     reportedAt: reportedAt?.toISOString() ?? null,
     join,
-    drivers: drivers.map(({ inf, version, outcome, exitCode }) => ({ inf, version, outcome, exitCode })),
+    drivers:
+      drivers?.map(({ inf, version, outcome, exitCode }) => ({ inf, version, outcome, exitCode })) ?? null,
     devices: devices && { seen: devices.seen, ill: devices.ill.length },
     setupLogSha256: setupLog === null ? null : createHash('sha256').update(setupLog).digest('hex'),
   };
