@@ -108,6 +108,8 @@ describe('a whole deployment of Windows, with the real processes and a simulated
         'windows-setup': 'passed',
         'windows-options': 'passed',
         'device-drivers': 'passed',
+        'answer-commands': 'passed',
+        'answer-scripts': 'passed',
         'no-leftover': 'passed',
       });
     });
