@@ -293,6 +293,22 @@ class WindowsBootTest(unittest.TestCase):
             self.assertEqual(start[:440], file.read(440))
         self.assertNotIn("entry", result)
 
+    def test_boot_code_that_the_disk_does_not_return_is_found_behind_the_memory(self) -> None:
+        real = os.fsync
+
+        def forgotten(descriptor: int) -> None:
+            """The disk says that it wrote, and has something else: the pages in memory do not know."""
+            real(descriptor)
+            if os.path.samestat(os.fstat(descriptor), os.stat(disk.path)):
+                with open(image, "r+b") as file:
+                    file.write(b"otherwise")
+
+        with self.windows_disk(MBR) as disk:
+            image = command("losetup", "--noheadings", "--output", "BACK-FILE", disk.path).strip()
+            with mock.patch.object(os, "fsync", forgotten):
+                with self.assertRaisesRegex(AgentError, "the boot code is not what was written"):
+                    self.install(firmware="bios")
+
     def test_a_bios_starts_the_boot_manager_of_the_partition_with_what_it_must_find_in_memory(self) -> None:
         with self.windows_disk(MBR) as disk:
             self.put(disk, "windows", "Windows/Boot/PCAT/bootmgr", START_REPORT)
