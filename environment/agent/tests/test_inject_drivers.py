@@ -323,6 +323,21 @@ class InjectDrivers(unittest.TestCase):
         self.assertEqual(self.inject(self.driver())["winre"], "injected")
         self.assertEqual(self.read(WINRE), before)
 
+    def test_recovery_that_had_the_driver_is_read_back_too(self) -> None:
+        self.add_recovery()
+        self.inject(self.driver())
+        real = inject_drivers.inject_into_recovery
+
+        def rot(root: str, *rest: object):
+            recovery = real(root, *rest)
+            with open(f"{root}/{WINRE}", "r+b") as file:
+                file.write(b"XX")
+            return recovery
+
+        with mock.patch.object(inject_drivers, "inject_into_recovery", rot):
+            with self.assertRaisesRegex(AgentError, "Winre.wim, read back from the disk: digest"):
+                self.inject(self.driver())
+
     def test_recovery_without_a_driver_to_put_in_or_no_image_stays_and_says_why(self) -> None:
         image = self.add_recovery()
         result = self.inject()

@@ -21,7 +21,7 @@ IMAGE = "Windows/System32/Recovery/Winre.wim"
 
 @dataclass(frozen=True)
 class Recovery:
-    """`state`: injected, absent or unchanged, with `why` in both languages; `sha256` of the image that was written."""
+    """`state`: injected, absent or unchanged, with `why` in both languages; `sha256` of an injected image."""
 
     state: str
     why: tuple[str, str] | None = None
@@ -66,7 +66,7 @@ def _changed(path: str, fresh: str, injections: list[dict], sources: dict[str, s
     files = [file for each, place in zip(injections, places) for file in files_of(each, place)]
     new_keys = write_injections(f"{folder}/tree", injections, places)
     if not new_keys and _holds(path, files, f"{folder}/held"):
-        return Recovery("injected")
+        return Recovery("injected", sha256=digest_of(path))
     shutil.copyfile(path, fresh)
     hive = windows_path(f"{folder}/tree", HIVE)
     update(fresh, [(hive, HIVE), *((sources[file.sha256], file.path) for file in files)])
@@ -99,7 +99,7 @@ def _prove(image: str, before: dict, injections: list[dict], files: list[WantedF
 
 
 def prove_recovery(root: str, recovery: Recovery) -> None:
-    """AgentError('permanent') unless the volume, mounted again, has the image that was written."""
+    """AgentError('permanent') unless the volume, mounted again, has the image that was proved to hold the drivers."""
     if recovery.sha256 is None:
         return
     found = digest_of(windows_path(root, IMAGE))
