@@ -139,6 +139,17 @@ class InjectDrivers(unittest.TestCase):
         self.assertEqual(self.read(f"{CONFIG}/SYSTEM"), before)
         self.assertEqual(self.server.sent, 0)
 
+    def test_a_run_that_was_cut_off_before_the_registry_leaves_no_inf_without_an_owner(self) -> None:
+        with self.volume() as root, open(f"{root}/Windows/INF/oem0.inf", "wb") as file:
+            file.write(b"of another")
+        for _ in range(2):
+            with mock.patch.object(inject_drivers, "write_injections", side_effect=AgentError("transient", "coupé", "cut off")):
+                with self.assertRaisesRegex(AgentError, "cut off"):
+                    self.inject(self.driver())
+        self.assertEqual(self.inject(self.driver())["boot"][0]["inf"], "oem1.inf")
+        with self.volume() as root:
+            self.assertEqual(sorted(os.listdir(f"{root}/Windows/INF")), ["oem0.inf", "oem1.inf"])
+
     def test_nobody_but_administrators_may_change_a_driver_and_the_hive_keeps_its_rights(self) -> None:
         private = ntfs_rights.descriptor(folder=False, secret=True)
         with self.volume() as root:

@@ -7,6 +7,7 @@ from ..errors import AgentError
 from ..hive import Hive, edit_hive, open_hive
 from ..regf_reader import RawHive
 from ..windows_path import windows_path
+from .driver_files import digest_of
 from .injection import DATABASE, Keys, Place, encoded, keys_of, package_key, refused, service_key
 
 HIVE = "Windows/System32/config/SYSTEM"
@@ -15,19 +16,23 @@ _OEM = re.compile(r"oem(\d+)\.inf", re.IGNORECASE)
 
 
 def places_for(root: str, injections: list[dict]) -> list[Place]:
-    """Where each injection goes: in the control set that Windows will use, under a free number or its own of before."""
+    """Where each injection goes: in the control set that Windows will use, under its own number of before or a free one."""
     with open_hive(windows_path(root, HIVE)) as hive:
         control_set = _current_control_set(hive)
         if not hive.has_key(DATABASE):
             raise refused("la ruche SYSTEM n'a pas de DriverDatabase", "the hive SYSTEM has no DriverDatabase")
-        taken = _taken(root, hive)
+        listed = _listed(root, hive)
+        taken = listed | _copied(root).keys()
+        # A run that was cut off wrote its INFs and not yet the registry: they are taken again, or each retry left one.
+        unlisted = _digests(root, listed)
         places = []
         for injection in injections:
             own = hive.get(package_key(injection), "")
             number = _OEM.fullmatch(own) if isinstance(own, str) else None
-            name = own.lower() if number else f"oem{_first_free(taken)}.inf"
-            taken.add(int(_OEM.fullmatch(name)[1]))
-            places.append(Place(control_set, name))
+            chosen = int(number[1]) if number else unlisted.pop(_inf_digest(injection), None)
+            chosen = _first_free(taken) if chosen is None else chosen
+            taken.add(chosen)
+            places.append(Place(control_set, f"oem{chosen}.inf"))
     return places
 
 
@@ -42,16 +47,33 @@ def _current_control_set(hive: Hive) -> str:
     return name
 
 
-def _taken(root: str, hive: Hive) -> set[int]:
-    """The numbers of INFs that are in use. Windows 11 24H2 comes with an oem0.inf in its other database only."""
+def _listed(root: str, hive: Hive) -> set[int]:
+    """The numbers of INFs that a registry lists. Windows 11 24H2 has an oem0.inf in its other database only."""
     names = hive.keys(f"{DATABASE}\\DriverInfFiles")
     other = windows_path(root, _OTHER_DATABASE)
     if os.path.exists(other):
         with open_hive(other) as drivers:
             names = names + drivers.keys(f"{DATABASE}\\DriverInfFiles")
-    folder = windows_path(root, "Windows/INF")
-    names += os.listdir(folder) if os.path.isdir(folder) else []
     return {int(found[1]) for name in names if (found := _OEM.fullmatch(name))}
+
+
+def _copied(root: str) -> dict[int, str]:
+    """{number: path} of the INFs in Windows/INF."""
+    folder = windows_path(root, "Windows/INF")
+    names = os.listdir(folder) if os.path.isdir(folder) else []
+    return {int(found[1]): f"{folder}/{name}" for name in names if (found := _OEM.fullmatch(name))}
+
+
+def _digests(root: str, listed: set[int]) -> dict[str, int]:
+    """{SHA-256: number} of the INFs in Windows/INF that no registry lists."""
+    copied = _copied(root)
+    return {digest_of(copied[number]): number for number in sorted(copied, reverse=True) if number not in listed}
+
+
+def _inf_digest(injection: dict) -> str | None:
+    """None for a package that comes without its INF."""
+    name = injection["inf"]["name"].lower()
+    return next((each["sha256"] for each in injection["files"] if each["path"].rsplit("/", 1)[-1].lower() == name), None)
 
 
 def _first_free(taken: set[int]) -> int:
