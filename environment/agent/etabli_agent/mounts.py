@@ -5,6 +5,7 @@ import re
 import time
 
 from .errors import AgentError
+from .marked_processes import VARIABLE
 from .run import run
 
 
@@ -56,4 +57,6 @@ def mount(device: str, point: str, options: str = "") -> None:
         return
     unmount_tree(point)
     os.makedirs(point, exist_ok=True)
-    run(["mount", *(["-o", options] if options else []), device, point], kind="transient")
+    # NTFS is served by a process: one that ends with the job, in the middle of a write, would tear the volume.
+    unmarked = {name: value for name, value in os.environ.items() if name != VARIABLE}
+    run(["mount", *(["-o", options] if options else []), device, point], kind="transient", env=unmarked)

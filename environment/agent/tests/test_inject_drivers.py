@@ -53,8 +53,8 @@ class InjectDrivers(unittest.TestCase):
         with self.volume() as root:
             windows_tree(root)
 
-    def volume(self):
-        return windows_volume(self.disk, self.partitions)
+    def volume(self, read_only: bool = False):
+        return windows_volume(self.disk, self.partitions, read_only=read_only)
 
     def order(self, *boot: dict, packages: list[dict] = (), build: str = "26100.1742") -> dict:
         wanted = {"serial": next(iter(self.disk.serials))}
@@ -220,7 +220,7 @@ class InjectDrivers(unittest.TestCase):
             os.rename(f"{root}/Windows/System32/drivers", f"{root}/Windows/System32/Drivers")
             os.rename(f"{root}/Windows", f"{root}/WINDOWS")
         self.inject(self.driver())
-        with self.volume() as root:
+        with self.volume(read_only=True) as root:
             self.assertEqual(os.listdir(root), ["WINDOWS"])
             self.assertEqual(os.listdir(f"{root}/WINDOWS/System32/Drivers"), ["vioscsi.sys"])
 

@@ -145,6 +145,12 @@ class WindowsBootTest(unittest.TestCase):
                 {"path": "EFI/Microsoft/Boot/BCD", "locale": "fr-FR", "memoryTest": True, "recovery": True},
             )
 
+    def test_the_volume_of_windows_is_read_and_not_changed(self) -> None:
+        with self.windows_disk(GPT) as disk:
+            before = sha256(self.device(disk, "windows"))
+            self.install()
+            self.assertEqual(sha256(self.device(disk, "windows")), before)
+
     def test_the_store_names_the_partitions_of_this_disk(self) -> None:
         with self.windows_disk(GPT) as disk:
             self.install()

@@ -50,7 +50,7 @@ class Volume:
             subprocess.run(["sh", "-ec", script], cwd=root, check=True)
 
     def names(self, folder: str = "") -> list[str]:
-        with windows_volume.windows_volume(self.disk, self.partitions) as root:
+        with windows_volume.windows_volume(self.disk, self.partitions, read_only=True) as root:
             return sorted(os.listdir(os.path.join(root, folder)))
 
     def cat(self, path: str) -> bytes:
@@ -92,6 +92,17 @@ class WriteAnswersTest(unittest.TestCase):
             self.assertEqual(windows.cat("WINDOWS/Etabli/first-boot.ps1"), script)
             self.assertEqual(windows.names(), ["WINDOWS"])
             self.assertEqual(windows.names("WINDOWS/panther"), ["Unattend.XML"])
+
+    def test_reads_back_from_a_volume_that_it_cannot_change(self):
+        real, seen = write_answers._read_back, []
+
+        def noticed(root: str, *rest: object) -> dict:
+            seen.append(bool(os.statvfs(root).f_flag & os.ST_RDONLY))
+            return real(root, *rest)
+
+        with self.volume() as windows, mock.patch.object(write_answers, "_read_back", noticed):
+            windows.write(file("Windows/Panther/unattend.xml"))
+        self.assertEqual(seen, [True])
 
     def test_only_administrators_and_the_system_may_read_what_was_written(self):
         with self.volume() as windows:

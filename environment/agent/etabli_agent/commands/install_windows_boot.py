@@ -54,7 +54,7 @@ def _from_image(disk: Disk, parameters: dict, folder: str, report: Report) -> tu
     """The boot files, copied aside: both partitions are mounted in the same place, one after the other."""
     partitions, firmware = parameters["partitions"], parameters["firmware"]
     windows, system_device = (device_of(disk, partitions, role) for role in ("windows", _ROLE[firmware]))
-    with windows_volume(disk, partitions) as root:
+    with windows_volume(disk, partitions, read_only=True) as root:
         files = uefi_files(root, parameters["bootManager"]) if firmware == "uefi" else bios_files(root)
         store = Store(
             firmware=firmware,

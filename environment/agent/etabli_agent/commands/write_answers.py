@@ -37,7 +37,7 @@ def run(parameters: dict, report: Report) -> dict:
             report.log(f"{path}: {len(data)} bytes")
     # The volume is mounted again, from the disk: what was only in memory would not be found.
     system(["blockdev", "--flushbufs", device_of(disk, partitions, "windows")], accept=(0, 1))
-    with windows_volume(disk, partitions) as root:
+    with windows_volume(disk, partitions, read_only=True) as root:
         return {"files": [_read_back(root, parts, path, data) for parts, path, data in files]}
 
 
