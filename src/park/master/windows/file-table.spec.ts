@@ -4,6 +4,7 @@ import { tableLine, tableOf } from './file-table.js';
 interface Given {
   path: string;
   attributes: string;
+  reparseTag?: string;
   group?: string;
   links?: number;
   streams: string[];
@@ -14,7 +15,14 @@ const OTHER = '3af2e3e5c3898c1bdd1bb7393167a216e85b5380';
 const NONE = '0'.repeat(40);
 
 /** A block of `wimlib-imagex dir --detailed`, as wimlib 1.14.4 prints it. */
-function block({ path, attributes, group = '0x0000000000000000', links = 1, streams }: Given): string {
+function block({
+  path,
+  attributes,
+  reparseTag,
+  group = '0x0000000000000000',
+  links = 1,
+  streams,
+}: Given): string {
   return `----------------------------------------------------------------------------
 Full Path           = "${path}"
 Short Name          = ""
@@ -24,7 +32,7 @@ Security Descriptor = 010004800000
 Creation Time       = Sat Nov 28 20:09:15 2026 UTC
 Last Write Time     = Sat Nov 28 20:09:15 2026 UTC
 Last Access Time    = Sat Nov 28 20:09:15 2026 UTC
-Link Group ID       = ${group}
+${reparseTag === undefined ? '' : `Reparse Tag         = ${reparseTag}\n`}Link Group ID       = ${group}
 Link Count          = ${links}
 ${streams.join('')}`;
 }
@@ -90,8 +98,13 @@ describe('the file table of an image', () => {
     const data = stream('Reparse point stream', HASH, 84);
     expect(
       await table(
-        { path: '/Documents and Settings', attributes: '0x00002416', streams: [data] },
-        { path: '/link', attributes: '0x00000420', streams: [data] },
+        {
+          path: '/Documents and Settings',
+          attributes: '0x00002416',
+          reparseTag: '0xA0000003',
+          streams: [data],
+        },
+        { path: '/link', attributes: '0x00000420', reparseTag: '0xA000000C', streams: [data] },
       ),
     ).toEqual([`r\t00002416\t84\t${HASH}\tDocuments and Settings\n`, `r\t00000420\t84\t${HASH}\tlink\n`]);
   });
@@ -154,5 +167,35 @@ describe('the file table of an image', () => {
     await expect(table(efs)).rejects.toThrow('file refused in the image: secret; it is encrypted by EFS');
     const broken = { path: '/a\nb', attributes: '0x00000020', streams: [unnamed(HASH, 8)] };
     await expect(table(broken)).rejects.toThrow(PermanentError);
+  });
+
+  const reparse = stream('Reparse point stream', HASH, 16);
+
+  it('refuses an image with files that CompactOS compressed, naming the first and what to run', async () => {
+    const wof = { attributes: '0x00000420', reparseTag: '0x80000017' };
+    const data = stream('Named data stream "WofCompressedData"', OTHER, 5000);
+    const refused = table(
+      { path: '/Windows', attributes: '0x00000010', streams: [unnamed(NONE, 0)] },
+      { path: '/Windows/explorer.exe', ...wof, streams: [reparse, data] },
+      { path: '/Windows/notepad.exe', ...wof, streams: [reparse, data] },
+    );
+    await expect(refused).rejects.toMatchObject({
+      text: {
+        fr: 'fichier refusé dans l’image : Windows/explorer.exe ; Windows le garde compressé (CompactOS) et il ne pourrait pas être relu sur le PC',
+        en: 'file refused in the image: Windows/explorer.exe; Windows keeps it compressed (CompactOS), and it could not be read back on the PC',
+      },
+      remedy: {
+        fr: 'Sur le PC de référence, avant sysprep, lancez compact /compactos:never, puis capturez l’image de nouveau.',
+        en: 'On the reference PC, before sysprep, run compact /compactos:never, then capture the image again.',
+      },
+    });
+  });
+
+  it('refuses a reparse point with a named stream', async () => {
+    const data = stream('Named data stream "Zone.Identifier"', OTHER, 7);
+    const link = { path: '/link', attributes: '0x00000420', reparseTag: '0xA000000C' };
+    await expect(table({ ...link, streams: [reparse, data] })).rejects.toThrow(
+      'file refused in the image: link; it is a reparse point that has a named stream',
+    );
   });
 });
