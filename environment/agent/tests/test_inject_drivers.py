@@ -334,6 +334,34 @@ class InjectDrivers(unittest.TestCase):
         self.assertEqual(self.inject(self.driver())["winre"], "injected")
         self.assertEqual(self.read(WINRE), before)
 
+    def test_mends_files_whose_replacement_was_cut_off_and_takes_away_what_it_left(self) -> None:
+        self.add_recovery()
+        recovery, driver = os.path.dirname(WINRE), "Windows/System32/drivers/vioscsi.sys"
+        with self.volume() as root:
+            # As ntfs-3g leaves them when it is killed: the old file has only the helping name.
+            os.rename(f"{root}/{WINRE}", f"{root}/{recovery}/winre.WIM.ntfs-3g-0000000003")
+            os.rename(f"{root}/{CONFIG}/SYSTEM", f"{root}/{CONFIG}/SYSTEM.ntfs-3g-0000000007")
+            for path in (f"{recovery}/Winre.wim.etabli", f"{CONFIG}/SYSTEM.etabli", driver, f"{driver}.ntfs-3g-0000000001", f"{driver}.etabli"):
+                with open(f"{root}/{path}", "wb") as file:
+                    file.write(b"half")
+            with open(f"{root}/{CONFIG}/SOFTWARE.etabli", "wb") as file:
+                file.write(b"of somebody else")
+        self.assertEqual(self.inject(self.driver())["winre"], "injected")
+        with self.volume() as root:
+            self.assertEqual(os.listdir(f"{root}/{recovery}"), ["winre.WIM"])
+            self.assertEqual(sorted(os.listdir(f"{root}/{CONFIG}")), ["SOFTWARE.etabli", "SYSTEM"])
+            self.assertEqual(os.listdir(f"{root}/{os.path.dirname(driver)}"), ["vioscsi.sys"])
+        self.assertIn("Winre.wim had only the name winre.WIM.ntfs-3g-0000000003", self.said.getvalue())
+
+    def test_a_replacement_that_has_both_names_keeps_the_new_file(self) -> None:
+        image = self.add_recovery()
+        with self.volume() as root, open(f"{root}/{WINRE}.ntfs-3g-0000000001", "wb") as file:
+            file.write(b"old")
+        self.inject()
+        self.assertEqual(self.read(WINRE), image)
+        with self.volume() as root:
+            self.assertEqual(os.listdir(f"{root}/{os.path.dirname(WINRE)}"), ["Winre.wim"])
+
     def test_recovery_that_had_the_driver_is_read_back_too(self) -> None:
         self.add_recovery()
         self.inject(self.driver())

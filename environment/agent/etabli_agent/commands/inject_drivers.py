@@ -11,9 +11,10 @@ import os
 
 from ..drivers.driver_files import files_of, image_of, prove_files, write_files
 from ..drivers.injection import Place, check_injections
-from ..drivers.packages import files_of_packages, read_list, write_list
-from ..drivers.system_hive import places_for, prove_injections, write_injections
-from ..drivers.winre import Recovery, inject_into_recovery, prove_recovery
+from ..drivers.leftovers import mend_replacements
+from ..drivers.packages import LIST, files_of_packages, read_list, write_list
+from ..drivers.system_hive import HIVE, places_for, prove_injections, write_injections
+from ..drivers.winre import IMAGE, Recovery, inject_into_recovery, prove_recovery
 from ..errors import AgentError
 from ..report import Report
 from ..run import run as system
@@ -28,9 +29,11 @@ def run(parameters: dict, report: Report) -> dict:
     for injection in boot:
         image_of(injection)
     with windows_volume(disk, parameters["partitions"]) as root:
+        mend_replacements(root, [HIVE, IMAGE, LIST], report)
         places = places_for(root, boot) if boot else []
         files = [file for each, place in zip(boot, places) for file in files_of(each, place)]
         more = files_of_packages(packages)
+        mend_replacements(root, [file.path for file in (*files, *more)], report)
         try:
             # Files first: a service whose file is missing keeps Windows from starting.
             write_files(root, [*files, *more], report)
