@@ -1,21 +1,28 @@
-"""Whether an NTFS volume may be read as it is: not locked by BitLocker, not hibernated, closed cleanly.
+"""Whether an NTFS volume may be read as it is: not locked by BitLocker, not hibernated, closed cleanly, not compact.
 
 Read without a change to the disk. libntfs-3g reads volumes that Windows did not close, too: what Windows still kept
 in its log or in memory would then be missing.
 """
 
+import os
 import re
 import struct
 import subprocess
 
 from .errors import AgentError
+from .ntfs_xattr import read_xattr
 from .run import run
+from .windows_path import windows_path
 
 BITLOCKER, NTFS = b"-FVE-FS-", b"NTFS    "
 _LOG_FILE = 2  # the inode of $LogFile
 # Of the restart area of $LogFile, as ntfs-3g's layout describes it.
 _RESTART_PAGES, _RESTART_PAGE = 2, 4096
 _NO_CLIENT, _VOLUME_IS_CLEAN = 0xFFFF, 0x0002
+# IO_REPARSE_TAG_WOF, which begins the reparse point of a file that CompactOS compressed.
+_COMPACT = (0x80000017).to_bytes(4, "little")
+# CompactOS compresses all programs of Windows but those that start it.
+_PROGRAMS = ("Windows/explorer.exe", "Windows/regedit.exe", "Windows/System32/cmd.exe", "Windows/System32/shell32.dll")
 _SHUT_DOWN = (
     "Sur le PC de référence : powercfg /h off, puis shutdown /s /t 0 ; relancez la capture.",
     "On the reference PC: powercfg /h off, then shutdown /s /t 0; capture again.",
@@ -74,6 +81,19 @@ def check_awake(root: str) -> None:
             "Windows is hibernated, or was shut down with fast startup",
             *_SHUT_DOWN,
         )
+
+
+def check_not_compact(root: str) -> None:
+    """AgentError('operator') for a mounted volume whose Windows is compact. Single compressed files are found at import."""
+    for path in _PROGRAMS:
+        file = windows_path(root, path)
+        if os.path.lexists(file) and (read_xattr(file, "system.ntfs_reparse_data") or b"")[:4] == _COMPACT:
+            raise _refused(
+                f"Windows est compressé (CompactOS), par exemple {path} : il ne pourrait pas être relu sur les PC",
+                f"Windows is compressed (CompactOS), for instance {path}: it could not be read back on the PCs",
+                "Sur le PC de référence : compact /compactos:never, puis sysprep ; relancez la capture.",
+                "On the reference PC: compact /compactos:never, then sysprep; capture again.",
+            )
 
 
 def log_is_clean(start: bytes) -> bool:

@@ -185,6 +185,18 @@ class CaptureWimTest(unittest.TestCase):
         self.assertEqual(self.probed(), 0)
         self.capture()
 
+    def test_refuses_a_windows_that_compactos_compressed(self) -> None:
+        with self.volume() as root:
+            with open(f"{root}/Windows/System32/SHELL32.dll", "wb") as file:
+                file.write(bytes(5000))
+            provider = struct.pack("<IIII", 1, 2, 1, 0)
+            reparse = struct.pack("<IHH", 0x80000017, len(provider), 0) + provider
+            os.setxattr(f"{root}/Windows/System32/SHELL32.dll", "system.ntfs_reparse_data", reparse)
+        error = self.refused()
+        self.assertIn("compressed (CompactOS), for instance Windows/System32/shell32.dll", error.en)
+        self.assertIn("compact /compactos:never", error.remedy_en)
+        self.assertIn("compact /compactos:never, puis sysprep", error.remedy_fr)
+
     def test_refuses_a_volume_locked_by_bitlocker(self) -> None:
         self.write(3, b"-FVE-FS-")
         for order in ({}, {"partition": 3}):

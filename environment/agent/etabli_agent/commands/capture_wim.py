@@ -1,7 +1,8 @@
 """capture-wim {disk, partition?, name?, uploadUrl, ticket}: a WIM of the Windows of a reference PC.
 
 The disk is only read. Without `partition` (a number), the one NTFS volume with a Windows is taken. Refused, with the
-reason: a volume locked by BitLocker, not closed or hibernated, and a Windows that sysprep did not generalise.
+reason: a volume locked by BitLocker, not closed or hibernated, and a Windows that is compressed by CompactOS or that
+sysprep did not generalise.
 Result: {payloadSha256, payload: {bytes, heldBefore}, rawBytes, partition, system, systemVersion, edition}.
 """
 
@@ -9,7 +10,7 @@ import os
 
 from ..errors import AgentError
 from ..mounts import mount, unmount_tree
-from ..ntfs_state import BITLOCKER, NTFS, check_awake, check_closed, check_unlocked, identity_of
+from ..ntfs_state import BITLOCKER, NTFS, check_awake, check_closed, check_not_compact, check_unlocked, identity_of
 from ..parted_upload import PartedUpload
 from ..report import Report
 from ..sysprep import check_generalised
@@ -73,6 +74,7 @@ def _looked_at(path: str) -> dict:
     try:
         check_awake(TARGET)  # first: the log of a hibernated volume is in use, too
         check_closed(path)
+        check_not_compact(TARGET)
         return check_generalised(TARGET)
     finally:
         unmount_tree(TARGET)
