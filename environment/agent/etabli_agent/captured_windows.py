@@ -7,6 +7,7 @@ from typing import Iterator
 
 from .errors import AgentError
 from .hive import open_hive
+from .ntfs_state import check_closed
 from .report import Report
 from .run import run
 from .target_disk import Disk, partition_path
@@ -61,7 +62,8 @@ def refuse_locked_or_asleep(disk: Disk, partitions: list[dict]) -> None:
             )
         if part["fileSystem"] == "ntfs":
             with _read_only(disk, part) as root:
-                _refuse_asleep(root, path)
+                _refuse_asleep(root, path)  # first: the log of a hibernated volume is in use, too
+            check_closed(path)
 
 
 def _has_bitlocker_mark(path: str) -> bool:

@@ -3,7 +3,6 @@
 import hashlib
 import io
 import os
-import struct
 import subprocess
 import tempfile
 import unittest
@@ -16,6 +15,7 @@ from etabli_agent.ntfs_state import log_is_clean
 from etabli_agent.report import Report
 
 from .loop_disk import SERIAL, command, loop_disk, only_disks
+from .ntfs_log import restart_page
 from .payload_server import payload_server
 from .target_folder import target_in
 from .wim_tree import fill, packed, software_hive, table
@@ -30,15 +30,6 @@ PLAN = [
     {"role": "recovery", "sizeBytes": 64 * MIB},
 ]
 LEFT_OUT = ["pagefile.sys", "swapfile.sys", "System Volume Information/tracking.log", "$Recycle.Bin/S-1-5-21/$I1.txt"]
-
-
-def restart_page(lsn: int, used: bool, flags: int = 0) -> bytes:
-    """A restart page of $LogFile with its one client, NTFS, that uses the log or not."""
-    head = b"RSTR" + struct.pack("<HHQIIHHH", 0x1E, 9, 0, 4096, 4096, 0x30, 1, 1)
-    free, in_use = (0xFFFF, 0) if used else (0, 0xFFFF)
-    area = struct.pack("<QHHHHIHHQIHHII", lsn, 1, free, in_use, flags, 44, 0xD0, 0x30, 4 * MIB, 0, 0x30, 0x40, 1, 0)
-    client = struct.pack("<QQHHH6xI", 0, 0, 0xFFFF, 0xFFFF, 0, 8) + "NTFS".encode("utf-16le")
-    return (head.ljust(0x30, b"\0") + area + client).ljust(4096, b"\0")
 
 
 class CaptureWimTest(unittest.TestCase):

@@ -20,6 +20,7 @@ from etabli_agent.placed_frames import placed
 from etabli_agent.report import Report
 
 from .loop_disk import command, loop_disk, only_disks
+from .ntfs_log import restart_page
 from .payload_server import payload_server
 from .target_folder import target_in
 from .windows_skeleton import CONFIG, FILES, FILETIME, injection, windows_tree
@@ -74,6 +75,24 @@ def fill(path: str, prepare=lambda root: None) -> None:
         os.makedirs(f"{root}/Recovery/WindowsRE")
         with open(f"{root}/Recovery/WindowsRE/Winre.wim", "wb") as file:
             file.write(RECOVERY_IMAGE)
+
+
+@contextlib.contextmanager
+def log_in_use(volume: str):
+    """The log as Windows leaves it that was cut off."""
+    listed = command("ntfsinfo", "-i", "2", "-v", volume)
+    position = int(listed.split("Runlist:")[1].splitlines()[1].split()[1], 16) * 4096
+    with open(volume, "r+b") as device:
+        device.seek(position)
+        before = device.read(4096)
+        device.seek(position)
+        device.write(restart_page(7, used=True))
+    try:
+        yield
+    finally:
+        with open(volume, "r+b") as device:
+            device.seek(position)
+            device.write(before)
 
 
 def software_hive(path: str) -> None:
@@ -216,6 +235,17 @@ class Refusals(unittest.TestCase):
         with loop_disk(SIZE) as disk:
             fill(disk.path, self.hibernate(b"HIBR"))
             self.refused(disk, f"{disk.path}p3 is hibernated")
+
+    def test_a_volume_that_windows_did_not_close_is_not_captured(self) -> None:
+        with loop_disk(SIZE) as disk:
+            fill(disk.path)
+            for number in (3, 4):
+                volume = f"{disk.path}p{number}"
+                with self.subTest(volume), log_in_use(volume):
+                    with self.assertRaisesRegex(AgentError, f"the volume {volume} was not closed cleanly") as caught:
+                        capture(disk, io.StringIO())
+                    self.assertEqual(caught.exception.kind, "operator")
+                    self.assertIn("chkdsk", caught.exception.remedy_en)
 
     def test_a_windows_that_has_woken_up_is_captured(self) -> None:
         with loop_disk(SIZE) as disk:
