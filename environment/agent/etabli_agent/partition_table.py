@@ -11,8 +11,8 @@ EDGE = MIB
 END_OF_MBR = 512 << 32
 
 
-def fit(plan: list[Part], disk_size: int) -> None:
-    """Refuses a plan that the disk has no room for. At most one partition has no size."""
+def fit(plan: list[Part], disk_size: int, table: str) -> None:
+    """Refuses a plan that the disk, or what its table reaches of it, has no room for. One partition may have no size."""
     if sum(part.size is None for part in plan) > 1:
         raise AgentError(
             "permanent",
@@ -20,20 +20,35 @@ def fit(plan: list[Part], disk_size: int) -> None:
             "Layout refused, nothing was written: several partitions without a size, only one takes the rest",
         )
     needed = 2 * EDGE + sum(part.size or part.kind.smallest for part in plan)
-    if needed > disk_size:
+    reached = _end(disk_size, table)
+    if needed <= reached:
+        return
+    if needed <= disk_size:
         raise AgentError(
             "operator",
-            f"Le disque a {disk_size} octets, la disposition demandée en veut {needed}",
-            f"The disk has {disk_size} bytes, the layout asked for wants {needed}",
-            "Changez la disposition dans le profil, ou le disque.",
-            "Change the layout in the profile, or the disk.",
+            f"Rien n'a été écrit : une table MBR atteint {reached} des {disk_size} octets du disque, "
+            f"la disposition demandée en veut {needed}",
+            f"Nothing was written: an MBR reaches {reached} of the {disk_size} bytes of the disk, "
+            f"the layout asked for wants {needed}",
+            "Réduisez les partitions dans le profil, ou passez le PC en mode UEFI.",
+            "Make the partitions in the profile smaller, or switch the PC to UEFI mode.",
         )
+    raise AgentError(
+        "operator",
+        f"Le disque a {disk_size} octets, la disposition demandée en veut {needed}",
+        f"The disk has {disk_size} bytes, the layout asked for wants {needed}",
+        "Changez la disposition dans le profil, ou le disque.",
+        "Change the layout in the profile, or the disk.",
+    )
+
+
+def _end(disk_size: int, table: str) -> int:
+    return min(disk_size, END_OF_MBR) if table == "mbr" else disk_size
 
 
 def with_sizes(plan: list[Part], disk_size: int, table: str) -> list[Part]:
     """The plan with the size of the partition that takes the rest, in whole MiB; it may stand anywhere."""
-    end = min(disk_size, END_OF_MBR) if table == "mbr" else disk_size
-    rest = (end - EDGE) // MIB * MIB - EDGE - sum(part.size or 0 for part in plan)
+    rest = (_end(disk_size, table) - EDGE) // MIB * MIB - EDGE - sum(part.size or 0 for part in plan)
     return [Part(part.role, part.size or rest, part.label) for part in plan]
 
 

@@ -40,6 +40,7 @@ def compared_before_change(index_sha256: str, disk: dict) -> dict | None:
 
 
 def forget() -> None:
+    """Before the first write of a deployment: what was verified then is no longer there."""
     if os.path.exists(RECORD):
         os.unlink(RECORD)
 

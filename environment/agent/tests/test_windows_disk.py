@@ -203,7 +203,6 @@ class WindowsDisk(unittest.TestCase):
         with open(disk.path, "r+b") as file:
             file.seek(279 * MIB)
             file.write(b"rotten")
-        verified_record.forget()
         with self.assertRaisesRegex(AgentError, f"bytes {279 * MIB}"):
             verify_disk.run(self.order(disk, mode="full"), self.report)
 

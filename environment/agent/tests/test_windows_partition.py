@@ -5,7 +5,9 @@ import json
 import struct
 import tempfile
 import unittest
+from unittest import mock
 
+from etabli_agent import verified_record
 from etabli_agent.commands import partition
 from etabli_agent.errors import AgentError
 from etabli_agent.report import Report
@@ -34,6 +36,7 @@ class WindowsPartitionTest(unittest.TestCase):
     def setUp(self) -> None:
         folder = self.enterContext(tempfile.TemporaryDirectory())
         target_in(self, f"{folder}/target")
+        self.enterContext(mock.patch.object(verified_record, "RECORD", f"{folder}/record"))
 
     def prepare(self, size: int = 20 * GIB, sector: int = 512) -> None:
         self.disk = self.enterContext(loop_disk(size, sector))
@@ -131,6 +134,24 @@ class WindowsPartitionTest(unittest.TestCase):
         self.order("mbr", "bios", BIOS[:2])
         last = self.table()["partitions"][1]
         self.assertEqual(last["start"] + last["size"], (1 << 32) - 2048)
+
+    def test_refuses_more_than_an_mbr_reaches_on_a_larger_disk(self) -> None:
+        self.prepare(size=3 << 40)
+        data = {"role": "data", "sizeBytes": 2 << 40}
+        error = self.refused("mbr", "bios", [*BIOS[:2], data])
+        self.assertEqual(error.kind, "operator")
+        self.assertIn(f"an MBR reaches {2 << 40} of the {3 << 40} bytes of the disk", error.en)
+        self.assertIn("UEFI", error.remedy_en)
+
+    def test_what_was_verified_is_forgotten_with_the_disk_that_it_was_and_not_before(self) -> None:
+        self.prepare()
+        verified_record.remember("index", self.disk.as_json(), {"differences": []})
+        verified_record.about_to_change("index", self.disk.as_json())
+        self.refused("gpt", "uefi", UEFI[1:])
+        found = verified_record.compared_before_change("index", self.disk.as_json())
+        self.assertEqual(found, {"differences": []})
+        self.order("gpt", "uefi", UEFI)
+        self.assertIsNone(verified_record.compared_before_change("index", self.disk.as_json()))
 
     def test_a_uefi_disk_becomes_a_bios_disk_and_back(self) -> None:
         self.prepare()

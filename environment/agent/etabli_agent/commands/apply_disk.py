@@ -16,6 +16,7 @@ from ..payload_index import SLOT, Frame, Index, in_order, read_extents, read_ind
 from ..placed_frames import placed
 from ..report import Report
 from ..target_disk import Disk, find_disk, release
+from ..verified_record import forget
 
 WORKERS = 3
 GAP_READ_THROUGH = 64 << 10
@@ -27,6 +28,7 @@ def run(parameters: dict, report: Report) -> dict:
     check_fits(disk, index)
     index = placed(index, disk.size)
     release(disk)
+    forget()
     file = os.open(disk.path, os.O_RDWR)
     try:
         missing = missing_frames(file, index, lambda done: report.progress(done, 2 * index.raw_bytes))

@@ -14,6 +14,7 @@ from ..partition_table import fit, with_sizes, write_table
 from ..report import Report
 from ..run import run as system
 from ..target_disk import Disk, find_disk, mount_target, partition_path, probe, release
+from ..verified_record import forget
 from ..windows_layout import plan_windows
 
 
@@ -24,6 +25,7 @@ def run(parameters: dict, report: Report) -> dict:
     plan = _plan(disk, parameters, table)
     release(disk)
     report.log(f"{disk.path} {disk.model} {disk.size} bytes: new {table.upper()}, {len(plan)} partitions")
+    forget()
     write_table(disk.path, plan, table)
     for number, part in enumerate(plan, 1):
         make_file_system(part, partition_path(disk.path, number), disk.logical_sector)
@@ -37,7 +39,7 @@ def run(parameters: dict, report: Report) -> dict:
 def _plan(disk: Disk, parameters: dict, table: str) -> list[Part]:
     windows = "partitions" in parameters
     plan = plan_windows(disk, parameters) if windows else plan_linux(parameters["layout"], parameters["firmware"])
-    fit(plan, disk.size)
+    fit(plan, disk.size, table)
     field = "windows.disk.espBytes" if windows else "disk.layout.esp.sizeBytes"
     for part in plan:
         if part.role == "esp":
