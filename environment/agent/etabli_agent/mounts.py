@@ -1,5 +1,6 @@
 """Lists and changes mounts. proc(5), /proc/self/mountinfo."""
 
+import errno
 import os
 import re
 import time
@@ -42,12 +43,22 @@ def unmount_tree(point: str) -> None:
     tries = 0
     while left := mount_points(point):
         try:
-            run(["umount", left[-1][0]], kind="transient")
+            lazily = ["--lazy"] if _is_dead(left[-1][0]) else []
+            run(["umount", *lazily, left[-1][0]], kind="transient")
         except AgentError:
             tries += 1
             if tries == 10:
                 raise
             time.sleep(0.3)  # udev or a command that has just ended may still use it
+
+
+def _is_dead(point: str) -> bool:
+    """Whether the program that serves the mount has ended, as ntfs-3g may. Nothing can be written to such a mount."""
+    try:
+        os.stat(point)
+    except OSError as cause:
+        return cause.errno == errno.ENOTCONN
+    return False
 
 
 def mount(device: str, point: str, options: str = "") -> None:

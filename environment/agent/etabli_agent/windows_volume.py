@@ -77,6 +77,8 @@ def windows_volume(
     _close_what_was_left(device)
     if not read_only and role == "windows":
         volume_about_to_change(disk.as_json())
+    # What an interrupted run left there may be read-only, or its ntfs-3g may have ended.
+    unmount_tree(TARGET)
     mount(device, TARGET, f"ro,{OPTIONS}" if read_only else OPTIONS)
     try:
         if os.path.lexists(f"{TARGET}/{MARKER}"):

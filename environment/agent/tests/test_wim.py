@@ -12,13 +12,14 @@ import subprocess
 import tempfile
 import unittest
 import warnings
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Iterator
 from unittest import mock
 
 from etabli_agent import fetch, verified_record
 from etabli_agent.commands import apply_wim, partition, verify_wim
 from etabli_agent.errors import AgentError
+from etabli_agent.mounts import mount_points, unmount_tree
 from etabli_agent.report import Report
 from etabli_agent.windows_volume import windows_volume
 
@@ -410,6 +411,46 @@ class VerifyTest(WimCase):
                 os.mkdir(f"{root}/Windows")
                 set_attributes(f"{root}/Windows", 0x10)
         return self.differs(contents=packed(lines))
+
+    def test_a_mount_that_an_earlier_run_left_is_not_written_through(self) -> None:
+        self.prepare()
+        self.apply()
+        for state in ("read-only", "dead"):
+            with self.subTest(state):
+                self.leave_mounted()
+                if state == "dead":
+                    self.kill_driver()
+                with windows_volume(self.disk, self.partitions) as root:
+                    with open(f"{root}/{state}.txt", "w", encoding="utf-8") as file:
+                        file.write("written")
+                with self.volume() as root:
+                    self.assertTrue(os.path.exists(f"{root}/{state}.txt"))
+
+    def test_a_dead_mount_is_taken_away_though_somebody_holds_it(self) -> None:
+        self.prepare()
+        self.leave_mounted()
+        holder = os.open(self.target, os.O_RDONLY)
+        try:
+            self.kill_driver()
+            unmount_tree(self.target)
+            self.assertEqual(mount_points(self.target), [])
+        finally:
+            os.close(holder)
+
+    def leave_mounted(self) -> None:
+        os.makedirs(self.target, exist_ok=True)
+        command("mount", "-t", "ntfs-3g", "-o", "ro", self.device, self.target)
+
+    def kill_driver(self) -> None:
+        """The ntfs-3g of this volume dies, as one does that the kernel ends for its memory."""
+        for process in os.listdir("/proc"):
+            with suppress(OSError), open(f"/proc/{process}/cmdline", "rb") as file:
+                words = file.read().split(b"\0")
+                if b"ntfs-3g" in words[0] and self.device.encode() in words:
+                    os.kill(int(process), signal.SIGKILL)
+        with self.assertRaises(OSError):
+            for _ in range(1000):
+                os.listdir(self.target)
 
     def test_is_not_repeated_once_the_deployment_wrote_into_the_volume(self) -> None:
         first = self.verify()
