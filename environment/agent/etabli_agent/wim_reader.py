@@ -8,6 +8,7 @@ import threading
 from typing import Callable, Iterator
 
 from .errors import AgentError
+from .excluded_paths import ExcludedPaths
 from .run import failed
 
 # What Windows makes anew, and what belongs to this PC: memory, restore points, the bin.
@@ -35,6 +36,7 @@ class WimReader:
     def __init__(self, device: str, name: str, progress: Callable[[int, int], None]):
         self._device, self._name, self._progress = device, name, progress
         self._said: list[bytes] = []
+        self._excluded = ExcludedPaths()
         self.raw_bytes = 0
 
     def __iter__(self) -> Iterator[bytes]:
@@ -64,6 +66,7 @@ class WimReader:
             process.stderr.close()
         if status != 0:
             raise self._failed(command, status)
+        self._excluded.check()
 
     def _listen(self, process: subprocess.Popen) -> None:
         """With the WIM on stdout, wimlib's progress comes on stderr, separated by carriage returns."""
@@ -76,8 +79,13 @@ class WimReader:
                     self.raw_bytes = total
                     self._progress(int(found[1]) * _UNITS[found[2]], total)
                 elif line.strip():
-                    self._said = [*self._said, line][-20:]
+                    self._hear(line)
             rest = rest[-_LONGEST_LINE:]
+        self._hear(rest)
+
+    def _hear(self, line: bytes) -> None:
+        self._excluded.hear(line)
+        self._said = [*self._said, line][-20:]
 
     def _failed(self, command: list[str], status: int) -> AgentError:
         cause = failed(command[:1], status, b"\n".join(self._said))

@@ -3,6 +3,8 @@
 import hashlib
 import io
 import os
+import re
+import struct
 import subprocess
 import tempfile
 import unittest
@@ -209,6 +211,32 @@ class CaptureWimTest(unittest.TestCase):
             self.write(where, page + restart_page(6, used=True))
             self.capture()
             self.assertEqual(self.probed(), 0)
+
+    def test_refuses_a_volume_with_files_that_the_image_would_lack(self) -> None:
+        with self.volume() as root:
+            os.makedirs(f"{root}/Users/Zoé/Privé")
+            inodes = [os.stat(f"{root}/Users/Zoé/Privé").st_ino]
+            for number in range(7):
+                with open(f"{root}/Users/Zoé/{number}.txt", "wb") as file:
+                    file.write(b"of Zoe alone")
+                inodes.append(os.stat(file.name).st_ino)
+        for inode in inodes:
+            self.encrypt(inode)
+        error = self.refused()
+        self.assertRegex(error.en, r"8 files or folders .*/Users/Zoé/(\d\.txt|Privé), (.*, ){3}[^,]*, …$")
+        self.assertIn("cipher /d", error.remedy_en)
+        self.assertIn("cipher /d", error.remedy_fr)
+
+    def encrypt(self, inode: int) -> None:
+        """Marks it as Windows marks files that EFS encrypts: 0x4000 in the attributes of its first record."""
+        lcn = int(re.search(r"FILE_MFT: (\d+)", command("ntfsinfo", "-m", self.device))[1])
+        where = lcn * 4096 + inode * 1024
+        with open(self.device, "rb") as file:
+            file.seek(where)
+            record = file.read(1024)
+        self.assertEqual((record[:4], record[0x38]), (b"FILE", 0x10))
+        (attributes,) = struct.unpack_from("<I", record, 0x70)
+        self.write(where + 0x70, struct.pack("<I", attributes | 0x4000))
 
     def log_position(self) -> int:
         listed = command("ntfsinfo", "-i", "2", "-v", self.device)
