@@ -56,7 +56,7 @@ def names_of(found: list[Entry]) -> list[str]:
 
 def apply_update(root: Path, variable: str, update: Update) -> str:
     """`updated`, `unchanged` (it was there) or `not-allowed` (this firmware takes no update of those who signed it)."""
-    if _holds(root, variable, update):
+    if holds(root, variable, update):
         return "unchanged"
     allowed = set(names_of([entry for entry in read_variable(root, _SIGNED_BY[variable]) if entry.kind == X509]))
     if not allowed.intersection(update.signers):
@@ -67,13 +67,13 @@ def apply_update(root: Path, variable: str, update: Update) -> str:
         if cause.errno in (errno.EACCES, errno.EPERM, errno.EINVAL):
             return "not-allowed"
         raise _not_written(variable, os.strerror(cause.errno or 0)) from cause
-    if not _holds(root, variable, update):
+    if not holds(root, variable, update):
         fr, en = "il ne l'a pas gardée", "it did not keep it"
         raise _not_written(variable, en, fr)
     return "updated"
 
 
-def _holds(root: Path, variable: str, update: Update) -> bool:
+def holds(root: Path, variable: str, update: Update) -> bool:
     present = set(read_variable(root, variable))
     return all(entry in present for entry in update.added)
 

@@ -76,12 +76,17 @@ def _digests(found: list[Entry], kind: UUID) -> list[str]:
     return [entry.value[:SHA256_BYTES].hex() for entry in found if entry.kind == kind]
 
 
+def is_lowest_version(entry: Entry) -> bool:
+    """Whether an entry of dbx says which boot managers of Windows are too old."""
+    return entry.kind == SHA256 and entry.value.startswith(_BOOT_MANAGER_VERSION)
+
+
 def _lowest_version(found: list[Entry]) -> str | None:
     """`major.minor`; several entries count as their highest."""
     versions = [
         struct.unpack_from("<HH", entry.value, len(_BOOT_MANAGER_VERSION))[::-1]
         for entry in found
-        if entry.kind == SHA256 and entry.value.startswith(_BOOT_MANAGER_VERSION)
+        if is_lowest_version(entry)
     ]
     return "{}.{}".format(*max(versions)) if versions else None
 

@@ -11,6 +11,7 @@ import tempfile
 import unittest
 from pathlib import Path
 from unittest import mock
+from uuid import UUID
 
 from etabli_agent import authority_update
 from etabli_agent.authority_update import read_update
@@ -25,6 +26,10 @@ from .test_authorities import SHA256, X509, der, signature_list
 
 DB = "sys/firmware/efi/efivars/db-d719b2cb-3d3a-4596-a3bc-dad00e67656f"
 KEK = "sys/firmware/efi/efivars/KEK-8be4df61-93ca-11d2-aa0d-00e098032b8c"
+DBX = DB.replace("db-", "dbx-")
+X509_SHA256 = "3bd2a492-96c0-4079-b420-fcf98ef103ed"
+# The entry of the lowest security version of Windows' boot manager: a version byte, then its GUID.
+BOOT_MANAGER = b"\x01" + UUID("9d132b61-59d5-4388-ab1c-185c3cb2eb92").bytes_le
 PKCS_7 = bytes.fromhex("9dd2af4adf68ee498aa9347d375665a7")
 NEW, OLD = "Windows UEFI CA 2023", "Microsoft Windows Production PCA 2011"
 
@@ -127,6 +132,46 @@ class UpdateAuthoritiesTest(unittest.TestCase):
         found = self.update(*items)
         self.assertEqual([(one["variable"], one["adds"]) for one in found], [("db", [NEW]), ("dbx", ["1 digests"])])
         self.assertEqual(firmware_trust(self.root)["dbx"]["hashes"], ["00" * 32])
+
+    def revocations(self, signer: str) -> dict[str, dict]:
+        """Each of them ends the start of a Windows that the authority of 2011 signed."""
+        authority = signature_list(X509, der("MicrosoftWindowsProductionPCA2011"))
+        by_digest = signature_list(X509_SHA256, bytes(48))
+        version = signature_list(SHA256, BOOT_MANAGER + bytes([0, 0, 7, 0]) + bytes(11))
+        kinds = {"certificate": authority, "digest of a certificate": by_digest, "version": version}
+        return {name: self.offer(signer, "dbx", content) for name, content in kinds.items()}
+
+    def test_revokes_nothing_of_2011_where_the_authority_of_2023_was_not_taken(self) -> None:
+        self.key("stranger")
+        (self.root / DBX).write_bytes(b"\x27\0\0\0")
+        for name, item in self.revocations("vendor").items():
+            with self.subTest(name):
+                found = self.update(item, self.offer("stranger"))
+                self.assertEqual([one["status"] for one in found], ["not-allowed", "withheld"])
+                cause = found[1]["cause"]
+                self.assertEqual(cause["en"], f"this firmware does not trust {NEW} (db): Windows would no longer start")
+                self.assertIn(f"ne connaît pas {NEW} (db)", cause["fr"])
+                alone = self.update(item)
+                self.assertEqual([one["status"] for one in alone], ["withheld"])
+        self.assertEqual(self.written, [])
+
+    def test_revokes_the_authority_of_2011_once_firmware_holds_that_of_2023(self) -> None:
+        (self.root / DBX).write_bytes(b"\x27\0\0\0")
+        item = self.revocations("vendor")["certificate"]
+        found = self.update(item, self.offer("vendor"))
+        self.assertEqual([(one["variable"], one["status"]) for one in found], [("db", "updated"), ("dbx", "updated")])
+        self.assertNotIn("cause", found[1])
+        self.assertEqual([one["subject"] for one in firmware_trust(self.root)["dbx"]["certificates"]], [OLD])
+
+    def test_a_revocation_that_is_there_already_is_unchanged(self) -> None:
+        content = signature_list(X509, der("MicrosoftWindowsProductionPCA2011"))
+        (self.root / DBX).write_bytes(b"\x27\0\0\0" + content)
+        self.assertEqual(self.update(self.offer("vendor", "dbx", content))[0]["status"], "unchanged")
+
+    def test_digests_of_single_files_need_no_new_authority(self) -> None:
+        (self.root / DBX).write_bytes(b"\x27\0\0\0")
+        item = self.offer("vendor", "dbx", signature_list(SHA256, bytes(32)))
+        self.assertEqual(self.update(item)[0]["status"], "updated")
 
     def test_what_is_no_signed_update_is_refused_before_anything_is_written(self) -> None:
         good, bad = self.offer("vendor"), self.offer("vendor")

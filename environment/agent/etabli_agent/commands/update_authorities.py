@@ -1,8 +1,10 @@
 """update-authorities {updates: [{variable, url, sha256}]}: signed updates of what firmware trusts and revokes.
 
-`variable` is db, dbx or KEK; KEK comes first when it is among them, since its keys sign the others. Each update is
-appended, so nothing that was trusted is lost, and read back. Run again, it changes nothing.
-Result: {updates: [{variable, sha256, status: updated|unchanged|not-allowed, adds: [name], signers: [name]}]}.
+`variable` is db, dbx or KEK. They are applied in this order: KEK, since its keys sign the others, db, then dbx, whose
+revocations are withheld from firmware that does not trust what replaces the revoked. Each update is appended, so
+nothing that was trusted is lost, and read back. Run again, it changes nothing.
+Result: {updates: [{variable, sha256, status: updated|unchanged|not-allowed|withheld, cause?: {fr, en}, adds: [name],
+signers: [name]}]}.
 """
 
 from pathlib import Path
@@ -11,6 +13,7 @@ from ..authority_update import Update, apply_update, names_of, read_update
 from ..errors import AgentError
 from ..fetch import fetch_whole
 from ..report import Report
+from ..revocations import why_withheld
 
 VARIABLES = ("KEK", "db", "dbx")
 _MOST_BYTES = 1 << 20
@@ -22,10 +25,11 @@ def run(parameters: dict, report: Report) -> dict:
     done = []
     for item, update in read:
         variable, adds = item["variable"], names_of(update.added)
-        status = apply_update(Path("/"), variable, update)
-        report.log(f"{variable}: {', '.join(adds)}: {status}")
+        cause = why_withheld(Path("/"), variable, update)
+        status = "withheld" if cause else apply_update(Path("/"), variable, update)
+        report.log(f"{variable}: {', '.join(adds)}: {status}{': ' + cause['en'] if cause else ''}")
         entry = {"variable": variable, "sha256": item["sha256"], "status": status}
-        done.append(entry | {"adds": adds, "signers": update.signers})
+        done.append(entry | ({"cause": cause} if cause else {}) | {"adds": adds, "signers": update.signers})
     return {"updates": done}
 
 
