@@ -14,6 +14,8 @@ interface Keys {
   kek: Authority[];
   pk: Authority[];
 }
+/** Without it the agent revokes no authority. */
+const REPLACEMENT = 'Windows UEFI CA 2023';
 const HELD: Record<Variable, (keys: Keys) => Authority[]> = {
   KEK: ({ kek }) => kek,
   db: ({ db }) => db,
@@ -47,6 +49,7 @@ function append(keys: Keys, variable: Variable, update: Buffer): string {
   const held = HELD[variable](keys);
   const added = adds.certificates.filter(({ sha256 }) => held.every((one) => one.sha256 !== sha256));
   if (added.length === 0) return 'unchanged';
+  if (variable === 'dbx' && keys.db.every(({ subject }) => subject !== REPLACEMENT)) return 'withheld';
   const allowing = (variable === 'KEK' ? keys.pk : keys.kek).map(({ subject }) => subject);
   if (!signers.some(({ subject, issuer }) => allowing.includes(subject) || allowing.includes(issuer))) {
     return 'not-allowed';

@@ -45,6 +45,24 @@ describe('what a certificate says of the authorities', () => {
     ]);
   });
 
+  it('is what was withheld, each with its cause', () => {
+    const cause = { fr: 'db sans CA 2023', en: 'db lacks CA 2023' };
+    const updates = [
+      { ...one('dbx', 'withheld', ['PCA 2011']), cause },
+      one('dbx', 'withheld', [], 1),
+      one('db', 'not-allowed', ['CA 2023']),
+    ];
+    const found = { state: 'checked', updates, lacking: [], db: ['PCA 2011'], kek: [] };
+    expect(said(UPDATE, found)).toMatchObject([
+      {
+        applied: {
+          fr: 'refusées par les clés de ce PC : CA 2023 (db) ; laissées de côté : PCA 2011 (dbx ; db sans CA 2023), 1 SHA-256 (dbx)',
+          en: 'not allowed by the keys of this PC: CA 2023 (db); withheld: PCA 2011 (dbx; db lacks CA 2023), 1 SHA-256 (dbx)',
+        },
+      },
+    ]);
+  });
+
   it('is why there was nothing to update', () => {
     const reason = { fr: 'pas de Secure Boot', en: 'no Secure Boot' };
     expect(said(UPDATE, { state: 'not-applicable', reason })).toMatchObject([

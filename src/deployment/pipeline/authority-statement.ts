@@ -11,7 +11,8 @@ const evidenceSchema = z.union([
     updates: z.array(
       z.object({
         variable: z.string(),
-        status: z.enum(['updated', 'unchanged', 'not-allowed']),
+        status: z.enum(['updated', 'unchanged', 'not-allowed', 'withheld']),
+        cause: bilingualSchema.optional(),
         adds: z.array(z.string()),
         digests: z.number(),
       }),
@@ -27,6 +28,7 @@ const WORDS: Record<Checked['updates'][number]['status'], Bilingual> = {
   updated: { fr: 'ajoutées', en: 'added' },
   unchanged: { fr: 'déjà là', en: 'there before' },
   'not-allowed': { fr: 'refusées par les clés de ce PC', en: 'not allowed by the keys of this PC' },
+  withheld: { fr: 'laissées de côté', en: 'withheld' },
 };
 
 /** Which authorities the firmware was given; nothing when the profile does not ask for it. */
@@ -45,11 +47,10 @@ export function authorityStatements({ plan, evidence }: Said): Statements {
 
 function appliedText({ updates, lacking }: Checked): Bilingual {
   const parts = Object.entries(WORDS).flatMap(([status, { fr, en }]) => {
-    const names = updates
-      .filter((update) => update.status === status)
-      .map(nameOf)
-      .join(', ');
-    return names === '' ? [] : [{ fr: `${fr} : ${names}`, en: `${en}: ${names}` }];
+    const names = updates.filter((update) => update.status === status).map(nameOf);
+    if (names.length === 0) return [];
+    const all = joined(names, ', ');
+    return [{ fr: `${fr} : ${all.fr}`, en: `${en}: ${all.en}` }];
   });
   const keys = lacking.map((name) => `${name} (KEK)`).join(', ');
   const noKey = keys !== '' && {
@@ -60,9 +61,12 @@ function appliedText({ updates, lacking }: Checked): Bilingual {
   return { fr: joined(said, ' ; ').fr, en: joined(said, '; ').en };
 }
 
-function nameOf({ variable, adds, digests }: Checked['updates'][number]): string {
-  const names = [...adds, ...(digests > 0 ? [`${digests} SHA-256`] : [])];
-  return `${names.join(', ')} (${variable})`;
+function nameOf({ variable, adds, digests, cause }: Checked['updates'][number]): Bilingual {
+  const names = [...adds, ...(digests > 0 ? [`${digests} SHA-256`] : [])].join(', ');
+  return {
+    fr: `${names} (${variable}${cause ? ` ; ${cause.fr}` : ''})`,
+    en: `${names} (${variable}${cause ? `; ${cause.en}` : ''})`,
+  };
 }
 
 /** What the firmware trusts, read again after the updates. */

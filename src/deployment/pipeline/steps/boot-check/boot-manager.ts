@@ -118,7 +118,10 @@ function namesOf(manager: BootManager): string[] {
 }
 
 /** Who of those that signed it is revoked, by certificate or by the digest of one. */
-function revokedName(dbx: BootTrust['dbx'], manager: BootManager): string | undefined {
+export function revokedName(
+  dbx: Pick<BootTrust['dbx'], 'certificates' | 'certificateHashes'>,
+  manager: BootManager,
+): string | undefined {
   const revoked = new Set(dbx.certificates.map(({ subject }) => subject));
   const digests = new Set(dbx.certificateHashes ?? []);
   const byDigest = manager.signers.find(({ tbsSha256 }) => tbsSha256 != null && digests.has(tbsSha256));

@@ -42,6 +42,15 @@ describe('what came of updates', () => {
     expect(judge('not-allowed', trust([OLD]))).toMatchObject([{ status: 'not-allowed', adds: ['CA 2023'] }]);
   });
 
+  it('may be that one is withheld, for a cause', () => {
+    const cause = { fr: 'sans CA 2023', en: 'without CA 2023' };
+    const answer = { updates: [{ sha256: 'file', status: 'withheld', cause }] };
+    const sent = [{ ...DB, variable: 'dbx' as const }];
+    expect(judgedUpdates(answer, sent, trust([OLD]), trust([OLD]))).toMatchObject([
+      { variable: 'dbx', status: 'withheld', cause, adds: ['CA 2023'] },
+    ]);
+  });
+
   const READ =
     'read again after its authorities were updated, this firmware does not have what is expected: ';
 

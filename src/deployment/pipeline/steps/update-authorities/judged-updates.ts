@@ -1,11 +1,15 @@
 import { z } from 'zod';
-import { type Bilingual, PermanentError } from '../../../../platform/core/index.js';
+import { type Bilingual, bilingualSchema, PermanentError } from '../../../../platform/core/index.js';
 import type { FirmwareTrust } from '../boot-check/readings.js';
 import type { Update } from './wanted-updates.js';
 
 const answerSchema = z.object({
   updates: z.array(
-    z.looseObject({ sha256: z.string(), status: z.enum(['updated', 'unchanged', 'not-allowed']) }),
+    z.looseObject({
+      sha256: z.string(),
+      status: z.enum(['updated', 'unchanged', 'not-allowed', 'withheld']),
+      cause: bilingualSchema.optional(),
+    }),
   ),
 });
 
@@ -14,7 +18,9 @@ export interface JudgedUpdate {
   variable: Update['variable'];
   sha256: string;
   name: string;
-  status: 'updated' | 'unchanged' | 'not-allowed';
+  status: 'updated' | 'unchanged' | 'not-allowed' | 'withheld';
+  /** Why it was withheld. */
+  cause?: Bilingual;
   adds: string[];
   digests: number;
   signers: string[];
@@ -37,13 +43,13 @@ export function judgedUpdates(
     throw unexpected({ fr: `il ne fait plus confiance à ${names}`, en: `it no longer trusts ${names}` });
   }
   return sent.map((update) => {
-    const status = updates.find(({ sha256 }) => sha256 === update.sha256)?.status;
-    if (status === undefined) {
+    const said = updates.find(({ sha256 }) => sha256 === update.sha256);
+    if (said === undefined) {
       const { name } = update;
       throw unexpected({ fr: `rien n’est dit de ${name}`, en: `nothing is said of ${name}` });
     }
-    if (status !== 'not-allowed') mustHold(after, update);
-    return judged(update, status);
+    if (said.status === 'updated' || said.status === 'unchanged') mustHold(after, update);
+    return judged(update, said.status, said.cause);
   });
 }
 
@@ -61,15 +67,17 @@ function mustHold(trust: FirmwareTrust, { variable, adds }: Update): void {
   throw unexpected({ fr: `${names} : pas dans ${variable}`, en: `${names}: not in ${variable}` });
 }
 
-function judged(
+export function judged(
   { variable, sha256, name, adds, signers }: Update,
   status: JudgedUpdate['status'],
+  cause?: Bilingual,
 ): JudgedUpdate {
   const [added, signed] = [adds.certificates, signers].map((all) => all.map(({ subject }) => subject)) as [
     string[],
     string[],
   ];
-  return { variable, sha256, name, status, adds: added, digests: adds.digests, signers: signed };
+  const what = { adds: added, digests: adds.digests, signers: signed };
+  return { variable, sha256, name, status, ...(cause && { cause }), ...what };
 }
 
 function unexpected({ fr, en }: Bilingual): PermanentError {

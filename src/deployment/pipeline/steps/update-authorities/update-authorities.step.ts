@@ -5,8 +5,10 @@ import { authoritiesWord } from '../../authorities-word.js';
 import type { DeployPlan } from '../../plan.js';
 import type { StepContext } from '../../step-context.js';
 import { done, type Step, type StepOutcome } from '../../step.js';
+import type { BootManager } from '../boot-check/boot-manager.js';
 import { type FirmwareTrust, firmwareTrustSchema } from '../boot-check/readings.js';
-import { judgedUpdates } from './judged-updates.js';
+import { judged, judgedUpdates } from './judged-updates.js';
+import { keptStartable } from './kept-startable.js';
 import { noAuthorities } from './no-authorities.js';
 import { wantedUpdates } from './wanted-updates.js';
 
@@ -40,7 +42,8 @@ export class UpdateAuthorities implements Step<'deploy'> {
       context.log(reason.en);
       return done({ state: 'not-applicable', reason });
     }
-    const { sent, lacking } = wantedUpdates(before, await this.updates.available());
+    const wanted = wantedUpdates(before, await this.updates.available());
+    const { sent, withheld } = keptStartable(wanted.sent, bootManagersOf(context.plan));
     await context.confirmMine();
     const answer =
       sent.length === 0
@@ -53,11 +56,26 @@ export class UpdateAuthorities implements Step<'deploy'> {
             })),
           });
     const after = await trustOf(context);
-    const updates = judgedUpdates(answer, sent, before, after);
+    const updates = [
+      ...judgedUpdates(answer, sent, before, after),
+      ...withheld.map(({ update, cause }) => judged(update, 'withheld', cause)),
+    ];
     const { secureBoot, db, kek } = after;
     const names = (keys: FirmwareTrust['db']): string[] => keys.map(({ subject }) => subject);
-    return done({ state: 'checked', secureBoot, updates, lacking, db: names(db), kek: names(kek) });
+    return done({
+      state: 'checked',
+      secureBoot,
+      updates,
+      lacking: wanted.lacking,
+      db: names(db),
+      kek: names(kek),
+    });
   }
+}
+
+/** None of a master that does not tell them. */
+function bootManagersOf({ master }: DeployPlan): readonly BootManager[] {
+  return master.kind === 'wim' ? master.image.bootManagers : [];
 }
 
 async function trustOf(context: StepContext<'deploy'>): Promise<FirmwareTrust> {
