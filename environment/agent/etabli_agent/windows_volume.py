@@ -77,8 +77,6 @@ def windows_volume(
     _close_what_was_left(device)
     if not read_only and role == "windows":
         volume_about_to_change(disk.as_json())
-    # What an interrupted run left there may be read-only, or its ntfs-3g may have ended.
-    unmount_tree(TARGET)
     mount(device, TARGET, f"ro,{OPTIONS}" if read_only else OPTIONS)
     try:
         if os.path.lexists(f"{TARGET}/{MARKER}"):
@@ -92,7 +90,10 @@ def windows_volume(
 
 
 def _close_what_was_left(device: str) -> None:
-    """Unmounts the volume for an agent that was killed: ntfs-3g lived on, and has all of what it was given."""
+    """Unmounts what an agent that was killed left there, which may be read-only, or dead with its ntfs-3g.
+
+    Where ntfs-3g lived on, it has all of what it was given: the marker goes.
+    """
     if (TARGET, os.stat(device).st_rdev) in mount_points(TARGET):
         with suppress(OSError):  # when ntfs-3g was killed too, the marker stays
             _unmark(TARGET)
