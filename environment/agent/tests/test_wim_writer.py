@@ -3,7 +3,9 @@
 import subprocess
 import sys
 import unittest
+from pathlib import Path
 
+AGENT = Path(__file__).parents[1]
 # The agent ends at a broken pipe: see __main__.
 PROGRAM = """
 import io, signal, sys
@@ -22,5 +24,5 @@ print(status != 0, "ERROR" in said, signal.getsignal(signal.SIGPIPE) == signal.S
 class WimWriterTest(unittest.TestCase):
     def test_wimapply_that_ends_before_the_image_does_not_end_the_agent(self) -> None:
         command = [sys.executable, "-c", PROGRAM]
-        done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, check=False)
+        done = subprocess.run(command, cwd=AGENT, capture_output=True, text=True, check=False)
         self.assertEqual((done.returncode, done.stdout, done.stderr), (0, "True True True\n", ""))
