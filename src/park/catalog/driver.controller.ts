@@ -14,8 +14,8 @@ import {
 } from '@nestjs/swagger';
 import type { Request } from 'express';
 import { actorOf, CurrentAccount, type KnownAccount, Roles } from '../../platform/account/index.js';
-import { PermanentError } from '../../platform/core/index.js';
 import { RecordIdPipe } from '../../platform/database/index.js';
+import { mustHaveBody } from '../master/index.js';
 import type { DriverFileRow, DriverPackageRow } from './driver.entity.js';
 import {
   driverDetailSchema,
@@ -69,7 +69,7 @@ export class DriverController {
     @Req() request: Request,
     @CurrentAccount() account: KnownAccount,
   ) {
-    if (request.readableEnded) throw noBody();
+    mustHaveBody(request);
     const folder = await this.imports.newFolder();
     try {
       const file = join(folder, 'archive');
@@ -115,11 +115,4 @@ function driverOf(row: DriverPackageRow): DriverDto {
 
 function fileOf({ path, sha256, bytes }: DriverFileRow) {
   return { path, sha256, bytes };
-}
-
-function noBody(): PermanentError {
-  return new PermanentError({
-    fr: 'le corps doit être application/octet-stream',
-    en: 'the body must be application/octet-stream',
-  });
 }

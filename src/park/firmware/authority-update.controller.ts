@@ -11,7 +11,7 @@ import {
 import type { Request } from 'express';
 import { z } from 'zod';
 import { actorOf, CurrentAccount, type KnownAccount, Roles } from '../../platform/account/index.js';
-import { PermanentError } from '../../platform/core/index.js';
+import { mustHaveBody } from '../master/index.js';
 import type { AuthorityUpdateRow } from './authority-update.entity.js';
 import {
   type AuthorityUpdateDto,
@@ -75,12 +75,7 @@ function updateOf({ createdAt, ...row }: AuthorityUpdateRow): AuthorityUpdateDto
 
 /** All of it, in memory: an update has some kilobytes. */
 async function bodyOf(request: Request): Promise<Buffer> {
-  if (request.readableEnded) {
-    throw new PermanentError({
-      fr: 'le corps doit être application/octet-stream',
-      en: 'the body must be application/octet-stream',
-    });
-  }
+  mustHaveBody(request);
   const chunks: Buffer[] = [];
   let bytes = 0;
   // The connection stays, to answer: what is not read of the body is dealt with as for any other request.

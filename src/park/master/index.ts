@@ -19,7 +19,7 @@ export type { Capture } from './captured-disks.js';
 export type { ImageCapture } from './captured-image.js';
 export { Masters } from './masters.service.js';
 export { PartialPayloads } from './partial-payloads.js';
-export { storeUpload } from './payload-upload.js';
+export { mustHaveBody, storeUpload } from './payload-upload.js';
 export { Payloads, type StoredPayload } from './payloads.js';
 export { unfitness } from './windows/edition-choice.js';
 export {

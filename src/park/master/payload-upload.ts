@@ -11,12 +11,16 @@ export async function storeUpload(
   response: Response,
   { sha256 }: UploadQuery,
 ): Promise<void> {
-  if (request.readableEnded) {
-    throw new PermanentError({
-      fr: 'le corps doit être application/octet-stream',
-      en: 'the body must be application/octet-stream',
-    });
-  }
+  mustHaveBody(request);
   const stored = await payloads.write(request, { sha256 });
   response.status(HttpStatus.CREATED).json(stored);
+}
+
+/** Throws PermanentError for a request whose body was read already, because it is of another media type. */
+export function mustHaveBody(request: Request): void {
+  if (!request.readableEnded) return;
+  throw new PermanentError({
+    fr: 'le corps doit être application/octet-stream',
+    en: 'the body must be application/octet-stream',
+  });
 }
