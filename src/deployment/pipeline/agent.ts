@@ -1,8 +1,7 @@
 import { createHash } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
-import { TransientError, type Progress } from '../../platform/core/index.js';
 import { ConnectionLostError, type Remote, type RunResult } from '../../platform/transport/index.js';
-import { asError, parseLine, type AgentError } from './agent-line.js';
+import { type LineListener, PrintedLines } from './printed-lines.js';
 
 /** The mark of a step's work: a machine runs one such work at a time, any earlier one is ended first. */
 export const STEP_WORK = 'etabli-step';
@@ -13,10 +12,8 @@ const LAST = 'restart';
 /** Between two connections to a machine that drops each of them at once. */
 const PAUSE_MS = 500;
 
-export interface AgentListener {
+export interface AgentListener extends LineListener {
   signal: AbortSignal;
-  progress(progress: Progress): void;
-  log(text: string): void;
 }
 
 export interface AgentOrder {
@@ -40,18 +37,19 @@ export async function runAgent<T>(
   order: AgentOrder,
   listener: AgentListener,
 ): Promise<T> {
-  const output = new AgentOutput<T>(listener);
+  const output = new PrintedLines<T>(listener);
   const run =
     READINGS.includes(order.command) || order.command === LAST
       ? await runPlainly(await reach(), order, output, listener.signal)
       : await attend(reach, order, output, listener.signal);
-  return output.result(order.command, run);
+  const { command } = order;
+  return output.result({ fr: `l’agent (${command})`, en: `the agent (${command})` }, run);
 }
 
 function runPlainly(
   remote: Remote,
   { command, parameters, fleeting }: AgentOrder,
-  output: AgentOutput<unknown>,
+  output: PrintedLines<unknown>,
   signal: AbortSignal,
 ): Promise<RunResult> {
   return remote.run(`etabli-agent ${command}`, {
@@ -66,7 +64,7 @@ function runPlainly(
 async function attend(
   reach: () => Promise<Remote>,
   order: AgentOrder,
-  output: AgentOutput<unknown>,
+  output: PrintedLines<unknown>,
   signal: AbortSignal,
 ): Promise<RunResult> {
   const { command, parameters, fleeting } = order;
@@ -93,31 +91,4 @@ async function attend(
 function jobName({ owner, command, parameters }: AgentOrder): string {
   const digest = createHash('sha256').update(JSON.stringify(parameters)).digest('hex');
   return `${command}-${owner}-${digest.slice(0, 16)}`;
-}
-
-/** What the agent has printed so far. */
-class AgentOutput<T> {
-  private value?: { value: T };
-  private error?: AgentError;
-
-  constructor(private readonly listener: AgentListener) {}
-
-  line(text: string): void {
-    const said = parseLine(text);
-    if (said === undefined) this.listener.log(text);
-    else if ('progress' in said) this.listener.progress(said.progress);
-    else if ('log' in said) this.listener.log(said.log);
-    else if ('error' in said) this.error = said.error;
-    else this.value = { value: said.result as T };
-  }
-
-  result(command: string, { exitCode, stderr }: RunResult): T {
-    if (this.error !== undefined) throw asError(this.error);
-    if (exitCode === 0 && this.value !== undefined) return this.value.value;
-    const last = stderr.trim().split('\n').slice(-3).join(' / ');
-    throw new TransientError({
-      fr: `l’agent (${command}) a fini avec le code ${exitCode} sans résultat : ${last}`,
-      en: `the agent (${command}) ended with status ${exitCode} and no result: ${last}`,
-    });
-  }
 }

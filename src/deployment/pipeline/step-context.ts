@@ -6,6 +6,7 @@ import {
   type Purpose,
 } from '../../platform/core/index.js';
 import { renderTemplate } from '../../platform/template/index.js';
+import type { z } from 'zod';
 import type { Channel, Machine, Machines } from '../../park/machine/index.js';
 import type { Remote, RunResult } from '../../platform/transport/index.js';
 import { runAgent, STEP_WORK } from './agent.js';
@@ -13,6 +14,7 @@ import { withRetry } from './database-away.js';
 import type { DeploymentStore } from './deployment.store.js';
 import type { Facts, IdentityFact } from './facts.js';
 import { pause } from './pause.js';
+import { type PowershellOptions, runPowershell } from './powershell.js';
 import type { Plan, PlanOf } from './plan.js';
 import { StepConnections, type ConnectionParts } from './step-connections.js';
 import { StepJournal } from './step-journal.js';
@@ -187,6 +189,26 @@ export class StepContext<P extends Purpose = Purpose> {
       fr: `le script a fini avec le code ${result.exitCode} : ${last}`,
       en: `the script ended with status ${result.exitCode}: ${last}`,
     });
+  }
+
+  /**
+   * Runs a script of `templates/windows` on the installed Windows, and returns its result. Its values travel on
+   * standard input; what it says becomes the step's log and progress. See runPowershell for what it throws.
+   */
+  async powershell<S extends z.ZodType>(
+    script: string,
+    given: object,
+    options: PowershellOptions<S>,
+  ): Promise<z.output<S>> {
+    return runPowershell(
+      await this.system(),
+      { script, given, ...options },
+      {
+        signal: this.signal,
+        progress: (progress) => this.progress(progress),
+        log: (text) => this.log(text),
+      },
+    );
   }
 
   /** Waits, or rejects at once when the step is stopped. */

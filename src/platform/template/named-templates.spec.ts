@@ -6,8 +6,12 @@ const templates = new Map(
 const literals = new Set(
   [...filesBelow('src', '.ts').values()].flatMap((text) => groupsOf(/['"`]([\w./-]+)['"`]/g, text)),
 );
-/** The folders whose templates may be named without it and without extension, as in the row of an option. */
-const SHORT = [/^answer\/windows\/comfort\/(.+)\.ps1$/, /^answer\/windows\/(.+)\.ps1$/];
+/** The folders whose templates may be named without it and without extension: rows of options, PowerShell of a step. */
+const SHORT = [
+  /^windows\/(.+)\.ps1$/,
+  /^answer\/windows\/comfort\/(.+)\.ps1$/,
+  /^answer\/windows\/(.+)\.ps1$/,
+];
 
 function isNamed(template: string): boolean {
   const names = [template, ...SHORT.map((pattern) => pattern.exec(template)?.[1] ?? template)];

@@ -1,0 +1,87 @@
+import { readdirSync } from 'node:fs';
+import { z } from 'zod';
+import { powershellFaults } from '../../../test/support/powershell-syntax.js';
+import { answerScript, type WindowsScripts } from '../../../test/support/windows-scripts/index.js';
+import type { Remote, RunOptions } from '../../platform/transport/index.js';
+import { POWERSHELL, powershellScript, runPowershell } from './powershell.js';
+
+const NAMES = readdirSync('templates/windows', { recursive: true, encoding: 'utf8' })
+  .filter((path) => path.includes('/') && path.endsWith('.ps1.hbs'))
+  .map((path) => path.replace('.ps1.hbs', ''));
+const HOSTILE = `'"; Remove-Item C:\\ #\u2019$(calc)\né`;
+const SCRIPT = 'system/boot-time';
+const schema = z.object({ bootTime: z.string() });
+
+/** A PC whose script answers like this, and all that it was given and said. */
+function pc(answer: WindowsScripts[string]) {
+  const heard: string[] = [];
+  const runs: { command: string; input: string }[] = [];
+  const remote = {
+    run: async (command: string, { input = '', onLine }: RunOptions) => {
+      runs.push({ command, input });
+      const { stdout, exitCode } = await answerScript([{ [SCRIPT]: answer }], input, {});
+      for (const line of stdout.split('\n').slice(0, -1)) onLine?.(line, 'stdout');
+      return { stdout, stderr: 'last words', exitCode };
+    },
+  } as unknown as Remote;
+  const listener = {
+    signal: new AbortController().signal,
+    progress: () => undefined,
+    log: (text: string) => void heard.push(text),
+  };
+  const run = (given: object, asSystem = false) =>
+    runPowershell(remote, { script: SCRIPT, given, schema, asSystem }, listener);
+  return { run, heard, runs };
+}
+
+describe('a PowerShell script', () => {
+  it('is one that Windows reads, the same for every PC', () => {
+    expect(NAMES).toContain(SCRIPT);
+    for (const name of NAMES) {
+      const text = powershellScript(name);
+      expect([name, powershellFaults(text)]).toEqual([name, []]);
+      expect(text.startsWith(`# etabli: ${name}\r\n`)).toBe(true);
+      expect(/[^\r]\n/.test(text)).toBe(false);
+    }
+  });
+
+  it('is started by a line that cmd.exe can hold', () => {
+    expect(POWERSHELL.length).toBeLessThan(8_191);
+  });
+
+  it('gets its values as values, on its standard input alone', async () => {
+    let seen: unknown;
+    const { run, runs, heard } = pc((given: { text: string }) => {
+      seen = given;
+      return { log: ['began'], result: { bootTime: 'now' } };
+    });
+    await expect(run({ text: HOSTILE })).resolves.toEqual({ bootTime: 'now' });
+    expect(seen).toEqual({ text: HOSTILE });
+    expect(heard).toEqual(['began']);
+    expect(runs.map(({ command }) => command)).toEqual([POWERSHELL]);
+  });
+
+  it('runs as SYSTEM with the same values', async () => {
+    let seen: unknown;
+    const { run, runs } = pc((given: object) => {
+      seen = given;
+      return { result: { bootTime: 'now' } };
+    });
+    await run({ text: HOSTILE }, true);
+    expect(seen).toEqual({ text: HOSTILE });
+    const [outer = ''] = runs[0]!.input.split('\n');
+    expect(Buffer.from(outer, 'base64').toString()).toBe(powershellScript('system/as-system'));
+  });
+
+  it.each([
+    ['no result', { exitCode: 0 }, 'ended with status 0 and no result: last words'],
+    ['a result and a failure', { result: { bootTime: 'x' }, exitCode: 1 }, 'ended with status 1'],
+    ['another form', { result: { bootTime: 7 } }, 'answered something else than the script system/boot-time'],
+    ['nothing in its result', { result: null }, 'answered something else'],
+    ['an error', { error: { kind: 'permanent', fr: 'non', en: 'never' } }, 'never'],
+  ])('that answers %s has not succeeded', async (_, answer, message) => {
+    await expect(pc(() => answer).run({})).rejects.toMatchObject({
+      text: { en: expect.stringContaining(message) as string },
+    });
+  });
+});
