@@ -17,7 +17,7 @@ const FLOORS = [
   ['platform/queue', 'platform/vault'],
   ['platform/account', 'platform/backup'],
   ['park/machine', 'park/master', 'bench'],
-  ['park/catalog', 'park/firmware'],
+  ['park/catalog', 'park/firmware', 'park/licence', 'park/software'],
   ['documents/windows-tables'],
   ['documents/profile'],
   ['documents/connection', 'documents/engine'],

@@ -11,6 +11,7 @@ import type { Config } from '../../platform/config/index.js';
 import { DatabaseModule } from '../../platform/database/index.js';
 import { DeploymentModule } from '../../deployment/pipeline/index.js';
 import { FirmwareModule } from '../../park/firmware/index.js';
+import { LicenceModule } from '../../park/licence/index.js';
 import { MachineModule } from '../../park/machine/index.js';
 import { MasterModule } from '../../park/master/index.js';
 import { MdmModule } from '../../documents/mdm/server.js';
@@ -52,6 +53,7 @@ export class AppModule {
         MasterModule,
         CatalogModule,
         FirmwareModule,
+        LicenceModule,
         ProfileModule,
         AnswerModule,
         MdmModule,

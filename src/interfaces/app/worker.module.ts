@@ -6,6 +6,7 @@ import type { Config } from '../../platform/config/index.js';
 import { DatabaseModule } from '../../platform/database/index.js';
 import { DeploymentModule } from '../../deployment/pipeline/index.js';
 import { FirmwareModule } from '../../park/firmware/index.js';
+import { LicenceModule } from '../../park/licence/index.js';
 import { MachineModule } from '../../park/machine/index.js';
 import { MasterModule } from '../../park/master/index.js';
 import { ProfileModule } from '../../documents/profile/server.js';
@@ -29,6 +30,7 @@ export class WorkerModule {
         MasterModule,
         CatalogModule,
         FirmwareModule,
+        LicenceModule,
         ProfileModule,
         RecetteModule,
         CertificateModule,
