@@ -3,6 +3,7 @@ import type { Injection } from '../../park/catalog/index.js';
 import type { Proof } from '../../park/machine/index.js';
 import type { CertificateVerdict } from '../proof/index.js';
 import type { CheckResult } from '../recette/index.js';
+import type { UpdateRounds } from './steps/update-windows/next-move.js';
 
 /** What identifies a disk, whichever /dev name it has. */
 export interface DiskFact {
@@ -97,6 +98,8 @@ export interface Facts {
   bootManager?: BootManagerFact;
   driverChoice?: DriverChoice;
   capturedImage?: CapturedImageFact;
+  /** The rounds of Windows Update so far. */
+  updateRounds?: UpdateRounds;
   /** `failedChecks`: of any severity; only those that a certificate may be issued with. */
   certificate?: {
     id: string;

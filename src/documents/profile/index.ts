@@ -49,4 +49,5 @@ export {
   type SectionCoverage,
   sectionsNotCarried,
 } from './section-coverage.js';
+export { update as windowsUpdate, type WindowsUpdate } from './windows/update.schema.js';
 export { remoteDesktop } from './windows/security/remote-desktop.schema.js';

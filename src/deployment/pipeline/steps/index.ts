@@ -19,6 +19,7 @@ import { Seal } from './seal/seal.step.js';
 import { SealWindows } from './seal-windows/seal-windows.step.js';
 import { Update } from './update/update.step.js';
 import { UpdateAuthorities } from './update-authorities/update-authorities.step.js';
+import { UpdateWindows } from './update-windows/update-windows.step.js';
 import { VerifyMaster } from './verify-master/verify-master.step.js';
 import { WaitEnvironment } from './wait-environment/wait-environment.step.js';
 import { WaitFirstBoot } from './wait-first-boot/wait-first-boot.step.js';
@@ -49,6 +50,7 @@ export const STEPS = [
   InstallSoftware,
   Update,
   Personalise,
+  UpdateWindows,
   Recette,
   Seal,
   SealWindows,

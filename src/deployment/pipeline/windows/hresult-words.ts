@@ -111,7 +111,10 @@ const WORDS: Record<string, Bilingual> = {
     en: 'the multiple activation key is used up',
   },
   '0xc004e016': { fr: 'la clé n’est pas valable', en: 'the key is not valid' },
-  '0xc004f012': { fr: 'la clé manque dans les licences de ce Windows', en: 'this Windows has no licence for it' },
+  '0xc004f012': {
+    fr: 'la clé manque dans les licences de ce Windows',
+    en: 'this Windows has no licence for it',
+  },
   '0xc004f014': { fr: 'aucune clé n’est installée', en: 'no key is installed' },
   '0xc004f015': { fr: 'la licence manque', en: 'the licence is missing' },
   '0xc004f025': { fr: 'il faut être administrateur', en: 'an administrator is needed' },

@@ -15,6 +15,7 @@ import { raw } from './raw.schema.js';
 import { scripts } from './scripts.schema.js';
 import { security } from './security.schema.js';
 import { setup } from './setup.schema.js';
+import { update } from './update.schema.js';
 
 /**
  * Options for Windows only. A group that is absent writes nothing into the answer file, unless its description says
@@ -34,6 +35,10 @@ export const windows = z
     drivers: option(drivers.optional(), {
       fr: 'Les pilotes que le déploiement d’Établi met dans un master',
       en: 'Drivers that Établi’s deployment puts into a master',
+    }),
+    update: option(update.optional(), {
+      fr: 'Comment le déploiement met Windows à jour, quand `update` du profil le demande',
+      en: 'How the deployment updates Windows, where `update` of the profile asks for it',
     }),
     accounts: accounts.optional().describe('Local accounts, autologon, password policy'),
     name: name.optional().describe('The name of the PC; the pattern of `hostname` without it'),

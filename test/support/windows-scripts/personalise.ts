@@ -1,0 +1,53 @@
+import type { WindowsScripts } from './index.js';
+
+interface SimulatedUpdate {
+  id: string;
+  kb: string;
+  title?: string;
+  isDriver?: boolean;
+  /** HRESULT of each installation; it goes in where there is none (any more). */
+  fails?: string[];
+  restart?: boolean;
+}
+
+/** A Windows Update whose server offers `pc.updates`, each until it is installed. */
+export const UPDATES: WindowsScripts = {
+  'updates/search': (_: unknown, pc) => ({
+    result: {
+      found: updatesOf(pc).map(foundUpdate),
+      error: null,
+      restartDue: pc['restartDue'] === true,
+    },
+  }),
+  'updates/install': ({ ids }: { ids: string[] }, pc) => {
+    const tried = updatesOf(pc).filter(({ id }) => ids.includes(id));
+    const outcomes = tried.map((update) => {
+      const hresult = update.fails?.shift() ?? null;
+      if (hresult === null) pc['updates'] = updatesOf(pc).filter((one) => one !== update);
+      const stage = hresult === null ? 'done' : 'install';
+      return { ...foundUpdate(update), stage, hresult, restart: update.restart === true && hresult === null };
+    });
+    const isDue = outcomes.some(({ restart }) => restart);
+    if (isDue) pc['restartDue'] = true;
+    return { result: { outcomes, error: null, restartDue: isDue } };
+  },
+};
+
+function updatesOf(pc: Record<string, unknown>): SimulatedUpdate[] {
+  return (pc['updates'] as SimulatedUpdate[] | undefined) ?? [];
+}
+
+const foundUpdate = ({ id, kb, title = `Update ${id}`, isDriver = false }: SimulatedUpdate) => ({
+  id,
+  revision: 200,
+  title,
+  kb: [kb],
+  categories: ['0fa1201d-4330-4fa8-8ae9-b877473b6441'],
+  isDriver,
+  isOptional: false,
+  asks: false,
+  bytes: 1_000,
+});
+
+/** All scripts of this part of a deployment. */
+export const PERSONALISE: WindowsScripts = { ...UPDATES };
