@@ -18,6 +18,7 @@ import { MdmModule } from '../../documents/mdm/server.js';
 import { ProfileModule } from '../../documents/profile/server.js';
 import { QueueModule } from '../../platform/queue/index.js';
 import { RecetteModule } from '../../deployment/recette/index.js';
+import { SoftwareModule } from '../../park/software/index.js';
 import { VaultModule } from '../../platform/vault/index.js';
 import { EventsController } from './events.controller.js';
 import { Events } from './events.js';
@@ -54,6 +55,7 @@ export class AppModule {
         CatalogModule,
         FirmwareModule,
         LicenceModule,
+        SoftwareModule,
         ProfileModule,
         AnswerModule,
         MdmModule,

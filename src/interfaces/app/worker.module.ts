@@ -12,6 +12,7 @@ import { MasterModule } from '../../park/master/index.js';
 import { ProfileModule } from '../../documents/profile/server.js';
 import { QueueModule } from '../../platform/queue/index.js';
 import { RecetteModule } from '../../deployment/recette/index.js';
+import { SoftwareModule } from '../../park/software/index.js';
 import { VaultModule } from '../../platform/vault/index.js';
 
 /** The worker process, which runs the steps of deployments. */
@@ -31,6 +32,7 @@ export class WorkerModule {
         CatalogModule,
         FirmwareModule,
         LicenceModule,
+        SoftwareModule,
         ProfileModule,
         RecetteModule,
         CertificateModule,

@@ -1,0 +1,10 @@
+export type { Detection } from './detection.schema.js';
+export { exitCodeText, outcomeOf } from './exit-codes.js';
+export { detectionOf, judgeDetection, type Measured, type Presence } from './judge-detection.js';
+export type { AddedProgramDto, ProgramDto } from './program-answer.schema.js';
+export { ProgramRow } from './program.entity.js';
+export { filesOf, type Outcome, type ProgramDocument, programSchema, titleOf } from './program.schema.js';
+export { Programs } from './programs.service.js';
+export { type MsiProperties, readMsi } from './read-msi.js';
+export type { AskedProgram } from './resolve.js';
+export { SoftwareModule } from './software.module.js';
