@@ -76,6 +76,17 @@ export interface CapturedImageFact {
   build: string;
 }
 
+/**
+ * What became of an option of the profile on the running Windows: it was so already; it was set, and read back; only
+ * the answer file, or the session of an account, can set it; or it could not be set.
+ */
+export interface AppliedOption {
+  /** `windows.security.uac.level` */
+  option: string;
+  outcome: 'already' | 'applied' | 'not-possible' | 'failed';
+  reason?: Bilingual;
+}
+
 /** What the steps of a deployment found out, for the steps after them and for the certificate. */
 export interface Facts {
   hostname?: string;
@@ -98,6 +109,8 @@ export interface Facts {
   bootManager?: BootManagerFact;
   driverChoice?: DriverChoice;
   capturedImage?: CapturedImageFact;
+  /** Each option of Windows that the profile sets and that has a row. */
+  applied?: AppliedOption[];
   /** The rounds of Windows Update so far. */
   updateRounds?: UpdateRounds;
   /** `failedChecks`: of any severity; only those that a certificate may be issued with. */

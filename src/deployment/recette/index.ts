@@ -13,7 +13,7 @@ export {
   type Verdict,
 } from './check.js';
 export { CHECKS, validateChecks, type RecetteFacts } from './checks.js';
-export { optionChecks, optionsScript } from './kinds/windows-options.js';
+export { optionChecks, optionsScript, registryAnswer, registryHolds } from './kinds/windows-options.js';
 export { judgedResult, judgeReported, runRecette } from './run-recette.js';
 export { ManualCheck } from './manual-check.entity.js';
 export { MANUAL_VERDICTS, type ManualAnswer, type ManualVerdict } from './manual-check.store.js';

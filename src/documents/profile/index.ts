@@ -50,4 +50,6 @@ export {
   sectionsNotCarried,
 } from './section-coverage.js';
 export { update as windowsUpdate, type WindowsUpdate } from './windows/update.schema.js';
+export type { WindowsActivation } from './windows/activation.schema.js';
+export type { WindowsPersonalise } from './windows/personalise.schema.js';
 export { remoteDesktop } from './windows/security/remote-desktop.schema.js';

@@ -41,7 +41,8 @@ export function optionsScript(options: readonly AskedOption[]): string {
   return renderTemplate('recette/windows-options.ps1', { reads });
 }
 
-const answered = z.object({
+/** The answer for one registry value, as the script that reads them prints it. */
+export const registryAnswer = z.object({
   hive: z.string(),
   key: z.string(),
   name: z.string(),
@@ -49,8 +50,8 @@ const answered = z.object({
   kind: z.string().optional(),
   value: z.unknown().optional(),
 });
-type Answer = z.output<typeof answered>;
-const output = z.object({ reads: z.array(answered) });
+type Answer = z.output<typeof registryAnswer>;
+const output = z.object({ reads: z.array(registryAnswer) });
 
 /** Options of Windows as the registry of the delivered PC shows them: one, or those of a part. */
 const windowsOptions = checkKind({
@@ -102,7 +103,7 @@ function judgeOption({ asked, reads, unread, isElsewhere }: AskedOption, result:
       evidence,
     );
   }
-  const wrong = found.filter(({ read, answer }) => !holds(read, answer!));
+  const wrong = found.filter(({ read, answer }) => !registryHolds(read, answer!));
   if (wrong.length === 0) return passed(expected, expected, evidence);
   return failed(
     expected,
@@ -164,7 +165,10 @@ function pathOf({ hive, key, name }: Pick<Answer, 'hive' | 'key' | 'name'>): str
 }
 
 /** REG_DWORD, REG_SZ or REG_EXPAND_SZ, and REG_BINARY as the script prints them: a number, a text, `01-FF`. */
-function holds({ expected }: RegistryRead, { state, kind, value }: Answer): boolean {
+export function registryHolds(
+  { expected }: Pick<RegistryRead, 'expected'>,
+  { state, kind, value }: Answer,
+): boolean {
   if (expected === null) return state === 'absent';
   if (state !== 'found') return false;
   if (typeof expected === 'number') return kind === 'DWord' && value === expected;

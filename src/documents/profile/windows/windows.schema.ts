@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { WINDOWS_ARCHITECTURES, WINDOWS_TARGETS } from '../../windows-tables/index.js';
 import { accessibility } from './accessibility.schema.js';
 import { accounts } from './accounts.schema.js';
+import { activation } from './activation.schema.js';
 import { comfort } from './comfort.schema.js';
 import { disk } from './disk.schema.js';
 import { domain } from './domain.schema.js';
@@ -11,6 +12,7 @@ import { language } from './language.schema.js';
 import { name } from './name.schema.js';
 import { network } from './network.schema.js';
 import { option } from './option.js';
+import { personalise } from './personalise.schema.js';
 import { raw } from './raw.schema.js';
 import { scripts } from './scripts.schema.js';
 import { security } from './security.schema.js';
@@ -39,6 +41,14 @@ export const windows = z
     update: option(update.optional(), {
       fr: 'Comment le déploiement met Windows à jour, quand `update` du profil le demande',
       en: 'How the deployment updates Windows, where `update` of the profile asks for it',
+    }),
+    activation: option(activation.optional(), {
+      fr: 'Comment Windows est activé, sur le PC en marche',
+      en: 'How Windows is activated, on the running PC',
+    }),
+    personalise: option(personalise.optional(), {
+      fr: 'Imprimantes, lecteurs réseau, images et programmes par défaut, sur le PC en marche',
+      en: 'Printers, network drives, pictures and default programs, on the running PC',
     }),
     accounts: accounts.optional().describe('Local accounts, autologon, password policy'),
     name: name.optional().describe('The name of the PC; the pattern of `hostname` without it'),

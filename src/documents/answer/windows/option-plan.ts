@@ -1,0 +1,175 @@
+import type { Bilingual } from '../../../platform/core/index.js';
+import { renderTemplate } from '../../../platform/template/index.js';
+import { askedOptions, type WindowsSection } from '../../profile/index.js';
+import {
+  type CspPlace,
+  FIREWALL_NAMES,
+  isOptionRow,
+  type OptionHive,
+  type OptionPlace,
+  type OptionRow,
+  type OptionTree,
+  type RegistryData,
+  windowsOptionRows,
+} from '../../windows-tables/index.js';
+
+/** A registry value as it should be; `isRead` for one that is only read, as another place decides it. */
+export interface PlannedValue {
+  hive: OptionHive;
+  key: string;
+  name: string;
+  /** Null: it must be absent. */
+  data: RegistryData;
+  isRead: boolean;
+}
+
+/** A parameter of Set-NetFirewallProfile. */
+export interface PlannedFirewall {
+  profile: string;
+  parameter: string;
+  value: string;
+}
+
+/** A node of a configuration service provider, for the MDM bridge. */
+export interface PlannedNode {
+  /** `./Vendor/MSFT/Policy/Config` */
+  parent: string;
+  /** `Defender` */
+  instance: string;
+  leaf: string;
+  /** The words of the name of its class: Policy, Config, Defender. */
+  path: string[];
+  format: CspPlace['format'];
+  value: string;
+}
+
+/** How one option of the profile is set on a running Windows. */
+export interface OptionPlan {
+  /** `windows.security.uac.level` */
+  option: string;
+  values: PlannedValue[];
+  /** Scripts for the PC, each with its text. */
+  scripts: { name: string; text: string }[];
+  firewall: PlannedFirewall[];
+  nodes: PlannedNode[];
+  /** Why a part of it, or all of it, cannot be set on a running Windows. */
+  impossible?: Bilingual;
+}
+
+const ONLY_ANSWERS: Bilingual = {
+  fr: 'seul le fichier de réponses l’écrit, à l’installation',
+  en: 'only the answer file writes it, at the installation',
+};
+const EACH_SESSION: Bilingual = {
+  fr: 'le fichier de réponses le fait à la première ouverture de session de chaque compte',
+  en: 'the answer file does it at the first logon of each account',
+};
+
+/**
+ * What sets the options of the profile that have a row, on a Windows that is running: registry values first, else its
+ * command of the firewall, its script, or its node. Of two options that write the same value, the later one does.
+ */
+export function optionPlans(
+  windows: WindowsSection,
+  tree: OptionTree = windowsOptionRows(windows.target),
+): OptionPlan[] {
+  const plans = askedOptions(windows, tree).flatMap(({ option, asked, isElsewhere }) => {
+    const row = rowAt(tree, option);
+    return row === undefined || isElsewhere === true ? [] : [planOf(row, option, asked)];
+  });
+  const last = new Map(plans.flatMap((plan) => plan.values.map((value) => [pathOf(value), plan] as const)));
+  return plans.map((plan) => ({
+    ...plan,
+    values: plan.values.filter((value) => last.get(pathOf(value)) === plan),
+  }));
+}
+
+function rowAt(tree: OptionTree, option: string): OptionRow | undefined {
+  let node: OptionTree | OptionRow | undefined = tree;
+  for (const name of option.split('.').slice(1)) {
+    if (node === undefined || isOptionRow(node)) return undefined;
+    node = Object.hasOwn(node, name) ? node[name] : undefined;
+  }
+  return node !== undefined && isOptionRow(node) ? node : undefined;
+}
+
+const pathOf = ({ hive, key, name }: PlannedValue): string => JSON.stringify([hive, key, name]).toLowerCase();
+
+function planOf({ places }: OptionRow, option: string, asked: unknown): OptionPlan {
+  const firewall = firewallOf(option, asked);
+  // The registry shows what the firewall has loaded, and is not how it is told.
+  const values = firewall.length > 0 ? [] : places.flatMap((one) => valuesOf(one, asked));
+  const scripts = places.flatMap((one) => scriptOf(one, asked));
+  const isWritten = values.some(({ isRead }) => !isRead) || scripts.length > 0 || firewall.length > 0;
+  const nodes = isWritten ? [] : places.flatMap((one) => nodeOf(one, asked));
+  const impossible =
+    firewall.length > 0 ? undefined : impossiblePart(places, asked, isWritten || nodes.length > 0);
+  return { option, values, scripts, firewall, nodes, ...(impossible && { impossible }) };
+}
+
+function valuesOf(place: OptionPlace, asked: unknown): PlannedValue[] {
+  if (place.to !== 'registry' && place.to !== 'reading') return [];
+  const { hive, key, to } = place;
+  return Object.entries(place.values(asked)).map(([name, data]) => ({
+    hive,
+    key,
+    name,
+    data,
+    isRead: to === 'reading',
+  }));
+}
+
+function scriptOf(place: OptionPlace, asked: unknown): OptionPlan['scripts'] {
+  if (place.to !== 'script' || place.phase !== 'system') return [];
+  const data = place.data(asked);
+  if (data === undefined) return [];
+  return [{ name: place.name, text: renderTemplate(`answer/windows/${place.template}.ps1`, data) }];
+}
+
+const word = (value: unknown): string => (value === true ? 'True' : 'False');
+const action = (value: unknown): string => (value === 'allow' ? 'Allow' : 'Block');
+/** The parameter of Set-NetFirewallProfile for each option of a network profile. */
+const PARAMETERS: Record<string, [parameter: string, words: (value: unknown) => string]> = {
+  enabled: ['Enabled', word],
+  notifications: ['NotifyOnListen', word],
+  logDropped: ['LogBlocked', word],
+  logAllowed: ['LogAllowed', word],
+  logFile: ['LogFileName', String],
+  logFileSize: ['LogMaxSizeKilobytes', String],
+  inbound: ['DefaultInboundAction', action],
+  outbound: ['DefaultOutboundAction', action],
+};
+
+function firewallOf(option: string, asked: unknown): PlannedFirewall[] {
+  const [, network, name] = /^windows\.network\.firewall\.(domain|private|public)\.(\w+)$/.exec(option) ?? [];
+  const parameter = name !== undefined && Object.hasOwn(PARAMETERS, name) ? PARAMETERS[name] : undefined;
+  if (parameter === undefined) return [];
+  const profile = FIREWALL_NAMES[network as keyof typeof FIREWALL_NAMES];
+  return [{ profile, parameter: parameter[0], value: parameter[1](asked) }];
+}
+
+/** `./Device/Vendor/MSFT/Policy/Config/Defender/AllowX`, as the bridge names it. */
+function nodeOf(place: OptionPlace, asked: unknown): PlannedNode[] {
+  if (place.to !== 'csp' || place.format === 'xml') return [];
+  const value = place.data(asked);
+  if (value === undefined) return [];
+  const parts = place.uri.replace('./Device/', './').split('/');
+  const leaf = parts.pop() ?? '';
+  const instance = parts.pop() ?? '';
+  const path = [...parts.slice(parts.indexOf('MSFT') + 1), instance];
+  return [{ parent: parts.join('/'), instance, leaf, path, format: place.format, value: String(value) }];
+}
+
+function impossiblePart(
+  places: readonly OptionPlace[],
+  asked: unknown,
+  isSet: boolean,
+): Bilingual | undefined {
+  const isForSessions = places.some(
+    (one) => one.to === 'script' && one.phase !== 'system' && one.data(asked) !== undefined,
+  );
+  if (isForSessions) return EACH_SESSION;
+  const isCode = places.some(({ to }) => to === 'code');
+  const isLeftAlone = places.every(({ to }) => to === 'registry' || to === 'script');
+  return !isCode && (isSet || isLeftAlone) ? undefined : ONLY_ANSWERS;
+}
