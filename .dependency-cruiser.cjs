@@ -18,6 +18,7 @@ const FLOORS = [
   ['platform/account', 'platform/backup'],
   ['park/machine', 'park/master', 'bench'],
   ['park/catalog', 'park/firmware', 'park/licence', 'park/software'],
+  ['park/catalog', 'park/firmware', 'park/directory'],
   ['documents/windows-tables'],
   ['documents/profile'],
   ['documents/connection', 'documents/engine'],

@@ -1,0 +1,295 @@
+import { randomUUID } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { Audit, SYSTEM } from '../../../platform/account/index.js';
+import { ConflictError, PermanentError } from '../../../platform/core/index.js';
+import { Vault } from '../../../platform/vault/index.js';
+import { Directories, type OpenedDirectory } from '../directories.service.js';
+import type { Existing } from '../directory.schema.js';
+import { type DomainFacts, readDomain } from '../ldap/domain.js';
+import { RefusedLogon } from '../ldap/errors.js';
+import { LdapSession } from '../ldap/session.js';
+import {
+  addToGroups,
+  createComputer,
+  findGroups,
+  machinePassword,
+  mustExist,
+  takeComputer,
+} from './account-changes.js';
+import { decidedAction, type JoinAction } from './account-decision.js';
+import { composeBlob } from './compose-blob.js';
+import { accountOf, type ComputerAccount, findComputer, lastSeen } from './computer-account.js';
+import type { JoinAccount } from './join-account.entity.js';
+import { JoinAccountStore } from './join-account.store.js';
+import { mustBeComputerName, mustBeWithin } from './join-faults.js';
+import { Revocations } from './revocations.service.js';
+
+/** What a PC needs to join. */
+export interface JoinOrder {
+  deploymentId: string;
+  /** The arming. */
+  orderKey: string;
+  machineId: string;
+  directory: string;
+  /** Its name, at most 15 letters, digits and hyphens. */
+  computer: string;
+  /** Those of the directory by default. */
+  organizationalUnit?: string;
+  existing?: Existing;
+  /** An account too that is disabled or still used. */
+  inUse?: boolean;
+  /** Of the computer account, by name or distinguished name. */
+  groups?: readonly string[];
+}
+
+export interface PreparedJoin {
+  action: JoinAction;
+  directory: string;
+  domain: string;
+  server: string;
+  dn: string;
+  groups: string[];
+  expiresAt: string;
+}
+
+/** From the first change in the directory until the PC has its answer file. */
+const HOURS = 24;
+
+interface Work {
+  order: JoinOrder;
+  organizationalUnit: string;
+  opened: OpenedDirectory;
+  session: LdapSession;
+  domain: DomainFacts;
+  groups: string[];
+}
+
+/** The computer accounts of deployments, and their join blobs. No credential of the domain ever reaches a PC. */
+@Injectable()
+export class JoinAccounts {
+  constructor(
+    private readonly store: JoinAccountStore,
+    private readonly directories: Directories,
+    private readonly revocations: Revocations,
+    private readonly vault: Vault,
+    private readonly audit: Audit,
+  ) {}
+
+  /**
+   * Makes or takes the computer account of a PC and its join blob, which waits sealed until the PC redeems it. Safe to
+   * repeat at any line. Rejects with ConflictError for an account that must not be taken, and for a name that another
+   * deployment prepares; with OperatorError for what somebody must put right in the directory.
+   * @param confirm called right before the directory is changed
+   */
+  async prepare(order: JoinOrder, confirm: () => Promise<void>): Promise<PreparedJoin> {
+    mustBeComputerName(order.computer);
+    await this.revocations.finish(order.directory, order.computer.toUpperCase());
+    return this.directories.within(order.directory, async (session, opened) => {
+      const domain = await readDomain(session, opened.document.domain);
+      const organizationalUnit = order.organizationalUnit ?? opened.document.organizationalUnit;
+      mustBeWithin(organizationalUnit, domain.base);
+      await mustExist(session, organizationalUnit);
+      const groups = await findGroups(session, domain, order.groups ?? []);
+      return this.prepared({ order, organizationalUnit, opened, session, domain, groups }, confirm);
+    });
+  }
+
+  private async prepared(work: Work, confirm: () => Promise<void>): Promise<PreparedJoin> {
+    const { order, session, domain } = work;
+    const found = await findComputer(session, domain.base, order.computer);
+    const earlier = await this.store.ofOrder(order.orderKey);
+    const isOurs = earlier !== null && (await this.isOurs(work, earlier, found));
+    const { row, password } = isOurs ? await this.again(earlier) : await this.begin(work, found);
+    await confirm();
+    await change(work, found, password);
+    const account = await this.measured(work, password);
+    await this.store.made(row.id, account.guid);
+    const added = work.groups.filter((group) => !account.memberOf.includes(group));
+    await this.store.keepGroups(row.id, [...new Set([...row.groups, ...added])]);
+    await addToGroups(session, account.dn, added);
+    const { server } = session;
+    const blob = await composeBlob({ domain, computer: order.computer, password, server });
+    const sealed = this.vault.seal(Buffer.from(blob), contextOf(row.id, 'blob'));
+    if (!(await this.store.ready(row.id, sealed, lastSeen(account)))) throw calledOff();
+    const result = resultOf(work, row, account);
+    const subject = { kind: 'deployment', id: order.deploymentId };
+    await this.audit.record({
+      actor: SYSTEM,
+      action: 'directory.prepare-join',
+      subject,
+      data: { ...result },
+    });
+    return result;
+  }
+
+  /** Whether the account is the one that an earlier try of this arming made or took. */
+  private async isOurs(
+    work: Work,
+    earlier: JoinAccount,
+    found: ComputerAccount | undefined,
+  ): Promise<boolean> {
+    const { computer, directory } = work.order;
+    const isLive = earlier.state !== 'revoking' && earlier.state !== 'revoked';
+    if (!isLive || earlier.computer !== computer.toUpperCase() || earlier.directory !== directory)
+      return false;
+    if (earlier.accountGuid !== null) return found?.guid === earlier.accountGuid;
+    if (found === undefined) return true;
+    // The worker died between making it and writing down which it is: its password tells.
+    const password = this.passwordOf(earlier);
+    return password !== undefined && (await opens(work, password));
+  }
+
+  private async begin(
+    { order, organizationalUnit, opened }: Work,
+    found: ComputerAccount | undefined,
+  ): Promise<{ row: Pick<JoinAccount, 'id' | 'action' | 'groups' | 'expiresAt'>; password: string }> {
+    const { deploymentId, orderKey, machineId, directory } = order;
+    const computer = order.computer.toUpperCase();
+    const existing = order.existing ?? opened.document.existing;
+    const isItsOwn = found !== undefined && (await this.store.hadAccount(machineId, directory, found.guid));
+    const wanted = { computer, organizationalUnit, existing, inUse: order.inUse ?? false, isItsOwn };
+    const action = decidedAction(found, wanted, new Date());
+    const id = randomUUID();
+    const password = machinePassword();
+    const sealedPassword = this.vault.seal(Buffer.from(password), contextOf(id, 'password'));
+    const kept = { sealedPassword, accountGuid: found?.guid ?? null, expiresAt: expiry() };
+    const row = {
+      id,
+      deploymentId,
+      orderKey,
+      machineId,
+      directory,
+      computer,
+      organizationalUnit,
+      action,
+      ...kept,
+    };
+    if (!(await this.store.begin(row))) throw heldByAnother(computer);
+    return { row: { ...row, groups: [] }, password };
+  }
+
+  private async again(earlier: JoinAccount): Promise<{ row: JoinAccount; password: string }> {
+    const password = this.passwordOf(earlier) ?? machinePassword();
+    const sealed = this.vault.seal(Buffer.from(password), contextOf(earlier.id, 'password'));
+    const expiresAt = expiry();
+    if (!(await this.store.again(earlier.id, sealed, expiresAt))) throw calledOff();
+    return { row: { ...earlier, expiresAt }, password };
+  }
+
+  private passwordOf({ id, sealedPassword }: JoinAccount): string | undefined {
+    return sealedPassword === null
+      ? undefined
+      : this.vault.open(sealedPassword, contextOf(id, 'password')).toString();
+  }
+
+  /** The account as it is now, and that its password is the one of the blob: the directory itself says so. */
+  private async measured(work: Work, password: string): Promise<ComputerAccount> {
+    const { session, domain, order } = work;
+    if (!(await opens(work, password))) throw wrongPassword(order.computer);
+    const account = await findComputer(session, domain.base, order.computer);
+    if (account === undefined) throw wrongPassword(order.computer);
+    return account;
+  }
+
+  /** The blob for a PC that redeems its answer file. Undefined when there is none to give, or not any more. */
+  async blobOf(orderKey: string): Promise<string | undefined> {
+    const row = await this.store.ofOrder(orderKey);
+    const isToGive = row?.state === 'ready' || row?.state === 'given';
+    if (!isToGive || row.sealedBlob === null || row.expiresAt <= new Date()) return undefined;
+    return this.vault.open(row.sealedBlob, contextOf(row.id, 'blob')).toString();
+  }
+
+  /** In the transaction that gives the answer file. Rejects with ConflictError when its blob was called off. */
+  async given(manager: EntityManager, orderKey: string): Promise<void> {
+    if (!(await this.store.given(manager, orderKey))) throw calledOff();
+  }
+
+  /** The PC has it: the blob is kept no longer. */
+  consumed(manager: EntityManager, orderKey: string): Promise<void> {
+    return this.store.consumed(manager, orderKey);
+  }
+
+  /** In the transaction that calls deployments off: the accounts are made worthless soon after. */
+  callOff(manager: EntityManager, deploymentIds: string[]): Promise<void> {
+    return this.store.callOff(manager, deploymentIds);
+  }
+}
+
+/** Makes the account, or takes it. The row that says so is written already. */
+async function change(
+  { session, domain, order, organizationalUnit }: Work,
+  found: ComputerAccount | undefined,
+  password: string,
+): Promise<void> {
+  if (found === undefined)
+    await createComputer(session, domain, { computer: order.computer, organizationalUnit, password });
+  else await takeComputer(session, found, { organizationalUnit, password });
+}
+
+/** Whether the computer account accepts this password, on the server that was changed. */
+async function opens({ session, opened, domain, order }: Work, password: string): Promise<boolean> {
+  const user = `${accountOf(order.computer)}@${domain.dnsName}`;
+  try {
+    const own = await LdapSession.open(opened.document, session.server, { user, password });
+    await own.close();
+    return true;
+  } catch (error) {
+    if (error instanceof RefusedLogon) return false;
+    throw error;
+  }
+}
+
+function contextOf(id: string, what: 'password' | 'blob'): string {
+  return `join-account ${id} ${what}`;
+}
+
+function expiry(): Date {
+  return new Date(Date.now() + HOURS * 3_600_000);
+}
+
+function resultOf(
+  { opened, session, groups }: Work,
+  { action, expiresAt }: Pick<JoinAccount, 'action' | 'expiresAt'>,
+  { dn }: ComputerAccount,
+): PreparedJoin {
+  const { name: directory, domain } = opened.document;
+  return {
+    action,
+    directory,
+    domain,
+    server: session.server.name,
+    dn,
+    groups,
+    expiresAt: expiresAt.toISOString(),
+  };
+}
+
+function heldByAnother(computer: string): ConflictError {
+  return new ConflictError(
+    {
+      fr: `un autre déploiement prépare déjà le compte ${computer}`,
+      en: `another deployment prepares the account ${computer} already`,
+    },
+    {
+      remedy: { fr: 'Donnez un autre nom à l’un des deux PC.', en: 'Give one of the two PCs another name.' },
+    },
+  );
+}
+
+function calledOff(): ConflictError {
+  return new ConflictError(
+    {
+      fr: 'la jonction de ce PC a expiré, ou a été annulée pendant sa préparation',
+      en: 'the join of this PC has expired, or was called off while it was prepared',
+    },
+    { remedy: { fr: 'Reprenez le déploiement du début.', en: 'Retry the deployment from the start.' } },
+  );
+}
+
+function wrongPassword(computer: string): PermanentError {
+  return new PermanentError({
+    fr: `l’annuaire n’accepte pas le mot de passe qu’il vient de recevoir pour ${computer}`,
+    en: `the directory does not accept the password that it was just given for ${computer}`,
+  });
+}

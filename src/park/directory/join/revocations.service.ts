@@ -1,0 +1,92 @@
+import { Injectable } from '@nestjs/common';
+import { Audit, SYSTEM } from '../../../platform/account/index.js';
+import { logger } from '../../../platform/config/index.js';
+import { inTransaction } from '../../../platform/database/index.js';
+import { Vault } from '../../../platform/vault/index.js';
+import { Directories, type OpenedDirectory } from '../directories.service.js';
+import { nameOfDomain } from '../ldap/names.js';
+import { LdapSession } from '../ldap/session.js';
+import { removeComputer, spoilPassword, takeFromGroups } from './account-changes.js';
+import { accountOf, type ComputerAccount, findComputer } from './computer-account.js';
+import type { JoinAccount } from './join-account.entity.js';
+import { JoinAccountStore } from './join-account.store.js';
+import { RefusedLogon } from '../ldap/errors.js';
+
+/** What became of an account whose deployment was called off. */
+type Outcome = 'deleted' | 'disabled' | 'password-changed' | 'not-there';
+
+const log = logger('directory');
+
+/** Makes join blobs worthless whose deployment was called off, or that nobody fetched in time. */
+@Injectable()
+export class Revocations {
+  constructor(
+    private readonly store: JoinAccountStore,
+    private readonly directories: Directories,
+    private readonly vault: Vault,
+    private readonly audit: Audit,
+  ) {}
+
+  /** One round of a worker: each that is due, once. One that fails waits a minute. */
+  async once(): Promise<void> {
+    await this.store.callOffExpired();
+    for (let row = await this.store.takeRevocation(); row !== null; row = await this.store.takeRevocation()) {
+      await this.revoke(row).catch((error: unknown) =>
+        log.warn({ err: error, deployment: row?.deploymentId }, 'a join could not be revoked yet'),
+      );
+    }
+  }
+
+  /** The account of an earlier deployment that must be given back before this name is prepared. Rejects as `revoke`. */
+  async finish(directory: string, computer: string): Promise<void> {
+    const holder = await this.store.holderOf(directory, computer);
+    if (holder?.state === 'revoking') await this.revoke(holder);
+  }
+
+  /** Safe to repeat. Rejects when the directory cannot be asked, or refuses. */
+  private async revoke(row: JoinAccount): Promise<void> {
+    const outcome = await this.directories.within(row.directory, (session, opened) =>
+      this.spoiled(session, opened, row),
+    );
+    await inTransaction(this.store.database, async (manager) => {
+      await this.store.revoked(row.id, manager);
+      const data = { directory: row.directory, computer: row.computer, action: row.action, outcome };
+      const subject = { kind: 'deployment', id: row.deploymentId };
+      await this.audit.record({ actor: SYSTEM, action: 'directory.revoke-join', subject, data }, manager);
+    });
+  }
+
+  private async spoiled(session: LdapSession, opened: OpenedDirectory, row: JoinAccount): Promise<Outcome> {
+    const base = nameOfDomain(opened.document.domain);
+    const found = await findComputer(session, base, row.computer);
+    if (found === undefined || !(await this.isItsAccount(session, opened, row, found))) return 'not-there';
+    if (row.action === 'create') return removeComputer(session, found);
+    await spoilPassword(session, found);
+    await takeFromGroups(
+      session,
+      found.dn,
+      row.groups.filter((group) => found.memberOf.includes(group)),
+    );
+    return 'password-changed';
+  }
+
+  /** An account of this name that somebody else made meanwhile is not touched. */
+  private async isItsAccount(
+    session: LdapSession,
+    { document }: OpenedDirectory,
+    { id, computer, accountGuid, sealedPassword }: JoinAccount,
+    found: ComputerAccount,
+  ): Promise<boolean> {
+    if (accountGuid !== null) return found.guid === accountGuid;
+    if (sealedPassword === null) return false;
+    const password = this.vault.open(sealedPassword, `join-account ${id} password`).toString();
+    const user = `${accountOf(computer)}@${document.domain}`;
+    try {
+      await (await LdapSession.open(document, session.server, { user, password })).close();
+      return true;
+    } catch (error) {
+      if (error instanceof RefusedLogon) return false;
+      throw error;
+    }
+  }
+}
