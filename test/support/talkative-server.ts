@@ -3,8 +3,10 @@ import type { AddressInfo } from 'node:net';
 
 const ID = '00000000-0000-4000-8000-000000000001';
 /** Paths that answer a bare list. */
-const LISTS = /\/(?:arming|arm|log|checks(?:\/[^/]+)?|reservations(?:\/[^/]+)?|anomalies|secrets|drivers)$/;
-const PAGES = /\/(?:lots|deployments|machines|users|profiles|masters|certificates|tokens|api\/drivers)$/;
+const LISTS =
+  /\/(?:arming|arm|log|checks(?:\/[^/]+)?|reservations(?:\/[^/]+)?|anomalies|secrets|drivers|licence-pools)$/;
+const PAGES =
+  /\/(?:lots|deployments|machines|users|profiles|masters|certificates|tokens|programs|api\/drivers)$/;
 
 /** A server whose answers all contain `bytes` of text. */
 export async function talkativeServer(bytes: number) {
@@ -18,7 +20,16 @@ export async function talkativeServer(bytes: number) {
       state: 'certified',
       version: '1',
     },
-    ...{ url: 'https://etabli/', valid: true, counts: {}, steps: [], macs: [], secrets: [], notCarried: [] },
+    ...{
+      url: 'https://etabli/',
+      valid: true,
+      counts: {},
+      steps: [],
+      macs: [],
+      secrets: [],
+      notCarried: [],
+      holders: [],
+    },
     profile: { name: 'parc', version: 1 },
     text: { fr: 'texte', en: 'text' },
     filler: 'x'.repeat(bytes),

@@ -10,6 +10,7 @@ import { registerDriver } from './driver.js';
 import { registerEnvironment } from './environment.js';
 import { registerLab } from './lab.js';
 import { registerFirmware } from './firmware.js';
+import { registerLicence } from './licence.js';
 import { registerLot } from './lot.js';
 import { registerMachine } from './machine.js';
 import { registerMaster } from './master.js';
@@ -18,6 +19,7 @@ import { registerNetwork } from './network.js';
 import { registerPayload } from './payload.js';
 import { registerProfile } from './profile.js';
 import { registerSecret } from './secret.js';
+import { registerSoftware } from './software.js';
 import { registerToken } from './token.js';
 import { registerUp } from './up.js';
 import { registerUser } from './user.js';
@@ -31,6 +33,8 @@ export const COMMANDS: ((registration: Registration) => void)[] = [
   registerMaster,
   registerDriver,
   registerFirmware,
+  registerSoftware,
+  registerLicence,
   registerPayload,
   registerProfile,
   registerAnswer,
