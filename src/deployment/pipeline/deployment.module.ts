@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { CertificateModule } from '../certificate/index.js';
 import { CatalogModule } from '../../park/catalog/index.js';
+import { LicenceModule } from '../../park/licence/index.js';
 import { FirmwareModule } from '../../park/firmware/index.js';
 import { MachineModule } from '../../park/machine/index.js';
 import { MasterModule } from '../../park/master/index.js';
@@ -57,6 +58,7 @@ import { DeploymentWorker } from './worker.js';
     TypeOrmModule.forFeature([Deployment, InstalledSystem, StepRow, StepLog, WindowsBoot, ...LOT_ENTITIES]),
     CatalogModule,
     FirmwareModule,
+    LicenceModule,
     MachineModule,
     MasterModule,
     ProfileModule,

@@ -49,5 +49,43 @@ const foundUpdate = ({ id, kb, title = `Update ${id}`, isDriver = false }: Simul
   bytes: 1_000,
 });
 
+interface SimulatedLicence {
+  status: number;
+  key: string;
+}
+
+/** A Windows whose firmware has `pc.firmwareKey`, and which refuses to be activated with `pc.activationFault`. */
+export const ACTIVATION: WindowsScripts = {
+  'activation/activate': ({ key, firmware }: { key: string | null; firmware: boolean }, pc) => {
+    const before = { ...licenceOf(pc) };
+    const wanted = key ?? (firmware ? String(pc['firmwareKey'] ?? '') : '');
+    const fault = pc['activationFault'] as string | undefined;
+    const isAlready = before.status === 1 && (wanted === '' || wanted.endsWith(before.key.slice(-5)));
+    if (!isAlready && wanted !== '') pc['licence'] = { status: 5, key: wanted };
+    if (!isAlready && fault === undefined) pc['licence'] = { ...licenceOf(pc), status: 1 };
+    return {
+      result: {
+        before: stateOf(before),
+        after: stateOf(licenceOf(pc)),
+        stage: isAlready ? 'already' : fault === undefined ? 'done' : 'activate',
+        error: isAlready ? null : (fault ?? null),
+        hasFirmwareKey: firmware ? wanted !== '' : null,
+      },
+    };
+  },
+};
+
+function licenceOf(pc: Record<string, unknown>): SimulatedLicence {
+  return (pc['licence'] as SimulatedLicence | undefined) ?? { status: 5, key: '' };
+}
+
+const stateOf = ({ status, key }: SimulatedLicence) => ({
+  status,
+  partialKey: key === '' ? null : key.slice(-5),
+  name: 'Windows(R), Professional edition',
+  channel: 'Retail',
+  graceMinutes: 0,
+});
+
 /** All scripts of this part of a deployment. */
-export const PERSONALISE: WindowsScripts = { ...UPDATES };
+export const PERSONALISE: WindowsScripts = { ...UPDATES, ...ACTIVATION };

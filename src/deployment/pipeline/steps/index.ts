@@ -1,3 +1,4 @@
+import { ActivateWindows } from './activate-windows/activate-windows.step.js';
 import { ApplyMaster } from './apply-master/apply-master.step.js';
 import { BootCheck } from './boot-check/boot-check.step.js';
 import { CaptureDisk } from './capture-disk/capture-disk.step.js';
@@ -51,6 +52,7 @@ export const STEPS = [
   Update,
   Personalise,
   UpdateWindows,
+  ActivateWindows,
   Recette,
   Seal,
   SealWindows,

@@ -73,10 +73,12 @@ export function extrasGiven(
   };
 }
 
-const NOTHING: Pick<
-  WindowsPersonalise,
-  'wallpaper' | 'lockScreen' | 'printers' | 'defaultApplications'
-> = { wallpaper: undefined, lockScreen: undefined, printers: [], defaultApplications: [] };
+const NOTHING: Pick<WindowsPersonalise, 'wallpaper' | 'lockScreen' | 'printers' | 'defaultApplications'> = {
+  wallpaper: undefined,
+  lockScreen: undefined,
+  printers: [],
+  defaultApplications: [],
+};
 
 /** Every field is there for every kind: a script in strict mode asks for them. */
 function printerValues({ name, uri, driver }: WindowsPersonalise['printers'][number]) {
@@ -84,7 +86,12 @@ function printerValues({ name, uri, driver }: WindowsPersonalise['printers'][num
   if (uri.startsWith('\\\\')) return { ...empty, kind: 'share', share: uri };
   if (!uri.startsWith('socket:')) return { ...empty, kind: 'ipp', url: uri };
   const { hostname, port } = new URL(uri.replace(/^socket:/, 'http:'));
-  return { ...empty, kind: 'port', host: hostname, port: Number(uri.match(/:(\d+)\/?$/)?.[1] ?? (port || 9100)) };
+  return {
+    ...empty,
+    kind: 'port',
+    host: hostname,
+    port: Number(uri.match(/:(\d+)\/?$/)?.[1] ?? (port || 9100)),
+  };
 }
 
 /** The file that DISM imports. MS Learn, "Export or import default application associations". */

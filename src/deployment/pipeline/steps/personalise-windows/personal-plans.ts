@@ -20,7 +20,9 @@ export function personalPlans(personalise: WindowsPersonalise): OptionPlan[] {
   return [
     ...drives.map((drive, index) => plan(`windows.personalise.drives[${index}]`, driveValues(drive))),
     ...(wallpaper === undefined ? [] : [plan('windows.personalise.wallpaper', wallpaperValues(wallpaper))]),
-    ...(lockScreen === undefined ? [] : [plan('windows.personalise.lockScreen', lockScreenValues(lockScreen))]),
+    ...(lockScreen === undefined
+      ? []
+      : [plan('windows.personalise.lockScreen', lockScreenValues(lockScreen))]),
     ...(preferred < 0
       ? []
       : [plan(`windows.personalise.printers[${preferred}].default`, preferredPrinter(printers[preferred]!))]),
