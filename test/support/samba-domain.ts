@@ -122,6 +122,11 @@ export class SambaDomain {
     const ended = new Promise((resolve) => server.once('exit', resolve));
     process.kill(server.pid, 'SIGTERM');
     await ended;
+    // The others of its processes end a little later, and still write.
+    await until(
+      async () => (await pidsIn(`${this.tag}-dc`)) === '',
+      () => 'the domain controller does not end',
+    );
     this.server = undefined;
   }
 
@@ -198,7 +203,8 @@ export class SambaDomain {
     await ip('-n', ns, 'address', 'add', `${this.net}.${100 + number}/24`, 'dev', 'eth0');
     await ip('-n', ns, 'link', 'set', 'lo', 'up');
     await ip('-n', ns, 'link', 'set', 'eth0', 'up');
-    mkdirSync(join(this.root, `pc${number}/run`), { recursive: true });
+    for (const name of ['run', 'private', 'state', 'cache', 'lock'])
+      mkdirSync(join(this.root, `pc${number}/${name}`), { recursive: true });
     return [number, `pc${number}`];
   }
 
@@ -246,6 +252,10 @@ export class SambaDomain {
 
 function ip(...args: string[]): Promise<unknown> {
   return call('ip', args);
+}
+
+async function pidsIn(ns: string): Promise<string> {
+  return (await call('ip', ['netns', 'pids', ns])).stdout.trim();
 }
 
 /** What is gone already needs not be removed. */

@@ -3,6 +3,7 @@ import { TypeOrmModule } from '@nestjs/typeorm';
 import { CertificateModule } from '../certificate/index.js';
 import { CatalogModule } from '../../park/catalog/index.js';
 import { LicenceModule } from '../../park/licence/index.js';
+import { DirectoryModule } from '../../park/directory/index.js';
 import { FirmwareModule } from '../../park/firmware/index.js';
 import { MachineModule } from '../../park/machine/index.js';
 import { MasterModule } from '../../park/master/index.js';
@@ -57,6 +58,7 @@ import { DeploymentWorker } from './worker.js';
   imports: [
     TypeOrmModule.forFeature([Deployment, InstalledSystem, StepRow, StepLog, WindowsBoot, ...LOT_ENTITIES]),
     CatalogModule,
+    DirectoryModule,
     FirmwareModule,
     LicenceModule,
     MachineModule,

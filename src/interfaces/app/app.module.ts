@@ -10,6 +10,7 @@ import { CertificateModule } from '../../deployment/certificate/index.js';
 import type { Config } from '../../platform/config/index.js';
 import { DatabaseModule } from '../../platform/database/index.js';
 import { DeploymentModule } from '../../deployment/pipeline/index.js';
+import { DirectoryModule } from '../../park/directory/index.js';
 import { FirmwareModule } from '../../park/firmware/index.js';
 import { LicenceModule } from '../../park/licence/index.js';
 import { MachineModule } from '../../park/machine/index.js';
@@ -53,6 +54,7 @@ export class AppModule {
         MachineModule,
         MasterModule,
         CatalogModule,
+        DirectoryModule,
         FirmwareModule,
         LicenceModule,
         SoftwareModule,

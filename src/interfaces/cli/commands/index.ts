@@ -6,6 +6,7 @@ import { registerBoot } from './boot.js';
 import { registerCertificate } from './certificate.js';
 import { registerDemo } from './demo.js';
 import { registerDeployment } from './deployment.js';
+import { registerDirectory } from './directory.js';
 import { registerDriver } from './driver.js';
 import { registerEnvironment } from './environment.js';
 import { registerLab } from './lab.js';
@@ -35,6 +36,7 @@ export const COMMANDS: ((registration: Registration) => void)[] = [
   registerFirmware,
   registerSoftware,
   registerLicence,
+  registerDirectory,
   registerPayload,
   registerProfile,
   registerAnswer,
