@@ -5,13 +5,12 @@
  */
 const FLOORS = [
   ['platform/core'],
-  ['platform/config', 'platform/files', 'platform/cms'],
+  ['platform/config', 'platform/files', 'platform/cms', 'platform/xml'],
   [
     'platform/processes',
     'platform/database',
     'platform/template',
     'platform/transport',
-    'platform/xml',
     'platform/threads',
   ],
   ['platform/queue', 'platform/vault'],

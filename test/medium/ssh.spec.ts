@@ -5,7 +5,7 @@ import { connectSsh } from '../../src/platform/transport/index.js';
 import { describeRemote } from '../support/remote-contract.js';
 import { type SshServer, startSshd } from '../support/sshd.js';
 
-describeRemote('ssh', async () => {
+describeRemote('ssh', { carriesControls: true }, async () => {
   const server = await startSshd();
   const send = (signal: 'SIGKILL' | 'SIGSTOP') => {
     for (const pid of server.sessions()) process.kill(pid, signal);

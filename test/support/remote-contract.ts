@@ -20,10 +20,20 @@ export interface RemoteUnderTest {
 /** Whether a process with this word in its command line is running. */
 const isRunning = (word: string) => spawnSync('pgrep', ['-f', word]).status === 0;
 
-const HOSTILE = ["it's", '$(id)', '`id`', '"; id; "', 'a\nb', '\\', '-n', '*', '', 'é € 🖥', '\u0001'];
+/** What one kind of remote does otherwise than the others. */
+export interface RemoteDifferences {
+  /** Whether a command may have control characters: XML carries none. */
+  carriesControls: boolean;
+}
+
+const HOSTILE = ["it's", '$(id)', '`id`', '"; id; "', 'a\nb', '\\', '-n', '*', '', 'é € 🖥'];
 
 /** The contract of every implementation of Remote. */
-export function describeRemote(name: string, start: () => Promise<RemoteUnderTest>): void {
+export function describeRemote(
+  name: string,
+  { carriesControls }: RemoteDifferences,
+  start: () => Promise<RemoteUnderTest>,
+): void {
   describe(`a remote over ${name}`, () => {
     let machine: RemoteUnderTest;
     let remote: Remote;
@@ -86,6 +96,19 @@ export function describeRemote(name: string, start: () => Promise<RemoteUnderTes
         expect((await remote.run('sha256sum', { input })).stdout).toBe(`${digest}  -\n`);
       });
 
+      it('passes bytes that are no text through unchanged', async () => {
+        const input = Buffer.from(Array.from({ length: 100_000 }, (_, index) => (index * 7) % 256));
+        const digest = createHash('sha256').update(input).digest('hex');
+        expect((await remote.run('sha256sum', { input })).stdout).toBe(`${digest}  -\n`);
+      });
+
+      it('returns 10 MB of output to the byte, and stderr apart', async () => {
+        const command = 'yes "é€🖥 0123456789" | head -n 500000; printf "fin é" >&2';
+        const { stdout, stderr } = await remote.run(command, { maxOutputBytes: 11_000_000 });
+        expect(stdout === 'é€🖥 0123456789\n'.repeat(500_000)).toBe(true); // 10.5 MB
+        expect(stderr).toBe('fin é');
+      });
+
       it('returns 5 MB of output with a sufficient limit', async () => {
         const command = 'yes 0123456789abcdef | head -c 5000000; printf end';
         const { stdout } = await remote.run(command, { maxOutputBytes: 6_000_000 });
@@ -124,6 +147,12 @@ export function describeRemote(name: string, start: () => Promise<RemoteUnderTes
 
       it.each(HOSTILE)('takes %p as data', async (text) => {
         expect((await remote.run(`printf %s ${shellWord(text)}`)).stdout).toBe(text);
+      });
+
+      it(`${carriesControls ? 'takes' : 'refuses'} a control character`, async () => {
+        const run = remote.run(`printf %s ${shellWord('\u0001')}`);
+        if (carriesControls) expect((await run).stdout).toBe('\u0001');
+        else await expect(run).rejects.toThrow('the character U+0001 cannot be written in XML');
       });
 
       it('runs several commands at once', async () => {

@@ -2,8 +2,8 @@
 export type OutputStream = 'stdout' | 'stderr';
 
 export interface RunOptions {
-  /** What the command reads; without it, it reads an end of file at once. */
-  input?: string;
+  /** What the command reads, a text as UTF-8; without it, it reads an end of file at once. */
+  input?: string | Uint8Array;
   /** After this the command is killed and `run` rejects. No limit by default. */
   timeoutMs?: number;
   /** Aborting kills the command, and `run` rejects with the signal's reason. */
@@ -20,7 +20,10 @@ export interface RunOptions {
 }
 
 export interface RunResult {
-  /** 128 + the signal's number when a signal ended the command, as a shell says it. */
+  /**
+   * 128 + the signal's number when a signal ended the command, as a shell says it. From Windows an unsigned number
+   * of 32 bits: 3010, or 0x8024402C.
+   */
   exitCode: number;
   stdout: string;
   stderr: string;
@@ -31,8 +34,9 @@ export interface Remote {
   /** Whether the connection has ended, by us or by the machine: every later call on it would reject. */
   readonly isClosed: boolean;
   /**
-   * Runs a command by the machine's `sh`; at most about 100 kB long, more goes to `sh -s` as input. Resolves
-   * whatever its exit status; rejects with ConnectionLostError when the connection is lost, with TransientError
+   * Runs a command by the machine's shell: `sh`, where it is at most about 100 kB long and more goes to `sh -s` as
+   * input, or cmd.exe with UTF-8 as its code page, where it is at most 8191 characters long. Resolves whatever its
+   * exit status; rejects with ConnectionLostError when the connection is lost, with TransientError
    * when the time is over: the command may then have run or not. A line that a lost connection cut is not given.
    */
   run(command: string, options?: RunOptions): Promise<RunResult>;

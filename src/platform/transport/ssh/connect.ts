@@ -1,12 +1,10 @@
 import { NodeSSH } from 'node-ssh';
 import type { ServerHostKeyAlgorithm } from 'ssh2';
 import { PermanentError, TransientError } from '../../core/index.js';
+import { RefusedLoginError } from '../refused-login.js';
 import type { Remote } from '../remote.js';
 import { SshRemote } from './ssh-remote.js';
 import { readHostKey, type SshTarget } from './target.js';
-
-/** The machine is the expected one and refuses the login with this key. */
-export class RefusedLoginError extends PermanentError {}
 
 export interface ConnectOptions {
   /** From the first packet to the login. 10 s by default. */

@@ -1,18 +1,14 @@
 import { constants } from 'node:os';
 import type { Readable } from 'node:stream';
 import type { ClientChannel } from 'ssh2';
-import { TransientError } from '../../core/index.js';
-import { KeptOutput } from '../kept-output.js';
-import { LineSplitter } from '../line-splitter.js';
+import { asError, tooLate } from '../command-faults.js';
+import { CommandOutput } from '../command-output.js';
+import { connectionLost } from '../connection-lost.js';
 import type { OutputStream, RunOptions, RunResult } from '../remote.js';
-import { connectionLost } from './connection-lost.js';
-
-const MEBIBYTE = 1_048_576;
 
 /** One running command on one channel. */
 export class RemoteCommand {
-  private readonly outputs: Record<OutputStream, KeptOutput>;
-  private readonly splitters: LineSplitter[] = [];
+  private readonly output: CommandOutput;
   private exitCode?: number;
   /** Why it is stopped. */
   private fault?: Error;
@@ -24,8 +20,7 @@ export class RemoteCommand {
     private readonly options: RunOptions,
     private readonly stop: () => Promise<unknown>,
   ) {
-    const max = options.maxOutputBytes ?? MEBIBYTE;
-    this.outputs = { stdout: new KeptOutput(max), stderr: new KeptOutput(max) };
+    this.output = new CommandOutput(options);
   }
 
   /** Resolves or rejects once the command has ended on the machine, as far as that can be known. */
@@ -42,11 +37,10 @@ export class RemoteCommand {
       signal?.removeEventListener('abort', aborted);
     }
     if (!this.fault && this.exitCode === undefined) throw connectionLost();
-    this.guard(() => this.splitters.forEach((splitter) => splitter.end()));
+    this.guard(() => this.output.end());
     if (this.fault) throw this.fault;
     if (this.exitCode === undefined) throw connectionLost();
-    const { stdout, stderr } = this.outputs;
-    return { exitCode: this.exitCode, stdout: stdout.text(), stderr: stderr.text() };
+    return { exitCode: this.exitCode, ...this.output.texts() };
   }
 
   private ended(): Promise<void> {
@@ -73,13 +67,7 @@ export class RemoteCommand {
   }
 
   private listen(name: OutputStream, stream: Readable): void {
-    const { onLine } = this.options;
-    const splitter = onLine && new LineSplitter((line) => onLine(line, name));
-    if (splitter) this.splitters.push(splitter);
-    stream.on('data', (chunk: Buffer) => {
-      this.outputs[name].write(chunk);
-      this.guard(() => splitter?.write(chunk));
-    });
+    stream.on('data', (chunk: Buffer) => this.guard(() => this.output.write(name, chunk)));
   }
 
   /** An error of the line callback ends the command, not this process. */
@@ -106,15 +94,4 @@ function exitCode(code: number | null, name?: string): number {
   if (code !== null) return code;
   const signals: Record<string, number> = constants.signals;
   return 128 + (signals[`SIG${(name ?? '').replace(/^SIG/, '')}`] ?? 0);
-}
-
-function asError(reason: unknown): Error {
-  return reason instanceof Error ? reason : new Error(String(reason));
-}
-
-function tooLate(timeoutMs: number): TransientError {
-  return new TransientError({
-    fr: `la commande n’était pas finie après ${timeoutMs / 1000} s`,
-    en: `the command was not done after ${timeoutMs / 1000} s`,
-  });
 }

@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import type { Client, ClientChannel } from 'ssh2';
-import { TransientError, within } from '../../core/index.js';
+import { within } from '../../core/index.js';
+import { stillRunning } from '../command-faults.js';
+import { connectionLost } from '../connection-lost.js';
 import type { Remote, RunOptions, RunResult } from '../remote.js';
-import { connectionLost } from './connection-lost.js';
 import { endOfMarked, marked } from './marked-processes.js';
 import { RemoteCommand } from './remote-command.js';
 
@@ -81,12 +82,5 @@ function exitedWell(channel: ClientChannel): Promise<boolean> {
     channel.once('close', (code?: number | null) => resolve(code === 0));
     channel.resume().stderr.resume();
     channel.end();
-  });
-}
-
-function stillRunning(): TransientError {
-  return new TransientError({
-    fr: 'une exécution précédente de cette commande ne s’arrête pas sur la machine',
-    en: 'an earlier run of this command does not end on the machine',
   });
 }

@@ -1,4 +1,4 @@
-import { TransientError } from '../../core/index.js';
+import { TransientError } from '../core/index.js';
 
 /** The connection ended during a command, which may have run or not, and may still run. */
 export class ConnectionLostError extends TransientError {}
