@@ -25,7 +25,7 @@ export const VALUES: [path: RegExp, values: unknown[]][] = [
   [/^windows\.setup\.edition\.key$/, ['VK7JG-NPHTM-C97JM-9MPGT-3V66T', 'W269N-WFGWX-YVC9B-4J6C9-T83GX']],
   [/^windows\.accounts\.autologon\.username$/, ['anna', 'bruno']],
   [/^windows\.(?:accounts\.autologon\.domain|domain\.(?:join|account\.domain))$/, ['corp.fr', 'corp.de']],
-  [/^windows\.domain\.organizationalUnit$/, ['OU=a,DC=corp,DC=fr', 'OU=b,DC=corp,DC=fr']],
+  [/^windows\.domain\.(?:user\.create\.)?organizationalUnit$/, ['OU=a,DC=corp,DC=fr', 'OU=b,DC=corp,DC=fr']],
   [/^windows\.network\.interfaces\[0\]\.mac$/, ['00:1a:2b:3c:4d:5e', '00:1a:2b:3c:4d:5f']],
   [/^windows\.network\.interfaces\[0\]\.name$/, ['Ethernet', 'Ethernet 2']],
   [/^windows\.network\.interfaces\[0\]\.ipv4\.addresses\[0\]$/, ['10.0.0.2/24', '10.0.0.3/24']],
@@ -154,10 +154,18 @@ export const BESIDE: [path: RegExp, beside: Group | ((own: Group, option: string
   ],
   [
     /^windows\.domain$/,
-    (_, option) =>
-      /account|organizationalUnit|join/.test(option) && !/offlineJoin/.test(option)
-        ? { join: 'corp.fr', account: { user: 'jonction', password: { vault: 'mdp' } } }
-        : {},
+    (_, option) => ({
+      ...(/workgroup|offlineJoin/.test(option)
+        ? {}
+        : { join: 'corp.fr', account: { user: 'jonction', password: { vault: 'mdp' } } }),
+      ...(/\.(?:existing|existingInUse|groups|user)\b/.test(option) && !/account/.test(option)
+        ? { directory: 'corp' }
+        : {}),
+    }),
+  ],
+  [
+    /^windows\.domain\.user\.create$/,
+    { organizationalUnit: 'OU=a,DC=corp,DC=fr', password: { vault: 'mdp' } },
   ],
   [
     /^windows\.network\.interfaces\[0\]$/,

@@ -25,6 +25,7 @@ export function notRendered(profile: ProfileDocument, kind: AnswerKind): NotCarr
     ...sectionsNotCarried(profile, WINDOWS_SECTIONS[kind]),
     ...(kind === 'unattend' ? mediaNotRendered(profile) : diskNotSearched(profile)),
     ...driversNotRendered(profile),
+    ...directoryNotRendered(profile),
     ...remoteDesktopOff(profile),
     ...connectionsNotCarried(profile),
   ];
@@ -33,6 +34,18 @@ export function notRendered(profile: ProfileDocument, kind: AnswerKind): NotCarr
 /** What the deployment itself judges and does. */
 function driversNotRendered({ windows }: ProfileDocument): NotCarried[] {
   return windows?.drivers === undefined ? [] : [{ option: 'windows.drivers', reason: BEFORE }];
+}
+
+/** What the deployment itself does in the directory, before and after the first boot. */
+function directoryNotRendered({ windows }: ProfileDocument): NotCarried[] {
+  const domain = windows?.domain;
+  const asked = [
+    ...(['directory', 'existing', 'existingInUse', 'groups', 'user'] as const).filter(
+      (name) => domain?.[name] !== undefined,
+    ),
+    ...(domain?.account?.technicians === undefined ? [] : ['account.technicians']),
+  ];
+  return asked.map((name) => ({ option: `windows.domain.${name}`, reason: BEFORE }));
 }
 
 const REMOTE_DESKTOP_OFF: Bilingual = {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { expecting } from '../expected.js';
 import { secret } from '../names.js';
+import { directoryOptions, organizationalUnit, userName } from './directory.schema.js';
 import { option } from './option.js';
 
 const JOIN = 'specialize Microsoft-Windows-UnattendedJoin Identification';
@@ -19,31 +20,6 @@ const dnsName = z
     error: expecting('un domaine comme corp.example', 'a domain such as corp.example'),
   });
 
-/** RFC 4514: relative distinguished names; the last ones are those of the domain. */
-const organizationalUnit = z
-  .string()
-  .max(1_000)
-  .regex(
-    /^(?:(?:OU|CN)=(?:[^,=+<>#;\\"\u0000-\u001f\u007f\p{Surrogate}\ufffe\uffff]|\\[^\u0000-\u001f\u007f\p{Surrogate}\ufffe\uffff])+,\s*)+(?:DC=[A-Za-z0-9_-]+(?:,\s*|$))+$/iu,
-    {
-      error: expecting(
-        'une unité d’organisation : OU=Postes,DC=corp,DC=example',
-        'an organizational unit: OU=Workstations,DC=corp,DC=example',
-      ),
-    },
-  );
-
-/** sAMAccountName or user principal name: [MS-SAMR] §3.1.1.6, RFC 822. */
-const userName = z
-  .string()
-  .max(256)
-  .regex(/^[^\\/[\]:;|=,+*?<>"\u0000-\u001f\u007f\p{Surrogate}\ufffe\uffff]+$/u, {
-    error: expecting(
-      'un compte : jonction, ou jonction@corp.example',
-      'an account: join, or join@corp.example',
-    ),
-  });
-
 const account = z.strictObject({
   user: option(userName, 'Account that may join PCs', `${JOIN}/Credentials/Username`),
   domain: option(
@@ -52,6 +28,14 @@ const account = z.strictObject({
     `${JOIN}/Credentials/Domain`,
   ).optional(),
   password: option(secret, 'Its password', `${JOIN}/Credentials/Password`),
+  technicians: option(
+    z.record(z.string().min(1).max(200), z.strictObject({ user: userName, password: secret })),
+    {
+      fr: 'Le compte de chaque technicien, par son nom de connexion à Établi : il sert à la place du premier pour les PC qu’il arme',
+      en: 'The account of each technician, by the name with which he logs on to Établi: it joins the PCs that he arms instead of the first one',
+    },
+    'deployment join-domain',
+  ).optional(),
 });
 
 type Asked = {
@@ -60,6 +44,11 @@ type Asked = {
   offlineJoin?: unknown;
   account?: unknown;
   organizationalUnit?: unknown;
+  directory?: unknown;
+  existing?: unknown;
+  existingInUse?: unknown;
+  groups?: unknown;
+  user?: unknown;
 };
 
 const WAYS = ['workgroup', 'join', 'offlineJoin'] as const;
@@ -85,6 +74,12 @@ function oneWay(asked: Asked, context: z.RefinementCtx): void {
   if (asked.join !== undefined && asked.account === undefined) {
     fault('account', 'le compte qui joint le domaine', 'the account that joins the domain');
   }
+  if (asked.directory === undefined) {
+    for (const field of ['existing', 'existingInUse', 'groups', 'user'] as const)
+      if (asked[field] !== undefined) fault(field, 'absent sans directory', 'absent without directory');
+  } else if (asked.offlineJoin !== true && asked.join === undefined) {
+    fault('directory', 'absent sans offlineJoin: true ni join', 'absent without offlineJoin: true or join');
+  }
   if (asked.organizationalUnit !== undefined && asked.workgroup !== undefined) {
     fault('organizationalUnit', 'absent avec workgroup', 'absent with workgroup');
   }
@@ -109,5 +104,6 @@ export const domain = z
       'The domain of a join blob: the one made for this very PC, or one from the vault',
       `${JOIN}/Provisioning/AccountData`,
     ).optional(),
+    ...directoryOptions,
   })
   .superRefine(oneWay);
