@@ -18,6 +18,7 @@ const FLOORS = [
   ['park/machine', 'park/master', 'bench'],
   ['park/catalog', 'park/firmware', 'park/licence', 'park/software'],
   ['park/catalog', 'park/firmware', 'park/directory'],
+  ['park/catalog', 'park/firmware', 'park/licence', 'park/recovery', 'park/software'],
   ['documents/windows-tables'],
   ['documents/profile'],
   ['documents/connection', 'documents/engine'],

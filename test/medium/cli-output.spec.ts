@@ -81,6 +81,8 @@ const PRINTING: Record<string, Printing> = {
   'secret list': { args: '' },
   'secret uses': { args: '' },
   'network list': { args: '' },
+  'bitlocker list': { args: 'PC01' },
+  'bitlocker show': { args: 'PC01' },
   'user list': { args: '' },
   'user create': { args: 'parc --role viewer' },
   'user set-role': { args: 'parc viewer' },

@@ -7,6 +7,8 @@ const LISTS =
   /\/(?:arming|arm|log|checks(?:\/[^/]+)?|reservations(?:\/[^/]+)?|anomalies|secrets|drivers|licence-pools)$/;
 const PAGES =
   /\/(?:lots|deployments|machines|users|profiles|masters|certificates|tokens|programs|api\/drivers)$/;
+const LISTS = /\/(?:arming|arm|log|checks(?:\/[^/]+)?|reservations(?:\/[^/]+)?|anomalies|secrets|drivers|recovery-passwords)$/;
+const PAGES = /\/(?:lots|deployments|machines|users|profiles|masters|certificates|tokens|api\/drivers)$/;
 
 /** A server whose answers all contain `bytes` of text. */
 export async function talkativeServer(bytes: number) {

@@ -4,6 +4,7 @@ import { CertificateModule } from '../certificate/index.js';
 import { CatalogModule } from '../../park/catalog/index.js';
 import { LicenceModule } from '../../park/licence/index.js';
 import { DirectoryModule } from '../../park/directory/index.js';
+import { RecoveryModule } from '../../park/recovery/index.js';
 import { FirmwareModule } from '../../park/firmware/index.js';
 import { MachineModule } from '../../park/machine/index.js';
 import { MasterModule } from '../../park/master/index.js';
@@ -50,6 +51,7 @@ import { STEP_LIST, checkNames } from './step-list.js';
 import { StepRow } from './step.entity.js';
 import { StepStore } from './step.store.js';
 import type { Step } from './step.js';
+import { EncryptDrive } from './steps/personalise-windows/encrypt-drive.js';
 import { STEPS } from './steps/index.js';
 import { Sweep } from './sweep.js';
 import { DeploymentWorker } from './worker.js';
@@ -60,6 +62,7 @@ import { DeploymentWorker } from './worker.js';
     CatalogModule,
     DirectoryModule,
     FirmwareModule,
+    RecoveryModule,
     LicenceModule,
     MachineModule,
     MasterModule,
@@ -90,6 +93,7 @@ import { DeploymentWorker } from './worker.js';
     DeploymentStore,
     Deployments,
     DeploymentWorker,
+    EncryptDrive,
     InstalledSystemStore,
     LotArming,
     LotPapers,

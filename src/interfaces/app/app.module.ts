@@ -11,6 +11,7 @@ import type { Config } from '../../platform/config/index.js';
 import { DatabaseModule } from '../../platform/database/index.js';
 import { DeploymentModule } from '../../deployment/pipeline/index.js';
 import { DirectoryModule } from '../../park/directory/index.js';
+import { RecoveryModule } from '../../park/recovery/index.js';
 import { FirmwareModule } from '../../park/firmware/index.js';
 import { LicenceModule } from '../../park/licence/index.js';
 import { MachineModule } from '../../park/machine/index.js';
@@ -56,6 +57,7 @@ export class AppModule {
         CatalogModule,
         DirectoryModule,
         FirmwareModule,
+        RecoveryModule,
         LicenceModule,
         SoftwareModule,
         ProfileModule,

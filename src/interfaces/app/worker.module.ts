@@ -6,6 +6,7 @@ import type { Config } from '../../platform/config/index.js';
 import { DatabaseModule } from '../../platform/database/index.js';
 import { DeploymentModule } from '../../deployment/pipeline/index.js';
 import { DirectoryModule } from '../../park/directory/index.js';
+import { RecoveryModule } from '../../park/recovery/index.js';
 import { FirmwareModule } from '../../park/firmware/index.js';
 import { LicenceModule } from '../../park/licence/index.js';
 import { MachineModule } from '../../park/machine/index.js';
@@ -33,6 +34,7 @@ export class WorkerModule {
         CatalogModule,
         DirectoryModule,
         FirmwareModule,
+        RecoveryModule,
         LicenceModule,
         SoftwareModule,
         ProfileModule,

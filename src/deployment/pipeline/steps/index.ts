@@ -13,6 +13,7 @@ import { InstallWindowsBoot } from './install-windows-boot/install-windows-boot.
 import { Inventory } from './inventory/inventory.step.js';
 import { Partition } from './partition/partition.step.js';
 import { Personalise } from './personalise/personalise.step.js';
+import { PersonaliseWindows } from './personalise-windows/personalise-windows.step.js';
 import { Recette } from './recette/recette.step.js';
 import { RegisterImage } from './register-image/register-image.step.js';
 import { Restart } from './restart/restart.step.js';
@@ -53,6 +54,7 @@ export const STEPS = [
   Personalise,
   UpdateWindows,
   ActivateWindows,
+  PersonaliseWindows,
   Recette,
   Seal,
   SealWindows,

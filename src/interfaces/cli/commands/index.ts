@@ -2,6 +2,7 @@ import type { Registration } from '../registration.js';
 import { registerAnswer } from './answer.js';
 import { registerBackup } from './backup.js';
 import { registerBench } from './bench.js';
+import { registerBitlocker } from './bitlocker.js';
 import { registerBoot } from './boot.js';
 import { registerCertificate } from './certificate.js';
 import { registerDemo } from './demo.js';
@@ -44,6 +45,7 @@ export const COMMANDS: ((registration: Registration) => void)[] = [
   registerLot,
   registerMachine,
   registerNetwork,
+  registerBitlocker,
   registerDeployment,
   registerCertificate,
   registerSecret,

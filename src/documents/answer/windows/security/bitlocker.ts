@@ -55,10 +55,14 @@ function encrypted(asked: BitLocker, order: WindowsOrder): Contribution {
       en: 'prevent, or nothing: on Windows Server, BitLocker is a feature to be installed first',
     });
   }
-  const secrets = secretFiles(asked, order);
+  // The deployment encrypts where it keeps the password itself: no file could give it to the vault.
+  if (asked.escrow.some(({ to }) => to === 'vault')) {
+    const policy = registryScript([PREVENT, ...policyValues(asked)]);
+    return { settings: noDeviceEncryption(), scripts: [powershell('system', 'bitlocker-policy', policy)] };
+  }
   return {
     settings: noDeviceEncryption(),
-    files: secrets,
+    files: secretFiles(asked, order),
     scripts: [
       powershell('system', 'bitlocker-policy', registryScript([PREVENT, ...policyValues(asked)])),
       powershell('firstLogon', 'bitlocker', bitlockerScript(asked)),

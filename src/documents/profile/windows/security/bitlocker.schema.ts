@@ -64,8 +64,20 @@ const escrow = z.discriminatedUnion(
       ),
     }),
     share,
+    z.strictObject({
+      to: option(
+        z.literal('vault'),
+        'Établi’s own vault. Only a deployment by Établi can do that: it encrypts then, and no answer file does',
+        'deployment personalise-windows',
+      ),
+    }),
   ],
-  { error: expecting('to: active-directory, entra ou share', 'to: active-directory, entra or share') },
+  {
+    error: expecting(
+      'to: active-directory, entra, share ou vault',
+      'to: active-directory, entra, share or vault',
+    ),
+  },
 );
 
 const on = z
