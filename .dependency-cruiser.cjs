@@ -19,6 +19,7 @@ const FLOORS = [
   ['park/catalog', 'park/firmware', 'park/licence', 'park/software'],
   ['park/catalog', 'park/firmware', 'park/directory'],
   ['park/catalog', 'park/firmware', 'park/licence', 'park/recovery', 'park/software'],
+  ['park/catalog', 'park/firmware', 'park/userdata'],
   ['documents/windows-tables'],
   ['documents/profile'],
   ['documents/connection', 'documents/engine'],

@@ -30,6 +30,7 @@ describe('a worker', () => {
       { take } as never,
       { start: () => events.push('sweeps'), stop: () => events.push('sweeps no more') } as never,
       { close: () => Promise.resolve(void events.push('connections closed')) } as never,
+      { start: () => undefined, stop: () => undefined } as never,
     );
     await worker.start();
   });

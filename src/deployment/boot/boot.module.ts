@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { DeploymentModule } from '../pipeline/index.js';
 import { MachineModule } from '../../park/machine/index.js';
 import { MasterModule } from '../../park/master/index.js';
+import { UserDataModule } from '../../park/userdata/index.js';
 import { BootAnswers } from './boot-answers.service.js';
 import { BootController } from './boot.controller.js';
 import { CaptureUploadController } from './capture-upload.controller.js';
@@ -17,12 +18,14 @@ import { MemoryGate } from './memory-gate.js';
 import { PhoneHomeController } from './phone-home.controller.js';
 import { PhoneHome } from './phone-home.service.js';
 import { TicketGate } from './ticket-gate.js';
+import { UserDataGate } from './user-data-gate.js';
+import { UserDataRepositoryController } from './user-data.controller.js';
 import { WindowsController } from './windows.controller.js';
 import { WindowsFirstBoots } from './windows-first-boots.service.js';
 
 /** Network boot and phone-home. */
 @Module({
-  imports: [EnvironmentSessionModule, MachineModule, MasterModule, DeploymentModule],
+  imports: [EnvironmentSessionModule, MachineModule, MasterModule, UserDataModule, DeploymentModule],
   controllers: [
     BootController,
     FirmwareController,
@@ -31,6 +34,7 @@ import { WindowsFirstBoots } from './windows-first-boots.service.js';
     PhoneHomeController,
     WindowsController,
     CaptureUploadController,
+    UserDataRepositoryController,
   ],
   providers: [
     BootAnswers,
@@ -41,6 +45,7 @@ import { WindowsFirstBoots } from './windows-first-boots.service.js';
     MemoryGate,
     PhoneHome,
     TicketGate,
+    UserDataGate,
     WindowsFirstBoots,
   ],
   exports: [BootSockets],

@@ -9,6 +9,7 @@ import { FirmwareModule } from '../../park/firmware/index.js';
 import { MachineModule } from '../../park/machine/index.js';
 import { MasterModule } from '../../park/master/index.js';
 import { ProfileModule } from '../../documents/profile/server.js';
+import { UserDataModule } from '../../park/userdata/index.js';
 import { ThreadsModule } from '../../platform/threads/index.js';
 import { RecetteModule } from '../recette/index.js';
 import { Acceptance } from './acceptance.js';
@@ -70,6 +71,7 @@ import { DeploymentWorker } from './worker.js';
     RecetteModule,
     CertificateModule,
     ThreadsModule,
+    UserDataModule,
   ],
   controllers: [
     DeploymentController,

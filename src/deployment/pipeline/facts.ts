@@ -85,6 +85,13 @@ export interface AppliedOption {
   option: string;
   outcome: 'already' | 'applied' | 'not-possible' | 'failed';
   reason?: Bilingual;
+/** The saved data of one user that was put back, in its folder until the user is there. */
+export interface ReturnedProfile {
+  /** Of the folder on the old system. */
+  name: string;
+  folder: string;
+  files: number;
+  bytes: number;
 }
 
 /** What the steps of a deployment found out, for the steps after them and for the certificate. */
@@ -113,6 +120,8 @@ export interface Facts {
   applied?: AppliedOption[];
   /** The rounds of Windows Update so far. */
   updateRounds?: UpdateRounds;
+  /** `snapshot` is null when there was nothing to put back. */
+  returnedData?: { snapshot: string | null; profiles: ReturnedProfile[] };
   /** `failedChecks`: of any severity; only those that a certificate may be issued with. */
   certificate?: {
     id: string;

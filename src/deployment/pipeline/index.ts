@@ -37,6 +37,7 @@ export { ManualAnswers } from './manual-answers.js';
 export type { LotDto, LotPreviewDto } from './lot/lot.schema.js';
 export { Lots, type LotView } from './lot/lots.service.js';
 export { Screens, type Screen } from './screens.js';
+export { USER_DATA_TICKETS, type UserDataAct } from './steps/backup/user-data-order.js';
 export { CAPTURE_TICKET } from './steps/capture-disk/capture-order.js';
 export { StepRow } from './step.entity.js';
 export { StepStore } from './step.store.js';

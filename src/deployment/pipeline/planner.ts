@@ -33,11 +33,12 @@ import type { StepRow } from './step.entity.js';
 import { StepStore } from './step.store.js';
 import { STEP_LIST, appliesTo } from './step-list.js';
 import type { Step } from './step.js';
+import { userDataOnLinux } from './user-data-findings.js';
 import { windowsFindings } from './windows/findings.js';
 
 /** What a system cannot make of a profile. */
 const SYSTEM_FINDINGS: Record<SystemKind, (document: ProfileDocument, master: PlannedMaster) => Finding[]> = {
-  linux: unsupportedByNetworkManager,
+  linux: (document) => [...unsupportedByNetworkManager(document), ...userDataOnLinux(document)],
   windows: windowsFindings,
 };
 

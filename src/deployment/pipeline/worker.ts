@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Config } from '../../platform/config/index.js';
 import { CONFIG } from '../../platform/database/index.js';
+import { UserDataRetention } from '../../park/userdata/index.js';
 import { type JobHandler, StepQueues } from '../../platform/queue/index.js';
 import { KeptRemotes } from './kept-remotes.js';
 import { Runner } from './runner.js';
@@ -15,6 +16,7 @@ export class DeploymentWorker {
     private readonly runner: Runner,
     private readonly sweep: Sweep,
     private readonly keptRemotes: KeptRemotes,
+    private readonly userDataRetention: UserDataRetention,
   ) {}
 
   async start(): Promise<void> {
@@ -24,11 +26,13 @@ export class DeploymentWorker {
       this.queues.consume('control', this.config.controlConcurrency, take),
     ]);
     this.sweep.start();
+    this.userDataRetention.start();
   }
 
   /** Running steps are put back into the queue at once: another worker takes them, or this one after its next start. */
   async stop(): Promise<void> {
     this.sweep.stop();
+    this.userDataRetention.stop();
     await this.queues.stop();
     await this.keptRemotes.close();
   }

@@ -6,6 +6,10 @@ export const BEFORE: Bilingual = {
   fr: 'se contrôle avant l’installation, par le déploiement d’Établi',
   en: 'is checked before the installation, by Établi’s deployment',
 };
+export const DEPLOYED: Bilingual = {
+  fr: 'est fait par le déploiement d’Établi',
+  en: 'is done by Établi’s deployment',
+};
 export const ACCEPTANCE: Bilingual = {
   fr: 'se mesure sur le système installé, par le déploiement d’Établi',
   en: 'is measured on the installed system, by Établi’s deployment',
@@ -42,6 +46,7 @@ const WINDOWS: Omit<SectionCoverage, 'master'> = {
   hardware: BEFORE,
   security: BEFORE,
   recette: ACCEPTANCE,
+  userData: DEPLOYED,
   restrictions: MANAGED,
   passcode: MANAGED,
   updates: MANAGED,

@@ -36,6 +36,7 @@ const MANAGEMENT: SectionCoverage = {
   kernel: INSTALLED,
   recette: INSTALLED,
   security: INSTALLED,
+  userData: INSTALLED,
 };
 
 /** What the files of each platform do with each section of a profile. */

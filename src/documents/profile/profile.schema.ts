@@ -17,6 +17,7 @@ import { size } from './size.js';
 import { apt, software } from './software.schema.js';
 import { updates } from './updates.schema.js';
 import { users } from './user.schema.js';
+import { userData } from './user-data.schema.js';
 import { windows } from './windows/windows.schema.js';
 
 const rule = z
@@ -186,6 +187,7 @@ export const profileSchema = z
     passcode: passcode.optional().describe('The code that unlocks a managed device'),
     updates: updates.optional().describe('How a managed device updates itself'),
     encryption: encryption.optional().describe('Encryption of the disk of a managed device'),
+    userData: userData.describe('What becomes of the data of users that is on the PC'),
     windows: windows.optional(),
     mdm: mdm.optional(),
   })

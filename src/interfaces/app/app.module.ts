@@ -21,6 +21,7 @@ import { ProfileModule } from '../../documents/profile/server.js';
 import { QueueModule } from '../../platform/queue/index.js';
 import { RecetteModule } from '../../deployment/recette/index.js';
 import { SoftwareModule } from '../../park/software/index.js';
+import { UserDataModule } from '../../park/userdata/index.js';
 import { VaultModule } from '../../platform/vault/index.js';
 import { EventsController } from './events.controller.js';
 import { Events } from './events.js';
@@ -60,6 +61,7 @@ export class AppModule {
         RecoveryModule,
         LicenceModule,
         SoftwareModule,
+        UserDataModule,
         ProfileModule,
         AnswerModule,
         MdmModule,

@@ -1,7 +1,10 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 
-/** The routes that take a master image or a pack of drivers: an upload may last for hours. */
-const UPLOAD = /^\/+((api|phone-home)\/+payloads|api\/+drivers)(\/|\?|$)/i;
+/** The routes that take a master image, a pack of drivers, or user data: an upload may last for hours. */
+const UPLOADS = {
+  PUT: /^\/+((api|phone-home)\/+payloads|api\/+drivers)(\/|\?|$)/i,
+  POST: /^\/+phone-home\/+user-data(\/|\?|$)/i,
+};
 
 export interface BodyLimits {
   /** Most time between the headers of a request and the end of its body. */
@@ -44,7 +47,7 @@ export function hasBody({ headers }: IncomingMessage): boolean {
 }
 
 function isUpload({ method, url = '' }: IncomingMessage): boolean {
-  return method === 'PUT' && UPLOAD.test(url);
+  return (method === 'PUT' || method === 'POST') && UPLOADS[method].test(url);
 }
 
 /** Calls `cut` when no byte has come since the last call. */

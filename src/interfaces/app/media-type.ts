@@ -20,6 +20,14 @@ const OF_ANSWER_FILES = ['application/xml', 'text/xml', 'text/plain'];
 /** Configuration profiles and other files of device management. */
 const OF_MDM_FILES = ['application/x-apple-aspen-config', 'application/xml', 'text/xml'];
 
+/** The name that restic gives to plain bytes. */
+const OF_RESTIC = ['binary/octet-stream'];
+
+/** The routes of the repositories of user data. */
+function takesRestic({ path }: Pick<Request, 'path'>): boolean {
+  return path.startsWith('/phone-home/user-data/');
+}
+
 /** The routes that take an answer file; its kind and encoding are detected from its bytes. */
 export function takesAnswerFile({ path }: Pick<Request, 'path'>): boolean {
   return path === '/api/answer/check' || path === '/api/answer/import';
@@ -42,5 +50,6 @@ export function mediaTypeRule() {
 
 function acceptedBy(request: Request): readonly string[] {
   if (takesAnswerFile(request)) return [...ACCEPTED, ...OF_ANSWER_FILES];
+  if (takesRestic(request)) return [...ACCEPTED, ...OF_RESTIC];
   return takesMdmFile(request) ? [...ACCEPTED, ...OF_MDM_FILES] : ACCEPTED;
 }

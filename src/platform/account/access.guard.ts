@@ -14,8 +14,8 @@ import { Sessions } from './sessions.js';
 import { standingOf } from './standing.js';
 import { csrfTokenOf, sameText, tokenHash } from './token-hash.js';
 
-/** RFC 6750 §2.1. */
-const BEARER = /^Bearer [A-Za-z0-9._~+/-]{1,2048}=*$/i;
+/** RFC 6750 §2.1; RFC 7617 for programs such as restic, which send a ticket as a password. */
+const CREDENTIAL = /^(Bearer|Basic) [A-Za-z0-9._~+/-]{1,4096}=*$/i;
 const SAFE_METHODS = ['GET', 'HEAD', 'OPTIONS'];
 
 /**
@@ -59,9 +59,9 @@ export class AccessGuard implements CanActivate {
     requireRole(account, access.role);
   }
 
-  /** Requires a bearer token. The route verifies it when it is a ticket. */
+  /** Requires a token. The route verifies it when it is a ticket, and takes it in the form that it knows. */
   private async admitMachine(request: Request, hasSession = false): Promise<void> {
-    const mayCome = BEARER.test(request.headers.authorization ?? '');
+    const mayCome = CREDENTIAL.test(request.headers.authorization ?? '');
     if (!mayCome || (hasSession && !(await this.machineSessions?.admits(request)))) {
       throw new UnauthenticatedError();
     }

@@ -1,5 +1,6 @@
 import { ActivateWindows } from './activate-windows/activate-windows.step.js';
 import { ApplyMaster } from './apply-master/apply-master.step.js';
+import { Backup } from './backup/backup.step.js';
 import { BootCheck } from './boot-check/boot-check.step.js';
 import { CaptureDisk } from './capture-disk/capture-disk.step.js';
 import { CaptureImage } from './capture-image/capture-image.step.js';
@@ -17,6 +18,8 @@ import { PersonaliseWindows } from './personalise-windows/personalise-windows.st
 import { Recette } from './recette/recette.step.js';
 import { RegisterImage } from './register-image/register-image.step.js';
 import { Restart } from './restart/restart.step.js';
+import { RestoreProfiles } from './restore-profiles/restore-profiles.step.js';
+import { RestoreUserData } from './restore-user-data/restore-user-data.step.js';
 import { Seal } from './seal/seal.step.js';
 import { SealWindows } from './seal-windows/seal-windows.step.js';
 import { Update } from './update/update.step.js';
@@ -38,10 +41,12 @@ export const STEPS = [
   HardwareCheck,
   UpdateAuthorities,
   BootCheck,
+  Backup,
   Partition,
   ApplyMaster,
   VerifyMaster,
   InjectDrivers,
+  RestoreUserData,
   Configure,
   InstallBoot,
   WriteAnswers,
@@ -49,6 +54,7 @@ export const STEPS = [
   Restart,
   WaitFirstBoot,
   WaitWindows,
+  RestoreProfiles,
   InstallSoftware,
   Update,
   Personalise,

@@ -51,7 +51,7 @@ export function linuxOnlySections(document: ProfileDocument): Refused[] {
  */
 const NOT_THE_ANSWER_FILES: readonly string[] = [
   ...(['locale', 'disk', 'hardware', 'security', 'recette', 'users', 'software'] satisfies Section[]),
-  ...(['personalise', 'apt', 'update', 'kernel'] satisfies Section[]),
+  ...(['personalise', 'apt', 'update', 'kernel', 'userData'] satisfies Section[]),
   ...['windows.disk', 'windows.drivers'],
 ];
 

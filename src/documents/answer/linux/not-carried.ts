@@ -1,7 +1,7 @@
 import { leftOutByNetworkManager } from '../../connection/index.js';
 import type { Bilingual } from '../../../platform/core/index.js';
 import type { ProfileDocument } from '../../profile/index.js';
-import { ACCEPTANCE, BEFORE, MANAGED, OWN_SYSTEM } from '../section-coverage.js';
+import { ACCEPTANCE, BEFORE, DEPLOYED, MANAGED, OWN_SYSTEM } from '../section-coverage.js';
 import type { NotCarried } from './order.js';
 
 const AFTERWARDS: Bilingual = {
@@ -48,6 +48,7 @@ export function neverCarried(profile: ProfileDocument, kind: 'installer' | 'mast
       'recette',
       ACCEPTANCE,
     ],
+    [profile.userData !== undefined, 'userData', DEPLOYED],
     ...MANAGEMENT.map((option) => [profile[option] !== undefined, option, MANAGED] satisfies Choice),
   ];
   return [
