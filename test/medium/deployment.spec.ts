@@ -29,6 +29,10 @@ import type { StepJob } from '../../src/platform/queue/index.js';
 import { freshDatabase, type FreshDatabase } from '../support/database.js';
 import { type SshServer, startSshd } from '../support/sshd.js';
 import { until } from '../support/until.js';
+import type { Revocations } from '../../src/park/directory/index.js';
+
+/** No deployment of this suite joins a domain. */
+const NO_REVOCATIONS = { once: () => Promise.resolve() } as unknown as Revocations;
 
 type Run = (context: StepContext) => Promise<StepOutcome>;
 
@@ -92,7 +96,7 @@ async function begun(...list: Step[]) {
     identity as never,
   );
   const runner = new Runner(steps, deployments, progression, context, list);
-  const sweep = new Sweep(steps, new StandingStepStore(source), lives, progression);
+  const sweep = new Sweep(steps, new StandingStepStore(source), lives, progression, NO_REVOCATIONS);
   const [id, machineId] = [randomUUID(), randomUUID()];
   await source.query(`INSERT INTO machine (id, serial) VALUES ($1, $2)`, [machineId, `SN-${id}`]);
   const plan: CapturePlan = { purpose: 'capture', name: 'reference', technician: 'Anna' };

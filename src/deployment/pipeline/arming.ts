@@ -9,6 +9,7 @@ import {
   type DeploymentState,
 } from '../../platform/core/index.js';
 import { inTransaction } from '../../platform/database/index.js';
+import { JoinAccounts } from '../../park/directory/index.js';
 import { Channels, Machines, MachineSessions } from '../../park/machine/index.js';
 import type { Deployment } from './deployment.entity.js';
 import { DeploymentStore, type Standing } from './deployment.store.js';
@@ -49,6 +50,7 @@ export class Arming {
     private readonly machines: Machines,
     private readonly sessions: MachineSessions,
     private readonly channels: Channels,
+    private readonly joins: JoinAccounts,
     private readonly audit: Audit,
   ) {}
 
@@ -141,6 +143,7 @@ export class Arming {
       const done = found.filter(({ state }) => from.includes(state)).map(({ id }) => id);
       await this.deployments.move(manager, done, from, change());
       await this.steps.cancelRest(manager, done);
+      await this.joins.callOff(manager, done);
       const acts = done.map((id) => ({ actor, action, subject: { kind: 'deployment', id } }));
       await this.audit.recordAll(acts, manager);
       return { found, done };

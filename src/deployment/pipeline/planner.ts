@@ -9,6 +9,7 @@ import {
   type Finding,
   type Language,
 } from '../../platform/core/index.js';
+import { Directories, nameOfDomain } from '../../park/directory/index.js';
 import { AuthorityUpdates } from '../../park/firmware/index.js';
 import { Masters, Payloads } from '../../park/master/index.js';
 import { secretsOf, usesOf, type ProfileDocument } from '../../documents/profile/index.js';
@@ -34,6 +35,8 @@ import { StepStore } from './step.store.js';
 import { STEP_LIST, appliesTo } from './step-list.js';
 import type { Step } from './step.js';
 import { userDataOnLinux } from './user-data-findings.js';
+import { directoryFindings, rowFindings } from './windows/directory-findings.js';
+import { domainOf } from './windows/domain.js';
 import { windowsFindings } from './windows/findings.js';
 
 /** What a system cannot make of a profile. */
@@ -55,6 +58,7 @@ export class Planner {
     private readonly vault: Vault,
     private readonly secretUses: SecretUses,
     private readonly authorityUpdates: AuthorityUpdates,
+    private readonly directories: Directories,
     @Inject(STEP_LIST) private readonly list: readonly Step[],
   ) {}
 
@@ -64,12 +68,28 @@ export class Planner {
    */
   async plansOf(deployments: readonly Deployment[], technician: string): Promise<DeployPlan[]> {
     const shared = new Map<string, Omit<DeployPlan, 'row'>>();
-    return oneAfterAnother(deployments, async (deployment) => {
+    const plans = await oneAfterAnother(deployments, async (deployment) => {
       const key = `${deployment.lotId} ${deployment.profileVersionId}`;
       const plan = shared.get(key) ?? (await this.sharedPlan(deployment, technician));
       shared.set(key, plan);
       return this.withSteps({ ...plan, row: rowOf(deployment) });
     });
+    await this.checkRows(plans, deployments);
+    return plans;
+  }
+
+  /** What the directory cannot have of a row, said before any PC is switched on. */
+  private async checkRows(plans: readonly DeployPlan[], deployments: readonly Deployment[]): Promise<void> {
+    const findings: Finding[] = [];
+    const bases = new Map<string, string>();
+    for (const [index, plan] of plans.entries()) {
+      const name = domainOf(plan)?.directory;
+      if (name === undefined) continue;
+      const base = bases.get(name) ?? nameOfDomain((await this.directories.get(name)).document.domain);
+      bases.set(name, base);
+      findings.push(...rowFindings(plan, deployments[index]!.rowNumber, base));
+    }
+    if (findings.length > 0) throw undeployable('le lot', 'the lot', findings);
   }
 
   /** The plan itself. Throws InputError when no step is written for the system that it installs. */
@@ -162,6 +182,7 @@ export class Planner {
       ...validateChecks(document.recette?.checks ?? []),
       ...SYSTEM_FINDINGS[systemOfMaster(master)](document, master),
       ...(await authorityFindings(document, this.authorityUpdates)),
+      ...(await directoryFindings(document, this.directories)),
     ];
     for (const { field, reference } of secretsOf(document)) {
       if (await this.vault.has(reference)) continue;
@@ -183,16 +204,20 @@ export class Planner {
       });
     }
     if (findings.length === 0) return this.secretUses.mustBeApproved(usesOf(document));
-    const fields = (language: Language): string =>
-      findings.map((finding) => fieldIn(finding, language)).join(', ');
-    throw new InputError(
-      {
-        fr: `le profil ne peut pas être déployé : ${fields('fr')}`,
-        en: `the profile cannot be deployed: ${fields('en')}`,
-      },
-      findings,
-    );
+    throw undeployable('le profil', 'the profile', findings);
   }
+}
+
+function undeployable(fr: string, en: string, findings: Finding[]): InputError {
+  const fields = (language: Language): string =>
+    findings.map((finding) => fieldIn(finding, language)).join(', ');
+  return new InputError(
+    {
+      fr: `${fr} ne peut pas être déployé : ${fields('fr')}`,
+      en: `${en} cannot be deployed: ${fields('en')}`,
+    },
+    findings,
+  );
 }
 
 /** The first of them that a deployment has erases the disk. */

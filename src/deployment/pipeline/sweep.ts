@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { logger } from '../../platform/config/index.js';
+import { Revocations } from '../../park/directory/index.js';
 import { MachineLifeStore } from '../../park/machine/index.js';
 import { failureOf, timedOut, tooLong, workersDied } from './failure.js';
 import { Progression } from './progression.js';
@@ -35,7 +36,11 @@ export class Sweep {
     private readonly standing: StandingStepStore,
     private readonly lives: MachineLifeStore,
     private readonly progression: Progression,
+    private readonly revocations: Revocations,
   ) {}
+
+  /** Beside the rounds: a directory that does not answer must not hold them up. */
+  private revoking?: Promise<void>;
 
   start(): void {
     const round = (): void => {
@@ -55,6 +60,10 @@ export class Sweep {
 
   /** One round: orphans are queued again or failed, overdue steps failed, forgotten ones enqueued. */
   async once(): Promise<void> {
+    this.revoking ??= this.revocations
+      .once()
+      .catch((error: unknown) => log.warn({ err: error }, 'joins could not be revoked'))
+      .finally(() => (this.revoking = undefined));
     for (const orphan of await this.standing.orphans(HEARTBEAT_TIMEOUT_MS)) await this.takeUp(orphan);
     await this.wakeArrived();
     for (const row of await this.standing.overdue(GRACE_MS)) await this.expire(row);

@@ -36,6 +36,11 @@ function driversNotRendered({ windows }: ProfileDocument): NotCarried[] {
   return windows?.drivers === undefined ? [] : [{ option: 'windows.drivers', reason: BEFORE }];
 }
 
+const IN_DIRECTORY: Bilingual = {
+  fr: 'se fait dans l’annuaire, par le déploiement d’Établi',
+  en: 'is done in the directory, by Établi’s deployment',
+};
+
 /** What the deployment itself does in the directory, before and after the first boot. */
 function directoryNotRendered({ windows }: ProfileDocument): NotCarried[] {
   const domain = windows?.domain;
@@ -45,7 +50,7 @@ function directoryNotRendered({ windows }: ProfileDocument): NotCarried[] {
     ),
     ...(domain?.account?.technicians === undefined ? [] : ['account.technicians']),
   ];
-  return asked.map((name) => ({ option: `windows.domain.${name}`, reason: BEFORE }));
+  return asked.map((name) => ({ option: `windows.domain.${name}`, reason: IN_DIRECTORY }));
 }
 
 const REMOTE_DESKTOP_OFF: Bilingual = {

@@ -12,11 +12,6 @@ const raw = (pass: string, component: string) => ({
 
 describe('a secret that the first boot of Windows cannot give', () => {
   it.each<[string, object, string[]]>([
-    [
-      'the password of an account that joins the domain',
-      { domain: { join: 'corp.example', account: { user: 'join', password: { vault: 'a/b' } } } },
-      ['windows.domain.account'],
-    ],
     ['a join blob that nobody gives', { domain: { offlineJoin: true } }, ['windows.domain.offlineJoin']],
     [
       'a product key of the vault',
@@ -37,6 +32,11 @@ describe('a secret that the first boot of Windows cannot give', () => {
     [
       'one of a command of specialize, which the first boot runs',
       raw('specialize', 'Microsoft-Windows-Deployment'),
+    ],
+    ['a join blob that Établi makes', { domain: { directory: 'corp', offlineJoin: true } }],
+    [
+      'the password of an account that joins the running PC',
+      { domain: { join: 'corp.example', account: { user: 'join', password: { vault: 'a/b' } } } },
     ],
     ['a plain product key', { setup: { edition: { key: 'VK7JG-NPHTM-C97JM-9MPGT-3V66T' } } }],
     ['an account, an autologon or a join blob', { ...SECRET_WINDOWS.windows, raw: [] }],

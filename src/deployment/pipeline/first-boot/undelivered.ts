@@ -6,8 +6,8 @@ const NOT_FROM_THE_DISK: Bilingual = {
   en: 'nothing of the vault: Windows reads this setting in the answer file on the disk, which holds no secret',
 };
 const BLOB: Bilingual = {
-  fr: 'un blob de jonction du coffre (windows.domain.offlineJoin: {vault: …}) : la jonction avec un compte n’est pas encore faite',
-  en: 'a join blob of the vault (windows.domain.offlineJoin: {vault: …}): joining with an account is not done yet',
+  fr: 'un annuaire qui fait le blob de jonction (windows.domain.directory), ou un blob du coffre (windows.domain.offlineJoin: {vault: …})',
+  en: 'a directory that makes the join blob (windows.domain.directory), or a blob of the vault (windows.domain.offlineJoin: {vault: …})',
 };
 
 /** Its commands are run by the first boot, from the file that it has redeemed. */
@@ -22,8 +22,9 @@ export function undeliveredFindings({ windows }: ProfileDocument): Finding[] {
   const edition = setup?.edition;
   const key = typeof edition === 'object' && 'key' in edition ? edition.key : undefined;
   return [
-    ...(domain?.account === undefined ? [] : [finding('windows.domain.account', domain.account.user, BLOB)]),
-    ...(domain?.offlineJoin === true ? [finding('windows.domain.offlineJoin', true, BLOB)] : []),
+    ...(domain?.offlineJoin === true && domain.directory === undefined
+      ? [finding('windows.domain.offlineJoin', true, BLOB)]
+      : []),
     ...(typeof key === 'object' ? [finding('windows.setup.edition.key', key.vault, NOT_FROM_THE_DISK)] : []),
     ...raw.flatMap((one, index) =>
       one.pass !== 'specialize' || one.component === COMMANDS

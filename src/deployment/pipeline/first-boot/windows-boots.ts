@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { Audit } from '../../../platform/account/index.js';
+import { JoinAccounts } from '../../../park/directory/index.js';
 import { ClosedNetworks } from '../../../park/machine/index.js';
 import { ConflictError, isActive } from '../../../platform/core/index.js';
 import { type TicketClaims, TicketError, Tickets } from '../../../platform/vault/index.js';
@@ -53,6 +54,7 @@ export class WindowsBoots {
     private readonly orders: DeploymentStore,
     private readonly deployments: Deployments,
     private readonly networks: ClosedNetworks,
+    private readonly joins: JoinAccounts,
     private readonly audit: Audit,
   ) {}
 
@@ -64,18 +66,26 @@ export class WindowsBoots {
   async redeem(ticket: string, key: string, address: string): Promise<Redeemed> {
     const claims = this.tickets.read(ticket, WINDOWS_TICKET);
     const { plan, deployment } = await this.owed(claims);
-    const { text, secrets } = await this.answers.whole(plan, claims.subject, deployment.facts.hostname);
-    if (secrets.length > 0) await this.mustBeProven(deployment, address);
+    const order = orderOf(deployment);
+    const { hostname } = deployment.facts;
+    const { text, secrets, hasBlob } = await this.answers.whole(plan, claims.subject, hostname, order);
+    if (secrets.length > 0 || hasBlob) await this.mustBeProven(deployment, address);
     const session = randomBytes(32).toString('base64url');
     await this.store.transaction(async (manager) => {
       await this.deliver(manager, { ticket, claims, key, session, deploymentId: deployment.id });
+      if (hasBlob) await this.joins.given(manager, order);
       const { subject } = claims;
       await this.audit.record(
         {
           actor: { kind: 'machine', id: subject, name: subject },
           action: 'machine.redeem',
           subject: { kind: 'machine', id: subject },
-          data: { deployment: deployment.id, profile: plan.profile.name, references: secrets },
+          data: {
+            deployment: deployment.id,
+            profile: plan.profile.name,
+            references: secrets,
+            joinBlob: hasBlob,
+          },
           address,
         },
         manager,
@@ -137,8 +147,11 @@ export class WindowsBoots {
     if (!isProven) throw new TicketError('unconfirmed');
   }
 
-  acknowledge({ deploymentId }: WindowsBoot): Promise<void> {
-    return this.store.acknowledge(deploymentId);
+  async acknowledge({ deploymentId, orderKey }: WindowsBoot): Promise<void> {
+    await this.store.transaction(async (manager) => {
+      await this.store.acknowledge(deploymentId, manager);
+      await this.joins.consumed(manager, orderKey);
+    });
   }
 
   /** The first report: the step that waits for the boot runs again. A repetition changes nothing. */
@@ -146,6 +159,7 @@ export class WindowsBoots {
     const news = await this.store.transaction(async (manager) => {
       await this.mustBeUnderWay(manager, boot);
       const isFirst = await this.store.report(manager, boot.deploymentId, report);
+      await this.joins.consumed(manager, boot.orderKey);
       return isFirst ? this.deployments.hear(manager, boot.machineId, 'system-booted') : undefined;
     });
     await this.deployments.passOn(news);

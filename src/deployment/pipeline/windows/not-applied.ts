@@ -53,6 +53,9 @@ const NOT_THE_ANSWER_FILES: readonly string[] = [
   ...(['locale', 'disk', 'hardware', 'security', 'recette', 'users', 'software'] satisfies Section[]),
   ...(['personalise', 'apt', 'update', 'kernel', 'userData'] satisfies Section[]),
   ...['windows.disk', 'windows.drivers'],
+  ...['directory', 'existing', 'existingInUse', 'groups', 'user', 'account.technicians'].map(
+    (name) => `windows.domain.${name}`,
+  ),
 ];
 
 const CHOSEN_BY_RULE: Bilingual = {
