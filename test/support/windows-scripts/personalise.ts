@@ -1,4 +1,5 @@
 import type { WindowsScripts } from './index.js';
+import { BITLOCKER, EXTRAS, OPTIONS } from './personalise-options.js';
 
 interface SimulatedUpdate {
   id: string;
@@ -88,4 +89,10 @@ const stateOf = ({ status, key }: SimulatedLicence) => ({
 });
 
 /** All scripts of this part of a deployment. */
-export const PERSONALISE: WindowsScripts = { ...UPDATES, ...ACTIVATION };
+export const PERSONALISE: WindowsScripts = {
+  ...UPDATES,
+  ...ACTIVATION,
+  ...OPTIONS,
+  ...EXTRAS,
+  ...BITLOCKER,
+};

@@ -41,7 +41,8 @@ export function optionsGiven(plans: readonly OptionPlan[]): Record<keyof Options
       scripts.map((script) => ({
         ...script,
         checks: values
-          .filter(({ hive }) => hive !== 'everyUser')
+          // Only what shows what the script does: the other values are written beside it.
+          .filter(({ isRead, hive }) => isRead && hive !== 'everyUser')
           .map((one) => ({ ...one, kind: kindOf(one.data) })),
       })),
     ),
