@@ -18,7 +18,7 @@ export interface RemoteUnderTest {
 }
 
 /** Whether a process with this word in its command line is running. */
-const isRunning = (word: string) => spawnSync('pgrep', ['-f', word]).status === 0;
+export const isRunning = (word: string) => spawnSync('pgrep', ['-f', word]).status === 0;
 
 /** What one kind of remote does otherwise than the others. */
 export interface RemoteDifferences {

@@ -16,7 +16,7 @@ export class TlsAuthority {
 
   constructor() {
     const extensions = ['basicConstraints=critical,CA:true', 'keyUsage=critical,keyCertSign'];
-    this.certificatePem = this.make('ca', 'Test authority', extensions).certificatePem;
+    this.certificatePem = this.make('ca', 'Test authority', extensions, ['-days', '2']).certificatePem;
   }
 
   /** The file of its certificate, for programs that want a path. */
@@ -26,6 +26,15 @@ export class TlsAuthority {
 
   /** A server certificate for these alternative names, such as `DNS:pc01` or `IP:127.0.0.1`. */
   issue(...names: string[]): TlsPair {
+    return this.leaf(names, ['-days', '2']);
+  }
+
+  /** One whose time is over. */
+  issueExpired(...names: string[]): TlsPair {
+    return this.leaf(names, ['-not_before', '20240101000000Z', '-not_after', '20240201000000Z']);
+  }
+
+  private leaf(names: string[], validity: string[]): TlsPair {
     return this.make(
       'leaf',
       'PC',
@@ -34,7 +43,7 @@ export class TlsAuthority {
         'extendedKeyUsage=serverAuth',
         `subjectAltName=${names.join(',')}`,
       ],
-      ['-CA', 'ca.pem', '-CAkey', 'ca.key'],
+      [...validity, '-CA', 'ca.pem', '-CAkey', 'ca.key'],
     );
   }
 
@@ -42,11 +51,11 @@ export class TlsAuthority {
     rmSync(this.folder, { recursive: true, force: true });
   }
 
-  private make(name: string, subject: string, extensions: string[], issuer: string[] = []): TlsPair {
+  private make(name: string, subject: string, extensions: string[], further: string[]): TlsPair {
     const key = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes', '-keyout', `${name}.key`];
     const added = extensions.flatMap((extension) => ['-addext', extension]);
-    const parts = ['req', '-x509', ...key, '-days', '2', '-subj', `/CN=${subject}`, '-out', `${name}.pem`];
-    execFileSync('openssl', [...parts, ...added, ...issuer], { cwd: this.folder, stdio: 'pipe' });
+    const parts = ['req', '-x509', ...key, '-subj', `/CN=${subject}`, '-out', `${name}.pem`];
+    execFileSync('openssl', [...parts, ...added, ...further], { cwd: this.folder, stdio: 'pipe' });
     const read = (ending: string) => readFileSync(join(this.folder, `${name}.${ending}`), 'utf8');
     return { certificatePem: read('pem'), keyPem: read('key') };
   }

@@ -57,13 +57,17 @@ export class WinrsHost {
   readonly logins: NtlmVerdict[] = [];
   private readonly server: Server;
   private readonly sockets = new Set<Socket>();
-  private readonly authenticated = new WeakSet<Socket>();
+  private authenticated = new WeakSet<Socket>();
   private readonly handshakes = new WeakMap<Socket, NtlmServer>();
-  private readonly injected: { action: WinrsAction; fault: InjectedFault }[] = [];
+  private readonly injected: { action: WinrsAction | 'Identify'; fault: InjectedFault }[] = [];
   private silent = false;
+  private listensOn = 0;
+  /** The leaf that the client sees. */
+  private certificatePem: string;
 
   private constructor(private readonly options: WinrsHostOptions) {
     const computer = options.computerName ?? 'PC01';
+    this.certificatePem = options.certificatePem;
     this.service = new WinrsService(
       options.backend,
       `${computer}\\${options.user}`,
@@ -86,8 +90,9 @@ export class WinrsHost {
     return host;
   }
 
+  /** The same after a restart. */
   get port(): number {
-    return (this.server.address() as AddressInfo).port;
+    return this.listensOn;
   }
 
   /** How many connections are open. */
@@ -96,12 +101,18 @@ export class WinrsHost {
   }
 
   /** What happens to the next requests of this action, one each. */
-  inject(action: WinrsAction, ...faults: InjectedFault[]): void {
+  inject(action: WinrsAction | 'Identify', ...faults: InjectedFault[]): void {
     this.injected.push(...faults.map((fault) => ({ action, fault })));
+  }
+
+  /** Windows forgets who its connections are logged in as; they stay open. */
+  forgetLogins(): void {
+    this.authenticated = new WeakSet();
   }
 
   /** Another certificate from the next connection on. */
   present(certificatePem: string, keyPem: string): void {
+    this.certificatePem = certificatePem;
     this.server.setSecureContext({ cert: certificatePem, key: keyPem });
   }
 
@@ -118,10 +129,12 @@ export class WinrsHost {
 
   /** A restart of the machine: connections, commands and shells are gone, and it refuses connections meanwhile. */
   async reboot(meanwhile: () => void | Promise<void> = () => undefined): Promise<void> {
-    const { port } = this;
     await this.close();
-    await meanwhile();
-    await this.listen(port);
+    try {
+      await meanwhile();
+    } finally {
+      await this.listen(this.listensOn);
+    }
   }
 
   async stop(): Promise<void> {
@@ -133,6 +146,7 @@ export class WinrsHost {
       this.server.once('error', reject);
       this.server.listen(port, this.options.address ?? '127.0.0.1', () => {
         this.server.off('error', reject);
+        this.listensOn = (this.server.address() as AddressInfo).port;
         resolve();
       });
     });
@@ -158,7 +172,8 @@ export class WinrsHost {
   private async serve(request: IncomingMessage, response: ServerResponse, body: string): Promise<void> {
     if (body.includes('wsmanidentity.xsd')) {
       this.remember(request, 'Identify', body);
-      return send(response, 200, IDENTIFY_RESPONSE);
+      const fault = this.faultFor('Identify');
+      return fault ? misbehave(fault, request, response) : send(response, 200, IDENTIFY_RESPONSE);
     }
     let messageId = '';
     try {
@@ -224,11 +239,11 @@ export class WinrsHost {
   }
 
   private account(): NtlmAccount {
-    const { user, password, certificatePem, computerName = 'PC01', strictBinding = false } = this.options;
-    return { user, password, computerName, certificate: Buffer.from(certificatePem), strictBinding };
+    const { user, password, computerName = 'PC01', strictBinding = false } = this.options;
+    return { user, password, computerName, certificate: Buffer.from(this.certificatePem), strictBinding };
   }
 
-  private faultFor(action: WinrsAction): InjectedFault | undefined {
+  private faultFor(action: WinrsAction | 'Identify'): InjectedFault | undefined {
     const at = this.injected.findIndex((candidate) => candidate.action === action);
     return at < 0 ? undefined : this.injected.splice(at, 1)[0]?.fault;
   }
