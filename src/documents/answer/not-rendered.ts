@@ -6,7 +6,7 @@ import {
   sectionsNotCarried,
 } from '../profile/index.js';
 import { type AnswerKind, isWindowsKind } from './answer-kind.js';
-import { BEFORE, WINDOWS_SECTIONS } from './section-coverage.js';
+import { AFTERWARDS, BEFORE, WINDOWS_SECTIONS } from './section-coverage.js';
 import { connectionsNotCarried } from './windows/network/not-carried.js';
 import { windowsOptions } from './windows-options.js';
 
@@ -26,14 +26,24 @@ export function notRendered(profile: ProfileDocument, kind: AnswerKind): NotCarr
     ...(kind === 'unattend' ? mediaNotRendered(profile) : diskNotSearched(profile)),
     ...driversNotRendered(profile),
     ...directoryNotRendered(profile),
+    ...deploymentNotRendered(profile),
     ...remoteDesktopOff(profile),
     ...connectionsNotCarried(profile),
   ];
 }
 
 /** What the deployment itself judges and does. */
-function driversNotRendered({ windows }: ProfileDocument): NotCarried[] {
-  return windows?.drivers === undefined ? [] : [{ option: 'windows.drivers', reason: BEFORE }];
+function deploymentNotRendered({ windows }: ProfileDocument): NotCarried[] {
+  if (windows === undefined) return [];
+  const bitlocker = windows.security?.bitlocker;
+  const keepsItself = bitlocker?.mode === 'on' && bitlocker.escrow.some(({ to }) => to === 'vault');
+  return [
+    ...(windows.drivers === undefined ? [] : [{ option: 'windows.drivers', reason: BEFORE }]),
+    ...(['update', 'activation', 'personalise'] as const)
+      .filter((group) => windows[group] !== undefined)
+      .map((group) => ({ option: `windows.${group}`, reason: AFTERWARDS })),
+    ...(keepsItself ? [{ option: 'windows.security.bitlocker', reason: AFTERWARDS }] : []),
+  ];
 }
 
 const IN_DIRECTORY: Bilingual = {

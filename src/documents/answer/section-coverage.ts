@@ -9,6 +9,9 @@ export const BEFORE: Bilingual = {
 export const DEPLOYED: Bilingual = {
   fr: 'est fait par le déploiement d’Établi',
   en: 'is done by Établi’s deployment',
+export const AFTERWARDS: Bilingual = {
+  fr: 'se fait sur le PC en marche, par le déploiement d’Établi',
+  en: 'is done on the running PC, by Établi’s deployment',
 };
 export const ACCEPTANCE: Bilingual = {
   fr: 'se mesure sur le système installé, par le déploiement d’Établi',
@@ -41,7 +44,7 @@ const WINDOWS: Omit<SectionCoverage, 'master'> = {
   software: inWindows('windows.scripts'),
   personalise: inWindows('windows.comfort, windows.network.firewall'),
   apt: LINUX_ONLY,
-  update: LINUX_ONLY,
+  update: AFTERWARDS,
   kernel: LINUX_ONLY,
   hardware: BEFORE,
   security: BEFORE,

@@ -108,7 +108,7 @@ describe('a profile for a Windows master', () => {
     }).map((text) => text.split(':')[0]);
     expect(fields).toEqual([
       ...['users[0].name', 'users[1].name', 'software[0].kind', 'software[1].kind', 'software[2].kind'],
-      ...['disk.layout', 'apt', 'update', 'personalise', 'kernel', 'security.sshPasswordLogin'],
+      ...['disk.layout', 'apt', 'personalise', 'kernel', 'security.sshPasswordLogin'],
     ]);
     expect(found({ ...WINDOWS, users: [{ name: 'alice' }] })).toEqual([
       'users[0].name: nothing: is for Linux only; for Windows: windows.accounts.users',

@@ -20,12 +20,16 @@ let usual: ProfileDocument | undefined;
 /** What only Linux has: the options that somebody wrote, each with what says the same to Windows. */
 export function linuxOnlySections(document: ProfileDocument): Refused[] {
   usual ??= profileSchema.parse({ name: 'usual' });
-  const { disk, kernel, apt, update, personalise, security } = document;
+  const { disk, kernel, apt, personalise, security } = document;
   const changed: [field: string, found: unknown, least: unknown, reason: Bilingual][] = [
     ['disk.layout', disk.layout, usual.disk.layout, inWindows('windows.disk')],
     ['apt', apt, usual.apt, LINUX_ONLY],
-    ['update', update, usual.update, inWindows('windows.comfort.updates')],
-    ['personalise', personalise, usual.personalise, inWindows('windows.comfort, windows.network.firewall')],
+    [
+      'personalise',
+      personalise,
+      usual.personalise,
+      inWindows('windows.personalise, windows.comfort, windows.network.firewall'),
+    ],
     ['kernel', kernel, usual.kernel, LINUX_ONLY],
     ['security.sshPasswordLogin', security.sshPasswordLogin, usual.security.sshPasswordLogin, LINUX_ONLY],
   ];
@@ -56,6 +60,9 @@ const NOT_THE_ANSWER_FILES: readonly string[] = [
   ...['directory', 'existing', 'existingInUse', 'groups', 'user', 'account.technicians'].map(
     (name) => `windows.domain.${name}`,
   ),
+  ...(['personalise', 'apt', 'update', 'kernel'] satisfies Section[]),
+  ...['windows.disk', 'windows.drivers', 'windows.update', 'windows.activation', 'windows.personalise'],
+  'windows.security.bitlocker',
 ];
 
 const CHOSEN_BY_RULE: Bilingual = {

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { windowsLine, windowsText } from '../../windows-tables/index.js';
 import { expecting } from '../expected.js';
 import { sha256 } from '../names.js';
-import { isUrl, unique } from '../rules.js';
+import { unique } from '../rules.js';
 import { option } from './option.js';
 
 const STEP = 'deployment personalise-windows';
@@ -15,58 +15,71 @@ const unc = z
     error: expecting('un partage : \\\\serveur\\partage', 'a share: \\\\server\\share'),
   });
 
-const SCHEMES = ['ipp', 'ipps', 'http', 'https', 'socket'];
-const printerUri = z
+const HOST = '[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?(?::[0-9]{1,5})?';
+const ippUri = z
   .string()
-  .max(500)
-  .refine((text) => isUrl(text, SCHEMES) || unc.safeParse(text).success, {
-    error: expecting(
-      'ipp://…, ipps://…, socket://adresse:9100, ou \\\\serveur\\imprimante',
-      'ipp://…, ipps://…, socket://address:9100, or \\\\server\\printer',
-    ),
+  .regex(new RegExp(`^(?:ipp|ipps|http|https)://${HOST}(?:/[A-Za-z0-9._~/-]{0,200})?$`), {
+    error: expecting('ipp://adresse/ipp/print', 'ipp://address/ipp/print'),
   });
+const portUri = z.string().regex(new RegExp(`^socket://${HOST}/?$`), {
+  error: expecting('socket://adresse:9100', 'socket://address:9100'),
+});
 
-const printer = z
-  .strictObject({
-    name: option(
-      windowsText(
-        200,
-        '\\\\,!"%',
-        'un nom d’imprimante, sans \\ , ! " %',
-        'the name of a printer, without \\ , ! " %',
+const printerParts = {
+  name: option(
+    windowsText(
+      200,
+      '\\\\,!"%',
+      'un nom d’imprimante, sans \\ , ! " %',
+      'the name of a printer, without \\ , ! " %',
+    ),
+    { fr: 'Nom de l’imprimante', en: 'Name of the printer' },
+    STEP,
+  ),
+  default: option(
+    z.boolean().default(false),
+    { fr: 'L’imprimante par défaut de chaque compte', en: 'The default printer of each account' },
+    STEP,
+  ),
+};
+
+const printer = z.union(
+  [
+    z.strictObject({
+      ...printerParts,
+      uri: option(
+        z.union([ippUri, unc]),
+        {
+          fr: 'Son adresse IPP, ou l’imprimante partagée d’un serveur, annuaire compris : `\\\\serveur\\imprimante`',
+          en: 'Its IPP address, or the shared printer of a server, one of the directory too: `\\\\server\\printer`',
+        },
+        STEP,
       ),
-      { fr: 'Nom de l’imprimante', en: 'Name of the printer' },
-      STEP,
-    ),
-    uri: option(
-      printerUri,
-      {
-        fr: 'Où elle est : son adresse IPP, `socket://` pour un port TCP/IP (9100 par défaut), ou l’imprimante partagée d’un serveur, annuaire compris',
-        en: 'Where it is: its IPP address, `socket://` for a TCP/IP port (9100 by default), or the shared printer of a server, one of the directory too',
-      },
-      STEP,
-    ),
-    driver: option(
-      windowsLine(200).optional(),
-      {
-        fr: 'Nom du pilote, présent dans Windows : il le faut pour `socket://`',
-        en: 'Name of the driver, which Windows has: needed for `socket://`',
-      },
-      STEP,
-    ),
-    default: option(
-      z.boolean().default(false),
-      { fr: 'L’imprimante par défaut de chaque compte', en: 'The default printer of each account' },
-      STEP,
-    ),
-  })
-  .refine(({ uri, driver }) => uri.startsWith('socket:') === (driver !== undefined), {
-    path: ['driver'],
+    }),
+    z.strictObject({
+      ...printerParts,
+      uri: option(
+        portUri,
+        {
+          fr: 'Son port TCP/IP, 9100 par défaut : `socket://10.0.0.8`',
+          en: 'Its TCP/IP port, 9100 by default: `socket://10.0.0.8`',
+        },
+        STEP,
+      ),
+      driver: option(
+        windowsLine(200),
+        { fr: 'Nom de son pilote, que Windows a', en: 'Name of its driver, which Windows has' },
+        STEP,
+      ),
+    }),
+  ],
+  {
     error: expecting(
-      'le nom d’un pilote pour socket://, et pour lui seul',
-      'the name of a driver for socket://, and for no other',
+      'name, et uri: ipp://… ou \\\\serveur\\imprimante, ou bien socket://… avec driver',
+      'name, and uri: ipp://… or \\\\server\\printer, or else socket://… with driver',
     ),
-  });
+  },
+);
 
 const drive = z.strictObject({
   letter: option(

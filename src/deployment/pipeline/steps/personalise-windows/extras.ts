@@ -81,17 +81,14 @@ const NOTHING: Pick<WindowsPersonalise, 'wallpaper' | 'lockScreen' | 'printers' 
 };
 
 /** Every field is there for every kind: a script in strict mode asks for them. */
-function printerValues({ name, uri, driver }: WindowsPersonalise['printers'][number]) {
-  const empty = { name, url: '', host: '', port: 0, driver: driver ?? '', share: '' };
+function printerValues(printer: WindowsPersonalise['printers'][number]) {
+  const { name, uri } = printer;
+  const driver = 'driver' in printer ? printer.driver : '';
+  const empty = { name, url: '', host: '', port: 0, driver, share: '' };
   if (uri.startsWith('\\\\')) return { ...empty, kind: 'share', share: uri };
   if (!uri.startsWith('socket:')) return { ...empty, kind: 'ipp', url: uri };
-  const { hostname, port } = new URL(uri.replace(/^socket:/, 'http:'));
-  return {
-    ...empty,
-    kind: 'port',
-    host: hostname,
-    port: Number(uri.match(/:(\d+)\/?$/)?.[1] ?? (port || 9100)),
-  };
+  const [host = '', port] = uri.slice('socket://'.length).replace('/', '').split(':');
+  return { ...empty, kind: 'port', host, port: Number(port ?? 9100) };
 }
 
 /** The file that DISM imports. MS Learn, "Export or import default application associations". */
