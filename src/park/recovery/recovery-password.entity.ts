@@ -1,14 +1,11 @@
-import { Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
+import { Column, Entity, ForeignKey, Index, PrimaryGeneratedColumn } from 'typeorm';
 import { MachineRow } from '../machine/index.js';
 
 /** The recovery password of an encrypted drive, kept before its protection was switched on. */
 @Entity('recovery_password')
 @Index('recovery_password_protector_unique', ['machineId', 'protectorId'], { unique: true })
 export class RecoveryPasswordRow {
-  @PrimaryColumn('uuid', {
-    primaryKeyConstraintName: 'recovery_password_pk',
-    default: () => 'gen_random_uuid()',
-  })
+  @PrimaryGeneratedColumn('uuid', { primaryKeyConstraintName: 'recovery_password_pk' })
   id: string;
 
   /** A machine with a kept password is not forgotten: its drive may be opened by nothing else. */
