@@ -1,5 +1,6 @@
 import type { Bilingual, Sha256 } from '../../platform/core/index.js';
 import type { Injection } from '../../park/catalog/index.js';
+import type { PreparedJoin, PreparedUser } from '../../park/directory/index.js';
 import type { Proof } from '../../park/machine/index.js';
 import type { CertificateVerdict } from '../proof/index.js';
 import type { CheckResult } from '../recette/index.js';
@@ -107,6 +108,11 @@ export interface Facts {
   identity?: IdentityFact;
   /** Id of the ticket that was last issued for the disk of a Windows PC: no other one redeems its answer file. */
   windowsTicket?: string;
+  /** What the directory has for the PC, before its disk is erased. */
+  directoryJoin?: PreparedJoin;
+  directoryUser?: PreparedUser;
+  /** The running PC has joined with an account; `at` is ISO 8601. */
+  onlineJoin?: { domain: string; at: string };
   checks?: CheckResult[];
   /** When nothing of Établi but its access was left, ISO 8601: recorded by `seal` before it removes the access. */
   cleanAt?: string;

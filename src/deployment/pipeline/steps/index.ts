@@ -12,9 +12,11 @@ import { InstallBoot } from './install-boot/install-boot.step.js';
 import { InstallSoftware } from './install-software/install-software.step.js';
 import { InstallWindowsBoot } from './install-windows-boot/install-windows-boot.step.js';
 import { Inventory } from './inventory/inventory.step.js';
+import { JoinDomain } from './join-domain/join-domain.step.js';
 import { Partition } from './partition/partition.step.js';
 import { Personalise } from './personalise/personalise.step.js';
 import { PersonaliseWindows } from './personalise-windows/personalise-windows.step.js';
+import { PrepareJoin } from './prepare-join/prepare-join.step.js';
 import { Recette } from './recette/recette.step.js';
 import { RegisterImage } from './register-image/register-image.step.js';
 import { Restart } from './restart/restart.step.js';
@@ -25,6 +27,7 @@ import { SealWindows } from './seal-windows/seal-windows.step.js';
 import { Update } from './update/update.step.js';
 import { UpdateAuthorities } from './update-authorities/update-authorities.step.js';
 import { UpdateWindows } from './update-windows/update-windows.step.js';
+import { VerifyJoin } from './verify-join/verify-join.step.js';
 import { VerifyMaster } from './verify-master/verify-master.step.js';
 import { WaitEnvironment } from './wait-environment/wait-environment.step.js';
 import { WaitFirstBoot } from './wait-first-boot/wait-first-boot.step.js';
@@ -42,6 +45,7 @@ export const STEPS = [
   UpdateAuthorities,
   BootCheck,
   Backup,
+  PrepareJoin,
   Partition,
   ApplyMaster,
   VerifyMaster,
@@ -55,6 +59,8 @@ export const STEPS = [
   WaitFirstBoot,
   WaitWindows,
   RestoreProfiles,
+  JoinDomain,
+  VerifyJoin,
   InstallSoftware,
   Update,
   Personalise,

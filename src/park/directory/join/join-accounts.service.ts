@@ -8,16 +8,18 @@ import { Directories, type OpenedDirectory } from '../directories.service.js';
 import type { Existing } from '../directory.schema.js';
 import { type DomainFacts, readDomain } from '../ldap/domain.js';
 import { RefusedLogon } from '../ldap/errors.js';
+import { nameOfDomain } from '../ldap/names.js';
 import { LdapSession } from '../ldap/session.js';
 import {
   addToGroups,
+  computerName,
   createComputer,
   findGroups,
   machinePassword,
   mustExist,
   takeComputer,
 } from './account-changes.js';
-import { decidedAction, type JoinAction } from './account-decision.js';
+import { decidedAction, type JoinAction, type Wanted } from './account-decision.js';
 import { composeBlob } from './compose-blob.js';
 import { accountOf, type ComputerAccount, findComputer, lastSeen } from './computer-account.js';
 import type { JoinAccount } from './join-account.entity.js';
@@ -50,7 +52,8 @@ export interface PreparedJoin {
   server: string;
   dn: string;
   groups: string[];
-  expiresAt: string;
+  /** Null when no blob was made. */
+  expiresAt: string | null;
 }
 
 /** From the first change in the directory until the PC has its answer file. */
@@ -85,14 +88,63 @@ export class JoinAccounts {
   async prepare(order: JoinOrder, confirm: () => Promise<void>): Promise<PreparedJoin> {
     mustBeComputerName(order.computer);
     await this.revocations.finish(order.directory, order.computer.toUpperCase());
+    return this.within(order, (work) => this.prepared(work, confirm));
+  }
+
+  /**
+   * Whether the directory could have this PC, which then joins with an account of its own: nothing is changed. Rejects as
+   * `prepare` does. An account that exists elsewhere is refused, as Windows does not move it.
+   */
+  check(order: JoinOrder): Promise<PreparedJoin> {
+    mustBeComputerName(order.computer);
+    return this.within(order, async (work) => {
+      const { session, domain, opened, organizationalUnit, groups } = work;
+      const found = await findComputer(session, domain.base, order.computer);
+      const asked = order.existing ?? opened.document.existing;
+      const wanted = await this.wanted(work, found, asked === 'refuse' ? 'refuse' : 'reuse');
+      const action = decidedAction(found, wanted, new Date());
+      const dn = found?.dn ?? computerName(order.computer, organizationalUnit);
+      const { name: directory, domain: dnsName } = opened.document;
+      return { action, directory, domain: dnsName, server: session.server.name, dn, groups, expiresAt: null };
+    });
+  }
+
+  /** Puts an account that Windows made into these groups. */
+  async addToGroups(
+    order: Pick<JoinOrder, 'directory' | 'computer'>,
+    groups: readonly string[],
+  ): Promise<void> {
+    await this.directories.within(order.directory, async (session, { document }) => {
+      const account = await findComputer(session, nameOfDomain(document.domain), order.computer);
+      if (account === undefined) return;
+      await addToGroups(
+        session,
+        account.dn,
+        groups.filter((group) => !account.memberOf.includes(group)),
+      );
+    });
+  }
+
+  /** Everything that must be there before the directory is changed. */
+  private within<T>(order: JoinOrder, then: (work: Work) => Promise<T>): Promise<T> {
     return this.directories.within(order.directory, async (session, opened) => {
       const domain = await readDomain(session, opened.document.domain);
       const organizationalUnit = order.organizationalUnit ?? opened.document.organizationalUnit;
       mustBeWithin(organizationalUnit, domain.base);
       await mustExist(session, organizationalUnit);
       const groups = await findGroups(session, domain, order.groups ?? []);
-      return this.prepared({ order, organizationalUnit, opened, session, domain, groups }, confirm);
+      return then({ order, organizationalUnit, opened, session, domain, groups });
     });
+  }
+
+  private async wanted(
+    { order, organizationalUnit }: Work,
+    found: ComputerAccount | undefined,
+    existing: Existing,
+  ): Promise<Wanted> {
+    const { machineId, directory, inUse = false } = order;
+    const isItsOwn = found !== undefined && (await this.store.hadAccount(machineId, directory, found.guid));
+    return { computer: order.computer.toUpperCase(), organizationalUnit, existing, inUse, isItsOwn };
   }
 
   private async prepared(work: Work, confirm: () => Promise<void>): Promise<PreparedJoin> {
@@ -141,15 +193,14 @@ export class JoinAccounts {
   }
 
   private async begin(
-    { order, organizationalUnit, opened }: Work,
+    work: Work,
     found: ComputerAccount | undefined,
   ): Promise<{ row: Pick<JoinAccount, 'id' | 'action' | 'groups' | 'expiresAt'>; password: string }> {
+    const { order, organizationalUnit, opened } = work;
     const { deploymentId, orderKey, machineId, directory } = order;
-    const computer = order.computer.toUpperCase();
-    const existing = order.existing ?? opened.document.existing;
-    const isItsOwn = found !== undefined && (await this.store.hadAccount(machineId, directory, found.guid));
-    const wanted = { computer, organizationalUnit, existing, inUse: order.inUse ?? false, isItsOwn };
+    const wanted = await this.wanted(work, found, order.existing ?? opened.document.existing);
     const action = decidedAction(found, wanted, new Date());
+    const { computer } = wanted;
     const id = randomUUID();
     const password = machinePassword();
     const sealedPassword = this.vault.seal(Buffer.from(password), contextOf(id, 'password'));

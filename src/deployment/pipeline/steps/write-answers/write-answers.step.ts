@@ -15,6 +15,7 @@ import { orderOf } from '../../order.js';
 import type { DeployPlan } from '../../plan.js';
 import type { StepContext } from '../../step-context.js';
 import { done, type Step, type StepOutcome } from '../../step.js';
+import { asksJoinBlob } from '../../windows/domain.js';
 import { answerFiles, type VolumeFile } from './answer-files.js';
 
 /** How long the PC has to redeem: it restarts into Windows minutes after this. */
@@ -48,8 +49,8 @@ export class WriteAnswers implements Step<'deploy'> {
   ) {}
 
   /** What the ticket redeems: the PC must be confirmed before it gets one. */
-  needsSecret({ profile }: DeployPlan): boolean {
-    return secretsOfWindows(profile.document).length > 0;
+  needsSecret(plan: DeployPlan): boolean {
+    return secretsOfWindows(plan.profile.document).length > 0 || asksJoinBlob(plan);
   }
 
   async run(context: StepContext<'deploy'>): Promise<StepOutcome> {
