@@ -55,6 +55,10 @@ export class WinrsHost {
   readonly service: WinrsService;
   readonly seen: SeenRequest[] = [];
   readonly logins: NtlmVerdict[] = [];
+  /** The certificate that logins must be bound to, when it is not the one that it shows. */
+  bindsTo?: string;
+  /** As when the account was removed. */
+  refuseLogins = false;
   private readonly server: Server;
   private readonly sockets = new Set<Socket>();
   private authenticated = new WeakSet<Socket>();
@@ -225,8 +229,9 @@ export class WinrsHost {
   private async proves(socket: Socket, message: Buffer): Promise<boolean> {
     const server = this.handshakes.get(socket);
     this.handshakes.delete(socket); // a challenge is good for one answer
-    const verdict =
-      server && NtlmServer.typeOf(message) === 3 ? await server.verdictOn(message) : 'no-challenge';
+    const isAnswer = server && NtlmServer.typeOf(message) === 3;
+    const judged = isAnswer ? await server.verdictOn(message) : 'no-challenge';
+    const verdict = this.refuseLogins ? 'user' : judged;
     this.logins.push(verdict);
     if (verdict === 'accepted') this.authenticated.add(socket);
     return verdict === 'accepted';
@@ -240,7 +245,13 @@ export class WinrsHost {
 
   private account(): NtlmAccount {
     const { user, password, computerName = 'PC01', strictBinding = false } = this.options;
-    return { user, password, computerName, certificate: Buffer.from(this.certificatePem), strictBinding };
+    return {
+      user,
+      password,
+      computerName,
+      certificate: Buffer.from(this.bindsTo ?? this.certificatePem),
+      strictBinding,
+    };
   }
 
   private faultFor(action: WinrsAction | 'Identify'): InjectedFault | undefined {

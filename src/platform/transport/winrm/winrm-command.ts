@@ -10,6 +10,15 @@ import type { WinrmSession } from './session.js';
 /** How long a command that is given up may take to end on the machine. */
 const STOP_WITHIN_MS = 8_000;
 
+/** A command that has ended takes no more input; its end may be known later than that. */
+const ENDS_WITHIN_MS = 1_000;
+
+/** An input that the machine did not take. */
+interface Refusal {
+  error: unknown;
+  at: number;
+}
+
 /** One command in a shell of its own, which goes with it: Windows ends all that a shell started. */
 export class WinrmCommand {
   private readonly output: CommandOutput;
@@ -59,13 +68,12 @@ export class WinrmCommand {
       await this.session.ask(this.envelopes.command(this.shellId, line), signal),
     );
     const input = new AbortController();
-    let refusal: unknown;
+    const refusals: Refusal[] = [];
     const feeding = this.feed(AbortSignal.any([input.signal, signal])).catch((error: unknown) => {
-      refusal ??= error;
+      refusals.push({ error, at: Date.now() });
     });
     try {
-      // A command that ended reads nothing more: then a refused input does not matter.
-      return await this.receive(() => refusal);
+      return await this.receive(refusals);
     } finally {
       input.abort();
       await feeding;
@@ -83,7 +91,7 @@ export class WinrmCommand {
   }
 
   /** Takes the output until the command has ended. Silence is an answer: the machine says that there is nothing yet. */
-  private async receive(refusal: () => unknown): Promise<number> {
+  private async receive(refusals: readonly Refusal[]): Promise<number> {
     const envelope = () => this.envelopes.receive(this.shellId!, this.commandId!);
     for (;;) {
       const { body, fault } = await this.session.exchange(envelope(), this.given.signal);
@@ -91,7 +99,8 @@ export class WinrmCommand {
       const { chunks, exitCode } = fault ? { chunks: [], exitCode: undefined } : received(body);
       for (const { stream, bytes } of chunks) this.output.write(stream, bytes);
       if (exitCode !== undefined) return exitCode;
-      if (refusal() !== undefined) throw refusal();
+      const refused = refusals.find(({ at }) => Date.now() - at > ENDS_WITHIN_MS);
+      if (refused) throw refused.error;
     }
   }
 
