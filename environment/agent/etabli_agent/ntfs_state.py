@@ -54,12 +54,17 @@ def check_unlocked(path: str) -> None:
         )
 
 
-def check_closed(path: str) -> None:
-    """AgentError('operator') for a volume whose log or dirty mark says that Windows did not close it."""
+def is_closed(path: str) -> bool:
+    """Whether neither the log of the volume nor its dirty mark says that Windows did not close it."""
     flags = re.search(r"Volume Flags: 0x([0-9a-fA-F]+)", run(["ntfsinfo", "--force", "--mft", path]))
     if flags is None:
         raise AgentError("permanent", f"L'état de {path} est illisible", f"The state of {path} cannot be read")
-    if int(flags[1], 16) & 1 or not log_is_clean(_log_of(path)):
+    return not int(flags[1], 16) & 1 and log_is_clean(_log_of(path))
+
+
+def check_closed(path: str) -> None:
+    """AgentError('operator') for a volume that Windows did not close."""
+    if not is_closed(path):
         raise _refused(
             f"le volume {path} n'a pas été fermé proprement (journal NTFS en cours)",
             f"the volume {path} was not closed cleanly (its NTFS log is in use)",
@@ -68,14 +73,18 @@ def check_closed(path: str) -> None:
         )
 
 
-def check_awake(root: str) -> None:
-    """AgentError('operator') for a mounted volume of a hibernated Windows, also by its fast startup."""
+def is_awake(root: str) -> bool:
+    """Whether a mounted volume is not that of a hibernated Windows, also by its fast startup."""
     try:
         with open(f"{root}/hiberfil.sys", "rb") as file:
-            hibernated = file.read(4).lower() == b"hibr"
+            return file.read(4).lower() != b"hibr"
     except FileNotFoundError:
-        return
-    if hibernated:
+        return True
+
+
+def check_awake(root: str) -> None:
+    """AgentError('operator') for a mounted volume of a hibernated Windows."""
+    if not is_awake(root):
         raise _refused(
             "Windows est en veille prolongée, ou a été arrêté avec le démarrage rapide",
             "Windows is hibernated, or was shut down with fast startup",

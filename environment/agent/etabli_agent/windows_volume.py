@@ -66,7 +66,7 @@ def made_partition(disk: Disk, partitions: list[dict], role: str) -> str:
 
 @contextmanager
 def windows_volume(
-    disk: Disk, partitions: list[dict], role: str = "windows", read_only: bool = False
+    disk: Disk, partitions: list[dict], role: str = "windows", read_only: bool = False, options: str = OPTIONS
 ) -> Iterator[str]:
     """Mounts the volume on /target and unmounts it at the end, so that all of it is on the disk.
 
@@ -77,7 +77,7 @@ def windows_volume(
     _close_what_was_left(device)
     if not read_only and role == "windows":
         volume_about_to_change(disk.as_json())
-    mount(device, TARGET, f"ro,{OPTIONS}" if read_only else OPTIONS)
+    mount(device, TARGET, f"ro,{options}" if read_only else options)
     try:
         if os.path.lexists(f"{TARGET}/{MARKER}"):
             raise _torn(device)

@@ -15,6 +15,7 @@ import { UserDataGate } from './user-data-gate.js';
 
 /** The list of blobs with their sizes; restic asks for it by this type, older versions for names alone. */
 const LIST_V2 = 'application/vnd.x.restic.rest.v2';
+const LIST_V1 = 'application/vnd.x.restic.rest.v1';
 
 /**
  * The repository of a PC's user data, by the protocol of restic's REST backend. It only grows: nothing in it is
@@ -73,8 +74,9 @@ export class UserDataRepositoryController {
     await this.gate.pass(request, machineId, 'read');
     const found = await this.files.list(machineId, kind);
     const isV2 = accept?.includes(LIST_V2) === true;
-    response.type(isV2 ? LIST_V2 : 'application/vnd.x.restic.rest.v1');
-    response.send(JSON.stringify(isV2 ? found : found.map(({ name }) => name)));
+    // restic compares the type as it stands: nothing may be added to it.
+    response.setHeader('Content-Type', isV2 ? LIST_V2 : LIST_V1);
+    response.end(JSON.stringify(isV2 ? found : found.map(({ name }) => name)));
   }
 
   @Get(':kind/:name')

@@ -22,8 +22,9 @@ export function limitBodies(server: Server, { wholeMs, silentMs }: BodyLimits): 
   server.requestTimeout = 0;
   server.prependListener('request', (request: IncomingMessage, response: ServerResponse) => {
     if (!hasBody(request)) return;
+    const { socket } = request; // the request loses it when it is destroyed
     const cut = () => {
-      if (!request.complete) request.socket.destroy();
+      if (!request.complete) socket.destroy();
     };
     let timer: NodeJS.Timeout;
     if (isUpload(request)) {
@@ -35,10 +36,10 @@ export function limitBodies(server: Server, { wholeMs, silentMs }: BodyLimits): 
     } else timer = setTimeout(cut, wholeMs);
     const over = () => {
       clearTimeout(timer);
-      request.socket.off('close', over);
+      socket.off('close', over);
     };
     request.once('end', over).once('close', over);
-    request.socket.once('close', over);
+    socket.once('close', over);
   });
 }
 

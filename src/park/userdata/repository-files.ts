@@ -42,9 +42,14 @@ export class RepositoryFiles {
     return join(this.folder, machineId);
   }
 
-  /** Makes the folders of an empty repository. Does nothing when they are there. */
+  /**
+   * Makes the folders of an empty repository. Does nothing to one that has its `config`. Keys without a `config` are
+   * those of a creation that was cut: restic would try them first, and they open nothing.
+   */
   async create(machineId: string): Promise<void> {
     const folder = this.of(machineId);
+    if (!(await exists(join(folder, 'config'))))
+      await rm(join(folder, 'keys'), { recursive: true, force: true });
     const below = [...BLOB_KINDS.map((kind) => join(folder, kind)), join(folder, '.incoming')];
     for (const made of [this.folder, folder, ...below]) {
       await mkdir(made, { recursive: true, mode: 0o700 });
@@ -93,7 +98,6 @@ export class RepositoryFiles {
     const target = join(this.folder, this.path(machineId, file));
     const draft = join(this.of(machineId), '.incoming', randomUUID());
     try {
-      if (file.kind === 'config') await this.create(machineId);
       const sha256 = await this.store(source, draft);
       if (file.kind !== 'config' && sha256 !== file.name) throw otherBytes(file.name, sha256);
       await this.place(draft, target, file.kind !== 'config');
@@ -171,6 +175,13 @@ export class RepositoryFiles {
     });
     await syncPath(dirname(target));
   }
+}
+
+async function exists(path: string): Promise<boolean> {
+  return stat(path).then(
+    () => true,
+    () => false,
+  );
 }
 
 async function namesIn(folder: string): Promise<string[]> {

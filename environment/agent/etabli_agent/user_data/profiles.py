@@ -1,0 +1,137 @@
+"""The users of an old system: those of Windows by its registry, not by the names of folders; those of Linux by passwd."""
+
+import fnmatch
+import os
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta, timezone
+
+from ..errors import AgentError
+from ..hive import Hive, open_hive
+from ..windows_path import windows_path
+from .volumes import Volume
+
+_LIST = "Microsoft\\Windows NT\\CurrentVersion\\ProfileList"
+SOFTWARE = "Windows/System32/config/SOFTWARE"
+# Accounts of people: local ones, those of a domain, those of Entra ID.
+_PEOPLE = ("S-1-5-21-", "S-1-12-1-")
+_FIRST_USER, _LAST_USER = 1000, 59999
+
+
+@dataclass(frozen=True)
+class Profile:
+    """`path` is the mounted folder of the user, `home` what his own system calls it (`C:\\Users\\Anna`)."""
+
+    name: str
+    path: str
+    home: str
+    system: str
+    sid: str | None = None
+    last_used: datetime | None = None
+
+
+@dataclass
+class Found:
+    profiles: list[Profile] = field(default_factory=list)
+    # (reason, what) of users whose folder is not on this disk.
+    skipped: list[tuple[str, str]] = field(default_factory=list)
+
+
+def find_profiles(volumes: list[Volume]) -> Found:
+    """Those of every system on the volumes."""
+    found = Found()
+    for volume in volumes:
+        if volume.system == "windows":
+            _of_windows(volume, found)
+        else:
+            _of_linux(volume, volumes, found)
+    return found
+
+
+def _of_windows(volume: Volume, found: Found) -> None:
+    path = windows_path(volume.root, SOFTWARE)
+    if not os.path.isfile(path):
+        found.skipped.append(("volume-without-windows", f"partition {volume.number}"))
+        return
+    with open_hive(path) as hive:
+        for key in hive.keys(_LIST):
+            sid = key.removesuffix(".bak")  # Windows gives this name to a profile that it could not load
+            if sid.startswith(_PEOPLE):
+                _windows_profile(volume, hive, key, sid, found)
+
+
+def _windows_profile(volume: Volume, hive: Hive, key: str, sid: str, found: Found) -> None:
+    home = str(hive.get(f"{_LIST}\\{key}", "ProfileImagePath") or "").replace("%SystemDrive%", "C:")
+    path = on_volume(volume, home)
+    name = home.rpartition("\\")[2]
+    if path is None or not os.path.isdir(path):
+        found.skipped.append(("profile-not-on-this-disk", f"{sid} {home}"))
+        return
+    if any(known.path == path for known in found.profiles):
+        return
+    found.profiles.append(Profile(name, path, home, "windows", sid, _last_used(hive, key, path)))
+
+
+def on_volume(volume: Volume, path: str) -> str | None:
+    """Where a path of Windows is; None for one that is not on the volume of Windows itself."""
+    parts = [part for part in path.split("\\") if part]
+    if not parts or parts[0].upper() != "C:" or len(parts) < 2:
+        return None
+    try:
+        return windows_path(volume.root, "/".join(parts[1:]))
+    except AgentError:
+        return None
+
+
+def _last_used(hive: Hive, key: str, path: str) -> datetime | None:
+    """By the registry, or else by the hive of the user, which is written at the end of each session."""
+    times = [_filetime(hive, key, kind) for kind in ("LocalProfileUnloadTime", "LocalProfileLoadTime")]
+    latest = max((each for each in times if each is not None), default=None)
+    if latest is not None:
+        return latest
+    try:
+        return datetime.fromtimestamp(os.stat(windows_path(path, "NTUSER.DAT")).st_mtime, timezone.utc)
+    except OSError:
+        return None
+
+
+def _filetime(hive: Hive, key: str, kind: str) -> datetime | None:
+    high, low = (hive.get(f"{_LIST}\\{key}", f"{kind}{half}") for half in ("High", "Low"))
+    if not isinstance(high, int) or not isinstance(low, int) or not high:
+        return None
+    return datetime(1601, 1, 1, tzinfo=timezone.utc) + timedelta(microseconds=((high << 32) | low) // 10)
+
+
+def _of_linux(volume: Volume, volumes: list[Volume], found: Found) -> None:
+    try:
+        with open(f"{volume.root}/etc/passwd", encoding="utf-8", errors="replace") as lines:
+            accounts = [line.rstrip("\n").split(":") for line in lines]
+    except OSError:
+        return
+    for fields in accounts:
+        if len(fields) < 7 or not fields[2].isdigit() or not _FIRST_USER <= int(fields[2]) <= _LAST_USER:
+            continue
+        name, home = fields[0], os.path.normpath(fields[5])
+        places = [f"{volume.root}{home}", *(f"{each.root}/{os.path.basename(home)}" for each in volumes if each != volume)]
+        path = next((each for each in places if os.path.isdir(each) and os.listdir(each)), None)
+        if path is None or not home.startswith("/") or home == "/":
+            found.skipped.append(("profile-not-on-this-disk", f"{name} {home}"))
+            continue
+        used = datetime.fromtimestamp(os.stat(path).st_mtime, timezone.utc)
+        found.profiles.append(Profile(name, path, home, "linux", None, used))
+
+
+def chosen(profiles: list[Profile], rule: str | dict, now: datetime) -> tuple[list[Profile], list[Profile]]:
+    """(those that the rule takes, the others). A profile whose last use is unknown counts as used now."""
+    if rule == "all":
+        return profiles, []
+    taken = [profile for profile in profiles if _takes(rule, profile, now)]
+    return taken, [profile for profile in profiles if profile not in taken]
+
+
+def _takes(rule: dict, profile: Profile, now: datetime) -> bool:
+    name, days = profile.name.lower(), rule.get("usedWithinDays")
+    if not any(fnmatch.fnmatchcase(name, pattern.lower()) for pattern in rule.get("names", ["*"])):
+        return False
+    if any(fnmatch.fnmatchcase(name, pattern.lower()) for pattern in rule.get("exclude", [])):
+        return False
+    return days is None or profile.last_used is None or now - profile.last_used <= timedelta(days=days)

@@ -1,0 +1,188 @@
+"""backup-user-data: an old Windows on a loop disk, through ntfs-3g and restic, to Debian's restic-rest-server."""
+
+import io
+import json
+import os
+import subprocess
+import unittest
+from glob import glob
+
+from etabli_agent.commands import backup_user_data
+from etabli_agent.errors import AgentError
+from etabli_agent.mounts import mount_points
+from etabli_agent.report import Report
+from etabli_agent.user_data.restic import literal
+from etabli_agent.user_data.volumes import BASE
+
+from .loop_disk import command, only_disks
+from .user_data_disk import FILES, mounted, old_windows, redirect, rest_server, write
+
+RULES = {"profiles": "all", "folders": {"known": ["desktop", "documents", "downloads", "pictures", "signatures"]}}
+KNOWN = ["Desktop", "Documents", "Pictures", "AppData/Roaming/Microsoft/Signatures"]
+SAVED = sorted(path for path in FILES if any(path.startswith(f"{folder}/") for folder in KNOWN))
+
+
+class BackupTest(unittest.TestCase):
+    def setUp(self) -> None:
+        self.disk, _ = self.enterContext(old_windows())
+        self.url, self.folder = self.enterContext(rest_server())
+        self.enterContext(only_disks(self.disk))
+        self.addCleanup(lambda: self.assertEqual([], mount_points(BASE)))
+
+    def save(self, rules: dict | None = None, **more: object) -> dict:
+        self.output = io.StringIO()
+        parameters = {
+            "disk": self.disk.as_json(),
+            "rules": RULES | (rules or {}),
+            "deployment": "0a1b",
+            "repositoryUrl": self.url,
+            "ticket": "the ticket",
+            "password": "the password",
+            "roomBytes": 1 << 30,
+        }
+        return backup_user_data.run(parameters | more, Report(self.output))
+
+    def refused(self, rules: dict | None = None, **more: object) -> AgentError:
+        with self.assertRaises(AgentError) as caught:
+            self.save(rules, **more)
+        return caught.exception
+
+    def restic(self, *arguments: str) -> str:
+        environment = os.environ | {"RESTIC_PASSWORD": "the password", "RESTIC_REPOSITORY": self.folder}
+        return subprocess.run(
+            ["restic", "--no-cache", *arguments], env=environment, check=True, stdout=subprocess.PIPE, text=True
+        ).stdout
+
+    def saved(self, snapshot: str, user: str = "Anna") -> list[str]:
+        lines = [json.loads(line) for line in self.restic("ls", "--json", "--recursive", snapshot).splitlines()]
+        start = f"{BASE}/1/Users/{user}/"
+        return sorted(one["path"].removeprefix(start) for one in lines if one.get("type") == "file" and start in one["path"])
+
+    def test_saves_the_known_folders_of_every_profile_of_the_registry_and_reads_all_of_it_back(self) -> None:
+        result = self.save()
+        self.assertEqual(SAVED, self.saved(result["snapshot"]))
+        self.assertEqual(["Documents/bob.txt"], self.saved(result["snapshot"], "Bob.CORP"))
+        self.assertEqual([], self.saved(result["snapshot"], "Public"))
+        names = [(each["name"], each["sid"], each["files"]) for each in result["profiles"]]
+        self.assertEqual([("Anna", "S-1-5-21-1-2-3-1001", 7), ("Bob.CORP", "S-1-5-21-1-2-3-1002", 1)], names)
+        size = sum(len(FILES[path]) for path in SAVED) + 3
+        self.assertEqual((8, size), (result["files"], result["bytes"]))
+        self.assertEqual({"files": 8, "bytes": size}, result["readBack"])
+        self.assertEqual("2019-07-23T04:35:44Z", result["profiles"][1]["lastUsed"])
+        self.assertNotIn("the password", self.output.getvalue())
+        self.assertNotIn("the ticket", self.output.getvalue())
+
+    def test_takes_the_profiles_that_the_rule_takes_and_says_which_it_does_not(self) -> None:
+        result = self.save({"profiles": {"usedWithinDays": 30, "names": ["*"], "exclude": []}})
+        self.assertEqual(["Anna"], [each["name"] for each in result["profiles"]])
+        self.assertEqual([{"reason": "profile-not-chosen", "count": 1, "examples": ["Bob.CORP"]}], result["skipped"])
+        result = self.save({"profiles": {"names": ["b?b*"], "exclude": []}})
+        self.assertEqual(["Bob.CORP"], [each["name"] for each in result["profiles"]])
+        result = self.save({"profiles": {"names": ["*"], "exclude": ["ANNA"]}})
+        self.assertEqual(["Bob.CORP"], [each["name"] for each in result["profiles"]])
+
+    def test_saves_more_folders_and_leaves_out_caches_and_what_the_profile_excludes(self) -> None:
+        folders = {"known": ["documents"], "add": ["AppData/Roaming/Thunderbird"]}
+        result = self.save({"folders": folders, "exclude": ["PLAN.*", "Documents/[[]*"]})
+        kept = ["AppData/Roaming/Thunderbird/prefs.js", "Documents/Lettre é 漢 😀.txt", "Documents/empty.bin"]
+        self.assertEqual(kept, self.saved(result["snapshot"]))
+
+    def test_finds_the_folders_where_windows_has_them(self) -> None:
+        with mounted(self.disk) as root:
+            write(root, "Users/Anna/OneDrive - X/Documents/cloud.txt", b"cloud")
+            write(root, "Archives/photo.png", b"png")
+            redirect(root, "Anna", {
+                "Personal": "%USERPROFILE%\\OneDrive - X\\Documents",
+                "My Pictures": "C:\\archives",
+                "Desktop": "\\\\server\\anna\\Desktop",
+            })  # fmt: skip
+        result = self.save()
+        saved = self.saved(result["snapshot"])
+        self.assertIn("OneDrive - X/Documents/cloud.txt", saved)
+        self.assertIn("Documents/deep/er/plan.txt", saved)
+        self.assertIn("/Archives/photo.png", self.restic("ls", "--recursive", result["snapshot"]))
+        elsewhere = [{"reason": "folder-not-on-this-disk", "count": 1, "examples": ["Anna Desktop: \\\\server\\anna\\Desktop"]}]
+        self.assertEqual(elsewhere, result["skipped"])
+
+    def test_does_not_read_links_and_files_that_the_cloud_has_and_says_which(self) -> None:
+        with mounted(self.disk) as root:
+            for name, tag in {"cloud.docx": 0x9000601A, "link": 0xA000000C}.items():
+                path = write(root, f"Users/Anna/Documents/{name}", b"")
+                data = tag.to_bytes(4, "little") + (8).to_bytes(2, "little") + bytes(2) + bytes(8)
+                os.setxattr(path, "system.ntfs_reparse_data", data)
+        result = self.save()
+        self.assertEqual(SAVED, self.saved(result["snapshot"]))
+        skipped = {each["reason"]: each["examples"] for each in result["skipped"]}
+        self.assertEqual(["Users/Anna/Documents/cloud.docx"], skipped["in-the-cloud"])
+        self.assertEqual(["Users/Anna/Documents/link"], skipped["link"])
+
+    def test_saves_nothing_rather_than_lose_a_file_that_only_windows_can_read(self) -> None:
+        with mounted(self.disk) as root:
+            path = write(root, "Users/Anna/Documents/compact.exe", b"")
+            os.setxattr(path, "system.ntfs_reparse_data", (0x80000017).to_bytes(4, "little") + (8).to_bytes(2, "little") + bytes(10))
+        error = self.refused()
+        self.assertEqual("operator", error.kind)
+        self.assertIn("Users/Anna/Documents/compact.exe (reparse-point 0x80000017)", error.en)
+        self.assertIn("nothing was erased", error.en)
+        self.assertEqual([], glob(f"{self.folder}/snapshots/*"))
+
+    def test_refuses_before_anything_is_sent_what_is_too_much(self) -> None:
+        self.assertIn("the profile allows 1000", self.refused({"maximumBytes": 1000}).en)
+        self.assertIn("the server has room for 1000", self.refused(roomBytes=1000).en)
+        self.assertFalse(os.path.exists(self.folder))
+
+    def test_refuses_a_hibernated_windows_and_one_that_bitlocker_encrypts(self) -> None:
+        with mounted(self.disk) as root:
+            write(root, "hiberfil.sys", b"HIBR" + bytes(100))
+        error = self.refused()
+        self.assertIn("is hibernated, or was shut down with fast startup", error.en)
+        self.assertIn("powercfg /h off", error.remedy_en)
+        with open(f"{self.disk.path}p1", "r+b") as device:
+            device.write(b"\xeb\x58\x90-FVE-FS-")
+        self.assertIn("is encrypted by BitLocker", self.refused().en)
+
+    def test_refuses_a_volume_that_it_does_not_know_and_passes_over_one_without_files(self) -> None:
+        with open(f"{self.disk.path}p1", "r+b") as device:
+            device.write(bytes(4 << 20))
+        self.assertEqual((None, 0), (self.save()["snapshot"], self.save()["files"]))
+        with open(f"{self.disk.path}p1", "r+b") as device:
+            device.write(b"something else" * 1000)
+        self.assertIn("unknown file system", self.refused().en)
+
+    def test_says_that_there_is_nothing_to_save(self) -> None:
+        result = self.save({"profiles": {"names": ["nobody"], "exclude": []}})
+        self.assertEqual((None, "no user profile to save on this disk"), (result["snapshot"], result["nothing"]["en"]))
+        self.assertFalse(os.path.exists(self.folder))
+
+    def test_is_repeated_after_it_was_killed_at_any_moment(self) -> None:
+        first = self.save()
+        os.makedirs(f"{BASE}/1", exist_ok=True)
+        command("mount", "-o", "ro", f"{self.disk.path}p1", f"{BASE}/1")  # of an agent that was killed
+        again = self.save()
+        self.assertEqual(first["readBack"], again["readBack"])
+        self.assertNotEqual(first["snapshot"], again["snapshot"])
+
+    def test_finds_that_a_pack_was_spoilt_on_the_server(self) -> None:
+        self.save()
+        for pack in glob(f"{self.folder}/data/*/*"):
+            os.chmod(pack, 0o600)
+            with open(pack, "r+b") as file:
+                file.seek(40)
+                byte = file.read(1)
+                file.seek(40)
+                file.write(bytes([byte[0] ^ 0xFF]))
+        with self.assertRaises(AgentError):
+            self.save()
+
+    def test_does_not_open_a_repository_with_another_password(self) -> None:
+        self.save()
+        error = self.refused(password="another")
+        self.assertIn("status 12", error.en)
+        self.assertNotIn("another", error.en)
+
+    def test_names_files_for_restic_as_they_are(self) -> None:
+        self.assertEqual("/a/\\[x\\]\\*\\?\\\\ $$HOME[ ]", literal("/a/[x]*?\\ $HOME "))
+
+
+if __name__ == "__main__":
+    unittest.main()
