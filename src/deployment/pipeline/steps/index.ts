@@ -9,6 +9,7 @@ import { Configure } from './configure/configure.step.js';
 import { HardwareCheck } from './hardware-check/hardware-check.step.js';
 import { InjectDrivers } from './inject-drivers/inject-drivers.step.js';
 import { InstallBoot } from './install-boot/install-boot.step.js';
+import { InstallPrograms } from './install-programs/install-programs.step.js';
 import { InstallSoftware } from './install-software/install-software.step.js';
 import { InstallWindowsBoot } from './install-windows-boot/install-windows-boot.step.js';
 import { Inventory } from './inventory/inventory.step.js';
@@ -61,6 +62,7 @@ export const STEPS = [
   RestoreProfiles,
   JoinDomain,
   VerifyJoin,
+  InstallPrograms,
   InstallSoftware,
   Update,
   Personalise,

@@ -5,6 +5,7 @@ import type { DeployPlan } from '../plan.js';
 import type { StepRow } from '../step.entity.js';
 import { missingDriversWord, type MissingDriversWord } from './missing-drivers.js';
 import { askedOptionCount } from './options.js';
+import { programChecks } from './program-checks.js';
 
 type Judged = Pick<CheckResult, 'verdict' | 'expected' | 'measured'> & { evidence?: CheckResult['evidence'] };
 type Judge = (source: Source) => Judged;
@@ -112,6 +113,11 @@ export function windowsChecks(
       const startedAt = (rowOf(step)?.startedAt ?? now).toISOString();
       return { kind, title, severity: severity(plan), ...judged, evidence, startedAt, durationMs: 0 };
     }),
+    ...programChecks(plan, found('install-programs')).map((check) => ({
+      ...check,
+      startedAt: (rowOf('install-programs')?.startedAt ?? now).toISOString(),
+      durationMs: 0,
+    })),
     ...own,
   ];
 }

@@ -18,6 +18,7 @@ import {
 } from '../statement-parts.js';
 import { notAppliedOnWindows } from './not-applied.js';
 import { askedOptionCount } from './options.js';
+import { programStatements } from './program-checks.js';
 
 const NONE: Bilingual = { fr: 'aucun', en: 'none' };
 const AS_WRITTEN: Bilingual = {
@@ -34,6 +35,7 @@ export function windowsStatements(said: Said): Statements {
     bootStatement(said),
     ...(said.facts.driverChoice === undefined ? [] : driverStatements(said)),
     ...optionsStatement(said),
+    ...programStatements(said),
     ...notAppliedOnWindows(said.plan.profile.document).map(notAppliedStatement),
   ];
 }
