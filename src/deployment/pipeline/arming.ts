@@ -10,6 +10,7 @@ import {
 } from '../../platform/core/index.js';
 import { inTransaction } from '../../platform/database/index.js';
 import { JoinAccounts } from '../../park/directory/index.js';
+import { Licences } from '../../park/licence/index.js';
 import { Channels, Machines, MachineSessions } from '../../park/machine/index.js';
 import type { Deployment } from './deployment.entity.js';
 import { DeploymentStore, type Standing } from './deployment.store.js';
@@ -18,6 +19,7 @@ import type { DeployPlan } from './plan.js';
 import { Planner } from './planner.js';
 import { Progression } from './progression.js';
 import { StepStore } from './step.store.js';
+import { licenceNeeds } from './windows/planned-programs.js';
 
 /** An act that stops deployments: from which states, and what it changes. */
 interface CallingOff {
@@ -51,6 +53,7 @@ export class Arming {
     private readonly sessions: MachineSessions,
     private readonly channels: Channels,
     private readonly joins: JoinAccounts,
+    private readonly licences: Licences,
     private readonly audit: Audit,
   ) {}
 
@@ -58,6 +61,7 @@ export class Arming {
   async preview(deployments: Deployment[]): Promise<Erasure[]> {
     const plans = await this.planner.plansOf(deployments, '');
     const pcs = await this.pcsOf(deployments);
+    await this.licences.mustSuffice(holdersOf(deployments, plans, pcs));
     return deployments.map((deployment, n) => erasureOf(deployment, plans[n]!, pcs[n]!));
   }
 
@@ -74,6 +78,7 @@ export class Arming {
       const machineIds = pcs.flatMap(({ machine }) => machine?.id ?? []);
       await this.sessions.endAll(manager, machineIds);
       await this.channels.forgetAll(manager, machineIds);
+      await this.licences.reserve(manager, holdersOf(deployments, plans, pcs));
       const orders = ids.map((id, n) => ({ id, plan: plans[n]! }));
       await this.planner.freeze(manager, orders);
       const acts = orders.map(({ id, plan }, n) => ({
@@ -119,6 +124,7 @@ export class Arming {
       if (deployment === null) throw noSuchDeployment(id);
       if (deployment.closedAt !== null) throw alreadyClosed(deployment);
       if (!(await this.deployments.move(manager, id, ['failed'], closing))) throw wrongState(deployment);
+      await this.licences.giveBack(manager, [id]);
       const data = { note: closing.closingNote };
       const subject = { kind: 'deployment', id };
       await this.audit.record({ actor, action: 'deployment.close', subject, data }, manager);
@@ -144,6 +150,7 @@ export class Arming {
       await this.deployments.move(manager, done, from, change());
       await this.steps.cancelRest(manager, done);
       await this.joins.callOff(manager, done);
+      await this.licences.giveBack(manager, done);
       const acts = done.map((id) => ({ actor, action, subject: { kind: 'deployment', id } }));
       await this.audit.recordAll(acts, manager);
       return { found, done };
@@ -175,6 +182,15 @@ export class Arming {
     const disks = await this.machines.disks(machines.flatMap((machine) => machine?.id ?? []));
     return machines.map((machine) => ({ machine, disks: machine && disks.get(machine.id) }));
   }
+}
+
+/** Who takes the licences of these plans. */
+function holdersOf(deployments: Deployment[], plans: DeployPlan[], pcs: KnownPc[]) {
+  return deployments.map(({ id: deploymentId }, n) => ({
+    deploymentId,
+    machineId: pcs[n]!.machine?.id,
+    needs: licenceNeeds(plans[n]!),
+  }));
 }
 
 /** What the audit keeps of an arming. */

@@ -6,8 +6,10 @@ import { LicenceModule } from '../../park/licence/index.js';
 import { DirectoryModule } from '../../park/directory/index.js';
 import { RecoveryModule } from '../../park/recovery/index.js';
 import { FirmwareModule } from '../../park/firmware/index.js';
+import { LicenceModule } from '../../park/licence/index.js';
 import { MachineModule } from '../../park/machine/index.js';
 import { MasterModule } from '../../park/master/index.js';
+import { SoftwareModule } from '../../park/software/index.js';
 import { ProfileModule } from '../../documents/profile/server.js';
 import { UserDataModule } from '../../park/userdata/index.js';
 import { ThreadsModule } from '../../platform/threads/index.js';
@@ -56,6 +58,7 @@ import { EncryptDrive } from './steps/personalise-windows/encrypt-drive.js';
 import { STEPS } from './steps/index.js';
 import { Sweep } from './sweep.js';
 import { DeploymentWorker } from './worker.js';
+import { PlannedPrograms } from './windows/planned-programs.js';
 
 @Module({
   imports: [
@@ -65,6 +68,8 @@ import { DeploymentWorker } from './worker.js';
     FirmwareModule,
     RecoveryModule,
     LicenceModule,
+    LicenceModule,
+    SoftwareModule,
     MachineModule,
     MasterModule,
     ProfileModule,
@@ -103,6 +108,7 @@ import { DeploymentWorker } from './worker.js';
     KeptRemotes,
     MeasuredFacts,
     Planner,
+    PlannedPrograms,
     Progression,
     Runner,
     RunnerContext,

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { InputError, type CapturedKind, type Purpose, type Sha256 } from '../../platform/core/index.js';
 import { windowsImageSchema, type Master, type WindowsImage } from '../../park/master/index.js';
+import type { ProgramDocument } from '../../park/software/index.js';
 import { documentOfToday, type ProfileDocument } from '../../documents/profile/index.js';
 
 /** The lot's row: what was asked for one machine. */
@@ -33,6 +34,14 @@ export type MasterOf<K extends MasterKind> = Extract<PlannedMaster, { kind: K }>
 /** The kinds of operating system that steps are written for. */
 export type SystemKind = 'linux' | 'windows';
 
+/** A version of a program as the catalogue had it. */
+export interface PlannedProgram {
+  digest: Sha256;
+  document: ProgramDocument;
+  /** The profile names it; otherwise another program needs it. */
+  isAsked: boolean;
+}
+
 /**
  * All that a deployment will do, frozen when it is armed: a new profile version, master or release of
  * Établi changes nothing of a deployment under way.
@@ -43,6 +52,8 @@ export interface DeployPlan {
   row: PlannedRow;
   profile: { id: string; name: string; version: number; digest: string; document: ProfileDocument };
   master: PlannedMaster;
+  /** Of the software catalogue, in the order of their installation; none in a plan of an earlier release. */
+  programs?: PlannedProgram[];
   technician: string;
 }
 

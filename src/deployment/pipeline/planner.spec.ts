@@ -105,6 +105,7 @@ describe('a plan', () => {
       masters: { find: () => Promise.resolve(master) },
       secretUses: { mustBeApproved: () => Promise.resolve() },
       authorityUpdates: { available: () => Promise.resolve(imported) },
+      programs: { of: () => Promise.resolve({ programs: [], findings: [] }) },
       list: steps,
     };
     const descriptors = Object.entries(parts).map(([name, value]) => [name, { value }]);

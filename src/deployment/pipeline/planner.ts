@@ -27,6 +27,7 @@ import {
   systemOfMaster,
   type DeployPlan,
   type PlannedMaster,
+  type PlannedProgram,
   type PlannedRow,
   type SystemKind,
 } from './plan.js';
@@ -38,12 +39,25 @@ import { userDataOnLinux } from './user-data-findings.js';
 import { directoryFindings, rowFindings } from './windows/directory-findings.js';
 import { domainOf } from './windows/domain.js';
 import { windowsFindings } from './windows/findings.js';
+import { PlannedPrograms } from './windows/planned-programs.js';
 
 /** What a system cannot make of a profile. */
 const SYSTEM_FINDINGS: Record<SystemKind, (document: ProfileDocument, master: PlannedMaster) => Finding[]> = {
   linux: (document) => [...unsupportedByNetworkManager(document), ...userDataOnLinux(document)],
+  linux: (document) => [...unsupportedByNetworkManager(document), ...catalogueOnLinux(document)],
   windows: windowsFindings,
 };
+
+function catalogueOnLinux({ software }: ProfileDocument): Finding[] {
+  return (software ?? []).flatMap(({ kind }, index) => {
+    if (kind !== 'catalogue') return [];
+    const expected = {
+      fr: 'apt, deb ou script : le catalogue de logiciels est pour Windows',
+      en: 'apt, deb or script: the software catalogue is for Windows',
+    };
+    return [{ field: `software[${index}].kind`, found: kind, expected }];
+  });
+}
 
 /** Turns what was asked into a frozen plan and its frozen steps. */
 @Injectable()
@@ -59,6 +73,7 @@ export class Planner {
     private readonly secretUses: SecretUses,
     private readonly authorityUpdates: AuthorityUpdates,
     private readonly directories: Directories,
+    private readonly programs: PlannedPrograms,
     @Inject(STEP_LIST) private readonly list: readonly Step[],
   ) {}
 
@@ -122,7 +137,7 @@ export class Planner {
     const { name, version } = profile.document.master ?? withoutMaster();
     const master = await this.masters.find(name, version);
     const planned = plannedMaster(master);
-    await this.check(profile.document, planned);
+    const programs = await this.check(profile.document, planned);
     return {
       purpose: 'deploy',
       lot: { id: lot.id, number: lot.number, customer: lot.customer },
@@ -134,6 +149,7 @@ export class Planner {
         document: profile.document,
       },
       master: planned,
+      ...(programs.length > 0 && { programs }),
       technician,
     };
   }
@@ -175,12 +191,14 @@ export class Planner {
 
   /**
    * Said before a PC is switched on, not on the fortieth: unknown checks, connections that the system cannot
-   * make, secrets, package files and updates of authorities that are missing, secrets that no administrator approved for this profile.
+   * make, secrets, programs, package files and updates of authorities that are missing, secrets that no administrator approved for this profile.
    */
-  private async check(document: ProfileDocument, master: PlannedMaster): Promise<void> {
+  private async check(document: ProfileDocument, master: PlannedMaster): Promise<PlannedProgram[]> {
+    const { programs, findings: unfit } = await this.programs.of(document, master);
     const findings: Finding[] = [
       ...validateChecks(document.recette?.checks ?? []),
       ...SYSTEM_FINDINGS[systemOfMaster(master)](document, master),
+      ...unfit,
       ...(await authorityFindings(document, this.authorityUpdates)),
       ...(await directoryFindings(document, this.directories)),
     ];
@@ -205,6 +223,19 @@ export class Planner {
     }
     if (findings.length === 0) return this.secretUses.mustBeApproved(usesOf(document));
     throw undeployable('le profil', 'the profile', findings);
+    if (findings.length === 0) {
+      await this.secretUses.mustBeApproved(usesOf(document));
+      return programs;
+    }
+    const fields = (language: Language): string =>
+      findings.map((finding) => fieldIn(finding, language)).join(', ');
+    throw new InputError(
+      {
+        fr: `le profil ne peut pas être déployé : ${fields('fr')}`,
+        en: `the profile cannot be deployed: ${fields('en')}`,
+      },
+      findings,
+    );
   }
 }
 

@@ -30,6 +30,10 @@ const inWindows = (section: string): Bilingual => ({
   fr: `vaut pour Linux ; pour Windows : ${section}`,
   en: `is for Linux; for Windows: ${section}`,
 });
+const CATALOGUE: Bilingual = {
+  fr: 'le catalogue de logiciels s’installe par le déploiement d’Établi ; les autres ne valent que pour Linux ; pour Windows : windows.scripts',
+  en: 'the software catalogue is installed by Établi’s deployment; the others are for Linux; for Windows: windows.scripts',
+};
 const LINUX_ONLY: Bilingual = { fr: 'ne vaut que pour Linux', en: 'is for Linux only' };
 
 const WINDOWS: Omit<SectionCoverage, 'master'> = {
@@ -41,7 +45,7 @@ const WINDOWS: Omit<SectionCoverage, 'master'> = {
   locale: inWindows('windows.language'),
   users: inWindows('windows.accounts'),
   disk: inWindows('windows.disk'),
-  software: inWindows('windows.scripts'),
+  software: CATALOGUE,
   personalise: inWindows('windows.comfort, windows.network.firewall'),
   apt: LINUX_ONLY,
   update: AFTERWARDS,

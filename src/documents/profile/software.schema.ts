@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { expecting } from './expected.js';
-import { line, packageName, sha256, shell } from './names.js';
+import { line, packageName, sha256, shell, slug } from './names.js';
 import { isUrl } from './rules.js';
 
 const script = z
@@ -29,8 +29,13 @@ export const software = z.discriminatedUnion(
       script: script.describe('The script itself; exit status 0 means that it worked'),
       interpreter: shell.default('/bin/sh').describe('What runs it'),
     }),
+    z.strictObject({
+      kind: z.literal('catalogue').describe('A program of the software catalogue; on Windows only'),
+      name: slug.describe('Its name there (etabli software list)'),
+      version: line.optional().describe('Its version, quoted; the newest by default'),
+    }),
   ],
-  { error: expecting('kind: apt, deb ou script', 'kind: apt, deb or script') },
+  { error: expecting('kind: apt, deb, script ou catalogue', 'kind: apt, deb, script or catalogue') },
 );
 
 export const apt = z.strictObject({

@@ -39,7 +39,7 @@ export class Programs {
   /** The versions to install for these, and for what they need, in order. */
   async resolve(asked: readonly AskedProgram[]): Promise<Resolution<ProgramRow>> {
     return asked.length === 0
-      ? { programs: [], findings: [] }
+      ? { programs: [], fields: new Map(), findings: [] }
       : resolvePrograms(asked, await this.store.all());
   }
 

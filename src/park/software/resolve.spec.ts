@@ -18,7 +18,9 @@ const told = (asked: AskedProgram[], catalogue: ReturnType<typeof program>[]) =>
   const { programs, findings } = resolvePrograms(asked, catalogue);
   return {
     order: programs.map(({ name, version }) => `${name} ${version}`),
-    said: findings.map(({ field, found, expected }) => `${field as string}: ${String(found)}; ${expected.en}`),
+    said: findings.map(
+      ({ field, found, expected }) => `${field as string}: ${String(found)}; ${expected.en}`,
+    ),
   };
 };
 

@@ -20,6 +20,8 @@ export interface AskedProgram {
 export interface Resolution<V extends Version> {
   /** Each once, after all those that it needs; otherwise in the order in which they were asked for. */
   programs: V[];
+  /** The field that asks for each by name, or for what needs it. */
+  fields: ReadonlyMap<string, string>;
   findings: Finding[];
 }
 
@@ -36,12 +38,13 @@ export function resolvePrograms<V extends Version>(
     found: name,
     expected: { fr: 'chaque logiciel une seule fois', en: 'each program once' },
   }));
-  return { programs: walk.done, findings: [...findings, ...walk.findings] };
+  return { programs: walk.done, fields: walk.fields, findings: [...findings, ...walk.findings] };
 }
 
 class Walk<V extends Version> {
   readonly done: V[] = [];
   readonly findings: Finding[] = [];
+  readonly fields = new Map<string, string>();
   private readonly seen = new Set<string>();
 
   constructor(
@@ -65,6 +68,7 @@ class Walk<V extends Version> {
     if (this.seen.has(name)) return;
     this.seen.add(name);
     this.done.push(version);
+    this.fields.set(name, field);
   }
 
   /** The version that was asked for by name, otherwise the newest. */

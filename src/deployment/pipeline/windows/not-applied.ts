@@ -39,11 +39,17 @@ export function linuxOnlySections(document: ProfileDocument): Refused[] {
       found: name,
       reason: inWindows('windows.accounts.users'),
     })),
-    ...document.software.map(({ kind }, index) => ({
-      field: `software[${index}].kind`,
-      found: kind,
-      reason: inWindows('windows.scripts'),
-    })),
+    ...document.software.flatMap(({ kind }, index) =>
+      kind === 'catalogue'
+        ? []
+        : [
+            {
+              field: `software[${index}].kind`,
+              found: kind,
+              reason: inWindows('software (kind: catalogue), windows.scripts'),
+            },
+          ],
+    ),
     ...changed
       .filter(([, found, least]) => canonicalJson(found) !== canonicalJson(least))
       .map(([field, found, , reason]) => ({ field, found, reason })),

@@ -1,7 +1,7 @@
 import { cloudConfig, metaData, yamlText } from './cloud-config.js';
 import { diskSelection } from './disk-selection.js';
 import { firstItems, firstPackages, neededPackages } from './first-packages.js';
-import { debsNotCarried, lateScript, refuseLongScript } from './late-script.js';
+import { softwareNotCarried, lateScript, refuseLongScript } from './late-script.js';
 import { neverCarried } from './not-carried.js';
 import type { LinuxAnswer, LinuxOrder, NotCarried } from './order.js';
 import { printfText } from './printf-lines.js';
@@ -28,7 +28,7 @@ export function renderAutoinstall(order: LinuxOrder): LinuxAnswer {
       { name: 'meta-data', text: metaData(order, userData) },
     ],
     notCarried: [
-      ...debsNotCarried(order, 'apt'),
+      ...softwareNotCarried(order, 'apt'),
       ...updatesAnyway(profile),
       ...neverCarried(profile, 'installer'),
     ],

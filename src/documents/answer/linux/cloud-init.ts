@@ -1,6 +1,6 @@
 import { cloudConfig, metaData, yamlText } from './cloud-config.js';
 import { firstItems, firstPackages, neededPackages } from './first-packages.js';
-import { debsNotCarried, lateScript } from './late-script.js';
+import { softwareNotCarried, lateScript } from './late-script.js';
 import { neverCarried } from './not-carried.js';
 import type { LinuxAnswer, LinuxOrder } from './order.js';
 import { refuseUnwritable } from './unwritable.js';
@@ -21,7 +21,7 @@ export function renderCloudInit(order: LinuxOrder): LinuxAnswer {
       { name: 'meta-data', text: metaData(order, userData) },
       { name: 'network-config', text: yamlText(networkConfig()) },
     ],
-    notCarried: [...debsNotCarried(order, 'apt'), ...neverCarried(profile, 'master')],
+    notCarried: [...softwareNotCarried(order, 'apt'), ...neverCarried(profile, 'master')],
   };
 }
 

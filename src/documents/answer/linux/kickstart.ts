@@ -5,7 +5,7 @@ import { cryptedPassword } from './credential.js';
 import { diskSelection } from './disk-selection.js';
 import { firstItems, firstPackages, neededPackages } from './first-packages.js';
 import { hostnameOf } from './host-name.js';
-import { debsNotCarried, lateScript } from './late-script.js';
+import { softwareNotCarried, lateScript } from './late-script.js';
 import { neverCarried } from './not-carried.js';
 import type { LinuxAnswer, LinuxOrder, NotCarried } from './order.js';
 import { mebibytes } from './storage-layout.js';
@@ -32,7 +32,7 @@ export function renderKickstart(order: LinuxOrder): LinuxAnswer {
   return {
     files: [{ name: 'ks.cfg', text }],
     notCarried: [
-      ...debsNotCarried(order, 'dnf'),
+      ...softwareNotCarried(order, 'dnf'),
       ...ofDebian(profile),
       ...neverCarried(profile, 'installer'),
     ],

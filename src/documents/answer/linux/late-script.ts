@@ -60,12 +60,25 @@ function softwareItem({ payloadUrl }: LinuxOrder, { manager }: LateTasks, item: 
     const { name, interpreter } = item;
     return [{ ...nothing, name, interpreter, script: printfLines(item.script) }];
   }
-  if (payloadUrl === undefined || manager !== 'apt') return [];
+  if (item.kind !== 'deb' || payloadUrl === undefined || manager !== 'apt') return [];
   return [{ ...nothing, url: payloadUrl(item.sha256), sha256: item.sha256, name: item.name }];
 }
 
+const CATALOGUE = {
+  fr: 'le catalogue de logiciels est pour Windows',
+  en: 'the software catalogue is for Windows',
+};
+
+/** What of `software` an answer file of Linux does not install. */
+export function softwareNotCarried(order: LinuxOrder, manager: PackageManager): NotCarried[] {
+  const catalogue = order.profile.software.flatMap(({ kind }, index) =>
+    kind === 'catalogue' ? [{ option: `software[${index}]`, reason: CATALOGUE }] : [],
+  );
+  return [...debsNotCarried(order, manager), ...catalogue];
+}
+
 /** Package files without a download address, or that the system cannot install. */
-export function debsNotCarried({ profile, payloadUrl }: LinuxOrder, manager: PackageManager): NotCarried[] {
+function debsNotCarried({ profile, payloadUrl }: LinuxOrder, manager: PackageManager): NotCarried[] {
   if (payloadUrl !== undefined && manager === 'apt') return [];
   const reason =
     manager === 'apt'

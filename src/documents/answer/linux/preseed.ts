@@ -6,7 +6,7 @@ import { debianMirror } from './debian-mirror.js';
 import { diskSelection } from './disk-selection.js';
 import { firstItems, firstPackages, neededPackages } from './first-packages.js';
 import { hostnameOf } from './host-name.js';
-import { debsNotCarried, lateScript, refuseLongScript } from './late-script.js';
+import { softwareNotCarried, lateScript, refuseLongScript } from './late-script.js';
 import { neverCarried } from './not-carried.js';
 import type { LinuxAnswer, LinuxOrder } from './order.js';
 import { partmanRecipe } from './partman-recipe.js';
@@ -41,7 +41,7 @@ export function renderPreseed(order: LinuxOrder): LinuxAnswer {
   const text = ['#_preseed_V1', '', ...sections].join('\n');
   return {
     files: [{ name: 'preseed.cfg', text }],
-    notCarried: [...debsNotCarried(order, 'apt'), ...neverCarried(profile, 'installer')],
+    notCarried: [...softwareNotCarried(order, 'apt'), ...neverCarried(profile, 'installer')],
   };
 }
 
