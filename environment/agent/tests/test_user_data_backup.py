@@ -3,6 +3,7 @@
 import io
 import json
 import os
+import struct
 import subprocess
 import unittest
 from glob import glob
@@ -68,7 +69,7 @@ class BackupTest(unittest.TestCase):
         size = sum(len(FILES[path]) for path in SAVED) + 3
         self.assertEqual((8, size), (result["files"], result["bytes"]))
         self.assertEqual({"files": 8, "bytes": size}, result["readBack"])
-        self.assertEqual("2019-07-23T04:35:44Z", result["profiles"][1]["lastUsed"])
+        self.assertEqual("2019-07-23T02:40:33Z", result["profiles"][1]["lastUsed"])
         self.assertNotIn("the password", self.output.getvalue())
         self.assertNotIn("the ticket", self.output.getvalue())
 
@@ -108,7 +109,10 @@ class BackupTest(unittest.TestCase):
         with mounted(self.disk) as root:
             for name, tag in {"cloud.docx": 0x9000601A, "link": 0xA000000C}.items():
                 path = write(root, f"Users/Anna/Documents/{name}", b"")
-                data = tag.to_bytes(4, "little") + (8).to_bytes(2, "little") + bytes(2) + bytes(8)
+                target = "C:\\x".encode("utf-16le")
+                names = (0, len(target), 0, len(target), 0)
+                body = struct.pack("<HHHHI", *names) + target  # [MS-FSCC] 2.1.2.4, of a symbolic link
+                data = struct.pack("<IHH", tag, len(body), 0) + body
                 os.setxattr(path, "system.ntfs_reparse_data", data)
         result = self.save()
         self.assertEqual(SAVED, self.saved(result["snapshot"]))
@@ -181,7 +185,7 @@ class BackupTest(unittest.TestCase):
         self.assertNotIn("another", error.en)
 
     def test_names_files_for_restic_as_they_are(self) -> None:
-        self.assertEqual("/a/\\[x\\]\\*\\?\\\\ $$HOME[ ]", literal("/a/[x]*?\\ $HOME "))
+        self.assertEqual("/a/\\[x]\\*\\?\\\\ $$HOME[ ]", literal("/a/[x]*?\\ $HOME "))
 
 
 if __name__ == "__main__":

@@ -11,6 +11,7 @@ import os
 from datetime import datetime, timezone
 
 from ..errors import AgentError
+from ..mounts import unmount_tree
 from ..report import Report
 from ..target_disk import Disk, find_disk, release
 from ..user_data import manifest
@@ -30,6 +31,7 @@ _NOTHING = {
 
 def run(parameters: dict, report: Report) -> dict:
     disk = find_disk(parameters["disk"])
+    unmount_tree(BASE)  # of an agent that was killed
     release(disk)
     with old_volumes(disk) as volumes:
         return _save(volumes, parameters, report)
