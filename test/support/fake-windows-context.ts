@@ -29,9 +29,9 @@ export function fakeWindowsContext(
     log: (text: string) => void logged.push(text),
     progress: () => undefined,
     conceal: (secrets: Iterable<string>) => void concealed.push(...secrets),
-    confirmMine: async () => undefined,
-    pause: async () => undefined,
-    remember: async (more: Partial<Facts>) => void Object.assign(facts, structuredClone(more)),
+    confirmMine: () => Promise.resolve(),
+    pause: () => Promise.resolve(),
+    remember: (more: Partial<Facts>) => Promise.resolve(void Object.assign(facts, structuredClone(more))),
     known: (name: keyof Facts) => facts[name],
     powershell: async (
       script: string,

@@ -153,7 +153,7 @@ describe('a plan', () => {
     const profile = { update: 'all', recette: { checks: [{ kind: 'hostname' }] } };
     const windows = plannerOf({ ...disk, system: 'windows' }, profile, [ofBoth]);
     await expect(windows.plansOf([planned], 'claire')).rejects.toMatchObject({
-      text: { en: 'the profile cannot be deployed: windows, update, recette.checks[0].kind' },
+      text: { en: 'the profile cannot be deployed: windows, recette.checks[0].kind' },
     });
     const linux = plannerOf({ ...disk, system: 'debian' }, profile, [ofBoth]);
     expect(await linux.plansOf([planned], 'claire')).toHaveLength(1);

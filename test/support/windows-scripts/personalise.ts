@@ -59,7 +59,7 @@ interface SimulatedLicence {
 export const ACTIVATION: WindowsScripts = {
   'activation/activate': ({ key, firmware }: { key: string | null; firmware: boolean }, pc) => {
     const before = { ...licenceOf(pc) };
-    const wanted = key ?? (firmware ? String(pc['firmwareKey'] ?? '') : '');
+    const wanted = key ?? (firmware ? ((pc['firmwareKey'] as string | undefined) ?? '') : '');
     const fault = pc['activationFault'] as string | undefined;
     const isAlready = before.status === 1 && (wanted === '' || wanted.endsWith(before.key.slice(-5)));
     if (!isAlready && wanted !== '') pc['licence'] = { status: 5, key: wanted };

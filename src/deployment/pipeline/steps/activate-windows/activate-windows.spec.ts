@@ -13,15 +13,18 @@ function activating(from: unknown, pc: Record<string, unknown> = {}, { failed = 
   const document = parseProfile({ name: 'office', windows: { activation: { from, failed } } });
   const taken: string[] = [];
   const licences = {
-    take: async (pool: string, machine: string, deployment: string) =>
-      void taken.push(`take ${pool} ${machine} ${deployment}`),
-    keyOf: async (pool: string, machine: string) => {
+    take: (pool: string, machine: string, deployment: string) => {
+      taken.push(`take ${pool} ${machine} ${deployment}`);
+      return Promise.resolve();
+    },
+    keyOf: (pool: string, machine: string) => {
       taken.push(`key ${pool} ${machine}`);
-      return key;
+      return Promise.resolve(key);
     },
   };
   const uses = {
-    reveal: async (asked: { reference: string }[]) => new Map(asked.map(({ reference }) => [reference, key])),
+    reveal: (asked: { reference: string }[]) =>
+      Promise.resolve(new Map(asked.map(({ reference }) => [reference, key]))),
   };
   const step = new ActivateWindows(licences as unknown as Licences, uses as unknown as SecretUses);
   const fake = fakeWindowsContext(document, [ACTIVATION], {}, pc);
@@ -117,9 +120,12 @@ describe('the activation of a Windows', () => {
   it('refuses a key of another form before anything is asked of the PC, without showing it', async () => {
     const odd = '$(calc)"; 😀';
     const fake = activating({ pool: 'windows-pro' }, {}, { key: odd });
-    const fault = await fake.run().catch((error: Error) => error);
-    expect(String(fault)).toContain('XXXXX-XXXXX');
-    expect(String(fault)).not.toContain(odd);
+    const fault = await fake.run().then(
+      () => 'none',
+      (error: Error) => error.message,
+    );
+    expect(fault).toContain('XXXXX-XXXXX');
+    expect(fault).not.toContain(odd);
     expect(fake.ran).toEqual([]);
   });
 

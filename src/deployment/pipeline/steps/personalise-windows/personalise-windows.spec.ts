@@ -24,12 +24,12 @@ function personalising(
   const kept: KeptPassword[] = [];
   const asked: SecretUse[] = [];
   const uses = {
-    reveal: async (list: SecretUse[]) => {
+    reveal: (list: SecretUse[]) => {
       asked.push(...list);
-      return new Map(list.map(({ reference }) => [reference, SECRETS[reference]!]));
+      return Promise.resolve(new Map(list.map(({ reference }) => [reference, SECRETS[reference]!])));
     },
   };
-  const passwords = { keep: keep ?? (async (one: KeptPassword) => void kept.push(one)) };
+  const passwords = { keep: keep ?? ((one: KeptPassword) => Promise.resolve(void kept.push(one))) };
   const step = new PersonaliseWindows(
     uses as unknown as SecretUses,
     { payload: (sha256: string) => `http://etabli/payloads/${sha256}` } as Addresses,
@@ -265,8 +265,9 @@ describe('BitLocker with its password in the vault', () => {
   it('is switched on after its password was kept, and told without it', async () => {
     const pc: Record<string, unknown> = {};
     const kept: object[] = [];
-    const fake = personalising(bitlocker(), pc, async (one) => {
+    const fake = personalising(bitlocker(), pc, (one) => {
       kept.push({ ...one, status: (pc['bitlocker'] as { status: string }).status });
+      return Promise.resolve();
     });
     const outcome = await fake.run();
     expect(kept).toEqual([
@@ -303,9 +304,8 @@ describe('BitLocker with its password in the vault', () => {
   });
 
   it('is not switched on when the vault does not keep it', async () => {
-    const away = async () => {
-      throw new OperatorError({ fr: 'non', en: 'no' }, { remedy: { fr: 'r', en: 'r' } });
-    };
+    const fault = new OperatorError({ fr: 'non', en: 'no' }, { remedy: { fr: 'r', en: 'r' } });
+    const away = () => Promise.reject(fault);
     const fake = personalising(bitlocker(), {}, away);
     await expect(fake.run()).rejects.toThrow('no');
     expect(fake.ran.map(({ script }) => script)).toEqual(['bitlocker/prepare']);

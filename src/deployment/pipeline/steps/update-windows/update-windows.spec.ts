@@ -10,9 +10,10 @@ function updating(pc: Record<string, unknown>, asked: object = {}, tables = [UPD
   const fake = fakeWindowsContext(document, tables, {}, pc);
   const step = new UpdateWindows();
   let restarts = 0;
-  step.restart = async () => {
+  step.restart = () => {
     restarts += 1;
     pc['restartDue'] = false;
+    return Promise.resolve();
   };
   return { ...fake, run: () => step.run(fake.context), restarts: () => restarts };
 }
