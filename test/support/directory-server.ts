@@ -12,6 +12,7 @@ import {
   type PreparedJoin,
   Revocations,
 } from '../../src/park/directory/index.js';
+import { LdapSession } from '../../src/park/directory/ldap/session.js';
 import { describe } from '../../src/platform/core/index.js';
 import { runningServer, type RunningServer } from './running-server.js';
 import { JOIN_PASSWORD, SambaDomain, WORKSTATIONS } from './samba-domain.js';
@@ -124,6 +125,13 @@ export class DirectoryServer {
     const blob = await this.joins.blobOf(orderKey);
     if (blob === undefined) throw new Error('no blob');
     return blob;
+  }
+
+  /** A connection of an account of the domain whose password the vault has. */
+  async sessionOf(user: string): Promise<LdapSession> {
+    const { name, address, authority, dnsName } = this.domain;
+    const directory = { domain: dnsName, certificateAuthority: authority };
+    return LdapSession.open(directory, { name, address, port: 636 }, { user, password: JOIN_PASSWORD });
   }
 
   /** What ndrdump says of a blob: another program than the one that made it, and that Établi reads it with. */

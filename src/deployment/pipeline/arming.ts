@@ -125,6 +125,7 @@ export class Arming {
       if (deployment.closedAt !== null) throw alreadyClosed(deployment);
       if (!(await this.deployments.move(manager, id, ['failed'], closing))) throw wrongState(deployment);
       await this.licences.giveBack(manager, [id]);
+      await this.joins.callOffUnused(manager, id);
       const data = { note: closing.closingNote };
       const subject = { kind: 'deployment', id };
       await this.audit.record({ actor, action: 'deployment.close', subject, data }, manager);

@@ -14,7 +14,7 @@ const TAKING = { fr: 'reprise du compte', en: 'taking the account' };
 const GROUPING = { fr: 'ajout du compte au groupe', en: 'adding the account to the group' };
 const LEAVING = { fr: 'retrait du compte du groupe', en: 'taking the account out of the group' };
 const DELETING = { fr: 'suppression du compte', en: 'deleting the account' };
-const DISABLING = { fr: 'désactivation du compte', en: 'disabling the account' };
+const DISABLING = { fr: 'neutralisation du compte', en: 'making the account worthless' };
 
 const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
 
@@ -76,23 +76,27 @@ export async function takeComputer(
 /** What an account that was made for a deployment becomes when that is called off: nothing, or at least worthless. */
 export async function removeComputer(
   session: LdapSession,
-  { dn }: ComputerAccount,
+  account: ComputerAccount,
 ): Promise<'deleted' | 'disabled'> {
   try {
-    await session.remove(dn, DELETING);
+    await session.remove(account.dn, DELETING);
     return 'deleted';
   } catch (error) {
     if (!(error instanceof OperatorError)) throw error;
     // No right to delete: without its password and disabled, it opens nothing either.
-    await session.replace(dn, { unicodePwd: directoryPassword(machinePassword()) }, DISABLING);
-    await session.replace(dn, { userAccountControl: WORKSTATION_DISABLED }, DISABLING);
+    await spoilPassword(session, account);
+    await session.replace(account.dn, { userAccountControl: WORKSTATION_DISABLED }, DISABLING);
     return 'disabled';
   }
 }
 
-/** A password that nobody knows: a blob with the old one opens nothing. */
+/**
+ * A password that nobody knows: a blob with an old one opens nothing. Changed twice, as domain controllers accept the
+ * last but one for an hour (OldPasswordAllowedPeriod).
+ */
 export async function spoilPassword(session: LdapSession, { dn }: ComputerAccount): Promise<void> {
-  await session.replace(dn, { unicodePwd: directoryPassword(machinePassword()) }, DISABLING);
+  for (let change = 1; change <= 2; change += 1)
+    await session.replace(dn, { unicodePwd: directoryPassword(machinePassword()) }, DISABLING);
 }
 
 /** By name or distinguished name. Throws OperatorError for a group that does not exist. */

@@ -102,12 +102,16 @@ export class JoinAccountStore {
     );
   }
 
-  /** To be made worthless, whatever became of them. */
-  async callOff(manager: EntityManager, deploymentIds: string[]): Promise<void> {
+  /** To be made worthless. @param from whatever became of them by default */
+  async callOff(
+    manager: EntityManager,
+    deploymentIds: string[],
+    from: readonly JoinState[] = ['preparing', 'ready', 'given', 'consumed'],
+  ): Promise<void> {
     await manager.query(
       `UPDATE join_account SET state = 'revoking', sealed_blob = NULL, retry_at = NULL
-        WHERE deployment_id = ANY($1) AND state NOT IN ('revoking', 'revoked')`,
-      [deploymentIds],
+        WHERE deployment_id = ANY($1) AND state = ANY($2)`,
+      [deploymentIds, from],
     );
   }
 

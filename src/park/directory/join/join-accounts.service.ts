@@ -87,7 +87,7 @@ export class JoinAccounts {
    */
   async prepare(order: JoinOrder, confirm: () => Promise<void>): Promise<PreparedJoin> {
     mustBeComputerName(order.computer);
-    await this.revocations.finish(order.directory, order.computer.toUpperCase());
+    await this.revocations.finish(order);
     return this.within(order, (work) => this.prepared(work, confirm));
   }
 
@@ -264,6 +264,11 @@ export class JoinAccounts {
   /** In the transaction that calls deployments off: the accounts are made worthless soon after. */
   callOff(manager: EntityManager, deploymentIds: string[]): Promise<void> {
     return this.store.callOff(manager, deploymentIds);
+  }
+
+  /** The same for a deployment that failed and is left so: an account that its PC has already stays. */
+  callOffUnused(manager: EntityManager, deploymentId: string): Promise<void> {
+    return this.store.callOff(manager, [deploymentId], ['preparing', 'ready', 'given']);
   }
 }
 

@@ -37,10 +37,24 @@ export class Revocations {
     }
   }
 
-  /** The account of an earlier deployment that must be given back before this name is prepared. Rejects as `revoke`. */
-  async finish(directory: string, computer: string): Promise<void> {
-    const holder = await this.store.holderOf(directory, computer);
-    if (holder?.state === 'revoking') await this.revoke(holder);
+  /**
+   * Gives an account back first that an earlier deployment must give back, or that an earlier deployment of this very PC
+   * has prepared: only one can be under way. Rejects as `revoke`.
+   */
+  async finish(order: {
+    directory: string;
+    computer: string;
+    machineId: string;
+    orderKey: string;
+  }): Promise<void> {
+    const holder = await this.store.holderOf(order.directory, order.computer.toUpperCase());
+    if (holder === null) return;
+    const isEarlier = holder.machineId === order.machineId && holder.orderKey !== order.orderKey;
+    if (holder.state !== 'revoking' && !isEarlier) return;
+    const { deploymentId } = holder;
+    if (isEarlier)
+      await inTransaction(this.store.database, (manager) => this.store.callOff(manager, [deploymentId]));
+    await this.revoke(holder);
   }
 
   /** Safe to repeat. Rejects when the directory cannot be asked, or refuses. */
@@ -70,14 +84,20 @@ export class Revocations {
     return 'password-changed';
   }
 
-  /** An account of this name that somebody else made meanwhile is not touched. */
+  /**
+   * An account of this name that somebody else made meanwhile is not touched, nor one that was to be taken and was not:
+   * a PC still uses it.
+   */
   private async isItsAccount(
     session: LdapSession,
     { document }: OpenedDirectory,
-    { id, computer, accountGuid, sealedPassword }: JoinAccount,
+    { id, action, computer, accountGuid, sealedPassword }: JoinAccount,
     found: ComputerAccount,
   ): Promise<boolean> {
-    if (accountGuid !== null) return found.guid === accountGuid;
+    if (accountGuid !== null && found.guid !== accountGuid) return false;
+    // Its password is forgotten once the PC has it; before, it is the one of a blob only if it opens the account.
+    const isKnown = accountGuid !== null && (action === 'create' || sealedPassword === null);
+    if (isKnown) return true;
     if (sealedPassword === null) return false;
     const password = this.vault.open(sealedPassword, `join-account ${id} password`).toString();
     const user = `${accountOf(computer)}@${document.domain}`;
