@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { WindowsActivation } from '../../../../documents/profile/index.js';
+import type { ProfileDocument, WindowsActivation } from '../../../../documents/profile/index.js';
 import type { Bilingual } from '../../../../platform/core/index.js';
 import { hresultWords } from '../../windows/hresult-words.js';
 import { same, SEVERITY_OF, type StepCheck } from '../../windows/step-check.js';
@@ -41,6 +41,13 @@ const STATES: Bilingual[] = [
 
 const EXPECTED: Bilingual = { fr: 'activé', en: 'activated' };
 const UNREAD: Bilingual = { fr: 'l’état n’a pas pu être lu', en: 'the state could not be read' };
+
+/** The licence that the activation takes: it is reserved when the lot is armed, as those of programs are. */
+export function activationLicences({ windows }: ProfileDocument): { pool: string; field: string }[] {
+  const from = windows?.activation?.from;
+  if (typeof from !== 'object' || !('pool' in from)) return [];
+  return [{ pool: from.pool, field: 'windows.activation.from.pool' }];
+}
 
 /** Whether Windows says that it is activated, with the key that was asked for. */
 export function judgedActivation(

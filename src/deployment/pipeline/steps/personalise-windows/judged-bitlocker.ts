@@ -98,7 +98,7 @@ export function judgedBitLocker(
       ? []
       : [{ fr: `pas gardé : ${unkept.join(', ')}`, en: `not kept: ${unkept.join(', ')}` }]),
     ...(fault === null ? [] : [same(fault)]),
-    { fr: `gardé : ${places.join(', ')}`, en: `kept: ${places.join(', ')}` },
+    keptIn(places),
   ];
   return check(
     isGood ? 'passed' : 'failed',
@@ -110,14 +110,27 @@ export function judgedBitLocker(
   );
 }
 
+/** Only what is kept in a share or here was read back: a directory gives it to its own administrators alone. */
+function keptIn(places: string[]): Bilingual {
+  const list = (unread: string) =>
+    places.map((one) => (one === 'vault' || one === 'share' ? one : `${one} (${unread})`)).join(', ');
+  return {
+    fr: `gardé : ${list('accepté, non relu')}`,
+    en: `kept: ${list('accepted, not read back')}`,
+  };
+}
+
 function check(
   verdict: StepCheck['verdict'],
   measured: Bilingual,
   evidence: StepCheck['evidence'],
 ): StepCheck {
   return {
-    kind: 'bitlocker',
-    title: { fr: 'BitLocker', en: 'BitLocker' },
+    kind: 'bitlocker-escrow',
+    title: {
+      fr: 'BitLocker et son mot de passe de récupération',
+      en: 'BitLocker and its recovery password',
+    },
     severity: 'blocking',
     verdict,
     expected: EXPECTED,

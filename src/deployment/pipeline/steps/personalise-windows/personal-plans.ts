@@ -10,7 +10,7 @@ const PRINTING = 'Software\\Microsoft\\Windows NT\\CurrentVersion\\Windows';
 
 /** Where the pictures of the profile stand on the PC: every account may read them there. */
 export function picturePath(sha256: string): string {
-  return `C:\\Windows\\Web\\Etabli\\${sha256}.jpg`;
+  return `C:\\Windows\\Web\\Wallpaper\\Delivered\\${sha256}.jpg`;
 }
 
 /** What is beside the rows and stands in the registry: it is set and read as they are. */

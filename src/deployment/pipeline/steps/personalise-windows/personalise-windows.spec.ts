@@ -184,7 +184,7 @@ describe('what is beside the options', () => {
             id: 'windows.personalise.wallpaper',
             sha256: SHA,
             url: `http://etabli/payloads/${SHA}`,
-            path: `C:\\Windows\\Web\\Etabli\\${SHA}.jpg`,
+            path: `C:\\Windows\\Web\\Wallpaper\\Delivered\\${SHA}.jpg`,
           },
         ],
         printers: [
@@ -292,11 +292,11 @@ describe('BitLocker with its password in the vault', () => {
       entra: false,
       shares: [],
     });
-    expect(checkOf(fake.facts, 'bitlocker')).toMatchObject({
+    expect(checkOf(fake.facts, 'bitlocker-escrow')).toMatchObject({
       verdict: 'passed',
       severity: 'blocking',
       measured: {
-        en: 'C: EncryptionInProgress, 12 %, XtsAes256, protection On, kept: vault, active-directory',
+        en: 'C: EncryptionInProgress, 12 %, XtsAes256, protection On, kept: vault, active-directory (accepted, not read back)',
       },
     });
     expect(JSON.stringify([outcome, fake.facts, fake.logged])).not.toContain(RECOVERY.password);
@@ -314,7 +314,7 @@ describe('BitLocker with its password in the vault', () => {
   it('that the directory does not take stops the deployment', async () => {
     const fake = personalising(bitlocker(), { escrowFault: 'the directory does not answer' });
     await expect(fake.run()).rejects.toThrow('the directory does not answer');
-    expect(checkOf(fake.facts, 'bitlocker')).toMatchObject({ verdict: 'failed' });
+    expect(checkOf(fake.facts, 'bitlocker-escrow')).toMatchObject({ verdict: 'failed' });
   });
 
   it('needs a TPM', async () => {
@@ -326,7 +326,7 @@ describe('BitLocker with its password in the vault', () => {
     const fake = personalising(asked);
     await fake.run();
     expect(fake.ran[1]?.given['pin']).toBe('246810');
-    expect(checkOf(fake.facts, 'bitlocker')).toMatchObject({ verdict: 'passed' });
+    expect(checkOf(fake.facts, 'bitlocker-escrow')).toMatchObject({ verdict: 'passed' });
     const odd = personalising(bitlocker({ protector: 'tpm-pin', pin: { vault: 'share' } }));
     await expect(odd.run()).rejects.toThrow('windows.security.bitlocker.pin');
     expect(odd.ran).toEqual([]);
@@ -340,7 +340,7 @@ describe('BitLocker with its password in the vault', () => {
     const again = personalising(bitlocker(), pc);
     await again.run();
     expect(again.kept.map(({ protectorId }) => protectorId)).toEqual([RECOVERY.id]);
-    expect(checkOf(again.facts, 'bitlocker')).toMatchObject({ verdict: 'passed' });
+    expect(checkOf(again.facts, 'bitlocker-escrow')).toMatchObject({ verdict: 'passed' });
   });
 });
 

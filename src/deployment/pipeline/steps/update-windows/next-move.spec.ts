@@ -52,6 +52,7 @@ describe('the next move of Windows Update', () => {
     expect(rounds).toEqual({
       startedAt: '2026-03-02T08:00:00.000Z',
       rounds: 1,
+      isBusy: false,
       failedSearches: 0,
       tried: [{ id: '1', title: 'Update 1', kb: ['KB5000001'], hresult: null, stage: 'done', tries: 1 }],
       restartDue: false,
@@ -112,6 +113,15 @@ describe('the next move of Windows Update', () => {
     expect(rounds.tried).toEqual([
       { id: '1', title: '1', kb: [], stage: 'download', hresult: '0x80240044', tries: 1 },
     ]);
+  });
+
+  it('is to wait while another installation is under way, which counts neither as a try nor as a round', () => {
+    const rounds = afterInstall(NEW, ['1'], installed('0x80240016', '1'));
+    expect(rounds).toMatchObject({ rounds: 0, tried: [], isBusy: true });
+    expect(nextMove(rounds, undefined, ASKED, NOW)).toEqual({ do: 'search-again' });
+    expect(nextMove(rounds, found(update('1')), ASKED, NOW)).toMatchObject({ do: 'install', ids: ['1'] });
+    expect(nextMove(rounds, found(update('1')), ASKED, at(5))).toEqual({ do: 'end', because: 'hours' });
+    expect(afterInstall(rounds, ['1'], installed(null, '1'))).toMatchObject({ rounds: 1, isBusy: false });
   });
 
   it('is the end at the limit of rounds, and when less than ten minutes are left', () => {

@@ -6,6 +6,8 @@ import type { InstallAnswer, SearchAnswer } from './update-answers.js';
 const TRIES = 3;
 /** A search over the network that failed as often as this in a row will not work later either. */
 const SEARCHES = 3;
+/** WU_E_INSTALL_NOT_ALLOWED: another installation is under way, or a restart is due. */
+const BUSY = '0x80240016';
 /** A round that cannot install anything is not begun. */
 const LEAST_MS = 10 * 60_000;
 
@@ -25,6 +27,8 @@ export interface UpdateRounds {
   /** Of the first search, ISO 8601. */
   startedAt: string;
   rounds: number;
+  /** Whether another installation was under way at the last try: that of an earlier worker, which goes on. */
+  isBusy: boolean;
   /** Searches that failed in a row. */
   failedSearches: number;
   tried: TriedUpdate[];
@@ -51,6 +55,7 @@ export function newRounds(now: Date): UpdateRounds {
   return {
     startedAt: now.toISOString(),
     rounds: 0,
+    isBusy: false,
     failedSearches: 0,
     tried: [],
     restartDue: false,
@@ -67,7 +72,7 @@ export function nextMove(
 ): Move {
   if (rounds.restartDue) return { do: 'restart' };
   const leftMs = new Date(rounds.startedAt).getTime() + asked.hours * 60 * 60_000 - now.getTime();
-  if (search === undefined) return { do: 'search' };
+  if (search === undefined) return { do: rounds.isBusy && leftMs > 0 ? 'search-again' : 'search' };
   if (search.found === null) {
     if (rounds.failedSearches >= SEARCHES) return { do: 'end', because: 'no-search' };
     return leftMs > 0 ? { do: 'search-again' } : { do: 'end', because: 'no-search' };
@@ -103,11 +108,13 @@ export function afterInstall(
   answer: InstallAnswer,
 ): UpdateRounds {
   const tried = new Map(rounds.tried.map((one) => [one.id, one]));
-  for (const { id, title, kb, hresult, stage } of answer.outcomes)
+  const heard = answer.outcomes.filter(({ hresult }) => hresult !== BUSY);
+  const isBusy = answer.error === BUSY || heard.length < answer.outcomes.length;
+  for (const { id, title, kb, hresult, stage } of heard)
     tried.set(id, { id, title, kb, hresult, stage, tries: (tried.get(id)?.tries ?? 0) + 1 });
   // An update that Windows no longer found, or an installation that failed as a whole, is a try too.
   const unheard = ids.filter((id) => answer.outcomes.every((one) => one.id !== id));
-  if (answer.outcomes.length === 0) {
+  if (answer.outcomes.length === 0 && !isBusy) {
     for (const id of unheard) {
       const before = tried.get(id) ?? { id, title: id, kb: [], stage: 'download' as const, tries: 0 };
       tried.set(id, { ...before, hresult: answer.error ?? '0x80240017', tries: before.tries + 1 });
@@ -116,7 +123,9 @@ export function afterInstall(
   const asksRestart = answer.outcomes.some(({ restart }) => restart) || answer.restartDue === true;
   return {
     ...rounds,
-    rounds: rounds.rounds + 1,
+    // A wait is no round.
+    rounds: rounds.rounds + (isBusy && heard.length === 0 ? 0 : 1),
+    isBusy,
     tried: [...tried.values()],
     restartDue: asksRestart && rounds.restarts < RESTARTS,
   };

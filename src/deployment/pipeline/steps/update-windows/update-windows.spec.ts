@@ -101,6 +101,7 @@ describe('the updates of a Windows', () => {
     fake.facts.updateRounds = {
       startedAt: new Date().toISOString(),
       rounds: 5,
+      isBusy: false,
       failedSearches: 0,
       tried: [],
       restartDue: true,

@@ -42,7 +42,7 @@ export class UpdateWindows implements Step<'deploy'> {
   readonly purposes = ['deploy'] as const;
   readonly systems = ['windows'] as const;
   readonly timeoutMs = 15 * 60 * 60_000;
-  restart = restartWindows;
+  restart: (context: StepContext<'deploy'>) => Promise<unknown> = restartWindows;
 
   onlyIf({ profile }: DeployPlan): boolean {
     return (profile.document.update ?? 'none') !== 'none';
