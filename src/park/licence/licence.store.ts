@@ -104,31 +104,70 @@ export class LicenceStore {
     return manager.findOneBy(LicenceRow, { pool, machineId });
   }
 
-  /** The one that is reserved for a deployment, whose machine was not known then. */
-  async ofDeployment(manager: EntityManager, pool: string, deploymentId: string): Promise<LicenceRow | null> {
-    const rows = await manager.findBy(LicenceRow, { pool, deploymentId });
-    return rows.find(({ machineId }) => machineId === null) ?? null;
+  /**
+   * Gives each holder a licence of the pool, which is locked: the one that its machine has, else the one that is
+   * reserved for its deployment, else a free one. Returns how many got none. A few statements, however many holders.
+   */
+  async hold(manager: EntityManager, pool: string, holders: readonly Holder[]): Promise<number> {
+    const kept = await this.keep(manager, pool, holders);
+    await this.freeReserved(manager, pool, kept);
+    const others = holders.filter(({ deploymentId }) => !kept.includes(deploymentId));
+    const bound = await this.bind(manager, pool, others);
+    const rest = others.filter(({ deploymentId }) => !bound.includes(deploymentId));
+    return rest.length - (await this.takeFree(manager, pool, rest));
   }
 
-  /** Takes the first free one for a holder; undefined when there is none. The pool is locked. */
-  async takeFree(
-    manager: EntityManager,
-    pool: string,
-    { deploymentId, machineId }: Holder,
-  ): Promise<string | undefined> {
+  /** Those whose machine has one already: it counts for this deployment now. */
+  private async keep(manager: EntityManager, pool: string, holders: readonly Holder[]): Promise<string[]> {
+    const rows = await updateReturning<{ deployment: string }>(
+      manager,
+      `UPDATE licence SET deployment_id = holder.deployment
+       FROM unnest($2::uuid[], $3::uuid[]) AS holder (deployment, machine)
+       WHERE pool = $1 AND machine_id = holder.machine
+       RETURNING holder.deployment`,
+      [pool, ...columnsOf(holders)],
+    );
+    return rows.map(({ deployment }) => deployment);
+  }
+
+  /** The machine was not known when its deployment was armed, and has one of an earlier deployment. */
+  private async freeReserved(manager: EntityManager, pool: string, deploymentIds: string[]): Promise<void> {
+    if (deploymentIds.length === 0) return;
+    await manager.query(
+      `UPDATE licence SET deployment_id = NULL, taken_at = NULL
+       WHERE pool = $1 AND deployment_id = ANY($2) AND machine_id IS NULL`,
+      [pool, deploymentIds],
+    );
+  }
+
+  /** Those for whose deployment one was reserved before the machine was known. */
+  private async bind(manager: EntityManager, pool: string, holders: readonly Holder[]): Promise<string[]> {
+    const rows = await updateReturning<{ deployment: string }>(
+      manager,
+      `UPDATE licence SET machine_id = holder.machine
+       FROM unnest($2::uuid[], $3::uuid[]) AS holder (deployment, machine)
+       WHERE pool = $1 AND deployment_id = holder.deployment AND machine_id IS NULL
+       RETURNING holder.deployment`,
+      [pool, ...columnsOf(holders)],
+    );
+    return rows.map(({ deployment }) => deployment);
+  }
+
+  /** Returns how many there were. */
+  private async takeFree(manager: EntityManager, pool: string, holders: readonly Holder[]): Promise<number> {
     const rows = await updateReturning<{ id: string }>(
       manager,
-      `UPDATE licence SET machine_id = $2, deployment_id = $3, taken_at = now()
-       WHERE id = (SELECT id FROM licence WHERE pool = $1 AND taken_at IS NULL ORDER BY position LIMIT 1)
-         AND taken_at IS NULL
-       RETURNING id`,
-      [pool, machineId ?? null, deploymentId],
+      `WITH free AS (
+         SELECT id, row_number() OVER (ORDER BY position) AS number
+         FROM licence WHERE pool = $1 AND taken_at IS NULL ORDER BY position LIMIT cardinality($2::uuid[])
+       )
+       UPDATE licence SET machine_id = holder.machine, deployment_id = holder.deployment, taken_at = now()
+       FROM free JOIN unnest($2::uuid[], $3::uuid[]) WITH ORDINALITY AS holder (deployment, machine, number) USING (number)
+       WHERE licence.id = free.id AND licence.taken_at IS NULL
+       RETURNING licence.id`,
+      [pool, ...columnsOf(holders)],
     );
-    return rows[0]?.id;
-  }
-
-  async hold(manager: EntityManager, id: string, { deploymentId, machineId }: Holder): Promise<void> {
-    await manager.update(LicenceRow, { id }, { deploymentId, ...(machineId && { machineId }) });
+    return rows.length;
   }
 
   /** Notes that the machine was given it; the first time stays. */
@@ -149,6 +188,10 @@ export class LicenceStore {
       [deploymentIds],
     );
   }
+}
+
+function columnsOf(holders: readonly Holder[]): [deployments: string[], machines: (string | null)[]] {
+  return [holders.map(({ deploymentId }) => deploymentId), holders.map(({ machineId }) => machineId ?? null)];
 }
 
 export const newLicence = (sealedKey: Buffer | null = null, id: string = randomUUID()) => ({ id, sealedKey });

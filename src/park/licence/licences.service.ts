@@ -51,16 +51,13 @@ export class Licences {
     const names = holders.flatMap(({ needs }) => needs.map(({ pool }) => pool));
     if (names.length === 0) return;
     await this.store.lockPools(manager, names);
-    const short = new Map<string, Need & { missing: number; asked: number }>();
-    for (const { needs, ...holder } of holders) {
-      for (const need of needs) {
-        const counted = short.get(need.pool) ?? { ...need, missing: 0, asked: 0 };
-        short.set(need.pool, counted);
-        counted.asked += 1;
-        if ((await this.hold(manager, need.pool, holder)) === undefined) counted.missing += 1;
-      }
+    const findings: Parameters<typeof drained>[0] = [];
+    for (const pool of new Set(names)) {
+      const asking = holders.filter(({ needs }) => needs.some((need) => need.pool === pool));
+      const { field } = asking[0]!.needs.find((need) => need.pool === pool)!;
+      const missing = await this.store.hold(manager, pool, asking);
+      if (missing > 0) findings.push(shortage({ pool, field, missing, asked: asking.length }));
     }
-    const findings = [...short.values()].filter(({ missing }) => missing > 0).map(shortage);
     if (findings.length > 0) throw drained(findings);
   }
 
@@ -85,8 +82,10 @@ export class Licences {
     return inTransaction(this.store.database, async (manager) => {
       const [found] = await this.store.lockPools(manager, [pool]);
       if (found === undefined) throw noPool(pool);
-      const id = await this.hold(manager, pool, { deploymentId, machineId });
-      if (id === undefined) throw noLicence(pool);
+      const missing = await this.store.hold(manager, pool, [{ deploymentId, machineId }]);
+      const held = await this.store.ofMachine(manager, pool, machineId);
+      if (missing > 0 || held === null) throw noLicence(pool);
+      const { id } = held;
       return { id, pool, hasKey: found.kind === 'keys' };
     });
   }
@@ -137,19 +136,6 @@ export class Licences {
       await this.store.use(manager, held.id);
       return held;
     });
-  }
-
-  /** The id of the licence that the holder now has; undefined when none is free. The pool is locked. */
-  private async hold(manager: EntityManager, pool: string, holder: Holder): Promise<string | undefined> {
-    const { deploymentId, machineId } = holder;
-    const reserved = await this.store.ofDeployment(manager, pool, deploymentId);
-    const own = machineId === undefined ? null : await this.store.ofMachine(manager, pool, machineId);
-    // The machine was not known when its deployment was armed, and has one of an earlier deployment.
-    if (own !== null && reserved !== null) await this.store.free(manager, [reserved.id]);
-    const held = own ?? reserved;
-    if (held === null) return this.store.takeFree(manager, pool, holder);
-    await this.store.hold(manager, held.id, holder);
-    return held.id;
   }
 }
 
