@@ -28,6 +28,21 @@ describe('what an unattend.xml for a master does not carry', () => {
     expect(options({ setup: { bypass: { network: true } } })).toEqual([]);
   });
 
+  it('is what a deployment does on the running Windows, BitLocker with its password in the vault too', () => {
+    const escrow = [{ to: 'active-directory' }, { to: 'vault' }];
+    const windows = {
+      update: { rounds: 3 },
+      activation: { from: 'firmware' },
+      personalise: {},
+      security: { bitlocker: { mode: 'on', escrow } },
+    };
+    expect(options(windows)).toEqual([
+      ...['windows.update', 'windows.activation', 'windows.personalise', 'windows.security.bitlocker'],
+    ]);
+    const own = { mode: 'on', escrow: escrow.slice(0, 1) };
+    expect(options({ security: { bitlocker: own } })).toEqual([]);
+  });
+
   it('is the edition that Windows Setup asks for or takes from the firmware, and no key', () => {
     expect(options({ setup: { edition: 'firmware' } })).toEqual(['windows.setup.edition']);
     expect(options({ setup: { edition: { generic: 'pro' } } })).toEqual([]);

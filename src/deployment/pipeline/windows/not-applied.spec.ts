@@ -8,6 +8,12 @@ const notApplied = (profile: object): string[] =>
   notAppliedOnWindows(parseProfile({ name: 'office', ...profile })).map(({ option }) => option);
 
 describe('what a deployment of Windows leaves out', () => {
+  it('is nothing that it does on the running Windows', () => {
+    const security = { bitlocker: { mode: 'on', escrow: [{ to: 'vault' }] } };
+    const windows = { update: {}, activation: { from: 'directory' }, personalise: {}, security };
+    expect(notApplied({ update: 'security', windows })).toEqual([]);
+  });
+
   it('is nothing of a profile that asks for nothing more', () => {
     expect(notApplied({ windows: { drivers: { missing: 'fail' }, disk: { mode: 'layout' } } })).toEqual([]);
     const hardware = { memoryMinimumBytes: '8GiB' };

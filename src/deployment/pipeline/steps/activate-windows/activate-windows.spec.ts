@@ -4,6 +4,7 @@ import { parseProfile } from '../../../../documents/profile/index.js';
 import type { Licences } from '../../../../park/licence/index.js';
 import type { SecretUses } from '../../../../platform/vault/index.js';
 import type { DeployPlan } from '../../plan.js';
+import { activationLicences } from './judged-activation.js';
 import { ActivateWindows } from './activate-windows.step.js';
 
 const KEY = 'VK7JG-NPHTM-C97JM-9MPGT-3V66T';
@@ -138,6 +139,18 @@ describe('the activation of a Windows', () => {
     expect(step.needsSecret(planOf({ activation: { from: 'firmware' } }))).toBe(false);
     expect(step.needsSecret(planOf({ activation: { from: { kms: 'auto' } } }))).toBe(false);
     expect(step.needsSecret(planOf({ activation: { from: { pool: 'a' } } }))).toBe(true);
+  });
+});
+
+describe('the licences of an activation', () => {
+  const needs = (windows: object) => activationLicences(parseProfile({ name: 'office', windows }));
+
+  it('are one of its pool, and none otherwise', () => {
+    expect(needs({ activation: { from: { pool: 'windows-pro' } } })).toEqual([
+      { pool: 'windows-pro', field: 'windows.activation.from.pool' },
+    ]);
+    expect(needs({ activation: { from: { kms: 'auto' } } })).toEqual([]);
+    expect(needs({})).toEqual([]);
   });
 });
 

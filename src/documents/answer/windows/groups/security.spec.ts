@@ -779,6 +779,14 @@ describe('BitLocker', () => {
     expect(policy({ ...ON, escrow: [{ to: 'entra' }] })).not.toContain('OSActiveDirectoryBackup = 1');
   });
 
+  it('is left to the deployment where Établi’s own vault keeps the password', () => {
+    const bitlocker = { ...ON, protector: 'tpm-pin', pin: { vault: 'pc/pin' }, escrow: [{ to: 'vault' }] };
+    const { scripts = [], files = [] } = contribution({ bitlocker }, { secrets: { 'pc/pin': '246810' } });
+    expect(scripts.map(({ phase, name }) => [phase, name])).toEqual([['system', 'bitlocker-policy']]);
+    expect(files).toEqual([]);
+    expect(policy(bitlocker)).toContain('UseTPMPIN = 2');
+  });
+
   it('waits until protection is measured, for as long as it is told', () => {
     expect(text({ ...ON, waitMinutes: 90 })).toContain("(Get-Date).AddMinutes('90')");
   });
