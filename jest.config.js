@@ -39,6 +39,7 @@ const PROCESSES = [
   'login-flood',
   'queue*',
   'ssh',
+  'winrm*',
   'recette',
   'certificate*',
   'answer-wine',

@@ -228,7 +228,7 @@ describe('a fault of WinRM', () => {
       [2150859241, WsmanBusyError],
     ])('with the code %d has its kind, its code and its text', async (code, kind) => {
       const fault = new WsmanFault(code, 'w:Sub', `Windows says <${code}> & so on.`);
-      const error = (await failing('Create', { kind: 'fault', fault })) as TransientError;
+      const error = (await failing('Command', { kind: 'fault', fault })) as TransientError;
       expect(error).toBeInstanceOf(kind);
       expect(error.text.en).toContain(`(${code}: Windows says <${code}> & so on.)`);
       expect(error.text.fr).toContain(`(${code}: Windows says <${code}> & so on.)`);
@@ -275,6 +275,14 @@ describe('a fault of WinRM', () => {
     it.each(['Signal', 'Delete'] as const)('%s: does not matter to a command that ended', async (action) => {
       expect(await failing(action, { kind: 'fault', fault: NONE })).toMatchObject({ stdout: 'out\n' });
       machine.host.service.endAll();
+    });
+
+    it('is waited for when Windows still unloads the profile of the last shell, for a while', async () => {
+      const fault = new WsmanFault(2147943418, 'w:InternalError', 'Illegal operation on a registry key.');
+      const unloading: InjectedFault = { kind: 'fault', fault };
+      expect(await failing('Create', unloading, unloading)).toMatchObject({ stdout: 'out\n' });
+      const always = [unloading, unloading, unloading, unloading];
+      expect(await failing('Create', ...always)).toBeInstanceOf(WsmanBusyError);
     });
 
     it.each(ACTIONS)('%s: when the connection is reset is a lost connection', async (action) => {

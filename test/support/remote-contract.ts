@@ -1,10 +1,10 @@
 import { spawnSync } from 'node:child_process';
 import { createHash, randomUUID } from 'node:crypto';
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { shellWord, TransientError } from '../../src/platform/core/index.js';
-import { ConnectionLostError, type Remote } from '../../src/platform/transport/index.js';
+import { ConnectionLostError, type Remote, upload } from '../../src/platform/transport/index.js';
 import { until } from './until.js';
 
 /** A machine to test with: this machine, through a real server of the protocol. */
@@ -96,12 +96,6 @@ export function describeRemote(
         expect((await remote.run('sha256sum', { input })).stdout).toBe(`${digest}  -\n`);
       });
 
-      it('passes bytes that are no text through unchanged', async () => {
-        const input = Buffer.from(Array.from({ length: 100_000 }, (_, index) => (index * 7) % 256));
-        const digest = createHash('sha256').update(input).digest('hex');
-        expect((await remote.run('sha256sum', { input })).stdout).toBe(`${digest}  -\n`);
-      });
-
       it('returns 10 MB of output to the byte, and stderr apart', async () => {
         const command = 'yes "é€🖥 0123456789" | head -n 500000; printf "fin é" >&2';
         const { stdout, stderr } = await remote.run(command, { maxOutputBytes: 11_000_000 });
@@ -158,6 +152,30 @@ export function describeRemote(
       it('runs several commands at once', async () => {
         const results = await Promise.all([1, 2, 3, 4, 5].map((n) => remote.run(`echo ${n}`)));
         expect(results.map(({ stdout }) => stdout)).toEqual(['1\n', '2\n', '3\n', '4\n', '5\n']);
+      });
+    });
+
+    describe('uploading a file', () => {
+      it.each(["it's $(id) é.txt", 'empty', '-n'])('writes %p whole', async (name) => {
+        const content = Buffer.from(name === 'empty' ? '' : '\0\xff\r\nétabli'.repeat(20_000), 'latin1');
+        const path = join(folder, name);
+        await upload(remote, { path, content }, 'sh');
+        expect(readFileSync(path).equals(content)).toBe(true);
+        expect(readdirSync(folder)).not.toContain(`${name}.part`);
+      });
+
+      it('writes over the file that was there', async () => {
+        const path = join(folder, 'again');
+        await upload(remote, { path, content: Buffer.from('a longer first version') }, 'sh');
+        await upload(remote, { path, content: Buffer.from('second') }, 'sh');
+        expect(readFileSync(path, 'utf8')).toBe('second');
+      });
+
+      it('says why a file cannot be written', async () => {
+        const path = join(folder, 'no-folder', 'file');
+        await expect(upload(remote, { path, content: Buffer.from('x') }, 'sh')).rejects.toThrow(
+          /no-folder\/file cannot be written on the machine: .*(No such file|nonexistent)/,
+        );
       });
     });
 

@@ -2,8 +2,8 @@
 export type OutputStream = 'stdout' | 'stderr';
 
 export interface RunOptions {
-  /** What the command reads, a text as UTF-8; without it, it reads an end of file at once. */
-  input?: string | Uint8Array;
+  /** What the command reads, as UTF-8; without it, it reads an end of file at once. */
+  input?: string;
   /** After this the command is killed and `run` rejects. No limit by default. */
   timeoutMs?: number;
   /** Aborting kills the command, and `run` rejects with the signal's reason. */

@@ -47,11 +47,11 @@ export function faultOf(body: XmlElement): WsmanFault | undefined {
   const detail = child(fault, NS.soap, 'Detail');
   const wsman = detail && child(detail, NS.fault, 'WSManFault');
   const reason = child(fault, NS.soap, 'Reason');
-  const text =
-    textOf(reason && child(reason, NS.soap, 'Text')) || textOf(wsman && child(wsman, NS.fault, 'Message'));
-  const number = Number(wsman?.attributes.find(({ name }) => name === 'Code')?.value);
+  const message = wsman && child(wsman, NS.fault, 'Message');
+  const text = textOf(reason && child(reason, NS.soap, 'Text')) || (message ? wholeText(message) : '');
+  const number = attribute(wsman, 'Code');
   return {
-    code: Number.isSafeInteger(number) ? number : undefined,
+    code: /^\d{1,10}$/.test(number) ? Number(number) : undefined,
     subcode: textOf(code && valueOf(child(code, NS.soap, 'Subcode'))),
     isOurs: textOf(code && valueOf(code)).endsWith('Sender'),
     text: oneLine(text),
@@ -88,7 +88,8 @@ export function listedShells(body: XmlElement): ListedShell[] {
   const response = child(body, NS.enumeration, 'EnumerateResponse');
   if (!response || !child(response, NS.wsman, 'EndOfSequence')) throw missing('EndOfSequence');
   const items = child(response, NS.wsman, 'Items');
-  return (items?.children ?? []).map((shell) => ({
+  const shells = items?.children.filter(({ name }) => name === 'Shell') ?? [];
+  return shells.map((shell) => ({
     id: known(textOf(child(shell, NS.shell, 'ShellId')), 'ShellId'),
     name: textOf(child(shell, NS.shell, 'Name')) || undefined,
     owner: textOf(child(shell, NS.shell, 'Owner')),
@@ -126,6 +127,11 @@ function child(parent: XmlElement, namespace: string, name: string): XmlElement 
 
 function textOf(element: XmlElement | undefined): string {
   return (element?.text ?? '').trim();
+}
+
+/** With the texts of inner elements: a provider's fault is nested in the message. */
+function wholeText(element: XmlElement): string {
+  return [element.text, ...element.children.map(wholeText)].join(' ').trim();
 }
 
 function known(text: string, what: string): string {

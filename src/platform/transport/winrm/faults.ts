@@ -40,6 +40,8 @@ export const CODES = {
   timedOut: 2150858793,
   shellNotFound: 2150858843,
   operationAborted: 995,
+  /** ERROR_KEY_DELETED, as an HRESULT: the profile of the account is still being unloaded from its last shell. */
+  profileUnloading: 2147943418,
 } as const;
 
 interface Meaning {
@@ -85,8 +87,8 @@ const MEANINGS: Record<number, Meaning> = {
   [CODES.operationAborted]: GONE,
   1115: SHUTTING_DOWN, // ERROR_SHUTDOWN_IN_PROGRESS
   2147943515: SHUTTING_DOWN, // the same as an HRESULT
-  2147943418: {
-    kind: 'busy', // ERROR_KEY_DELETED: the profile of the account is being unloaded
+  [CODES.profileUnloading]: {
+    kind: 'busy',
     text: {
       fr: 'Windows décharge encore le profil de ce compte',
       en: 'Windows is still unloading the profile of this account',

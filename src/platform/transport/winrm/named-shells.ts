@@ -41,7 +41,7 @@ export class NamedShells {
   }
 
   private isOf({ id, name, owner }: ListedShell, mark: string, held: ReadonlySet<string>): boolean {
-    if (owner.split('\\').pop()?.toLowerCase() !== this.user.toLowerCase()) return false;
+    if (plainName(owner) !== plainName(this.user)) return false;
     return name === undefined ? !held.has(id) : name === shellName(mark);
   }
 
@@ -53,4 +53,9 @@ export class NamedShells {
       if (!(error instanceof ConnectionLostError)) throw error;
     }
   }
+}
+
+/** An account without its domain, before it or behind it. */
+function plainName(account: string): string {
+  return (account.split('\\').pop() ?? '').replace(/@.*/, '').toLowerCase();
 }

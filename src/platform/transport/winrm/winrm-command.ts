@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { within } from '../../core/index.js';
 import { asError, tooLate } from '../command-faults.js';
 import { CommandOutput } from '../command-output.js';
@@ -12,6 +13,9 @@ const STOP_WITHIN_MS = 8_000;
 
 /** A command that has ended takes no more input; its end may be known later than that. */
 const ENDS_WITHIN_MS = 1_000;
+
+const CREATE_ATTEMPTS = 4;
+const CREATE_AGAIN_MS = 500;
 
 /** An input that the machine did not take. */
 interface Refusal {
@@ -62,7 +66,7 @@ export class WinrmCommand {
   private async run(name: string, line: string): Promise<number> {
     const { signal } = this.given;
     // Not cut short: a shell that is made and whose identifier we never read would stay with the machine.
-    this.creating = this.session.ask(this.envelopes.create(name)).then(createdShell);
+    this.creating = this.create(name, signal);
     this.shellId = await orAborted(this.creating, signal);
     this.commandId = startedCommand(
       await this.session.ask(this.envelopes.command(this.shellId, line), signal),
@@ -77,6 +81,16 @@ export class WinrmCommand {
     } finally {
       input.abort();
       await feeding;
+    }
+  }
+
+  /** Nothing has run yet: a shell that Windows cannot make at the moment is asked for again. */
+  private async create(name: string, signal: AbortSignal): Promise<string> {
+    for (let attempt = 1; ; attempt += 1) {
+      const { body, fault } = await this.session.exchange(this.envelopes.create(name));
+      if (!fault) return createdShell(body);
+      if (fault.code !== CODES.profileUnloading || attempt === CREATE_ATTEMPTS) throw faultError(fault);
+      await pause(CREATE_AGAIN_MS, undefined, { signal });
     }
   }
 
