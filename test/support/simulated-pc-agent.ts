@@ -4,6 +4,7 @@ import { AUTHORITY_COMMANDS } from './simulated-pc-authorities.js';
 import { broken, find, mounted, wrongDigest, type Command } from './simulated-pc-command.js';
 import type { WantedPartition } from './simulated-pc-disk.js';
 import { ask, fetchPayload } from './simulated-pc-network.js';
+import { USER_DATA_COMMANDS } from './simulated-pc-user-data.js';
 import { WINDOWS_COMMANDS } from './simulated-pc-windows.js';
 
 export { AgentFailure } from './simulated-pc-command.js';
@@ -13,6 +14,7 @@ export const AGENT_COMMANDS: Record<string, Command> = {
   ...WINDOWS_COMMANDS,
   ...CAPTURE_COMMANDS,
   ...AUTHORITY_COMMANDS,
+  ...USER_DATA_COMMANDS,
   inventory: async (_, context) => Promise.resolve(context.inventory()),
   disks: async (_, { disks }) => Promise.resolve({ disks: disks.map((disk) => disk.inventory()) }),
   partition: async ({ disk: wanted, partitions }, context) => {

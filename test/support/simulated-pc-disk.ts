@@ -39,6 +39,8 @@ export class SimulatedDisk {
   bootable = false;
   /** The Windows of a reference PC, as an image of it. */
   reference?: { wim: Buffer; build: string };
+  /** The files of the users of the system that is on it, by user and path; gone once it is erased. */
+  users?: Record<string, Record<string, string>>;
   /** Each partitioning and each start of a transfer; `onDelivered` if it destroyed a complete master. */
   readonly destroyed: { by: Destruction; onDelivered: boolean }[] = [];
 
@@ -175,6 +177,7 @@ export class SimulatedDisk {
   }
 
   private destroy(by: Destruction): void {
+    this.users = undefined;
     this.destroyed.push({ by, onDelivered: this.delivered });
     this.delivered = false;
     this.bootable = false;

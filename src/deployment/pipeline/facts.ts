@@ -95,6 +95,20 @@ export interface ReturnedProfile {
   bytes: number;
 }
 
+/** The data that the running Windows gave to its users, and what it kept for administrators. */
+export interface PlacedData {
+  placed: PlacedProfile[];
+  kept: PlacedProfile[];
+}
+interface PlacedProfile {
+  name: string;
+  account: string | null;
+  path: string;
+  files: number;
+  bytes: number;
+  renamed: string[];
+}
+
 /** What the steps of a deployment found out, for the steps after them and for the certificate. */
 export interface Facts {
   hostname?: string;
@@ -128,6 +142,7 @@ export interface Facts {
   updateRounds?: UpdateRounds;
   /** `snapshot` is null when there was nothing to put back. */
   returnedData?: { snapshot: string | null; profiles: ReturnedProfile[] };
+  placedData?: PlacedData;
   /** `failedChecks`: of any severity; only those that a certificate may be issued with. */
   certificate?: {
     id: string;

@@ -42,7 +42,7 @@ def run(parameters: dict, report: Report) -> dict:
         _place(root, repository, snapshot, listed, mine, lambda done: report.progress(min(done, total), 2 * total))
         _dress(root, [item for item in listed.entries if item[0] in mine])
         for number in mine:
-            _write_list(root, number, [entry for profile, entry in files if profile == number])
+            _write_list(root, number, [entry for profile, entry in listed.entries if profile == number])
     # What was only in memory must not count as read back.
     system(["blockdev", "--flushbufs", device_of(disk, partitions, "windows")], accept=(0, 1))
     with windows_volume(disk, partitions, read_only=True, options=OPTIONS) as root:
@@ -87,12 +87,13 @@ def _path(root: str, number: int, entry: Entry) -> str:
     return f"{root}/{FOLDER}/{number}/{entry.to}"
 
 
-def _write_list(root: str, number: int, files: list[Entry]) -> None:
+def _write_list(root: str, number: int, entries: list[Entry]) -> None:
+    """Folders first, with `-` for a digest: an empty one is in no path of a file."""
     path = f"{root}/{FOLDER}/{number}.tsv"
     with open(path, "w", encoding="utf-8", errors="surrogatepass", newline="") as file:
-        for entry in files:
+        for entry in sorted(entries, key=lambda each: each.sha256 != ""):
             windows = entry.to.replace("/", "\\")
-            file.write(f"{entry.sha256}\t{entry.size}\t{entry.attributes & HIDDEN_AND_SUCH}\t{windows}\n")
+            file.write(f"{entry.sha256 or '-'}\t{entry.size}\t{entry.attributes & HIDDEN_AND_SUCH}\t{windows}\n")
     give_rights(path, secret=True)
 
 

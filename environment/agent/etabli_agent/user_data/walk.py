@@ -20,7 +20,7 @@ _LINKS = {0xA0000003, 0xA000000C, 0x8000001B}
 _CLOUD, _CLOUD_MASK, _ONEDRIVE = 0x9000001A, 0xFFFF0FFF, 0x80000021
 # Nobody misses them: they are made again.
 _NEVER = (
-    "$recycle.bin", "system volume information", "thumbs.db", "~$*", "cache", "code cache", "gpucache", "cachestorage",
+    "$recycle.bin", "system volume information", "thumbs.db", "desktop.ini", "~$*", "cache", "code cache", "gpucache", "cachestorage",
     "inetcache", "appdata/local/temp", ".cache", ".local/share/trash", "lost+found",
 )  # fmt: skip
 _BLOCK = 1 << 20

@@ -75,6 +75,27 @@ describe('the steps of a plan', () => {
     },
   );
 
+  it('that saves user data do it before anything is erased, and put it back before Windows starts', () => {
+    const plan = deploy('none', { kind: 'wim', system: 'windows' });
+    Object.assign(plan.profile.document, { userData: { backup: {}, restore: true, keepDays: 30 } });
+    const names = stepsOf(plan);
+    const before = (one: string, other: string) => names.indexOf(one) < names.indexOf(other);
+    expect(names).toEqual(expect.arrayContaining(['backup', 'restore-user-data', 'restore-profiles']));
+    expect([before('backup', 'partition'), before('inject-drivers', 'restore-user-data')]).toEqual([
+      true,
+      true,
+    ]);
+    expect([before('restore-user-data', 'restart'), before('restart', 'restore-profiles')]).toEqual([
+      true,
+      true,
+    ]);
+    const captured = deploy('none', { kind: 'disk', system: 'debian' });
+    Object.assign(captured.profile.document, { userData: { backup: {}, restore: false, keepDays: 30 } });
+    const steps = stepsOf(captured);
+    expect(steps.indexOf('backup')).toBe(steps.indexOf('apply-master') - 1);
+    expect(steps).not.toContain('restore-profiles');
+  });
+
   it('that captures a disk end with the capture', () => {
     const plan: Plan = { purpose: 'capture', name: 'reference', technician: 'Anna' };
     expect(stepsOf(plan)).toEqual(['wait-environment', 'inventory', 'capture-disk']);

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { PermanentError } from '../../../../platform/core/index.js';
-import type { ReturnedProfile } from '../../facts.js';
+import type { PlacedData, ReturnedProfile } from '../../facts.js';
 
 const count = z.number().int().min(0);
 
@@ -21,25 +21,17 @@ const profileSchema = z.object({
   /** Files whose name was taken: they have another one. */
   renamed: z.array(z.string()),
 });
-export const placedSchema = z.object({
-  profiles: z.array(profileSchema),
-  /** Whether anything is left in the folder of the environment; null when it was not looked for. */
-  leftover: z.boolean().nullable(),
-});
+export const placedSchema = z.object({ profiles: z.array(profileSchema) });
 export type Placed = z.output<typeof placedSchema>;
 
 /** What was measured of it for the certificate. Throws PermanentError when a file is missing or differs. */
-export function judgedPlacement(
-  returned: readonly ReturnedProfile[],
-  { profiles, leftover }: Placed,
-): { placed: object[]; kept: object[] } {
+export function judgedPlacement(returned: readonly ReturnedProfile[], { profiles }: Placed): PlacedData {
   for (const { folder, name, files, bytes } of returned) {
     const found = profiles.find((one) => one.folder === folder);
     const isAll = found?.files === files && found.bytes === bytes && found.different.length === 0;
     if (!isAll) throw notGivenBack(name, files, found);
     if (found.account !== null && found.owned !== true) throw notOwned(name, found.account);
   }
-  if (leftover !== false) throw leftBehind();
   return {
     placed: profiles.filter(({ account }) => account !== null),
     kept: profiles.filter(({ account }) => account === null),
@@ -71,12 +63,5 @@ function notOwned(name: string, account: string): PermanentError {
   return new PermanentError({
     fr: `les données de ${name} n’appartiennent pas à ${account}, ou leur propriétaire n’a pas pu être lu`,
     en: `the data of ${name} does not belong to ${account}, or its owner could not be read`,
-  });
-}
-
-function leftBehind(): PermanentError {
-  return new PermanentError({
-    fr: 'le dossier des données rendues n’a pas pu être retiré du PC',
-    en: 'the folder of the returned data could not be removed from the PC',
   });
 }

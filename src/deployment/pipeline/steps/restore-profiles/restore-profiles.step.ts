@@ -1,5 +1,8 @@
 import { Injectable } from '@nestjs/common';
+import { z } from 'zod';
 import { UserData } from '../../../../park/userdata/index.js';
+import { PermanentError } from '../../../../platform/core/index.js';
+import type { PlacedData, ReturnedProfile } from '../../facts.js';
 import type { DeployPlan } from '../../plan.js';
 import type { StepContext } from '../../step-context.js';
 import { done, type Step, type StepOutcome } from '../../step.js';
@@ -29,12 +32,40 @@ export class RestoreProfiles implements Step<'deploy'> {
   async run(context: StepContext<'deploy'>): Promise<StepOutcome> {
     const { snapshot, profiles } = context.known('returnedData');
     if (snapshot === null || profiles.length === 0) return done({ snapshot, placed: [], kept: [] });
+    const found = context.facts.placedData ?? (await this.given(context, profiles));
+    // Its list is what shows that a file is at its place: it goes last, when that was recorded.
+    const schema = z.object({ leftover: z.boolean() });
+    const { leftover } = await context.powershell('userdata/clear', {}, { schema, asSystem: true });
+    if (leftover) throw leftBehind();
+    await this.userData.markRestored(snapshot);
+    return done({ snapshot, ...found });
+  }
+
+  private async given(
+    context: StepContext<'deploy'>,
+    profiles: readonly ReturnedProfile[],
+  ): Promise<PlacedData> {
     const wanted = ownersOf(profiles, context.plan);
-    // SYSTEM alone may make the profile of a user who has never logged on, and own what it moves.
+    // SYSTEM alone may make the profile of a user who has never logged on, and give away what it moves.
     const options = { schema: placedSchema, asSystem: true };
     const found = await context.powershell('userdata/place', { profiles: wanted }, options);
-    const evidence = judgedPlacement(profiles, found);
-    await this.userData.markRestored(snapshot);
-    return done({ snapshot, ...evidence });
+    const placedData = judgedPlacement(profiles, found);
+    await context.remember({ placedData });
+    return placedData;
   }
+}
+
+function leftBehind(): PermanentError {
+  return new PermanentError(
+    {
+      fr: 'des fichiers sont encore dans C:\\Etabli-UserData sur le PC : le journal de l’étape en nomme un',
+      en: 'files are still in C:\\Etabli-UserData on the PC: the log of the step names one',
+    },
+    {
+      remedy: {
+        fr: 'Déplacez-les à la main, puis reprenez le déploiement.',
+        en: 'Move them by hand, then retry the deployment.',
+      },
+    },
+  );
 }
