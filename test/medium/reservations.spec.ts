@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { Accounts } from '../../src/platform/account/index.js';
 import { schemaDrift } from '../../src/platform/database/index.js';
 import { certificateRecord } from '../../src/deployment/pipeline/certificate-record.js';
+import { People } from '../../src/deployment/pipeline/people.js';
 import { Recette } from '../../src/deployment/pipeline/steps/recette/recette.step.js';
 import { readProfile } from '../../src/documents/profile/index.js';
 import { verdictOf, type CertificateRecord } from '../../src/deployment/proof/index.js';
@@ -89,7 +90,7 @@ describe('reservations', () => {
     }
 
     const FACTS = { of: () => Promise.resolve({}), recordMachineId: () => Promise.resolve() };
-    const run = (context: object) => new Recette(manual, reservations, FACTS as never).run(context as never);
+    const run = (context: object) => new Recette(new People(manual, reservations), FACTS as never).run(context as never);
 
     it('are left to the signature on paper when the profile says nothing else', async () => {
       const context = contextOf('signature');

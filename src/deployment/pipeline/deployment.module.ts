@@ -40,6 +40,7 @@ import { LOT_ENTITIES, LOT_PROVIDERS } from './lot/lot.providers.js';
 import { ManualAnswers } from './manual-answers.js';
 import { ManualCheckController } from './manual-check.controller.js';
 import { KeptRemotes } from './kept-remotes.js';
+import { People } from './people.js';
 import { Planner } from './planner.js';
 import { Progression } from './progression.js';
 import { MeasuredFacts } from './recette-facts.js';
@@ -107,6 +108,7 @@ import { PlannedPrograms } from './windows/planned-programs.js';
     ManualAnswers,
     KeptRemotes,
     MeasuredFacts,
+    People,
     Planner,
     PlannedPrograms,
     Progression,

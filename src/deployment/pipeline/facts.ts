@@ -127,6 +127,8 @@ export interface Facts {
   directoryUser?: PreparedUser;
   /** The running PC has joined with an account; `at` is ISO 8601. */
   onlineJoin?: { domain: string; at: string };
+  /** The local administrator that an installed Windows has let Établi in with; never its password. */
+  windowsAccess?: { account: string };
   checks?: CheckResult[];
   /** When nothing of Établi but its access was left, ISO 8601: recorded by `seal` before it removes the access. */
   cleanAt?: string;

@@ -1,6 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { unsupportedByNetworkManager } from '../../documents/connection/index.js';
 import {
   InputError,
   fieldIn,
@@ -14,12 +13,12 @@ import { AuthorityUpdates } from '../../park/firmware/index.js';
 import { Masters, Payloads } from '../../park/master/index.js';
 import { secretsOf, usesOf, type ProfileDocument } from '../../documents/profile/index.js';
 import { Profiles } from '../../documents/profile/server.js';
-import { validateChecks } from '../recette/index.js';
 import { SecretUses, Vault } from '../../platform/vault/index.js';
 import { authorityFindings } from './authority-findings.js';
 import type { Deployment } from './deployment.entity.js';
 import { DeploymentStore, type Order } from './deployment.store.js';
 import { withFreshTicket } from './first-boot/fresh-ticket.js';
+import { linuxFindings } from './linux-findings.js';
 import { LotStore } from './lot/lot.store.js';
 import type { Place } from './place.js';
 import {
@@ -45,6 +44,7 @@ import { PlannedPrograms } from './windows/planned-programs.js';
 const SYSTEM_FINDINGS: Record<SystemKind, (document: ProfileDocument, master: PlannedMaster) => Finding[]> = {
   linux: (document) => [...unsupportedByNetworkManager(document), ...userDataOnLinux(document)],
   linux: (document) => [...unsupportedByNetworkManager(document), ...catalogueOnLinux(document)],
+  linux: linuxFindings,
   windows: windowsFindings,
 };
 
@@ -196,7 +196,6 @@ export class Planner {
   private async check(document: ProfileDocument, master: PlannedMaster): Promise<PlannedProgram[]> {
     const { programs, findings: unfit } = await this.programs.of(document, master);
     const findings: Finding[] = [
-      ...validateChecks(document.recette?.checks ?? []),
       ...SYSTEM_FINDINGS[systemOfMaster(master)](document, master),
       ...unfit,
       ...(await authorityFindings(document, this.authorityUpdates)),

@@ -1,4 +1,5 @@
-import { type Finding, PermanentError, schemaFindings } from '../../platform/core/index.js';
+import type { z } from 'zod';
+import { type Bilingual, type Finding, PermanentError, schemaFindings } from '../../platform/core/index.js';
 import type { CheckKind, CheckRequest, FactTypes, MissingFact } from './check.js';
 import { ACCOUNT_KINDS } from './kinds/accounts.js';
 import { DELIVERY_KINDS } from './kinds/delivery.js';
@@ -44,16 +45,23 @@ function byName(kinds: CheckKind[]): Map<string, CheckKind> {
   return map;
 }
 
+/** What a profile of one system may ask for: kinds by name, each with its parameters. */
+export type KnownKinds = ReadonlyMap<string, { parameters: z.ZodType }>;
+
+/** The kinds of a Linux: those of Windows' options have no command that its shell knows. */
+const LINUX_KINDS: KnownKinds = new Map(
+  [...CHECKS].filter(([name]) => WINDOWS_KINDS.every(({ kind }) => kind !== name)),
+);
+
 /** The unknown kinds and invalid parameters; a lot is not armed with them. */
-export function validateChecks(checks: readonly Pick<CheckRequest, 'kind' | 'parameters'>[]): Finding[] {
+export function validateChecks(
+  checks: readonly Pick<CheckRequest, 'kind' | 'parameters'>[],
+  kinds: KnownKinds = LINUX_KINDS,
+): Finding[] {
   return checks.flatMap(({ kind, parameters }, index) => {
     const field = `recette.checks[${index}]`;
-    const known = CHECKS.get(kind);
-    if (!known) {
-      const names = [...CHECKS.keys()].join(', ');
-      const expected = { fr: `un contrôle connu : ${names}`, en: `a known check: ${names}` };
-      return [{ field: `${field}.kind`, found: kind, expected }];
-    }
+    const known = kinds.get(kind);
+    if (!known) return [{ field: `${field}.kind`, found: kind, expected: knownNames(kinds) }];
     const result = known.parameters.safeParse(parameters ?? {});
     if (result.success) return [];
     return schemaFindings(result.error.issues, parameters ?? {}).map(({ field: name, found, expected }) => ({
@@ -62,6 +70,12 @@ export function validateChecks(checks: readonly Pick<CheckRequest, 'kind' | 'par
       expected,
     }));
   });
+}
+
+/** For a finding: the list of what may stand there. */
+export function knownNames(kinds: KnownKinds): Bilingual {
+  const names = [...kinds.keys()].join(', ');
+  return { fr: `un contrôle connu : ${names}`, en: `a known check: ${names}` };
 }
 
 /** The kind and its parsed parameters. Throws PermanentError for an unknown kind or invalid parameters. */

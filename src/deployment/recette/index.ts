@@ -14,6 +14,8 @@ export {
 } from './check.js';
 export { CHECKS, validateChecks, type RecetteFacts } from './checks.js';
 export { optionChecks, optionsScript, registryAnswer, registryHolds } from './kinds/windows-options.js';
+export { CHECKS, type KnownKinds, knownNames, validateChecks, type RecetteFacts } from './checks.js';
+export { optionChecks, optionsScript } from './kinds/windows-options.js';
 export { judgedResult, judgeReported, runRecette } from './run-recette.js';
 export { ManualCheck } from './manual-check.entity.js';
 export { MANUAL_VERDICTS, type ManualAnswer, type ManualVerdict } from './manual-check.store.js';
@@ -21,3 +23,15 @@ export { ManualChecks, type ManualCheckRequest, type ManualCheckResult } from '.
 export { ReservationAcceptance } from './reservation-acceptance.entity.js';
 export { Reservations, type ReservationResult, type WrittenReservation } from './reservations.js';
 export { RecetteModule } from './recette.module.js';
+export type { MeasuringTime, WindowsAsked } from './windows/asked.js';
+export { WINDOWS_CHECKS } from './windows/checks.js';
+export { HYGIENE } from './windows/hygiene.js';
+export { requirementOf } from './windows/judge-windows.js';
+export { type Measured, measuredSchema } from './windows/measurements.js';
+export {
+  judgeMeasured,
+  measuringOrder,
+  windowsRequests,
+  type WindowsRecette,
+} from './windows/run-windows.js';
+export type { WindowsKind } from './windows/windows-kind.js';

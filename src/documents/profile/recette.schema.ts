@@ -19,7 +19,17 @@ export const recette = z.strictObject({
     )
     .max(500)
     .default([])
-    .describe('What is measured on the installed PC'),
+    .describe(
+      'What is measured on the installed PC. A Linux is measured by these alone, a Windows by all its kinds: one that stands here gets this severity and these parameters',
+    ),
+  without: z
+    .array(kebab.describe('Kind of check'))
+    .max(200)
+    .superRefine(
+      unique((kind) => kind, ['un contrôle qui n’est pas déjà dans la liste', 'a check not yet in the list']),
+    )
+    .optional()
+    .describe('Kinds that a Windows is not measured by; the certificate names them'),
   manual: z
     .array(
       z.strictObject({

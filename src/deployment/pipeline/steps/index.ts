@@ -33,6 +33,7 @@ import { VerifyMaster } from './verify-master/verify-master.step.js';
 import { WaitEnvironment } from './wait-environment/wait-environment.step.js';
 import { WaitFirstBoot } from './wait-first-boot/wait-first-boot.step.js';
 import { WaitWindows } from './wait-windows/wait-windows.step.js';
+import { WindowsRecette } from './windows-recette/windows-recette.step.js';
 import { WriteAnswers } from './write-answers/write-answers.step.js';
 
 /** Every step, in order: a line here is its registration. */
@@ -70,6 +71,7 @@ export const STEPS = [
   ActivateWindows,
   PersonaliseWindows,
   Recette,
+  WindowsRecette,
   Seal,
   SealWindows,
   Certificate,

@@ -2,6 +2,7 @@ import { targetsOfImage, windowsDiskLayout, type ProfileDocument } from '../../.
 import type { WindowsImage } from '../../../park/master/index.js';
 import type { Bilingual, Finding } from '../../../platform/core/index.js';
 import { undeliveredFindings } from '../first-boot/undelivered.js';
+import { knownNames, validateChecks, WINDOWS_CHECKS } from '../../recette/index.js';
 import type { PlannedMaster } from '../plan.js';
 import { linuxOnlySections } from './not-applied.js';
 
@@ -113,28 +114,19 @@ function linuxFindings(document: ProfileDocument): Finding[] {
   }));
 }
 
-/** The checks run in a shell of the installed Linux. Windows reports by itself, and always the same. */
+/** Kinds that Windows does not have, in either list; and one in both, of which nobody would know what it means. */
 function recetteFindings({ recette }: ProfileDocument): Finding[] {
-  const { checks = [], manual = [], reservations } = recette ?? {};
-  const expected: Bilingual = {
-    fr: 'aucun : ce contrôle se mesure par SSH sur un Linux installé ; Windows rend compte lui-même de son démarrage, de ses appareils et de ses options',
-    en: 'none: this check is measured over SSH on an installed Linux; Windows itself reports its start, its devices and its options',
-  };
-  const waits: Bilingual = {
-    fr: 'rien : un déploiement de Windows n’attend pas encore les réponses des techniciens',
-    en: 'nothing: a deployment of Windows does not wait for answers of technicians yet',
+  const { checks = [], without = [] } = recette ?? {};
+  const twice: Bilingual = {
+    fr: 'un contrôle qui n’est pas aussi dans recette.checks',
+    en: 'a check that is not in recette.checks too',
   };
   return [
-    ...checks.map(({ kind }, index) => ({ field: `recette.checks[${index}].kind`, found: kind, expected })),
-    ...manual.map(({ id }, index) => ({ field: `recette.manual[${index}]`, found: id, expected: waits })),
-    ...(reservations === 'account'
-      ? [
-          {
-            field: 'recette.reservations',
-            found: reservations,
-            expected: { fr: 'signature', en: 'signature' },
-          },
-        ]
-      : []),
+    ...validateChecks(checks, WINDOWS_CHECKS),
+    ...without.flatMap((kind, index): Finding[] => {
+      const field = `recette.without[${index}]`;
+      if (!WINDOWS_CHECKS.has(kind)) return [{ field, found: kind, expected: knownNames(WINDOWS_CHECKS) }];
+      return checks.some((one) => one.kind === kind) ? [{ field, found: kind, expected: twice }] : [];
+    }),
   ];
 }

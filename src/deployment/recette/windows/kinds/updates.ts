@@ -1,0 +1,87 @@
+import { z } from 'zod';
+import { listText } from '../../judgement.js';
+import { goodIf, NONE_F, unknown, windowsKind } from '../windows-kind.js';
+import { otherwise } from './by-profile.js';
+
+const HYGIENE = [34] as const;
+
+const pending = windowsKind({
+  kind: 'no-pending-update',
+  title: { fr: 'Aucune mise à jour en attente', en: 'No update pending' },
+  requirement: {
+    fr: 'Toutes les mises à jour proposées à ce poste sont installées',
+    en: 'All updates that are offered to this PC are installed',
+  },
+  hygiene: HYGIENE,
+  severity: 'reserve',
+  probe: 'updates',
+  value: z.object({
+    count: z.number().int(),
+    pending: z.array(z.object({ title: z.string(), severity: z.string() })),
+  }),
+  expected: NONE_F,
+  judge: ({ value: { count, pending: found } }) => {
+    if (count !== 0 && found.length === 0) return unknown({ fr: 'liste incomplète', en: 'incomplete list' });
+    const list = listText(found.map(({ title }) => title));
+    return goodIf(count === 0, count === 0 ? NONE_F : { fr: list, en: list }, { count, pending: found });
+  },
+});
+
+const agent = z.object({
+  searchedAt: z.string().nullable(),
+  installedAt: z.string().nullable(),
+  startMode: z.string(),
+});
+
+const searched = windowsKind({
+  kind: 'updates-searched',
+  title: { fr: 'Recherche de mises à jour récente', en: 'Recent search for updates' },
+  requirement: {
+    fr: 'Le poste a demandé ses mises à jour : sans cela, aucune en attente ne veut rien dire',
+    en: 'The PC has asked for its updates: otherwise none pending means nothing',
+  },
+  hygiene: HYGIENE,
+  severity: 'reserve',
+  parameters: z.strictObject({ maximumDays: z.number().positive().max(365).default(7) }),
+  probe: 'update-agent',
+  value: agent,
+  expected: (_asked, { maximumDays }) => ({
+    fr: `il y a ${maximumDays} jours au plus`,
+    en: `at most ${maximumDays} days ago`,
+  }),
+  judge: ({ value: { searchedAt, installedAt }, parameters: { maximumDays }, time }) => {
+    const at = Date.parse(searchedAt ?? '');
+    if (Number.isNaN(at))
+      return goodIf(false, { fr: 'jamais cherchées', en: 'never searched for' }, { installedAt });
+    const days = Math.floor((time.endedAt.getTime() - at) / 86_400_000);
+    // A date of years ago is how the agent says never; one of tomorrow is a clock that is wrong.
+    if (days < -1)
+      return unknown({ fr: `date à venir : ${searchedAt}`, en: `a date to come: ${searchedAt}` });
+    const count = Math.max(0, days);
+    return goodIf(
+      count <= maximumDays,
+      { fr: `il y a ${count} jour(s)`, en: `${count} day(s) ago` },
+      { searchedAt, installedAt },
+    );
+  },
+});
+
+const service = windowsKind({
+  kind: 'update-service',
+  title: { fr: 'Service de mise à jour', en: 'Update service' },
+  requirement: { fr: 'Le poste pourra se mettre à jour', en: 'The PC can update itself' },
+  hygiene: HYGIENE,
+  severity: 'reserve',
+  probe: 'update-agent',
+  value: agent,
+  expected: { fr: 'pas désactivé', en: 'not disabled' },
+  notFor: otherwise('comfort.updates.mode', (value) => value === 'off'),
+  // Win32_Service.StartMode: Boot, System, Auto, Manual, Disabled.
+  judge: ({ value: { startMode } }) => {
+    if (!/^(?:Auto|Manual|Disabled)$/.test(startMode))
+      return unknown({ fr: `démarrage « ${startMode} »`, en: `start "${startMode}"` });
+    return goodIf(startMode !== 'Disabled', { fr: startMode, en: startMode });
+  },
+});
+
+export const UPDATE_KINDS = [pending, searched, service];
