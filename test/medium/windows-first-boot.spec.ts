@@ -36,6 +36,7 @@ import { orderOf } from '../../src/deployment/pipeline/order.js';
 import { Planner } from '../../src/deployment/pipeline/planner.js';
 import { StepRow } from '../../src/deployment/pipeline/step.entity.js';
 import { StepStore } from '../../src/deployment/pipeline/step.store.js';
+import { DirectoryModule } from '../../src/park/directory/index.js';
 import { ClosedNetworks, MachineModule } from '../../src/park/machine/index.js';
 import { ThreadsModule } from '../../src/platform/threads/index.js';
 import { SecretUseStore, Tickets, Vault, VaultModule } from '../../src/platform/vault/index.js';
@@ -74,7 +75,7 @@ function fakeDeploymentModule(): DynamicModule {
     ...[Arrivals, Confirmations, Screens].map((provide) => ({ provide, useValue: {} })),
   ];
   const entities = TypeOrmModule.forFeature([Deployment, Lot, ProfileVersion, StepRow, WindowsBoot]);
-  const imports = [MachineModule, ThreadsModule, entities];
+  const imports = [MachineModule, DirectoryModule, ThreadsModule, entities];
   return { module: FakeDeploymentModule, imports, providers, exports: providers };
 }
 
