@@ -1,113 +1,15 @@
-import type { z } from 'zod';
-import { answerScript } from '../../../../../test/support/windows-scripts/index.js';
 import {
-  programsOf,
-  programsRestarted,
-  type SimulatedInstaller,
-  SOFTWARE,
-} from '../../../../../test/support/windows-scripts/software.js';
-import { programSchema } from '../../../../park/software/index.js';
-import { powershellInput, powershellScript } from '../../powershell.js';
-import type { StepContext } from '../../step-context.js';
-import { InstallPrograms } from './install-programs.step.js';
-
-const FILE = { name: 'setup.exe', sha256: 'a'.repeat(64) };
-const exe = (name: string, more: object = {}) => ({
-  digest: name.padEnd(64, '0'),
-  isAsked: true,
-  document: programSchema.parse({
-    ...{ name, version: '1.0', kind: 'exe', file: FILE, arguments: '/S', retry: { times: 2, seconds: 7 } },
-    detect: { by: 'uninstall', name: `${name}*` },
-    ...more,
-  }),
-});
-type Program = ReturnType<typeof exe>;
-
-/** A Windows on which installers do what is said, and everything that happened to it. */
-function windows(programs: Program[], installers: Record<string, SimulatedInstaller[]> = {}) {
-  const pc: Record<string, unknown> = { bootedAt: 1_000 };
-  programsOf(pc).installers = installers;
-  const story: string[] = [];
-  const log: string[] = [];
-  const remembered: object[] = [];
-  let concealed: string[] = [];
-  /** Throws instead of the n-th call of that script, when it says so. */
-  let cut: { script: string; call: number; after: boolean } | undefined;
-  const calls: Record<string, number> = {};
-  const context = {
-    deploymentId: 'd',
-    machineId: 'm',
-    plan: { programs },
-    signal: new AbortController().signal,
-    confirmMine: () => Promise.resolve(),
-    closeRemotes: () => Promise.resolve(),
-    conceal: (secrets: string[]) => void (concealed = [...concealed, ...secrets]),
-    log: (text: string) => void log.push(text),
-    progress: () => undefined,
-    remember: (facts: object) => Promise.resolve(void remembered.push(facts)),
-    pause: (ms: number) => {
-      if (ms >= 7_000) story.push(`pause ${ms / 1000} s`);
-      return Promise.resolve();
-    },
-    system: () =>
-      Promise.resolve({
-        run: () => {
-          story.push('restart');
-          pc['bootedAt'] = Date.now();
-          programsRestarted(pc);
-          return Promise.resolve({ exitCode: 0, stdout: '', stderr: '' });
-        },
-      }),
-    powershell: async (script: string, given: object, { schema }: { schema: z.ZodType }) => {
-      if (script === 'system/boot-time') {
-        const bootTime = new Date(Number(pc['bootedAt'])).toISOString();
-        return schema.parse({ bootTime, uptimeSeconds: 0 });
-      }
-      calls[script] = (calls[script] ?? 0) + 1;
-      const isCut = cut?.script === script && cut.call === calls[script];
-      if (isCut && !cut!.after) throw new Error('killed');
-      const input = powershellInput(powershellScript(script), given);
-      const { stdout } = await answerScript([SOFTWARE], input, pc);
-      const lines = stdout
-        .trim()
-        .split('\n')
-        .map((line) => JSON.parse(line) as { result?: unknown });
-      const { name } = (given as { program?: { name: string } }).program ?? {};
-      if (name !== undefined) story.push(`install ${name}`);
-      if (isCut) throw new Error('killed');
-      return schema.parse(lines.at(-1)?.result);
-    },
-  };
-  const licences = {
-    take: (pool: string) => Promise.resolve({ id: 'l', pool, hasKey: pool !== 'counted' }),
-    keyOf: () => Promise.resolve('KEY-$&-00000'),
-    use: (pool: string) => Promise.resolve(void story.push(`use ${pool}`)),
-  };
-  const step = new InstallPrograms(
-    licences as never,
-    { payload: (sha256: string) => `http://etabli/payloads/${sha256}` } as never,
-  );
-  return {
-    pc,
-    story,
-    log,
-    remembered,
-    concealed: () => concealed,
-    cutOff: (script: string, call: number, after = false) => void (cut = { script, call, after }),
-    run: async () => {
-      const outcome = await step.run(context as unknown as StepContext<'deploy'>);
-      return (outcome as unknown as { evidence: { programs: object[]; restarted: boolean; left: string[] } })
-        .evidence;
-    },
-    step,
-  };
-}
-const said = (error: unknown) => (error as { text: { fr: string } }).text.fr;
-const failure = (run: Promise<unknown>) => run.then(() => 'done', said);
+  exe,
+  failure,
+  FILE,
+  type PlannedExe,
+  windowsWith,
+} from '../../../../../test/support/program-installation.js';
+import { programsOf, type SimulatedInstaller } from '../../../../../test/support/windows-scripts/software.js';
 
 describe('programs', () => {
   it('are installed in the order of the plan, measured, and put into the certificate', async () => {
-    const pc = windows([exe('zip'), exe('office', { title: 'Office' })], {
+    const pc = windowsWith([exe('zip'), exe('office', { title: 'Office' })], {
       zip: [{ installs: ['1.0.2'] }],
       office: [{ installs: ['1.0', '0.9'] }],
     });
@@ -131,7 +33,7 @@ describe('programs', () => {
   });
 
   it('that are there already are left alone, and older ones are not', async () => {
-    const pc = windows([exe('zip'), exe('old')]);
+    const pc = windowsWith([exe('zip'), exe('old')]);
     programsOf(pc.pc).installed = { zip: ['2.0'], old: ['0.9'] };
     expect((await pc.run()).programs).toMatchObject([
       { name: 'zip', applied: 'present', attempts: 0, measured: '2.0' },
@@ -141,7 +43,7 @@ describe('programs', () => {
   });
 
   it('are installed once, when the step is run twice', async () => {
-    const pc = windows([exe('zip'), exe('office')]);
+    const pc = windowsWith([exe('zip'), exe('office')]);
     await pc.run();
     await pc.run();
     expect(pc.story).toEqual(['install zip', 'install office']);
@@ -150,7 +52,7 @@ describe('programs', () => {
 
 describe('an installer', () => {
   it('that asks for a restart gets one after all of them', async () => {
-    const pc = windows([exe('one'), exe('two')], {
+    const pc = windowsWith([exe('one'), exe('two')], {
       one: [{ exitCode: 3010, installs: ['1.0'] }],
       two: [{ exitCode: 3010, installs: ['1.0'] }],
     });
@@ -162,7 +64,7 @@ describe('an installer', () => {
   });
 
   it('that asks for a restart gets it at once when the program says so', async () => {
-    const pc = windows([exe('one', { restart: 'now' }), exe('two')], {
+    const pc = windowsWith([exe('one', { restart: 'now' }), exe('two')], {
       one: [{ exitCode: 1641, installs: ['1.0'] }],
     });
     await pc.run();
@@ -170,7 +72,7 @@ describe('an installer', () => {
   });
 
   it('whose program comes with the restart is measured after it', async () => {
-    const pc = windows([exe('driver'), exe('two')], {
+    const pc = windowsWith([exe('driver'), exe('two')], {
       driver: [{ exitCode: 3010, installsAtRestart: ['1.0'] }],
     });
     await pc.run();
@@ -178,12 +80,12 @@ describe('an installer', () => {
   });
 
   it('that needs a restart first is run again after one', async () => {
-    const pc = windows([exe('choco', { exitCodes: { 350: 'restart-first' } })], {
+    const pc = windowsWith([exe('choco', { exitCodes: { 350: 'restart-first' } })], {
       choco: [{ exitCode: 350 }, { exitCode: 0, installs: ['1.0'] }],
     });
     await pc.run();
     expect(pc.story).toEqual(['install choco', 'restart', 'install choco']);
-    const never = windows([exe('choco', { exitCodes: { 350: 'restart-first' } })], {
+    const never = windowsWith([exe('choco', { exitCodes: { 350: 'restart-first' } })], {
       choco: [{ exitCode: 350 }],
     });
     expect(await failure(never.run())).toBe('choco 1.0 : l’installeur a échoué, code 350');
@@ -191,10 +93,10 @@ describe('an installer', () => {
   });
 
   it('that finds another installation in progress is run again after a while, not for ever', async () => {
-    const pc = windows([exe('zip')], { zip: [{ exitCode: 1618 }, { exitCode: 0, installs: ['1.0'] }] });
+    const pc = windowsWith([exe('zip')], { zip: [{ exitCode: 1618 }, { exitCode: 0, installs: ['1.0'] }] });
     expect((await pc.run()).programs).toMatchObject([{ attempts: 2, exitCode: 0 }]);
     expect(pc.story).toEqual(['install zip', 'pause 7 s', 'install zip']);
-    const busy = windows([exe('zip')], { zip: [{ exitCode: 1618 }] });
+    const busy = windowsWith([exe('zip')], { zip: [{ exitCode: 1618 }] });
     expect(await failure(busy.run())).toBe('zip 1.0 : une autre installation ne finit pas : 3 essais');
     expect(busy.story).toHaveLength(5);
   });
@@ -224,26 +126,42 @@ describe('an installer', () => {
     [{ state: 'busy' }, 'une installation commencée plus tôt tourne encore sur le PC'],
     [{ state: 'no-manager' }, 'exe n’est pas sur ce PC'],
   ])('that ends with %j fails the step with words', async (installer, words) => {
-    const pc = windows([exe('zip'), exe('next')], { zip: [installer] });
+    const pc = windowsWith([exe('zip'), exe('next')], { zip: [installer] });
     expect(await failure(pc.run())).toBe(`zip 1.0 : ${words}`);
     expect(pc.story).not.toContain('install next');
     expect(pc.remembered).toEqual([]);
   });
 
+  it('that restarts Windows by itself is measured once Windows is back', async () => {
+    const pc = windowsWith([exe('one'), exe('two')], { one: [{ exitCode: 1641, installs: ['1.0'] }] });
+    pc.restartsItself();
+    expect(await pc.run()).toMatchObject({
+      restarted: false,
+      programs: [{ name: 'one', applied: 'installed', exitCode: 1641, attempts: 1 }, { name: 'two' }],
+    });
+    expect(pc.story).toEqual(['install one', 'install two']);
+  });
+
+  it('that is cut off each time is not run for ever', async () => {
+    const pc = windowsWith([exe('one')], { one: [{ state: 'waited' }] });
+    expect(await failure(pc.run())).toContain('le PC ne montre pas le logiciel');
+    expect(pc.story).toEqual(['install one', 'install one', 'install one']);
+  });
+
   it('whose log ends with the reason has it in the log of the step', async () => {
-    const pc = windows([exe('zip')], { zip: [{ exitCode: 1603, log: ['Return value 3.'] }] });
+    const pc = windowsWith([exe('zip')], { zip: [{ exitCode: 1603, log: ['Return value 3.'] }] });
     await failure(pc.run());
     expect(pc.log).toEqual(['  Return value 3.', 'zip: ended, 1603, 1 s']);
   });
 
   it('that the PC cannot measure is not a success', async () => {
-    const pc = windows([exe('zip')]);
+    const pc = windowsWith([exe('zip')]);
     programsOf(pc.pc).unmeasured = ['zip'];
     expect(await failure(pc.run())).toContain('rien n’a pu être mesuré');
   });
 
   it('whose program is gone at the end is not a success', async () => {
-    const pc = windows([exe('zip'), exe('two')], { two: [{ exitCode: 3010, installs: ['1.0'] }] });
+    const pc = windowsWith([exe('zip'), exe('two')], { two: [{ exitCode: 3010, installs: ['1.0'] }] });
     programsOf(pc.pc).installers['zip'] = [{ installs: ['1.0'], installsAtRestart: ['0.1'] }];
     expect(await failure(pc.run())).toBe('zip 1.0 : le PC montre 0.1 ; attendu : 1.0');
   });
@@ -254,7 +172,7 @@ describe('a step that is cut off', () => {
     ['before an installer', false, ['install one', 'install two', 'restart']],
     ['while an installer ended', true, ['install one', 'install two', 'restart']],
   ])('%s goes on, and the restart that was asked for is not forgotten', async (_, after, story) => {
-    const pc = windows([exe('one'), exe('two')], { one: [{ exitCode: 3010, installs: ['1.0'] }] });
+    const pc = windowsWith([exe('one'), exe('two')], { one: [{ exitCode: 3010, installs: ['1.0'] }] });
     pc.cutOff('software/install', after ? 1 : 2, after);
     await expect(pc.run()).rejects.toThrow('killed');
     const { programs } = await pc.run();
@@ -263,7 +181,7 @@ describe('a step that is cut off', () => {
   });
 
   it('before a restart with which its program comes is not run again', async () => {
-    const pc = windows([exe('driver')], { driver: [{ exitCode: 3010, installsAtRestart: ['1.0'] }] });
+    const pc = windowsWith([exe('driver')], { driver: [{ exitCode: 3010, installsAtRestart: ['1.0'] }] });
     pc.cutOff('software/install', 1, true);
     await expect(pc.run()).rejects.toThrow('killed');
     expect((await pc.run()).programs).toMatchObject([{ applied: 'installed', exitCode: 3010 }]);
@@ -271,7 +189,7 @@ describe('a step that is cut off', () => {
   });
 
   it('before the last measurement restarts no second time', async () => {
-    const pc = windows([exe('one')], { one: [{ exitCode: 3010, installs: ['1.0'] }] });
+    const pc = windowsWith([exe('one')], { one: [{ exitCode: 3010, installs: ['1.0'] }] });
     pc.cutOff('software/clean', 1);
     await expect(pc.run()).rejects.toThrow('killed');
     await pc.run();
@@ -279,10 +197,10 @@ describe('a step that is cut off', () => {
   });
 
   it('waits for an installer that still runs, and runs it again only when its program is not there', async () => {
-    const there = windows([exe('one')], { one: [{ state: 'waited', installs: ['1.0'] }] });
+    const there = windowsWith([exe('one')], { one: [{ state: 'waited', installs: ['1.0'] }] });
     await there.run();
     expect(there.story).toEqual(['install one']);
-    const absent = windows([exe('one')], { one: [{ state: 'waited' }, { installs: ['1.0'] }] });
+    const absent = windowsWith([exe('one')], { one: [{ state: 'waited' }, { installs: ['1.0'] }] });
     await absent.run();
     expect(absent.story).toEqual(['install one', 'install one']);
   });
@@ -294,7 +212,7 @@ describe('the key of a licence', () => {
   });
 
   it('goes to the installer alone, as it is, and is concealed', async () => {
-    const pc = windows([keyed]);
+    const pc = windowsWith([keyed]);
     await pc.run();
     expect(programsOf(pc.pc).runs[0]).toMatchObject({
       environment: { KEY: 'KEY-$&-00000' },
@@ -306,7 +224,7 @@ describe('the key of a licence', () => {
   });
 
   it('is not revealed for a program that is there, whose licence counts all the same', async () => {
-    const pc = windows([keyed]);
+    const pc = windowsWith([keyed]);
     programsOf(pc.pc).installed = { office: ['1.0'] };
     await pc.run();
     expect(pc.concealed()).toEqual([]);
@@ -315,13 +233,13 @@ describe('the key of a licence', () => {
 
   it('must be there before anything is installed', async () => {
     const counted = exe('office', { licence: { pool: 'counted', variable: 'KEY' } });
-    const pc = windows([exe('zip'), counted]);
+    const pc = windowsWith([exe('zip'), counted]);
     expect(await failure(pc.run())).toContain('« counted » n’en ont pas');
     expect(pc.story).toEqual([]);
   });
 
   it('makes the step wait until the PC is confirmed', () => {
-    const needs = (programs: Program[]) => windows([]).step.needsSecret({ programs } as never);
+    const needs = (programs: PlannedExe[]) => windowsWith([]).step.needsSecret({ programs } as never);
     expect([
       needs([exe('zip')]),
       needs([keyed]),

@@ -1,3 +1,4 @@
+import { performance } from 'node:perf_hooks';
 import {
   detectionOf,
   judgeDetection,
@@ -7,6 +8,7 @@ import {
   type Presence,
   titleOf,
 } from '../../../../park/software/index.js';
+import { TransientError } from '../../../../platform/core/index.js';
 import type { PlannedProgram } from '../../plan.js';
 import type { StepContext } from '../../step-context.js';
 import { restartWindows } from '../../windows/restart-windows.js';
@@ -19,6 +21,11 @@ const DETECT_MS = 20 * 60_000;
 const DOWNLOAD_MS = 60 * 60_000;
 /** Windows that is about to restart by itself, or to install something else, comes to rest within that. */
 const MOST_RESTARTS = 3;
+/** Installers that nobody saw the end of: of an earlier try, or cut off by a restart. */
+const MOST_UNSEEN = 3;
+/** An installer may restart Windows by itself, with updates to apply on the way. */
+const COME_BACK_MS = 45 * 60_000;
+const ASK_AGAIN_MS = 5_000;
 
 /** What a PC shows of one program. */
 export interface Shown extends Measured {
@@ -48,20 +55,22 @@ export type OrderOf = (program: PlannedProgram) => Promise<object>;
 
 /** Installs programs one after the other on the running Windows, and measures each. */
 export class ProgramRun {
-  /** Windows must restart, once all are installed. */
-  private restartDue = false;
+  /** Whose installers asked for a restart that was not there yet. */
+  private restartFor: PlannedProgram[] = [];
 
   constructor(
     private readonly context: StepContext<'deploy'>,
     private readonly orderOf: OrderOf,
   ) {}
 
-  /** What the PC shows of each of them, in one call. */
+  /** What the PC shows of each of them, in one call; once it answers, if it is restarting by itself. */
   async detect(programs: readonly PlannedProgram[]): Promise<Map<string, Shown>> {
-    const { programs: measured } = await this.context.powershell(
-      'software/detect',
-      { programs: programs.map(detectionOrder) },
-      { schema: detectedSchema, timeoutMs: DETECT_MS, asSystem: true },
+    const { programs: measured } = await this.patiently(() =>
+      this.context.powershell(
+        'software/detect',
+        { programs: programs.map(detectionOrder) },
+        { schema: detectedSchema, timeoutMs: DETECT_MS, asSystem: true },
+      ),
     );
     return new Map(
       programs.map(({ document }) => {
@@ -94,23 +103,25 @@ export class ProgramRun {
   /** An earlier try of this step installed it, and did not come to the restart that was asked for. */
   private async afterRestart(program: PlannedProgram, found: Shown): Promise<Shown> {
     if (found.lastOutcome !== 'restart') return found;
-    this.restartDue = true;
+    this.restartFor.push(program);
     if (found.presence === 'present' && program.document.restart === 'end') return found;
     await this.restartIfDue();
     return this.shownOf(program);
   }
 
-  /** Restarts Windows when an installer asked for it. */
+  /** Restarts Windows when an installer asked for it, and did not do it by itself. */
   async restartIfDue(): Promise<boolean> {
-    if (!this.restartDue) return false;
-    await restartWindows(this.context);
-    this.restartDue = false;
+    if (this.restartFor.length === 0) return false;
+    const shown = await this.detect(this.restartFor);
+    if ([...shown.values()].some(({ lastOutcome }) => lastOutcome === 'restart'))
+      await restartWindows(this.context);
+    this.restartFor = [];
     return true;
   }
 
   private async untilPresent(program: PlannedProgram): Promise<{ exitCode?: number; attempts: number }> {
     const { document } = program;
-    let restarts = 0;
+    let [restarts, unseen] = [0, 0];
     for (let attempts = 1; ; attempts += 1) {
       const ran = await this.runOnce(program);
       const { exitCode } = ran;
@@ -127,20 +138,23 @@ export class ProgramRun {
         await restartWindows(this.context);
         continue;
       }
-      this.restartDue ||= outcome === 'restart';
+      if (outcome === 'restart') this.restartFor.push(program);
       if (outcome === 'restart' && document.restart === 'now') await this.restartIfDue();
-      if (await this.isShown(program, ran)) return { exitCode: exitCode ?? undefined, attempts };
+      const shown = await this.shownAfter(program);
+      if (shown.presence === 'present')
+        return { exitCode: exitCode ?? shown.lastExitCode ?? undefined, attempts };
+      // Nobody knows how the installer ended: it is run again.
+      if (ran.state === 'waited' && ++unseen < MOST_UNSEEN) continue;
+      throw notDetected(document, shown.presence, shown.version);
     }
   }
 
-  /** False when it is not there after an installer of which nobody knows how it ended: it is run again. */
-  private async isShown(program: PlannedProgram, { state }: Installed): Promise<boolean> {
-    let shown = await this.shownOf(program);
+  private async shownAfter(program: PlannedProgram): Promise<Shown> {
+    const shown = await this.shownOf(program);
+    if (shown.lastOutcome === 'restart' && !this.restartFor.includes(program)) this.restartFor.push(program);
     // Some programs come only with the restart that they asked for.
-    if (shown.presence !== 'present' && (await this.restartIfDue())) shown = await this.shownOf(program);
-    if (shown.presence === 'present') return true;
-    if (state === 'waited') return false;
-    throw notDetected(program.document, shown.presence, shown.version);
+    const isDue = shown.presence !== 'present' && (await this.restartIfDue());
+    return isDue ? this.shownOf(program) : shown;
   }
 
   private async shownOf(program: PlannedProgram): Promise<Shown> {
@@ -151,15 +165,40 @@ export class ProgramRun {
     const { document } = program;
     const order = await this.orderOf(program);
     await this.context.confirmMine();
-    const ran = await this.context.powershell('software/install', order, {
-      schema: installedSchema,
-      timeoutMs: 2 * document.timeoutMinutes * 60_000 + DOWNLOAD_MS,
-      asSystem: true,
-    });
+    const ran = await this.context
+      .powershell('software/install', order, {
+        schema: installedSchema,
+        timeoutMs: 2 * document.timeoutMinutes * 60_000 + DOWNLOAD_MS,
+        asSystem: true,
+      })
+      .catch((error: unknown) => this.cutOff(error));
     const { state, exitCode, seconds, log } = ran;
     for (const line of log) this.context.log(`  ${line}`);
     this.context.log(`${document.name}: ${state}, ${exitCode ?? '–'}, ${seconds ?? '–'} s`);
     if (state === 'ended' || state === 'waited') return ran;
     throw NOT_ENDED[state](document);
+  }
+
+  /** The installer restarted Windows, or the network went: what the PC shows then says how it went. */
+  private cutOff(error: unknown): Installed {
+    this.context.signal.throwIfAborted();
+    if (!(error instanceof TransientError)) throw error;
+    this.context.log(error.message);
+    return { state: 'waited', exitCode: null, seconds: null, log: [] };
+  }
+
+  /** Asks again while Windows does not answer. */
+  private async patiently<T>(work: () => Promise<T>): Promise<T> {
+    for (const begin = performance.now(); ;) {
+      try {
+        return await work();
+      } catch (error) {
+        this.context.signal.throwIfAborted();
+        if (!(error instanceof TransientError) || performance.now() - begin > COME_BACK_MS) throw error;
+        this.context.log(error.message);
+      }
+      await this.context.closeRemotes(); // the next try connects anew
+      await this.context.pause(ASK_AGAIN_MS);
+    }
   }
 }
