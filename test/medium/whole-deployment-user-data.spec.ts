@@ -99,8 +99,7 @@ describe('a deployment that saves user data first, with the real processes, rest
     await workshop.reached(id, 'failed');
     const before = await saved(id);
     expect(pc.disk.users).toBeUndefined();
-    await workshop.well('POST', `/api/deployments/${id}/retry`, { from: 'start' });
-    await pc.powerOn();
+    await workshop.well('POST', `/api/deployments/${id}/retry`, { from: 'start' }); // it is still in the environment
     await workshop.reached(id, 'certified');
     expect(await saved(id)).toEqual(before);
     expect(await evidenceOf(id)).toMatchObject({ snapshot: before[0]!.id, again: true });

@@ -8,6 +8,7 @@ const LISTS =
 const PAGES =
   /\/(?:lots|deployments|machines|users|profiles|masters|certificates|tokens|programs|api\/drivers)$/;
 const LISTS = /\/(?:arming|arm|log|checks(?:\/[^/]+)?|reservations(?:\/[^/]+)?|anomalies|secrets|drivers|recovery-passwords)$/;
+  /\/(?:arming|arm|log|checks(?:\/[^/]+)?|reservations(?:\/[^/]+)?|anomalies|secrets|drivers|api\/user-data)$/;
 const PAGES = /\/(?:lots|deployments|machines|users|profiles|masters|certificates|tokens|api\/drivers)$/;
 
 /** A server whose answers all contain `bytes` of text. */
@@ -31,6 +32,10 @@ export async function talkativeServer(bytes: number) {
       secrets: [],
       notCarried: [],
       holders: [],
+      snapshots: [],
+      macs: [],
+      secrets: [],
+      notCarried: [],
     },
     profile: { name: 'parc', version: 1 },
     text: { fr: 'texte', en: 'text' },

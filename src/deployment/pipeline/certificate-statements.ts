@@ -14,6 +14,7 @@ import {
   type Statement,
   type Statements,
 } from './statement-parts.js';
+import { userDataStatements } from './user-data-statement.js';
 import { windowsStatements } from './windows/statements.js';
 
 const STATEMENTS: Record<SystemKind, (said: Said) => Statements> = {
@@ -28,7 +29,7 @@ const STATEMENTS: Record<SystemKind, (said: Said) => Statements> = {
 export function statementsOf(plan: DeployPlan, facts: Facts, steps: StepRow[]): Statements {
   const said = saidOf(plan, facts, steps);
   const ofSystem = STATEMENTS[systemKindOf(plan) ?? 'linux'](said);
-  return [...ofSystem, ...authorityStatements(said), tracesStatement(said)];
+  return [...ofSystem, ...userDataStatements(said), ...authorityStatements(said), tracesStatement(said)];
 }
 
 function masterStatement(said: Said): Statement {

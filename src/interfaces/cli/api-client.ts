@@ -58,6 +58,11 @@ export class ApiClient {
     return collect(await this.send('GET', path, {}));
   }
 
+  /** An answer that may be large, as it comes. */
+  stream(path: string, query?: Sent['query']): Promise<IncomingMessage> {
+    return this.send('GET', path, { query });
+  }
+
   /** All items of a paginated list. */
   async *all<T>(path: string, query: Sent['query'] = {}): AsyncGenerator<T> {
     for (let page = 1, seen = 0; ; page += 1) {

@@ -25,6 +25,7 @@ import { registerSoftware } from './software.js';
 import { registerToken } from './token.js';
 import { registerUp } from './up.js';
 import { registerUser } from './user.js';
+import { registerUserData } from './userdata.js';
 
 /** All commands of etabli, in the order of the help. */
 export const COMMANDS: ((registration: Registration) => void)[] = [
@@ -46,6 +47,7 @@ export const COMMANDS: ((registration: Registration) => void)[] = [
   registerMachine,
   registerNetwork,
   registerBitlocker,
+  registerUserData,
   registerDeployment,
   registerCertificate,
   registerSecret,
