@@ -1,11 +1,13 @@
 import { InputError } from '../../platform/core/index.js';
 import { parseProfile } from '../profile/index.js';
+import { profileSchema } from '../profile/profile.schema.js';
 import { isOptionRow, landsIn, type OptionTree, windowsOptionRows } from '../windows-tables/index.js';
 import { sampleValues, writtenOptions } from '../../../test/support/written-options.js';
 import { checkAnswer } from './check/check-answer.js';
 import { renderAnswer } from './render-answer.js';
 import { knownComponent, type KnownSetting, passesOf, type WindowsPass } from './tables/windows-settings.js';
 import { PASSES } from './windows/answer-tree.js';
+import { optionPlans } from './windows/option-plan.js';
 import { windowsOptions } from './windows-options.js';
 
 const options = windowsOptions();
@@ -112,3 +114,35 @@ function fileWith(windows: unknown): string | undefined {
     throw error;
   }
 }
+
+describe('the options that have a row', () => {
+  /** Each of them with a value of its own, by why it cannot be set on a running Windows. */
+  const reasons = new Map<string, string | undefined>();
+  for (const { node, path, sectionWith } of writtenOptions()) {
+    for (const value of sampleValues(node, path)) {
+      const { data } = profileSchema.safeParse({ name: 'each', windows: sectionWith(value) });
+      const plans = data?.windows === undefined ? [] : optionPlans(data.windows);
+      for (const { option, impossible } of plans) reasons.set(option, impossible?.en ?? reasons.get(option));
+    }
+  }
+  const because = (reason: string) =>
+    [...reasons].filter(([, why]) => why === reason).map(([option]) => option.replace('windows.', ''));
+
+  it('can be set on a running Windows, but for those of Setup', () => {
+    expect(reasons.size).toBeGreaterThan(350);
+    const others = because('only the answer file writes it, at the installation');
+    expect(others.filter((option) => !option.startsWith('setup.'))).toEqual([
+      'comfort.system.systemRestore',
+      'comfort.system.errorReporting',
+      'comfort.system.improvementProgram',
+    ]);
+  });
+
+  it('are done at the first logon of each account where only that account can', () => {
+    expect(because('the answer file does it at the first logon of each account')).toEqual([
+      'comfort.theme.wallpaper',
+      'comfort.system.legacyJunctions',
+      'comfort.input.sounds',
+    ]);
+  });
+});

@@ -19,6 +19,59 @@ const planOf = (windows: object, option: string) =>
   optionPlans(windowsOf(windows)).find((plan) => plan.option === `windows.${option}`);
 
 describe('the plan of an option for a running Windows', () => {
+  it('is the code of the answer file where it has one', () => {
+    const comfort = {
+      power: { plan: 'highPerformance', sleepMinutes: { plugged: 0 } },
+      removeApps: ['xbox'],
+      features: { enable: ['hyperV'] },
+    };
+    const texts = (option: string) =>
+      planOf({ comfort }, option)?.scripts.map(({ name, text }) => [name, text]);
+    expect(texts('comfort.power.plan')?.[0]?.[1]).toContain(
+      "Set-Power @('/setactive'; '8c5e7fda-e8bf-4a96-9a85-a6e23a8c635c'; )",
+    );
+    expect(texts('comfort.power.sleepMinutes')?.[0]?.[1]).toContain(
+      "Set-Power @('/setacvalueindex'; '8c5e7fda-e8bf-4a96-9a85-a6e23a8c635c'; 'SUB_SLEEP'; 'STANDBYIDLE'; '0'; )",
+    );
+    expect(texts('comfort.removeApps')?.map(([name]) => name)).toEqual(['remove-apps']);
+    expect(texts('comfort.features.enable')?.map(([name]) => name)).toEqual(['features']);
+  });
+
+  it('is one value for several options that form it together', () => {
+    const everyUser = { magnifier: true, highContrast: 'black', pointerColour: 'black' };
+    const plans = optionPlans(windowsOf({ accessibility: { everyUser } }));
+    const programs = plans.map(({ option, values }) => [
+      option.split('.').at(-1),
+      values.find(({ name }) => name === 'Configuration')?.data,
+    ]);
+    expect(programs).toEqual([
+      ['magnifier', 'magnifierpane,highcontrast'],
+      ['highContrast', 'magnifierpane,highcontrast'],
+      ['pointerColour', undefined],
+    ]);
+    expect(plans[2]?.values.find(({ name }) => name === 'Arrow')).toEqual({
+      hive: 'defaultUser',
+      key: 'Control Panel\\Cursors',
+      name: 'Arrow',
+      data: '%SystemRoot%\\cursors\\arrow_r.cur',
+      isRead: false,
+      expands: true,
+    });
+  });
+
+  it('writes where Windows keeps a setting of the answer file', () => {
+    const asked = { security: { remoteAssistance: { allowed: false } } };
+    expect(planOf(asked, 'security.remoteAssistance.allowed')?.values).toEqual([
+      {
+        hive: 'machine',
+        key: 'SYSTEM\\CurrentControlSet\\Control\\Remote Assistance',
+        name: 'fAllowToGetHelp',
+        data: 0,
+        isRead: false,
+      },
+    ]);
+  });
+
   it('is its registry values, with the hive of each', () => {
     expect(planOf({ comfort: { updates: { storeApps: false } } }, 'comfort.updates.storeApps')).toEqual({
       option: 'windows.comfort.updates.storeApps',
@@ -127,11 +180,15 @@ describe('the plan of an option for a running Windows', () => {
         afterwards: toggle(words, late(flag('machine', 'Software\\Test', 'Three'))),
         logon: toggle(
           words,
+          script('everyUser', 'comfort/no-sounds', 'HKCU', () => ({})),
+        ),
+        once: toggle(
+          words,
           script('firstLogon', 'comfort/no-windows-old', 'C:\\', () => ({})),
         ),
       },
     };
-    const setup = { only: true, partly: true, nothing: 'x', afterwards: true, logon: true };
+    const setup = { only: true, partly: true, nothing: 'x', afterwards: true, logon: true, once: true };
     const plans = optionPlans({ target: 'windows-11-25h2', setup } as never, tree);
     expect(plans.map(({ option, impossible }) => [option, impossible?.en])).toEqual([
       ['windows.setup.only', 'only the answer file writes it, at the installation'],
@@ -139,6 +196,7 @@ describe('the plan of an option for a running Windows', () => {
       ['windows.setup.nothing', undefined],
       ['windows.setup.afterwards', undefined],
       ['windows.setup.logon', 'the answer file does it at the first logon of each account'],
+      ['windows.setup.once', undefined],
     ]);
     expect(plans[3]?.values).toHaveLength(1);
   });

@@ -1,6 +1,7 @@
-import type { Bilingual } from '../../../platform/core/index.js';
+import { type Bilingual, canonicalJson } from '../../../platform/core/index.js';
 import { renderTemplate } from '../../../platform/template/index.js';
 import { askedOptions, type WindowsSection } from '../../profile/index.js';
+import { codePart } from './code-plan.js';
 import {
   type CspPlace,
   FIREWALL_NAMES,
@@ -21,6 +22,8 @@ export interface PlannedValue {
   /** Null: it must be absent. */
   data: RegistryData;
   isRead: boolean;
+  /** It names variables of the environment: REG_EXPAND_SZ. */
+  expands?: true;
 }
 
 /** A parameter of Set-NetFirewallProfile. */
@@ -60,6 +63,10 @@ const ONLY_ANSWERS: Bilingual = {
   fr: 'seul le fichier de réponses l’écrit, à l’installation',
   en: 'only the answer file writes it, at the installation',
 };
+const OVERRULED: Bilingual = {
+  fr: 'une autre option du profil écrit les mêmes valeurs',
+  en: 'another option of the profile writes the same values',
+};
 const EACH_SESSION: Bilingual = {
   fr: 'le fichier de réponses le fait à la première ouverture de session de chaque compte',
   en: 'the answer file does it at the first logon of each account',
@@ -75,13 +82,17 @@ export function optionPlans(
 ): OptionPlan[] {
   const plans = askedOptions(windows, tree).flatMap(({ option, asked, isElsewhere }) => {
     const row = rowAt(tree, option);
-    return row === undefined || isElsewhere === true ? [] : [planOf(row, option, asked)];
+    return row === undefined || isElsewhere === true ? [] : [planOf(row, option, asked, windows)];
   });
-  const last = new Map(plans.flatMap((plan) => plan.values.map((value) => [pathOf(value), plan] as const)));
-  return plans.map((plan) => ({
-    ...plan,
-    values: plan.values.filter((value) => last.get(pathOf(value)) === plan),
-  }));
+  const last = new Map(plans.flatMap(({ values }) => values.map((value) => [pathOf(value), value] as const)));
+  // Several options may form one value together: each of them has it then.
+  const isLast = (value: PlannedValue) =>
+    canonicalJson(last.get(pathOf(value))?.data) === canonicalJson(value.data);
+  return plans.map((plan) => {
+    const values = plan.values.filter(isLast);
+    const isOverruled = values.length === 0 && plan.values.length > 0;
+    return { ...plan, values, ...(isOverruled && { impossible: OVERRULED }) };
+  });
 }
 
 function rowAt(tree: OptionTree, option: string): OptionRow | undefined {
@@ -95,19 +106,28 @@ function rowAt(tree: OptionTree, option: string): OptionRow | undefined {
 
 const pathOf = ({ hive, key, name }: PlannedValue): string => JSON.stringify([hive, key, name]).toLowerCase();
 
-function planOf({ places }: OptionRow, option: string, asked: unknown): OptionPlan {
+function planOf({ places }: OptionRow, option: string, asked: unknown, windows: WindowsSection): OptionPlan {
   const firewall = firewallOf(option, asked);
+  const code = codePart(option, windows);
+  const isTwin = places.every(({ to }) => to === 'answer' || to === 'reading');
   // The registry shows what the firewall has loaded, and is not how it is told.
-  const values = firewall.length > 0 ? [] : places.flatMap((one) => valuesOf(one, asked));
-  const scripts = places.flatMap((one) => scriptOf(one, asked));
-  const isWritten = values.some(({ isRead }) => !isRead) || scripts.length > 0 || firewall.length > 0;
+  const values =
+    firewall.length > 0
+      ? []
+      : [...places.flatMap((one) => valuesOf(one, asked, isTwin)), ...(code?.values ?? [])];
+  const scripts = [...places.flatMap((one) => scriptOf(one, asked)), ...(code?.scripts ?? []).map(named)];
+  const isWritten =
+    code !== undefined || values.some(({ isRead }) => !isRead) || scripts.length > 0 || firewall.length > 0;
   const nodes = isWritten ? [] : places.flatMap((one) => nodeOf(one, asked));
   const impossible =
-    firewall.length > 0 ? undefined : impossiblePart(places, asked, isWritten || nodes.length > 0);
+    firewall.length > 0
+      ? undefined
+      : impossiblePart(places, asked, isWritten || nodes.length > 0, code !== undefined);
   return { option, values, scripts, firewall, nodes, ...(impossible && { impossible }) };
 }
 
-function valuesOf(place: OptionPlace, asked: unknown): PlannedValue[] {
+/** @param isTwin the reading is where Windows keeps the setting of the answer file: it is written there */
+function valuesOf(place: OptionPlace, asked: unknown, isTwin: boolean): PlannedValue[] {
   if (place.to !== 'registry' && place.to !== 'reading') return [];
   const { hive, key, to } = place;
   return Object.entries(place.values(asked)).map(([name, data]) => ({
@@ -115,16 +135,21 @@ function valuesOf(place: OptionPlace, asked: unknown): PlannedValue[] {
     key,
     name,
     data,
-    isRead: to === 'reading',
+    isRead: to === 'reading' && !isTwin,
   }));
 }
 
+/** Scripts of these phases change the PC itself: nobody must have logged on. */
+const FOR_THE_PC = ['system', 'firstLogon'];
+
 function scriptOf(place: OptionPlace, asked: unknown): OptionPlan['scripts'] {
-  if (place.to !== 'script' || place.phase !== 'system') return [];
+  if (place.to !== 'script' || !FOR_THE_PC.includes(place.phase)) return [];
   const data = place.data(asked);
   if (data === undefined) return [];
   return [{ name: place.name, text: renderTemplate(`answer/windows/${place.template}.ps1`, data) }];
 }
+
+const named = ({ name, text }: OptionPlan['scripts'][number]) => ({ name, text });
 
 const word = (value: unknown): string => (value === true ? 'True' : 'False');
 const action = (value: unknown): string => (value === 'allow' ? 'Allow' : 'Block');
@@ -164,12 +189,13 @@ function impossiblePart(
   places: readonly OptionPlace[],
   asked: unknown,
   isSet: boolean,
+  isCoded: boolean,
 ): Bilingual | undefined {
   const isForSessions = places.some(
-    (one) => one.to === 'script' && one.phase !== 'system' && one.data(asked) !== undefined,
+    (one) => one.to === 'script' && !FOR_THE_PC.includes(one.phase) && one.data(asked) !== undefined,
   );
   if (isForSessions) return EACH_SESSION;
-  const isCode = places.some(({ to }) => to === 'code');
+  const isCode = !isCoded && places.some(({ to }) => to === 'code');
   const isLeftAlone = places.every(({ to }) => to === 'registry' || to === 'script');
   return !isCode && (isSet || isLeftAlone) ? undefined : ONLY_ANSWERS;
 }

@@ -36,19 +36,24 @@ export function optionsGiven(plans: readonly OptionPlan[]): Record<keyof Options
   const each = <T>(list: (plan: OptionPlan) => T[]) =>
     plans.flatMap((plan, index) => list(plan).map((one) => ({ id: index, ...one })));
   return {
-    values: each(({ values }) => values.map((value) => ({ ...value, kind: kindOf(value.data) }))),
+    values: each(({ values }) => values.map(withKind)),
     scripts: each(({ values, scripts }) =>
       scripts.map((script) => ({
         ...script,
         checks: values
           // Only what shows what the script does: the other values are written beside it.
           .filter(({ isRead, hive }) => isRead && hive !== 'everyUser')
-          .map((one) => ({ ...one, kind: kindOf(one.data) })),
+          .map(withKind),
       })),
     ),
     firewall: each(({ firewall }) => firewall),
     nodes: each(({ nodes }) => nodes),
   };
+}
+
+/** With its kind as .NET names it. */
+function withKind({ expands, ...value }: OptionPlan['values'][number]) {
+  return { ...value, kind: expands === true ? 'ExpandString' : kindOf(value.data) };
 }
 
 function kindOf(data: unknown): 'DWord' | 'String' | 'Binary' {
