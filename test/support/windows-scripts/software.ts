@@ -30,19 +30,32 @@ export interface SimulatedPrograms {
   /** Names that the PC cannot measure. */
   unmeasured: string[];
   left: string[];
+  /** The start of Windows that this is the state of: `bootedAt` of the PC. */
+  since: unknown;
 }
 
 /** The programs of this PC; it has none at first, and each installer does what it says. */
 export function programsOf(pc: Record<string, unknown>): SimulatedPrograms {
   const fresh: SimulatedPrograms = {
-    ...{ installed: {}, installers: {}, runs: [], journal: {}, atRestart: {}, unmeasured: [], left: [] },
+    ...{
+      installed: {},
+      installers: {},
+      runs: [],
+      journal: {},
+      atRestart: {},
+      unmeasured: [],
+      left: [],
+      since: pc['bootedAt'],
+    },
   };
-  return (pc['programs'] ??= fresh) as SimulatedPrograms;
+  const programs = (pc['programs'] ??= fresh) as SimulatedPrograms;
+  if (programs.since !== pc['bootedAt']) restarted(programs);
+  programs.since = pc['bootedAt'];
+  return programs;
 }
 
 /** What a restart of Windows does to its programs. */
-export function programsRestarted(pc: Record<string, unknown>): void {
-  const programs = programsOf(pc);
+function restarted(programs: SimulatedPrograms): void {
   Object.assign(programs.installed, programs.atRestart);
   programs.atRestart = {};
   for (const one of Object.values(programs.journal)) one.sinceStart = false;
