@@ -9,6 +9,7 @@ const PAGES =
   /\/(?:lots|deployments|machines|users|profiles|masters|certificates|tokens|programs|api\/drivers)$/;
 const LISTS = /\/(?:arming|arm|log|checks(?:\/[^/]+)?|reservations(?:\/[^/]+)?|anomalies|secrets|drivers|recovery-passwords)$/;
   /\/(?:arming|arm|log|checks(?:\/[^/]+)?|reservations(?:\/[^/]+)?|anomalies|secrets|drivers|api\/user-data)$/;
+  /\/(?:arming|arm|log|checks(?:\/[^/]+)?|reservations(?:\/[^/]+)?|anomalies|secrets|drivers|directories|printers)$/;
 const PAGES = /\/(?:lots|deployments|machines|users|profiles|masters|certificates|tokens|api\/drivers)$/;
 
 /** A server whose answers all contain `bytes` of text. */
@@ -37,6 +38,8 @@ export async function talkativeServer(bytes: number) {
       secrets: [],
       notCarried: [],
     },
+    ...{ url: 'https://etabli/', valid: true, counts: {}, steps: [], macs: [], secrets: [], notCarried: [] },
+    ...{ servers: [], account: {}, tried: [], good: true },
     profile: { name: 'parc', version: 1 },
     text: { fr: 'texte', en: 'text' },
     filler: 'x'.repeat(bytes),

@@ -113,8 +113,8 @@ const RESULTS: Record<number, Told> = {
       ({ user, dn }) => `${user} has no right to do that${dn === undefined ? '' : ` at ${dn}`}`,
     ),
     ({ user }) => ({
-      fr: `Déléguez à ${user} ce droit sur l’OU (docs/directory.md dit lequel), ou choisissez une autre OU.`,
-      en: `Delegate that right on the OU to ${user} (docs/directory.md says which), or choose another OU.`,
+      fr: `Déléguez à ${user} ce droit (le manuel, « Annuaires », dit lequel), ou choisissez une autre unité d’organisation.`,
+      en: `Delegate that right to ${user} (the manual, “Directories”, says which), or choose another organizational unit.`,
     }),
   ),
   53: operator(
