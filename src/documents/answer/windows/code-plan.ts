@@ -20,11 +20,11 @@ export function codePart(option: string, windows: WindowsSection): CodePart | un
   const { removeApps, removePackages, features } = windows.comfort ?? {};
   switch (part) {
     case 'removeApps':
-      return { scripts: appScripts({ removeApps } as Comfort) };
+      return { scripts: appScripts({ removeApps }) };
     case 'removePackages':
-      return { scripts: appScripts({ removePackages } as Comfort) };
+      return { scripts: appScripts({ removePackages }) };
     case 'features':
-      return { scripts: appScripts({ features: { [name!]: features?.[name as 'enable'] } } as Comfort) };
+      return { scripts: appScripts({ features: { [name!]: features?.[name as 'enable'] } }) };
     default:
       return undefined;
   }
@@ -37,7 +37,7 @@ type Power = NonNullable<Comfort['power']>;
 function powerPart(name: string, { comfort }: WindowsSection): CodePart | undefined {
   const { plan, [name as keyof Power]: asked } = comfort?.power ?? {};
   if (name !== 'plan') {
-    const scripts = powerScripts({ ...(plan && { plan }), [name]: asked } as Power);
+    const scripts = powerScripts({ ...(plan && { plan }), [name]: asked });
     return scripts.length === 0 ? undefined : { scripts };
   }
   if (plan === undefined) return undefined;
