@@ -3,6 +3,9 @@ import { checkServerIdentity, connect, type PeerCertificate, type TLSSocket } fr
 import { PermanentError, TransientError } from '../../core/index.js';
 import { authorityOf, type WinrmTarget } from './target.js';
 
+/** How much of the names of a stranger's certificate is shown. */
+const MOST_OF_NAMES = 200;
+
 /** Nobody answers there, or not by TLS. */
 export class UnreachableError extends TransientError {}
 
@@ -66,7 +69,7 @@ function unreachable(target: TlsTarget, cause: NodeJS.ErrnoException): Error {
 function stranger(target: TlsTarget, socket: TLSSocket): PermanentError {
   const code = String(socket.authorizationError);
   const found = socket.getPeerCertificate();
-  const names = found.subjectaltname ?? `CN=${String(found.subject?.CN)}`;
+  const names = (found.subjectaltname ?? `CN=${String(found.subject?.CN)}`).slice(0, MOST_OF_NAMES);
   const { serverName } = target;
   const [fr, en] =
     code === 'ERR_TLS_CERT_ALTNAME_INVALID'
@@ -99,5 +102,5 @@ function stranger(target: TlsTarget, socket: TLSSocket): PermanentError {
 }
 
 function issuerOf({ issuer }: Partial<PeerCertificate>): string {
-  return String(issuer?.CN ?? issuer?.O ?? '?');
+  return String(issuer?.CN ?? issuer?.O ?? '?').slice(0, MOST_OF_NAMES);
 }
