@@ -25,7 +25,7 @@ export interface CertificateSource {
   reservations: ReservationResult[];
 }
 
-/** A recette measures Linux; of Windows, there is what the steps measured. */
+/** Of Windows, there is what the steps before the recette measured too. */
 const CHECKS: Record<SystemKind, (source: CertificateSource, now: Date) => CheckResult[]> = {
   linux: ({ facts }) => facts.checks ?? [],
   windows: ({ plan, facts, steps }, now) => windowsChecks(plan, facts, steps, now),

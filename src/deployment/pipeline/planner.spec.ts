@@ -150,7 +150,7 @@ describe('a plan', () => {
   });
 
   it('of a Windows master is refused with all that Windows would lack, one finding for each', async () => {
-    const profile = { update: 'all', recette: { checks: [{ kind: 'hostname' }] } };
+    const profile = { update: 'all', recette: { checks: [{ kind: 'kernel-version' }] } };
     const windows = plannerOf({ ...disk, system: 'windows' }, profile, [ofBoth]);
     await expect(windows.plansOf([planned], 'claire')).rejects.toMatchObject({
       text: { en: 'the profile cannot be deployed: windows, recette.checks[0].kind' },

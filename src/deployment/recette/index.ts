@@ -24,7 +24,7 @@ export { ReservationAcceptance } from './reservation-acceptance.entity.js';
 export { Reservations, type ReservationResult, type WrittenReservation } from './reservations.js';
 export { RecetteModule } from './recette.module.js';
 export type { MeasuringTime, WindowsAsked } from './windows/asked.js';
-export { WINDOWS_CHECKS } from './windows/checks.js';
+export { WINDOWS_CHECKS, WINDOWS_KNOWN } from './windows/checks.js';
 export { HYGIENE } from './windows/hygiene.js';
 export { requirementOf } from './windows/judge-windows.js';
 export { type Measured, measuredSchema } from './windows/measurements.js';

@@ -129,7 +129,8 @@ describe('the steps of a plan', () => {
     const master = { kind: 'disk', system: 'windows', systemVersion: '26100.1742' };
     expect(stepsOf(deploy('none', master))).toEqual([
       ...['wait-environment', 'inventory', 'hardware-check', 'apply-master', 'verify-master'],
-      ...['inject-drivers', 'write-answers', 'restart', 'wait-windows', 'seal-windows', 'certificate'],
+      ...['inject-drivers', 'write-answers', 'restart', 'wait-windows', 'windows-recette', 'seal-windows'],
+      'certificate',
     ]);
   });
 

@@ -53,13 +53,14 @@ const NIC = { name: 'Intel I226-V', hardwareId: 'PCI\\VEN_8086&DEV_125C' };
 
 interface Given {
   windows?: object;
+  profile?: object;
   facts?: Facts;
   evidence?: Record<string, object>;
   master?: object;
 }
 
-function recordOf({ windows = {}, facts = {}, evidence = EVIDENCE, master = {} }: Given = {}) {
-  const document = parseProfile({ name: 'office', master: { name: 'win' }, windows });
+function recordOf({ windows = {}, profile = {}, facts = {}, evidence = EVIDENCE, master = {} }: Given = {}) {
+  const document = parseProfile({ name: 'office', master: { name: 'win' }, windows, ...profile });
   const kind = { kind: 'wim', contentsSha256: SHA, image: IMAGE };
   const plan = {
     purpose: 'deploy',
@@ -225,6 +226,48 @@ describe('the certificate of a Windows deployment', () => {
     ]);
     expect(verdicts({ windows })).toContain('windows-options information unmeasured');
     expect(judged({ windows }).verdict).toBe('conforming');
+  });
+
+  it('says of each option what was asked, how it was applied and what the recette measured', () => {
+    const option = (name: string, verdict: string, expected: string, measured: string) => ({
+      ...{
+        kind: 'windows-options',
+        verdict,
+        expected,
+        measured,
+        evidence: { option: `windows.security.${name}` },
+      },
+    });
+    const checks = [
+      option('autoRun', 'passed', 'false', 'false'),
+      option('uac.level', 'failed', 'always', 'EnableLUA = 0'),
+      option('usbStorage', 'unmeasured', 'deny', 'not measured'),
+    ];
+    const applied = [
+      { option: 'windows.security.autoRun', outcome: 'applied' },
+      {
+        ...{ option: 'windows.security.uac.level', outcome: 'failed' },
+        reason: { fr: 'accès refusé', en: 'access denied' },
+      },
+    ];
+    const windows = { security: { autoRun: false, uac: { level: 'always' }, usbStorage: 'deny' } };
+    const table = rows({ windows, facts: { checks, applied } as unknown as Facts });
+    expect(table['windows.security.autoRun']).toEqual(['false', 'on the installed PC, read back', 'false']);
+    expect(table['windows.security.uac.level']).toEqual([
+      'always',
+      'failed on the installed PC: access denied',
+      'EnableLUA = 0',
+    ]);
+    expect(table['windows.security.usbStorage']).toEqual(['deny', 'by the answer file', 'not measured']);
+  });
+
+  it('names the checks that the profile leaves out', () => {
+    const recette = { without: ['vbs-running', 'llmnr-off'] };
+    expect(rows({ profile: { recette } })['Checks left out']).toEqual([
+      'by the profile',
+      'vbs-running, llmnr-off',
+      'not measured',
+    ]);
   });
 
   it('of a captured disk says nothing of drivers and boot files that nobody looked at', () => {

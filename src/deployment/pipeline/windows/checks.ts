@@ -90,9 +90,9 @@ const CHECKS: WindowsCheck[] = [
 ];
 
 /**
- * What the steps of a Windows deployment measured, as checks of its certificate: nothing can run a recette in Windows
- * yet. One that no step measured is `unmeasured`, which stops the certificate when it is blocking. A check that a step
- * recorded itself stands instead of ours.
+ * What the steps of a Windows deployment measured, as checks of its certificate, beside those of the recette. One that
+ * no step measured is `unmeasured`, which stops the certificate when it is blocking. A check that a step recorded itself
+ * stands instead of ours.
  */
 export function windowsChecks(
   plan: DeployPlan,

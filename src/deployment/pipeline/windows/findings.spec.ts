@@ -115,18 +115,37 @@ describe('a profile for a Windows master', () => {
     ]);
   });
 
-  it('cannot ask for a recette that nothing could measure', () => {
+  it('may ask for checks that Windows has, for manual checks and for reservations by account', () => {
     const recette = {
-      checks: [{ kind: 'hostname' }, { kind: 'windows-options' }],
+      checks: [
+        { kind: 'hostname' },
+        { kind: 'free-space', severity: 'blocking', parameters: { minimumPercent: 30 } },
+        { kind: 'windows-options', parameters: { option: 'windows.security' } },
+      ],
+      without: ['vbs-running'],
       manual: [{ id: 'screen', title: { fr: 'Écran', en: 'Screen' } }],
       reservations: 'account',
     };
-    expect(found({ ...WINDOWS, recette })).toEqual([
-      'recette.checks[0].kind: none: this check is measured over SSH on an installed Linux; Windows itself reports its start, its devices and its options',
-      'recette.checks[1].kind: none: this check is measured over SSH on an installed Linux; Windows itself reports its start, its devices and its options',
-      'recette.manual[0]: nothing: a deployment of Windows does not wait for answers of technicians yet',
-      'recette.reservations: signature',
+    expect(found({ ...WINDOWS, recette })).toEqual([]);
+  });
+
+  it('cannot ask for checks that only Linux has, nor for one that it leaves out', () => {
+    const recette = {
+      checks: [
+        { kind: 'root-login-locked' },
+        { kind: 'free-space', parameters: { minimumPercent: 'much' } },
+        { kind: 'smb1-off' },
+      ],
+      without: ['kernel-version', 'smb1-off'],
+    };
+    const texts = found({ ...WINDOWS, recette });
+    expect(texts.map((text) => text.split(':')[0])).toEqual([
+      ...['recette.checks[0].kind', 'recette.checks[1].parameters.minimumPercent'],
+      ...['recette.without[0]', 'recette.without[1]'],
     ]);
+    expect(texts[0]).toContain('a known check: hostname, windows-version, ');
+    expect(texts[0]).toContain('no-crash, windows-options');
+    expect(texts[3]).toBe('recette.without[1]: a check that is not in recette.checks too');
   });
 
   it('is refused for a root file system that says to be Windows', () => {

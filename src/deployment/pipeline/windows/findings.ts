@@ -2,7 +2,7 @@ import { targetsOfImage, windowsDiskLayout, type ProfileDocument } from '../../.
 import type { WindowsImage } from '../../../park/master/index.js';
 import type { Bilingual, Finding } from '../../../platform/core/index.js';
 import { undeliveredFindings } from '../first-boot/undelivered.js';
-import { knownNames, validateChecks, WINDOWS_CHECKS } from '../../recette/index.js';
+import { knownNames, validateChecks, WINDOWS_CHECKS, WINDOWS_KNOWN } from '../../recette/index.js';
 import type { PlannedMaster } from '../plan.js';
 import { linuxOnlySections } from './not-applied.js';
 
@@ -122,7 +122,7 @@ function recetteFindings({ recette }: ProfileDocument): Finding[] {
     en: 'a check that is not in recette.checks too',
   };
   return [
-    ...validateChecks(checks, WINDOWS_CHECKS),
+    ...validateChecks(checks, WINDOWS_KNOWN),
     ...without.flatMap((kind, index): Finding[] => {
       const field = `recette.without[${index}]`;
       if (!WINDOWS_CHECKS.has(kind)) return [{ field, found: kind, expected: knownNames(WINDOWS_CHECKS) }];

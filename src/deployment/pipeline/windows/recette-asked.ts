@@ -5,6 +5,7 @@ import { PermanentError } from '../../../platform/core/index.js';
 import type { WindowsAsked } from '../../recette/index.js';
 import type { Facts } from '../facts.js';
 import type { DeployPlan } from '../plan.js';
+import { laterFacts } from './later-facts.js';
 
 /** Printers and drives as `personalise-windows` puts them in place. */
 const personalSchema = z.object({
@@ -23,6 +24,7 @@ export function recetteAsked(
   servers: readonly string[],
 ): WindowsAsked {
   const { windows, software } = document;
+  const { windowsAccess } = laterFacts(facts);
   if (windows === undefined)
     throw new PermanentError({
       fr: 'le profil n’a pas de section windows',
@@ -40,7 +42,7 @@ export function recetteAsked(
     memoryBytes: inventory?.memory?.totalBytes,
     hasTpm: inventory?.tpm?.present,
     software: isAsked ? facts.software : undefined,
-    ownAccounts: facts.windowsAccess === undefined ? [] : [facts.windowsAccess.account],
+    ownAccounts: windowsAccess === undefined ? [] : [windowsAccess.account],
     names: [windows.domain?.join, ...servers].filter(
       (name): name is string => name !== undefined && isIP(name) === 0,
     ),

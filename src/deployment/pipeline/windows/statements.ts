@@ -17,6 +17,7 @@ import {
   type Statements,
 } from '../statement-parts.js';
 import { notAppliedOnWindows } from './not-applied.js';
+import { optionStatements } from './option-statements.js';
 import { askedOptionCount } from './options.js';
 import { programStatements } from './program-checks.js';
 
@@ -37,6 +38,7 @@ export function windowsStatements(said: Said): Statements {
     ...optionsStatement(said),
     ...programStatements(said),
     ...notAppliedOnWindows(said.plan.profile.document).map(notAppliedStatement),
+    ...leftOut(said),
   ];
 }
 
@@ -209,6 +211,7 @@ function optionsStatement({ plan, facts }: Said): Statements {
       measured:
         read.length === 0 ? NOT_MEASURED : { fr: `${good} lues comme demandé`, en: `${good} read as asked` },
     },
+    ...optionStatements(facts),
   ];
 }
 
@@ -219,4 +222,18 @@ function notAppliedStatement({ option, reason }: { option: string; reason: Bilin
     applied: { fr: `non appliqué : ${reason.fr}`, en: `not applied: ${reason.en}` },
     measured: '—',
   };
+}
+
+/** Kinds of checks that the profile does not want: nobody must take them for passed. */
+function leftOut({ plan }: Said): Statements {
+  const { without = [] } = plan.profile.document.recette ?? {};
+  if (without.length === 0) return [];
+  return [
+    {
+      subject: { fr: 'Contrôles écartés', en: 'Checks left out' },
+      asked: { fr: 'par le profil', en: 'by the profile' },
+      applied: without.join(', '),
+      measured: NOT_MEASURED,
+    },
+  ];
 }

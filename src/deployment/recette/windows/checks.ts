@@ -1,3 +1,5 @@
+import type { KnownKinds } from '../checks.js';
+import { WINDOWS_KINDS } from '../kinds/windows-options.js';
 import type { WindowsKind } from './windows-kind.js';
 import { ACCOUNT_RULE_KINDS } from './kinds/account-rules.js';
 import { ACCOUNT_KINDS } from './kinds/accounts.js';
@@ -40,6 +42,12 @@ export const WINDOWS_CHECKS: ReadonlyMap<string, WindowsKind> = byName([
   ...NETWORK_KINDS,
   ...DELIVERY_KINDS,
   ...HEALTH_KINDS,
+]);
+
+/** What a profile may ask of a Windows: these kinds, and its options, of which a part may have another severity. */
+export const WINDOWS_KNOWN: KnownKinds = new Map<string, Pick<WindowsKind, 'parameters'>>([
+  ...WINDOWS_CHECKS,
+  ...WINDOWS_KINDS.map((kind) => [kind.kind, kind] as const),
 ]);
 
 function byName(kinds: WindowsKind[]): Map<string, WindowsKind> {

@@ -21,9 +21,6 @@ const powerSchema = z.object({
   plan: z.string(),
   settings: z.array(z.object({ source: z.string(), setting: z.string(), value: z.number() })),
 });
-const firewallSchema = z.object({
-  profiles: z.array(z.object({ name: z.string(), inboundRules: z.string(), localRules: z.string() })),
-});
 const connectionsSchema = z.object({
   connections: z.array(z.object({ name: z.string(), category: z.string() })),
 });
@@ -52,21 +49,6 @@ const QUESTIONS: OwnQuestion[] = [
       return complex === undefined
         ? undefined
         : { isSo: (complex === 1) === asked, measured: String(complex === 1) };
-    },
-  },
-  {
-    option: /^windows\.network\.firewall\.(?:domain|private|public)\.(?:shielded|localRules)$/,
-    probe: 'firewall',
-    answer: (value, asked, option) => {
-      const [network = '', name] = option.split('.').slice(-2);
-      const found = firewallSchema
-        .safeParse(value)
-        .data?.profiles.find((one) => one.name.toLowerCase() === network);
-      // Shielded is the contrary of letting rules for what comes in count at all.
-      const text = name === 'shielded' ? found?.inboundRules : found?.localRules;
-      if (text === undefined || !/^(?:True|False|NotConfigured)$/.test(text)) return undefined;
-      const isOn = name === 'shielded' ? text === 'False' : text !== 'False';
-      return { isSo: isOn === asked, measured: String(isOn) };
     },
   },
   {

@@ -70,7 +70,7 @@ export function judgeMeasured(
   const measurements = new Measurements(measured);
   return [
     ...windowsRequests(recette, asked).map((request) => judgeWindows(request, measurements, asked, time)),
-    ...judgedOptions(asked.windows, measurements, time),
+    ...judgedOptions(asked.windows, measurements, time).map((one) => withSeverity(one, recette.checks)),
   ];
 }
 
@@ -99,4 +99,19 @@ function judgedOptions(
     const { requirement } = result;
     return { ...answered, ...(requirement && { requirement }), evidence: { ...own.evidence, ...named } };
   });
+}
+
+/** The profile may give its options, or those of a part, another severity; the narrowest part counts. */
+function withSeverity(result: CheckResult, checks: readonly CheckRequest[]): CheckResult {
+  const option = String(result.evidence['option']);
+  const [narrowest] = checks
+    .filter(({ kind }) => kind === result.kind)
+    .map(({ severity, parameters }) => ({ severity, part: partOf(parameters) }))
+    .filter(({ part }) => option === part || option.startsWith(`${part}.`))
+    .sort((a, b) => b.part.length - a.part.length);
+  return narrowest === undefined ? result : { ...result, severity: narrowest.severity };
+}
+
+function partOf(parameters: unknown): string {
+  return (parameters as { option?: string } | undefined)?.option ?? 'windows';
 }

@@ -207,7 +207,8 @@ describe('the recette of a Windows', () => {
 describe('each option that the profile asks', () => {
   const windows = {
     security: { uac: { filterAdministrator: true }, credentials: { complexPasswords: true } },
-    network: { firewall: { public: { shielded: true, stealth: true } } },
+    network: { location: 'public' },
+    accessibility: { logonScreen: { narrator: true } },
     comfort: {
       power: { plan: 'balanced', screenOffMinutes: { plugged: 10, battery: 5 } },
       removePackages: ['Microsoft.WindowsStore'],
@@ -224,19 +225,22 @@ describe('each option that the profile asks', () => {
 
   it('is measured by its row, or by a question of its own, and says so when it cannot be', () => {
     expect(lines({ registry: { [FILTER]: 1 } })).toEqual([
-      'windows.network.firewall.public.stealth information unmeasured: not measured: no registry value shows this option',
-      'windows.network.firewall.public.shielded reserve failed: false',
+      'windows.network.location reserve failed: Ethernet: Private',
       'windows.security.uac.filterAdministrator reserve passed: true',
       'windows.security.credentials.complexPasswords reserve passed: true',
-      'windows.comfort.removePackages reserve failed: Microsoft.WindowsStore',
       'windows.comfort.power.plan reserve passed: balanced',
       'windows.comfort.power.screenOffMinutes reserve passed: {"plugged":10,"battery":5}',
+      'windows.comfort.removePackages reserve failed: Microsoft.WindowsStore',
+      'windows.accessibility.logonScreen.narrator information unmeasured: not measured: no registry value shows this option',
     ]);
   });
 
   it('is unmeasured where the PC does not answer', () => {
     const probes = Object.fromEntries(
-      ['registry', 'firewall', 'account-policy', 'power', 'provisioned-apps'].map((probe) => [probe, null]),
+      ['registry', 'connections', 'account-policy', 'power', 'provisioned-apps'].map((probe) => [
+        probe,
+        null,
+      ]),
     );
     expect(lines({ recette: { probes } }).filter((line) => !line.includes(' unmeasured: '))).toEqual([]);
   });
