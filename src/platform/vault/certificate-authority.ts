@@ -3,6 +3,8 @@ import { isIP } from 'node:net';
 import { Injectable } from '@nestjs/common';
 import { InputError } from '../core/index.js';
 import { KeyStore } from './key-store.js';
+import { publicOf } from './public-key.js';
+import { readServerRequest } from './server-request.js';
 import { makeCertificate, x509 } from './x509.js';
 
 const AUTHORITY_DAYS = 7305; // 20 years
@@ -14,6 +16,13 @@ const RENEW_BEFORE_MS = 60 * 86_400_000;
 export interface TlsIdentity {
   keyPem: string;
   certificatePem: string;
+}
+
+/** A certificate that was signed for somebody else's key. */
+export interface SignedServer {
+  certificatePem: string;
+  /** Of the certificate, hexadecimal. */
+  sha256: string;
 }
 
 /**
@@ -41,6 +50,29 @@ export class CertificateAuthority {
     return this.keys.json(`server/${digest}`, () => issue(authority, wanted), isFresh);
   }
 
+  /**
+   * A TLS server certificate for the key of a PKCS#10 request, which must ask for this name and for nothing else.
+   * Rejects with InputError for every other request.
+   */
+  async signRequest(request: Buffer, name: string, days: number): Promise<SignedServer> {
+    const publicKey = await readServerRequest(request, hostName(name));
+    const certificatePem = await makeCertificate({
+      commonName: name,
+      publicKey,
+      days,
+      issuer: issuerOf(await this.identity()),
+      // An RSA key may also agree on a session key the old way: the TLS of Windows decides.
+      extensions: serverExtensions(
+        [name],
+        publicKey.asymmetricKeyType === 'rsa'
+          ? x509.KeyUsageFlags.digitalSignature | x509.KeyUsageFlags.keyEncipherment
+          : x509.KeyUsageFlags.digitalSignature,
+      ),
+    });
+    const { raw } = new X509Certificate(certificatePem);
+    return { certificatePem, sha256: createHash('sha256').update(raw).digest('hex') };
+  }
+
   private identity(): Promise<TlsIdentity> {
     return this.keys.json('authority', makeAuthority);
   }
@@ -64,21 +96,29 @@ async function issue(authority: TlsIdentity, names: string[]): Promise<TlsIdenti
   const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
   const leaf = await makeCertificate({
     commonName: (names[0] ?? '').slice(0, 64), // RFC 5280's upper bound; clients read the alternative names
-    privateKey,
+    publicKey: publicOf(privateKey),
     days: SERVER_DAYS,
-    issuer: { certificatePem: authority.certificatePem, privateKey: createPrivateKey(authority.keyPem) },
-    extensions: [
-      new x509.KeyUsagesExtension(x509.KeyUsageFlags.digitalSignature, true),
-      new x509.ExtendedKeyUsageExtension([x509.ExtendedKeyUsage.serverAuth]),
-      new x509.SubjectAlternativeNameExtension(
-        names.map((value) => ({ type: isIP(value) ? ('ip' as const) : ('dns' as const), value })),
-      ),
-    ],
+    issuer: issuerOf(authority),
+    extensions: serverExtensions(names, x509.KeyUsageFlags.digitalSignature),
   });
   return {
     keyPem: privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
     certificatePem: leaf + authority.certificatePem,
   };
+}
+
+function issuerOf({ certificatePem, keyPem }: TlsIdentity) {
+  return { certificatePem, privateKey: createPrivateKey(keyPem) };
+}
+
+function serverExtensions(names: string[], usages: x509.KeyUsageFlags): x509.Extension[] {
+  return [
+    new x509.KeyUsagesExtension(usages, true),
+    new x509.ExtendedKeyUsageExtension([x509.ExtendedKeyUsage.serverAuth]),
+    new x509.SubjectAlternativeNameExtension(
+      names.map((value) => ({ type: isIP(value) ? ('ip' as const) : ('dns' as const), value })),
+    ),
+  ];
 }
 
 function isFresh({ certificatePem }: TlsIdentity): boolean {

@@ -1,4 +1,4 @@
-export { CertificateAuthority, type TlsIdentity } from './certificate-authority.js';
+export { CertificateAuthority, type SignedServer, type TlsIdentity } from './certificate-authority.js';
 export { ConfirmationCodes } from './confirmation-codes.js';
 export { Ed25519Signer, newEd25519 } from './ed25519-signer.js';
 export { readKeyFile } from './key-file.js';

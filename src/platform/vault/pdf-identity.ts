@@ -2,6 +2,7 @@ import { createPrivateKey, generateKeyPair, type KeyObject, X509Certificate } fr
 import { promisify } from 'node:util';
 import { Injectable } from '@nestjs/common';
 import { KeyStore } from './key-store.js';
+import { publicOf } from './public-key.js';
 import { makeCertificate, x509 } from './x509.js';
 
 const DAYS = 7305; // 20 years: a certificate of delivery outlives the PC
@@ -52,7 +53,7 @@ async function makeIdentity(): Promise<StoredIdentity> {
   const rootPem = await makeCertificate({ commonName: 'Etabli documents', privateKey: root, days: DAYS });
   const certificatePem = await makeCertificate({
     commonName: 'Etabli',
-    privateKey: leaf,
+    publicKey: publicOf(leaf),
     days: DAYS,
     issuer: { certificatePem: rootPem, privateKey: root },
     extensions: [

@@ -1,6 +1,11 @@
 import { createPublicKey, type KeyObject } from 'node:crypto';
 
-/** The public key of a private key, SPKI PEM. RFC 5280 §4.1. */
+/** The public key of a private key. */
+export function publicOf(privateKey: KeyObject): KeyObject {
+  return createPublicKey(privateKey);
+}
+
+/** The same as SPKI PEM. RFC 5280 §4.1. */
 export function publicPem(privateKey: KeyObject): string {
-  return createPublicKey(privateKey).export({ type: 'spki', format: 'pem' }).toString();
+  return publicOf(privateKey).export({ type: 'spki', format: 'pem' }).toString();
 }

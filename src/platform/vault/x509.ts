@@ -2,7 +2,7 @@
 import 'reflect-metadata';
 import { type KeyObject, randomBytes, webcrypto } from 'node:crypto';
 import * as x509 from '@peculiar/x509';
-import { publicPem } from './public-key.js';
+import { publicOf } from './public-key.js';
 
 export { x509 };
 
@@ -11,12 +11,22 @@ const ALGORITHMS = {
   rsa: { name: 'RSASSA-PKCS1-v1_5', hash: 'SHA-256' },
 } as const;
 
-/** A certificate to create. Without an issuer it is self-signed and an authority. */
-export interface CertificateOrder {
-  commonName: string;
+/** A certificate to create: self-signed and an authority, or of an issuer, who needs its public key only. */
+export type CertificateOrder = OwnCertificate | IssuedCertificate;
+
+interface OwnCertificate extends Contents {
   privateKey: KeyObject;
+  issuer?: undefined;
+}
+
+interface IssuedCertificate extends Contents {
+  publicKey: KeyObject;
+  issuer: { certificatePem: string; privateKey: KeyObject };
+}
+
+interface Contents {
+  commonName: string;
   days: number;
-  issuer?: { certificatePem: string; privateKey: KeyObject };
   /** Further extensions, such as key usages. */
   extensions?: x509.Extension[];
 }
@@ -25,11 +35,11 @@ const DAY_MS = 86_400_000;
 /** Tolerance for the clocks of PCs. */
 const BACKDATED_MS = 3_600_000;
 
-/** Creates a certificate for the public key of `privateKey`, PEM. RFC 5280. */
+/** Creates a certificate, PEM. RFC 5280. */
 export async function makeCertificate(order: CertificateOrder): Promise<string> {
   const notBefore = new Date(Date.now() - BACKDATED_MS);
-  const publicKey = await importPublic(order.privateKey);
-  const signer = order.issuer?.privateKey ?? order.privateKey;
+  const signer = order.issuer === undefined ? order.privateKey : order.issuer.privateKey;
+  const publicKey = await importPublic(order.issuer === undefined ? publicOf(signer) : order.publicKey);
   const issuer = order.issuer && new x509.X509Certificate(order.issuer.certificatePem);
   const subject = new x509.Name([{ CN: [{ utf8String: order.commonName }] }]);
   const certificate = await x509.X509CertificateGenerator.create(
@@ -81,7 +91,7 @@ function importPrivate(key: KeyObject): Promise<CryptoKey> {
   return webcrypto.subtle.importKey('pkcs8', der, algorithmOf(key), false, ['sign']);
 }
 
-function importPublic(privateKey: KeyObject): Promise<CryptoKey> {
-  const der = Buffer.from(publicPem(privateKey).replace(/-----[^-]+-----|\s/g, ''), 'base64');
-  return webcrypto.subtle.importKey('spki', der, algorithmOf(privateKey), true, ['verify']);
+function importPublic(key: KeyObject): Promise<CryptoKey> {
+  const der = key.export({ type: 'spki', format: 'der' });
+  return webcrypto.subtle.importKey('spki', der, algorithmOf(key), true, ['verify']);
 }
