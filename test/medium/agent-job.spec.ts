@@ -2,9 +2,10 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { runAgent } from '../../src/deployment/pipeline/agent.js';
+import { targetOf } from '../../src/deployment/pipeline/remote-target.js';
 import { Remotes } from '../../src/deployment/pipeline/remotes.js';
 import type { Remote, RunOptions } from '../../src/platform/transport/index.js';
-import { type SshServer, startSshd } from '../support/sshd.js';
+import { loginsOf, type SshServer, startSshd } from '../support/sshd.js';
 import { until } from '../support/until.js';
 
 const PACKAGE = join(import.meta.dirname, '..', '..', 'environment', 'agent', 'etabli_agent');
@@ -68,10 +69,9 @@ describe('work of the agent over connections that are cut in mid-output', () => 
   function connections(): Remotes {
     const { host: address, port, hostKey, privateKey } = server.target;
     return new Remotes({
-      channel: (kind) => Promise.resolve({ kind, address, port, hostKey }),
+      channel: (kind) => Promise.resolve({ kind, protocol: 'ssh', address, port, pin: hostKey }),
       lastLife: () => Promise.resolve(undefined),
-      systemHostKey: () => '',
-      privateKey,
+      target: (channel) => targetOf(channel, loginsOf(privateKey)),
       signal: stop.signal,
       takeKept: () => undefined,
     });

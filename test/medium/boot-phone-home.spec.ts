@@ -345,7 +345,7 @@ describe('an installed system', () => {
     expect(deployments.signals.filter(([id]) => id === machine.id)).toEqual([[machine.id, 'system-booted']]);
     await bootSystem(ticket, OTHER_KEY).expect(403);
     expect((await refusals()).at(-1)).toMatchObject({ subject_id: machine.id, data: { reason: 'spent' } });
-    expect(await channels.of(machine.id, 'system')).toMatchObject({ hostKey: HOST_KEY });
+    expect(await channels.of(machine.id, 'system')).toMatchObject({ protocol: 'ssh', pin: HOST_KEY });
   });
 
   it('is refused with another host key than the one that was read during its installation, and this is audited', async () => {

@@ -201,14 +201,20 @@ describe('machines', () => {
   it('keep the last address of each of their systems, and every replaced host key', async () => {
     const { id } = await machines.register({ serial: 'ABC123', macs: [M1] });
     expect(await channels.of(id, 'system')).toBeUndefined();
-    const channel = { kind: 'system' as const, address: '10.0.0.5', port: 22, hostKey: 'ssh-ed25519 AAAA' };
+    const channel = {
+      kind: 'system' as const,
+      protocol: 'ssh' as const,
+      address: '10.0.0.5',
+      port: 22,
+      pin: 'ssh-ed25519 AAAA',
+    };
     expect(await pin(id, { ...channel, address: '10.0.0.4' })).toBeUndefined();
     expect(await pin(id, channel)).toBeUndefined();
     expect(await channels.of(id, 'system')).toEqual(channel);
     expect(await channels.of(id, 'environment')).toBeUndefined();
     expect(await audited()).toEqual([]);
 
-    const other = { ...channel, hostKey: 'ssh-ed25519 BBBB', address: '10.0.0.6' };
+    const other = { ...channel, pin: 'ssh-ed25519 BBBB', address: '10.0.0.6' };
     expect(await pin(id, other)).toEqual(channel);
     const { items } = await audit.list({ action: 'machine.host-key-changed' }, { page: 1, pageSize: 9 });
     expect(items).toMatchObject([
@@ -228,9 +234,10 @@ describe('machines', () => {
     const { id } = await machines.register({ serial: 'ABC123', macs: [M1] });
     const channel = {
       kind: 'environment' as const,
+      protocol: 'ssh' as const,
       address: '10.0.0.5',
       port: 22,
-      hostKey: 'ssh-ed25519 AAAA',
+      pin: 'ssh-ed25519 AAAA',
     };
     const proof = { kind: 'code' as const, by: 'anna', at: new Date(0) };
     await pin(id, { ...channel, sessionId: UUID_A });

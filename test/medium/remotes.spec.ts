@@ -3,8 +3,9 @@ import { jest } from '@jest/globals';
 import { PermanentError } from '../../src/platform/core/index.js';
 import type { OpenRemote } from '../../src/deployment/pipeline/kept-remotes.js';
 import { Remotes, MachineUnreachableError } from '../../src/deployment/pipeline/remotes.js';
-import type { Remote, SshTarget } from '../../src/platform/transport/index.js';
-import { type SshServer, startSshd } from '../support/sshd.js';
+import { type RemoteTarget, targetOf } from '../../src/deployment/pipeline/remote-target.js';
+import type { Remote } from '../../src/platform/transport/index.js';
+import { loginsOf, type SshServer, startSshd } from '../support/sshd.js';
 import { until } from '../support/until.js';
 
 describe('the channels of a step', () => {
@@ -21,24 +22,23 @@ describe('the channels of a step', () => {
   function reaching(
     port = server.target.port,
     lastLife: () => Date | undefined = () => undefined,
-    takeKept: (target: SshTarget) => Remote | undefined = () => undefined,
+    takeKept: (target: RemoteTarget) => Remote | undefined = () => undefined,
   ): Remotes {
     const { host: address, hostKey, privateKey } = server.target;
     return new Remotes({
       channel: (kind) => {
         asked += 1;
-        return Promise.resolve({ kind, address, port, hostKey });
+        return Promise.resolve({ kind, protocol: 'ssh', address, port, pin: hostKey });
       },
       lastLife: () => Promise.resolve(lastLife()),
-      systemHostKey: () => hostKey,
-      privateKey,
+      target: (channel) => targetOf(channel, loginsOf(privateKey, hostKey)),
       signal: stop.signal,
       takeKept,
     });
   }
 
   /** The channels of a step after another that has left one. */
-  const after = (takeKept: (target: SshTarget) => Remote | undefined) =>
+  const after = (takeKept: (target: RemoteTarget) => Remote | undefined) =>
     reaching(undefined, undefined, takeKept);
 
   beforeEach(() => {
@@ -83,7 +83,7 @@ describe('the channels of a step', () => {
     });
 
     it('are looked up by the address, the login and the host key of the machine', async () => {
-      const takeKept = jest.fn((_target: SshTarget) => left.remote);
+      const takeKept = jest.fn((_target: RemoteTarget) => left.remote);
       await after(takeKept).to('system');
       expect(takeKept.mock.calls).toEqual([[{ ...server.target, user: 'root' }]]);
     });
@@ -148,13 +148,13 @@ describe('the channels of a step', () => {
       channel: (kind) =>
         Promise.resolve({
           kind,
+          protocol: 'ssh',
           address: '127.0.0.1',
           port: server.target.port,
-          hostKey: 'ssh-ed25519 AAAA',
+          pin: 'ssh-ed25519 AAAA',
         }),
       lastLife: () => Promise.resolve(undefined),
-      systemHostKey: () => '',
-      privateKey: server.target.privateKey,
+      target: (channel) => targetOf(channel, loginsOf(server.target.privateKey)),
       signal: stop.signal,
       takeKept: () => undefined,
     });

@@ -4,6 +4,7 @@ import { connect } from 'node:net';
 import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import ssh2 from 'ssh2';
+import type { Logins } from '../../src/deployment/pipeline/remote-target.js';
 import { freePort } from '../../src/platform/database/index.js';
 import type { SshTarget } from '../../src/platform/transport/index.js';
 import { until } from './until.js';
@@ -14,6 +15,15 @@ export interface SshServer {
   /** The processes of the open connections. */
   sessions(): number[];
   stop(): Promise<void>;
+}
+
+/** The logins of a step that reaches machines over SSH alone. */
+export function loginsOf(privateKey: string, systemHostKey = ''): Logins {
+  return {
+    privateKey,
+    systemHostKey: () => systemHostKey,
+    windows: () => Promise.reject(new Error('no Windows here')),
+  };
 }
 
 export async function startSshd(): Promise<SshServer> {

@@ -31,7 +31,7 @@ export class FirstBoots {
       } catch (error) {
         const isRepeated = error instanceof TicketError && error.reason === 'spent';
         if (!isRepeated || machineId === undefined) throw error;
-        if ((await this.channels.of(machineId, 'system'))?.hostKey !== hostKey) throw error;
+        if ((await this.channels.of(machineId, 'system'))?.pin !== hostKey) throw error;
       }
     });
   }
@@ -44,7 +44,8 @@ export class FirstBoots {
       await this.tickets.spend(ticket, SYSTEM_TICKET, manager);
       if (hostKey !== expected) throw new TicketError('host-key');
       const heard = await this.deployments.hear(manager, subject, 'system-booted');
-      await this.channels.pin(manager, subject, { kind: 'system', address, port: SSH_PORT, hostKey });
+      const place = { kind: 'system', protocol: 'ssh', address, port: SSH_PORT } as const;
+      await this.channels.pin(manager, subject, { ...place, pin: hostKey });
       return heard;
     });
     await this.deployments.passOn(news);

@@ -56,9 +56,11 @@ export class Arrivals {
       if (deployment === null || !isCalledFor(deployment, machine, arrival)) return { taken: false };
       if (!(await this.sessions.holds(manager, arrival.sessionId))) return { taken: false };
       const contested = await this.sessions.isContested(machine.id, manager);
-      const { order: _, ...place } = arrival;
+      const { order: _, hostKey: pin, ...place } = arrival;
       const channel: Channel = {
         kind: 'environment',
+        protocol: 'ssh',
+        pin,
         ...place,
         ...(closed && !contested && { proof: closed }),
       };

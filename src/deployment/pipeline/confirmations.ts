@@ -2,13 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { Audit, type Actor } from '../../platform/account/index.js';
 import { ConflictError, PermanentError, isActive, type EtabliError } from '../../platform/core/index.js';
-import {
-  Channels,
-  MachineSessions,
-  Machines,
-  hostKeyFingerprint,
-  type Proof,
-} from '../../park/machine/index.js';
+import { Channels, MachineSessions, Machines, pinFingerprint, type Proof } from '../../park/machine/index.js';
 import type { Deployment } from './deployment.entity.js';
 import { DeploymentStore } from './deployment.store.js';
 import { Progression } from './progression.js';
@@ -77,7 +71,7 @@ export class Confirmations {
     if (session === undefined || channel?.sessionId !== session) return { refusal: nothingToConfirm() };
     const record = (action: string, data: object) => {
       const subject = { kind: 'machine', id: machineId };
-      const what = { session, hostKey: hostKeyFingerprint(channel.hostKey), deployment: deployment.id };
+      const what = { session, hostKey: pinFingerprint(channel), deployment: deployment.id };
       const act = { actor, action, subject, data: { ...what, ...data }, address: channel.address };
       return this.audit.record(act, manager);
     };

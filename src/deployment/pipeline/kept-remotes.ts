@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import type { Remote, SshTarget } from '../../platform/transport/index.js';
+import type { Remote } from '../../platform/transport/index.js';
+import { isSameTarget, type RemoteTarget } from './remote-target.js';
 
 /** From one step to the next it takes seconds at most. */
 const KEPT_MS = 20_000;
@@ -7,7 +8,7 @@ const KEPT_MS = 20_000;
 /** A channel, and what it was opened with. */
 export interface OpenRemote {
   remote: Remote;
-  target: SshTarget;
+  target: RemoteTarget;
 }
 
 /**
@@ -28,13 +29,13 @@ export class KeptRemotes {
   }
 
   /**
-   * The channel that was left, if it leads where the caller would connect, with the same host key and login; any other
+   * The channel that was left, if it leads where the caller would connect, with the same login and the same proof of the machine; any other
    * is closed. It is the caller's from now on, who asks first whether it still answers.
    */
-  take(deploymentId: string, target: SshTarget): Remote | undefined {
+  take(deploymentId: string, target: RemoteTarget): Remote | undefined {
     const found = this.remove(deploymentId);
     if (found === undefined || found.remote.isClosed) return undefined;
-    if (isSame(found.target, target)) return found.remote;
+    if (isSameTarget(found.target, target)) return found.remote;
     void found.remote.close();
     return undefined;
   }
@@ -55,9 +56,4 @@ export class KeptRemotes {
     this.kept.delete(deploymentId);
     return found;
   }
-}
-
-function isSame(a: SshTarget, b: SshTarget): boolean {
-  const parts = ['host', 'port', 'user', 'privateKey', 'hostKey'] as const;
-  return parts.every((part) => a[part] === b[part]);
 }

@@ -15,8 +15,11 @@ const PLACES = {
   certificate: 'server',
 } as const;
 const NAMES = Object.keys(PLACES) as (keyof typeof PLACES)[];
-
-const LIST = NAMES.map((name) => ({ name, place: PLACES[name] })) as Step[];
+const OPENS: Partial<Record<keyof typeof PLACES, string>> = {
+  'wait-environment': 'environment',
+  'wait-first-boot': 'system',
+};
+const LIST = NAMES.map((name) => ({ name, place: PLACES[name], opens: OPENS[name] })) as Step[];
 /** Nothing but the list of steps decides what is repeated. */
 const planner = Object.create(Planner.prototype, { list: { value: LIST } }) as Planner;
 

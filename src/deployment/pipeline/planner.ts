@@ -177,9 +177,8 @@ export class Planner {
       return { names: rows.map(({ name }) => name), bootTarget: 'environment' };
     }
     const place = this.placeOf(failed.name);
-    const gate = { environment: ['wait-environment'], system: ['wait-first-boot'], server: [] }[
-      place ?? 'server'
-    ];
+    const opening = this.list.filter(({ opens }) => opens !== undefined && opens === place);
+    const gate = rows.map(({ name }) => name).filter((name) => opening.some((step) => step.name === name));
     const rest = rows.filter(({ state }) => state !== 'done').map(({ name }) => name);
     const names = withFreshTicket([...gate, ...rest], rows, (name) => this.placeOf(name));
     return { names, bootTarget: place === 'environment' ? 'environment' : 'disk' };

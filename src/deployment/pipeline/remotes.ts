@@ -1,13 +1,9 @@
 import { OperatorError, PermanentError } from '../../platform/core/index.js';
 import type { Channel } from '../../park/machine/index.js';
-import {
-  connectSsh,
-  RefusedLoginError,
-  type Remote,
-  type SshTarget,
-} from '../../platform/transport/index.js';
+import { RefusedLoginError, type Remote } from '../../platform/transport/index.js';
 import type { OpenRemote } from './kept-remotes.js';
 import { pause } from './pause.js';
+import { connectTo, type RemoteTarget } from './remote-target.js';
 
 /** For a channel that the step before has left: after this it is taken for dead, and another is opened. */
 const ALIVE_WITHIN_MS = 5_000;
@@ -24,12 +20,11 @@ interface Reach {
   channel(kind: Channel['kind']): Promise<Channel | undefined>;
   /** When it last gave a sign of life, on whatever way. */
   lastLife(): Promise<Date | undefined>;
-  /** The host key that was read while the system was made; not the one that the system reports. */
-  systemHostKey(): string;
-  privateKey: string;
+  /** How a channel is reached; undefined while nothing opens it. */
+  target(channel: Channel): Promise<RemoteTarget | undefined>;
   signal: AbortSignal;
   /** The channel there that the step before has left, if any; it is this step's from now on. */
-  takeKept(target: SshTarget): Remote | undefined;
+  takeKept(target: RemoteTarget): Remote | undefined;
 }
 
 /** The open channels to one machine during one step: to the environment, and to the installed system. */
@@ -52,10 +47,10 @@ export class Remotes {
     let failure: unknown;
     while (Date.now() < end) {
       this.reach.signal.throwIfAborted();
-      const channel = await this.reach.channel(kind);
       try {
-        if (channel !== undefined)
-          return (await this.left(kind, channel)) ?? (await this.open(kind, channel, end - Date.now()));
+        const target = await this.targetOf(kind);
+        if (target !== undefined)
+          return (await this.left(kind, target)) ?? (await this.open(kind, target, end - Date.now()));
       } catch (error) {
         failure = error;
       }
@@ -73,11 +68,11 @@ export class Remotes {
 
   /** Whether the machine, which must be there, lets Établi's key in. Throws when it does not answer at all. */
   async admits(kind: Channel['kind']): Promise<boolean> {
-    const channel = await this.reach.channel(kind);
-    if (channel === undefined) return false;
+    const target = await this.targetOf(kind);
+    if (target === undefined) return false;
     try {
       await this.close();
-      await this.open(kind, channel, LOGIN_MS);
+      await this.open(kind, target, LOGIN_MS);
       return true;
     } catch (error) {
       if (error instanceof RefusedLoginError) return false;
@@ -94,10 +89,11 @@ export class Remotes {
   async end(exclusive: string): Promise<void> {
     if (this.opened.size === 0) return;
     const open = this.remotes().filter(({ isClosed }) => !isClosed);
-    const channel = await this.reach.channel('environment');
-    if (open.length === 0 && channel !== undefined)
-      open.push(await this.open('environment', channel, LOGIN_MS));
-    await Promise.all(open.map((remote) => remote.run('true', { exclusive, timeoutMs: LOGIN_MS })));
+    const target = await this.targetOf('environment');
+    if (open.length === 0 && target !== undefined)
+      open.push(await this.open('environment', target, LOGIN_MS));
+    // The same for a shell of Linux and one of Windows.
+    await Promise.all(open.map((remote) => remote.run('exit 0', { exclusive, timeoutMs: LOGIN_MS })));
   }
 
   async close(): Promise<void> {
@@ -118,8 +114,7 @@ export class Remotes {
   }
 
   /** What the step before has left, if it still answers: the machine may have restarted since. */
-  private async left(kind: Channel['kind'], channel: Channel): Promise<Remote | undefined> {
-    const target = this.targetOf(kind, channel);
+  private async left(kind: Channel['kind'], target: RemoteTarget): Promise<Remote | undefined> {
     const remote = this.reach.takeKept(target);
     if (remote === undefined) return undefined;
     this.opened.set(kind, { remote, target });
@@ -129,9 +124,8 @@ export class Remotes {
     return undefined;
   }
 
-  private async open(kind: Channel['kind'], channel: Channel, withinMs: number): Promise<Remote> {
-    const target = this.targetOf(kind, channel);
-    const remote = await connectSsh(target, {
+  private async open(kind: Channel['kind'], target: RemoteTarget, withinMs: number): Promise<Remote> {
+    const remote = await connectTo(target, {
       timeoutMs: Math.max(1, Math.min(LOGIN_MS, withinMs)),
       signal: this.reach.signal,
     });
@@ -139,14 +133,9 @@ export class Remotes {
     return remote;
   }
 
-  private targetOf(kind: Channel['kind'], { address, port, hostKey }: Channel): SshTarget {
-    return {
-      host: address,
-      port,
-      user: 'root',
-      privateKey: this.reach.privateKey,
-      hostKey: kind === 'system' ? this.reach.systemHostKey() : hostKey,
-    };
+  private async targetOf(kind: Channel['kind']): Promise<RemoteTarget | undefined> {
+    const channel = await this.reach.channel(kind);
+    return channel && this.reach.target(channel);
   }
 }
 

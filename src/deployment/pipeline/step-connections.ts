@@ -5,6 +5,7 @@ import { withRetry } from './database-away.js';
 import type { Facts, IdentityFact } from './facts.js';
 import type { KeptRemotes } from './kept-remotes.js';
 import type { Place } from './place.js';
+import { type Logins, targetOf } from './remote-target.js';
 import { Remotes } from './remotes.js';
 
 export interface ConnectionParts {
@@ -17,7 +18,7 @@ export interface ConnectionParts {
   place: Place;
   /** The step gives the PC a secret: it reaches only a PC that was confirmed. */
   needsProof: boolean;
-  privateKey: string;
+  logins: Omit<Logins, 'systemHostKey'>;
 }
 
 /** The ways from one step to its machine, and what proves that it is this machine. */
@@ -33,8 +34,7 @@ export class StepConnections {
     this.remotes = new Remotes({
       channel: (kind) => this.reachable(kind),
       lastLife: async () => (await withRetry(() => parts.lives.of(parts.machineId)))?.at,
-      systemHostKey,
-      privateKey: parts.privateKey,
+      target: (channel) => withRetry(() => targetOf(channel, { ...parts.logins, systemHostKey })),
       signal: parts.signal,
       takeKept: (target) => parts.keptRemotes.take(parts.deploymentId, target),
     });

@@ -79,12 +79,12 @@ describe('a step that needs a secret', () => {
   function reaching(needsProof: boolean, proof?: Proof): StepContext {
     const { port } = server.address() as AddressInfo;
     const { public: hostKey, private: privateKey } = ssh2.utils.generateKeyPairSync('ed25519');
-    const channel = { kind: 'environment', address: '127.0.0.1', port, hostKey, proof };
+    const channel = { kind: 'environment', protocol: 'ssh', address: '127.0.0.1', port, pin: hostKey, proof };
     const parts = {
       channels: { of: () => Promise.resolve(channel) },
       place: 'environment',
       needsProof,
-      privateKey,
+      logins: { privateKey },
       keptRemotes: new KeptRemotes(),
     };
     return new StepContext({ ...parts, signal: new AbortController().signal } as unknown as ContextParts);

@@ -18,6 +18,8 @@ export interface Step<P extends Purpose = Purpose> {
   /** From its first claim; waits have a time-out of their own. */
   readonly timeoutMs: number;
   readonly place: Place;
+  /** It makes sure of the machine at this place: a retry of a step there begins with it. */
+  readonly opens?: Place;
   /** It is part of deployments with one of these purposes… */
   readonly purposes: readonly P[];
   /** …that install one of these systems. */

@@ -20,15 +20,16 @@ export class ChannelStore {
   }
 
   async save(manager: EntityManager, machineId: string, channel: Channel): Promise<void> {
-    const { kind, address, port, hostKey, sessionId, proof } = channel;
+    const { kind, protocol, address, port, pin, sessionId, proof } = channel;
     await manager.upsert(
       MachineChannel,
       {
         machineId,
         kind,
+        protocol,
         address,
         port,
-        hostKey,
+        pin,
         sessionId: sessionId ?? null,
         ...columnsOf(proof),
         recordedAt: () => 'now()',
@@ -57,8 +58,9 @@ export class ChannelStore {
     await this.database.manager.delete(MachineChannel, { machineId, kind });
   }
 
-  async deleteAll(manager: EntityManager, machineIds: readonly string[]): Promise<void> {
-    await manager.delete(MachineChannel, { machineId: In([...machineIds]) });
+  /** Of one kind, or all of them. */
+  async deleteAll(manager: EntityManager, machineIds: readonly string[], kind?: ChannelKind): Promise<void> {
+    await manager.delete(MachineChannel, { machineId: In([...machineIds]), ...(kind && { kind }) });
   }
 }
 
@@ -73,9 +75,9 @@ function columnsOf(proof: Proof | undefined) {
 
 function channelOf(row: MachineChannel | null): Channel | undefined {
   if (row === null) return undefined;
-  const { kind, address, port, hostKey, sessionId } = row;
+  const { kind, protocol, address, port, pin, sessionId } = row;
   const proof = proofOf(row);
-  return { kind, address, port, hostKey, ...(sessionId && { sessionId }), ...(proof && { proof }) };
+  return { kind, protocol, address, port, pin, ...(sessionId && { sessionId }), ...(proof && { proof }) };
 }
 
 function proofOf({ proof, proofBy, proofAt, proofNetwork }: MachineChannel): Proof | undefined {

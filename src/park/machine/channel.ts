@@ -7,13 +7,16 @@ export type Proof =
   /** An administrator declared its network closed. */
   | { kind: 'closed-network'; by: string; at: Date; network: string };
 
-/** Where a machine answers SSH; the host key is pinned. */
+export type ChannelProtocol = 'ssh' | 'winrm';
+
+/** Where a machine answers, and what it must prove itself with. */
 export interface Channel {
   kind: ChannelKind;
+  protocol: ChannelProtocol;
   address: string;
   port: number;
-  /** `ssh-ed25519 AAAA…` */
-  hostKey: string;
+  /** SSH: its host key, `ssh-ed25519 AAAA…`. WinRM: the SHA-256 of its certificate, hexadecimal. */
+  pin: string;
   /** The environment session with this key. */
   sessionId?: string;
   /** Undefined until the PC is confirmed. */

@@ -4,12 +4,12 @@ import { Audit } from '../../platform/account/index.js';
 import { logger } from '../../platform/config/index.js';
 import { Notifications } from '../../platform/database/index.js';
 import { ChannelStore } from './channel.store.js';
-import { hostKeyFingerprint } from './host-key.js';
+import { pinFingerprint } from './host-key.js';
 import type { Channel, ChannelKind, Proof } from './channel.js';
 
 const log = logger('machine');
 
-/** The SSH addresses of machines and their pinned host keys. */
+/** Where machines answer, and the host keys and certificates that are pinned for them. */
 @Injectable()
 export class Channels {
   constructor(
@@ -19,16 +19,16 @@ export class Channels {
   ) {}
 
   /**
-   * Sets the SSH address of a machine and pins its host key. Replacing an earlier key is audited.
-   * @returns the channel whose key was replaced
+   * Sets where a machine answers, and pins its host key or certificate. Replacing an earlier one is audited.
+   * @returns the channel whose key or certificate was replaced
    */
   async pin(manager: EntityManager, machineId: string, channel: Channel): Promise<Channel | undefined> {
     const former = await this.store.locked(manager, machineId, channel.kind);
-    const isSame = former?.hostKey === channel.hostKey && former.sessionId === channel.sessionId;
+    const isSame = former?.pin === channel.pin && former.sessionId === channel.sessionId;
     // A retry in the same session, for instance after a lost answer: the proof is kept.
     await this.store.save(manager, machineId, isSame ? { ...channel, proof: former.proof } : channel);
     await this.notifications.publish('machine', machineId, manager);
-    if (former === undefined || former.hostKey === channel.hostKey) return undefined;
+    if (former === undefined || former.pin === channel.pin) return undefined;
     await this.recordChange(manager, machineId, former, channel);
     return former;
   }
@@ -37,16 +37,17 @@ export class Channels {
     manager: EntityManager,
     machineId: string,
     former: Channel,
-    { kind, hostKey, address, sessionId }: Channel,
+    current: Channel,
   ): Promise<void> {
+    const { kind, address, sessionId } = current;
     const data = {
       kind,
-      former: hostKeyFingerprint(former.hostKey),
+      former: pinFingerprint(former),
       formerAddress: former.address,
-      current: hostKeyFingerprint(hostKey),
+      current: pinFingerprint(current),
       ...(sessionId && { session: sessionId }),
     };
-    log.warn({ machine: machineId, address, ...data }, 'a pinned host key changed');
+    log.warn({ machine: machineId, address, ...data }, 'a pinned key changed');
     const subject = { kind: 'machine', id: machineId };
     const actor = { kind: 'machine' as const, id: machineId, name: machineId };
     await this.audit.record({ actor, action: 'machine.host-key-changed', subject, data, address }, manager);
@@ -69,8 +70,8 @@ export class Channels {
     return this.store.delete(machineId, kind);
   }
 
-  /** Removes the channels of the machines: an arming invalidates them. */
-  forgetAll(manager: EntityManager, machineIds: readonly string[]): Promise<void> {
-    return this.store.deleteAll(manager, machineIds);
+  /** Removes the channels of the machines, of one kind or all: an arming invalidates them. */
+  forgetAll(manager: EntityManager, machineIds: readonly string[], kind?: ChannelKind): Promise<void> {
+    return this.store.deleteAll(manager, machineIds, kind);
   }
 }

@@ -10,13 +10,13 @@ export {
   type ComponentKind,
   describeChange,
 } from './component-changes.js';
-export type { Channel, ChannelKind, Proof } from './channel.js';
+export type { Channel, ChannelKind, ChannelProtocol, Proof } from './channel.js';
 export { ChannelStore } from './channel.store.js';
 export { Channels } from './channels.service.js';
 export type { ClosedNetworkDto } from './closed-network.schema.js';
 export { ClosedNetwork } from './closed-network.entity.js';
 export { ClosedNetworks } from './closed-networks.service.js';
-export { hostKeyFingerprint } from './host-key.js';
+export { hostKeyFingerprint, pinFingerprint } from './host-key.js';
 export { normaliseSerial, normaliseUuid, type ReportedIdentity } from './identity.js';
 export {
   type Device,

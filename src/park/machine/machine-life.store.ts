@@ -21,7 +21,12 @@ export class MachineLifeStore {
   }
 
   /** The machine requested a session: it boots the environment, but is not reachable yet. */
-  async requestedSession(machineId: string): Promise<void> {
+  requestedSession(machineId: string): Promise<void> {
+    return this.called(machineId);
+  }
+
+  /** The machine called, from whatever it runs. */
+  async called(machineId: string): Promise<void> {
     await this.database.query(
       `INSERT INTO machine_life AS life (machine_id, at) VALUES ($1, now())
          ON CONFLICT (machine_id) DO UPDATE SET at = now() WHERE life.at < now() - ${APART}`,

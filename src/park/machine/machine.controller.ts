@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { Roles } from '../../platform/account/index.js';
 import { RecordIdPipe } from '../../platform/database/index.js';
 import { Channels } from './channels.service.js';
-import { hostKeyFingerprint } from './host-key.js';
+import { pinFingerprint } from './host-key.js';
 import { MachineSessions } from './machine-sessions.service.js';
 import {
   anomalySchema,
@@ -63,8 +63,8 @@ export class MachineController {
   private async environment(id: string) {
     const channel = await this.channels.of(id, 'environment');
     if (channel === undefined) return null;
-    const { address, hostKey, proof } = channel;
+    const { address, proof } = channel;
     const contested = await this.sessions.isContested(id);
-    return { address, hostKey: hostKeyFingerprint(hostKey), proof: proof ?? null, contested };
+    return { address, hostKey: pinFingerprint(channel), proof: proof ?? null, contested };
   }
 }

@@ -1,5 +1,5 @@
 import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
-import type { ChannelKind, Proof } from './channel.js';
+import type { ChannelKind, ChannelProtocol, Proof } from './channel.js';
 import type { ComponentChange } from './component-changes.js';
 import type { Inventory } from './inventory.schema.js';
 import type { Oddity } from './recognise.js';
@@ -65,9 +65,10 @@ export class MachineMac {
   lastSeenAt: Date;
 }
 
-/** The SSH address and host key of a machine's environment or installed system. */
+/** Where a machine's environment or installed system answers. */
 @Entity('machine_channel')
 @Check('machine_channel_kind_check', "kind IN ('environment', 'system')")
+@Check('machine_channel_protocol_check', "protocol IN ('ssh', 'winrm')")
 @Check('machine_channel_proof_check', "proof IN ('code', 'closed-network')")
 export class MachineChannel {
   @ForeignKey(() => MachineRow, { name: 'machine_channel_machine_fk', onDelete: 'CASCADE' })
@@ -83,9 +84,12 @@ export class MachineChannel {
   @Column('integer')
   port: number;
 
-  /** `ssh-ed25519 AAAA…`, pinned. */
+  @Column('text', { default: 'ssh' })
+  protocol: ChannelProtocol;
+
+  /** `ssh-ed25519 AAAA…`, or the SHA-256 of a certificate. */
   @Column('text')
-  hostKey: string;
+  pin: string;
 
   @Column('timestamptz', { default: () => 'now()' })
   recordedAt: Date;

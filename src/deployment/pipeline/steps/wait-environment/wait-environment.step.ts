@@ -10,6 +10,7 @@ export class WaitEnvironment implements Step {
   readonly title = { fr: 'Attente du démarrage réseau', en: 'Waiting for the network boot' };
   readonly queue = 'control';
   readonly place = 'environment';
+  readonly opens = 'environment';
   readonly purposes = ['deploy', 'capture'] as const;
   readonly systems = ['linux', 'windows'] as const;
   readonly timeoutMs = 5 * 60_000;

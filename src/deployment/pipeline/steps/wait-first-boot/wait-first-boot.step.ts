@@ -17,13 +17,14 @@ export class WaitFirstBoot implements Step<'deploy'> {
   readonly title = { fr: 'Premier démarrage', en: 'First boot' };
   readonly queue = 'control';
   readonly place = 'system';
+  readonly opens = 'system';
   readonly purposes = ['deploy'] as const;
   readonly systems = ['linux'] as const;
   readonly timeoutMs = 5 * 60_000;
 
   async run(context: StepContext<'deploy'>): Promise<StepOutcome> {
     const channel = await context.channel('system');
-    if (channel?.hostKey !== context.known('systemHostKey'))
+    if (channel?.pin !== context.known('systemHostKey'))
       return { kind: 'wait', for: 'system-booted', timeoutMs: 15 * 60_000 };
     // It reports its boot only once, perhaps before SSH accepts logins.
     for (const end = Date.now() + PATIENCE_MS; ;) {
