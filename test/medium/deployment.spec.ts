@@ -80,6 +80,7 @@ async function begun(...list: Step[]) {
   const kept = new KeptRemotes();
   const lives = new MachineLifeStore(source);
   const proven = {
+    protocol: 'ssh',
     proof: undefined as object | undefined,
     address: sshd.target.host,
     port: sshd.target.port,
@@ -94,6 +95,7 @@ async function begun(...list: Step[]) {
     channels as never,
     kept,
     identity as never,
+    {} as never,
   );
   const runner = new Runner(steps, deployments, progression, context, list);
   const sweep = new Sweep(steps, new StandingStepStore(source), lives, progression, NO_REVOCATIONS);

@@ -76,7 +76,7 @@ describe('a whole deployment of Windows, with the real processes and a simulated
         [
           ...['wait-environment', 'inventory', 'hardware-check', 'boot-check', 'partition', 'apply-master'],
           ...['verify-master', 'inject-drivers', 'write-answers', 'install-windows-boot', 'restart'],
-          ...['wait-windows', 'seal-windows', 'certificate'],
+          ...['wait-windows', 'hand-over', 'seal-windows', 'certificate'],
         ].map((name) => `${name} done`),
       );
       expect(pc.story).toEqual(['environment', 'stay', 'off', 'windows', 'sealed']);

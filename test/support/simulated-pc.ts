@@ -9,7 +9,7 @@ import { ask, askUntilAnswered } from './simulated-pc-network.js';
 import { SimulatedShell } from './simulated-pc-shell.js';
 import { templateOf } from './simulated-pc-scripts.js';
 import { type Run, SimulatedSsh } from './simulated-pc-ssh.js';
-import { windowsFirstBoot, type WindowsOptions } from './simulated-windows.js';
+import { windowsBoot, type WindowsOptions } from './simulated-windows.js';
 import { until } from './until.js';
 
 export interface SimulatedPcOptions {
@@ -69,6 +69,8 @@ export class SimulatedPc {
   readonly commands: string[] = [];
   /** The commands that were stopped from outside. */
   readonly ended: string[] = [];
+  /** What is installed and set on its Windows, as the scripts of a test keep it. */
+  readonly windowsState: Record<string, unknown> = {};
   phase: Phase = 'off';
   /** It does not come back from its next restart. */
   staysOff = false;
@@ -235,16 +237,22 @@ export class SimulatedPc {
     this.enter('windows');
     const { serial, uuid, mac } = this;
     const { signal } = this.life;
+    this.windowsState['bootedAt'] = Date.now();
     const host = {
       disk,
+      address: this.address,
+      signal,
+      state: this.windowsState,
+      received: (text: string) => void this.received.push(text),
+      restart: () => this.restartSoon(),
       identity: { serial, uuid, macs: [mac] },
       post: (url: string, bearer: string, body: object) => this.post(url, bearer, body),
       midway: (name: string) => this.midway(name, signal),
       secret: (text: string) => void this.secrets.push(text),
     };
-    void windowsFirstBoot(host, this.options.windows).then(
+    void windowsBoot(host, this.options.windows).then(
       (status) => this.story.push(status === 200 ? 'sealed' : `windows ${status}`),
-      () => undefined,
+      (error: unknown) => signal.aborted || this.story.push(`windows: ${String(error)}`),
     );
   }
 

@@ -10,6 +10,8 @@ import {
 import type { Request } from 'express';
 import { Machine, MachineSession } from '../../platform/account/index.js';
 import {
+  type Enrolment,
+  type NextOfWindows,
   type WindowsReport,
   windowsReportSchema,
   type WindowsSeal,
@@ -18,7 +20,19 @@ import {
 import { bearerToken } from './bearer.js';
 import { plainAddress } from './plain-address.js';
 import { WindowsFirstBoots } from './windows-first-boots.service.js';
-import { redeemedSchema, type RedeemOrder, redeemSchema } from './windows.schema.js';
+import {
+  type EnrolOrder,
+  enrolmentSchema,
+  enrolSchema,
+  nextSchema,
+  type OpenOrder,
+  openSchema,
+  redeemedSchema,
+  type RedeemOrder,
+  redeemSchema,
+  type Reported,
+  reportedSchema,
+} from './windows.schema.js';
 import { WindowsSessions } from './windows-sessions.js';
 
 /** The phone-home API of installed Windows, authenticated by a one-time ticket, then by the token that it redeems. */
@@ -61,14 +75,51 @@ export class WindowsController {
 
   @Post('report')
   @MachineSession()
-  @HttpCode(204)
+  @HttpCode(200)
   @ApiOperation({ summary: 'The first report of an installed Windows; the first one counts' })
-  @ApiNoContentResponse()
+  @ApiOkResponse({ standardSchema: reportedSchema })
   @ApiForbiddenResponse({ description: 'Of another PC, or after the end of the deployment' })
   @ApiConflictResponse({ description: 'The deployment has failed and was not retried yet' })
-  report(@Body({ schema: windowsReportSchema }) body: WindowsReport, @Req() request: Request): Promise<void> {
+  report(
+    @Body({ schema: windowsReportSchema }) body: WindowsReport,
+    @Req() request: Request,
+  ): Promise<Reported> {
     const address = plainAddress(request.socket.remoteAddress);
     return this.firstBoots.report(this.sessions.of(request), body, address);
+  }
+
+  @Post('enrol')
+  @MachineSession()
+  @HttpCode(200)
+  @ApiOperation({ summary: 'A certificate and an account, with which Établi logs on to this Windows' })
+  @ApiOkResponse({ standardSchema: enrolmentSchema })
+  @ApiForbiddenResponse({ description: 'Of another PC, or after the end of the deployment' })
+  @ApiConflictResponse({ description: 'Not asked, before its report, or the deployment was not retried yet' })
+  enrol(@Body({ schema: enrolSchema }) body: EnrolOrder, @Req() request: Request): Promise<Enrolment> {
+    const address = plainAddress(request.socket.remoteAddress);
+    const reached = plainAddress(request.socket.localAddress);
+    return this.firstBoots.enrol(this.sessions.of(request), body, { address, reached });
+  }
+
+  @Post('open')
+  @MachineSession()
+  @HttpCode(204)
+  @ApiOperation({ summary: 'This Windows can be logged on to, or why not; repeated after each restart' })
+  @ApiNoContentResponse()
+  @ApiForbiddenResponse({ description: 'Of another PC, or after the end of the deployment' })
+  @ApiConflictResponse({ description: 'Before it has enrolled, or the deployment was not retried yet' })
+  open(@Body({ schema: openSchema }) body: OpenOrder, @Req() request: Request): Promise<void> {
+    const address = plainAddress(request.socket.remoteAddress);
+    return this.firstBoots.open(this.sessions.of(request), body, address);
+  }
+
+  @Post('next')
+  @MachineSession()
+  @HttpCode(200)
+  @ApiOperation({ summary: 'Whether this Windows stays open, or takes everything of Établi away' })
+  @ApiOkResponse({ standardSchema: nextSchema })
+  next(@Req() request: Request): Promise<{ next: NextOfWindows }> {
+    return this.firstBoots.next(this.sessions.of(request));
   }
 
   @Post('sealed')

@@ -1,3 +1,4 @@
+import { networkInterfaces } from 'node:os';
 import { Inject, Injectable } from '@nestjs/common';
 import { publicAddress, type Config } from '../../platform/config/index.js';
 import type { Sha256 } from '../../platform/core/index.js';
@@ -17,6 +18,18 @@ export class Addresses {
   phoneHome(): string {
     const { host, port } = this.phoneHomePeer();
     return `https://${host}:${port}`;
+  }
+
+  /**
+   * The addresses that this host may connect to a PC from: those of its interfaces, and the one that the PC has reached.
+   * Loopback only when the PC came over it.
+   */
+  own(reached: string, interfaces = networkInterfaces()): string[] {
+    const known = Object.values(interfaces)
+      .flatMap((list) => list ?? [])
+      .filter(({ internal, address }) => !internal && !/^fe80:/i.test(address))
+      .map(({ address }) => address);
+    return [...new Set([reached, publicAddress(this.config), ...known])].filter((address) => address !== '');
   }
 
   phoneHomePeer(): { host: string; port: number } {

@@ -14,6 +14,7 @@ import { Licences } from '../../park/licence/index.js';
 import { Channels, Machines, MachineSessions } from '../../park/machine/index.js';
 import type { Deployment } from './deployment.entity.js';
 import { DeploymentStore, type Standing } from './deployment.store.js';
+import { WindowsAccesses } from './first-boot/windows-accesses.js';
 import { erasureOf, type Erasure, type KnownPc } from './erasure.js';
 import type { DeployPlan } from './plan.js';
 import { Planner } from './planner.js';
@@ -54,6 +55,7 @@ export class Arming {
     private readonly channels: Channels,
     private readonly joins: JoinAccounts,
     private readonly licences: Licences,
+    private readonly accesses: WindowsAccesses,
     private readonly audit: Audit,
   ) {}
 
@@ -79,6 +81,7 @@ export class Arming {
       await this.sessions.endAll(manager, machineIds);
       await this.channels.forgetAll(manager, machineIds);
       await this.licences.reserve(manager, holdersOf(deployments, plans, pcs));
+      await this.accesses.forget(manager, { machineIds });
       const orders = ids.map((id, n) => ({ id, plan: plans[n]! }));
       await this.planner.freeze(manager, orders);
       const acts = orders.map(({ id, plan }, n) => ({
@@ -126,6 +129,7 @@ export class Arming {
       if (!(await this.deployments.move(manager, id, ['failed'], closing))) throw wrongState(deployment);
       await this.licences.giveBack(manager, [id]);
       await this.joins.callOffUnused(manager, id);
+      await this.accesses.forget(manager, { deploymentIds: [id] });
       const data = { note: closing.closingNote };
       const subject = { kind: 'deployment', id };
       await this.audit.record({ actor, action: 'deployment.close', subject, data }, manager);
@@ -152,6 +156,7 @@ export class Arming {
       await this.steps.cancelRest(manager, done);
       await this.joins.callOff(manager, done);
       await this.licences.giveBack(manager, done);
+      await this.accesses.forget(manager, { deploymentIds: done });
       const acts = done.map((id) => ({ actor, action, subject: { kind: 'deployment', id } }));
       await this.audit.recordAll(acts, manager);
       return { found, done };

@@ -27,6 +27,10 @@ import { Deployment } from './deployment.entity.js';
 import { DeploymentListStore } from './deployment-list.store.js';
 import { DeploymentStore } from './deployment.store.js';
 import { Deployments } from './deployments.service.js';
+import { WindowsAccess } from './first-boot/windows-access.entity.js';
+import { WindowsAccesses } from './first-boot/windows-accesses.js';
+import { WindowsAccessStore } from './first-boot/windows-access.store.js';
+import { WindowsHandOvers } from './first-boot/windows-hand-overs.js';
 import { WindowsAnswers } from './first-boot/windows-answers.js';
 import { WindowsBoot } from './first-boot/windows-boot.entity.js';
 import { WindowsBootStore } from './first-boot/windows-boot.store.js';
@@ -63,7 +67,15 @@ import { PlannedPrograms } from './windows/planned-programs.js';
 
 @Module({
   imports: [
-    TypeOrmModule.forFeature([Deployment, InstalledSystem, StepRow, StepLog, WindowsBoot, ...LOT_ENTITIES]),
+    TypeOrmModule.forFeature([
+      Deployment,
+      InstalledSystem,
+      StepRow,
+      StepLog,
+      WindowsAccess,
+      WindowsBoot,
+      ...LOT_ENTITIES,
+    ]),
     CatalogModule,
     DirectoryModule,
     FirmwareModule,
@@ -119,9 +131,12 @@ import { PlannedPrograms } from './windows/planned-programs.js';
     StepLogStore,
     StepStore,
     Sweep,
+    WindowsAccesses,
+    WindowsAccessStore,
     WindowsAnswers,
     WindowsBoots,
     WindowsBootStore,
+    WindowsHandOvers,
   ],
   exports: [
     ...LOT_PROVIDERS,
@@ -139,6 +154,7 @@ import { PlannedPrograms } from './windows/planned-programs.js';
     StepStore,
     WindowsBoots,
     WindowsBootStore,
+    WindowsHandOvers,
   ],
 })
 export class DeploymentModule {}

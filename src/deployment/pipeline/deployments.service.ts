@@ -15,6 +15,7 @@ import {
 import { alreadyActive, isUniqueViolation, noSuchDeployment, wrongState } from './arming.js';
 import type { Deployment } from './deployment.entity.js';
 import { DeploymentStore } from './deployment.store.js';
+import { WindowsAccesses } from './first-boot/windows-accesses.js';
 import { TICKET_STEP } from './first-boot/fresh-ticket.js';
 import { orderOf } from './order.js';
 import type { CapturePlan, PlannedRow } from './plan.js';
@@ -54,6 +55,7 @@ export class Deployments {
     private readonly machines: Machines,
     private readonly sessions: MachineSessions,
     private readonly channels: Channels,
+    private readonly accesses: WindowsAccesses,
     private readonly audit: Audit,
   ) {}
 
@@ -123,6 +125,7 @@ export class Deployments {
         ]);
         await this.sessions.endAll(manager, [machine.id]);
         await this.channels.forgetAll(manager, [machine.id]);
+        await this.accesses.forget(manager, { machineIds: [machine.id] });
         await this.planner.freeze(manager, [{ id, plan: frozen }]);
         const subject = { kind: 'deployment', id };
         await this.audit.record(

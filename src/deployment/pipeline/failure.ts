@@ -72,6 +72,16 @@ const SILENCES: Record<string, { text: Bilingual; remedy: Bilingual } | undefine
       en: 'Look at the PC’s screen. If it asks for language or keyboard, it has not got its answers: open a prompt (Shift+F10) and read C:\\Windows\\Etabli\\first-boot.log; look also in the audit log of the machine whether its ticket was refused. Check the network cable and driver, then retry the deployment: from the start if the PC has not got its answers, else from this step.',
     },
   },
+  'hand-over': {
+    text: {
+      fr: 'le Windows installé n’a pas ouvert son accès à Établi dans le temps imparti',
+      en: 'the installed Windows has not let Établi in in the time allowed',
+    },
+    remedy: {
+      fr: 'Allumez le PC et vérifiez son câble réseau : il rappelle par lui-même. Sur le PC, C:\\Windows\\Etabli\\first-boot.log dit où il en est. Puis reprenez le déploiement à cette étape.',
+      en: 'Switch the PC on and check its network cable: it calls again by itself. On the PC, C:\\Windows\\Etabli\\first-boot.log says how far it is. Then retry the deployment from this step.',
+    },
+  },
   'seal-windows': {
     text: {
       fr: 'le PC n’a pas dit dans le temps imparti qu’il ne reste rien d’Établi',

@@ -3,6 +3,7 @@ import type { Bilingual } from '../../platform/core/index.js';
 import { Channels, MachineLifeStore, Machines } from '../../park/machine/index.js';
 import { SshIdentity } from '../../platform/vault/index.js';
 import type { Deployment } from './deployment.entity.js';
+import { WindowsAccesses } from './first-boot/windows-accesses.js';
 import { DeploymentStore } from './deployment.store.js';
 import type { Plan } from './plan.js';
 import { KeptRemotes } from './kept-remotes.js';
@@ -24,6 +25,7 @@ export class RunnerContext {
     private readonly channels: Channels,
     private readonly keptRemotes: KeptRemotes,
     private readonly identity: SshIdentity,
+    private readonly windowsAccesses: WindowsAccesses,
   ) {}
 
   open(
@@ -49,7 +51,10 @@ export class RunnerContext {
       keptRemotes: this.keptRemotes,
       place: step.place,
       needsProof: givesSecret(step, deployment.plan),
-      privateKey: this.identity.privateKeyPem(),
+      logins: {
+        privateKey: this.identity.privateKeyPem(),
+        windows: () => this.windowsAccesses.loginOf(deployment.id),
+      },
       titleOf,
     });
   }

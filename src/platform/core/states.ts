@@ -6,6 +6,7 @@ export type QueueName = (typeof QUEUES)[number];
 export const SIGNALS = [
   'environment-booted',
   'system-booted',
+  'system-opened',
   'system-sealed',
   'manual-checks-answered',
   'machine-confirmed',

@@ -120,14 +120,18 @@ describe('the scripts of the first boot of Windows', () => {
   });
 
   it('clean up before they say so, the secrets first', () => {
-    const steps = linesOf(report, 'Invoke-Report');
-    const words = ['Clear-Answers', '/phone-home/windows/report', 'Clear-All', '/phone-home/windows/sealed'];
-    expect(order(steps.join('\n'), words)).toEqual(words);
+    const first = linesOf(report, 'Send-Report').join('\n');
+    expect(order(first, ['Clear-Answers', '/phone-home/windows/report'])).toEqual([
+      ...['Clear-Answers', '/phone-home/windows/report'],
+    ]);
+    const steps = linesOf(report, 'Invoke-Report').join('\n');
+    const words = ['Send-Report', 'Wait-End', 'Close-Access', 'Clear-All', '/phone-home/windows/sealed'];
+    expect(order(steps, words)).toEqual(words);
   });
 
   it('read how the scripts ended before anything is removed, and whatever holds the file open', () => {
-    const steps = linesOf(report, 'Invoke-Report').join('\n');
-    const words = ['Get-Measured { Get-Summary }', 'Clear-Answers', 'Get-Report', 'Clear-All'];
+    const steps = linesOf(report, 'Send-Report').join('\n');
+    const words = ['Get-Measured { Get-Summary }', 'Clear-Answers', 'Get-Report'];
     expect(order(steps, words)).toEqual(words);
     expect(linesOf(report, 'Get-Summary')).toEqual([
       'if (-not (Test-Path -LiteralPath $SUMMARY)) { return $null }',
@@ -150,10 +154,10 @@ describe('the scripts of the first boot of Windows', () => {
     const seal = linesOf(report, 'Get-Seal');
     expect(seal).toContain('$seal = @{ left = $null; kept = @(); dropped = $null }');
     expect(seal).toContain('$found = Get-Measured { Get-Leftovers $IsAwaited }');
-    const steps = linesOf(report, 'Invoke-Report');
-    expect(steps).toContain('$dropped = $null');
+    const steps = linesOf(report, 'Send-Report');
+    expect(steps).toContain('$told = @{ handOver = $null; dropped = $null; isAwaited = $isAwaited }');
     expect(steps).toContain(
-      'if ($null -ne $awaited) { $dropped = Get-Measured { @{ names = @(Get-Dropped) } } }',
+      'if ($null -ne $awaited) { $told.dropped = Get-Measured { @{ names = @(Get-Dropped) } } }',
     );
   });
 
@@ -182,6 +186,7 @@ describe('the scripts of the first boot of Windows', () => {
     const { boot, commands, scripts, drivers, devices, options } = windowsReportSchema.shape;
     const shapes = [
       ...[windowsReportSchema, windowsSealSchema, windowsSealSchema.shape.autologon, boot],
+      windowsSealSchema.shape.access.unwrap().unwrap(),
       ...[drivers.unwrap().element, commands.unwrap().element, scripts.unwrap().unwrap().element],
       ...[devices.unwrap(), devices.unwrap().shape.ill.element, options.unwrap()],
     ];

@@ -11,8 +11,10 @@ import { DeploymentStore } from '../deployment.store.js';
 import { Deployments, type News } from '../deployments.service.js';
 import { orderOf } from '../order.js';
 import { type DeployPlan, frozenPlan } from '../plan.js';
+import { mustBeUnderWay } from './under-way.js';
 import { digestOfSecret, WindowsAnswers } from './windows-answers.js';
 import type { WindowsBoot } from './windows-boot.entity.js';
+import { mustBeWhereProven } from './where-proven.js';
 import { WindowsBootStore } from './windows-boot.store.js';
 import type { WindowsReport, WindowsSeal } from './windows-report.schema.js';
 
@@ -136,15 +138,11 @@ export class WindowsBoots {
     mustBeItsTicket(await this.orders.lock(manager, id), claims);
   }
 
-  /**
-   * That somebody confirmed the PC was recorded when the answer files were written. A closed network proves only the
-   * PCs that are on it, and as long as it is closed.
-   */
-  private async mustBeProven({ facts }: Deployment, address: string): Promise<void> {
-    const kind = facts.identity?.kind ?? 'none';
-    const isProven =
-      kind === 'closed-network' ? (await this.networks.proofAt(address)) !== undefined : kind !== 'none';
-    if (!isProven) throw new TicketError('unconfirmed');
+  /** That somebody confirmed the PC was recorded when the answer files were written. */
+  private async mustBeProven(deployment: Deployment, address: string): Promise<void> {
+    const kind = deployment.facts.identity?.kind ?? 'none';
+    if (kind === 'none') throw new TicketError('unconfirmed');
+    await mustBeWhereProven(this.networks, deployment, address);
   }
 
   async acknowledge({ deploymentId, orderKey }: WindowsBoot): Promise<void> {
@@ -157,7 +155,7 @@ export class WindowsBoots {
   /** The first report: the step that waits for the boot runs again. A repetition changes nothing. */
   async report(boot: WindowsBoot, report: WindowsReport): Promise<void> {
     const news = await this.store.transaction(async (manager) => {
-      await this.mustBeUnderWay(manager, boot);
+      await mustBeUnderWay(this.orders, manager, boot);
       const isFirst = await this.store.report(manager, boot.deploymentId, report);
       await this.joins.consumed(manager, boot.orderKey);
       return isFirst ? this.deployments.hear(manager, boot.machineId, 'system-booted') : undefined;
@@ -168,23 +166,12 @@ export class WindowsBoots {
   /** The last report, which ends its token. Rejects with ConflictError before the first one. */
   async sealed(boot: WindowsBoot, seal: WindowsSeal): Promise<void> {
     const news = await this.store.transaction(async (manager): Promise<News | undefined> => {
-      await this.mustBeUnderWay(manager, boot);
+      await mustBeUnderWay(this.orders, manager, boot);
       if ((await this.store.of(boot.deploymentId, manager))?.report == null) throw notReported();
       await this.store.seal(manager, boot.deploymentId, seal);
       return this.deployments.hear(manager, boot.machineId, 'system-sealed');
     });
     await this.deployments.passOn(news);
-  }
-
-  /** A deployment that failed may be retried: the PC asks again. One that is over, or was armed anew, hears nothing. */
-  private async mustBeUnderWay(
-    manager: EntityManager,
-    { deploymentId, orderKey }: WindowsBoot,
-  ): Promise<void> {
-    const deployment = await this.orders.lock(manager, deploymentId);
-    if (deployment === null || orderOf(deployment) !== orderKey || deployment.state === 'cancelled')
-      throw new TicketError('ended');
-    if (!isActive(deployment.state)) throw notUnderWay();
   }
 }
 
@@ -199,13 +186,6 @@ function mustBeItsTicket(deployment: Deployment | null, { id, order }: TicketCla
   if (windowsTicket === undefined) throw new TicketError('ended');
   if (windowsTicket !== id) throw new TicketError('copied');
   return deployment;
-}
-
-function notUnderWay(): ConflictError {
-  return new ConflictError(
-    { fr: 'ce déploiement n’est pas en cours', en: 'this deployment is not under way' },
-    { remedy: { fr: 'Reprenez-le : le PC rappelle.', en: 'Retry it: the PC calls again.' } },
-  );
 }
 
 function notReported(): ConflictError {

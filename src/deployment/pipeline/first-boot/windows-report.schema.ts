@@ -92,6 +92,21 @@ export const windowsReportSchema = z
   .meta({ id: 'WindowsReport' });
 export type WindowsReport = z.output<typeof windowsReportSchema>;
 
+/** True: gone, or as it was before; false: still there. */
+const removed = z.boolean().nullable();
+
+const accessSchema = z.object({
+  listener: removed,
+  firewallRule: removed,
+  certificate: removed,
+  privateKey: removed,
+  account: removed,
+  profile: removed,
+  tokenFilter: removed,
+  settings: removed,
+  service: removed,
+});
+
 /** The last report: everything of Établi was taken away. */
 export const windowsSealSchema = z
   .object({
@@ -104,6 +119,8 @@ export const windowsSealSchema = z
       .max(100)
       .nullable()
       .describe('Scripts of the first logon whose secret went before they ran'),
+    // Absent where the PC has opened nothing, and in the reports of earlier releases.
+    access: accessSchema.nullish().describe('What had let Établi in, part by part'),
     autologon: z.object({ enabled: z.boolean(), hasPassword: z.boolean() }),
   })
   .meta({ id: 'WindowsSeal' });

@@ -6,6 +6,7 @@ import { CaptureDisk } from './capture-disk/capture-disk.step.js';
 import { CaptureImage } from './capture-image/capture-image.step.js';
 import { Certificate } from './certificate/certificate.step.js';
 import { Configure } from './configure/configure.step.js';
+import { HandOver } from './hand-over/hand-over.step.js';
 import { HardwareCheck } from './hardware-check/hardware-check.step.js';
 import { InjectDrivers } from './inject-drivers/inject-drivers.step.js';
 import { InstallBoot } from './install-boot/install-boot.step.js';
@@ -64,6 +65,7 @@ export const STEPS = [
   JoinDomain,
   VerifyJoin,
   InstallPrograms,
+  HandOver,
   InstallSoftware,
   Update,
   Personalise,

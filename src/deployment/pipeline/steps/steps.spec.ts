@@ -131,6 +131,8 @@ describe('the steps of a plan', () => {
       ...['wait-environment', 'inventory', 'hardware-check', 'apply-master', 'verify-master'],
       ...['inject-drivers', 'write-answers', 'restart', 'wait-windows', 'windows-recette', 'seal-windows'],
       'certificate',
+      ...['inject-drivers', 'write-answers', 'restart', 'wait-windows', 'hand-over'],
+      ...['seal-windows', 'certificate'],
     ]);
   });
 

@@ -16,6 +16,7 @@ export const WINDOWS_LEFTOVERS = [
   'task: Etabli finish',
   'HKLM\\SOFTWARE\\Microsoft\\Windows\\CurrentVersion\\RunOnce',
   'HKLM\\SOFTWARE\\Microsoft\\Windows NT\\CurrentVersion\\Winlogon',
+  'task: Etabli system-*',
 ];
 
 const NOTHING: Bilingual = { fr: 'aucun', en: 'nothing' };
