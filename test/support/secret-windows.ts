@@ -51,8 +51,10 @@ export function encodingsOf(secret: string): string[] {
   const xml = secret.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
   const utf16 = Buffer.from(secret, 'utf16le');
   // Where base64 starts within three bytes changes all of its letters: what is inside must not show either.
-  const base64 = [secret, ` ${secret}`, `  ${secret}`].map((text) =>
-    Buffer.from(text, 'utf8').toString('base64').slice(4, -4),
+  const base64 = (['utf8', 'utf16le'] as const).flatMap((encoding) =>
+    ['', ' ', '  '].map((before) =>
+      Buffer.concat([Buffer.from(before), Buffer.from(secret, encoding)]).toString('base64').slice(4, -4),
+    ),
   );
   return [
     secret,

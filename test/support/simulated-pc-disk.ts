@@ -1,8 +1,8 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import { createHash, randomUUID } from 'node:crypto';
-import { lstatSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, lstatSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 
 export interface SimulatedPartition {
   role: string;
@@ -152,6 +152,23 @@ export class SimulatedDisk {
     const file = join(this.root(), path);
     mkdirSync(dirname(file), { recursive: true });
     writeFileSync(file, bytes);
+  }
+
+  /** The paths of the files in a folder of the installed system, below it. */
+  filesBelow(folder: string): string[] {
+    const path = join(this.root(), folder);
+    if (!existsSync(path)) return [];
+    return readdirSync(path, { recursive: true, withFileTypes: true })
+      .filter((one) => one.isFile())
+      .map((one) => relative(path, join(one.parentPath, one.name)));
+  }
+
+  /** Moves a file of the installed system. @returns its size */
+  move(from: string, to: string): number {
+    const bytes = readFileSync(join(this.root(), from));
+    this.put(to, bytes);
+    rmSync(join(this.root(), from));
+    return bytes.length;
   }
 
   root(): string {

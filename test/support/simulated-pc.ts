@@ -11,6 +11,7 @@ import { templateOf } from './simulated-pc-scripts.js';
 import { type Run, SimulatedSsh } from './simulated-pc-ssh.js';
 import { windowsBoot, type WindowsOptions } from './simulated-windows.js';
 import { until } from './until.js';
+import { windowsStarted } from './windows-scripts/all.js';
 
 export interface SimulatedPcOptions {
   /** The server for GRUB: `http://127.0.0.1:8080`. */
@@ -237,7 +238,8 @@ export class SimulatedPc {
     this.enter('windows');
     const { serial, uuid, mac } = this;
     const { signal } = this.life;
-    this.windowsState['bootedAt'] = Date.now();
+    this.windowsState['disk'] = disk;
+    windowsStarted(this.windowsState);
     const host = {
       disk,
       address: this.address,

@@ -6,6 +6,7 @@ import { windowsReport } from './windows-report.js';
 export function reportOf(
   disk: SimulatedDisk,
   { report = {}, registry = {} }: { report?: object; registry?: Record<string, number | string> },
+  domain: string | null = null,
 ) {
   const answer = disk.file('Windows/Panther/unattend.xml') ?? '';
   const computerName = /<ComputerName>([^<]*)/.exec(answer)?.[1] ?? 'WIN-7G2K';
@@ -13,12 +14,30 @@ export function reportOf(
     packages: object[];
   };
   return windowsReport({
-    boot: { computerName: computerName.toUpperCase() },
+    boot: { computerName: computerName.toUpperCase(), domain },
     ...runOf(answer),
     drivers: packages.map((one) => ({ ...one, outcome: 'installed', exitCode: 0, seconds: 2 })),
     options: { exitCode: 0, stdout: JSON.stringify({ reads: readsOf(disk, registry) }) },
     ...report,
   });
+}
+
+/** The local accounts that its answer file makes. */
+export function accountsOf(disk: SimulatedDisk): string[] {
+  const document = answerOf(disk);
+  return [...document.getElementsByTagName('LocalAccount')].map(
+    (account) => account.getElementsByTagName('Name')[0]?.textContent ?? '',
+  );
+}
+
+/** The join blob of its answer file, which Windows applies before its first logon. */
+export function joinBlobOf(disk: SimulatedDisk): string | undefined {
+  return answerOf(disk).getElementsByTagName('AccountData')[0]?.textContent ?? undefined;
+}
+
+function answerOf(disk: SimulatedDisk) {
+  const text = disk.file('Windows/Panther/unattend.xml') ?? '<unattend />';
+  return new DOMParser().parseFromString(text, 'text/xml');
 }
 
 /** Every command of specialize, and every script up to the first logon, has ended well. */

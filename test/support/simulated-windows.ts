@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { SimulatedDisk } from './simulated-pc-disk.js';
 import { newRequest, openWindows, WINRM_PORT } from './simulated-windows-remote.js';
-import { reportOf } from './simulated-windows-report.js';
+import { accountsOf, reportOf } from './simulated-windows-report.js';
 import { windowsSeal } from './windows-report.js';
 import type { WindowsScripts } from './windows-scripts/index.js';
 import type { WinrsHost } from './winrs-host.js';
@@ -68,8 +68,9 @@ export async function windowsBoot(host: WindowsHost, options: WindowsOptions = {
   let reported = disk.file(`${ETABLI}/reported.json`);
   if (reported === undefined) {
     await host.midway('report');
-    const report = reportOf(disk, options);
+    const report = reportOf(disk, options, host.state['domain'] as string | undefined);
     host.state['computerName'] = report.boot.computerName;
+    host.state['accounts'] = accountsOf(disk);
     const answer = await tell(host, session, 'report', report);
     if (answer.status !== 200) return answer.status;
     reported = answer.body;

@@ -1,6 +1,6 @@
 /** The first report of a PC on which everything is as asked, as `report.ps1` sends it; `more` replaces parts. */
 export function windowsReport(asked: object = {}) {
-  const { boot = {}, ...more } = asked as { boot?: { computerName?: string } };
+  const { boot = {}, ...more } = asked as { boot?: { computerName?: string; domain?: string | null } };
   return {
     protocol: 1,
     identity: { serial: 'SN-1', uuid: null, macs: ['52:54:00:00:00:01'] },

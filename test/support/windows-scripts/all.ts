@@ -1,5 +1,22 @@
+import { DIRECTORY } from './directory.js';
 import type { WindowsScripts } from './index.js';
+import { PERSONALISE } from './personalise.js';
+import { programsRestarted, SOFTWARE } from './software.js';
 import { SYSTEM } from './system.js';
+import { USER_DATA_SCRIPTS } from './userdata.js';
 
 /** Every area that the simulated Windows knows; a line here is its registration. */
-export const SCRIPTS: readonly WindowsScripts[] = [SYSTEM];
+export const SCRIPTS: readonly WindowsScripts[] = [
+  SYSTEM,
+  DIRECTORY,
+  SOFTWARE,
+  PERSONALISE,
+  USER_DATA_SCRIPTS,
+];
+
+/** What a start of Windows does to what its scripts see. */
+export function windowsStarted(pc: Record<string, unknown>): void {
+  pc['bootedAt'] = Date.now();
+  pc['restartDue'] = false;
+  programsRestarted(pc);
+}

@@ -1,3 +1,4 @@
+import type { SimulatedDisk } from '../simulated-pc-disk.js';
 import type { WindowsScripts } from './index.js';
 
 interface Wanted {
@@ -9,15 +10,20 @@ interface Wanted {
 /** What the environment put onto the simulated PC, by folder. */
 type Returned = Record<string, { files: number; bytes: number }>;
 
-/** Gives returned data to the accounts `pc.accounts`, and keeps that of nobody; `pc.returned` is what there is. */
+const RETURNED = 'Etabli-UserData';
+
+/**
+ * Gives returned data to the accounts `pc.accounts`, and keeps that of nobody. It is what lies on `pc.disk`, and is moved
+ * there; without a disk `pc.returned` says what there is.
+ */
 export const USER_DATA_SCRIPTS: WindowsScripts = {
   'userdata/place': ({ profiles }: { profiles: Wanted[] }, pc) => {
     const accounts = (pc['accounts'] ?? []) as string[];
-    const returned = (pc['returned'] ?? {}) as Returned;
+    const disk = pc['disk'] as SimulatedDisk | undefined;
     const placed = profiles.map(({ folder, name, accounts: tried }) => {
       const account = tried.find((one) => accounts.includes(one)) ?? null;
-      const { files = 0, bytes = 0 } = returned[folder] ?? {};
       const path = account === null ? `C:\\Restored-UserData\\${name}` : `C:\\Users\\${account}`;
+      const { files, bytes } = moved(disk, folder, path) ?? ofState(pc, folder);
       const of = { folder, name, account: account && `PC-1\\${account}`, path };
       const owner = account === null ? null : true;
       return {
@@ -34,6 +40,19 @@ export const USER_DATA_SCRIPTS: WindowsScripts = {
   },
   'userdata/clear': (_: never, pc) => {
     pc['returned'] = {};
-    return { result: { leftover: false } };
+    const disk = pc['disk'] as SimulatedDisk | undefined;
+    return { result: { leftover: (disk?.filesBelow(RETURNED).length ?? 0) > 0 } };
   },
 };
+
+function ofState(pc: Record<string, unknown>, folder: string): { files: number; bytes: number } {
+  return ((pc['returned'] ?? {}) as Returned)[folder] ?? { files: 0, bytes: 0 };
+}
+
+function moved(disk: SimulatedDisk | undefined, folder: string, to: string) {
+  const paths = disk?.filesBelow(`${RETURNED}/${folder}`);
+  if (disk === undefined || paths === undefined) return undefined;
+  const place = to.replace('C:\\', '').replaceAll('\\', '/');
+  const bytes = paths.map((path) => disk.move(`${RETURNED}/${folder}/${path}`, `${place}/${path}`));
+  return { files: paths.length, bytes: bytes.reduce((sum, one) => sum + one, 0) };
+}
