@@ -17,7 +17,7 @@ export const UPDATES: WindowsScripts = {
     result: {
       found: updatesOf(pc).map(foundUpdate),
       error: null,
-      restartDue: pc['restartDue'] === true,
+      restartDue: isDue(pc),
     },
   }),
   'updates/install': ({ ids }: { ids: string[] }, pc) => {
@@ -28,11 +28,16 @@ export const UPDATES: WindowsScripts = {
       const stage = hresult === null ? 'done' : 'install';
       return { ...foundUpdate(update), stage, hresult, restart: update.restart === true && hresult === null };
     });
-    const isDue = outcomes.some(({ restart }) => restart);
-    if (isDue) pc['restartDue'] = true;
-    return { result: { outcomes, error: null, restartDue: isDue } };
+    const asksRestart = outcomes.some(({ restart }) => restart);
+    if (asksRestart) Object.assign(pc, { restartDue: true, dueSince: pc['bootedAt'] });
+    return { result: { outcomes, error: null, restartDue: asksRestart } };
   },
 };
+
+/** Until it has started once more. */
+function isDue(pc: Record<string, unknown>): boolean {
+  return pc['restartDue'] === true && pc['dueSince'] === pc['bootedAt'];
+}
 
 function updatesOf(pc: Record<string, unknown>): SimulatedUpdate[] {
   return (pc['updates'] as SimulatedUpdate[] | undefined) ?? [];

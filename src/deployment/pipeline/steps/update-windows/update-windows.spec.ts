@@ -12,7 +12,7 @@ function updating(pc: Record<string, unknown>, asked: object = {}, tables = [UPD
   let restarts = 0;
   step.restart = () => {
     restarts += 1;
-    pc['restartDue'] = false;
+    pc['bootedAt'] = restarts;
     return Promise.resolve();
   };
   return { ...fake, run: () => step.run(fake.context), restarts: () => restarts };
