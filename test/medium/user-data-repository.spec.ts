@@ -344,6 +344,45 @@ describe('the repository of a PC’s user data, with the real restic', () => {
       expect(audit).toContain('user-data.remove');
     });
 
+    /** The command as a process of its own. */
+    async function etabli(args: string): Promise<{ status: number; said: string }> {
+      const given = ['--import', './test/support/typescript.mjs', 'src/cli.ts', '--language', 'en'];
+      const target = ['--url', server.base, '--token', server.token, 'userdata', ...args.split(' ')];
+      const env = { ...process.env, NODE_OPTIONS: '' };
+      return run(process.execPath, [...given, ...target], { env }).then(
+        ({ stdout, stderr }) => ({ status: 0, said: stdout + stderr }),
+        ({ code, stdout, stderr }: { code: number; stdout: string; stderr: string }) => ({
+          status: code,
+          said: stdout + stderr,
+        }),
+      );
+    }
+
+    it('takes the files out into an empty folder only, counts them, and removes after a confirmation', async () => {
+      const pc = await newPc();
+      await record(pc, await backedUp(pc), { restoreWanted: true });
+      expect((await etabli('list')).said).toMatch(/not yet/);
+      expect((await etabli(`show ${pc.machine}`)).said).toMatch(/2 files, 3 MiB, not yet/);
+      const to = join(folder, 'taken out');
+      expect(await etabli(`restore-files ${pc.machine} --to ${folder}`)).toMatchObject({ status: 2 });
+      mkdirSync(to);
+      const out = await run(
+        process.execPath,
+        [
+          ...['--import', './test/support/typescript.mjs', 'src/cli.ts', '--language', 'en'],
+          ...['--url', server.base, '--token', server.token],
+          ...['userdata', 'restore-files', pc.machine, '--to', to],
+        ],
+        { env: { ...process.env, NODE_OPTIONS: '' } },
+      );
+      expect(out.stdout).toContain('✓ 2 of 2 files in');
+      const names = readdirSync(to, { recursive: true, encoding: 'utf8' });
+      expect(names.filter((name) => name.endsWith('lettre é.txt'))).toHaveLength(1);
+      expect(await etabli(`remove ${pc.machine}`)).toMatchObject({ status: 1 });
+      expect((await etabli(`remove ${pc.machine} --yes`)).status).toBe(0);
+      expect(await etabli(`show ${pc.machine}`)).toMatchObject({ status: 4 });
+    });
+
     it('forgets what was kept long enough, but not what is still to be put back', async () => {
       const [past, owed, young] = [await newPc(), await newPc(), await newPc()];
       const ids = [await backedUp(past), await backedUp(owed), await backedUp(young)];

@@ -95,8 +95,18 @@ export interface ReturnedProfile {
   bytes: number;
 }
 
+/** What was put onto the disk of a new Windows, for its users; `snapshot` is null when there was nothing. */
+export interface ReturnedData {
+  snapshot: string | null;
+  /** ISO 8601: another installation on this disk gets it anew. */
+  at: string;
+  profiles: ReturnedProfile[];
+}
+
 /** The data that the running Windows gave to its users, and what it kept for administrators. */
 export interface PlacedData {
+  /** The `at` of what was returned. */
+  of: string;
   placed: PlacedProfile[];
   kept: PlacedProfile[];
 }
@@ -144,6 +154,7 @@ export interface Facts {
   updateRounds?: UpdateRounds;
   /** `snapshot` is null when there was nothing to put back. */
   returnedData?: { snapshot: string | null; profiles: ReturnedProfile[] };
+  returnedData?: ReturnedData;
   placedData?: PlacedData;
   /** `failedChecks`: of any severity; only those that a certificate may be issued with. */
   certificate?: {

@@ -13,6 +13,7 @@ const SAVED = {
 };
 const one = { files: 4, bytes: 1, renamed: [] as string[] };
 const PLACED = {
+  of: 'then',
   placed: [{ ...one, name: 'Anna', account: 'PC-1\\Anna', path: 'C:\\Users\\Anna', renamed: ['x'] }],
   kept: [{ ...one, name: 'Bob', account: null, path: 'C:\\Restored-UserData\\Bob' }],
 };
@@ -46,7 +47,7 @@ describe('what the certificate says of user data', () => {
     ]);
     expect(said({ backup: {} }).slice(1)).toEqual(['—', 'not measured']);
     expect(said({ restore: true }).slice(1)).toEqual(['—', 'not measured']);
-    const none = { returnedData: { snapshot: null, profiles: [] } };
+    const none = { returnedData: { snapshot: null, at: 'then', profiles: [] } };
     expect(said({ restore: true }, none).slice(1)).toEqual([
       'no backup to give back',
       'no backup to give back',
@@ -54,7 +55,13 @@ describe('what the certificate says of user data', () => {
   });
 
   it('is who got it, what has no user, and what was not carried over', () => {
-    const returned = { snapshot: 'a', profiles: [{ name: 'Anna', folder: '0', files: 4, bytes: 1 }] };
+    const returned = {
+      snapshot: 'a',
+      at: 'then',
+      profiles: [{ name: 'Anna', folder: '0', files: 4, bytes: 1 }],
+    };
+    const older = { ...PLACED, of: 'before the disk was erased again' };
+    expect(said({ restore: true }, { returnedData: returned, placedData: older })[2]).toBe('not measured');
     expect(said({ restore: true }, { returnedData: returned, placedData: PLACED })).toEqual([
       'to their users',
       'Anna → PC-1\\Anna (C:\\Users\\Anna) ; Bob: no user, kept in C:\\Restored-UserData\\Bob',

@@ -65,7 +65,8 @@ function returnedStatement({ facts: { returnedData, placedData } }: Said): State
   const nothing = { fr: 'aucune sauvegarde à rendre', en: 'no backup to give back' };
   if (returnedData !== undefined && returnedData.profiles.length === 0)
     return { ...statement, applied: nothing, measured: nothing };
-  if (placedData === undefined) return { ...statement, applied: '—', measured: NOT_MEASURED };
+  if (placedData === undefined || placedData.of !== returnedData?.at)
+    return { ...statement, applied: '—', measured: NOT_MEASURED };
   const { placed, kept } = placedData;
   return { ...statement, applied: applied(placed, kept), measured: readAgain(placed, kept) };
 }

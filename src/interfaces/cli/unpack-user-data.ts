@@ -21,7 +21,7 @@ export async function unpackUserData(tar: Readable, folder: string): Promise<num
   const args = ['--no-same-owner', '--no-same-permissions', `--strip-components=${BELOW_MOUNT}`];
   const child = spawn('tar', ['-xvf', '-', ...args, '-C', folder], {
     stdio: ['pipe', 'pipe', 'pipe'],
-    env: { PATH: process.env['PATH'], LC_ALL: 'C.UTF-8' },
+    env: { PATH: '/usr/local/bin:/usr/bin:/bin', LC_ALL: 'C.UTF-8' },
   });
   const ended = once(child, 'close') as Promise<[number | null]>;
   let said = '';

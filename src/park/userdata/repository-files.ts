@@ -116,6 +116,11 @@ export class RepositoryFiles {
     });
   }
 
+  /** Whether the machine has a repository that restic can open. */
+  isThere(machineId: string): Promise<boolean> {
+    return exists(join(this.of(machineId), 'config'));
+  }
+
   /** Removes the whole repository; nobody finds half of one. */
   async remove(machineId: string): Promise<void> {
     const folder = this.of(machineId);

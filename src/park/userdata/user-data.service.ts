@@ -49,9 +49,18 @@ export class UserData {
     return this.store.ofDeployment(deploymentId);
   }
 
-  /** What a deployment puts back: what it saved itself, or else what an earlier one saved and nobody put back. */
-  async toRestore(deploymentId: string, machineId: string): Promise<UserDataSnapshot | null> {
-    return (await this.store.ofDeployment(deploymentId)) ?? (await this.store.owed(machineId));
+  /**
+   * What a deployment puts back: what it saved itself, or else what an earlier one saved and nobody put back.
+   * @param before what it put back already, onto a disk that was erased again since
+   */
+  async toRestore(
+    deploymentId: string,
+    machineId: string,
+    before?: string,
+  ): Promise<UserDataSnapshot | null> {
+    const own = await this.store.ofDeployment(deploymentId);
+    const again = before === undefined ? null : await this.store.find(machineId, before);
+    return own ?? again ?? (await this.store.owed(machineId));
   }
 
   async markRestored(id: string): Promise<void> {
@@ -110,13 +119,8 @@ export class UserData {
 
   /** Removes one snapshot and the data that only it has. Throws TransientError while a PC is using the repository. */
   async forget(snapshot: UserDataSnapshot, actor: Actor): Promise<void> {
-    const repository = await this.open(snapshot.machineId);
-    await restic(repository, ['unlock']); // what a worker that was killed left; not the lock of a PC that is there
-    const ids = JSON.parse(await restic(repository, ['snapshots', '--no-lock', '--json'])) as {
-      id: string;
-    }[];
-    if (ids.some(({ id }) => id === snapshot.id))
-      await restic(repository, ['forget', '--prune', snapshot.id]);
+    // A server that was restored from its own backup has the rows without the files.
+    if (await this.files.isThere(snapshot.machineId)) await this.prune(snapshot);
     await inTransaction(this.store.database, async (manager) => {
       await this.store.deleteSnapshot(manager, snapshot.id);
       const { id, machineId, expiresAt } = snapshot;
@@ -124,6 +128,14 @@ export class UserData {
       const data = { snapshot: id, expiresAt: expiresAt.toISOString() };
       await this.audit.record({ actor, action: 'user-data.expire', subject, data }, manager);
     });
+  }
+
+  private async prune({ id, machineId }: UserDataSnapshot): Promise<void> {
+    const repository = await this.open(machineId);
+    await restic(repository, ['unlock']); // what a worker that was killed left; not the lock of a PC that is there
+    const listed = await restic(repository, ['snapshots', '--no-lock', '--json']);
+    const known = JSON.parse(listed) as { id: string }[];
+    if (known.some((one) => one.id === id)) await restic(repository, ['forget', '--prune', id]);
   }
 }
 

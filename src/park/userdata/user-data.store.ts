@@ -41,13 +41,17 @@ export class UserDataStore {
       .createQueryBuilder()
       .insert()
       .into(UserDataSnapshot)
-      .values(snapshot as object)
+      .values(snapshot)
       .orIgnore()
       .execute();
   }
 
   ofDeployment(deploymentId: string): Promise<UserDataSnapshot | null> {
     return this.database.manager.findOneBy(UserDataSnapshot, { deploymentId });
+  }
+
+  find(machineId: string, id: string): Promise<UserDataSnapshot | null> {
+    return this.database.manager.findOneBy(UserDataSnapshot, { machineId, id });
   }
 
   /** The newest first. */

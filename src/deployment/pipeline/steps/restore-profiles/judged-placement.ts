@@ -25,7 +25,10 @@ export const placedSchema = z.object({ profiles: z.array(profileSchema) });
 export type Placed = z.output<typeof placedSchema>;
 
 /** What was measured of it for the certificate. Throws PermanentError when a file is missing or differs. */
-export function judgedPlacement(returned: readonly ReturnedProfile[], { profiles }: Placed): PlacedData {
+export function judgedPlacement(
+  returned: readonly ReturnedProfile[],
+  { profiles }: Placed,
+): Omit<PlacedData, 'of'> {
   for (const { folder, name, files, bytes } of returned) {
     const found = profiles.find((one) => one.folder === folder);
     const isAll = found?.files === files && found.bytes === bytes && found.different.length === 0;

@@ -87,7 +87,7 @@ describe('the step', () => {
     return { run: () => new RestoreProfiles(userData as never).run(context), restored, scripts, facts };
   }
 
-  const returnedData = { snapshot: 'snap', profiles: [ANNA, BOB] };
+  const returnedData = { snapshot: 'snap', at: 'then', profiles: [ANNA, BOB] };
   const pc = () => ({
     accounts: ['Anna'],
     returned: { 0: { files: 4, bytes: 40 }, 1: { files: 2, bytes: 20 } },
@@ -113,6 +113,14 @@ describe('the step', () => {
     expect(again.scripts).toEqual(['userdata/clear true']);
   });
 
+  it('gives it again to an installation that was made again', async () => {
+    const { run, facts } = step({ returnedData }, pc());
+    await run();
+    const again = step({ ...facts, returnedData: { ...returnedData, at: 'later' } }, pc());
+    await again.run();
+    expect(again.scripts).toEqual(['userdata/place true', 'userdata/clear true']);
+  });
+
   it('removes nothing when a file is missing', async () => {
     const { run, scripts, restored } = step(
       { returnedData },
@@ -123,7 +131,7 @@ describe('the step', () => {
   });
 
   it('does nothing when nothing was put back', async () => {
-    const { run, scripts } = step({ returnedData: { snapshot: null, profiles: [] } }, {});
+    const { run, scripts } = step({ returnedData: { snapshot: null, at: 'then', profiles: [] } }, {});
     await expect(run()).resolves.toMatchObject({ kind: 'done' });
     expect(scripts).toEqual([]);
   });

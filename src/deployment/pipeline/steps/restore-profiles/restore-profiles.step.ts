@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
 import { UserData } from '../../../../park/userdata/index.js';
 import { PermanentError } from '../../../../platform/core/index.js';
-import type { PlacedData, ReturnedProfile } from '../../facts.js';
+import type { PlacedData, ReturnedData } from '../../facts.js';
 import type { DeployPlan } from '../../plan.js';
 import type { StepContext } from '../../step-context.js';
 import { done, type Step, type StepOutcome } from '../../step.js';
@@ -30,26 +30,26 @@ export class RestoreProfiles implements Step<'deploy'> {
   }
 
   async run(context: StepContext<'deploy'>): Promise<StepOutcome> {
-    const { snapshot, profiles } = context.known('returnedData');
+    const returned = context.known('returnedData');
+    const { snapshot, profiles } = returned;
     if (snapshot === null || profiles.length === 0) return done({ snapshot, placed: [], kept: [] });
-    const found = context.facts.placedData ?? (await this.given(context, profiles));
+    const before = context.facts.placedData;
+    const found = before?.of === returned.at ? before : await this.given(context, returned);
     // Its list is what shows that a file is at its place: it goes last, when that was recorded.
     const schema = z.object({ leftover: z.boolean() });
     const { leftover } = await context.powershell('userdata/clear', {}, { schema, asSystem: true });
     if (leftover) throw leftBehind();
     await this.userData.markRestored(snapshot);
-    return done({ snapshot, ...found });
+    const { placed, kept } = found;
+    return done({ snapshot, placed, kept });
   }
 
-  private async given(
-    context: StepContext<'deploy'>,
-    profiles: readonly ReturnedProfile[],
-  ): Promise<PlacedData> {
+  private async given(context: StepContext<'deploy'>, { at, profiles }: ReturnedData): Promise<PlacedData> {
     const wanted = ownersOf(profiles, context.plan);
     // SYSTEM alone may make the profile of a user who has never logged on, and give away what it moves.
     const options = { schema: placedSchema, asSystem: true };
     const found = await context.powershell('userdata/place', { profiles: wanted }, options);
-    const placedData = judgedPlacement(profiles, found);
+    const placedData = { of: at, ...judgedPlacement(profiles, found) };
     await context.remember({ placedData });
     return placedData;
   }

@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
-import { UserData } from '../../../../park/userdata/index.js';
-import { skippedSchema } from '../../../../park/userdata/index.js';
+import { skippedSchema, UserData } from '../../../../park/userdata/index.js';
 import { Tickets } from '../../../../platform/vault/index.js';
 import { Addresses } from '../../addresses.js';
 import type { DeployPlan } from '../../plan.js';
@@ -48,9 +47,11 @@ export class RestoreUserData implements Step<'deploy'> {
 
   async run(context: StepContext<'deploy'>): Promise<StepOutcome> {
     const { deploymentId, machineId } = context;
-    const snapshot = await this.userData.toRestore(deploymentId, machineId);
+    const before = context.facts.returnedData?.snapshot ?? undefined;
+    const snapshot = await this.userData.toRestore(deploymentId, machineId, before);
+    const at = new Date().toISOString();
     if (snapshot === null) {
-      await context.remember({ returnedData: { snapshot: null, profiles: [] } });
+      await context.remember({ returnedData: { snapshot: null, at, profiles: [] } });
       return done({ snapshot: null });
     }
     const parts = { addresses: this.addresses, tickets: this.tickets, userData: this.userData };
@@ -60,7 +61,7 @@ export class RestoreUserData implements Step<'deploy'> {
     const wanted = { ...target, ...order, snapshot: snapshot.id };
     const found = restoredSchema.parse(await context.agent('restore-user-data', wanted, fleeting));
     const profiles = found.profiles;
-    await context.remember({ returnedData: { snapshot: snapshot.id, profiles } });
+    await context.remember({ returnedData: { snapshot: snapshot.id, at, profiles } });
     return done({ snapshot: snapshot.id, savedBy: snapshot.deploymentId, ...found });
   }
 }
