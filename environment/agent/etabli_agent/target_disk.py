@@ -13,6 +13,8 @@ from .mounts import devices_in_use, mount, unmount_tree
 from .run import run
 
 TARGET = "/target"
+# Where the volumes of the old system are read.
+OLD_SYSTEM = "/run/etabli/user-data"
 
 
 @dataclass(frozen=True)
@@ -146,7 +148,8 @@ def partition_nodes(disk: str) -> list[str]:
 
 def release(disk: Disk, target: str = TARGET) -> None:
     """Unmounts leftovers of an interrupted run from `target`; refuses a disk that is in use otherwise."""
-    unmount_tree(target)
+    for point in (target, OLD_SYSTEM):
+        unmount_tree(point)
     used = devices_in_use()
     for path in [disk.path, *partition_nodes(disk.path)]:
         number = os.stat(path).st_rdev

@@ -6,17 +6,22 @@ import os
 import struct
 import subprocess
 import unittest
+import uuid
 from glob import glob
+from unittest import mock
 
 from etabli_agent.commands import backup_user_data
 from etabli_agent.errors import AgentError
+from etabli_agent.hive import edit_hive, empty_hive
 from etabli_agent.mounts import mount_points
 from etabli_agent.report import Report
+from etabli_agent.user_data import reading
 from etabli_agent.user_data.restic import literal
 from etabli_agent.user_data.volumes import BASE
 
 from .loop_disk import command, only_disks
 from .user_data_disk import FILES, mounted, old_windows, redirect, rest_server, write
+from .windows_skeleton import FILETIME
 
 RULES = {"profiles": "all", "folders": {"known": ["desktop", "documents", "downloads", "pictures", "signatures"]}}
 KNOWN = ["Desktop", "Documents", "Pictures", "AppData/Roaming/Microsoft/Signatures"]
@@ -129,6 +134,52 @@ class BackupTest(unittest.TestCase):
         self.assertIn("Users/Anna/Documents/compact.exe (reparse-point 0x80000017)", error.en)
         self.assertIn("nothing was erased", error.en)
         self.assertEqual([], glob(f"{self.folder}/snapshots/*"))
+
+    def test_refuses_files_that_efs_encrypts_by_their_names(self) -> None:
+        real = reading.attributes_of
+        secret = lambda path: real(path) | (0x4000 if path.endswith("plan.txt") else 0)
+        with mock.patch.object(reading, "attributes_of", secret):
+            error = self.refused()
+        self.assertIn("1 files cannot be read from here", error.en)
+        self.assertIn("Users/Anna/Documents/deep/er/plan.txt (encrypted (EFS))", error.en)
+        self.assertIn("cipher /d", error.remedy_en)
+
+    def test_keeps_a_folder_of_a_person_that_is_called_like_a_cache(self) -> None:
+        with mounted(self.disk) as root:
+            write(root, "Users/Anna/Documents/Cache/mine.txt", b"mine")
+            write(root, "Users/Anna/Documents/Temp/mine.txt", b"mine")
+            write(root, "Users/Anna/Documents/~$plan.docx", b"lock")
+        result = self.save()
+        saved = self.saved(result["snapshot"])
+        self.assertEqual({"Documents/Cache/mine.txt", "Documents/Temp/mine.txt"}, set(saved) - set(SAVED))
+        left = [{"reason": "made-again", "count": 1, "examples": ["Users/Anna/Documents/~$plan.docx"]}]
+        self.assertEqual(left, result["skipped"])
+
+    def test_names_a_folder_that_the_cloud_has_as_a_whole(self) -> None:
+        with mounted(self.disk) as root:
+            os.mkdir(f"{root}/Users/Anna/OneDrive")
+            path = f"{root}/Users/Anna/OneDrive/Documents"
+            os.mkdir(path)
+            os.setxattr(path, "system.ntfs_reparse_data", struct.pack("<IHH", 0x9000601A, 8, 0) + bytes(8))
+            redirect(root, "Anna", {"Personal": "%USERPROFILE%\\OneDrive\\Documents"})
+        result = self.save()
+        self.assertIn({"reason": "in-the-cloud", "count": 1, "examples": ["Anna Documents"]}, result["skipped"])
+        self.assertIn("Documents/deep/er/plan.txt", self.saved(result["snapshot"]))
+
+    def test_finds_a_folder_on_another_volume_of_the_same_disk_by_its_letter(self) -> None:
+        partuuid = command("blkid", "-p", "-s", "PART_ENTRY_UUID", "-o", "value", f"{self.disk.path}p1").strip()
+        with mounted(self.disk) as root:
+            write(root, "Data/d.txt", b"on D:")
+            redirect(root, "Anna", {"Personal": "D:\\Data", "Desktop": "E:\\Desktop"})
+            hive_path = f"{root}/Windows/System32/config/SYSTEM"
+            empty_hive(hive_path, FILETIME)
+            with edit_hive(hive_path) as hive:
+                hive.set("MountedDevices", "\\DosDevices\\D:", "REG_BINARY", b"DMIO:ID:" + uuid.UUID(partuuid).bytes_le)
+                hive.set("MountedDevices", "\\DosDevices\\E:", "REG_BINARY", b"DMIO:ID:" + uuid.uuid4().bytes_le)
+        result = self.save()
+        self.assertIn("/Data/d.txt", self.restic("ls", "--recursive", result["snapshot"]))
+        elsewhere = {"reason": "folder-not-on-this-disk", "count": 1, "examples": ["Anna Desktop: E:\\Desktop"]}
+        self.assertEqual([elsewhere], result["skipped"])
 
     def test_refuses_before_anything_is_sent_what_is_too_much(self) -> None:
         self.assertIn("the profile allows 1000", self.refused({"maximumBytes": 1000}).en)

@@ -11,7 +11,6 @@ import os
 from datetime import datetime, timezone
 
 from ..errors import AgentError
-from ..mounts import unmount_tree
 from ..report import Report
 from ..target_disk import Disk, find_disk, release
 from ..user_data import manifest
@@ -31,7 +30,6 @@ _NOTHING = {
 
 def run(parameters: dict, report: Report) -> dict:
     disk = find_disk(parameters["disk"])
-    unmount_tree(BASE)  # of an agent that was killed
     release(disk)
     with old_volumes(disk) as volumes:
         return _save(volumes, parameters, report)
@@ -42,7 +40,7 @@ def _save(volumes: list[Volume], parameters: dict, report: Report) -> dict:
     found = find_profiles(volumes)
     profiles, left_out = chosen(found.profiles, rules.get("profiles", "all"), datetime.now(timezone.utc))
     skipped = [*found.skipped, *(("profile-not-chosen", profile.name) for profile in left_out)]
-    walks = [_walked(profile, volumes, rules, skipped) for profile in profiles]
+    walks = [_walked(profile, rules, skipped) for profile in profiles]
     for profile, (roots, walked) in zip(profiles, walks):
         report.log(f"{profile.name}: {len(roots)} folders, {len(walked.files)} files, {walked.bytes} bytes")
         skipped += [(reason, _below(volumes, path)) for reason, path in walked.skipped]
@@ -57,9 +55,8 @@ def _save(volumes: list[Volume], parameters: dict, report: Report) -> dict:
     return _result(snapshot, listed.profiles, [entry for _, entry in listed.files()], skipped, back)
 
 
-def _walked(profile: Profile, volumes: list[Volume], rules: dict, skipped: list) -> tuple[list, Walked]:
-    volume = next(each for each in volumes if profile.path.startswith(f"{each.root}/"))
-    roots, elsewhere = roots_of(profile, volume, rules)
+def _walked(profile: Profile, rules: dict, skipped: list) -> tuple[list, Walked]:
+    roots, elsewhere = roots_of(profile, rules)
     skipped += elsewhere
     walked = Walked()
     for root in roots:

@@ -16,9 +16,10 @@ from ..report import Report
 from ..run import run as system
 from ..target_disk import find_disk
 from ..user_data import manifest
+from ..user_data.reading import HIDDEN_AND_SUCH
 from ..user_data.restic import Repository
 from ..user_data.volumes import BASE
-from ..user_data.walk import HIDDEN_AND_SUCH, Entry, digest_of
+from ..user_data.walk import Entry, digest_of
 from ..windows_volume import device_of, windows_volume
 
 FOLDER = "Etabli-UserData"

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from ..errors import AgentError
 from ..hive import open_hive
 from ..windows_path import windows_path
-from .profiles import Profile, on_volume
-from .volumes import Volume
+from .profiles import Profile
+from .reading import hindrance
+from .volumes import refused
 
 _SHELL = "Software\\Microsoft\\Windows\\CurrentVersion\\Explorer\\User Shell Folders"
 # The folder below the profile, and its name in User Shell Folders, which says where it really is.
@@ -31,8 +32,8 @@ class Root:
     to: str
 
 
-def roots_of(profile: Profile, volume: Volume, rules: dict) -> tuple[list[Root], list[tuple[str, str]]]:
-    """(the folders, what is elsewhere). All of a Linux home is one folder."""
+def roots_of(profile: Profile, rules: dict) -> tuple[list[Root], list[tuple[str, str]]]:
+    """(the folders, what of them cannot be saved). All of a Linux home is one folder."""
     if profile.system == "linux":
         return [Root(profile.path, "")], []
     folders = rules.get("folders", {})
@@ -40,29 +41,42 @@ def roots_of(profile: Profile, volume: Volume, rules: dict) -> tuple[list[Root],
     redirected = _redirected(profile)
     for kind in folders.get("known", KNOWN):
         usual, name = KNOWN[kind]
-        _add_known(profile, volume, usual, redirected.get((name or "").lower(), ""), roots, elsewhere)
+        _add_known(profile, usual, redirected.get((name or "").lower(), ""), roots, elsewhere)
     for path in folders.get("add", []):
-        _add(roots, windows_path(profile.path, path), path)
+        _add(profile, windows_path(profile.path, path), path, roots, elsewhere)
     return _outermost(roots), elsewhere
 
 
-def _add_known(profile: Profile, volume: Volume, usual: str, value: str, roots: list, elsewhere: list) -> None:
+def _add_known(profile: Profile, usual: str, value: str, roots: list, elsewhere: list) -> None:
     """The folder where Windows has it, for instance in OneDrive; and what is left where it usually is."""
     own = windows_path(profile.path, usual)
     expanded = _expanded(value, profile)
-    moved = on_volume(volume, expanded) if expanded else own
+    moved = profile.letters.find(expanded) if expanded else own
     if moved is None:
         elsewhere.append(("folder-not-on-this-disk", f"{profile.name} {usual}: {expanded}"))
     elif moved != own:
-        _add(roots, moved, usual)
-        _add(roots, own, f"{usual} (local)")
+        _add(profile, moved, usual, roots, elsewhere)
+        _add(profile, own, f"{usual} (local)", roots, elsewhere)
         return
-    _add(roots, own, usual)
+    _add(profile, own, usual, roots, elsewhere)
 
 
-def _add(roots: list, path: str, to: str) -> None:
-    if os.path.isdir(path) and not os.path.islink(path) and all(root.path != path for root in roots):
+def _add(profile: Profile, path: str, to: str, roots: list, elsewhere: list) -> None:
+    """A folder that is a link, or that the cloud has, is named: what is in it cannot be read from here."""
+    if not os.path.lexists(path) or any(root.path == path for root in roots):
+        return
+    reason, may_go = hindrance(path, os.lstat(path).st_mode)
+    if not may_go:
+        raise refused(
+            f"le dossier {to} de {profile.name} ne peut pas être lu d'ici ({reason})",
+            f"the folder {to} of {profile.name} cannot be read from here ({reason})",
+            "Copiez-le ailleurs dans Windows, puis relancez ; ou ôtez-le de userData.backup.folders.",
+            "Copy it elsewhere in Windows, then retry; or take it out of userData.backup.folders.",
+        )
+    if reason is None and os.path.isdir(path):
         roots.append(Root(path, to))
+    else:
+        elsewhere.append((reason or "no-folder", f"{profile.name} {to}"))
 
 
 def _outermost(roots: list[Root]) -> list[Root]:

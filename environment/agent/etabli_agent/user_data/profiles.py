@@ -5,9 +5,9 @@ import os
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta, timezone
 
-from ..errors import AgentError
 from ..hive import Hive, open_hive
 from ..windows_path import windows_path
+from .letters import Letters
 from .volumes import Volume
 
 _LIST = "Microsoft\\Windows NT\\CurrentVersion\\ProfileList"
@@ -27,6 +27,7 @@ class Profile:
     system: str
     sid: str | None = None
     last_used: datetime | None = None
+    letters: Letters | None = None
 
 
 @dataclass
@@ -41,45 +42,35 @@ def find_profiles(volumes: list[Volume]) -> Found:
     found = Found()
     for volume in volumes:
         if volume.system == "windows":
-            _of_windows(volume, found)
+            _of_windows(volume, volumes, found)
         else:
             _of_linux(volume, volumes, found)
     return found
 
 
-def _of_windows(volume: Volume, found: Found) -> None:
+def _of_windows(volume: Volume, volumes: list[Volume], found: Found) -> None:
     path = windows_path(volume.root, SOFTWARE)
     if not os.path.isfile(path):
         found.skipped.append(("volume-without-windows", f"partition {volume.number}"))
         return
+    letters = Letters(volume, volumes)
     with open_hive(path) as hive:
         for key in hive.keys(_LIST):
             sid = key.removesuffix(".bak")  # Windows gives this name to a profile that it could not load
             if sid.startswith(_PEOPLE):
-                _windows_profile(volume, hive, key, sid, found)
+                _windows_profile(letters, hive, key, sid, found)
 
 
-def _windows_profile(volume: Volume, hive: Hive, key: str, sid: str, found: Found) -> None:
+def _windows_profile(letters: Letters, hive: Hive, key: str, sid: str, found: Found) -> None:
     home = str(hive.get(f"{_LIST}\\{key}", "ProfileImagePath") or "").replace("%SystemDrive%", "C:")
-    path = on_volume(volume, home)
+    path = letters.find(home)
     name = home.rpartition("\\")[2]
     if path is None or not os.path.isdir(path):
         found.skipped.append(("profile-not-on-this-disk", f"{sid} {home}"))
         return
     if any(known.path == path for known in found.profiles):
         return
-    found.profiles.append(Profile(name, path, home, "windows", sid, _last_used(hive, key, path)))
-
-
-def on_volume(volume: Volume, path: str) -> str | None:
-    """Where a path of Windows is; None for one that is not on the volume of Windows itself."""
-    parts = [part for part in path.split("\\") if part]
-    if not parts or parts[0].upper() != "C:" or len(parts) < 2:
-        return None
-    try:
-        return windows_path(volume.root, "/".join(parts[1:]))
-    except AgentError:
-        return None
+    found.profiles.append(Profile(name, path, home, "windows", sid, _last_used(hive, key, path), letters))
 
 
 def _last_used(hive: Hive, key: str, path: str) -> datetime | None:

@@ -8,9 +8,9 @@ from typing import Iterator
 from ..errors import AgentError
 from ..mounts import mount, unmount_tree
 from ..ntfs_state import BITLOCKER, identity_of, is_awake, is_closed
-from ..target_disk import Disk, partition_nodes, probe, settle
+from ..target_disk import OLD_SYSTEM, Disk, partition_nodes, probe, settle
 
-BASE = "/run/etabli/user-data"
+BASE = OLD_SYSTEM
 # Alternate streams as extended attributes, which restic saves.
 READ_NTFS = "ro,streams_interface=xattr"
 _LINUX = {"ext2": "ro", "ext3": "ro,noload", "ext4": "ro,noload", "xfs": "ro,norecovery", "btrfs": "ro"}

@@ -3,30 +3,23 @@
 import fnmatch
 import hashlib
 import os
-import stat
 from dataclasses import dataclass, field
 from typing import Callable
 
-from ..ntfs_xattr import read_xattr
 from .folders import Root
 from .profiles import Profile
+from .reading import attributes_of, hindrance
 
-# [MS-FSCC] 2.6, file attributes.
-HIDDEN_AND_SUCH = 0x1 | 0x2 | 0x4 | 0x20 | 0x2000
-_REPARSE, _ENCRYPTED = 0x400, 0x4000
-_RECALLED = 0x1000 | 0x40000 | 0x400000
-# [MS-FSCC] 2.1.2.1, reparse tags: links, and files that a cloud has.
-_LINKS = {0xA0000003, 0xA000000C, 0x8000001B}
-_CLOUD, _CLOUD_MASK, _ONEDRIVE = 0x9000001A, 0xFFFF0FFF, 0x80000021
-# Nobody misses them: they are made again.
-_NEVER = (
-    "$recycle.bin", "system volume information", "thumbs.db", "desktop.ini", "~$*", "cache", "code cache", "gpucache", "cachestorage",
-    "inetcache", "appdata/local/temp", ".cache", ".local/share/trash", "lost+found",
+# Nobody misses them: they are made again. A folder of a person may be called "Cache", so caches are told by their place.
+_NEVER_NAMED = ("$recycle.bin", "thumbs.db", "desktop.ini", "~$*")
+_NEVER_AT = (
+    "appdata/local/temp", "appdata/*/cache", "appdata/*/code cache", "appdata/*/gpucache", "appdata/*/cachestorage",
+    "appdata/*/inetcache", ".cache", ".local/share/trash", "snap/*/.cache", "lost+found",
 )  # fmt: skip
 _BLOCK = 1 << 20
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Entry:
     """A file or folder; `to` is where it is put back below the folder of its user."""
 
@@ -51,39 +44,44 @@ class Walked:
 
 def walk(root: Root, profile: Profile, exclude: list[str], found: Walked) -> None:
     """Adds what is below the root, without reading the content of any file."""
-    patterns = [pattern.lower() for pattern in (*_NEVER, *exclude)]
+    asked = [pattern.lower() for pattern in exclude]
     waiting = [(root.path, root.to)]
     while waiting:
         folder, to = waiting.pop()
-        found.folders.append(Entry(folder, to, 0, "", _attributes(folder)))
+        found.folders.append(Entry(folder, to, 0, "", attributes_of(folder)))
         try:
             entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
         except OSError as cause:
             found.refused.append(("unreadable", f"{folder}: {cause.strerror}"))
             continue
         for entry in entries:
-            if _is_excluded(entry.path, profile, patterns):
+            if reason := _exclusion(entry.path, profile, asked):
                 found.excluded.append(entry.path)
+                found.skipped.append((reason, entry.path))
             elif _is_taken(entry, found):
                 below = f"{to}/{entry.name}" if to else entry.name
                 if entry.is_dir(follow_symlinks=False):
                     waiting.append((entry.path, below))
                 else:
                     size = entry.stat(follow_symlinks=False).st_size
-                    found.files.append(Entry(entry.path, below, size, "", _attributes(entry.path)))
+                    found.files.append(Entry(entry.path, below, size, "", attributes_of(entry.path)))
                     found.bytes += size
 
 
-def _is_excluded(path: str, profile: Profile, patterns: list[str]) -> bool:
-    name = os.path.basename(path).lower()
-    below = os.path.relpath(path, profile.path).lower()
-    return any(fnmatch.fnmatchcase(below if "/" in pattern else name, pattern) for pattern in patterns)
+def _exclusion(path: str, profile: Profile, asked: list[str]) -> str | None:
+    """Why nobody wants it; None for what is saved."""
+    name, below = os.path.basename(path).lower(), os.path.relpath(path, profile.path).lower()
+    if any(fnmatch.fnmatchcase(name, each) for each in _NEVER_NAMED) or any(fnmatch.fnmatchcase(below, each) for each in _NEVER_AT):
+        return "made-again"
+    if any(fnmatch.fnmatchcase(below if "/" in pattern else name, pattern) for pattern in asked):
+        return "excluded-by-the-profile"
+    return None
 
 
 def _is_taken(entry: os.DirEntry, found: Walked) -> bool:
     """Whether its content can be read from here; if not, it is noted why."""
     try:
-        reason, may_go = _hindrance(entry)
+        reason, may_go = hindrance(entry.path, entry.stat(follow_symlinks=False).st_mode)
     except OSError as cause:
         reason, may_go = f"unreadable ({cause.strerror})", False
     if reason is None:
@@ -91,28 +89,6 @@ def _is_taken(entry: os.DirEntry, found: Walked) -> bool:
     found.excluded.append(entry.path)
     (found.skipped if may_go else found.refused).append((reason, entry.path))
     return False
-
-
-def _hindrance(entry: os.DirEntry) -> tuple[str | None, bool]:
-    """(why it is not read, whether it may be lost); (None, True) for what is read."""
-    mode, attributes = entry.stat(follow_symlinks=False).st_mode, _attributes(entry.path)
-    if attributes & _REPARSE:
-        tag = int.from_bytes((read_xattr(entry.path, "system.ntfs_reparse_data") or b"")[:4], "little")
-        if tag & _CLOUD_MASK == _CLOUD or tag == _ONEDRIVE:
-            return "in-the-cloud", True
-        return ("link", True) if tag in _LINKS else (f"reparse-point 0x{tag:08x}", False)
-    if attributes & _RECALLED:
-        return "in-the-cloud", True
-    if attributes & _ENCRYPTED and not stat.S_ISDIR(mode):
-        return "encrypted (EFS)", False
-    if stat.S_ISLNK(mode):
-        return "link", True
-    return (None, True) if stat.S_ISDIR(mode) or stat.S_ISREG(mode) else ("special", True)
-
-
-def _attributes(path: str) -> int:
-    """Of NTFS; 0 on another file system."""
-    return int.from_bytes(read_xattr(path, "system.ntfs_attrib_be") or b"", "big")
 
 
 def with_digests(found: Walked, progress: Callable[[int], None]) -> list[Entry]:
