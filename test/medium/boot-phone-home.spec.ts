@@ -22,6 +22,7 @@ import {
   Deployments,
   Screens,
   WindowsBoots,
+  WindowsHandOvers,
 } from '../../src/deployment/pipeline/index.js';
 import {
   Channels,
@@ -92,6 +93,7 @@ function fakeDeploymentModule(deployments: FakeDeployments, screens: object): Dy
     { provide: Confirmations, useValue: { stateOf: () => Promise.resolve(undefined) } },
     { provide: Screens, useValue: screens },
     { provide: WindowsBoots, useValue: {} },
+    { provide: WindowsHandOvers, useValue: {} },
   ];
   return { module: FakeDeploymentModule, providers, exports: providers };
 }

@@ -58,7 +58,7 @@ function pin(machineId: string, channel: Channel): Promise<Channel | undefined> 
 }
 
 beforeEach(async () => {
-  database = await freshDatabase({ upTo: '0199' });
+  database = await freshDatabase({ upTo: '0230' });
   source = await database.dataSource([...ENTITIES, AuditEntry]);
   audit = new Audit(new AuditStore(source));
   machines = await server();

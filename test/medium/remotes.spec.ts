@@ -85,7 +85,7 @@ describe('the channels of a step', () => {
     it('are looked up by the address, the login and the host key of the machine', async () => {
       const takeKept = jest.fn((_target: RemoteTarget) => left.remote);
       await after(takeKept).to('system');
-      expect(takeKept.mock.calls).toEqual([[{ ...server.target, user: 'root' }]]);
+      expect(takeKept.mock.calls).toEqual([[{ protocol: 'ssh', ...server.target, user: 'root' }]]);
     });
 
     it('are opened again when they no longer answer', async () => {

@@ -5,6 +5,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DataSource } from 'typeorm';
 import { WindowsAccesses } from '../../src/deployment/pipeline/index.js';
+import { KeptRemotes } from '../../src/deployment/pipeline/kept-remotes.js';
+import { type ContextParts, StepContext } from '../../src/deployment/pipeline/step-context.js';
+import { restartWindows } from '../../src/deployment/pipeline/windows/restart-windows.js';
 import { connectTo, targetOf } from '../../src/deployment/pipeline/remote-target.js';
 import { Channels, ClosedNetworks } from '../../src/park/machine/index.js';
 import { inTransaction } from '../../src/platform/database/index.js';
@@ -315,7 +318,13 @@ describe('the way into a Windows', () => {
 
 describe('a simulated Windows', () => {
   /** Runs as on a PC at that address; `state` is what stays over its restarts. */
-  function boot(pc: WindowsPc, disk: SimulatedDisk, address: string, options: WindowsOptions = {}) {
+  function boot(
+    pc: WindowsPc,
+    disk: SimulatedDisk,
+    address: string,
+    options: WindowsOptions = {},
+    state: Record<string, unknown> = { bootedAt: Date.now() },
+  ) {
     const power = new AbortController();
     powers.push(power);
     const secrets: string[] = [];
@@ -329,7 +338,7 @@ describe('a simulated Windows', () => {
       secret: (secret) => void secrets.push(secret),
       received: () => undefined,
       restart: () => power.abort(),
-      state: { bootedAt: Date.now() },
+      state,
     };
     const ended = windowsBoot(host, options);
     ended.catch(() => undefined);
@@ -412,6 +421,43 @@ describe('a simulated Windows', () => {
     );
     expect(row.seal.access).toMatchObject({ listener: true, account: true });
   }, 60_000);
+
+  /** What a step on that PC is given. */
+  function contextOf(pc: WindowsPc, address: string): StepContext {
+    const parts = {
+      ...{ deploymentId: pc.id, machineId: pc.machineId, facts: {}, place: 'system', needsProof: false },
+      signal: new AbortController().signal,
+      channels: {
+        of: async () => {
+          const channel = await channels.of(pc.machineId, 'system');
+          return channel && { ...channel, address };
+        },
+      },
+      lives: { of: () => Promise.resolve(undefined) },
+      keptRemotes: new KeptRemotes(),
+      logins: { privateKey: '', windows: () => accesses.loginOf(pc.id) },
+      steps: { heartbeat: () => Promise.resolve(true) },
+    };
+    return new StepContext(parts as unknown as ContextParts);
+  }
+
+  it('restarts, and is known to have restarted once it answers again', async () => {
+    const pc = await home.deployed(PLAIN, { steps: STEPS });
+    const disk = diskOf(pc);
+    const first = boot(pc, disk, '127.9.1.6');
+    await opened(pc);
+    const { state } = first.host;
+    state['bootedAt'] = Date.now() - 3_600_000;
+    const context = contextOf(pc, '127.9.1.6');
+    const restarted = restartWindows(context, 60_000);
+    await first.ended.catch(() => undefined);
+    const at = Date.now();
+    const second = boot(pc, disk, '127.9.1.6', {}, { ...state, bootedAt: at });
+    expect(await restarted).toMatchObject({ after: new Date(at).toISOString() });
+    await context.closeRemotes();
+    await accesses.askSeal(pc.id);
+    expect(await second.ended).toBe(200);
+  }, 90_000);
 
   it('cleans up and says nothing when its deployment is cancelled', async () => {
     const pc = await home.deployed(PLAIN, { steps: STEPS });
