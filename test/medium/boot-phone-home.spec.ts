@@ -341,7 +341,7 @@ describe('an installed system', () => {
     await bootSystem(ticket, HOST_KEY).expect(204);
     expect(await channels.of(machine.id, 'system')).toMatchObject({
       address: '127.0.0.1',
-      hostKey: HOST_KEY,
+      pin: HOST_KEY,
     });
     await bootSystem(ticket, HOST_KEY).expect(204);
     expect(deployments.signals.filter(([id]) => id === machine.id)).toEqual([[machine.id, 'system-booted']]);

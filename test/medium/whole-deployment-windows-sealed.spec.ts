@@ -1,3 +1,4 @@
+import pg from 'pg';
 import { verifyCertificate } from '../../src/deployment/proof/index.js';
 import { EtabliProcesses } from '../support/etabli-processes.js';
 import { encodingsOf, SECRET_WINDOWS, WINDOWS_SECRETS } from '../support/secret-windows.js';
@@ -9,6 +10,47 @@ import { Workshop } from '../support/workshop.js';
 /** All secrets but the blob, which names another PC, and one that a deployment refuses. */
 const { domain: _, raw: __, ...SECTION } = SECRET_WINDOWS.windows;
 const SECRETS = Object.entries(WINDOWS_SECRETS).filter(([reference]) => !/join|raw/.test(reference));
+
+/** Every row of every table, as text. */
+async function everythingIn(url: string): Promise<string> {
+  return withDatabase(url, async (client) => {
+    const { rows } = await client.query<{ name: string }>(
+      `SELECT format('%I.%I', schemaname, tablename) AS name FROM pg_tables
+        WHERE schemaname NOT IN ('pg_catalog', 'information_schema')`,
+    );
+    const texts: string[] = [];
+    for (const { name } of rows) {
+      const found = await client.query<{ text: string | null }>(
+        `SELECT string_agg(t::text, E'\\n') AS text FROM ${name} t`,
+      );
+      texts.push(found.rows[0]?.text ?? '');
+    }
+    return texts.join('\n');
+  });
+}
+
+/** What Établi keeps to log on to this PC. */
+function waysInto({ serial }: SimulatedPc, url: string): Promise<{ accesses: number; channels: number }> {
+  return withDatabase(url, async (client) => {
+    const { rows } = await client.query<{ accesses: number; channels: number }>(
+      `SELECT (SELECT count(*)::int FROM windows_access a WHERE a.machine_id = m.id) AS accesses,
+              (SELECT count(*)::int FROM machine_channel c WHERE c.machine_id = m.id AND c.kind = 'system') AS channels
+         FROM machine m WHERE m.serial = $1`,
+      [serial],
+    );
+    return rows[0]!;
+  });
+}
+
+async function withDatabase<T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    return await work(client);
+  } finally {
+    await client.end();
+  }
+}
 
 describe('a whole deployment of Windows, with the real processes and a simulated PC', () => {
   let etabli: EtabliProcesses;
@@ -111,14 +153,35 @@ describe('a whole deployment of Windows, with the real processes and a simulated
         'answer-commands': 'passed',
         'answer-scripts': 'passed',
         'no-leftover': 'passed',
+        'access-removed': 'passed',
+        'access-refused': 'passed',
       });
     });
 
-    it('leaks no secret in the API or a log', () => {
+    it('leaks no secret in the API, a log, the database, or a command or a script on the PC', async () => {
       const said = `${workshop.answers.join('\n')}\n${etabli.printed}\n${pc.received.join('\n')}`;
       expect(said).toContain(pc.serial);
+      expect(said).toContain('# etabli: system/who-am-i');
+      const stored = await everythingIn(await etabli.databaseUrl);
+      expect(stored).toContain(pc.serial);
+      // Its ticket, its token, and the password of the administrator that it was given.
+      expect(pc.secrets.some((secret) => /-Aa\d$/.test(secret))).toBe(true);
       const secrets = [...SECRETS.map(([, value]) => value), ...new Set(pc.secrets)];
-      expect(secrets.filter((secret) => said.includes(secret))).toEqual([]);
+      const found = (text: string) =>
+        secrets.flatMap(encodingsOf).filter((form) => form !== '' && text.includes(form));
+      expect([...found(said), ...found(stored)]).toEqual([]);
+    });
+
+    it('has no way into the PC any more', async () => {
+      expect(await waysInto(pc, await etabli.databaseUrl)).toEqual({ accesses: 0, channels: 0 });
+      const { identity: _identity, ...evidence } = (deployment.steps.find(({ name }) => name === 'hand-over')
+        ?.evidence ?? {}) as Record<string, unknown>;
+      expect(evidence).toMatchObject({
+        account: expect.stringMatching(/^PC-[0-9A-F]{6}\\etabli-[0-9a-f]{12}$/) as string,
+        administrator: true,
+        build: '26100.1742',
+        port: 5986,
+      });
     });
   });
 
@@ -168,6 +231,65 @@ describe('a whole deployment of Windows, with the real processes and a simulated
       step: 'seal-windows',
       cause: { en: expect.stringContaining('C:\\unattend.xml') as string },
     });
+  }, 200_000);
+
+  it('leaves nothing on a PC whose deployment is cancelled while it is open, and forgets the way into it', async () => {
+    const { pc, id, held } = await deploy('strict');
+    const logon = pc.hold('system/who-am-i');
+    await held.redeem.reached;
+    held.redeem.release();
+    await logon.reached;
+    expect(await waysInto(pc, await etabli.databaseUrl)).toEqual({ accesses: 1, channels: 1 });
+    await workshop.well('POST', `/api/deployments/${id}/cancel`, {});
+    expect(await waysInto(pc, await etabli.databaseUrl)).toEqual({ accesses: 0, channels: 0 });
+    await until(
+      () => Promise.resolve(pc.story.at(-1) === 'windows 410'),
+      () => pc.story.join(', '),
+      30_000,
+    );
+    expect(pc.disk.file('Windows/Etabli/session.json')).toBeUndefined();
+    logon.release();
+  }, 200_000);
+
+  it('fails a PC that could not open, with its own words', async () => {
+    const pc = new SimulatedPc({
+      ...{ http: etabli.http, ca: etabli.ca },
+      windows: { fault: 'WinRM listens over HTTPS already, as srv.corp.example' },
+    });
+    pcs.push(pc);
+    const id = await workshop.arm(await workshop.lot('strict', [pc]));
+    await pc.powerOn();
+    const { failure } = await workshop.reached(id, 'failed');
+    expect(failure).toMatchObject({
+      step: 'hand-over',
+      cause: { en: expect.stringContaining('as srv.corp.example') as string },
+    });
+  }, 200_000);
+
+  it('fails a PC that keeps a part of the access, or still lets Établi in', async () => {
+    const pc = new SimulatedPc({ http: etabli.http, ca: etabli.ca, windows: { staysOpen: true } });
+    pcs.push(pc);
+    const id = await workshop.arm(await workshop.lot('strict', [pc]));
+    await pc.powerOn();
+    const { failure } = await workshop.reached(id, 'failed');
+    expect(failure).toMatchObject({
+      step: 'seal-windows',
+      cause: { en: expect.stringContaining('Windows still lets Établi in') as string },
+    });
+    expect(await waysInto(pc, await etabli.databaseUrl)).toEqual({ accesses: 0, channels: 0 });
+  }, 200_000);
+
+  it('goes on after the power went while it was open', async () => {
+    const { pc, id, held } = await deploy('strict');
+    const logon = pc.hold('system/who-am-i');
+    await held.redeem.reached;
+    held.redeem.release();
+    await logon.reached;
+    await pc.die();
+    await pc.powerOn();
+    await held.sealed.reached;
+    held.sealed.release();
+    await workshop.reached(id, 'certified');
   }, 200_000);
 
   it('waits for a PC that has not reported, and goes on once it has', async () => {
