@@ -53,6 +53,7 @@ const PRINTING: Record<string, Printing> = {
   'answer media': { args: 'parc --kind unattend --folder FOLDER/media', least: 0 },
   'answer import': { args: 'FOLDER/bad.xml', least: 0 },
   'answer options': { args: '', least: 0 },
+  'recette checks': { args: '--system windows', least: 0 },
   'mdm render': { args: 'parc --platform macos' },
   'mdm check': { args: times('FOLDER/bad.mobileconfig', 200) },
   'mdm link': { args: 'parc --platform macos' },

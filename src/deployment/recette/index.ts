@@ -35,3 +35,4 @@ export {
   type WindowsRecette,
 } from './windows/run-windows.js';
 export type { WindowsKind } from './windows/windows-kind.js';
+export { type ReferenceEntry, referenceOf, windowsReference } from './windows/reference.js';

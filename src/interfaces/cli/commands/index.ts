@@ -20,6 +20,7 @@ import { registerMdm } from './mdm.js';
 import { registerNetwork } from './network.js';
 import { registerPayload } from './payload.js';
 import { registerProfile } from './profile.js';
+import { registerRecette } from './recette.js';
 import { registerSecret } from './secret.js';
 import { registerSoftware } from './software.js';
 import { registerToken } from './token.js';
@@ -42,6 +43,7 @@ export const COMMANDS: ((registration: Registration) => void)[] = [
   registerPayload,
   registerProfile,
   registerAnswer,
+  registerRecette,
   registerMdm,
   registerLot,
   registerMachine,

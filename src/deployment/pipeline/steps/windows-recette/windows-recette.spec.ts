@@ -8,6 +8,12 @@ const WAIT = { kind: 'wait', for: 'manual-checks-answered', timeoutMs: 7 * 24 * 
 const SCREEN = { id: 'screen', title: { fr: 'Écran', en: 'Screen' } };
 const USER = { name: 'anna', groups: ['Administrators'] };
 
+interface Options {
+  schema: { parse(value: unknown): unknown };
+  timeoutMs?: number;
+  asSystem?: boolean;
+}
+
 interface Given {
   profile?: object;
   /** What differs on the PC. */
@@ -19,7 +25,7 @@ interface Given {
 }
 
 function fake({ profile = {}, pc = {}, facts = {}, answers = [], waiting = 0 }: Given) {
-  const orders: { script: string; given: object; options: { timeoutMs?: number; asSystem?: boolean } }[] = [];
+  const orders: { script: string; given: object; options: Options }[] = [];
   const expected: WrittenReservation[][] = [];
   const known: Record<string, unknown> = {
     hostname: 'PC-1',
@@ -36,7 +42,7 @@ function fake({ profile = {}, pc = {}, facts = {}, answers = [], waiting = 0 }: 
     facts: known,
     machine: () => Promise.resolve({ inventory: { memory: { totalBytes: 16 * 2 ** 30 } } }),
     remember: (learned: object) => Promise.resolve(Object.assign(known, learned)),
-    powershell: (script: string, given: object, options: { schema: { parse(value: unknown): unknown } }) => {
+    powershell: (script: string, given: object, options: Options) => {
       orders.push({ script, given, options });
       const { result } = RECETTE_SCRIPTS[script]!(given as never, pc as never) as { result: unknown };
       return Promise.resolve(options.schema.parse(result));
