@@ -1,4 +1,5 @@
 export { LicencePoolRow, LicenceRow } from './licence.entity.js';
 export { LicenceModule } from './licence.module.js';
 export type { LicencePoolDetailDto, LicencePoolDto } from './licence.schema.js';
-export { Licences, type Need as LicenceNeed, type TakenLicence } from './licences.service.js';
+export type { Need as LicenceNeed } from './licence-need.js';
+export { Licences, type TakenLicence } from './licences.service.js';

@@ -1,5 +1,5 @@
 import { type Finding, InputError, NotFoundError, OperatorError } from '../../platform/core/index.js';
-import type { Need } from './licences.service.js';
+import type { Need } from './licence-need.js';
 
 const ADD_MORE = {
   fr: 'Ajoutez des licences (etabli licence add), ou rendez celle d’un PC qui ne s’en sert plus (etabli licence release).',

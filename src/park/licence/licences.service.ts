@@ -6,13 +6,8 @@ import { inTransaction } from '../../platform/database/index.js';
 import { Vault } from '../../platform/vault/index.js';
 import { drained, noLicence, noPool, shortage, unknownPool } from './licence-errors.js';
 import { keyContext } from './licence-key.js';
+import type { Need } from './licence-need.js';
 import { type Holder, LicenceStore } from './licence.store.js';
-
-/** A licence that a holder needs, and the field that asks for it. */
-export interface Need {
-  pool: string;
-  field: string;
-}
 
 /** The licence that a machine has. */
 export interface TakenLicence {
