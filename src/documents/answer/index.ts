@@ -18,6 +18,7 @@ export type { AnswerMachine } from './windows/contribution.js';
 export type { FirstBootRuns } from './windows/first-boot-runs.js';
 export { notRendered } from './not-rendered.js';
 export { type PlannedPartition, planPartitions } from './windows/disk/partition-plan.js';
-export { type OptionPlan, optionPlans } from './windows/option-plan.js';
+export { optionPlans } from './windows/option-plan.js';
+export type { OptionPlan } from './windows/planned-option.js';
 export { renderWindows } from './windows/render-windows.js';
 export { type WindowsOption, windowsOptions } from './windows-options.js';

@@ -5,7 +5,7 @@ import { type AidHive, programValues } from './accessibility/aids.js';
 import { animationValues, pointerValues } from './accessibility/sight.js';
 import { appScripts } from './comfort/apps.js';
 import { powerScripts } from './comfort/power.js';
-import type { OptionPlan, PlannedValue } from './option-plan.js';
+import type { OptionPlan, PlannedValue } from './planned-option.js';
 import type { RegistryValue } from './registry.js';
 
 /** What sets an option whose place in an answer file is code; undefined where only an answer file can. */

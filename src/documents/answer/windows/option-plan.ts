@@ -1,63 +1,16 @@
 import { type Bilingual, canonicalJson } from '../../../platform/core/index.js';
 import { renderTemplate } from '../../../platform/template/index.js';
 import { askedOptions, type WindowsSection } from '../../profile/index.js';
-import { codePart } from './code-plan.js';
 import {
-  type CspPlace,
   FIREWALL_NAMES,
   isOptionRow,
-  type OptionHive,
   type OptionPlace,
   type OptionRow,
   type OptionTree,
-  type RegistryData,
   windowsOptionRows,
 } from '../../windows-tables/index.js';
-
-/** A registry value as it should be; `isRead` for one that is only read, as another place decides it. */
-export interface PlannedValue {
-  hive: OptionHive;
-  key: string;
-  name: string;
-  /** Null: it must be absent. */
-  data: RegistryData;
-  isRead: boolean;
-  /** It names variables of the environment: REG_EXPAND_SZ. */
-  expands?: true;
-}
-
-/** A parameter of Set-NetFirewallProfile. */
-export interface PlannedFirewall {
-  profile: string;
-  parameter: string;
-  value: string;
-}
-
-/** A node of a configuration service provider, for the MDM bridge. */
-export interface PlannedNode {
-  /** `./Vendor/MSFT/Policy/Config` */
-  parent: string;
-  /** `Defender` */
-  instance: string;
-  leaf: string;
-  /** The words of the name of its class: Policy, Config, Defender. */
-  path: string[];
-  format: CspPlace['format'];
-  value: string;
-}
-
-/** How one option of the profile is set on a running Windows. */
-export interface OptionPlan {
-  /** `windows.security.uac.level` */
-  option: string;
-  values: PlannedValue[];
-  /** Scripts for the PC, each with its text. */
-  scripts: { name: string; text: string }[];
-  firewall: PlannedFirewall[];
-  nodes: PlannedNode[];
-  /** Why a part of it, or all of it, cannot be set on a running Windows. */
-  impossible?: Bilingual;
-}
+import { codePart } from './code-plan.js';
+import type { OptionPlan, PlannedFirewall, PlannedNode, PlannedValue } from './planned-option.js';
 
 const ONLY_ANSWERS: Bilingual = {
   fr: 'seul le fichier de réponses l’écrit, à l’installation',
