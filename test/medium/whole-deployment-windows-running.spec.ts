@@ -1,9 +1,10 @@
 import { verifyCertificate } from '../../src/deployment/proof/index.js';
 import { EtabliProcesses } from '../support/etabli-processes.js';
+import { encodingsOf } from '../support/secret-windows.js';
 import { foundIn, SearchedTexts, standsIn } from '../support/planted-secrets.js';
 import { RecordedNetwork } from '../support/recorded-network.js';
 import { SambaDomain } from '../support/samba-domain.js';
-import { askEverything, writeSaid } from '../support/searched-installation.js';
+import { askEverything, rowsOf, writeSaid } from '../support/searched-installation.js';
 import { SimulatedPc } from '../support/simulated-pc.js';
 import { until } from '../support/until.js';
 import {
@@ -11,11 +12,10 @@ import {
   joined,
   nameOf,
   OFFICE_KEYS,
+  plantedIn,
   prepareWhole,
-  TYPED,
   WINDOWS_KEYS,
 } from '../support/whole-windows.js';
-import { RECOVERY } from '../support/windows-scripts/personalise-options.js';
 import { programsOf } from '../support/windows-scripts/software.js';
 import { Workshop } from '../support/workshop.js';
 
@@ -46,7 +46,7 @@ afterAll(async () => {
 
 /** Powers a PC with this deployment on, and joins it once it has its blob. */
 async function deploy() {
-  const pc = new SimulatedPc({ http: etabli.http, ca: etabli.ca });
+  const pc = new SimulatedPc({ http: etabli.http, ca: etabli.ca, windows: { registry: { HideFileExt: 0 } } });
   pcs.push(pc);
   prepareWhole(pc);
   const id = await workshop.arm(await workshop.lot('whole', [pc]));
@@ -65,8 +65,28 @@ async function deploy() {
   };
 }
 
-const evidenceOf = ({ steps }: Deployment, name: string) => steps.find((step) => step.name === name)?.evidence;
+const evidenceOf = ({ steps }: Deployment, name: string) =>
+  steps.find((step) => step.name === name)?.evidence;
 const poolOf = (name: string) => workshop.get<{ free: number; used: number }>(`/api/licence-pools/${name}`);
+const runsOf = ({ windowsState }: SimulatedPc) => programsOf(windowsState).runs.map(({ name }) => name);
+
+const joinStates = async (id: string) =>
+  (await rowsOf(etabli, 'SELECT state FROM join_account WHERE deployment_id = $1', [id])).map(
+    ({ state }) => state,
+  );
+
+/** The n-th run of that script from now on, which waits. */
+async function nth(pc: SimulatedPc, script: string, count: number) {
+  let held = pc.hold(script);
+  for (let run = 1; run < count; run += 1) {
+    await held.reached;
+    const { release } = held;
+    held = pc.hold(script);
+    release();
+  }
+  await held.reached;
+  return held;
+}
 
 describe('a whole deployment of Windows, logged on to over WinRM', () => {
   let pc: SimulatedPc;
@@ -83,7 +103,229 @@ describe('a whole deployment of Windows, logged on to over WinRM', () => {
   }, 240_000);
 
   it('goes through every step, once each', () => {
-    expect(deployment.steps.map(({ name, state, attempt }) => `${name} ${state} ${attempt}`)).toEqual([]);
-    expect(pc.story).toEqual([]);
+    expect(deployment.steps.map(({ name, state }) => `${name} ${state}`)).toEqual(
+      [
+        ...['wait-environment', 'inventory', 'hardware-check', 'boot-check', 'backup', 'prepare-join'],
+        ...['partition', 'apply-master', 'verify-master', 'inject-drivers', 'restore-user-data'],
+        ...['write-answers', 'install-windows-boot', 'restart', 'wait-windows', 'hand-over'],
+        ...['restore-profiles', 'verify-join', 'install-programs', 'update-windows', 'activate-windows'],
+        ...['personalise-windows', 'seal-windows', 'certificate'],
+      ].map((name) => `${name} done`),
+    );
+    // One restart for the program, one for the updates.
+    const [off, windows] = ['off', 'windows'];
+    expect(pc.story).toEqual(['environment', 'stay', off, windows, off, windows, off, windows, 'sealed']);
+  });
+
+  it('records in each step what was measured', () => {
+    const name = nameOf(pc);
+    expect(evidenceOf(deployment, 'backup')).toMatchObject({ files: 1, readBack: { files: 1, bytes: 21 } });
+    expect(evidenceOf(deployment, 'prepare-join')).toMatchObject({
+      action: 'create',
+      dn: `CN=${name},OU=Postes,DC=corp,DC=test`,
+    });
+    expect(evidenceOf(deployment, 'hand-over')).toMatchObject({ computerName: name, administrator: true });
+    expect(evidenceOf(deployment, 'verify-join')).toMatchObject({
+      membership: { domain: 'corp.test', partOfDomain: true, secureChannel: true },
+      account: { isAfterJoin: true, isDisabled: false, operatingSystem: 'Windows 11 Pro' },
+    });
+    expect(evidenceOf(deployment, 'restore-profiles')).toMatchObject({
+      placed: [{ name: 'Anna', path: 'C:\\Users\\Anna', files: 1, bytes: 21 }],
+      kept: [],
+    });
+    expect(evidenceOf(deployment, 'install-programs')).toMatchObject({
+      programs: [
+        { name: 'viewer', applied: 'installed', exitCode: 0, attempts: 2, measured: '1.0' },
+        { name: 'office', applied: 'installed', exitCode: 3010, attempts: 1, measured: '1.0' },
+      ],
+      left: [],
+    });
+    expect(evidenceOf(deployment, 'update-windows')).toMatchObject({
+      ending: 'nothing-pending',
+      rounds: 2,
+      restarts: 1,
+      failed: [],
+      pending: [],
+    });
+    expect(evidenceOf(deployment, 'seal-windows')).toMatchObject({ leftovers: [] });
+  });
+
+  it('gives the PC what the profile asks for, and one licence of each pool', async () => {
+    expect(pc.disk.file('Users/Anna/Documents/lettre.txt')).toBe('a letter of Anna 5530');
+    expect(runsOf(pc)).toEqual(['viewer', 'viewer', 'office']);
+    const { runs } = programsOf(pc.windowsState);
+    expect(runs[2]?.environment).toEqual({ OFFICE_KEY: OFFICE_KEYS[0] });
+    expect(pc.windowsState).toMatchObject({
+      licence: { status: 1, key: WINDOWS_KEYS[0] },
+      updates: [],
+      bitlocker: { protection: 'On', protectors: ['RecoveryPassword', 'Tpm'] },
+      extras: ['windows.personalise.printers[0]', 'network.wifi[0]', 'network.vpn[0]'],
+    });
+    const registry = pc.windowsState['registry'] as Record<string, { value: unknown }>;
+    expect(registry['defaultUser|Network\\S|RemotePath']?.value).toBe('\\\\files.corp.test\\common');
+    expect(await poolOf('office')).toMatchObject({ free: 2, used: 1 });
+    expect(await poolOf('windows')).toMatchObject({ free: 2 });
+  });
+
+  it('certifies what was measured', async () => {
+    const { id: certificate = '' } = deployment.certificate ?? {};
+    const answer = await workshop.well('GET', `/api/certificates/${certificate}.json`);
+    const proof = verifyCertificate(Buffer.from(await answer.arrayBuffer()), etabli.certificateKey);
+    expect(proof.valid).toBe(true);
+    const { record } = proof as unknown as {
+      record: { checks: { kind: string; verdict: string }[]; software: object[] };
+    };
+    const verdicts = record.checks.map(({ kind, verdict }) => `${kind} ${verdict}`);
+    expect(verdicts.sort()).toEqual([
+      ...['access-refused passed', 'access-removed passed', 'activate-windows passed'],
+      ...['answer-commands passed', 'answer-scripts passed', 'bitlocker-escrow passed'],
+      ...['device-drivers passed', 'domain-account passed', 'domain-channel passed', 'domain-joined passed'],
+      ...['domain-logon passed', 'domain-member passed', 'domain-system passed'],
+      ...['driver-packages not-applicable', 'first-logon-scripts passed', 'hostname passed'],
+      ...['master-digest passed', 'no-leftover passed', 'personalise-windows passed'],
+      ...['program-installed passed', 'program-installed passed', 'secure-boot passed'],
+      ...['storage-drivers not-applicable', 'update-windows passed', 'windows-boot-files passed'],
+      ...['windows-options passed', 'windows-options unmeasured', 'windows-setup passed'],
+      ...['windows-started passed', 'windows-version passed'],
+    ]);
+    expect(record.software).toEqual([
+      { name: 'viewer', version: '1.0' },
+      { name: 'office', version: '1.0' },
+    ]);
+  });
+
+  it('keeps the recovery password of the drive for administrators', async () => {
+    const kept = await workshop.get<{ items: object[] }>(`/api/recovery-passwords?search=${nameOf(pc)}`);
+    expect(kept.items).toMatchObject([{ computerName: nameOf(pc), drive: 'C:' }]);
+  });
+});
+
+describe('a deployment that is interrupted', () => {
+  it('goes on after a power cut in a program, and a worker killed in the updates', async () => {
+    const { pc, id, joined: join, sealed } = await deploy();
+    await join();
+    // viewer twice, then office
+    await nth(pc, 'software/install', 3);
+    const updating = pc.hold('updates/install');
+    await pc.die();
+    await pc.powerOn();
+    await updating.reached;
+    await etabli.kill('worker');
+    updating.release();
+    await sealed.reached;
+    sealed.release();
+    const deployment = await workshop.reached(id, 'certified');
+    expect(runsOf(pc)).toEqual(['viewer', 'viewer', 'office']);
+    expect(evidenceOf(deployment, 'install-programs')).toMatchObject({
+      programs: [{ measured: '1.0' }, { measured: '1.0' }],
+    });
+    expect(evidenceOf(deployment, 'update-windows')).toMatchObject({
+      ending: 'nothing-pending',
+      pending: [],
+    });
+    expect(await poolOf('office')).toMatchObject({ free: 1, used: 2 });
+  }, 240_000);
+});
+
+describe('a deployment that is cancelled on the running Windows', () => {
+  it('makes its blob worthless, forgets its access and gives its licences back', async () => {
+    const before = [await poolOf('office'), await poolOf('windows')];
+    const { pc, id, joined: join } = await deploy();
+    await join();
+    await nth(pc, 'software/install', 1);
+    await workshop.well('POST', `/api/deployments/${id}/cancel`);
+    await until(
+      () => pc.story.includes('windows 410'),
+      () => pc.story.join(', '),
+    );
+    expect(pc.disk.filesBelow('Windows/Etabli')).toEqual([]);
+    // A domain controller that is busy is asked again after a minute.
+    await until(
+      async () => (await joinStates(id)).join() === 'revoked',
+      () => 'its blob was not revoked',
+      150_000,
+    );
+    expect(await domain.entry(`${nameOf(pc)}$`)).toBeUndefined();
+    const late = await domain.clientWith(blobs.at(-1)!, nameOf(pc));
+    expect(late.testjoin.code).not.toBe(0);
+    expect([await poolOf('office'), await poolOf('windows')]).toEqual(before);
+    expect(await rowsOf(etabli, 'SELECT * FROM windows_access WHERE deployment_id = $1', [id])).toEqual([]);
+  }, 240_000);
+});
+
+describe('a search for secrets', () => {
+  it('finds each form of one in a file', () => {
+    const secret = 'Mot-de-passe "été" 7731 & <b>';
+    const forms = encodingsOf(secret);
+    const files = forms.map((form, index) => {
+      const isUtf16 = form.includes('\0');
+      const bytes = Buffer.from(`before ${form} after`, isUtf16 ? 'latin1' : 'utf8');
+      return texts.put(`form-${index}`, bytes);
+    });
+    expect(foundIn(new Map([['planted', secret]]), files)).toEqual(
+      files.map((file) => `planted in ${file}`).sort(),
+    );
+    expect(foundIn(new Map([['planted', 'another secret']]), files)).toEqual([]);
+  });
+});
+
+/** After all others: it looks at what they left. */
+describe('what Établi wrote and sent in all that', () => {
+  let secrets: Map<string, string>;
+  let said: Record<'log' | 'answers' | 'tables', string>;
+
+  beforeAll(async () => {
+    const lots = await workshop.get<{ items: { id: string }[] }>('/api/lots');
+    const deployments = await workshop.get<{ items: { id: string; machineId: string }[] }>(
+      '/api/deployments',
+    );
+    for (const { id, machineId } of deployments.items)
+      await askEverything(workshop, {
+        ...{ deployments: id, machines: machineId, lots: lots.items[0]!.id, 'user-data': machineId },
+        ...{ 'licence-pools': 'office', directories: 'corp', programs: 'office', profiles: 'whole' },
+      });
+    said = await writeSaid(texts, etabli, workshop);
+    await network.stop();
+    secrets = plantedIn(pcs, blobs);
+  }, 120_000);
+
+  it('was looked for with every kind of secret', () => {
+    const kinds = [...new Set([...secrets.keys()].map((name) => name.replace(/ \d+$/, '')))];
+    expect(kinds).toEqual([
+      ...['pc/administrator', 'pc/anna', 'pc/autologon', 'pc/wifi', 'pc/vpn', 'ad/join'],
+      ...['office key', 'windows key', 'recovery password', 'boot ticket', 'token, ticket or account'],
+      ...['restic ticket', 'restic password', 'join blob', 'computer password'],
+    ]);
+    const counted = (kind: string) => [...secrets.keys()].filter((name) => name.startsWith(kind)).length;
+    // Of each PC: the session of its environment; the ticket, the session and the administrator of its Windows.
+    expect(counted('token')).toBe(4 * pcs.length);
+    expect([counted('join blob'), counted('computer password')]).toEqual([pcs.length, pcs.length]);
+  });
+
+  it.each(['log', 'answers', 'tables'] as const)('has no secret: %s', (what) => {
+    expect(standsIn(pcs[0]!.serial, [said[what]])).toBe(true);
+    expect(foundIn(secrets, [said[what]])).toEqual([]);
+  });
+
+  it('has no secret: the data directory', () => {
+    expect(standsIn('MZ an installer', [etabli.dataDir])).toBe(true);
+    expect(foundIn(secrets, [etabli.dataDir])).toEqual([]);
+  });
+
+  it('has no secret: the disks of delivered PCs', () => {
+    const roots = pcs.map((pc) => pc.disk.root());
+    expect(standsIn('a letter of Anna 5530', roots)).toBe(true);
+    expect(foundIn(secrets, roots)).toEqual([]);
+  });
+
+  it('has no secret: the network, but the ticket that a PC boots from the network with', () => {
+    const sent = new Map([...secrets].filter(([name]) => !name.startsWith('boot ticket')));
+    const streams = network.of([domain.address, ...pcs.map(({ address }) => address)]);
+    expect(standsIn('etabli.ticket=', streams)).toBe(true);
+    // LDAPS, SSH of the environment, WinRM, and what the PCs ask of the server.
+    for (const end of [`${domain.address}.636`, `${pcs[0]!.address}.22`, `${pcs[0]!.address}.5986`])
+      expect(streams.filter((name) => name.endsWith(`-${end}`))).not.toEqual([]);
+    expect(streams.filter((name) => name.endsWith(`-127.0.0.1.${etabli.httpsPort}`))).not.toEqual([]);
+    expect(foundIn(sent, streams)).toEqual([]);
   });
 });

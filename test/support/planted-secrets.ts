@@ -65,7 +65,7 @@ function grep(args: string[]): string {
 export class SearchedTexts {
   readonly folder = mkdtempSync(join(tmpdir(), 'etabli-searched-'));
 
-  put(name: string, text: string): string {
+  put(name: string, text: string | Buffer): string {
     const file = join(this.folder, name);
     writeFileSync(file, text);
     return file;

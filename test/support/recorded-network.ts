@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { until } from './until.js';
@@ -24,6 +24,15 @@ export class RecordedNetwork {
       () => `the network is not recorded: ${network.said}`,
     );
     return network;
+  }
+
+  /** What went from or to one of these addresses. Other programs of this machine have theirs. */
+  of(addresses: readonly string[]): string[] {
+    return readdirSync(this.folder)
+      .filter((name) =>
+        addresses.some((address) => name.split('-').some((end) => end.startsWith(`${address}.`))),
+      )
+      .map((name) => join(this.folder, name));
   }
 
   /** Stops recording. Throws when a packet was lost: then nobody knows what was in it. */

@@ -3,26 +3,31 @@ import type { EtabliProcesses } from './etabli-processes.js';
 import type { SearchedTexts } from './planted-secrets.js';
 import type { Workshop } from './workshop.js';
 
-/** Every value of every table as text, queues included; binary ones in hexadecimal. */
-export async function everyTable(etabli: EtabliProcesses): Promise<string> {
-  const connectionString = await etabli.databaseUrl;
+/** The rows of a query, each value as PostgreSQL writes it. */
+export async function rowsOf(etabli: EtabliProcesses, query: string, values: string[] = []) {
   const types = { getTypeParser: () => (value: string) => value } as unknown as pg.CustomTypesConfig;
-  const client = new pg.Client({ connectionString, types });
+  const client = new pg.Client({ connectionString: await etabli.databaseUrl, types });
   await client.connect();
   try {
-    const { rows: tables } = await client.query<{ name: string }>(
-      `SELECT format('%I.%I', table_schema, table_name) AS name FROM information_schema.tables
-        WHERE table_type = 'BASE TABLE' AND table_schema NOT IN ('pg_catalog', 'information_schema')`,
-    );
-    const texts: string[] = [];
-    for (const { name } of tables) {
-      const { rows } = await client.query<Record<string, string | null>>(`SELECT * FROM ${name}`);
-      texts.push(`TABLE ${name} ${rows.length}`, ...rows.map((row) => Object.values(row).join('\n')));
-    }
-    return texts.join('\n');
+    return (await client.query<Record<string, string | null>>(query, values)).rows;
   } finally {
     await client.end();
   }
+}
+
+/** Every value of every table as text, queues included; binary ones in hexadecimal. */
+export async function everyTable(etabli: EtabliProcesses): Promise<string> {
+  const tables = await rowsOf(
+    etabli,
+    `SELECT format('%I.%I', table_schema, table_name) AS name FROM information_schema.tables
+      WHERE table_type = 'BASE TABLE' AND table_schema NOT IN ('pg_catalog', 'information_schema')`,
+  );
+  const texts: string[] = [];
+  for (const { name } of tables) {
+    const rows = await rowsOf(etabli, `SELECT * FROM ${name}`);
+    texts.push(`TABLE ${name}`, ...rows.map((row) => Object.values(row).join('\n')));
+  }
+  return texts.join('\n');
 }
 
 interface Described {

@@ -53,7 +53,9 @@ export function encodingsOf(secret: string): string[] {
   // Where base64 starts within three bytes changes all of its letters: what is inside must not show either.
   const base64 = (['utf8', 'utf16le'] as const).flatMap((encoding) =>
     ['', ' ', '  '].map((before) =>
-      Buffer.concat([Buffer.from(before), Buffer.from(secret, encoding)]).toString('base64').slice(4, -4),
+      Buffer.concat([Buffer.from(before), Buffer.from(secret, encoding)])
+        .toString('base64')
+        .slice(4, -4),
     ),
   );
   return [

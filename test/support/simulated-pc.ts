@@ -64,6 +64,8 @@ export class SimulatedPc {
   readonly story: string[] = [];
   /** All secrets that it received, which must not appear elsewhere. */
   readonly secrets: string[] = [];
+  /** Those with which it was started from the network, by GRUB over plain HTTP. */
+  readonly bootTickets: string[] = [];
   /** All data that Établi sent over SSH: commands and their input. */
   readonly received: string[] = [];
   /** The commands of the agent, in the order of their start. */
@@ -196,6 +198,7 @@ export class SimulatedPc {
     if (welcome.status !== 200) throw new Error(`the hello was answered ${welcome.status}: ${welcome.body}`);
     const { session, nonce, authorizedKey } = JSON.parse(welcome.body) as Record<string, string>;
     this.secrets.push(ticket, session ?? '');
+    this.bootTickets.push(ticket);
     this.environment = { server, session: session ?? '' };
     const authorizedKeys = (): string[] => [authorizedKey ?? ''];
     await this.serve(hostKey.private, authorizedKeys, (run) => this.inEnvironment(run));

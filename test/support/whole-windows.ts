@@ -3,6 +3,7 @@ import { JOIN_PASSWORD, type SambaDomain, WORKSTATIONS } from './samba-domain.js
 import { SECRET_WINDOWS, WINDOWS_SECRETS } from './secret-windows.js';
 import type { SimulatedPc } from './simulated-pc.js';
 import { joinBlobOf } from './simulated-windows-report.js';
+import { RECOVERY } from './windows-scripts/personalise-options.js';
 import { programsOf } from './windows-scripts/software.js';
 import { furnishWindows, windowsProfile } from './windows-wim.js';
 import type { Workshop } from './workshop.js';
@@ -111,6 +112,61 @@ export async function joined(pc: SimulatedPc, domain: SambaDomain): Promise<stri
   await domain.change(`CN=${name},${WORKSTATIONS}`, { operatingSystem: 'Windows 11 Pro' });
   pc.windowsState['domain'] = domain.dnsName;
   return blob;
+}
+
+/** Every secret of these deployments, by what it is: typed, made by Établi, or made by the PCs. */
+export function plantedIn(pcs: readonly SimulatedPc[], blobs: readonly string[]): Map<string, string> {
+  const secrets = new Map(Object.entries(TYPED));
+  const add = (name: string, values: readonly string[]) =>
+    values.forEach((value, index) => secrets.set(`${name} ${index + 1}`, value));
+  add('office key', OFFICE_KEYS);
+  add('windows key', WINDOWS_KEYS);
+  add('recovery password', [RECOVERY.password]);
+  const bootTickets = pcs.flatMap((pc) => pc.bootTickets);
+  add('boot ticket', bootTickets);
+  add('token, ticket or account', [
+    ...new Set(pcs.flatMap((pc) => pc.secrets).filter((one) => !bootTickets.includes(one))),
+  ]);
+  const orders = pcs.flatMap((pc) => pc.received.flatMap(resticOf));
+  add('restic ticket', [...new Set(orders.map(({ ticket }) => ticket))]);
+  add('restic password', [...new Set(orders.map(({ password }) => password))]);
+  // Its middle: a line of a file may hold it in pieces.
+  add(
+    'join blob',
+    blobs.map((blob) => blob.slice(1000, 1100)),
+  );
+  add(
+    'computer password',
+    blobs.map((blob, index) => passwordOf(blob, nameOf(pcs[index]!))),
+  );
+  return secrets;
+}
+
+interface ResticOrder {
+  ticket: string;
+  password: string;
+}
+
+/** What a job of the environment was given for the repository of its PC. */
+function resticOf(input: string): ResticOrder[] {
+  if (!input.includes('repositoryUrl')) return [];
+  return [(JSON.parse(input) as { parameters: ResticOrder }).parameters];
+}
+
+/**
+ * The password of the computer account that a blob holds: the string after the name, [MS-ODJ] §2.2.2.4 as [MS-RPCE] writes
+ * it: length, offset and length, then UTF-16 with its end.
+ */
+function passwordOf(blob: string, name: string): string {
+  const bytes = Buffer.from(blob, 'base64');
+  const wanted = Buffer.from(`${name}\0`, 'utf16le');
+  const ended = bytes.indexOf(wanted) + wanted.length;
+  const begin = Math.ceil(ended / 4) * 4;
+  const length = bytes.readUInt32LE(begin);
+  const text = bytes.subarray(begin + 12, begin + 12 + 2 * length).toString('utf16le');
+  if (length !== bytes.readUInt32LE(begin + 8) || text.length < 20 || !text.endsWith('\0'))
+    throw new Error(`no password after the name ${name} in the blob`);
+  return text.slice(0, -1);
 }
 
 export const nameOf = (pc: SimulatedPc): string => `PC-${pc.serial.slice(-6)}`.toUpperCase();
