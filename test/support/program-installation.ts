@@ -11,6 +11,7 @@ export const FILE = { name: 'setup.exe', sha256: 'a'.repeat(64) };
 export const exe = (name: string, more: object = {}) => ({
   digest: name.padEnd(64, '0'),
   isAsked: true,
+  field: 'software[0]',
   document: programSchema.parse({
     ...{ name, version: '1.0', kind: 'exe', file: FILE, arguments: '/S', retry: { times: 2, seconds: 7 } },
     detect: { by: 'uninstall', name: `${name}*` },

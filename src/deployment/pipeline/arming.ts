@@ -195,7 +195,7 @@ function holdersOf(deployments: Deployment[], plans: DeployPlan[], pcs: KnownPc[
   return deployments.map(({ id: deploymentId }, n) => ({
     deploymentId,
     machineId: pcs[n]!.machine?.id,
-    needs: licenceNeeds(plans[n]!),
+    needs: licenceNeeds(plans[n]!.profile.document, plans[n]!.programs),
   }));
 }
 

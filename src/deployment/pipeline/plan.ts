@@ -40,6 +40,8 @@ export interface PlannedProgram {
   document: ProgramDocument;
   /** The profile names it; otherwise another program needs it. */
   isAsked: boolean;
+  /** The field of the profile that asks for it, or for what needs it. */
+  field: string;
 }
 
 /**

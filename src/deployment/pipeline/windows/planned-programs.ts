@@ -3,7 +3,7 @@ import type { ProfileDocument } from '../../../documents/profile/index.js';
 import { type LicenceNeed, Licences } from '../../../park/licence/index.js';
 import { type AskedProgram, type ProgramDocument, Programs, titleOf } from '../../../park/software/index.js';
 import type { Finding } from '../../../platform/core/index.js';
-import type { DeployPlan, PlannedMaster, PlannedProgram } from '../plan.js';
+import type { PlannedMaster, PlannedProgram } from '../plan.js';
 
 type Planned = { programs: PlannedProgram[]; findings: Finding[] };
 type Architecture = ProgramDocument['architecture'];
@@ -31,18 +31,16 @@ export class PlannedPrograms {
       digest,
       document: program,
       isAsked: asked.some((one) => one.name === name),
+      field: fields.get(name)!,
     }));
-    for (const { document: program } of programs) {
-      const field = fields.get(program.name)!;
+    for (const { document: program, field } of programs) {
       findings.push(
         ...unfit(program, field, windowsOf(document, master)),
         ...(await this.missingFiles(program, field)),
       );
     }
-    const pools = programs.flatMap(({ document: { name, licence } }) =>
-      licence === undefined ? [] : [{ pool: licence.pool, field: fields.get(name)! }],
-    );
-    return { programs, findings: [...findings, ...(await this.licences.unknownPools(pools))] };
+    const unknown = await this.licences.unknownPools(licenceNeeds(document, programs));
+    return { programs, findings: [...findings, ...unknown] };
   }
 
   private async missingFiles(program: ProgramDocument, field: string): Promise<Finding[]> {
@@ -101,16 +99,15 @@ function unfit(program: ProgramDocument, field: string, { architecture, build }:
   return findings;
 }
 
-/** The licences that each PC of this plan takes, one of each pool. */
-export function licenceNeeds({ programs = [], profile }: DeployPlan): LicenceNeed[] {
-  const pools = new Map<string, LicenceNeed>();
-  for (const { document } of programs) {
-    const pool = document.licence?.pool;
-    if (pool === undefined || pools.has(pool)) continue;
-    const at = profile.document.software.findIndex(
-      (item) => item.kind === 'catalogue' && item.name === document.name,
-    );
-    pools.set(pool, { pool, field: at < 0 ? 'software' : `software[${at}]` });
-  }
-  return [...pools.values()];
+/** The licences that each PC takes, one of each pool. A line here is what else needs one. */
+export function licenceNeeds(
+  _document: ProfileDocument,
+  programs: readonly PlannedProgram[] = [],
+): LicenceNeed[] {
+  const needs = [
+    ...programs.flatMap(({ document: { licence }, field }) =>
+      licence ? [{ pool: licence.pool, field }] : [],
+    ),
+  ];
+  return needs.filter(({ pool }, index) => needs.findIndex((one) => one.pool === pool) === index);
 }

@@ -5,6 +5,7 @@ import { programChecks } from './program-checks.js';
 const program = (name: string) => ({
   digest: 'd'.repeat(64),
   isAsked: true,
+  field: 'software[0]',
   document: programSchema.parse({
     name,
     version: '1.0',
