@@ -39,6 +39,7 @@ export const OPTIONS: WindowsScripts = {
         last: `end of ${name}`,
       })),
       firewall: firewall.map((one) => change(one, `${one.profile} ${one.parameter}`, pc)),
+      restartDue: pc['featuresChanged'] === true,
       nodes: nodes.map((one) => change(one, `${one.parent}/${one.instance}/${one.leaf}`, pc)),
     },
   }),

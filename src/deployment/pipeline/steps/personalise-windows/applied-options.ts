@@ -28,11 +28,15 @@ export const optionsAnswer = z.strictObject({
   scripts: z.array(z.strictObject({ id, ran: z.boolean(), exitCode: z.int().nullable(), last: text })),
   firewall: z.array(change),
   nodes: z.array(change),
+  /** Whether a feature that was changed waits for a restart; null where that could not be read. */
+  restartDue: z.boolean().nullable(),
 });
 export type OptionsAnswer = z.output<typeof optionsAnswer>;
 
 /** What `personalise/options` is given: values, never a line of a script of ours. */
-export function optionsGiven(plans: readonly OptionPlan[]): Record<keyof OptionsAnswer, object[]> {
+export function optionsGiven(
+  plans: readonly OptionPlan[],
+): Record<keyof Omit<OptionsAnswer, 'restartDue'>, object[]> {
   const each = <T>(list: (plan: OptionPlan) => T[]) =>
     plans.flatMap((plan, index) => list(plan).map((one) => ({ id: index, ...one })));
   return {

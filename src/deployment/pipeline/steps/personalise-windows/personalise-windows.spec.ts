@@ -91,6 +91,17 @@ describe('the options of a running Windows', () => {
     expect(Object.values(others)).toEqual(['already', 'already', 'already', 'already']);
   });
 
+  it('are followed by a restart where Windows waits for one', async () => {
+    const pc: Record<string, unknown> = { featuresChanged: true };
+    const fake = personalising(OPTIONS, pc);
+    let restarts = 0;
+    fake.step.restart = () => Promise.resolve((restarts += 1));
+    await fake.run();
+    pc['featuresChanged'] = false;
+    await fake.run();
+    expect(restarts).toBe(1);
+  });
+
   it('that Windows does not take are failed, with what was found', async () => {
     const path = 'machine|SOFTWARE\\Policies\\Microsoft\\WindowsStore|AutoDownload';
     const fake = personalising(OPTIONS, { refused: [path], scripts: { 'smb1-off': 3 } });
@@ -112,7 +123,9 @@ describe('the options of a running Windows', () => {
 
   it('that the PC says nothing of are failed, never applied', async () => {
     const silent = {
-      'personalise/options': () => ({ result: { values: [], scripts: [], firewall: [], nodes: [] } }),
+      'personalise/options': () => ({
+        result: { values: [], scripts: [], firewall: [], nodes: [], restartDue: null },
+      }),
     };
     const fake = personalising(OPTIONS);
     const { context, facts } = fakeWindowsContext(fake.document, [silent]);

@@ -8,6 +8,7 @@ import type { AppliedOption } from '../../facts.js';
 import type { DeployPlan } from '../../plan.js';
 import type { StepContext } from '../../step-context.js';
 import { done, type Step, type StepOutcome } from '../../step.js';
+import { restartWindows } from '../../windows/restart-windows.js';
 import { rememberCheck, type StepCheck } from '../../windows/step-check.js';
 import { refuseBlocking } from '../recette/refuse-blocking.js';
 import { appliedOptions, optionsAnswer, optionsGiven } from './applied-options.js';
@@ -40,6 +41,8 @@ export class PersonaliseWindows implements Step<'deploy'> {
   readonly purposes = ['deploy'] as const;
   readonly systems = ['windows'] as const;
   readonly timeoutMs = 6 * 60 * 60_000;
+
+  restart: (context: StepContext<'deploy'>) => Promise<unknown> = restartWindows;
 
   constructor(
     private readonly secretUses: SecretUses,
@@ -90,6 +93,7 @@ export class PersonaliseWindows implements Step<'deploy'> {
       asSystem: true,
     });
     const applied = appliedOptions(plans, answer);
+    if (answer.restartDue === true) await this.restart(context);
     return { rows: applied.slice(0, rowPlans.length), personal: applied.slice(rowPlans.length) };
   }
 
