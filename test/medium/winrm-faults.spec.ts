@@ -137,12 +137,12 @@ describe('a fault of WinRM', () => {
 
     it('is a refused login when another machine passes the login on', async () => {
       const { certificatePem } = machine.authority.issue('DNS:pc01.example');
-      const before = machine.host.logins.length;
-      machine.host.bindsTo = certificatePem; // the client sees the certificate of the one between
+      const before = machine.host.logins.verdicts.length;
+      machine.host.logins.bindsTo = certificatePem; // the client sees the certificate of the one between
       const error = await machine.failure();
-      machine.host.bindsTo = undefined;
+      machine.host.logins.bindsTo = undefined;
       expect(error).toBeInstanceOf(RefusedLoginError);
-      expect(machine.host.logins.slice(before)).toEqual(['binding']);
+      expect(machine.host.logins.verdicts.slice(before)).toEqual(['binding']);
     });
 
     it('is none with a domain before the name', async () => {
@@ -349,9 +349,9 @@ describe('a fault of WinRM', () => {
 
     it('is a refused login when the account was removed meanwhile', async () => {
       machine.host.inject('Create', { kind: 'answer', status: 401, body: '' });
-      machine.host.refuseLogins = true;
+      machine.host.logins.refuse = true;
       const error = await remote.run('true').catch((failure: unknown) => failure);
-      machine.host.refuseLogins = false;
+      machine.host.logins.refuse = false;
       expect(error).toBeInstanceOf(RefusedLoginError);
     });
   });

@@ -111,16 +111,16 @@ describe('a remote over winrm, as Windows', () => {
   });
 
   it('logs in once for each request at a time, not for each command', async () => {
-    const before = machine.host.logins.length;
+    const before = machine.host.logins.verdicts.length;
     const frugal = await machine.connect();
     for (let index = 0; index < 10; index += 1) await frugal.run('true');
-    expect(machine.host.logins.slice(before)).toEqual(['accepted', 'accepted']);
+    expect(machine.host.logins.verdicts.slice(before)).toEqual(['accepted', 'accepted']);
     await frugal.close();
   });
 
   it('logs in again when Windows has forgotten the login', async () => {
     const forgotten = await machine.connect();
-    machine.host.forgetLogins();
+    machine.host.logins.forget();
     expect((await forgotten.run('echo still here')).stdout).toBe('still here\n');
     await forgotten.close();
   });

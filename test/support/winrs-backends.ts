@@ -29,7 +29,7 @@ export type WinrsBackend = (command: string, setting: CommandSetting) => Running
  */
 export const bashBackend: WinrsBackend = (command, { environment, workingDirectory }) => {
   const mark = `WINRS_COMMAND=${process.pid}-${(commands += 1)}`;
-  const child = spawn('/bin/bash', ['-c', `${WINDOWS_EXIT}${command}`], {
+  const child = spawn('/bin/bash', ['--norc', '-c', `${WINDOWS_EXIT}${command}`], {
     cwd: workingDirectory,
     env: { ...process.env, ...environment, WINRS_COMMAND: mark.slice('WINRS_COMMAND='.length) },
     stdio: ['pipe', 'pipe', 'pipe', 'pipe'],
