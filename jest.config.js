@@ -43,6 +43,7 @@ const PROCESSES = [
   'recette',
   'certificate*',
   'answer-wine',
+  'software-wine',
   'backup*',
 ];
 
