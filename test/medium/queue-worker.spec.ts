@@ -31,6 +31,8 @@ describe('a worker', () => {
       { start: () => events.push('sweeps'), stop: () => events.push('sweeps no more') } as never,
       { close: () => Promise.resolve(void events.push('connections closed')) } as never,
       { start: () => undefined, stop: () => undefined } as never,
+      { own: () => ['10.0.0.1'] } as never,
+      { record: () => Promise.resolve() } as never,
     );
     await worker.start();
   });

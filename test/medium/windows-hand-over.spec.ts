@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DataSource } from 'typeorm';
-import { WindowsAccesses } from '../../src/deployment/pipeline/index.js';
+import { HostAddressStore, WindowsAccesses } from '../../src/deployment/pipeline/index.js';
 import { KeptRemotes } from '../../src/deployment/pipeline/kept-remotes.js';
 import { type ContextParts, StepContext } from '../../src/deployment/pipeline/step-context.js';
 import { restartWindows } from '../../src/deployment/pipeline/windows/restart-windows.js';
@@ -168,6 +168,17 @@ describe('a PC that is asked to hand over', () => {
     for (const kind of [/[A-Z]/, /[a-z]/, /\d/, /-/, /^.{36,}$/])
       expect(first.account.password).toMatch(kind);
     expect((await enrolled(await reported())).account.password).not.toBe(first.account.password);
+  });
+
+  it('lets in the server that it has reached, and every host that works for it', async () => {
+    const pc = await reported();
+    await home.app.get(HostAddressStore).record('worker-2', ['10.77.0.9', 'fd00::9']);
+    const { body } = await enrol(pc, (await newRequest(pc.name)).request).expect(200);
+    const { addresses } = body as { addresses: string[] };
+    expect(addresses).toEqual(expect.arrayContaining(['127.0.0.1', '10.77.0.9', 'fd00::9']));
+    await home.source.query(`UPDATE host_address SET recorded_at = now() - interval '31 days'`);
+    const again = await enrol(pc, (await newRequest(pc.name)).request).expect(200);
+    expect((again.body as { addresses: string[] }).addresses).not.toContain('10.77.0.9');
   });
 
   it('twice at once gets one account', async () => {

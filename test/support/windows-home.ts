@@ -24,6 +24,8 @@ import {
   Deployment,
   DeploymentModule,
   Deployments,
+  HostAddress,
+  HostAddressStore,
   DeploymentStore,
   Screens,
   StepRow,
@@ -206,10 +208,10 @@ export class WindowsHome {
     };
     const providers = [
       ...[deployments, DeploymentStore, StepStore, Addresses, WindowsBootStore, WindowsAnswers, WindowsBoots],
-      ...[WindowsAccesses, WindowsAccessStore, WindowsHandOvers],
+      ...[WindowsAccesses, WindowsAccessStore, WindowsHandOvers, HostAddressStore],
       ...[Arrivals, Confirmations, Screens].map((provide) => ({ provide, useValue: {} })),
     ];
-    const entities = [Deployment, Lot, ProfileVersion, StepRow, WindowsAccess, WindowsBoot];
+    const entities = [Deployment, Lot, ProfileVersion, StepRow, HostAddress, WindowsAccess, WindowsBoot];
     const imports = [MachineModule, ThreadsModule, TypeOrmModule.forFeature(entities)];
     return { module: FakeDeploymentModule, imports, providers, exports: providers };
   }

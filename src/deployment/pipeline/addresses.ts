@@ -20,16 +20,13 @@ export class Addresses {
     return `https://${host}:${port}`;
   }
 
-  /**
-   * The addresses that this host may connect to a PC from: those of its interfaces, and the one that the PC has reached.
-   * Loopback only when the PC came over it.
-   */
-  own(reached: string, interfaces = networkInterfaces()): string[] {
+  /** The addresses that this host may connect to a PC from: those of its interfaces but loopback. */
+  own(interfaces = networkInterfaces()): string[] {
     const known = Object.values(interfaces)
       .flatMap((list) => list ?? [])
       .filter(({ internal, address }) => !internal && !/^fe80:/i.test(address))
       .map(({ address }) => address);
-    return [...new Set([reached, publicAddress(this.config), ...known])].filter((address) => address !== '');
+    return [...new Set([publicAddress(this.config), ...known])];
   }
 
   phoneHomePeer(): { host: string; port: number } {

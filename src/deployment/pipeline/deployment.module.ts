@@ -21,6 +21,8 @@ import { Arming } from './arming.js';
 import { ConfirmationController } from './confirmation.controller.js';
 import { Confirmations } from './confirmations.js';
 import { DeploymentController } from './deployment.controller.js';
+import { HostAddress } from './host-address.entity.js';
+import { HostAddressStore } from './host-address.store.js';
 import { InstalledSystem } from './installed-system.entity.js';
 import { InstalledSystemStore } from './installed-system.store.js';
 import { Deployment } from './deployment.entity.js';
@@ -69,6 +71,7 @@ import { PlannedPrograms } from './windows/planned-programs.js';
   imports: [
     TypeOrmModule.forFeature([
       Deployment,
+      HostAddress,
       InstalledSystem,
       StepRow,
       StepLog,
@@ -114,6 +117,7 @@ import { PlannedPrograms } from './windows/planned-programs.js';
     Deployments,
     DeploymentWorker,
     EncryptDrive,
+    HostAddressStore,
     InstalledSystemStore,
     LotArming,
     LotPapers,

@@ -36,6 +36,8 @@ export {
   windowsReportSchema,
   windowsSealSchema,
 } from './first-boot/windows-report.schema.js';
+export { HostAddress } from './host-address.entity.js';
+export { HostAddressStore } from './host-address.store.js';
 export { LotArming } from './lot-arming.js';
 export { ManualAnswers } from './manual-answers.js';
 export type { LotDto, LotPreviewDto } from './lot/lot.schema.js';

@@ -7,6 +7,7 @@ import { CertificateAuthority } from '../../../platform/vault/index.js';
 import { Addresses } from '../addresses.js';
 import { DeploymentStore } from '../deployment.store.js';
 import { Deployments } from '../deployments.service.js';
+import { HostAddressStore } from '../host-address.store.js';
 import { orderOf } from '../order.js';
 import { StepStore } from '../step.store.js';
 import { mustBeUnderWay } from './under-way.js';
@@ -45,6 +46,7 @@ export class WindowsHandOvers {
     private readonly accesses: WindowsAccesses,
     private readonly authority: CertificateAuthority,
     private readonly addresses: Addresses,
+    private readonly hosts: HostAddressStore,
     private readonly orders: DeploymentStore,
     private readonly steps: StepStore,
     private readonly deployments: Deployments,
@@ -81,7 +83,7 @@ export class WindowsHandOvers {
       certificate: signed.certificatePem,
       account,
       expires: boot.expiresAt.toISOString(),
-      addresses: this.addresses.own(reached),
+      addresses: await this.from(reached),
     };
   }
 
@@ -107,6 +109,12 @@ export class WindowsHandOvers {
     if (isOver || orderOf(deployment) !== boot.orderKey) return 'leave';
     const access = await this.accesses.of(boot.deploymentId);
     return access?.sealAskedAt == null ? 'wait' : 'seal';
+  }
+
+  /** The server that the PC has reached, and every host that a step may be run on. */
+  private async from(reached: string): Promise<string[]> {
+    const known = [reached, ...this.addresses.own(), ...(await this.hosts.all())];
+    return [...new Set(known)].filter((address) => address !== '');
   }
 
   private async heard(
