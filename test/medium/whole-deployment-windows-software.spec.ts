@@ -5,7 +5,7 @@ import { verifyCertificate } from '../../src/deployment/proof/index.js';
 import { EtabliProcesses } from '../support/etabli-processes.js';
 import { madeMsi, MSI } from '../support/msi.js';
 import { SimulatedPc } from '../support/simulated-pc.js';
-import { programsOf, type SimulatedInstaller } from '../support/windows-scripts/software.js';
+import { programsOf, type SimulatedInstaller, SOFTWARE } from '../support/windows-scripts/software.js';
 import { furnishWindows, windowsProfile } from '../support/windows-wim.js';
 import { Workshop } from '../support/workshop.js';
 
@@ -30,7 +30,9 @@ describe('programs of the catalogue, with the real processes and a simulated PC'
     rmSync(folder, { recursive: true });
     const stored = await workshop.well('PUT', '/api/payloads', bytes, 'application/octet-stream');
     const { sha256 } = (await stored.json()) as { sha256: string };
-    await workshop.well('POST', '/api/licence-pools/editor/licences', { keys: [KEY, `${KEY}-2`] });
+    await workshop.well('POST', '/api/licence-pools/editor/licences', {
+      keys: [KEY, `${KEY}-2`, `${KEY}-3`],
+    });
     const common = { version: '1.0', kind: 'winget', package: 'A.B' };
     await workshop.well('POST', '/api/programs', { ...common, name: 'runtime' });
     await workshop.well('POST', '/api/programs', {
@@ -48,13 +50,15 @@ describe('programs of the catalogue, with the real processes and a simulated PC'
     await etabli?.remove();
   });
 
-  async function deploy(installers: Record<string, SimulatedInstaller[]>) {
-    const pc = new SimulatedPc({ http: etabli.http, ca: etabli.ca });
+  /** A PC that is on, and `held` before its first installer ends, until that is released. */
+  async function deploy(installers: Record<string, SimulatedInstaller[]>, isHeld = false) {
+    const pc = new SimulatedPc({ http: etabli.http, ca: etabli.ca, windows: { scripts: SOFTWARE } });
     pcs.push(pc);
     programsOf(pc.windowsState).installers = installers;
     const id = await workshop.arm(await workshop.lot('windows', [pc]));
+    const held = isHeld ? pc.hold('software/install') : undefined;
     await pc.powerOn();
-    return { pc, id };
+    return { pc, id, held };
   }
 
   it('are installed with what they need, restart Windows once, and stand in the certificate', async () => {
@@ -114,5 +118,21 @@ describe('programs of the catalogue, with the real processes and a simulated PC'
     const log = await workshop.get(`/api/deployments/${id}/log?after=0`);
     expect(JSON.stringify(log)).toContain('key ');
     expect(`${workshop.answers.join()}${etabli.printed}`).not.toContain(`${KEY}-2`);
+  }, 240_000);
+
+  it('are not installed twice when the worker is killed during an installation', async () => {
+    const { pc, id, held } = await deploy({ editor: [{ exitCode: 3010, installs: [MSI.version] }] }, true);
+    await held!.reached;
+    await etabli.kill('worker');
+    held!.release();
+    const { steps } = await workshop.reached(id, 'certified');
+    expect(steps.find(({ name }) => name === 'install-programs')!.evidence).toMatchObject({
+      restarted: true,
+      programs: [
+        { name: 'runtime', applied: 'installed', attempts: 0, exitCode: 0 },
+        { name: 'editor', attempts: 1 },
+      ],
+    });
+    expect(programsOf(pc.windowsState).runs.map(({ name }) => name)).toEqual(['runtime', 'editor']);
   }, 240_000);
 });
