@@ -20,7 +20,7 @@ from etabli_agent.user_data.restic import literal
 from etabli_agent.user_data.volumes import BASE
 
 from .loop_disk import command, only_disks
-from .user_data_disk import FILES, mounted, old_windows, redirect, rest_server, write
+from .user_data_disk import FILES, mounted, old_windows, redirect, refusing, rest_server, write
 from .windows_skeleton import FILETIME
 
 RULES = {"profiles": "all", "folders": {"known": ["desktop", "documents", "downloads", "pictures", "signatures"]}}
@@ -228,6 +228,21 @@ class BackupTest(unittest.TestCase):
                 file.write(bytes([byte[0] ^ 0xFF]))
         with self.assertRaises(AgentError):
             self.save()
+
+    def test_ends_at_once_when_the_disk_of_the_server_is_full(self) -> None:
+        with refusing(self.url, "POST", "/data/", 507) as url:
+            error = self.refused(repositoryUrl=url)
+        self.assertEqual("operator", error.kind)
+        self.assertIn("The disk of the server is full", error.en)
+        self.assertEqual([], glob(f"{self.folder}/snapshots/*"))
+        self.assertEqual(8, self.save()["readBack"]["files"])
+
+    def test_ends_at_once_when_its_ticket_is_no_longer_good(self) -> None:
+        with refusing(self.url, "POST", "/data/", 403) as url:
+            error = self.refused(repositoryUrl=url)
+        self.assertEqual("operator", error.kind)
+        self.assertIn("HTTP response (403)", error.en)
+        self.assertNotIn("the ticket", error.en)
 
     def test_does_not_open_a_repository_with_another_password(self) -> None:
         self.save()

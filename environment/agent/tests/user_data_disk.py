@@ -1,12 +1,16 @@
 """An old Windows with users on a loop disk, and the repository of its machine at Debian's own restic-rest-server."""
 
+import http.client
 import os
 import socket
 import subprocess
 import tempfile
+import threading
 import time
 from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Iterator
+from urllib.parse import urlsplit
 
 from etabli_agent.hive import edit_hive, empty_hive
 from etabli_agent.target_disk import Disk
@@ -100,6 +104,58 @@ def rest_server() -> Iterator[tuple[str, str]]:
                 yield f"http://127.0.0.1:{port}/pc/", f"{folder}/pc"
             finally:
                 server.kill()
+
+
+@contextmanager
+def refusing(url: str, method: str, part: str, status: int) -> Iterator[str]:
+    """The URL of the same repository, behind a server that answers requests like this with the status."""
+    target = urlsplit(url)
+
+    class Handler(BaseHTTPRequestHandler):
+        protocol_version = "HTTP/1.1"
+        OWN = ("host", "connection", "content-length", "transfer-encoding")
+
+        def forward(self) -> None:
+            body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
+            while self.headers.get("Transfer-Encoding") and (size := int(self.rfile.readline(), 16)) >= 0:
+                body += self.rfile.read(size)
+                self.rfile.readline()
+                if size == 0:
+                    break
+            if self.command == method and part in self.path:
+                self.send_response(status)
+                self.send_header("Content-Length", "0")
+                self.end_headers()
+                return
+            connection = http.client.HTTPConnection(target.netloc)
+            kept = {name: value for name, value in self.headers.items() if name.lower() not in self.OWN}
+            connection.request(self.command, self.path, body, kept)
+            answer = connection.getresponse()
+            content = answer.read()
+            self.send_response(answer.status)
+            for name in ("Content-Type", "Content-Range"):
+                if answer.getheader(name) is not None:
+                    self.send_header(name, answer.getheader(name))
+            length = answer.getheader("Content-Length") if self.command == "HEAD" else str(len(content))
+            self.send_header("Content-Length", length or "0")
+            self.end_headers()
+            self.wfile.write(content)
+            connection.close()
+
+        do_GET = do_POST = do_DELETE = do_HEAD = forward
+
+        def log_message(self, *_: object) -> None:
+            pass
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.server_address[1]}{target.path}"
+    finally:
+        server.shutdown()
+        server.server_close()
+        thread.join()
 
 
 def _answers(port: int) -> bool:

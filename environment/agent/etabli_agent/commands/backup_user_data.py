@@ -95,7 +95,7 @@ def _sent(
         repository.make()
         paths = [*(root["path"] for root in listed.roots), path]
         excluded = [each for _, walked in walks for each in walked.excluded]
-        snapshot = backup(repository, paths, excluded, deployment, lambda now: report.progress(total + min(now, total), 3 * total))
+        snapshot = backup(repository, paths, excluded, deployment, lambda share: report.progress(total + int(share * total), 3 * total))
         report.log(f"snapshot {snapshot}")
         files = [entry for _, entry in listed.files()]
         own = Entry(path, "", size, sha256, 0)

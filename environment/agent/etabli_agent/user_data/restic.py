@@ -2,10 +2,11 @@
 
 import json
 import os
+import re
 import subprocess
 import threading
 from dataclasses import dataclass
-from typing import Callable, Iterator
+from typing import Callable
 from urllib.parse import urlsplit
 
 from ..errors import AgentError
@@ -14,8 +15,9 @@ from ..server import AUTHORITY
 # Exit statuses of restic 0.18: https://restic.readthedocs.io, "Exit codes".
 _NO_REPOSITORY = 10
 _SAID = 4000
+_PERCENT, _SAVED = re.compile(rb"\[[\d:]+\] +([\d.]+)%"), re.compile(rb"snapshot ([0-9a-f]{8,64}) saved")
 # HTTP: the server is full; the ticket is no longer good. restic would repeat the first for a quarter of an hour.
-_FULL, _CLOSED = "(507)", ("(401)", "(403)")
+_FULL, _CLOSED = "HTTP response (507)", ("HTTP response (401)", "HTTP response (403)")
 
 
 @dataclass(frozen=True)
@@ -96,14 +98,6 @@ class Running:
             if _FULL in self._said:
                 self._process.terminate()
 
-    def messages(self) -> Iterator[dict]:
-        """The JSON lines that it prints."""
-        for line in self.output:
-            try:
-                yield json.loads(line)
-            except ValueError:
-                continue
-
     def end(self, accept: tuple[int, ...] = (0,)) -> int:
         """Its exit status. AgentError with what it said when that is not accepted."""
         status = self._process.wait()
@@ -133,25 +127,31 @@ class Running:
 
 
 def backup(
-    repository: Repository, paths: list[str], excluded: list[str], tag: str, progress: Callable[[int], None]
+    repository: Repository, paths: list[str], excluded: list[str], tag: str, progress: Callable[[float], None]
 ) -> str:
-    """Saves the paths and returns the id of the snapshot. AgentError when one file of them could not be read."""
+    """Saves the paths and returns the id of the snapshot. AgentError when one file of them could not be read.
+
+    Without --json, with which restic does not say that it repeats a request, nor why.
+    `progress` is told a share from 0 to 1.
+    """
     lists = f"/run/etabli/user-data.{os.getpid()}.exclude"
     with open(os.open(lists, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
         file.write(b"".join(os.fsencode(literal(path)) + b"\n" for path in excluded))
     wanted = b"".join(os.fsencode(path) + b"\0" for path in paths)
-    arguments = ["backup", "--json", "--host", "etabli", "--tag", tag, "--retry-lock", "10m", "--force"]
+    arguments = ["backup", "--host", "etabli", "--tag", tag, "--retry-lock", "10m", "--force"]
+    short = ""
     try:
         with repository.start([*arguments, "--exclude-file", lists, "--files-from-raw", "-"], wanted) as running:
-            snapshot = ""
-            for message in running.messages():
-                if message.get("message_type") == "status":
-                    progress(message.get("bytes_done", 0))
-                snapshot = message.get("snapshot_id", snapshot)
+            for line in running.output:
+                if percent := _PERCENT.match(line):
+                    progress(float(percent[1]) / 100)
+                if saved := _SAVED.match(line):
+                    short = saved[1].decode()
             running.end()
     finally:
         os.unlink(lists)
-    return snapshot
+    _, listed = repository.run(["snapshots", "--no-lock", "--json", short])
+    return json.loads(listed)[0]["id"]
 
 
 def literal(path: str) -> str:
