@@ -147,21 +147,27 @@ export class SambaDomain {
 
   /** A new Linux client in a namespace of its own applies the blob, and asks the domain whether it is joined. */
   async clientWith(blob: string, computer: string): Promise<JoinedClient> {
-    const [number, home] = await this.client();
+    const number = (this.clients += 1);
+    const ns = `${this.tag}-pc${number}`;
+    const home = `pc${number}`;
     const folder = join(this.root, home);
-    writeFileSync(join(folder, 'smb.conf'), clientConfiguration(folder, computer));
-    writeFileSync(join(folder, 'blob'), blob);
-    const run = (...args: string[]) =>
-      this.run(`${this.tag}-pc${number}`, `${home}/run`, ['net', ...args, `--configfile=${folder}/smb.conf`]);
-    const requested = await run('offlinejoin', 'requestodj', `loadfile=${folder}/blob`);
-    const testjoin = await run('ads', 'testjoin');
-    return { requested, testjoin };
+    try {
+      await this.client(ns, 100 + (number % 150), folder);
+      writeFileSync(join(folder, 'smb.conf'), clientConfiguration(folder, computer));
+      writeFileSync(join(folder, 'blob'), blob);
+      const run = (...args: string[]) =>
+        this.run(ns, `${home}/run`, ['net', ...args, `--configfile=${folder}/smb.conf`]);
+      const requested = await run('offlinejoin', 'requestodj', `loadfile=${folder}/blob`);
+      const testjoin = await run('ads', 'testjoin');
+      return { requested, testjoin };
+    } finally {
+      await quietly('ip', 'netns', 'delete', ns);
+      rmSync(folder, { recursive: true, force: true });
+    }
   }
 
   async stop(): Promise<void> {
     await this.down();
-    for (let number = 1; number <= this.clients; number += 1)
-      await quietly('ip', 'netns', 'delete', `${this.tag}-pc${number}`);
     await quietly('ip', 'netns', 'delete', `${this.tag}-dc`);
     await quietly('ip', 'link', 'delete', `${this.tag}h`);
     rmSync(this.root, { recursive: true, force: true });
@@ -181,31 +187,17 @@ export class SambaDomain {
     await ip('link', 'set', host, 'up');
   }
 
-  private async client(): Promise<[number, string]> {
-    const number = (this.clients += 1);
-    const ns = `${this.tag}-pc${number}`;
+  private async client(ns: string, host: number, folder: string): Promise<void> {
+    for (const name of ['run', 'private', 'state', 'cache', 'lock'])
+      mkdirSync(join(folder, name), { recursive: true });
+    const dc = ['-n', `${this.tag}-dc`];
+    const port = `p${host}`;
     await ip('netns', 'add', ns);
-    await ip(
-      '-n',
-      `${this.tag}-dc`,
-      'link',
-      'add',
-      `p${number}`,
-      'type',
-      'veth',
-      'peer',
-      'name',
-      'eth0',
-      'netns',
-      ns,
-    );
-    await ip('-n', `${this.tag}-dc`, 'link', 'set', `p${number}`, 'master', 'br0', 'up');
-    await ip('-n', ns, 'address', 'add', `${this.net}.${100 + number}/24`, 'dev', 'eth0');
+    await ip(...dc, 'link', 'add', port, 'type', 'veth', 'peer', 'name', 'eth0', 'netns', ns);
+    await ip(...dc, 'link', 'set', port, 'master', 'br0', 'up');
+    await ip('-n', ns, 'address', 'add', `${this.net}.${host}/24`, 'dev', 'eth0');
     await ip('-n', ns, 'link', 'set', 'lo', 'up');
     await ip('-n', ns, 'link', 'set', 'eth0', 'up');
-    for (const name of ['run', 'private', 'state', 'cache', 'lock'])
-      mkdirSync(join(this.root, `pc${number}/${name}`), { recursive: true });
-    return [number, `pc${number}`];
   }
 
   private async provision(): Promise<void> {

@@ -86,7 +86,7 @@ export class WindowsBoots {
             deployment: deployment.id,
             profile: plan.profile.name,
             references: secrets,
-            joinBlob: hasBlob,
+            ...(hasBlob && { joinBlob: true }),
           },
           address,
         },

@@ -2,14 +2,12 @@ import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { Audit, SYSTEM } from '../../../platform/account/index.js';
-import { ConflictError, PermanentError } from '../../../platform/core/index.js';
 import { Vault } from '../../../platform/vault/index.js';
 import { Directories, type OpenedDirectory } from '../directories.service.js';
 import type { Existing } from '../directory.schema.js';
 import { type DomainFacts, readDomain } from '../ldap/domain.js';
-import { RefusedLogon } from '../ldap/errors.js';
 import { nameOfDomain } from '../ldap/names.js';
-import { LdapSession } from '../ldap/session.js';
+import type { LdapSession } from '../ldap/session.js';
 import {
   addToGroups,
   computerName,
@@ -19,12 +17,13 @@ import {
   mustExist,
   takeComputer,
 } from './account-changes.js';
+import { blobOf, opens, passwordOf, sealed } from './account-password.js';
 import { decidedAction, type JoinAction, type Wanted } from './account-decision.js';
 import { composeBlob } from './compose-blob.js';
-import { accountOf, type ComputerAccount, findComputer, lastSeen } from './computer-account.js';
+import { type ComputerAccount, findComputer, lastSeen } from './computer-account.js';
 import type { JoinAccount } from './join-account.entity.js';
 import { JoinAccountStore } from './join-account.store.js';
-import { mustBeComputerName, mustBeWithin } from './join-faults.js';
+import { calledOff, heldByAnother, mustBeComputerName, mustBeWithin, wrongPassword } from './join-faults.js';
 import { Revocations } from './revocations.service.js';
 
 /** What a PC needs to join. */
@@ -162,8 +161,8 @@ export class JoinAccounts {
     await addToGroups(session, account.dn, added);
     const { server } = session;
     const blob = await composeBlob({ domain, computer: order.computer, password, server });
-    const sealed = this.vault.seal(Buffer.from(blob), contextOf(row.id, 'blob'));
-    if (!(await this.store.ready(row.id, sealed, lastSeen(account)))) throw calledOff();
+    const sealedBlob = sealed(this.vault, row.id, 'blob', blob);
+    if (!(await this.store.ready(row.id, sealedBlob, lastSeen(account)))) throw calledOff();
     const result = resultOf(work, row, account);
     const subject = { kind: 'deployment', id: order.deploymentId };
     await this.audit.record({
@@ -188,8 +187,8 @@ export class JoinAccounts {
     if (earlier.accountGuid !== null) return found?.guid === earlier.accountGuid;
     if (found === undefined) return true;
     // The worker died between making it and writing down which it is: its password tells.
-    const password = this.passwordOf(earlier);
-    return password !== undefined && (await opens(work, password));
+    const password = passwordOf(this.vault, earlier);
+    return password !== undefined && (await opens(work.opened, work.session, found.dn, password));
   }
 
   private async begin(
@@ -203,7 +202,7 @@ export class JoinAccounts {
     const { computer } = wanted;
     const id = randomUUID();
     const password = machinePassword();
-    const sealedPassword = this.vault.seal(Buffer.from(password), contextOf(id, 'password'));
+    const sealedPassword = sealed(this.vault, id, 'password', password);
     const kept = { sealedPassword, accountGuid: found?.guid ?? null, expiresAt: expiry() };
     const row = {
       id,
@@ -221,34 +220,30 @@ export class JoinAccounts {
   }
 
   private async again(earlier: JoinAccount): Promise<{ row: JoinAccount; password: string }> {
-    const password = this.passwordOf(earlier) ?? machinePassword();
-    const sealed = this.vault.seal(Buffer.from(password), contextOf(earlier.id, 'password'));
+    const password = passwordOf(this.vault, earlier) ?? machinePassword();
+    const sealedPassword = sealed(this.vault, earlier.id, 'password', password);
     const expiresAt = expiry();
-    if (!(await this.store.again(earlier.id, sealed, expiresAt))) throw calledOff();
+    if (!(await this.store.again(earlier.id, sealedPassword, expiresAt))) throw calledOff();
     return { row: { ...earlier, expiresAt }, password };
   }
 
-  private passwordOf({ id, sealedPassword }: JoinAccount): string | undefined {
-    return sealedPassword === null
-      ? undefined
-      : this.vault.open(sealedPassword, contextOf(id, 'password')).toString();
-  }
-
   /** The account as it is now, and that its password is the one of the blob: the directory itself says so. */
-  private async measured(work: Work, password: string): Promise<ComputerAccount> {
-    const { session, domain, order } = work;
-    if (!(await opens(work, password))) throw wrongPassword(order.computer);
-    const account = await findComputer(session, domain.base, order.computer);
-    if (account === undefined) throw wrongPassword(order.computer);
-    return account;
+  private async measured(
+    { session, opened, domain, order }: Work,
+    password: string,
+  ): Promise<ComputerAccount> {
+    const made = await findComputer(session, domain.base, order.computer);
+    if (made === undefined || !(await opens(opened, session, made.dn, password)))
+      throw wrongPassword(order.computer);
+    // Once more: its last logon is now that of Établi.
+    return (await findComputer(session, domain.base, order.computer)) ?? made;
   }
 
   /** The blob for a PC that redeems its answer file. Undefined when there is none to give, or not any more. */
   async blobOf(orderKey: string): Promise<string | undefined> {
     const row = await this.store.ofOrder(orderKey);
     const isToGive = row?.state === 'ready' || row?.state === 'given';
-    if (!isToGive || row.sealedBlob === null || row.expiresAt <= new Date()) return undefined;
-    return this.vault.open(row.sealedBlob, contextOf(row.id, 'blob')).toString();
+    return isToGive && row.expiresAt > new Date() ? blobOf(this.vault, row) : undefined;
   }
 
   /** In the transaction that gives the answer file. Rejects with ConflictError when its blob was called off. */
@@ -283,23 +278,6 @@ async function change(
   else await takeComputer(session, found, { organizationalUnit, password });
 }
 
-/** Whether the computer account accepts this password, on the server that was changed. */
-async function opens({ session, opened, domain, order }: Work, password: string): Promise<boolean> {
-  const user = `${accountOf(order.computer)}@${domain.dnsName}`;
-  try {
-    const own = await LdapSession.open(opened.document, session.server, { user, password });
-    await own.close();
-    return true;
-  } catch (error) {
-    if (error instanceof RefusedLogon) return false;
-    throw error;
-  }
-}
-
-function contextOf(id: string, what: 'password' | 'blob'): string {
-  return `join-account ${id} ${what}`;
-}
-
 function expiry(): Date {
   return new Date(Date.now() + HOURS * 3_600_000);
 }
@@ -319,33 +297,4 @@ function resultOf(
     groups,
     expiresAt: expiresAt.toISOString(),
   };
-}
-
-function heldByAnother(computer: string): ConflictError {
-  return new ConflictError(
-    {
-      fr: `un autre déploiement prépare déjà le compte ${computer}`,
-      en: `another deployment prepares the account ${computer} already`,
-    },
-    {
-      remedy: { fr: 'Donnez un autre nom à l’un des deux PC.', en: 'Give one of the two PCs another name.' },
-    },
-  );
-}
-
-function calledOff(): ConflictError {
-  return new ConflictError(
-    {
-      fr: 'la jonction de ce PC a expiré, ou a été annulée pendant sa préparation',
-      en: 'the join of this PC has expired, or was called off while it was prepared',
-    },
-    { remedy: { fr: 'Reprenez le déploiement du début.', en: 'Retry the deployment from the start.' } },
-  );
-}
-
-function wrongPassword(computer: string): PermanentError {
-  return new PermanentError({
-    fr: `l’annuaire n’accepte pas le mot de passe qu’il vient de recevoir pour ${computer}`,
-    en: `the directory does not accept the password that it was just given for ${computer}`,
-  });
 }

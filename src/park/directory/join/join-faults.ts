@@ -1,4 +1,10 @@
-import { fieldIn, type Finding, InputError } from '../../../platform/core/index.js';
+import {
+  ConflictError,
+  fieldIn,
+  type Finding,
+  InputError,
+  PermanentError,
+} from '../../../platform/core/index.js';
 import { isWithin, partsOf } from '../ldap/names.js';
 
 /** RFC 1123 and [MS-ADTS] §3.1.1.3: what is a NetBIOS name and a DNS name, and not a number. */
@@ -46,4 +52,33 @@ function refuse(fault: Finding | undefined): void {
     },
     [fault],
   );
+}
+
+export function heldByAnother(computer: string): ConflictError {
+  return new ConflictError(
+    {
+      fr: `un autre déploiement prépare déjà le compte ${computer}`,
+      en: `another deployment prepares the account ${computer} already`,
+    },
+    {
+      remedy: { fr: 'Donnez un autre nom à l’un des deux PC.', en: 'Give one of the two PCs another name.' },
+    },
+  );
+}
+
+export function calledOff(): ConflictError {
+  return new ConflictError(
+    {
+      fr: 'la jonction de ce PC a expiré, ou a été annulée pendant sa préparation',
+      en: 'the join of this PC has expired, or was called off while it was prepared',
+    },
+    { remedy: { fr: 'Reprenez le déploiement du début.', en: 'Retry the deployment from the start.' } },
+  );
+}
+
+export function wrongPassword(computer: string): PermanentError {
+  return new PermanentError({
+    fr: `l’annuaire n’accepte pas le mot de passe qu’il vient de recevoir pour ${computer}`,
+    en: `the directory does not accept the password that it was just given for ${computer}`,
+  });
 }

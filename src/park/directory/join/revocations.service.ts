@@ -5,12 +5,12 @@ import { inTransaction } from '../../../platform/database/index.js';
 import { Vault } from '../../../platform/vault/index.js';
 import { Directories, type OpenedDirectory } from '../directories.service.js';
 import { nameOfDomain } from '../ldap/names.js';
-import { LdapSession } from '../ldap/session.js';
+import type { LdapSession } from '../ldap/session.js';
 import { removeComputer, spoilPassword, takeFromGroups } from './account-changes.js';
-import { accountOf, type ComputerAccount, findComputer } from './computer-account.js';
+import { opens, passwordOf } from './account-password.js';
+import { type ComputerAccount, findComputer } from './computer-account.js';
 import type { JoinAccount } from './join-account.entity.js';
 import { JoinAccountStore } from './join-account.store.js';
-import { RefusedLogon } from '../ldap/errors.js';
 
 /** What became of an account whose deployment was called off. */
 type Outcome = 'deleted' | 'disabled' | 'password-changed' | 'not-there';
@@ -90,23 +90,17 @@ export class Revocations {
    */
   private async isItsAccount(
     session: LdapSession,
-    { document }: OpenedDirectory,
-    { id, action, computer, accountGuid, sealedPassword }: JoinAccount,
+    opened: OpenedDirectory,
+    row: JoinAccount,
     found: ComputerAccount,
   ): Promise<boolean> {
+    const { action, accountGuid, sealedPassword } = row;
     if (accountGuid !== null && found.guid !== accountGuid) return false;
     // Its password is forgotten once the PC has it; before, it is the one of a blob only if it opens the account.
     const isKnown = accountGuid !== null && (action === 'create' || sealedPassword === null);
     if (isKnown) return true;
-    if (sealedPassword === null) return false;
-    const password = this.vault.open(sealedPassword, `join-account ${id} password`).toString();
-    const user = `${accountOf(computer)}@${document.domain}`;
-    try {
-      await (await LdapSession.open(document, session.server, { user, password })).close();
-      return true;
-    } catch (error) {
-      if (error instanceof RefusedLogon) return false;
-      throw error;
-    }
+    const password = passwordOf(this.vault, row);
+    if (password === undefined) return false;
+    return opens(opened, session, found.dn, password);
   }
 }

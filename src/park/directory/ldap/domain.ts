@@ -29,7 +29,9 @@ export async function readDomain(session: LdapSession, domain: string): Promise<
   const netbios = crossReference && valueOf(crossReference, 'nETBIOSName');
   const sid = bytesOf(entry, 'objectSid');
   const guid = bytesOf(entry, 'objectGUID');
-  if (netbios === undefined || sid === undefined || guid === undefined) throw unreadable(session);
+  // It becomes a line of a configuration file.
+  const isName = /^[^\s\u0000-\u001f\u007f"%]{1,15}$/.test(netbios ?? '');
+  if (netbios === undefined || !isName || sid === undefined || guid === undefined) throw unreadable(session);
   return {
     dnsName: domain.toLowerCase(),
     base,

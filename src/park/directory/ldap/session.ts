@@ -23,6 +23,7 @@ const BINARY = ['objectSid', 'objectGUID'];
 
 /** Who works in a directory. */
 export interface Credentials {
+  /** An account name, with or without its domain, or a distinguished name. */
   user: string;
   password: string;
 }
@@ -49,7 +50,7 @@ export class LdapSession {
     );
     const client = connection(directory, { ...server, address });
     try {
-      await client.bind(user.includes('@') ? user : `${user}@${directory.domain}`, password);
+      await client.bind(/[@=]/.test(user) ? user : `${user}@${directory.domain}`, password);
       return new LdapSession(client, { ...server, address }, user);
     } catch (error) {
       await client.unbind().catch(() => undefined);
