@@ -18,7 +18,14 @@ export function healthyProbes(now: Date): Record<string, object> {
         { name: 'MicrosoftWindowsPowerShellV2Root', state: 2 },
       ],
     },
-    'provisioned-apps': { apps: ['Microsoft.WindowsCalculator', 'Microsoft.WindowsStore'] },
+    parts: {
+      packages: ['Microsoft.WindowsCalculator', 'Microsoft.WindowsStore'],
+      features: [
+        { name: 'TelnetClient', state: 2 },
+        { name: 'NetFx3', state: 1 },
+      ],
+      capabilities: [{ name: 'OpenSSH.Client~~~~0.0.1.0', state: 'Installed' }],
+    },
     events: {
       since: ago(0),
       count: 1,

@@ -18,12 +18,14 @@ const personalSchema = z.object({
  * @param servers hosts that it must find, beside its domain; addresses need no name
  */
 export function recetteAsked(
-  { profile: { document }, master, row }: DeployPlan,
+  plan: DeployPlan,
   facts: Facts,
   { inventory }: Machine,
   servers: readonly string[],
 ): WindowsAsked {
-  const { windows, software } = document;
+  const { master, row } = plan;
+  const { document } = plan.profile;
+  const { windows } = document;
   const { windowsAccess } = laterFacts(facts);
   if (windows === undefined)
     throw new PermanentError({
@@ -31,7 +33,6 @@ export function recetteAsked(
       en: 'the profile has no windows section',
     });
   const personal = personalSchema.safeParse((windows as { personalise?: unknown }).personalise ?? {}).data;
-  const isAsked = software.some(({ kind }) => !['apt', 'deb', 'script'].includes(kind));
   return {
     document,
     windows,
@@ -41,7 +42,8 @@ export function recetteAsked(
     firmware: facts.firmware,
     memoryBytes: inventory?.memory?.totalBytes,
     hasTpm: inventory?.tpm?.present,
-    software: isAsked ? facts.software : undefined,
+    software: programsOf(plan),
+    escrowed: escrowedIn(facts),
     ownAccounts: windowsAccess === undefined ? [] : [windowsAccess.account],
     names: [windows.domain?.join, ...servers].filter(
       (name): name is string => name !== undefined && isIP(name) === 0,
@@ -49,4 +51,28 @@ export function recetteAsked(
     shares: (personal?.drives ?? []).map(({ path }) => path),
     printers: (personal?.printers ?? []).map(({ name }) => name),
   };
+}
+
+/** Programs of the catalogue, as they are frozen in the plan. */
+const programsSchema = z.array(
+  z.object({
+    document: z.looseObject({ name: z.string(), version: z.string().optional(), title: z.unknown().optional() }),
+  }),
+);
+
+/** By the names that Windows shows where the catalogue knows them. */
+function programsOf(plan: DeployPlan): { name: string; version?: string }[] | undefined {
+  const programs = programsSchema.safeParse((plan as { programs?: unknown }).programs).data;
+  return programs?.map(({ document: { name, version, title } }) => ({
+    name: typeof title === 'string' ? title : name,
+    version,
+  }));
+}
+
+/** What the step that encrypts the drive says of the recovery key: its protector, and where it is kept. */
+const escrowSchema = z.object({ protectorId: z.string().min(1), kept: z.array(z.string()).min(1) });
+
+function escrowedIn({ checks = [] }: Facts): string[] | undefined {
+  const kept = checks.flatMap(({ evidence }) => escrowSchema.safeParse(evidence).data?.protectorId ?? []);
+  return kept.length === 0 ? undefined : kept;
 }

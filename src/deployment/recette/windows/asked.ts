@@ -17,7 +17,7 @@ export interface WindowsAsked {
   software?: readonly { name: string; version?: string }[];
   /** Local accounts of Établi itself, which `seal-windows` removes. */
   ownAccounts: readonly string[];
-  /** Ids of the recovery protectors whose keys the vault has; undefined when nobody said. */
+  /** Ids of the protectors whose recovery keys are kept away from the PC; undefined when nobody said. */
   escrowed?: readonly string[];
   /** Names that must be resolved, and shares that accounts use as drives. */
   names: readonly string[];

@@ -222,8 +222,8 @@ const CASES: Case[] = [
   ],
   [
     'bitlocker-recovery-key',
-    'in the vault',
-    'not in the vault: {9B1A-PASSWORD}',
+    'away from the PC',
+    'kept nowhere: {9B1A-PASSWORD}',
     { windows: ENCRYPTED, asked: { escrowed: [] } },
     { windows: ENCRYPTED, asked: { escrowed: ['{9b1a-password}'] } },
   ],

@@ -6,7 +6,8 @@ import type { MeasuringTime, WindowsAsked } from './asked.js';
 import { WINDOWS_CHECKS } from './checks.js';
 import { judgeWindows, type WindowsRequest } from './judge-windows.js';
 import { type Measured, Measurements } from './measurements.js';
-import { ownAnswer } from './own-questions.js';
+import { asksParts } from './questions/apps.js';
+import { OWN_READS, ownAnswer } from './questions/own-questions.js';
 import { pathOf, type StoredPlace } from './stored.js';
 
 /** What `recette/measure.ps1` is given: values, and nothing secret. */
@@ -14,12 +15,18 @@ export interface MeasuringOrder {
   reads: { hive: string; key: string; name: string; secret: boolean }[];
   names: readonly string[];
   shares: readonly string[];
+  /** Whether apps, features and capabilities are listed, which takes long. */
+  parts: boolean;
 }
 
 /** Everything that one run on the PC measures, for its checks and for each option of the profile. */
 export function measuringOrder(asked: WindowsAsked): MeasuringOrder {
-  const places: (StoredPlace | RegistryRead)[] = [
-    ...askedOptions(asked.windows).flatMap(({ reads }) => reads),
+  const options = askedOptions(asked.windows);
+  const places: (Pick<RegistryRead, 'hive' | 'key' | 'name'> | StoredPlace)[] = [
+    ...options.flatMap(({ reads }) => reads),
+    ...OWN_READS.filter((one) => options.some(({ option }) => one.option.test(option))).map(
+      ({ place }) => place,
+    ),
     ...[...WINDOWS_CHECKS.values()].flatMap(({ registry }) => Object.values(registry)),
   ];
   const byPath = new Map<string, MeasuringOrder['reads'][number]>();
@@ -28,7 +35,7 @@ export function measuringOrder(asked: WindowsAsked): MeasuringOrder {
     const secret = ('secret' in place && place.secret === true) || (byPath.get(path)?.secret ?? false);
     byPath.set(path, { hive: place.hive, key: place.key, name: place.name, secret });
   }
-  return { reads: [...byPath.values()], names: asked.names, shares: asked.shares };
+  return { reads: [...byPath.values()], names: asked.names, shares: asked.shares, parts: asksParts(options) };
 }
 
 /** What a profile says of the recette of Windows. */

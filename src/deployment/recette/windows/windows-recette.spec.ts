@@ -64,7 +64,7 @@ describe('the measuring script', () => {
       Number(s),
     );
     expect(seconds).toHaveLength(PROBES.length);
-    expect(Math.max(...seconds)).toBe(60);
+    expect(Math.max(...seconds)).toBe(70);
     expect(TEMPLATE).toContain('$TOTAL_SECONDS = 75\n');
   });
 
@@ -135,7 +135,7 @@ describe('the recette of a Windows', () => {
         'secure-channel',
         'network-addresses',
       ],
-      ...['dns', 'no-leftover-password', 'packages-present'],
+      ...['dns', 'no-leftover-password'],
     ]);
   });
 
@@ -208,40 +208,75 @@ describe('each option that the profile asks', () => {
   const windows = {
     security: { uac: { filterAdministrator: true }, credentials: { complexPasswords: true } },
     network: { location: 'public' },
-    accessibility: { logonScreen: { narrator: true } },
+    accessibility: {
+      logonScreen: { narrator: true, magnifier: true },
+      everyUser: { onScreenKeyboard: true, pointerColour: 'black' },
+    },
     comfort: {
-      power: { plan: 'balanced', screenOffMinutes: { plugged: 10, battery: 5 } },
-      removePackages: ['Microsoft.WindowsStore'],
+      power: {
+        plan: 'balanced',
+        screenOffMinutes: { plugged: 10, battery: 5 },
+        lid: { plugged: 'sleep' },
+      },
+      removeApps: ['calculator', 'solitaire'],
+      removePackages: ['Microsoft.BingNews'],
+      features: { enable: ['netFramework35', 'wsl'], disable: ['telnetClient', 'openSshClient'] },
     },
   };
   const FILTER = 'SOFTWARE\\Microsoft\\Windows\\CurrentVersion\\Policies\\System FilterAdministratorToken';
+  const ASSISTIVE = 'Microsoft\\Windows NT\\CurrentVersion\\Accessibility Configuration';
+  const registry = { [FILTER]: 1, [`SOFTWARE\\${ASSISTIVE}`]: 'narrator', [`Software\\${ASSISTIVE}`]: 'osk' };
   const lines = (pc: object = {}): string[] =>
     run(askedOf(windows), pc)
       .filter(({ kind }) => kind === 'windows-options')
       .map(
         ({ verdict, severity, measured, evidence }) =>
-          `${String(evidence['option'])} ${severity} ${verdict}: ${measured.en}`,
+          `${String(evidence['option']).replace('windows.', '')} ${severity} ${verdict}: ${measured.en}`,
       );
 
   it('is measured by its row, or by a question of its own, and says so when it cannot be', () => {
-    expect(lines({ registry: { [FILTER]: 1 } })).toEqual([
-      'windows.network.location reserve failed: Ethernet: Private',
-      'windows.security.uac.filterAdministrator reserve passed: true',
-      'windows.security.credentials.complexPasswords reserve passed: true',
-      'windows.comfort.power.plan reserve passed: balanced',
-      'windows.comfort.power.screenOffMinutes reserve passed: {"plugged":10,"battery":5}',
-      'windows.comfort.removePackages reserve failed: Microsoft.WindowsStore',
-      'windows.accessibility.logonScreen.narrator information unmeasured: not measured: no registry value shows this option',
+    expect(lines({ registry }).sort()).toEqual([
+      'accessibility.everyUser.onScreenKeyboard reserve passed: true',
+      'accessibility.everyUser.pointerColour information unmeasured: not measured: no registry value shows this option',
+      'accessibility.logonScreen.magnifier reserve failed: false',
+      'accessibility.logonScreen.narrator reserve passed: true',
+      'comfort.features.disable reserve failed: openSshClient',
+      'comfort.features.enable reserve failed: ∅ wsl',
+      'comfort.power.lid reserve unmeasured: not measured: the PC does not tell',
+      'comfort.power.plan reserve passed: balanced',
+      'comfort.power.screenOffMinutes reserve passed: {"plugged":10,"battery":5}',
+      'comfort.removeApps reserve failed: calculator',
+      'comfort.removePackages reserve passed: ["Microsoft.BingNews"]',
+      'network.location reserve failed: Ethernet: Private',
+      'security.credentials.complexPasswords reserve passed: true',
+      'security.uac.filterAdministrator reserve passed: true',
     ]);
   });
 
-  it('is unmeasured where the PC does not answer', () => {
-    const probes = Object.fromEntries(
-      ['registry', 'connections', 'account-policy', 'power', 'provisioned-apps'].map((probe) => [
-        probe,
-        null,
-      ]),
-    );
-    expect(lines({ recette: { probes } }).filter((line) => !line.includes(' unmeasured: '))).toEqual([]);
+  it.each([null, 7, 'x', {}, { values: {}, settings: [], packages: [] }])(
+    'never passes where the PC answers %j',
+    (value) => {
+      const names = ['registry', 'connections', 'account-policy', 'power', 'parts'];
+      const probes = Object.fromEntries(names.map((probe) => [probe, value]));
+      expect(lines({ recette: { probes } }).filter((line) => !line.includes(' unmeasured: '))).toEqual([]);
+    },
+  );
+
+  it('is listed only where the profile asks something of it: apps take long', () => {
+    expect(measuringOrder(askedOf(windows)).parts).toBe(true);
+    expect(measuringOrder(askedOf({ comfort: { power: { plan: 'balanced' } } })).parts).toBe(false);
+  });
+
+  it('has the severity that the profile gives its part, the narrowest first', () => {
+    const checks: CheckRequest[] = [
+      { kind: 'windows-options', severity: 'information', parameters: { option: 'windows.comfort' } },
+      { kind: 'windows-options', severity: 'blocking', parameters: { option: 'windows.comfort.power' } },
+    ];
+    const severities = run(askedOf(windows), {}, checks)
+      .filter(({ kind }) => kind === 'windows-options')
+      .map(({ evidence, severity }) => `${String(evidence['option'])} ${severity}`);
+    expect(severities).toContain('windows.comfort.power.plan blocking');
+    expect(severities).toContain('windows.comfort.removeApps information');
+    expect(severities).toContain('windows.security.uac.filterAdministrator reserve');
   });
 });

@@ -208,7 +208,7 @@ const software = windowsKind({
   kind: 'packages-present',
   title: { fr: 'Logiciels installés', en: 'Software installed' },
   requirement: { fr: 'Les logiciels demandés sont là', en: 'The software that was asked for is there' },
-  severity: 'blocking',
+  severity: 'information',
   parameters: z.strictObject({ programs: z.array(z.string().min(1).max(200)).max(200).optional() }),
   probe: 'programs',
   value: z.object({ programs: z.array(z.object({ name: z.string(), version: z.string() })) }),

@@ -107,7 +107,7 @@ const escrow = windowsKind({
   severity: 'reserve',
   probe: 'bitlocker',
   value: volumes,
-  expected: { fr: 'au coffre', en: 'in the vault' },
+  expected: { fr: 'hors du PC', en: 'away from the PC' },
   notFor: onlyAsked,
   judge: ({ value, asked: { escrowed } }) => {
     const own = ownVolume(value);
@@ -124,8 +124,8 @@ const escrow = windowsKind({
     return goodIf(
       lost.length === 0,
       lost.length === 0
-        ? { fr: 'au coffre', en: 'in the vault' }
-        : { fr: `pas au coffre : ${list}`, en: `not in the vault: ${list}` },
+        ? { fr: 'hors du PC', en: 'away from the PC' }
+        : { fr: `conservée nulle part : ${list}`, en: `kept nowhere: ${list}` },
       { ids },
     );
   },
