@@ -26,7 +26,7 @@ describe('a fault of WinRM', () => {
     machine = await WinrmMachine.start();
   });
   beforeEach(async () => {
-    remote = await machine.connect({ operationTimeoutMs: 500, graceMs: 500 });
+    remote = await machine.connect({ outputMs: 500, workMs: 500, graceMs: 500 });
   });
   afterEach(async () => {
     await remote.close();

@@ -10,7 +10,9 @@ describeRemote('winrm', { carriesControls: false }, async () => {
   const machine = await WinrmMachine.start();
   return {
     connect: ({ keepaliveMs } = {}) =>
-      machine.connect(keepaliveMs === undefined ? {} : { operationTimeoutMs: keepaliveMs, graceMs: 1_000 }),
+      machine.connect(
+        keepaliveMs === undefined ? {} : { outputMs: keepaliveMs, workMs: keepaliveMs, graceMs: 1_000 },
+      ),
     cut: () => Promise.resolve(machine.host.cut()),
     silence: () => Promise.resolve(machine.host.silence()),
     stop: () => machine.stop(),
@@ -90,7 +92,7 @@ describe('a remote over winrm, as Windows', () => {
   });
 
   it('waits for a command that is silent for many times as long as an operation may take', async () => {
-    const patient = await machine.connect({ operationTimeoutMs: 100 });
+    const patient = await machine.connect({ outputMs: 100 });
     const before = machine.host.seen.length;
     const { stdout } = await patient.run('echo one; sleep 1.5; echo two');
     expect(stdout).toBe('one\ntwo\n');
@@ -101,7 +103,7 @@ describe('a remote over winrm, as Windows', () => {
 
   it('ends a command at once while it waits for its output', async () => {
     const { command, lives } = endless();
-    const waiting = await machine.connect({ operationTimeoutMs: 600_000 });
+    const waiting = await machine.connect({ outputMs: 600_000 });
     const controller = new AbortController();
     const running = waiting.run(command, { signal: controller.signal, onLine: () => controller.abort() });
     await expect(running).rejects.toThrow();

@@ -12,9 +12,11 @@ export interface WinrmConnectOptions {
   timeoutMs?: number;
   /** Aborting ends the attempt, which rejects with the signal's reason. */
   signal?: AbortSignal;
-  /** After this the machine says that a silent command still runs. 20 s by default; Windows takes 0.5 s and more. */
-  operationTimeoutMs?: number;
-  /** A machine that lets that long pass beyond it is lost. 15 s by default. */
+  /** After this Windows says that a silent command still runs: 10 s by default; it takes 0.5 s and more. */
+  outputMs?: number;
+  /** For making a shell and starting a command: 60 s by default, as the first shell of an account makes its profile. */
+  workMs?: number;
+  /** A machine that lets that long pass beyond them is lost. 10 s by default. */
   graceMs?: number;
 }
 
@@ -25,12 +27,12 @@ export interface WinrmConnectOptions {
  * nobody answers in time.
  */
 export async function connectWinrm(target: WinrmTarget, options: WinrmConnectOptions = {}): Promise<Remote> {
-  const { timeoutMs = 10_000, signal, operationTimeoutMs = 20_000, graceMs = 15_000 } = options;
+  const { timeoutMs = 10_000, signal, outputMs = 10_000, workMs = 60_000, graceMs = 10_000 } = options;
   signal?.throwIfAborted();
   const { user, password, ...place } = target;
   const credentials = new Credentials(user, password);
-  const session = new WinrmSession(place, credentials, operationTimeoutMs + graceMs);
-  const envelopes = new Envelopes(`https://${authorityOf(target)}/wsman`, operationTimeoutMs);
+  const session = new WinrmSession(place, credentials, graceMs);
+  const envelopes = new Envelopes(`https://${authorityOf(target)}/wsman`, { outputMs, workMs });
   const late = AbortSignal.timeout(timeoutMs);
   const signals = AbortSignal.any(signal ? [late, signal] : [late]);
   try {

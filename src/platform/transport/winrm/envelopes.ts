@@ -34,26 +34,38 @@ interface Request {
   resource?: string;
   shellId?: string;
   options?: Record<string, string>;
+  operationTimeoutMs?: number;
   body: string;
+}
+
+/** A request, and by when the machine must answer it, if only to say that it has nothing to say yet. */
+export interface WsmanRequest {
+  envelope: string;
+  operationTimeoutMs: number;
+}
+
+/** How long Windows may take: for output, and for all else. The first shell of an account makes its profile. */
+export interface OperationTimeouts {
+  outputMs: number;
+  workMs: number;
 }
 
 /** The requests of a remote shell, as SOAP envelopes. MS-WSMV 3.1.4. */
 export class Envelopes {
-  /** @param operationTimeoutMs by when the machine must answer, if only to say that there is nothing yet */
   constructor(
     private readonly url: string,
-    private readonly operationTimeoutMs: number,
+    private readonly timeouts: OperationTimeouts,
   ) {}
 
-  identify(): string {
-    return (
+  identify(): WsmanRequest {
+    const envelope =
       `<s:Envelope xmlns:s="${NS.soap}" xmlns:wsmid="${NS.identity}"><s:Header/>` +
-      '<s:Body><wsmid:Identify/></s:Body></s:Envelope>'
-    );
+      '<s:Body><wsmid:Identify/></s:Body></s:Envelope>';
+    return { envelope, operationTimeoutMs: this.timeouts.outputMs };
   }
 
   /** A shell for one command. Its name, which Windows lists, is how a later run finds it. */
-  create(name: string): string {
+  create(name: string): WsmanRequest {
     return this.envelope({
       action: `${NS.transfer}/Create`,
       options: { WINRS_NOPROFILE: 'FALSE', WINRS_CODEPAGE: CODE_PAGE },
@@ -64,7 +76,7 @@ export class Envelopes {
   }
 
   /** Starts a command by cmd.exe. */
-  command(shellId: string, line: string): string {
+  command(shellId: string, line: string): WsmanRequest {
     return this.envelope({
       action: `${NS.shell}/Command`,
       shellId,
@@ -73,15 +85,16 @@ export class Envelopes {
     });
   }
 
-  receive(shellId: string, commandId: string): string {
+  receive(shellId: string, commandId: string): WsmanRequest {
     return this.envelope({
       action: `${NS.shell}/Receive`,
       shellId,
+      operationTimeoutMs: this.timeouts.outputMs,
       body: `<rsp:Receive><rsp:DesiredStream CommandId="${escapeAttribute(commandId)}">stdout stderr</rsp:DesiredStream></rsp:Receive>`,
     });
   }
 
-  send(shellId: string, commandId: string, chunk: Uint8Array, isLast: boolean): string {
+  send(shellId: string, commandId: string, chunk: Uint8Array, isLast: boolean): WsmanRequest {
     const base64 = Buffer.from(chunk).toString('base64');
     const end = isLast ? ' End="true"' : '';
     return this.envelope({
@@ -92,7 +105,7 @@ export class Envelopes {
   }
 
   /** Ends a command, or says that its output was taken. */
-  terminate(shellId: string, commandId: string): string {
+  terminate(shellId: string, commandId: string): WsmanRequest {
     return this.envelope({
       action: `${NS.shell}/Signal`,
       shellId,
@@ -101,12 +114,12 @@ export class Envelopes {
   }
 
   /** Ends a shell with everything that it started. */
-  delete(shellId: string): string {
+  delete(shellId: string): WsmanRequest {
     return this.envelope({ action: `${NS.transfer}/Delete`, shellId, body: '' });
   }
 
   /** Lists the shells of the machine in one answer. DSP0226 8.2.3. */
-  enumerate(): string {
+  enumerate(): WsmanRequest {
     return this.envelope({
       action: `${NS.enumeration}/Enumerate`,
       resource: NS.shell,
@@ -114,8 +127,9 @@ export class Envelopes {
     });
   }
 
-  private envelope(request: Request): string {
-    return (
+  private envelope(request: Request): WsmanRequest {
+    const { operationTimeoutMs = this.timeouts.workMs } = request;
+    const envelope =
       `<s:Envelope xmlns:s="${NS.soap}" xmlns:a="${NS.addressing}" xmlns:w="${NS.wsman}" xmlns:p="${NS.microsoft}"` +
       ` xmlns:n="${NS.enumeration}" xmlns:rsp="${NS.shell}"><s:Header>` +
       `<a:To>${escapeText(this.url)}</a:To>` +
@@ -123,13 +137,13 @@ export class Envelopes {
       `<w:MaxEnvelopeSize s:mustUnderstand="true">${MAX_ENVELOPE_BYTES}</w:MaxEnvelopeSize>` +
       `<a:MessageID>uuid:${randomUUID().toUpperCase()}</a:MessageID>` +
       '<w:Locale xml:lang="en-US" s:mustUnderstand="false"/><p:DataLocale xml:lang="en-US" s:mustUnderstand="false"/>' +
-      `<w:OperationTimeout>${duration(this.operationTimeoutMs)}</w:OperationTimeout>` +
+      `<w:OperationTimeout>${duration(operationTimeoutMs)}</w:OperationTimeout>` +
       `<w:ResourceURI s:mustUnderstand="true">${request.resource ?? CMD}</w:ResourceURI>` +
       `<a:Action s:mustUnderstand="true">${request.action}</a:Action>` +
       selectors(request.shellId) +
       optionSet(request.options) +
-      `</s:Header><s:Body>${request.body}</s:Body></s:Envelope>`
-    );
+      `</s:Header><s:Body>${request.body}</s:Body></s:Envelope>`;
+    return { envelope, operationTimeoutMs };
   }
 }
 

@@ -3,6 +3,7 @@ import type { XmlElement } from '../../xml/index.js';
 import { connectionLost } from '../connection-lost.js';
 import { faultOf, readBody } from './answers.js';
 import { type ConnectionTarget, unexpectedStatus, WinrmConnection } from './connection.js';
+import type { WsmanRequest } from './envelopes.js';
 import { faultError, type WsmanFault } from './faults.js';
 import type { Credentials } from './ntlm.js';
 import { UnreachableError } from './tls.js';
@@ -23,11 +24,11 @@ export class WinrmSession {
   private idle: Idle[] = [];
   private readonly lost = new AbortController();
 
-  /** @param answerWithinMs a machine that is silent for longer is lost */
+  /** @param graceMs a machine that is silent for that much longer than a request may take is lost */
   constructor(
     private readonly target: ConnectionTarget,
     private readonly credentials: Credentials,
-    private readonly answerWithinMs: number,
+    private readonly graceMs: number,
   ) {}
 
   get isClosed(): boolean {
@@ -55,16 +56,19 @@ export class WinrmSession {
    * The body of the answer to a request. Rejects with the error of a fault, with UnreadableAnswerError, with
    * ConnectionLostError, or with the reason of the signal.
    */
-  async ask(envelope: string, signal?: AbortSignal): Promise<XmlElement> {
-    const answer = await this.exchange(envelope, signal);
+  async ask(request: WsmanRequest, signal?: AbortSignal): Promise<XmlElement> {
+    const answer = await this.exchange(request, signal);
     if (answer.fault) throw faultError(answer.fault);
     return answer.body;
   }
 
   /** As `ask`, with a fault as a value: a Receive without output answers with one. */
-  async exchange(envelope: string, signal?: AbortSignal): Promise<{ body: XmlElement; fault?: WsmanFault }> {
+  async exchange(
+    { envelope, operationTimeoutMs }: WsmanRequest,
+    signal?: AbortSignal,
+  ): Promise<{ body: XmlElement; fault?: WsmanFault }> {
     if (this.isClosed) throw this.lost.signal.reason;
-    const late = AbortSignal.timeout(this.answerWithinMs);
+    const late = AbortSignal.timeout(operationTimeoutMs + this.graceMs);
     const signals = AbortSignal.any([this.lost.signal, late, ...(signal ? [signal] : [])]);
     try {
       const { status, body } = await this.post(envelope, signals);

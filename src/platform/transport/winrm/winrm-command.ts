@@ -4,7 +4,7 @@ import { asError, tooLate } from '../command-faults.js';
 import { CommandOutput } from '../command-output.js';
 import type { RunOptions, RunResult } from '../remote.js';
 import { createdShell, received, startedCommand } from './answers.js';
-import { type Envelopes, INPUT_CHUNK_BYTES } from './envelopes.js';
+import { type Envelopes, INPUT_CHUNK_BYTES, type WsmanRequest } from './envelopes.js';
 import { CODES, faultError } from './faults.js';
 import type { WinrmSession } from './session.js';
 
@@ -106,9 +106,11 @@ export class WinrmCommand {
 
   /** Takes the output until the command has ended. Silence is an answer: the machine says that there is nothing yet. */
   private async receive(refusals: readonly Refusal[]): Promise<number> {
-    const envelope = () => this.envelopes.receive(this.shellId!, this.commandId!);
     for (;;) {
-      const { body, fault } = await this.session.exchange(envelope(), this.given.signal);
+      const { body, fault } = await this.session.exchange(
+        this.envelopes.receive(this.shellId!, this.commandId!),
+        this.given.signal,
+      );
       if (fault && fault.code !== CODES.timedOut) throw faultError(fault);
       const { chunks, exitCode } = fault ? { chunks: [], exitCode: undefined } : received(body);
       for (const { stream, bytes } of chunks) this.output.write(stream, bytes);
@@ -123,8 +125,8 @@ export class WinrmCommand {
     const { commandId, session } = this;
     const shellId = await this.creating?.catch(() => undefined);
     if (shellId === undefined) return;
-    const asked = (envelope: string) =>
-      session.ask(envelope).then(
+    const asked = (request: WsmanRequest) =>
+      session.ask(request).then(
         () => undefined,
         () => undefined, // it is gone already, or with the connection
       );
