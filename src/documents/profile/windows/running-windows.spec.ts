@@ -10,7 +10,7 @@ function refused(windows: object): string[] {
     return [];
   } catch (error) {
     if (!(error instanceof InputError)) throw error;
-    return error.findings.map(({ field, expected }) => `${String(field)}: ${expected.en}`);
+    return error.findings.map(({ field, expected }) => `${field as string}: ${expected.en}`);
   }
 }
 const personalise = (asked: object) => refused({ personalise: asked });
