@@ -107,7 +107,7 @@ export default {
       runner: '<rootDir>/test/support/serial-runner.mjs',
     },
     {
-      ...shared,
+      ...withPostgres,
       displayName: 'campaign',
       testMatch: ['<rootDir>/test/campaign/**/*.spec.ts'],
       runner: '<rootDir>/test/support/serial-runner.mjs',
