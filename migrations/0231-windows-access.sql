@@ -10,7 +10,6 @@ CREATE TABLE windows_access (
   certificate text NOT NULL,
   enrolled_at timestamptz NOT NULL DEFAULT now(),
   opened_at timestamptz,
-  fault text,
   seal_asked_at timestamptz
 );
 CREATE INDEX windows_access_machine_index ON windows_access (machine_id);

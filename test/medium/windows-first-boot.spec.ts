@@ -98,7 +98,9 @@ async function retried({ id }: Pc, failed: string, from: 'failed-step' | 'start'
 
 it('has tables that match their entities', async () => {
   expect(
-    (await schemaDrift(home.source)).filter((query) => /windows_(boot|access)|machine_channel|host_address/.test(query)),
+    (await schemaDrift(home.source)).filter((query) =>
+      /windows_(boot|access)|machine_channel|host_address/.test(query),
+    ),
   ).toEqual([]);
 });
 

@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DataSource } from 'typeorm';
-import { HostAddressStore, WindowsAccesses } from '../../src/deployment/pipeline/index.js';
+import { HostAddressStore, WindowsAccesses, WindowsBootStore } from '../../src/deployment/pipeline/index.js';
 import { KeptRemotes } from '../../src/deployment/pipeline/kept-remotes.js';
 import { type ContextParts, StepContext } from '../../src/deployment/pipeline/step-context.js';
 import { restartWindows } from '../../src/deployment/pipeline/windows/restart-windows.js';
@@ -220,13 +220,16 @@ describe('a PC that is asked to hand over', () => {
 
   it('that cannot open says why, and opens later', async () => {
     const pc = await reported();
-    await enrolled(pc);
+    const boots = home.app.get(WindowsBootStore);
+    // Before it has enrolled: it may be unable to make a request.
     await open(pc, { fault: 'WinRM allows Basic\u0000' }).expect(204);
-    expect(await accesses.of(pc.id)).toMatchObject({ fault: 'WinRM allows Basic', openedAt: null });
+    expect(await boots.of(pc.id)).toMatchObject({ accessFault: 'WinRM allows Basic' });
+    expect(home.signals.at(-1)).toEqual([pc.machineId, 'system-opened']);
+    await enrolled(pc);
     await open(pc, { port: 5986, fault: 'both' }).expect(400);
     await open(pc, {}).expect(400);
     await open(pc).expect(204);
-    expect(await accesses.of(pc.id)).toMatchObject({ fault: null, openedAt: expect.any(Date) as Date });
+    expect(await boots.of(pc.id)).toMatchObject({ accessFault: null });
   });
 
   it('that was confirmed by its network enrols and opens from there alone', async () => {

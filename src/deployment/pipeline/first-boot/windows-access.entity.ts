@@ -33,10 +33,6 @@ export class WindowsAccess {
   @Column('timestamptz', { nullable: true })
   openedAt: Date | null;
 
-  /** Why the PC could not open it, in its own words. */
-  @Column('text', { nullable: true })
-  fault: string | null;
-
   /** Since when the PC is told to take everything away. */
   @Column('timestamptz', { nullable: true })
   sealAskedAt: Date | null;

@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
-import { readable } from '../../../platform/core/index.js';
 import { inTransaction, updateReturning } from '../../../platform/database/index.js';
 import { WindowsAccess } from './windows-access.entity.js';
 
@@ -29,22 +28,14 @@ export class WindowsAccessStore {
       `INSERT INTO windows_access (deployment_id, machine_id, account, sealed_password, certificate)
        VALUES ($1, $2, $3, $4, $5)
        ON CONFLICT (deployment_id) DO UPDATE
-         SET certificate = excluded.certificate, enrolled_at = now(), opened_at = NULL, fault = NULL`,
+         SET certificate = excluded.certificate, enrolled_at = now(), opened_at = NULL`,
       [deploymentId, machineId, account, sealedPassword, certificate],
     );
   }
 
   async opened(manager: EntityManager, deploymentId: string): Promise<void> {
-    await manager.query(
-      `UPDATE windows_access SET opened_at = now(), fault = NULL WHERE deployment_id = $1`,
-      [deploymentId],
-    );
-  }
-
-  async failed(manager: EntityManager, deploymentId: string, fault: string): Promise<void> {
-    await manager.query(`UPDATE windows_access SET fault = $2 WHERE deployment_id = $1`, [
+    await manager.query(`UPDATE windows_access SET opened_at = now() WHERE deployment_id = $1`, [
       deploymentId,
-      readable(fault),
     ]);
   }
 

@@ -52,6 +52,10 @@ export class WindowsBoot {
   @Column('timestamptz', { nullable: true })
   sealedAt: Date | null;
 
+  /** Why the PC could not let Établi in, in its own words. */
+  @Column('text', { nullable: true })
+  accessFault: string | null;
+
   @Column('timestamptz')
   expiresAt: Date;
 }

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager, MoreThan } from 'typeorm';
-import { readableJson } from '../../../platform/core/index.js';
+import { readable, readableJson } from '../../../platform/core/index.js';
 import { inTransaction, updateReturning } from '../../../platform/database/index.js';
 import { WindowsBoot } from './windows-boot.entity.js';
 import type { WindowsReport, WindowsSeal } from './windows-report.schema.js';
@@ -77,6 +77,18 @@ export class WindowsBootStore {
       [deploymentId, JSON.stringify(readableJson(report))],
     );
     return rows.length > 0;
+  }
+
+  /** Why the PC could not let Établi in; null once it has. */
+  async accessFault(
+    deploymentId: string,
+    fault: string | null,
+    manager = this.database.manager,
+  ): Promise<void> {
+    await manager.query(`UPDATE windows_boot SET access_fault = $2 WHERE deployment_id = $1`, [
+      deploymentId,
+      fault === null ? null : readable(fault),
+    ]);
   }
 
   /** The token ends with it. */

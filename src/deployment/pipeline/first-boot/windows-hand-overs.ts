@@ -89,16 +89,20 @@ export class WindowsHandOvers {
 
   /** The PC answers at this port of the address that it calls from; said anew after each of its restarts. */
   async open(boot: WindowsBoot, port: number, address: string): Promise<void> {
-    await this.heard(boot, address, async (manager, { certificate: pin }) => {
+    await this.heard(boot, address, async (manager) => {
+      const access = await this.accesses.of(boot.deploymentId, manager);
+      if (access === null) throw notEnrolled();
+      const { certificate: pin } = access;
       const place = { kind: 'system', protocol: 'winrm', address, port, pin } as const;
       await this.channels.pin(manager, boot.machineId, place);
       await this.store.opened(manager, boot.deploymentId);
+      await this.boots.accessFault(boot.deploymentId, null, manager);
     });
   }
 
   /** The PC could not open, and says why. */
   async fault(boot: WindowsBoot, fault: string, address: string): Promise<void> {
-    await this.heard(boot, address, (manager) => this.store.failed(manager, boot.deploymentId, fault));
+    await this.heard(boot, address, (manager) => this.boots.accessFault(boot.deploymentId, fault, manager));
   }
 
   /** What the PC does next. A deployment that failed may be retried until somebody closes it. */
@@ -120,13 +124,11 @@ export class WindowsHandOvers {
   private async heard(
     boot: WindowsBoot,
     address: string,
-    work: (manager: EntityManager, access: { certificate: string }) => Promise<void>,
+    work: (manager: EntityManager) => Promise<void>,
   ): Promise<void> {
     const news = await this.boots.transaction(async (manager) => {
       await this.checked(manager, boot, address);
-      const access = await this.accesses.of(boot.deploymentId, manager);
-      if (access === null) throw notEnrolled();
-      await work(manager, access);
+      await work(manager);
       return this.deployments.hear(manager, boot.machineId, 'system-opened');
     });
     await this.deployments.passOn(news);

@@ -1,4 +1,3 @@
-import type { WindowsAccesses } from '../../first-boot/windows-accesses.js';
 import type { StepContext } from '../../step-context.js';
 import { HandOver } from './hand-over.step.js';
 
@@ -10,9 +9,10 @@ const WHO = {
   edition: 'Professional',
   bootTime: '2026-05-04T08:00:00.0000000Z',
 };
-const OPENED = { account: 'etabli-1', certificate: 'f'.repeat(64), openedAt: new Date(0), fault: null };
+const OPENED = { account: 'etabli-1', certificate: 'f'.repeat(64), openedAt: new Date(0) };
 
-function run(access: object | null, who: object = WHO, hostname: string | undefined = 'pc-001') {
+function run(access: object | null, who: object = WHO, accessFault: string | null = null) {
+  const hostname = 'pc-001';
   const asked: string[] = [];
   const facts = { hostname } as Record<string, unknown>;
   const context = {
@@ -26,7 +26,13 @@ function run(access: object | null, who: object = WHO, hostname: string | undefi
       return Promise.resolve(schema.parse(who));
     },
   };
-  const step = new HandOver({ of: () => Promise.resolve(access) } as unknown as WindowsAccesses);
+  const step = new HandOver(
+    {
+      of: () => Promise.resolve({ accessFault }),
+      accessFault: (_: string, fault: string | null) => Promise.resolve(void asked.push(`fault ${fault}`)),
+    } as never,
+    { of: () => Promise.resolve(access) } as never,
+  );
   return { outcome: step.run(context as unknown as StepContext<'deploy'>), asked, facts };
 }
 
@@ -48,12 +54,13 @@ describe('the hand-over of a Windows', () => {
   });
 
   it('fails with the words of a PC that could not open', async () => {
-    const { outcome, asked } = run({ ...OPENED, openedAt: null, fault: 'WinRM allows Basic' });
+    const { outcome, asked } = run(null, WHO, 'WinRM allows Basic');
     await expect(outcome).rejects.toMatchObject({
       text: { en: 'the PC could not open the access to Windows: WinRM allows Basic' },
       remedy: { en: expect.stringContaining('tries again every minute') as string },
     });
-    expect(asked).toEqual([]);
+    // A retry waits for what the PC says then.
+    expect(asked).toEqual(['fault null']);
   });
 
   it('fails where another Windows has answered', async () => {

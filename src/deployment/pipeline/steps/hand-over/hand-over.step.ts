@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
 import { OperatorError, PermanentError } from '../../../../platform/core/index.js';
 import { WindowsAccesses } from '../../first-boot/windows-accesses.js';
+import { WindowsBootStore } from '../../first-boot/windows-boot.store.js';
 import { HAND_OVER_STEP } from '../../first-boot/windows-hand-overs.js';
 import type { StepContext } from '../../step-context.js';
 import { done, type Step, type StepOutcome } from '../../step.js';
@@ -37,11 +38,19 @@ export class HandOver implements Step<'deploy'> {
   readonly systems = ['windows'] as const;
   readonly timeoutMs = 10 * 60_000;
 
-  constructor(private readonly accesses: WindowsAccesses) {}
+  constructor(
+    private readonly boots: WindowsBootStore,
+    private readonly accesses: WindowsAccesses,
+  ) {}
 
   async run(context: StepContext<'deploy'>): Promise<StepOutcome> {
+    const boot = await this.boots.of(context.deploymentId);
+    if (boot?.accessFault != null) {
+      // Said once: the PC goes on trying, and a retry waits for what it says then.
+      await this.boots.accessFault(context.deploymentId, null);
+      throw notOpened(boot.accessFault);
+    }
     const access = await this.accesses.of(context.deploymentId);
-    if (access?.fault != null) throw notOpened(access.fault);
     if (access?.openedAt == null) return { kind: 'wait', for: 'system-opened', timeoutMs: OPEN_MS };
     await context.system(LOGON_MS);
     const who = await context.powershell('system/who-am-i', {}, { schema: whoSchema, timeoutMs: LOGON_MS });
