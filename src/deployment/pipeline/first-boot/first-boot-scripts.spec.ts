@@ -1,5 +1,6 @@
 import { powershellFaults } from '../../../../test/support/powershell-syntax.js';
 import { renderTemplate } from '../../../platform/template/index.js';
+import { ACCESS_PARTS } from '../steps/seal-windows/judged-access.js';
 import { WINDOWS_LEFTOVERS } from '../steps/seal-windows/judged-seal.js';
 import { windowsReportSchema, windowsSealSchema } from './windows-report.schema.js';
 
@@ -40,6 +41,19 @@ describe('the scripts of the first boot of Windows', () => {
     const assigned = [...text.matchAll(/\$(\w+) = (.*)/g)].filter(([, name = '']) => counted.has(name));
     expect(assigned.filter(([, , value = '']) => !value.startsWith('@(')).map(([line]) => line)).toEqual([]);
   });
+
+  it.each(['first-boot', 'report'])(
+    '%s has no variable that differs from a constant by its case alone: PowerShell takes both for one',
+    (name) => {
+      const text = script(name);
+      const constants = new Set([...text.matchAll(/^\$([A-Z][A-Z_]+) = /gm)].map(([, found = '']) => found));
+      expect(constants.size).toBeGreaterThan(3);
+      const twins = [...text.matchAll(/\$(\w+)/g)]
+        .map(([, found = '']) => found)
+        .filter((found) => constants.has(found.toUpperCase()) && !constants.has(found));
+      expect([...new Set(twins)]).toEqual([]);
+    },
+  );
 
   it('redirect no errors of programs: Windows PowerShell would stop at the first line of them', () => {
     expect(`${firstBoot}${report}`).not.toMatch(/2>(?:&1|\$null)/);
@@ -150,7 +164,7 @@ describe('the scripts of the first boot of Windows', () => {
       '$report = @{ protocol = 1; identity = (Get-Identity); commands = $null; scripts = $null; join = $null; drivers = $null }',
     );
     expect(told).toContain('$specialize = Get-Measured { Read-Json "$folder\\specialize.json" }');
-    expect(told).toContain('if ($null -ne $Summary) { $report.scripts = @($Summary.lines) }');
+    expect(told).toContain('if ($null -ne $Ran) { $report.scripts = @($Ran.lines) }');
     const seal = linesOf(report, 'Get-Seal');
     expect(seal).toContain('$seal = @{ left = $null; kept = @(); dropped = $null }');
     expect(seal).toContain('$found = Get-Measured { Get-Leftovers $IsAwaited }');
@@ -164,7 +178,7 @@ describe('the scripts of the first boot of Windows', () => {
   it('take a task for absent only where schtasks has listed the tasks, and tell every search that failed', () => {
     const left = linesOf(report, 'Get-Leftovers').join('\n');
     expect(left).toContain('$left += @($answers.unsearched)');
-    expect(left).toContain("if ($null -eq $tasks) { $left += 'task: not searched' }");
+    expect(left).toContain("if ($null -eq $listed) { $left += 'task: not searched' }");
     expect(linesOf(report, 'Get-Tasks')).toEqual([
       '$run = Invoke-Program "$env:SystemRoot\\System32\\schtasks.exe" \'/query /fo csv /nh\' 120',
       '# Those of Windows itself are always there: a list without them was not read.',
@@ -180,6 +194,92 @@ describe('the scripts of the first boot of Windows', () => {
   it('look for what they leave wherever the certificate says that they looked', () => {
     const searched = WINDOWS_LEFTOVERS.map((place) => place.split('\\').at(-1)!.replace('task: ', ''));
     expect(searched.filter((word) => !report.includes(word))).toEqual([]);
+  });
+
+  it('write down what stood there before they change anything, and let somebody in last of all', () => {
+    expect(linesOf(report, 'Open-Access').slice(3)).toEqual([
+      'Save-Before',
+      'Set-Settings',
+      'Set-ServiceStart 2 0',
+      'Restart-Service -Name WinRM -Force',
+      'Set-Account $enrolment',
+      'Add-Listener $Name (Add-Certificate $enrolment.certificate $made.rsa)',
+      'Confirm-Encryption',
+      'Add-Rule $enrolment.addresses',
+      "[IO.File]::WriteAllText($OPEN_MARK, '')",
+    ]);
+    expect(linesOf(report, 'Save-Before').slice(-2)).toEqual([
+      'Save-Json "$REMOTE.new" @{ values = $values; service = $service }',
+      '[IO.File]::Move("$REMOTE.new", $REMOTE)',
+    ]);
+  });
+
+  it('refuse passwords in clear, and listen for the addresses of the server alone', () => {
+    const set = [...report.matchAll(/name = '(\w+)'; value = (\d+) \}/g)].map(([, name, value]) => [
+      name,
+      Number(value),
+    ]);
+    expect(Object.fromEntries(set)).toEqual({
+      LocalAccountTokenFilterPolicy: 1,
+      AllowBasic: 0,
+      AllowUnencryptedTraffic: 0,
+      MaxShellsPerUser: 100,
+      MaxProcessesPerShell: 200,
+      MaxMemoryPerShellMB: 8192,
+    });
+    expect(linesOf(report, 'Add-Rule').join('\n')).toContain(
+      '-LocalPort $PORT -RemoteAddress @($Addresses | ForEach-Object { [string] $_ }) -Profile Any',
+    );
+    expect(linesOf(report, 'New-Request').join('\n')).toContain(
+      '$parameters.ExportPolicy = [Security.Cryptography.CngExportPolicies]::None',
+    );
+    // No command line has the password: net.exe would.
+    expect(report).not.toMatch(/\bnet(\.exe)? user\b/);
+  });
+
+  it('take everything away that had let somebody in, one part after the other, whatever fails', () => {
+    const close = linesOf(report, 'Close-Access').join('\n');
+    const words = [
+      ...[
+        '{ Remove-Listener }',
+        '{ Remove-Rule }',
+        '{ Reset-Settings }',
+        '{ Stop-Service -Name WinRM -Force }',
+      ],
+      ...['{ Remove-Account }', '{ Remove-Certificate }', '{ Remove-PrivateKey }', '{ Set-ServiceStart'],
+      'try { $null = & $part } catch',
+    ];
+    expect(order(close, words)).toEqual(words);
+    const steps = linesOf(report, 'Invoke-Report').join('\n');
+    const looked = ['Close-Access', '$access = Get-Access', 'Clear-All', '$seal.access = $access'];
+    expect(order(steps, looked)).toEqual(looked);
+  });
+
+  it('go by themselves when nobody answers for a day, or their token has ended', () => {
+    expect(report).toContain('$SILENCE_SECONDS = 86400\n');
+    const next = linesOf(report, 'Get-Next');
+    expect(next).toContain("if (@(401, 403, 404) -contains $fault.status) { return 'leave' }");
+    expect(next).toContain("if ($silence -ge $SILENCE_SECONDS) { return 'leave' }");
+    expect(linesOf(report, 'Invoke-Report')).toContain("if ($end -eq 'leave') { return }");
+  });
+
+  it('look for each part of the access where the certificate says that they looked', () => {
+    const words: Record<keyof typeof ACCESS_PARTS, string> = {
+      listener: "$LISTENER_KEY = 'SOFTWARE\\Microsoft\\Windows\\CurrentVersion\\WSMAN\\Listener'",
+      firewallRule: "$RULE = 'Etabli-WinRM'",
+      certificate: "$OWN_NAME = '[0-9a-f-]{36}\\.etabli\\.invalid$'",
+      privateKey: "$OWN_KEY = 'Etabli hand-over'",
+      account: "$OWN_ACCOUNT = '^etabli-[0-9a-f]{12}$'",
+      profile: "$OWN_PROFILE = '\\\\etabli-[0-9a-f]{12}(\\.[^\\\\]*)?$'",
+      tokenFilter: "$TOKEN_KEY = 'SOFTWARE\\Microsoft\\Windows\\CurrentVersion\\Policies\\System'",
+      settings: "$WINRM_KEY = 'SOFTWARE\\Policies\\Microsoft\\Windows\\WinRM'",
+      service: "$SERVICE_KEY = 'SYSTEM\\CurrentControlSet\\Services\\WinRM'",
+    };
+    expect(Object.values(words).filter((word) => !report.includes(word))).toEqual([]);
+    const told = linesOf(report, 'Get-Access').join('\n');
+    expect(
+      Object.keys(ACCESS_PARTS).filter((part) => !told.includes(`$access.${part} = Get-Measured {`)),
+    ).toEqual([]);
   });
 
   it('tell Établi every part that it reads, by its name', () => {
