@@ -241,6 +241,37 @@ describe('at once', () => {
   });
 });
 
+describe('a PC that joins with an account of its own', () => {
+  it('is looked up first, and nothing is changed', async () => {
+    const check = async (computer: string, parts: Partial<JoinOrder> = {}) =>
+      lab.joins.check(await lab.order(computer, parts)).then(
+        ({ action, dn }) => `${action} ${dn}`,
+        (error: Error) => error.message,
+      );
+    expect(await check('PC-80')).toBe(`create CN=PC-80,${WORKSTATIONS}`);
+    expect(await lab.domain.entry('PC-80$')).toBeUndefined();
+    await put('PC-81');
+    const before = await passwordSet('PC-81');
+    expect(await check('PC-81')).toMatch(/^the directory has an account PC-81 already/);
+    expect(await check('PC-81', { existing: 'reuse' })).toBe(`reuse CN=PC-81,${WORKSTATIONS}`);
+    // Windows does not move an account.
+    const room = { existing: 'move', organizationalUnit: `OU=Salle A,${WORKSTATIONS}` } as const;
+    expect(await check('PC-81', room)).toMatch(/^the account is in another organizational unit/);
+    expect(await passwordSet('PC-81')).toBe(before);
+    expect((await lab.states()).filter((line) => line.startsWith('PC-8'))).toEqual([]);
+  });
+
+  it('is refused when the use of the password was not approved', async () => {
+    const place = ['--profile', 'directory:corp', '--field', 'account.password'];
+    await lab.etabli('secret', 'revoke', 'ad/join', ...place);
+    expect(await lab.outcome(await lab.order('PC-82'))).toBe(
+      'secret not yet approved for this use: "ad/join" in account.password of the profile directory:corp',
+    );
+    await lab.etabli('secret', 'approve', 'ad/join', ...place);
+    expect(await lab.outcome(await lab.order('PC-82'))).toBe(`create CN=PC-82,${WORKSTATIONS}`);
+  });
+});
+
 describe('a worker that died', () => {
   it('before the account was made makes it the next time', async () => {
     const order = await lab.order('PC-50');

@@ -4,6 +4,7 @@ import type { Step } from '../step.js';
 
 const PLACES = {
   'wait-environment': 'environment',
+  'prepare-join': 'server',
   'apply-master': 'environment',
   'write-answers': 'environment',
   'install-windows-boot': 'environment',
@@ -38,16 +39,25 @@ describe('the retry of a Windows deployment', () => {
     ['install-windows-boot', ['install-windows-boot', 'restart', ...IN_WINDOWS]],
     ['restart', ['restart', ...IN_WINDOWS]],
   ])('at %s writes the answers anew before it: their ticket may have expired meanwhile', (failed, rest) => {
-    expect(again(failed)).toEqual({
+    expect(again(failed, ['prepare-join'])).toEqual({
       names: ['wait-environment', 'write-answers', ...rest],
       bootTarget: 'environment',
     });
+  });
+
+  it('makes its join blob anew too: the PC may have redeemed the last one', () => {
+    expect(again('restart').names).toEqual([
+      ...['wait-environment', 'prepare-join', 'write-answers', 'restart', 'wait-windows', 'certificate'],
+    ]);
+    expect(again('wait-windows').names).toEqual(['wait-windows', 'certificate']);
   });
 
   it('at a step before the answers writes them when it comes to them', () => {
     expect(again('apply-master').names).toEqual([
       ...['wait-environment', 'apply-master', 'write-answers', 'install-windows-boot', 'restart'],
       ...IN_WINDOWS,
+      ...['wait-environment', 'prepare-join', 'apply-master', 'write-answers', 'install-windows-boot'],
+      ...['restart', 'wait-windows', 'certificate'],
     ]);
   });
 
@@ -69,6 +79,8 @@ describe('the retry of a Windows deployment', () => {
   it('adds no step to a deployment that writes no answers', () => {
     expect(again('restart', ['write-answers']).names).toEqual([
       ...['wait-environment', 'restart', ...IN_WINDOWS],
+    expect(again('restart', ['write-answers', 'prepare-join']).names).toEqual([
+      ...['wait-environment', 'restart', 'wait-windows', 'certificate'],
     ]);
   });
 });
