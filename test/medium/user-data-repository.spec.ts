@@ -318,6 +318,51 @@ describe('the repository of a PC’s user data, with the real restic', () => {
     expect(JSON.stringify(rows)).not.toContain(pc.password);
   });
 
+  describe('of the agent itself, on a loop disk, over HTTPS', () => {
+    const agent = (pc: Pc, ticket = pc.append) => {
+      const given = {
+        url: `https://127.0.0.1:${server.httpsPort}/phone-home/user-data/${pc.machine}/`,
+        authority: join(server.config.dataDir, 'ca.pem'),
+        ticket,
+        password: pc.password,
+      };
+      // In mounts and a /run/etabli of its own: the tests of the agent use the same.
+      const own = 'mkdir -p /run/etabli && mount -t tmpfs none /run/etabli && exec "$@"';
+      const command = ['/usr/bin/python3', '-W', 'ignore', '-m', 'tests.save_user_data'];
+      const child = run('unshare', ['--mount', '--propagation', 'slave', 'sh', '-c', own, 'sh', ...command], {
+        cwd: 'environment/agent',
+        timeout: 100_000,
+      });
+      child.child.stdin!.end(JSON.stringify(given));
+      return child.then(({ stdout }) => JSON.parse(stdout) as { result?: object; error?: { en: string } });
+    };
+
+    it('takes a backup that was read back file by file', async () => {
+      const pc = await newPc();
+      const { result } = await agent(pc);
+      expect(result).toMatchObject({ files: 8, readBack: { files: 8 } });
+      const { snapshot } = result as { snapshot: string };
+      expect((await restic(pc, ['snapshots', '--json'])).out).toContain(snapshot);
+    });
+
+    it('fails it when the packs of the server were spoilt, or when the ticket is that of another PC', async () => {
+      const [pc, other] = [await newPc(), await newPc()];
+      expect((await agent(pc, other.append)).error?.en).toContain('403');
+      expect((await agent(pc)).error).toBeUndefined();
+      const data = join(of(RepositoryFiles).of(pc.machine), 'data');
+      for (const name of readdirSync(data, { recursive: true, encoding: 'utf8' })) {
+        const pack = join(data, name);
+        if (statSync(pack).isDirectory()) continue;
+        const bytes = readFileSync(pack);
+        bytes[40]! ^= 0xff;
+        writeFileSync(pack, bytes);
+      }
+      const { result, error } = await agent(pc);
+      expect(result).toBeUndefined();
+      expect(error?.en).toMatch(/restic|read back/);
+    });
+  });
+
   describe('on the side of the people', () => {
     it('shows what was saved and gives the files as a tar, and both the removal and the taking out are audited', async () => {
       const pc = await newPc();

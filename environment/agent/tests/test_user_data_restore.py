@@ -72,7 +72,7 @@ class RestoreTest(unittest.TestCase):
         self.restore()
         with mounted(self.disk) as root, open(f"{root}/{FOLDER}/1.tsv", encoding="utf-8") as file:
             digest = "81b637d8fcd2c6da6359e6963113a1170de795e4b725b84d1e0b4cfd9ec58ce9"
-            self.assertEqual(f"-\t0\t0\tDocuments\n{digest}\t3\t32\tDocuments\\bob.txt\n", file.read())
+            self.assertEqual(f"-\t0\t32\tDocuments\n{digest}\t3\t32\tDocuments\\bob.txt\n", file.read())
 
     def test_is_repeated_on_what_is_there_already(self) -> None:
         first = self.restore()

@@ -18,9 +18,9 @@ async function listening(limits: typeof LIMITS, answer: 'after body' | 'at once'
   await once(server, 'listening');
 }
 
-function begun(path: string): ClientRequest {
+function begun(path: string, method = 'PUT'): ClientRequest {
   const { port } = server.address() as AddressInfo;
-  const sent = request({ host: '127.0.0.1', port, path, method: 'PUT' });
+  const sent = request({ host: '127.0.0.1', port, path, method });
   sent.write('the beginning');
   return sent;
 }
@@ -77,6 +77,15 @@ describe('bodies of requests', () => {
       expect(await upload).toBe('whole');
     },
   );
+
+  it('may take longer for the data of users, which restic posts', async () => {
+    await listening(LIMITS);
+    const sent = begun('/phone-home/user-data/x/data/y', 'POST');
+    const upload = outcome(sent);
+    expect(await outcome(begun('/api/lots', 'POST'))).toBe('cut');
+    sent.end('the end');
+    expect(await upload).toBe('whole');
+  });
 
   it('are cut when an upload stops sending', async () => {
     await listening({ wholeMs: 60_000, silentMs: 100 });
