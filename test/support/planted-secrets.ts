@@ -57,7 +57,7 @@ function grep(args: string[]): string {
   } catch (error) {
     const { status, stderr } = error as { status: number; stderr: Buffer };
     if (status === 1) return '';
-    throw new Error(`grep ended with ${status}: ${stderr.toString()}`);
+    throw new Error(`grep ended with ${status}: ${stderr.toString()}`, { cause: error });
   }
 }
 

@@ -92,6 +92,9 @@ export function prepareWhole(pc: SimulatedPc): void {
     viewer: [{ exitCode: 1618 }, { exitCode: 0, installs: ['1.0'] }],
     office: [{ exitCode: 3010, installsAtRestart: ['1.0'] }],
   });
+  pc.windowsState['recette'] = {
+    probes: { wifi: { profiles: [{ name: 'Mairie', authentication: 'WPA2PSK' }] } },
+  };
   pc.windowsState['updates'] = [
     { id: 'u1', kb: 'KB5000001', restart: true },
     { id: 'u2', kb: 'KB5000002', fails: ['0x80070643'] },
