@@ -156,6 +156,8 @@ export interface Facts {
   returnedData?: { snapshot: string | null; profiles: ReturnedProfile[] };
   returnedData?: ReturnedData;
   placedData?: PlacedData;
+  /** Ids of the recovery passwords of its drive that the vault keeps, as Windows shows them: `1FD5F1A0-…`. */
+  keptRecovery?: string[];
   /** `failedChecks`: of any severity; only those that a certificate may be issued with. */
   certificate?: {
     id: string;

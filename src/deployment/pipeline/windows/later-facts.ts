@@ -14,6 +14,7 @@ export type Applied = z.output<typeof appliedSchema>;
 const laterSchema = z.object({
   windowsAccess: z.object({ account: z.string() }).optional().catch(undefined),
   applied: z.array(appliedSchema).optional().catch(undefined),
+  keptRecovery: z.array(z.string()).optional().catch(undefined),
 });
 
 /** Facts of the steps that run on the installed Windows: none in a plan that an earlier release froze. */

@@ -27,6 +27,8 @@ export function recetteAsked(
   const { document } = plan.profile;
   const { windows } = document;
   const { windowsAccess } = laterFacts(facts);
+  const { windows, software } = document;
+  const { windowsAccess, keptRecovery } = laterFacts(facts);
   if (windows === undefined)
     throw new PermanentError({
       fr: 'le profil n’a pas de section windows',
@@ -44,6 +46,8 @@ export function recetteAsked(
     hasTpm: inventory?.tpm?.present,
     software: programsOf(plan),
     escrowed: escrowedIn(facts),
+    software: isAsked ? facts.software : undefined,
+    escrowed: keptRecovery,
     ownAccounts: windowsAccess === undefined ? [] : [windowsAccess.account],
     names: [windows.domain?.join, ...servers].filter(
       (name): name is string => name !== undefined && isIP(name) === 0,

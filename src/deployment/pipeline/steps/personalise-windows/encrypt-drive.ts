@@ -38,6 +38,7 @@ export class EncryptDrive {
     const recovery = prepared.recovery!;
     context.conceal(recovery.map(({ password }) => password));
     for (const { id, password } of recovery) await this.keep(context, prepared.before!.drive, id, password);
+    await context.remember({ keptRecovery: recovery.map(({ id }) => id) });
     await context.confirmMine();
     const protectorId = recovery[0]!.id;
     const answer = await context.powershell(

@@ -312,6 +312,7 @@ describe('BitLocker with its password in the vault', () => {
         en: 'C: EncryptionInProgress, 12 %, XtsAes256, protection On, kept: vault, active-directory (accepted, not read back)',
       },
     });
+    expect(fake.facts.keptRecovery).toEqual([RECOVERY.id]);
     expect(JSON.stringify([outcome, fake.facts, fake.logged])).not.toContain(RECOVERY.password);
     expect(fake.concealed).toContain(RECOVERY.password);
   });

@@ -114,11 +114,11 @@ const escrow = windowsKind({
     if (own === undefined) return unknown(NO_VOLUME);
     const ids = own.protectors
       .filter(({ type }) => type === RECOVERY_PASSWORD)
-      .map(({ id }) => id.toUpperCase());
+      .map(({ id }) => withoutBraces(id));
     if (ids.length === 0) return bad({ fr: 'aucune clé de récupération', en: 'no recovery key' });
     if (escrowed === undefined)
       return unknown({ fr: 'aucune étape n’a dit où elle est', en: 'no step said where it is' }, { ids });
-    const kept = escrowed.map((id) => id.toUpperCase());
+    const kept = escrowed.map(withoutBraces);
     const lost = ids.filter((id) => !kept.includes(id));
     const list = listText(lost);
     return goodIf(
@@ -130,6 +130,9 @@ const escrow = windowsKind({
     );
   },
 });
+
+/** Windows writes an id in braces, and people read it without them. */
+const withoutBraces = (id: string): string => id.replaceAll(/[{}]/g, '').toUpperCase();
 
 const guard = z.object({ status: z.number(), running: z.array(z.number()), configured: z.array(z.number()) });
 
