@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { command } from '../../src/bench/command.js';
 import type { StepShape } from '../../src/interfaces/cli/api-shapes.js';
-import { BenchWorkshop } from './support/bench-workshop.js';
+import { BenchWorkshop, type Proof } from './support/bench-workshop.js';
 import { DISK_DRIVER, importLabDrivers, NETWORK_DRIVER, programOf } from './support/lab-drivers.js';
 import { settled, valueOf } from './support/other-pcs.js';
 import {
@@ -14,7 +15,9 @@ import {
   forgetImage,
   importImage,
   PASSWORD,
+  PROGRAM,
   putPassword,
+  putProgram,
   type RefusedPc,
   type WindowsMaster,
   type WindowsPc,
@@ -64,6 +67,7 @@ beforeAll(async () => {
     master = await importImage(config);
   });
   await putPassword(workshop);
+  await putProgram(workshop);
   await importLabDrivers(workshop);
   spoilt = await deploySpoilt(workshop, master);
   bios = settled(deployBios(workshop, master));
@@ -190,6 +194,58 @@ describe('a PC with Secure Boot, authorities of 2023 alone and sectors of 4096 b
 
   it('has the answer file and the files of the first boot, whole, and no secret', async () => {
     await expectAnswers(found, disk);
+  });
+
+  /** Last: it changes the files that the tests above have read. */
+  describe('whose Windows, by a stand-in on its unpacked volume, starts for the first time', () => {
+    let said: string[];
+    let proof: Proof;
+
+    beforeAll(async () => {
+      const programs = {
+        ...{ installed: {}, runs: [], journal: {}, atRestart: {}, unmeasured: [], left: [] },
+        installers: { [PROGRAM.name]: [{ exitCode: 3010, installsAtRestart: [PROGRAM.version] }] },
+      };
+      said = await workshop.firstBoot(found.pc, disk.windows.folder, { programs });
+      proof = await workshop.proof(await workshop.untilEnded(found.id, 'certified', 5 * MINUTE));
+    }, 20 * MINUTE);
+
+    it('calls home with the ticket of its disk, lets Établi in, restarts once for its program, and is sealed', () => {
+      expect(said.filter((line) => !line.includes('/'))).toEqual([
+        ...['windows', 'redeem', 'report', 'enrol', 'open', 'windows', 'open', 'sealed', 'ended 200'],
+      ]);
+      const scripts = said.filter((line) => line.includes('/'));
+      expect(scripts).toEqual(
+        expect.arrayContaining(['system/who-am-i', 'software/install', 'recette/measure', 'software/clean']),
+      );
+    });
+
+    it('has its certificate, of what the PC measured', () => {
+      const verdicts = proof.record.checks.map(({ kind, verdict }) => `${kind} ${verdict}`);
+      expect(verdicts).toEqual(
+        expect.arrayContaining([
+          ...['master-digest passed', 'windows-boot-files passed', 'storage-drivers passed'],
+          ...['windows-started passed', 'hostname passed', 'program-installed passed'],
+          ...['access-removed passed', 'access-refused passed', 'no-leftover passed'],
+        ]),
+      );
+      expect(proof.record.software).toEqual([PROGRAM]);
+      expect(proof.record.steps.map(({ name }) => name).slice(-6)).toEqual([
+        ...[
+          'wait-windows',
+          'hand-over',
+          'install-programs',
+          'windows-recette',
+          'seal-windows',
+          'certificate',
+        ],
+      ]);
+    });
+
+    it('leaves nothing of Établi on the volume', () => {
+      for (const path of ['Windows/Etabli', 'Windows/Panther/unattend.xml'])
+        expect(existsSync(join(disk.windows.folder, path))).toBe(false);
+    });
   });
 });
 

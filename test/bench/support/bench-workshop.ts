@@ -12,6 +12,7 @@ import type { Master } from '../../../src/park/master/index.js';
 import { verifyCertificate, type Certificate } from '../../../src/deployment/proof/index.js';
 import { etabli, PROGRAM, ROOT } from './etabli-command.js';
 import { loginWith, writeSshKey } from './etabli-login.js';
+import { firstBoot } from './first-boot.js';
 import { preparedData } from './prepared-data.js';
 
 const MINUTE = 60_000;
@@ -190,6 +191,11 @@ export class BenchWorkshop {
   /** What the PC says to Établi's own key, as root. */
   login(pc: VirtualPc): Promise<'admitted' | 'refused'> {
     return loginWith(this.sshKey, this.workshop.network, pc);
+  }
+
+  /** A stand-in for the installed Windows of a PC that is off. @param root its unpacked volume */
+  firstBoot(pc: VirtualPc, root: string, state: Record<string, unknown>): Promise<string[]> {
+    return firstBoot(this.workshop.network, pc, { root, state });
   }
 
   private known(options: VirtualPcOptions): VirtualPc {

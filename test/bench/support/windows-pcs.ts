@@ -64,6 +64,16 @@ export async function putPassword({ api }: BenchWorkshop): Promise<void> {
   await api.put('/api/secrets', { body: { reference: `${MASTER}/technicien`, value: PASSWORD } });
 }
 
+/** A program that asks for a restart, for the stand-in of the first boot. */
+export const PROGRAM = { name: 'viewer', version: '2.1' };
+
+export async function putProgram({ api }: BenchWorkshop): Promise<void> {
+  const detect = { by: 'uninstall', name: 'Viewer' };
+  await api.post('/api/programs', {
+    body: { ...PROGRAM, kind: 'winget', package: 'Etabli.Viewer', restart: 'now', detect },
+  });
+}
+
 export function forgetImage({ wim }: WindowsMaster): Promise<void> {
   return rm(join(wim, '..'), { recursive: true, force: true });
 }
@@ -87,7 +97,9 @@ export async function deploySpoilt(workshop: BenchWorkshop, master: WindowsMaste
     disks: [{ bus: 'nvme', sizeBytes: 8 * GIB, serial: 'WIN-1', sectorBytes: 4096 }],
     nic: 'virtio',
   });
-  const id = await workshop.armProfile(pc, profileOf(pc, master, { secureBoot: 'required' }));
+  const software = [{ kind: 'catalogue', name: PROGRAM.name }];
+  const document = { ...profileOf(pc, master, { secureBoot: 'required' }), software };
+  const id = await workshop.armProfile(pc, document);
   const { sha256 } = await workshop.masterPayload(MASTER);
   const mend = await spoil(join(workshop.config.dataDir, 'payloads', sha256));
   try {
