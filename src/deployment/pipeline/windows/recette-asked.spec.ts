@@ -1,13 +1,12 @@
 import { parseProfile } from '../../../documents/profile/index.js';
 import type { Machine } from '../../../park/machine/index.js';
-import type { Facts } from '../facts.js';
 import type { DeployPlan } from '../plan.js';
 import { recetteAsked } from './recette-asked.js';
 
 const asked = (plan: object = {}, facts: object = {}, windows: object = {}) => {
   const document = parseProfile({ name: 'office', master: { name: 'win' }, windows });
   const whole = { profile: { document }, master: {}, row: {}, ...plan } as unknown as DeployPlan;
-  return recetteAsked(whole, facts as Facts, { inventory: undefined } as unknown as Machine, [
+  return recetteAsked(whole, facts, { inventory: undefined } as unknown as Machine, [
     '10.0.0.2',
     'etabli.lan',
   ]);

@@ -60,7 +60,11 @@ export function recetteAsked(
 /** Programs of the catalogue, as they are frozen in the plan. */
 const programsSchema = z.array(
   z.object({
-    document: z.looseObject({ name: z.string(), version: z.string().optional(), title: z.unknown().optional() }),
+    document: z.looseObject({
+      name: z.string(),
+      version: z.string().optional(),
+      title: z.unknown().optional(),
+    }),
   }),
 );
 

@@ -99,7 +99,7 @@ const netbios = windowsKind({
   hygiene: HYGIENE,
   severity: 'information',
   probe: 'adapters',
-  value: z.object({ adapters: z.array(z.object({ name: z.string(), netbios: z.number() })) }),
+  value: z.object({ adapters: z.array(z.object({ name: z.string(), netbios: z.number().nullable() })) }),
   expected: { fr: 'désactivé sur chaque carte', en: 'off on every adapter' },
   judge: ({ value: { adapters } }) => {
     if (adapters.length === 0) return unknown({ fr: 'aucune carte vue', en: 'no adapter seen' });
@@ -178,7 +178,7 @@ const powershell2 = windowsKind({
   hygiene: [35, 36],
   severity: 'reserve',
   probe: 'features',
-  value: z.object({ features: z.array(z.object({ name: z.string(), state: z.number() })).min(1) }),
+  value: z.object({ features: z.array(z.object({ name: z.string(), state: z.number().nullable() })).min(1) }),
   expected: { fr: 'absent', en: 'absent' },
   judge: ({ value: { features } }) => {
     const on = features.filter(

@@ -11,7 +11,7 @@ const volumes = z.object({
       fileSystem: z.string(),
       bytes: z.number(),
       free: z.number(),
-      dirty: z.boolean(),
+      dirty: z.boolean().nullable(),
     }),
   ),
 });
@@ -48,8 +48,10 @@ const clean = windowsKind({
   value: volumes,
   expected: { fr: 'aucun volume à vérifier', en: 'no volume to check' },
   judge: ({ value }) => {
-    if (value.volumes.every(({ letter }) => letter !== value.system)) return unknown(NO_VOLUME);
-    const dirty = value.volumes.filter((one) => one.dirty).map(({ letter }) => letter || '?');
+    const own = value.volumes.find(({ letter }) => letter === value.system);
+    if (own === undefined) return unknown(NO_VOLUME);
+    if (own.dirty === null) return unknown({ fr: 'Windows n’en dit rien', en: 'Windows does not tell' });
+    const dirty = value.volumes.filter((one) => one.dirty === true).map(({ letter }) => letter || '?');
     if (dirty.length === 0) return good({ fr: 'aucun volume à vérifier', en: 'no volume to check' });
     return bad({ fr: `à vérifier : ${listText(dirty)}`, en: `to check: ${listText(dirty)}` });
   },
