@@ -252,11 +252,11 @@ describe('a whole deployment of Windows, with the real processes and a simulated
     logon.release();
   }, 200_000);
 
-  it('fails a PC that could not open, with its own words', async () => {
-    const pc = new SimulatedPc({
-      ...{ http: etabli.http, ca: etabli.ca },
-      windows: { fault: 'WinRM listens over HTTPS already, as srv.corp.example' },
-    });
+  it('fails a PC that could not open, with its own words, and a retry goes on once it could', async () => {
+    const windows: NonNullable<SimulatedPcOptions['windows']> = {
+      fault: 'WinRM listens over HTTPS already, as srv.corp.example',
+    };
+    const pc = new SimulatedPc({ http: etabli.http, ca: etabli.ca, windows });
     pcs.push(pc);
     const id = await workshop.arm(await workshop.lot('strict', [pc]));
     await pc.powerOn();
@@ -265,6 +265,9 @@ describe('a whole deployment of Windows, with the real processes and a simulated
       step: 'hand-over',
       cause: { en: expect.stringContaining('as srv.corp.example') as string },
     });
+    delete windows.fault;
+    await workshop.well('POST', `/api/deployments/${id}/retry`, {});
+    await workshop.reached(id, 'certified');
   }, 200_000);
 
   it('fails a PC that keeps a part of the access, or still lets Établi in', async () => {

@@ -110,8 +110,9 @@ async function handedOver(
   host: WindowsHost,
   session: Session,
   name: string,
-  { fault, scripts, staysOpen = false }: WindowsOptions,
+  options: WindowsOptions,
 ): Promise<object | 'left'> {
+  const { scripts, staysOpen = false } = options;
   let open: WinrsHost | undefined;
   const lost = () => void open?.stop();
   host.signal.addEventListener('abort', lost, { once: true });
@@ -122,7 +123,9 @@ async function handedOver(
         if (!staysOpen) await open?.stop();
         return next === 'leave' ? 'left' : REMOVED;
       }
-      if (open === undefined && fault !== undefined) await tell(host, session, 'open', { fault });
+      // A test may take the cause away.
+      if (open === undefined && options.fault !== undefined)
+        await tell(host, session, 'open', { fault: options.fault });
       else open ??= await opened(host, session, name, scripts);
       await pause(POLL_MS, undefined, { signal: host.signal });
     }
