@@ -15,9 +15,10 @@ from etabli_agent.errors import AgentError
 from etabli_agent.hive import edit_hive, empty_hive
 from etabli_agent.mounts import mount_points
 from etabli_agent.report import Report
-from etabli_agent.user_data import reading
+from etabli_agent.user_data import reading, walk
 from etabli_agent.user_data.restic import literal
 from etabli_agent.user_data.volumes import BASE
+from etabli_agent.user_data.walk import digest_of
 
 from .loop_disk import command, only_disks
 from .user_data_disk import FILES, mounted, old_windows, redirect, refusing, rest_server, write
@@ -228,6 +229,20 @@ class BackupTest(unittest.TestCase):
                 file.write(bytes([byte[0] ^ 0xFF]))
         with self.assertRaises(AgentError):
             self.save()
+
+    def test_finds_that_a_file_is_missing_or_is_another_one_than_on_the_disk(self) -> None:
+        real, lost = backup_user_data.backup, f"{BASE}/1/Users/Anna/Desktop/note.txt"
+
+        def without(repository, paths, excluded, tag, progress) -> str:
+            return real(repository, paths, [*excluded, lost], tag, progress)
+
+        with mock.patch.object(backup_user_data, "backup", without):
+            error = self.refused()
+        self.assertEqual("permanent", error.kind)
+        self.assertIn(f"1 files are missing or differ ({lost})", error.en)
+        other = lambda path: ("0" * 64, 4) if path == lost else digest_of(path)
+        with mock.patch.object(walk, "digest_of", other):
+            self.assertIn(f"1 files are missing or differ ({lost})", self.refused().en)
 
     def test_ends_at_once_when_the_disk_of_the_server_is_full(self) -> None:
         with refusing(self.url, "POST", "/data/", 507) as url:
