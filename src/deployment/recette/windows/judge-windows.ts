@@ -1,11 +1,15 @@
 import type { z } from 'zod';
-import type { Bilingual } from '../../../platform/core/index.js';
+import type { Bilingual, Evidence } from '../../../platform/core/index.js';
 import type { CheckResult, Severity } from '../check.js';
 import { judgedResult } from '../run-recette.js';
 import type { MeasuringTime, WindowsAsked } from './asked.js';
 import type { Measurements } from './measurements.js';
 import { type StoredValue, valueOf } from './stored.js';
 import { type Found, unknown, type WindowsKind, without } from './windows-kind.js';
+
+/** In characters: of a text that people read, and of what is kept beside it. */
+const MOST_WORDS = 2_000;
+const MOST_EVIDENCE = 50_000;
 
 /** One check of a Windows PC: its kind, and what the profile says of it. */
 export interface WindowsRequest {
@@ -24,10 +28,22 @@ export function judgeWindows(
   time: MeasuringTime,
 ): CheckResult {
   const { verdict, measured, evidence = {} } = found(kind, measurements, asked, parameters as never, time);
-  const judgement = { verdict, expected: kind.expected(asked, parameters as never), measured, evidence };
+  const expected = kind.expected(asked, parameters as never);
+  const judgement = { verdict, expected, measured: shortened(measured), evidence: kept(evidence) };
   const result = judgedResult({ kind: kind.kind, title: kind.title, severity }, judgement, time.endedAt);
   const durationMs = kind.probe === undefined ? 0 : measurements.millisecondsOf(kind.probe);
   return { ...result, requirement: requirement ?? requirementOf(kind), durationMs };
+}
+
+/** A certificate is read by people: a long list ends with dots. */
+function shortened({ fr, en }: Bilingual): Bilingual {
+  const cut = (text: string): string => (text.length > MOST_WORDS ? `${text.slice(0, MOST_WORDS)}…` : text);
+  return { fr: cut(fr), en: cut(en) };
+}
+
+function kept(evidence: Evidence): Evidence {
+  const { length } = JSON.stringify(evidence);
+  return length > MOST_EVIDENCE ? { characters: length } : evidence;
 }
 
 /** With the measures of the guide: `… (ANSSI, hygiène : 17)`. */

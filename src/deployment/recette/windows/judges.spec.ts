@@ -593,4 +593,18 @@ describe('a check of Windows never passes', () => {
     const twice = { ...measured, answers: [...measured.answers, ...measuredResult(healthy).answers] };
     expect(said('tpm-present', {}, twice)).toEqual(['failed: absent']);
   });
+
+  it('by an answer without an end: it is not read, and what is kept of a long one is bounded', () => {
+    const endless = 'x'.repeat(400_001);
+    expect(said('no-crash', but('crashes', { dumps: [endless] }))).toEqual([
+      'unmeasured: not measured: answer too long',
+    ]);
+    const long = 'x'.repeat(399_000);
+    const [result] = judge('no-crash', but('crashes', { dumps: [long] }));
+    expect([result?.verdict, result?.measured.en.length, result?.evidence]).toEqual([
+      'failed',
+      2_001,
+      { characters: 399_027 },
+    ]);
+  });
 });

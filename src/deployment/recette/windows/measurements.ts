@@ -2,6 +2,9 @@ import { z } from 'zod';
 import type { Bilingual } from '../../../platform/core/index.js';
 import { pathOf, type Read, readsSchema } from './stored.js';
 
+/** Of one probe, in characters: what the script itself gives at most. A PC that says more is not read. */
+const MOST_CHARACTERS = 400_000;
+
 /** What `recette/measure.ps1` answers: the value of each probe as JSON, or why there is none. */
 export const measuredSchema = z.looseObject({
   milliseconds: z.number().catch(0),
@@ -69,6 +72,8 @@ function readAnswer({ value, fault, milliseconds }: NonNullable<Measured['answer
       milliseconds,
     };
   }
+  if (value.length > MOST_CHARACTERS)
+    return { fault: { fr: 'réponse trop longue', en: 'answer too long' }, milliseconds };
   try {
     return { value: JSON.parse(value) as unknown, milliseconds };
   } catch {
