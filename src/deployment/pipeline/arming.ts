@@ -9,18 +9,15 @@ import {
   type DeploymentState,
 } from '../../platform/core/index.js';
 import { inTransaction } from '../../platform/database/index.js';
-import { JoinAccounts } from '../../park/directory/index.js';
-import { Licences } from '../../park/licence/index.js';
 import { Channels, Machines, MachineSessions } from '../../park/machine/index.js';
 import type { Deployment } from './deployment.entity.js';
 import { DeploymentStore, type Standing } from './deployment.store.js';
-import { WindowsAccesses } from './first-boot/windows-accesses.js';
 import { erasureOf, type Erasure, type KnownPc } from './erasure.js';
+import { Holdings, type Order } from './holdings.js';
 import type { DeployPlan } from './plan.js';
 import { Planner } from './planner.js';
 import { Progression } from './progression.js';
 import { StepStore } from './step.store.js';
-import { licenceNeeds } from './windows/planned-programs.js';
 
 /** An act that stops deployments: from which states, and what it changes. */
 interface CallingOff {
@@ -56,6 +53,7 @@ export class Arming {
     private readonly joins: JoinAccounts,
     private readonly licences: Licences,
     private readonly accesses: WindowsAccesses,
+    private readonly holdings: Holdings,
     private readonly audit: Audit,
   ) {}
 
@@ -63,7 +61,7 @@ export class Arming {
   async preview(deployments: Deployment[]): Promise<Erasure[]> {
     const plans = await this.planner.plansOf(deployments, '');
     const pcs = await this.pcsOf(deployments);
-    await this.licences.mustSuffice(holdersOf(deployments, plans, pcs));
+    await this.holdings.mustSuffice(ordersOf(deployments, plans, pcs));
     return deployments.map((deployment, n) => erasureOf(deployment, plans[n]!, pcs[n]!));
   }
 
@@ -83,6 +81,8 @@ export class Arming {
       await this.licences.reserve(manager, holdersOf(deployments, plans, pcs));
       await this.accesses.forget(manager, { machineIds });
       const orders = ids.map((id, n) => ({ id, plan: plans[n]! }));
+      const orders = ordersOf(deployments, plans, pcs);
+      await this.holdings.take(manager, orders);
       await this.planner.freeze(manager, orders);
       const acts = orders.map(({ id, plan }, n) => ({
         actor,
@@ -130,6 +130,7 @@ export class Arming {
       await this.licences.giveBack(manager, [id]);
       await this.joins.callOffUnused(manager, id);
       await this.accesses.forget(manager, { deploymentIds: [id] });
+      await this.holdings.giveBackUnused(manager, id);
       const data = { note: closing.closingNote };
       const subject = { kind: 'deployment', id };
       await this.audit.record({ actor, action: 'deployment.close', subject, data }, manager);
@@ -157,6 +158,7 @@ export class Arming {
       await this.joins.callOff(manager, done);
       await this.licences.giveBack(manager, done);
       await this.accesses.forget(manager, { deploymentIds: done });
+      await this.holdings.giveBack(manager, done);
       const acts = done.map((id) => ({ actor, action, subject: { kind: 'deployment', id } }));
       await this.audit.recordAll(acts, manager);
       return { found, done };
@@ -190,13 +192,8 @@ export class Arming {
   }
 }
 
-/** Who takes the licences of these plans. */
-function holdersOf(deployments: Deployment[], plans: DeployPlan[], pcs: KnownPc[]) {
-  return deployments.map(({ id: deploymentId }, n) => ({
-    deploymentId,
-    machineId: pcs[n]!.machine?.id,
-    needs: licenceNeeds(plans[n]!.profile.document, plans[n]!.programs),
-  }));
+function ordersOf(deployments: Deployment[], plans: DeployPlan[], pcs: KnownPc[]): Order[] {
+  return deployments.map(({ id }, n) => ({ id, plan: plans[n]!, pc: pcs[n]! }));
 }
 
 /** What the audit keeps of an arming. */

@@ -18,6 +18,7 @@ import { Acceptance } from './acceptance.js';
 import { Addresses } from './addresses.js';
 import { Arrivals } from './arrivals.js';
 import { Arming } from './arming.js';
+import { Holdings } from './holdings.js';
 import { ConfirmationController } from './confirmation.controller.js';
 import { Confirmations } from './confirmations.js';
 import { DeploymentController } from './deployment.controller.js';
@@ -110,6 +111,7 @@ import { PlannedPrograms } from './windows/planned-programs.js';
     Acceptance,
     Addresses,
     Arming,
+    Holdings,
     DeploymentListStore,
     Arrivals,
     Confirmations,

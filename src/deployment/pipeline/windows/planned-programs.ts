@@ -1,3 +1,4 @@
+import { activationLicences } from '../steps/activate-windows/judged-activation.js';
 import { Injectable } from '@nestjs/common';
 import type { ProfileDocument } from '../../../documents/profile/index.js';
 import { type LicenceNeed, Licences } from '../../../park/licence/index.js';
@@ -101,13 +102,14 @@ function unfit(program: ProgramDocument, field: string, { architecture, build }:
 
 /** The licences that each PC takes, one of each pool. A line here is what else needs one. */
 export function licenceNeeds(
-  _document: ProfileDocument,
+  document: ProfileDocument,
   programs: readonly PlannedProgram[] = [],
 ): LicenceNeed[] {
   const needs = [
     ...programs.flatMap(({ document: { licence }, field }) =>
       licence ? [{ pool: licence.pool, field }] : [],
     ),
+    ...activationLicences(document),
   ];
   return needs.filter(({ pool }, index) => needs.findIndex((one) => one.pool === pool) === index);
 }
