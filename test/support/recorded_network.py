@@ -10,6 +10,7 @@ import struct
 import sys
 from pathlib import Path
 
+ETH_P_ALL = 0x0003
 ETH_P_IP = 0x0800
 SOL_PACKET = 263
 PACKET_STATISTICS = 6
@@ -41,12 +42,14 @@ def keep(packet: bytes) -> None:
         return
     if not payload:
         return
+    end = (sequence + len(payload)) & 0xFFFFFFFF
     seen = (expected.get(flow, sequence) - sequence) & 0xFFFFFFFF
+    # Half of all numbers lie before this one: then something between is missing, and is not waited for.
     if seen < 0x80000000:
         payload = payload[seen:]
     if not payload:
         return
-    expected[flow] = (sequence + seen + len(payload) if seen < 0x80000000 else sequence + len(payload)) & 0xFFFFFFFF
+    expected[flow] = end
     if flow not in files:
         (from_port, to_port) = struct.unpack('!HH', ports)
         name = f'{socket.inet_ntoa(source)}.{from_port}-{socket.inet_ntoa(target)}.{to_port}'
@@ -55,19 +58,22 @@ def keep(packet: bytes) -> None:
         out.write(payload)
 
 
-def end(*_: object) -> None:
+def leave(*_: object) -> None:
     raise SystemExit
 
 
 def main() -> None:
-    signal.signal(signal.SIGTERM, end)
-    # SOCK_DGRAM: the packet begins with its IP header on every kind of interface.
-    with socket.socket(socket.AF_PACKET, socket.SOCK_DGRAM, socket.htons(ETH_P_IP)) as everything:
+    signal.signal(signal.SIGTERM, leave)
+    # SOCK_DGRAM: the packet begins with its IP header on every kind of interface. Of IP alone, the kernel would show
+    # what comes in and not what goes out.
+    with socket.socket(socket.AF_PACKET, socket.SOCK_DGRAM, socket.htons(ETH_P_ALL)) as everything:
         everything.setsockopt(socket.SOL_SOCKET, SO_RCVBUFFORCE, 256 << 20)
         print('recording', flush=True)
         try:
             while True:
-                keep(everything.recv(1 << 18))
+                packet, (_, protocol, *_) = everything.recvfrom(1 << 18)
+                if protocol == ETH_P_IP:
+                    keep(packet)
         finally:
             statistics = everything.getsockopt(SOL_PACKET, PACKET_STATISTICS, 8)
             print(f'dropped {struct.unpack("=II", statistics)[1]}', flush=True)
