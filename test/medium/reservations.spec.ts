@@ -90,7 +90,8 @@ describe('reservations', () => {
     }
 
     const FACTS = { of: () => Promise.resolve({}), recordMachineId: () => Promise.resolve() };
-    const run = (context: object) => new Recette(new People(manual, reservations), FACTS as never).run(context as never);
+    const run = (context: object) =>
+      new Recette(new People(manual, reservations), FACTS as never).run(context as never);
 
     it('are left to the signature on paper when the profile says nothing else', async () => {
       const context = contextOf('signature');

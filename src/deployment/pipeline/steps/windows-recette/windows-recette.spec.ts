@@ -6,6 +6,8 @@ import { WindowsRecette } from './windows-recette.step.js';
 
 const WAIT = { kind: 'wait', for: 'manual-checks-answered', timeoutMs: 7 * 24 * 60 * 60_000 };
 const SCREEN = { id: 'screen', title: { fr: 'Écran', en: 'Screen' } };
+/** What that PC has of it. */
+const ACCOUNTS = { users: ['anna', 'etabli-4f2a'], administrators: ['anna', 'etabli-4f2a'] };
 const USER = { name: 'anna', groups: ['Administrators'] };
 
 interface Options {
@@ -44,7 +46,9 @@ function fake({ profile = {}, pc = {}, facts = {}, answers = [], waiting = 0 }: 
     remember: (learned: object) => Promise.resolve(Object.assign(known, learned)),
     powershell: (script: string, given: object, options: Options) => {
       orders.push({ script, given, options });
-      const { result } = RECETTE_SCRIPTS[script]!(given as never, pc as never) as { result: unknown };
+      const { result } = RECETTE_SCRIPTS[script]!(given as never, { ...ACCOUNTS, ...pc } as never) as {
+        result: unknown;
+      };
       return Promise.resolve(options.schema.parse(result));
     },
   };
