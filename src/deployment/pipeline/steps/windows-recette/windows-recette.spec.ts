@@ -46,7 +46,7 @@ function fake({ profile = {}, pc = {}, facts = {}, answers = [], waiting = 0 }: 
     remember: (learned: object) => Promise.resolve(Object.assign(known, learned)),
     powershell: (script: string, given: object, options: Options) => {
       orders.push({ script, given, options });
-      const { result } = RECETTE_SCRIPTS[script]!(given as never, { ...ACCOUNTS, ...pc } as never) as {
+      const { result } = RECETTE_SCRIPTS[script]!(given as never, { ...ACCOUNTS, ...pc }) as {
         result: unknown;
       };
       return Promise.resolve(options.schema.parse(result));
