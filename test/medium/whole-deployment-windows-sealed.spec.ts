@@ -118,7 +118,8 @@ describe('a whole deployment of Windows, with the real processes and a simulated
         [
           ...['wait-environment', 'inventory', 'hardware-check', 'boot-check', 'partition', 'apply-master'],
           ...['verify-master', 'inject-drivers', 'write-answers', 'install-windows-boot', 'restart'],
-          ...['wait-windows', 'hand-over', 'seal-windows', 'certificate'],
+          ...['wait-windows', 'hand-over', 'personalise-windows', 'windows-recette', 'seal-windows'],
+          'certificate',
         ].map((name) => `${name} done`),
       );
       expect(pc.story).toEqual(['environment', 'stay', 'off', 'windows', 'sealed']);

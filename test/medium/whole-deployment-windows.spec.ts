@@ -179,17 +179,18 @@ describe('a deployment of Windows, with the real processes and a simulated PC', 
   }, 120_000);
 
   it('arms nothing of a profile that Windows cannot be made of', async () => {
-    const checks = [{ kind: 'hostname' }];
+    const checks = [{ kind: 'ssh-host-keys-present' }];
+    const software = [{ kind: 'apt', packages: ['vim'] }];
     await workshop.well(
       'POST',
       '/api/profiles',
-      windowsProfile('linuxish', {}, { update: 'all', recette: { checks } }),
+      windowsProfile('linuxish', {}, { software, recette: { checks } }),
     );
     const pc = new SimulatedPc({ http: etabli.http, ca: etabli.ca });
     pcs.push(pc);
     const lot = await workshop.lot('linuxish', [pc]);
     const answer = await workshop.ask('POST', `/api/lots/${lot}/arm`, {});
     const { findings } = (await answer.json()) as { findings: { field: string }[] };
-    expect(findings.map(({ field }) => field)).toEqual(['update', 'recette.checks[0].kind']);
+    expect(findings.map(({ field }) => field)).toEqual(['software[0].kind', 'recette.checks[0].kind']);
   });
 });
