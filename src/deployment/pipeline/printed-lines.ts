@@ -6,7 +6,12 @@ import { asError, parseLine, type AgentError } from './agent-line.js';
 export interface LineListener {
   progress(progress: Progress): void;
   log(text: string): void;
+  /** What a person reads of a failure is without the secrets that the program was given. */
+  withoutSecrets?(text: string): string;
 }
+
+/** A cause is read by people: what a machine says beyond this stands in the log. */
+const LONGEST_CAUSE = 2_000;
 
 /** The lines that a program on the machine prints: its log, its progress, and at last its result or its error. */
 export class PrintedLines<T> {
@@ -29,12 +34,24 @@ export class PrintedLines<T> {
    * @param program as people know it
    */
   result(program: Bilingual, { exitCode, stderr }: RunResult): T {
-    if (this.error !== undefined) throw asError(this.error);
+    if (this.error !== undefined) throw asError(this.shown(this.error));
     if (exitCode === 0 && this.value !== undefined) return this.value.value;
-    const last = stderr.trim().split('\n').slice(-3).join(' / ');
+    const last = this.plain(stderr).trim().split('\n').slice(-3).join(' / ').slice(-LONGEST_CAUSE);
     throw new TransientError({
       fr: `${program.fr} a fini avec le code ${exitCode} sans résultat : ${last}`,
       en: `${program.en} ended with status ${exitCode} and no result: ${last}`,
     });
+  }
+
+  private shown({ kind, fr, en, remedy }: AgentError): AgentError {
+    const both = (text: Bilingual) => ({
+      fr: this.plain(text.fr).slice(0, LONGEST_CAUSE),
+      en: this.plain(text.en).slice(0, LONGEST_CAUSE),
+    });
+    return { kind, ...both({ fr, en }), remedy: remedy && both(remedy) };
+  }
+
+  private plain(text: string): string {
+    return this.listener.withoutSecrets?.(text) ?? text;
   }
 }

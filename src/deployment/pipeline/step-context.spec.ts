@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type AddressInfo, type Server } from 'node:net';
 import ssh2 from 'ssh2';
+import { z } from 'zod';
 import type { Proof } from '../../park/machine/index.js';
 import type { Remote, RunOptions } from '../../platform/transport/index.js';
 import { KeptRemotes } from './kept-remotes.js';
@@ -50,6 +51,14 @@ describe('what a script says', () => {
     expect(stored).toEqual(['chpasswd: anna:[secret]', 'mount: pass=[secret]', '[secret]']);
   });
 
+  it('is kept up to 2,000 characters a line, and no secret is cut in two by that', async () => {
+    const step = context();
+    step.conceal(['correct horse']);
+    step.log(`${'x'.repeat(1_993)}correct horse${'y'.repeat(500_000)}`);
+    await step.flushLog();
+    expect(stored).toEqual([`${'x'.repeat(1_993)}[secret`]);
+  });
+
   it('is kept up to 20,000 lines', async () => {
     const step = context();
     const flood = Array.from({ length: 20_010 }, (_, n) => `line ${n}`);
@@ -57,6 +66,43 @@ describe('what a script says', () => {
     await step.flushLog();
     expect(stored).toHaveLength(20_001);
     expect(stored.at(-1)).toBe('[… only 20000 lines are kept]');
+  });
+});
+
+describe('what a script of Windows says', () => {
+  const SECRET = 'correct horse';
+  const run = (stdout: string, stderr: string) => {
+    const step = context();
+    step.conceal([SECRET]);
+    const answer: Remote['run'] = (_, options) => {
+      if (stdout !== '') options?.onLine?.(stdout, 'stdout');
+      return Promise.resolve({ exitCode: 1, stdout, stderr });
+    };
+    step.system = () => Promise.resolve({ run: answer } as Remote);
+    return step.powershell('system/boot-time', {}, { schema: z.object({}) });
+  };
+
+  it('tells no secret of the step in the cause of its failure', async () => {
+    await expect(run('', `Cannot bind ${SECRET}`)).rejects.toMatchObject({
+      text: { en: 'the script system/boot-time ended with status 1 and no result: Cannot bind [secret]' },
+    });
+    const error = { kind: 'operator', fr: `fr ${SECRET}`, en: `en ${SECRET}` };
+    const remedy = { fr: `fr: ${SECRET}`, en: `en: ${SECRET}` };
+    await expect(run(JSON.stringify({ error: { ...error, remedy } }), '')).rejects.toMatchObject({
+      text: { fr: 'fr [secret]', en: 'en [secret]' },
+      remedy: { fr: 'fr: [secret]', en: 'en: [secret]' },
+    });
+  });
+
+  it('is not shown whole to people when it has no end', async () => {
+    const long = 'x'.repeat(500_000);
+    await expect(run('', long)).rejects.toMatchObject({
+      text: { en: expect.stringMatching(/no result: x{2000}$/) as string },
+    });
+    const error = { kind: 'permanent', fr: long, en: long };
+    await expect(run(JSON.stringify({ error }), '')).rejects.toMatchObject({
+      text: { en: 'x'.repeat(2000) },
+    });
   });
 });
 

@@ -164,6 +164,7 @@ export class StepContext<P extends Purpose = Purpose> {
       signal: this.signal,
       progress: (progress) => this.progress(progress),
       log: (text) => this.log(text),
+      withoutSecrets: (text) => this.journal.withoutSecrets(text),
     });
   }
 
@@ -207,6 +208,7 @@ export class StepContext<P extends Purpose = Purpose> {
         signal: this.signal,
         progress: (progress) => this.progress(progress),
         log: (text) => this.log(text),
+        withoutSecrets: (text) => this.journal.withoutSecrets(text),
       },
     );
   }

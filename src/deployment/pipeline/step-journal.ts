@@ -2,6 +2,8 @@ import { readable, type Progress } from '../../platform/core/index.js';
 
 /** A PC that prints without end must not fill the database. */
 const MOST_LINES = 20_000;
+/** Nor may a line of it fill the memory until the log is written down: of a longer one, the beginning is kept. */
+const LONGEST_LINE = 2_000;
 /** A shorter secret is part of ordinary words: hiding it would hide them. */
 const SHORTEST = 4;
 const CONCEALED = '[secret]';
@@ -33,7 +35,7 @@ export class StepJournal {
 
   add(text: string): void {
     this.count += 1;
-    if (this.count <= MOST_LINES) this.waiting.push(readable(this.withoutSecrets(text)));
+    if (this.count <= MOST_LINES) this.waiting.push(beginning(readable(this.withoutSecrets(text))));
     else if (this.count === MOST_LINES + 1) this.waiting.push(`[… only ${MOST_LINES} lines are kept]`);
   }
 
@@ -59,4 +61,9 @@ export class StepJournal {
       throw error;
     }
   }
+}
+
+/** A copy: a part of a string would keep the whole one in memory. */
+function beginning(text: string): string {
+  return text.length <= LONGEST_LINE ? text : Buffer.from(text.slice(0, LONGEST_LINE)).toString();
 }
