@@ -1,4 +1,5 @@
-import { parseProfile } from '../../../documents/profile/index.js';
+import { readFileSync } from 'node:fs';
+import { parseProfile, readProfile } from '../../../documents/profile/index.js';
 import { fieldIn } from '../../../platform/core/index.js';
 import type { PlannedMaster } from '../plan.js';
 import { windowsFindings } from './findings.js';
@@ -23,6 +24,12 @@ describe('a profile for a Windows master', () => {
     const disk = { rule: { bus: ['nvme'] }, verify: 'sampled' };
     const hardware = { memoryMinimumBytes: '8GiB' };
     expect(found({ ...WINDOWS, disk, hardware, locale: { language: 'en_GB.UTF-8' } })).toEqual([]);
+  });
+
+  it('is ready-made: windows-11-parc can be armed', () => {
+    const document = readProfile(readFileSync('profiles/windows-11-parc.yaml', 'utf8'));
+    const master = { kind: 'wim', image: { ...IMAGE, build: '26200.6584' } } as PlannedMaster;
+    expect(windowsFindings(document, master)).toEqual([]);
   });
 
   it('needs the section of Windows', () => {
