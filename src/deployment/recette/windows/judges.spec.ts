@@ -141,6 +141,7 @@ const CASES: Case[] = [
     'kept nowhere: {9B1A-PASSWORD}',
     'in the vault',
     'not in the vault: 9B1A-PASSWORD',
+    'kept nowhere: 9B1A-PASSWORD',
     { windows: ENCRYPTED, asked: { escrowed: [] } },
     { windows: ENCRYPTED, asked: { escrowed: ['9B1A-PASSWORD'] } },
   ],
