@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { X509Certificate } from 'node:crypto';
+import { createHash, X509Certificate } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -293,10 +293,11 @@ describe('the way into a Windows', () => {
 
   it('is open from its call on, and gone with its row', async () => {
     const pc = await reported();
-    await enrolled(pc);
+    const { certificate } = await enrolled(pc);
     expect(await accesses.loginOf(pc.id)).toBeUndefined();
     await open(pc).expect(204);
-    expect(await accesses.loginOf(pc.id)).toMatchObject({ serverName: pc.name });
+    const pin = createHash('sha256').update(new X509Certificate(certificate).raw).digest('hex');
+    expect(await accesses.loginOf(pc.id)).toMatchObject({ serverName: pc.name, certificate: pin });
     await forget({ deploymentIds: [pc.id] });
     expect(await accesses.loginOf(pc.id)).toBeUndefined();
     expect(await channels.of(pc.machineId, 'system')).toBeUndefined();

@@ -1,3 +1,4 @@
+import { createHash, X509Certificate } from 'node:crypto';
 import { createServer as createHttps } from 'node:https';
 import { createServer, type AddressInfo, type Server } from 'node:net';
 import type { IncomingMessage, ServerResponse } from 'node:http';
@@ -16,6 +17,8 @@ import { TlsAuthority } from '../support/tls-authority.js';
 import { until } from '../support/until.js';
 import { PASSWORD, WinrmMachine } from '../support/winrm-machine.js';
 import { FAULTS, type InjectedFault, type WinrsAction, WsmanFault } from '../support/winrs-host.js';
+
+const sha256 = (pem: string) => createHash('sha256').update(new X509Certificate(pem).raw).digest('hex');
 
 /** One host for all of them: each test must leave it as it was. */
 describe('a fault of WinRM', () => {
@@ -84,6 +87,22 @@ describe('a fault of WinRM', () => {
         '127.0.0.1 is not the expected machine: its certificate is for “DNS:pc01.example, IP Address:127.0.0.1”, “pc02.example” is expected',
       );
       expect(machine.host.seen.at(-1)?.action).toBe('Identify'); // of beforeEach: nothing was sent to the stranger
+    });
+
+    it('is permanent when the certificate is one that the machine had before: nothing is sent to its holder', async () => {
+      const now = machine.authority.issue('DNS:pc01.example', 'IP:127.0.0.1');
+      const certificate = sha256(now.certificatePem);
+      const logins = machine.host.seen.length;
+      const error = await machine.failure({ certificate });
+      expect(error).toBeInstanceOf(PermanentError);
+      expect((error as PermanentError).text.en).toMatch(
+        /^127\.0\.0\.1 is not the expected machine: its certificate \(SHA-256 [0-9A-F:]{95}\) is not the one that this PC got last$/,
+      );
+      expect(machine.host.seen).toHaveLength(logins);
+      machine.host.present(now.certificatePem, now.keyPem);
+      const pinned = await machine.connect({}, { certificate });
+      expect(await pinned.reachable(5_000)).toBe(true);
+      await pinned.close();
     });
 
     it('takes an address for the name', async () => {

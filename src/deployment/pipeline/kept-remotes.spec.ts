@@ -55,22 +55,24 @@ describe('a channel that is kept from one step to the next', () => {
     expect(remote.isClosed).toBe(true);
   });
 
-  it.each([{ password: 'another' }, { serverName: 'other.etabli.invalid' }, { certificateAuthority: 'B' }])(
-    'to an installed Windows is closed instead of given for another %j',
-    async (change) => {
-      const windows = {
-        ...{ protocol: 'winrm' as const, host: '10.0.0.7', port: 5986, user: 'etabli-1', password: 'ours' },
-        ...{ certificateAuthority: 'A', serverName: 'pc.etabli.invalid' },
-      };
-      const next = new FakeRemote();
-      await kept.keep('one', { remote: next as unknown as Remote, target: windows });
-      expect(kept.take('one', { ...windows, ...change })).toBeUndefined();
-      expect(next.isClosed).toBe(true);
-      const other = new FakeRemote();
-      await kept.keep('one', { remote: other as unknown as Remote, target: windows });
-      expect(kept.take('one', { ...windows })).toBe(other);
-    },
-  );
+  it.each([
+    { password: 'another' },
+    { serverName: 'other.etabli.invalid' },
+    { certificateAuthority: 'B' },
+    { certificate: 'e' },
+  ])('to an installed Windows is closed instead of given for another %j', async (change) => {
+    const windows = {
+      ...{ protocol: 'winrm' as const, host: '10.0.0.7', port: 5986, user: 'etabli-1', password: 'ours' },
+      ...{ certificateAuthority: 'A', serverName: 'pc.etabli.invalid', certificate: 'd' },
+    };
+    const next = new FakeRemote();
+    await kept.keep('one', { remote: next as unknown as Remote, target: windows });
+    expect(kept.take('one', { ...windows, ...change })).toBeUndefined();
+    expect(next.isClosed).toBe(true);
+    const other = new FakeRemote();
+    await kept.keep('one', { remote: other as unknown as Remote, target: windows });
+    expect(kept.take('one', { ...windows })).toBe(other);
+  });
 
   it('is not given once it has ended', () => {
     remote.isClosed = true;

@@ -6,6 +6,7 @@ const LOGIN = {
   password: 'p',
   certificateAuthority: 'PEM',
   serverName: 'pc.etabli.invalid',
+  certificate: 'f'.repeat(64),
 };
 const ssh: Channel = {
   kind: 'environment',

@@ -12,8 +12,10 @@ export interface WindowsLogin {
   password: string;
   /** PEM; the certificate of the PC must be signed by it… */
   certificateAuthority: string;
-  /** …for this name. */
+  /** …for this name… */
   serverName: string;
+  /** …and the last one that it got: SHA-256, hexadecimal. */
+  certificate: string;
 }
 
 /** The local administrator of one deployment. */
@@ -69,6 +71,7 @@ export class WindowsAccesses {
       password: this.passwordOf(access),
       certificateAuthority: await this.authority.certificatePem(),
       serverName: serverNameOf(access.machineId),
+      certificate: access.certificate,
     };
   }
 

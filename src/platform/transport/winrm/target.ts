@@ -11,6 +11,8 @@ export interface WinrmTarget {
   certificateAuthority: string;
   /** The name, or the address, that the machine's certificate must be for. */
   serverName: string;
+  /** SHA-256 of the only certificate that is accepted, hexadecimal; any one for the name without it. */
+  certificate?: string;
 }
 
 /** `host:port`, with the brackets of an IPv6 address. */

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { isIP } from 'node:net';
 import { checkServerIdentity, connect, type PeerCertificate, type TLSSocket } from 'node:tls';
 import { PermanentError, TransientError } from '../../core/index.js';
@@ -9,7 +10,13 @@ const MOST_OF_NAMES = 200;
 /** Nobody answers there, or not by TLS. */
 export class UnreachableError extends TransientError {}
 
-export type TlsTarget = Pick<WinrmTarget, 'host' | 'port' | 'certificateAuthority' | 'serverName'>;
+export type TlsTarget = Pick<
+  WinrmTarget,
+  'host' | 'port' | 'certificateAuthority' | 'serverName' | 'certificate'
+>;
+
+/** A certificate of our authority for the name of the machine, which another key than its own asked for. */
+const FORMER_CERTIFICATE = 'FORMER_CERTIFICATE';
 
 /**
  * Opens a TLS connection to a machine whose certificate is of our authority and for its name; nothing is sent to
@@ -39,7 +46,8 @@ export function openTls(target: TlsTarget, signal: AbortSignal): Promise<TLSSock
     socket.once('error', (error: NodeJS.ErrnoException) => end(unreachable(target, error)));
     socket.once('close', () => end(unreachable(target, new Error('closed during the TLS handshake'))));
     socket.once('secureConnect', () => {
-      if (!socket.authorized) return end(stranger(target, socket));
+      if (!socket.authorized) return end(stranger(target, socket, String(socket.authorizationError)));
+      if (!isPinned(target, socket)) return end(stranger(target, socket, FORMER_CERTIFICATE));
       signal.removeEventListener('abort', aborted);
       socket.removeAllListeners('error').removeAllListeners('close');
       socket.on('error', () => undefined); // what uses the socket sees it end
@@ -66,8 +74,7 @@ function unreachable(target: TlsTarget, cause: NodeJS.ErrnoException): Error {
 }
 
 /** Why a certificate is refused: what it says, and what was expected. */
-function stranger(target: TlsTarget, socket: TLSSocket): PermanentError {
-  const code = String(socket.authorizationError);
+function stranger(target: TlsTarget, socket: TLSSocket, code: string): PermanentError {
   const found = socket.getPeerCertificate();
   const names = (found.subjectaltname ?? `CN=${String(found.subject?.CN)}`).slice(0, MOST_OF_NAMES);
   const { serverName } = target;
@@ -82,10 +89,15 @@ function stranger(target: TlsTarget, socket: TLSSocket): PermanentError {
             `son certificat vaut du ${found.valid_from} au ${found.valid_to}, et il est ${new Date().toUTCString()}`,
             `its certificate is valid from ${found.valid_from} to ${found.valid_to}, and it is ${new Date().toUTCString()}`,
           ]
-        : [
-            `son certificat (${names}) est émis par « ${issuerOf(found)} », l’autorité d’Établi est attendue (${code})`,
-            `its certificate (${names}) is issued by “${issuerOf(found)}”, Établi's authority is expected (${code})`,
-          ];
+        : code === FORMER_CERTIFICATE
+          ? [
+              `son certificat (SHA-256 ${found.fingerprint256}) n’est pas celui que ce PC a reçu en dernier`,
+              `its certificate (SHA-256 ${found.fingerprint256}) is not the one that this PC got last`,
+            ]
+          : [
+              `son certificat (${names}) est émis par « ${issuerOf(found)} », l’autorité d’Établi est attendue (${code})`,
+              `its certificate (${names}) is issued by “${issuerOf(found)}”, Établi's authority is expected (${code})`,
+            ];
   return new PermanentError(
     {
       fr: `${target.host} n’est pas la machine attendue : ${fr}`,
@@ -103,4 +115,9 @@ function stranger(target: TlsTarget, socket: TLSSocket): PermanentError {
 
 function issuerOf({ issuer }: Partial<PeerCertificate>): string {
   return String(issuer?.CN ?? issuer?.O ?? '?').slice(0, MOST_OF_NAMES);
+}
+
+function isPinned({ certificate }: TlsTarget, socket: TLSSocket): boolean {
+  if (certificate === undefined) return true;
+  return createHash('sha256').update(socket.getPeerCertificate().raw).digest('hex') === certificate;
 }
