@@ -10,7 +10,7 @@ export function healthyProbes(now: Date): Record<string, object> {
         { name: 'Windows(R), Professional edition', status: 1, graceMinutes: 0, evaluationEnds: null },
       ],
     },
-    updates: { count: 0, pending: [] },
+    updates: { count: 0, pending: [], searchedAt: ago(1) },
     'driver-signatures': { seen: 142, unsigned: [] },
     features: {
       features: [

@@ -51,6 +51,21 @@ describe('what a Windows PC is compared with', () => {
     expect([ownAccounts, escrowed, software, printers, shares]).toEqual([[], undefined, undefined, [], []]);
   });
 
+  it('knows when Établi had it search for updates, and which it left aside', () => {
+    const check = {
+      kind: 'update-windows',
+      verdict: 'failed',
+      startedAt: '2026-06-01T10:00:00.000Z',
+      durationMs: 60_000,
+      evidence: { leftOut: [{ title: 'Windows 11, version 25H2', kb: [], why: { fr: '', en: '' } }] },
+    };
+    expect(asked({}, { checks: [check] }).updates).toEqual({
+      searchedAt: '2026-06-01T10:01:00.000Z',
+      leftOut: ['Windows 11, version 25H2'],
+    });
+    expect(asked({}, { checks: [{ ...check, verdict: 'unmeasured' }] }).updates).toBeUndefined();
+  });
+
   it('is not made of a profile without Windows', () => {
     const document = parseProfile({ name: 'office', master: { name: 'win' } });
     const plan = { profile: { document }, master: {}, row: {} } as unknown as DeployPlan;

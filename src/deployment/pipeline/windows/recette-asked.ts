@@ -47,6 +47,9 @@ export function recetteAsked(
     software: programsOf(plan),
     escrowed: escrowedIn(facts),
     software: isAsked ? facts.software : undefined,
+    // By the names that Windows shows, where the catalogue knows them.
+    software: plan.programs?.map(({ document }) => ({ name: titleOf(document), version: document.version })),
+    updates: searchedUpdates(facts),
     escrowed: keptRecovery,
     ownAccounts: windowsAccess === undefined ? [] : [windowsAccess.account],
     names: [windows.domain?.join, ...servers].filter(
@@ -83,4 +86,15 @@ const escrowSchema = z.object({ protectorId: z.string().min(1), kept: z.array(z.
 function escrowedIn({ checks = [] }: Facts): string[] | undefined {
   const kept = checks.flatMap(({ evidence }) => escrowSchema.safeParse(evidence).data?.protectorId ?? []);
   return kept.length === 0 ? undefined : kept;
+const leftOutSchema = z.object({ leftOut: z.array(z.object({ title: z.string() })) });
+
+/** Of the step that updates Windows; undefined where none could ask for updates. */
+function searchedUpdates({ checks = [] }: Facts): WindowsAsked['updates'] {
+  const check = checks.find(({ kind }) => kind === 'update-windows');
+  if (check === undefined || check.verdict === 'unmeasured') return undefined;
+  const { data } = leftOutSchema.safeParse(check.evidence);
+  return {
+    searchedAt: new Date(Date.parse(check.startedAt) + check.durationMs).toISOString(),
+    leftOut: (data?.leftOut ?? []).map(({ title }) => title),
+  };
 }

@@ -22,6 +22,8 @@ export interface WindowsAsked {
   /** Names that must be resolved, and shares that accounts use as drives. */
   names: readonly string[];
   shares: readonly string[];
+  /** When Établi had the PC search for updates, ISO 8601, and the titles of those that it left aside as the profile asks. */
+  updates?: { searchedAt: string; leftOut: readonly string[] };
   /** Printers that the profile asks for. */
   printers: readonly string[];
 }

@@ -15,6 +15,99 @@ import {
   SERVICES,
 } from '../../../../test/support/windows-judging.js';
 import { WINDOWS_CHECKS } from './checks.js';
+import { measuredSchema } from './measurements.js';
+import { judgeMeasured, measuringOrder } from './run-windows.js';
+
+const NOW = new Date('2026-06-01T10:00:00Z');
+const TIME = { startedAt: new Date(NOW.getTime() - 30_000), endedAt: NOW };
+const SEARCHED = { searchedAt: NOW.toISOString(), leftOut: ['Windows 11, version 25H2'] };
+const USERS = [{ name: 'anna', groups: ['Administrators'], password: { vault: 'anna' } }];
+
+interface Given {
+  windows?: object;
+  profile?: object;
+  asked?: Partial<WindowsAsked>;
+  probes?: Record<string, unknown>;
+  registry?: Record<string, unknown>;
+  parameters?: object;
+}
+
+function askedOf({ windows = {}, profile = {}, asked = {} }: Given): WindowsAsked {
+  const document = parseProfile({
+    ...{ name: 'office', master: { name: 'win' }, ...profile },
+    windows: { accounts: { users: USERS }, ...windows },
+  });
+  return {
+    ...{
+      document,
+      windows: document.windows!,
+      hostname: 'PC-1',
+      firmware: 'uefi',
+      memoryBytes: 16 * 2 ** 30,
+    },
+    image: { edition: 'Professional', build: '26100.1742', languages: ['fr-FR'] },
+    ...{
+      ownAccounts: ['etabli-4f2a'],
+      names: ['etabli.lan'],
+      shares: ['\\\\fichiers\\commun'],
+      printers: ['Accueil'],
+    },
+    ...{ software: [{ name: '7-Zip', version: '24.09' }] },
+    ...asked,
+  };
+}
+
+function judge(kind: string | undefined, given: Given = {}, measured?: unknown): CheckResult[] {
+  const asked = askedOf(given);
+  const { reads } = measuringOrder(asked);
+  const registry = registryAnswers(reads, { ...HEALTHY_REGISTRY, ...given.registry });
+  const result = measured ?? measuredResult({ ...healthyProbes(NOW), registry, ...given.probes });
+  const checks =
+    kind === undefined || given.parameters === undefined
+      ? []
+      : [{ kind, severity: 'reserve' as const, parameters: given.parameters }];
+  const results = judgeMeasured(measuredSchema.parse(result), { checks, without: [] }, asked, TIME);
+  return kind === undefined ? results : results.filter((one) => one.kind === kind);
+}
+
+/** `passed: 2.0, on` */
+const said = (kind: string, given?: Given, measured?: unknown): string[] =>
+  judge(kind, given, measured).map(({ verdict, measured: { en } }) => `${verdict}: ${en}`);
+
+const healthy = healthyProbes(NOW) as Record<string, Record<string, unknown>>;
+/** The probe with some of its fields changed. */
+const but = (probe: string, fields: object): Given => ({
+  probes: { [probe]: { ...healthy[probe], ...fields } },
+});
+const inRegistry = (key: string, value: unknown): Given => ({ registry: { [key]: value } });
+const firewallBut = (name: string, fields: object): Given =>
+  but('firewall', {
+    profiles: (healthy['firewall']!['profiles'] as { name: string }[]).map((one) =>
+      one.name === name ? { ...one, ...fields } : one,
+    ),
+  });
+const usersAnd = (...more: object[]): Given =>
+  but('accounts', { users: [...(healthy['accounts']!['users'] as object[]), ...more] });
+const adapterBut = (fields: object): Given =>
+  but('adapters', { adapters: [{ ...(healthy['adapters']!['adapters'] as object[])[0], ...fields }] });
+const DOMAIN = {
+  ...{ domain: 'corp.example', secureChannel: true, resolved: true, policies: ['Default Domain Policy'] },
+  ...{
+    distinguishedName: 'CN=PC-1,OU=Salle A,DC=corp,DC=example',
+    policyStatus: 0,
+    policyEndedAt: '2026-06-01T09:58:00Z',
+  },
+};
+const joined = (fields: object = {}): Given => ({
+  windows: { domain: { offlineJoin: true } },
+  asked: { organizationalUnit: 'OU=Salle A, DC=corp,DC=example' },
+  probes: { domain: { ...DOMAIN, ...fields }, computer: { ...healthy['computer'], domain: 'corp.example' } },
+});
+const ENCRYPTED = { security: { bitlocker: { mode: 'on', escrow: [{ to: 'active-directory' }] } } };
+const CURRENT = 'SOFTWARE\\Microsoft\\Windows\\CurrentVersion';
+const NT = 'SOFTWARE\\Microsoft\\Windows NT\\CurrentVersion';
+const CONTROL = 'SYSTEM\\CurrentControlSet\\Control';
+const SERVICES = 'SYSTEM\\CurrentControlSet\\Services';
 
 /** What each kind says of a PC on which all is well, then what it says of one on which it is not. */
 type Case = [kind: string, good: string, bad: string, change: Given, goodGiven?: Given];
@@ -436,4 +529,434 @@ describe('the checks of Windows', () => {
       expect(said(kind, change)).toEqual([`failed: ${bad}`]);
     },
   );
+});
+
+/** What a kind says where it is neither of the two above. */
+const EDGES: [title: string, kind: string, said: string, given: Given][] = [
+  [
+    'a firewall whose service is stopped',
+    'firewall-on',
+    'failed: service stopped',
+    but('firewall', { service: false }),
+  ],
+  [
+    'a firewall of which one profile was not told',
+    'firewall-on',
+    'unmeasured: not measured: the three profiles were not read',
+    but('firewall', { profiles: (healthy['firewall']!['profiles'] as object[]).slice(1) }),
+  ],
+  [
+    'a firewall that the profile turns off',
+    'firewall-on',
+    'failed: Domain on, Private on, Public on',
+    { windows: { network: { firewall: { public: { enabled: false } } } } },
+  ],
+  [
+    'a clock of the past',
+    'clock-right',
+    'failed: 1000 s apart',
+    but('time', { now: '2026-06-01T09:42:50.000Z' }),
+  ],
+  [
+    'a clock that was read while the order was under way',
+    'clock-right',
+    'passed: 0 s apart',
+    but('time', { now: '2026-06-01T09:59:40.000Z' }),
+  ],
+  [
+    'a time service that is not synchronised yet',
+    'time-synchronised',
+    'failed: NTP servers, not synchronised yet',
+    but('time', { leap: 3, stratum: 0 }),
+  ],
+  [
+    'a time service that does not answer',
+    'time-synchronised',
+    'unmeasured: not measured: the time service does not answer',
+    but('time', { leap: null, stratum: null }),
+  ],
+  ['a PC of a domain that takes its time elsewhere', 'time-synchronised', 'failed: NTP servers', joined()],
+  [
+    'an account that is missing',
+    'users',
+    'failed: missing: bruno',
+    { windows: { accounts: { users: [...USERS, { name: 'bruno' }] } } },
+  ],
+  [
+    'an account that is disabled',
+    'users',
+    'failed: disabled: anna',
+    but('accounts', {
+      users: (healthy['accounts']!['users'] as { name: string }[]).map((one) =>
+        one.name === 'anna' ? { ...one, disabled: true } : one,
+      ),
+    }),
+  ],
+  [
+    'the account of Établi that nobody knows of',
+    'local-administrators',
+    'failed: not asked for: PC-1\\etabli-4f2a',
+    { asked: { ownAccounts: [] } },
+  ],
+  [
+    'the administrators of a domain, outside of it',
+    'local-administrators',
+    'failed: not asked for: CORP\\Admins du domaine',
+    but('administrators', {
+      members: [
+        ...(healthy['administrators']!['members'] as object[]),
+        { name: 'Admins du domaine', owner: 'CORP', sid: 'S-1-5-21-9-9-9-512' },
+      ],
+    }),
+  ],
+  [
+    'the administrators of its domain',
+    'local-administrators',
+    'passed: anna',
+    {
+      ...joined(),
+      probes: {
+        administrators: {
+          group: 'g',
+          members: [
+            ...(healthy['administrators']!['members'] as object[]),
+            { name: 'Admins du domaine', owner: 'CORP', sid: 'S-1-5-21-9-9-9-512' },
+          ],
+        },
+      },
+    },
+  ],
+  [
+    'a Remote Desktop that was asked for',
+    'remote-desktop',
+    'passed: on, with NLA',
+    {
+      windows: { security: { remoteDesktop: { enabled: true } } },
+      registry: { [`${CONTROL}\\Terminal Server fDenyTSConnections`]: 0 },
+    },
+  ],
+  [
+    'a Remote Desktop without NLA',
+    'remote-desktop',
+    'failed: on, without NLA',
+    {
+      windows: { security: { remoteDesktop: { enabled: true } } },
+      registry: {
+        [`${CONTROL}\\Terminal Server fDenyTSConnections`]: 0,
+        [`${CONTROL}\\Terminal Server\\WinStations\\RDP-Tcp UserAuthentication`]: 0,
+      },
+    },
+  ],
+  [
+    'an autologon that was asked for',
+    'autologon-off',
+    'passed: on',
+    {
+      windows: { accounts: { users: USERS, autologon: { username: 'anna', count: 1 } } },
+      registry: { [`${NT}\\Winlogon AutoAdminLogon`]: '1' },
+    },
+  ],
+  [
+    'an autologon that nobody asked for',
+    'autologon-off',
+    'failed: on',
+    inRegistry(`${NT}\\Winlogon AutoAdminLogon`, '1'),
+  ],
+  [
+    'an older build than that of the image',
+    'windows-version',
+    'failed: Professional 26100.1',
+    { registry: { [`${NT} CurrentBuildNumber`]: '26100', [`${NT} UBR`]: 1 } },
+  ],
+  [
+    'a build that nobody knows the end of',
+    'windows-maintained',
+    'unmeasured: not measured: no date known for Professional 99999',
+    inRegistry(`${NT} CurrentBuildNumber`, '99999'),
+  ],
+  [
+    'an Enterprise, which is maintained longer',
+    'windows-maintained',
+    'passed: Enterprise 22631, until 2026-11-10',
+    { registry: { [`${NT} CurrentBuildNumber`]: '22631', [`${NT} EditionID`]: 'Enterprise' } },
+  ],
+  [
+    'a search for updates of tomorrow',
+    'updates-searched',
+    'unmeasured: not measured: a date to come: 2026-07-01T10:00:00Z',
+    but('update-agent', { searchedAt: '2026-07-01T10:00:00Z' }),
+  ],
+  [
+    'no search for updates ever',
+    'updates-searched',
+    'failed: never searched for',
+    but('update-agent', { searchedAt: null }),
+  ],
+  [
+    'a search by Établi, which the update agent does not note',
+    'updates-searched',
+    'passed: 0 day(s) ago',
+    { ...but('update-agent', { searchedAt: null }), asked: { updates: SEARCHED } },
+  ],
+  [
+    'a list of updates that were never searched for',
+    'no-pending-update',
+    'unmeasured: not measured: never searched for',
+    but('updates', { searchedAt: null }),
+  ],
+  [
+    'the date by which the update agent says never',
+    'no-pending-update',
+    'unmeasured: not measured: never searched for',
+    but('updates', { searchedAt: '1899-12-30T00:00:00Z' }),
+  ],
+  [
+    'a list after a search by Établi',
+    'no-pending-update',
+    'passed: none',
+    { ...but('updates', { searchedAt: null }), asked: { updates: SEARCHED } },
+  ],
+  [
+    'an update that the profile leaves aside',
+    'no-pending-update',
+    'passed: left aside: Windows 11, version 25H2',
+    {
+      ...but('updates', { count: 1, pending: [{ title: 'Windows 11, version 25H2', severity: '' }] }),
+      asked: { updates: SEARCHED },
+    },
+  ],
+  [
+    'one beside it',
+    'no-pending-update',
+    'failed: KB5034441',
+    {
+      ...but('updates', {
+        count: 2,
+        pending: ['Windows 11, version 25H2', 'KB5034441'].map((title) => ({ title, severity: '' })),
+      }),
+      asked: { updates: SEARCHED },
+    },
+  ],
+  [
+    'a PC without a battery',
+    'battery-health',
+    'not-applicable: no battery',
+    but('battery', { present: false, batteries: [] }),
+  ],
+  [
+    'a battery that does not tell',
+    'battery-health',
+    'unmeasured: not measured: the battery does not tell its capacity',
+    but('battery', { batteries: [{ full: 48_000, designed: null }] }),
+  ],
+  [
+    'a disk that says neither',
+    'disk-health',
+    'unmeasured: not measured: X (unknown)',
+    but('disks', { disks: [{ name: 'X', serial: 'X', health: 5, wear: null, errors: null }] }),
+  ],
+  [
+    'a disk that SMART gives up',
+    'disk-health',
+    'failed: Samsung SSD 980 (healthy)',
+    but('disks', { failing: 1 }),
+  ],
+  [
+    'a volume of which Windows does not tell',
+    'filesystem-clean',
+    'unmeasured: not measured: Windows does not tell',
+    but('volumes', { volumes: [{ letter: 'C:', fileSystem: 'NTFS', bytes: 9, free: 9, dirty: null }] }),
+  ],
+  [
+    'a BIOS PC',
+    'disk-layout',
+    'passed: MBR',
+    { asked: { firmware: 'bios' }, ...but('partitions', { style: 'MBR' }) },
+  ],
+  [
+    'a recovery key of which no step told',
+    'bitlocker-recovery-key',
+    'unmeasured: not measured: no step said where it is',
+    { windows: ENCRYPTED },
+  ],
+  [
+    'an adapter with a fixed address',
+    'network-addresses',
+    'passed: 10.0.0.5',
+    {
+      windows: {
+        network: {
+          interfaces: [
+            {
+              mac: '52:54:00:12:34:56',
+              ipv4: { addresses: ['10.0.0.5/24'], gateway: '10.0.0.1' },
+              dns: { servers: ['10.0.0.53'] },
+            },
+          ],
+        },
+      },
+    },
+  ],
+  [
+    'an adapter without the DNS that was asked for',
+    'network-addresses',
+    'failed: missing: 10.0.0.99',
+    { windows: { network: { interfaces: [{ name: 'ethernet', dns: { servers: ['10.0.0.99'] } }] } } },
+  ],
+  [
+    'an adapter that is not there',
+    'network-addresses',
+    'failed: missing: 52:54:00:00:00:01',
+    { windows: { network: { interfaces: [{ mac: '52:54:00:00:00:01', dns: { servers: ['10.0.0.53'] } }] } } },
+  ],
+  [
+    'a share that the PC’s own account may not read',
+    'share-readable',
+    'unmeasured: not measured: the server answers, but not to the account of the PC: \\\\fichiers\\commun',
+    but('drives', { drives: [{ path: '\\\\fichiers\\commun', reachable: true, readable: false }] }),
+  ],
+  [
+    'a printer that could not be asked',
+    'printer-present',
+    'unmeasured: not measured: installed, could not be asked: Accueil',
+    but('printers', {
+      printers: [{ name: 'Accueil', driver: 'IPP', offline: false, server: null, reachable: null }],
+    }),
+  ],
+  [
+    'folders that could not be searched',
+    'no-leftover-password',
+    'unmeasured: not measured: 2 unreadable folders',
+    but('answer-files', { unsearched: 2 }),
+  ],
+  [
+    'a program that Windows lists by another name',
+    'packages-present',
+    'unmeasured: not measured: installed by Établi, not in Windows’ list by this name: Tool',
+    { asked: { software: [{ name: 'Tool' }] } },
+  ],
+  [
+    'an audit policy that says none',
+    'audit-policy',
+    'failed: not recorded: Logon, Account Lockout, User Account Management, Security Group Management, Audit Policy Change',
+    but('audit-policy', {
+      events: (healthy['audit-policy']!['events'] as object[]).map((one) => ({ ...one, outcome: 4 })),
+    }),
+  ],
+  [
+    'a critical event of a source that is otherwise usual',
+    'no-error-event',
+    'failed: Microsoft-Windows-DistributedCOM 10016 ×1',
+    but('events', {
+      groups: [{ log: 'System', source: 'Microsoft-Windows-DistributedCOM', id: 10016, level: 1, count: 1 }],
+    }),
+  ],
+  [
+    'a PC in a domain that was not asked for',
+    'domain-member',
+    'failed: corp.example',
+    but('computer', { domain: 'corp.example' }),
+  ],
+  [
+    'a PC of another domain',
+    'domain-member',
+    'failed: corp.example',
+    {
+      ...joined(),
+      windows: { domain: { join: 'other.example', account: { user: 'j', password: { vault: 'j' } } } },
+    },
+  ],
+];
+
+describe('a check of Windows tells apart', () => {
+  it.each(EDGES)('%s', (_, kind, expected, given) => {
+    expect(said(kind, given)).toEqual([expected]);
+  });
+});
+
+const HOSTILE: unknown[] = [
+  ...[null, true, 0, '', 'x', [], {}, [null], { seen: null }, { volumes: null, system: null }, 1e308],
+  { users: [{}], members: [{}], adapters: [{}], values: null, products: 'many' },
+];
+
+describe('a check of Windows never passes', () => {
+  it.each([
+    ['without an answer', { milliseconds: 1, answers: [] }],
+    ['with no result at all', {}],
+    ['with answers of another form', { answers: [{ probe: 7 }, null, 'devices'] }],
+    ['with a list that is none', { answers: 'no' }],
+  ])('%s', (_, measured) => {
+    const results = judge(undefined, {}, measured);
+    expect(results.filter(({ verdict }) => verdict === 'passed' || verdict === 'failed')).toEqual([]);
+  });
+
+  it('where its probe could not measure, and says why', () => {
+    const faults = Object.keys(healthy).map((probe) => ({
+      probe,
+      value: null,
+      fault: 'not measured within 20 s',
+    }));
+    const results = judge(undefined, {}, { milliseconds: 1, answers: faults });
+    expect(results.filter(({ verdict }) => verdict === 'passed' || verdict === 'failed')).toEqual([]);
+    expect(results.find(({ kind }) => kind === 'tpm-present')?.measured.en).toBe(
+      'not measured: the PC could not measure it (not measured within 20 s)',
+    );
+  });
+
+  it.each(HOSTILE.map((value) => [JSON.stringify(value), value]))('where probes answer %s', (_, value) => {
+    const probes = Object.fromEntries(Object.keys(healthy).map((probe) => [probe, value]));
+    const results = judge(undefined, {}, measuredResult({ ...probes, registry: value }));
+    expect(results.filter(({ verdict }) => verdict === 'passed').map(({ kind }) => kind)).toEqual([]);
+  });
+
+  it('where the JSON of its probe is cut', () => {
+    const measured = measuredResult(healthy);
+    const cut = measured.answers.map((one) => ({ ...one, value: one.value!.slice(0, -1) }));
+    const results = judge(undefined, {}, { ...measured, answers: cut });
+    expect(results.filter(({ verdict }) => verdict === 'passed').map(({ kind }) => kind)).toEqual([]);
+  });
+
+  it.each(Object.keys(healthy))('where parts of the probe %s are null', (probe) => {
+    const nulls = Object.fromEntries(Object.keys(healthy[probe]!).map((name) => [name, null]));
+    const kinds = [...WINDOWS_CHECKS.values()].filter((one) => one.probe === probe).map(({ kind }) => kind);
+    const results = judge(undefined, { probes: { [probe]: nulls } });
+    const passed = results.filter(({ kind, verdict }) => kinds.includes(kind) && verdict === 'passed');
+    expect(passed.map(({ kind }) => kind)).toEqual([]);
+  });
+
+  it('where registry values could not be read', () => {
+    const { reads } = measuringOrder(askedOf({}));
+    const unreadable = {
+      reads: reads.map(({ hive, key, name }) => ({ hive, key, name, state: 'unreadable' })),
+    };
+    const results = judge(undefined, { probes: { registry: unreadable } });
+    const kinds = [...WINDOWS_CHECKS.values()].filter(({ registry }) => Object.keys(registry).length > 0);
+    const wrong = results.filter(
+      ({ kind, verdict }) => kinds.some((one) => one.kind === kind) && verdict !== 'unmeasured',
+    );
+    expect(wrong.map(({ kind, verdict }) => `${kind} ${verdict}`)).toEqual(['laps not-applicable']);
+  });
+
+  it('by an answer that comes twice: the first one counts', () => {
+    const measured = measuredResult({
+      ...healthy,
+      tpm: { present: false, enabled: false, activated: false, version: '' },
+    });
+    const twice = { ...measured, answers: [...measured.answers, ...measuredResult(healthy).answers] };
+    expect(said('tpm-present', {}, twice)).toEqual(['failed: absent']);
+  });
+
+  it('by an answer without an end: it is not read, and what is kept of a long one is bounded', () => {
+    const endless = 'x'.repeat(400_001);
+    expect(said('no-crash', but('crashes', { dumps: [endless] }))).toEqual([
+      'unmeasured: not measured: answer too long',
+    ]);
+    const long = 'x'.repeat(399_000);
+    const [result] = judge('no-crash', but('crashes', { dumps: [long] }));
+    expect([result?.verdict, result?.measured.en.length, result?.evidence]).toEqual([
+      'failed',
+      2_001,
+      { characters: 399_027 },
+    ]);
+  });
 });

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { listText } from '../../judgement.js';
-import { goodIf, NONE_F, unknown, windowsKind } from '../windows-kind.js';
+import { bad, good, goodIf, NONE_F, unknown, windowsKind } from '../windows-kind.js';
 import { otherwise } from './by-profile.js';
 
 const HYGIENE = [34] as const;
@@ -18,14 +18,41 @@ const pending = windowsKind({
   value: z.object({
     count: z.number().int(),
     pending: z.array(z.object({ title: z.string(), severity: z.string() })),
+    searchedAt: z.string().nullable(),
   }),
   expected: NONE_F,
-  judge: ({ value: { count, pending: found } }) => {
+  judge: ({ value: { count, pending: found, searchedAt }, asked, time }) => {
     if (count !== 0 && found.length === 0) return unknown({ fr: 'liste incomplète', en: 'incomplete list' });
+    const aside = asked.updates?.leftOut ?? [];
+    const waiting = found.filter(({ title }) => title === '' || !aside.some((one) => one.startsWith(title)));
+    const evidence = { count, pending: found, searchedAt };
+    if (waiting.length > 0 || count > found.length) {
+      const list = listText((waiting.length > 0 ? waiting : found).map(({ title }) => title));
+      return bad({ fr: list, en: list }, evidence);
+    }
+    // What was never looked for is not in the list either.
+    const days = daysSince(latest(searchedAt, asked.updates?.searchedAt), time.endedAt);
+    if (Number.isNaN(days) || days > LONG_AGO)
+      return unknown({ fr: 'jamais cherchées', en: 'never searched for' }, evidence);
+    if (found.length === 0) return good(NONE_F, evidence);
     const list = listText(found.map(({ title }) => title));
-    return goodIf(count === 0, count === 0 ? NONE_F : { fr: list, en: list }, { count, pending: found });
+    return good({ fr: `laissées de côté : ${list}`, en: `left aside: ${list}` }, evidence);
   },
 });
+
+/** In days. A date of years ago is how the agent says never. */
+const LONG_AGO = 365;
+
+/** The update agent notes its own searches alone, not those that Établi had it do. */
+function latest(...dates: (string | null | undefined)[]): string | undefined {
+  const known = dates.filter((one): one is string => one != null && !Number.isNaN(Date.parse(one)));
+  return known.sort((one, other) => Date.parse(other) - Date.parse(one))[0];
+}
+
+/** NaN for no date. */
+function daysSince(date: string | undefined, now: Date): number {
+  return Math.floor((now.getTime() - Date.parse(date ?? '')) / 86_400_000);
+}
 
 const agent = z.object({
   searchedAt: z.string().nullable(),
@@ -49,12 +76,12 @@ const searched = windowsKind({
     fr: `il y a ${maximumDays} jours au plus`,
     en: `at most ${maximumDays} days ago`,
   }),
-  judge: ({ value: { searchedAt, installedAt }, parameters: { maximumDays }, time }) => {
-    const at = Date.parse(searchedAt ?? '');
-    if (Number.isNaN(at))
-      return goodIf(false, { fr: 'jamais cherchées', en: 'never searched for' }, { installedAt });
-    const days = Math.floor((time.endedAt.getTime() - at) / 86_400_000);
-    // A date of years ago is how the agent says never; one of tomorrow is a clock that is wrong.
+  judge: ({ value: { searchedAt: own, installedAt }, asked, parameters: { maximumDays }, time }) => {
+    const searchedAt = latest(own, asked.updates?.searchedAt);
+    const days = daysSince(searchedAt, time.endedAt);
+    if (Number.isNaN(days) || days > LONG_AGO)
+      return bad({ fr: 'jamais cherchées', en: 'never searched for' }, { installedAt });
+    // One of tomorrow is a clock that is wrong.
     if (days < -1)
       return unknown({ fr: `date à venir : ${searchedAt}`, en: `a date to come: ${searchedAt}` });
     const count = Math.max(0, days);
