@@ -196,9 +196,16 @@ describe('the scripts of the first boot of Windows', () => {
     expect(searched.filter((word) => !report.includes(word))).toEqual([]);
   });
 
+  it('end what was cut off before they take its task away: it would go on as SYSTEM', () => {
+    const clear = linesOf(report, 'Clear-Tasks').join('\n');
+    const words = ['Get-CutOff', '/end /tn', '/delete /tn'];
+    expect(order(clear, words)).toEqual(words);
+  });
+
   it('write down what stood there before they change anything, and let somebody in last of all', () => {
-    expect(linesOf(report, 'Open-Access').slice(3)).toEqual([
-      'Save-Before',
+    const open = linesOf(report, 'Open-Access').filter((line) => !line.startsWith('#'));
+    expect(open.slice(0, 2)).toEqual(['Save-Before', '$made = New-Request $Name']);
+    expect(open.slice(4)).toEqual([
       'Set-Settings',
       'Set-ServiceStart 2 0',
       'Restart-Service -Name WinRM -Force',
@@ -240,6 +247,7 @@ describe('the scripts of the first boot of Windows', () => {
   it('take everything away that had let somebody in, one part after the other, whatever fails', () => {
     const close = linesOf(report, 'Close-Access').join('\n');
     const words = [
+      'Remove-Item -LiteralPath $OPEN_MARK',
       ...[
         '{ Remove-Listener }',
         '{ Remove-Rule }',
@@ -259,6 +267,12 @@ describe('the scripts of the first boot of Windows', () => {
     expect(report).toContain('$SILENCE_SECONDS = 86400\n');
     const next = linesOf(report, 'Get-Next');
     expect(next).toContain("if (@(401, 403, 404) -contains $fault.status) { return 'leave' }");
+    expect(next[0]).toBe('$asked = $clock.Elapsed.TotalSeconds');
+    expect(next).toContain(
+      '$silence = (Get-Silence) + $NEXT_SECONDS + [int] ($clock.Elapsed.TotalSeconds - $asked)',
+    );
+    // The task lives longer than 48 hours of the token, 24 of silence and 4 of the last report.
+    expect(Number(/-ExecutionTimeLimit \(New-TimeSpan -Hours (\d+)\)/.exec(firstBoot)?.[1])).toBe(96);
     expect(next).toContain("if ($silence -ge $SILENCE_SECONDS) { return 'leave' }");
     expect(linesOf(report, 'Invoke-Report')).toContain("if ($end -eq 'leave') { return }");
   });
