@@ -73,6 +73,15 @@ describe('a PowerShell script', () => {
     expect(Buffer.from(outer, 'base64').toString()).toBe(powershellScript('system/as-system'));
   });
 
+  it('runs as SYSTEM once at a time: the task of a run that was cut off is ended before another begins', () => {
+    const text = powershellScript('system/as-system');
+    const former = text.slice(text.indexOf('function Stop-Former'), text.indexOf('function Start-Work'));
+    const words = ['Stop-ScheduledTask', `$_.State -eq 'Running'`, 'Unregister-ScheduledTask', 'Remove-Item'];
+    const places = words.map((word) => former.indexOf(word));
+    expect([places, Math.min(...places) > 0]).toEqual([[...places].sort((a, b) => a - b), true]);
+    expect(text).toContain('\r\nStop-Former\r\ntry {\r\n    Start-Work\r\n');
+  });
+
   it.each([
     ['no result', { exitCode: 0 }, 'ended with status 0 and no result: last words'],
     ['a result and a failure', { result: { bootTime: 'x' }, exitCode: 1 }, 'ended with status 1'],
