@@ -154,6 +154,8 @@ export interface Facts {
   updateRounds?: UpdateRounds;
   /** `snapshot` is null when there was nothing to put back. */
   returnedData?: { snapshot: string | null; profiles: ReturnedProfile[] };
+  /** The disk whose user data was saved, or that had none: this deployment erases no other one. */
+  savedDisk?: DiskFact;
   returnedData?: ReturnedData;
   placedData?: PlacedData;
   /** Ids of the recovery passwords of its drive that the vault keeps, as Windows shows them: `1FD5F1A0-…`. */

@@ -18,6 +18,7 @@ function backup(answer: object, before: object | null = null) {
   const asked: { command: string; parameters: object; fleeting?: object }[] = [];
   const recorded: object[] = [];
   const concealed: string[] = [];
+  const remembered: Record<string, unknown> = {};
   const userData = {
     ofDeployment: () => Promise.resolve(before),
     prepare: () => Promise.resolve({ password: 'the password', roomBytes: 5 }),
@@ -31,7 +32,7 @@ function backup(answer: object, before: object | null = null) {
     machineId: 'm-1',
     plan: { profile: { document }, master: { minimumDiskBytes: 0 } },
     facts: {},
-    remember: () => Promise.resolve(),
+    remember: (facts: object) => Promise.resolve(void Object.assign(remembered, facts)),
     conceal: (secrets: string[]) => void concealed.push(...secrets),
     log: () => undefined,
     agent: (command: string, parameters: object, fleeting?: object) => {
@@ -41,13 +42,14 @@ function backup(answer: object, before: object | null = null) {
     },
   } as unknown as StepContext<'deploy'>;
   const step = new Backup(addresses as never, tickets as never, userData as never);
-  return { run: () => step.run(context), asked, recorded, concealed };
+  return { run: () => step.run(context), asked, recorded, concealed, remembered };
 }
 
 describe('the backup of user data', () => {
   it('is recorded with its time to live once all of it was read back', async () => {
-    const { run, asked, recorded, concealed } = backup(SAVED);
+    const { run, asked, recorded, concealed, remembered } = backup(SAVED);
     await expect(run()).resolves.toMatchObject({ kind: 'done', evidence: { snapshot: SHA, files: 8 } });
+    expect(remembered).toMatchObject({ savedDisk: { serial: 'S' } });
     const [record] = recorded as { expiresAt: Date }[];
     expect(record).toMatchObject({ id: SHA, machineId: 'm-1', deploymentId: 'd-1', restoreWanted: true });
     expect(Math.round((record!.expiresAt.getTime() - Date.now()) / 3_600_000)).toBe(48);
@@ -70,14 +72,16 @@ describe('the backup of user data', () => {
     ['a byte', { files: 8, bytes: 99 }],
     ['everything', { files: 0, bytes: 0 }],
   ])('fails, and is not recorded, when %s was not read back', async (_, readBack) => {
-    const { run, recorded } = backup({ ...SAVED, readBack });
+    const { run, recorded, remembered } = backup({ ...SAVED, readBack });
     await expect(run()).rejects.toThrow('Nothing was erased');
+    expect(remembered).not.toHaveProperty('savedDisk');
     expect(recorded).toEqual([]);
   });
 
   it('that found nothing says why, and records nothing', async () => {
-    const { run, recorded } = backup(NOTHING);
+    const { run, recorded, remembered } = backup(NOTHING);
     await expect(run()).resolves.toMatchObject({ evidence: { snapshot: null, nothing: { en: 'nothing' } } });
+    expect(remembered).toMatchObject({ savedDisk: { serial: 'S' } });
     expect(recorded).toEqual([]);
     expect(() => judged({ ...NOTHING, nothing: null })).toThrow('Nothing was erased');
   });

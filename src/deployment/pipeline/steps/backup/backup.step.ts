@@ -52,6 +52,8 @@ export class Backup implements Step<'deploy'> {
     const wanted = { disk, rules: backup, deployment: deploymentId, ...order };
     const found = judged(await context.agent('backup-user-data', wanted, fleeting));
     const { snapshot: id, files, bytes, profiles, skipped, nothing } = found;
+    // Before it is recorded: from then on nothing is saved again, and no other disk may be erased.
+    await context.remember({ savedDisk: disk });
     if (id === null) return done({ snapshot: null, nothing, skipped });
     await this.userData.record({
       ...{ id, machineId, deploymentId, files, bytes, profiles, skipped },

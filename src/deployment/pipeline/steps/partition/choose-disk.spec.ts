@@ -1,6 +1,6 @@
 import { profileSchema } from '../../../../documents/profile/index.js';
 import type { StepContext } from '../../step-context.js';
-import { chooseDisk } from './choose-disk.js';
+import { chooseDisk, chooseDiskToErase } from './choose-disk.js';
 
 const disk = (serial: string, more: object = {}) => ({
   path: `/dev/${serial}`,
@@ -12,7 +12,14 @@ const disk = (serial: string, more: object = {}) => ({
 });
 
 /** A step whose agent tells these disks; what it logs. */
-function given(disks: object[], { minimumDiskBytes = 0, known = undefined as object | undefined } = {}) {
+function given(
+  disks: object[],
+  {
+    minimumDiskBytes = 0,
+    known = undefined as object | undefined,
+    saved = undefined as object | undefined,
+  } = {},
+) {
   const document = profileSchema.parse({
     name: 'x',
     master: { name: 'm' },
@@ -21,11 +28,11 @@ function given(disks: object[], { minimumDiskBytes = 0, known = undefined as obj
   const logged: string[] = [];
   const context = {
     plan: { profile: { document }, master: { minimumDiskBytes } },
-    facts: { disk: known },
+    facts: { disk: known, savedDisk: saved },
     agent: () => Promise.resolve({ disks }),
     log: (text: string) => void logged.push(text),
   } as unknown as StepContext<'deploy'>;
-  return { chosen: () => chooseDisk(context), logged };
+  return { chosen: () => chooseDisk(context), toErase: () => chooseDiskToErase(context), logged };
 }
 
 describe('the disk to erase', () => {
@@ -59,5 +66,14 @@ describe('the disk to erase', () => {
     const { chosen, logged } = given([disk('NEW')], { known: { serial: 'OLD' } });
     await chosen();
     expect(logged).toEqual(['disk changed since the last try: OLD -> NEW']);
+  });
+
+  it('is the one whose user data was saved, and no other one', async () => {
+    const saved = { serial: 'OLD', wwn: 'eui.1' };
+    await expect(given([disk('NEW')], { saved }).toErase()).rejects.toThrow(
+      'the disk to erase (NEW) is not the one whose user data was saved (OLD): nothing of it was erased',
+    );
+    await expect(given([disk('OLD')], { saved }).toErase()).resolves.toMatchObject({ serial: 'OLD' });
+    await expect(given([disk('NEW')]).toErase()).resolves.toMatchObject({ serial: 'NEW' });
   });
 });

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { decimalSize, PermanentError } from '../../../../platform/core/index.js';
+import { decimalSize, OperatorError, PermanentError } from '../../../../platform/core/index.js';
 import { inventorySchema } from '../../../../park/machine/index.js';
 import { selectDisk } from '../../../../documents/profile/index.js';
 import type { DiskFact } from '../../facts.js';
@@ -20,11 +20,8 @@ export async function chooseDisk(context: StepContext<'deploy'>): Promise<DiskFa
     });
   }
   const known = context.facts.disk;
-  if (known !== undefined && (known.serial ?? known.wwn) !== (disk.serial ?? disk.wwn)) {
-    context.log(
-      `disk changed since the last try: ${known.serial ?? known.wwn} -> ${disk.serial ?? disk.wwn}`,
-    );
-  }
+  if (known !== undefined && nameOf(known) !== nameOf(disk))
+    context.log(`disk changed since the last try: ${nameOf(known)} -> ${nameOf(disk)}`);
   return {
     path: disk.path,
     serial: disk.serial ?? undefined,
@@ -33,4 +30,34 @@ export async function chooseDisk(context: StepContext<'deploy'>): Promise<DiskFa
     sizeBytes: disk.sizeBytes,
     logicalSectorBytes: disk.logicalSectorBytes ?? 512,
   };
+}
+
+/**
+ * The disk to erase. Throws OperatorError for another one than that whose user data was saved: what is on it would be
+ * lost, and a deployment saves once.
+ */
+export async function chooseDiskToErase(context: StepContext<'deploy'>): Promise<DiskFact> {
+  const disk = await chooseDisk(context);
+  const { savedDisk } = context.facts;
+  if (savedDisk !== undefined && nameOf(savedDisk) !== nameOf(disk)) throw notSaved(savedDisk, disk);
+  return disk;
+}
+
+function nameOf({ serial, wwn }: { serial?: string | null; wwn?: string | null }): string | null | undefined {
+  return serial ?? wwn;
+}
+
+function notSaved(saved: DiskFact, disk: DiskFact): OperatorError {
+  return new OperatorError(
+    {
+      fr: `le disque à effacer (${nameOf(disk)}) n’est pas celui dont les données ont été sauvegardées (${nameOf(saved)}) : rien n’y a été effacé`,
+      en: `the disk to erase (${nameOf(disk)}) is not the one whose user data was saved (${nameOf(saved)}): nothing of it was erased`,
+    },
+    {
+      remedy: {
+        fr: 'Remettez le disque d’avant. S’il a été remplacé, annulez ou fermez ce déploiement et armez-en un autre : il sauvegardera d’abord ce disque-là.',
+        en: 'Put the former disk back. If it was replaced, cancel or close this deployment and arm another one: it saves that disk first.',
+      },
+    },
+  );
 }

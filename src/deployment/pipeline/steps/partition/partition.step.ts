@@ -3,7 +3,7 @@ import type { DiskFact, PartitionFact } from '../../facts.js';
 import type { DeployPlan } from '../../plan.js';
 import type { StepContext } from '../../step-context.js';
 import { done, type Step, type StepOutcome } from '../../step.js';
-import { chooseDisk } from './choose-disk.js';
+import { chooseDiskToErase } from './choose-disk.js';
 import { isPartitioned, wantedPartitions } from './wanted-partitions.js';
 
 /**
@@ -28,7 +28,7 @@ export class Partition implements Step<'deploy'> {
   async run(context: StepContext<'deploy'>): Promise<StepOutcome> {
     const firmware = context.known('firmware');
     const wanted = wantedPartitions(context.plan, firmware);
-    const target = await chooseDisk(context);
+    const target = await chooseDiskToErase(context);
     await context.confirmMine();
     const made = await context.agent<{ disk: DiskFact; partitions: PartitionFact[] }>('partition', {
       disk: target,
