@@ -1,5 +1,5 @@
 import { randomInt } from 'node:crypto';
-import { OperatorError } from '../../../platform/core/index.js';
+import { OperatorError, TransientError } from '../../../platform/core/index.js';
 import type { DomainFacts } from '../ldap/domain.js';
 import { escapedInName, isSameName, isWithin, parentOf } from '../ldap/names.js';
 import { type LdapSession, valueOf } from '../ldap/session.js';
@@ -82,8 +82,8 @@ export async function removeComputer(
     await session.remove(account.dn, DELETING);
     return 'deleted';
   } catch (error) {
-    if (!(error instanceof OperatorError)) throw error;
-    // No right to delete: without its password and disabled, it opens nothing either.
+    if (error instanceof TransientError) throw error;
+    // No right to delete, or something below it that stays: without its password and disabled, it opens nothing either.
     await spoilPassword(session, account);
     await session.replace(account.dn, { userAccountControl: WORKSTATION_DISABLED }, DISABLING);
     return 'disabled';
