@@ -210,6 +210,73 @@ describe('an account that exists', () => {
   });
 });
 
+describe('an account that another PC has taken since', () => {
+  const taken = async (computer: string) => {
+    const first = await lab.order(computer);
+    await lab.prepare(first);
+    await lab.inTransaction((manager) => lab.joins.given(manager, first.orderKey));
+    await lab.inTransaction((manager) => lab.joins.consumed(manager, first.orderKey));
+    const later = await lab.order(computer, { existing: 'reuse', inUse: true });
+    expect(await lab.outcome(later)).toBe(`reuse CN=${computer},${WORKSTATIONS}`);
+    return { first, later, blob: await lab.blobOf(later) };
+  };
+  const consume = ({ orderKey }: JoinOrder) =>
+    lab.inTransaction(async (manager) => {
+      await lab.joins.given(manager, orderKey);
+      await lab.joins.consumed(manager, orderKey);
+    });
+
+  it('stays when its first deployment is called off, also while the other one prepares it', async () => {
+    const { first, later, blob } = await taken('PC-60');
+    await lab.callOff(first);
+    expect(await lab.domain.clientWith(blob, 'PC-60')).toMatchObject({ testjoin: { code: 0 } });
+    await consume(later);
+    await lab.callOff(first);
+    expect(await lab.domain.clientWith(blob, 'PC-60')).toMatchObject({ testjoin: { code: 0 } });
+    await lab.callOff(later);
+    expect((await lab.domain.clientWith(blob, 'PC-60')).testjoin.code).not.toBe(0);
+  });
+
+  it('is given back when both deployments are called off at once', async () => {
+    const { first, later, blob } = await taken('PC-61');
+    await consume(later);
+    await lab.callOff(first, later);
+    expect((await lab.domain.clientWith(blob, 'PC-61')).testjoin.code).not.toBe(0);
+    expect((await lab.states()).filter((line) => line.startsWith('PC-61'))).toEqual([
+      'PC-61 create revoked',
+      'PC-61 reuse revoked',
+    ]);
+  });
+
+  it('is not taken back without being asked, by a retry or by a new deployment of the first PC', async () => {
+    const { first, later } = await taken('PC-62');
+    expect(await lab.outcome({ ...first, existing: 'reuse' })).toMatch(/^the account PC-62 is still used/);
+    await consume(later);
+    const before = await passwordSet('PC-62');
+    expect(await lab.outcome({ ...first, existing: 'reuse' })).toMatch(/^the account PC-62 is still used/);
+    const again = await lab.order('PC-62', { existing: 'reuse', machineId: first.machineId });
+    expect(await lab.outcome(again)).toMatch(/^the account PC-62 is still used/);
+    expect(await passwordSet('PC-62')).toBe(before);
+  });
+});
+
+it('an account with something below it, which no directory deletes, is made worthless', async () => {
+  const order = await lab.order('PC-63');
+  await lab.prepare(order);
+  const blob = await lab.blobOf(order);
+  // As BitLocker keeps its recovery passwords there.
+  await lab.domain.asAdministrator((client) =>
+    client.add(`CN=Recovery,CN=PC-63,${WORKSTATIONS}`, [
+      new Attribute({ type: 'objectClass', values: ['msFVE-RecoveryInformation'] }),
+      new Attribute({ type: 'msFVE-RecoveryGuid', values: [Buffer.alloc(16, 1)] }),
+      new Attribute({ type: 'msFVE-RecoveryPassword', values: ['000000'] }),
+    ]),
+  );
+  await lab.callOff(order);
+  expect(await lab.states()).toContain('PC-63 create revoked');
+  expect((await lab.domain.clientWith(blob, 'PC-63')).testjoin.code).not.toBe(0);
+});
+
 describe('at once', () => {
   it('two deployments prepare two PCs, and only one of them the same name', async () => {
     const orders = await Promise.all(['PC-40', 'PC-41', 'PC-42', 'pc-42'].map((name) => lab.order(name)));

@@ -27,10 +27,12 @@ export class JoinAccountStore {
     return this.database.manager.findOneBy(JoinAccount, { directory, computer, state: In(LIVE_STATES) });
   }
 
-  /** Whether a deployment of this machine had that account. */
-  hadAccount(machineId: string, directory: string, accountGuid: string): Promise<boolean> {
-    const state = Not<JoinState>('revoked');
-    return this.database.manager.existsBy(JoinAccount, { machineId, directory, accountGuid, state });
+  /** The last one that made or took this account: it is that of its PC, and of nobody before. */
+  lastOf(directory: string, accountGuid: string): Promise<JoinAccount | null> {
+    return this.database.manager.findOne(JoinAccount, {
+      where: { directory, accountGuid, state: Not<JoinState>('revoked') },
+      order: { createdAt: 'DESC', id: 'DESC' },
+    });
   }
 
   /** Instead of an earlier row of the same arming. False when another deployment holds the name. */
@@ -102,14 +104,22 @@ export class JoinAccountStore {
     );
   }
 
-  /** To be made worthless. @param from whatever became of them by default */
+  /**
+   * To be made worthless, but for an account that another deployment has made or taken since: that one answers for it.
+   * @param from whatever became of them by default
+   */
   async callOff(
     manager: EntityManager,
     deploymentIds: string[],
     from: readonly JoinState[] = ['preparing', 'ready', 'given', 'consumed'],
   ): Promise<void> {
     await manager.query(
-      `UPDATE join_account SET state = 'revoking', sealed_blob = NULL, retry_at = NULL
+      `UPDATE join_account own SET sealed_blob = NULL, retry_at = NULL,
+              state = CASE WHEN own.state = 'consumed' AND EXISTS (
+                SELECT FROM join_account later
+                 WHERE later.directory = own.directory AND later.computer = own.computer AND later.state <> 'revoked'
+                   AND (later.created_at, later.id) > (own.created_at, own.id)
+              ) THEN 'revoked' ELSE 'revoking' END
         WHERE deployment_id = ANY($1) AND state = ANY($2)`,
       [deploymentIds, from],
     );

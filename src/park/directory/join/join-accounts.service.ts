@@ -142,7 +142,8 @@ export class JoinAccounts {
     existing: Existing,
   ): Promise<Wanted> {
     const { machineId, directory, inUse = false } = order;
-    const isItsOwn = found !== undefined && (await this.store.hadAccount(machineId, directory, found.guid));
+    const last = found && (await this.store.lastOf(directory, found.guid));
+    const isItsOwn = last?.machineId === machineId;
     return { computer: order.computer.toUpperCase(), organizationalUnit, existing, inUse, isItsOwn };
   }
 
@@ -184,7 +185,11 @@ export class JoinAccounts {
     const isLive = earlier.state !== 'revoking' && earlier.state !== 'revoked';
     if (!isLive || earlier.computer !== computer.toUpperCase() || earlier.directory !== directory)
       return false;
-    if (earlier.accountGuid !== null) return found?.guid === earlier.accountGuid;
+    if (earlier.accountGuid !== null) {
+      // Another deployment may have taken it since: then it is no longer the one of this PC.
+      const isSame = found?.guid === earlier.accountGuid;
+      return isSame && (await this.store.lastOf(directory, found.guid))?.id === earlier.id;
+    }
     if (found === undefined) return true;
     // The worker died between making it and writing down which it is: its password tells.
     const password = passwordOf(this.vault, earlier);
