@@ -25,7 +25,9 @@ export class LineSplitter {
   }
 
   private take(text: string): void {
-    const lines = (this.rest + text).split('\n');
+    // Only what is new is searched: a machine may send a long line byte by byte.
+    const lines = text.split('\n');
+    lines[0] = this.rest + lines[0];
     this.rest = lines.pop() ?? '';
     for (const line of lines) this.onLine(line.endsWith('\r') ? line.slice(0, -1) : line);
     while (this.rest.length > LONGEST_LINE) {

@@ -1,3 +1,4 @@
+import { jest } from '@jest/globals';
 import { KeptOutput } from './kept-output.js';
 import { LineSplitter } from './line-splitter.js';
 
@@ -22,6 +23,16 @@ describe('LineSplitter', () => {
       1_048_576, 1_048_576, 2_848,
     ]);
   });
+
+  it('searches each character once, however small the pieces are in which a long line comes', () => {
+    const splitter = new LineSplitter(() => undefined);
+    splitter.write(Buffer.alloc(100_000, 'a'));
+    const split = jest.spyOn(String.prototype, 'split');
+    for (let count = 0; count < 1_000; count += 1) splitter.write(Buffer.from('a'));
+    const searched = split.mock.contexts.map((text) => String(text).length);
+    split.mockRestore();
+    expect(Math.max(...searched)).toBe(1);
+  });
 });
 
 describe('KeptOutput', () => {
@@ -36,5 +47,15 @@ describe('KeptOutput', () => {
     const output = new KeptOutput(4);
     output.write(Buffer.from('abcd'));
     expect(output.text()).toBe('abcd');
+  });
+
+  it('holds no piece that it was given: each would cost a hundred times its one byte', () => {
+    const output = new KeptOutput(5);
+    const piece = Buffer.from('a');
+    for (const letter of 'abcdef') {
+      piece.write(letter);
+      output.write(piece);
+    }
+    expect(output.text()).toBe('abcde\n[… 1 bytes cut]\n');
   });
 });
