@@ -1,92 +1,26 @@
 import { verifyCertificate } from '../../src/deployment/proof/index.js';
-import { EtabliProcesses } from '../support/etabli-processes.js';
+import { foundIn, standsIn } from '../support/planted-secrets.js';
+import { rowsOf } from '../support/searched-installation.js';
 import { encodingsOf } from '../support/secret-windows.js';
-import { foundIn, SearchedTexts, standsIn } from '../support/planted-secrets.js';
-import { RecordedNetwork } from '../support/recorded-network.js';
-import { SambaDomain } from '../support/samba-domain.js';
-import { askEverything, rowsOf, writeSaid } from '../support/searched-installation.js';
-import { SimulatedPc } from '../support/simulated-pc.js';
+import type { SimulatedPc } from '../support/simulated-pc.js';
 import { until } from '../support/until.js';
-import {
-  furnishWhole,
-  joined,
-  nameOf,
-  OFFICE_KEYS,
-  plantedIn,
-  prepareWhole,
-  WINDOWS_KEYS,
-} from '../support/whole-windows.js';
+import { nameOf, OFFICE_KEYS, WINDOWS_KEYS } from '../support/whole-windows.js';
+import { nthRun, runsOf, WholeWorkshop } from '../support/whole-workshop.js';
 import { programsOf } from '../support/windows-scripts/software.js';
-import { Workshop } from '../support/workshop.js';
+import type { Workshop } from '../support/workshop.js';
 
 type Deployment = Awaited<ReturnType<Workshop['deployment']>>;
 
-let domain: SambaDomain;
-let etabli: EtabliProcesses;
+let whole: WholeWorkshop;
 let workshop: Workshop;
-let network: RecordedNetwork;
-const texts = new SearchedTexts();
-const pcs: SimulatedPc[] = [];
-/** The join blobs that PCs were given: each holds the password of its computer account. */
-const blobs: string[] = [];
-
 beforeAll(async () => {
-  network = await RecordedNetwork.start();
-  [domain, etabli] = await Promise.all([SambaDomain.start(), EtabliProcesses.start()]);
-  workshop = new Workshop(etabli.http, () => etabli.token);
-  await furnishWhole(workshop, domain);
+  whole = await WholeWorkshop.start();
+  ({ workshop } = whole);
 }, 240_000);
-afterAll(async () => {
-  for (const pc of pcs) await pc.remove();
-  await etabli?.remove();
-  await domain?.stop();
-  network?.remove();
-  texts.remove();
-});
-
-/** Powers a PC with this deployment on, and joins it once it has its blob. */
-async function deploy() {
-  const pc = new SimulatedPc({ http: etabli.http, ca: etabli.ca, windows: { registry: { HideFileExt: 0 } } });
-  pcs.push(pc);
-  prepareWhole(pc);
-  const id = await workshop.arm(await workshop.lot('whole', [pc]));
-  const report = pc.hold('report');
-  const sealed = pc.hold('sealed');
-  await pc.powerOn();
-  return {
-    pc,
-    id,
-    sealed,
-    joined: async () => {
-      await report.reached;
-      blobs.push(await joined(pc, domain));
-      report.release();
-    },
-  };
-}
+afterAll(() => whole?.remove());
 
 const evidenceOf = ({ steps }: Deployment, name: string) =>
   steps.find((step) => step.name === name)?.evidence;
-const poolOf = (name: string) => workshop.get<{ free: number; used: number }>(`/api/licence-pools/${name}`);
-const runsOf = ({ windowsState }: SimulatedPc) => programsOf(windowsState).runs.map(({ name }) => name);
-
-const joinStates = async (id: string) =>
-  (await rowsOf(etabli, 'SELECT state FROM join_account WHERE deployment_id = $1', [id])).map(
-    ({ state }) => state,
-  );
-
-/** The n-th run of that script from now on, which waits. */
-async function nth(pc: SimulatedPc, script: string, count: number) {
-  let held = pc.hold(script);
-  for (let run = 1; run < count; run += 1) {
-    await held.reached;
-    const { release } = held;
-    held = pc.hold(script);
-    release();
-  }
-  await held.reached;
-  return held;
-}
 
 describe('a whole deployment of Windows, logged on to over WinRM', () => {
   let pc: SimulatedPc;
@@ -94,7 +28,7 @@ describe('a whole deployment of Windows, logged on to over WinRM', () => {
   let deployment: Deployment;
 
   beforeAll(async () => {
-    const run = await deploy();
+    const run = await whole.deploy();
     ({ pc, id } = run);
     await run.joined();
     await run.sealed.reached;
@@ -165,14 +99,14 @@ describe('a whole deployment of Windows, logged on to over WinRM', () => {
     });
     const registry = pc.windowsState['registry'] as Record<string, { value: unknown }>;
     expect(registry['defaultUser|Network\\S|RemotePath']?.value).toBe('\\\\files.corp.test\\common');
-    expect(await poolOf('office')).toMatchObject({ free: 2, used: 1 });
-    expect(await poolOf('windows')).toMatchObject({ free: 2 });
+    expect(await whole.licences('office')).toMatchObject({ free: 2, used: 1 });
+    expect(await whole.licences('windows')).toMatchObject({ free: 2 });
   });
 
   it('certifies what was measured', async () => {
     const { id: certificate = '' } = deployment.certificate ?? {};
     const answer = await workshop.well('GET', `/api/certificates/${certificate}.json`);
-    const proof = verifyCertificate(Buffer.from(await answer.arrayBuffer()), etabli.certificateKey);
+    const proof = verifyCertificate(Buffer.from(await answer.arrayBuffer()), whole.etabli.certificateKey);
     expect(proof.valid).toBe(true);
     const { record } = proof as unknown as {
       record: { checks: { kind: string; verdict: string }[]; software: object[] };
@@ -220,15 +154,15 @@ describe('a whole deployment of Windows, logged on to over WinRM', () => {
 
 describe('a deployment that is interrupted', () => {
   it('goes on after a power cut in a program, and a worker killed in the updates', async () => {
-    const { pc, id, joined: join, sealed } = await deploy();
+    const { pc, id, joined: join, sealed } = await whole.deploy();
     await join();
     // viewer twice, then office
-    await nth(pc, 'software/install', 3);
+    await nthRun(pc, 'software/install', 3);
     const updating = pc.hold('updates/install');
     await pc.die();
     await pc.powerOn();
     await updating.reached;
-    await etabli.kill('worker');
+    await whole.etabli.kill('worker');
     updating.release();
     await sealed.reached;
     sealed.release();
@@ -241,16 +175,16 @@ describe('a deployment that is interrupted', () => {
       ending: 'nothing-pending',
       pending: [],
     });
-    expect(await poolOf('office')).toMatchObject({ free: 1, used: 2 });
+    expect(await whole.licences('office')).toMatchObject({ free: 1, used: 2 });
   }, 240_000);
 });
 
 describe('a deployment that is cancelled on the running Windows', () => {
   it('makes its blob worthless, forgets its access and gives its licences back', async () => {
-    const before = [await poolOf('office'), await poolOf('windows')];
-    const { pc, id, joined: join } = await deploy();
+    const before = [await whole.licences('office'), await whole.licences('windows')];
+    const { pc, id, joined: join } = await whole.deploy();
     await join();
-    await nth(pc, 'software/install', 1);
+    await nthRun(pc, 'software/install', 1);
     await workshop.well('POST', `/api/deployments/${id}/cancel`);
     await until(
       () => pc.story.includes('windows 410'),
@@ -259,15 +193,17 @@ describe('a deployment that is cancelled on the running Windows', () => {
     expect(pc.disk.filesBelow('Windows/Etabli')).toEqual([]);
     // A domain controller that is busy is asked again after a minute.
     await until(
-      async () => (await joinStates(id)).join() === 'revoked',
+      async () => (await whole.joinState(id)) === 'revoked',
       () => 'its blob was not revoked',
       150_000,
     );
-    expect(await domain.entry(`${nameOf(pc)}$`)).toBeUndefined();
-    const late = await domain.clientWith(blobs.at(-1)!, nameOf(pc));
+    expect(await whole.domain.entry(`${nameOf(pc)}$`)).toBeUndefined();
+    const late = await whole.domain.clientWith(whole.blobs.at(-1)!, nameOf(pc));
     expect(late.testjoin.code).not.toBe(0);
-    expect([await poolOf('office'), await poolOf('windows')]).toEqual(before);
-    expect(await rowsOf(etabli, 'SELECT * FROM windows_access WHERE deployment_id = $1', [id])).toEqual([]);
+    expect([await whole.licences('office'), await whole.licences('windows')]).toEqual(before);
+    expect(await rowsOf(whole.etabli, 'SELECT * FROM windows_access WHERE deployment_id = $1', [id])).toEqual(
+      [],
+    );
   }, 240_000);
 });
 
@@ -278,7 +214,7 @@ describe('a search for secrets', () => {
     const files = forms.map((form, index) => {
       const isUtf16 = form.includes('\0');
       const bytes = Buffer.from(`before ${form} after`, isUtf16 ? 'latin1' : 'utf8');
-      return texts.put(`form-${index}`, bytes);
+      return whole.texts.put(`form-${index}`, bytes);
     });
     expect(foundIn(new Map([['planted', secret]]), files)).toEqual(
       files.map((file) => `planted in ${file}`).sort(),
@@ -289,23 +225,21 @@ describe('a search for secrets', () => {
 
 /** After all others: it looks at what they left. */
 describe('what Établi wrote and sent in all that', () => {
+  let asked: string[];
   let secrets: Map<string, string>;
   let said: Record<'log' | 'answers' | 'tables', string>;
 
   beforeAll(async () => {
-    const lots = await workshop.get<{ items: { id: string }[] }>('/api/lots');
-    const deployments = await workshop.get<{ items: { id: string; machineId: string }[] }>(
-      '/api/deployments',
-    );
-    for (const { id, machineId } of deployments.items)
-      await askEverything(workshop, {
-        ...{ deployments: id, machines: machineId, lots: lots.items[0]!.id, 'user-data': machineId },
-        ...{ 'licence-pools': 'office', directories: 'corp', programs: 'office', profiles: 'whole' },
-      });
-    said = await writeSaid(texts, etabli, workshop);
-    await network.stop();
-    secrets = plantedIn(pcs, blobs);
+    asked = await whole.askEverything();
+    ({ said, secrets } = await whole.searched());
   }, 120_000);
+
+  it('was asked for, wherever the API shows something', () => {
+    const of = (path: string) => asked.filter((one) => one.startsWith(path)).length;
+    expect(asked).toEqual(expect.arrayContaining(['/api/audit', '/api/directories/corp', '/api/secrets']));
+    expect(of('/api/deployments/')).toBeGreaterThanOrEqual(2 * whole.pcs.length);
+    expect(of('/api/certificates/')).toBeGreaterThan(0);
+  });
 
   it('was looked for with every kind of secret', () => {
     const kinds = [...new Set([...secrets.keys()].map((name) => name.replace(/ \d+$/, '')))];
@@ -316,34 +250,41 @@ describe('what Établi wrote and sent in all that', () => {
     ]);
     const counted = (kind: string) => [...secrets.keys()].filter((name) => name.startsWith(kind)).length;
     // Of each PC: the session of its environment; the ticket, the session and the administrator of its Windows.
-    expect(counted('token')).toBe(4 * pcs.length);
-    expect([counted('join blob'), counted('computer password')]).toEqual([pcs.length, pcs.length]);
+    expect(counted('token')).toBe(4 * whole.pcs.length);
+    expect([counted('join blob'), counted('computer password')]).toEqual([
+      whole.pcs.length,
+      whole.pcs.length,
+    ]);
   });
 
   it.each(['log', 'answers', 'tables'] as const)('has no secret: %s', (what) => {
-    expect(standsIn(pcs[0]!.serial, [said[what]])).toBe(true);
+    expect(standsIn(whole.pcs[0]!.serial, [said[what]])).toBe(true);
     expect(foundIn(secrets, [said[what]])).toEqual([]);
   });
 
   it('has no secret: the data directory', () => {
-    expect(standsIn('MZ an installer', [etabli.dataDir])).toBe(true);
-    expect(foundIn(secrets, [etabli.dataDir])).toEqual([]);
+    expect(standsIn('MZ an installer', [whole.etabli.dataDir])).toBe(true);
+    expect(foundIn(secrets, [whole.etabli.dataDir])).toEqual([]);
   });
 
   it('has no secret: the disks of delivered PCs', () => {
-    const roots = pcs.map((pc) => pc.disk.root());
+    const roots = whole.pcs.map((pc) => pc.disk.root());
     expect(standsIn('a letter of Anna 5530', roots)).toBe(true);
     expect(foundIn(secrets, roots)).toEqual([]);
   });
 
   it('has no secret: the network, but the ticket that a PC boots from the network with', () => {
     const sent = new Map([...secrets].filter(([name]) => !name.startsWith('boot ticket')));
-    const streams = network.of([domain.address, ...pcs.map(({ address }) => address)]);
+    const streams = whole.network.of([whole.domain.address, ...whole.pcs.map(({ address }) => address)]);
     expect(standsIn('etabli.ticket=', streams)).toBe(true);
     // LDAPS, SSH of the environment, WinRM, and what the PCs ask of the server.
-    for (const end of [`${domain.address}.636`, `${pcs[0]!.address}.22`, `${pcs[0]!.address}.5986`])
+    for (const end of [
+      `${whole.domain.address}.636`,
+      `${whole.pcs[0]!.address}.22`,
+      `${whole.pcs[0]!.address}.5986`,
+    ])
       expect(streams.filter((name) => name.endsWith(`-${end}`))).not.toEqual([]);
-    expect(streams.filter((name) => name.endsWith(`-127.0.0.1.${etabli.httpsPort}`))).not.toEqual([]);
+    expect(streams.filter((name) => name.endsWith(`-127.0.0.1.${whole.etabli.httpsPort}`))).not.toEqual([]);
     expect(foundIn(sent, streams)).toEqual([]);
   });
 });
