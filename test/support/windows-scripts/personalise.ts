@@ -9,6 +9,7 @@ interface SimulatedUpdate {
   /** HRESULT of each installation; it goes in where there is none (any more). */
   fails?: string[];
   restart?: boolean;
+  asks?: boolean;
 }
 
 /** A Windows Update whose server offers `pc.updates`, each until it is installed. */
@@ -43,7 +44,13 @@ function updatesOf(pc: Record<string, unknown>): SimulatedUpdate[] {
   return (pc['updates'] as SimulatedUpdate[] | undefined) ?? [];
 }
 
-const foundUpdate = ({ id, kb, title = `Update ${id}`, isDriver = false }: SimulatedUpdate) => ({
+const foundUpdate = ({
+  id,
+  kb,
+  title = `Update ${id}`,
+  isDriver = false,
+  asks = false,
+}: SimulatedUpdate) => ({
   id,
   revision: 200,
   title,
@@ -51,7 +58,7 @@ const foundUpdate = ({ id, kb, title = `Update ${id}`, isDriver = false }: Simul
   categories: ['0fa1201d-4330-4fa8-8ae9-b877473b6441'],
   isDriver,
   isOptional: false,
-  asks: false,
+  asks,
   bytes: 1_000,
 });
 

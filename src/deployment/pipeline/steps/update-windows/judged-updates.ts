@@ -4,7 +4,7 @@ import { hresultWords } from '../../windows/hresult-words.js';
 import { SEVERITY_OF, type StepCheck } from '../../windows/step-check.js';
 import type { Ending, TriedUpdate, UpdateRounds } from './next-move.js';
 import type { FoundUpdate, SearchAnswer } from './update-answers.js';
-import { type AskedUpdates, leftOut, wantedUpdates } from './wanted-updates.js';
+import { ASKS, type AskedUpdates, leftOut } from './wanted-updates.js';
 
 const ENDINGS: Record<Ending, Bilingual> = {
   'nothing-pending': { fr: 'plus rien n’attend', en: 'nothing is pending' },
@@ -18,6 +18,10 @@ const ENDINGS: Record<Ending, Bilingual> = {
     fr: 'le serveur de mises à jour n’a pas pu être interrogé',
     en: 'the server of updates could not be asked',
   },
+};
+const FOR_SOMEBODY: Bilingual = {
+  fr: 'ce qui reste attend une personne',
+  en: 'what is left waits for somebody',
 };
 const EXPECTED: Bilingual = { fr: 'plus rien n’attend', en: 'nothing is pending' };
 
@@ -34,7 +38,7 @@ export interface UpdateReport {
     words: Bilingual;
     tries: number;
   }[];
-  pending: { kb: string[]; title: string }[];
+  pending: { kb: string[]; title: string; why?: Bilingual }[];
   leftOut: { kb: string[]; title: string; why: Bilingual }[];
   /** HRESULT of the last search, where it failed. */
   searchError: string | null;
@@ -48,7 +52,8 @@ export function updateReport(
   asked: AskedUpdates,
 ): UpdateReport {
   const found = search?.found ?? [];
-  const pending = wantedUpdates(found, asked);
+  // One that asks questions waits as well, for somebody.
+  const pending = found.filter((one) => [undefined, ASKS].includes(leftOut(one, asked)));
   const isPending = ({ id }: TriedUpdate) => pending.some((one) => one.id === id);
   // Windows still offers it: whatever its installation said, it is not in.
   const failed = rounds.tried.filter((one) => one.hresult !== null || isPending(one));
@@ -63,10 +68,10 @@ export function updateReport(
         const words = hresult === null ? OFFERED_AGAIN : hresultWords(hresult);
         return { kb, title, stage, hresult, words, tries };
       }),
-    pending: pending.map(named),
+    pending: pending.map((one) => ({ ...named(one), ...(one.asks && { why: ASKS }) })),
     leftOut: found.flatMap((one) => {
       const why = leftOut(one, asked);
-      return why === undefined ? [] : [{ ...named(one), why }];
+      return why === undefined || why === ASKS ? [] : [{ ...named(one), why }];
     }),
     searchError: search?.error ?? null,
   };
@@ -103,12 +108,13 @@ function measured(report: UpdateReport, language: 'fr' | 'en'): string {
     fr: `installées : ${installed.length} (tours : ${rounds}, redémarrages : ${restarts})`,
     en: `installed: ${installed.length} (rounds: ${rounds}, restarts: ${restarts})`,
   };
-  const parts = [ENDINGS[report.ending][language], count[language]];
+  const isForSomebody = report.ending === 'nothing-pending' && pending.length > 0;
+  const parts = [(isForSomebody ? FOR_SOMEBODY : ENDINGS[report.ending])[language], count[language]];
   if (searchError !== null) parts.push(hresultWords(searchError)[language]);
-  const left = pending.map(({ kb, title }) => {
-    const said = failed.find((one) => one.title === title);
+  const left = pending.map(({ kb, title, why }) => {
+    const words = why ?? failed.find((one) => one.title === title)?.words;
     const name = kb[0] ?? title;
-    return said === undefined ? name : `${name} (${said.words[language]})`;
+    return words === undefined ? name : `${name} (${words[language]})`;
   });
   if (left.length > 0) parts.push(`${{ fr: 'restent :', en: 'left:' }[language]} ${shortened(left)}`);
   return parts.join(', ');

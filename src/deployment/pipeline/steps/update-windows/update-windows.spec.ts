@@ -56,6 +56,27 @@ describe('the updates of a Windows', () => {
     ]);
   });
 
+  it('that ask questions are not installed, and are no success', async () => {
+    const fake = updating({ updates: [{ id: '1', kb: 'KB1', asks: true }, DRIVER] });
+    await fake.run();
+    expect(fake.ran.map(({ script }) => script)).toEqual(['updates/search']);
+    expect(fake.facts.checks).toMatchObject([
+      {
+        verdict: 'failed',
+        measured: {
+          fr: 'ce qui reste attend une personne, installées : 0 (tours : 0, redémarrages : 0), restent : KB1 (son programme pose des questions)',
+          en: 'what is left waits for somebody, installed: 0 (rounds: 0, restarts: 0), left: KB1 (its installer asks questions)',
+        },
+      },
+    ]);
+    const without = updating(
+      { updates: [{ id: '1', kb: 'KB1000001', asks: true }] },
+      { exclude: ['KB1000001'] },
+    );
+    await without.run();
+    expect(without.facts.checks).toMatchObject([{ verdict: 'passed' }]);
+  });
+
   it('that fail each time are told with their code in words, as a reservation', async () => {
     const fails = Array.from({ length: 9 }, () => '0x80070643');
     const fake = updating({ updates: [{ id: '1', kb: 'KB5034441', fails }] });

@@ -13,19 +13,21 @@ export interface AskedUpdates extends Pick<WindowsUpdate, 'drivers' | 'optional'
   extent: 'security' | 'all';
 }
 
-/** Why an update is not installed; undefined for one that is. */
+/** Nobody sits at the PC: such an update is not installed, though the profile asks for it. */
+export const ASKS: Bilingual = { fr: 'son programme pose des questions', en: 'its installer asks questions' };
+
+/** Why an update is not installed; undefined for one that is. `ASKS` is the only reason that is not of the profile. */
 export function leftOut(update: FoundUpdate, asked: AskedUpdates): Bilingual | undefined {
   const isOf = (...classes: string[]) =>
     update.categories.some((category) => classes.includes(category.toLowerCase()));
   if (update.kb.some((kb) => asked.exclude.includes(kb)))
     return { fr: 'exclue par le profil', en: 'excluded by the profile' };
   if (isOf(UPGRADE)) return { fr: 'une autre version de Windows', en: 'another release of Windows' };
-  if (update.asks) return { fr: 'son programme pose des questions', en: 'its installer asks questions' };
   if (update.isDriver && !asked.drivers) return { fr: 'un pilote', en: 'a driver' };
   if (update.isOptional && !update.isDriver && !asked.optional) return { fr: 'facultative', en: 'optional' };
   if (asked.extent === 'security' && !update.isDriver && !isOf(SECURITY, CRITICAL, DEFINITIONS))
     return { fr: 'pas de sécurité', en: 'not for security' };
-  return undefined;
+  return update.asks ? ASKS : undefined;
 }
 
 /** Those that are to be installed, in the order of Windows. */
