@@ -82,18 +82,24 @@ export function judgedBitLocker(
   if (after === null) return check('unmeasured', fault === null ? UNREAD : same(fault), evidence);
   const wanted = ['RecoveryPassword', asked.protector === 'tpm-pin' ? 'TpmPin' : 'Tpm'];
   const missing = wanted.filter((kind) => !after.protectors.includes(kind));
+  // Beside a PIN, the TPM alone opens the drive without it.
+  const surplus = asked.protector === 'tpm-pin' && after.protectors.includes('Tpm');
   const unkept = asked.escrow.filter(({ to }) => !places.includes(to)).map(({ to }) => to);
   const isGood =
     fault === null &&
     after.protection === 'On' &&
     after.method === METHODS[asked.method] &&
     missing.length === 0 &&
+    !surplus &&
     unkept.length === 0;
   const state = `${after.drive} ${after.status}, ${after.percent} %, ${after.method}, protection ${after.protection}`;
   const wrong = [
     ...(missing.length === 0
       ? []
       : [{ fr: `sans ${missing.join(', ')}`, en: `without ${missing.join(', ')}` }]),
+    ...(surplus
+      ? [{ fr: 'le TPM l’ouvre aussi sans code', en: 'the TPM opens it without the PIN too' }]
+      : []),
     ...(unkept.length === 0
       ? []
       : [{ fr: `pas gardé : ${unkept.join(', ')}`, en: `not kept: ${unkept.join(', ')}` }]),

@@ -346,6 +346,13 @@ describe('BitLocker with its password in the vault', () => {
     expect(odd.ran).toEqual([]);
   });
 
+  it('is not protected by a PIN while the TPM alone opens it too', async () => {
+    const asked = bitlocker({ protector: 'tpm-pin', pin: { vault: 'pin' } });
+    const drive = { protection: 'Off', status: 'FullyEncrypted', method: 'XtsAes256', recovery: [] };
+    const fake = personalising(asked, { bitlocker: { ...drive, protectors: ['Tpm'] } });
+    await expect(fake.run()).rejects.toThrow('the TPM opens it without the PIN too');
+  });
+
   it('goes on with the password that an earlier worker has made', async () => {
     const pc: Record<string, unknown> = {};
     await personalising(bitlocker(), pc, async () => Promise.reject(new Error('killed')))
