@@ -88,6 +88,12 @@ class BackupTest(unittest.TestCase):
         result = self.save({"profiles": {"names": ["*"], "exclude": ["ANNA"]}})
         self.assertEqual(["Bob.CORP"], [each["name"] for each in result["profiles"]])
 
+    def test_names_the_folder_of_a_profile_that_the_registry_no_longer_has(self) -> None:
+        with mounted(self.disk) as root:
+            write(root, "Users/Gone/Documents/only.txt", b"only here")
+        skipped = {each["reason"]: each["examples"] for each in self.save()["skipped"]}
+        self.assertEqual(["Users/Gone"], skipped["folder-of-no-account"])
+
     def test_saves_more_folders_and_leaves_out_caches_and_what_the_profile_excludes(self) -> None:
         folders = {"known": ["documents"], "add": ["AppData/Roaming/Thunderbird"]}
         result = self.save({"folders": folders, "exclude": ["PLAN.*", "Documents/[[]*"]})

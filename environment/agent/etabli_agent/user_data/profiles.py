@@ -1,4 +1,4 @@
-"""The users of an old system: those of Windows by its registry, not by the names of folders; those of Linux by passwd."""
+"""The users of an old system: those of Windows by its registry, not by the names of folders; those of Linux by linux_homes."""
 
 import fnmatch
 import os
@@ -8,13 +8,15 @@ from datetime import datetime, timedelta, timezone
 from ..hive import Hive, open_hive
 from ..windows_path import windows_path
 from .letters import Letters
+from .linux_homes import linux_homes
 from .volumes import Volume
 
 _LIST = "Microsoft\\Windows NT\\CurrentVersion\\ProfileList"
 SOFTWARE = "Windows/System32/config/SOFTWARE"
 # Accounts of people: local ones, those of a domain, those of Entra ID.
 _PEOPLE = ("S-1-5-21-", "S-1-12-1-")
-_FIRST_USER, _LAST_USER = 1000, 59999
+# Folders that Windows itself makes.
+_NOBODYS = ("public", "default", "default user", "all users", "defaultuser0", "defaultapppool")
 
 
 @dataclass(frozen=True)
@@ -43,8 +45,9 @@ def find_profiles(volumes: list[Volume]) -> Found:
     for volume in volumes:
         if volume.system == "windows":
             _of_windows(volume, volumes, found)
-        else:
-            _of_linux(volume, volumes, found)
+    homes, skipped = linux_homes([volume for volume in volumes if volume.system == "linux"])
+    found.profiles += [Profile(home.name, home.path, home.home, "linux", None, _modified(home.path)) for home in homes]
+    found.skipped += skipped
     return found
 
 
@@ -59,6 +62,15 @@ def _of_windows(volume: Volume, volumes: list[Volume], found: Found) -> None:
             sid = key.removesuffix(".bak")  # Windows gives this name to a profile that it could not load
             if sid.startswith(_PEOPLE):
                 _windows_profile(letters, hive, key, sid, found)
+    _name_others(volume, found)
+
+
+def _name_others(volume: Volume, found: Found) -> None:
+    """What stays of a profile that was taken out of the registry: nobody's, but somebody may miss it."""
+    users, known = windows_path(volume.root, "Users"), {profile.path for profile in found.profiles}
+    for entry in sorted(os.scandir(users), key=lambda each: each.name) if os.path.isdir(users) else []:
+        if entry.is_dir(follow_symlinks=False) and entry.path not in known and entry.name.lower() not in _NOBODYS:
+            found.skipped.append(("folder-of-no-account", f"Users/{entry.name}"))
 
 
 def _windows_profile(letters: Letters, hive: Hive, key: str, sid: str, found: Found) -> None:
@@ -80,9 +92,13 @@ def _last_used(hive: Hive, key: str, path: str) -> datetime | None:
     if latest is not None:
         return latest
     try:
-        return datetime.fromtimestamp(os.stat(windows_path(path, "NTUSER.DAT")).st_mtime, timezone.utc)
+        return _modified(windows_path(path, "NTUSER.DAT"))
     except OSError:
         return None
+
+
+def _modified(path: str) -> datetime:
+    return datetime.fromtimestamp(os.stat(path).st_mtime, timezone.utc)
 
 
 def _filetime(hive: Hive, key: str, kind: str) -> datetime | None:
@@ -90,25 +106,6 @@ def _filetime(hive: Hive, key: str, kind: str) -> datetime | None:
     if not isinstance(high, int) or not isinstance(low, int) or not high:
         return None
     return datetime(1601, 1, 1, tzinfo=timezone.utc) + timedelta(microseconds=((high << 32) | low) // 10)
-
-
-def _of_linux(volume: Volume, volumes: list[Volume], found: Found) -> None:
-    try:
-        with open(f"{volume.root}/etc/passwd", encoding="utf-8", errors="replace") as lines:
-            accounts = [line.rstrip("\n").split(":") for line in lines]
-    except OSError:
-        return
-    for fields in accounts:
-        if len(fields) < 7 or not fields[2].isdigit() or not _FIRST_USER <= int(fields[2]) <= _LAST_USER:
-            continue
-        name, home = fields[0], os.path.normpath(fields[5])
-        places = [f"{volume.root}{home}", *(f"{each.root}/{os.path.basename(home)}" for each in volumes if each != volume)]
-        path = next((each for each in places if os.path.isdir(each) and os.listdir(each)), None)
-        if path is None or not home.startswith("/") or home == "/":
-            found.skipped.append(("profile-not-on-this-disk", f"{name} {home}"))
-            continue
-        used = datetime.fromtimestamp(os.stat(path).st_mtime, timezone.utc)
-        found.profiles.append(Profile(name, path, home, "linux", None, used))
 
 
 def chosen(profiles: list[Profile], rule: str | dict, now: datetime) -> tuple[list[Profile], list[Profile]]:

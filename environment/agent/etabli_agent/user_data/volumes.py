@@ -13,7 +13,8 @@ from ..target_disk import OLD_SYSTEM, Disk, partition_nodes, probe, settle
 BASE = OLD_SYSTEM
 # Alternate streams as extended attributes, which restic saves.
 READ_NTFS = "ro,streams_interface=xattr"
-_LINUX = {"ext2": "ro", "ext3": "ro,noload", "ext4": "ro,noload", "xfs": "ro,norecovery", "btrfs": "ro"}
+# All of a btrfs, not only the subvolume that is mounted by default: homes are often in another one.
+_LINUX = {"ext2": "ro", "ext3": "ro,noload", "ext4": "ro,noload", "xfs": "ro,norecovery", "btrfs": "ro,subvolid=5"}
 # They hold no files of users.
 _WITHOUT = {"vfat", "swap", "exfat", "iso9660", "squashfs"}
 _BLANK_BYTES = 1 << 20
