@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { createHash, X509Certificate } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { isIP } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DataSource } from 'typeorm';
@@ -179,6 +180,24 @@ describe('a PC that is asked to hand over', () => {
     await home.source.query(`UPDATE host_address SET recorded_at = now() - interval '31 days'`);
     const again = await enrol(pc, (await newRequest(pc.name)).request).expect(200);
     expect((again.body as { addresses: string[] }).addresses).not.toContain('10.77.0.9');
+  });
+
+  it('lets in addresses alone: a rule of the firewall with a name, or a zone, is none', async () => {
+    const pc = await reported();
+    const hosts = ['etabli.example', 'fe80::7%eth0', '10.77.0.8'];
+    await home.app.get(HostAddressStore).record('worker-3', hosts);
+    const { body } = await enrol(pc, (await newRequest(pc.name)).request).expect(200);
+    const { addresses } = body as { addresses: string[] };
+    expect(addresses).toEqual(expect.arrayContaining(['fe80::7', '10.77.0.8']));
+    expect(addresses.filter((address) => isIP(address) === 0 || address.includes('%'))).toEqual([]);
+  });
+
+  it('gets no certificates without end: each is in the audit log for good', async () => {
+    const pc = await reported();
+    const { request } = await newRequest(pc.name);
+    for (let count = 0; count < 20; count += 1) await enrol(pc, request).expect(200);
+    await enrol(pc, request).expect(429);
+    await enrolled(await reported());
   });
 
   it('twice at once gets one account', async () => {

@@ -6,6 +6,7 @@ import {
   ApiOkResponse,
   ApiOperation,
   ApiTags,
+  ApiTooManyRequestsResponse,
 } from '@nestjs/swagger';
 import type { Request } from 'express';
 import { Machine, MachineSession } from '../../platform/account/index.js';
@@ -95,6 +96,7 @@ export class WindowsController {
   @ApiOkResponse({ standardSchema: enrolmentSchema })
   @ApiForbiddenResponse({ description: 'Of another PC, or after the end of the deployment' })
   @ApiConflictResponse({ description: 'Not asked, before its report, or the deployment was not retried yet' })
+  @ApiTooManyRequestsResponse({ description: 'Too many certificates of this deployment' })
   enrol(@Body({ schema: enrolSchema }) body: EnrolOrder, @Req() request: Request): Promise<Enrolment> {
     const address = plainAddress(request.socket.remoteAddress);
     const reached = plainAddress(request.socket.localAddress);

@@ -1,7 +1,8 @@
+import { isIP } from 'node:net';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { ClosedNetworks, Channels, MachineLifeStore } from '../../../park/machine/index.js';
-import { Audit } from '../../../platform/account/index.js';
+import { AttemptLimit, Audit } from '../../../platform/account/index.js';
 import { ConflictError } from '../../../platform/core/index.js';
 import { CertificateAuthority } from '../../../platform/vault/index.js';
 import { Addresses } from '../addresses.js';
@@ -23,6 +24,9 @@ export const HAND_OVER_STEP = 'hand-over';
 /** Longer than the token of the PC, after which it can ask for nothing any more. */
 const CERTIFICATE_DAYS = 4;
 
+/** A PC that cannot open tries again every minute. Each certificate is audited, and entries cannot be deleted. */
+const ENROLMENTS = { most: 20, windowSeconds: 600 };
+
 /** What a PC needs to let Établi in. */
 export interface Enrolment {
   /** For the key of its request, PEM. */
@@ -40,6 +44,8 @@ export type NextOfWindows = 'wait' | 'seal' | 'leave';
 /** How an installed Windows hands over to Établi: it asks for a certificate and an account, opens, and waits. ADR 28. */
 @Injectable()
 export class WindowsHandOvers {
+  private readonly enrolments = new AttemptLimit(ENROLMENTS.most, ENROLMENTS.windowSeconds);
+
   constructor(
     private readonly boots: WindowsBootStore,
     private readonly store: WindowsAccessStore,
@@ -64,12 +70,13 @@ export class WindowsHandOvers {
 
   /**
    * Signs the certificate and settles the account; asked again, the account is the same. Rejects with InputError for
-   * another request than that of this PC, and with ConflictError before its report.
+   * another request than that of this PC, with ConflictError before its report, and with TooManyAttemptsError.
    * @param reached the address of the server that the PC reached
    */
   async enrol(boot: WindowsBoot, request: Buffer, address: string, reached: string): Promise<Enrolment> {
     const name = await this.nameFor(boot);
     if (name === undefined || boot.report === null) throw notAsked();
+    await this.enrolments.consume(boot.deploymentId);
     const signed = await this.authority.signRequest(request, name, CERTIFICATE_DAYS);
     const account = await this.boots.transaction(async (manager) => {
       await this.checked(manager, boot, address);
@@ -115,10 +122,14 @@ export class WindowsHandOvers {
     return access?.sealAskedAt == null ? 'wait' : 'seal';
   }
 
-  /** The server that the PC has reached, and every host that a step may be run on. */
+  /**
+   * The server that the PC has reached, and every host that a step may be run on. A firewall takes neither a name, which
+   * PUBLIC_ADDRESS may be, nor a zone.
+   */
   private async from(reached: string): Promise<string[]> {
     const known = [reached, ...this.addresses.own(), ...(await this.hosts.all())];
-    return [...new Set(known)].filter((address) => address !== '');
+    const addresses = known.map((address) => address.replace(/%.*$/, ''));
+    return [...new Set(addresses)].filter((address) => isIP(address) !== 0);
   }
 
   private async heard(
