@@ -17,6 +17,7 @@ export const WINDOWS_LEFTOVERS = [
   'HKLM\\SOFTWARE\\Microsoft\\Windows\\CurrentVersion\\RunOnce',
   'HKLM\\SOFTWARE\\Microsoft\\Windows NT\\CurrentVersion\\Winlogon',
   'task: Etabli system-*',
+  'HKLM\\SOFTWARE\\Etabli programs',
 ];
 
 const NOTHING: Bilingual = { fr: 'aucun', en: 'nothing' };
