@@ -687,6 +687,45 @@ const EDGES: [title: string, kind: string, said: string, given: Given][] = [
     but('update-agent', { searchedAt: '2026-07-01T10:00:00Z' }),
   ],
   [
+    'WinRM that a policy of the domain opens',
+    'winrm-https-only',
+    'failed: HTTP (GPO), Basic, AllowUnencrypted',
+    {
+      registry: Object.fromEntries(
+        ['AllowAutoConfig', 'AllowBasic', 'AllowUnencryptedTraffic'].map((name) => [
+          `SOFTWARE\\Policies\\Microsoft\\Windows\\WinRM\\Service ${name}`,
+          1,
+        ]),
+      ),
+    },
+  ],
+  [
+    'WinRM whose basic authentication a policy of the domain refuses',
+    'winrm-https-only',
+    'passed: *+HTTPS',
+    {
+      ...but('winrm', { basic: true }),
+      registry: { 'SOFTWARE\\Policies\\Microsoft\\Windows\\WinRM\\Service AllowBasic': 0 },
+    },
+  ],
+  [
+    'an evaluation, which ends',
+    'activation',
+    'failed: Windows: activated, evaluation until 2026-08-30',
+    but('activation', { products: [{ name: 'Windows', status: 1, evaluationEnds: '2026-08-30T10:00:00Z' }] }),
+  ],
+  [
+    'a licence that does not end, beside another key',
+    'activation',
+    'passed: Windows: activated',
+    but('activation', {
+      products: [
+        { name: 'Other', status: 5, evaluationEnds: null },
+        { name: 'Windows', status: 1, evaluationEnds: '1601-01-01T00:00:00Z' },
+      ],
+    }),
+  ],
+  [
     'no search for updates ever',
     'updates-searched',
     'failed: never searched for',

@@ -59,6 +59,9 @@ function isDesktopAsked(asked: Parameters<typeof optionOf>[0]): boolean {
   return optionOf(asked, 'security.remoteDesktop.enabled') === true;
 }
 
+/** "Policy CSP - RemoteManagement": a policy counts before the PC's own settings, and its listener is in no list of them. */
+const WINRM_POLICY = 'SOFTWARE\\Policies\\Microsoft\\Windows\\WinRM\\Service';
+
 /** Établi still works through WinRM here; what it opened is closed by the sealing, which is measured there. */
 const winrm = windowsKind({
   kind: 'winrm-https-only',
@@ -77,12 +80,24 @@ const winrm = windowsKind({
     basic: z.boolean(),
     unencrypted: z.boolean(),
   }),
+  registry: {
+    basicByPolicy: machine(WINRM_POLICY, 'AllowBasic'),
+    clearByPolicy: machine(WINRM_POLICY, 'AllowUnencryptedTraffic'),
+    listensByPolicy: machine(WINRM_POLICY, 'AllowAutoConfig'),
+  },
   expected: { fr: 'HTTPS, sans authentification de base', en: 'HTTPS, without basic authentication' },
-  judge: ({ value: { state, listeners, basic, unencrypted, startMode } }) => {
+  judge: ({ value: { state, listeners, basic, unencrypted, startMode }, stored }) => {
+    const { basicByPolicy, clearByPolicy, listensByPolicy } = stored;
+    const isSo = (policy: unknown, own: boolean): boolean => (policy === null ? own : policy === 1);
     // The keys of listeners are named `*+HTTPS`.
     const open = listeners.filter((name) => !/\+HTTPS$/i.test(name));
-    const faults = [...open, ...(basic ? ['Basic'] : []), ...(unencrypted ? ['AllowUnencrypted'] : [])];
-    const evidence = { state, startMode, listeners, basic, unencrypted };
+    const faults = [
+      ...open,
+      ...(listensByPolicy === 1 ? ['HTTP (GPO)'] : []),
+      ...(isSo(basicByPolicy, basic) ? ['Basic'] : []),
+      ...(isSo(clearByPolicy, unencrypted) ? ['AllowUnencrypted'] : []),
+    ];
+    const evidence = { state, startMode, listeners, basic, unencrypted, ...stored };
     if (state === '') return unknown({ fr: 'service introuvable', en: 'service not found' }, evidence);
     return faults.length === 0
       ? good(same(listText(listeners) || '—'), evidence)
