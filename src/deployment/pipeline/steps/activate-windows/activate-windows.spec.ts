@@ -4,7 +4,7 @@ import { parseProfile } from '../../../../documents/profile/index.js';
 import type { Licences } from '../../../../park/licence/index.js';
 import type { SecretUses } from '../../../../platform/vault/index.js';
 import type { DeployPlan } from '../../plan.js';
-import { activationLicences } from './judged-activation.js';
+import { activationAnswer, activationLicences, judgedActivation } from './judged-activation.js';
 import { ActivateWindows } from './activate-windows.step.js';
 
 const KEY = 'VK7JG-NPHTM-C97JM-9MPGT-3V66T';
@@ -139,6 +139,19 @@ describe('the activation of a Windows', () => {
     expect(step.needsSecret(planOf({ activation: { from: 'firmware' } }))).toBe(false);
     expect(step.needsSecret(planOf({ activation: { from: { kms: 'auto' } } }))).toBe(false);
     expect(step.needsSecret(planOf({ activation: { from: { pool: 'a' } } }))).toBe(true);
+  });
+});
+
+describe('an evaluation', () => {
+  it.each([
+    ['Windows(R), ServerStandardEval edition', 'Retail:TB:Eval'],
+    ['Windows(R), EnterpriseEval edition', null],
+  ])('%s is no activation, as it ends', (name, channel) => {
+    const answer = answerWith(1, KEY, null);
+    const after = { ...answer.after, name, channel };
+    const check = judgedActivation(activationAnswer.parse({ ...answer, after }), 'reserve', undefined);
+    expect(check.verdict).toBe('failed');
+    expect(check.measured.en).toContain('evaluation, which ends');
   });
 });
 

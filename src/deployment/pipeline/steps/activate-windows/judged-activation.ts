@@ -57,7 +57,9 @@ export function judgedActivation(
   asked: string | undefined,
 ): StepCheck {
   const isOther = asked !== undefined && after?.partialKey !== asked;
-  const isActivated = after?.status === 1 && !isOther;
+  // `Retail:TB:Eval`, `ServerStandardEval edition`: Windows calls it activated until its last day.
+  const isEvaluation = /eval/i.test(`${after?.channel ?? ''} ${after?.name ?? ''}`);
+  const isActivated = after?.status === 1 && !isOther && !isEvaluation;
   const parts: Bilingual[] =
     after === null
       ? [UNREAD]
@@ -66,6 +68,7 @@ export function judgedActivation(
           ...(after.name === null || after.name === '' ? [] : [same(after.name)]),
           ...(after.channel === null || after.channel === '' ? [] : [same(after.channel)]),
           ...(after.partialKey === null || after.partialKey === '' ? [] : [same(`…${after.partialKey}`)]),
+          ...(isEvaluation ? [{ fr: 'évaluation, qui finit', en: 'evaluation, which ends' }] : []),
           ...(isOther ? [{ fr: `et non …${asked}`, en: `and not …${asked}` }] : []),
         ];
   if (error !== null) parts.push(hresultWords(error));

@@ -111,16 +111,26 @@ const activation = windowsKind({
   }),
   expected: LICENCES[1]!,
   judge: ({ value: { products } }) => {
-    const [first] = products;
+    const first = products.find(({ status }) => status === 1) ?? products[0];
     if (first === undefined) return bad({ fr: 'aucune clé de produit', en: 'no product key' });
     const words = LICENCES[first.status] ?? same(String(first.status));
+    const end = endOfEvaluation(first.evaluationEnds);
+    // Windows calls an evaluation activated until its last day.
+    const until =
+      end === undefined ? same('') : { fr: `, évaluation jusqu’au ${end}`, en: `, evaluation until ${end}` };
     return goodIf(
-      products.some(({ status }) => status === 1),
-      { fr: `${first.name} : ${words.fr}`, en: `${first.name}: ${words.en}` },
+      first.status === 1 && end === undefined,
+      { fr: `${first.name} : ${words.fr}${until.fr}`, en: `${first.name}: ${words.en}${until.en}` },
       { products },
     );
   },
 });
+
+/** EvaluationEndDate is of the year 1601 for a licence that does not end. */
+function endOfEvaluation(date: string | null | undefined): string | undefined {
+  const at = Date.parse(date ?? '');
+  return Number.isNaN(at) || at <= 0 ? undefined : new Date(at).toISOString().slice(0, 10);
+}
 
 const noRestart = windowsKind({
   kind: 'no-restart-pending',
