@@ -101,6 +101,8 @@ export interface ReturnedData {
   /** ISO 8601: another installation on this disk gets it anew. */
   at: string;
   profiles: ReturnedProfile[];
+  /** False: saved from this PC when it was for another person. */
+  isForRow?: boolean;
 }
 
 /** The data that the running Windows gave to its users, and what it kept for administrators. */

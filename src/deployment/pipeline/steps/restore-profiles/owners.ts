@@ -1,4 +1,4 @@
-import type { ReturnedProfile } from '../../facts.js';
+import type { ReturnedData } from '../../facts.js';
 import type { DeployPlan } from '../../plan.js';
 
 /** Whose data a returned folder becomes: the accounts to try, in this order. */
@@ -13,10 +13,19 @@ export interface WantedOwner {
  * one with the name of the profile. Windows adds the domain, or a number, to the folder of a user whose name is taken:
  * `Anna.CORP`, `Anna.000`.
  */
-export function ownersOf(profiles: readonly ReturnedProfile[], { row }: DeployPlan): WantedOwner[] {
-  const ofRow = profiles.length === 1 && row.user !== undefined ? [row.user] : [];
+export function ownersOf(
+  { profiles, isForRow = true }: Pick<ReturnedData, 'profiles' | 'isForRow'>,
+  { row }: DeployPlan,
+): WantedOwner[] {
+  const ofRow = isForRow && profiles.length === 1 && row.user !== undefined ? [row.user] : [];
   return profiles.map(({ name, folder }) => {
-    const plain = name.replace(/\.[^.]+$/, '');
-    return { folder, name, accounts: [...new Set([...ofRow, name, plain])].filter((one) => one !== '') };
+    return { folder, name, accounts: [...new Set([...ofRow, name, plainName(name)])] };
   });
+}
+
+/** Windows adds a domain in capitals. Of `jean.dupont` or `JEAN.DUPONT`, nothing may be taken away: Jean is another person. */
+function plainName(name: string): string {
+  const withoutNumber = name.replace(/(?<=.)\.\d{3}$/, '');
+  const [, user, domain] = /^(.+)\.([A-Z0-9-]{1,15})$/.exec(withoutNumber) ?? [];
+  return user === undefined || domain === undefined || user === user.toUpperCase() ? withoutNumber : user;
 }

@@ -14,15 +14,33 @@ const plan = (user?: string) => ({ row: { user } }) as unknown as DeployPlan;
 
 describe('whose the data of an old profile becomes', () => {
   it('is the user of the same name, with or without the domain that Windows added', () => {
-    expect(ownersOf([ANNA, BOB], plan())).toEqual([
+    expect(ownersOf({ profiles: [ANNA, BOB] }, plan())).toEqual([
       { folder: '0', name: 'Anna', accounts: ['Anna'] },
       { folder: '1', name: 'Bob.CORP', accounts: ['Bob.CORP', 'Bob'] },
     ]);
   });
 
   it('is the user of the row first, but only when there is one profile', () => {
-    expect(ownersOf([ANNA], plan('CORP\\a.martin'))[0]?.accounts).toEqual(['CORP\\a.martin', 'Anna']);
-    expect(ownersOf([ANNA, BOB], plan('CORP\\a.martin'))[0]?.accounts).toEqual(['Anna']);
+    expect(ownersOf({ profiles: [ANNA] }, plan('CORP\\a.martin'))[0]?.accounts).toEqual([
+      'CORP\\a.martin',
+      'Anna',
+    ]);
+    expect(ownersOf({ profiles: [ANNA, BOB] }, plan('CORP\\a.martin'))[0]?.accounts).toEqual(['Anna']);
+  });
+
+  it('is never the user of the row when it was saved while the PC was for another person', () => {
+    const { accounts } = ownersOf({ profiles: [ANNA], isForRow: false }, plan('CORP\\bob'))[0]!;
+    expect(accounts).toEqual(['Anna']);
+  });
+
+  it.each([
+    ['Anna.000', ['Anna.000', 'Anna']],
+    ['Anna.CORP.001', ['Anna.CORP.001', 'Anna']],
+    ['jean.dupont.CORP', ['jean.dupont.CORP', 'jean.dupont']],
+    ['jean.dupont', ['jean.dupont']],
+    ['JEAN.DUPONT', ['JEAN.DUPONT']],
+  ])('of %s is nobody else’s', (name, accounts) => {
+    expect(ownersOf({ profiles: [{ ...ANNA, name }] }, plan())[0]?.accounts).toEqual(accounts);
   });
 });
 

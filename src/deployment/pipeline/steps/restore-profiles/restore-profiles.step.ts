@@ -44,8 +44,9 @@ export class RestoreProfiles implements Step<'deploy'> {
     return done({ snapshot, placed, kept });
   }
 
-  private async given(context: StepContext<'deploy'>, { at, profiles }: ReturnedData): Promise<PlacedData> {
-    const wanted = ownersOf(profiles, context.plan);
+  private async given(context: StepContext<'deploy'>, returned: ReturnedData): Promise<PlacedData> {
+    const { at, profiles } = returned;
+    const wanted = ownersOf(returned, context.plan);
     // SYSTEM alone may make the profile of a user who has never logged on, and give away what it moves.
     const options = { schema: placedSchema, asSystem: true };
     const found = await context.powershell('userdata/place', { profiles: wanted }, options);

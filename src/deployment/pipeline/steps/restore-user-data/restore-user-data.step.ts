@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
-import { skippedSchema, UserData } from '../../../../park/userdata/index.js';
+import { skippedSchema, UserData, type UserDataSnapshot } from '../../../../park/userdata/index.js';
 import { Tickets } from '../../../../platform/vault/index.js';
 import { Addresses } from '../../addresses.js';
+import { DeploymentStore } from '../../deployment.store.js';
 import type { DeployPlan } from '../../plan.js';
 import type { StepContext } from '../../step-context.js';
 import { done, type Step, type StepOutcome } from '../../step.js';
@@ -35,6 +36,7 @@ export class RestoreUserData implements Step<'deploy'> {
     private readonly addresses: Addresses,
     private readonly tickets: Tickets,
     private readonly userData: UserData,
+    private readonly deployments: DeploymentStore,
   ) {}
 
   onlyIf({ profile }: DeployPlan): boolean {
@@ -61,7 +63,18 @@ export class RestoreUserData implements Step<'deploy'> {
     const wanted = { ...target, ...order, snapshot: snapshot.id };
     const found = restoredSchema.parse(await context.agent('restore-user-data', wanted, fleeting));
     const profiles = found.profiles;
-    await context.remember({ returnedData: { snapshot: snapshot.id, at, profiles } });
+    const isForRow = await this.isForRow(context, snapshot);
+    await context.remember({ returnedData: { snapshot: snapshot.id, at, profiles, isForRow } });
     return done({ snapshot: snapshot.id, savedBy: snapshot.deploymentId, ...found });
+  }
+
+  /** What an earlier deployment saved is that of its own user: the PC may be for somebody else now. */
+  private async isForRow(
+    { deploymentId, plan }: StepContext<'deploy'>,
+    { deploymentId: savedBy }: UserDataSnapshot,
+  ): Promise<boolean> {
+    if (savedBy === deploymentId) return true;
+    const earlier = (await this.deployments.find(savedBy))?.plan;
+    return earlier?.purpose === 'deploy' && earlier.row.user === plan.row.user;
   }
 }
