@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { logger } from '../../platform/config/index.js';
+import { loggedError, logger } from '../../platform/config/index.js';
 import { TransientError, type Bilingual, type Evidence } from '../../platform/core/index.js';
 import type { StepJob } from '../../platform/queue/index.js';
 import { isDatabaseAway, withRetry } from './database-away.js';
@@ -70,7 +70,7 @@ export class Runner {
       const outcome = await raceAbort(runConfirmed(step, context), stop.signal);
       end();
       await context.end(outcome.kind === 'done');
-      await this.record(row, claim, outcome);
+      await this.record(row, claim, context, outcome);
     } catch (error) {
       end();
       const reason = stop.signal.aborted ? (stop.signal.reason as Stop) : undefined;
@@ -115,9 +115,14 @@ export class Runner {
     return row?.state === 'cancelled' || row?.state === 'failed' ? 'cancelled' : 'claim-lost';
   }
 
-  private async record(row: StepRow, claim: Claim, outcome: StepOutcome): Promise<void> {
+  private async record(
+    row: StepRow,
+    claim: Claim,
+    context: StepContext,
+    outcome: StepOutcome,
+  ): Promise<void> {
     if (outcome.kind === 'wait') return withRetry(() => this.progression.wait(row, claim, outcome));
-    const evidence: Evidence = outcome.evidence ?? {};
+    const evidence: Evidence = context.withoutSecrets(outcome.evidence ?? {});
     // What was done on the machine must not be done again because PostgreSQL was away for a moment.
     await withRetry(() => this.progression.done(row, claim, evidence));
     log.info({ deployment: row.deploymentId, step: row.name }, 'step done');
@@ -135,13 +140,16 @@ export class Runner {
     if (stop === 'deadline') return this.fail(row, claim, tooLong(row));
     // How far it came decides how many tries it has left.
     await withRetry(() => this.steps.heartbeat(claim, context.journal.takeProgress()));
-    const facts = { err: error, deployment: row.deploymentId, step: row.name };
+    // A machine, or a program there, may quote what it was given.
+    const shown = error instanceof Error ? context.withoutSecrets(loggedError(error)) : error;
+    const facts = { err: shown, deployment: row.deploymentId, step: row.name };
     if (await withRetry(() => this.goesOn(row, claim, error))) {
       log.warn(facts, 'step is tried again');
       return;
     }
     log.error(facts, 'step failed');
-    return this.fail(row, claim, error);
+    const failure = context.withoutSecrets(failureOf(row.name, error));
+    await withRetry(() => this.progression.fail(row, claim, failure));
   }
 
   /** Whether a step that failed will be run again: after a pause, or once its PC is back. */

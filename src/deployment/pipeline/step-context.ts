@@ -1,4 +1,5 @@
 import {
+  inEveryText,
   OperatorError,
   TransientError,
   type Bilingual,
@@ -97,9 +98,14 @@ export class StepContext<P extends Purpose = Purpose> {
     this.journal.add(text);
   }
 
-  /** Secrets that the step works with: no line of its log and no cause of its failure will hold them. */
+  /** Secrets that the step works with: neither its log, nor the cause of its failure, nor its evidence will hold them. */
   conceal(secrets: Iterable<string>): void {
     this.journal.conceal(secrets);
+  }
+
+  /** What is recorded of the step. */
+  withoutSecrets<T>(value: T): T {
+    return inEveryText(value, (text) => this.journal.withoutSecrets(text));
   }
 
   /** Writes the log down. */

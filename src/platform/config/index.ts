@@ -3,3 +3,4 @@ export { childEnvironment, loadClientSettings, type ClientSettings } from './cli
 export { dataOwner, handOver, type SystemAccount } from './data-owner.js';
 export { loadConfig, type Config } from './config.js';
 export { logger, quietLogs } from './log.js';
+export { loggedError } from './logged-error.js';

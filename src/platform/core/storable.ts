@@ -29,7 +29,8 @@ export function readableJson<T>(value: T): T {
   return inEveryText(value, readable);
 }
 
-function inEveryText<T>(value: T, change: (text: string) => string): T {
+/** A copy of a JSON value with every string in it changed, keys included. */
+export function inEveryText<T>(value: T, change: (text: string) => string): T {
   if (typeof value === 'string') return change(value) as T;
   if (Array.isArray(value)) return value.map((item: unknown) => inEveryText(item, change)) as T;
   if (value !== null && typeof value === 'object') {
