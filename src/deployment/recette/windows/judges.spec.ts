@@ -80,6 +80,12 @@ const but = (probe: string, fields: object): Given => ({
   probes: { [probe]: { ...healthy[probe], ...fields } },
 });
 const inRegistry = (key: string, value: unknown): Given => ({ registry: { [key]: value } });
+const administratorsBut = (name: string, fields: object): Given =>
+  but('administrators', {
+    members: (healthy['administrators']!['members'] as { name: string }[]).map((one) =>
+      one.name === name ? { ...one, ...fields } : one,
+    ),
+  });
 const firewallBut = (name: string, fields: object): Given =>
   but('firewall', {
     profiles: (healthy['firewall']!['profiles'] as { name: string }[]).map((one) =>
@@ -608,6 +614,35 @@ const EDGES: [title: string, kind: string, said: string, given: Given][] = [
         { name: 'Admins du domaine', owner: 'CORP', sid: 'S-1-5-21-9-9-9-512' },
       ],
     }),
+  ],
+  [
+    'an account of a domain that is called like the one that was asked for',
+    'local-administrators',
+    'failed: missing: anna ; not asked for: CORP\\anna',
+    administratorsBut('anna', { owner: 'CORP', sid: 'S-1-5-21-9-9-9-1105' }),
+  ],
+  [
+    'an account of a domain that is called like that of Établi',
+    'local-administrators',
+    'failed: not asked for: CORP\\etabli-4f2a',
+    administratorsBut('etabli-4f2a', { owner: 'CORP', sid: 'S-1-5-21-9-9-9-1106' }),
+  ],
+  [
+    'the built-in administrator of a domain',
+    'local-administrators',
+    'failed: not asked for: CORP\\Administrateur',
+    but('administrators', {
+      members: [
+        { name: 'Administrateur', owner: 'CORP', sid: 'S-1-5-21-9-9-9-500' },
+        ...(healthy['administrators']!['members'] as object[]),
+      ],
+    }),
+  ],
+  [
+    'a group that the profile calls as a French Windows does',
+    'local-administrators',
+    'passed: anna',
+    { windows: { accounts: { users: [{ ...USERS[0], groups: ['Administrateurs'] }] } } },
   ],
   [
     'the administrators of its domain',

@@ -131,24 +131,28 @@ const administrators = windowsKind({
   probe: 'administrators',
   value: members,
   expected: (asked) => {
-    const names = wantedAdministrators(asked);
+    const names = wantedAdministrators(asked).map(({ name }) => name);
     return names.length === 0 ? NONE : same(listText(names));
   },
-  judge: ({ value: { members: found }, asked }) => {
-    // The built-in administrator cannot leave the group.
-    if (!found.some(({ sid }) => sid.endsWith('-500')))
-      return unknown({ fr: 'groupe illisible', en: 'unreadable group' });
+  judge: ({ value: { group, members: found }, asked }) => {
+    const prefix = ownPrefix(found, asked);
+    if (prefix === undefined) return unknown({ fr: 'groupe illisible', en: 'unreadable group' });
+    const isOwn = ({ sid }: Member): boolean => sid.startsWith(`${prefix}-`);
+    const own = lower(asked.ownAccounts);
     const others = found.filter(
-      ({ sid, name }) =>
-        !sid.endsWith('-500') &&
-        !lower(asked.ownAccounts).includes(name.toLowerCase()) &&
-        !(isJoined(asked.windows.domain) && DOMAIN_ADMINS.test(sid)),
+      (one) =>
+        one.sid !== `${prefix}${ADMINISTRATOR}` &&
+        !(isOwn(one) && own.includes(one.name.toLowerCase())) &&
+        !(isJoined(asked.windows.domain) && DOMAIN_ADMINS.test(one.sid)),
     );
-    const wanted = wantedAdministrators(asked);
+    // An account of a domain is another than that of the PC that is called the same.
+    const wanted = wantedAdministrators(asked, group);
+    const isIt = (one: Member, { name, isLocal }: Wanted): boolean =>
+      isOwn(one) === isLocal && one.name.toLowerCase() === name.toLowerCase();
     const names = others.map(({ name }) => name);
-    const missing = wanted.filter((name) => !lower(names).includes(name.toLowerCase()));
+    const missing = wanted.filter((asks) => !others.some((one) => isIt(one, asks))).map(({ name }) => name);
     const more = others
-      .filter(({ name }) => !lower(wanted).includes(name.toLowerCase()))
+      .filter((one) => !wanted.some((asks) => isIt(one, asks)))
       .map(({ owner, name }) => (owner === '' ? name : `${owner}\\${name}`));
     if (missing.length + more.length === 0)
       return good(names.length === 0 ? NONE : same(listText(names)), { members: found });
@@ -166,12 +170,26 @@ const administrators = windowsKind({
   },
 });
 
-function wantedAdministrators({ windows: { accounts: asked } }: WindowsAsked): string[] {
-  const isAdministrator = (groups: readonly string[]): boolean =>
-    groups.some((name) => name.toLowerCase() === 'administrators');
+type Member = z.output<typeof members>['members'][number];
+type Wanted = { name: string; isLocal: boolean };
+
+/** What the SIDs of the accounts of this PC begin with: its built-in administrator cannot leave the group. */
+function ownPrefix(found: Member[], { hostname = '' }: WindowsAsked): string | undefined {
+  const all = found.filter(({ sid }) => /^S-1-5-21-[\d-]+-500$/.test(sid));
+  // A domain has one of its own.
+  const own =
+    all.length === 1 ? all[0] : all.find(({ owner }) => owner.toLowerCase() === hostname.toLowerCase());
+  return own?.sid.slice(0, -ADMINISTRATOR.length);
+}
+
+/** @param group as this Windows calls it, which a profile may do too */
+function wantedAdministrators({ windows: { accounts: asked } }: WindowsAsked, group?: string): Wanted[] {
+  const called = ['administrators', 's-1-5-32-544', group?.toLowerCase()];
+  const isAdministrator = ({ groups }: { groups: readonly string[] }): boolean =>
+    groups.some((name) => called.includes(name.toLowerCase()));
   return [
-    ...(asked?.users ?? []).filter(({ groups }) => isAdministrator(groups)).map(({ name }) => name),
-    ...(asked?.domainUsers ?? []).filter(({ groups }) => isAdministrator(groups)).map(({ name }) => name),
+    ...(asked?.users ?? []).filter(isAdministrator).map(({ name }) => ({ name, isLocal: true })),
+    ...(asked?.domainUsers ?? []).filter(isAdministrator).map(({ name }) => ({ name, isLocal: false })),
   ];
 }
 
