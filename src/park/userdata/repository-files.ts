@@ -14,6 +14,8 @@ export type BlobKind = (typeof BLOB_KINDS)[number];
 
 /** Free space that a backup must leave for the database on the same disk. */
 export const RESERVE_BYTES = 512 << 20;
+const INCOMING = '.incoming';
+const REMOVED = '.removed-';
 const ROOM_CHECK_BYTES = 16 << 20;
 const MACHINE = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const BLOB = /^[0-9a-f]{64}$/;
@@ -50,7 +52,7 @@ export class RepositoryFiles {
     const folder = this.of(machineId);
     if (!(await exists(join(folder, 'config'))))
       await rm(join(folder, 'keys'), { recursive: true, force: true });
-    const below = [...BLOB_KINDS.map((kind) => join(folder, kind)), join(folder, '.incoming')];
+    const below = [...BLOB_KINDS.map((kind) => join(folder, kind)), join(folder, INCOMING)];
     for (const made of [this.folder, folder, ...below]) {
       await mkdir(made, { recursive: true, mode: 0o700 });
       await handOver(made, this.dataDir);
@@ -96,7 +98,7 @@ export class RepositoryFiles {
    */
   async write(machineId: string, file: RepositoryFile, source: Readable): Promise<void> {
     const target = join(this.folder, this.path(machineId, file));
-    const draft = join(this.of(machineId), '.incoming', randomUUID());
+    const draft = join(this.of(machineId), INCOMING, randomUUID());
     try {
       const sha256 = await this.store(source, draft);
       if (file.kind !== 'config' && sha256 !== file.name) throw otherBytes(file.name, sha256);
@@ -124,12 +126,25 @@ export class RepositoryFiles {
   /** Removes the whole repository; nobody finds half of one. */
   async remove(machineId: string): Promise<void> {
     const folder = this.of(machineId);
-    const away = join(this.folder, `.removed-${randomUUID()}`);
+    const away = join(this.folder, `${REMOVED}${randomUUID()}`);
     const isThere = await rename(folder, away).then(
       () => true,
       () => false,
     );
     if (isThere) await rm(away, { recursive: true, force: true });
+  }
+
+  /** Removes what work that was killed has left: uploads that have not grown since then, repositories half removed. */
+  async removeLeftovers(before: Date): Promise<void> {
+    for (const name of await namesIn(this.folder)) {
+      const path = join(this.folder, name);
+      if (name.startsWith(REMOVED)) await rm(path, { recursive: true, force: true });
+      if (!MACHINE.test(name)) continue;
+      for (const draft of await namesIn(join(path, INCOMING))) {
+        const file = await stat(join(path, INCOMING, draft)).catch(() => undefined);
+        if (file !== undefined && file.mtime < before) await rm(join(path, INCOMING, draft), { force: true });
+      }
+    }
   }
 
   /** What a backup may take: the free space, without the reserve. */

@@ -1,11 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import { SYSTEM } from '../../platform/account/index.js';
 import { logger } from '../../platform/config/index.js';
+import { RepositoryFiles } from './repository-files.js';
 import { UserData } from './user-data.service.js';
 import { UserDataStore } from './user-data.store.js';
 
 /** Data expires by the day: an hour more or less does not matter. */
 const INTERVAL_MS = 60 * 60_000;
+
+/** An upload that has not grown for so long is over: its connection was cut long before. */
+const UPLOAD_MS = 24 * 60 * 60_000;
 
 const log = logger('user-data');
 
@@ -17,6 +21,7 @@ export class UserDataRetention {
   constructor(
     private readonly store: UserDataStore,
     private readonly userData: UserData,
+    private readonly files: RepositoryFiles,
   ) {}
 
   start(): void {
@@ -46,6 +51,7 @@ export class UserDataRetention {
         log.warn({ err: error, snapshot: snapshot.id }, 'user data was not removed, it is tried again');
       }
     }
+    await this.files.removeLeftovers(new Date(now.getTime() - UPLOAD_MS));
     return removed;
   }
 }
