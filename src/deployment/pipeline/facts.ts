@@ -85,6 +85,8 @@ export interface AppliedOption {
   /** `windows.security.uac.level` */
   option: string;
   outcome: 'already' | 'applied' | 'not-possible' | 'failed';
+  /** A script that has run applied it, and no value of Windows shows whether it did. */
+  isUnread?: true;
   reason?: Bilingual;
 /** The saved data of one user that was put back, in its folder until the user is there. */
 export interface ReturnedProfile {

@@ -250,8 +250,18 @@ describe('the certificate of a Windows deployment', () => {
         reason: { fr: 'accès refusé', en: 'access denied' },
       },
     ];
+    checks.push(option('powerShell.version2', 'unmeasured', 'false', 'not measured'));
+    applied.push({
+      ...{ option: 'windows.security.powerShell.version2', outcome: 'applied' },
+      isUnread: true,
+    } as never);
     const windows = { security: { autoRun: false, uac: { level: 'always' }, usbStorage: 'deny' } };
     const table = rows({ windows, facts: { checks, applied } as unknown as Facts });
+    expect(table['windows.security.powerShell.version2']).toEqual([
+      'false',
+      'on the installed PC by a script, not read back',
+      'not measured',
+    ]);
     expect(table['windows.security.autoRun']).toEqual(['false', 'on the installed PC, read back', 'false']);
     expect(table['windows.security.uac.level']).toEqual([
       'always',

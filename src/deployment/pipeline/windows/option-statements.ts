@@ -15,6 +15,11 @@ const OUTCOMES: Record<Applied['outcome'], Bilingual> = {
   failed: { fr: 'échec sur le PC installé', en: 'failed on the installed PC' },
 };
 
+const UNREAD: Bilingual = {
+  fr: 'sur le PC installé par un script, non relu',
+  en: 'on the installed PC by a script, not read back',
+};
+
 /** One line for each option that the recette measured: asked, applied, measured. */
 export function optionStatements(facts: Facts): Statements {
   const applied = new Map((laterFacts(facts).applied ?? []).map((one) => [one.option, one]));
@@ -27,7 +32,7 @@ export function optionStatements(facts: Facts): Statements {
 
 function wordsOf(applied: Applied | undefined): Bilingual {
   if (applied === undefined) return BY_ANSWER_FILE;
-  const { fr, en } = OUTCOMES[applied.outcome];
+  const { fr, en } = applied.isUnread === true ? UNREAD : OUTCOMES[applied.outcome];
   const { reason } = applied;
   return reason === undefined ? { fr, en } : { fr: `${fr} : ${reason.fr}`, en: `${en}: ${reason.en}` };
 }

@@ -77,6 +77,7 @@ interface Part {
   changed: boolean;
   /** It was only read: something else decides it. */
   isRead?: boolean;
+  isScript?: boolean;
   fault?: Bilingual;
 }
 
@@ -95,7 +96,10 @@ function outcomeOf(plan: OptionPlan, index: number, answer: OptionsAnswer): Omit
   if (impossible !== undefined && !isShown) return { outcome: 'not-possible', reason: impossible };
   const unlike = reads.find(({ holds }) => !holds);
   if (unlike !== undefined) return { outcome: 'failed', reason: unlike.fault ?? UNHEARD };
-  return { outcome: parts.some(({ changed }) => changed) ? 'applied' : 'already' };
+  if (!parts.some(({ changed }) => changed)) return { outcome: 'already' };
+  // That a script ended well says nothing of what it did, where no value shows it.
+  const isUnread = !isShown && parts.some(({ changed, isScript }) => changed && isScript === true);
+  return { outcome: 'applied', ...(isUnread && { isUnread }) };
 }
 
 /** The same value may stand in several hives: that of each account. */
@@ -142,6 +146,7 @@ function scriptParts({ scripts }: OptionPlan, index: number, answer: OptionsAnsw
     return {
       holds: !ran || exitCode === 0,
       changed: ran,
+      isScript: true,
       fault: same(`${name} : ${exitCode ?? '—'} ${last}`),
     };
   });

@@ -266,6 +266,16 @@ describe('what is beside the options', () => {
   });
 });
 
+describe('an option that a script alone applies', () => {
+  it('is applied, and not said to be read back', async () => {
+    const fake = personalising({ windows: { comfort: { power: { plan: 'balanced' } } } });
+    await fake.run();
+    expect(fake.facts.applied).toEqual([
+      { option: 'windows.comfort.power.plan', outcome: 'applied', isUnread: true },
+    ]);
+  });
+});
+
 describe('BitLocker with its password in the vault', () => {
   const bitlocker = (more: object = {}) => ({
     windows: {
