@@ -55,7 +55,7 @@ function notSaved(saved: DiskFact, disk: DiskFact): OperatorError {
     },
     {
       remedy: {
-        fr: 'Remettez le disque d’avant. S’il a été remplacé, annulez ou fermez ce déploiement et armez-en un autre : il sauvegardera d’abord ce disque-là.',
+        fr: 'Remettez le disque d’avant. S’il a été remplacé, annulez ou clôturez ce déploiement et armez-en un autre : il sauvegardera d’abord ce disque-là.',
         en: 'Put the former disk back. If it was replaced, cancel or close this deployment and arm another one: it saves that disk first.',
       },
     },
