@@ -116,9 +116,9 @@ export function appliedExtras(given: ExtrasGiven, answer: ExtrasAnswer): Applied
       if (found === undefined) return { option: id, outcome: 'failed', reason: UNHEARD };
       const { before, after, fault } = found;
       if (fault !== null) return { option: id, outcome: 'failed', reason: same(fault) };
-      if (before === true) return { option: id, outcome: 'already' };
-      return after === true
-        ? { option: id, outcome: 'applied' }
+      if (after === true) return { option: id, outcome: 'applied' };
+      return before === true && after === null
+        ? { option: id, outcome: 'already' }
         : { option: id, outcome: 'failed', reason: NOT_FOUND };
     }),
   );

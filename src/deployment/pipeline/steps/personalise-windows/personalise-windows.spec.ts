@@ -9,6 +9,7 @@ import type { Addresses } from '../../addresses.js';
 import type { DeployPlan } from '../../plan.js';
 import { powershellScript } from '../../powershell.js';
 import { EncryptDrive } from './encrypt-drive.js';
+import { appliedExtras } from './extras.js';
 import { PersonaliseWindows } from './personalise-windows.step.js';
 
 const HOSTILE = `é'"; $(calc)\`id\` 😀`;
@@ -263,6 +264,27 @@ describe('what is beside the options', () => {
     const strict = structuredClone(PROFILE) as { windows: { personalise: object } };
     Object.assign(strict.windows.personalise, { failed: 'fail' });
     await expect(personalising(strict, { extraFaults }).run()).rejects.toThrow('adds no printer');
+  });
+});
+
+describe('what is beside the options', () => {
+  const NONE = { pictures: [], printers: [], associations: [], vpn: [] };
+  const outcome = (before: boolean | null, after: boolean | null) =>
+    appliedExtras(
+      { ...NONE, wifi: [{ id: 'network.wifi[0]' }] },
+      { ...NONE, wifi: [{ id: 'network.wifi[0]', before, after, fault: null }] },
+    ).map((one) => one.outcome);
+
+  it.each([
+    [true, null, 'already'],
+    [false, true, 'applied'],
+    // Put in place anew, over one of the same name.
+    [true, true, 'applied'],
+    [true, false, 'failed'],
+    [false, false, 'failed'],
+    [null, null, 'failed'],
+  ])('was there: %s, is there: %s, is %s', (before, after, expected) => {
+    expect(outcome(before, after)).toEqual([expected]);
   });
 });
 
