@@ -231,6 +231,12 @@ describe('the key of a licence', () => {
     expect(pc.story).toEqual(['use office']);
   });
 
+  it('that is only counted stays with the PC from the start of the installer, however that ends', async () => {
+    const pc = windowsWith([exe('office', { licence: { pool: 'counted' } })], { office: [{ exitCode: 0 }] });
+    await failure(pc.run());
+    expect(pc.story).toEqual(['use counted', 'install office']);
+  });
+
   it('must be there before anything is installed', async () => {
     const counted = exe('office', { licence: { pool: 'counted', variable: 'KEY' } });
     const pc = windowsWith([exe('zip'), counted]);

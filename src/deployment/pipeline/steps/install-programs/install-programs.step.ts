@@ -62,8 +62,10 @@ export class InstallPrograms implements Step<'deploy'> {
     return done({ programs: measured, restarted, left: await clean(context) });
   }
 
+  /** Right before the installer is started: from then on the program may be there, and its licence stays with the PC. */
   private async orderFor(context: StepContext<'deploy'>, program: PlannedProgram): Promise<object> {
     const { licence } = program.document;
+    if (!takesKey(program.document)) await this.useLicence(context, program);
     const key =
       licence !== undefined && takesKey(program.document)
         ? await this.licences.keyOf(licence.pool, context.machineId)
