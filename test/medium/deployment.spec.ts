@@ -85,7 +85,9 @@ async function begun(...list: Step[]) {
     address: sshd.target.host,
     port: sshd.target.port,
   };
-  const channels = { of: () => Promise.resolve(proven) };
+  const channels = {
+    of: (_machine: string, kind: string) => Promise.resolve({ ...proven, kind, pin: sshd.target.hostKey }),
+  };
   const context = new RunnerContext(
     steps,
     new StepLogStore(source),
