@@ -99,7 +99,7 @@ describe('a lot whose profile asks for programs', () => {
       [lot],
     );
     const names = steps.map(({ name }) => name);
-    expect(names.indexOf('install-programs')).toBe(names.indexOf('wait-windows') + 1);
+    expect(names.indexOf('install-programs')).toBe(names.indexOf('hand-over') + 1);
   });
 
   it('is refused with all that is wrong, each with its field', async () => {

@@ -42,8 +42,6 @@ describe('a whole deployment of Windows, logged on to over WinRM', () => {
         ...['wait-environment', 'inventory', 'hardware-check', 'boot-check', 'prepare-join', 'backup'],
         ...['partition', 'apply-master', 'verify-master', 'inject-drivers', 'restore-user-data'],
         ...['write-answers', 'install-windows-boot', 'restart', 'wait-windows', 'hand-over'],
-        ...['restore-profiles', 'verify-join', 'install-programs', 'update-windows', 'activate-windows'],
-        ...['personalise-windows', 'seal-windows', 'certificate'],
         ...['verify-join', 'restore-profiles', 'install-programs', 'update-windows', 'activate-windows'],
         ...['personalise-windows', 'windows-recette', 'seal-windows', 'certificate'],
       ].map((name) => `${name} done`),

@@ -6,13 +6,6 @@ import {
   WindowsBootStore,
 } from '../../src/deployment/pipeline/index.js';
 import { Planner } from '../../src/deployment/pipeline/planner.js';
-import { StepRow } from '../../src/deployment/pipeline/step.entity.js';
-import { StepStore } from '../../src/deployment/pipeline/step.store.js';
-import { DirectoryModule } from '../../src/park/directory/index.js';
-import { ClosedNetworks, MachineModule } from '../../src/park/machine/index.js';
-import { ThreadsModule } from '../../src/platform/threads/index.js';
-import { SecretUseStore, Tickets, Vault, VaultModule } from '../../src/platform/vault/index.js';
-import { type FreshDatabase, freshDatabase } from '../support/database.js';
 import { parseProfile, usesOf } from '../../src/documents/profile/index.js';
 import { ClosedNetworks } from '../../src/park/machine/index.js';
 import { SecretUseStore } from '../../src/platform/vault/index.js';
@@ -23,43 +16,6 @@ import { windowsReport, windowsSeal } from '../support/windows-report.js';
 
 const OTHER_KEY = 'o'.repeat(43);
 
-const signals: [string, string][] = [];
-const fakes = {
-  hear: (_: unknown, machineId: string, signal: string) => {
-    signals.push([machineId, signal]);
-    return Promise.resolve(undefined);
-  },
-  passOn: () => Promise.resolve(),
-};
-
-@Module({})
-class FakeDeploymentModule {}
-
-/** What boot needs of the pipeline: all that is about Windows is real. */
-function fakeDeploymentModule(): DynamicModule {
-  const deployments = {
-    provide: Deployments,
-    inject: [DeploymentStore],
-    useFactory: (store: DeploymentStore) => ({
-      ...fakes,
-      activeOf: (machineId: string) => store.activeFor({ machineId, macs: [] }),
-    }),
-  };
-  const providers = [
-    ...[deployments, DeploymentStore, WindowsBootStore, WindowsAnswers, WindowsBoots],
-    ...[Arrivals, Confirmations, Screens].map((provide) => ({ provide, useValue: {} })),
-  ];
-  const entities = TypeOrmModule.forFeature([Deployment, Lot, ProfileVersion, StepRow, WindowsBoot]);
-  const imports = [MachineModule, DirectoryModule, ThreadsModule, entities];
-  return { module: FakeDeploymentModule, imports, providers, exports: providers };
-}
-
-let database: FreshDatabase;
-let dataDir: string;
-let app: INestApplication;
-let source: DataSource;
-let tickets: Tickets;
-let count = 0;
 let home: WindowsHome;
 
 beforeAll(async () => {

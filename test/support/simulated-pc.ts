@@ -11,7 +11,6 @@ import { templateOf } from './simulated-pc-scripts.js';
 import { type Run, SimulatedSsh } from './simulated-pc-ssh.js';
 import { windowsBoot, type WindowsOptions } from './simulated-windows.js';
 import { until } from './until.js';
-import { windowsStarted } from './windows-scripts/all.js';
 
 export interface SimulatedPcOptions {
   /** The server for GRUB: `http://127.0.0.1:8080`. */
@@ -242,7 +241,7 @@ export class SimulatedPc {
     const { serial, uuid, mac } = this;
     const { signal } = this.life;
     this.windowsState['disk'] = disk;
-    windowsStarted(this.windowsState);
+    this.windowsState['bootedAt'] = Date.now();
     const host = {
       disk,
       address: this.address,

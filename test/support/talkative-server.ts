@@ -4,14 +4,9 @@ import type { AddressInfo } from 'node:net';
 const ID = '00000000-0000-4000-8000-000000000001';
 /** Paths that answer a bare list. */
 const LISTS =
-  /\/(?:arming|arm|log|checks(?:\/[^/]+)?|reservations(?:\/[^/]+)?|anomalies|secrets|drivers|licence-pools)$/;
+  /\/(?:arming|arm|log|checks(?:\/[^/]+)?|reservations(?:\/[^/]+)?|anomalies|secrets|drivers|licence-pools|recovery-passwords|directories|printers|api\/user-data)$/;
 const PAGES =
   /\/(?:lots|deployments|machines|users|profiles|masters|certificates|tokens|programs|api\/drivers)$/;
-const LISTS = /\/(?:arming|arm|log|checks(?:\/[^/]+)?|reservations(?:\/[^/]+)?|anomalies|secrets|drivers|recovery-passwords)$/;
-  /\/(?:arming|arm|log|checks(?:\/[^/]+)?|reservations(?:\/[^/]+)?|anomalies|secrets|drivers|api\/user-data)$/;
-  /\/(?:arming|arm|log|checks(?:\/[^/]+)?|reservations(?:\/[^/]+)?|anomalies|secrets|drivers|directories|printers)$/;
-  /\/(?:arming|arm|log|checks(?:\/[^/]+)?|reservations(?:\/[^/]+)?|anomalies|secrets|drivers|recovery-passwords)$/;
-const PAGES = /\/(?:lots|deployments|machines|users|profiles|masters|certificates|tokens|api\/drivers)$/;
 
 /** A server whose answers all contain `bytes` of text. */
 export async function talkativeServer(bytes: number) {
@@ -35,11 +30,7 @@ export async function talkativeServer(bytes: number) {
       notCarried: [],
       holders: [],
       snapshots: [],
-      macs: [],
-      secrets: [],
-      notCarried: [],
     },
-    ...{ url: 'https://etabli/', valid: true, counts: {}, steps: [], macs: [], secrets: [], notCarried: [] },
     ...{ servers: [], account: {}, tried: [], good: true },
     profile: { name: 'parc', version: 1 },
     text: { fr: 'texte', en: 'text' },

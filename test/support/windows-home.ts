@@ -42,6 +42,7 @@ import {
 import { WindowsAnswers } from '../../src/deployment/pipeline/first-boot/windows-answers.js';
 import { Lot } from '../../src/deployment/pipeline/lot/lot.entity.js';
 import { orderOf } from '../../src/deployment/pipeline/order.js';
+import { DirectoryModule } from '../../src/park/directory/index.js';
 import { MachineModule } from '../../src/park/machine/index.js';
 import { ThreadsModule } from '../../src/platform/threads/index.js';
 import { SecretUseStore, Tickets, Vault, VaultModule } from '../../src/platform/vault/index.js';
@@ -212,7 +213,7 @@ export class WindowsHome {
       ...[Arrivals, Confirmations, Screens].map((provide) => ({ provide, useValue: {} })),
     ];
     const entities = [Deployment, Lot, ProfileVersion, StepRow, HostAddress, WindowsAccess, WindowsBoot];
-    const imports = [MachineModule, ThreadsModule, TypeOrmModule.forFeature(entities)];
+    const imports = [MachineModule, DirectoryModule, ThreadsModule, TypeOrmModule.forFeature(entities)];
     return { module: FakeDeploymentModule, imports, providers, exports: providers };
   }
 }

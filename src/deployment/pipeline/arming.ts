@@ -50,9 +50,6 @@ export class Arming {
     private readonly machines: Machines,
     private readonly sessions: MachineSessions,
     private readonly channels: Channels,
-    private readonly joins: JoinAccounts,
-    private readonly licences: Licences,
-    private readonly accesses: WindowsAccesses,
     private readonly holdings: Holdings,
     private readonly audit: Audit,
   ) {}
@@ -78,9 +75,6 @@ export class Arming {
       const machineIds = pcs.flatMap(({ machine }) => machine?.id ?? []);
       await this.sessions.endAll(manager, machineIds);
       await this.channels.forgetAll(manager, machineIds);
-      await this.licences.reserve(manager, holdersOf(deployments, plans, pcs));
-      await this.accesses.forget(manager, { machineIds });
-      const orders = ids.map((id, n) => ({ id, plan: plans[n]! }));
       const orders = ordersOf(deployments, plans, pcs);
       await this.holdings.take(manager, orders);
       await this.planner.freeze(manager, orders);
@@ -127,9 +121,6 @@ export class Arming {
       if (deployment === null) throw noSuchDeployment(id);
       if (deployment.closedAt !== null) throw alreadyClosed(deployment);
       if (!(await this.deployments.move(manager, id, ['failed'], closing))) throw wrongState(deployment);
-      await this.licences.giveBack(manager, [id]);
-      await this.joins.callOffUnused(manager, id);
-      await this.accesses.forget(manager, { deploymentIds: [id] });
       await this.holdings.giveBackUnused(manager, id);
       const data = { note: closing.closingNote };
       const subject = { kind: 'deployment', id };
@@ -155,9 +146,6 @@ export class Arming {
       const done = found.filter(({ state }) => from.includes(state)).map(({ id }) => id);
       await this.deployments.move(manager, done, from, change());
       await this.steps.cancelRest(manager, done);
-      await this.joins.callOff(manager, done);
-      await this.licences.giveBack(manager, done);
-      await this.accesses.forget(manager, { deploymentIds: done });
       await this.holdings.giveBack(manager, done);
       const acts = done.map((id) => ({ actor, action, subject: { kind: 'deployment', id } }));
       await this.audit.recordAll(acts, manager);

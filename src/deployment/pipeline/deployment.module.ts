@@ -2,11 +2,10 @@ import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { CertificateModule } from '../certificate/index.js';
 import { CatalogModule } from '../../park/catalog/index.js';
-import { LicenceModule } from '../../park/licence/index.js';
 import { DirectoryModule } from '../../park/directory/index.js';
+import { LicenceModule } from '../../park/licence/index.js';
 import { RecoveryModule } from '../../park/recovery/index.js';
 import { FirmwareModule } from '../../park/firmware/index.js';
-import { LicenceModule } from '../../park/licence/index.js';
 import { MachineModule } from '../../park/machine/index.js';
 import { MasterModule } from '../../park/master/index.js';
 import { SoftwareModule } from '../../park/software/index.js';
@@ -84,7 +83,6 @@ import { PlannedPrograms } from './windows/planned-programs.js';
     DirectoryModule,
     FirmwareModule,
     RecoveryModule,
-    LicenceModule,
     LicenceModule,
     SoftwareModule,
     MachineModule,

@@ -77,6 +77,15 @@ export interface CapturedImageFact {
   build: string;
 }
 
+/** The saved data of one user that was put back, in its folder until the user is there. */
+export interface ReturnedProfile {
+  /** Of the folder on the old system. */
+  name: string;
+  folder: string;
+  files: number;
+  bytes: number;
+}
+
 /**
  * What became of an option of the profile on the running Windows: it was so already; it was set, and read back; only
  * the answer file, or the session of an account, can set it; or it could not be set.
@@ -88,13 +97,6 @@ export interface AppliedOption {
   /** A script that has run applied it, and no value of Windows shows whether it did. */
   isUnread?: true;
   reason?: Bilingual;
-/** The saved data of one user that was put back, in its folder until the user is there. */
-export interface ReturnedProfile {
-  /** Of the folder on the old system. */
-  name: string;
-  folder: string;
-  files: number;
-  bytes: number;
 }
 
 /** What was put onto the disk of a new Windows, for its users; `snapshot` is null when there was nothing. */
@@ -136,13 +138,13 @@ export interface Facts {
   identity?: IdentityFact;
   /** Id of the ticket that was last issued for the disk of a Windows PC: no other one redeems its answer file. */
   windowsTicket?: string;
+  /** The local administrator that an installed Windows has let Établi in with; never its password. */
+  windowsAccess?: { account: string };
   /** What the directory has for the PC, before its disk is erased. */
   directoryJoin?: PreparedJoin;
   directoryUser?: PreparedUser;
   /** The running PC has joined with an account; `at` is ISO 8601. */
   onlineJoin?: { domain: string; at: string };
-  /** The local administrator that an installed Windows has let Établi in with; never its password. */
-  windowsAccess?: { account: string };
   checks?: CheckResult[];
   /** When nothing of Établi but its access was left, ISO 8601: recorded by `seal` before it removes the access. */
   cleanAt?: string;
@@ -156,8 +158,6 @@ export interface Facts {
   applied?: AppliedOption[];
   /** The rounds of Windows Update so far. */
   updateRounds?: UpdateRounds;
-  /** `snapshot` is null when there was nothing to put back. */
-  returnedData?: { snapshot: string | null; profiles: ReturnedProfile[] };
   /** The disk whose user data was saved, or that had none: this deployment erases no other one. */
   savedDisk?: DiskFact;
   returnedData?: ReturnedData;

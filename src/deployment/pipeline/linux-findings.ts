@@ -2,6 +2,7 @@ import { unsupportedByNetworkManager } from '../../documents/connection/index.js
 import type { ProfileDocument } from '../../documents/profile/index.js';
 import type { Finding } from '../../platform/core/index.js';
 import { validateChecks } from '../recette/index.js';
+import { userDataOnLinux } from './user-data-findings.js';
 
 /** Why this profile cannot make a Linux PC, said before a PC is switched on. */
 export function linuxFindings(document: ProfileDocument): Finding[] {
@@ -9,6 +10,8 @@ export function linuxFindings(document: ProfileDocument): Finding[] {
     ...validateChecks(document.recette?.checks ?? []),
     ...withoutFindings(document),
     ...unsupportedByNetworkManager(document),
+    ...userDataOnLinux(document),
+    ...catalogueOnLinux(document),
   ];
 }
 
@@ -23,4 +26,15 @@ function withoutFindings({ recette }: ProfileDocument): Finding[] {
     found,
     expected,
   }));
+}
+
+function catalogueOnLinux({ software }: ProfileDocument): Finding[] {
+  return (software ?? []).flatMap(({ kind }, index) => {
+    if (kind !== 'catalogue') return [];
+    const expected = {
+      fr: 'apt, deb ou script : le catalogue de logiciels est pour Windows',
+      en: 'apt, deb or script: the software catalogue is for Windows',
+    };
+    return [{ field: `software[${index}].kind`, found: kind, expected }];
+  });
 }

@@ -34,7 +34,6 @@ import type { StepRow } from './step.entity.js';
 import { StepStore } from './step.store.js';
 import { STEP_LIST, appliesTo } from './step-list.js';
 import type { Step } from './step.js';
-import { userDataOnLinux } from './user-data-findings.js';
 import { directoryFindings, rowFindings } from './windows/directory-findings.js';
 import { domainOf } from './windows/domain.js';
 import { windowsFindings } from './windows/findings.js';
@@ -42,22 +41,9 @@ import { PlannedPrograms } from './windows/planned-programs.js';
 
 /** What a system cannot make of a profile. */
 const SYSTEM_FINDINGS: Record<SystemKind, (document: ProfileDocument, master: PlannedMaster) => Finding[]> = {
-  linux: (document) => [...unsupportedByNetworkManager(document), ...userDataOnLinux(document)],
-  linux: (document) => [...unsupportedByNetworkManager(document), ...catalogueOnLinux(document)],
   linux: linuxFindings,
   windows: windowsFindings,
 };
-
-function catalogueOnLinux({ software }: ProfileDocument): Finding[] {
-  return (software ?? []).flatMap(({ kind }, index) => {
-    if (kind !== 'catalogue') return [];
-    const expected = {
-      fr: 'apt, deb ou script : le catalogue de logiciels est pour Windows',
-      en: 'apt, deb or script: the software catalogue is for Windows',
-    };
-    return [{ field: `software[${index}].kind`, found: kind, expected }];
-  });
-}
 
 /** Turns what was asked into a frozen plan and its frozen steps. */
 @Injectable()
@@ -219,21 +205,9 @@ export class Planner {
         expected: { fr: 'un fichier déposé dans Établi', en: 'a file that was put into Établi' },
       });
     }
-    if (findings.length === 0) return this.secretUses.mustBeApproved(usesOf(document));
-    throw undeployable('le profil', 'the profile', findings);
-    if (findings.length === 0) {
-      await this.secretUses.mustBeApproved(usesOf(document));
-      return programs;
-    }
-    const fields = (language: Language): string =>
-      findings.map((finding) => fieldIn(finding, language)).join(', ');
-    throw new InputError(
-      {
-        fr: `le profil ne peut pas être déployé : ${fields('fr')}`,
-        en: `the profile cannot be deployed: ${fields('en')}`,
-      },
-      findings,
-    );
+    if (findings.length > 0) throw undeployable('le profil', 'the profile', findings);
+    await this.secretUses.mustBeApproved(usesOf(document));
+    return programs;
   }
 }
 

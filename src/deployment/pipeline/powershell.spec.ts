@@ -17,7 +17,8 @@ function pc(answer: WindowsScripts[string]) {
   const heard: string[] = [];
   const runs: { command: string; input: string }[] = [];
   const remote = {
-    run: async (command: string, { input = '', onLine }: RunOptions) => {
+    run: async (command: string, { input: bytes = '', onLine }: RunOptions) => {
+      const input = String(bytes);
       runs.push({ command, input });
       const { stdout, exitCode } = await answerScript([{ [SCRIPT]: answer }], input, {});
       for (const line of stdout.split('\n').slice(0, -1)) onLine?.(line, 'stdout');

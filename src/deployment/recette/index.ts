@@ -12,10 +12,8 @@ export {
   type Severity,
   type Verdict,
 } from './check.js';
-export { CHECKS, validateChecks, type RecetteFacts } from './checks.js';
-export { optionChecks, optionsScript, registryAnswer, registryHolds } from './kinds/windows-options.js';
 export { CHECKS, type KnownKinds, knownNames, validateChecks, type RecetteFacts } from './checks.js';
-export { optionChecks, optionsScript } from './kinds/windows-options.js';
+export { optionChecks, optionsScript, registryAnswer, registryHolds } from './kinds/windows-options.js';
 export { judgedResult, judgeReported, runRecette } from './run-recette.js';
 export { ManualCheck } from './manual-check.entity.js';
 export { MANUAL_VERDICTS, type ManualAnswer, type ManualVerdict } from './manual-check.store.js';

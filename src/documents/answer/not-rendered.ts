@@ -24,7 +24,6 @@ export function notRendered(profile: ProfileDocument, kind: AnswerKind): NotCarr
   return [
     ...sectionsNotCarried(profile, WINDOWS_SECTIONS[kind]),
     ...(kind === 'unattend' ? mediaNotRendered(profile) : diskNotSearched(profile)),
-    ...driversNotRendered(profile),
     ...directoryNotRendered(profile),
     ...deploymentNotRendered(profile),
     ...remoteDesktopOff(profile),

@@ -9,6 +9,7 @@ export const BEFORE: Bilingual = {
 export const DEPLOYED: Bilingual = {
   fr: 'est fait par le déploiement d’Établi',
   en: 'is done by Établi’s deployment',
+};
 export const AFTERWARDS: Bilingual = {
   fr: 'se fait sur le PC en marche, par le déploiement d’Établi',
   en: 'is done on the running PC, by Établi’s deployment',

@@ -1,7 +1,8 @@
 import { DIRECTORY } from './directory.js';
 import type { WindowsScripts } from './index.js';
 import { PERSONALISE } from './personalise.js';
-import { programsRestarted, SOFTWARE } from './software.js';
+import { RECETTE_SCRIPTS } from './recette.js';
+import { SOFTWARE } from './software.js';
 import { SYSTEM } from './system.js';
 import { USER_DATA_SCRIPTS } from './userdata.js';
 
@@ -12,11 +13,5 @@ export const SCRIPTS: readonly WindowsScripts[] = [
   SOFTWARE,
   PERSONALISE,
   USER_DATA_SCRIPTS,
+  RECETTE_SCRIPTS,
 ];
-
-/** What a start of Windows does to what its scripts see. */
-export function windowsStarted(pc: Record<string, unknown>): void {
-  pc['bootedAt'] = Date.now();
-  pc['restartDue'] = false;
-  programsRestarted(pc);
-}

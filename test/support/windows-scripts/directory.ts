@@ -24,28 +24,8 @@ export const DIRECTORY: WindowsScripts = {
         partOfDomain: domain !== null,
         domain,
         secureChannel: domain === null ? null : (pc['secureChannel'] ?? true),
-interface Join {
-  domain: string;
-}
-
-/** A Windows of the domain `pc.domain`, or of a workgroup. */
-export const DIRECTORY: WindowsScripts = {
-  'directory/membership': (_: never, pc) => {
-    const domain = (pc['domain'] as string | undefined) ?? null;
-    return {
-      result: {
-        computerName: pc['computerName'] ?? null,
-        partOfDomain: domain !== null,
-        domain: domain ?? 'WORKGROUP',
-        secureChannel: domain === null ? null : true,
-        // Group policy has not been applied yet.
         distinguishedName: null,
       },
     };
-  },
-  'directory/join': ({ domain }: Join, pc) => {
-    const was = (pc['domain'] as string | undefined) ?? null;
-    pc['domain'] = domain;
-    return { result: { code: 0, was, restartNeeded: was !== domain } };
   },
 };

@@ -129,9 +129,7 @@ describe('the steps of a plan', () => {
     const master = { kind: 'disk', system: 'windows', systemVersion: '26100.1742' };
     expect(stepsOf(deploy('none', master))).toEqual([
       ...['wait-environment', 'inventory', 'hardware-check', 'apply-master', 'verify-master'],
-      ...['inject-drivers', 'write-answers', 'restart', 'wait-windows', 'windows-recette', 'seal-windows'],
-      'certificate',
-      ...['inject-drivers', 'write-answers', 'restart', 'wait-windows', 'hand-over'],
+      ...['inject-drivers', 'write-answers', 'restart', 'wait-windows', 'hand-over', 'windows-recette'],
       ...['seal-windows', 'certificate'],
     ]);
   });

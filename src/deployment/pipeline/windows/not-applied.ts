@@ -62,11 +62,9 @@ export function linuxOnlySections(document: ProfileDocument): Refused[] {
 const NOT_THE_ANSWER_FILES: readonly string[] = [
   ...(['locale', 'disk', 'hardware', 'security', 'recette', 'users', 'software'] satisfies Section[]),
   ...(['personalise', 'apt', 'update', 'kernel', 'userData'] satisfies Section[]),
-  ...['windows.disk', 'windows.drivers'],
   ...['directory', 'existing', 'existingInUse', 'groups', 'user', 'account.technicians'].map(
     (name) => `windows.domain.${name}`,
   ),
-  ...(['personalise', 'apt', 'update', 'kernel'] satisfies Section[]),
   ...['windows.disk', 'windows.drivers', 'windows.update', 'windows.activation', 'windows.personalise'],
   'windows.security.bitlocker',
 ];

@@ -1,14 +1,13 @@
 import type { Bilingual } from '../../../platform/core/index.js';
-import type { Facts } from '../facts.js';
+import type { AppliedOption, Facts } from '../facts.js';
 import type { Statement, Statements } from '../statement-parts.js';
-import { type Applied, laterFacts } from './later-facts.js';
 
 const BY_ANSWER_FILE: Bilingual = {
   fr: 'par le fichier de réponses',
   en: 'by the answer file',
 };
 
-const OUTCOMES: Record<Applied['outcome'], Bilingual> = {
+const OUTCOMES: Record<AppliedOption['outcome'], Bilingual> = {
   already: { fr: 'par le fichier de réponses, en place', en: 'by the answer file, in place' },
   applied: { fr: 'sur le PC installé, relu', en: 'on the installed PC, read back' },
   'not-possible': { fr: 'pas sur le PC installé', en: 'not on the installed PC' },
@@ -22,7 +21,7 @@ const UNREAD: Bilingual = {
 
 /** One line for each option that the recette measured: asked, applied, measured. */
 export function optionStatements(facts: Facts): Statements {
-  const applied = new Map((laterFacts(facts).applied ?? []).map((one) => [one.option, one]));
+  const applied = new Map((facts.applied ?? []).map((one) => [one.option, one]));
   return (facts.checks ?? []).flatMap(({ kind, expected, measured, evidence }): Statement[] => {
     const option = evidence?.['option'];
     if (kind !== 'windows-options' || typeof option !== 'string') return [];
@@ -30,7 +29,7 @@ export function optionStatements(facts: Facts): Statements {
   });
 }
 
-function wordsOf(applied: Applied | undefined): Bilingual {
+function wordsOf(applied: AppliedOption | undefined): Bilingual {
   if (applied === undefined) return BY_ANSWER_FILE;
   const { fr, en } = applied.isUnread === true ? UNREAD : OUTCOMES[applied.outcome];
   const { reason } = applied;

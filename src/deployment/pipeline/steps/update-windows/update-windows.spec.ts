@@ -13,7 +13,7 @@ function updating(pc: Record<string, unknown>, asked: object = {}, tables = [UPD
   step.restart = () => {
     restarts += 1;
     pc['bootedAt'] = restarts;
-    return Promise.resolve();
+    return Promise.resolve({ before: '', after: '', seconds: 1 });
   };
   return { ...fake, run: () => step.run(fake.context), restarts: () => restarts };
 }
