@@ -55,8 +55,8 @@ export interface PreparedJoin {
   expiresAt: string | null;
 }
 
-/** From the first change in the directory until the PC has its answer file. */
-const HOURS = 24;
+/** From the first change in the directory until the PC has its answer file: a backup in between may take half a day. */
+const HOURS = 48;
 
 interface Work {
   order: JoinOrder;
