@@ -1,3 +1,4 @@
+import { Attribute } from 'ldapts';
 import { JoinedAccounts } from '../../src/park/directory/index.js';
 import { ROOT_PEM } from '../support/connections.js';
 import { DirectoryServer } from '../support/directory-server.js';
@@ -163,6 +164,28 @@ describe('a join blob', () => {
       isAfterJoin: true,
       silent: [],
     });
+  });
+
+  it('leaves a PC whose recovery passwords are found, where the account may see them', async () => {
+    const order = await lab.order('PC-93');
+    const { dn } = await lab.prepare(order);
+    const id = '063DD7D9-25E4-4B5B-9A4A-2F8C9A6F0B11';
+    const accounts = lab.server.app.get(JoinedAccounts);
+    expect(await accounts.recoveryIds('corp', 'PC-93')).toEqual([]);
+    // As Windows names it: when, and the id of the protector.
+    await lab.domain.asAdministrator((client) =>
+      client.add(`CN=2026-11-29T10:00:00\\+01:00{${id}},${dn}`, [
+        new Attribute({ type: 'objectClass', values: ['msFVE-RecoveryInformation'] }),
+        new Attribute({ type: 'msFVE-RecoveryGuid', values: [Buffer.alloc(16, 1)] }),
+        new Attribute({ type: 'msFVE-RecoveryPassword', values: ['000000'] }),
+      ]),
+    );
+    expect(await accounts.recoveryIds('corp', 'pc-93')).toEqual([]);
+    // msFVE-RecoveryInformation, to list and to read.
+    const right = '(OA;CIIO;RPLCLO;;ea715d30-8f53-40d0-bd1e-6109186d782c;SID)';
+    await lab.domain.grant('svc-join', WORKSTATIONS, right);
+    expect(await accounts.recoveryIds('corp', 'pc-93')).toEqual([id]);
+    expect(await accounts.recoveryIds('corp', 'PC-NONE')).toEqual([]);
   });
 
   it('opens nothing any more when its deployment was called off', async () => {

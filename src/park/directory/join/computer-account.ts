@@ -37,6 +37,17 @@ export async function findComputer(
   return entry === undefined ? undefined : computerOf(entry);
 }
 
+/**
+ * Ids of the recovery passwords that the directory keeps for this computer, as far as the account may see them:
+ * `063DD7D9-…`. Their names are a date and that id in braces ([MS-ADA2] §2.373, msFVE-RecoveryInformation).
+ */
+export async function recoveryIdsBelow(session: LdapSession, dn: string): Promise<string[]> {
+  const entries = await session.find(dn, { objectClass: 'msFVE-RecoveryInformation' }, ['cn']);
+  return entries.flatMap(
+    (entry) => /\{([0-9a-f-]{36})\}$/i.exec(valueOf(entry, 'cn') ?? '')?.[1]?.toUpperCase() ?? [],
+  );
+}
+
 /** `PC01$` */
 export function accountOf(computer: string): string {
   return `${computer.toUpperCase()}$`;

@@ -5,7 +5,7 @@ import { Directories, type OpenedDirectory } from '../directories.service.js';
 import type { DirectoryServer } from '../directory.schema.js';
 import { nameOfDomain, parentOf } from '../ldap/names.js';
 import { LdapSession } from '../ldap/session.js';
-import { type ComputerAccount, findComputer } from './computer-account.js';
+import { type ComputerAccount, findComputer, recoveryIdsBelow } from './computer-account.js';
 import { JoinAccountStore } from './join-account.store.js';
 
 /** What the directory says of a PC that should have joined. */
@@ -46,34 +46,54 @@ export class JoinedAccounts {
 
   /** Of any computer of the directory. @param logonBefore a logon up to then says nothing of this join */
   async readComputer(directory: string, computer: string, logonBefore: Date | null): Promise<JoinedAccount> {
+    const find = (session: LdapSession, base: string) => findComputer(session, base, computer);
+    const { answers, silent } = await this.ofEach(directory, find);
+    const found = answers.filter((account) => account !== undefined);
+    return { directory, computer, ...summary(found, logonBefore), silent };
+  }
+
+  /**
+   * Ids of the recovery passwords of its drives that a server has, as far as the account that joins PCs may see them.
+   * Rejects when no server answers.
+   */
+  async recoveryIds(directory: string, computer: string): Promise<string[]> {
+    const { answers } = await this.ofEach(directory, async (session, base) => {
+      const account = await findComputer(session, base, computer);
+      return account === undefined ? [] : recoveryIdsBelow(session, account.dn);
+    });
+    return [...new Set(answers.flat())];
+  }
+
+  /** What each server answers; rejects when none does. */
+  private async ofEach<T>(
+    directory: string,
+    ask: (session: LdapSession, base: string) => Promise<T>,
+  ): Promise<{ answers: T[]; silent: JoinedAccount['silent'] }> {
     const opened = await this.directories.opened(directory);
     const silent: JoinedAccount['silent'] = [];
-    const found: ComputerAccount[] = [];
-    let answered = 0;
+    const answers: T[] = [];
     let failure: unknown;
     for (const server of opened.document.servers) {
       try {
-        const account = await readFrom(opened, server, computer);
-        answered += 1;
-        if (account !== undefined) found.push(account);
+        answers.push(await askedOf(opened, server, ask));
       } catch (error) {
         failure = error;
         silent.push({ server: server.name, why: describe(error).text });
       }
     }
-    if (answered === 0) throw failure;
-    return { directory, computer, ...summary(found, logonBefore), silent };
+    if (answers.length === 0) throw failure;
+    return { answers, silent };
   }
 }
 
-async function readFrom(
+async function askedOf<T>(
   { document, password }: OpenedDirectory,
   server: DirectoryServer,
-  computer: string,
-): Promise<ComputerAccount | undefined> {
+  ask: (session: LdapSession, base: string) => Promise<T>,
+): Promise<T> {
   const session = await LdapSession.open(document, server, { user: document.account.user, password });
   try {
-    return await findComputer(session, nameOfDomain(document.domain), computer);
+    return await ask(session, nameOfDomain(document.domain));
   } finally {
     await session.close();
   }

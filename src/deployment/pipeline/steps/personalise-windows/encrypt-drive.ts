@@ -1,12 +1,15 @@
 import { Injectable } from '@nestjs/common';
+import { JoinedAccounts } from '../../../../park/directory/index.js';
 import { RecoveryPasswords } from '../../../../park/recovery/index.js';
-import { InputError } from '../../../../platform/core/index.js';
+import { describe, InputError } from '../../../../platform/core/index.js';
 import type { StepContext } from '../../step-context.js';
+import { domainOf } from '../../windows/domain.js';
 import type { StepCheck } from '../../windows/step-check.js';
 import {
   type BitLocker,
   encryptAnswer,
   judgedBitLocker,
+  judgedDirectoryEscrow,
   METHODS,
   prepareAnswer,
   refusedBitLocker,
@@ -18,14 +21,17 @@ import {
  */
 @Injectable()
 export class EncryptDrive {
-  constructor(private readonly passwords: RecoveryPasswords) {}
+  constructor(
+    private readonly passwords: RecoveryPasswords,
+    private readonly accounts: JoinedAccounts,
+  ) {}
 
   /** @param secret the value of a secret of the profile */
   async run(
     context: StepContext<'deploy'>,
     asked: BitLocker,
     secret: (reference: { vault: string }) => string,
-  ): Promise<StepCheck> {
+  ): Promise<StepCheck[]> {
     const pin = asked.pin === undefined ? null : goodPin(secret(asked.pin));
     await context.confirmMine();
     const prepared = await context.powershell(
@@ -34,7 +40,7 @@ export class EncryptDrive {
       { schema: prepareAnswer, timeoutMs: 300_000 },
     );
     const refused = refusedBitLocker(prepared);
-    if (refused !== undefined) return refused;
+    if (refused !== undefined) return [refused];
     const recovery = prepared.recovery!;
     context.conceal(recovery.map(({ password }) => password));
     for (const { id, password } of recovery) await this.keep(context, prepared.before!.drive, id, password);
@@ -46,7 +52,21 @@ export class EncryptDrive {
       { protectorId, pin, ...encryptValues(asked, secret) },
       { schema: encryptAnswer, timeoutMs: (asked.waitMinutes + 10) * 60_000 },
     );
-    return judgedBitLocker(asked, answer, protectorId);
+    const elsewhere = judgedDirectoryEscrow(answer, protectorId, await this.seen(context));
+    return [judgedBitLocker(asked, answer, protectorId), ...(elsewhere === undefined ? [] : [elsewhere])];
+  }
+
+  /** What the directory shows of the passwords of this PC; null where it cannot be asked. */
+  private async seen(context: StepContext<'deploy'>): Promise<string[] | null> {
+    const directory = domainOf(context.plan)?.directory;
+    const { hostname } = context.facts;
+    if (directory === undefined || hostname === undefined) return null;
+    try {
+      return await this.accounts.recoveryIds(directory, hostname);
+    } catch (error) {
+      context.log(`the directory was not read: ${describe(error).text.en}`);
+      return null;
+    }
   }
 
   private async keep(

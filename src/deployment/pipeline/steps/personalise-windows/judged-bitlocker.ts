@@ -116,13 +116,39 @@ export function judgedBitLocker(
   );
 }
 
-/** Only what is kept in a share or here was read back: a directory gives it to its own administrators alone. */
 function keptIn(places: string[]): Bilingual {
-  const list = (unread: string) =>
-    places.map((one) => (one === 'vault' || one === 'share' ? one : `${one} (${unread})`)).join(', ');
+  const list = places.join(', ');
+  return { fr: `gardé : ${list}`, en: `kept: ${list}` };
+}
+
+const DIRECTORIES = ['active-directory', 'entra'] as const;
+
+/**
+ * Windows says that a directory took the password; whether it has it is read there, where Établi may: never at Entra.
+ * @param seen ids of the passwords that the directory has for this PC; null where nobody could look
+ */
+export function judgedDirectoryEscrow(
+  { kept }: EncryptAnswer,
+  protectorId: string,
+  seen: readonly string[] | null,
+): StepCheck | undefined {
+  const places = DIRECTORIES.filter((place) => kept.includes(place));
+  if (places.length === 0) return undefined;
+  const isRead = (place: string) =>
+    place === 'active-directory' && seen?.includes(protectorId.toUpperCase()) === true;
+  const words = (accepted: string, read: string) =>
+    places.map((place) => `${place}: ${isRead(place) ? read : accepted}`).join(', ');
   return {
-    fr: `gardé : ${list('accepté, non relu')}`,
-    en: `kept: ${list('accepted, not read back')}`,
+    kind: 'bitlocker-directory',
+    title: {
+      fr: 'Mot de passe de récupération dans l’annuaire',
+      en: 'Recovery password in the directory',
+    },
+    severity: 'reserve',
+    verdict: places.every(isRead) ? 'passed' : 'unmeasured',
+    expected: { fr: 'relu dans l’annuaire', en: 'read back in the directory' },
+    measured: { fr: words('accepté, non relu', 'relu'), en: words('accepted, not read back', 'read back') },
+    evidence: { protectorId, places, seen: seen === null ? null : [...seen] },
   };
 }
 

@@ -2,6 +2,7 @@ import { fakeWindowsContext } from '../../../../../test/support/fake-windows-con
 import { PERSONALISE } from '../../../../../test/support/windows-scripts/personalise.js';
 import { RECOVERY } from '../../../../../test/support/windows-scripts/personalise-options.js';
 import { parseProfile } from '../../../../documents/profile/index.js';
+import type { JoinedAccounts } from '../../../../park/directory/index.js';
 import type { KeptPassword, RecoveryPasswords } from '../../../../park/recovery/index.js';
 import { OperatorError } from '../../../../platform/core/index.js';
 import type { SecretUse, SecretUses } from '../../../../platform/vault/index.js';
@@ -20,6 +21,7 @@ function personalising(
   profile: object,
   pc: Record<string, unknown> = {},
   keep?: (one: KeptPassword) => Promise<void>,
+  inDirectory: string[] = [],
 ) {
   const document = parseProfile({ name: 'office', ...profile });
   const kept: KeptPassword[] = [];
@@ -34,7 +36,10 @@ function personalising(
   const step = new PersonaliseWindows(
     uses as unknown as SecretUses,
     { payload: (sha256: string) => `http://etabli/payloads/${sha256}` } as Addresses,
-    new EncryptDrive(passwords as unknown as RecoveryPasswords),
+    new EncryptDrive(
+      passwords as unknown as RecoveryPasswords,
+      { recoveryIds: () => Promise.resolve(inDirectory) } as unknown as JoinedAccounts,
+    ),
   );
   const fake = fakeWindowsContext(document, [PERSONALISE], { hostname: 'PC01' }, pc);
   return { ...fake, step, kept, asked, document, run: () => step.run(fake.context) };
@@ -341,12 +346,31 @@ describe('BitLocker with its password in the vault', () => {
       verdict: 'passed',
       severity: 'blocking',
       measured: {
-        en: 'C: EncryptionInProgress, 12 %, XtsAes256, protection On, kept: vault, active-directory (accepted, not read back)',
+        en: 'C: EncryptionInProgress, 12 %, XtsAes256, protection On, kept: vault, active-directory',
       },
+    });
+    expect(checkOf(fake.facts, 'bitlocker-directory')).toMatchObject({
+      verdict: 'unmeasured',
+      severity: 'reserve',
+      measured: { en: 'active-directory: accepted, not read back' },
     });
     expect(fake.facts.keptRecovery).toEqual([RECOVERY.id]);
     expect(JSON.stringify([outcome, fake.facts, fake.logged])).not.toContain(RECOVERY.password);
     expect(fake.concealed).toContain(RECOVERY.password);
+  });
+
+  it('is read back in the directory, where Établi may look', async () => {
+    const domain = { directory: 'corp', offlineJoin: true };
+    const asked = bitlocker();
+    const joined = { ...asked, windows: { ...asked.windows, domain } };
+    for (const [ids, verdict] of [
+      [[RECOVERY.id], 'passed'],
+      [['00000000-0000-0000-0000-000000000000'], 'unmeasured'],
+    ] as const) {
+      const fake = personalising(joined, {}, undefined, [...ids]);
+      await fake.run();
+      expect(checkOf(fake.facts, 'bitlocker-directory')).toMatchObject({ verdict, evidence: { seen: ids } });
+    }
   });
 
   it('is not switched on when the vault does not keep it', async () => {

@@ -124,7 +124,7 @@ export class PersonaliseWindows implements Step<'deploy'> {
     if (beside.length > 0) checks.push(judgedPersonal(beside, windows?.personalise?.failed ?? 'reserve'));
     const bitlocker = vaultBitLocker(windows);
     // Last: with a PIN, somebody must be there at the next restart.
-    if (bitlocker !== undefined) checks.push(await this.drive.run(context, bitlocker, secret));
+    if (bitlocker !== undefined) checks.push(...(await this.drive.run(context, bitlocker, secret)));
     for (const check of checks) await rememberCheck(context, check, startedAt);
     return checks;
   }
