@@ -160,6 +160,8 @@ export interface Facts {
   updateRounds?: UpdateRounds;
   /** The disk whose user data was saved, or that had none: this deployment erases no other one. */
   savedDisk?: DiskFact;
+  /** The disk is not what it was any more: nothing of it can be saved. */
+  erasureBegan?: boolean;
   returnedData?: ReturnedData;
   placedData?: PlacedData;
   /** Ids of the recovery passwords of its drive that the vault keeps, as Windows shows them: `1FD5F1A0-…`. */

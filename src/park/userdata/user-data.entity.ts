@@ -36,7 +36,7 @@ export class UserDataRepository {
 
 /** What was saved of a PC before one deployment, read back from the repository file by file. */
 @Entity('user_data_snapshot')
-@Index('user_data_snapshot_deployment_unique', ['deploymentId'], { unique: true })
+@Index('user_data_snapshot_deployment_index', ['deploymentId'])
 @Index('user_data_snapshot_machine_index', ['machineId'])
 @Index('user_data_snapshot_expires_at_index', ['expiresAt'])
 export class UserDataSnapshot {

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
-import { DataSource, type EntityManager, IsNull } from 'typeorm';
+import { DataSource, type EntityManager, IsNull, Not } from 'typeorm';
 import { UserDataRepository, UserDataSnapshot } from './user-data.entity.js';
 
 export type NewSnapshot = Omit<UserDataSnapshot, 'takenAt' | 'restoredAt'>;
@@ -35,19 +35,27 @@ export class UserDataStore {
     return ((await manager.delete(UserDataRepository, { machineId })).affected ?? 0) > 0;
   }
 
-  /** Does nothing when the deployment has one. */
+  /** Does nothing when it is there. Earlier ones of its deployment are not put back any more, and expire. */
   async insertSnapshot(snapshot: NewSnapshot): Promise<void> {
-    await this.database.manager
-      .createQueryBuilder()
-      .insert()
-      .into(UserDataSnapshot)
-      .values(snapshot)
-      .orIgnore()
-      .execute();
+    const { id, deploymentId } = snapshot;
+    await this.database.transaction(async (manager) => {
+      await manager.update(UserDataSnapshot, { deploymentId, id: Not(id) }, { restoreWanted: false });
+      await manager
+        .createQueryBuilder()
+        .insert()
+        .into(UserDataSnapshot)
+        .values(snapshot)
+        .orIgnore()
+        .execute();
+    });
   }
 
+  /** The newest one. */
   ofDeployment(deploymentId: string): Promise<UserDataSnapshot | null> {
-    return this.database.manager.findOneBy(UserDataSnapshot, { deploymentId });
+    return this.database.manager.findOne(UserDataSnapshot, {
+      where: { deploymentId },
+      order: { takenAt: 'DESC' },
+    });
   }
 
   find(machineId: string, id: string): Promise<UserDataSnapshot | null> {

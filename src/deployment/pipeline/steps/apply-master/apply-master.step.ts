@@ -4,7 +4,7 @@ import type { DiskFact, PartitionFact } from '../../facts.js';
 import { byKind, type MasterOf } from '../../plan.js';
 import type { StepContext } from '../../step-context.js';
 import { done, type Step, type StepOutcome } from '../../step.js';
-import { chooseDiskToErase } from '../partition/choose-disk.js';
+import { beginErasure, chooseDiskToErase } from '../partition/choose-disk.js';
 
 /** Streams the master onto the disk; the digest of what was read must be the manifest's. */
 @Injectable()
@@ -48,7 +48,7 @@ export class ApplyMaster implements Step<'deploy'> {
     { payload, indexSha256 }: MasterOf<'disk'>,
   ): Promise<StepOutcome> {
     const disk = await chooseDiskToErase(context);
-    await context.confirmMine();
+    await beginErasure(context);
     await context.remember({ disk });
     const applied = await context.agent<{ disk?: DiskFact; partitions?: PartitionFact[] }>('apply-disk', {
       disk,

@@ -14,7 +14,7 @@ const NOTHING = {
 const DISK = { path: '/dev/sda', serial: 'S', bus: 'nvme', sizeBytes: 256e9, removable: false };
 
 /** The step with what it asked of the agent, what it recorded and what it concealed. */
-function backup(answer: object, before: object | null = null) {
+function backup(answer: object, before: object | null = null, facts: object = {}) {
   const asked: { command: string; parameters: object; fleeting?: object }[] = [];
   const recorded: object[] = [];
   const concealed: string[] = [];
@@ -31,7 +31,7 @@ function backup(answer: object, before: object | null = null) {
     deploymentId: 'd-1',
     machineId: 'm-1',
     plan: { profile: { document }, master: { minimumDiskBytes: 0 } },
-    facts: {},
+    facts,
     remember: (facts: object) => Promise.resolve(void Object.assign(remembered, facts)),
     conceal: (secrets: string[]) => void concealed.push(...secrets),
     log: () => undefined,
@@ -86,14 +86,22 @@ describe('the backup of user data', () => {
     expect(() => judged({ ...NOTHING, nothing: null })).toThrow('Nothing was erased');
   });
 
-  it('is not repeated in a deployment that has one: the disk may be erased by then', async () => {
-    const { run, asked, recorded } = backup(NOTHING, {
-      id: SHA,
-      files: 8,
-      bytes: 100,
-      profiles: [],
-      skipped: [],
-    });
+  const BEFORE = { id: SHA, files: 8, bytes: 100, profiles: [], skipped: [] };
+
+  it('is made anew while nothing was erased: the old system may have run since', async () => {
+    const { run, recorded } = backup(SAVED, BEFORE);
+    await run();
+    expect(recorded).toHaveLength(1);
+  });
+
+  it('that had found nothing is not repeated on a disk that is erased', async () => {
+    const { run, asked, recorded } = backup(SAVED, undefined, { erasureBegan: true });
+    await expect(run()).resolves.toMatchObject({ evidence: { snapshot: null, again: true } });
+    expect([asked, recorded]).toEqual([[], []]);
+  });
+
+  it('stands once the erasure has begun', async () => {
+    const { run, asked, recorded } = backup(NOTHING, BEFORE, { erasureBegan: true });
     await expect(run()).resolves.toMatchObject({ evidence: { snapshot: SHA, again: true } });
     expect([asked, recorded]).toEqual([[], []]);
   });

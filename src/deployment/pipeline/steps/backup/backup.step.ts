@@ -10,10 +10,20 @@ import { chooseDisk } from '../partition/choose-disk.js';
 import { type BackedUp, backedUpSchema, repositoryOrder, USER_DATA_MS } from './user-data-order.js';
 
 const DAY_MS = 86_400_000;
+const NOTHING_BEFORE = {
+  snapshot: null,
+  nothing: {
+    fr: 'rien n’avait été trouvé à sauvegarder avant l’effacement du disque',
+    en: 'nothing had been found to save before the disk was erased',
+  },
+  skipped: [],
+  again: true,
+};
 
 /**
- * Saves the data of the users on the disk that will be erased, before it is, and reads all of it back. A deployment
- * saves once: when it is retried, the disk may hold a half-installed system instead of the data.
+ * Saves the data of the users on the disk that will be erased, before it is, and reads all of it back. Repeated, it
+ * saves again: the old system may have run meanwhile. Once the erasure has begun, the disk may hold a half-installed
+ * system instead of the data: what was saved before stands.
  */
 @Injectable()
 export class Backup implements Step<'deploy'> {
@@ -41,8 +51,10 @@ export class Backup implements Step<'deploy'> {
   }
 
   async run(context: StepContext<'deploy'>): Promise<StepOutcome> {
-    const before = await this.userData.ofDeployment(context.deploymentId);
-    if (before !== null) return done(this.again(before, context));
+    if (context.facts.erasureBegan === true) {
+      const before = await this.userData.ofDeployment(context.deploymentId);
+      return done(before === null ? NOTHING_BEFORE : this.again(before, context));
+    }
     const { backup, restore, keepDays } = context.plan.profile.document.userData!;
     const disk = await chooseDisk(context);
     await context.remember({ disk });
@@ -52,7 +64,7 @@ export class Backup implements Step<'deploy'> {
     const wanted = { disk, rules: backup, deployment: deploymentId, ...order };
     const found = judged(await context.agent('backup-user-data', wanted, fleeting));
     const { snapshot: id, files, bytes, profiles, skipped, nothing } = found;
-    // Before it is recorded: from then on nothing is saved again, and no other disk may be erased.
+    // From then on no other disk may be erased.
     await context.remember({ savedDisk: disk });
     if (id === null) return done({ snapshot: null, nothing, skipped });
     await this.userData.record({
@@ -64,7 +76,7 @@ export class Backup implements Step<'deploy'> {
   }
 
   private again(before: UserDataSnapshot, context: StepContext<'deploy'>): Evidence {
-    context.log(`backup ${before.id} of this deployment stands: the disk may have been erased since`);
+    context.log(`backup ${before.id} of this deployment stands: the disk was erased since`);
     const { id, files, bytes, profiles, skipped } = before;
     return { snapshot: id, files, bytes, profiles, skipped, readBack: { files, bytes }, again: true };
   }

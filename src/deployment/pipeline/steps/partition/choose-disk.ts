@@ -43,6 +43,12 @@ export async function chooseDiskToErase(context: StepContext<'deploy'>): Promise
   return disk;
 }
 
+/** Right before the first write: from then on the disk may hold a half-installed system. */
+export async function beginErasure(context: StepContext<'deploy'>): Promise<void> {
+  await context.confirmMine();
+  await context.remember({ erasureBegan: true });
+}
+
 function nameOf({ serial, wwn }: { serial?: string | null; wwn?: string | null }): string | null | undefined {
   return serial ?? wwn;
 }

@@ -3,7 +3,7 @@ import type { DiskFact, PartitionFact } from '../../facts.js';
 import type { DeployPlan } from '../../plan.js';
 import type { StepContext } from '../../step-context.js';
 import { done, type Step, type StepOutcome } from '../../step.js';
-import { chooseDiskToErase } from './choose-disk.js';
+import { beginErasure, chooseDiskToErase } from './choose-disk.js';
 import { isPartitioned, wantedPartitions } from './wanted-partitions.js';
 
 /**
@@ -29,7 +29,7 @@ export class Partition implements Step<'deploy'> {
     const firmware = context.known('firmware');
     const wanted = wantedPartitions(context.plan, firmware);
     const target = await chooseDiskToErase(context);
-    await context.confirmMine();
+    await beginErasure(context);
     const made = await context.agent<{ disk: DiskFact; partitions: PartitionFact[] }>('partition', {
       disk: target,
       ...wanted,
