@@ -72,6 +72,7 @@ const deployment: Output = {
         typeof requirement === 'object' ? [requirement.fr, requirement.en] : requirement,
       ]),
       manual: recette?.manual.map(({ id, title, severity }) => [id, title.fr, title.en, severity]),
+      without: recette?.without,
       reservations: recette?.reservations,
       missingDrivers: missingDriversWord(profile),
     };

@@ -39,7 +39,10 @@ function outcome(option: WrittenOption, text: string): { refused: string[] } | {
       master: { name: 'windows-11' },
       windows: option.sectionWith(text),
     });
-    return { file: renderAnswer({ kind: 'autounattend', profile, machine: {} }).files[0]!.text };
+    const { files, notCarried } = renderAnswer({ kind: 'autounattend', profile, machine: {} });
+    // What the deployment sets on the running PC is listed as not carried.
+    const listed = notCarried.map(({ option: left }) => left).filter((left) => isAbout(left, option.path));
+    return listed.length > 0 ? { refused: listed } : { file: files[0]!.text };
   } catch (error) {
     if (!(error instanceof InputError)) throw error;
     return { refused: error.findings.map(({ field }) => (typeof field === 'string' ? field : field.en)) };

@@ -44,7 +44,8 @@ export function neverCarried(profile: ProfileDocument, kind: 'installer' | 'mast
     [personalise.printers.length > 0, 'personalise.printers', AFTERWARDS],
     [personalise.shares.length > 0, 'personalise.shares', AFTERWARDS],
     [
-      recette.checks.length + recette.manual.length > 0 || recette.reservations === 'account',
+      recette.checks.length + recette.manual.length + (recette.without ?? []).length > 0 ||
+        recette.reservations === 'account',
       'recette',
       ACCEPTANCE,
     ],
