@@ -114,8 +114,6 @@ export default {
     },
   ],
   reporters: ['default', '<rootDir>/test/support/summary-reporter.mjs'],
-  // Modules of a spec that has ended stay in the memory of its worker, which crashed at 4 GB: it is replaced before.
-  workerIdleMemoryLimit: '1500MB',
   // A test that hangs ends here; a slow machine must not.
   testTimeout: 180_000,
 };
