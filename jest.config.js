@@ -113,6 +113,7 @@ export default {
       runner: '<rootDir>/test/support/serial-runner.mjs',
     },
   ],
+  testSequencer: '<rootDir>/test/support/first-specs.mjs',
   reporters: ['default', '<rootDir>/test/support/summary-reporter.mjs'],
   // A test that hangs ends here; a slow machine must not.
   testTimeout: 180_000,

@@ -11,6 +11,8 @@ describe('the environment’s agent', () => {
       encoding: 'utf8',
       env: { PATH: '/usr/sbin:/usr/bin:/sbin:/bin', PYTHONDONTWRITEBYTECODE: '1' },
     });
+    // Shown when it fails: which of the tests, and why.
+    if (run.status !== 0) throw new Error(run.stderr.slice(-8_000));
     expect(run.stderr).toMatch(/\nRan [1-9]\d* tests? in /);
     expect(run.stderr.trimEnd().split('\n').at(-1)).toMatch(/^OK/);
     expect(run.status).toBe(0);
