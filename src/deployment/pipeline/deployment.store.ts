@@ -140,9 +140,15 @@ export class DeploymentStore {
     return rows[0]?.facts ?? {};
   }
 
-  /** No ticket redeems an answer file of this deployment until another one is written to its disk. */
-  async forgetTicket(manager: EntityManager, id: string): Promise<void> {
-    await manager.query(`UPDATE deployment SET facts = facts - 'windowsTicket' WHERE id = $1`, [id]);
+  /** Whether it is still under way, without its plan and its facts: every waiting PC asks every few seconds. */
+  standing(id: string): Promise<Pick<Deployment, 'id' | 'state' | 'closedAt' | 'armedAt'> | null> {
+    const select = { id: true, state: true, closedAt: true, armedAt: true } as const;
+    return this.database.manager.findOne(Deployment, { where: { id }, select });
+  }
+
+  /** Facts of an earlier try that do not hold in the next one. */
+  async forget(manager: EntityManager, id: string, names: readonly (keyof Facts)[]): Promise<void> {
+    await manager.query('UPDATE deployment SET facts = facts - $2::text[] WHERE id = $1', [id, names]);
   }
 
   /** Rows that name a machine which an active deployment, or another planned one of an open lot, already holds. */

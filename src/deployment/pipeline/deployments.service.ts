@@ -16,7 +16,6 @@ import { alreadyActive, isUniqueViolation, noSuchDeployment, wrongState } from '
 import type { Deployment } from './deployment.entity.js';
 import { DeploymentStore } from './deployment.store.js';
 import { WindowsAccesses } from './first-boot/windows-accesses.js';
-import { TICKET_STEP } from './first-boot/fresh-ticket.js';
 import { orderOf } from './order.js';
 import type { CapturePlan, PlannedRow } from './plan.js';
 import { Planner } from './planner.js';
@@ -150,13 +149,15 @@ export class Deployments {
       const due = await this.database.transaction(async (manager) => {
         const deployment = await this.store.lock(manager, id);
         if (deployment === null) throw noSuchDeployment(id);
-        const { names, bootTarget } = this.planner.repeated(await this.steps.ofDeployment(id, manager), from);
+        const { names, bootTarget, forgotten } = this.planner.repeated(
+          await this.steps.ofDeployment(id, manager),
+          from,
+        );
         const opened = { closedAt: null, closedBy: null, closingNote: null };
         const change = { state: 'armed', failure: null, endedAt: null, bootTarget, ...opened } as const;
         if (!(await this.store.move(manager, id, ['failed'], change))) throw wrongState(deployment);
         await this.steps.reset(manager, id, names);
-        // The disk with the ticket may not be in the PC any more, and this is the same arming.
-        if (names.includes(TICKET_STEP)) await this.store.forgetTicket(manager, id);
+        await this.store.forget(manager, id, forgotten);
         const subject = { kind: 'deployment', id };
         await this.audit.record({ actor, action: 'deployment.retry', subject, data: { from } }, manager);
         return deployment.machineId === null ? undefined : this.progression.beginning(manager, deployment);

@@ -19,7 +19,13 @@ const OPENS: Partial<Record<keyof typeof PLACES, string>> = {
   'wait-environment': 'environment',
   'wait-first-boot': 'system',
 };
-const LIST = NAMES.map((name) => ({ name, place: PLACES[name], opens: OPENS[name] })) as Step[];
+const FORGETS = { 'apply-master': ['windowsTicket'], recette: ['updateRounds'] } as Record<string, string[]>;
+const LIST = NAMES.map((name) => ({
+  name,
+  place: PLACES[name],
+  opens: OPENS[name],
+  forgets: FORGETS[name],
+})) as Step[];
 /** Nothing but the list of steps decides what is repeated. */
 const planner = Object.create(Planner.prototype, { list: { value: LIST } }) as Planner;
 
@@ -53,6 +59,16 @@ describe('a retry', () => {
   it('of the copy of a whole disk, which erases it, checks the PC again too', () => {
     const rows = failedAt('apply-master').filter(({ name }) => name !== 'partition');
     expect(planner.repeated(rows, 'failed-step').names).toEqual(NAMES.filter((name) => name !== 'partition'));
+  });
+
+  it('forgets what the steps that it runs again have recorded, and nothing else', () => {
+    const { forgotten } = planner.repeated(failedAt('recette'), 'failed-step');
+    expect(forgotten).toEqual(['updateRounds']);
+    expect(planner.repeated(failedAt('recette'), 'start').forgotten).toEqual([
+      'windowsTicket',
+      'updateRounds',
+    ]);
+    expect(planner.repeated(failedAt('certificate'), 'failed-step').forgotten).toEqual([]);
   });
 
   it('of a step of the installed system leaves the PC on its disk', () => {

@@ -18,6 +18,7 @@ import { authorityFindings } from './authority-findings.js';
 import type { Deployment } from './deployment.entity.js';
 import { DeploymentStore, type Order } from './deployment.store.js';
 import { withFreshTicket } from './first-boot/fresh-ticket.js';
+import type { Facts } from './facts.js';
 import { linuxFindings } from './linux-findings.js';
 import { LotStore } from './lot/lot.store.js';
 import type { Place } from './place.js';
@@ -153,18 +154,27 @@ export class Planner {
   }
 
   /**
-   * The steps that a retry runs again, and where it needs the machine. A step on the machine is preceded
-   * by the one that makes sure of the machine; steps after the failed one have not been run yet. As long as the disk
-   * was not erased, all of them are.
+   * The steps that a retry runs again, where it needs the machine, and which facts of the earlier try it forgets. A
+   * step on the machine is preceded by the one that makes sure of the machine; steps after the failed one have not
+   * been run yet. As long as the disk was not erased, all of them are.
    */
-  repeated(rows: StepRow[], from: 'failed-step' | 'start'): { names: string[]; bootTarget: BootTarget } {
+  repeated(
+    rows: StepRow[],
+    from: 'failed-step' | 'start',
+  ): { names: string[]; bootTarget: BootTarget; forgotten: (keyof Facts)[] } {
+    const again = this.again(rows, from);
+    const steps = this.list.filter(({ name }) => again.names.includes(name));
+    return { ...again, forgotten: steps.flatMap(({ forgets = [] }) => forgets) };
+  }
+
+  private again(rows: StepRow[], from: 'failed-step' | 'start'): { names: string[]; bootTarget: BootTarget } {
     const failed = rows.find(({ state }) => state !== 'done');
     if (from === 'start' || failed === undefined || isBeforeErasure(rows, failed)) {
       return { names: rows.map(({ name }) => name), bootTarget: 'environment' };
     }
     const place = this.placeOf(failed.name);
-    const opening = this.list.filter(({ opens }) => opens !== undefined && opens === place);
-    const gate = rows.map(({ name }) => name).filter((name) => opening.some((step) => step.name === name));
+    const opening = this.list.filter(({ opens }) => place !== undefined && opens === place);
+    const gate = opening.map(({ name }) => name).filter((name) => rows.some((row) => row.name === name));
     const rest = rows.filter(({ state }) => state !== 'done').map(({ name }) => name);
     const names = withFreshTicket([...gate, ...rest], rows, (name) => this.placeOf(name));
     return { names, bootTarget: place === 'environment' ? 'environment' : 'disk' };

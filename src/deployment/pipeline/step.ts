@@ -1,4 +1,5 @@
 import type { Bilingual, Evidence, Purpose, QueueName, Signal } from '../../platform/core/index.js';
+import type { Facts } from './facts.js';
 import type { Place } from './place.js';
 import type { PlanOf, SystemKind } from './plan.js';
 import type { StepContext } from './step-context.js';
@@ -26,6 +27,8 @@ export interface Step<P extends Purpose = Purpose> {
   readonly systems: readonly SystemKind[];
   /** It needs the new system's partitions mounted in the environment. */
   readonly needsTarget?: boolean;
+  /** Facts that it recorded and that do not hold in a retry, where a person asks for the step anew. */
+  readonly forgets?: readonly (keyof Facts)[];
   /** One more condition on the plan. */
   onlyIf?(plan: PlanOf<P>): boolean;
   /**

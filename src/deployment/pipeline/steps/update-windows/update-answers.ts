@@ -33,7 +33,6 @@ const outcome = found.extend({
   hresult: hresult.nullable(),
   restart: z.boolean(),
 });
-export type UpdateOutcome = z.output<typeof outcome>;
 
 /** The answer of `updates/install`. */
 export const installAnswer = z.strictObject({

@@ -4,7 +4,7 @@ import type { DeployPlan } from '../../plan.js';
 import type { StepContext } from '../../step-context.js';
 import { done, type Step, type StepOutcome } from '../../step.js';
 import { restartWindows } from '../../windows/restart-windows.js';
-import { rememberCheck } from '../../windows/step-check.js';
+import { rememberMeasured } from '../../windows/step-check.js';
 import { refuseBlocking } from '../recette/refuse-blocking.js';
 import { judgedUpdates, updateReport } from './judged-updates.js';
 import {
@@ -41,6 +41,8 @@ export class UpdateWindows implements Step<'deploy'> {
   readonly place = 'system';
   readonly purposes = ['deploy'] as const;
   readonly systems = ['windows'] as const;
+  /** Its limits begin anew; after a worker that died they do not. */
+  readonly forgets = ['updateRounds'] as const;
   readonly timeoutMs = 15 * 60 * 60_000;
   restart: (context: StepContext<'deploy'>) => Promise<unknown> = restartWindows;
 
@@ -54,7 +56,7 @@ export class UpdateWindows implements Step<'deploy'> {
     const { ending, rounds, search } = await this.rounds(context, asked);
     const report = updateReport(ending, rounds, search, asked);
     const check = judgedUpdates(report, asked);
-    await rememberCheck(context, check, startedAt);
+    await rememberMeasured(context, [check], startedAt);
     refuseBlocking([check], REMEDY);
     return done({ ...report });
   }

@@ -37,6 +37,8 @@ export class WriteAnswers implements Step<'deploy'> {
   readonly place = 'environment';
   readonly purposes = ['deploy'] as const;
   readonly systems = ['windows'] as const;
+  /** The disk with the ticket may not be in the PC any more, and this is the same arming. */
+  readonly forgets = ['windowsTicket'] as const;
   readonly timeoutMs = 15 * 60_000;
 
   constructor(
