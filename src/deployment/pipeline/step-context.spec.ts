@@ -51,6 +51,29 @@ describe('what a script says', () => {
     expect(stored).toEqual(['chpasswd: anna:[secret]', 'mount: pass=[secret]', '[secret]']);
   });
 
+  it('is a fact of the deployment without any secret of the step', async () => {
+    const facts: object[] = [];
+    const deployments = {
+      remember: (_id: string, more: object) => Promise.resolve(void facts.push(more)),
+    };
+    const parts = { deployments, deploymentId: 'd', signal: new AbortController().signal };
+    const step = new StepContext(parts as unknown as ContextParts);
+    step.conceal(['correct horse']);
+    const reason = { fr: 'refuse « correct horse »', en: 'refuses "correct horse"' };
+    await step.remember({ applied: [{ option: 'windows.x', outcome: 'failed', reason }] });
+    expect(facts).toEqual([
+      {
+        applied: [
+          {
+            option: 'windows.x',
+            outcome: 'failed',
+            reason: { fr: 'refuse « [secret] »', en: 'refuses "[secret]"' },
+          },
+        ],
+      },
+    ]);
+  });
+
   it('is kept up to 2,000 characters a line, and no secret is cut in two by that', async () => {
     const step = context();
     step.conceal(['correct horse']);

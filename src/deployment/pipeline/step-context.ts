@@ -82,7 +82,8 @@ export class StepContext<P extends Purpose = Purpose> {
 
   async remember(facts: Partial<Facts>): Promise<void> {
     const { deployments, deploymentId } = this.parts;
-    this.parts.facts = await withRetry(() => deployments.remember(deploymentId, facts));
+    const said = this.withoutSecrets(facts);
+    this.parts.facts = await withRetry(() => deployments.remember(deploymentId, said));
   }
 
   /** What a step is called for people. */
