@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { createServer, type Server } from 'node:net';
 import { jest } from '@jest/globals';
 import { PermanentError } from '../../src/platform/core/index.js';
@@ -141,6 +142,25 @@ describe('the channels of a step', () => {
     await new Promise<void>((resolve) => (begun = resolve));
     await remotes.end(name);
     expect((await running).exitCode).toBe(143);
+  });
+
+  it('are opened again to where the step was, to end what it has left there', async () => {
+    const name = `left-${process.pid}`;
+    const remote = await remotes.to('system');
+    let begun: () => void = () => undefined;
+    const began = new Promise<void>((resolve) => (begun = resolve));
+    // It goes on without its connection, as work on a machine may.
+    const marker = `etabli-left-${process.pid}`;
+    void remote
+      .run(`setsid sh -c 'sleep 60; : ${marker}' & echo begun; wait`, {
+        exclusive: name,
+        onLine: () => begun(),
+      })
+      .catch(() => undefined);
+    await began;
+    await remote.close();
+    await remotes.end(name);
+    expect(execFileSync('sh', ['-c', `pgrep -f '[s]leep 60; : ${marker}' || true`]).toString()).toBe('');
   });
 
   it('are never opened to a machine with another host key', async () => {

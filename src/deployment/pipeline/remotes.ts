@@ -84,14 +84,14 @@ export class Remotes {
 
   /**
    * Ends on the machine what a step has left running there under this name, over the channels that are open, or
-   * over a new one to the environment: work there continues without a connection.
+   * over a new one to where the step was: work there may continue without a connection.
    */
   async end(exclusive: string): Promise<void> {
-    if (this.opened.size === 0) return;
+    const [kind] = this.opened.keys();
+    if (kind === undefined) return;
     const open = this.remotes().filter(({ isClosed }) => !isClosed);
-    const target = await this.targetOf('environment');
-    if (open.length === 0 && target !== undefined)
-      open.push(await this.open('environment', target, LOGIN_MS));
+    const target = open.length === 0 ? await this.targetOf(kind) : undefined;
+    if (target !== undefined) open.push(await this.open(kind, target, LOGIN_MS));
     // The same for a shell of Linux and one of Windows.
     await Promise.all(open.map((remote) => remote.run('exit 0', { exclusive, timeoutMs: LOGIN_MS })));
   }

@@ -38,8 +38,16 @@ describe('the access that Établi had to a Windows', () => {
   });
 
   it('is refused only where Établi could not come in again', () => {
-    expect(judgedRefusal(false, AT).verdict).toBe('passed');
-    expect(judgedRefusal(true, AT)).toMatchObject({
+    expect(judgedRefusal('refused', AT).verdict).toBe('passed');
+    expect(judgedRefusal('silent', AT)).toMatchObject({
+      verdict: 'passed',
+      measured: { en: 'Windows does not answer Établi any more' },
+    });
+    expect(judgedRefusal({ unmeasured: { fr: 'x', en: 'another PC answers' } }, AT)).toMatchObject({
+      verdict: 'unmeasured',
+      measured: { en: 'not measured: another PC answers' },
+    });
+    expect(judgedRefusal('open', AT)).toMatchObject({
       verdict: 'failed',
       severity: 'blocking',
       measured: { en: 'Windows still lets Établi in' },

@@ -60,17 +60,27 @@ export function judgedAccess({ access }: WindowsSeal, at: Date): CheckResult {
 
 const SEARCHED = Object.values(ACCESS_PARTS).map(({ place }) => place);
 
+/** What came of trying to come in again. */
+export type Knock = 'open' | 'refused' | 'silent' | { unmeasured: Bilingual };
+
+const KNOCKED: Record<Extract<Knock, string>, Bilingual> = {
+  open: { fr: 'Windows laisse encore entrer Établi', en: 'Windows still lets Établi in' },
+  refused: { fr: 'Windows refuse Établi', en: 'Windows refuses Établi' },
+  silent: { fr: 'Windows ne répond plus à Établi', en: 'Windows does not answer Établi any more' },
+};
+
 /** Établi has tried to come in again after the last report. */
-export function judgedRefusal(isOpen: boolean, at: Date): CheckResult {
+export function judgedRefusal(knock: Knock, at: Date): CheckResult {
   const expected = { fr: 'Windows refuse Établi', en: 'Windows refuses Établi' };
-  const open = { fr: 'Windows laisse encore entrer Établi', en: 'Windows still lets Établi in' };
   return judgedResult(
     {
       kind: 'access-refused',
       title: { fr: 'Windows refuse Établi', en: 'Windows refuses Établi' },
       severity: 'blocking',
     },
-    judged(!isOpen, expected, isOpen ? open : expected),
+    typeof knock === 'string'
+      ? judged(knock !== 'open', expected, KNOCKED[knock])
+      : unmeasured(expected, knock.unmeasured),
     at,
   );
 }

@@ -1,3 +1,7 @@
+import { rememberChecks } from '../../windows/step-check.js';
+import { describe, TransientError } from '../../../../platform/core/index.js';
+import { RefusedLoginError } from '../../../../platform/transport/index.js';
+import { MachineUnreachableError } from '../../remotes.js';
 import { Injectable } from '@nestjs/common';
 import type { CheckResult } from '../../../recette/index.js';
 import { WindowsAccesses } from '../../first-boot/windows-accesses.js';
@@ -6,7 +10,7 @@ import type { WindowsSeal } from '../../first-boot/windows-report.schema.js';
 import type { StepContext } from '../../step-context.js';
 import { done, type Step, type StepOutcome } from '../../step.js';
 import { refuseBlocking } from '../recette/refuse-blocking.js';
-import { judgedAccess, judgedRefusal } from './judged-access.js';
+import { judgedAccess, judgedRefusal, type Knock } from './judged-access.js';
 import { judgedSeal, WINDOWS_LEFTOVERS } from './judged-seal.js';
 
 /** The PC cleans up right after its report; it may have lost its network meanwhile. */
@@ -51,11 +55,11 @@ export class SealWindows implements Step<'deploy'> {
       ...judgedSeal(boot.seal, asksAutologon, boot.sealedAt),
       ...(await this.ofAccess(context, boot.seal, boot.sealedAt)),
     ];
-    const kinds = results.map(({ kind }) => kind);
-    const others = (context.facts.checks ?? []).filter(({ kind }) => !kinds.includes(kind));
-    await context.remember({ checks: [...others, ...results], cleanAt: boot.sealedAt.toISOString() });
-    await this.accesses.close(context.deploymentId);
+    await rememberChecks(context, results);
+    await context.remember({ cleanAt: boot.sealedAt.toISOString() });
+    // Before the password is forgotten: a retry tries to come in again.
     refuseBlocking(results, LOOK);
+    await this.accesses.close(context.deploymentId);
     return done({ searched: WINDOWS_LEFTOVERS, leftovers: [], kept: boot.seal.kept });
   }
 
@@ -69,12 +73,23 @@ export class SealWindows implements Step<'deploy'> {
     const said = judgedAccess(seal, sealedAt);
     // An earlier try has knocked, recorded what came of it, and forgotten the password.
     if ((await this.accesses.loginOf(context.deploymentId)) === undefined) return [said];
-    const isOpen = await context.system(KNOCK_MS).then(
-      () => true,
-      () => false,
-    );
+    return [said, judgedRefusal(await knock(context), new Date())];
+  }
+}
+
+/** What comes of trying to come in again. A PC that is silent has closed, as its firewall answers nobody. */
+async function knock(context: StepContext<'deploy'>): Promise<Knock> {
+  if ((await context.channel('system')) === undefined)
+    return { unmeasured: { fr: 'aucune adresse n’est connue', en: 'no address is known' } };
+  try {
+    await context.system(KNOCK_MS);
+    return 'open';
+  } catch (error) {
     context.signal.throwIfAborted();
+    if (error instanceof RefusedLoginError) return 'refused';
+    const isSilent = error instanceof MachineUnreachableError && error.cause instanceof TransientError;
+    return isSilent ? 'silent' : { unmeasured: describe(error).text };
+  } finally {
     await context.closeRemotes();
-    return [said, judgedRefusal(isOpen, new Date())];
   }
 }
