@@ -19,7 +19,7 @@ export { digestOf, parseProfile, readProfile } from './profile-document.js';
 export { type ProfileDocument, profileJsonSchema, profileSchema } from './profile.schema.js';
 export { DISK_BUSES, type DiskBus, type DiskChoice, type DiskRule, type JudgedDisk } from './disk-choice.js';
 export { judgeDisks, selectDisk } from './select-disk.js';
-export { type SecretReference, secretsOf, usesAmong, usesOf } from './secret-references.js';
+export { keyed, type SecretReference, secretsOf, usesAmong, usesOf } from './secret-references.js';
 export { parseSize } from './size.js';
 export { USER_FOLDERS, type UserDataOptions, type UserFolder } from './user-data.schema.js';
 export {

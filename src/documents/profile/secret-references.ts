@@ -55,8 +55,8 @@ function itemName(list: string, item: unknown): string {
   return /^[A-Za-z0-9_./-]+$/.test(name) ? name : JSON.stringify(name);
 }
 
-/** Quotes a key that has a dot or a bracket, so that it does not look like two keys. */
-function keyed(path: string, key: string): string {
+/** The path of a key; one that has a dot or a bracket is quoted, so that it does not look like two keys. */
+export function keyed(path: string, key: string): string {
   const plain = /^[A-Za-z0-9_-]+$/.test(key);
   if (path === '') return plain ? key : `[${JSON.stringify(key)}]`;
   return plain ? `${path}.${key}` : `${path}[${JSON.stringify(key)}]`;

@@ -25,13 +25,14 @@ const secretUses = {
 const step = new JoinDomain(secretUses as never);
 
 /** A PC whose scripts are those of the simulated Windows; it restarts when it is asked its start again. */
-function contextOf(pc: Record<string, unknown>, technician = 'anna') {
+function contextOf(pc: Record<string, unknown>, technician = 'anna', facts: object = {}) {
   const given: object[] = [];
   const concealed: string[] = [];
   const remembered: object[] = [];
   let starts = 0;
   const context = {
     plan: planOf(technician),
+    facts,
     signal: new AbortController().signal,
     confirmMine: () => Promise.resolve(),
     conceal: (secrets: Iterable<string>) => void concealed.push(...secrets),
@@ -69,6 +70,13 @@ describe('a join with an account', () => {
     expect(starts()).toBe(2);
     expect(JSON.stringify(outcome)).not.toContain('value of');
     expect(outcome).toMatchObject({ kind: 'done', evidence: { user: 'anna-adm@corp.test', was: null } });
+  });
+
+  it('that is of the domain already keeps the time of its join: the logon has followed that one', async () => {
+    const onlineJoin = { domain: 'corp.test', at: '2026-05-04T08:00:00.000Z' };
+    const { context, remembered } = contextOf({ domain: 'CORP.test' }, 'anna', { onlineJoin });
+    await step.run(context);
+    expect(remembered).toEqual([{ onlineJoin }]);
   });
 
   it('changes nothing the second time', async () => {

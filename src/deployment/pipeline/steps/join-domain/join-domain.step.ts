@@ -50,14 +50,17 @@ export class JoinDomain implements Step<'deploy'> {
     const organizationalUnit = organizationalUnitOf(plan);
     const { user, reference, field } = joiningAccount(plan);
     const uses = usesOf(plan.profile.document).filter((use) => use.field === field);
-    const password = (await this.secretUses.reveal(uses)).get(reference) ?? '';
+    const password = (await this.secretUses.reveal(uses)).get(reference);
+    if (password === undefined) throw new Error(`the profile names no password at ${field}`);
     context.conceal([password]);
     await context.confirmMine();
     const given = { domain, user, password, organizationalUnit: organizationalUnit ?? null };
     const options = { schema: joinedSchema, timeoutMs: JOIN_MS };
     const { code, was, restartNeeded } = await context.powershell('directory/join', given, options);
     if (code !== 0) throw joinError(code, { domain, user, organizationalUnit });
-    await context.remember({ onlineJoin: { domain, at: new Date().toISOString() } });
+    // The logon that followed an earlier try of this step counts too.
+    const before = was?.toLowerCase() === domain.toLowerCase() ? context.facts.onlineJoin?.at : undefined;
+    await context.remember({ onlineJoin: { domain, at: before ?? new Date().toISOString() } });
     // What could not be measured is restarted too: without it, the PC is of the domain in name only.
     const restarted = restartNeeded === false ? null : await restartWindows(context);
     return done({ domain, user, organizationalUnit: organizationalUnit ?? null, was, restarted });

@@ -1,3 +1,4 @@
+import { keyed } from '../../../../documents/profile/index.js';
 import type { DeployPlan } from '../../plan.js';
 import { domainOf } from '../../windows/domain.js';
 
@@ -19,15 +20,10 @@ export function joiningAccount(plan: Pick<DeployPlan, 'profile' | 'technician'>)
   const own = Object.hasOwn(technicians, plan.technician) ? technicians[plan.technician] : undefined;
   const { user, password } = own ?? account;
   const field =
-    own === undefined ? `${FIELD}.password` : `${FIELD}.technicians${keyOf(plan.technician)}.password`;
+    own === undefined ? `${FIELD}.password` : `${keyed(`${FIELD}.technicians`, plan.technician)}.password`;
   return { user: withDomain(user, account.domain ?? join ?? ''), reference: password.vault, field };
 }
 
 function withDomain(user: string, domain: string): string {
   return user.includes('@') || user.includes('\\') ? user : `${user}@${domain}`;
-}
-
-/** As the uses of secrets name keys. */
-function keyOf(name: string): string {
-  return /^[A-Za-z0-9_-]+$/.test(name) ? `.${name}` : `[${JSON.stringify(name)}]`;
 }

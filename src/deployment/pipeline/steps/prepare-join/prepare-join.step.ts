@@ -83,20 +83,21 @@ export class PrepareJoin implements Step<'deploy'> {
     const { user } = plan.row;
     if (asked === undefined || user === undefined) return undefined;
     const { create, enable, groups } = asked;
-    const password = create && (await this.firstPassword(context, create.password.vault));
     const order = { deploymentId, directory, user, enable, groups };
-    const made = create && { organizationalUnit: create.organizationalUnit, password: password ?? '' };
+    const made = create && {
+      organizationalUnit: create.organizationalUnit,
+      password: await this.firstPassword(context, create.password.vault),
+    };
     return this.users.prepare({ ...order, create: made }, () => context.confirmMine());
   }
 
-  private async firstPassword(
-    context: StepContext<'deploy'>,
-    reference: string,
-  ): Promise<string | undefined> {
+  private async firstPassword(context: StepContext<'deploy'>, reference: string): Promise<string> {
     const uses = usesAmong(context.plan.profile.document, [reference]);
     const values = await this.secretUses.reveal(uses);
     context.conceal(values.values());
-    return values.get(reference);
+    const password = values.get(reference);
+    if (password === undefined) throw new Error(`no use of the secret ${reference} in the profile`);
+    return password;
   }
 }
 
