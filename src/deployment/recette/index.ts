@@ -12,7 +12,7 @@ export {
   type Severity,
   type Verdict,
 } from './check.js';
-export { CHECKS, type KnownKinds, knownNames, validateChecks, type RecetteFacts } from './checks.js';
+export { CHECKS, knownNames, validateChecks, type RecetteFacts } from './checks.js';
 export { optionChecks, optionsScript, registryAnswer, registryHolds } from './kinds/windows-options.js';
 export { judgedResult, judgeReported, runRecette } from './run-recette.js';
 export { ManualCheck } from './manual-check.entity.js';
@@ -21,16 +21,8 @@ export { ManualChecks, type ManualCheckRequest, type ManualCheckResult } from '.
 export { ReservationAcceptance } from './reservation-acceptance.entity.js';
 export { Reservations, type ReservationResult, type WrittenReservation } from './reservations.js';
 export { RecetteModule } from './recette.module.js';
-export type { MeasuringTime, WindowsAsked } from './windows/asked.js';
+export type { WindowsAsked } from './windows/asked.js';
 export { WINDOWS_CHECKS, WINDOWS_KNOWN } from './windows/checks.js';
-export { HYGIENE } from './windows/hygiene.js';
-export { requirementOf } from './windows/judge-windows.js';
-export { type Measured, measuredSchema } from './windows/measurements.js';
-export {
-  judgeMeasured,
-  measuringOrder,
-  windowsRequests,
-  type WindowsRecette,
-} from './windows/run-windows.js';
-export type { WindowsKind } from './windows/windows-kind.js';
+export { measuredSchema } from './windows/measurements.js';
+export { judgeMeasured, measuringOrder, type WindowsRecette } from './windows/run-windows.js';
 export { type ReferenceEntry, referenceOf, windowsReference } from './windows/reference.js';

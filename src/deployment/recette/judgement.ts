@@ -1,10 +1,5 @@
-import type { Bilingual, Evidence } from '../../platform/core/index.js';
+import { type Bilingual, type Evidence, same } from '../../platform/core/index.js';
 import type { CommandOutput, Judgement } from './check.js';
-
-/** A text that is the same in both languages: a name, a version, a path. */
-export function same(text: string | number): Bilingual {
-  return { fr: String(text), en: String(text) };
-}
 
 export function passed(expected: Bilingual, measured: Bilingual, evidence: Evidence = {}): Judgement {
   return { verdict: 'passed', expected, measured, evidence };

@@ -1,7 +1,8 @@
+import { same } from '../../platform/core/index.js';
 import { jest } from '@jest/globals';
 import { checkKind, MissingFact, noParameters, type FactTypes } from './check.js';
 import { CHECKS, resolveCheck, validateChecks, type RecetteFacts } from './checks.js';
-import { judged, same } from './judgement.js';
+import { judged } from './judgement.js';
 import { runRecette } from './run-recette.js';
 
 const GIB = 1024 ** 3;

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { readableJson, type Bilingual, type Progress } from '../../platform/core/index.js';
+import { readableJson, type Bilingual, type Progress, same } from '../../platform/core/index.js';
 import type { Remote } from '../../platform/transport/index.js';
 import { batchScript, readAnswer, readAnswers, type BatchAnswer } from './batch.js';
 import {
@@ -12,7 +12,7 @@ import {
   type KnownFacts,
 } from './check.js';
 import { resolveCheck, type RecetteFacts } from './checks.js';
-import { same, unmeasured } from './judgement.js';
+import { unmeasured } from './judgement.js';
 
 const DEFAULT_TIMEOUT_SECONDS = 30;
 /** Limit of the whole recette: the longest check may take 75 s, and checks run in parallel. */

@@ -15,5 +15,5 @@ export { JoinAccount } from './join/join-account.entity.js';
 export { computerFault, unitFault } from './join/join-faults.js';
 export { type JoinedAccount, JoinedAccounts } from './join/joined-account.service.js';
 export { Revocations } from './join/revocations.service.js';
-export { isSameName, isWithin, nameOfDomain } from './ldap/names.js';
+export { isSameName, isWithin, nameOfDomain, parentOf } from './ldap/names.js';
 export { type PreparedUser, UserAccounts, type UserOrder } from './users/user-accounts.service.js';

@@ -16,6 +16,11 @@ export function say(text: Bilingual, language: Language): string {
   return text[language];
 }
 
+/** A text that needs no translation: a name, a number, what a PC said. */
+export function same(text: string | number): Bilingual {
+  return { fr: String(text), en: String(text) };
+}
+
 /** Joins texts into one, language by language. */
 export function joined(parts: (Bilingual | string | null | undefined)[], separator = ' '): Bilingual {
   const inLanguage = (language: Language): string =>

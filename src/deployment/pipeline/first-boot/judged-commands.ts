@@ -1,7 +1,7 @@
 import type { FirstBootRuns } from '../../../documents/answer/index.js';
-import type { Bilingual } from '../../../platform/core/index.js';
+import { type Bilingual, same } from '../../../platform/core/index.js';
 import type { Judgement } from '../../recette/index.js';
-import { judged, NONE, NOT_TOLD, notAsked, type ReportCheck, same, unmeasured } from './report-check.js';
+import { judged, NONE, NOT_TOLD, notAsked, type ReportCheck, unmeasured } from './report-check.js';
 import type { WindowsReport } from './windows-report.schema.js';
 
 export type { FirstBootRuns };

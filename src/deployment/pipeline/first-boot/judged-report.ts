@@ -1,10 +1,11 @@
+import { same } from '../../../platform/core/index.js';
 import { judgedResult, judgeReported, type CheckResult, optionChecks } from '../../recette/index.js';
 import type { Facts } from '../facts.js';
 import type { DeployPlan } from '../plan.js';
 import { driverFolder } from '../windows/driver-folder.js';
 import { missingDriversWord } from '../windows/missing-drivers.js';
 import { commands, type FirstBootRuns, scripts } from './judged-commands.js';
-import { judged, NONE, NOT_TOLD, notAsked, type ReportCheck, same, unmeasured } from './report-check.js';
+import { judged, NONE, NOT_TOLD, notAsked, type ReportCheck, unmeasured } from './report-check.js';
 import type { ReportedDevice, WindowsReport } from './windows-report.schema.js';
 
 /** What a report is compared with. */

@@ -1,4 +1,4 @@
-import type { Bilingual } from '../../../platform/core/index.js';
+import { type Bilingual, same } from '../../../platform/core/index.js';
 import type { Judgement, Severity } from '../../recette/index.js';
 
 /** One thing that a report of Windows tells, judged. */
@@ -11,10 +11,6 @@ export interface ReportCheck {
 
 export const NONE: Bilingual = { fr: 'aucun', en: 'none' };
 export const NOT_TOLD: Bilingual = { fr: 'le PC n’a pas pu le mesurer', en: 'the PC could not measure it' };
-
-export function same(text: string): Bilingual {
-  return { fr: text, en: text };
-}
 
 export function judged(
   isGood: boolean,

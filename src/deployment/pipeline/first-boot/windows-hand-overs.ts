@@ -115,7 +115,7 @@ export class WindowsHandOvers {
   /** What the PC does next. A deployment that failed may be retried until somebody closes it. */
   async next(boot: WindowsBoot): Promise<NextOfWindows> {
     await this.lives.called(boot.machineId);
-    const deployment = await this.orders.find(boot.deploymentId);
+    const deployment = await this.orders.standing(boot.deploymentId);
     const isOver = deployment === null || deployment.state === 'cancelled' || deployment.closedAt !== null;
     if (isOver || orderOf(deployment) !== boot.orderKey) return 'leave';
     const access = await this.accesses.of(boot.deploymentId);

@@ -1,7 +1,7 @@
 import { isSameName, type JoinedAccount, type PreparedUser } from '../../../park/directory/index.js';
-import type { Bilingual } from '../../../platform/core/index.js';
+import { type Bilingual, same } from '../../../platform/core/index.js';
 import { type CheckResult, judgedResult } from '../../recette/index.js';
-import { judged, type ReportCheck, same, unmeasured } from '../first-boot/report-check.js';
+import { judged, type ReportCheck, unmeasured } from '../first-boot/report-check.js';
 
 /** What Windows says of its domain; null: it could not tell. */
 export interface Membership {

@@ -1,6 +1,7 @@
+import { same } from '../../../platform/core/index.js';
 import { z } from 'zod';
 import { checkKind, noParameters } from '../check.js';
-import { judged, linesOf, listText, notMeasured, same, unmeasured } from '../judgement.js';
+import { judged, linesOf, listText, notMeasured, unmeasured } from '../judgement.js';
 
 const users = checkKind({
   kind: 'users',

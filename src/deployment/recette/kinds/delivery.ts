@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { binarySize, shellWord } from '../../../platform/core/index.js';
+import { binarySize, shellWord, same } from '../../../platform/core/index.js';
 import { checkKind, noParameters } from '../check.js';
-import { judged, linesOf, listText, notMeasured, same, unmeasured } from '../judgement.js';
+import { judged, linesOf, listText, notMeasured, unmeasured } from '../judgement.js';
 
 const masterDigest = checkKind({
   kind: 'master-digest',

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import type { Bilingual, Evidence } from '../../../platform/core/index.js';
+import { type Bilingual, type Evidence, same } from '../../../platform/core/index.js';
 import { checkKind, noParameters, type Judgement } from '../check.js';
-import { failed, judged, notApplicable, notMeasured, passed, same, unmeasured } from '../judgement.js';
+import { failed, judged, notApplicable, notMeasured, passed, unmeasured } from '../judgement.js';
 import { firstBootEntry } from './boot-entry.js';
 
 /** UEFI 2.10 §3.3: the GUID of the global variables. */

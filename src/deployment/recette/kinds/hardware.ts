@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { binarySize } from '../../../platform/core/index.js';
+import { binarySize, same } from '../../../platform/core/index.js';
 import { checkKind, noParameters } from '../check.js';
 import {
   judged,
@@ -8,7 +8,6 @@ import {
   listText,
   notApplicable,
   notMeasured,
-  same,
   unmeasured,
 } from '../judgement.js';
 

@@ -1,6 +1,6 @@
 import { isIP } from 'node:net';
 import { z } from 'zod';
-import { shellWord } from '../../../platform/core/index.js';
+import { shellWord, same } from '../../../platform/core/index.js';
 import { checkKind, noParameters } from '../check.js';
 import {
   failed,
@@ -10,7 +10,6 @@ import {
   listText,
   notMeasured,
   passed,
-  same,
   unmeasured,
 } from '../judgement.js';
 

@@ -1,6 +1,7 @@
+import { same } from '../../../platform/core/index.js';
 import { z } from 'zod';
 import { checkKind } from '../check.js';
-import { judged, keyValues, same, unmeasured } from '../judgement.js';
+import { judged, keyValues, unmeasured } from '../judgement.js';
 
 /** Normalises a locale name: `locale -a` prints `fr_FR.utf8` for `fr_FR.UTF-8`. */
 function localeName(text: string): string {

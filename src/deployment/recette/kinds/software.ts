@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { shellWord } from '../../../platform/core/index.js';
+import { shellWord, same } from '../../../platform/core/index.js';
 import { checkKind, noParameters } from '../check.js';
 import {
   failed,
@@ -9,7 +9,6 @@ import {
   nothingAsked,
   notMeasured,
   passed,
-  same,
   unmeasured,
 } from '../judgement.js';
 

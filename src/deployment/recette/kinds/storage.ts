@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { binarySize, shellWord } from '../../../platform/core/index.js';
+import { binarySize, shellWord, same } from '../../../platform/core/index.js';
 import { checkKind, noParameters } from '../check.js';
 import {
   failed,
@@ -10,7 +10,6 @@ import {
   nothingAsked,
   notMeasured,
   passed,
-  same,
   unmeasured,
 } from '../judgement.js';
 import { judgeDiskHealth } from './disk-health.js';

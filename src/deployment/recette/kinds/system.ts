@@ -1,3 +1,4 @@
+import { same } from '../../../platform/core/index.js';
 import { z } from 'zod';
 import { checkKind, noParameters } from '../check.js';
 import {
@@ -9,7 +10,6 @@ import {
   listText,
   notMeasured,
   passed,
-  same,
   unmeasured,
 } from '../judgement.js';
 

@@ -5,7 +5,7 @@ import {
   type RegistryRead,
   type WindowsSection,
 } from '../../../documents/profile/index.js';
-import type { Bilingual } from '../../../platform/core/index.js';
+import { type Bilingual, same } from '../../../platform/core/index.js';
 import { renderTemplate } from '../../../platform/template/index.js';
 import { checkKind, type CheckRequest, type CommandOutput, type Judgement } from '../check.js';
 import {
@@ -15,7 +15,6 @@ import {
   notMeasured,
   nothingAsked,
   passed,
-  same,
   unmeasured,
 } from '../judgement.js';
 

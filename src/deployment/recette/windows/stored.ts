@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { registryAnswer } from '../kinds/windows-options.js';
 
 /** A value of the registry of the PC that a kind reads. */
 export interface StoredPlace {
@@ -20,17 +21,9 @@ export function secretOf(place: StoredPlace): StoredPlace {
   return { ...place, secret: true };
 }
 
-/** What the probe `registry` answers for one value. */
-const readSchema = z.object({
-  hive: z.string(),
-  key: z.string(),
-  name: z.string(),
-  state: z.enum(['found', 'absent', 'unreadable']),
-  kind: z.string().optional(),
-  value: z.unknown().optional(),
-});
-export const readsSchema = z.object({ reads: z.array(readSchema) });
-export type Read = z.output<typeof readSchema>;
+/** What the probe `registry` answers. */
+export const readsSchema = z.object({ reads: z.array(registryAnswer) });
+export type Read = z.output<typeof registryAnswer>;
 
 export function pathOf({ hive, key, name }: Pick<Read, 'hive' | 'key' | 'name'>): string {
   return JSON.stringify([hive, key, name]).toLowerCase();

@@ -7,7 +7,7 @@ import { SecretUses } from '../../../../platform/vault/index.js';
 import type { DeployPlan } from '../../plan.js';
 import type { StepContext } from '../../step-context.js';
 import { done, type Step, type StepOutcome } from '../../step.js';
-import { rememberCheck } from '../../windows/step-check.js';
+import { rememberMeasured } from '../../windows/step-check.js';
 import { refuseBlocking } from '../recette/refuse-blocking.js';
 import { activationAnswer, judgedActivation } from './judged-activation.js';
 
@@ -58,7 +58,7 @@ export class ActivateWindows implements Step<'deploy'> {
       timeoutMs: 15 * 60_000,
     });
     const check = judgedActivation(answer, failed, key?.slice(-5).toUpperCase());
-    await rememberCheck(context, check, startedAt);
+    await rememberMeasured(context, [check], startedAt);
     refuseBlocking([check], REMEDY);
     return done({ ...check.evidence });
   }

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import type { ProfileDocument, WindowsActivation } from '../../../../documents/profile/index.js';
-import type { Bilingual } from '../../../../platform/core/index.js';
+import { joined, type Bilingual, same } from '../../../../platform/core/index.js';
 import { hresultWords } from '../../windows/hresult-words.js';
-import { same, SEVERITY_OF, type StepCheck } from '../../windows/step-check.js';
+import { SEVERITY_OF, type StepCheck } from '../../windows/step-check.js';
 
 const state = z.strictObject({
   /** LicenseStatus of SoftwareLicensingProduct. */
@@ -80,10 +80,7 @@ export function judgedActivation(
     severity: SEVERITY_OF[word],
     verdict: after === null ? 'unmeasured' : isActivated ? 'passed' : 'failed',
     expected: EXPECTED,
-    measured: {
-      fr: parts.map(({ fr }) => fr).join(', '),
-      en: parts.map(({ en }) => en).join(', '),
-    },
+    measured: joined(parts, ', '),
     evidence: { before, after, stage, error, hasFirmwareKey },
   };
 }

@@ -1,9 +1,8 @@
 import { z } from 'zod';
 import type { OptionPlan } from '../../../../documents/answer/index.js';
-import type { Bilingual } from '../../../../platform/core/index.js';
+import { type Bilingual, same } from '../../../../platform/core/index.js';
 import { registryAnswer, registryHolds } from '../../../recette/index.js';
 import type { AppliedOption } from '../../facts.js';
-import { same } from '../../windows/step-check.js';
 
 const id = z.int().nonnegative();
 const text = z.string().max(4_000);

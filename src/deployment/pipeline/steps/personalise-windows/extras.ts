@@ -7,10 +7,9 @@ import {
   wlanProfileXml,
 } from '../../../../documents/connection/index.js';
 import type { ProfileDocument, WindowsPersonalise } from '../../../../documents/profile/index.js';
-import type { Bilingual } from '../../../../platform/core/index.js';
+import { type Bilingual, same } from '../../../../platform/core/index.js';
 import { escapeAttribute } from '../../../../platform/xml/index.js';
 import type { AppliedOption } from '../../facts.js';
-import { same } from '../../windows/step-check.js';
 import { picturePath } from './personal-plans.js';
 
 const there = z.strictObject({

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import type { WindowsSection } from '../../../../documents/profile/index.js';
 import { protectorIdText, recoveryPasswordText } from '../../../../park/recovery/index.js';
-import type { Bilingual } from '../../../../platform/core/index.js';
-import { same, type StepCheck } from '../../windows/step-check.js';
+import { joined, type Bilingual, same } from '../../../../platform/core/index.js';
+import { type StepCheck } from '../../windows/step-check.js';
 
 export type BitLocker = Extract<
   NonNullable<NonNullable<WindowsSection['security']>['bitlocker']>,
@@ -93,32 +93,20 @@ export function judgedBitLocker(
     !surplus &&
     unkept.length === 0;
   const state = `${after.drive} ${after.status}, ${after.percent} %, ${after.method}, protection ${after.protection}`;
-  const wrong = [
-    ...(missing.length === 0
-      ? []
-      : [{ fr: `sans ${missing.join(', ')}`, en: `without ${missing.join(', ')}` }]),
-    ...(surplus
-      ? [{ fr: 'le TPM l’ouvre aussi sans code', en: 'the TPM opens it without the PIN too' }]
-      : []),
-    ...(unkept.length === 0
-      ? []
-      : [{ fr: `pas gardé : ${unkept.join(', ')}`, en: `not kept: ${unkept.join(', ')}` }]),
-    ...(fault === null ? [] : [same(fault)]),
-    keptIn(places),
-  ];
-  return check(
-    isGood ? 'passed' : 'failed',
-    {
-      fr: [state, ...wrong.map(({ fr }) => fr)].join(', '),
-      en: [state, ...wrong.map(({ en }) => en)].join(', '),
-    },
-    evidence,
+  const measured = joined(
+    [
+      state,
+      missing.length > 0 ? { fr: `sans ${missing.join(', ')}`, en: `without ${missing.join(', ')}` } : null,
+      surplus ? { fr: 'le TPM l’ouvre aussi sans code', en: 'the TPM opens it without the PIN too' } : null,
+      unkept.length > 0
+        ? { fr: `pas gardé : ${unkept.join(', ')}`, en: `not kept: ${unkept.join(', ')}` }
+        : null,
+      fault,
+      { fr: `gardé : ${places.join(', ')}`, en: `kept: ${places.join(', ')}` },
+    ],
+    ', ',
   );
-}
-
-function keptIn(places: string[]): Bilingual {
-  const list = places.join(', ');
-  return { fr: `gardé : ${list}`, en: `kept: ${list}` };
+  return check(isGood ? 'passed' : 'failed', measured, evidence);
 }
 
 const DIRECTORIES = ['active-directory', 'entra'] as const;

@@ -9,7 +9,7 @@ import type { DeployPlan } from '../../plan.js';
 import type { StepContext } from '../../step-context.js';
 import { done, type Step, type StepOutcome } from '../../step.js';
 import { restartWindows } from '../../windows/restart-windows.js';
-import { rememberCheck, type StepCheck } from '../../windows/step-check.js';
+import { rememberMeasured, type StepCheck } from '../../windows/step-check.js';
 import { refuseBlocking } from '../recette/refuse-blocking.js';
 import { appliedOptions, optionsAnswer, optionsGiven } from './applied-options.js';
 import { EncryptDrive } from './encrypt-drive.js';
@@ -125,7 +125,7 @@ export class PersonaliseWindows implements Step<'deploy'> {
     const bitlocker = vaultBitLocker(windows);
     // Last: with a PIN, somebody must be there at the next restart.
     if (bitlocker !== undefined) checks.push(...(await this.drive.run(context, bitlocker, secret)));
-    for (const check of checks) await rememberCheck(context, check, startedAt);
+    await rememberMeasured(context, checks, startedAt);
     return checks;
   }
 }

@@ -1,3 +1,4 @@
+import { rememberChecks } from '../../windows/step-check.js';
 import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
 import { JoinAccounts, type JoinedAccount, JoinedAccounts } from '../../../../park/directory/index.js';
@@ -39,7 +40,6 @@ export class VerifyJoin implements Step<'deploy'> {
   readonly queue = 'control';
   /** Only the directory tells whether the PC has logged on to it. */
   readonly place = 'server';
-  readonly opens = 'system';
   readonly purposes = ['deploy'] as const;
   readonly systems = ['windows'] as const;
   readonly timeoutMs = 20 * 60_000;
@@ -70,8 +70,7 @@ export class VerifyJoin implements Step<'deploy'> {
       user: directoryUser,
     };
     const checks = judgedJoin(seen, new Date());
-    const others = (facts.checks ?? []).filter(({ kind }) => checks.every((check) => check.kind !== kind));
-    await context.remember({ checks: [...others, ...checks] });
+    await rememberChecks(context, checks);
     refuseBlocking(checks, AGAIN);
     return done({ membership, account: account ?? null });
   }

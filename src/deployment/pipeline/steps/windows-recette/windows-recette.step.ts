@@ -1,3 +1,4 @@
+import { rememberChecks } from '../../windows/step-check.js';
 import { Injectable } from '@nestjs/common';
 import {
   judgeMeasured,
@@ -38,10 +39,7 @@ export class WindowsRecette implements Step<'deploy'> {
   async run(context: StepContext<'deploy'>): Promise<StepOutcome> {
     const { checks = [], without = [] } = context.plan.profile.document.recette ?? {};
     const { results, milliseconds } = await this.measured(context, { checks, without });
-    const kinds = new Set(results.map(({ kind }) => kind));
-    // What the first boot reported of the same things is older.
-    const all = [...(context.facts.checks ?? []).filter(({ kind }) => !kinds.has(kind)), ...results];
-    await context.remember({ checks: all });
+    const all = await rememberChecks(context, results);
     refuseBlocking(results);
     return (await this.people.wait(context, all)) ?? done({ ...tally(results), milliseconds, without });
   }

@@ -1,5 +1,5 @@
+import { same } from '../../../../platform/core/index.js';
 import { z } from 'zod';
-import { same } from '../../judgement.js';
 import type { WindowsAsked } from '../asked.js';
 import { machine } from '../stored.js';
 import { bad, goodIf, onOff, unknown, windowsKind } from '../windows-kind.js';

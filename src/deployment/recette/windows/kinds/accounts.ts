@@ -1,5 +1,6 @@
+import { same } from '../../../../platform/core/index.js';
 import { z } from 'zod';
-import { listText, same } from '../../judgement.js';
+import { listText } from '../../judgement.js';
 import type { WindowsAsked } from '../asked.js';
 import { bad, good, goodIf, NONE, unknown, windowsKind } from '../windows-kind.js';
 import { isJoined, isTrue, otherwise } from './by-profile.js';

@@ -1,5 +1,6 @@
+import { same } from '../../../../platform/core/index.js';
 import { z } from 'zod';
-import { listText, same } from '../../judgement.js';
+import { listText } from '../../judgement.js';
 import { bad, good, goodIf, NONE, NOT_ASKED, unknown, windowsKind } from '../windows-kind.js';
 
 const answers = windowsKind({

@@ -1,5 +1,7 @@
+import { same } from '../../../../platform/core/index.js';
 import { z } from 'zod';
-import { listText, same } from '../../judgement.js';
+import { isSameName, parentOf } from '../../../../park/directory/index.js';
+import { listText } from '../../judgement.js';
 import { bad, good, goodIf, NOT_ASKED, unknown, windowsKind } from '../windows-kind.js';
 import { isJoined, onlyInDomain } from './by-profile.js';
 
@@ -63,13 +65,10 @@ const unit = windowsKind({
     // Group Policy writes it down when it is first applied.
     if (distinguishedName === '')
       return unknown({ fr: 'aucune stratégie appliquée encore', en: 'no policy applied yet' });
-    const place = distinguishedName.replace(/^CN=(?:[^,\\]|\\.)+,/i, '');
-    return goodIf(plain(place) === plain(organizationalUnit), same(place));
+    const place = parentOf(distinguishedName);
+    return goodIf(isSameName(place, organizationalUnit), same(place));
   },
 });
-
-/** Case and blanks after commas count for nothing in a distinguished name. */
-const plain = (name: string): string => name.replaceAll(/,\s+/g, ',').toLowerCase();
 
 const channel = windowsKind({
   kind: 'secure-channel',

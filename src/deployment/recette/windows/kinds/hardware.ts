@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { binarySize } from '../../../../platform/core/index.js';
-import { listText, same } from '../../judgement.js';
+import { binarySize, same } from '../../../../platform/core/index.js';
+import { listText } from '../../judgement.js';
 import { machine } from '../stored.js';
 import { bad, good, goodIf, NONE, NOT_ASKED, onOff, unknown, windowsKind, without } from '../windows-kind.js';
 

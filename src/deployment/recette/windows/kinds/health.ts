@@ -1,5 +1,6 @@
+import { same } from '../../../../platform/core/index.js';
 import { z } from 'zod';
-import { listText, same } from '../../judgement.js';
+import { listText } from '../../judgement.js';
 import { bad, good, goodIf, NONE, NONE_F, unknown, windowsKind } from '../windows-kind.js';
 
 const ignore = z.strictObject({ ignore: z.array(z.string().min(1).max(200)).max(200).default([]) });

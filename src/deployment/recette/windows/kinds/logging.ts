@@ -1,5 +1,6 @@
+import { same } from '../../../../platform/core/index.js';
 import { z } from 'zod';
-import { listText, same } from '../../judgement.js';
+import { listText } from '../../judgement.js';
 import { machine } from '../stored.js';
 import { bad, good, goodIf, onOff, unknown, windowsKind } from '../windows-kind.js';
 import { isFalse, otherwise } from './by-profile.js';

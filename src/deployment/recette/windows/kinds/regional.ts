@@ -1,3 +1,4 @@
+import { same } from '../../../../platform/core/index.js';
 import { z } from 'zod';
 import {
   inputProfile,
@@ -6,7 +7,7 @@ import {
   localeOf,
   localeOfPosix,
 } from '../../../../documents/windows-tables/index.js';
-import { listText, same } from '../../judgement.js';
+import { listText } from '../../judgement.js';
 import type { WindowsAsked } from '../asked.js';
 import { goodIf, NOT_ASKED, unknown, windowsKind } from '../windows-kind.js';
 

@@ -1,5 +1,6 @@
+import { same } from '../../../../platform/core/index.js';
 import { z } from 'zod';
-import { listText, same } from '../../judgement.js';
+import { listText } from '../../judgement.js';
 import { machine } from '../stored.js';
 import { bad, good, goodIf, unknown, windowsKind } from '../windows-kind.js';
 import { optionOf } from './by-profile.js';

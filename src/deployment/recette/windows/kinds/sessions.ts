@@ -1,5 +1,5 @@
+import { same } from '../../../../platform/core/index.js';
 import { z } from 'zod';
-import { same } from '../../judgement.js';
 import { machine, secretOf } from '../stored.js';
 import { bad, good, goodIf, OFF, onOff, unknown, windowsKind } from '../windows-kind.js';
 import { isTrue, optionOf, otherwise } from './by-profile.js';

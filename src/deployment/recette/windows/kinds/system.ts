@@ -1,5 +1,6 @@
+import { same } from '../../../../platform/core/index.js';
 import { z } from 'zod';
-import { compareVersions, listText, same } from '../../judgement.js';
+import { compareVersions, listText } from '../../judgement.js';
 import { machine } from '../stored.js';
 import { bad, good, goodIf, NOT_ASKED, onOff, unknown, windowsKind, without } from '../windows-kind.js';
 

@@ -1,6 +1,6 @@
+import { same } from '../../../../platform/core/index.js';
 import { z } from 'zod';
 import { windowsTimeZone } from '../../../../documents/windows-tables/index.js';
-import { same } from '../../judgement.js';
 import type { WindowsAsked } from '../asked.js';
 import { machine } from '../stored.js';
 import { bad, goodIf, NOT_ASKED, unknown, windowsKind } from '../windows-kind.js';

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import type { AskedOption } from '../../../../documents/profile/index.js';
 import { ASSISTIVE_PROGRAMS } from '../../../../documents/windows-tables/index.js';
-import type { Bilingual } from '../../../../platform/core/index.js';
+import { type Bilingual, same } from '../../../../platform/core/index.js';
 import type { Judgement } from '../../check.js';
-import { failed, listText, passed, same, unmeasured } from '../../judgement.js';
+import { failed, listText, passed, unmeasured } from '../../judgement.js';
 import type { Measurements } from '../measurements.js';
 import { valueOf } from '../stored.js';
 import { APP_QUESTIONS } from './apps.js';

@@ -1,6 +1,7 @@
+import { same } from '../../../../platform/core/index.js';
 import { near } from '../windows/near.js';
 import { LAYOUT_NAMES, STORAGE_TYPES } from './autoinstall-shape.js';
-import { isPlaceholder, same, type TextReport } from './text-report.js';
+import { isPlaceholder, type TextReport } from './text-report.js';
 import { yamlAt, type YamlValue } from './yaml-file.js';
 
 /** Keys of an action that refer to other actions by `id`. */

@@ -1,4 +1,4 @@
-import type { DocumentFinding, Severity } from '../../../../platform/core/index.js';
+import { type DocumentFinding, type Severity, same } from '../../../../platform/core/index.js';
 import { CLOUD_CONFIG } from './cloud-init-shape.js';
 import { checkShape, type ShapeRules } from './shape.js';
 import {
@@ -6,7 +6,6 @@ import {
   isPlaceholder,
   plainSecret,
   SECRET,
-  same,
   type TextPosition,
   TextReport,
 } from './text-report.js';

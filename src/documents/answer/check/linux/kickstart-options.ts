@@ -1,7 +1,8 @@
+import { same } from '../../../../platform/core/index.js';
 import type { KickstartCommand } from '../../tables/kickstart-commands.js';
 import { near } from '../windows/near.js';
 import type { ShellWord } from './shell-words.js';
-import { isPlaceholder, same, type TextPosition, type TextReport } from './text-report.js';
+import { isPlaceholder, type TextPosition, type TextReport } from './text-report.js';
 
 /** A command or the first line of a section. */
 export interface KickstartLine {

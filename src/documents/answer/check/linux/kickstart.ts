@@ -1,11 +1,11 @@
-import type { DocumentFinding } from '../../../../platform/core/index.js';
+import { type DocumentFinding, same } from '../../../../platform/core/index.js';
 import { KICKSTART_COMMANDS, KICKSTART_SECTIONS } from '../../tables/kickstart-commands.js';
 import { near } from '../windows/near.js';
 import { type KickstartFile, kickstartLines, type LogicalLine } from './kickstart-lines.js';
 import { checkOptions, kickstartLine, type KickstartLine } from './kickstart-options.js';
 import { checkSecrets } from './kickstart-secrets.js';
 import { checkWhole } from './kickstart-whole.js';
-import { isPlaceholder, same, TextReport } from './text-report.js';
+import { isPlaceholder, TextReport } from './text-report.js';
 
 /** Checks a kickstart file, read as Anaconda's parser does. */
 export function checkKickstart(text: string): DocumentFinding[] {

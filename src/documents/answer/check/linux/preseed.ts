@@ -1,4 +1,4 @@
-import type { DocumentFinding } from '../../../../platform/core/index.js';
+import { type DocumentFinding, same } from '../../../../platform/core/index.js';
 import {
   PRESEED_QUESTIONS,
   QUESTION_TYPES,
@@ -7,15 +7,7 @@ import {
 } from '../../tables/preseed-questions.js';
 import { near } from '../windows/near.js';
 import { type PreseedAnswer, preseedLines } from './preseed-lines.js';
-import {
-  hasCredentials,
-  isCrypted,
-  isPlaceholder,
-  plainSecret,
-  SECRET,
-  same,
-  TextReport,
-} from './text-report.js';
+import { hasCredentials, isCrypted, isPlaceholder, plainSecret, SECRET, TextReport } from './text-report.js';
 
 /** Owners of the installer's own questions; questions of the installed system may have any package as owner. */
 const INSTALLER_OWNERS = [

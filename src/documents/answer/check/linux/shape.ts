@@ -1,5 +1,6 @@
+import { same } from '../../../../platform/core/index.js';
 import { near } from '../windows/near.js';
-import { isPlaceholder, same, type TextReport } from './text-report.js';
+import { isPlaceholder, type TextReport } from './text-report.js';
 import type { YamlKind, YamlValue } from './yaml-file.js';
 
 /** The allowed form of a value. */

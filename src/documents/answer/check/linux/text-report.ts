@@ -1,4 +1,3 @@
-import type { Bilingual } from '../../../../platform/core/index.js';
 import { oneLine, Report, type RuleFinding, type TextPosition } from '../../../engine/index.js';
 
 export type { TextPosition };
@@ -13,11 +12,6 @@ export class TextReport extends Report {
   override add({ path, ...finding }: TextFinding): void {
     super.add({ ...finding, ...(path !== undefined && { path: oneLine(path) }) });
   }
-}
-
-/** The same text in both languages, for names and values. */
-export function same(text: string): Bilingual {
-  return { fr: text, en: text };
 }
 
 /** A placeholder that is replaced before an installer reads the file: `{{ x }}`, `${x}`, `<%= x %>`, `@X@`, `$X`, or Établi’s own `{vault:reference}`. */

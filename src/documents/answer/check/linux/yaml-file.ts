@@ -1,3 +1,4 @@
+import { same } from '../../../../platform/core/index.js';
 import {
   type Alias,
   isAlias,
@@ -13,7 +14,7 @@ import {
   type Scalar,
   visit,
 } from 'yaml';
-import { same, type TextPosition, TextReport } from './text-report.js';
+import { type TextPosition, TextReport } from './text-report.js';
 
 /** The type of a value in PyYAML. */
 export type YamlKind = 'string' | 'boolean' | 'integer' | 'number' | 'null' | 'list' | 'map' | 'date';
