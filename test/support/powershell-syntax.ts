@@ -14,15 +14,56 @@ const grammar = await Language.load(bytesOf('tree-sitter-powershell/tree-sitter-
  * `switch -Regex (…) {`.
  */
 export function powershellFaults(text: string): string[] {
+  return parsed(text, (root) => [
+    ...(root.hasError ? faultsUnder(root) : []),
+    ...nodesUnder(root).flatMap(refusedByWindows),
+  ]);
+}
+
+/**
+ * Variables that differ only in case, `$FORMER $former`: PowerShell takes both for one. Within a function or a block of
+ * the script, and between its constants and all else; a parameter may be called as a variable of another function.
+ */
+export function powershellTwins(text: string): string[] {
+  return parsed(text, (root) => {
+    const scopes = [...scopesUnder(root)];
+    const inside = new Set(scopes.flatMap(nodesUnder).map(({ id }) => id));
+    const outside = variablesOf(nodesUnder(root).filter(({ id }) => !inside.has(id)));
+    const all = variablesOf(nodesUnder(root));
+    const constants = outside.filter((name) => /^\$[A-Z][A-Z_]+$/.test(name));
+    const shadows = all.filter((name) => constants.includes(name.toUpperCase()));
+    const twins = scopes.flatMap((scope) => twinsAmong(variablesOf(nodesUnder(scope))));
+    return [...new Set([...twinsAmong(outside), ...twinsAmong(shadows), ...twins])];
+  });
+}
+
+/** The functions, and the blocks that are in none. */
+function* scopesUnder(node: Node): Generator<Node> {
+  if (['function_statement', 'script_block_expression'].includes(node.type)) yield node;
+  else for (const child of node.children) yield* scopesUnder(child);
+}
+
+function parsed(text: string, read: (root: Node) => string[]): string[] {
   const parser = new Parser();
   parser.setLanguage(grammar);
   const tree = parser.parse(text);
   if (tree === null) return ['not parsed'];
-  const faults = tree.rootNode.hasError ? [...faultsUnder(tree.rootNode)] : [];
-  faults.push(...nodesUnder(tree.rootNode).flatMap(refusedByWindows));
+  const found = read(tree.rootNode);
   tree.delete();
   parser.delete();
-  return faults;
+  return found;
+}
+
+/** `$Path` and `$path`; not `$env:PATH`, which is no variable. */
+function variablesOf(nodes: Node[]): string[] {
+  const names = nodes.filter(({ type }) => type === 'variable').map((node) => node.text.replace(/[{}]/g, ''));
+  return names.filter((name) => /^\$\w+$/.test(name));
+}
+
+function twinsAmong(names: string[]): string[] {
+  const all = [...new Set(names)].sort();
+  const twins = all.map((name) => all.filter((other) => other.toLowerCase() === name.toLowerCase()));
+  return [...new Set(twins.filter(({ length }) => length > 1).map((same) => same.join(' ')))];
 }
 
 function* faultsUnder(node: Node): Generator<string> {

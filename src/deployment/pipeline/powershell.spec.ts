@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { z } from 'zod';
-import { powershellFaults } from '../../../test/support/powershell-syntax.js';
+import { powershellFaults, powershellTwins } from '../../../test/support/powershell-syntax.js';
 import { answerScript, type WindowsScripts } from '../../../test/support/windows-scripts/index.js';
 import type { Remote, RunOptions } from '../../platform/transport/index.js';
 import { POWERSHELL, powershellScript, runPowershell } from './powershell.js';
@@ -44,6 +44,23 @@ describe('a PowerShell script', () => {
       expect(text.startsWith(`# etabli: ${name}\r\n`)).toBe(true);
       expect(/[^\r]\n/.test(text)).toBe(false);
     }
+  });
+
+  it.each(NAMES)('%s has no variables that differ only in case: PowerShell takes both for one', (name) => {
+    expect(powershellTwins(powershellScript(name))).toEqual([]);
+  });
+
+  it.each([
+    [
+      'a constant',
+      `$FORMER = 1\nfunction Stop-Former { foreach ($former in 1) { $FORMER } }`,
+      ['$FORMER $former'],
+    ],
+    ['two of a function', 'function Get-One([string] $Path) { $path = 1 }', ['$Path $path']],
+    ['two of the script', '$Key = 1\nWrite-Output "$key"', ['$Key $key']],
+    ['two of functions apart', 'function A($Path) { $Path }\nfunction B { $path = 1 }', []],
+  ])('is refused for %s', (_, text, twins) => {
+    expect(powershellTwins(text)).toEqual(twins);
   });
 
   it('is started by a line that cmd.exe can hold', () => {
