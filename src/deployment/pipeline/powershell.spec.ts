@@ -2,6 +2,7 @@ import { readdirSync } from 'node:fs';
 import { z } from 'zod';
 import { powershellFaults, powershellTwins } from '../../../test/support/powershell-syntax.js';
 import { answerScript, type WindowsScripts } from '../../../test/support/windows-scripts/index.js';
+import { renderTemplate } from '../../platform/template/index.js';
 import type { Remote, RunOptions } from '../../platform/transport/index.js';
 import { POWERSHELL, powershellScript, runPowershell } from './powershell.js';
 
@@ -94,10 +95,33 @@ describe('a PowerShell script', () => {
   it('runs as SYSTEM once at a time: the task of a run that was cut off is ended before another begins', () => {
     const text = powershellScript('system/as-system');
     const former = text.slice(text.indexOf('function Stop-Former'), text.indexOf('function Start-Work'));
-    const words = ['Stop-ScheduledTask', `$_.State -eq 'Running'`, 'Unregister-ScheduledTask', 'Remove-Item'];
+    const words = [
+      'foreach ($former in @(Get-Former)) { Stop-ScheduledTask',
+      `$_.State -eq 'Running'`,
+      'Unregister-ScheduledTask',
+      'Remove-Item',
+    ];
     const places = words.map((word) => former.indexOf(word));
     expect([places, Math.min(...places) > 0]).toEqual([[...places].sort((a, b) => a - b), true]);
     expect(text).toContain('\r\nStop-Former\r\ntry {\r\n    Start-Work\r\n');
+  });
+
+  it('lets an installer end whose run was cut off: it has a name that Stop-Former leaves alone', () => {
+    const text = powershellScript('system/as-system');
+    expect(text).toContain(`$UNBROKEN = @{ 'software/install' = 'install-' }\r\n`);
+    expect(text).toContain('"$folder\\system-$($UNBROKEN[[string] $Given.name])$([Guid]');
+    expect(text).toContain(`{ $_.TaskName -notlike 'Etabli system-install-*' }`);
+    expect(text).toContain(`{ $_.Name -notlike 'system-install-*' } | Remove-Item -Recurse`);
+    // The clean-up at the end of the deployment takes them all.
+    expect(renderTemplate('first-boot/windows/report.ps1', {})).toContain(`$CUT_OFF = 'Etabli system-*'\n`);
+    expect(NAMES).toContain('software/install');
+  });
+
+  it('tells as-system the name of the script', async () => {
+    const { run, runs } = pc(() => ({ result: { bootTime: 'now' } }));
+    await run({}, true);
+    const [, values = ''] = runs[0]!.input.split('\n');
+    expect(JSON.parse(Buffer.from(values, 'base64').toString())).toMatchObject({ name: 'system/boot-time' });
   });
 
   it.each([
