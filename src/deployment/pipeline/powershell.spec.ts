@@ -4,7 +4,7 @@ import { powershellFaults, powershellTwins } from '../../../test/support/powersh
 import { answerScript, type WindowsScripts } from '../../../test/support/windows-scripts/index.js';
 import { renderTemplate } from '../../platform/template/index.js';
 import type { Remote, RunOptions } from '../../platform/transport/index.js';
-import { POWERSHELL, powershellScript, runPowershell } from './powershell.js';
+import { POWERSHELL, powershellScript, runPowershell, secondsAsSystem } from './powershell.js';
 
 const NAMES = readdirSync('templates/windows', { recursive: true, encoding: 'utf8' })
   .filter((path) => path.includes('/') && path.endsWith('.ps1.hbs'))
@@ -31,8 +31,8 @@ function pc(answer: WindowsScripts[string]) {
     progress: () => undefined,
     log: (text: string) => void heard.push(text),
   };
-  const run = (given: object, asSystem = false) =>
-    runPowershell(remote, { script: SCRIPT, given, schema, asSystem }, listener);
+  const run = (given: object, asSystem = false, timeoutMs?: number) =>
+    runPowershell(remote, { script: SCRIPT, given, schema, asSystem, timeoutMs }, listener);
   return { run, heard, runs };
 }
 
@@ -117,11 +117,20 @@ describe('a PowerShell script', () => {
     expect(NAMES).toContain('software/install');
   });
 
-  it('tells as-system the name of the script', async () => {
+  it('that runs as SYSTEM ends by itself before the connection does', () => {
+    const limits = [1_000, 60_000, 88_000, 300_000, 600_000, 3_600_000].map(secondsAsSystem);
+    expect(limits).toEqual([1, 50, 78, 270, 540, 3_540]);
+    // Counted from its own start: the recette of Windows needs 75 s.
+    expect(powershellScript('system/as-system')).toContain('$end = $clock.Elapsed.TotalSeconds + $limit\r\n');
+  });
+
+  it('tells as-system the name of the script and its limit', async () => {
     const { run, runs } = pc(() => ({ result: { bootTime: 'now' } }));
-    await run({}, true);
+    await run({}, true, 88_000);
     const [, values = ''] = runs[0]!.input.split('\n');
-    expect(JSON.parse(Buffer.from(values, 'base64').toString())).toMatchObject({ name: 'system/boot-time' });
+    expect(JSON.parse(Buffer.from(values, 'base64').toString())).toMatchObject({
+      ...{ name: 'system/boot-time', seconds: 78 },
+    });
   });
 
   it.each([

@@ -55,7 +55,7 @@ export async function runPowershell<S extends z.ZodType>(
 ): Promise<z.output<S>> {
   const { script, given, asSystem = false, timeoutMs, schema } = order;
   const inner = powershellInput(powershellScript(script), given);
-  const seconds = timeoutMs === undefined ? null : Math.ceil(timeoutMs / 1000);
+  const seconds = timeoutMs === undefined ? null : secondsAsSystem(timeoutMs);
   const input = asSystem
     ? powershellInput(powershellScript(AS_SYSTEM), { name: script, input: inner, seconds })
     : inner;
@@ -71,6 +71,16 @@ export async function runPowershell<S extends z.ZodType>(
   const parsed = await schema.safeParseAsync(result);
   if (parsed.success) return parsed.data;
   throw unreadable(script, parsed.error);
+}
+
+/**
+ * How long a script may run as SYSTEM, for its own task to end it before the connection is ended: a tenth of the time,
+ * from 10 s to a minute, is for starting it and for taking away what it leaves.
+ */
+export function secondsAsSystem(timeoutMs: number): number {
+  const seconds = Math.ceil(timeoutMs / 1000);
+  const margin = Math.min(60, Math.max(10, Math.round(seconds / 10)));
+  return Math.max(1, seconds - margin);
 }
 
 function unreadable(script: string, { issues }: z.ZodError): OperatorError {
