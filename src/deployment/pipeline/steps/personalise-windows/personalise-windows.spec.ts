@@ -49,6 +49,21 @@ const outcomes = ({ applied = [] }: { applied?: { option: string; outcome: strin
 const checkOf = (facts: { checks?: { kind: string }[] }, kind: string) =>
   facts.checks?.find((check) => check.kind === kind);
 
+describe('the accounts of people on a running Windows', () => {
+  const text = powershellScript('personalise/options');
+  const [, pattern = ''] = /^\$OWN_PROFILE = '(.*)'\r$/m.exec(text) ?? [];
+
+  it.each([
+    ['C:\\Users\\etabli-0123456789ab', true],
+    ['C:\\Users\\etabli-0123456789ab.PC01', true],
+    ['C:\\Users\\etabli-anna', false],
+    ['C:\\Users\\anna', false],
+  ])('have their profile in %s: Établi is %s', (path, isOwn) => {
+    expect(new RegExp(pattern, 'i').test(path)).toBe(isOwn);
+    expect(text).toContain('if ($path -match $OWN_PROFILE) { continue }');
+  });
+});
+
 describe('the options of a running Windows', () => {
   const OPTIONS = {
     windows: {
