@@ -68,6 +68,20 @@ describe('the measuring script', () => {
     expect(TEMPLATE).toContain('$TOTAL_SECONDS = 75\n');
   });
 
+  it('gives its probes every function of it that they call, and those that these call', () => {
+    const [, names = ''] = /^\$SHARED = (.*)$/m.exec(TEMPLATE) ?? [];
+    const shared = [...names.matchAll(/'([\w-]+)'/g)].map(([, name = '']) => name);
+    const functions = /^function ([\w-]+)(?:.*\}$|[\s\S]*?^\})/gm;
+    const text = renderTemplate('windows/prelude.ps1', {}) + TEMPLATE;
+    const bodies = new Map([...text.matchAll(functions)].map(([body, name = '']) => [name, body]));
+    const probes = [...TEMPLATE.matchAll(/^\$PROBES\['[\s\S]*?^\} \}$/gm)].map(([body]) => body);
+    expect(probes).toHaveLength(PROBES.length);
+    const calledBy = (body: string) => [...bodies.keys()].filter((name) => body.includes(name));
+    const needed = new Set(probes.flatMap(calledBy));
+    for (const name of needed) for (const other of calledBy(bodies.get(name)!)) needed.add(other);
+    expect([...needed].sort()).toEqual([...shared].sort());
+  });
+
   it('never asks for the value of a password', () => {
     const { reads } = measuringOrder(askedOf());
     expect(reads.filter(({ secret }) => secret).map(({ name }) => name)).toEqual(['DefaultPassword']);
