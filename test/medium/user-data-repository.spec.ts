@@ -295,6 +295,20 @@ describe('the repository of a PC’s user data, with the real restic', () => {
     expect((await restic(pc, ['snapshots', '--json'])).out).toContain(id);
   });
 
+  it('says that its disk is full to a PC that still sends', async () => {
+    const pc = await newPc();
+    await backedUp(pc);
+    const room = jest.spyOn(of(RepositoryFiles), 'room').mockResolvedValue(0);
+    try {
+      const path = `/phone-home/user-data/${pc.machine}/data/${sha256('a pack')}`;
+      const answer = await post(path, pc.append, 'x'.repeat(16 << 20));
+      expect(answer.status).toBe(507);
+      expect(await answer.text()).toContain('Nothing was erased on the PC');
+    } finally {
+      room.mockRestore();
+    }
+  });
+
   it('says so when a pack on the server was spoilt', async () => {
     const pc = await newPc();
     await backedUp(pc);

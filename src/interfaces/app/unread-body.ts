@@ -15,6 +15,8 @@ export function closeUnread(server: Server, answerReadMs = ANSWER_READ_MS): void
   server.on('checkContinue', (request, response) => server.emit('request', request, response));
   server.prependListener('request', (request: IncomingMessage, response: ServerResponse) => {
     if (!hasBody(request)) return;
+    // A `for await` that is left early destroys what it reads: nobody would hear why the body was not taken.
+    request[Symbol.asyncIterator] = () => request.iterator({ destroyOnReturn: false });
     const writeHead = response.writeHead.bind(response);
     response.writeHead = ((...head: Parameters<typeof writeHead>) => {
       if (!request.complete && !isLittle(request)) {
