@@ -1,7 +1,10 @@
+import { jest } from '@jest/globals';
+import { createHash } from 'node:crypto';
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { RepositoryFiles } from './repository-files.js';
+import { Readable } from 'node:stream';
+import { RepositoryFiles, RESERVE_BYTES } from './repository-files.js';
 
 const MACHINE = '0a1b2c3d-0000-4000-8000-000000000001';
 
@@ -27,4 +30,17 @@ it('removes what killed work has left, and nothing else', async () => {
 
 it('has nothing to remove where no user data was ever saved', async () => {
   await expect(new RepositoryFiles({ dataDir }).removeLeftovers(new Date())).resolves.toBeUndefined();
+});
+
+it('asks for room so often that 512 uploads at once leave the database the most of its reserve', async () => {
+  const files = new RepositoryFiles({ dataDir });
+  await files.create(MACHINE);
+  const room = jest.spyOn(files, 'room').mockResolvedValue(1);
+  const chunk = Buffer.alloc(64 << 10, 'x');
+  const chunks = Array.from({ length: 256 }, () => chunk);
+  const hash = createHash('sha256');
+  for (const one of chunks) hash.update(one);
+  await files.write(MACHINE, { kind: 'data', name: hash.digest('hex') }, Readable.from(chunks));
+  const unasked = (chunks.length * chunk.length) / room.mock.calls.length;
+  expect(512 * unasked).toBeLessThanOrEqual(RESERVE_BYTES / 4);
 });

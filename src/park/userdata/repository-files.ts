@@ -16,7 +16,8 @@ export type BlobKind = (typeof BLOB_KINDS)[number];
 export const RESERVE_BYTES = 512 << 20;
 const INCOMING = '.incoming';
 const REMOVED = '.removed-';
-const ROOM_CHECK_BYTES = 16 << 20;
+/** So often that all uploads of one address together leave most of the reserve. */
+const ROOM_CHECK_BYTES = 256 << 10;
 const MACHINE = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const BLOB = /^[0-9a-f]{64}$/;
 
