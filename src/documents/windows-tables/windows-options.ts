@@ -7,8 +7,17 @@ import { SECURITY_OPTIONS } from './security/index.js';
 import { SETUP_OPTIONS } from './setup.js';
 import type { WindowsTarget } from './targets.js';
 
+/** Made once: a row has a schema, which takes long to make, and a lot asks for them once for each of its PCs. */
+const ROWS = new Map<WindowsTarget, OptionTree>();
+
 /** Every option of Windows that has a row, at its place in the Windows section of a profile. */
 export function windowsOptionRows(target: WindowsTarget): OptionTree {
+  const rows = ROWS.get(target) ?? rowsOf(target);
+  ROWS.set(target, rows);
+  return rows;
+}
+
+function rowsOf(target: WindowsTarget): OptionTree {
   return {
     setup: SETUP_OPTIONS,
     network: NETWORK_OPTIONS,
