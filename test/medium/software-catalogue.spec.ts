@@ -266,6 +266,15 @@ describe('the catalogue of programs', () => {
       { kind: 'winget', package: 'A.B', exitCodes: { 5: 'fine' } },
       'exitCodes.5',
     ],
+    [
+      'more exit codes than an installer has',
+      {
+        kind: 'winget',
+        package: 'A.B',
+        exitCodes: Object.fromEntries(Array.from({ length: 201 }, (_, code) => [code, 'retry'])),
+      },
+      'exitCodes',
+    ],
     ['a code in words', { kind: 'winget', package: 'A.B', exitCodes: { five: 'restart' } }, 'exitCodes'],
     [
       'a key file without its key',

@@ -53,12 +53,18 @@ const licence = z
   })
   .describe('Licence that each PC takes');
 
+/** No installer has that many; each PC of a lot has all of them in its plan. */
+const MOST_CODES = 200;
+
 /** A code as YAML has it, quoted or not; Windows has 32 bits of it. */
 const exitCodes = z
   .record(
     z.string().regex(/^-?\d{1,10}$/, { error: expecting('un code de retour : 3010', 'an exit code: 3010') }),
     z.enum(OUTCOMES),
   )
+  .refine((codes) => Object.keys(codes).length <= MOST_CODES, {
+    error: expecting(`${MOST_CODES} codes de retour au plus`, `at most ${MOST_CODES} exit codes`),
+  })
   .default({})
   .describe('What exit codes mean, beside those that every installer of this kind has');
 

@@ -87,3 +87,32 @@ describe('the programs of a profile', () => {
     ]);
   });
 });
+
+describe('a catalogue of thousands of programs', () => {
+  const chain = (length: number) =>
+    Array.from({ length }, (_, at) =>
+      program(`p${at}`, '1', ...(at === 0 ? [] : [[`p${at - 1}`] as [string]])),
+    );
+
+  it('gives a thousand that need each other in a row, and refuses one more', () => {
+    const { order, said } = told(ask('p999'), chain(1_000));
+    expect([order.length, order[0], order.at(-1), said]).toEqual([1_000, 'p0 1', 'p999 1', []]);
+    expect(told(ask('p19999'), chain(20_000)).said).toEqual([
+      'software[0]: > 1000; at most 1000 programs, with those that they need',
+    ]);
+  });
+
+  it('is looked through once, not for each program that is asked for', () => {
+    let reads = 0;
+    const counted = chain(5_000).map(({ name, ...rest }) => ({
+      ...rest,
+      get name() {
+        reads += 1;
+        return name;
+      },
+    }));
+    const { programs } = resolvePrograms(ask(...chain(500).map(({ name }) => name)), counted);
+    expect(programs).toHaveLength(500);
+    expect(reads).toBeLessThan(4 * 5_000);
+  });
+});

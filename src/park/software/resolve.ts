@@ -25,13 +25,17 @@ export interface Resolution<V extends Version> {
   findings: Finding[];
 }
 
+/** A plan has all of them for each PC of its lot: with what they need, not more than this. */
+export const MOST_PROGRAMS = 1_000;
+
 /** Chooses the version of each program that is asked for and of each that these need, and puts them in order. */
 export function resolvePrograms<V extends Version>(
   asked: readonly AskedProgram[],
   catalogue: readonly V[],
 ): Resolution<V> {
   const walk = new Walk(asked, catalogue);
-  const twice = asked.filter(({ name }, at) => asked.findIndex((one) => one.name === name) !== at);
+  const names = new Set<string>();
+  const twice = asked.filter(({ name }) => names.size === names.add(name).size);
   for (const one of asked) walk.visit(one.name, one.field, []);
   const findings = twice.map(({ name, field }) => ({
     field: `${field}.name`,
@@ -46,16 +50,29 @@ class Walk<V extends Version> {
   readonly findings: Finding[] = [];
   readonly fields = new Map<string, string>();
   private readonly seen = new Set<string>();
+  private readonly known = new Map<string, V[]>();
+  private readonly wanted = new Map<string, string>();
+  private readonly choices = new Map<string, V | undefined>();
+  private isFull = false;
 
-  constructor(
-    private readonly asked: readonly AskedProgram[],
-    private readonly catalogue: readonly V[],
-  ) {}
+  constructor(asked: readonly AskedProgram[], catalogue: readonly V[]) {
+    for (const one of catalogue) {
+      const versions = this.known.get(one.name);
+      if (versions === undefined) this.known.set(one.name, [one]);
+      else versions.push(one);
+    }
+    for (const { name, version } of asked)
+      if (version !== undefined && !this.wanted.has(name)) this.wanted.set(name, version);
+  }
 
   /** @param path the programs that need this one, from the one that was asked for */
   visit(name: string, field: string, path: readonly string[]): void {
     if (path.includes(name)) return this.refuse(field, path[0] ?? name, circle([...path, name]));
-    if (this.seen.has(name)) return;
+    if (this.seen.has(name) || this.isFull) return;
+    if (this.done.length + path.length >= MOST_PROGRAMS) {
+      this.isFull = true;
+      return this.refuse(field, `> ${MOST_PROGRAMS}`, TOO_MANY);
+    }
     const version = this.chosen(name);
     if (version === undefined) {
       this.seen.add(name);
@@ -73,8 +90,13 @@ class Walk<V extends Version> {
 
   /** The version that was asked for by name, otherwise the newest. */
   private chosen(name: string): V | undefined {
-    const wanted = this.asked.find((one) => one.name === name && one.version !== undefined)?.version;
-    const versions = this.catalogue.filter((one) => one.name === name);
+    if (!this.choices.has(name)) this.choices.set(name, this.choice(name));
+    return this.choices.get(name);
+  }
+
+  private choice(name: string): V | undefined {
+    const wanted = this.wanted.get(name);
+    const versions = this.known.get(name) ?? [];
     if (wanted !== undefined) return versions.find(({ version }) => version === wanted);
     return versions.reduce<V | undefined>(
       (best, one) => (best === undefined || compareVersions(one.version, best.version) >= 0 ? one : best),
@@ -83,8 +105,8 @@ class Walk<V extends Version> {
   }
 
   private unknown(name: string, field: string, path: readonly string[]): void {
-    const wanted = this.asked.find((one) => one.name === name)?.version;
-    const known = this.catalogue.filter((one) => one.name === name).map(({ version }) => version);
+    const wanted = this.wanted.get(name);
+    const known = (this.known.get(name) ?? []).map(({ version }) => version);
     const needs = path.at(-1);
     if (needs !== undefined) {
       return this.refuse(field, needs, {
@@ -115,6 +137,11 @@ class Walk<V extends Version> {
     this.findings.push({ field, found, expected });
   }
 }
+
+const TOO_MANY = {
+  fr: `${MOST_PROGRAMS} logiciels au plus, avec ceux dont ils ont besoin`,
+  en: `at most ${MOST_PROGRAMS} programs, with those that they need`,
+};
 
 function circle(path: readonly string[]): Finding['expected'] {
   const from = path.indexOf(path.at(-1)!);
