@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { jest } from '@jest/globals';
 import { DataSource } from 'typeorm';
 import { LicencePoolRow, LicenceRow, Licences } from '../../src/park/licence/index.js';
 import { LicenceStore } from '../../src/park/licence/licence.store.js';
@@ -222,5 +223,51 @@ describe('the keys of a pool', () => {
     await send(`${name}/release`, { machineId: holder, reason: 'done' });
     expect((await send(name, {}, 'DELETE')).status).toBe(204);
     expect((await server.ask(`/api/licence-pools/${name}`)).status).toBe(404);
+  });
+});
+
+describe('a pool of thousands of licences', () => {
+  /** The most that is opened in the vault before the server can answer somebody else. */
+  async function mostOpenedAtOnce(work: () => Promise<unknown>): Promise<number> {
+    let most = 0;
+    let opened = 0;
+    let isDone = false;
+    const vault = server.app.get(Vault, { strict: false });
+    const open = vault.open.bind(vault);
+    const spy = jest.spyOn(vault, 'open').mockImplementation((...given) => {
+      opened += 1;
+      most = Math.max(most, opened);
+      return open(...given);
+    });
+    const turn = () => {
+      opened = 0;
+      if (!isDone) setImmediate(turn);
+    };
+    turn();
+    await work();
+    isDone = true;
+    spy.mockRestore();
+    return most;
+  }
+
+  it('takes more keys without keeping the server from others', async () => {
+    const keys = (from: number) => Array.from({ length: 5_000 }, (_, at) => `KEY-${from + at}`);
+    const name = await pool({ keys: keys(0) });
+    const most = await mostOpenedAtOnce(() => send(`${name}/licences`, { keys: keys(5_000) }));
+    expect(await shown(name)).toMatchObject({ total: 10_000 });
+    expect(most).toBe(1_000);
+    expect((await send(`${name}/licences`, { keys: ['key-9999'] })).status).toBe(400);
+  });
+
+  it('has a limit, which no later addition passes', async () => {
+    const name = await pool({ count: 100_000 });
+    const more = await send(`${name}/licences`, { count: 1 });
+    expect(more.status).toBe(400);
+    expect(await more.json()).toMatchObject({
+      findings: [
+        { field: 'count', expected: `at most 100000 licences in a pool: "${name}" has 100000 already` },
+      ],
+    });
+    expect(await shown(name)).toMatchObject({ total: 100_000 });
   });
 });

@@ -7,12 +7,12 @@ import { Vault } from '../../platform/vault/index.js';
 import { Machines } from '../machine/index.js';
 import { noPool } from './licence-errors.js';
 import { keyContext } from './licence-key.js';
-import type { LicencePoolRow, LicenceRow } from './licence.entity.js';
-import type { NewLicences } from './licence.schema.js';
-import { LicenceStore, newLicence, type PoolCount } from './licence.store.js';
+import type { LicencePoolRow } from './licence.entity.js';
+import { MOST_LICENCES, type NewLicences } from './licence.schema.js';
+import { AT_ONCE, LicenceStore, newLicence, type PoolCount, type ShownLicence } from './licence.store.js';
 
 export interface HeldLicence {
-  row: LicenceRow;
+  row: ShownLicence;
   /** The serial number or a MAC of the machine. */
   machine?: string;
 }
@@ -52,16 +52,17 @@ export class LicencePools {
       const [pool] = await this.store.lockPools(manager, [name]);
       if (pool === undefined) throw noPool(name);
       if (pool.kind !== kind) throw otherKind(pool);
-      const added =
-        keys === undefined
-          ? Array.from({ length: count ?? 0 }, () => newLicence())
-          : await this.sealed(manager, name, keys);
-      await this.store.insert(manager, name, added);
+      const added = keys?.length ?? count ?? 0;
+      const { total } = (await this.store.counts(manager, name))[0]!;
+      if (total + added > MOST_LICENCES) throw tooMany(name, kind, total, added);
+      if (keys !== undefined) await this.mustBeNew(manager, name, keys);
+      for (let at = 0; at < added; at += AT_ONCE) {
+        const some = keys?.slice(at, at + AT_ONCE).map((key) => this.sealed(key));
+        const free = () => Array.from({ length: Math.min(AT_ONCE, added - at) }, () => newLicence());
+        await this.store.insert(manager, name, some ?? free());
+      }
       const subject = { kind: 'licence-pool', id: name };
-      await this.audit.record(
-        { actor, action: 'licence.add', subject, data: { kind, added: added.length } },
-        manager,
-      );
+      await this.audit.record({ actor, action: 'licence.add', subject, data: { kind, added } }, manager);
       return (await this.store.counts(manager, name))[0]!;
     });
   }
@@ -78,13 +79,14 @@ export class LicencePools {
     });
   }
 
-  private async sealed(manager: EntityManager, pool: string, keys: readonly string[]) {
-    const rows = await this.store.keys(manager, pool);
-    const known = new Set(
-      rows.flatMap(({ id, sealedKey }) =>
-        sealedKey === null ? [] : [this.vault.open(sealedKey, keyContext(id)).toString().toLowerCase()],
-      ),
-    );
+  private sealed(key: string) {
+    const { id } = newLicence();
+    return newLicence(this.vault.seal(Buffer.from(key), keyContext(id)), id);
+  }
+
+  /** Each key once, and none that the pool has. */
+  private async mustBeNew(manager: EntityManager, pool: string, keys: readonly string[]): Promise<void> {
+    const known = await this.knownOf(manager, pool, new Set(keys.map((key) => key.toLowerCase())));
     const findings = keys.flatMap((key, index) => {
       if (!known.has(key.toLowerCase())) {
         known.add(key.toLowerCase());
@@ -93,20 +95,48 @@ export class LicencePools {
       const expected = { fr: 'une clé que la réserve n’a pas', en: 'a key that the pool does not have' };
       return [{ field: `keys[${index}]`, found: '[secret]', expected }];
     });
-    if (findings.length > 0) {
-      throw new InputError(
-        {
-          fr: `${findings.length} clé(s) que « ${pool} » a déjà, ou données deux fois : rien n’a été ajouté`,
-          en: `${findings.length} key(s) that "${pool}" has already, or given twice: nothing was added`,
-        },
-        findings,
-      );
-    }
-    return keys.map((key) => {
-      const { id } = newLicence();
-      return newLicence(this.vault.seal(Buffer.from(key), keyContext(id)), id);
-    });
+    if (findings.length === 0) return;
+    throw new InputError(
+      {
+        fr: `${findings.length} clé(s) que « ${pool} » a déjà, ou données deux fois : rien n’a été ajouté`,
+        en: `${findings.length} key(s) that "${pool}" has already, or given twice: nothing was added`,
+      },
+      findings,
+    );
   }
+
+  /** Those of these keys, in lower case, that the pool has. Only sealed ones are kept: all are opened, some at a time. */
+  private async knownOf(
+    manager: EntityManager,
+    pool: string,
+    keys: ReadonlySet<string>,
+  ): Promise<Set<string>> {
+    const known = new Set<string>();
+    let rows = await this.store.after(manager, pool, 0);
+    while (rows.length > 0) {
+      for (const { id, sealedKey } of rows) {
+        if (sealedKey === null) continue;
+        const key = this.vault.open(sealedKey, keyContext(id)).toString().toLowerCase();
+        if (keys.has(key)) known.add(key);
+      }
+      rows = await this.store.after(manager, pool, rows.at(-1)!.position);
+    }
+    return known;
+  }
+}
+
+function tooMany(name: string, kind: LicencePoolRow['kind'], total: number, added: number): InputError {
+  const expected = {
+    fr: `${MOST_LICENCES} licences au plus dans une réserve : « ${name} » en a déjà ${total}`,
+    en: `at most ${MOST_LICENCES} licences in a pool: "${name}" has ${total} already`,
+  };
+  return new InputError(
+    {
+      fr: `« ${name} » aurait trop de licences : rien n’a été ajouté`,
+      en: `"${name}" would have too many licences: nothing was added`,
+    },
+    [{ field: kind, found: added, expected }],
+  );
 }
 
 function otherKind({ name, kind }: LicencePoolRow): ConflictError {

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { expecting } from '../../platform/core/index.js';
 
-const MOST = 100_000;
+/** Of a pool: all keys of one are opened when keys are added, and all that are taken are shown at once. */
+export const MOST_LICENCES = 100_000;
 const MOST_KEYS = 10_000;
 
 const poolName = z
@@ -27,7 +28,7 @@ export const poolParameterSchema = poolName.describe('Name of the pool');
 /** Licences to add: so many of them, or keys. */
 export const newLicencesSchema = z
   .strictObject({
-    count: z.number().int().min(1).max(MOST).optional().describe('How many, without keys'),
+    count: z.number().int().min(1).max(MOST_LICENCES).optional().describe('How many, without keys'),
     keys: z.array(licenceKey).min(1).max(MOST_KEYS).optional().describe('Keys, each for one machine'),
   })
   .refine(({ count, keys }) => (count === undefined) !== (keys === undefined), {

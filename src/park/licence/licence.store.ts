@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
-import { DataSource, type EntityManager, In } from 'typeorm';
+import { DataSource, type EntityManager, In, IsNull, MoreThan, Not } from 'typeorm';
 import { updateReturning } from '../../platform/database/index.js';
 import { LicencePoolRow, LicenceRow } from './licence.entity.js';
 
@@ -21,8 +21,20 @@ export interface PoolCount {
   createdAt: Date;
 }
 
-/** Rows of an insert, so that a statement stays below the limit of parameters. */
-const AT_ONCE = 1_000;
+/** Licences that are sealed, opened or written at once: the server answers others in between. */
+export const AT_ONCE = 1_000;
+
+/** Of a licence, all but its key. */
+const SHOWN = {
+  id: true,
+  pool: true,
+  position: true,
+  machineId: true,
+  deploymentId: true,
+  takenAt: true,
+  usedAt: true,
+};
+export type ShownLicence = Pick<LicenceRow, keyof typeof SHOWN>;
 
 /** The rows of `licence_pool` and `licence`. */
 @Injectable()
@@ -63,16 +75,19 @@ export class LicenceStore {
     await manager.delete(LicencePoolRow, { name });
   }
 
-  /** Adds as many licences as there are ids, behind those that the pool has. */
+  /** Adds these licences, `AT_ONCE` of them at most, behind those that the pool has. */
   async insert(
     manager: EntityManager,
     pool: string,
     added: readonly { id: string; sealedKey: Buffer | null }[],
   ): Promise<void> {
     const last = await manager.maximum(LicenceRow, 'position', { pool });
-    const rows = added.map((one, index) => ({ ...one, pool, position: (last ?? 0) + 1 + index }));
-    for (let at = 0; at < rows.length; at += AT_ONCE)
-      await manager.insert(LicenceRow, rows.slice(at, at + AT_ONCE));
+    await manager.query(
+      `INSERT INTO licence (id, pool, position, sealed_key)
+       SELECT id, $1, $2::int + number, sealed_key
+       FROM unnest($3::uuid[], $4::bytea[]) WITH ORDINALITY AS added (id, sealed_key, number)`,
+      [pool, last ?? 0, added.map(({ id }) => id), added.map(({ sealedKey }) => sealedKey)],
+    );
   }
 
   counts(manager: EntityManager, name?: string): Promise<PoolCount[]> {
@@ -87,16 +102,26 @@ export class LicenceStore {
   }
 
   /** Those that somebody has, in the order of the pool. */
-  async taken(pool: string): Promise<LicenceRow[]> {
-    const rows = await this.database.manager.find(LicenceRow, {
-      where: { pool },
+  async taken(pool: string): Promise<ShownLicence[]> {
+    return this.database.manager.find(LicenceRow, {
+      select: SHOWN,
+      where: { pool, takenAt: Not(IsNull()) },
       order: { position: 'ASC' },
     });
-    return rows.filter(({ takenAt }) => takenAt !== null);
   }
 
-  keys(manager: EntityManager, pool: string): Promise<LicenceRow[]> {
-    return manager.find(LicenceRow, { where: { pool } });
+  /** Those that come after a position, with their keys, `AT_ONCE` of them at most. */
+  after(
+    manager: EntityManager,
+    pool: string,
+    position: number,
+  ): Promise<Pick<LicenceRow, 'id' | 'position' | 'sealedKey'>[]> {
+    return manager.find(LicenceRow, {
+      select: { id: true, position: true, sealedKey: true },
+      where: { pool, position: MoreThan(position) },
+      order: { position: 'ASC' },
+      take: AT_ONCE,
+    });
   }
 
   /** The one that a machine has. */
