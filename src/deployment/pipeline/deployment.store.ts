@@ -25,6 +25,8 @@ export interface Order {
 const ACTIVE = "('armed', 'running', 'waiting')";
 /** A profile is at most some hundred kilobytes, and each plan holds its own. */
 const PLANS_AT_ONCE = 50;
+/** A statement has 65,535 parameters at most, and each row has a dozen. */
+const ROWS_AT_ONCE = 500;
 
 /** The rows of the `deployment` table. */
 @Injectable()
@@ -100,7 +102,8 @@ export class DeploymentStore {
   }
 
   async insert(manager: EntityManager, rows: Partial<Deployment>[]): Promise<void> {
-    await manager.insert(Deployment, rows as never);
+    for (let at = 0; at < rows.length; at += ROWS_AT_ONCE)
+      await manager.insert(Deployment, rows.slice(at, at + ROWS_AT_ONCE) as never);
   }
 
   /** Changes those deployments that are still in one of the states `from`; false when one of them was not. */
