@@ -1,4 +1,4 @@
-import { TransientError, type Bilingual, type Progress } from '../../platform/core/index.js';
+import { PermanentError, TransientError, type Bilingual, type Progress } from '../../platform/core/index.js';
 import type { RunResult } from '../../platform/transport/index.js';
 import { asError, parseLine, type AgentError } from './agent-line.js';
 
@@ -17,11 +17,14 @@ const LONGEST_CAUSE = 2_000;
 export class PrintedLines<T> {
   private value?: { value: T };
   private error?: AgentError;
+  /** Whether a result came that is longer than a line may be: a piece of it is no JSON. */
+  private isCut = false;
 
   constructor(private readonly listener: LineListener) {}
 
   line(text: string): void {
     const said = parseLine(text);
+    this.isCut ||= said === undefined && text.startsWith('{"result":');
     if (said === undefined) this.listener.log(text);
     else if ('progress' in said) this.listener.progress(said.progress);
     else if ('log' in said) this.listener.log(said.log);
@@ -36,6 +39,7 @@ export class PrintedLines<T> {
   result(program: Bilingual, { exitCode, stderr }: RunResult): T {
     if (this.error !== undefined) throw asError(this.shown(this.error));
     if (exitCode === 0 && this.value !== undefined) return this.value.value;
+    if (this.isCut && this.value === undefined) throw tooLong(program);
     const last = this.plain(stderr).trim().split('\n').slice(-3).join(' / ').slice(-LONGEST_CAUSE);
     throw new TransientError({
       fr: `${program.fr} a fini avec le code ${exitCode} sans résultat : ${last}`,
@@ -54,4 +58,12 @@ export class PrintedLines<T> {
   private plain(text: string): string {
     return this.listener.withoutSecrets?.(text) ?? text;
   }
+}
+
+/** The same program would say the same again. */
+function tooLong(program: Bilingual): PermanentError {
+  return new PermanentError({
+    fr: `${program.fr} a répondu plus d’un mégaoctet : sa réponse n’a pas été lue`,
+    en: `${program.en} answered more than a megabyte: its answer was not read`,
+  });
 }
