@@ -133,16 +133,20 @@ export class JoinAccountStore {
     );
   }
 
-  /** Takes one that is due; another worker takes another one. */
-  async takeRevocation(): Promise<JoinAccount | null> {
+  /**
+   * Takes one that is due; another worker takes another one. Those that were never tried come first: they must not wait
+   * for servers that are silent.
+   * @param round when it began: what was tried since then is of the next one
+   */
+  async takeRevocation(round: Date): Promise<JoinAccount | null> {
     const rows = await updateReturning<{ id: string }>(
       this.database.manager,
       `UPDATE join_account SET retry_at = now() + $1 * interval '1 second'
         WHERE id = (SELECT id FROM join_account
-                     WHERE state = 'revoking' AND (retry_at IS NULL OR retry_at < now())
-                     ORDER BY created_at LIMIT 1 FOR UPDATE SKIP LOCKED)
+                     WHERE state = 'revoking' AND (retry_at IS NULL OR retry_at < least(now(), $2))
+                     ORDER BY retry_at NULLS FIRST, created_at LIMIT 1 FOR UPDATE SKIP LOCKED)
        RETURNING id`,
-      [RETRY_SECONDS],
+      [RETRY_SECONDS, round],
     );
     const [row] = rows;
     return row === undefined ? null : this.database.manager.findOneBy(JoinAccount, { id: row.id });

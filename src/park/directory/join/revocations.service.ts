@@ -29,8 +29,10 @@ export class Revocations {
 
   /** One round of a worker: each that is due, once. One that fails waits a minute. */
   async once(): Promise<void> {
+    const round = new Date();
+    const next = () => this.store.takeRevocation(round);
     await this.store.callOffExpired();
-    for (let row = await this.store.takeRevocation(); row !== null; row = await this.store.takeRevocation()) {
+    for (let row = await next(); row !== null; row = await next()) {
       await this.revoke(row).catch((error: unknown) =>
         log.warn({ err: error, deployment: row?.deploymentId }, 'a join could not be revoked yet'),
       );
