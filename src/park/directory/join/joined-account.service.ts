@@ -3,9 +3,10 @@ import type { Bilingual } from '../../../platform/core/index.js';
 import { describe, PermanentError } from '../../../platform/core/index.js';
 import { Directories, type OpenedDirectory } from '../directories.service.js';
 import type { DirectoryServer } from '../directory.schema.js';
+import { RefusedLogon } from '../ldap/errors.js';
 import { nameOfDomain, parentOf } from '../ldap/names.js';
 import { LdapSession } from '../ldap/session.js';
-import { type ComputerAccount, findComputer, recoveryIdsBelow } from './computer-account.js';
+import { type ComputerAccount, findComputer, lastSeen, recoveryIdsBelow } from './computer-account.js';
 import { JoinAccountStore } from './join-account.store.js';
 
 /** What the directory says of a PC that should have joined. */
@@ -64,7 +65,7 @@ export class JoinedAccounts {
     return [...new Set(answers.flat())];
   }
 
-  /** What each server answers; rejects when none does. */
+  /** What each server answers; rejects when none does, or when one refuses the password. */
   private async ofEach<T>(
     directory: string,
     ask: (session: LdapSession, base: string) => Promise<T>,
@@ -77,6 +78,8 @@ export class JoinedAccounts {
       try {
         answers.push(await askedOf(opened, server, ask));
       } catch (error) {
+        // The others would refuse the same password, and count it until the account is locked.
+        if (error instanceof RefusedLogon) throw error;
         failure = error;
         silent.push({ server: server.name, why: describe(error).text });
       }
@@ -104,9 +107,7 @@ type Summary = Omit<JoinedAccount, 'directory' | 'computer' | 'silent'>;
 /** The names of the first server that has it; of the logons, the latest. */
 export function summary(found: ComputerAccount[], logonBefore: Date | null): Summary {
   const [first] = found;
-  const times = found.flatMap(({ lastLogon, lastLogonTimestamp }) =>
-    [lastLogon, lastLogonTimestamp].filter((time) => time !== null),
-  );
+  const times = found.map(lastSeen).filter((time) => time !== null);
   const latest = times.length === 0 ? null : Math.max(...times.map((time) => time.getTime()));
   return {
     dn: first?.dn ?? null,

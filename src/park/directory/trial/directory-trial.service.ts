@@ -5,6 +5,7 @@ import type { DirectoryServer, DirectoryTrialDto } from '../directory.schema.js'
 import { composeBlob } from '../join/compose-blob.js';
 import { machinePassword } from '../join/account-changes.js';
 import { type DomainFacts, readDomain } from '../ldap/domain.js';
+import { RefusedLogon } from '../ldap/errors.js';
 import { addressOf, LdapSession, valuesOf } from '../ldap/session.js';
 
 type Tried = DirectoryTrialDto['tried'][number];
@@ -40,7 +41,7 @@ async function tryServer(list: TriedList, opened: OpenedDirectory, server: Direc
   const about = (fr: string, en: string) => ({ fr: `${server.name} : ${fr}`, en: `${server.name}: ${en}` });
   const address = await list.try(about('adresse', 'address'), () => addressOf(server), same);
   const session =
-    address === undefined
+    address === undefined || list.isRefused
       ? list.skip(about('certificat et connexion', 'certificate and logon'))
       : await list.try(
           about('certificat et connexion', 'certificate and logon'),
@@ -92,6 +93,8 @@ async function blobLength({ server }: LdapSession, domain: DomainFacts): Promise
 
 class TriedList {
   readonly tried: Tried[] = [];
+  /** A server has refused the password: another would refuse it too, and count it until the account is locked. */
+  isRefused = false;
 
   async try<T>(
     what: Bilingual,
@@ -103,6 +106,7 @@ class TriedList {
       this.tried.push({ what, state: 'good', found: found(result) });
       return result;
     } catch (error) {
+      if (error instanceof RefusedLogon) this.isRefused = true;
       const { text, remedy } = describe(error);
       this.tried.push({ what, state: 'bad', found: text, ...(remedy && { remedy }) });
       return undefined;
