@@ -61,6 +61,8 @@ class RestoreTest(unittest.TestCase):
             self.assertEqual(b"[ZoneTransfer]", os.getxattr(f"{root}/{FOLDER}/0/Desktop/note.txt", "user.Zone.Identifier"))
 
     def test_lets_system_and_administrators_alone_open_it(self) -> None:
+        with mounted(self.disk) as root:  # by an agent that was killed before it gave them their rights
+            os.makedirs(f"{root}/{FOLDER}/0/AppData/Roaming")
         self.restore()
         with mounted(self.disk) as root:
             for at, folders, names in os.walk(f"{root}/{FOLDER}"):

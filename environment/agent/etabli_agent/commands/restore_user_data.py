@@ -69,9 +69,8 @@ def _place(root: str, repository: Repository, snapshot: str, listed: manifest.Ma
 
 
 def _make(folder: str) -> None:
-    if not os.path.isdir(folder):
-        os.mkdir(folder)
-        give_rights(folder, secret=True)
+    os.makedirs(folder, exist_ok=True)
+    give_rights(folder, secret=True)  # also to one that is there: an agent that was killed may have made it alone
 
 
 def _dress(root: str, entries: list[tuple[int, Entry]]) -> None:
