@@ -460,6 +460,28 @@ describe('the repository of a PC’s user data, with the real restic', () => {
       expect(await retention.once(new Date(Date.now() + 2 * DAY_MS))).toEqual([]);
     });
 
+    it('can be removed once more when its files could not be, and keeps its row until then', async () => {
+      const pc = await newPc();
+      await record(pc, await backedUp(pc));
+      const gone = jest.spyOn(of(RepositoryFiles), 'remove').mockRejectedValueOnce(new Error('killed'));
+      const remove = () => server.ask(`/api/user-data/${pc.machine}`, { method: 'DELETE' });
+      expect((await remove()).status).toBe(500);
+      gone.mockRestore();
+      expect((await server.ask(`/api/user-data/${pc.machine}`)).status).toBe(200);
+      expect((await remove()).status).toBe(204);
+      expect(readdirSync(of(RepositoryFiles).folder)).not.toContain(pc.machine);
+    });
+
+    it('removes the folders of machines that have no repository any more, and no other', async () => {
+      const [forgotten, kept] = [await newPc(), await newPc()];
+      const id = await backedUp(kept);
+      await backedUp(forgotten);
+      await server.app.get(DataSource).query('DELETE FROM machine WHERE id = $1', [forgotten.machine]);
+      await of(UserDataRetention).once(new Date());
+      expect(readdirSync(of(RepositoryFiles).folder)).not.toContain(forgotten.machine);
+      expect((await restic(kept, ['snapshots', '--json'])).out).toContain(id);
+    });
+
     it('leaves a repository that a PC is using for the next round', async () => {
       const pc = await newPc();
       const id = await backedUp(pc);

@@ -44,3 +44,10 @@ it('asks for room so often that 512 uploads at once leave the database the most 
   const unasked = (chunks.length * chunk.length) / room.mock.calls.length;
   expect(512 * unasked).toBeLessThanOrEqual(RESERVE_BYTES / 4);
 });
+
+it('says that a repository could not be removed, and has nothing to do where there is none', async () => {
+  const files = new RepositoryFiles({ dataDir });
+  await expect(files.remove(MACHINE)).resolves.toBeUndefined();
+  writeFileSync(files.folder, 'no folder');
+  await expect(files.remove(MACHINE)).rejects.toThrow('ENOTDIR');
+});

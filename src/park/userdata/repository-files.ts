@@ -124,15 +124,18 @@ export class RepositoryFiles {
     return exists(join(this.of(machineId), 'config'));
   }
 
-  /** Removes the whole repository; nobody finds half of one. */
+  /** The machines that have a folder here. */
+  async machines(): Promise<string[]> {
+    return (await namesIn(this.folder)).filter((name) => MACHINE.test(name));
+  }
+
+  /** Removes the whole repository, if there is one; nobody finds half of one. */
   async remove(machineId: string): Promise<void> {
-    const folder = this.of(machineId);
     const away = join(this.folder, `${REMOVED}${randomUUID()}`);
-    const isThere = await rename(folder, away).then(
-      () => true,
-      () => false,
-    );
-    if (isThere) await rm(away, { recursive: true, force: true });
+    await rename(this.of(machineId), away).catch((error: NodeJS.ErrnoException) => {
+      if (error.code !== 'ENOENT') throw error;
+    });
+    await rm(away, { recursive: true, force: true });
   }
 
   /** Removes what work that was killed has left: uploads that have not grown since then, repositories half removed. */

@@ -51,6 +51,7 @@ export class UserDataRetention {
         log.warn({ err: error, snapshot: snapshot.id }, 'user data was not removed, it is tried again');
       }
     }
+    await this.userData.removeOrphans();
     await this.files.removeLeftovers(new Date(now.getTime() - UPLOAD_MS));
     return removed;
   }

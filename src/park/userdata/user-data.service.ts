@@ -107,14 +107,25 @@ export class UserData {
     };
   }
 
-  /** Everything that was saved from a machine: the password first, without which the files say nothing. */
+  /**
+   * Everything that was saved from a machine. Its row is there until the files are gone, so that what was cut is done
+   * again; a backup that begins meanwhile waits for the end of it.
+   */
   async remove(machineId: string, actor: Actor): Promise<void> {
     await inTransaction(this.store.database, async (manager) => {
       if (!(await this.store.deleteRepository(manager, machineId))) throw nothingSaved(machineId);
+      await this.files.remove(machineId); // does nothing when the transaction is run again
       const subject = { kind: 'machine', id: machineId };
       await this.audit.record({ actor, action: 'user-data.remove', subject }, manager);
     });
-    await this.files.remove(machineId);
+  }
+
+  /** The files of machines that were removed, or that no row knows any more: nobody has their password. */
+  async removeOrphans(): Promise<void> {
+    // In this order: a repository has its row before its folder.
+    const folders = await this.files.machines();
+    const known = new Set(await this.store.repositories());
+    for (const machineId of folders) if (!known.has(machineId)) await this.files.remove(machineId);
   }
 
   /** Removes one snapshot and the data that only it has. Throws TransientError while a PC is using the repository. */
