@@ -34,7 +34,9 @@ function asked(errors: Error[]): string[] {
 afterEach(() => jest.restoreAllMocks());
 
 describe('a password that a directory refuses', () => {
-  const refused = new RefusedLogon(same('svc-join: account or password refused'));
+  const refused = new RefusedLogon(same('svc-join: account or password refused'), {
+    remedy: same('correct the password'),
+  });
   const silent = new TransientError(same('does not answer'));
 
   it('is tried on one server alone when a PC is looked up: each would count it', async () => {
