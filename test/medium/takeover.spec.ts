@@ -345,8 +345,8 @@ describe('a confirmation', () => {
     // The finder pattern of a corner. ISO/IEC 18004 §6.3.3.
     expect(rows[0]).toMatch(/^1111111/);
     const page = await (await server.ask(`/confirm/${id}`)).text();
-    expect(page).toContain('<script src="/assets/confirm.js" defer></script>');
-    expect((await server.ask('/assets/confirm.js')).status).toBe(200);
+    expect(page).toContain('<script src="/assets/machine/confirm.js" defer></script>');
+    expect((await server.ask('/assets/machine/confirm.js')).status).toBe(200);
   });
 
   it('can be given with the command, by the hostname of the deployment', async () => {

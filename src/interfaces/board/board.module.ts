@@ -1,61 +1,19 @@
 import { Module } from '@nestjs/common';
-import { DeploymentModule } from '../../deployment/pipeline/index.js';
-import { MachineModule } from '../../park/machine/index.js';
-import { MdmModule } from '../../documents/mdm/server.js';
-import { ProfileModule } from '../../documents/profile/server.js';
-import { RecetteModule } from '../../deployment/recette/index.js';
-import { CertificateModule } from '../../deployment/certificate/index.js';
-import { AssetsController } from './assets.controller.js';
-import { ChecksView } from './checks.view.js';
-import { ConfirmationPageController } from './confirmation-page.controller.js';
-import { CurrentStepStore } from './current-step.store.js';
-import { DeliveryPageController } from './delivery-page.controller.js';
-import { DeploymentActController, DeploymentPageController } from './deployment-page.controller.js';
-import { DeploymentPages } from './deployment-pages.js';
-import { DeploymentView } from './deployment.view.js';
-import { EventStreams } from './event-streams.js';
-import { HomeController } from './home.controller.js';
-import { HomeView } from './home.view.js';
-import { IdentityView } from './identity.view.js';
-import { ListPageController } from './list-page.controller.js';
-import { LivePages } from './live-pages.js';
-import { LoginController } from './login.controller.js';
-import { LotPageController } from './lot-page.controller.js';
-import { MachinePageController } from './machine-page.controller.js';
-import { MachineNotices } from './machine-notices.js';
-import { MachineView } from './machine.view.js';
-import { Refusals } from './refusals.js';
-import { Rows } from './rows.js';
+import { DEPLOYMENT_PAGES } from './deployment/pages.js';
+import { FRAME } from './frame/pages.js';
+import { EventStreams } from './frame/event-streams.js';
+import { LOT_PAGES } from './lot/pages.js';
+import { MACHINE_PAGES } from './machine/pages.js';
+import { WORKSHOP_PAGES } from './workshop/pages.js';
+
+/** One subject of the board a line; its folder has its controllers, views and words, and `templates/board/` its pages. */
+const SUBJECTS = [FRAME, WORKSHOP_PAGES, LOT_PAGES, MACHINE_PAGES, DEPLOYMENT_PAGES];
 
 /** The technicians' web board. */
 @Module({
-  imports: [CertificateModule, DeploymentModule, MachineModule, MdmModule, ProfileModule, RecetteModule],
-  controllers: [
-    AssetsController,
-    HomeController,
-    ListPageController,
-    LoginController,
-    LotPageController,
-    DeploymentPageController,
-    DeploymentActController,
-    MachinePageController,
-    DeliveryPageController,
-    ConfirmationPageController,
-  ],
-  providers: [
-    ChecksView,
-    CurrentStepStore,
-    DeploymentPages,
-    DeploymentView,
-    EventStreams,
-    HomeView,
-    IdentityView,
-    LivePages,
-    MachineNotices,
-    MachineView,
-    Refusals,
-    Rows,
-  ],
+  imports: [...new Set(SUBJECTS.flatMap(({ imports }) => imports))],
+  controllers: SUBJECTS.flatMap(({ controllers }) => controllers),
+  providers: SUBJECTS.flatMap(({ providers }) => providers),
   exports: [EventStreams],
 })
 export class BoardModule {}

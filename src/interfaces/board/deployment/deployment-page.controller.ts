@@ -1,0 +1,190 @@
+import {
+  Body,
+  Controller,
+  Get,
+  Header,
+  Param,
+  Post,
+  Redirect,
+  Req,
+  Res,
+  Sse,
+  UseFilters,
+  type MessageEvent,
+} from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
+import type { Request, Response } from 'express';
+import type { Observable } from 'rxjs';
+import { z } from 'zod';
+import { actorOf, CurrentAccount, type KnownAccount, Roles } from '../../../platform/account/index.js';
+import { httpStatusOf, InputError } from '../../../platform/core/index.js';
+import { RecordIdPipe } from '../../../platform/database/index.js';
+import { Acceptance, Arming, Deployments, ManualAnswers } from '../../../deployment/pipeline/index.js';
+import { MANUAL_VERDICTS } from '../../../deployment/recette/index.js';
+import { renderTemplate } from '../../../platform/template/index.js';
+import { BoardFilter } from '../frame/board.filter.js';
+import { mustHaveRead } from '../frame/confirmation.js';
+import { DeploymentPages } from './deployment-pages.js';
+import { DeploymentView, type RefusedForm } from './deployment.view.js';
+import { LivePages } from '../frame/live-pages.js';
+import { LiveSubject } from '../frame/live-subject.guard.js';
+import { readerOf } from '../frame/reader.js';
+import { wordsIn } from '../frame/words.js';
+
+const understoodForm = z.object({ understood: z.string().optional() });
+const acceptForm = z.object({ check: z.string().min(1).max(200) });
+const closeForm = z.object({ note: z.string().trim().max(500).default('') });
+const manualForm = z.object({
+  check: z.string().min(1).max(200),
+  verdict: z.enum(MANUAL_VERDICTS),
+  remark: z.string().max(500).default(''),
+});
+
+@ApiExcludeController()
+@UseFilters(BoardFilter)
+@Controller('deployments/:id')
+@Roles('viewer')
+export class DeploymentPageController {
+  constructor(
+    private readonly view: DeploymentView,
+    private readonly pages: DeploymentPages,
+    private readonly live: LivePages,
+  ) {}
+
+  @Get()
+  @Header('Cache-Control', 'no-store')
+  @Header('Content-Type', 'text/html; charset=utf-8')
+  async page(@Param('id', RecordIdPipe) id: string, @Req() request: Request): Promise<string> {
+    return this.pages.of(id, request);
+  }
+
+  @Sse('live')
+  @LiveSubject('deployment')
+  follow(@Param('id', RecordIdPipe) id: string, @Req() request: Request): Observable<MessageEvent> {
+    const reader = readerOf(request);
+    const draw = async () =>
+      renderTemplate('board/deployment/deployment-live.html', {
+        ...reader,
+        w: wordsIn(reader.language),
+        ...(await this.view.of(id, reader)),
+      });
+    return this.live.follow(draw, (change) => change.channel === 'deployment' && change.id === id);
+  }
+}
+
+@ApiExcludeController()
+@UseFilters(BoardFilter)
+@Controller('deployments/:id')
+@Roles('technician')
+export class DeploymentActController {
+  constructor(
+    private readonly deployments: Deployments,
+    private readonly arming: Arming,
+    private readonly answers: ManualAnswers,
+    private readonly acceptance: Acceptance,
+    private readonly pages: DeploymentPages,
+  ) {}
+
+  @Post('arm')
+  @Redirect('..', 303)
+  async arm(
+    @Param('id', RecordIdPipe) id: string,
+    @Body({ schema: understoodForm }) form: z.output<typeof understoodForm>,
+    @CurrentAccount() account: KnownAccount,
+  ) {
+    mustHaveRead(form);
+    await this.arming.arm([await this.deployments.get(id)], actorOf(account));
+    return { url: `/deployments/${id}` };
+  }
+
+  @Post('disarm')
+  @Redirect('..', 303)
+  async disarm(@Param('id', RecordIdPipe) id: string, @CurrentAccount() account: KnownAccount) {
+    await this.arming.disarm(id, actorOf(account));
+    return { url: `/deployments/${id}` };
+  }
+
+  @Post('cancel')
+  @Redirect('..', 303)
+  async cancel(
+    @Param('id', RecordIdPipe) id: string,
+    @Body({ schema: understoodForm }) form: z.output<typeof understoodForm>,
+    @CurrentAccount() account: KnownAccount,
+  ) {
+    mustHaveRead(form);
+    await this.arming.cancel(id, actorOf(account));
+    return { url: `/deployments/${id}` };
+  }
+
+  @Post('close')
+  async close(
+    @Param('id', RecordIdPipe) id: string,
+    @Body({ schema: closeForm }) { note }: z.output<typeof closeForm>,
+    @CurrentAccount() account: KnownAccount,
+    @Req() request: Request,
+    @Res() response: Response,
+  ): Promise<void> {
+    if (note === '') return this.sendBack(id, { note }, 400, request, response);
+    await this.arming.close(id, note, actorOf(account));
+    response.redirect(303, `/deployments/${id}`);
+  }
+
+  @Post('retry')
+  @Redirect('..', 303)
+  async retry(@Param('id', RecordIdPipe) id: string, @CurrentAccount() account: KnownAccount) {
+    await this.deployments.retry(id, 'failed-step', actorOf(account));
+    return { url: `/deployments/${id}` };
+  }
+
+  @Post('restart')
+  @Redirect('..', 303)
+  async restart(
+    @Param('id', RecordIdPipe) id: string,
+    @Body({ schema: understoodForm }) form: z.output<typeof understoodForm>,
+    @CurrentAccount() account: KnownAccount,
+  ) {
+    mustHaveRead(form);
+    await this.deployments.retry(id, 'start', actorOf(account));
+    return { url: `/deployments/${id}` };
+  }
+
+  @Post('manual-checks')
+  async answer(
+    @Param('id', RecordIdPipe) id: string,
+    @Body({ schema: manualForm }) { check, verdict, remark }: z.output<typeof manualForm>,
+    @CurrentAccount() account: KnownAccount,
+    @Req() request: Request,
+    @Res() response: Response,
+  ): Promise<void> {
+    try {
+      await this.answers.answer(id, check, { verdict, remark: remark.trim() || undefined }, account);
+      response.redirect(303, `/deployments/${id}`);
+    } catch (error) {
+      if (!(error instanceof InputError)) throw error;
+      await this.sendBack(id, { answer: { check, remark } }, httpStatusOf(error), request, response);
+    }
+  }
+
+  @Post('reservations')
+  @Redirect('..', 303)
+  async accept(
+    @Param('id', RecordIdPipe) id: string,
+    @Body({ schema: acceptForm }) { check }: z.output<typeof acceptForm>,
+    @CurrentAccount() account: KnownAccount,
+  ) {
+    await this.acceptance.accept(id, check, account);
+    return { url: `/deployments/${id}` };
+  }
+
+  /** Shows the page again with the refused form: the fields keep what was typed, with the reason next to them. */
+  private async sendBack(
+    id: string,
+    refused: RefusedForm,
+    status: number,
+    request: Request,
+    response: Response,
+  ): Promise<void> {
+    const html = await this.pages.of(id, request, refused);
+    response.status(status).setHeader('Cache-Control', 'no-store').type('html').send(html);
+  }
+}

@@ -1,0 +1,34 @@
+import { allows, say, type Bilingual, type Language, type Role } from '../../../platform/core/index.js';
+
+/** A part of the board that the header links to. */
+interface Section {
+  id: string;
+  href: string;
+  name: Bilingual;
+  /** The least role that sees it. */
+  role: Role;
+}
+
+const SECTIONS = [
+  { id: 'workshop', href: '/', name: { fr: 'Atelier', en: 'Workshop' }, role: 'viewer' },
+  { id: 'lots', href: '/lots', name: { fr: 'Lots', en: 'Lots' }, role: 'viewer' },
+  { id: 'machines', href: '/machines', name: { fr: 'Machines', en: 'Machines' }, role: 'viewer' },
+] as const satisfies Section[];
+
+export type SectionId = (typeof SECTIONS)[number]['id'];
+
+/** A link of the header; `current` is the section of the page. */
+export interface SectionView {
+  href: string;
+  name: string;
+  current: boolean;
+}
+
+/** The sections that a reader of this role may open. */
+export function sectionsFor(role: Role, current: SectionId | '', language: Language): SectionView[] {
+  return SECTIONS.filter((section) => allows(role, section.role)).map(({ id, href, name }) => ({
+    href,
+    name: say(name, language),
+    current: id === current,
+  }));
+}

@@ -1,0 +1,30 @@
+import { outcomeCounts, say, type Language, type Look } from '../../../platform/core/index.js';
+import type { LotView } from '../../../deployment/pipeline/index.js';
+import { momentOf } from '../frame/moment.js';
+
+/** A number of PCs of a lot by outcome; certificates with reservations and closed failures are separate. */
+export interface CountView {
+  state: Look;
+  /** `prévu · 3`. */
+  label: string;
+}
+
+export function countsOf(lot: LotView, language: Language): CountView[] {
+  return outcomeCounts(lot).map(({ look, name, count }) => ({
+    state: look,
+    label: `${say(name, language)} · ${count}`,
+  }));
+}
+
+/** A lot as a card of the first page. */
+export function lotCard(lot: LotView, language: Language) {
+  return {
+    id: lot.id,
+    number: lot.number,
+    customer: lot.customer,
+    profile: `${lot.profile.name} v${lot.profile.version}`,
+    at: momentOf(lot.createdAt, language),
+    ended: lot.ended,
+    counts: countsOf(lot, language),
+  };
+}

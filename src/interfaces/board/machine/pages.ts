@@ -1,0 +1,17 @@
+import { DeploymentModule } from '../../../deployment/pipeline/index.js';
+import { MdmModule } from '../../../documents/mdm/server.js';
+import { ProfileModule } from '../../../documents/profile/server.js';
+import { MachineModule } from '../../../park/machine/index.js';
+import type { SubjectPages } from '../frame/pages.js';
+import { ConfirmationPageController } from './confirmation-page.controller.js';
+import { DeliveryPageController } from './delivery-page.controller.js';
+import { IdentityView } from './identity.view.js';
+import { MachineNotices } from './machine-notices.js';
+import { MachinePageController } from './machine-page.controller.js';
+import { MachineView } from './machine.view.js';
+
+export const MACHINE_PAGES: SubjectPages = {
+  imports: [DeploymentModule, MachineModule, MdmModule, ProfileModule],
+  controllers: [MachinePageController, DeliveryPageController, ConfirmationPageController],
+  providers: [IdentityView, MachineNotices, MachineView],
+};

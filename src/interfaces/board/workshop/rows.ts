@@ -1,0 +1,72 @@
+import { Injectable } from '@nestjs/common';
+import { isActive, outcomeOf, say, type Language } from '../../../platform/core/index.js';
+import { Screens, type Deployment } from '../../../deployment/pipeline/index.js';
+import { CurrentStepStore, type CurrentStep } from './current-step.store.js';
+import { momentOf, type Moment } from '../frame/moment.js';
+import { progressView } from '../frame/progress.view.js';
+
+/** A deployment as a row of a table. */
+export interface RowView {
+  href: string;
+  name: string;
+  serial?: string;
+  state: string;
+  stateName: string;
+  step?: { title: string; position: number; count: number; value: number; max: number; detail?: string };
+  failure?: string;
+  at: Moment;
+}
+
+const CONFIRM = { fr: 'À faire : confirmer ce PC', en: 'To do: confirm this PC' };
+
+export function nameOf({ hostname, facts, serial, mac, id }: Deployment): string {
+  return facts.hostname ?? hostname ?? serial ?? mac ?? id;
+}
+
+/** Deployments as rows, with the current step of each. */
+@Injectable()
+export class Rows {
+  constructor(
+    private readonly steps: CurrentStepStore,
+    private readonly screens: Screens,
+  ) {}
+
+  async of(deployments: Deployment[], language: Language): Promise<RowView[]> {
+    const active = deployments.filter(({ state }) => isActive(state)).map(({ id }) => id);
+    const steps = await this.steps.of(active);
+    return deployments.map((deployment) => this.row(deployment, steps.get(deployment.id), language));
+  }
+
+  private row(deployment: Deployment, step: CurrentStep | undefined, language: Language): RowView {
+    const name = nameOf(deployment);
+    const { state, serial, failure, endedAt, startedAt, armedAt, createdAt, closedAt, facts } = deployment;
+    const outcome = outcomeOf({ state, certificate: facts.certificate, closedAt });
+    return {
+      href: `/deployments/${deployment.id}`,
+      name,
+      ...(serial !== null && serial !== name && { serial }),
+      state: outcome.look,
+      stateName: say(outcome.name, language),
+      ...(step && state !== 'armed' && { step: this.stepView(step, language) }),
+      ...(failure && { failure: say(failure.cause, language) }),
+      at: momentOf(endedAt ?? startedAt ?? armedAt ?? createdAt, language),
+    };
+  }
+
+  /** The bar shows the progress of the step or, without one, its position among the steps. */
+  private stepView(
+    { name, position, count, progress, waitsFor }: CurrentStep,
+    language: Language,
+  ): RowView['step'] {
+    const bar = progress ? progressView(progress, language) : undefined;
+    const detail = waitsFor === 'machine-confirmed' ? say(CONFIRM, language) : bar?.text;
+    return {
+      title: say(this.screens.titleOf(name), language),
+      position: position + 1,
+      count,
+      value: bar?.value ?? position,
+      max: bar?.max ?? count,
+      ...(detail && { detail }),
+    };
+  }
+}
