@@ -5,7 +5,9 @@ then one line a file or folder: {profile, path, to, size, sha256, attributes}; a
 """
 
 import gzip
+import io
 import json
+import zlib
 from dataclasses import asdict, dataclass, field
 from typing import Iterator
 
@@ -27,9 +29,6 @@ class Manifest:
     def files(self) -> Iterator[tuple[int, Entry]]:
         return (item for item in self.entries if item[1].sha256)
 
-    def folders(self) -> Iterator[tuple[int, Entry]]:
-        return (item for item in self.entries if not item[1].sha256)
-
 
 def write(path: str, manifest: Manifest) -> None:
     head = {"version": _VERSION, "roots": manifest.roots, "profiles": manifest.profiles}
@@ -42,13 +41,13 @@ def write(path: str, manifest: Manifest) -> None:
 def read(content: bytes) -> Manifest:
     """AgentError('permanent') for one of another release, or that is no manifest."""
     try:
-        lines = [json.loads(line) for line in gzip.decompress(content).decode("ascii").splitlines()]
-        head = lines[0]
-        if head["version"] != _VERSION:
-            raise ValueError(f"version {head['version']}")
-        entries = [(line.pop("profile"), Entry(**line)) for line in lines[1:]]
+        with gzip.open(io.BytesIO(content), "rt", encoding="ascii") as lines:
+            head = json.loads(next(lines, ""))
+            if head["version"] != _VERSION:
+                raise ValueError(f"version {head['version']}")
+            entries = [(line.pop("profile"), Entry(**line)) for line in map(json.loads, lines)]
         return Manifest(head["profiles"], head["roots"], entries)
-    except (OSError, EOFError, ValueError, LookupError, TypeError) as cause:
+    except (zlib.error, OSError, EOFError, ValueError, LookupError, TypeError) as cause:
         raise AgentError(
             "permanent",
             f"La liste de la sauvegarde est illisible : {cause}",

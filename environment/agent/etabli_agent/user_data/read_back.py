@@ -1,6 +1,7 @@
 """Compares all of a backup, as the server gives it back, with what was read on the disk."""
 
 import hashlib
+import signal
 import tarfile
 from typing import Callable
 
@@ -15,26 +16,35 @@ _NAMED = 5
 def read_back(
     repository: Repository, snapshot: str, files: list[Entry], manifest: Entry, progress: Callable[[int], None]
 ) -> dict:
-    """{files, bytes} that were read back and are the same. AgentError('permanent') for any difference."""
-    expected = {entry.path: (entry.size, entry.sha256) for entry in [*files, manifest]}
-    found, done = {}, 0
+    """{files, bytes} that were read back and are the same. AgentError('permanent') for any difference.
+
+    There may be millions of files: what was compared is forgotten at once.
+    """
+    expected = {entry.path: entry for entry in [*files, manifest]}
+    wrong, count, done = [], 0, 0
     repository.run(["check", "--no-lock"])
     with repository.start(["dump", "--no-lock", "--archive", "tar", snapshot, "/"]) as running:
         try:
             with tarfile.open(fileobj=running.output, mode="r|", errors="surrogateescape") as archive:
                 for member in archive:
+                    archive.members = []
                     if not member.isfile():
                         continue
-                    found[f"/{member.name.lstrip('/')}"] = _digest(archive.extractfile(member))
+                    path = f"/{member.name.lstrip('/')}"
+                    entry = expected.pop(path, None)
+                    if entry is None or _digest(archive.extractfile(member)) != (entry.size, entry.sha256):
+                        wrong.append(path)
+                    count += 1
                     done += member.size
                     progress(done)
         except (tarfile.TarError, EOFError, OSError) as cause:
-            running.end()  # says what restic said, which is the cause
+            running.output.close()  # or it would wait for a reader for ever
+            running.end((0, -signal.SIGPIPE))  # says what restic said, which is the cause
             raise _cut(str(cause)) from cause
         running.output.read()
         running.end()
-    _compare(expected, found)
-    return {"files": len(found) - 1, "bytes": sum(size for size, _ in found.values()) - manifest.size}
+    _refuse({*wrong, *expected})
+    return {"files": count - 1, "bytes": done - manifest.size}
 
 
 def _digest(content) -> tuple[int, str]:
@@ -45,8 +55,7 @@ def _digest(content) -> tuple[int, str]:
     return size, digest.hexdigest()
 
 
-def _compare(expected: dict, found: dict) -> None:
-    wrong = [path for path in {*expected, *found} if expected.get(path) != found.get(path)]
+def _refuse(wrong: set[str]) -> None:
     if wrong:
         names = ", ".join([*sorted(wrong)[:_NAMED], *(["…"] if len(wrong) > _NAMED else [])])
         raise AgentError(
