@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { mkdir, readdir } from 'node:fs/promises';
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import { InputError, PermanentError } from '../../platform/core/index.js';
 
 /** `run/etabli/user-data/<partition>`, where the volumes stood that were saved: of no use to a person. */
@@ -18,7 +19,12 @@ export async function emptyFolder(folder: string): Promise<void> {
 
 /** Unpacks the tar of a backup as the person who runs this. @returns the number of files that were written */
 export async function unpackUserData(tar: Readable, folder: string): Promise<number> {
-  const args = ['--no-same-owner', '--no-same-permissions', `--strip-components=${BELOW_MOUNT}`];
+  const args = [
+    '--keep-old-files',
+    '--no-same-owner',
+    '--no-same-permissions',
+    `--strip-components=${BELOW_MOUNT}`,
+  ];
   const child = spawn('tar', ['-xvf', '-', ...args, '-C', folder], {
     stdio: ['pipe', 'pipe', 'pipe'],
     env: { PATH: '/usr/local/bin:/usr/bin:/bin', LC_ALL: 'C.UTF-8' },
@@ -26,18 +32,25 @@ export async function unpackUserData(tar: Readable, folder: string): Promise<num
   const ended = once(child, 'close') as Promise<[number | null]>;
   let said = '';
   child.stderr.setEncoding('utf8').on('data', (text: string) => (said = (said + text).slice(-1_000)));
-  child.stdin.on('error', () => undefined); // EPIPE: it has ended, and its status says how
-  const broken = new Promise<string>((resolve) => {
-    tar.once('error', (error) => resolve(error.message)).once('aborted', () => resolve('aborted'));
-    tar.once('end', () => resolve(''));
-  });
-  tar.pipe(child.stdin);
+  const cut = pipeline(tar, child.stdin).then(
+    () => undefined,
+    (error: NodeJS.ErrnoException) => error,
+  );
   let files = 0;
   for await (const line of createInterface({ input: child.stdout })) if (!line.endsWith('/')) files += 1;
   const [status] = await ended;
-  const cut = await broken;
-  if (status !== 0 || cut !== '') throw notWhole(cut || said.trim());
+  const why = await cut;
+  // tar may end after its end marker, before the end of the stream; not with bytes that it has not read.
+  const isWhole = status === 0 && (why === undefined || why.code === 'ERR_STREAM_PREMATURE_CLOSE');
+  if (!isWhole) throw notWhole(reasonOf(why, said.trim()));
   return files;
+}
+
+/** When tar ended first, what it said; otherwise what broke the stream. */
+function reasonOf(broken: NodeJS.ErrnoException | undefined, said: string): string {
+  const tarEnded =
+    broken === undefined || ['EPIPE', 'ERR_STREAM_PREMATURE_CLOSE'].includes(broken.code ?? '');
+  return tarEnded ? said || 'more follows the end of the archive' : broken.message;
 }
 
 function notEmpty(folder: string, cause?: unknown): InputError {
