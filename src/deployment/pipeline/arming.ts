@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource, EntityManager, QueryFailedError } from 'typeorm';
+import { DataSource, EntityManager, type QueryFailedError } from 'typeorm';
 import { Audit, type Actor } from '../../platform/account/index.js';
 import {
   ConflictError,
@@ -8,7 +8,7 @@ import {
   readable,
   type DeploymentState,
 } from '../../platform/core/index.js';
-import { inTransaction } from '../../platform/database/index.js';
+import { inTransaction, isUniqueViolation } from '../../platform/database/index.js';
 import { Channels, Machines, MachineSessions } from '../../park/machine/index.js';
 import type { Deployment } from './deployment.entity.js';
 import { DeploymentStore, type Standing } from './deployment.store.js';
@@ -232,8 +232,4 @@ export function alreadyActive(deployment: Naming): ConflictError {
     fr: `le PC ${name} a déjà un déploiement en cours`,
     en: `the PC ${name} already has an active deployment`,
   });
-}
-
-export function isUniqueViolation(error: unknown): error is QueryFailedError {
-  return error instanceof QueryFailedError && (error.driverError as { code?: string }).code === '23505';
 }

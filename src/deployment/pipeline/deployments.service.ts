@@ -4,7 +4,7 @@ import { DataSource, EntityManager } from 'typeorm';
 import { Audit, type Actor } from '../../platform/account/index.js';
 import { logger, type Config } from '../../platform/config/index.js';
 import { isActive, type Signal } from '../../platform/core/index.js';
-import { CONFIG } from '../../platform/database/index.js';
+import { CONFIG, isUniqueViolation } from '../../platform/database/index.js';
 import {
   Channels,
   Machines,
@@ -12,7 +12,7 @@ import {
   normaliseSerial,
   type Machine,
 } from '../../park/machine/index.js';
-import { alreadyActive, isUniqueViolation, noSuchDeployment, wrongState } from './arming.js';
+import { alreadyActive, noSuchDeployment, wrongState } from './arming.js';
 import type { Deployment } from './deployment.entity.js';
 import { DeploymentStore } from './deployment.store.js';
 import { WindowsAccesses } from './first-boot/windows-accesses.js';

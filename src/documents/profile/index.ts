@@ -21,7 +21,7 @@ export { DISK_BUSES, type DiskBus, type DiskChoice, type DiskRule, type JudgedDi
 export { judgeDisks, selectDisk } from './select-disk.js';
 export { keyed, type SecretReference, secretsOf, usesAmong, usesOf } from './secret-references.js';
 export { parseSize } from './size.js';
-export { USER_FOLDERS, type UserDataOptions, type UserFolder } from './user-data.schema.js';
+export { type UserDataOptions } from './user-data.schema.js';
 export {
   targetsOfImage,
   WINDOWS_ARCHITECTURES,

@@ -6,7 +6,6 @@ export {
   type DirectoryDto,
   type DirectoryTrialDto,
   type Existing,
-  EXISTING,
   type PrinterDto,
 } from './directory.schema.js';
 export type { JoinAction } from './join/account-decision.js';

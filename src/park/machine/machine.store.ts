@@ -4,6 +4,7 @@ import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource, EntityManager, In, Not } from 'typeorm';
 import {
   inTransaction,
+  isUniqueViolation,
   type Page,
   pageOf,
   type Pagination,
@@ -15,7 +16,6 @@ import { swappedUuid } from './placeholders.js';
 import type { ComponentChange } from './component-changes.js';
 import type { Disk, Inventory } from './inventory.schema.js';
 
-const UNIQUE_VIOLATION = '23505';
 /** Attempts after a conflict; two are enough in practice. */
 const ATTEMPTS = 5;
 
@@ -38,8 +38,7 @@ export class MachineStore {
       try {
         return await inTransaction(this.database, work);
       } catch (error) {
-        const { code } = (error as { driverError?: { code?: string } }).driverError ?? {};
-        if (attempt === ATTEMPTS || code !== UNIQUE_VIOLATION) throw error;
+        if (attempt === ATTEMPTS || !isUniqueViolation(error)) throw error;
       }
     }
   }

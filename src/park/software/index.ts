@@ -5,7 +5,7 @@ export type { AddedProgramDto, ProgramDto } from './program-answer.schema.js';
 export { ProgramRow } from './program.entity.js';
 export { filesOf, type Outcome, type ProgramDocument, programSchema, titleOf } from './program.schema.js';
 export { Programs } from './programs.service.js';
-export { type MsiProperties, readMsi } from './read-msi.js';
+export { readMsi } from './read-msi.js';
 export type { AskedProgram, Resolution } from './resolve.js';
 export { compareVersions, isVersion } from './versions.js';
 export { SoftwareModule } from './software.module.js';

@@ -1,10 +1,4 @@
-export {
-  BLOB_KINDS,
-  type BlobKind,
-  RepositoryFiles,
-  type RepositoryFile,
-  ServerFullError,
-} from './repository-files.js';
+export { BLOB_KINDS, type BlobKind, RepositoryFiles, type RepositoryFile } from './repository-files.js';
 export { type SavedProfile, type Skipped, UserDataRepository, UserDataSnapshot } from './user-data.entity.js';
 export { UserDataModule } from './user-data.module.js';
 export { UserDataRetention } from './user-data-retention.js';

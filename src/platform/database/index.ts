@@ -17,3 +17,4 @@ export { RecordIdPipe } from './record-id.pipe.js';
 export { DatabaseRestoration } from './restoration.store.js';
 export { DatabaseSnapshot, type SequenceState } from './snapshot.store.js';
 export { CONFIG, DATABASE_URL } from './tokens.js';
+export { isUniqueViolation } from './unique-violation.js';

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
-import { DataSource, type EntityManager, In, Not, QueryFailedError } from 'typeorm';
-import { inTransaction, updateReturning } from '../../../platform/database/index.js';
+import { DataSource, type EntityManager, In, Not } from 'typeorm';
+import { inTransaction, isUniqueViolation, updateReturning } from '../../../platform/database/index.js';
 import { JoinAccount, type JoinState, LIVE_STATES } from './join-account.entity.js';
 
 export type NewJoinAccount = Pick<
@@ -44,8 +44,7 @@ export class JoinAccountStore {
       });
       return true;
     } catch (error) {
-      if (error instanceof QueryFailedError && (error.driverError as { code?: string }).code === '23505')
-        return false;
+      if (isUniqueViolation(error)) return false;
       throw error;
     }
   }
