@@ -25,6 +25,7 @@ const ACTIVE = "state IN ('armed', 'running', 'waiting')";
 @Index('deployment_active_mac_unique', ['mac'], { unique: true, where: ACTIVE })
 @Index('deployment_lot_index', ['lotId', 'rowNumber'])
 @Index('deployment_state_index', ['state'])
+@Index('deployment_started_index', ['profileVersionId', 'startedAt'], { where: 'started_at IS NOT NULL' })
 export class Deployment {
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'deployment_pk' })
   id: string;

@@ -64,6 +64,8 @@ import type { Step } from './step.js';
 import { EncryptDrive } from './steps/personalise-windows/encrypt-drive.js';
 import { STEPS } from './steps/index.js';
 import { Sweep } from './sweep.js';
+import { StepTimeStore } from './time-left/step-time.store.js';
+import { TimeLeft } from './time-left/time-left.service.js';
 import { DeploymentWorker } from './worker.js';
 import { PlannedPrograms } from './windows/planned-programs.js';
 
@@ -134,7 +136,9 @@ import { PlannedPrograms } from './windows/planned-programs.js';
     StandingStepStore,
     StepLogStore,
     StepStore,
+    StepTimeStore,
     Sweep,
+    TimeLeft,
     WindowsAccesses,
     WindowsAccessStore,
     WindowsAnswers,
@@ -156,6 +160,7 @@ import { PlannedPrograms } from './windows/planned-programs.js';
     ManualAnswers,
     Screens,
     StepStore,
+    TimeLeft,
     WindowsBoots,
     WindowsBootStore,
     WindowsHandOvers,

@@ -47,4 +47,6 @@ export { USER_DATA_TICKETS, type UserDataAct } from './steps/backup/user-data-or
 export { CAPTURE_TICKET } from './steps/capture-disk/capture-order.js';
 export { StepRow } from './step.entity.js';
 export { StepStore } from './step.store.js';
+export { silentText, timeLeftText } from './time-left/time-left.js';
+export { TimeLeft, type Outlook } from './time-left/time-left.service.js';
 export { DeploymentWorker } from './worker.js';
