@@ -19,7 +19,7 @@ const FLOORS = [
   ['deployment/proof', 'deployment/recette'],
   ['deployment/certificate'],
   ['deployment/pipeline'],
-  ['deployment/boot'],
+  ['deployment/boot', 'deployment/figures'],
   ['interfaces/board'],
   ['interfaces/cli', 'interfaces/app'],
 ];

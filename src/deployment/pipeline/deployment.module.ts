@@ -147,6 +147,7 @@ import { PlannedPrograms } from './windows/planned-programs.js';
     WindowsHandOvers,
   ],
   exports: [
+    STEP_LIST,
     ...LOT_PROVIDERS,
     Acceptance,
     Arming,

@@ -45,6 +45,8 @@ export { Lots, type LotView } from './lot/lots.service.js';
 export { Screens, type Screen } from './screens.js';
 export { USER_DATA_TICKETS, type UserDataAct } from './steps/backup/user-data-order.js';
 export { CAPTURE_TICKET } from './steps/capture-disk/capture-order.js';
+export { STEP_LIST } from './step-list.js';
+export type { Step } from './step.js';
 export { StepRow } from './step.entity.js';
 export { StepStore } from './step.store.js';
 export { silentText, timeLeftText } from './time-left/time-left.js';

@@ -12,6 +12,7 @@ import { DatabaseModule } from '../../platform/database/index.js';
 import { DeploymentModule } from '../../deployment/pipeline/index.js';
 import { DirectoryModule } from '../../park/directory/index.js';
 import { RecoveryModule } from '../../park/recovery/index.js';
+import { FiguresModule } from '../../deployment/figures/index.js';
 import { FirmwareModule } from '../../park/firmware/index.js';
 import { LicenceModule } from '../../park/licence/index.js';
 import { MachineModule } from '../../park/machine/index.js';
@@ -69,6 +70,7 @@ export class AppModule {
         CertificateModule,
         DeploymentModule,
         BootModule,
+        FiguresModule,
         BoardModule,
         TypeOrmModule.forFeature([IdempotencyKey]),
       ],
