@@ -5,11 +5,17 @@ import { Account } from '../../src/platform/account/account.entity.js';
 import { AuditEntry } from '../../src/platform/account/audit-entry.entity.js';
 import { AuditStore } from '../../src/platform/account/audit.store.js';
 import { Audit } from '../../src/platform/account/index.js';
-import { InputError, NotFoundError } from '../../src/platform/core/index.js';
+import { ConflictError, InputError, NotFoundError } from '../../src/platform/core/index.js';
 import { schemaDrift } from '../../src/platform/database/index.js';
 import { DISK_BUSES as KNOWN_BUSES } from '../../src/park/machine/index.js';
 import { DISK_BUSES } from '../../src/documents/profile/index.js';
-import { ProfileRow, Profiles, ProfileVersion } from '../../src/documents/profile/server.js';
+import {
+  ProfileRow,
+  Profiles,
+  ProfileTextRow,
+  ProfileTexts,
+  ProfileVersion,
+} from '../../src/documents/profile/server.js';
 import { ProfileStore } from '../../src/documents/profile/profile.store.js';
 import { SecretUseRow } from '../../src/platform/vault/secret-use.entity.js';
 import { validateChecks } from '../../src/deployment/recette/index.js';
@@ -17,7 +23,7 @@ import { DocumentThreads } from '../../src/platform/threads/index.js';
 import { type FreshDatabase, freshDatabase } from '../support/database.js';
 import { secretApprovals } from '../support/secret-approvals.js';
 
-const ENTITIES = [ProfileRow, ProfileVersion];
+const ENTITIES = [ProfileRow, ProfileTextRow, ProfileVersion];
 const actor = { kind: 'account' as const, id: randomUUID(), name: 'claire' };
 const text = (update: string) => `name: essai\nmaster: { name: debian-13 }\nupdate: ${update}\n`;
 
@@ -25,9 +31,10 @@ const threads = new DocumentThreads();
 let database: FreshDatabase;
 let source: DataSource;
 let profiles: Profiles;
+let texts: ProfileTexts;
 
 beforeAll(async () => {
-  database = await freshDatabase({ upTo: '0130' });
+  database = await freshDatabase({ upTo: '0280' });
   source = await database.dataSource([...ENTITIES, Account, AuditEntry, SecretUseRow]);
   profiles = new Profiles(
     new ProfileStore(source),
@@ -35,6 +42,7 @@ beforeAll(async () => {
     secretApprovals(source),
     threads,
   );
+  texts = new ProfileTexts(new ProfileStore(source), threads);
 });
 afterAll(async () => {
   await threads.close();
@@ -147,5 +155,36 @@ describe('profiles', () => {
   it('are unchanged when read back: the digest is of the stored document', async () => {
     const { document, digest } = await profiles.latest('debian-13-minimal');
     expect((await profiles.apply(document, actor)).digest).toBe(digest);
+  });
+
+  it('keep what was written, comments included, and the last text of the same content', async () => {
+    const first = await profiles.apply('# Mine\nname: commente\n', actor);
+    expect(await texts.of(first, 'claire')).toBe('# Mine\nname: commente\n');
+    await profiles.apply('# Ours\nname: commente\n', actor);
+    expect(await texts.of(first, 'claire')).toBe('# Ours\nname: commente\n');
+    await profiles.apply({ name: 'commente' }, actor);
+    expect(await texts.of(first, 'claire')).toBe('# Ours\nname: commente\n');
+  });
+
+  it('have a text of their own where they came as JSON', async () => {
+    const version = await profiles.apply({ name: 'json', update: 'all' }, actor);
+    expect(await texts.of(version, 'claire')).toBe('name: json\nupdate: all\n');
+  });
+
+  it('are not saved over a version that somebody else saved meanwhile', async () => {
+    const by = (pattern: string) => `name: partage\nhostname: { pattern: ${pattern} }\n`;
+    await profiles.apply(by('A'), actor, 0);
+    const both = await Promise.allSettled([
+      profiles.apply(by('B'), actor, 1),
+      profiles.apply(by('C'), actor, 1),
+    ]);
+    expect(both.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+    expect((await profiles.versions('partage')).map(({ version }) => version)).toEqual([2, 1]);
+    const refused = profiles.apply(by('D'), actor, 0);
+    await expect(refused).rejects.toThrow(ConflictError);
+    await expect(refused).rejects.toThrow('the profile partage has a version 2 by now');
+    await expect(profiles.apply('name: nulle-part\n', actor, 3)).rejects.toThrow(
+      'there is no profile nulle-part',
+    );
   });
 });

@@ -26,29 +26,49 @@ export function digestOf(document: ProfileDocument): Sha256 {
     .digest('hex');
 }
 
+/** What is wrong with one field, and where that field is. */
+export interface ProfileFault {
+  finding: Finding;
+  /** Absent for the document as a whole. */
+  path?: readonly PropertyKey[];
+}
+
 /** Checks a document that is already parsed. Rejects with InputError, which names each wrong field. */
 export function parseProfile(
   value: unknown,
-  lineOf?: (path: PropertyKey[]) => number | undefined,
+  lineOf?: (path: readonly PropertyKey[]) => number | undefined,
 ): ProfileDocument {
-  const beforehand = faultsBeforehand(value);
-  if (beforehand.length > 0) throw refused(beforehand);
-  const result = profileSchema.safeParse(value);
-  if (result.success) {
-    const unstorable = textsThatCannotBeKept(result.data, []);
-    if (unstorable.length > 0)
-      throw refused(boundedFindings(unstorable, (path) => notKept(path, lineOf?.(path))));
-    const reserved = secretsOf(result.data).filter(({ reference }) => isReservedSecret(reference));
-    if (reserved.length > 0) throw refused(boundedFindings(reserved, ownSecret));
-    return result.data;
-  }
+  const examined = examineProfile(value);
+  if ('document' in examined) return examined.document;
   throw refused(
-    findingsOf(result.error, value).map(({ path, field, found, expected }) => ({
-      field: field === '' ? '(document)' : field,
-      found,
-      expected: withLine(expected, path && lineOf?.(path)),
+    examined.faults.map(({ finding, path }) => ({
+      ...finding,
+      expected: withLine(finding.expected, path && lineOf?.(path)),
     })),
   );
+}
+
+/** The document, or each wrong field with its place. */
+export function examineProfile(value: unknown): { document: ProfileDocument } | { faults: ProfileFault[] } {
+  const beforehand = faultsBeforehand(value);
+  if (beforehand.length > 0) return { faults: beforehand.map((finding) => ({ finding })) };
+  const result = profileSchema.safeParse(value);
+  if (!result.success) return { faults: findingsOf(result.error, value).map(faultOf) };
+  const unstorable = textsThatCannotBeKept(result.data, []);
+  if (unstorable.length > 0) return { faults: boundedFaults(unstorable) };
+  const reserved = secretsOf(result.data).filter(({ reference }) => isReservedSecret(reference));
+  if (reserved.length > 0)
+    return { faults: boundedFindings(reserved, ownSecret).map((finding) => ({ finding })) };
+  return { document: result.data };
+}
+
+function faultOf({ path, field, found, expected }: ReturnType<typeof findingsOf>[number]): ProfileFault {
+  return { path, finding: { field: field === '' ? '(document)' : field, found, expected } };
+}
+
+/** The findings about texts that cannot be kept; the one that counts the rest has no place. */
+function boundedFaults(paths: PropertyKey[][]): ProfileFault[] {
+  return boundedFindings(paths, notKept).map((finding, index) => ({ finding, path: paths[index] }));
 }
 
 function ownSecret({ field, reference }: SecretReference): Finding {
@@ -69,12 +89,12 @@ function textsThatCannotBeKept(value: unknown, path: PropertyKey[]): PropertyKey
   });
 }
 
-function notKept(path: PropertyKey[], line: number | undefined): Finding {
+function notKept(path: PropertyKey[]): Finding {
   const expected = {
     fr: 'un texte Unicode bien formé, sans caractère nul',
     en: 'well-formed Unicode text, without a null character',
   };
-  return { field: fieldOf(path), found: '[…]', expected: withLine(expected, line) };
+  return { field: fieldOf(path), found: '[…]', expected };
 }
 
 /**
@@ -82,18 +102,24 @@ function notKept(path: PropertyKey[], line: number | undefined): Finding {
  * was expected, and the line.
  */
 export function readProfile(text: string): ProfileDocument {
-  if (Buffer.byteLength(text) > MOST_BYTES) {
-    throw refused([
-      {
-        field: '(document)',
-        found: `${Buffer.byteLength(text)} B`,
-        expected: { fr: '1 Mio au plus', en: 'at most 1 MiB' },
-      },
-    ]);
-  }
+  const long = tooLong(text);
+  if (long !== undefined) throw refused([long]);
   const read = readProfileText(text);
-  if ('faults' in read) throw refused(read.faults);
+  if ('faults' in read)
+    throw refused(
+      read.faults.map(({ finding, line }) => ({ ...finding, expected: withLine(finding.expected, line) })),
+    );
   return parseProfile(read.value, read.lineOf);
+}
+
+/** Undefined for a text that is short enough to be read. */
+export function tooLong(text: string): Finding | undefined {
+  if (Buffer.byteLength(text) <= MOST_BYTES) return undefined;
+  return {
+    field: '(document)',
+    found: `${Buffer.byteLength(text)} B`,
+    expected: { fr: '1 Mio au plus', en: 'at most 1 MiB' },
+  };
 }
 
 function refused(findings: Finding[]): InputError {

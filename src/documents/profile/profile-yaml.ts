@@ -29,51 +29,62 @@ export const FEWER_LEVELS: Bilingual = {
   en: `at most ${MOST_LEVELS} levels`,
 };
 
-/** Parses a text in time linear in its length. Returns the faults if it cannot be parsed. */
-export function readProfileText(text: string): ProfileText | { faults: Finding[] } {
-  const lines = new LineCounter();
-  const document = parseDocument(text, {
-    lineCounter: lines,
+/** What makes a text no YAML, and the line where that is. */
+export interface TextFault {
+  finding: Finding;
+  /** Absent where it is about the text as a whole. */
+  line?: number;
+}
+
+/** A text as the package reads it, with its comments. Its faults are in `errors`. */
+export function profileNodes(text: string, lineCounter?: LineCounter): Document.Parsed {
+  return parseDocument(text, {
+    lineCounter,
     prettyErrors: false,
     schema: 'core',
     logLevel: 'silent',
     // The package compares every pair of keys, which is slow; duplicates are found below with a set.
     uniqueKeys: false,
   });
+}
+
+/** Parses a text in time linear in its length. Returns the faults if it cannot be parsed. */
+export function readProfileText(text: string): ProfileText | { faults: TextFault[] } {
+  const lines = new LineCounter();
+  const document = profileNodes(text, lines);
   const lineAt = (offset: number) => lines.linePos(offset).line;
   // The package calls itself for each level, until the stack is full.
   if (document.errors.some(({ code }) => code === 'RESOURCE_EXHAUSTION')) {
-    return {
-      faults: [{ field: '(document)', found: text.slice(0, 60).split('\n')[0], expected: FEWER_LEVELS }],
-    };
+    return { faults: [textFault(text.slice(0, 60).split('\n')[0], FEWER_LEVELS)] };
   }
   const faults = [
     ...document.errors.map(({ pos, message }) => ({ at: pos[0], message })),
     ...faultsIn(document),
   ];
   if (faults.length > 0) {
-    return {
-      faults: boundedFindings(faults, ({ at, message }) => ({
-        field: '(document)',
-        found: text.slice(at, at + 60).split('\n')[0],
-        expected: withLine(
-          { fr: `du YAML correct (${message})`, en: `correct YAML (${message})` },
-          lineAt(at),
-        ),
-      })),
-    };
+    const found = boundedFindings(faults, ({ at, message }) => ({
+      field: '(document)',
+      found: text.slice(at, at + 60).split('\n')[0],
+      expected: { fr: `du YAML correct (${message})`, en: `correct YAML (${message})` },
+    }));
+    return { faults: found.map((finding, index) => ({ finding, line: lineOfFault(faults[index], lineAt) })) };
   }
   try {
     const places = new Places(document, lineAt);
     return { value: document.toJS({ maxAliasCount: 100 }), lineOf: (path) => places.lineOf(path) };
   } catch (cause) {
     const expected = { fr: 'moins de répétitions (&, *)', en: 'fewer repetitions (&, *)' };
-    return {
-      faults: [
-        { field: '(document)', found: cause instanceof Error ? cause.message : String(cause), expected },
-      ],
-    };
+    return { faults: [textFault(cause instanceof Error ? cause.message : String(cause), expected)] };
   }
+}
+
+function textFault(found: string | undefined, expected: Bilingual): TextFault {
+  return { finding: { field: '(document)', found, expected } };
+}
+
+/** The last finding counts those that are left out: it is at no line. */
+function lineOfFault(fault: Fault | undefined, lineAt: (offset: number) => number): number | undefined {
+  return fault && lineAt(fault.at);
 }
 
 /** Adds the line to a message, if it is known. */

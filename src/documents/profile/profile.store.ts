@@ -4,6 +4,7 @@ import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource, type EntityManager } from 'typeorm';
 import { inTransaction, type Pagination, skipAndTake } from '../../platform/database/index.js';
 import { ProfileRow, ProfileVersion } from './profile.entity.js';
+import { ProfileTextRow } from './profile-text.entity.js';
 import type { ProfileDocument } from './profile.schema.js';
 
 /** The input of `save`. */
@@ -55,6 +56,25 @@ export class ProfileStore {
     if (known?.versionId === versionId) return false;
     await manager.upsert(ProfileRow, { name, versionId, appliedAt: () => 'now()' }, ['name']);
     return true;
+  }
+
+  /** Keeps what a person wrote of a version, in place of an earlier text of the same. */
+  async keepText(
+    manager: EntityManager,
+    kept: Pick<ProfileTextRow, 'versionId' | 'text' | 'writtenBy'>,
+  ): Promise<void> {
+    await manager.upsert(ProfileTextRow, { ...kept, writtenAt: () => 'now()' }, ['versionId']);
+  }
+
+  async text(versionId: string): Promise<string | undefined> {
+    return (await this.database.manager.findOneBy(ProfileTextRow, { versionId }))?.text;
+  }
+
+  /** The number of the current version of a profile; 0 where there is no such profile. */
+  async currentNumber(manager: EntityManager, name: string): Promise<number> {
+    const row = await manager.findOneBy(ProfileRow, { name });
+    if (row === null) return 0;
+    return (await manager.findOneByOrFail(ProfileVersion, { id: row.versionId })).version;
   }
 
   async current(name: string): Promise<ProfileVersion | undefined> {

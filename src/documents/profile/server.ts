@@ -2,3 +2,9 @@ export type { ProfileSummaryDto, ProfileVersionDto } from './profile.controller.
 export { ProfileRow, ProfileVersion } from './profile.entity.js';
 export { ProfileModule } from './profile.module.js';
 export { Profiles } from './profiles.service.js';
+export type { FieldChange } from './editor/change.js';
+export type { DifferenceLine, ProfileDifference } from './editor/difference.js';
+export { ProfileTexts } from './editor/profile-texts.js';
+export { type ReadyMade, readyMadeProfiles } from './editor/ready-made.js';
+export type { ProfileReview, ReviewFinding } from './editor/review.js';
+export { ProfileTextRow } from './profile-text.entity.js';
