@@ -9,6 +9,7 @@ const FLOORS = [
   ['platform/processes', 'platform/database', 'platform/template', 'platform/transport', 'platform/threads'],
   ['platform/queue', 'platform/vault'],
   ['platform/account', 'platform/backup'],
+  ['platform/settings'],
   ['park/machine', 'park/master', 'bench'],
   ['park/catalog', 'park/firmware', 'park/licence', 'park/recovery', 'park/directory', 'park/userdata'],
   ['park/software'],

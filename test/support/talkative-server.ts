@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 const ID = '00000000-0000-4000-8000-000000000001';
 /** Paths that answer a bare list. */
 const LISTS =
-  /\/(?:arming|arm|log|checks(?:\/[^/]+)?|reservations(?:\/[^/]+)?|anomalies|secrets|drivers|licence-pools|recovery-passwords|directories|printers|api\/user-data)$/;
+  /\/(?:arming|arm|log|checks(?:\/[^/]+)?|reservations(?:\/[^/]+)?|anomalies|secrets|settings|drivers|licence-pools|recovery-passwords|directories|printers|api\/user-data)$/;
 const PAGES =
   /\/(?:lots|deployments|machines|users|profiles|masters|certificates|tokens|programs|api\/drivers)$/;
 
@@ -30,6 +30,7 @@ export async function talkativeServer(bytes: number) {
       notCarried: [],
       holders: [],
       snapshots: [],
+      fields: [],
     },
     ...{ servers: [], account: {}, tried: [], good: true },
     profile: { name: 'parc', version: 1 },

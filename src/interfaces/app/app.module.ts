@@ -21,6 +21,7 @@ import { MdmModule } from '../../documents/mdm/server.js';
 import { ProfileModule } from '../../documents/profile/server.js';
 import { QueueModule } from '../../platform/queue/index.js';
 import { RecetteModule } from '../../deployment/recette/index.js';
+import { SettingsModule } from '../../platform/settings/index.js';
 import { SoftwareModule } from '../../park/software/index.js';
 import { UserDataModule } from '../../park/userdata/index.js';
 import { VaultModule } from '../../platform/vault/index.js';
@@ -54,6 +55,7 @@ export class AppModule {
         VaultModule,
         QueueModule.forRoot(config, url),
         AccountModule,
+        SettingsModule,
         MachineModule,
         MasterModule,
         CatalogModule,

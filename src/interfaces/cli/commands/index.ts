@@ -22,6 +22,7 @@ import { registerPayload } from './payload.js';
 import { registerProfile } from './profile.js';
 import { registerRecette } from './recette.js';
 import { registerSecret } from './secret.js';
+import { registerSetting } from './setting.js';
 import { registerSoftware } from './software.js';
 import { registerToken } from './token.js';
 import { registerUp } from './up.js';
@@ -53,6 +54,7 @@ export const COMMANDS: ((registration: Registration) => void)[] = [
   registerDeployment,
   registerCertificate,
   registerSecret,
+  registerSetting,
   registerUser,
   registerToken,
   registerBackup,
