@@ -21,6 +21,9 @@ import { Holdings } from './holdings.js';
 import { ConfirmationController } from './confirmation.controller.js';
 import { Confirmations } from './confirmations.js';
 import { DeploymentController } from './deployment.controller.js';
+import { FindController } from './find/find.controller.js';
+import { Finder } from './find/finder.js';
+import { FinderStore } from './find/finder.store.js';
 import { HostAddress } from './host-address.entity.js';
 import { HostAddressStore } from './host-address.store.js';
 import { InstalledSystem } from './installed-system.entity.js';
@@ -98,6 +101,7 @@ import { PlannedPrograms } from './windows/planned-programs.js';
   controllers: [
     DeploymentController,
     ConfirmationController,
+    FindController,
     LotController,
     LotArmingController,
     LotPapersController,
@@ -119,6 +123,8 @@ import { PlannedPrograms } from './windows/planned-programs.js';
     Deployments,
     DeploymentWorker,
     EncryptDrive,
+    Finder,
+    FinderStore,
     HostAddressStore,
     InstalledSystemStore,
     LotArming,
@@ -157,6 +163,7 @@ import { PlannedPrograms } from './windows/planned-programs.js';
     DeploymentListStore,
     DeploymentStore,
     DeploymentWorker,
+    Finder,
     LotArming,
     ManualAnswers,
     Screens,

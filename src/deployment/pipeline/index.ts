@@ -36,6 +36,9 @@ export {
   windowsReportSchema,
   windowsSealSchema,
 } from './first-boot/windows-report.schema.js';
+export { type FindQuery, type Found, type FindResult } from './find/find.schema.js';
+export { Finder } from './find/finder.js';
+export { addressIn, LONGEST_QUERY, queryText } from './find/scanned-text.js';
 export { HostAddress } from './host-address.entity.js';
 export { HostAddressStore } from './host-address.store.js';
 export { LotArming } from './lot-arming.js';

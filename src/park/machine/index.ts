@@ -39,7 +39,7 @@ export { MachineStore } from './machine.store.js';
 export { type Machine, Machines } from './machines.service.js';
 export type { Notice } from './notice.js';
 export { Notices } from './notices.service.js';
-export { isPlaceholderSerial, isPlaceholderUuid } from './placeholders.js';
+export { isPlaceholderSerial, isPlaceholderUuid, swappedUuid } from './placeholders.js';
 export { ShortMemory } from './short-memory.entity.js';
 export { LEAST_MEMORY_MIB } from './short-memory-notice.js';
 export { ShortMemoryStore } from './short-memory.store.js';
