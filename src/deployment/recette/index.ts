@@ -17,7 +17,29 @@ export { optionChecks, optionsScript, registryAnswer, registryHolds } from './ki
 export { judgedResult, judgeReported, runRecette } from './run-recette.js';
 export { ManualCheck } from './manual-check.entity.js';
 export { MANUAL_VERDICTS, type ManualAnswer, type ManualVerdict } from './manual-check.store.js';
-export { ManualChecks, type ManualCheckRequest, type ManualCheckResult } from './manual-checks.js';
+export { ManualAnswerRow } from './manual-answer.entity.js';
+export {
+  type AnswerableCheck,
+  answersClosed,
+  type GivenAnswer,
+  ManualChecks,
+  type ManualCheckRequest,
+  type ManualCheckResult,
+  type PastAnswer,
+} from './manual-checks.js';
+export { VERDICT_NAMES } from './verdict-names.js';
+export { CheckPhoto } from './photos/check-photo.entity.js';
+export {
+  type CheckPlace,
+  CheckPhotos,
+  LARGEST_PHOTO,
+  MOST_PHOTOS,
+  type TakenPhoto,
+} from './photos/check-photos.js';
+export { PICTURE_TYPES, type Picture, type PictureType } from './photos/picture.js';
+export { RecetteClosing } from './recette-closing.entity.js';
+export { RecetteSignature, SIGNATURE_ROLES, type SignatureRole } from './signatures/signature.entity.js';
+export { LARGEST_DRAWING, type Signature, Signatures, type Signer } from './signatures/signatures.js';
 export { ReservationAcceptance } from './reservation-acceptance.entity.js';
 export { Reservations, type ReservationResult, type WrittenReservation } from './reservations.js';
 export { RecetteModule } from './recette.module.js';

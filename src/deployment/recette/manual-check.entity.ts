@@ -39,4 +39,8 @@ export class ManualCheck {
 
   @Column('timestamptz', { nullable: true })
   answeredAt: Date | null;
+
+  /** How many answers it has had; 0 while it is open. */
+  @Column('integer', { default: 0 })
+  revision: number;
 }

@@ -1,7 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
-import { inTransaction, updateReturning } from '../../platform/database/index.js';
+import { inTransaction } from '../../platform/database/index.js';
+import { ManualAnswerRow } from './manual-answer.entity.js';
 import { ManualCheck } from './manual-check.entity.js';
+import { RecetteClosing } from './recette-closing.entity.js';
 
 /** The verdicts that a technician can give. */
 export const MANUAL_VERDICTS = ['passed', 'failed', 'not-applicable'] as const;
@@ -17,10 +19,24 @@ export interface ManualAnswer {
 export class ManualCheckStore {
   constructor(private readonly dataSource: DataSource) {}
 
-  ofDeployment(deploymentId: string): Promise<ManualCheck[]> {
-    return this.dataSource
-      .getRepository(ManualCheck)
-      .find({ where: { deploymentId }, order: { position: 'ASC' } });
+  transaction<T>(work: (manager: EntityManager) => Promise<T>): Promise<T> {
+    return inTransaction(this.dataSource, work);
+  }
+
+  ofDeployment(
+    deploymentId: string,
+    manager: EntityManager = this.dataSource.manager,
+  ): Promise<ManualCheck[]> {
+    return manager.find(ManualCheck, { where: { deploymentId }, order: { position: 'ASC' } });
+  }
+
+  /** The same, locked: until the transaction ends nobody else answers, signs or closes. */
+  lock(deploymentId: string, manager: EntityManager): Promise<ManualCheck[]> {
+    return manager.find(ManualCheck, {
+      where: { deploymentId },
+      order: { position: 'ASC' },
+      lock: { mode: 'pessimistic_write' },
+    });
   }
 
   /** Replaces the list; a check that was already in it keeps its answer. */
@@ -45,16 +61,42 @@ export class ManualCheckStore {
     });
   }
 
-  /** @returns false when there is no such check */
+  /** Records the next answer of a locked check, and keeps it in the history. */
   async answer(
-    deploymentId: string,
-    checkId: string,
+    { deploymentId, checkId, revision: before }: ManualCheck,
     { verdict, remark, by }: ManualAnswer,
-    manager: EntityManager = this.dataSource.manager,
-  ): Promise<boolean> {
-    const sql = `UPDATE manual_check SET verdict = $3, remark = $4, answered_by = $5, answered_at = now()
-       WHERE deployment_id = $1 AND check_id = $2 RETURNING check_id`;
-    const rows = await updateReturning(manager, sql, [deploymentId, checkId, verdict, remark ?? null, by]);
-    return rows.length > 0;
+    manager: EntityManager,
+  ): Promise<void> {
+    const revision = before + 1;
+    const answer = { verdict, remark: remark ?? null, answeredBy: by };
+    const answeredAt = () => 'now()';
+    await manager.update(ManualCheck, { deploymentId, checkId }, { ...answer, revision, answeredAt });
+    await manager.insert(ManualAnswerRow, { deploymentId, checkId, revision, ...answer });
+  }
+
+  /** Every answer to a check, the first one first. */
+  history(deploymentId: string, checkId: string): Promise<ManualAnswerRow[]> {
+    return this.dataSource.manager.find(ManualAnswerRow, {
+      where: { deploymentId, checkId },
+      order: { revision: 'ASC' },
+    });
+  }
+
+  async isClosed(deploymentId: string, manager: EntityManager = this.dataSource.manager): Promise<boolean> {
+    return manager.existsBy(RecetteClosing, { deploymentId });
+  }
+
+  async close(deploymentId: string, manager: EntityManager): Promise<void> {
+    await manager
+      .createQueryBuilder()
+      .insert()
+      .into(RecetteClosing)
+      .values({ deploymentId })
+      .orIgnore()
+      .execute();
+  }
+
+  async reopen(deploymentId: string, manager: EntityManager = this.dataSource.manager): Promise<void> {
+    await manager.delete(RecetteClosing, { deploymentId });
   }
 }

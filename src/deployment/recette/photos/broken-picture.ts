@@ -1,0 +1,2 @@
+/** A fault in the structure of a picture. */
+export class BrokenPicture extends Error {}
