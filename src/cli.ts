@@ -1,5 +1,4 @@
 #!/usr/bin/env node
-import 'reflect-metadata';
 import { runAsProcess } from './interfaces/cli/index.js';
 
 await runAsProcess(process.argv.slice(2));

@@ -1,4 +1,9 @@
-import { request as requestHttp, type IncomingMessage, type RequestOptions } from 'node:http';
+import {
+  request as requestHttp,
+  type IncomingHttpHeaders,
+  type IncomingMessage,
+  type RequestOptions,
+} from 'node:http';
 import { request as requestHttps } from 'node:https';
 import type { Readable } from 'node:stream';
 import { TransientError, OperatorError, type Language } from '../../platform/core/index.js';
@@ -73,9 +78,20 @@ export class ApiClient {
     }
   }
 
+  /** An answer with its headers, for a login. */
+  async exchange<T>(
+    method: string,
+    path: string,
+    sent: Sent,
+  ): Promise<{ headers: IncomingHttpHeaders; body: T }> {
+    const response = await this.send(method, path, sent);
+    const body = await collect(response);
+    const value = body.length === 0 ? undefined : (JSON.parse(body.toString('utf8')) as unknown);
+    return { headers: response.headers, body: value as T };
+  }
+
   private async json<T>(method: string, path: string, sent: Sent): Promise<T> {
-    const body = await collect(await this.send(method, path, sent));
-    return (body.length === 0 ? undefined : JSON.parse(body.toString('utf8'))) as T;
+    return (await this.exchange<T>(method, path, sent)).body;
   }
 
   private async send(method: string, path: string, sent: Sent): Promise<IncomingMessage> {

@@ -1,7 +1,7 @@
 import { Command, CommanderError, Help, Option } from 'commander';
 import { loadClientSettings, quietLogs } from '../../platform/config/index.js';
 import { LANGUAGES, say, type Bilingual, type Language } from '../../platform/core/index.js';
-import { COMMANDS } from './commands/index.js';
+import { commandsFor } from './commands/alone.js';
 import { EXIT, EXIT_TEXT } from './exit-status.js';
 import { version } from './paths.js';
 import type { Work } from './registration.js';
@@ -39,7 +39,7 @@ export async function runCommand(args: string[], streams?: Streams): Promise<num
       }
     };
   const t = (text: Bilingual) => say(text, language);
-  COMMANDS.forEach((register) => register({ program, t, act }));
+  for (const register of await commandsFor(args)) register({ program, t, act });
   // Of Établi; a command may have a --version of its own, which this one would take.
   if (!args.some((arg) => program.commands.some((command) => command.name() === arg)))
     program.version(version(), '-V, --version', t({ fr: 'la version', en: 'the version' }));

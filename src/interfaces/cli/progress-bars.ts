@@ -1,18 +1,17 @@
 import cliProgress from 'cli-progress';
-import { binarySize, type Progress } from '../../platform/core/index.js';
-import { printable } from './table.js';
+import type { Progress } from '../../platform/core/index.js';
+import { printable } from './line.js';
+import { amountOf, PrintedProgress } from './printed-progress.js';
 import type { Terminal } from './terminal.js';
 
-/** Without a terminal, progress is printed at each quarter. */
-const PRINTED_EVERY = 0.25;
-
-/** A progress bar for each PC on a terminal, otherwise plain lines. */
+/** A progress bar for each piece of work on a terminal, otherwise plain lines. */
 export class ProgressBars {
   private readonly multi?: cliProgress.MultiBar;
   private readonly bars = new Map<string, { bar: cliProgress.SingleBar; title: string }>();
-  private readonly printed = new Map<string, number>();
+  private readonly printed: PrintedProgress;
 
   constructor(private readonly terminal: Terminal) {
+    this.printed = new PrintedProgress(terminal);
     if (!terminal.isInteractive) return;
     this.multi = new cliProgress.MultiBar(
       {
@@ -28,8 +27,8 @@ export class ProgressBars {
   /** Shows progress; each `key` has one bar. */
   show(key: string, given: string, progress: Progress): void {
     const title = printable(given);
-    const amount = this.amountOf(progress);
-    if (!this.multi) return this.printSometimes(key, title, progress, amount);
+    const amount = amountOf(progress, this.terminal);
+    if (!this.multi) return this.printed.show(key, title, progress);
     const known = this.bars.get(key);
     if (known && known.title !== title) this.remove(key);
     const bar =
@@ -42,7 +41,7 @@ export class ProgressBars {
   remove(key: string): void {
     const known = this.bars.get(key);
     this.bars.delete(key);
-    this.printed.delete(key);
+    this.printed.forget(key);
     if (known) this.multi?.remove(known.bar);
   }
 
@@ -54,18 +53,5 @@ export class ProgressBars {
 
   stop(): void {
     this.multi?.stop();
-  }
-
-  private printSometimes(key: string, title: string, progress: Progress, amount: string): void {
-    const share = progress.total > 0 ? progress.done / progress.total : 0;
-    const step = Math.floor(share / PRINTED_EVERY);
-    if ((this.printed.get(key) ?? 0) >= step) return;
-    this.printed.set(key, step);
-    this.terminal.tell(`    ${Math.floor(share * 100)} %  ${title}  ${amount}`);
-  }
-
-  private amountOf({ done, total, unit }: Progress): string {
-    if (unit !== 'bytes') return `${done} / ${total}`;
-    return `${this.terminal.say(binarySize(done))} / ${this.terminal.say(binarySize(total))}`;
   }
 }

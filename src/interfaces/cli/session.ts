@@ -4,6 +4,7 @@ import { loadClientSettings, loadConfig, type Config } from '../../platform/conf
 import { OperatorError, type Language } from '../../platform/core/index.js';
 import { ApiClient } from './api-client.js';
 import { unreadable } from './given-file.js';
+import { savedLogin, type SavedLogin } from './login/saved-login.js';
 import { Terminal, type Streams } from './terminal.js';
 
 /** The options of all commands. */
@@ -19,6 +20,8 @@ export interface GlobalOptions {
 export class Session {
   readonly terminal: Terminal;
   private settings?: Config;
+  /** A command that works on the files of this machine speaks to its server only. */
+  private isLocal = false;
 
   constructor(
     private readonly options: GlobalOptions,
@@ -33,15 +36,34 @@ export class Session {
     return (this.settings ??= loadConfig());
   }
 
-  /** The API of the server of --url or ETABLI_URL, otherwise of this machine. */
+  /** The server of --url or ETABLI_URL. */
+  get explicitUrl(): string | undefined {
+    return this.options.url ?? loadClientSettings().url;
+  }
+
+  /** The authority of --ca or ETABLI_CA, PEM. */
+  explicitAuthority(): string | undefined {
+    const file = this.options.ca ?? loadClientSettings().caFile;
+    return file === undefined ? undefined : readAuthority(file);
+  }
+
+  /** The API of the server of --url or ETABLI_URL, otherwise of `etabli login`, otherwise of this machine. */
   api(): ApiClient {
-    const url = this.remoteUrl();
-    return url === undefined ? localApi(this.config, this.terminal.language) : this.remoteApi(url);
+    const url = this.explicitUrl;
+    const login = this.isLocal ? undefined : savedLogin();
+    if (url !== undefined) return this.remoteApi(url, login);
+    return login === undefined ? localApi(this.config, this.terminal.language) : this.apiOf(login);
+  }
+
+  /** The API of a server that somebody logged in to. */
+  apiOf(login: SavedLogin): ApiClient {
+    return this.remoteApi(login.url, login);
   }
 
   /** Throws if --url or ETABLI_URL is set, for commands that work on the files of this machine. */
   mustBeLocal(): void {
-    if (this.remoteUrl() === undefined) return;
+    this.isLocal = true;
+    if (this.explicitUrl === undefined) return;
     throw new OperatorError(
       {
         fr: 'Cette commande travaille sur les fichiers du serveur : elle ne fonctionne pas à distance.',
@@ -51,17 +73,13 @@ export class Session {
     );
   }
 
-  private remoteUrl(): string | undefined {
-    return this.options.url ?? loadClientSettings().url;
-  }
-
-  private remoteApi(url: string): ApiClient {
-    const { token, caFile } = loadClientSettings();
-    const file = this.options.ca ?? caFile;
+  /** A token of a login is sent to the server of that login only. */
+  private remoteApi(url: string, login: SavedLogin | undefined): ApiClient {
+    const kept = login?.url === new URL(url).origin ? login : undefined;
     return new ApiClient({
       url,
-      token: this.options.token ?? token,
-      ca: file === undefined ? undefined : readAuthority(file),
+      token: this.options.token ?? loadClientSettings().token ?? kept?.token,
+      ca: this.explicitAuthority() ?? kept?.ca,
       language: this.terminal.language,
     });
   }

@@ -1,29 +1,49 @@
-/** Lines of a table with aligned columns; empty columns are left out. */
-export function table<T>(rows: T[], columns: [title: string, value: (row: T) => unknown][]): string[] {
-  const texts = rows.map((row) => columns.map(([, value]) => cell(value(row))));
-  const shown = columns.map((_, index) => texts.some((row) => row[index] !== ''));
+import { printable, type Line, type Toned } from './line.js';
+
+interface Cell {
+  text: string;
+  tone?: Toned['tone'];
+}
+
+/** Lines of a table with aligned columns; empty columns are left out. A value may be `{ text, tone }`. */
+export function table<T>(rows: T[], columns: [title: string, value: (row: T) => unknown][]): Line[] {
+  const cells = rows.map((row) => columns.map(([, value]) => cell(value(row))));
+  const shown = columns.map((_, index) => cells.some((row) => row[index]!.text !== ''));
   const widths = columns.map(([title], index) =>
-    Math.max(width(title), ...texts.map((row) => width(row[index] ?? ''))),
+    Math.max(width(title), ...cells.map((row) => width(row[index]!.text))),
   );
-  const line = (cells: string[]) =>
-    cells
-      .map((text, index) => text + ' '.repeat(widths[index]! - width(text)))
-      .filter((_, index) => shown[index])
-      .join('  ')
-      .trimEnd();
-  return rows.length === 0 ? [] : [line(columns.map(([title]) => title)), ...texts.map(line)];
+  const line = (row: Cell[]): Line => {
+    const parts = row
+      .map((one, index) => ({ ...one, pad: widths[index]! - width(one.text) }))
+      .filter((_, index) => shown[index]);
+    return trimmed(parts);
+  };
+  const titles = columns.map(([title]) => ({ text: title }));
+  return rows.length === 0 ? [] : [titles, ...cells].map(line);
 }
 
-function cell(value: unknown): string {
-  if (value === undefined || value === null) return '';
-  if (value instanceof Date) return value.toISOString();
-  const text = typeof value === 'string' ? value : JSON.stringify(value);
+/** Without spaces at its end. A line without a tone is a plain text. */
+function trimmed(cells: (Cell & { pad: number })[]): Line {
+  const last = cells.findLastIndex(({ text }) => text !== '');
+  const parts = cells.slice(0, last + 1).flatMap(({ text, tone, pad }, index) => {
+    const gap = index < last ? ' '.repeat(pad + 2) : '';
+    return tone === undefined || text === '' ? [text + gap] : [{ text, tone }, gap];
+  });
+  return parts.every((part) => typeof part === 'string') ? parts.join('').trimEnd() : parts;
+}
+
+function cell(value: unknown): Cell {
+  if (value === undefined || value === null) return { text: '' };
+  if (isToned(value)) return { text: flat(value.text), tone: value.tone };
+  return { text: flat(typeof value === 'string' ? value : JSON.stringify(value)) };
+}
+
+function isToned(value: unknown): value is Toned {
+  return typeof value === 'object' && value !== null && 'tone' in value && 'text' in value;
+}
+
+function flat(text: string): string {
   return printable(text).replace(/[\t\n]/g, ' ');
-}
-
-/** Replaces control characters, except tabs and line feeds, in text that may come from a machine. ECMA-48. */
-export function printable(text: string): string {
-  return text.replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g, ' ');
 }
 
 function width(text: string): number {

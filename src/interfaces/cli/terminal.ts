@@ -1,3 +1,4 @@
+import { loadClientSettings } from '../../platform/config/index.js';
 import {
   describe,
   EtabliError,
@@ -6,11 +7,14 @@ import {
   say,
   type Bilingual,
   type Language,
+  outcomeOf,
+  type Standing,
 } from '../../platform/core/index.js';
 import { ApiProblem } from './api-problem.js';
 import { EXIT, statusOf } from './exit-status.js';
 import { standardOutput } from './standard-output.js';
-import { printable } from './table.js';
+import { drawn, printable, toneOf, type Line, type Toned } from './line.js';
+import { localTime } from './local-time.js';
 
 export interface Streams {
   out: { write(text: string): unknown; isTTY?: boolean };
@@ -33,13 +37,44 @@ export class Terminal {
     return say(text, this.language);
   }
 
-  /** Prints a line of the result, without control characters. */
-  line(text: string): void {
-    this.streams.out.write(`${printable(text)}\n`);
+  /** Results are coloured for a person only; NO_COLOR: https://no-color.org. */
+  get isColoured(): boolean {
+    return this.streams.out.isTTY === true && !this.json && loadClientSettings().colours;
+  }
+
+  /** Where messages go, for what is redrawn in place. */
+  get errorStream(): Streams['err'] {
+    return this.streams.err;
+  }
+
+  /** The line as a message of this terminal, coloured for a person. */
+  drawnMessage(line: Line): string {
+    return drawn(line, this.isInteractive && loadClientSettings().colours);
+  }
+
+  /** Prints a line that is not part of the result. */
+  tellLine(line: Line): void {
+    this.streams.err.write(`${this.drawnMessage(line)}\n`);
+  }
+
+  /** A moment of an answer of the server (ISO 8601) as a person reads it here. */
+  time(moment: string | null | undefined): string {
+    return localTime(moment, this.language);
+  }
+
+  /** The outcome of a deployment, in its colour. */
+  outcome(standing: Standing): Toned {
+    const { look, name } = outcomeOf(standing);
+    return { text: this.say(name), tone: toneOf(look) };
+  }
+
+  /** Prints a line of the result, without control characters of others. */
+  line(line: Line): void {
+    this.streams.out.write(`${drawn(line, this.isColoured)}\n`);
   }
 
   /** Prints the result: `value` with --json, otherwise `lines`. */
-  result(value: unknown, lines: () => string[]): void {
+  result(value: unknown, lines: () => Line[]): void {
     if (this.json) this.line(jsonText(value, 2));
     else lines().forEach((line) => this.line(line));
   }

@@ -1,3 +1,5 @@
+import { homedir } from 'node:os';
+import { join } from 'node:path';
 import { LANGUAGES, type Language } from '../core/index.js';
 
 /** The environment variables of the etabli command, besides the settings of the server. */
@@ -7,6 +9,10 @@ export interface ClientSettings {
   token?: string;
   caFile?: string;
   language: Language;
+  /** Whether a terminal may be coloured: NO_COLOR is not set, and it is not a dumb one. */
+  colours: boolean;
+  /** The folder of this person's settings: XDG_CONFIG_HOME, otherwise ~/.config. */
+  configDir: string;
 }
 
 type Environment = Record<string, string | undefined>;
@@ -23,6 +29,8 @@ export function loadClientSettings(environment: Environment = process.env): Clie
     token: environment['ETABLI_TOKEN'] || undefined,
     caFile: environment['ETABLI_CA'] || undefined,
     language: readerLanguage(environment),
+    colours: !environment['NO_COLOR'] && environment['TERM'] !== 'dumb',
+    configDir: join(environment['XDG_CONFIG_HOME'] || join(homedir(), '.config'), 'etabli'),
   };
 }
 

@@ -5,6 +5,7 @@ import type { Config } from '../../../platform/config/index.js';
 import { DatabaseServer, migrate } from '../../../platform/database/index.js';
 import type { Terminal } from '../terminal.js';
 import { bootDecisions } from './boot-decisions.js';
+import type { Line } from '../line.js';
 import { table } from '../table.js';
 import { onePc } from './one-pc.js';
 import { orders } from './orders.js';
@@ -97,7 +98,7 @@ function lines({
   queue,
   windowsImages: images,
   pc,
-}: Figures): string[] {
+}: Figures): Line[] {
   const round = (value: number | undefined, digits = 0) =>
     value === undefined ? '–' : value.toFixed(digits);
   return [

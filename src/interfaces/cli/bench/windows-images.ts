@@ -1,3 +1,4 @@
+import type { Line } from '../line.js';
 import { existsSync } from 'node:fs';
 import { copyFile, lstat, mkdir, readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -63,7 +64,7 @@ export async function windowsImages(folder: string): Promise<WindowsImages | str
   }
 }
 
-export function windowsLines(found: WindowsImages | string): string[] {
+export function windowsLines(found: WindowsImages | string): Line[] {
   if (typeof found === 'string') return [`Windows images: ${found}`];
   const rate = (value: number | undefined): string => (value === undefined ? '–' : value.toFixed(0));
   return [

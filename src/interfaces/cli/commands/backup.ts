@@ -109,8 +109,8 @@ async function restore(session: Session, file: string, flags: RestoreFlags): Pro
   }).finally(() => bars.stop());
   terminal.result({ file, ...done }, () => [
     terminal.say({
-      fr: `Restauré : la sauvegarde du ${done.createdAt}, ${done.tables} tables, ${done.files} fichiers. Démarrez Établi ; reconstruisez l’environnement avec « etabli environment build ».`,
-      en: `Restored: the backup of ${done.createdAt}, ${done.tables} tables, ${done.files} files. Start Établi; rebuild the environment with "etabli environment build".`,
+      fr: `Restauré : la sauvegarde du ${terminal.time(done.createdAt)}, ${done.tables} tables, ${done.files} fichiers. Démarrez Établi ; reconstruisez l’environnement avec « etabli environment build ».`,
+      en: `Restored: the backup of ${terminal.time(done.createdAt)}, ${done.tables} tables, ${done.files} files. Start Établi; rebuild the environment with "etabli environment build".`,
     }),
   ]);
 }

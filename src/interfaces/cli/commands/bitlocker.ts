@@ -40,7 +40,7 @@ export function registerBitlocker({ program, t, act }: Registration): void {
         const newest = newestOf(kept, pc);
         const shown = await session.api().post<RevealedPasswordDto>(`${PATH}/${newest.id}/reveal`, {});
         session.terminal.result(shown, () => [
-          `${shown.computerName}  ${shown.drive}  ${shown.protectorId}  ${shown.keptAt}`,
+          `${shown.computerName}  ${shown.drive}  ${shown.protectorId}  ${session.terminal.time(shown.keptAt)}`,
           shown.password,
         ]);
       }),

@@ -62,7 +62,7 @@ async function verify(session: Session, files: string[], options: { key?: string
     results.map((result) => {
       if (!result.valid) return `✗ ${result.file}  ${terminal.say(result.reason)}`;
       const { record } = result;
-      return `✓ ${result.file}  ${record.number}  ${record.machine.hostname}  ${terminal.say(VERDICT_TEXT[record.verdict])}  ${record.issuedAt}`;
+      return `✓ ${result.file}  ${record.number}  ${record.machine.hostname}  ${terminal.say(VERDICT_TEXT[record.verdict])}  ${terminal.time(record.issuedAt)}`;
     }),
   );
   return results.every(({ valid }) => valid) ? EXIT.done : EXIT.no;
@@ -87,7 +87,7 @@ async function list(session: Session): Promise<void> {
       [terminal.say({ fr: 'NUMÉRO', en: 'NUMBER' }), (row) => row.number],
       ['PC', (row) => row.hostname],
       ['VERDICT', (row) => terminal.say(VERDICT_TEXT[row.verdict])],
-      [terminal.say({ fr: 'DÉLIVRÉ', en: 'ISSUED' }), (row) => row.issuedAt],
+      [terminal.say({ fr: 'DÉLIVRÉ', en: 'ISSUED' }), (row) => terminal.time(row.issuedAt)],
       ['ID', (row) => row.id],
     ]),
   );

@@ -13,6 +13,7 @@ import { registerEnvironment } from './environment.js';
 import { registerLab } from './lab.js';
 import { registerFirmware } from './firmware.js';
 import { registerLicence } from './licence.js';
+import { registerLogin } from './login.js';
 import { registerLot } from './lot.js';
 import { registerMachine } from './machine.js';
 import { registerMaster } from './master.js';
@@ -31,6 +32,7 @@ import { registerUserData } from './userdata.js';
 
 /** All commands of etabli, in the order of the help. */
 export const COMMANDS: ((registration: Registration) => void)[] = [
+  registerLogin,
   registerUp,
   registerDemo,
   registerBoot,

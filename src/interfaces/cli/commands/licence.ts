@@ -129,8 +129,8 @@ async function show(session: Session, name: string): Promise<void> {
       ['N°', (row) => String(row.position)],
       ['PC', (row) => row.machine ?? '–'],
       ['ID', (row) => row.machineId ?? '–'],
-      [terminal.say({ fr: 'PRISE LE', en: 'TAKEN AT' }), (row) => row.takenAt],
-      [terminal.say({ fr: 'EN SERVICE LE', en: 'IN USE SINCE' }), (row) => row.usedAt ?? '–'],
+      [terminal.say({ fr: 'PRISE LE', en: 'TAKEN AT' }), (row) => terminal.time(row.takenAt)],
+      [terminal.say({ fr: 'EN SERVICE LE', en: 'IN USE SINCE' }), (row) => terminal.time(row.usedAt) || '–'],
     ]),
   ]);
 }

@@ -156,7 +156,7 @@ async function listLots(session: Session): Promise<void> {
             .map(({ count, name }) => `${count} ${t(name)}`)
             .join(', '),
       ],
-      [t({ fr: 'CRÉÉ', en: 'CREATED' }), (row) => row.createdAt],
+      [t({ fr: 'CRÉÉ', en: 'CREATED' }), (row) => terminal.time(row.createdAt)],
     ]),
   );
 }

@@ -1,6 +1,7 @@
 import type { AnomalyDto, Inventory, MachineDto } from '../../../park/machine/index.js';
 import type { Command } from 'commander';
 import { binarySize, decimalSize, type Bilingual } from '../../../platform/core/index.js';
+import type { Line } from '../line.js';
 import type { Registration } from '../registration.js';
 import { table } from '../table.js';
 import { registerMachineConfirm } from './machine-confirm.js';
@@ -25,7 +26,7 @@ export function registerMachine({ program, t, act }: Registration): void {
               (row) => [row.manufacturer, row.product].filter(Boolean).join(' '),
             ],
             ['MAC', (row) => row.macs.join(' ')],
-            [t({ fr: 'VUE', en: 'SEEN' }), (row) => row.lastSeenAt],
+            [t({ fr: 'VUE', en: 'SEEN' }), (row) => session.terminal.time(row.lastSeenAt)],
           ]),
         );
       }),
@@ -57,7 +58,7 @@ function registerAnomalies(machine: Command, { t, act }: Pick<Registration, 't' 
         const found = await session.api().get<AnomalyDto[]>('/api/machines/anomalies');
         session.terminal.result(found, () =>
           found.flatMap(({ lastSeenAt, text, machineIds }) => [
-            `${lastSeenAt}  ${t(text)}`,
+            `${session.terminal.time(lastSeenAt)}  ${t(text)}`,
             ...machineIds.map((id) => `  ${id}`),
           ]),
         );
@@ -65,7 +66,7 @@ function registerAnomalies(machine: Command, { t, act }: Pick<Registration, 't' 
     );
 }
 
-function linesOf(found: Machine, t: Registration['t']): string[] {
+function linesOf(found: Machine, t: Registration['t']): Line[] {
   const { inventory } = found;
   const sizeOf = (bytes: number | undefined, size: (bytes: number) => Bilingual) =>
     bytes === undefined ? '' : t(size(bytes));

@@ -21,7 +21,7 @@ export function registerNetwork({ program, t, act }: Registration): void {
           table(networks, [
             [t({ fr: 'RÉSEAU', en: 'NETWORK' }), (row) => row.network],
             [t({ fr: 'PAR', en: 'BY' }), (row) => row.closedBy],
-            [t({ fr: 'DEPUIS', en: 'SINCE' }), (row) => row.closedAt],
+            [t({ fr: 'DEPUIS', en: 'SINCE' }), (row) => session.terminal.time(row.closedAt)],
             [t({ fr: 'RAISON', en: 'REASON' }), (row) => row.reason],
           ]),
         );

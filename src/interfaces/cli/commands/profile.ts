@@ -57,7 +57,7 @@ async function list(session: Session): Promise<void> {
       ['VERSION', (row) => row.version],
       [terminal.say({ fr: 'TITRE', en: 'TITLE' }), (row) => row.title && terminal.say(row.title)],
       [terminal.say({ fr: 'PAR', en: 'BY' }), (row) => row.createdBy],
-      ['DATE', (row) => row.createdAt],
+      ['DATE', (row) => terminal.time(row.createdAt)],
     ]),
   );
 }

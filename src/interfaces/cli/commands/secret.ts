@@ -29,7 +29,7 @@ function registerSecrets(secret: Command, { t, act }: Registration): void {
         session.terminal.result(secrets, () =>
           table(secrets, [
             [t({ fr: 'RÉFÉRENCE', en: 'REFERENCE' }), (row) => row.reference],
-            [t({ fr: 'MODIFIÉ', en: 'CHANGED' }), (row) => row.updatedAt],
+            [t({ fr: 'MODIFIÉ', en: 'CHANGED' }), (row) => session.terminal.time(row.updatedAt)],
           ]),
         );
       }),

@@ -15,8 +15,8 @@ export function registerToken({ program, t, act }: Registration): void {
           table(tokens, [
             ['ID', (row) => row.id],
             [t({ fr: 'NOM', en: 'NAME' }), (row) => row.name],
-            [t({ fr: 'EXPIRE', en: 'EXPIRES' }), (row) => row.expiresAt],
-            [t({ fr: 'UTILISÉ', en: 'USED' }), (row) => row.lastUsedAt],
+            [t({ fr: 'EXPIRE', en: 'EXPIRES' }), (row) => session.terminal.time(row.expiresAt)],
+            [t({ fr: 'UTILISÉ', en: 'USED' }), (row) => session.terminal.time(row.lastUsedAt)],
           ]),
         );
       }),

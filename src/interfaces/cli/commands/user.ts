@@ -22,7 +22,7 @@ export function registerUser({ program, t, act }: Registration): void {
             [t({ fr: 'NOM', en: 'NAME' }), (row) => row.name],
             [t({ fr: 'NOM COMPLET', en: 'FULL NAME' }), (row) => row.displayName],
             [t({ fr: 'RÔLE', en: 'ROLE' }), (row) => t(ROLE_NAMES[row.role])],
-            [t({ fr: 'DÉSACTIVÉ', en: 'DISABLED' }), (row) => row.disabledAt],
+            [t({ fr: 'DÉSACTIVÉ', en: 'DISABLED' }), (row) => terminal.time(row.disabledAt)],
           ]),
         );
       }),

@@ -5,6 +5,7 @@ import { EXIT } from '../exit-status.js';
 import type { Registration } from '../registration.js';
 import type { Session } from '../session.js';
 import { table } from '../table.js';
+import type { Terminal } from '../terminal.js';
 import { emptyFolder, unpackUserData } from '../unpack-user-data.js';
 
 const PATH = '/api/user-data';
@@ -60,11 +61,11 @@ async function list(session: Session): Promise<void> {
     table(found, [
       ['ID', (row) => row.id.slice(0, 8)],
       [terminal.say({ fr: 'MACHINE', en: 'MACHINE' }), (row) => row.machineId],
-      [terminal.say({ fr: 'PRISE', en: 'TAKEN' }), (row) => row.takenAt],
+      [terminal.say({ fr: 'PRISE', en: 'TAKEN' }), (row) => terminal.time(row.takenAt)],
       [terminal.say({ fr: 'FICHIERS', en: 'FILES' }), (row) => String(row.files)],
       [terminal.say({ fr: 'TAILLE', en: 'SIZE' }), (row) => terminal.say(binarySize(row.bytes))],
-      [terminal.say({ fr: 'RENDUE', en: 'GIVEN BACK' }), (row) => terminal.say(returnOf(row))],
-      [terminal.say({ fr: 'GARDÉE JUSQU’AU', en: 'KEPT UNTIL' }), (row) => row.expiresAt],
+      [terminal.say({ fr: 'RENDUE', en: 'GIVEN BACK' }), (row) => terminal.say(returnOf(row, terminal))],
+      [terminal.say({ fr: 'GARDÉE JUSQU’AU', en: 'KEPT UNTIL' }), (row) => terminal.time(row.expiresAt)],
     ]),
   );
 }
@@ -86,7 +87,7 @@ function linesOf({ terminal }: Session, snapshot: UserDataSnapshotDto): string[]
   const of = terminal.say({ fr: 'fichiers', en: 'files' });
   const not = terminal.say({ fr: 'pas sauvegardé', en: 'not saved' });
   return [
-    `${id.slice(0, 8)}  ${takenAt}  ${files} ${of}, ${size}, ${terminal.say(returnOf(snapshot))}`,
+    `${id.slice(0, 8)}  ${terminal.time(takenAt)}  ${files} ${of}, ${size}, ${terminal.say(returnOf(snapshot, terminal))}`,
     ...profiles.map((one) => `  ${one.name}  ${one.files} ${of}, ${terminal.say(binarySize(one.bytes))}`),
     ...skipped.map(
       (one) => `  ${not} (${one.reason}) : ${one.count}  ${one.examples.slice(0, 3).join(', ')}`,
@@ -94,8 +95,9 @@ function linesOf({ terminal }: Session, snapshot: UserDataSnapshotDto): string[]
   ];
 }
 
-function returnOf({ restoreWanted, restoredAt }: UserDataSnapshotDto) {
-  if (restoredAt !== null) return { fr: `le ${restoredAt}`, en: `on ${restoredAt}` };
+function returnOf({ restoreWanted, restoredAt }: UserDataSnapshotDto, terminal: Terminal) {
+  const at = terminal.time(restoredAt);
+  if (at !== '') return { fr: `le ${at}`, en: `on ${at}` };
   return restoreWanted ? { fr: 'pas encore', en: 'not yet' } : { fr: 'pas demandé', en: 'not asked for' };
 }
 

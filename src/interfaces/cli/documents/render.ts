@@ -3,7 +3,7 @@ import type { Rendered } from '../../../documents/engine/index.js';
 import { InputError } from '../../../platform/core/index.js';
 import { readProfileText } from '../profile-text.js';
 import type { Session } from '../session.js';
-import { printable } from '../table.js';
+import { printable } from '../line.js';
 import { writeWhole } from '../whole-files.js';
 import { readDocument } from './document-file.js';
 import type { CommandFamily, DocumentOptions, MachineFacts } from './family.js';

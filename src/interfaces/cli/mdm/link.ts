@@ -12,5 +12,9 @@ export async function link(session: Session, profile: string, options: LinkOptio
   const made = await session.api().post<MdmDeliveryDto>('/api/mdm/deliveries', { body });
   const { default: QRCode } = await import('qrcode');
   const code = await QRCode.toString(made.url, { type: 'utf8', errorCorrectionLevel: 'L', margin: 2 });
-  session.terminal.result(made, () => [code, made.url, `${made.file}  ${made.expiresAt}`]);
+  session.terminal.result(made, () => [
+    code,
+    made.url,
+    `${made.file}  ${session.terminal.time(made.expiresAt)}`,
+  ]);
 }
