@@ -18,7 +18,9 @@ import { Deployment } from '../../src/deployment/pipeline/deployment.entity.js';
 import { DeploymentStore } from '../../src/deployment/pipeline/deployment.store.js';
 import { Deployments } from '../../src/deployment/pipeline/deployments.service.js';
 import { LotController } from '../../src/deployment/pipeline/lot/lot.controller.js';
-import { readLotCsv } from '../../src/deployment/pipeline/lot/lot-csv.js';
+import { readCsvSheet } from '../../src/deployment/pipeline/lot/csv-sheet.js';
+import { LotColumnsStore } from '../../src/deployment/pipeline/lot/lot-columns.store.js';
+import { clearMapping, lotOfSheet } from '../../src/deployment/pipeline/lot/lot-table.js';
 import { LOT_ENTITIES } from '../../src/deployment/pipeline/lot/lot.providers.js';
 import { LotStore } from '../../src/deployment/pipeline/lot/lot.store.js';
 import { Lots } from '../../src/deployment/pipeline/lot/lots.service.js';
@@ -94,6 +96,10 @@ beforeEach(async () => {
 afterEach(() => database.drop());
 afterAll(() => threads.close());
 
+const readLotCsv = (bytes: Buffer) => {
+  const sheet = readCsvSheet(bytes);
+  return lotOfSheet(sheet, clearMapping(sheet));
+};
 const csv = (...lines: string[]) => readLotCsv(Buffer.from(lines.join('\n')));
 const rowsIn = (table: string) =>
   source.query<{ n: number }[]>(`SELECT count(*)::integer AS n FROM ${table}`).then(([row]) => row?.n);
@@ -241,7 +247,11 @@ describe('POST /api/lots', () => {
   beforeEach(async () => {
     const module = await Test.createTestingModule({
       controllers: [LotController],
-      providers: [{ provide: Lots, useValue: lots }],
+      providers: [
+        { provide: Lots, useValue: lots },
+        { provide: LotColumnsStore, useValue: new LotColumnsStore(source) },
+        { provide: DocumentThreads, useValue: threads },
+      ],
     }).compile();
     app = module.createNestApplication<NestExpressApplication>();
     app.useGlobalPipes(new SchemaPipe());

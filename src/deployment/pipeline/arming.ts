@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { DataSource, EntityManager, type QueryFailedError } from 'typeorm';
 import { Audit, type Actor } from '../../platform/account/index.js';
@@ -10,11 +11,11 @@ import {
 } from '../../platform/core/index.js';
 import { inTransaction, isUniqueViolation } from '../../platform/database/index.js';
 import { Channels, Machines, MachineSessions } from '../../park/machine/index.js';
-import type { Deployment } from './deployment.entity.js';
+import { rowFields, type Deployment } from './deployment.entity.js';
 import { DeploymentStore, type Standing } from './deployment.store.js';
 import { erasureOf, type Erasure, type KnownPc } from './erasure.js';
 import { Holdings, type Order } from './holdings.js';
-import type { DeployPlan } from './plan.js';
+import type { DeployPlan, PlannedRow } from './plan.js';
 import { Planner } from './planner.js';
 import { Progression } from './progression.js';
 import { StepStore } from './step.store.js';
@@ -57,6 +58,16 @@ export class Arming {
   /** What would be erased, if these were armed now. Changes nothing. */
   async preview(deployments: Deployment[]): Promise<Erasure[]> {
     const plans = await this.planner.plansOf(deployments, '');
+    const pcs = await this.pcsOf(deployments);
+    await this.holdings.mustSuffice(ordersOf(deployments, plans, pcs));
+    return deployments.map((deployment, n) => erasureOf(deployment, plans[n]!, pcs[n]!));
+  }
+
+  /** The same for rows of a lot that is not made yet. */
+  async previewRows(customer: string, profileVersionId: string, rows: PlannedRow[]): Promise<Erasure[]> {
+    const lot = { id: randomUUID(), number: '–', customer };
+    const deployments = rows.map((row, index) => futureDeployment(lot.id, profileVersionId, row, index));
+    const plans = await this.planner.plansOf(deployments, '', lot);
     const pcs = await this.pcsOf(deployments);
     await this.holdings.mustSuffice(ordersOf(deployments, plans, pcs));
     return deployments.map((deployment, n) => erasureOf(deployment, plans[n]!, pcs[n]!));
@@ -178,6 +189,17 @@ export class Arming {
     const disks = await this.machines.disks(machines.flatMap((machine) => machine?.id ?? []));
     return machines.map((machine) => ({ machine, disks: machine && disks.get(machine.id) }));
   }
+}
+
+/** The deployment of a row as it would be; it is in no table. */
+function futureDeployment(
+  lotId: string,
+  profileVersionId: string,
+  row: PlannedRow,
+  index: number,
+): Deployment {
+  const planned = { id: randomUUID(), lotId, profileVersionId, rowNumber: index + 1 };
+  return { ...planned, ...rowFields(row) } as Deployment;
 }
 
 function ordersOf(deployments: Deployment[], plans: DeployPlan[], pcs: KnownPc[]): Order[] {

@@ -4,7 +4,7 @@ import { MachineRow } from '../../park/machine/index.js';
 import { ProfileVersion } from '../../documents/profile/server.js';
 import type { Facts } from './facts.js';
 import { Lot } from './lot/lot.entity.js';
-import type { Plan } from './plan.js';
+import type { Plan, PlannedRow } from './plan.js';
 
 const ACTIVE = "state IN ('armed', 'running', 'waiting')";
 
@@ -77,6 +77,10 @@ export class Deployment {
   @Column('text', { nullable: true })
   organizationalUnit: string | null;
 
+  /** On the bench. */
+  @Column('text', { nullable: true })
+  position: string | null;
+
   @Column('text', { nullable: true })
   notes: string | null;
 
@@ -108,6 +112,10 @@ export class Deployment {
   @Column('text', { nullable: true })
   armedBy: string | null;
 
+  /** When the date to begin of its lot woke its PC; a new date wakes it again. */
+  @Column('timestamptz', { nullable: true })
+  wokenAt: Date | null;
+
   @Column('timestamptz', { nullable: true })
   startedAt: Date | null;
 
@@ -126,4 +134,18 @@ export class Deployment {
 
   @CreateDateColumn({ type: 'timestamptz', default: () => 'now()' })
   createdAt: Date;
+}
+
+/** What the row of a lot says of a PC, as a deployment keeps it. */
+export function rowFields(row: PlannedRow) {
+  return {
+    serial: row.serial ?? null,
+    mac: row.mac ?? null,
+    hostname: row.hostname ?? null,
+    userName: row.user ?? null,
+    assetTag: row.assetTag ?? null,
+    organizationalUnit: row.organizationalUnit ?? null,
+    position: row.position ?? null,
+    notes: row.notes ?? null,
+  };
 }

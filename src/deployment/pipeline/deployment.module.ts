@@ -40,12 +40,14 @@ import { WindowsAnswers } from './first-boot/windows-answers.js';
 import { WindowsBoot } from './first-boot/windows-boot.entity.js';
 import { WindowsBootStore } from './first-boot/windows-boot.store.js';
 import { WindowsBoots } from './first-boot/windows-boots.js';
+import { LotActs } from './lot-acts.js';
 import { LotArming } from './lot-arming.js';
 import { LotArmingController } from './lot-arming.controller.js';
 import { LotController } from './lot/lot.controller.js';
 import { LotPapersController } from './lot/lot-papers.controller.js';
 import { LotPapers } from './lot/lot-papers.js';
 import { LOT_ENTITIES, LOT_PROVIDERS } from './lot/lot.providers.js';
+import { LotPausing } from './lot-pausing.js';
 import { ManualAnswers } from './manual-answers.js';
 import { ManualCheckController } from './manual-check.controller.js';
 import { KeptRemotes } from './kept-remotes.js';
@@ -127,8 +129,10 @@ import { PlannedPrograms } from './windows/planned-programs.js';
     FinderStore,
     HostAddressStore,
     InstalledSystemStore,
+    LotActs,
     LotArming,
     LotPapers,
+    LotPausing,
     ManualAnswers,
     KeptRemotes,
     MeasuredFacts,
@@ -164,7 +168,10 @@ import { PlannedPrograms } from './windows/planned-programs.js';
     DeploymentStore,
     DeploymentWorker,
     Finder,
+    LotActs,
     LotArming,
+    LotPapers,
+    LotPausing,
     ManualAnswers,
     Screens,
     StepStore,

@@ -41,6 +41,7 @@ export const deploymentSchema = z
     user: z.string().nullable(),
     assetTag: z.string().nullable(),
     organizationalUnit: z.string().nullable(),
+    position: z.string().nullable().describe('On the bench'),
     notes: z.string().nullable(),
     failure: failureSchema.nullable(),
     certificate: z
@@ -63,6 +64,7 @@ export const deploymentSchema = z
       .describe('On what it rested, when the system was made, that the PC is the machine'),
     armedAt: when.nullable(),
     armedBy: z.string().nullable(),
+    wokenAt: when.nullable().describe('When the date to begin of its lot woke its PC'),
     startedAt: when.nullable(),
     endedAt: when.nullable(),
     closedAt: when.nullable().describe('When somebody closed it after it failed'),
@@ -141,6 +143,10 @@ export const erasuresSchema = z
       deploymentId: z.uuid(),
       hostname: z.string().optional(),
       serial: z.string().optional(),
+      certainty: z
+        .enum(['known', 'unseen', 'undecided'])
+        .describe('unseen: no inventory yet; undecided: the rule chooses no disk'),
+      disks: z.int().optional().describe('Disks of the PC that are not removable'),
       disk: z
         .object({
           path: z.string(),

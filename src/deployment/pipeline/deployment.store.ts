@@ -143,6 +143,15 @@ export class DeploymentStore {
     return rows[0]?.facts ?? {};
   }
 
+  /** Whether its lot is paused. */
+  async isPaused(id: string): Promise<boolean> {
+    const rows = await this.database.manager.query<unknown[]>(
+      `SELECT 1 FROM deployment d JOIN lot l ON l.id = d.lot_id WHERE d.id = $1 AND l.paused_at IS NOT NULL`,
+      [id],
+    );
+    return rows.length > 0;
+  }
+
   /** Whether it is still under way, without its plan and its facts: every waiting PC asks every few seconds. */
   standing(id: string): Promise<Pick<Deployment, 'id' | 'state' | 'closedAt' | 'armedAt'> | null> {
     const select = { id: true, state: true, closedAt: true, armedAt: true } as const;

@@ -14,6 +14,8 @@ import {
 } from '../../park/machine/index.js';
 import { alreadyActive, noSuchDeployment, wrongState } from './arming.js';
 import type { Deployment } from './deployment.entity.js';
+import { alreadyActive, isUniqueViolation, noSuchDeployment, wrongState } from './arming.js';
+import { rowFields, type Deployment } from './deployment.entity.js';
 import { DeploymentStore } from './deployment.store.js';
 import { WindowsAccesses } from './first-boot/windows-accesses.js';
 import { orderOf } from './order.js';
@@ -80,13 +82,7 @@ export class Deployments {
         purpose: 'deploy',
         state: 'planned',
         profileVersionId,
-        serial: row.serial ?? null,
-        mac: row.mac ?? null,
-        hostname: row.hostname ?? null,
-        userName: row.user ?? null,
-        assetTag: row.assetTag ?? null,
-        organizationalUnit: row.organizationalUnit ?? null,
-        notes: row.notes ?? null,
+        ...rowFields(row),
       })),
     );
   }

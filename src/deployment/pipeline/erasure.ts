@@ -9,6 +9,10 @@ export interface Erasure {
   deploymentId: string;
   hostname?: string;
   serial?: string;
+  /** `unseen`: the PC has no inventory yet. `undecided`: the profile's rule chooses no disk of it. */
+  certainty: 'known' | 'unseen' | 'undecided';
+  /** How many disks the PC has that are not removable, when its inventory is known. */
+  disks?: number;
   /** The disk that would be erased, when the machine's inventory is known. */
   disk?: { path: string; model?: string; serial?: string; sizeBytes: number };
   /** The same in words; or why no disk is known or can be chosen. */
@@ -37,12 +41,14 @@ export function erasureOf(
     hostname: deployment.hostname ?? undefined,
     serial: deployment.serial ?? machine?.serial ?? undefined,
   };
-  if (disks === undefined) return { ...common, text: NOT_SEEN };
+  if (disks === undefined) return { ...common, certainty: 'unseen', text: NOT_SEEN };
+  const seen = { ...common, disks: disks.filter(({ removable }) => !removable).length };
   try {
     const { path, model, serial, sizeBytes } = selectDisk(profile.document.disk.rule, disks).disk;
     const name = joined([model, serial, decimalSize(sizeBytes)], ', ');
     return {
-      ...common,
+      ...seen,
+      certainty: 'known',
       disk: { path, model: model ?? undefined, serial: serial ?? undefined, sizeBytes },
       text: {
         fr: `tout le disque ${path} (${name.fr}) sera effacé`,
@@ -50,6 +56,6 @@ export function erasureOf(
       },
     };
   } catch (error) {
-    return { ...common, text: describe(error).text };
+    return { ...seen, certainty: 'undecided', text: describe(error).text };
   }
 }

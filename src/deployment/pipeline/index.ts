@@ -20,6 +20,7 @@ export type {
 export { deploymentView } from './deployment.views.js';
 export { Deployments, type BootDecision } from './deployments.service.js';
 export type { Erasure } from './erasure.js';
+export { type ErasureSummary, summaryOf } from './erasure-summary.js';
 export { WindowsBoot } from './first-boot/windows-boot.entity.js';
 export { WindowsAccess } from './first-boot/windows-access.entity.js';
 export { WindowsAccesses } from './first-boot/windows-accesses.js';
@@ -41,9 +42,38 @@ export { Finder } from './find/finder.js';
 export { addressIn, LONGEST_QUERY, queryText } from './find/scanned-text.js';
 export { HostAddress } from './host-address.entity.js';
 export { HostAddressStore } from './host-address.store.js';
+export { type ActVerdict, LotActs, missing, nameOf } from './lot-acts.js';
 export { LotArming } from './lot-arming.js';
 export { ManualAnswers } from './manual-answers.js';
-export type { LotDto, LotPreviewDto } from './lot/lot.schema.js';
+export { LotPapers } from './lot/lot-papers.js';
+export { LotPausing } from './lot-pausing.js';
+export { type Column, COLUMN_TITLES, COLUMNS } from './lot/columns.js';
+export {
+  columnsOf,
+  type Cells,
+  DRAFT_FIELDS,
+  type DraftContent,
+  type DraftField,
+  sheetOfDraft,
+  unreadColumns,
+  writtenOf,
+} from './lot/draft-content.js';
+export { checkedFields, type LotDraft, LotDrafts, orderOf, type Scanned } from './lot/lot-drafts.js';
+export { headingOf, type RowProblem, type RowVerdict } from './lot/lot-rows.js';
+export {
+  type ActVerdictDto,
+  actVerdictsSchema,
+  LOT_ACTS,
+  type LotAct,
+  lotActSchema,
+  LOT_LISTS,
+  type LotChange,
+  lotChangeSchema,
+  type LotDto,
+  type LotList,
+  type LotPreviewDto,
+} from './lot/lot.schema.js';
+export { type Mapping, namesPcs } from './lot/lot-table.js';
 export { Lots, type LotView } from './lot/lots.service.js';
 export { Screens, type Screen } from './screens.js';
 export { USER_DATA_TICKETS, type UserDataAct } from './steps/backup/user-data-order.js';

@@ -12,6 +12,8 @@ export interface PlannedRow {
   user?: string;
   assetTag?: string;
   organizationalUnit?: string;
+  /** On the bench. */
+  position?: string;
   notes?: string;
 }
 

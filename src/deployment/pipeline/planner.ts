@@ -67,12 +67,17 @@ export class Planner {
   /**
    * Resolves the profile version and the master of planned deployments, once for all that share them; throws an
    * InputError for what is missing.
+   * @param future their lot, when it is not made yet
    */
-  async plansOf(deployments: readonly Deployment[], technician: string): Promise<DeployPlan[]> {
+  async plansOf(
+    deployments: readonly Deployment[],
+    technician: string,
+    future?: DeployPlan['lot'],
+  ): Promise<DeployPlan[]> {
     const shared = new Map<string, Omit<DeployPlan, 'row'>>();
     const plans = await oneAfterAnother(deployments, async (deployment) => {
       const key = `${deployment.lotId} ${deployment.profileVersionId}`;
-      const plan = shared.get(key) ?? (await this.sharedPlan(deployment, technician));
+      const plan = shared.get(key) ?? (await this.sharedPlan(deployment, technician, future));
       shared.set(key, plan);
       return this.withSteps({ ...plan, row: rowOf(deployment) });
     });
@@ -115,11 +120,12 @@ export class Planner {
   private async sharedPlan(
     { lotId, profileVersionId }: Deployment,
     technician: string,
+    future?: DeployPlan['lot'],
   ): Promise<Omit<DeployPlan, 'row'>> {
     if (lotId === null || profileVersionId === null) {
       throw new Error('a deployment that is armed belongs to a lot with a profile');
     }
-    const lot = await this.lots.get(lotId);
+    const lot = future ?? (await this.lots.get(lotId));
     const profile = await this.profiles.version(profileVersionId);
     const { name, version } = profile.document.master ?? withoutMaster();
     const master = await this.masters.find(name, version);
@@ -251,6 +257,7 @@ function rowOf(deployment: Deployment): PlannedRow {
     user: deployment.userName ?? undefined,
     assetTag: deployment.assetTag ?? undefined,
     organizationalUnit: deployment.organizationalUnit ?? undefined,
+    position: deployment.position ?? undefined,
     notes: deployment.notes ?? undefined,
   };
 }

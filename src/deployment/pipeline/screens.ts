@@ -1,5 +1,11 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { Bilingual, DeploymentState, Failure, Progress } from '../../platform/core/index.js';
+import {
+  isActive,
+  type Bilingual,
+  type DeploymentState,
+  type Failure,
+  type Progress,
+} from '../../platform/core/index.js';
 import type { Machine } from '../../park/machine/index.js';
 import { DeploymentStore } from './deployment.store.js';
 import { STEP_LIST } from './step-list.js';
@@ -8,7 +14,8 @@ import { StepStore } from './step.store.js';
 
 /** What the screen of a PC in the environment shows. */
 export interface Screen {
-  state: DeploymentState | 'unknown';
+  /** `paused`: the lot is, and no step of this PC runs. */
+  state: DeploymentState | 'unknown' | 'paused';
   hostname?: string;
   lot?: string;
   step?: { name: string; title: Bilingual };
@@ -37,8 +44,10 @@ export class Screens {
     if (deployment === undefined) return { state: 'unknown' };
     const rows = await this.steps.ofDeployment(deployment.id);
     const current = rows.find(({ state }) => state !== 'done');
+    const isHeld = current?.state === 'queued' || current?.state === 'pending';
+    const isPaused = isHeld && isActive(deployment.state) && (await this.deployments.isPaused(deployment.id));
     return {
-      state: deployment.state,
+      state: isPaused ? 'paused' : deployment.state,
       hostname: deployment.facts.hostname ?? deployment.hostname ?? undefined,
       lot: deployment.plan?.purpose === 'deploy' ? deployment.plan.lot.number : undefined,
       ...(current === undefined

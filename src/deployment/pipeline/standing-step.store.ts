@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource } from 'typeorm';
+import { DataSource, type EntityManager } from 'typeorm';
 import type { Signal } from '../../platform/core/index.js';
 import { StepRow } from './step.entity.js';
-import { DUE, type Claim, type Due } from './step.store.js';
+import { DUE, PAUSED, type Claim, type Due } from './step.store.js';
 
 /** A step that waits for its machine. */
 export interface Waiting {
@@ -19,7 +19,8 @@ export class StandingStepStore {
   /** Queued steps that no worker took for a while: the queue may have lost them. */
   forgotten(afterMs: number): Promise<Due[]> {
     return this.database.manager.query<Due[]>(
-      `SELECT ${DUE} FROM step WHERE state = 'queued' AND queued_at < now() - $1::bigint * interval '1 millisecond'`,
+      `SELECT ${DUE} FROM step
+        WHERE state = 'queued' AND queued_at < now() - $1::bigint * interval '1 millisecond' AND NOT ${PAUSED}`,
       [afterMs],
     );
   }
@@ -36,11 +37,12 @@ export class StandingStepStore {
   overdue(graceMs: number): Promise<StepRow[]> {
     return this.database.manager
       .createQueryBuilder(StepRow, 'step')
-      .where(`step.state = 'waiting' AND step.deadline_at < now()`)
-      .orWhere(
-        `step.state IN ('running', 'queued') AND step.deadline_at < now() - :graceMs::bigint * interval '1 millisecond'`,
+      .where(
+        `(step.state = 'running' OR NOT ${PAUSED}) AND step.deadline_at <
+           now() - CASE WHEN step.state = 'waiting' THEN 0 ELSE :graceMs END::bigint * interval '1 millisecond'`,
         { graceMs },
       )
+      .andWhere(`step.state IN ('waiting', 'running', 'queued')`)
       .getMany();
   }
 
@@ -61,6 +63,21 @@ export class StandingStepStore {
       [deploymentId],
     );
     return rows[0]?.machineId ?? undefined;
+  }
+
+  /** The steps of a lot whose pause ends: their time goes on from where it stood. @returns those that are due */
+  async resume(manager: EntityManager, lotId: string, pausedAt: Date): Promise<Due[]> {
+    await manager.query(
+      `UPDATE step SET deadline_at = deadline_at + (now() - $2::timestamptz)
+        WHERE state IN ('queued', 'waiting') AND deadline_at IS NOT NULL
+          AND deployment_id IN (SELECT id FROM deployment WHERE lot_id = $1)`,
+      [lotId, pausedAt],
+    );
+    return manager.query<Due[]>(
+      `SELECT ${DUE} FROM step WHERE state = 'queued'
+          AND deployment_id IN (SELECT id FROM deployment WHERE lot_id = $1)`,
+      [lotId],
+    );
   }
 
   /** Gives a waiting step until then. */

@@ -33,6 +33,9 @@ export const DUE = 'id, deployment_id AS "deploymentId", attempt, orphaned, queu
 const FURTHER = 0.01;
 
 const RUNNING = `state = 'running'`;
+/** Of a deployment whose lot is paused: it neither begins nor runs out of time. */
+export const PAUSED = `EXISTS (SELECT FROM deployment pd JOIN lot pl ON pl.id = pd.lot_id
+  WHERE pd.id = deployment_id AND pl.paused_at IS NOT NULL)`;
 /** Due again: the worker with the attempt before has lost the step. */
 const DUE_AGAIN = `state = 'queued', attempt = attempt + 1`;
 const ENDED = `ended_at = now(), waits_for = NULL, deadline_at = NULL`;
@@ -58,7 +61,10 @@ export class StepStore {
     return this.database.manager.findOneBy(StepRow, { id: stepId });
   }
 
-  /** Takes a queued step for this worker; undefined when another worker was faster or the step has moved on. */
+  /**
+   * Takes a queued step for this worker; undefined when another worker was faster, the step has moved on, or its lot is
+   * paused.
+   */
   async claim(claim: Claim): Promise<StepRow | undefined> {
     const taken = await this.change(
       this.database.manager,
@@ -67,7 +73,8 @@ export class StepStore {
        deadline_at = coalesce(deadline_at, now() + timeout_ms * interval '1 millisecond')`,
       [],
       `state = 'queued'
-       AND EXISTS (SELECT FROM deployment WHERE id = deployment_id AND state IN ('armed', 'running', 'waiting'))`,
+       AND EXISTS (SELECT FROM deployment WHERE id = deployment_id AND state IN ('armed', 'running', 'waiting'))
+       AND NOT ${PAUSED}`,
     );
     return taken === undefined ? undefined : ((await this.find(taken.id)) ?? undefined);
   }

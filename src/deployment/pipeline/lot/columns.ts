@@ -9,6 +9,7 @@ export const COLUMNS = [
   'user',
   'assetTag',
   'organizationalUnit',
+  'position',
   'notes',
 ] as const;
 export type Column = (typeof COLUMNS)[number];
@@ -21,6 +22,7 @@ export const COLUMN_TITLES: Record<Column, Bilingual> = {
   user: { fr: 'Utilisateur', en: 'User' },
   assetTag: { fr: 'N° d’inventaire', en: 'Asset tag' },
   organizationalUnit: { fr: 'Unité d’organisation', en: 'Organizational unit' },
+  position: { fr: 'Position', en: 'Position' },
   notes: { fr: 'Remarques', en: 'Notes' },
 };
 
@@ -36,6 +38,8 @@ const NAMES: Record<Column, string> = {
     'assettag asset assetnumber assetno inventorynumber inventory tag etiquette inventaire noinventaire ninventaire nodinventaire ndinventaire numinventaire numeroinventaire numerodinventaire immobilisation noimmobilisation nimmobilisation numeroimmobilisation numerodimmobilisation codebarre',
   organizationalUnit:
     'ou organizationalunit organisationalunit orgunit oupath uo unite uniteorganisation uniteorganisationnelle unitedorganisation conteneur',
+  position:
+    'position benchposition bench slot etabli emplacement place numeroposition noposition nposition positionetabli positionsuretabli',
   notes:
     'notes note comment comments remark remarks description observation observations remarque remarques commentaire commentaires',
 };
@@ -55,7 +59,8 @@ export function nearColumn(heading: string): Column | undefined {
   return nearest === undefined ? undefined : BY_NAME.get(nearest);
 }
 
-function squeezed(heading: string): string {
+/** A heading without accents, case, spaces and punctuation. */
+export function squeezed(heading: string): string {
   return heading
     .slice(0, 100)
     .normalize('NFD')

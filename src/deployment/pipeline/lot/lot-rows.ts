@@ -8,12 +8,14 @@ import {
 import { hostnameFault } from '../../../documents/profile/index.js';
 import type { PlannedRow } from '../plan.js';
 import { type Column, COLUMNS } from './columns.js';
-import type { Ignored, WrittenRow } from './lot-csv.js';
+import type { Ignored, WrittenRow } from './lot-table.js';
 
 /** Why a row is refused. */
 export interface RowProblem {
   /** The heading of the column; absent if the whole row is wrong. */
   column?: string;
+  /** The same column by its own name. */
+  field?: Column;
   found: string;
   expected: Bilingual;
 }
@@ -36,6 +38,7 @@ const LONGEST: Record<Column, number> = {
   user: 256,
   assetTag: 64,
   organizationalUnit: 1_000,
+  position: 64,
   notes: 2_000,
 };
 
@@ -116,6 +119,7 @@ const READERS: Record<Column, (cell: string) => Read> = {
   user: text(LONGEST.user),
   assetTag: text(LONGEST.assetTag),
   organizationalUnit: text(LONGEST.organizationalUnit),
+  position: text(LONGEST.position),
   notes: text(LONGEST.notes),
 };
 
@@ -132,6 +136,7 @@ function readRow(written: WrittenRow): RowVerdict {
     else if ('expected' in read)
       problems.push({
         column: headingOf(written, column),
+        field: column,
         found: cell.slice(0, 100),
         expected: read.expected,
       });
@@ -186,6 +191,7 @@ function duplicates(
     else {
       problems.push({
         column: headingOf(place, column),
+        field: column,
         found: value,
         expected: {
           fr: `une valeur unique (déjà à la ligne ${before})`,

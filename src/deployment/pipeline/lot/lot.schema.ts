@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { bilingualSchema, DEPLOYMENT_STATES, readable } from '../../../platform/core/index.js';
-import { pageSchema } from '../../../platform/database/index.js';
+import { pageSchema, type Pagination, paginationSchema } from '../../../platform/database/index.js';
 import { expecting } from '../../../documents/profile/index.js';
 import { COLUMNS } from './columns.js';
-import { MOST_ROWS } from './lot-csv.js';
+import { MOST_ROWS } from './sheet.js';
 
 const error = expecting('une ligne de texte, de 1 à 200 caractères', 'one line of text, 1 to 200 characters');
 const line = z
@@ -15,6 +15,41 @@ const line = z
 
 const cell = z.string().max(4_000).nullish();
 
+const day = expecting('une date qui existe : 2026-12-24', 'a date that exists: 2026-12-24');
+const moment = expecting('une date et une heure : 2026-12-24T06:30', 'a date and a time: 2026-12-24T06:30');
+
+/** An empty field of a form is no value. */
+const orNothing = <T extends z.ZodType>(schema: T) =>
+  z.preprocess((value) => (value === '' ? null : value), schema.nullable()).optional();
+
+/** What may be changed of a lot as long as it is not archived. */
+const details = {
+  site: orNothing(line).describe('Where the PCs go'),
+  dueOn: orNothing(z.iso.date({ error: day })).describe('When the PCs must be ready: 2026-12-24'),
+  beginAt: orNothing(
+    z
+      .union([z.iso.datetime({ offset: true }), z.iso.datetime({ local: true })], { error: moment })
+      .transform((text) => new Date(text)),
+  ).describe('When the PCs that are armed then are woken; without a zone, in that of the server'),
+  notes: z.string().trim().max(2_000).nullish(),
+};
+
+/** A change of a lot: fields that are not named stay as they are. */
+export const lotChangeSchema = z
+  .strictObject({ customer: line.optional(), ...details })
+  .meta({ id: 'LotChange' });
+export type LotChange = z.output<typeof lotChangeSchema>;
+
+/** Which lots: those with a PC that has not ended, of these the late or the paused ones, the ended ones, or all. */
+export const LOT_LISTS = ['open', 'late', 'paused', 'ended', 'all'] as const;
+export type LotList = (typeof LOT_LISTS)[number];
+
+export const lotListSchema = paginationSchema.extend({
+  show: z.enum(LOT_LISTS).default('all'),
+  customer: z.string().trim().max(200).optional().describe('A part of the customer, the site or the number'),
+});
+export type LotListQuery = Pagination & { show?: LotList; customer?: string };
+
 /** The fields of a lot besides its rows: in the query of a CSV request, in the body of a JSON request. */
 export const lotOrderSchema = z.object({
   customer: line.describe('Customer or service'),
@@ -25,7 +60,7 @@ export const lotOrderSchema = z.object({
     .min(1)
     .optional()
     .describe('Version of the profile; the current one by default'),
-  notes: z.string().trim().max(2_000).optional(),
+  ...details,
 });
 export type LotOrder = z.output<typeof lotOrderSchema>;
 
@@ -49,6 +84,7 @@ export const lotBodySchema = lotOrderSchema
           user: cell.describe('Who gets the PC'),
           assetTag: cell.describe('Inventory number'),
           organizationalUnit: cell.describe('Organizational unit'),
+          position: cell.describe('Position on the bench'),
           notes: cell,
         }),
       )
@@ -76,6 +112,13 @@ export const lotSchema = z
     number: z.string().describe('L-2026-0001'),
     customer: z.string(),
     profile: z.object({ id: z.uuid(), name: z.string(), version: z.int() }),
+    site: z.string().nullable(),
+    dueOn: z.iso.date().nullable(),
+    isLate: z.boolean().describe('It was due, and a PC has not ended'),
+    beginAt: z.iso.datetime().nullable(),
+    woken: z.int().describe('PCs that the date to begin has woken'),
+    pausedAt: z.iso.datetime().nullable().describe('Since when none of its steps begins'),
+    pausedBy: z.string().nullable(),
     notes: z.string().nullable(),
     createdBy: z.string(),
     createdAt: z.iso.datetime(),
@@ -113,3 +156,23 @@ export const lotPreviewSchema = z
   })
   .meta({ id: 'LotPreview' });
 export type LotPreviewDto = z.output<typeof lotPreviewSchema>;
+
+/** What can be done with several PCs of a lot at once. */
+export const LOT_ACTS = ['wake', 'disarm', 'cancel', 'retry'] as const;
+export type LotAct = (typeof LOT_ACTS)[number];
+
+export const lotActSchema = z
+  .strictObject({ act: z.enum(LOT_ACTS), deployments: z.array(z.uuid()).min(1).max(MOST_ROWS) })
+  .meta({ id: 'LotAct' });
+
+export const actVerdictsSchema = z
+  .array(
+    z.object({
+      deploymentId: z.uuid(),
+      name: z.string(),
+      isDone: z.boolean(),
+      text: bilingualSchema.describe('What was done, or why not'),
+    }),
+  )
+  .meta({ id: 'ActVerdicts', description: 'One for each PC that was named' });
+export type ActVerdictDto = z.output<typeof actVerdictsSchema>[number];

@@ -2,15 +2,16 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { type Actor, Audit } from '../../../platform/account/index.js';
 import { type Finding, InputError, readable } from '../../../platform/core/index.js';
-import { Notifications, type Page, pageOf, type Pagination } from '../../../platform/database/index.js';
+import { Notifications, type Page, pageOf } from '../../../platform/database/index.js';
 import { Machines } from '../../../park/machine/index.js';
 import { Profiles, type ProfileVersion } from '../../../documents/profile/server.js';
 import { Deployments } from '../deployments.service.js';
-import { type Ignored, placeOf, type WrittenLot } from './lot-csv.js';
 import type { Lot } from './lot.entity.js';
 import { checkRows, headingOf, OWN_MAC, type RowVerdict } from './lot-rows.js';
-import type { LotOrder } from './lot.schema.js';
+import type { LotChange, LotListQuery, LotOrder } from './lot.schema.js';
+import type { Ignored, WrittenLot } from './lot-table.js';
 import { type LotCounts, LotStore } from './lot.store.js';
+import { placeOf } from './sheet.js';
 
 /** A lot with the name of its profile, and its progress. */
 export interface LotView {
@@ -18,6 +19,17 @@ export interface LotView {
   number: string;
   customer: string;
   profile: { id: string; name: string; version: number };
+  site: string | null;
+  /** `2026-12-24` */
+  dueOn: string | null;
+  /** True if it was due, and a deployment has not ended. */
+  isLate: boolean;
+  beginAt: Date | null;
+  /** The PCs that the date to begin has woken. */
+  woken: number;
+  /** Since when none of its steps begins. */
+  pausedAt: Date | null;
+  pausedBy: string | null;
   notes: string | null;
   createdBy: string;
   createdAt: Date;
@@ -29,6 +41,10 @@ export interface LotView {
   /** True if every deployment has ended and each failure is closed. */
   ended: boolean;
 }
+
+/** What a new lot is made from, or the lot that was made from it before. */
+export type LotOrigin =
+  { lotId: string } | { order: LotOrder; written: WrittenLot; made: (lotId: string) => Promise<void> };
 
 /** The work orders. */
 @Injectable()
@@ -57,22 +73,52 @@ export class Lots {
     written: WrittenLot,
     actor: Actor,
   ): Promise<LotView & { ignored: Ignored[] }> {
-    const profile = await this.profile(order);
-    const { made, verdicts } = await this.store.creating(async (manager) => {
-      const verdicts = await this.verdicts(manager, written);
-      refuseMistakes(verdicts);
-      const made = await this.store.insert(manager, {
-        customer: readable(order.customer),
-        profileVersionId: profile.id,
-        notes: order.notes === undefined || order.notes === '' ? null : readable(order.notes),
-        createdBy: actor.name,
-      });
-      const rows = verdicts.map(({ planned }) => planned);
-      await this.deployments.plan(manager, { id: made.id }, profile.id, rows);
-      await this.record(manager, made, profile, rows.length, actor);
-      return { made, verdicts };
+    const { lotId, verdicts } = await this.store.creating((manager) =>
+      this.make(manager, order, written, actor),
+    );
+    return { ...(await this.get(lotId)), ignored: ignoredOf(written, verdicts) };
+  }
+
+  /** The same from what `origin` finds within the transaction, which also learns the new lot. */
+  async createOnce(actor: Actor, origin: (manager: EntityManager) => Promise<LotOrigin>): Promise<LotView> {
+    const id = await this.store.creating(async (manager) => {
+      const found = await origin(manager);
+      if ('lotId' in found) return found.lotId;
+      const { lotId } = await this.make(manager, found.order, found.written, actor);
+      await found.made(lotId);
+      return lotId;
     });
-    return { ...(await this.get(made.id)), ignored: ignoredOf(written, verdicts) };
+    return this.get(id);
+  }
+
+  private async make(manager: EntityManager, order: LotOrder, written: WrittenLot, actor: Actor) {
+    const profile = await this.profile(order);
+    const verdicts = await this.verdicts(manager, written);
+    refuseMistakes(verdicts);
+    const made = await this.store.insert(manager, {
+      customer: readable(order.customer),
+      ...detailsOf(order),
+      profileVersionId: profile.id,
+      createdBy: actor.name,
+    });
+    const rows = verdicts.map(({ planned }) => planned);
+    await this.deployments.plan(manager, { id: made.id }, profile.id, rows);
+    await this.record(manager, made, profile, rows.length, actor);
+    return { lotId: made.id, verdicts };
+  }
+
+  /** Changes what is said of a lot; a new date to begin wakes its PCs again. Rejects with NotFoundError. */
+  async change(id: string, change: LotChange, actor: Actor): Promise<LotView> {
+    await this.store.changing(async (manager) => {
+      const { customer } = change;
+      const wanted = { ...(customer !== undefined && { customer: readable(customer) }), ...given(change) };
+      const changed = await this.store.change(manager, id, wanted);
+      if (changed.length === 0) return;
+      const data = Object.fromEntries(changed.map((name) => [name, wanted[name] ?? null]));
+      await this.audit.record({ actor, action: 'lot.change', subject: { kind: 'lot', id }, data }, manager);
+      await this.notifications.publish('lot', id, manager);
+    });
+    return this.get(id);
   }
 
   private async record(
@@ -96,10 +142,10 @@ export class Lots {
     return view as LotView;
   }
 
-  /** The lots, newest first. */
-  async list(pagination: Pagination): Promise<Page<LotView>> {
-    const [lots, total] = await this.store.page(pagination);
-    return pageOf([await this.views(lots), total], pagination);
+  /** The lots of a list, newest first. */
+  async list(query: LotListQuery): Promise<Page<LotView>> {
+    const [lots, total] = await this.store.page(query, today());
+    return pageOf([await this.views(lots), total], query);
   }
 
   private async views(lots: Lot[]): Promise<LotView[]> {
@@ -109,10 +155,12 @@ export class Lots {
     const profiles = await Promise.all(ids.map((id) => this.profiles.version(id)));
     return lots.map(({ profileVersionId, ...lot }) => {
       const { name = '', version = 0 } = profiles.find(({ id }) => id === profileVersionId) ?? {};
-      const { closed = 0, reserved = 0 } = outcomes.get(lot.id) ?? {};
+      const { closed = 0, reserved = 0, woken = 0 } = outcomes.get(lot.id) ?? {};
       const own = counts.get(lot.id) ?? {};
       const profile = { id: profileVersionId, name, version };
-      return { ...lot, profile, counts: own, closed, reserved, ended: isDone(own, closed) };
+      const ended = isDone(own, closed);
+      const isLate = !ended && lot.dueOn !== null && lot.dueOn < today();
+      return { ...lot, profile, counts: own, closed, reserved, woken, ended, isLate };
     });
   }
 
@@ -134,7 +182,12 @@ export class Lots {
       const place = rows[index];
       if (place === undefined) return;
       if (planned.mac !== undefined && wandering.includes(planned.mac)) {
-        problems.push({ column: headingOf(place, 'mac'), found: planned.mac, expected: OWN_MAC });
+        problems.push({
+          column: headingOf(place, 'mac'),
+          field: 'mac',
+          found: planned.mac,
+          expected: OWN_MAC,
+        });
       }
     });
     for (const { rowIndex, lotNumber } of conflicts) {
@@ -143,12 +196,38 @@ export class Lots {
       const column = verdict.planned.serial === undefined ? 'mac' : 'serial';
       verdict.problems.push({
         column: headingOf(place, column),
+        field: column,
         found: verdict.planned[column] ?? '',
         expected: inNoLot(lotNumber),
       });
     }
     return verdicts;
   }
+}
+
+/** The day on the server's clock: `2026-12-24`. */
+function today(): string {
+  const now = new Date();
+  const two = (number: number) => String(number).padStart(2, '0');
+  return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
+}
+
+type Details = Pick<Lot, 'site' | 'dueOn' | 'beginAt' | 'notes'>;
+
+function detailsOf({ site, dueOn, beginAt, notes }: LotChange): Details {
+  return {
+    site: site == null ? null : readable(site),
+    dueOn: dueOn ?? null,
+    beginAt: beginAt ?? null,
+    notes: notes == null || notes === '' ? null : readable(notes),
+  };
+}
+
+/** Only the details that were named. */
+function given(change: LotChange): Partial<Details> & Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(detailsOf(change)).filter(([name]) => change[name as keyof Details] !== undefined),
+  );
 }
 
 function isDone(counts: LotCounts, closed: number): boolean {

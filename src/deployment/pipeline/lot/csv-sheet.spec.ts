@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { InputError } from '../../../platform/core/index.js';
-import { readLotCsv } from './lot-csv.js';
+import { readCsvSheet } from './csv-sheet.js';
+import { clearMapping, lotOfSheet } from './lot-table.js';
 import { checkRows } from './lot-rows.js';
 import { ignoredOf } from './lots.service.js';
 
@@ -9,6 +10,11 @@ const utf16 = (text: string) => Buffer.from(`\ufeff${text}`, 'utf16le');
 function windows1252(text: string): Buffer {
   const high: Record<string, number> = { '€': 0x80, '’': 0x92, œ: 0x9c };
   return Buffer.from([...text].map((char) => high[char] ?? char.charCodeAt(0)));
+}
+
+function readLotCsv(bytes: Buffer) {
+  const sheet = readCsvSheet(bytes);
+  return lotOfSheet(sheet, clearMapping(sheet));
 }
 
 function read(bytes: Buffer | string) {
