@@ -1,6 +1,9 @@
 import { Injectable, type MessageEvent } from '@nestjs/common';
 import {
+  concat,
+  defer,
   distinctUntilChanged,
+  EMPTY,
   exhaustMap,
   filter,
   finalize,
@@ -16,6 +19,7 @@ import {
 } from 'rxjs';
 import { Notifications, type Change } from '../../../platform/database/index.js';
 import { EventStreams } from './event-streams.js';
+import { changesBetween, LiveMessage, type Drawing } from './live-drawing.js';
 
 /** Many changes may come at once: a page is not rendered more often than this. */
 const AT_MOST_EVERY_MS = 500;
@@ -27,6 +31,7 @@ const HEARTBEAT_MS = 20_000;
 @Injectable()
 export class LivePages {
   private readonly shared = new Map<string, Observable<string>>();
+  private readonly drawn = new Map<string, SharedDrawing>();
 
   constructor(
     private readonly notifications: Notifications,
@@ -57,6 +62,38 @@ export class LivePages {
     return this.sent(shared);
   }
 
+  /**
+   * A page whose elements are replaced one by one: the whole of it first, then what differs. It is drawn once for all
+   * who follow it now, whenever `changes` emits, which it does at once when something can be drawn. `page` names all
+   * that it depends on.
+   */
+  followParts(page: string, draw: () => Drawing, changes: Observable<unknown>): Observable<MessageEvent> {
+    return defer(() => {
+      const shared = this.drawn.get(page) ?? this.shareParts(page, draw, changes);
+      const first = shared.last ? of(wholeOf(shared)) : EMPTY;
+      return this.alive(concat(first, shared.messages));
+    });
+  }
+
+  private shareParts(page: string, draw: () => Drawing, changes: Observable<unknown>): SharedDrawing {
+    const shared: SharedDrawing = { messages: EMPTY };
+    const next = (): LiveMessage | undefined => {
+      const { last } = shared;
+      shared.last = draw();
+      if (last === undefined) return wholeOf(shared);
+      const changed = changesBetween(last, shared.last);
+      return changed === '' ? undefined : new LiveMessage(changed, () => wholeOf(shared));
+    };
+    shared.messages = changes.pipe(
+      map(next),
+      filter((message) => message !== undefined),
+      finalize(() => this.drawn.delete(page)),
+      share(),
+    );
+    this.drawn.set(page, shared);
+    return shared;
+  }
+
   private drawings(draw: () => Promise<string>, concerns: (change: Change) => boolean): Observable<string> {
     const hints = merge(
       of(undefined),
@@ -72,9 +109,22 @@ export class LivePages {
   }
 
   private sent(drawings: Observable<string>): Observable<MessageEvent> {
-    const pages = drawings.pipe(map((html) => ({ data: html })));
+    return this.alive(drawings.pipe(map((html) => LiveMessage.complete(html))));
+  }
+
+  private alive(messages: Observable<MessageEvent>): Observable<MessageEvent> {
     // Named, because htmx swaps in events without a name.
     const heartbeats = interval(HEARTBEAT_MS).pipe(map(() => ({ type: 'heartbeat', data: 'alive' })));
-    return merge(pages, heartbeats).pipe(takeUntil(this.streams.end$));
+    return merge(messages, heartbeats).pipe(takeUntil(this.streams.end$));
   }
+}
+
+/** The last drawing of a page, and the messages that its readers get. */
+interface SharedDrawing {
+  last?: Drawing;
+  messages: Observable<LiveMessage>;
+}
+
+function wholeOf({ last }: SharedDrawing): LiveMessage {
+  return LiveMessage.complete(last?.whole() ?? '');
 }

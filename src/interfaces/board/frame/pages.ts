@@ -1,6 +1,8 @@
 import type { Provider, Type } from '@nestjs/common';
+import { APP_INTERCEPTOR } from '@nestjs/core';
 import { AssetsController } from './assets.controller.js';
 import { EventStreams } from './event-streams.js';
+import { KeepUp } from './keep-up.js';
 import { LivePages } from './live-pages.js';
 import { LoginController } from './login.controller.js';
 
@@ -15,5 +17,5 @@ export interface SubjectPages {
 export const FRAME: SubjectPages = {
   imports: [],
   controllers: [AssetsController, LoginController],
-  providers: [EventStreams, LivePages],
+  providers: [EventStreams, LivePages, { provide: APP_INTERCEPTOR, useClass: KeepUp }],
 };
