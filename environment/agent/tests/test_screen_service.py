@@ -5,6 +5,7 @@ import unittest
 from pathlib import Path
 from unittest import mock
 
+from etabli_agent import identification
 from etabli_agent.commands import screen
 from etabli_agent.marked_processes import end_marked
 from etabli_agent.report import Report
@@ -30,8 +31,9 @@ class ScreenServiceTest(unittest.TestCase):
     def ended_at(self, *answers: Answer | OSError) -> list[int]:
         """Runs the service, a second a round; after which of the server's answers it ended the work of this PC."""
         told, ended = iter(answers), []
+        self.drawn: list[str] = []
         asked = mock.Mock(side_effect=lambda *_: self.next_of(told))
-        console = mock.Mock(size=lambda: (80, 25))
+        console = mock.Mock(size=lambda: (80, 25), draw=lambda lines, whole: self.drawn.append("\n".join(lines)))
         clock = iter(range(1_000_000))
         with mock.patch.multiple(
             screen,
@@ -67,6 +69,19 @@ class ScreenServiceTest(unittest.TestCase):
         """A deployment that is retried has work again before the next answer says so."""
         self.assertEqual(self.ended_at(answered("failed"), OSError("no route"), answered("", 503)), [1])
         self.assertEqual(self.ended_at(answered("failed"), answered("", 403), answered("running")), [1])
+
+
+    def test_shows_huge_letters_while_somebody_looks_for_this_pc_and_the_deployment_after_that(self) -> None:
+        identification.begin(self.session, ["7"], 60)
+        self.ended_at(answered("running"))
+        self.assertTrue(self.drawn)
+        for screen_of_pc in self.drawn:
+            self.assertIn("██████████", screen_of_pc)
+            self.assertIn("Ce PC est recherché", screen_of_pc)
+        identification.begin(self.session, [], 0)
+        self.ended_at(answered("running"))
+        self.assertIn(" En cours", self.drawn[-1])
+        self.assertNotIn("recherché", self.drawn[-1])
 
 
 class EndWhatIsOverTest(unittest.TestCase):

@@ -12,6 +12,7 @@ import {
 import { inTransaction, isUniqueViolation } from '../../platform/database/index.js';
 import { Channels, Machines, MachineSessions } from '../../park/machine/index.js';
 import { rowFields, type Deployment } from './deployment.entity.js';
+import { type Deployment, NO_LOCAL_BOOT } from './deployment.entity.js';
 import { DeploymentStore, type Standing } from './deployment.store.js';
 import { erasureOf, type Erasure, type KnownPc } from './erasure.js';
 import { Holdings, type Order } from './holdings.js';
@@ -30,7 +31,14 @@ interface CallingOff {
 const DISARM: CallingOff = {
   action: 'deployment.disarm',
   from: ['armed'],
-  change: () => ({ state: 'planned', bootTarget: 'disk', plan: null, armedAt: null, armedBy: null }),
+  change: () => ({
+    state: 'planned',
+    bootTarget: 'disk',
+    plan: null,
+    armedAt: null,
+    armedBy: null,
+    ...NO_LOCAL_BOOT,
+  }),
 };
 
 const CANCEL: CallingOff = {

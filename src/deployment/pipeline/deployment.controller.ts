@@ -19,6 +19,7 @@ import {
   deploymentSchema,
   logQuerySchema,
   logSchema,
+  retryChoicesSchema,
   retrySchema,
   type DeploymentQuery,
   type LogQuery,
@@ -105,10 +106,20 @@ export class DeploymentController {
     await this.arming.close(id, note, actorOf(account));
   }
 
+  @Get('deployments/:id/retry-choices')
+  @Roles('viewer')
+  @ApiOperation({ summary: 'Where a failed deployment may begin again, and what that erases' })
+  @ApiOkResponse({ standardSchema: retryChoicesSchema })
+  async retryChoices(@Param('id', RecordIdPipe) id: string) {
+    return this.deployments.retryChoices(await this.deployments.get(id));
+  }
+
   @Post('deployments/:id/retry')
   @Roles('technician')
   @HttpCode(204)
-  @ApiOperation({ summary: 'Begins a failed deployment again, from the failed step or from the start' })
+  @ApiOperation({
+    summary: 'Begins a failed deployment again, from the failed step, the start or another step',
+  })
   @ApiNoContentResponse()
   async retry(
     @Param('id', RecordIdPipe) id: string,

@@ -20,6 +20,7 @@ const ACTIVE = "state IN ('armed', 'running', 'waiting')";
   'deployment_closed_check',
   "(closed_at IS NULL) = (closed_by IS NULL) AND (closed_at IS NULL) = (closing_note IS NULL) AND (closed_at IS NULL OR state = 'failed')",
 )
+@Check('deployment_local_boot_check', '(local_boot_at IS NULL) = (local_boot_by IS NULL)')
 @Index('deployment_active_machine_unique', ['machineId'], { unique: true, where: ACTIVE })
 @Index('deployment_active_serial_unique', ['serial'], { unique: true, where: ACTIVE })
 @Index('deployment_active_mac_unique', ['mac'], { unique: true, where: ACTIVE })
@@ -88,6 +89,13 @@ export class Deployment {
   @Column('text', { default: 'disk' })
   bootTarget: BootTarget;
 
+  /** Since when, and by whose word, network boots lead to the disk of its PC whatever `bootTarget` says. */
+  @Column('timestamptz', { nullable: true })
+  localBootAt: Date | null;
+
+  @Column('text', { nullable: true })
+  localBootBy: string | null;
+
   /** Frozen when armed. */
   @Column('jsonb', { nullable: true })
   plan: Plan | null;
@@ -149,3 +157,5 @@ export function rowFields(row: PlannedRow) {
     notes: row.notes ?? null,
   };
 }
+/** What an order begins with: network boots lead where `bootTarget` says. */
+export const NO_LOCAL_BOOT = { localBootAt: null, localBootBy: null } as const;

@@ -65,6 +65,8 @@ export const deploymentSchema = z
     armedAt: when.nullable(),
     armedBy: z.string().nullable(),
     wokenAt: when.nullable().describe('When the date to begin of its lot woke its PC'),
+    localBootAt: when.nullable().describe('Since when its PC is sent to its own disk, whatever it is armed for'),
+    localBootBy: z.string().nullable(),
     startedAt: when.nullable(),
     endedAt: when.nullable(),
     closedAt: when.nullable().describe('When somebody closed it after it failed'),
@@ -119,8 +121,27 @@ export const logSchema = z
 export type LogLineDto = z.output<typeof logSchema>[number];
 
 export const retrySchema = z
-  .strictObject({ from: z.enum(['failed-step', 'start']).default('failed-step') })
+  .strictObject({
+    from: z
+      .string()
+      .regex(/^[a-z0-9-]{1,60}$/)
+      .default('failed-step')
+      .describe('`failed-step`, `start`, or a step of `GET /api/deployments/{id}/retry-choices`'),
+  })
   .meta({ id: 'Retry' });
+
+export const retryChoicesSchema = z
+  .array(
+    z.object({
+      from: z.string(),
+      step: z.string(),
+      title: bilingualSchema,
+      erases: z
+        .enum(['first', 'again', 'no'])
+        .describe('Whether it erases the disk, for the first time or again'),
+    }),
+  )
+  .meta({ id: 'RetryChoices', description: 'Where a failed deployment may begin again' });
 
 export const closeSchema = z
   .strictObject({ note: z.string().trim().min(1).max(500).describe('What becomes of the PC') })

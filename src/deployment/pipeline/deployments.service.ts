@@ -16,11 +16,14 @@ import { alreadyActive, noSuchDeployment, wrongState } from './arming.js';
 import type { Deployment } from './deployment.entity.js';
 import { alreadyActive, isUniqueViolation, noSuchDeployment, wrongState } from './arming.js';
 import { rowFields, type Deployment } from './deployment.entity.js';
+import { alreadyActive, isUniqueViolation, noSuchDeployment, wrongState } from './arming.js';
+import { type Deployment, NO_LOCAL_BOOT } from './deployment.entity.js';
 import { DeploymentStore } from './deployment.store.js';
 import { WindowsAccesses } from './first-boot/windows-accesses.js';
 import { orderOf } from './order.js';
 import type { CapturePlan, PlannedRow } from './plan.js';
 import { Planner } from './planner.js';
+import type { RetryChoice, RetryFrom } from './retry.js';
 import { Progression } from './progression.js';
 import { type Due, StepStore } from './step.store.js';
 
@@ -137,19 +140,20 @@ export class Deployments {
   }
 
   /**
-   * Begins a failed deployment again, from the failed step or from the start. The step that makes sure
-   * of the machine (`wait-environment`, `wait-first-boot`) is always run again before it.
+   * Begins a failed deployment again, from the failed step, a step of `retryChoices` or the start. The step that makes
+   * sure of the machine (`wait-environment`, `wait-first-boot`) is always run again before it.
    */
-  async retry(id: string, from: 'failed-step' | 'start', actor: Actor): Promise<void> {
+  async retry(id: string, from: RetryFrom, actor: Actor): Promise<void> {
     try {
       const due = await this.database.transaction(async (manager) => {
         const deployment = await this.store.lock(manager, id);
         if (deployment === null) throw noSuchDeployment(id);
+        if (deployment.state !== 'failed') throw wrongState(deployment);
         const { names, bootTarget, forgotten } = this.planner.repeated(
           await this.steps.ofDeployment(id, manager),
           from,
         );
-        const opened = { closedAt: null, closedBy: null, closingNote: null };
+        const opened = { closedAt: null, closedBy: null, closingNote: null, ...NO_LOCAL_BOOT };
         const change = { state: 'armed', failure: null, endedAt: null, bootTarget, ...opened } as const;
         if (!(await this.store.move(manager, id, ['failed'], change))) throw wrongState(deployment);
         await this.steps.reset(manager, id, names);
@@ -163,6 +167,11 @@ export class Deployments {
       throw isUniqueViolation(error) ? alreadyActive(await this.get(id)) : error;
     }
     this.progression.changed(id);
+  }
+
+  /** Where a failed deployment may begin again, and what that erases; none for one that has not failed. */
+  async retryChoices({ id, state }: Deployment): Promise<RetryChoice[]> {
+    return state === 'failed' ? this.planner.retryChoices(await this.steps.ofDeployment(id)) : [];
   }
 
   /** Reads only: what is known of the machine, and whether it has an active deployment. */
@@ -180,7 +189,9 @@ export class Deployments {
     if (deployment === null && machine === undefined && this.config.unknownMachines === 'inventory') {
       return { kind: 'environment', reason: 'inventory', machineKey: identity.mac };
     }
-    if (deployment === null || deployment.bootTarget === 'disk') return { kind: 'disk' };
+    if (deployment === null || deployment.bootTarget === 'disk' || deployment.localBootAt !== null) {
+      return { kind: 'disk' };
+    }
     return {
       kind: 'environment',
       reason: deployment.purpose === 'capture' ? 'capture' : 'deployment',

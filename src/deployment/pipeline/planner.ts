@@ -17,7 +17,6 @@ import { SecretUses, Vault } from '../../platform/vault/index.js';
 import { authorityFindings } from './authority-findings.js';
 import type { Deployment } from './deployment.entity.js';
 import { DeploymentStore, type Order } from './deployment.store.js';
-import { withFreshTicket } from './first-boot/fresh-ticket.js';
 import type { Facts } from './facts.js';
 import { linuxFindings } from './linux-findings.js';
 import { LotStore } from './lot/lot.store.js';
@@ -33,6 +32,7 @@ import {
 } from './plan.js';
 import type { StepRow } from './step.entity.js';
 import { StepStore } from './step.store.js';
+import { repetitionFrom, type Repetition, retryChoices, type RetryChoice, type RetryFrom } from './retry.js';
 import { STEP_LIST, appliesTo } from './step-list.js';
 import type { Step } from './step.js';
 import { directoryFindings, rowFindings } from './windows/directory-findings.js';
@@ -159,35 +159,16 @@ export class Planner {
     await this.steps.freeze(manager, ids, steps);
   }
 
-  /**
-   * The steps that a retry runs again, where it needs the machine, and which facts of the earlier try it forgets. A
-   * step on the machine is preceded by the one that makes sure of the machine; steps after the failed one have not
-   * been run yet. As long as the disk was not erased, all of them are.
-   */
-  repeated(
-    rows: StepRow[],
-    from: 'failed-step' | 'start',
-  ): { names: string[]; bootTarget: BootTarget; forgotten: (keyof Facts)[] } {
-    const again = this.again(rows, from);
+  /** The steps that a retry runs again, where it needs the machine, and which facts of the earlier try it forgets. */
+  repeated(rows: StepRow[], from: RetryFrom): Repetition & { forgotten: (keyof Facts)[] } {
+    const again = repetitionFrom(this.list, rows, from);
     const steps = this.list.filter(({ name }) => again.names.includes(name));
     return { ...again, forgotten: steps.flatMap(({ forgets = [] }) => forgets) };
   }
 
-  private again(rows: StepRow[], from: 'failed-step' | 'start'): { names: string[]; bootTarget: BootTarget } {
-    const failed = rows.find(({ state }) => state !== 'done');
-    if (from === 'start' || failed === undefined || isBeforeErasure(rows, failed)) {
-      return { names: rows.map(({ name }) => name), bootTarget: 'environment' };
-    }
-    const place = this.placeOf(failed.name);
-    const opening = this.list.filter(({ opens }) => place !== undefined && opens === place);
-    const gate = opening.map(({ name }) => name).filter((name) => rows.some((row) => row.name === name));
-    const rest = rows.filter(({ state }) => state !== 'done').map(({ name }) => name);
-    const names = withFreshTicket([...gate, ...rest], rows, (name) => this.placeOf(name));
-    return { names, bootTarget: place === 'environment' ? 'environment' : 'disk' };
-  }
-
-  private placeOf(step: string): Place | undefined {
-    return this.list.find(({ name }) => name === step)?.place;
+  /** Where a failed deployment may begin again, and what that erases. */
+  retryChoices(rows: StepRow[]): RetryChoice[] {
+    return retryChoices(this.list, rows);
   }
 
   /**
@@ -237,15 +218,6 @@ function undeployable(fr: string, en: string, findings: Finding[]): InputError {
     },
     findings,
   );
-}
-
-/** The first of them that a deployment has erases the disk. */
-const ERASING = ['partition', 'apply-master'];
-
-/** What was checked of the PC before its disk is erased is checked again: meanwhile a part or a setting was perhaps changed. */
-function isBeforeErasure(rows: readonly StepRow[], failed: StepRow): boolean {
-  const erasing = ERASING.map((name) => rows.findIndex((row) => row.name === name)).find((at) => at >= 0);
-  return erasing !== undefined && rows.indexOf(failed) <= erasing;
 }
 
 /** The lot's row, as it was asked for. */

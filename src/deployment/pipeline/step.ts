@@ -25,6 +25,8 @@ export interface Step<P extends Purpose = Purpose> {
   readonly purposes: readonly P[];
   /** …that install one of these systems. */
   readonly systems: readonly SystemKind[];
+  /** A retry may begin with it although it was done: what it did then, and what later steps did, does not harm it. */
+  readonly repeatable?: true;
   /** It needs the new system's partitions mounted in the environment. */
   readonly needsTarget?: boolean;
   /** Facts that it recorded and that do not hold in a retry, where a person asks for the step anew. */

@@ -3,8 +3,10 @@
 import http.client
 import time
 
+from ..big_letters import big_screen
 from ..boot_parameters import boot_parameters
 from ..console import Console, log_to_serial, quieten_kernel
+from ..identification import current as identification
 from ..jobs import end_all
 from ..report import Report
 from ..screen_layout import layout, log_line
@@ -13,6 +15,10 @@ from ..session import Session
 
 _TICK_SECONDS = 1
 _TICKS_BETWEEN_WIPES = 30
+_SOUGHT = {
+    "fr": "Ce PC est recherché depuis le tableau d'Établi",
+    "en": "Somebody looks for this PC from Établi's board",
+}
 # In these states a deployment no longer writes to this PC.
 _OVER = ("cancelled", "failed")
 
@@ -60,7 +66,7 @@ def end_what_is_over(screen: dict) -> None:
 
 
 def run(parameters: dict, report: Report) -> dict:
-    language = boot_parameters().get("language", "fr")
+    language = "en" if boot_parameters().get("language") == "en" else "fr"
     session = Session()
     source = Source(session)
     quieten_kernel()
@@ -78,7 +84,11 @@ def run(parameters: dict, report: Report) -> dict:
             said = line
             log_to_serial(line)
         width, height = console.size()
-        lines = layout(source.screen, status, now - since, min(width, 100), language, source.lost, height - 1)
+        sought = identification(session)
+        if sought is not None:
+            lines = big_screen(list(sought.lines), _SOUGHT[language], width, height - 1)
+        else:
+            lines = layout(source.screen, status, now - since, min(width, 100), language, source.lost, height - 1)
         console.draw(lines, whole=tick % _TICKS_BETWEEN_WIPES == 0)
         tick += 1
         time.sleep(_TICK_SECONDS)

@@ -29,6 +29,7 @@ export class ActivateWindows implements Step<'deploy'> {
   readonly title = { fr: 'Activation de Windows', en: 'Windows activation' };
   readonly queue = 'control';
   readonly place = 'system';
+  readonly repeatable = true;
   readonly purposes = ['deploy'] as const;
   readonly systems = ['windows'] as const;
   readonly timeoutMs = 30 * 60_000;

@@ -20,6 +20,7 @@ export class InstallPrograms implements Step<'deploy'> {
   readonly title = { fr: 'Installation des logiciels', en: 'Software installation' };
   readonly queue = 'control';
   readonly place = 'system';
+  readonly repeatable = true;
   readonly purposes = ['deploy'] as const;
   readonly systems = ['windows'] as const;
   readonly timeoutMs = 8 * 60 * 60_000;

@@ -11,6 +11,7 @@ export class InstallSoftware implements Step<'deploy'> {
   readonly title = { fr: 'Installation des logiciels', en: 'Software installation' };
   readonly queue = 'imaging';
   readonly place = 'system';
+  readonly repeatable = true;
   readonly purposes = ['deploy'] as const;
   readonly systems = ['linux'] as const;
   readonly timeoutMs = 2 * 60 * 60_000;

@@ -38,6 +38,7 @@ export class PersonaliseWindows implements Step<'deploy'> {
   readonly title = { fr: 'Personnalisation de Windows', en: 'Personalisation of Windows' };
   readonly queue = 'control';
   readonly place = 'system';
+  readonly repeatable = true;
   readonly purposes = ['deploy'] as const;
   readonly systems = ['windows'] as const;
   readonly timeoutMs = 6 * 60 * 60_000;

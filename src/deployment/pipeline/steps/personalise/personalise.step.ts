@@ -13,6 +13,7 @@ export class Personalise implements Step<'deploy'> {
   readonly title = { fr: 'Personnalisation', en: 'Personalisation' };
   readonly queue = 'control';
   readonly place = 'system';
+  readonly repeatable = true;
   readonly purposes = ['deploy'] as const;
   readonly systems = ['linux'] as const;
   readonly timeoutMs = 20 * 60_000;

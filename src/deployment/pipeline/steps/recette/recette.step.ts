@@ -18,6 +18,7 @@ export class Recette implements Step<'deploy'> {
   readonly title = { fr: 'Recette', en: 'Acceptance' };
   readonly queue = 'control';
   readonly place = 'system';
+  readonly repeatable = true;
   readonly purposes = ['deploy'] as const;
   readonly systems = ['linux'] as const;
   readonly timeoutMs = 20 * 60_000;

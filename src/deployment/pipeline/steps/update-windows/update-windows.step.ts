@@ -39,6 +39,7 @@ export class UpdateWindows implements Step<'deploy'> {
   readonly title = { fr: 'Mises à jour de Windows', en: 'Windows updates' };
   readonly queue = 'control';
   readonly place = 'system';
+  readonly repeatable = true;
   readonly purposes = ['deploy'] as const;
   readonly systems = ['windows'] as const;
   /** Its limits begin anew; after a worker that died they do not. */

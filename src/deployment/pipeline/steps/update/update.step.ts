@@ -19,6 +19,7 @@ export class Update implements Step<'deploy'> {
   readonly title = { fr: 'Mises à jour', en: 'Updates' };
   readonly queue = 'imaging';
   readonly place = 'system';
+  readonly repeatable = true;
   readonly purposes = ['deploy'] as const;
   readonly systems = ['linux'] as const;
   readonly timeoutMs = 2 * 60 * 60_000;

@@ -27,6 +27,7 @@ export class WindowsRecette implements Step<'deploy'> {
   readonly title = { fr: 'Recette', en: 'Acceptance' };
   readonly queue = 'control';
   readonly place = 'system';
+  readonly repeatable = true;
   readonly purposes = ['deploy'] as const;
   readonly systems = ['windows'] as const;
   readonly timeoutMs = 15 * 60_000;
