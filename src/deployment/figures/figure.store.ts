@@ -107,7 +107,8 @@ export class FigureStore {
   /** One row for each step, and one for each step, model and master. */
   steps(counted: Counted): Promise<StepRowOfFigures[]> {
     return this.database.query(
-      `SELECT t.step, t.model, t.master, t.count, t.times[1] AS "medianSeconds", t.times[2] AS "p90Seconds" FROM (
+      `SELECT t.step, t.model, t.master, t.count, round(t.times[1]::numeric, 1)::float8 AS "medianSeconds",
+              round(t.times[2]::numeric, 1)::float8 AS "p90Seconds" FROM (
          SELECT s.name AS step, f.model, f.master, count(*)::int AS count,
                 percentile_cont(ARRAY[0.5, 0.9]) WITHIN GROUP (ORDER BY s.seconds) AS times
            FROM figure_deployment f JOIN figure_step s ON s.deployment_id = f.deployment_id

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { DEPLOYMENT_PAGES } from './deployment/pages.js';
+import { FIGURES_PAGES } from './figures/pages.js';
 import { FRAME } from './frame/pages.js';
 import { EventStreams } from './frame/event-streams.js';
 import { LOT_PAGES } from './lot/pages.js';
@@ -7,7 +8,7 @@ import { MACHINE_PAGES } from './machine/pages.js';
 import { WORKSHOP_PAGES } from './workshop/pages.js';
 
 /** One subject of the board a line; its folder has its controllers, views and words, and `templates/board/` its pages. */
-const SUBJECTS = [FRAME, WORKSHOP_PAGES, LOT_PAGES, MACHINE_PAGES, DEPLOYMENT_PAGES];
+const SUBJECTS = [FRAME, WORKSHOP_PAGES, LOT_PAGES, MACHINE_PAGES, DEPLOYMENT_PAGES, FIGURES_PAGES];
 
 /** The technicians' web board. */
 @Module({

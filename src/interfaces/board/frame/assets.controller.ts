@@ -9,6 +9,7 @@ import { NotFoundError } from '../../../platform/core/index.js';
 
 const OWN = join(import.meta.dirname, '..', '..', '..', '..', 'templates', 'board');
 const HTMX = dirname(createRequire(import.meta.url).resolve('htmx.org'));
+const UPLOT = dirname(createRequire(import.meta.url).resolve('uplot'));
 /** Everything else in the folder is a template. */
 const SERVED = /\.(css|js|svg|png|wav)$/;
 
@@ -16,6 +17,8 @@ const SERVED = /\.(css|js|svg|png|wav)$/;
 const OF_PACKAGES: Record<string, string> = {
   'htmx/htmx.min.js': join(HTMX, 'htmx.min.js'),
   'htmx/hx-sse.min.js': join(HTMX, 'ext', 'hx-sse.min.js'),
+  'uplot/uPlot.iife.min.js': join(UPLOT, 'uPlot.iife.min.js'),
+  'uplot/uPlot.min.css': join(UPLOT, 'uPlot.min.css'),
 };
 
 /** The files that pages load; no other file is served. */

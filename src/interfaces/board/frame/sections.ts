@@ -13,6 +13,13 @@ const SECTIONS = [
   { id: 'workshop', href: '/', name: { fr: 'Atelier', en: 'Workshop' }, role: 'viewer' },
   { id: 'lots', href: '/lots', name: { fr: 'Lots', en: 'Lots' }, role: 'viewer' },
   { id: 'machines', href: '/machines', name: { fr: 'Machines', en: 'Machines' }, role: 'viewer' },
+  { id: 'figures', href: '/figures', name: { fr: 'Chiffres', en: 'Figures' }, role: 'viewer' },
+  {
+    id: 'administration',
+    href: '/administration',
+    name: { fr: 'Administration', en: 'Administration' },
+    role: 'administrator',
+  },
 ] as const satisfies Section[];
 
 export type SectionId = (typeof SECTIONS)[number]['id'];

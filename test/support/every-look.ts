@@ -1,0 +1,45 @@
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import type { BrowserContext, Page } from 'playwright-core';
+
+const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
+const WIDTHS = [600, 1280, 3840];
+
+interface Violation {
+  id: string;
+  nodes: { html: string; any: { message: string }[] }[];
+}
+
+/**
+ * Opens the page in both languages, and looks at it in both themes and in three widths.
+ * @returns what axe found, and whether something is cut off at the right; empty for a good page
+ */
+export async function everyLook(context: BrowserContext, page: Page, url: string): Promise<string[]> {
+  const found: string[] = [];
+  for (const language of ['fr', 'en']) {
+    await context.addCookies([{ name: 'etabli_language', value: language, url }]);
+    await page.goto(url);
+    if ((await page.locator('html').getAttribute('lang')) !== language) found.push(`not in ${language}`);
+    // Evaluated, not added as a script: the policy of the pages refuses scripts of others.
+    await page.evaluate(await readFile(AXE, 'utf8'));
+    for (const theme of ['light', 'dark'])
+      for (const width of WIDTHS)
+        for (const fault of await look(page, theme, width))
+          found.push(`${language} ${theme} ${width}: ${fault}`);
+  }
+  return found;
+}
+
+async function look(page: Page, theme: string, width: number): Promise<string[]> {
+  await page.setViewportSize({ width, height: 900 });
+  await page.locator('html').evaluate((html, value) => html.setAttribute('data-theme', value), theme);
+  const violations = await page.evaluate(async () => {
+    const { axe } = globalThis as unknown as { axe: { run(): Promise<{ violations: Violation[] }> } };
+    return (await axe.run()).violations;
+  });
+  const beyond = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+  const faults = violations.map(
+    ({ id, nodes }) => `${id}: ${nodes[0]?.any[0]?.message ?? ''} ${nodes[0]?.html ?? ''}`,
+  );
+  return beyond > 0 ? [...faults, `${beyond} pixels are cut off`] : faults;
+}
