@@ -58,8 +58,8 @@ export class Terminal {
   }
 
   /** A moment of an answer of the server (ISO 8601) as a person reads it here. */
-  time(moment: string | null | undefined): string {
-    return localTime(moment, this.language);
+  time(moment: string | null | undefined, seconds = false): string {
+    return localTime(moment, this.language, seconds);
   }
 
   /** The outcome of a deployment, in its colour. */

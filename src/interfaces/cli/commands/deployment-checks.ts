@@ -1,6 +1,7 @@
 import type { ManualCheckDto } from '../../../deployment/pipeline/index.js';
 import { Argument, type Command } from 'commander';
 import type { Bilingual } from '../../../platform/core/index.js';
+import { deploymentNamed } from '../named.js';
 import type { Registration } from '../registration.js';
 import type { Session } from '../session.js';
 import { table } from '../table.js';
@@ -15,13 +16,13 @@ const VERDICTS: Record<ManualCheckDto['verdict'], Bilingual> = {
 /** Lists and answers manual checks. */
 export function registerChecks(deployment: Command, { t, act }: Pick<Registration, 't' | 'act'>): void {
   deployment
-    .command('checks <id>')
+    .command('checks <pc>')
     .description(
       t({ fr: 'Les contrôles manuels, répondus ou non', en: 'The manual checks, answered or not' }),
     )
     .action(act(list));
   deployment
-    .command('check <id> <check>')
+    .command('check <pc> <check>')
     .description(
       t({
         fr: 'Répond à un contrôle manuel, sous votre nom',
@@ -37,16 +38,18 @@ export function registerChecks(deployment: Command, { t, act }: Pick<Registratio
       }),
     )
     .action(
-      act(async (session, id: string, check: string, verdict: string, { remark }: { remark?: string }) => {
-        await session.api().post(`${pathOf(id)}/${encodeURIComponent(check)}`, { body: { verdict, remark } });
-        await list(session, id);
+      act(async (session, pc: string, check: string, verdict: string, { remark }: { remark?: string }) => {
+        await session
+          .api()
+          .post(`${await pathOf(session, pc)}/${encodeURIComponent(check)}`, { body: { verdict, remark } });
+        await list(session, pc);
       }),
     );
 }
 
-async function list(session: Session, id: string): Promise<void> {
+async function list(session: Session, pc: string): Promise<void> {
   const { terminal } = session;
-  const checks = await session.api().get<ManualCheckDto[]>(pathOf(id));
+  const checks = await session.api().get<ManualCheckDto[]>(await pathOf(session, pc));
   terminal.result(checks, () =>
     table(checks, [
       [terminal.say({ fr: 'CONTRÔLE', en: 'CHECK' }), (row) => row.id],
@@ -58,6 +61,6 @@ async function list(session: Session, id: string): Promise<void> {
   );
 }
 
-function pathOf(id: string): string {
-  return `/api/deployments/${encodeURIComponent(id)}/manual-checks`;
+async function pathOf(session: Session, pc: string): Promise<string> {
+  return `/api/deployments/${await deploymentNamed(session.api(), pc)}/manual-checks`;
 }

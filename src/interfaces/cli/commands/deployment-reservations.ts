@@ -1,5 +1,6 @@
 import type { ReservationDto } from '../../../deployment/pipeline/index.js';
 import type { Command } from 'commander';
+import { deploymentNamed } from '../named.js';
 import type { Registration } from '../registration.js';
 import type { Session } from '../session.js';
 import { table } from '../table.js';
@@ -7,11 +8,11 @@ import { table } from '../table.js';
 /** Lists and accepts the reservations of a profile with `recette.reservations: account`. */
 export function registerReservations(deployment: Command, { t, act }: Pick<Registration, 't' | 'act'>): void {
   deployment
-    .command('reservations <id>')
+    .command('reservations <pc>')
     .description(t({ fr: 'Les réserves, acceptées ou non', en: 'The reservations, accepted or not' }))
     .action(act(list));
   deployment
-    .command('accept <id> <check>')
+    .command('accept <pc> <check>')
     .description(
       t({
         fr: 'Accepte une réserve sous votre nom, qui figurera sur le certificat',
@@ -19,16 +20,18 @@ export function registerReservations(deployment: Command, { t, act }: Pick<Regis
       }),
     )
     .action(
-      act(async (session, id: string, check: string) => {
-        await session.api().post(`${pathOf(id)}/${encodeURIComponent(check)}`, { body: { accept: true } });
-        await list(session, id);
+      act(async (session, pc: string, check: string) => {
+        await session
+          .api()
+          .post(`${await pathOf(session, pc)}/${encodeURIComponent(check)}`, { body: { accept: true } });
+        await list(session, pc);
       }),
     );
 }
 
-async function list(session: Session, id: string): Promise<void> {
+async function list(session: Session, pc: string): Promise<void> {
   const { terminal } = session;
-  const reservations = await session.api().get<ReservationDto[]>(pathOf(id));
+  const reservations = await session.api().get<ReservationDto[]>(await pathOf(session, pc));
   terminal.result(reservations, () =>
     table(reservations, [
       [terminal.say({ fr: 'CONTRÔLE', en: 'CHECK' }), (row) => row.id],
@@ -38,6 +41,6 @@ async function list(session: Session, id: string): Promise<void> {
   );
 }
 
-function pathOf(id: string): string {
-  return `/api/deployments/${encodeURIComponent(id)}/reservations`;
+async function pathOf(session: Session, pc: string): Promise<string> {
+  return `/api/deployments/${await deploymentNamed(session.api(), pc)}/reservations`;
 }

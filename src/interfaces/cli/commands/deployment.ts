@@ -1,16 +1,11 @@
 import type { LogLineDto } from '../../../deployment/pipeline/index.js';
 import type { Command } from 'commander';
 import { setTimeout as pause } from 'node:timers/promises';
-import {
-  durationText,
-  isEnded,
-  outcomeOf,
-  STATE_NAMES,
-  type Bilingual,
-} from '../../../platform/core/index.js';
+import { durationText, isEnded, STATE_NAMES, type Bilingual } from '../../../platform/core/index.js';
 import { nameOf, type DeploymentShape, type ErasureShape } from '../api-shapes.js';
 import { sure } from '../confirmation.js';
 import { EXIT } from '../exit-status.js';
+import { deploymentNamed } from '../named.js';
 import type { Registration } from '../registration.js';
 import type { Session } from '../session.js';
 import { table } from '../table.js';
@@ -21,7 +16,12 @@ import { registerReservations } from './deployment-reservations.js';
 import { deploymentsOf, findLot } from './lot.js';
 
 export function registerDeployment({ program, t, act }: Registration): void {
-  const deployment = program.command('deployment').description(t({ fr: 'Déploiements', en: 'Deployments' }));
+  const deployment = program.command('deployment').description(
+    t({
+      fr: 'Déploiements ; un PC est nommé par son nom, son n° de série, sa MAC, son n° d’inventaire ou l’identifiant du déploiement',
+      en: 'Deployments; a PC is named by its name, serial number, MAC, inventory number or the id of the deployment',
+    }),
+  );
   deployment
     .command('list')
     .description(
@@ -31,11 +31,11 @@ export function registerDeployment({ program, t, act }: Registration): void {
     .option('--state <state>', t({ fr: 'ceux dans cet état', en: 'those in this state' }))
     .action(act(list));
   deployment
-    .command('show <id>')
+    .command('show <pc>')
     .description(t({ fr: 'Un déploiement et ses étapes', en: 'A deployment and its steps' }))
     .action(act(show));
   deployment
-    .command('watch [id...]')
+    .command('watch [pc...]')
     .description(
       t({
         fr: 'Suit des déploiements jusqu’à leur fin ; 0 si tous réussissent, 1 sinon',
@@ -45,7 +45,7 @@ export function registerDeployment({ program, t, act }: Registration): void {
     .option('--lot <lot>', t({ fr: "tous ceux d'un lot", en: 'all those of a lot' }))
     .action(act(watchThem));
   deployment
-    .command('log <id>')
+    .command('log <pc>')
     .description(t({ fr: 'Le journal des étapes', en: 'The log of the steps' }))
     .option('-f, --follow', t({ fr: 'continue jusqu’à la fin', en: 'continues until the end' }))
     .action(act(log));
@@ -62,12 +62,12 @@ function registerActs(deployment: Command, t: Registration['t'], act: Registrati
   ];
   for (const [name, text] of acts) {
     deployment
-      .command(`${name} <id>`)
+      .command(`${name} <pc>`)
       .description(t(text))
       .action(act((session, id: string) => change(session, id, name)));
   }
   deployment
-    .command('arm <id>')
+    .command('arm <pc>')
     .description(
       t({
         fr: 'Arme un déploiement : affiche ce qui sera effacé, puis autorise l’effacement',
@@ -77,7 +77,7 @@ function registerActs(deployment: Command, t: Registration['t'], act: Registrati
     .option('--yes', t({ fr: 'sans demander', en: 'without asking' }))
     .action(act(arm));
   deployment
-    .command('close <id>')
+    .command('close <pc>')
     .description(
       t({
         fr: 'Clôt un déploiement en échec, avec une note sur ce que devient le PC',
@@ -87,7 +87,7 @@ function registerActs(deployment: Command, t: Registration['t'], act: Registrati
     .requiredOption('--note <text>', t({ fr: 'ce que devient le PC', en: 'what happens to the PC' }))
     .action(act((session, id: string, { note }: { note: string }) => change(session, id, 'close', { note })));
   deployment
-    .command('retry <id>')
+    .command('retry <pc>')
     .description(
       t({
         fr: "Reprend un déploiement en échec à l'étape qui a échoué",
@@ -111,19 +111,21 @@ async function list(session: Session, options: { lot?: string; state?: string })
     found.push(item);
   terminal.result(found, () =>
     table(found, [
-      ['ID', (row) => row.id],
       ['PC', nameOf],
-      [terminal.say({ fr: 'ÉTAT', en: 'STATE' }), (row) => terminal.say(outcomeOf(row).name)],
+      [terminal.say({ fr: 'SÉRIE', en: 'SERIAL' }), (row) => row.serial],
+      [terminal.say({ fr: 'ÉTAT', en: 'STATE' }), (row) => terminal.outcome(row)],
       [terminal.say({ fr: 'CAUSE', en: 'CAUSE' }), (row) => row.failure && terminal.say(row.failure.cause)],
+      ['ID', (row) => row.id],
     ]),
   );
 }
 
-async function show(session: Session, id: string): Promise<void> {
+async function show(session: Session, pc: string): Promise<void> {
   const { terminal } = session;
-  const found = await session.api().get<DeploymentShape>(`/api/deployments/${encodeURIComponent(id)}`);
+  const api = session.api();
+  const found = await api.get<DeploymentShape>(`/api/deployments/${await deploymentNamed(api, pc)}`);
   terminal.result(found, () => [
-    `${nameOf(found)}  ${terminal.say(outcomeOf(found).name)}`,
+    [`${nameOf(found)}  `, terminal.outcome(found)],
     ...table(found.steps ?? [], [
       ['#', (step) => step.position + 1],
       [terminal.say({ fr: 'ÉTAPE', en: 'STEP' }), (step) => terminal.say(step.title)],
@@ -137,35 +139,41 @@ async function show(session: Session, id: string): Promise<void> {
     ...(found.certificate ? [`${found.certificate.number}  ${found.certificate.verdict}`] : []),
     ...(found.failure
       ? [
-          `${terminal.say({ fr: 'cause', en: 'cause' })}: ${terminal.say(found.failure.cause)}`,
-          `${terminal.say({ fr: 'à faire', en: 'to do' })}: ${terminal.say(found.failure.remedy)}`,
+          `${terminal.say({ fr: 'cause :', en: 'cause:' })} ${terminal.say(found.failure.cause)}`,
+          `${terminal.say({ fr: 'à faire :', en: 'to do:' })} ${terminal.say(found.failure.remedy)}`,
         ]
       : []),
     ...(found.closedAt
-      ? [`${terminal.say({ fr: 'clos par', en: 'closed by' })} ${found.closedBy}: ${found.closingNote}`]
+      ? [
+          `${terminal.say({ fr: 'clos le', en: 'closed on' })} ${terminal.time(found.closedAt)} ${terminal.say({ fr: 'par', en: 'by' })} ${found.closedBy}${terminal.say({ fr: ' :', en: ':' })} ${found.closingNote}`,
+        ]
       : []),
   ]);
 }
 
-async function watchThem(session: Session, ids: string[], options: { lot?: string }): Promise<number> {
+async function watchThem(session: Session, pcs: string[], options: { lot?: string }): Promise<number> {
   const api = session.api();
   const ofLot =
     options.lot === undefined ? [] : await deploymentsOf(api, (await findLot(api, options.lot)).id);
-  const all = [...ids, ...ofLot.map(({ id }) => id)];
+  const named: string[] = [];
+  for (const pc of pcs) named.push(await deploymentNamed(api, pc));
+  const all = [...new Set([...named, ...ofLot.map(({ id }) => id)])];
   const ended = await watch(api, session.terminal, all);
   session.terminal.result(ended, () => []);
   return ended.every(({ state }) => state === 'certified' || state === 'captured') ? EXIT.done : EXIT.no;
 }
 
-async function log(session: Session, id: string, options: { follow?: boolean }): Promise<void> {
+async function log(session: Session, pc: string, options: { follow?: boolean }): Promise<void> {
   const api = session.api();
-  const path = `/api/deployments/${encodeURIComponent(id)}`;
+  const path = `/api/deployments/${await deploymentNamed(api, pc)}`;
   for (let after = '0'; ;) {
     const ended = !options.follow || isEnded((await api.get<DeploymentShape>(path)).state);
     const items = await api.get<LogLineDto[]>(`${path}/log`, { after });
     for (const line of items) {
       session.terminal.line(
-        session.terminal.json ? jsonText(line) : `${line.at}  ${line.step}  ${line.text}`,
+        session.terminal.json
+          ? jsonText(line)
+          : `${session.terminal.time(line.at, true)}  ${line.step}  ${line.text}`,
       );
     }
     after = items.at(-1)?.id ?? after;
@@ -175,10 +183,11 @@ async function log(session: Session, id: string, options: { follow?: boolean }):
   }
 }
 
-async function arm(session: Session, id: string, options: { yes?: boolean }): Promise<number> {
+async function arm(session: Session, pc: string, options: { yes?: boolean }): Promise<number> {
   const { terminal } = session;
   const api = session.api();
-  const { lotId } = await api.get<DeploymentShape>(`/api/deployments/${encodeURIComponent(id)}`);
+  const id = await deploymentNamed(api, pc);
+  const { lotId } = await api.get<DeploymentShape>(`/api/deployments/${id}`);
   const erasures = await api.get<ErasureShape[]>(`/api/lots/${lotId}/arming`);
   const erasure = erasures.find(({ deploymentId }) => deploymentId === id);
   if (!options.yes) {
@@ -192,13 +201,14 @@ async function arm(session: Session, id: string, options: { yes?: boolean }): Pr
 
 async function change(
   session: Session,
-  id: string,
+  pc: string,
   name: string,
   body: Record<string, unknown> = {},
 ): Promise<void> {
   const { terminal } = session;
-  const path = `/api/deployments/${encodeURIComponent(id)}`;
-  await session.api().post(`${path}/${name}`, { body });
-  const now = await session.api().get<DeploymentShape>(path);
-  terminal.result(now, () => [`${nameOf(now)}  ${terminal.say(outcomeOf(now).name)}`]);
+  const api = session.api();
+  const path = `/api/deployments/${await deploymentNamed(api, pc)}`;
+  await api.post(`${path}/${name}`, { body });
+  const now = await api.get<DeploymentShape>(path);
+  terminal.result(now, () => [[`${nameOf(now)}  `, terminal.outcome(now)]]);
 }

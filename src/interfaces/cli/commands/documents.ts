@@ -53,7 +53,13 @@ export function withMachine(command: Command, t: Registration['t'], choice: Opti
       t({ fr: 'version du profil', en: 'version of the profile' }),
       Number,
     )
-    .option('--machine <id>', t({ fr: 'une machine du serveur', en: 'a machine of the server' }))
+    .option(
+      '--machine <machine>',
+      t({
+        fr: 'une machine du serveur, par son nom ou son n° de série',
+        en: 'a machine of the server, by its name or serial number',
+      }),
+    )
     .option('--serial <serial>', t({ fr: 'numéro de série', en: 'serial number' }))
     .option('--asset-tag <tag>', t({ fr: 'numéro d’inventaire', en: 'asset tag' }))
     .option('--mac <mac>', t({ fr: 'adresse MAC', en: 'MAC address' }))

@@ -4,6 +4,7 @@ import type { ResolvedPackDto, VendorCatalogDto } from '../../../park/catalog/in
 import { EXIT } from '../exit-status.js';
 import { openGiven } from '../given-file.js';
 import { importLines } from '../imported-drivers.js';
+import { machineNamed } from '../named.js';
 import type { Registration } from '../registration.js';
 import type { Session } from '../session.js';
 
@@ -51,9 +52,10 @@ interface PackOptions {
 
 async function pack(session: Session, machine: string, { build, download }: PackOptions): Promise<number> {
   if (download) session.mustBeLocal();
-  const path = `/api/machines/${encodeURIComponent(machine)}/driver-pack`;
   const { terminal } = session;
-  const resolved = await session.api().get<ResolvedPackDto>(path, { build });
+  const api = session.api();
+  const path = `/api/machines/${await machineNamed(api, machine)}/driver-pack`;
+  const resolved = await api.get<ResolvedPackDto>(path, { build });
   if (resolved.pack === undefined) {
     terminal.result(resolved, () => [terminal.say(resolved.reason)]);
     return EXIT.no;

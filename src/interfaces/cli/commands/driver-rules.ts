@@ -1,5 +1,7 @@
 import type { Command } from 'commander';
 import type { RuleDto } from '../../../park/catalog/index.js';
+import type { ApiClient } from '../api-client.js';
+import { isId, severalCalled } from '../named.js';
 import type { Registration } from '../registration.js';
 import { table } from '../table.js';
 
@@ -70,11 +72,31 @@ function registerExistingRules(driver: Command, { t, act }: Pick<Registration, '
     );
   driver
     .command('free <rule>')
-    .description(t({ fr: 'Supprime une règle', en: 'Removes a rule' }))
+    .description(
+      t({
+        fr: 'Supprime une règle, par son ID ou par le pilote dont elle est la seule',
+        en: 'Removes a rule, by its ID or by the driver of which it is the only one',
+      }),
+    )
     .action(
-      act(async (session, id: string) => {
-        await session.api().delete(`${PATH}/${encodeURIComponent(id)}`);
+      act(async (session, given: string) => {
+        const api = session.api();
+        await api.delete(`${PATH}/${encodeURIComponent(await ruleNamed(api, given))}`);
         session.terminal.tell({ fr: 'Règle supprimée.', en: 'Rule removed.' });
       }),
     );
+}
+
+/** The server says that there is no such rule, when neither an id nor a driver is called so. */
+async function ruleNamed(api: ApiClient, given: string): Promise<string> {
+  if (isId(given)) return given;
+  const found = (await api.get<RuleDto[]>(PATH)).filter(({ packageId }) => packageId === given);
+  if (found.length <= 1) return found[0]?.id ?? given;
+  throw severalCalled(
+    given,
+    found.map(({ id, action, manufacturer, model }) => ({
+      id,
+      name: [action, manufacturer, model].filter(Boolean).join(' '),
+    })),
+  );
 }

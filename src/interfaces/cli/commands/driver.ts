@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import type { DeviceMatchDto, DriverDto } from '../../../park/catalog/index.js';
 import { EXIT } from '../exit-status.js';
+import { machineNamed } from '../named.js';
 import type { Registration } from '../registration.js';
 import type { Session } from '../session.js';
 import { importLines } from '../imported-drivers.js';
@@ -98,8 +99,9 @@ interface MatchCommandOptions {
 
 async function match(session: Session, machine: string, options: MatchCommandOptions): Promise<number> {
   const { terminal } = session;
-  const path = `/api/machines/${encodeURIComponent(machine)}/drivers`;
-  const matches = await session.api().get<DeviceMatchDto[]>(path, { ...options });
+  const api = session.api();
+  const path = `/api/machines/${await machineNamed(api, machine)}/drivers`;
+  const matches = await api.get<DeviceMatchDto[]>(path, { ...options });
   terminal.result(matches, () => matches.flatMap((found) => matchLines(session, found)));
   if (options.master === undefined) {
     terminal.tell({

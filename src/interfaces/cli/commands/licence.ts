@@ -2,6 +2,7 @@ import { InvalidArgumentError } from 'commander';
 import type { LicencePoolDetailDto, LicencePoolDto } from '../../../park/licence/index.js';
 import { InputError, NotFoundError } from '../../../platform/core/index.js';
 import { readGiven } from '../given-file.js';
+import { machineNamed } from '../named.js';
 import type { Registration } from '../registration.js';
 import type { Session } from '../session.js';
 import { table } from '../table.js';
@@ -39,8 +40,8 @@ export function registerLicence({ program, t, act }: Registration): void {
     .command('release <name> <machine>')
     .description(
       t({
-        fr: 'Reprend la licence d’un PC qui ne s’en sert plus ; le PC par son identifiant ou son numéro de série',
-        en: 'Takes back the licence of a PC that does not use it any more; the PC by its id or serial number',
+        fr: 'Reprend la licence d’un PC qui ne s’en sert plus ; le PC par son nom ou son numéro de série',
+        en: 'Takes back the licence of a PC that does not use it any more; the PC by its name or serial number',
       }),
     )
     .requiredOption('--reason <text>', t({ fr: 'pourquoi, pour le journal', en: 'why, for the audit log' }))
@@ -141,8 +142,11 @@ async function release(
   machine: string,
   { reason }: { reason: string },
 ): Promise<void> {
-  const { holders } = await session.api().get<LicencePoolDetailDto>(pathOf(name));
-  const held = holders.find((one) => machine === one.machineId || machine.toUpperCase() === one.machine);
+  const api = session.api();
+  const { holders } = await api.get<LicencePoolDetailDto>(pathOf(name));
+  const bySerial = holders.find((one) => machine.toUpperCase() === one.machine)?.machineId;
+  const machineId = bySerial ?? (await machineNamed(api, machine));
+  const held = holders.find((one) => one.machineId === machineId);
   if (held?.machineId === undefined) {
     throw new NotFoundError(
       {
@@ -157,6 +161,6 @@ async function release(
       },
     );
   }
-  await session.api().post(`${pathOf(name)}/release`, { body: { machineId: held.machineId, reason } });
+  await api.post(`${pathOf(name)}/release`, { body: { machineId: held.machineId, reason } });
   session.terminal.tell({ fr: 'Licence rendue à la réserve.', en: 'The licence is back in the pool.' });
 }

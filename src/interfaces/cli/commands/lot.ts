@@ -1,6 +1,6 @@
 import type { LotPreviewDto } from '../../../deployment/pipeline/index.js';
 import type { Command } from 'commander';
-import { NotFoundError, outcomeCounts, outcomeOf, type Bilingual } from '../../../platform/core/index.js';
+import { NotFoundError, outcomeCounts, type Bilingual } from '../../../platform/core/index.js';
 import type { ApiClient } from '../api-client.js';
 import { nameOf, type DeploymentShape, type ErasureShape, type LotShape } from '../api-shapes.js';
 import { EXIT } from '../exit-status.js';
@@ -171,7 +171,7 @@ async function showLot(session: Session, given: string): Promise<void> {
       ['PC', nameOf],
       [terminal.say({ fr: 'SÉRIE', en: 'SERIAL' }), (row) => row.serial],
       ['MAC', (row) => row.mac],
-      [terminal.say({ fr: 'ÉTAT', en: 'STATE' }), (row) => terminal.say(outcomeOf(row).name)],
+      [terminal.say({ fr: 'ÉTAT', en: 'STATE' }), (row) => terminal.outcome(row)],
       [terminal.say({ fr: 'CAUSE', en: 'CAUSE' }), (row) => row.failure && terminal.say(row.failure.cause)],
       ['ID', (row) => row.id],
     ]),

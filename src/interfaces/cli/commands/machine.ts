@@ -2,6 +2,7 @@ import type { AnomalyDto, Inventory, MachineDto } from '../../../park/machine/in
 import type { Command } from 'commander';
 import { binarySize, decimalSize, type Bilingual } from '../../../platform/core/index.js';
 import type { Line } from '../line.js';
+import { machineNamed } from '../named.js';
 import type { Registration } from '../registration.js';
 import { table } from '../table.js';
 import { registerMachineConfirm } from './machine-confirm.js';
@@ -19,7 +20,6 @@ export function registerMachine({ program, t, act }: Registration): void {
         for await (const item of session.api().all<Machine>('/api/machines')) machines.push(item);
         session.terminal.result(machines, () =>
           table(machines, [
-            ['ID', (row) => row.id],
             [t({ fr: 'N° DE SÉRIE', en: 'SERIAL' }), (row) => row.serial],
             [
               t({ fr: 'MODÈLE', en: 'MODEL' }),
@@ -27,16 +27,18 @@ export function registerMachine({ program, t, act }: Registration): void {
             ],
             ['MAC', (row) => row.macs.join(' ')],
             [t({ fr: 'VUE', en: 'SEEN' }), (row) => session.terminal.time(row.lastSeenAt)],
+            ['ID', (row) => row.id],
           ]),
         );
       }),
     );
   machine
-    .command('show <id>')
+    .command('show <machine>')
     .description(t({ fr: 'Une machine et son inventaire', en: 'A machine and its inventory' }))
     .action(
-      act(async (session, id: string) => {
-        const found = await session.api().get<Machine>(`/api/machines/${encodeURIComponent(id)}`);
+      act(async (session, given: string) => {
+        const api = session.api();
+        const found = await api.get<Machine>(`/api/machines/${await machineNamed(api, given)}`);
         session.terminal.result(found, () => linesOf(found, t));
       }),
     );

@@ -2,6 +2,7 @@ import { InvalidArgumentError } from 'commander';
 import type { MasterDto, VerificationDto } from '../../../park/master/index.js';
 import { binarySize, NotFoundError } from '../../../platform/core/index.js';
 import { EXIT } from '../exit-status.js';
+import { machineNamed } from '../named.js';
 import type { Registration } from '../registration.js';
 import type { Session } from '../session.js';
 import { table } from '../table.js';
@@ -124,13 +125,13 @@ async function capture(
   const { terminal } = session;
   const { name, disk, image, partition } = options;
   const body = { name, disk, kind: image ? 'wim' : 'disk', partition };
-  const deployment = await session
-    .api()
-    .post<DeploymentShape>(`/api/machines/${encodeURIComponent(machine)}/capture`, { body });
+  const api = session.api();
+  const path = `/api/machines/${await machineNamed(api, machine)}/capture`;
+  const deployment = await api.post<DeploymentShape>(path, { body });
   terminal.result(deployment, () => [
     terminal.say({
-      fr: `Capture prête (${deployment.id}) : démarrez ce PC par le réseau, puis : etabli deployment watch ${deployment.id}`,
-      en: `The capture is ready (${deployment.id}): boot this PC from the network, then: etabli deployment watch ${deployment.id}`,
+      fr: `Capture prête (${deployment.id}) : démarrez ce PC par le réseau, puis : etabli deployment watch ${machine}`,
+      en: `The capture is ready (${deployment.id}): boot this PC from the network, then: etabli deployment watch ${machine}`,
     }),
   ]);
 }

@@ -1,4 +1,7 @@
 import type { CreatedTokenDto, TokenDto } from '../../../platform/account/index.js';
+import { NotFoundError } from '../../../platform/core/index.js';
+import type { ApiClient } from '../api-client.js';
+import { isId, severalCalled } from '../named.js';
 import type { Registration } from '../registration.js';
 import { table } from '../table.js';
 
@@ -34,7 +37,26 @@ export function registerToken({ program, t, act }: Registration): void {
       }),
     );
   token
-    .command('revoke <id>')
-    .description(t({ fr: 'Révoque un jeton', en: 'Revokes a token' }))
-    .action(act((session, id: string) => session.api().delete(`/api/tokens/${encodeURIComponent(id)}`)));
+    .command('revoke <token>')
+    .description(
+      t({ fr: 'Révoque un jeton, par son nom ou son ID', en: 'Revokes a token, by its name or its ID' }),
+    )
+    .action(
+      act(async (session, given: string) => {
+        const api = session.api();
+        await api.delete(`/api/tokens/${await tokenNamed(api, given)}`);
+      }),
+    );
+}
+
+/** The id of a token of this account. Several may have one name: then only an id says which. */
+async function tokenNamed(api: ApiClient, given: string): Promise<string> {
+  const found: TokenDto[] = [];
+  for await (const one of api.all<TokenDto>('/api/tokens'))
+    if (one.id === given || one.name === given) found.push(one);
+  if (found.length === 1) return found[0]!.id;
+  // The id of somebody else's token, which an administrator may revoke, is in no list of ours.
+  if (found.length === 0 && isId(given)) return given;
+  if (found.length > 1) throw severalCalled(given, found);
+  throw new NotFoundError({ fr: `Il n’y a pas de jeton « ${given} ».`, en: `There is no token "${given}".` });
 }

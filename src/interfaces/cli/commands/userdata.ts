@@ -2,6 +2,7 @@ import { binarySize, InputError } from '../../../platform/core/index.js';
 import type { MachineUserDataDto, UserDataSnapshotDto } from '../../../park/userdata/index.js';
 import { sure } from '../confirmation.js';
 import { EXIT } from '../exit-status.js';
+import { machineNamed } from '../named.js';
 import type { Registration } from '../registration.js';
 import type { Session } from '../session.js';
 import { table } from '../table.js';
@@ -9,7 +10,11 @@ import type { Terminal } from '../terminal.js';
 import { emptyFolder, unpackUserData } from '../unpack-user-data.js';
 
 const PATH = '/api/user-data';
-const pathOf = (machine: string): string => `${PATH}/${encodeURIComponent(machine)}`;
+
+/** The backups of a machine that a person named. */
+async function pathOf(session: Session, machine: string): Promise<string> {
+  return `${PATH}/${await machineNamed(session.api(), machine)}`;
+}
 
 export function registerUserData({ program, t, act }: Registration): void {
   const userData = program.command('userdata').description(
@@ -71,7 +76,7 @@ async function list(session: Session): Promise<void> {
 }
 
 async function show(session: Session, machine: string): Promise<void> {
-  const found = await session.api().get<MachineUserDataDto>(pathOf(machine));
+  const found = await session.api().get<MachineUserDataDto>(await pathOf(session, machine));
   session.terminal.result(found, () => [
     ...found.snapshots.flatMap((snapshot) => linesOf(session, snapshot)),
     session.terminal.say({
@@ -108,13 +113,15 @@ async function restoreFiles(
   options: { to: string; snapshot?: string },
 ): Promise<number> {
   const { terminal } = session;
-  const { snapshots } = await session.api().get<MachineUserDataDto>(pathOf(machine));
+  const { snapshots } = await session.api().get<MachineUserDataDto>(await pathOf(session, machine));
   const wanted = snapshots.find(
     ({ id }) => options.snapshot === undefined || id.startsWith(options.snapshot),
   );
   if (wanted === undefined) throw noSnapshot(options.snapshot);
   await emptyFolder(options.to);
-  const tar = await session.api().stream(`${pathOf(machine)}/archive`, { snapshot: wanted.id });
+  const tar = await session
+    .api()
+    .stream(`${await pathOf(session, machine)}/archive`, { snapshot: wanted.id });
   const files = await unpackUserData(tar, options.to);
   const isWhole = files === wanted.files;
   terminal.result({ folder: options.to, snapshot: wanted.id, files, expected: wanted.files }, () => [
@@ -128,14 +135,14 @@ async function restoreFiles(
 
 async function remove(session: Session, machine: string, options: { yes?: boolean }): Promise<number> {
   const { terminal } = session;
-  const { snapshots } = await session.api().get<MachineUserDataDto>(pathOf(machine));
+  const { snapshots } = await session.api().get<MachineUserDataDto>(await pathOf(session, machine));
   const owed = snapshots.filter((one) => one.restoreWanted && one.restoredAt === null).length;
   const question = {
     fr: `Supprimer ${snapshots.length} sauvegardes de ${machine}, dont ${owed} pas encore rendues ?`,
     en: `Remove ${snapshots.length} backups of ${machine}, ${owed} of them not given back yet?`,
   };
   if (options.yes !== true && !(await sure(terminal, question))) return EXIT.no;
-  await session.api().delete(pathOf(machine));
+  await session.api().delete(await pathOf(session, machine));
   terminal.tell({ fr: 'Sauvegardes supprimées.', en: 'Backups removed.' });
   return EXIT.done;
 }

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { Rendered } from '../../../documents/engine/index.js';
 import { InputError } from '../../../platform/core/index.js';
 import { readProfileText } from '../profile-text.js';
+import { machineNamed } from '../named.js';
 import type { Session } from '../session.js';
 import { printable } from '../line.js';
 import { writeWhole } from '../whole-files.js';
@@ -56,14 +57,15 @@ export async function renderedFiles<Options extends DocumentOptions, File extend
   if (document !== undefined && !options.reveal && options.machine === undefined) {
     return family.render(document, factsOf(options), options);
   }
-  const order = orderOf(text ?? profile, options, family.choice(options));
+  const order = await orderOf(session, text ?? profile, options, family.choice(options));
   const body = { ...order, reveal: options.reveal ?? false };
   return family.received(await session.api().post<Dto>(`${family.path}/render`, { body }));
 }
 
 /** The part of an order that all orders have. */
-export function orderOf(profile: string, options: DocumentOptions, choice: object) {
-  const { profileVersion: version, machine: id } = options;
+export async function orderOf(session: Session, profile: string, options: DocumentOptions, choice: object) {
+  const { profileVersion: version, machine } = options;
+  const id = machine === undefined ? undefined : await machineNamed(session.api(), machine);
   return { profile, version, ...choice, machine: { id, ...factsOf(options) } };
 }
 

@@ -8,7 +8,7 @@ export type LinkOptions = MdmOptions & { file?: string; minutes?: number };
 /** `etabli mdm link`: the link that a device opens once, with its QR code. */
 export async function link(session: Session, profile: string, options: LinkOptions): Promise<void> {
   const { file, minutes } = options;
-  const body = { ...orderOf(profile, options, MDM.choice(options)), file, minutes };
+  const body = { ...(await orderOf(session, profile, options, MDM.choice(options))), file, minutes };
   const made = await session.api().post<MdmDeliveryDto>('/api/mdm/deliveries', { body });
   const { default: QRCode } = await import('qrcode');
   const code = await QRCode.toString(made.url, { type: 'utf8', errorCorrectionLevel: 'L', margin: 2 });
