@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { DataSource } from 'typeorm';
+import { runCommand } from '../../src/interfaces/cli/index.js';
 import { runningServer, type RunningServer } from '../support/running-server.js';
 
 let server: RunningServer;
@@ -252,5 +253,25 @@ describe('the figures', () => {
     expect(year.steps.items).toHaveLength(200);
     expect(year.steps.overall).toHaveLength(12);
     expect(year.steps.overall[0]).toMatchObject({ count: 50_000, medianSeconds: 50.5, p90Seconds: 90.1 });
+  });
+});
+
+describe('etabli figures', () => {
+  it('prints the figures of a period as text', async () => {
+    let out = '';
+    const line = ['--url', server.base, '--token', server.token, '--language', 'fr'];
+    const status = await runCommand([...line, 'figures', '--from', '2026-05-04', '--to', '2026-05-04'], {
+      out: { write: (text) => (out += text) },
+      err: { write: (text) => (out += text) },
+    });
+    const lines = out.split('\n');
+    expect([status, lines[0], lines[1]]).toEqual([
+      0,
+      'Du 2026-05-04 au 2026-05-04',
+      '5 certifiés dont 5 sans intervention, 0 en échec, 0 annulés',
+    ]);
+    expect(out).toContain('Partitionnement du disque  inconnu  debian 13  5   30 s     1 min 16 s');
+    expect(out).toContain('2             0           Nom');
+    expect(out).toContain('CAUSES D’ÉCHEC\nrien sur cette période');
   });
 });

@@ -11,6 +11,7 @@ import { registerDirectory } from './directory.js';
 import { registerDriver } from './driver.js';
 import { registerEnvironment } from './environment.js';
 import { registerLab } from './lab.js';
+import { registerFigures } from './figures.js';
 import { registerFirmware } from './firmware.js';
 import { registerLicence } from './licence.js';
 import { registerLogin } from './login.js';
@@ -55,6 +56,7 @@ export const COMMANDS: ((registration: Registration) => void)[] = [
   registerUserData,
   registerDeployment,
   registerCertificate,
+  registerFigures,
   registerSecret,
   registerSetting,
   registerUser,
