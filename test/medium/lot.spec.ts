@@ -250,7 +250,7 @@ describe('POST /api/lots', () => {
       providers: [
         { provide: Lots, useValue: lots },
         { provide: LotColumnsStore, useValue: new LotColumnsStore(source) },
-        { provide: DocumentThreads, useValue: threads },
+        { provide: DocumentThreads, useValue: { of: (owner: string) => threads.of(owner) } },
       ],
     }).compile();
     app = module.createNestApplication<NestExpressApplication>();

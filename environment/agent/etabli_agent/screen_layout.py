@@ -9,6 +9,7 @@ _WORDS = {
 }
 _STATES = {
     "armed": {"fr": "Armé, en attente", "en": "Armed, waiting"},
+    "paused": {"fr": "Lot en pause, attendez", "en": "The lot is paused, wait"},
     "running": {"fr": "En cours", "en": "Under way"},
     "waiting": {"fr": "En attente", "en": "Waiting"},
     "certified": {"fr": "Certifié", "en": "Certified"},

@@ -6,6 +6,7 @@ import { UserDataModule } from '../../park/userdata/index.js';
 import { BootAnswers } from './boot-answers.service.js';
 import { BootController } from './boot.controller.js';
 import { CaptureUploadController } from './capture-upload.controller.js';
+import { Beginnings } from './beginnings.js';
 import { BootSockets } from './boot-sockets.js';
 import { ConfirmationScreens } from './confirmation-screen.js';
 import { EnvironmentFilesController } from './environment-files.controller.js';
@@ -20,6 +21,7 @@ import { PhoneHome } from './phone-home.service.js';
 import { TicketGate } from './ticket-gate.js';
 import { UserDataGate } from './user-data-gate.js';
 import { UserDataRepositoryController } from './user-data.controller.js';
+import { Wakes } from './wakes.js';
 import { WindowsController } from './windows.controller.js';
 import { WindowsFirstBoots } from './windows-first-boots.service.js';
 
@@ -37,6 +39,7 @@ import { WindowsFirstBoots } from './windows-first-boots.service.js';
     UserDataRepositoryController,
   ],
   providers: [
+    Beginnings,
     BootAnswers,
     ConfirmationScreens,
     { provide: BootSockets, useFactory: () => new BootSockets() },
@@ -46,8 +49,9 @@ import { WindowsFirstBoots } from './windows-first-boots.service.js';
     PhoneHome,
     TicketGate,
     UserDataGate,
+    Wakes,
     WindowsFirstBoots,
   ],
-  exports: [BootSockets],
+  exports: [Beginnings, BootSockets, Wakes],
 })
 export class BootModule {}

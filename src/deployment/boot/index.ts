@@ -1,3 +1,4 @@
+export { Beginnings } from './beginnings.js';
 export { bootInterface, type BootInterface } from './boot-interface.js';
 export { bootPackages } from './boot-packages.js';
 export { type BootEvents, type BootService, startBootService } from './boot-service.js';
@@ -15,4 +16,4 @@ export {
   publishEnvironment,
 } from './environment/index.js';
 export { reportBoot } from './report-boot.js';
-export { wake, type WakeOptions } from './wake-on-lan.js';
+export { Wakes } from './wakes.js';

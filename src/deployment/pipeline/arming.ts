@@ -39,6 +39,7 @@ const DISARM: CallingOff = {
     armedBy: null,
     ...NO_LOCAL_BOOT,
   }),
+  change: () => ({ state: 'planned', bootTarget: 'disk', plan: null, armedAt: null, armedBy: null, wokenAt: null }),
 };
 
 const CANCEL: CallingOff = {

@@ -143,6 +143,33 @@ export class DeploymentStore {
     return rows[0]?.facts ?? {};
   }
 
+  /**
+   * Records that an armed PC is woken because the date to begin of its lot has come, and gives it; undefined when none is
+   * due. One that was armed after that date is left to whoever armed it; one without a known MAC cannot be woken.
+   */
+  async claimWaking(): Promise<Deployment | undefined> {
+    const rows = await updateReturning<{ id: string }>(
+      this.database.manager,
+      `UPDATE deployment SET woken_at = now() WHERE id = (
+         SELECT d.id FROM deployment d JOIN lot l ON l.id = d.lot_id
+          WHERE d.state = 'armed' AND d.woken_at IS NULL AND l.paused_at IS NULL
+            AND l.begin_at <= now() AND d.armed_at <= l.begin_at
+            AND (d.mac IS NOT NULL OR EXISTS (
+              SELECT FROM machine m JOIN machine_mac mm ON mm.machine_id = m.id AND mm.own
+               WHERE m.id = d.machine_id OR (d.machine_id IS NULL AND m.serial = d.serial)))
+          ORDER BY l.begin_at, d.row_number, d.id LIMIT 1 FOR UPDATE OF d SKIP LOCKED)
+       RETURNING id`,
+      [],
+    );
+    const id = rows[0]?.id;
+    return id === undefined ? undefined : ((await this.find(id)) ?? undefined);
+  }
+
+  /** It was not woken after all. */
+  async giveBackWaking(id: string): Promise<void> {
+    await this.database.manager.update(Deployment, { id }, { wokenAt: null });
+  }
+
   /** Whether its lot is paused. */
   async isPaused(id: string): Promise<boolean> {
     const rows = await this.database.manager.query<unknown[]>(

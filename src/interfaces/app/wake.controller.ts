@@ -1,27 +1,25 @@
-import { Controller, HttpCode, Inject, Param, Post } from '@nestjs/common';
-import { ApiAcceptedResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Body, Controller, HttpCode, Param, Post } from '@nestjs/common';
+import { ApiAcceptedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
-import { Audit, actorOf, CurrentAccount, type KnownAccount, Roles } from '../../platform/account/index.js';
-import { bootInterface, wake } from '../../deployment/boot/index.js';
-import { type Config, logger } from '../../platform/config/index.js';
-import { NotFoundError, isEnded } from '../../platform/core/index.js';
-import { CONFIG, RecordIdPipe } from '../../platform/database/index.js';
-import { type Deployment, DeploymentStore } from '../../deployment/pipeline/index.js';
-import { Machines } from '../../park/machine/index.js';
+import { actorOf, CurrentAccount, type KnownAccount, Roles } from '../../platform/account/index.js';
+import { Wakes } from '../../deployment/boot/index.js';
+import { RecordIdPipe } from '../../platform/database/index.js';
+import { actVerdictsSchema, LotActs, lotActSchema } from '../../deployment/pipeline/index.js';
 
-const log = logger('app');
 const wokenSchema = z
-  .object({ macs: z.array(z.string()).describe('Woken one after another') })
+  .object({
+    macs: z.array(z.string()).describe('To which a packet is sent, one after another'),
+    verdicts: actVerdictsSchema,
+  })
   .meta({ id: 'Woken' });
 
+/** What is done with several PCs of a lot at once. */
 @ApiTags('lots')
 @Controller('api/lots')
 export class WakeController {
   constructor(
-    @Inject(CONFIG) private readonly config: Config,
-    private readonly deployments: DeploymentStore,
-    private readonly machines: Machines,
-    private readonly audit: Audit,
+    private readonly wakes: Wakes,
+    private readonly acts: LotActs,
   ) {}
 
   @Post(':id/wake')
@@ -30,32 +28,25 @@ export class WakeController {
   @ApiOperation({ summary: 'Wakes the PCs of a lot over the network, one after another (Wake-on-LAN)' })
   @ApiAcceptedResponse({ standardSchema: wokenSchema })
   async wake(@Param('id', RecordIdPipe) id: string, @CurrentAccount() account: KnownAccount) {
-    const rows = await this.deployments.ofLot(id);
-    if (rows.length === 0) throw new NotFoundError({ fr: `aucun lot ${id}`, en: `no lot ${id}` });
-    const macs = (
-      await Promise.all(rows.filter(({ state }) => !isEnded(state)).map((row) => this.macOf(row)))
-    ).flat();
-    const { bootInterface: name, publicAddress } = this.config;
-    const broadcast = name === undefined ? undefined : bootInterface(name, publicAddress).broadcast;
-    await this.audit.record({
-      actor: actorOf(account),
-      action: 'lot.wake',
-      subject: { kind: 'lot', id },
-      data: { machines: macs.length },
-    });
-    wake(macs, { broadcast }).catch((error: unknown) =>
-      log.error({ err: error, lot: id }, 'waking a lot failed'),
-    );
-    return { macs };
+    const { macs, verdicts } = await this.wakes.wakeLot(id, actorOf(account));
+    return { macs, verdicts };
   }
 
-  /** The MAC address of the row, or else the first one of its machine. */
-  private async macOf({ mac, machineId, serial }: Deployment): Promise<string[]> {
-    if (mac !== null) return [mac];
-    const machine =
-      machineId === null
-        ? await this.machines.find({ serial: serial ?? undefined, macs: [] })
-        : await this.machines.findById(machineId);
-    return machine?.ownMacs.slice(0, 1) ?? [];
+  @Post(':id/acts')
+  @Roles('technician')
+  @HttpCode(200)
+  @ApiOperation({
+    summary: 'Wakes, disarms, cancels or retries several PCs of a lot: each is done or refused for itself',
+  })
+  @ApiOkResponse({ standardSchema: actVerdictsSchema })
+  async several(
+    @Param('id', RecordIdPipe) id: string,
+    @Body({ schema: lotActSchema }) { act, deployments }: z.output<typeof lotActSchema>,
+    @CurrentAccount() account: KnownAccount,
+  ) {
+    const actor = actorOf(account);
+    return act === 'wake'
+      ? (await this.wakes.wake(id, deployments, actor)).verdicts
+      : this.acts.act(id, act, deployments, actor);
   }
 }

@@ -3,7 +3,7 @@ import type { LotPapersDto } from '../../deployment/certificate/index.js';
 import { basename, join } from 'node:path';
 import { writeWholeFile } from '../../platform/files/index.js';
 import type { ApiClient } from './api-client.js';
-import { findLot } from './commands/lot.js';
+import { findLot } from './found-lot.js';
 
 /** Writes the certificates (PDF and JSON), the summary and the report of a lot to a folder. Returns the paths. */
 export async function exportLot(api: ApiClient, lot: string, folder: string): Promise<string[]> {

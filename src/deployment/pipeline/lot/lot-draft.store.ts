@@ -32,11 +32,7 @@ export class LotDraftStore {
         lock: { mode: 'pessimistic_write' },
       });
       const { content, result } = change(draft.content);
-      await manager.update(
-        LotDraftRow,
-        { id: draft.id },
-        { content: content as never, updatedAt: new Date() },
-      );
+      await manager.update(LotDraftRow, { id: draft.id }, { content: content, updatedAt: new Date() });
       return result;
     });
   }
@@ -48,11 +44,7 @@ export class LotDraftStore {
 
   /** It has become this lot; what was prepared is no longer kept. */
   async finish(manager: EntityManager, id: string, lotId: string): Promise<void> {
-    await manager.update(
-      LotDraftRow,
-      { id },
-      { lotId, content: EMPTY_DRAFT as never, updatedAt: new Date() },
-    );
+    await manager.update(LotDraftRow, { id }, { lotId, content: EMPTY_DRAFT, updatedAt: new Date() });
   }
 
   async discard(accountId: string): Promise<void> {

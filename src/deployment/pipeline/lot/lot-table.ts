@@ -1,6 +1,6 @@
 import type { Bilingual } from '../../../platform/core/index.js';
 import { type Column, COLUMN_TITLES, columnOf, nearColumn } from './columns.js';
-import { placeOf, refused, type Sheet } from './sheet.js';
+import { type Ignored, placeOf, refused, type Sheet } from './sheet.js';
 
 /** One row as it was written, not yet checked. */
 export interface WrittenRow {
@@ -13,14 +13,7 @@ export interface WrittenRow {
   beyond?: string;
 }
 
-/** A value that is ignored, although its row is accepted. */
-export interface Ignored {
-  row: number;
-  /** The heading in the file. */
-  column: string;
-  found: string;
-  text: Bilingual;
-}
+export type { Ignored };
 
 export interface WrittenLot {
   rows: WrittenRow[];

@@ -1,5 +1,4 @@
 import { type Bilingual, type Finding, InputError } from '../../../platform/core/index.js';
-import type { Ignored } from './lot-table.js';
 
 /** Limits of what is read as a lot, whatever the file is. */
 export const MOST_BYTES = 5 << 20;
@@ -9,6 +8,15 @@ export const MOST_RECORDS = 50_000;
 export const MOST_COLUMNS = 200;
 
 export const FILE: Bilingual = { fr: '(fichier)', en: '(file)' };
+
+/** A value that is ignored, although its row is accepted. */
+export interface Ignored {
+  row: number;
+  /** The heading in the file. */
+  column: string;
+  found: string;
+  text: Bilingual;
+}
 
 /** What a spreadsheet says, before its columns are understood. */
 export interface Sheet {

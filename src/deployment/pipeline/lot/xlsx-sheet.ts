@@ -94,7 +94,7 @@ function textsOf(row: readonly unknown[]): string[] {
   return row.map((cell) => {
     if (cell === null || cell === undefined) return '';
     if (cell instanceof Date) return cell.toISOString().slice(0, 10);
-    return typeof cell === 'string' ? cell : String(cell as number | boolean);
+    return typeof cell === 'string' ? cell : String(cell);
   });
 }
 

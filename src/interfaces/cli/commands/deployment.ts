@@ -13,7 +13,7 @@ import { jsonText } from '../terminal.js';
 import { watch } from '../watch.js';
 import { registerChecks } from './deployment-checks.js';
 import { registerReservations } from './deployment-reservations.js';
-import { deploymentsOf, findLot } from './lot.js';
+import { deploymentsOf, findLot } from '../found-lot.js';
 
 export function registerDeployment({ program, t, act }: Registration): void {
   const deployment = program.command('deployment').description(

@@ -3,18 +3,22 @@ import type { Command } from 'commander';
 import { NotFoundError, outcomeCounts, type Bilingual } from '../../../platform/core/index.js';
 import type { ApiClient } from '../api-client.js';
 import { nameOf, type DeploymentShape, type ErasureShape, type LotShape } from '../api-shapes.js';
+import { outcomeCounts, type Bilingual } from '../../../platform/core/index.js';
+import type { LotShape } from '../api-shapes.js';
 import { EXIT } from '../exit-status.js';
 import { readGiven } from '../given-file.js';
-import { sure } from '../confirmation.js';
 import type { Registration } from '../registration.js';
 import type { Session } from '../session.js';
 import { table } from '../table.js';
-
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+import { registerLotActs } from './lot-acts.js';
+import { showLot } from '../found-lot.js';
 
 interface ImportOptions {
   profile: string;
   customer: string;
+  site?: string;
+  due?: string;
+  begin?: string;
   dryRun?: boolean;
 }
 
@@ -29,12 +33,21 @@ export function registerLot({ program, t, act }: Registration): void {
     .command('import <file>')
     .description(
       t({
-        fr: 'Crée un lot à partir d’un CSV (série, mac, nom, utilisateur, inventaire, UO, notes) : toutes les lignes ou aucune',
-        en: 'Creates a lot from a CSV (serial, mac, hostname, user, asset tag, OU, notes): all rows or none',
+        fr: 'Crée un lot à partir d’un CSV ou d’un classeur .xlsx (série, mac, nom, utilisateur, inventaire, UO, position, notes) : toutes les lignes ou aucune',
+        en: 'Creates a lot from a CSV or a workbook .xlsx (serial, mac, hostname, user, asset tag, OU, position, notes): all rows or none',
       }),
     )
     .requiredOption('--profile <name>', t({ fr: 'le profil', en: 'the profile' }))
     .requiredOption('--customer <text>', t({ fr: 'le client ou le service', en: 'the customer or service' }))
+    .option('--site <text>', t({ fr: 'où vont les PC', en: 'where the PCs go' }))
+    .option('--due <date>', t({ fr: 'à rendre le : 2026-12-24', en: 'due on: 2026-12-24' }))
+    .option(
+      '--begin <time>',
+      t({
+        fr: 'quand réveiller les PC armés : 2026-12-24T06:30',
+        en: 'when to wake the armed PCs: 2026-12-24T06:30',
+      }),
+    )
     .option(
       '--dry-run',
       t({ fr: 'montre chaque ligne, ne crée rien', en: 'shows every row, creates nothing' }),
@@ -48,80 +61,20 @@ export function registerLot({ program, t, act }: Registration): void {
     .command('show <lot>')
     .description(t({ fr: 'Un lot et ses PC', en: 'A lot and its PCs' }))
     .action(act(showLot));
-  registerActs(lot, t, act);
-}
-
-/** The commands that change a lot. */
-function registerActs(lot: Command, t: Registration['t'], act: Registration['act']): void {
-  lot
-    .command('arm <lot>')
-    .description(
-      t({
-        fr: 'Arme le lot : affiche ce qui sera effacé, puis autorise l’effacement',
-        en: 'Arms the lot: shows what will be erased, then allows it',
-      }),
-    )
-    .option('--yes', t({ fr: 'sans demander', en: 'without asking' }))
-    .action(act(armLot));
-  lot
-    .command('disarm <lot>')
-    .description(
-      t({
-        fr: 'Désarme les PC du lot qui n’ont pas commencé',
-        en: 'Disarms the PCs of the lot that have not started',
-      }),
-    )
-    .action(act((session, given: string) => changeLot(session, given, 'disarm')));
-  lot
-    .command('cancel <lot>')
-    .description(
-      t({
-        fr: 'Annule les déploiements du lot, à toute étape',
-        en: 'Cancels the deployments of the lot, at any step',
-      }),
-    )
-    .option('--yes', t({ fr: 'sans demander', en: 'without asking' }))
-    .action(act(cancelLot));
-  lot
-    .command('wake <lot>')
-    .description(
-      t({
-        fr: 'Réveille les PC du lot par le réseau (Wake-on-LAN)',
-        en: 'Wakes the PCs of the lot over the network (Wake-on-LAN)',
-      }),
-    )
-    .action(
-      act(async (session, given: string) => {
-        const { id } = await findLot(session.api(), given);
-        const woken = await session.api().post<{ macs: string[] }>(`/api/lots/${id}/wake`);
-        session.terminal.result(woken, () => [t(wokenText(woken.macs.length))]);
-      }),
-    );
-}
-
-function wokenText(count: number): Bilingual {
-  if (count === 0) return { fr: 'Aucun PC à réveiller.', en: 'No PC to wake.' };
-  return count === 1
-    ? { fr: '1 PC réveillé.', en: '1 PC woken.' }
-    : { fr: `${count} PC réveillés.`, en: `${count} PCs woken.` };
+  registerLotActs(lot, t, act);
 }
 
 async function importLot(session: Session, file: string, options: ImportOptions): Promise<number> {
   const { terminal } = session;
   const content = await readGiven(file);
-  const query = { profile: options.profile, customer: options.customer, dryRun: options.dryRun };
-  const raw = { content, type: 'text/csv' };
+  const { profile, customer, site, due: dueOn, begin: beginAt, dryRun } = options;
+  const query = { profile, customer, site, dueOn, beginAt, dryRun };
+  const raw = { content, type: isWorkbook(content) ? 'application/octet-stream' : 'text/csv' };
   const answer = await session.api().post<LotShape | LotPreviewDto>('/api/lots', { raw, query });
   if (!terminal.json) answer.ignored?.forEach((one) => terminal.tell(ignoredText(one)));
   if ('rows' in answer) {
-    terminal.result(answer, () =>
-      answer.rows.map(({ row, values, problems }) =>
-        `${row}  ${problems.length === 0 ? '✓' : '✗'}  ${Object.values(values).filter(Boolean).join('  ')}  ${problems
-          .map(({ column, text }) => `${column ?? ''} ${terminal.say(text)}`.trim())
-          .join(' ; ')}`.trimEnd(),
-      ),
-    );
-    return answer.rows.every(({ problems }) => problems.length === 0) ? EXIT.done : EXIT.input;
+    terminal.result(answer, () => [...verdictLines(answer, terminal), terminal.say(totals(answer))]);
+    return answer.accepted ? EXIT.done : EXIT.input;
   }
   terminal.result(answer, () => [
     terminal.say({
@@ -130,6 +83,33 @@ async function importLot(session: Session, file: string, options: ImportOptions)
     }),
   ]);
   return EXIT.done;
+}
+
+/** A workbook is an archive, or a compound file of Excel before 2007, which the server refuses by its name. */
+function isWorkbook(content: Buffer): boolean {
+  return ['504b0304', 'd0cf11e0'].includes(content.subarray(0, 4).toString('hex'));
+}
+
+/** One line for each row: what would be kept of it, and what is wrong. */
+function verdictLines({ rows }: LotPreviewDto, terminal: Session['terminal']): string[] {
+  return rows.map(({ row, values, problems }) => {
+    const kept = Object.values(values).filter(Boolean).join('  ');
+    const wrong = problems.map(({ column, found, text }) => {
+      const place = `${column ?? ''} « ${found} »`.trim();
+      return `${place} : ${terminal.say({ fr: `attendu ${text.fr}`, en: `expected ${text.en}` })}`;
+    });
+    return `${row}  ${problems.length === 0 ? '✓' : '✗'}  ${kept}  ${wrong.join(' ; ')}`.trimEnd();
+  });
+}
+
+function totals({ rows }: LotPreviewDto): Bilingual {
+  const wrong = rows.filter(({ problems }) => problems.length > 0).length;
+  return wrong === 0
+    ? { fr: `${rows.length} PC, rien à corriger.`, en: `${rows.length} PCs, nothing to correct.` }
+    : {
+        fr: `${rows.length} PC, ${wrong} ligne(s) à corriger : rien ne serait créé.`,
+        en: `${rows.length} PCs, ${wrong} row(s) to correct: nothing would be created.`,
+      };
 }
 
 function ignoredText({ row, column, found, text }: Ignored): Bilingual {

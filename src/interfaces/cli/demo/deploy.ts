@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { VirtualPc } from '../../../bench/index.js';
 import type { DeploymentShape, LotShape } from '../api-shapes.js';
-import { deploymentsOf } from '../commands/lot.js';
+import { deploymentsOf } from '../found-lot.js';
 import { HOME } from '../paths.js';
 import type { Terminal } from '../terminal.js';
 import { watch } from '../watch.js';
