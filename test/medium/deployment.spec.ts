@@ -19,6 +19,8 @@ import { StandingStepStore } from '../../src/deployment/pipeline/standing-step.s
 import { StepLog } from '../../src/deployment/pipeline/step-log.entity.js';
 import { StepLogStore } from '../../src/deployment/pipeline/step-log.store.js';
 import { StepRow } from '../../src/deployment/pipeline/step.entity.js';
+
+import { StepAttemptStore } from '../../src/deployment/pipeline/step-attempt.store.js';
 import { StepStore } from '../../src/deployment/pipeline/step.store.js';
 import { done, type Step, type StepOutcome } from '../../src/deployment/pipeline/step.js';
 import type { StepContext } from '../../src/deployment/pipeline/step-context.js';
@@ -72,7 +74,7 @@ afterAll(async () => {
 /** A deployment of the given steps on a machine of its own, and everything that moves it. */
 async function begun(...list: Step[]) {
   const queues = new RecordedQueues();
-  const steps = new StepStore(source);
+  const steps = new StepStore(source, new StepAttemptStore(source));
   const deployments = new DeploymentStore(source);
   const silent = { publish: () => Promise.resolve() };
   const progression = new Progression(source, steps, deployments, queues as never, silent as never);

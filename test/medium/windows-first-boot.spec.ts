@@ -2,6 +2,7 @@ import { schemaDrift } from '../../src/platform/database/index.js';
 import {
   Deployments,
   DeploymentStore,
+  StepAttemptStore,
   StepStore,
   WindowsBootStore,
 } from '../../src/deployment/pipeline/index.js';
@@ -26,7 +27,9 @@ afterAll(() => home.close());
 /** The steps of the deployment: this one has failed, and somebody retries it. */
 async function retried({ id }: Pc, failed: string, from: 'failed-step' | 'start') {
   const list = [
-    ...['wait-environment', 'write-answers', 'restart'].map((name) => ({ name, place: 'environment' })),
+    { name: 'wait-environment', place: 'environment' },
+    { name: 'write-answers', place: 'environment', forgets: ['windowsTicket'] },
+    { name: 'restart', place: 'environment' },
     { name: 'wait-windows', place: 'server' },
   ];
   const at = list.findIndex(({ name }) => name === failed);
@@ -39,7 +42,7 @@ async function retried({ id }: Pc, failed: string, from: 'failed-step' | 'start'
   const parts = {
     database: home.source,
     store: home.app.get(DeploymentStore),
-    steps: new StepStore(home.source),
+    steps: new StepStore(home.source, new StepAttemptStore(home.source)),
     planner: Object.create(Planner.prototype, { list: { value: list } }) as Planner,
     progression: { beginning: nothing, enqueue: nothing, changed: nothing },
     audit: { record: nothing },

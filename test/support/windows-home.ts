@@ -29,6 +29,7 @@ import {
   DeploymentStore,
   Screens,
   StepRow,
+  StepAttemptStore,
   StepStore,
   WINDOWS_TICKET,
   WindowsAccess,
@@ -208,7 +209,16 @@ export class WindowsHome {
       }),
     };
     const providers = [
-      ...[deployments, DeploymentStore, StepStore, Addresses, WindowsBootStore, WindowsAnswers, WindowsBoots],
+      ...[
+        deployments,
+        DeploymentStore,
+        StepAttemptStore,
+        StepStore,
+        Addresses,
+        WindowsBootStore,
+        WindowsAnswers,
+        WindowsBoots,
+      ],
       ...[WindowsAccesses, WindowsAccessStore, WindowsHandOvers, HostAddressStore],
       ...[Arrivals, Confirmations, Screens].map((provide) => ({ provide, useValue: {} })),
     ];

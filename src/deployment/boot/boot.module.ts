@@ -15,6 +15,8 @@ import { FirmwareController } from './firmware.controller.js';
 import { FirstBoots } from './first-boots.service.js';
 import { HelloLimit } from './hello-limit.js';
 import { LoaderFilesController } from './loader-files.controller.js';
+import { MachineWakeController } from './machine-wake.controller.js';
+import { MachineWakes } from './machine-wakes.js';
 import { MemoryGate } from './memory-gate.js';
 import { PhoneHomeController } from './phone-home.controller.js';
 import { PhoneHome } from './phone-home.service.js';
@@ -33,6 +35,7 @@ import { WindowsFirstBoots } from './windows-first-boots.service.js';
     FirmwareController,
     EnvironmentFilesController,
     LoaderFilesController,
+    MachineWakeController,
     PhoneHomeController,
     WindowsController,
     CaptureUploadController,
@@ -45,6 +48,7 @@ import { WindowsFirstBoots } from './windows-first-boots.service.js';
     { provide: BootSockets, useFactory: () => new BootSockets() },
     FirstBoots,
     HelloLimit,
+    MachineWakes,
     MemoryGate,
     PhoneHome,
     TicketGate,
@@ -53,5 +57,6 @@ import { WindowsFirstBoots } from './windows-first-boots.service.js';
     WindowsFirstBoots,
   ],
   exports: [Beginnings, BootSockets, Wakes],
+  exports: [BootSockets, MachineWakes],
 })
 export class BootModule {}

@@ -15,5 +15,6 @@ export {
   isEnvironmentCurrent,
   publishEnvironment,
 } from './environment/index.js';
+export { MachineWakes } from './machine-wakes.js';
 export { reportBoot } from './report-boot.js';
 export { Wakes } from './wakes.js';

@@ -17,6 +17,9 @@ import { Acceptance } from './acceptance.js';
 import { Addresses } from './addresses.js';
 import { Arrivals } from './arrivals.js';
 import { Arming } from './arming.js';
+import { Identification } from './identification.js';
+import { LocalBoots } from './local-boots.js';
+import { MachineActsController } from './machine-acts.controller.js';
 import { Holdings } from './holdings.js';
 import { ConfirmationController } from './confirmation.controller.js';
 import { Confirmations } from './confirmations.js';
@@ -64,6 +67,8 @@ import { StepLog } from './step-log.entity.js';
 import { StepLogStore } from './step-log.store.js';
 import { STEP_LIST, checkNames } from './step-list.js';
 import { StepRow } from './step.entity.js';
+import { StepAttempt } from './step-attempt.entity.js';
+import { StepAttemptStore } from './step-attempt.store.js';
 import { StepStore } from './step.store.js';
 import type { Step } from './step.js';
 import { EncryptDrive } from './steps/personalise-windows/encrypt-drive.js';
@@ -81,6 +86,7 @@ import { PlannedPrograms } from './windows/planned-programs.js';
       HostAddress,
       InstalledSystem,
       StepRow,
+      StepAttempt,
       StepLog,
       WindowsAccess,
       WindowsBoot,
@@ -107,6 +113,7 @@ import { PlannedPrograms } from './windows/planned-programs.js';
     LotController,
     LotArmingController,
     LotPapersController,
+    MachineActsController,
     ManualCheckController,
     ReservationController,
   ],
@@ -128,8 +135,10 @@ import { PlannedPrograms } from './windows/planned-programs.js';
     Finder,
     FinderStore,
     HostAddressStore,
+    Identification,
     InstalledSystemStore,
     LotActs,
+    LocalBoots,
     LotArming,
     LotPapers,
     LotPausing,
@@ -144,6 +153,7 @@ import { PlannedPrograms } from './windows/planned-programs.js';
     RunnerContext,
     Screens,
     StandingStepStore,
+    StepAttemptStore,
     StepLogStore,
     StepStore,
     StepTimeStore,
@@ -169,11 +179,15 @@ import { PlannedPrograms } from './windows/planned-programs.js';
     DeploymentWorker,
     Finder,
     LotActs,
+    Identification,
+    LocalBoots,
     LotArming,
     LotPapers,
     LotPausing,
     ManualAnswers,
     Screens,
+    StepAttemptStore,
+    StepLogStore,
     StepStore,
     TimeLeft,
     WindowsBoots,

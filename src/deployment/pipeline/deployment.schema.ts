@@ -66,6 +66,9 @@ export const deploymentSchema = z
     armedBy: z.string().nullable(),
     wokenAt: when.nullable().describe('When the date to begin of its lot woke its PC'),
     localBootAt: when.nullable().describe('Since when its PC is sent to its own disk, whatever it is armed for'),
+    localBootAt: when
+      .nullable()
+      .describe('Since when its PC is sent to its own disk, whatever it is armed for'),
     localBootBy: z.string().nullable(),
     startedAt: when.nullable(),
     endedAt: when.nullable(),
@@ -245,3 +248,11 @@ export const manualAnswerSchema = z
     remark: z.string().trim().max(1000).optional(),
   })
   .meta({ id: 'ManualAnswer' });
+
+export const shownSchema = z
+  .object({
+    seconds: z.int().describe('How long the PC shows itself'),
+    lights: z.int().describe('How many lights of keyboards blink'),
+    cards: z.array(z.string()).describe('The network cards that blink'),
+  })
+  .meta({ id: 'Shown' });

@@ -8,6 +8,7 @@ import {
   type Signal,
 } from '../../platform/core/index.js';
 import { updateReturning } from '../../platform/database/index.js';
+import { StepAttemptStore } from './step-attempt.store.js';
 import { StepRow } from './step.entity.js';
 
 /** A claim on a step. Every write of its holder names the attempt, so that a holder who lost it writes nothing. */
@@ -51,7 +52,10 @@ const fromNow = (ms: string): string => `now() + ${ms}::bigint * interval '1 mil
 /** The rows of the `step` table. Every change of state is conditional on the state that it leaves. */
 @Injectable()
 export class StepStore {
-  constructor(private readonly database: DataSource) {}
+  constructor(
+    private readonly database: DataSource,
+    private readonly attempts: StepAttemptStore,
+  ) {}
 
   ofDeployment(deploymentId: string, manager: EntityManager = this.database.manager): Promise<StepRow[]> {
     return manager.find(StepRow, { where: { deploymentId }, order: { position: 'ASC' } });
@@ -76,7 +80,9 @@ export class StepStore {
        AND EXISTS (SELECT FROM deployment WHERE id = deployment_id AND state IN ('armed', 'running', 'waiting'))
        AND NOT ${PAUSED}`,
     );
-    return taken === undefined ? undefined : ((await this.find(taken.id)) ?? undefined);
+    if (taken === undefined) return undefined;
+    await this.attempts.begin(claim);
+    return (await this.find(taken.id)) ?? undefined;
   }
 
   /**
@@ -99,7 +105,9 @@ export class StepStore {
   /** Ends a running step with success; false when the claim was lost meanwhile. */
   async done(manager: EntityManager, claim: Claim, evidence: Evidence): Promise<boolean> {
     const set = `state = 'done', ${ENDED}, evidence = $3::jsonb, failure = NULL`;
-    return (await this.change(manager, claim, set, [JSON.stringify(readableJson(evidence))])) !== undefined;
+    const done = await this.change(manager, claim, set, [JSON.stringify(readableJson(evidence))]);
+    if (done !== undefined) await this.attempts.end(manager, claim.stepId, 'done');
+    return done !== undefined;
   }
 
   /** Ends a step with a failure, from the state that the caller saw it in. */
@@ -113,13 +121,16 @@ export class StepStore {
       values,
       `state IN ('queued', 'running', 'waiting')`,
     );
+    if (failed !== undefined) await this.attempts.end(manager, claim.stepId, 'failed', failure);
     return failed !== undefined;
   }
 
   /** A running step waits for a signal of the machine; after the deadline it has failed. */
   async wait(manager: EntityManager, claim: Claim, signal: Signal, timeoutMs: number): Promise<boolean> {
     const set = `${waitingFor('$3')}, deadline_at = CASE WHEN waits_for = $3 THEN deadline_at ELSE ${fromNow('$4')} END`;
-    return (await this.change(manager, claim, set, [signal, timeoutMs])) !== undefined;
+    const waits = await this.change(manager, claim, set, [signal, timeoutMs]);
+    if (waits !== undefined) await this.attempts.waits(manager, claim, signal);
+    return waits !== undefined;
   }
 
   /** A running step whose PC stopped answering waits until it has booted the environment, unless it was its last try. */
@@ -132,7 +143,9 @@ export class StepStore {
     const signal: Signal = 'environment-booted';
     const set = `${waitingFor('$3')}, deadline_at = ${fromNow('$4')}, tries = tries + 1, lost_at = now()`;
     const values = [signal, timeoutMs, tries];
-    return (await this.change(manager, claim, set, values, `${RUNNING} AND tries + 1 < $5`)) !== undefined;
+    const waits = await this.change(manager, claim, set, values, `${RUNNING} AND tries + 1 < $5`);
+    if (waits !== undefined) await this.attempts.waits(manager, claim, signal);
+    return waits !== undefined;
   }
 
   /** Puts a running step back into the queue under a new attempt: its worker stops, or died. */
@@ -250,6 +263,7 @@ export class StepStore {
         WHERE deployment_id = ANY($1::uuid[]) AND state IN ('pending', 'queued', 'running', 'waiting')`,
       [deploymentIds],
     );
+    await this.attempts.cancelRest(manager, deploymentIds);
   }
 }
 

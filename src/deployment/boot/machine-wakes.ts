@@ -1,0 +1,43 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { Audit, type Actor } from '../../platform/account/index.js';
+import type { Config } from '../../platform/config/index.js';
+import { ConflictError } from '../../platform/core/index.js';
+import { CONFIG } from '../../platform/database/index.js';
+import { Machines } from '../../park/machine/index.js';
+import { bootInterface } from './boot-interface.js';
+import { wake } from './wake-on-lan.js';
+
+/** Wakes one PC over the network. A packet is sent; whether the PC starts is seen when it calls. */
+@Injectable()
+export class MachineWakes {
+  constructor(
+    @Inject(CONFIG) private readonly config: Config,
+    private readonly machines: Machines,
+    private readonly audit: Audit,
+  ) {}
+
+  /**
+   * @returns the addresses that the packets were sent to
+   * Rejects with ConflictError when no address of the PC is known, and when the packet cannot be sent.
+   */
+  async wake(machineId: string, actor: Actor): Promise<{ macs: string[] }> {
+    const { ownMacs: macs } = await this.machines.findById(machineId);
+    if (macs.length === 0) throw withoutMac();
+    const subject = { kind: 'machine', id: machineId };
+    await this.audit.record({ actor, action: 'machine.wake', subject, data: { macs } });
+    const { bootInterface: name, publicAddress } = this.config;
+    const broadcast = name === undefined ? undefined : bootInterface(name, publicAddress).broadcast;
+    await wake(macs, { broadcast, intervalMs: 0 });
+    return { macs };
+  }
+}
+
+function withoutMac(): ConflictError {
+  return new ConflictError(
+    {
+      fr: 'aucune adresse MAC de ce PC n’est connue : il ne peut pas être réveillé',
+      en: 'no MAC address of this PC is known: it cannot be woken',
+    },
+    { remedy: { fr: 'Allumez-le à la main.', en: 'Power it on by hand.' } },
+  );
+}
