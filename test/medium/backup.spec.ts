@@ -8,11 +8,17 @@ import { startServer, type RunningServer } from '../../src/interfaces/app/start-
 import { makeBackup, restoreBackup } from '../../src/platform/backup/index.js';
 import { entriesOf } from '../../src/platform/backup/archive-reader.js';
 import { Certificates, verifyCertificate } from '../../src/deployment/certificate/index.js';
+import { CheckPhotos } from '../../src/deployment/recette/index.js';
 import { loadConfig, type Config } from '../../src/platform/config/index.js';
 import { DatabaseServer, migrate } from '../../src/platform/database/index.js';
 import { until } from '../support/until.js';
 import { exampleRecord } from './certificate-example.js';
 
+/** One black pixel, as PNG. */
+const PHOTO = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+  'base64',
+);
 const PAYLOAD = Buffer.from('a master of 30 bytes, or nearly');
 const sha256 = (content: Buffer | string) => createHash('sha256').update(content).digest('hex');
 
@@ -136,6 +142,7 @@ describe('a backup', () => {
     });
     expect(put.status).toBe(201);
     await here.server!.app.get(Certificates).issue(exampleRecord());
+    await here.server!.app.get(CheckPhotos).keep(PHOTO);
     await backUp(file('whole'));
   }, 60_000);
 
@@ -146,10 +153,11 @@ describe('a backup', () => {
     expect(names).toContain('tables/account/000001.gz');
     expect(names).toContain('sequences.json');
     expect(names).toContain(`payloads/${sha256(PAYLOAD)}`);
+    expect(names).toContain(`evidence/${sha256(PHOTO)}`);
     expect(
       names.filter((name) => /^certificates\/C-\d{4}-000001\.(json|fr\.pdf|en\.pdf)$/.test(name)),
     ).toHaveLength(3);
-    expect(names.filter((name) => !/^(tables|payloads|certificates)\//.test(name))).toEqual([
+    expect(names.filter((name) => !/^(tables|payloads|certificates|evidence)\//.test(name))).toEqual([
       'etabli-backup.json',
       'sequences.json',
       'digests.json',
@@ -189,6 +197,7 @@ describe('a backup', () => {
     expect(done.migrated).toEqual([]);
     expect(await there.tables()).toEqual(before);
     expect(await readFile(there.path('payloads', sha256(PAYLOAD)))).toEqual(PAYLOAD);
+    expect(await readFile(there.path('evidence', sha256(PHOTO)))).toEqual(PHOTO);
     expect(((await stat(there.path('payloads'))).mode & 0o777).toString(8)).toBe('700');
 
     await there.open(); // it could not without the sealed keys of the vault

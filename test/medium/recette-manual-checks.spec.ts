@@ -1,7 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import type { DataSource } from 'typeorm';
 import { schemaDrift } from '../../src/platform/database/index.js';
-import { ManualCheck, ManualChecks } from '../../src/deployment/recette/index.js';
+import {
+  ManualAnswerRow,
+  ManualCheck,
+  ManualChecks,
+  RecetteClosing,
+} from '../../src/deployment/recette/index.js';
 import { ManualCheckStore } from '../../src/deployment/recette/manual-check.store.js';
 import { freshDatabase, type FreshDatabase } from '../support/database.js';
 
@@ -15,7 +20,7 @@ describe('manual checks', () => {
 
   beforeAll(async () => {
     database = await freshDatabase();
-    source = await database.dataSource([ManualCheck]);
+    source = await database.dataSource([ManualAnswerRow, ManualCheck, RecetteClosing]);
     checks = new ManualChecks(new ManualCheckStore(source));
   });
   afterAll(() => database.drop());

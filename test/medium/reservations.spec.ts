@@ -8,6 +8,8 @@ import { Recette } from '../../src/deployment/pipeline/steps/recette/recette.ste
 import { readProfile } from '../../src/documents/profile/index.js';
 import { verdictOf, type CertificateRecord } from '../../src/deployment/proof/index.js';
 import {
+  ManualAnswerRow,
+  RecetteClosing,
   ManualCheck,
   ManualChecks,
   ReservationAcceptance,
@@ -29,7 +31,12 @@ describe('reservations', () => {
 
   beforeAll(async () => {
     database = await freshDatabase();
-    const source = await database.dataSource([ManualCheck, ReservationAcceptance]);
+    const source = await database.dataSource([
+      ManualAnswerRow,
+      ManualCheck,
+      RecetteClosing,
+      ReservationAcceptance,
+    ]);
     reservations = new Reservations(new ReservationStore(source));
     manual = new ManualChecks(new ManualCheckStore(source));
     expect(await schemaDrift(source)).toEqual([]);
@@ -91,7 +98,7 @@ describe('reservations', () => {
 
     const FACTS = { of: () => Promise.resolve({}), recordMachineId: () => Promise.resolve() };
     const run = (context: object) =>
-      new Recette(new People(manual, reservations), FACTS as never).run(context as never);
+      new Recette(new People(manual, reservations, {} as never), FACTS as never).run(context as never);
 
     it('are left to the signature on paper when the profile says nothing else', async () => {
       const context = contextOf('signature');

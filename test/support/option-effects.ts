@@ -1,3 +1,4 @@
+import { manualRequests } from '../../src/deployment/recette/index.js';
 import { ANSWER_KINDS, renderAnswer } from '../../src/documents/answer/index.js';
 import { InputError } from '../../src/platform/core/index.js';
 import { MDM_PLATFORMS, renderMdm } from '../../src/documents/mdm/index.js';
@@ -71,9 +72,15 @@ const deployment: Output = {
         severity,
         typeof requirement === 'object' ? [requirement.fr, requirement.en] : requirement,
       ]),
-      manual: recette?.manual.map(({ id, title, severity }) => [id, title.fr, title.en, severity]),
+      manual: manualRequests(recette?.manual ?? []).map(({ id, title, severity }) => [
+        id,
+        title.fr,
+        title.en,
+        severity,
+      ]),
       without: recette?.without,
       reservations: recette?.reservations,
+      signatures: recette?.signatures,
       missingDrivers: missingDriversWord(profile),
     };
     return { text: JSON.stringify(read), listed: [] };

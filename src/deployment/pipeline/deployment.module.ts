@@ -53,6 +53,13 @@ import { LOT_ENTITIES, LOT_PROVIDERS } from './lot/lot.providers.js';
 import { LotPausing } from './lot-pausing.js';
 import { ManualAnswers } from './manual-answers.js';
 import { ManualCheckController } from './manual-check.controller.js';
+import { CheckEvidence } from './by-hand/check-evidence.js';
+import { ManualAnswers } from './by-hand/manual-answers.js';
+import { ManualCheckController } from './by-hand/manual-check.controller.js';
+import { OpenAnswers } from './by-hand/open-answers.js';
+import { PhotoController } from './by-hand/photo.controller.js';
+import { SignatureController } from './by-hand/signature.controller.js';
+import { Signing } from './by-hand/signing.js';
 import { KeptRemotes } from './kept-remotes.js';
 import { People } from './people.js';
 import { Planner } from './planner.js';
@@ -115,6 +122,8 @@ import { PlannedPrograms } from './windows/planned-programs.js';
     LotPapersController,
     MachineActsController,
     ManualCheckController,
+    PhotoController,
+    SignatureController,
     ReservationController,
   ],
   providers: [
@@ -142,7 +151,10 @@ import { PlannedPrograms } from './windows/planned-programs.js';
     LotArming,
     LotPapers,
     LotPausing,
+    CheckEvidence,
     ManualAnswers,
+    OpenAnswers,
+    Signing,
     KeptRemotes,
     MeasuredFacts,
     People,
@@ -184,7 +196,10 @@ import { PlannedPrograms } from './windows/planned-programs.js';
     LotArming,
     LotPapers,
     LotPausing,
+    CheckEvidence,
     ManualAnswers,
+    People,
+    Signing,
     Screens,
     StepAttemptStore,
     StepLogStore,

@@ -236,6 +236,7 @@ export const manualCheckSchema = z
     remark: z.string().optional(),
     by: z.string().optional(),
     at: when.optional(),
+    revision: z.int().describe('How many answers it has had; to be sent with the next one'),
   })
   .meta({ id: 'ManualCheck' });
 export type ManualCheckDto = z.output<typeof manualCheckSchema>;
@@ -246,6 +247,11 @@ export const manualAnswerSchema = z
   .strictObject({
     verdict: z.enum(MANUAL_VERDICTS),
     remark: z.string().trim().max(1000).optional(),
+    revision: z
+      .int()
+      .min(0)
+      .optional()
+      .describe('Of the check as it was seen; with another one by now, the answer is refused (409)'),
   })
   .meta({ id: 'ManualAnswer' });
 

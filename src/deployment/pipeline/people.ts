@@ -1,12 +1,22 @@
 import { Injectable } from '@nestjs/common';
 import { writtenReservations } from '../proof/index.js';
-import { ManualChecks, Reservations, type CheckResult, type ManualCheckResult } from '../recette/index.js';
+import {
+  ManualChecks,
+  manualRequests,
+  Reservations,
+  Signatures,
+  type CheckResult,
+  type ManualCheckResult,
+  type SignatureRole,
+} from '../recette/index.js';
+import type { Deployment } from './deployment.entity.js';
 import type { StepContext } from './step-context.js';
 import type { StepOutcome } from './step.js';
 import { refuseBlocking, type Judged } from './steps/recette/refuse-blocking.js';
 
 /** A technician may take the whole week to look at the screen and press the keys. */
 const MANUAL_MS = 7 * 24 * 60 * 60_000;
+const FOR_PEOPLE = { kind: 'wait', for: 'manual-checks-answered', timeoutMs: MANUAL_MS } as const;
 
 /** What people add to the checks of a recette: their answers to manual checks, and reservations that they accept. */
 @Injectable()
@@ -14,6 +24,7 @@ export class People {
   constructor(
     private readonly manual: ManualChecks,
     private readonly reservations: Reservations,
+    private readonly signatures: Signatures,
   ) {}
 
   /**
@@ -24,13 +35,29 @@ export class People {
     const words = await this.manualWords(context);
     const toAccept = await this.toAccept(context, checks, words);
     const unanswered = words.filter(({ verdict }) => verdict === 'unmeasured').length;
-    if (unanswered === 0) refuseBlocking(words.map(asMeasured));
-    if (unanswered + toAccept === 0) return undefined;
-    return { kind: 'wait', for: 'manual-checks-answered', timeoutMs: MANUAL_MS };
+    if (unanswered > 0) return FOR_PEOPLE;
+    // Before the signature, an answer can still be corrected: only what was signed ends the recette.
+    const toSign = await this.missingSignatures(context.deploymentId, context.plan);
+    if (toSign.length === 0) refuseBlocking(words.map(asMeasured));
+    return toSign.length + toAccept === 0 ? undefined : FOR_PEOPLE;
+  }
+
+  /** Who has yet to sign the answers as they are now. Nobody where there is no manual check. */
+  async missingSignatures(deploymentId: string, plan: Deployment['plan']): Promise<SignatureRole[]> {
+    const asked = (plan?.purpose === 'deploy' && plan.profile.document.recette?.signatures) || [];
+    if (asked.length === 0 || (await this.manual.results(deploymentId)).length === 0) return [];
+    const given = await this.signatures.ofDeployment(deploymentId);
+    return asked.filter((role) => !given.some((one) => one.role === role));
+  }
+
+  /** The wait for the signatures, when answers were corrected after the recette; undefined when none is missing. */
+  async waitForSignatures({ deploymentId, plan }: StepContext<'deploy'>): Promise<StepOutcome | undefined> {
+    const missing = await this.missingSignatures(deploymentId, plan);
+    return missing.length > 0 ? FOR_PEOPLE : undefined;
   }
 
   private async manualWords({ deploymentId, plan }: StepContext<'deploy'>): Promise<ManualCheckResult[]> {
-    await this.manual.expect(deploymentId, plan.profile.document.recette?.manual ?? []);
+    await this.manual.expect(deploymentId, manualRequests(plan.profile.document.recette?.manual ?? []));
     return this.manual.results(deploymentId);
   }
 

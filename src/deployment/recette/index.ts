@@ -27,6 +27,7 @@ export {
   type ManualCheckResult,
   type PastAnswer,
 } from './manual-checks.js';
+export { helpFor, manualRequests, type CheckHelp } from './ready-checks.js';
 export { VERDICT_NAMES } from './verdict-names.js';
 export { CheckPhoto } from './photos/check-photo.entity.js';
 export {

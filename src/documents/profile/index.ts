@@ -13,6 +13,7 @@ export {
   WIFI_SECURITIES,
   type WifiSecurity,
 } from './network.schema.js';
+export { isReadyCheck, READY_CHECKS, type ReadyCheck, SIGNING_ROLES } from './manual-checks.js';
 export { documentOfToday, type SecureBoot } from './names-of-today.js';
 export { profileIn } from './profile-reading.js';
 export { digestOf, parseProfile, readProfile } from './profile-document.js';

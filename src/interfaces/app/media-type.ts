@@ -38,6 +38,14 @@ export function takesMdmFile({ path }: Pick<Request, 'path'>): boolean {
   return path === '/api/mdm/check';
 }
 
+/** What a tablet's camera gives. */
+const PHOTOS = ['image/jpeg', 'image/png', 'image/webp'];
+
+/** The route that takes a photo of a manual check. */
+export function takesPhoto({ path, method }: Pick<Request, 'path' | 'method'>): boolean {
+  return method === 'POST' && /^\/api\/deployments\/[^/]+\/manual-checks\/[^/]+\/photos$/.test(path);
+}
+
 /** Answers 415 to a body in another format. RFC 9110 §15.5.16. */
 export function mediaTypeRule() {
   return (request: Request, _response: Response, next: NextFunction): void => {
@@ -51,5 +59,6 @@ export function mediaTypeRule() {
 function acceptedBy(request: Request): readonly string[] {
   if (takesAnswerFile(request)) return [...ACCEPTED, ...OF_ANSWER_FILES];
   if (takesRestic(request)) return [...ACCEPTED, ...OF_RESTIC];
+  if (takesPhoto(request)) return PHOTOS;
   return takesMdmFile(request) ? [...ACCEPTED, ...OF_MDM_FILES] : ACCEPTED;
 }

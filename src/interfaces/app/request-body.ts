@@ -3,7 +3,8 @@ import express, { type Request, type RequestHandler, type Response } from 'expre
 import { type Access, READ_BODY, type ReadBody } from '../../platform/account/index.js';
 import { hasBody } from './body-limits.js';
 import { readJson } from './json-body.js';
-import { takesAnswerFile, takesMdmFile } from './media-type.js';
+import { LARGEST_PHOTO } from '../../deployment/recette/index.js';
+import { takesAnswerFile, takesMdmFile, takesPhoto } from './media-type.js';
 
 /** A format of request bodies that is read into memory, and its largest size. */
 interface Format {
@@ -46,6 +47,11 @@ const isFile = (request: Request) => takesAnswerFile(request) || takesMdmFile(re
 const FORMATS = {
   role: [
     { takes: isFile, limit: ANSWER_BYTES, parser: express.raw({ limit: ANSWER_BYTES, type: () => true }) },
+    {
+      takes: takesPhoto,
+      limit: LARGEST_PHOTO,
+      parser: express.raw({ limit: LARGEST_PHOTO, type: () => true }),
+    },
     format(json, BYTES, 'application/json'),
     format(form, BYTES, 'application/x-www-form-urlencoded'),
     format(express.text, BYTES, 'application/yaml', 'text/yaml'),

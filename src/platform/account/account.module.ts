@@ -2,6 +2,7 @@ import { Global, Module } from '@nestjs/common';
 import { APP_GUARD, APP_INTERCEPTOR, DiscoveryModule } from '@nestjs/core';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { AccessGuard } from './access.guard.js';
+import { AccountPin } from './account-pin.entity.js';
 import { Account } from './account.entity.js';
 import { AccountStore } from './account.store.js';
 import { Accounts } from './accounts.js';
@@ -15,6 +16,9 @@ import { AuditStore } from './audit.store.js';
 import { LocalToken } from './local-token.js';
 import { LoginLimit } from './login-limit.js';
 import { PasswordWork } from './password-work.js';
+import { PinController } from './pin.controller.js';
+import { PinStore } from './pin.store.js';
+import { Pins } from './pins.js';
 import { RouteRoleCheck } from './route-role-check.js';
 import { SessionController } from './session.controller.js';
 import { SecretApprovals } from './secret-approvals.js';
@@ -30,8 +34,15 @@ import { UserController } from './user.controller.js';
 /** Accounts, access and audit. Its guard checks every route of the application. */
 @Global()
 @Module({
-  imports: [TypeOrmModule.forFeature([Account, Session, ApiToken, AuditEntry]), DiscoveryModule],
-  controllers: [SessionController, UserController, TokenController, SecretController, AuditController],
+  imports: [TypeOrmModule.forFeature([Account, AccountPin, Session, ApiToken, AuditEntry]), DiscoveryModule],
+  controllers: [
+    SessionController,
+    PinController,
+    UserController,
+    TokenController,
+    SecretController,
+    AuditController,
+  ],
   providers: [
     AccountStore,
     SessionStore,
@@ -44,6 +55,8 @@ import { UserController } from './user.controller.js';
     Audit,
     LoginLimit,
     PasswordWork,
+    PinStore,
+    Pins,
     SecretApprovals,
     RouteRoleCheck,
     AccessGuard,
@@ -51,6 +64,6 @@ import { UserController } from './user.controller.js';
     StandingStore,
     { provide: APP_INTERCEPTOR, useClass: StreamEnd },
   ],
-  exports: [Accounts, Sessions, ApiTokens, LocalToken, Audit, SecretApprovals],
+  exports: [Accounts, Sessions, Pins, ApiTokens, LocalToken, Audit, SecretApprovals],
 })
 export class AccountModule {}

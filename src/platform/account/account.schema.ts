@@ -24,6 +24,16 @@ export type LoginBody = z.infer<typeof loginSchema>;
 export const ownPasswordSchema = z.object({ current: givenPassword, password }).meta({ id: 'OwnPassword' });
 export type OwnPasswordBody = z.infer<typeof ownPasswordSchema>;
 
+export const ownPinSchema = z
+  .strictObject({
+    password: givenPassword.describe('Your password'),
+    pin: z.string().max(64).describe('6 to 12 digits, neither all the same nor a row'),
+  })
+  .meta({ id: 'OwnPin' });
+export type OwnPinBody = z.infer<typeof ownPinSchema>;
+
+export const pinStateSchema = z.object({ set: z.boolean() }).meta({ id: 'PinState' });
+
 export const sessionSchema = z
   .object({
     id: z.uuid(),

@@ -15,8 +15,17 @@ export const LONGEST_PASSWORD = 256;
 export async function hashPassword(password: string): Promise<string> {
   const length = [...password].length;
   if (length < SHORTEST_PASSWORD || length > LONGEST_PASSWORD) throw badLength();
+  return hashed(password);
+}
+
+/** The same for a PIN, whose form `Pins` checks. */
+export function hashPin(pin: string): Promise<string> {
+  return hashed(pin);
+}
+
+async function hashed(secret: string): Promise<string> {
   const salt = randomBytes(16);
-  const hash = await derive(password.normalize('NFKC'), salt, HASH_BYTES, { ...COST, maxmem: MAX_MEMORY });
+  const hash = await derive(secret.normalize('NFKC'), salt, HASH_BYTES, { ...COST, maxmem: MAX_MEMORY });
   return ['scrypt', COST.N, COST.r, COST.p, salt.toString('base64url'), hash.toString('base64url')].join('$');
 }
 

@@ -7,7 +7,6 @@ import {
   ApiTags,
 } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
-import { retryAfterOf } from './access-errors.js';
 import { knownAs } from './access.guard.js';
 import { BeforePasswordChange, csrfTokenOfRequest, CurrentAccount, Public, Roles } from './access.js';
 import {
@@ -18,6 +17,7 @@ import {
   sessionSchema,
 } from './account.schema.js';
 import type { KnownAccount } from './actor.js';
+import { tellWhen } from './retry-after.js';
 import { addressOf, clearSessionCookie, sessionTokenOf, setSessionCookie } from './session-cookie.js';
 import { Sessions } from './sessions.js';
 import { csrfTokenOf } from './token-hash.js';
@@ -80,11 +80,4 @@ export class SessionController {
     if (token) await this.sessions.end(token);
     clearSessionCookie(request, response);
   }
-}
-
-/** Sets Retry-After. RFC 9110 §10.2.3. */
-function tellWhen(error: unknown, response: Response): never {
-  const seconds = retryAfterOf(error);
-  if (seconds !== undefined) response.setHeader('Retry-After', seconds);
-  throw error;
 }

@@ -11,10 +11,12 @@ export const DIGESTS = 'digests.json';
 /** The folders of the data directory in a backup; everything else in it can be created again. */
 export const CERTIFICATES = 'certificates';
 export const PAYLOADS = 'payloads';
+/** Photos and drawn signatures of recettes. */
+export const EVIDENCE = 'evidence';
 
 /** The allowed names of entries; other names could point outside the data directory. */
 const ENTRY =
-  /^(etabli-backup\.json|sequences\.json|digests\.json|tables\/[a-z][a-z0-9_]*\/\d{6}\.gz|certificates\/[A-Za-z0-9][A-Za-z0-9._-]*|payloads\/[0-9a-f]{64})$/;
+  /^(etabli-backup\.json|sequences\.json|digests\.json|tables\/[a-z][a-z0-9_]*\/\d{6}\.gz|certificates\/[A-Za-z0-9][A-Za-z0-9._-]*|(payloads|evidence)\/[0-9a-f]{64})$/;
 
 export function isEntryName(name: string): boolean {
   return ENTRY.test(name);

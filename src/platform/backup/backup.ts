@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { open, readdir, readFile } from 'node:fs/promises';
+import { type FileHandle, open, readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
@@ -9,6 +9,7 @@ import { clusterPaths, type CopiedTable, DatabaseServer, DatabaseSnapshot } from
 import { readKeyFile } from '../vault/index.js';
 import {
   CERTIFICATES,
+  EVIDENCE,
   FORMAT,
   HEAD,
   type Head,
@@ -106,8 +107,9 @@ async function fill(
   dataDir: string,
   { payloads, onProgress }: BackupOptions,
 ): Promise<BackupDone> {
-  // Listed after the snapshot begins: the files of its rows exist and never change.
-  const files = await filesOf(dataDir, payloads ? [CERTIFICATES, PAYLOADS] : [CERTIFICATES]);
+  // Listed after the snapshot begins: the files of its rows exist and never change. Only a photo may be taken back
+  // meanwhile: its bytes are gone on purpose.
+  const files = await filesOf(dataDir, [CERTIFICATES, EVIDENCE, ...(payloads ? [PAYLOADS] : [])]);
   const total = [...tables, ...files].reduce((sum, { bytes }) => sum + bytes, 0);
   let done = 0;
   const more = (bytes: number) => {
@@ -151,7 +153,8 @@ async function addFile(
   name: string,
   more: (bytes: number) => void,
 ): Promise<void> {
-  const handle = await open(join(dataDir, name), 'r');
+  const handle = await openUnlessTakenBack(dataDir, name);
+  if (handle === undefined) return;
   try {
     const { size } = await handle.stat();
     const source = handle.createReadStream({ highWaterMark: 1 << 20, autoClose: false });
@@ -170,11 +173,20 @@ async function filesOf(dataDir: string, folders: string[]): Promise<{ name: stri
     for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
       const name = `${folder}/${entry.name}`;
       if (!entry.isFile() || !isEntryName(name) || name.endsWith('.part')) continue;
-      const handle = await open(join(dataDir, name), 'r');
+      const handle = await openUnlessTakenBack(dataDir, name);
+      if (handle === undefined) continue;
       found.push({ name, bytes: (await handle.stat().finally(() => handle.close())).size });
     }
   }
   return found;
+}
+
+/** Undefined for a photo that a technician took back since it was listed. */
+async function openUnlessTakenBack(dataDir: string, name: string): Promise<FileHandle | undefined> {
+  return open(join(dataDir, name), 'r').catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT' && name.startsWith(`${EVIDENCE}/`)) return undefined;
+    throw error;
+  });
 }
 
 /** The content of the key file, to be stored apart from the archive. Undefined when there is none. */

@@ -1,3 +1,5 @@
+import { isBeyondEnd } from './broken-picture.js';
+
 /** Which side of a photo is up, 1 to 8. Exif 2.32 §4.6.4, tag 0x0112. */
 const ORIENTATION = 0x0112;
 const SHORT = 3;
@@ -19,7 +21,7 @@ export function exifOrientation(content: Buffer): number | undefined {
     }
   } catch (error) {
     // A directory that points outside says nothing: the photo is kept as it lies.
-    if (!(error instanceof RangeError)) throw error;
+    if (!isBeyondEnd(error)) throw error;
   }
   return undefined;
 }

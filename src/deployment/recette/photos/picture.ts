@@ -1,5 +1,5 @@
 import { InputError, type Bilingual } from '../../../platform/core/index.js';
-import { BrokenPicture } from './broken-picture.js';
+import { BrokenPicture, isBeyondEnd } from './broken-picture.js';
 import { cleanJpeg } from './jpeg.js';
 import { cleanPng } from './png.js';
 import { cleanWebp } from './webp.js';
@@ -48,7 +48,7 @@ export function readPicture(bytes: Buffer, field: string): Picture {
   try {
     return { mediaType: format.mediaType, bytes: format.clean(bytes) };
   } catch (cause) {
-    if (!(cause instanceof BrokenPicture || cause instanceof RangeError)) throw cause;
+    if (!(cause instanceof BrokenPicture || isBeyondEnd(cause))) throw cause;
     throw refused(
       field,
       { fr: 'une image incomplète ou abîmée', en: 'an incomplete or damaged picture' },

@@ -1,7 +1,8 @@
 import { Check, Column, Entity, Index, PrimaryColumn } from 'typeorm';
+import { SIGNING_ROLES } from '../../../documents/profile/index.js';
 import type { PictureType } from '../photos/picture.js';
 
-export const SIGNATURE_ROLES = ['technician', 'customer'] as const;
+export const SIGNATURE_ROLES = SIGNING_ROLES;
 export type SignatureRole = (typeof SIGNATURE_ROLES)[number];
 
 /** Somebody signed the answers of a recette by hand, as they were then. Never changed. */

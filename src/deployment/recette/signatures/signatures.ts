@@ -1,7 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { ConflictError, InputError, readable, type Bilingual } from '../../../platform/core/index.js';
+import {
+  ConflictError,
+  InputError,
+  NotFoundError,
+  readable,
+  type Bilingual,
+} from '../../../platform/core/index.js';
 import { ManualChecks, resultOf } from '../manual-checks.js';
 import type { ManualCheck } from '../manual-check.entity.js';
 import { CheckPhotoStore } from '../photos/check-photo.store.js';
@@ -65,6 +71,15 @@ export class Signatures {
       this.photos.ofDeployment(deploymentId),
     ]);
     return answersDigest(answers, photos);
+  }
+
+  /** A drawn signature of this deployment. Rejects with NotFoundError for one of another deployment. */
+  async drawingOf(deploymentId: string, digest: string): Promise<Picture> {
+    const rows = await this.store.ofDeployment(deploymentId);
+    const mediaType = rows.find(({ drawingDigest }) => drawingDigest === digest)?.drawingType;
+    if (!mediaType)
+      throw new NotFoundError({ fr: 'cette signature n’existe pas', en: 'there is no such signature' });
+    return { mediaType, bytes: await this.files.read(digest) };
   }
 
   /** The bytes of a drawn signature. Rejects with NotFoundError. */

@@ -45,7 +45,8 @@ export function neverCarried(profile: ProfileDocument, kind: 'installer' | 'mast
     [personalise.shares.length > 0, 'personalise.shares', AFTERWARDS],
     [
       recette.checks.length + recette.manual.length + (recette.without ?? []).length > 0 ||
-        recette.reservations === 'account',
+        recette.reservations === 'account' ||
+        (recette.signatures ?? []).length > 0,
       'recette',
       ACCEPTANCE,
     ],

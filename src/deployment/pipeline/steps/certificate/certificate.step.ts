@@ -3,6 +3,7 @@ import { Certificates } from '../../../certificate/index.js';
 import { ManualChecks, Reservations } from '../../../recette/index.js';
 import { certificateRecord } from '../../certificate-record.js';
 import { DeploymentStore } from '../../deployment.store.js';
+import { People } from '../../people.js';
 import type { StepContext } from '../../step-context.js';
 import { StepStore } from '../../step.store.js';
 import { done, type Step, type StepOutcome } from '../../step.js';
@@ -22,11 +23,26 @@ export class Certificate implements Step<'deploy'> {
     private readonly certificates: Certificates,
     private readonly manual: ManualChecks,
     private readonly reservations: Reservations,
+    private readonly people: People,
     private readonly steps: StepStore,
     private readonly deployments: DeploymentStore,
   ) {}
 
   async run(context: StepContext<'deploy'>): Promise<StepOutcome> {
+    // An answer that is given from here on would stand on no certificate: it is refused.
+    await this.manual.close(context.deploymentId);
+    try {
+      const missing = await this.people.waitForSignatures(context);
+      if (missing === undefined) return await this.issue(context);
+      await this.manual.reopen(context.deploymentId);
+      return missing;
+    } catch (error) {
+      await this.manual.reopen(context.deploymentId);
+      throw error;
+    }
+  }
+
+  private async issue(context: StepContext<'deploy'>): Promise<StepOutcome> {
     const deployment = await this.deployments.find(context.deploymentId);
     const steps = await this.steps.ofDeployment(context.deploymentId);
     const record = certificateRecord(

@@ -57,7 +57,7 @@ function fake({ profile = {}, pc = {}, facts = {}, answers = [], waiting = 0 }: 
     expect: (_id: string, written: WrittenReservation[]) => Promise.resolve(expected.push(written)),
     pending: () => Promise.resolve(Array.from({ length: waiting })),
   };
-  const people = new People(manual as never, reservations as never);
+  const people = new People(manual as never, reservations as never, {} as never);
   const step = new WindowsRecette(people, {
     phoneHomePeer: () => ({ host: 'etabli.lan', port: 8443 }),
   } as never);
