@@ -63,28 +63,27 @@ export class LivePages {
   }
 
   /**
-   * A page whose elements are replaced one by one: the whole of it first, then what differs. It is drawn once for all
-   * who follow it now, whenever `changes` emits, which it does at once when something can be drawn. `page` names all
-   * that it depends on.
+   * A page whose elements are replaced one by one: the whole of it first, then what differs from one drawing to the
+   * next. It is drawn once for all who follow it now; `page` names all that it depends on.
    */
-  followParts(page: string, draw: () => Drawing, changes: Observable<unknown>): Observable<MessageEvent> {
+  followParts(page: string, drawings: Observable<Drawing>): Observable<MessageEvent> {
     return defer(() => {
-      const shared = this.drawn.get(page) ?? this.shareParts(page, draw, changes);
+      const shared = this.drawn.get(page) ?? this.shareParts(page, drawings);
       const first = shared.last ? of(wholeOf(shared)) : EMPTY;
       return this.alive(concat(first, shared.messages));
     });
   }
 
-  private shareParts(page: string, draw: () => Drawing, changes: Observable<unknown>): SharedDrawing {
+  private shareParts(page: string, drawings: Observable<Drawing>): SharedDrawing {
     const shared: SharedDrawing = { messages: EMPTY };
-    const next = (): LiveMessage | undefined => {
+    const next = (drawing: Drawing): LiveMessage | undefined => {
       const { last } = shared;
-      shared.last = draw();
+      shared.last = drawing;
       if (last === undefined) return wholeOf(shared);
-      const changed = changesBetween(last, shared.last);
+      const changed = changesBetween(last, drawing);
       return changed === '' ? undefined : new LiveMessage(changed, () => wholeOf(shared));
     };
-    shared.messages = changes.pipe(
+    shared.messages = drawings.pipe(
       map(next),
       filter((message) => message !== undefined),
       finalize(() => this.drawn.delete(page)),

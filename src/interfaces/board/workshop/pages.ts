@@ -2,14 +2,17 @@ import { DeploymentModule } from '../../../deployment/pipeline/index.js';
 import { MachineModule } from '../../../park/machine/index.js';
 import type { SubjectPages } from '../frame/pages.js';
 import { CurrentStepStore } from './current-step.store.js';
-import { HomeController } from './home.controller.js';
-import { HomeView } from './home.view.js';
 import { ListPageController } from './list-page.controller.js';
 import { Refusals } from './refusals.js';
 import { Rows } from './rows.js';
+import { WorkshopFeed } from './workshop-feed.js';
+import { WorkshopPageController } from './workshop-page.controller.js';
+import { WorkshopReading } from './workshop-reading.js';
+import { WorkshopStore } from './workshop.store.js';
+import { WorkshopView } from './workshop.view.js';
 
 export const WORKSHOP_PAGES: SubjectPages = {
   imports: [DeploymentModule, MachineModule],
-  controllers: [HomeController, ListPageController],
-  providers: [CurrentStepStore, HomeView, Refusals, Rows],
+  controllers: [WorkshopPageController, ListPageController],
+  providers: [CurrentStepStore, Refusals, Rows, WorkshopFeed, WorkshopReading, WorkshopStore, WorkshopView],
 };

@@ -1,0 +1,111 @@
+import { say, STATE_NAMES, outcomeOf, type Bilingual, type Language } from '../../../platform/core/index.js';
+import { silentText, timeLeftText } from '../../../deployment/pipeline/index.js';
+import { elementOf, groupOf, isForAPerson, lookOf, type HandGroup, type Pc, type PresentStep } from './pc.js';
+import { momentText } from './moments.js';
+
+/** Who a row is drawn for: a technician gets the action, everybody else a link. */
+export interface RowReader {
+  language: Language;
+  acts: boolean;
+}
+
+/** What a group of the queue asks, and the one thing to do. */
+const HANDS: Record<HandGroup, { name: Bilingual; cause: Bilingual; action: Bilingual }> = {
+  failed: {
+    name: STATE_NAMES.failed,
+    cause: { fr: 'La cause n’est pas connue.', en: 'The cause is not known.' },
+    action: { fr: 'Voir et reprendre', en: 'See and retry' },
+  },
+  checks: {
+    name: { fr: 'contrôles à faire', en: 'checks to do' },
+    cause: { fr: 'Des contrôles attendent vos réponses.', en: 'Checks wait for your answers.' },
+    action: { fr: 'Répondre', en: 'Answer' },
+  },
+  code: {
+    name: { fr: 'code à confirmer', en: 'code to confirm' },
+    cause: { fr: 'Son écran affiche un code.', en: 'Its screen shows a code.' },
+    action: { fr: 'Saisir le code', en: 'Type the code' },
+  },
+  power: {
+    name: { fr: 'à rallumer', en: 'to switch on again' },
+    cause: {
+      fr: 'Il ne répond plus : rallumez-le et démarrez-le par le réseau.',
+      en: 'It stopped answering: switch it on and boot it from the network.',
+    },
+    action: { fr: 'Voir', en: 'See' },
+  },
+};
+const OPEN: Bilingual = { fr: 'Ouvrir', en: 'Open' };
+
+/** The name of a step for people. */
+export type TitleOf = (step: string) => Bilingual;
+
+/** A PC that needs a person: the cause, and the one action. */
+export function handRow(pc: Pc, { language, acts }: RowReader, titleOf: TitleOf) {
+  const group = groupOf(pc);
+  if (!isForAPerson(group)) throw new Error(`${pc.id} needs nobody`);
+  const hand = HANDS[group];
+  const cause = pc.failure?.cause ?? hand.cause;
+  const step = pc.failure ? say(titleOf(pc.failure.step), language) : undefined;
+  return {
+    ...headOf(pc),
+    look: lookOf(pc),
+    stateName: say(hand.name, language),
+    ...(step !== undefined && { step }),
+    cause: say(cause, language),
+    since: momentText(pc.since, language),
+    action: { href: acts ? actionOf(pc, group) : hrefOf(pc), text: say(acts ? hand.action : OPEN, language) },
+  };
+}
+
+function actionOf(pc: Pc, group: HandGroup): string {
+  if (group === 'code' && pc.machineId !== null) return `/confirm/${pc.machineId}`;
+  return hrefOf(pc);
+}
+
+/** A PC that works: its step, a bar, and the time left. */
+export function runningRow(pc: Pc, { language }: Pick<RowReader, 'language'>, titleOf: TitleOf) {
+  return { ...headOf(pc), ...progressOf(pc, language, titleOf) };
+}
+
+/** The bar shows the progress of the step or, without one, its position among the steps. */
+export function progressOf({ step, leftMinutes, silentSeconds }: Pc, language: Language, titleOf: TitleOf) {
+  if (step === null) return {};
+  const now = new Date();
+  const silence = silentSeconds && silentText(new Date(now.getTime() - silentSeconds * 1000), now);
+  const left = leftMinutes === undefined ? undefined : say(timeLeftText(leftMinutes * 60_000), language);
+  return {
+    step: say(titleOf(step.name), language),
+    value: Math.floor(shareOf(step) * 100),
+    detail: [percentOf(step), left].filter(Boolean).join(' · '),
+    ...(silence && { silence: say(silence, language) }),
+  };
+}
+
+function shareOf({ progress, position, count }: PresentStep): number {
+  if (progress === null || progress.total <= 0) return position / Math.max(1, count);
+  return Math.min(1, Math.max(0, progress.done / progress.total));
+}
+
+/** `48 %`, or `étape 7/24` as `7/24` where the step tells no progress. */
+function percentOf(step: PresentStep): string {
+  const { progress, position, count } = step;
+  if (progress === null || progress.total <= 0) return `${position + 1}/${count}`;
+  return `${Math.floor(shareOf(step) * 100)}\u00a0%`;
+}
+
+/** A PC that has ended, in one line. */
+export function endedRow(pc: Pc, language: Language) {
+  const { look, name } = outcomeOf(pc);
+  return { ...headOf(pc), look, stateName: say(name, language), since: momentText(pc.since, language) };
+}
+
+export function hrefOf({ id }: Pick<Pc, 'id'>): string {
+  return `/deployments/${id}`;
+}
+
+function headOf(pc: Pc) {
+  const { name, serial, lot } = pc;
+  const about = [serial === name ? null : serial, lot?.number, lot?.customer].filter(Boolean).join(' · ');
+  return { element: elementOf(pc), href: hrefOf(pc), name, about };
+}
