@@ -58,6 +58,7 @@ export const AGENT_COMMANDS: Record<string, Command> = {
     disk.bootable = true;
     return { loader: 'shim', bootOrder: ['0001'] };
   },
+  identify: async ({ seconds = 60 }) => Promise.resolve({ seconds, lights: 1, cards: ['eth0'] }),
   restart: async (_, context) => {
     await context.midway();
     context.restart();

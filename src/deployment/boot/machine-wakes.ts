@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Audit, type Actor } from '../../platform/account/index.js';
 import type { Config } from '../../platform/config/index.js';
-import { ConflictError } from '../../platform/core/index.js';
+import { ConflictError, TransientError } from '../../platform/core/index.js';
 import { CONFIG } from '../../platform/database/index.js';
 import { Machines } from '../../park/machine/index.js';
 import { bootInterface } from './boot-interface.js';
@@ -27,9 +27,22 @@ export class MachineWakes {
     await this.audit.record({ actor, action: 'machine.wake', subject, data: { macs } });
     const { bootInterface: name, publicAddress } = this.config;
     const broadcast = name === undefined ? undefined : bootInterface(name, publicAddress).broadcast;
-    await wake(macs, { broadcast, intervalMs: 0 });
+    await wake(macs, { broadcast, intervalMs: 0 }).catch((cause: unknown) => {
+      throw notSent(cause);
+    });
     return { macs };
   }
+}
+
+function notSent(cause: unknown): TransientError {
+  const why = cause instanceof Error ? cause.message : String(cause);
+  return new TransientError(
+    {
+      fr: `le paquet de réveil n’est pas parti : ${why}`,
+      en: `the wake-up packet was not sent: ${why}`,
+    },
+    { cause },
+  );
 }
 
 function withoutMac(): ConflictError {
