@@ -83,6 +83,11 @@ export class Profiles {
     return (await this.store.current(name)) ?? missing(name);
   }
 
+  /** The current version of a profile; undefined where there is no such profile. */
+  find(name: string): Promise<ProfileVersion | undefined> {
+    return this.store.current(name);
+  }
+
   /** A version by its id. Rejects with NotFoundError. */
   async version(id: string): Promise<ProfileVersion> {
     return (await this.store.find(id)) ?? missing(id);

@@ -5,10 +5,12 @@ import { FRAME } from './frame/pages.js';
 import { EventStreams } from './frame/event-streams.js';
 import { LOT_PAGES } from './lot/pages.js';
 import { MACHINE_PAGES } from './machine/pages.js';
+import { PROFILE_PAGES } from './profiles/pages.js';
 import { WORKSHOP_PAGES } from './workshop/pages.js';
 
 /** One subject of the board a line; its folder has its controllers, views and words, and `templates/board/` its pages. */
 const SUBJECTS = [FRAME, WORKSHOP_PAGES, LOT_PAGES, MACHINE_PAGES, DEPLOYMENT_PAGES, FIGURES_PAGES];
+const SUBJECTS = [FRAME, WORKSHOP_PAGES, LOT_PAGES, MACHINE_PAGES, DEPLOYMENT_PAGES, PROFILE_PAGES];
 
 /** The technicians' web board. */
 @Module({

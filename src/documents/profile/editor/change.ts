@@ -102,7 +102,7 @@ function setField(document: Document, path: readonly (string | number)[], value:
     emptyGroups(document, path.slice(0, -1));
     return;
   }
-  if (document.contents === null) document.contents = document.createNode({}) as never;
+  if (document.contents === null) document.contents = document.createNode({});
   writeOpen(document, path);
   document.setIn(path, document.createNode(value));
 }

@@ -29,6 +29,11 @@ export class ProfileTexts {
     return work('change')(this.threads.of(owner), text, change);
   }
 
+  /** The lines of these fields, or of their nearest parents. */
+  lines(text: string, paths: PropertyKey[][], owner: string): Promise<(number | undefined)[]> {
+    return work('lines')(this.threads.of(owner), text, paths);
+  }
+
   /** What was written of a version; where it came as JSON, what it says in YAML. */
   async of({ id, document }: ProfileVersion, owner: string): Promise<string> {
     return (await this.store.text(id)) ?? this.plain(document, owner);

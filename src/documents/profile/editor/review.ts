@@ -33,3 +33,10 @@ export function reviewProfile(text: string): ProfileReview {
   });
   return { findings, value: read.value };
 }
+
+/** The line of each of these fields; of its nearest parent where the text does not have it. None in a text that is no YAML. */
+export function linesOfProfile(text: string, paths: readonly PropertyKey[][]): (number | undefined)[] {
+  if (tooLong(text) !== undefined) return [];
+  const read = readProfileText(text);
+  return 'faults' in read ? [] : paths.map((path) => read.lineOf(path));
+}

@@ -20,6 +20,7 @@ const SECTIONS = [
     name: { fr: 'Administration', en: 'Administration' },
     role: 'administrator',
   },
+  { id: 'catalogues', href: '/profiles', name: { fr: 'Catalogues', en: 'Catalogues' }, role: 'viewer' },
 ] as const satisfies Section[];
 
 export type SectionId = (typeof SECTIONS)[number]['id'];
