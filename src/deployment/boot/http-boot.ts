@@ -1,10 +1,9 @@
+import { COOKIE, END, option, OPTIONS_AT, readOptions } from './dhcp-options.js';
+
 /** DHCP options. RFC 2132; 93 and 97: RFC 4578 §2. */
-const OPTION = { pad: 0, messageType: 53, serverId: 54, vendorClass: 60, bootFile: 67, arch: 93, uuid: 97 };
-const END = 255;
+const OPTION = { messageType: 53, serverId: 54, vendorClass: 60, bootFile: 67, arch: 93, uuid: 97 };
 const DISCOVER = 1;
 const OFFER = 2;
-const COOKIE = Buffer.from([0x63, 0x82, 0x53, 0x63]);
-const OPTIONS_AT = 240;
 /** x64 UEFI that fetches its loader by HTTP. IANA, "Processor Architecture Types". */
 export const HTTP_X64 = 16;
 export const HTTP_CLIENT = 'HTTPClient';
@@ -50,28 +49,6 @@ export function httpBootOffer(packet: Buffer, { address, url }: HttpBootServer):
     uuid === undefined ? Buffer.alloc(0) : option(OPTION.uuid, uuid),
     Buffer.from([END]),
   ]);
-}
-
-function option(code: number, value: Buffer): Buffer {
-  return Buffer.concat([Buffer.from([code, value.length]), value]);
-}
-
-/** The options of a packet, up to a truncated one. */
-function readOptions(packet: Buffer): Map<number, Buffer> {
-  const found = new Map<number, Buffer>();
-  let at = OPTIONS_AT;
-  while (at < packet.length && packet[at] !== END) {
-    const code = packet[at] ?? END;
-    if (code === OPTION.pad) {
-      at += 1;
-      continue;
-    }
-    const end = at + 2 + (packet[at + 1] ?? packet.length);
-    if (end > packet.length) break;
-    found.set(code, packet.subarray(at + 2, end));
-    at = end;
-  }
-  return found;
 }
 
 function architectures(value: Buffer = Buffer.alloc(0)): number[] {
