@@ -10,6 +10,7 @@ import { httpBootUrl } from './http-boot.js';
 import { HttpBootResponder } from './http-boot-responder.js';
 import { readableByAll } from './readable-by-all.js';
 import { type Account, spawnConfined } from './confined-process.js';
+import { BootServiceLink, probe } from './network-test/index.js';
 import { buildTftpRoot } from './tftp-root.js';
 
 export interface BootService {
@@ -75,8 +76,23 @@ export async function startBootService(
   });
   dnsmasq.start();
   const httpBoot = options.mode.kind === 'proxy' ? await startHttpBoot(place.address, options) : undefined;
+  const link = linkToServer(config, place);
+  link.start();
   log.info({ ...place, mode: config.bootMode }, 'boot service started');
-  return { stop: async () => void (await Promise.all([dnsmasq.stop(), httpBoot?.stop()])) };
+  return {
+    async stop() {
+      link.stop();
+      await Promise.all([dnsmasq.stop(), httpBoot?.stop()]);
+    },
+  };
+}
+
+function linkToServer(config: Config, { name, address }: BootInterface): BootServiceLink {
+  const { bootMode: mode, httpPort } = config;
+  const startedAt = new Date().toISOString();
+  return new BootServiceLink(config, { interfaceName: name, address, mode, startedAt }, () =>
+    probe({ interfaceName: name, address, httpPort }),
+  );
 }
 
 /** A failure does not affect PXE. */

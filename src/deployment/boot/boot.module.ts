@@ -18,6 +18,12 @@ import { LoaderFilesController } from './loader-files.controller.js';
 import { MachineWakeController } from './machine-wake.controller.js';
 import { MachineWakes } from './machine-wakes.js';
 import { MemoryGate } from './memory-gate.js';
+import {
+  BootServiceController,
+  NetworkTestController,
+  NetworkTests,
+  NetworkTestStore,
+} from './network-test/index.js';
 import { PhoneHomeController } from './phone-home.controller.js';
 import { PhoneHome } from './phone-home.service.js';
 import { TicketGate } from './ticket-gate.js';
@@ -32,6 +38,8 @@ import { WindowsFirstBoots } from './windows-first-boots.service.js';
   imports: [EnvironmentSessionModule, MachineModule, MasterModule, UserDataModule, DeploymentModule],
   controllers: [
     BootController,
+    BootServiceController,
+    NetworkTestController,
     FirmwareController,
     EnvironmentFilesController,
     LoaderFilesController,
@@ -50,6 +58,8 @@ import { WindowsFirstBoots } from './windows-first-boots.service.js';
     HelloLimit,
     MachineWakes,
     MemoryGate,
+    NetworkTests,
+    NetworkTestStore,
     PhoneHome,
     TicketGate,
     UserDataGate,
@@ -58,5 +68,6 @@ import { WindowsFirstBoots } from './windows-first-boots.service.js';
   ],
   exports: [Beginnings, BootSockets, Wakes],
   exports: [BootSockets, MachineWakes],
+  exports: [BootSockets, NetworkTests],
 })
 export class BootModule {}

@@ -18,3 +18,11 @@ export {
 export { MachineWakes } from './machine-wakes.js';
 export { reportBoot } from './report-boot.js';
 export { Wakes } from './wakes.js';
+export { wake, type WakeOptions } from './wake-on-lan.js';
+export {
+  type BootServiceState,
+  type NetworkFinding,
+  type NetworkTestDto,
+  type NetworkTestResult,
+  NetworkTests,
+} from './network-test/index.js';

@@ -2,7 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import type { INestApplication } from '@nestjs/common';
-import { BootSockets } from '../../deployment/boot/index.js';
+import { BootSockets, NetworkTests } from '../../deployment/boot/index.js';
 import { type Config, logger, publicAddress } from '../../platform/config/index.js';
 import { OperatorError } from '../../platform/core/index.js';
 import { writeWholeFile } from '../../platform/files/index.js';
@@ -48,6 +48,7 @@ export async function startServer(config: Config): Promise<RunningServer> {
   log.info({ httpPort, httpsPort, socket: config.httpSocket }, 'server listens');
   const close = async () => {
     app.get(EventStreams).end();
+    app.get(NetworkTests).end();
     await listeners.close(GRACE_MS);
     await app.close();
   };

@@ -33,8 +33,8 @@ export function closedPorts(
     (chains.length > 0 && rules.some((rule) => /"(drop|reject)":/.test(rule) && !/"match":/.test(rule)));
   if (!refuses) return [];
   const accepting = rules.filter((rule) => !/"(drop|reject)":/.test(rule));
-  if (accepting.some((rule) => acceptsAll(rule, interfaceName))) return [];
   if (rules.some((rule) => UNREAD.test(rule))) return undefined;
+  if (accepting.some((rule) => acceptsAll(rule, interfaceName))) return [];
   return needed.filter((port) => !accepting.some((rule) => names(rule, port)));
 }
 
