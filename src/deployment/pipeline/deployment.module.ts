@@ -47,6 +47,7 @@ import { LotActs } from './lot-acts.js';
 import { LotArming } from './lot-arming.js';
 import { LotArmingController } from './lot-arming.controller.js';
 import { LotController } from './lot/lot.controller.js';
+import { LotArchive } from './lot/lot-archive.js';
 import { LotPapersController } from './lot/lot-papers.controller.js';
 import { LotPapers } from './lot/lot-papers.js';
 import { LOT_ENTITIES, LOT_PROVIDERS } from './lot/lot.providers.js';
@@ -148,6 +149,7 @@ import { PlannedPrograms } from './windows/planned-programs.js';
     InstalledSystemStore,
     LotActs,
     LocalBoots,
+    LotArchive,
     LotArming,
     LotPapers,
     LotPausing,
@@ -193,6 +195,7 @@ import { PlannedPrograms } from './windows/planned-programs.js';
     LotActs,
     Identification,
     LocalBoots,
+    LotArchive,
     LotArming,
     LotPapers,
     LotPausing,

@@ -48,6 +48,8 @@ export { LocalBoots } from './local-boots.js';
 export { type RetryChoice } from './retry.js';
 export { LotArming } from './lot-arming.js';
 export { ManualAnswers } from './manual-answers.js';
+export { LotArchive } from './lot/lot-archive.js';
+export { bytesOf } from './lot/request-bytes.js';
 export { LotPapers } from './lot/lot-papers.js';
 export { LotPausing } from './lot-pausing.js';
 export { type Column, COLUMN_TITLES, COLUMNS } from './lot/columns.js';

@@ -1,4 +1,4 @@
-import { Controller, Get, Param, Query, StreamableFile } from '@nestjs/common';
+import { Controller, Get, Inject, Param, Query, StreamableFile } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
 import { Roles } from '../../../platform/account/index.js';
 import {
@@ -9,7 +9,9 @@ import {
   lotPapersSchema,
   type LanguageQuery,
 } from '../../certificate/index.js';
-import { RecordIdPipe } from '../../../platform/database/index.js';
+import type { Config } from '../../../platform/config/index.js';
+import { CONFIG, RecordIdPipe } from '../../../platform/database/index.js';
+import { LotArchive } from './lot-archive.js';
 import { LotPapers } from './lot-papers.js';
 
 @ApiTags('certificates')
@@ -19,6 +21,8 @@ export class LotPapersController {
   constructor(
     private readonly papers: LotPapers,
     private readonly documents: LotExport,
+    private readonly archive: LotArchive,
+    @Inject(CONFIG) private readonly config: Config,
   ) {}
 
   @Get()
@@ -42,6 +46,19 @@ export class LotPapersController {
       { name: 'report.pdf', url: `${own}/report.pdf` },
     );
     return { lot, files };
+  }
+
+  @Get('certificates.zip')
+  @ApiOperation({ summary: 'The certificates of a lot, PDF and JSON, and its summary in one archive' })
+  @ApiProduces('application/zip')
+  @ApiOkResponse({ schema: { type: 'string', format: 'binary' } })
+  async zip(
+    @Param('lotId', RecordIdPipe) lotId: string,
+    @Query({ schema: languageQuerySchema }) { language }: LanguageQuery,
+  ): Promise<StreamableFile> {
+    const { name, content } = await this.archive.of(lotId, language ?? this.config.language);
+    const disposition = `attachment; filename="${name}"`;
+    return new StreamableFile(content, { type: 'application/zip', disposition });
   }
 
   @Get('summary.csv')

@@ -5,7 +5,6 @@ import {
   HttpStatus,
   Param,
   Patch,
-  PayloadTooLargeException,
   Post,
   Query,
   Req,
@@ -30,7 +29,8 @@ import { LotColumnsStore } from './lot-columns.store.js';
 import type { RowVerdict } from './lot-rows.js';
 import { clearMapping, lotOfSheet, namesPcs, type WrittenLot } from './lot-table.js';
 import { readSheet } from './read-sheet.js';
-import { MOST_BYTES, type Sheet } from './sheet.js';
+import { bytesOf } from './request-bytes.js';
+import type { Sheet } from './sheet.js';
 import {
   lotBodySchema,
   type LotChange,
@@ -163,17 +163,4 @@ function checked<T extends z.ZodType>(schema: T, value: unknown): z.output<T> {
   const findings = findingsOf(result.error, value);
   const fields = findings.map(({ field }) => field).join(', ');
   throw new InputError({ fr: `À corriger : ${fields}.`, en: `To correct: ${fields}.` }, findings);
-}
-
-/** The raw bytes of the body, to detect the encoding. */
-async function bytesOf(request: Request): Promise<Buffer> {
-  if (Buffer.isBuffer(request.body)) return request.body;
-  const chunks: Buffer[] = [];
-  let total = 0;
-  for await (const chunk of request as AsyncIterable<Buffer>) {
-    total += chunk.length;
-    if (total > MOST_BYTES) throw new PayloadTooLargeException();
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks);
 }

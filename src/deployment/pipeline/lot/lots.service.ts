@@ -64,6 +64,11 @@ export class Lots {
     return this.verdicts(this.store.manager, written);
   }
 
+  /** What is wrong with each row, for whatever profile; nothing is written. */
+  async check(written: WrittenLot): Promise<RowVerdict[]> {
+    return written.rows.length === 0 ? [] : this.verdicts(this.store.manager, written);
+  }
+
   /**
    * Creates a lot with a planned deployment for each row, all or nothing. No machine is changed. Rejects with
    * InputError, which names the row and column of every error.

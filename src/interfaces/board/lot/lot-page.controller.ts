@@ -1,129 +1,99 @@
 import {
-  Body,
   Controller,
   Get,
   Header,
   Param,
-  Post,
-  Redirect,
+  Query,
   Req,
+  Res,
   Sse,
+  StreamableFile,
   UseFilters,
   type MessageEvent,
 } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
-import type { Request } from 'express';
+import type { Request, Response } from 'express';
 import type { Observable } from 'rxjs';
 import { z } from 'zod';
-import { actorOf, CurrentAccount, type KnownAccount, Roles } from '../../../platform/account/index.js';
-import { describe, say, type Language } from '../../../platform/core/index.js';
+import { Roles } from '../../../platform/account/index.js';
+import { DEPLOYMENT_STATES } from '../../../platform/core/index.js';
 import { RecordIdPipe } from '../../../platform/database/index.js';
-import {
-  Arming,
-  DeploymentStore,
-  LotArming,
-  Lots,
-  type Deployment,
-  type LotView,
-} from '../../../deployment/pipeline/index.js';
+import { LotArchive } from '../../../deployment/pipeline/index.js';
 import { renderTemplate } from '../../../platform/template/index.js';
 import { BoardFilter } from '../frame/board.filter.js';
-import { mustHaveRead } from '../frame/confirmation.js';
-import { countsOf } from './lot-card.js';
 import { LivePages } from '../frame/live-pages.js';
 import { LiveSubject } from '../frame/live-subject.guard.js';
-import { mayAct, pageOf, readerOf } from '../frame/reader.js';
-import { nameOf, Rows } from '../workshop/rows.js';
+import { languageOfReader, mayAct, readerOf } from '../frame/reader.js';
 import { wordsIn } from '../frame/words.js';
+import { LotPages } from './lot-pages.js';
+import { LotPageView } from './lot-page.view.js';
+import { lotWords } from './words.js';
 
-const understoodForm = z.object({ understood: z.string().optional() });
+const shownQuery = z.object({
+  page: z.coerce.number().int().min(1).max(1_000).catch(1),
+  state: z.enum(DEPLOYMENT_STATES).optional().catch(undefined),
+});
+type ShownQuery = z.output<typeof shownQuery>;
 
 @ApiExcludeController()
 @UseFilters(BoardFilter)
 @Controller('lots/:id')
+@Roles('viewer')
 export class LotPageController {
   constructor(
-    private readonly lots: Lots,
-    private readonly deployments: DeploymentStore,
-    private readonly arming: Arming,
-    private readonly lotArming: LotArming,
-    private readonly rows: Rows,
+    private readonly pages: LotPages,
+    private readonly view: LotPageView,
     private readonly live: LivePages,
+    private readonly archive: LotArchive,
   ) {}
 
   @Get()
-  @Roles('viewer')
   @Header('Cache-Control', 'no-store')
   @Header('Content-Type', 'text/html; charset=utf-8')
-  async page(@Param('id', RecordIdPipe) id: string, @Req() request: Request): Promise<string> {
-    const lot = await this.lots.get(id);
-    const { customer, number, profile } = lot;
-    const page = pageOf(request, number, 'lots');
-    const all = await this.deployments.ofLot(id);
-    const planned = all.filter(({ state }) => state === 'planned');
-    return renderTemplate('board/lot/lot.html', {
-      ...page,
-      lot: { id, number, customer, profile: `${profile.name} v${profile.version}` },
-      ...(await this.standing(lot, page.language)),
-      ...(mayAct(page) && (await this.erasures(planned, page.language))),
-    });
+  page(
+    @Param('id', RecordIdPipe) id: string,
+    @Query({ schema: shownQuery }) shown: ShownQuery,
+    @Req() request: Request,
+  ): Promise<string> {
+    return this.pages.of(id, request, shown);
   }
 
   @Sse('live')
   @LiveSubject('lot')
-  @Roles('viewer')
-  follow(@Param('id', RecordIdPipe) id: string, @Req() request: Request): Observable<MessageEvent> {
-    const { language } = readerOf(request);
-    const w = wordsIn(language);
-    const draw = async () => {
-      return renderTemplate('board/lot/lot-live.html', {
-        language,
-        w,
-        ...(await this.standing(await this.lots.get(id), language)),
-      });
-    };
-    return this.live.followTogether(`lot ${id} ${language}`, draw, ({ channel }) => channel === 'deployment');
-  }
-
-  @Post('arm')
-  @Roles('technician')
-  @Redirect('..', 303)
-  async arm(
+  follow(
     @Param('id', RecordIdPipe) id: string,
-    @Body({ schema: understoodForm }) form: z.output<typeof understoodForm>,
-    @CurrentAccount() account: KnownAccount,
-  ) {
-    mustHaveRead(form);
-    await this.lotArming.arm(id, actorOf(account));
-    return { url: `/lots/${id}` };
-  }
-
-  /** The number of PCs by outcome, and a row for each. */
-  private async standing(lot: LotView, language: Language) {
-    return {
-      counts: countsOf(lot, language),
-      ended: lot.ended,
-      rows: await this.rows.of(await this.deployments.ofLot(lot.id), language),
-      nothing: wordsIn(language).emptyLot,
-    };
-  }
-
-  /** What arming would erase on each PC, or why the PCs cannot be armed. */
-  private async erasures(planned: Deployment[], language: Language) {
-    if (planned.length === 0) return {};
-    const names = new Map(planned.map((deployment) => [deployment.id, nameOf(deployment)]));
-    return this.arming.preview(planned).then(
-      (erasures) => ({
-        erasures: erasures.map(({ deploymentId, text }) => ({
-          name: names.get(deploymentId) ?? '',
-          text: say(text, language),
-        })),
-      }),
-      (error: unknown) => {
-        const { text, remedy } = describe(error);
-        const words = remedy === undefined ? [text] : [text, remedy];
-        return { unarmable: words.map((each) => say(each, language)).join(' — ') };
-      },
+    @Query({ schema: shownQuery }) shown: ShownQuery,
+    @Req() request: Request,
+  ): Observable<MessageEvent> {
+    const reader = readerOf(request);
+    const { language } = reader;
+    const isActor = mayAct(reader);
+    const draw = async () =>
+      renderTemplate('board/lot/lot-live.html', {
+        language,
+        w: wordsIn(language),
+        t: lotWords(language),
+        ...(await this.view.standing(id, shown, isActor, language)),
+      });
+    const key = `lot ${id} ${language} ${isActor} ${shown.page} ${shown.state ?? ''}`;
+    return this.live.followTogether(
+      key,
+      draw,
+      (change) => change.channel === 'deployment' || (change.channel === 'lot' && change.id === id),
     );
+  }
+
+  @Get('certificates.zip')
+  async certificates(
+    @Param('id', RecordIdPipe) id: string,
+    @Req() request: Request,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<StreamableFile> {
+    const { name, content } = await this.archive.of(id, languageOfReader(request));
+    response.setHeader('Cache-Control', 'no-store');
+    return new StreamableFile(content, {
+      type: 'application/zip',
+      disposition: `attachment; filename="${name}"`,
+    });
   }
 }

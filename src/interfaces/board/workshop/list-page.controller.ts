@@ -3,10 +3,9 @@ import { ApiExcludeController } from '@nestjs/swagger';
 import type { Request } from 'express';
 import { z } from 'zod';
 import { Roles } from '../../../platform/account/index.js';
-import { DEPLOYMENT_LISTS, DeploymentListStore, Lots } from '../../../deployment/pipeline/index.js';
+import { DEPLOYMENT_LISTS, DeploymentListStore } from '../../../deployment/pipeline/index.js';
 import { renderTemplate } from '../../../platform/template/index.js';
 import { BoardFilter } from '../frame/board.filter.js';
-import { lotCard } from '../lot/lot-card.js';
 import { pagesOf } from '../frame/paging.js';
 import { pageOf } from '../frame/reader.js';
 import { Rows } from './rows.js';
@@ -14,11 +13,10 @@ import { Rows } from './rows.js';
 const PAGE_SIZE = 50;
 const page = z.coerce.number().int().min(1).max(10_000).catch(1);
 const listQuery = z.object({ show: z.enum(DEPLOYMENT_LISTS).catch('active'), page });
-const lotsQuery = z.object({ page });
 
 const TITLES = { 'to-do': 'toYou', active: 'underWay', ended: 'ended' } as const;
 
-/** The full lists of deployments and lots, page by page. */
+/** The full lists of deployments, page by page. */
 @ApiExcludeController()
 @UseFilters(BoardFilter)
 @Controller()
@@ -26,7 +24,6 @@ const TITLES = { 'to-do': 'toYou', active: 'underWay', ended: 'ended' } as const
 export class ListPageController {
   constructor(
     private readonly lists: DeploymentListStore,
-    private readonly lots: Lots,
     private readonly rows: Rows,
   ) {}
 
@@ -46,24 +43,6 @@ export class ListPageController {
       total,
       rows: await this.rows.of(items, view.language),
       pages: pagesOf(`/deployments?show=${show}&page=`, number, Math.ceil(total / PAGE_SIZE)),
-    });
-  }
-
-  @Get('lots')
-  @Header('Cache-Control', 'no-store')
-  @Header('Content-Type', 'text/html; charset=utf-8')
-  async allLots(
-    @Query({ schema: lotsQuery }) { page: number }: z.output<typeof lotsQuery>,
-    @Req() request: Request,
-  ): Promise<string> {
-    const { items, total } = await this.lots.list({ page: number, pageSize: PAGE_SIZE });
-    const view = pageOf(request, '', 'lots');
-    return renderTemplate('board/lot/lots.html', {
-      ...view,
-      title: view.w.lots,
-      total,
-      lots: items.map((lot) => lotCard(lot, view.language)),
-      pages: pagesOf('/lots?page=', number, Math.ceil(total / PAGE_SIZE)),
     });
   }
 }

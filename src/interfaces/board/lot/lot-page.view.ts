@@ -1,0 +1,104 @@
+import { Injectable } from '@nestjs/common';
+import {
+  describe,
+  say,
+  STATE_NAMES,
+  type DeploymentState,
+  type Language,
+} from '../../../platform/core/index.js';
+import {
+  Arming,
+  DeploymentStore,
+  type Deployment,
+  Lots,
+  summaryOf,
+} from '../../../deployment/pipeline/index.js';
+import { pagesOf } from '../frame/paging.js';
+import { nameOf, Rows } from '../workshop/rows.js';
+import { lotHead } from './lot-head.view.js';
+import { lotWords } from './words.js';
+
+/** PCs that a page shows at once. */
+const PAGE_SIZE = 200;
+
+/** Which PCs of a lot a page shows. */
+export interface PcsShown {
+  page: number;
+  /** All of them when it is absent. */
+  state?: DeploymentState;
+}
+
+/** What a lot's page shows. */
+@Injectable()
+export class LotPageView {
+  constructor(
+    private readonly lots: Lots,
+    private readonly deployments: DeploymentStore,
+    private readonly arming: Arming,
+    private readonly rows: Rows,
+  ) {}
+
+  /** What changes by itself: the head, the counts and the PCs. Rejects with NotFoundError. */
+  async standing(id: string, { page, state }: PcsShown, mayAct: boolean, language: Language) {
+    const lot = await this.lots.get(id);
+    const all = await this.deployments.ofLot(id, state === undefined ? {} : { state });
+    const last = Math.max(1, Math.ceil(all.length / PAGE_SIZE));
+    const current = Math.min(page, last);
+    const shown = all.slice((current - 1) * PAGE_SIZE, current * PAGE_SIZE);
+    const rows = await this.rows.of(shown, language);
+    const query = state === undefined ? '?' : `?state=${state}&`;
+    return {
+      lot: lotHead(lot, language),
+      mayAct,
+      canPause: mayAct && !lot.ended && lot.pausedAt === null,
+      hasFailed: mayAct && (lot.counts.failed ?? 0) > lot.closed,
+      rows: rows.map((row, n) => ({ ...row, ...ofRow(shown[n]!) })),
+      total: all.length,
+      pages: pagesOf(`/lots/${id}${query}page=`, current, last),
+    };
+  }
+
+  /** The links that show only the PCs in one state. */
+  async filters(id: string, state: DeploymentState | undefined, language: Language) {
+    const { counts } = await this.lots.get(id);
+    const states = Object.keys(counts) as DeploymentState[];
+    return [
+      { href: `/lots/${id}`, name: lotWords(language).all, current: state === undefined },
+      ...states.map((each) => ({
+        href: `/lots/${id}?state=${each}`,
+        name: `${say(STATE_NAMES[each], language)} · ${counts[each]}`,
+        current: each === state,
+      })),
+    ];
+  }
+
+  /** What arming would erase on the PCs that are planned, or why they cannot be armed. */
+  async erasures(id: string, language: Language) {
+    const planned = await this.deployments.ofLot(id, { state: 'planned' });
+    if (planned.length === 0) return {};
+    const names = new Map(planned.map((deployment) => [deployment.id, nameOf(deployment)]));
+    try {
+      const erasures = await this.arming.preview(planned);
+      const { text, toLookAt } = summaryOf(erasures);
+      const view = ({ deploymentId, text: disk }: (typeof erasures)[number]) => ({
+        name: names.get(deploymentId) ?? '',
+        text: say(disk, language),
+      });
+      return {
+        sentence: say(text, language),
+        toLookAt: toLookAt.slice(0, PAGE_SIZE).map(view),
+        erasures: erasures.slice(0, PAGE_SIZE).map(view),
+        moreDisks: erasures.length > PAGE_SIZE ? `${PAGE_SIZE} / ${erasures.length}` : '',
+      };
+    } catch (error) {
+      const { text, remedy } = describe(error);
+      const words = remedy === undefined ? [text] : [text, remedy];
+      return { unarmable: words.map((each) => say(each, language)).join(' — ') };
+    }
+  }
+}
+
+function ofRow({ id, userName, assetTag, position }: Deployment) {
+  const inventoryNumber = assetTag ?? '';
+  return { id, user: userName ?? '', inventoryNumber, position: position ?? '' };
+}
