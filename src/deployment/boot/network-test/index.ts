@@ -1,5 +1,5 @@
 export { BootServiceLink } from './boot-service-link.js';
-export type { NetworkFinding } from './judge.js';
+export type { NetworkFinding } from './finding.js';
 export { BootServiceController, NetworkTestController } from './network-test.controller.js';
 export type { NetworkTestDto } from './network-test.schema.js';
 export { NetworkTestStore } from './network-test.store.js';

@@ -1,4 +1,5 @@
-import { judge, type NetworkFinding } from './judge.js';
+import type { NetworkFinding } from './finding.js';
+import { judge } from './judge.js';
 import type { Measured } from './measured.schema.js';
 
 const OWN = '10.0.0.3';
@@ -61,7 +62,7 @@ describe('the judgement of the deployment network', () => {
     const why = { why: 'EACCES' };
     const nothing = judged({ link: why, answers: why, pxePort: why, tftp: why, firewall: why, clock: why });
     expect(nothing.filter(({ verdict }) => verdict === 'good').map(({ id }) => id)).toEqual(['http']);
-    expect(nothing.find(({ id }) => id === 'dhcp')?.found.fr).toContain('EACCES');
+    expect(nothing.find(({ id }) => id === 'dhcp')?.found.fr).toContain('le système le refuse au service');
   });
 
   it('gives every fault a remedy in both languages', () => {

@@ -49,8 +49,14 @@ async function orWhy<T>(measure: () => Promise<T>): Promise<T | { why: string }>
   try {
     return await measure();
   } catch (error) {
-    return { why: (error instanceof Error ? error.message : String(error)).slice(0, 300) };
+    return { why: reasonOf(error).slice(0, 300) };
   }
+}
+
+/** `fetch` gives its reason as the cause of its error. */
+function reasonOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  return error.cause instanceof Error ? error.cause.message : error.message;
 }
 
 /** Everything that answers within three seconds. */

@@ -1,5 +1,5 @@
 import type { NetworkInterfaceInfo } from 'node:os';
-import type { NetworkFinding } from './judge.js';
+import type { NetworkFinding } from './finding.js';
 
 /** A clock that was set back by less may be one that was corrected. */
 const BACK_MS = 60_000;
