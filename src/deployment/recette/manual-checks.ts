@@ -192,7 +192,7 @@ export function resultOf(row: ManualCheck): ManualCheckResult {
 
 function unknownCheck(checkId: string): NotFoundError {
   return new NotFoundError({
-    fr: `aucun contrôle « ${checkId} » n’est attendu pour ce déploiement`,
+    fr: `aucun contrôle «\u00a0${checkId}\u00a0» n’est attendu pour ce déploiement`,
     en: `no check "${checkId}" is expected for this deployment`,
   });
 }
@@ -202,13 +202,13 @@ function answeredSince({ checkId, title, verdict, answeredBy, revision }: Manual
   const name = VERDICT_NAMES[verdict ?? 'unmeasured'];
   return new ConflictError(
     {
-      fr: `« ${title.fr} » : ${answeredBy ?? '—'} vient de répondre « ${name.fr} » ; votre réponse n’a pas été enregistrée`,
+      fr: `«\u00a0${title.fr}\u00a0»\u00a0: ${answeredBy ?? '—'} vient de répondre «\u00a0${name.fr}\u00a0»\u00a0; votre réponse n’a pas été enregistrée`,
       en: `"${title.en}": ${answeredBy ?? '—'} has just answered "${name.en}"; your answer was not recorded`,
     },
     {
       data: { check: checkId, revision },
       remedy: {
-        fr: 'Regardez cette réponse ; si la vôtre est la bonne, donnez-la de nouveau.',
+        fr: 'Regardez cette réponse ; si la vôtre est la bonne, donnez-la de nouveau.',
         en: 'Look at that answer; if yours is right, give it again.',
       },
     },
@@ -219,7 +219,7 @@ function answeredSince({ checkId, title, verdict, answeredBy, revision }: Manual
 export function answersClosed(): ConflictError {
   return new ConflictError(
     {
-      fr: 'le certificat est établi avec les réponses données : elles ne se corrigent plus',
+      fr: 'le certificat est établi avec les réponses données : elles ne se corrigent plus',
       en: 'the certificate is made of the answers that were given: they cannot be corrected any more',
     },
     {

@@ -11,6 +11,11 @@ import { WORKSHOP_PAGES } from './workshop/pages.js';
 /** One subject of the board a line; its folder has its controllers, views and words, and `templates/board/` its pages. */
 const SUBJECTS = [FRAME, WORKSHOP_PAGES, LOT_PAGES, MACHINE_PAGES, DEPLOYMENT_PAGES, FIGURES_PAGES];
 const SUBJECTS = [FRAME, WORKSHOP_PAGES, LOT_PAGES, MACHINE_PAGES, DEPLOYMENT_PAGES, PROFILE_PAGES];
+import { RECETTE_PAGES } from './recette/pages.js';
+import { WORKSHOP_PAGES } from './workshop/pages.js';
+
+/** One subject of the board a line; its folder has its controllers, views and words, and `templates/board/` its pages. */
+const SUBJECTS = [FRAME, WORKSHOP_PAGES, LOT_PAGES, MACHINE_PAGES, DEPLOYMENT_PAGES, RECETTE_PAGES];
 
 /** The technicians' web board. */
 @Module({

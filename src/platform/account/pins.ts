@@ -141,10 +141,10 @@ function wrongPassword(): ForbiddenError {
 
 function wrongPin(): ForbiddenError {
   return new ForbiddenError(
-    { fr: 'compte ou PIN incorrect ; rien n’a été signé', en: 'wrong account or PIN; nothing was signed' },
+    { fr: 'compte ou PIN incorrect ; rien n’a été signé', en: 'wrong account or PIN; nothing was signed' },
     {
       remedy: {
-        fr: 'Vérifiez le compte et le PIN. Un PIN se choisit sous votre nom, en haut de la page ; après un changement de mot de passe, il est à choisir de nouveau.',
+        fr: 'Vérifiez le compte et le PIN. Un PIN se choisit sous votre nom, en haut de la page ; après un changement de mot de passe, il est à choisir de nouveau.',
         en: 'Check the account and the PIN. A PIN is chosen under your name, at the top of the page; after a change of the password, it must be chosen again.',
       },
     },

@@ -53,7 +53,7 @@ export function readPicture(bytes: Buffer, field: string): Picture {
       field,
       { fr: 'une image incomplète ou abîmée', en: 'an incomplete or damaged picture' },
       {
-        fr: 'une image entière ; reprenez la photo',
+        fr: 'une image entière ; reprenez la photo',
         en: 'a whole picture; take the photo again',
       },
     );
@@ -66,7 +66,7 @@ const formatExpected: Bilingual = {
 };
 
 function refused(field: string, found: Bilingual, expected: Bilingual): InputError {
-  return new InputError({ fr: `Photo refusée : ${found.fr}.`, en: `Photo refused: ${found.en}.` }, [
+  return new InputError({ fr: `Photo refusée\u00a0: ${found.fr}.`, en: `Photo refused: ${found.en}.` }, [
     { field, found: found.en, expected },
   ]);
 }

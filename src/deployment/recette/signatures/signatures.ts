@@ -164,7 +164,7 @@ function nothingToSign(): ConflictError {
 function stillOpen(open: readonly ManualCheck[]): ConflictError {
   const titles = (language: keyof Bilingual) => open.map(({ title }) => title[language]).join(', ');
   return new ConflictError({
-    fr: `on ne signe qu’une recette finie ; il reste : ${titles('fr')}`,
+    fr: `on ne signe qu’une recette finie\u00a0; il reste\u00a0: ${titles('fr')}`,
     en: `only a finished acceptance is signed; still to answer: ${titles('en')}`,
   });
 }
@@ -172,7 +172,7 @@ function stillOpen(open: readonly ManualCheck[]): ConflictError {
 function changedSince(): ConflictError {
   return new ConflictError(
     {
-      fr: 'une réponse ou une photo a changé depuis que vous les avez lues ; rien n’a été signé',
+      fr: 'une réponse ou une photo a changé depuis que vous les avez lues ; rien n’a été signé',
       en: 'an answer or a photo has changed since you read them; nothing was signed',
     },
     { remedy: { fr: 'Relisez les réponses, puis signez.', en: 'Read the answers again, then sign.' } },

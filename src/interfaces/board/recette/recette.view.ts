@@ -1,0 +1,170 @@
+import { Injectable } from '@nestjs/common';
+import { Deployments, People, type Deployment } from '../../../deployment/pipeline/index.js';
+import {
+  CheckPhotos,
+  ManualChecks,
+  Signatures,
+  type AnswerableCheck,
+  type Signature,
+  type SignatureRole,
+  type TakenPhoto,
+} from '../../../deployment/recette/index.js';
+import { Pins, type KnownAccount } from '../../../platform/account/index.js';
+import { isEnded, outcomeOf, say, type Bilingual, type Language } from '../../../platform/core/index.js';
+import { momentOf } from '../frame/moment.js';
+import { mayAct, type Reader } from '../frame/reader.js';
+import { nameOf } from '../workshop/rows.js';
+import { checkCard } from './check-card.js';
+
+/** What was typed into a refused signature, so that the form keeps it. */
+export interface TypedSignature {
+  role: SignatureRole;
+  name: string;
+}
+
+/** The recette by hand of one deployment: its checks, who answered what, and who signs. */
+@Injectable()
+export class RecetteView {
+  constructor(
+    private readonly deployments: Deployments,
+    private readonly manual: ManualChecks,
+    private readonly photos: CheckPhotos,
+    private readonly signatures: Signatures,
+    private readonly people: People,
+    private readonly pins: Pins,
+  ) {}
+
+  async of(id: string, reader: Reader, account: Pick<KnownAccount, 'id' | 'name'>, typed?: TypedSignature) {
+    const { language } = reader;
+    const deployment = await this.deployments.get(id);
+    const [checks, photos, isClosed] = await Promise.all([
+      this.manual.answerable(id),
+      this.photos.ofDeployment(id),
+      this.manual.isClosed(id),
+    ]);
+    const isFinal = (isClosed || isEnded(deployment.state)) && deployment.state !== 'failed';
+    const mayAnswer = mayAct(reader) && !isFinal;
+    const open = checks.filter(({ verdict }) => verdict === 'unmeasured');
+    return {
+      ...this.heading(deployment, language),
+      ...progressOf(checks, open.length, language),
+      mayAnswer,
+      ...(isFinal && { closed: say(closedText(deployment.state), language) }),
+      checks: checks.map((check) => checkCard(check, photosOf(check, photos), { id, mayAnswer, language })),
+      ...(mayAnswer && open.length > 0 && { finish: finishOf(open, language) }),
+      ...(open.length === 0 &&
+        checks.length > 0 &&
+        (await this.signing(deployment, reader, account, mayAnswer, typed))),
+    };
+  }
+
+  private heading(deployment: Deployment, language: Language) {
+    const { id, state, facts, closedAt, serial, userName } = deployment;
+    const { look, name } = outcomeOf({ state, certificate: facts.certificate, closedAt });
+    const pc = nameOf(deployment);
+    return {
+      id,
+      name: pc,
+      about: [serial === pc ? null : serial, userName].filter((part) => part !== null).join(' · '),
+      state: look,
+      stateName: say(name, language),
+    };
+  }
+
+  /** The forms of those who have yet to sign, and the signatures that there are. */
+  private async signing(
+    { id, plan }: Deployment,
+    { language }: Reader,
+    account: Pick<KnownAccount, 'id' | 'name'>,
+    mayAnswer: boolean,
+    typed?: TypedSignature,
+  ) {
+    const [missing, given, answers, isOutdated, hasPin] = await Promise.all([
+      this.people.missingSignatures(id, plan),
+      this.signatures.ofDeployment(id),
+      this.signatures.digest(id),
+      this.signatures.areOutdated(id),
+      this.pins.has(account.id),
+    ]);
+    const typedName = (role: SignatureRole) => (typed?.role === role ? typed.name : undefined);
+    const form = { answers };
+    return {
+      ...(mayAnswer && missing.length > 0 && isOutdated && { outdated: true }),
+      ...(mayAnswer &&
+        missing.includes('technician') && {
+          technician: { ...form, account: typedName('technician') ?? account.name, hasPin },
+        }),
+      ...(mayAnswer &&
+        missing.includes('customer') && { customer: { ...form, name: typedName('customer') ?? '' } }),
+      ...(missing.length === 0 && { done: say(mayAnswer ? GOES_ON : ANSWERED, language) }),
+      ...(given.length > 0 && { signatures: given.map((one) => signatureView(id, one, language)) }),
+    };
+  }
+}
+
+const ANSWERED: Bilingual = { fr: 'Toutes les réponses sont données.', en: 'All answers are given.' };
+const GOES_ON: Bilingual = {
+  fr: 'Toutes les réponses sont données : Établi continue seul. Une réponse se corrige encore jusqu’au certificat.',
+  en: 'All answers are given: Établi goes on by itself. An answer can still be corrected until the certificate.',
+};
+
+function closedText(state: Deployment['state']): Bilingual {
+  if (state === 'cancelled')
+    return {
+      fr: 'Le déploiement est annulé : les réponses ne changent plus.',
+      en: 'The deployment is cancelled: the answers do not change any more.',
+    };
+  return {
+    fr: 'Le certificat est fait avec ces réponses : elles ne se corrigent plus.',
+    en: 'The certificate is made of these answers: they cannot be corrected any more.',
+  };
+}
+
+function photosOf({ id }: AnswerableCheck, photos: readonly TakenPhoto[]): TakenPhoto[] {
+  return photos.filter(({ checkId }) => checkId === id);
+}
+
+function progressOf(checks: readonly AnswerableCheck[], open: number, language: Language) {
+  const total = checks.length;
+  const answered = total - open;
+  const text =
+    total === 1
+      ? { fr: `${answered} contrôle sur 1`, en: `${answered} check of 1` }
+      : { fr: `${answered} contrôles sur ${total}`, en: `${answered} checks of ${total}` };
+  return { total, answered, progress: say(text, language) };
+}
+
+/** Says before what the button does. */
+function finishOf(open: readonly AnswerableCheck[], language: Language) {
+  const count = open.length;
+  const text =
+    count === 1
+      ? {
+          fr: 'Répond « conforme », en votre nom, au contrôle encore ouvert.',
+          en: 'Answers “passed”, under your name, to the check that is still open.',
+        }
+      : {
+          fr: `Répond «\u00a0conforme\u00a0», en votre nom, aux ${count} contrôles encore ouverts. Chacun se corrige ensuite.`,
+          en: `Answers “passed”, under your name, to the ${count} checks that are still open. Each can be corrected afterwards.`,
+        };
+  return { text: say(text, language), open: open.map(({ id }) => id) };
+}
+
+function signatureView(
+  deploymentId: string,
+  { role, name, signedAt, drawing, byPin }: Signature,
+  language: Language,
+) {
+  const roles: Record<SignatureRole, Bilingual> = {
+    technician: { fr: 'technicien', en: 'technician' },
+    customer: { fr: 'client ou utilisateur', en: 'customer or user' },
+  };
+  const how = byPin ? { fr: 'par PIN', en: 'by PIN' } : { fr: 'à la main', en: 'by hand' };
+  return {
+    name,
+    role: say(roles[role], language),
+    how: say(how, language),
+    at: momentOf(new Date(signedAt), language),
+    ...(drawing && { drawing: `/api/deployments/${deploymentId}/drawings/${drawing.digest}` }),
+  };
+}

@@ -1,0 +1,82 @@
+import { wordsOf } from '../frame/words.js';
+
+/** The fixed texts of the recette by hand; in a template, `{{t.pass}}`. */
+export const recetteWords = wordsOf({
+  title: { fr: 'Recette par un technicien', en: 'Acceptance by a technician' },
+  checks: { fr: 'Contrôles', en: 'Checks' },
+  none: {
+    fr: 'Aucun contrôle à faire ici pour l’instant : la recette de ce PC n’a pas commencé, ou son profil n’en demande pas.',
+    en: 'Nothing to check here for now: the acceptance of this PC has not begun, or its profile asks for no check.',
+  },
+  how: { fr: 'Comment faire', en: 'How to do it' },
+  pageOnPc: { fr: 'Page à ouvrir sur le PC', en: 'Page to open on the PC' },
+  pass: { fr: 'Conforme', en: 'Passed' },
+  fail: { fr: 'Non conforme', en: 'Failed' },
+  notApplicable: { fr: 'Sans objet', en: 'Not applicable' },
+  note: { fr: 'Note', en: 'Note' },
+  noteLabel: { fr: 'Ce que vous avez vu', en: 'What you saw' },
+  noteNeeded: {
+    fr: 'Écrivez ce que vous avez vu : une note est nécessaire quand le contrôle n’est pas conforme ou est sans objet.',
+    en: 'Write what you saw: a note is needed when the check failed or is not applicable.',
+  },
+  photo: { fr: 'Photo', en: 'Photo' },
+  photosNeedScripts: {
+    fr: 'Les photos et la signature dessinée demandent les scripts du navigateur.',
+    en: 'Photos and the drawn signature need the scripts of the browser.',
+  },
+  removePhoto: { fr: 'Retirer', en: 'Remove' },
+  correct: { fr: 'Corriger', en: 'Correct' },
+  history: { fr: 'Réponses données', en: 'Answers given' },
+  close: { fr: 'Fermer sans enregistrer', en: 'Close without saving' },
+  allPass: { fr: 'Tout est conforme', en: 'Everything passed' },
+  refused: { fr: 'Rien n’a été enregistré', en: 'Nothing was recorded' },
+  sign: { fr: 'Signer', en: 'Sign' },
+  signTechnician: { fr: 'Signature du technicien', en: 'Signature of the technician' },
+  signCustomer: { fr: 'Signature du client ou de l’utilisateur', en: 'Signature of the customer or user' },
+  signExplained: {
+    fr: 'Vous signez les réponses ci-dessous telles qu’elles sont. Une réponse corrigée ensuite sera à signer de nouveau.',
+    en: 'You sign the answers below as they are. An answer that is corrected afterwards must be signed again.',
+  },
+  account: { fr: 'Compte', en: 'Account' },
+  pin: { fr: 'PIN', en: 'PIN' },
+  noPin: { fr: 'Vous n’avez pas encore de PIN.', en: 'You do not have a PIN yet.' },
+  choosePin: { fr: 'Choisir mon PIN', en: 'Choose my PIN' },
+  drawToo: { fr: 'Signer aussi à la main', en: 'Sign by hand too' },
+  drawHere: {
+    fr: 'Signez dans ce cadre, au doigt ou au stylet',
+    en: 'Sign in this frame, with a finger or a pen',
+  },
+  wipe: { fr: 'Effacer le dessin', en: 'Wipe the drawing' },
+  name: { fr: 'Nom', en: 'Name' },
+  signed: { fr: 'Signatures', en: 'Signatures' },
+  signedBy: { fr: 'Signature de', en: 'Signature of' },
+  outdated: {
+    fr: 'Une réponse ou une photo a changé depuis la signature : il faut signer de nouveau.',
+    en: 'An answer or a photo has changed since the signature: it must be signed again.',
+  },
+  deployment: { fr: 'Déploiement', en: 'Deployment' },
+  elsewhere: {
+    fr: 'Ouvrir cette page sur un téléphone ou une tablette',
+    en: 'Open this page on a phone or tablet',
+  },
+  code: { fr: 'Code QR de cette page', en: 'QR code of this page' },
+  sending: { fr: 'Envoi de la photo…', en: 'Sending the photo…' },
+  sent: { fr: 'Photo ajoutée.', en: 'Photo added.' },
+  notSent: {
+    fr: 'Le serveur n’a pas répondu : rien n’a été enregistré. Recommencez.',
+    en: 'The server did not answer: nothing was recorded. Try again.',
+  },
+  newPin: { fr: 'Nouveau PIN (6 à 12 chiffres)', en: 'New PIN (6 to 12 digits)' },
+  pinTitle: { fr: 'Mon PIN', en: 'My PIN' },
+  pinExplained: {
+    fr: 'Avec votre PIN, vous signez la recette d’un PC, aussi sur une tablette où quelqu’un d’autre est connecté. Il ne sert pas à se connecter, et s’oublie sans risque : il suffit d’en choisir un autre.',
+    en: 'With your PIN you sign the acceptance of a PC, also on a tablet where somebody else is logged in. It does not log in, and may be forgotten without harm: just choose another one.',
+  },
+  pinSet: {
+    fr: 'Vous avez un PIN. Un nouveau prend sa place.',
+    en: 'You have a PIN. A new one takes its place.',
+  },
+  pinPassword: { fr: 'Votre mot de passe', en: 'Your password' },
+  pinSave: { fr: 'Enregistrer le PIN', en: 'Save the PIN' },
+  pinRemove: { fr: 'Ne plus avoir de PIN', en: 'Have no PIN any more' },
+});
