@@ -14,7 +14,7 @@ beforeAll(async () => {
   database = server.app.get(DataSource);
   await server.app
     .get(Accounts)
-    .create({ name: 'technician', displayName: 'A technician', role: 'technician', password: PASSWORD });
+    .create({ name: 'technician', displayName: 'A technician', role: 'administrator', password: PASSWORD });
   browser = await openBrowser();
 }, 60_000);
 
@@ -41,10 +41,27 @@ it('looks well', async () => {
   await page.getByLabel('Mot de passe').fill(PASSWORD);
   await page.keyboard.press('Enter');
   await page.waitForURL(`${server.base}/`);
-  await page.waitForTimeout(3000);
+  await page.waitForTimeout(2000);
+  const { WallPositions } = await import('../../src/park/wall/index.js');
+  const { SYSTEM } = await import('../../src/platform/account/index.js');
+  const positions = server.app.get(WallPositions);
+  await positions.draw({ positions: Array.from({ length: 30 }, (_, n) => ({ name: `${'ABC'[Math.floor(n / 10)]}${(n % 10) + 1}`, row: Math.floor(n / 10) + 1 + (n >= 20 ? 1 : 0), column: (n % 10) + 1 })) }, SYSTEM);
+  const pcs = await database.query<{ serial: string }[]>('SELECT serial FROM deployment ORDER BY random() LIMIT 24');
+  for (const [n, { serial }] of pcs.entries()) await positions.place(`${'ABC'[Math.floor(n / 10)]}${(n % 10) + 1}`, { serial }, SYSTEM);
   for (const width of [600, 1280, 3840]) {
     await page.setViewportSize({ width, height: Math.round(width * 0.6) });
     await page.screenshot({ path: `/tmp/tmp-work/w${width}.png` });
+  }
+  await page.goto(`${server.base}/wall`);
+  await page.waitForTimeout(1500);
+  for (const width of [600, 1280, 3840]) {
+    await page.setViewportSize({ width, height: Math.round(width * 0.6) });
+    await page.screenshot({ path: `/tmp/tmp-work/wall${width}.png` });
+  }
+  await page.setViewportSize({ width: 1280, height: 900 });
+  for (const name of ['grid', 'place', 'screens', 'pair']) {
+    await page.goto(`${server.base}/wall/${name}`);
+    await page.screenshot({ path: `/tmp/tmp-work/p-${name}.png` });
   }
   console.log(browser.complaints, await page.title(), (await page.content()).length);
 });

@@ -26,6 +26,8 @@ const ACTIVE = "state IN ('armed', 'running', 'waiting')";
 @Index('deployment_active_mac_unique', ['mac'], { unique: true, where: ACTIVE })
 @Index('deployment_lot_index', ['lotId', 'rowNumber'])
 @Index('deployment_state_index', ['state'])
+@Index('deployment_machine_index', ['machineId', 'createdAt'])
+@Index('deployment_serial_index', ['serial', 'createdAt'])
 @Index('deployment_started_index', ['profileVersionId', 'startedAt'], { where: 'started_at IS NOT NULL' })
 @Index('deployment_machine_index', ['machineId', 'createdAt'])
 @Index('deployment_serial_index', ['serial'])

@@ -14,6 +14,7 @@ import { DirectoryModule } from '../../park/directory/index.js';
 import { RecoveryModule } from '../../park/recovery/index.js';
 import { FiguresModule } from '../../deployment/figures/index.js';
 import { FirmwareModule } from '../../park/firmware/index.js';
+import { WallModule } from '../../park/wall/index.js';
 import { LicenceModule } from '../../park/licence/index.js';
 import { MachineModule } from '../../park/machine/index.js';
 import { MasterModule } from '../../park/master/index.js';
@@ -62,6 +63,7 @@ export class AppModule {
         DirectoryModule,
         FirmwareModule,
         LicenceModule,
+        WallModule,
         SoftwareModule,
         UserDataModule,
         RecoveryModule,

@@ -16,6 +16,11 @@ import { WORKSHOP_PAGES } from './workshop/pages.js';
 
 /** One subject of the board a line; its folder has its controllers, views and words, and `templates/board/` its pages. */
 const SUBJECTS = [FRAME, WORKSHOP_PAGES, LOT_PAGES, MACHINE_PAGES, DEPLOYMENT_PAGES, RECETTE_PAGES];
+import { WALL_PAGES } from './wall/pages.js';
+import { WORKSHOP_PAGES } from './workshop/pages.js';
+
+/** One subject of the board a line; its folder has its controllers, views and words, and `templates/board/` its pages. */
+const SUBJECTS = [FRAME, WORKSHOP_PAGES, WALL_PAGES, LOT_PAGES, MACHINE_PAGES, DEPLOYMENT_PAGES];
 
 /** The technicians' web board. */
 @Module({

@@ -2,14 +2,22 @@ import { type CanActivate, type ExecutionContext, Inject, Injectable, Optional }
 import type { Request, Response } from 'express';
 import { allows, ROLE_NAMES, type Role } from '../core/index.js';
 import { ForbiddenError, PasswordChangeRequiredError, UnauthenticatedError } from './access-errors.js';
-import { type Access, accessOf, admit, csrfTokenOfRequest, isBeforePasswordChange } from './access.js';
+import {
+  type Access,
+  accessOf,
+  admit,
+  csrfTokenOfRequest,
+  isBeforePasswordChange,
+  isForScreens,
+} from './access.js';
 import type { Account } from './account.entity.js';
 import type { KnownAccount } from './actor.js';
 import { ApiTokens } from './api-tokens.js';
 import { LocalToken } from './local-token.js';
 import { MACHINE_SESSIONS, type MachineSessionCheck } from './machine-session.js';
 import { READ_BODY, type ReadBody } from './read-body.js';
-import { sessionTokenOf } from './session-cookie.js';
+import { WallScreens } from './wall-screens.js';
+import { screenTokenOf, sessionTokenOf } from './session-cookie.js';
 import { Sessions } from './sessions.js';
 import { standingOf } from './standing.js';
 import { csrfTokenOf, sameText, tokenHash } from './token-hash.js';
@@ -32,6 +40,7 @@ export class AccessGuard implements CanActivate {
     private readonly sessions: Sessions,
     private readonly tokens: ApiTokens,
     private readonly localToken: LocalToken,
+    private readonly screens: WallScreens,
     @Optional() @Inject(READ_BODY) private readonly readBody?: ReadBody,
     @Optional() @Inject(MACHINE_SESSIONS) private readonly machineSessions?: MachineSessionCheck,
   ) {}
@@ -52,7 +61,7 @@ export class AccessGuard implements CanActivate {
   private async admitCaller(request: Request, access: Access, handler: object): Promise<void> {
     if (access.kind === 'machine') return this.admitMachine(request, access.session);
     if (access.kind === 'public') return this.admitReader(request);
-    const account = await this.authenticate(request);
+    const account = await this.authenticate(request, handler);
     if (account.passwordChangeRequired && !isBeforePasswordChange(handler)) {
       throw new PasswordChangeRequiredError();
     }
@@ -75,14 +84,32 @@ export class AccessGuard implements CanActivate {
     if (token && account) admitSession(request, token, account);
   }
 
-  private async authenticate(request: Request): Promise<KnownAccount> {
+  private async authenticate(request: Request, handler: object): Promise<KnownAccount> {
     const bearer = /^Bearer +(\S+)$/i.exec(request.headers.authorization ?? '')?.[1];
     if (bearer !== undefined) return this.authenticateToken(request, bearer);
     const token = sessionTokenOf(request);
     const account = token === undefined ? undefined : await this.sessions.authenticate(token);
-    if (!token || !account) throw new UnauthenticatedError();
+    if (!token || !account) return this.authenticateScreen(request, handler);
     if (!isSafe(request)) refuseOtherSites(request);
     return admitSession(request, token, account);
+  }
+
+  /** A screen of the wall reads what is declared for screens, as a viewer. */
+  private async authenticateScreen(request: Request, handler: object): Promise<KnownAccount> {
+    const token = isForScreens(handler) && isSafe(request) ? screenTokenOf(request) : undefined;
+    const screen = token === undefined ? undefined : await this.screens.authenticate(token);
+    if (!token || !screen) throw new UnauthenticatedError();
+    const { id, name } = screen;
+    const account: KnownAccount = {
+      id,
+      name: 'screen',
+      displayName: name,
+      role: 'viewer',
+      passwordChangeRequired: false,
+      via: 'screen',
+    };
+    admit(request, { account, credential: { kind: 'screen', hash: tokenHash(token) } });
+    return account;
   }
 
   private async authenticateToken(request: Request, token: string): Promise<KnownAccount> {

@@ -10,6 +10,7 @@ export type Access = { kind: 'role'; role: Role } | { kind: 'public' } | { kind:
 
 const ACCESS = 'etabli:access';
 const BEFORE_PASSWORD = 'etabli:before-password';
+const SCREENS_TOO = 'etabli:screens-too';
 type Target = abstract new (...args: never[]) => unknown;
 
 /** The route, or every route of the class without its own declaration, needs this role or a higher one. */
@@ -21,6 +22,13 @@ export const BeforePasswordChange = () => SetMetadata(BEFORE_PASSWORD, true);
 /** Whether the route has that declaration. */
 export function isBeforePasswordChange(handler: object): boolean {
   return Reflect.getOwnMetadata(BEFORE_PASSWORD, handler) === true;
+}
+
+/** A screen of the wall may read it too, with its token and without an account. */
+export const ScreensToo = () => SetMetadata(SCREENS_TOO, true);
+
+export function isForScreens(handler: object): boolean {
+  return Reflect.getOwnMetadata(SCREENS_TOO, handler) === true;
 }
 
 /** Anyone may call it. */
@@ -54,9 +62,9 @@ interface Admitted {
   standing?: string;
 }
 
-/** The session or API token that authenticated a request, by its stored hash. */
+/** The session, API token or token of a screen that authenticated a request, by its stored hash. */
 export interface Credential {
-  kind: 'session' | 'token';
+  kind: 'session' | 'token' | 'screen';
   hash: string;
 }
 

@@ -21,6 +21,10 @@ import { PinStore } from './pin.store.js';
 import { Pins } from './pins.js';
 import { RouteRoleCheck } from './route-role-check.js';
 import { SessionController } from './session.controller.js';
+import { WallScreenController } from './wall-screen.controller.js';
+import { WallScreen } from './wall-screen.entity.js';
+import { WallScreenStore } from './wall-screen.store.js';
+import { WallScreens } from './wall-screens.js';
 import { SecretApprovals } from './secret-approvals.js';
 import { SecretController } from './secret.controller.js';
 import { Session } from './session.entity.js';
@@ -38,10 +42,14 @@ import { UserController } from './user.controller.js';
   controllers: [
     SessionController,
     PinController,
+  imports: [TypeOrmModule.forFeature([Account, Session, ApiToken, AuditEntry, WallScreen]), DiscoveryModule],
+  controllers: [
+    SessionController,
     UserController,
     TokenController,
     SecretController,
     AuditController,
+    WallScreenController,
   ],
   providers: [
     AccountStore,
@@ -52,6 +60,8 @@ import { UserController } from './user.controller.js';
     Sessions,
     ApiTokens,
     LocalToken,
+    WallScreenStore,
+    WallScreens,
     Audit,
     LoginLimit,
     PasswordWork,
@@ -65,5 +75,6 @@ import { UserController } from './user.controller.js';
     { provide: APP_INTERCEPTOR, useClass: StreamEnd },
   ],
   exports: [Accounts, Sessions, Pins, ApiTokens, LocalToken, Audit, SecretApprovals],
+  exports: [Accounts, Sessions, ApiTokens, LocalToken, WallScreens, Audit, SecretApprovals],
 })
 export class AccountModule {}

@@ -20,8 +20,8 @@ export interface KnownAccount {
   displayName: string;
   role: Role;
   passwordChangeRequired: boolean;
-  /** `local`: the token of the etabli command on this machine. */
-  via: 'session' | 'token' | 'local';
+  /** `local`: the token of the etabli command on this machine; `screen`: a screen of the wall, which has no account. */
+  via: 'session' | 'token' | 'local' | 'screen';
 }
 
 /** The account as the actor of an audit entry. */

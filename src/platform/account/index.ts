@@ -16,6 +16,7 @@ export {
   MachineSession,
   Public,
   Roles,
+  ScreensToo,
 } from './access.js';
 export type { CreatedTokenDto, TokenDto, UserDto } from './account.schema.js';
 export type { SecretDto, SecretUseDto } from './secret.controller.js';
@@ -35,5 +36,14 @@ export { Pins, PIN_FORM } from './pins.js';
 export { READ_BODY, type ReadBody } from './read-body.js';
 export { tellWhen } from './retry-after.js';
 export { mustNotBeKept } from './secret-answer.js';
-export { addressOf, clearSessionCookie, sessionTokenOf, setSessionCookie } from './session-cookie.js';
+export { type CreatedWallScreenDto, newWallScreenSchema, type WallScreenDto } from './wall-screen.schema.js';
+export { WallScreens, type WallScreenView } from './wall-screens.js';
+export {
+  addressOf,
+  clearSessionCookie,
+  screenTokenOf,
+  sessionTokenOf,
+  setScreenCookie,
+  setSessionCookie,
+} from './session-cookie.js';
 export { Sessions } from './sessions.js';

@@ -8,6 +8,7 @@ const ENDS = {
   session: `SELECT expires_at AS "expiresAt" FROM session WHERE token_hash = $1 AND expires_at > now()`,
   token: `SELECT expires_at AS "expiresAt" FROM api_token
            WHERE token_hash = $1 AND revoked_at IS NULL AND (expires_at IS NULL OR expires_at > now())`,
+  screen: `SELECT NULL AS "expiresAt" FROM wall_screen WHERE token_hash = $1 AND revoked_at IS NULL`,
 };
 
 /** Reads whether an authenticated request would still be accepted. */

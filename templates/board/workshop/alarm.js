@@ -29,11 +29,12 @@
 
   function tell(added) {
     isNew = true;
-    const names = added.map((id) => document.getElementById(id)?.querySelector('a, .pc-title')?.textContent);
+    const names = added.map((id) => rowOf(id)?.querySelector('a, .pc-title')?.textContent);
     if (status) status.textContent = `${status.dataset.words} ${names.filter(Boolean).join(', ')}`;
     sound();
   }
 
+  const rowOf = (id) => document.getElementById(id) ?? document.querySelector(`[data-pc="${id}"]`);
   const isWanted = () => localStorage.getItem(WANTED) === 'on';
 
   /** Two short tones, made here: no file, no other site. */

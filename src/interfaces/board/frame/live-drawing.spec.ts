@@ -40,6 +40,11 @@ describe('the changes between two drawings', () => {
     );
   });
 
+  it('are the whole when the page has another list', () => {
+    const now = { ...pcs({}), lists: new Map([['others', new Map<string, string>()]]) };
+    expect(changesBetween(pcs({}), now)).toBe('whole');
+  });
+
   it('fill a list that was empty', () => {
     expect(changesBetween(pcs({}), pcs({ a: 'A' }))).toBe(
       '<hx-partial hx-target="#pcs" hx-swap="afterbegin">A</hx-partial>',

@@ -30,9 +30,10 @@ export class LiveMessage implements MessageEvent {
 /**
  * The changes from one drawing to the next, as `<hx-partial>` elements of htmx 4: only what differs. Empty when nothing
  * does. htmx finds the targets of a message before it changes any, so what is inserted stands behind an element that
- * was there before.
+ * was there before. With a list that was not there, it is the whole.
  */
 export function changesBetween(before: Drawing, now: Drawing): string {
+  if ([...now.lists.keys()].some((id) => !before.lists.has(id))) return now.whole();
   const parts = [...now.parts].filter(([id, html]) => before.parts.get(id) !== html);
   const replaced = parts.map(([id, html]) => partial(id, 'outerMorph', html));
   const lists = [...now.lists].map(([id, items]) =>

@@ -28,7 +28,7 @@ const FIELDS = ['show', 'lot', 'customer', 'q'] as const;
 /** `?show=hand&q=dupont`, or nothing: the same filters give the same text. */
 export function queryOf(filters: Filters): string {
   const given = FIELDS.flatMap((field) => (filters[field] === undefined ? [] : [[field, filters[field]]]));
-  return given.length === 0 ? '' : `?${new URLSearchParams(given as [string, string][]).toString()}`;
+  return given.length === 0 ? '' : `?${new URLSearchParams(given).toString()}`;
 }
 
 export function shownPartOf(group: Group): Shown {

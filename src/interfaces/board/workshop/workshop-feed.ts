@@ -6,7 +6,6 @@ import {
   filter,
   finalize,
   interval,
-  map,
   merge,
   of,
   Subject,

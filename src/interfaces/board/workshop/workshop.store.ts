@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import type { DataSource } from 'typeorm';
-import type { Progress } from '../../../platform/core/index.js';
 import type { Pc, PresentStep } from './pc.js';
 
 /** What shows whether a deployment changed since it was read. */
@@ -84,6 +83,19 @@ export class WorkshopStore {
     return rows.map(pcOf);
   }
 
+  /** The latest deployment of each of these PCs, of those with a machine, and of those with a serial number only. */
+  async latest(machineIds: readonly string[], serials: readonly string[]): Promise<Pc[]> {
+    if (machineIds.length + serials.length === 0) return [];
+    const rows = await this.database.query<Row[]>(
+      `${PC} WHERE d.id IN (
+         SELECT DISTINCT ON (coalesce(machine_id::text, serial)) id FROM deployment
+          WHERE machine_id = ANY($1::uuid[]) OR serial = ANY($2::text[])
+          ORDER BY coalesce(machine_id::text, serial), state = 'planned', created_at DESC)`,
+      [machineIds, serials],
+    );
+    return rows.map(pcOf);
+  }
+
   /** The lots with PCs that are planned or armed, newest first. */
   lots(): Promise<LotLine[]> {
     return this.database.query<LotLine[]>(
@@ -123,7 +135,7 @@ function pcOf(row: Row): Pc {
             state: stepState,
             position: stepPosition,
             count: stepCount,
-            progress: stepProgress as Progress | null,
+            progress: stepProgress,
             waitsFor: stepState === 'waiting' ? stepWaitsFor : null,
             isLost: stepIsLost,
           },

@@ -7,8 +7,9 @@ import { moreOf } from '../frame/paging.js';
 import { wordsIn } from '../frame/words.js';
 import { isOfPart, lotMatches, matches, queryOf, type Filters, type Shown } from './filters.js';
 import { endedRow, handRow, runningRow, type RowReader } from './pc-rows.js';
+import { byStart, byUrgency } from './order.js';
 import { lotLine, offRow } from './lot-lines.js';
-import { elementOf, groupOf, HAND_GROUPS, isForAPerson, type Pc } from './pc.js';
+import { elementOf, groupOf, isForAPerson, type Pc } from './pc.js';
 import type { LotLine } from './workshop.store.js';
 import type { WorkshopState } from './workshop-state.js';
 import { workshopWords } from './words.js';
@@ -184,21 +185,6 @@ function select(state: WorkshopState, filters: Filters): Selection {
     lots: part('lots', lots),
     ended: part('ended', ended),
   };
-}
-
-/** First the groups in their order; of the failed the newest first, of the others those that wait longest. */
-function byUrgency(one: Pc, other: Pc): number {
-  const [first, second] = [groupOf(one), groupOf(other)] as (typeof HAND_GROUPS)[number][];
-  const groups = HAND_GROUPS.indexOf(first!) - HAND_GROUPS.indexOf(second!);
-  if (groups !== 0) return groups;
-  const waits = one.since.getTime() - other.since.getTime();
-  return (first === 'failed' ? -waits : waits) || (one.id < other.id ? -1 : 1);
-}
-
-/** Those that began first stand first: rows keep their place while they work. */
-function byStart(one: Pc, other: Pc): number {
-  const starts = (one.startedAt?.getTime() ?? 0) - (other.startedAt?.getTime() ?? 0);
-  return starts || one.rowNumber - other.rowNumber || (one.id < other.id ? -1 : 1);
 }
 
 /** How many PCs are to be switched on. */

@@ -1,0 +1,2 @@
+-- The same for PCs that have never booted.
+CREATE INDEX deployment_serial_index ON deployment (serial, created_at);
