@@ -27,6 +27,7 @@ import { DeploymentController } from './deployment.controller.js';
 import { FindController } from './find/find.controller.js';
 import { Finder } from './find/finder.js';
 import { FinderStore } from './find/finder.store.js';
+import { MachineListStore } from './find/machine-list.store.js';
 import { HostAddress } from './host-address.entity.js';
 import { HostAddressStore } from './host-address.store.js';
 import { InstalledSystem } from './installed-system.entity.js';
@@ -154,6 +155,7 @@ import { PlannedPrograms } from './windows/planned-programs.js';
     LotPapers,
     LotPausing,
     CheckEvidence,
+    MachineListStore,
     ManualAnswers,
     OpenAnswers,
     Signing,
@@ -200,6 +202,7 @@ import { PlannedPrograms } from './windows/planned-programs.js';
     LotPapers,
     LotPausing,
     CheckEvidence,
+    MachineListStore,
     ManualAnswers,
     People,
     Signing,

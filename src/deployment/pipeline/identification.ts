@@ -1,7 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
 import { Audit, type Actor } from '../../platform/account/index.js';
+import { logger } from '../../platform/config/index.js';
 import { ConflictError, PermanentError } from '../../platform/core/index.js';
+import { Notifications } from '../../platform/database/index.js';
 import { connectSsh, type Remote } from '../../platform/transport/index.js';
 import { SshIdentity } from '../../platform/vault/index.js';
 import { Channels, MachineLifeStore, Machines, type Channel } from '../../park/machine/index.js';
@@ -14,6 +16,8 @@ export const IDENTIFY_SECONDS = 60;
 const PRESENT_MS = 15_000;
 const CONNECT_MS = 10_000;
 const COMMAND_MS = 15_000;
+
+const log = logger('deployment');
 
 const answerSchema = z.object({
   seconds: z.int().min(0),
@@ -30,9 +34,18 @@ export interface Shown {
   cards: string[];
 }
 
+/** A PC that shows itself, by whose word and until when. */
+export interface Showing extends Shown {
+  by: string;
+  until: Date;
+}
+
 /** Makes a PC in the environment show itself to a person who looks for it, beside the work of its deployment. */
 @Injectable()
 export class Identification {
+  /** In memory: the PC ends it by itself, whatever becomes of the server. */
+  private readonly showing = new Map<string, Showing>();
+
   constructor(
     private readonly machines: Machines,
     private readonly lives: MachineLifeStore,
@@ -40,6 +53,7 @@ export class Identification {
     private readonly deployments: DeploymentStore,
     private readonly ssh: SshIdentity,
     private readonly audit: Audit,
+    private readonly notifications: Notifications,
   ) {}
 
   /** Whether the PC is in the environment now, so that it can be asked. */
@@ -61,6 +75,14 @@ export class Identification {
     return this.order(machineId, 0, 'machine.identify-end', actor);
   }
 
+  /** What the PC shows now because somebody looks for it. */
+  current(machineId: string): Showing | undefined {
+    const found = this.showing.get(machineId);
+    if (found === undefined || found.until.getTime() > Date.now()) return found;
+    this.showing.delete(machineId);
+    return undefined;
+  }
+
   private async order(machineId: string, seconds: number, action: string, actor: Actor): Promise<Shown> {
     const lines = await this.linesOf(machineId);
     const channel = await this.channelOf(machineId);
@@ -70,7 +92,13 @@ export class Identification {
     const target = { host, port, user: 'root', privateKey: this.ssh.privateKeyPem(), hostKey };
     const remote = await connectSsh(target, { timeoutMs: CONNECT_MS });
     try {
-      return await ask(remote, { lines, seconds });
+      const shown = await ask(remote, { lines, seconds });
+      const until = new Date(Date.now() + shown.seconds * 1000);
+      this.showing.set(machineId, { ...shown, by: actor.name, until });
+      this.notifications
+        .publish('machine', machineId)
+        .catch((error: unknown) => log.warn({ err: error }, 'a change was not announced'));
+      return shown;
     } finally {
       await remote.close();
     }

@@ -39,11 +39,21 @@ export {
 } from './first-boot/windows-report.schema.js';
 export { type FindQuery, type Found, type FindResult } from './find/find.schema.js';
 export { Finder } from './find/finder.js';
+export {
+  type ListedMachine,
+  MACHINE_FILTERS,
+  MACHINE_SORTS,
+  type MachineFilter,
+  MachineListStore,
+  type MachineSort,
+  type PastDeployment,
+} from './find/machine-list.store.js';
 export { addressIn, LONGEST_QUERY, queryText } from './find/scanned-text.js';
 export { HostAddress } from './host-address.entity.js';
 export { HostAddressStore } from './host-address.store.js';
 export { type ActVerdict, LotActs, missing, nameOf } from './lot-acts.js';
 export { Identification, IDENTIFY_SECONDS, type Shown } from './identification.js';
+export { Identification, IDENTIFY_SECONDS, type Showing, type Shown } from './identification.js';
 export { LocalBoots } from './local-boots.js';
 export { type RetryChoice } from './retry.js';
 export { LotArming } from './lot-arming.js';

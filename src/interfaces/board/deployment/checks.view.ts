@@ -1,6 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { Certificates, VERDICT_TEXT } from '../../../deployment/certificate/index.js';
-import { isActive, outcomeOf, say, type Bilingual, type Language } from '../../../platform/core/index.js';
+import {
+  durationText,
+  isActive,
+  outcomeOf,
+  say,
+  type Bilingual,
+  type Language,
+} from '../../../platform/core/index.js';
 import type { Deployment } from '../../../deployment/pipeline/index.js';
 import { inBoth } from '../../../deployment/proof/index.js';
 import {
@@ -9,6 +16,7 @@ import {
   type ManualCheckResult,
   type Verdict,
 } from '../../../deployment/recette/index.js';
+import { momentOf, type Moment } from '../frame/moment.js';
 import { mayAct, type Reader } from '../frame/reader.js';
 
 const VERDICTS: Record<Verdict, { look: string; name: Bilingual }> = {
@@ -52,6 +60,22 @@ export class ChecksView {
         ? answers.filter((one) => isAnswerable(one, deployment)).map((one) => form(one, language, refused))
         : [],
       ...(deployment.facts.certificate && { certificate: await this.certificate(deployment, language) }),
+    };
+  }
+
+  /** Every check with its evidence, as it was measured. */
+  async evidence(deployment: Deployment, language: Language) {
+    const answers = await this.manual.results(deployment.id);
+    const results = deployment.facts.checks ?? [];
+    return {
+      checks: [
+        ...results.map((one) => ({ ...checkRow(one, language), ...evidenceOf(one, language) })),
+        ...answers.map((one) => ({
+          ...answerRow(one, language),
+          ...(one.at && { at: momentOf(new Date(one.at), language) }),
+        })),
+      ],
+      checkTally: tally([...results, ...answers], language),
     };
   }
 
@@ -110,6 +134,24 @@ function checkRow({ title, severity, expected, measured, verdict }: CheckResult,
     measured: say(measured, language),
     look: VERDICTS[verdict].look,
     verdict: say(VERDICTS[verdict].name, language),
+  };
+}
+
+/** A longer reading fills the page and is in the certificate anyway. */
+const LONGEST_EVIDENCE = 20_000;
+
+function evidenceOf(
+  { requirement, evidence, startedAt, durationMs }: CheckResult,
+  language: Language,
+): { requirement?: string; at: Moment; took: string; evidence?: string } {
+  const text = JSON.stringify(evidence, null, 2);
+  return {
+    ...(requirement && { requirement: say(requirement, language) }),
+    at: momentOf(new Date(startedAt), language),
+    took: durationText(durationMs),
+    ...(text !== '{}' && {
+      evidence: text.length > LONGEST_EVIDENCE ? `${text.slice(0, LONGEST_EVIDENCE)}…` : text,
+    }),
   };
 }
 

@@ -17,22 +17,30 @@ import type { Request, Response } from 'express';
 import type { Observable } from 'rxjs';
 import { z } from 'zod';
 import { actorOf, CurrentAccount, type KnownAccount, Roles } from '../../../platform/account/index.js';
-import { httpStatusOf, InputError } from '../../../platform/core/index.js';
+import { ConflictError, httpStatusOf, InputError, isActive } from '../../../platform/core/index.js';
 import { RecordIdPipe } from '../../../platform/database/index.js';
-import { Acceptance, Arming, Deployments, ManualAnswers } from '../../../deployment/pipeline/index.js';
+import {
+  Acceptance,
+  Arming,
+  Deployments,
+  LocalBoots,
+  ManualAnswers,
+} from '../../../deployment/pipeline/index.js';
 import { MANUAL_VERDICTS } from '../../../deployment/recette/index.js';
-import { renderTemplate } from '../../../platform/template/index.js';
 import { BoardFilter } from '../frame/board.filter.js';
 import { mustHaveRead } from '../frame/confirmation.js';
-import { DeploymentPages } from './deployment-pages.js';
-import { DeploymentView, type RefusedForm } from './deployment.view.js';
-import { LivePages } from '../frame/live-pages.js';
+import { PcPages } from '../machine/pc-pages.js';
+import type { RefusedForm } from './deployment.view.js';
 import { LiveSubject } from '../frame/live-subject.guard.js';
-import { readerOf } from '../frame/reader.js';
-import { wordsIn } from '../frame/words.js';
 
 const understoodForm = z.object({ understood: z.string().optional() });
 const acceptForm = z.object({ check: z.string().min(1).max(200) });
+const retryForm = understoodForm.extend({
+  from: z
+    .string()
+    .regex(/^[a-z0-9-]{1,60}$/)
+    .default('failed-step'),
+});
 const closeForm = z.object({ note: z.string().trim().max(500).default('') });
 const manualForm = z.object({
   check: z.string().min(1).max(200),
@@ -45,30 +53,19 @@ const manualForm = z.object({
 @Controller('deployments/:id')
 @Roles('viewer')
 export class DeploymentPageController {
-  constructor(
-    private readonly view: DeploymentView,
-    private readonly pages: DeploymentPages,
-    private readonly live: LivePages,
-  ) {}
+  constructor(private readonly pages: PcPages) {}
 
   @Get()
   @Header('Cache-Control', 'no-store')
   @Header('Content-Type', 'text/html; charset=utf-8')
   async page(@Param('id', RecordIdPipe) id: string, @Req() request: Request): Promise<string> {
-    return this.pages.of(id, request);
+    return this.pages.of({ deployment: id }, request);
   }
 
   @Sse('live')
   @LiveSubject('deployment')
   follow(@Param('id', RecordIdPipe) id: string, @Req() request: Request): Observable<MessageEvent> {
-    const reader = readerOf(request);
-    const draw = async () =>
-      renderTemplate('board/deployment/deployment-live.html', {
-        ...reader,
-        w: wordsIn(reader.language),
-        ...(await this.view.of(id, reader)),
-      });
-    return this.live.follow(draw, (change) => change.channel === 'deployment' && change.id === id);
+    return this.pages.follow({ deployment: id }, request);
   }
 }
 
@@ -82,7 +79,8 @@ export class DeploymentActController {
     private readonly arming: Arming,
     private readonly answers: ManualAnswers,
     private readonly acceptance: Acceptance,
-    private readonly pages: DeploymentPages,
+    private readonly pages: PcPages,
+    private readonly localBoots: LocalBoots,
   ) {}
 
   @Post('arm')
@@ -130,21 +128,37 @@ export class DeploymentActController {
   }
 
   @Post('retry')
+  async retry(
+    @Param('id', RecordIdPipe) id: string,
+    @Body({ schema: retryForm }) { from, understood }: z.output<typeof retryForm>,
+    @CurrentAccount() account: KnownAccount,
+    @Req() request: Request,
+    @Res() response: Response,
+  ): Promise<void> {
+    const choices = await this.deployments.retryChoices(await this.deployments.get(id));
+    const erases = choices.find((choice) => choice.from === from)?.erases === 'again';
+    if (erases && understood !== 'yes') return this.sendBack(id, { retry: from }, 400, request, response);
+    try {
+      await this.deployments.retry(id, from, actorOf(account));
+    } catch (error) {
+      // Pressed twice, or by two people at once: it is retried, as was wanted.
+      const isUnderWay = error instanceof ConflictError && isActive((await this.deployments.get(id)).state);
+      if (!isUnderWay) throw error;
+    }
+    response.redirect(303, `/deployments/${id}?done=retried`);
+  }
+
+  @Post('local-boot')
   @Redirect('..', 303)
-  async retry(@Param('id', RecordIdPipe) id: string, @CurrentAccount() account: KnownAccount) {
-    await this.deployments.retry(id, 'failed-step', actorOf(account));
+  async bootLocally(@Param('id', RecordIdPipe) id: string, @CurrentAccount() account: KnownAccount) {
+    await this.localBoots.set(id, true, actorOf(account));
     return { url: `/deployments/${id}` };
   }
 
-  @Post('restart')
+  @Post('network-boot')
   @Redirect('..', 303)
-  async restart(
-    @Param('id', RecordIdPipe) id: string,
-    @Body({ schema: understoodForm }) form: z.output<typeof understoodForm>,
-    @CurrentAccount() account: KnownAccount,
-  ) {
-    mustHaveRead(form);
-    await this.deployments.retry(id, 'start', actorOf(account));
+  async bootFromNetwork(@Param('id', RecordIdPipe) id: string, @CurrentAccount() account: KnownAccount) {
+    await this.localBoots.set(id, false, actorOf(account));
     return { url: `/deployments/${id}` };
   }
 
@@ -184,7 +198,7 @@ export class DeploymentActController {
     request: Request,
     response: Response,
   ): Promise<void> {
-    const html = await this.pages.of(id, request, refused);
+    const html = await this.pages.of({ deployment: id }, request, refused);
     response.status(status).setHeader('Cache-Control', 'no-store').type('html').send(html);
   }
 }

@@ -6,74 +6,110 @@ import {
   isEnded,
   outcomeOf,
   say,
-  STATE_NAMES,
-  type Bilingual,
   type Language,
 } from '../../../platform/core/index.js';
 import {
   Arming,
   Deployments,
+  Lots,
   Screens,
+  silentText,
+  StepAttemptStore,
+  StepLogStore,
   StepStore,
+  TimeLeft,
+  timeLeftText,
   type Deployment,
-  type StepRow,
+  type Outlook,
 } from '../../../deployment/pipeline/index.js';
 import { Reservations, type ReservationResult } from '../../../deployment/recette/index.js';
-import { ChecksView, type RefusedAnswer } from './checks.view.js';
-import { CurrentStepStore } from '../workshop/current-step.store.js';
-import { actionsOf } from './deployment-actions.js';
 import { momentOf } from '../frame/moment.js';
-import { IdentityView } from '../machine/identity.view.js';
-import { progressView } from '../frame/progress.view.js';
 import { mayAct, type Reader } from '../frame/reader.js';
+import { ChecksView, type RefusedAnswer } from './checks.view.js';
+import { actionsOf } from './deployment-actions.js';
+import { logTail } from './log.view.js';
 import { nameOf } from '../workshop/rows.js';
+import { orderFacts } from './order-facts.js';
+import { retryView, type RetryView } from './retry.view.js';
+import { timelineOf } from './timeline.view.js';
 
-const LOG_LINES = 200;
+const LOG_LINES = 100;
 
 /** A refused form of the page, with its values. */
 export interface RefusedForm {
   answer?: RefusedAnswer;
   /** The note of the form that closes a failed deployment. */
   note?: string;
+  /** The choice of the form that retries, when its box was not ticked. */
+  retry?: string;
 }
 
-/** One deployment: its progress, its failure, and what the reader may do. */
+/** One deployment: what was asked, its progress, its failure, and what the reader may do. */
 @Injectable()
 export class DeploymentView {
   constructor(
     private readonly deployments: Deployments,
+    private readonly lots: Lots,
     private readonly steps: StepStore,
-    private readonly lines: CurrentStepStore,
+    private readonly attempts: StepAttemptStore,
+    private readonly stepLog: StepLogStore,
     private readonly screens: Screens,
+    private readonly timeLeft: TimeLeft,
     private readonly arming: Arming,
     private readonly checks: ChecksView,
     private readonly reservations: Reservations,
-    private readonly identity: IdentityView,
   ) {}
 
-  async of(id: string, reader: Reader, refused?: RefusedForm) {
-    const deployment = await this.deployments.get(id);
+  async of(deployment: Deployment, reader: Reader, refused: RefusedForm = {}) {
+    const { id, lotId, state, facts, closedAt } = deployment;
     const { language } = reader;
-    const { machineId } = deployment;
-    const [steps, log, checks, reservations, erasure, identity] = await Promise.all([
+    const [lot, steps, attempts, log, checks, reservations, outlooks] = await Promise.all([
+      lotId === null ? undefined : this.lots.get(lotId),
       this.steps.ofDeployment(id),
-      this.lines.lastLines(id, LOG_LINES),
-      this.checks.of(deployment, reader, refused?.answer),
+      this.attempts.ofDeployment(id),
+      this.stepLog.last(id, LOG_LINES),
+      this.checks.of(deployment, reader, refused.answer),
       this.reservations.results(id),
-      deployment.state === 'planned' ? this.erasure(deployment, language) : undefined,
-      machineId !== null && isActive(deployment.state) ? this.identity.of(machineId, reader) : undefined,
+      isActive(state) ? this.timeLeft.of([id]) : undefined,
     ]);
-    const { facts, failure, state, startedAt, endedAt, closedAt } = deployment;
+    const titleOf = (name: string) => this.screens.titleOf(name);
     const { look, name } = outcomeOf({ state, certificate: facts.certificate, closedAt });
     return {
       id,
       name: nameOf(deployment),
-      state: look,
+      look,
       stateName: say(name, language),
+      ...(lot && { lot: { id: lot.id, number: lot.number, customer: lot.customer } }),
+      ...this.outlook(deployment, outlooks?.get(id), language),
+      order: orderFacts(deployment, lot, language),
+      ...this.failure(deployment, language),
+      ...checks,
+      ...(state === 'planned' && { erasure: await this.erasure(deployment, language) }),
+      ...(await this.acts(deployment, reader, refused)),
+      reservations: reservations.map((one) =>
+        reservationView(one, isActive(state) && mayAct(reader), language),
+      ),
+      steps: timelineOf(steps, attempts, titleOf, language),
+      log: logTail(log, titleOf, language),
+    };
+  }
+
+  /** How long it took or still takes, whether its PC is silent, and whether its PC is sent to its own disk. */
+  private outlook(deployment: Deployment, outlook: Outlook | undefined, language: Language) {
+    const { startedAt, endedAt, localBootAt, localBootBy } = deployment;
+    const { leftMs, silentSince } = outlook ?? {};
+    return {
       ...(startedAt && endedAt && { duration: durationText(endedAt.getTime() - startedAt.getTime()) }),
-      ...(deployment.machineId && {
-        machine: { id: deployment.machineId, name: deployment.serial ?? deployment.mac ?? 'PC' },
+      ...(leftMs !== undefined && { left: say(timeLeftText(leftMs), language) }),
+      ...(silentSince && { silent: say(silentText(silentSince, new Date()), language) }),
+      ...(localBootAt && {
+        localBoot: { by: localBootBy ?? '', at: momentOf(localBootAt, language) },
       }),
+    };
+  }
+
+  private failure({ failure, closedAt, closedBy, closingNote }: Deployment, language: Language) {
+    return {
       ...(failure && {
         failure: {
           title: say(this.screens.titleOf(failure.step), language),
@@ -82,55 +118,40 @@ export class DeploymentView {
         },
       }),
       ...(closedAt && {
-        closed: {
-          by: deployment.closedBy ?? '',
-          note: deployment.closingNote ?? '',
-          at: momentOf(closedAt, language),
-        },
+        closed: { by: closedBy ?? '', note: closingNote ?? '', at: momentOf(closedAt, language) },
       }),
-      ...checks,
-      erasure,
-      identity,
-      actions: mayAct(reader) ? actionsOf(state, language) : [],
-      mayCancel: mayAct(reader) && !isEnded(state),
-      ...(mayAct(reader) &&
-        state === 'failed' &&
-        closedAt === null && {
-          closing: { note: refused?.note ?? '', problem: refused?.note !== undefined },
-        }),
-      reservations: reservations.map((one) =>
-        reservationView(one, isActive(state) && mayAct(reader), language),
-      ),
-      steps: steps.map((step) => this.step(step, language)),
-      ...(log.length === LOG_LINES && { logCut: say(logCutText(id), language) }),
-      log: log.map(({ at, step, text }) => ({ at: momentOf(at, language), step, text })),
     };
+  }
+
+  private async acts(deployment: Deployment, reader: Reader, refused: RefusedForm) {
+    if (!mayAct(reader)) return { actions: [] };
+    const { state, closedAt } = deployment;
+    const isOpenFailure = state === 'failed' && closedAt === null;
+    const retry = await this.retry(deployment, reader.language);
+    return {
+      actions: actionsOf(deployment, reader.language),
+      mayCancel: !isEnded(state),
+      ...(retry && { retry: { ...retry, chosen: refused.retry, problem: refused.retry !== undefined } }),
+      ...(isOpenFailure && {
+        closing: { note: refused.note ?? '', problem: refused.note !== undefined },
+      }),
+    };
+  }
+
+  private async retry(deployment: Deployment, language: Language): Promise<RetryView | undefined> {
+    const choices = await this.deployments.retryChoices(deployment);
+    const isErasing = choices.some(({ erases }) => erases === 'again');
+    return retryView(choices, isErasing ? await this.erasure(deployment, language) : undefined, language);
   }
 
   /** What arming would erase, or why it cannot be determined. */
   private async erasure(deployment: Deployment, language: Language): Promise<string | undefined> {
+    if (deployment.purpose !== 'deploy') return undefined;
     return this.arming.preview([deployment]).then(
       ([erasure]) => erasure && say(erasure.text, language),
       (error: unknown) => say(describe(error).text, language),
     );
   }
-
-  private step({ name, state, startedAt, endedAt, progress }: StepRow, language: Language) {
-    return {
-      title: say(this.screens.titleOf(name), language),
-      state,
-      stateName: say(STATE_NAMES[state], language),
-      ...(startedAt && endedAt && { duration: durationText(endedAt.getTime() - startedAt.getTime()) }),
-      ...(progress && state === 'running' && { progress: progressView(progress, language) }),
-    };
-  }
-}
-
-function logCutText(id: string): Bilingual {
-  return {
-    fr: `Les ${LOG_LINES} dernières lignes ; journal complet : etabli deployment log ${id}`,
-    en: `The last ${LOG_LINES} lines; full log: etabli deployment log ${id}`,
-  };
 }
 
 function reservationView(

@@ -1,0 +1,45 @@
+import { say, type Bilingual, type Language } from '../../../platform/core/index.js';
+import type { Deployment } from '../../../deployment/pipeline/index.js';
+import { momentOf } from '../frame/moment.js';
+import type { FactView } from '../machine/machine-facts.js';
+
+/** What a lot says of its PC beyond what every row has: the position on the bench, when rows have one. */
+interface Placed {
+  position?: string | null;
+}
+
+interface OfLot {
+  number: string;
+  customer: string;
+  profile?: { name: string; version: number };
+}
+
+/** What the row of the lot asked for, and who armed it when. */
+export function orderFacts(deployment: Deployment, lot: OfLot | undefined, language: Language): FactView[] {
+  const { userName, assetTag, organizationalUnit, notes, armedAt, armedBy, rowNumber } = deployment;
+  const { position } = deployment as Placed;
+  const armed = armedAt && `${momentOf(armedAt, language).text} · ${armedBy ?? '–'}`;
+  const row = { fr: `${lot?.number} · ligne ${rowNumber}`, en: `${lot?.number} · row ${rowNumber}` };
+  const facts: [Bilingual, string | null | undefined][] = [
+    [{ fr: 'Utilisateur', en: 'User' }, userName],
+    [{ fr: 'N° d’inventaire', en: 'Inventory number' }, assetTag],
+    [{ fr: 'Unité d’organisation', en: 'Organisational unit' }, organizationalUnit],
+    [{ fr: 'Position', en: 'Position' }, position],
+    [{ fr: 'Notes', en: 'Notes' }, notes],
+    [{ fr: 'Client', en: 'Customer' }, lot?.customer],
+    [{ fr: 'Lot', en: 'Lot' }, lot && say(row, language)],
+    [{ fr: 'Profil', en: 'Profile' }, profileText(deployment, lot, language)],
+    [{ fr: 'Armé', en: 'Armed' }, armed],
+  ];
+  return facts.flatMap(([name, value]) => (value ? [{ name: say(name, language), value }] : []));
+}
+
+/** The frozen one once it is armed. */
+function profileText({ plan }: Deployment, lot: OfLot | undefined, language: Language): string | undefined {
+  const profile = plan?.purpose === 'deploy' ? plan.profile : lot?.profile;
+  if (profile === undefined) return undefined;
+  return say(
+    { fr: `${profile.name}, version ${profile.version}`, en: `${profile.name}, version ${profile.version}` },
+    language,
+  );
+}

@@ -1,0 +1,58 @@
+import { say, type Bilingual, type Language } from '../../../platform/core/index.js';
+import type { RetryChoice } from '../../../deployment/pipeline/index.js';
+
+/** A line of the form that retries a failed deployment. */
+export interface RetryChoiceView {
+  from: string;
+  name: string;
+  /** What it means for the disk. */
+  note: string;
+  isFirst: boolean;
+  /** The box must be ticked: the disk is erased again. */
+  erases: boolean;
+}
+
+export interface RetryView {
+  choices: RetryChoiceView[];
+  /** What is erased, when one of them erases again. */
+  erasure?: string;
+}
+
+const NOTES: Record<RetryChoice['erases'], Bilingual> = {
+  no: { fr: 'rien n’est effacé', en: 'nothing is erased' },
+  first: {
+    fr: 'le disque n’a pas encore été effacé ; il le sera, comme prévu',
+    en: 'the disk has not been erased yet; it will be, as planned',
+  },
+  again: { fr: 'le disque sera effacé de nouveau', en: 'the disk will be erased again' },
+};
+
+/** @param erasure what arming said that it erases */
+export function retryView(
+  choices: readonly RetryChoice[],
+  erasure: string | undefined,
+  language: Language,
+): RetryView | undefined {
+  if (choices.length === 0) return undefined;
+  const erases = choices.some((choice) => choice.erases === 'again');
+  return {
+    choices: choices.map((choice, index) => ({
+      from: choice.from,
+      name: say(nameOf(choice), language),
+      note: say(NOTES[choice.erases], language),
+      isFirst: index === 0,
+      erases: choice.erases === 'again',
+    })),
+    ...(erases && erasure !== undefined && { erasure }),
+  };
+}
+
+function nameOf({ from, title }: RetryChoice): Bilingual {
+  if (from === 'start') return { fr: 'Du début', en: 'From the start' };
+  if (from === 'failed-step')
+    return {
+      fr: `À l’étape qui a échoué : « ${title.fr} »`,
+      en: `From the step that failed: “${title.en}”`,
+    };
+  return { fr: `À partir de « ${title.fr} »`, en: `From “${title.en}”` };
+}

@@ -1,0 +1,50 @@
+import { Injectable } from '@nestjs/common';
+import { Deployments, MachineListStore } from '../../../deployment/pipeline/index.js';
+import { DeploymentView, type RefusedForm } from '../deployment/deployment.view.js';
+import type { Reader } from '../frame/reader.js';
+import { MachineView } from './machine.view.js';
+
+/** One PC: its machine, as soon as it is known, and one of its deployments, if it has any. */
+@Injectable()
+export class PcView {
+  constructor(
+    private readonly deployments: Deployments,
+    private readonly lists: MachineListStore,
+    private readonly machine: MachineView,
+    private readonly deployment: DeploymentView,
+  ) {}
+
+  /** The machine with the deployment that it is seen with. Rejects with NotFoundError. */
+  async ofMachine(id: string, reader: Reader) {
+    const present = await this.lists.presentOf(id);
+    return { path: `/machines/${id}`, ...(await this.both(id, present, reader)) };
+  }
+
+  /** The deployment with its machine. Rejects with NotFoundError. */
+  async ofDeployment(id: string, reader: Reader, refused?: RefusedForm) {
+    const { machineId } = await this.deployments.get(id);
+    const known = machineId ?? (await this.lists.machineOfRow(id));
+    return { path: `/deployments/${id}`, ...(await this.both(known, id, reader, refused)) };
+  }
+
+  private async both(
+    machineId: string | undefined,
+    deploymentId: string | undefined,
+    reader: Reader,
+    refused?: RefusedForm,
+  ) {
+    const [machine, deployment] = await Promise.all([
+      machineId === undefined ? undefined : this.machine.of(machineId, deploymentId, reader),
+      deploymentId === undefined
+        ? undefined
+        : this.deployments.get(deploymentId).then((found) => this.deployment.of(found, reader, refused)),
+    ]);
+    const name = deployment?.name ?? machine?.model ?? 'PC';
+    return {
+      name,
+      ...(machine && machine.serial !== name && { serial: machine.serial }),
+      ...(machine && { machine }),
+      ...(deployment && { deployment }),
+    };
+  }
+}
