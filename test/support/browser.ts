@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { chromium, type Page } from 'playwright-core';
+import { type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 
 const FLAGS = [
   '--no-sandbox',
@@ -20,14 +20,17 @@ export interface Browser {
   close(): Promise<void>;
 }
 
-/** Debian's Chromium with a new profile, in French. */
-export async function openBrowser(): Promise<Browser> {
+/** Debian's Chromium with a new profile, in French; a tablet when it has touch. */
+export async function openBrowser(
+  options: Pick<BrowserContextOptions, 'viewport' | 'hasTouch'> = {},
+): Promise<Browser> {
   const profile = await mkdtemp(join(tmpdir(), 'etabli-chromium-'));
   const context = await chromium.launchPersistentContext(profile, {
     executablePath: '/usr/bin/chromium',
     args: FLAGS,
     locale: 'fr-FR',
     viewport: { width: 1100, height: 800 },
+    ...options,
   });
   const page = await context.newPage();
   const complaints: string[] = [];

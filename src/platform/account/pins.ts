@@ -144,8 +144,8 @@ function wrongPin(): ForbiddenError {
     { fr: 'compte ou PIN incorrect ; rien n’a été signé', en: 'wrong account or PIN; nothing was signed' },
     {
       remedy: {
-        fr: 'Vérifiez le compte et le PIN. Un PIN se choisit sous votre nom, en haut de la page ; après un changement de mot de passe, il est à choisir de nouveau.',
-        en: 'Check the account and the PIN. A PIN is chosen under your name, at the top of the page; after a change of the password, it must be chosen again.',
+        fr: 'Vérifiez le compte et le PIN. Après un changement de mot de passe, le PIN est à choisir de nouveau, par le lien « Mon PIN » sous la signature.',
+        en: 'Check the account and the PIN. After a change of the password the PIN must be chosen again, by the link “My PIN” below the signature.',
       },
     },
   );
@@ -156,8 +156,8 @@ function noPin(): ConflictError {
     { fr: 'vous n’avez pas encore de PIN', en: 'you do not have a PIN yet' },
     {
       remedy: {
-        fr: 'Choisissez-le sous votre nom, en haut de la page, puis signez.',
-        en: 'Choose it under your name, at the top of the page, then sign.',
+        fr: 'Choisissez-le par le lien « Mon PIN » sous la signature, puis signez.',
+        en: 'Choose it by the link “My PIN” below the signature, then sign.',
       },
     },
   );

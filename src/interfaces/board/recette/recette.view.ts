@@ -51,10 +51,16 @@ export class RecetteView {
       mayAnswer,
       ...(isFinal && { closed: say(closedText(deployment.state), language) }),
       checks: checks.map((check) => checkCard(check, photosOf(check, photos), { id, mayAnswer, language })),
-      ...(mayAnswer && open.length > 0 && { finish: finishOf(open, language) }),
+      ...(mayAnswer && open.length > 0 && { finish: finishOf(open, asksSignatures(deployment), language) }),
       ...(open.length === 0 &&
         checks.length > 0 &&
-        (await this.signing(deployment, reader, account, mayAnswer, typed))),
+        (await this.signing(
+          deployment,
+          reader,
+          account,
+          { mayAnswer, tally: tallyOf(checks, language) },
+          typed,
+        ))),
     };
   }
 
@@ -76,7 +82,7 @@ export class RecetteView {
     { id, plan }: Deployment,
     { language }: Reader,
     account: Pick<KnownAccount, 'id' | 'name'>,
-    mayAnswer: boolean,
+    { mayAnswer, tally }: { mayAnswer: boolean; tally: string },
     typed?: TypedSignature,
   ) {
     const [missing, given, answers, isOutdated, hasPin] = await Promise.all([
@@ -87,7 +93,7 @@ export class RecetteView {
       this.pins.has(account.id),
     ]);
     const typedName = (role: SignatureRole) => (typed?.role === role ? typed.name : undefined);
-    const form = { answers };
+    const form = { answers, tally };
     return {
       ...(mayAnswer && missing.length > 0 && isOutdated && { outdated: true }),
       ...(mayAnswer &&
@@ -134,20 +140,55 @@ function progressOf(checks: readonly AnswerableCheck[], open: number, language: 
   return { total, answered, progress: say(text, language) };
 }
 
+function asksSignatures({ plan }: Deployment): boolean {
+  return plan?.purpose === 'deploy' && (plan.profile.document.recette?.signatures ?? []).length > 0;
+}
+
 /** Says before what the button does. */
-function finishOf(open: readonly AnswerableCheck[], language: Language) {
+function finishOf(open: readonly AnswerableCheck[], isSigned: boolean, language: Language) {
   const count = open.length;
   const text =
     count === 1
       ? {
-          fr: 'Répond « conforme », en votre nom, au contrôle encore ouvert.',
+          fr: 'Répond « conforme », en votre nom, au contrôle encore ouvert.',
           en: 'Answers “passed”, under your name, to the check that is still open.',
         }
       : {
-          fr: `Répond «\u00a0conforme\u00a0», en votre nom, aux ${count} contrôles encore ouverts. Chacun se corrige ensuite.`,
-          en: `Answers “passed”, under your name, to the ${count} checks that are still open. Each can be corrected afterwards.`,
+          fr: `Répond «\u00a0conforme\u00a0», en votre nom, aux ${count} contrôles encore ouverts.`,
+          en: `Answers “passed”, under your name, to the ${count} checks that are still open.`,
         };
-  return { text: say(text, language), open: open.map(({ id }) => id) };
+  const then = isSigned
+    ? {
+        fr: 'Chaque réponse se corrige jusqu’à la signature.',
+        en: 'Each answer can be corrected until it is signed.',
+      }
+    : {
+        fr: 'Établi continue aussitôt ; chaque réponse se corrige jusqu’au certificat.',
+        en: 'Établi goes on at once; each answer can be corrected until the certificate.',
+      };
+  return { text: `${say(text, language)} ${say(then, language)}`, open: open.map(({ id }) => id) };
+}
+
+/** What is about to be signed: `7 conformes, 1 non conforme`. */
+function tallyOf(checks: readonly AnswerableCheck[], language: Language): string {
+  const names: [AnswerableCheck['verdict'], Bilingual, Bilingual][] = [
+    ['passed', { fr: 'conforme', en: 'passed' }, { fr: 'conformes', en: 'passed' }],
+    ['failed', { fr: 'non conforme', en: 'failed' }, { fr: 'non conformes', en: 'failed' }],
+    [
+      'not-applicable',
+      { fr: 'sans objet', en: 'not applicable' },
+      { fr: 'sans objet', en: 'not applicable' },
+    ],
+  ];
+  return names
+    .map(([verdict, one, many]) => ({
+      count: checks.filter((check) => check.verdict === verdict).length,
+      one,
+      many,
+    }))
+    .filter(({ count }) => count > 0)
+    .map(({ count, one, many }) => `${count} ${say(count === 1 ? one : many, language)}`)
+    .join(', ');
 }
 
 function signatureView(

@@ -40,7 +40,7 @@ export const recetteWords = wordsOf({
   account: { fr: 'Compte', en: 'Account' },
   pin: { fr: 'PIN', en: 'PIN' },
   noPin: { fr: 'Vous n’avez pas encore de PIN.', en: 'You do not have a PIN yet.' },
-  choosePin: { fr: 'Choisir mon PIN', en: 'Choose my PIN' },
+  choosePin: { fr: 'Mon PIN', en: 'My PIN' },
   drawToo: { fr: 'Signer aussi à la main', en: 'Sign by hand too' },
   drawHere: {
     fr: 'Signez dans ce cadre, au doigt ou au stylet',
