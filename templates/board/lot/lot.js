@@ -18,7 +18,6 @@
     count.textContent = String(on);
     const whole = all();
     if (!whole) return;
-    whole.disabled = false;
     whole.checked = on > 0 && on === own.length;
     whole.indeterminate = on > 0 && on < own.length;
   }
@@ -45,7 +44,7 @@
     show();
   });
 
-  new MutationObserver(show).observe(live, { childList: true, subtree: true });
+  new MutationObserver(show).observe(live, { attributes: true, childList: true, subtree: true });
   for (const box of boxes()) set(box, box.checked);
   show();
 })();

@@ -49,7 +49,7 @@ export const lotWords = wordsOf({
     fr: 'Cochez des PC, puis choisissez une action. Majuscule + clic (ou Majuscule + Espace) coche toute une suite.',
     en: 'Tick PCs, then choose an action. Shift + click (or Shift + Space) ticks a whole range.',
   },
-  ticked: { fr: 'cochés', en: 'ticked' },
+  ticked: { fr: 'Cochés', en: 'Ticked' },
   withTicked: { fr: 'PC cochés', en: 'Ticked PCs' },
   wake: { fr: 'Réveiller', en: 'Wake' },
   disarm: { fr: 'Désarmer', en: 'Disarm' },
