@@ -29,6 +29,7 @@ const FLOORS = [
   ['deployment/certificate'],
   ['deployment/pipeline'],
   ['deployment/boot', 'deployment/figures'],
+  ['deployment/installation'],
   ['interfaces/board'],
   ['interfaces/cli', 'interfaces/app'],
 ];

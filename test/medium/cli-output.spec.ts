@@ -89,6 +89,8 @@ const PRINTING: Record<string, Printing> = {
   'certificate list': { args: '' },
   'certificate export': { args: '--lot L-1 --out FOLDER/papers', least: 200_000 },
   figures: { args: '' },
+  status: { args: '' },
+  'network test': { args: '' },
   'secret list': { args: '' },
   'secret uses': { args: '' },
   'setting list': { args: '' },

@@ -15,6 +15,7 @@ import { RecoveryModule } from '../../park/recovery/index.js';
 import { FiguresModule } from '../../deployment/figures/index.js';
 import { FirmwareModule } from '../../park/firmware/index.js';
 import { WallModule } from '../../park/wall/index.js';
+import { InstallationModule } from '../../deployment/installation/index.js';
 import { LicenceModule } from '../../park/licence/index.js';
 import { MachineModule } from '../../park/machine/index.js';
 import { MasterModule } from '../../park/master/index.js';
@@ -75,6 +76,7 @@ export class AppModule {
         DeploymentModule,
         BootModule,
         FiguresModule,
+        InstallationModule,
         BoardModule,
         TypeOrmModule.forFeature([IdempotencyKey]),
       ],

@@ -1,2 +1,3 @@
 export { type BackupDone, type BackupOptions, keyFileContent, makeBackup } from './backup.js';
 export { restoreBackup, type RestoreDone, type RestoreOptions } from './restore.js';
+export { type BackupNote, lastBackup, noteBackup } from './backup-note.js';

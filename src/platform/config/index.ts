@@ -4,3 +4,4 @@ export { dataOwner, handOver, type SystemAccount } from './data-owner.js';
 export { loadConfig, type Config } from './config.js';
 export { logger, quietLogs } from './log.js';
 export { loggedError } from './logged-error.js';
+export { release } from './release.js';

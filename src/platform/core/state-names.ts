@@ -1,5 +1,5 @@
 import type { Bilingual } from './bilingual.js';
-import type { DeploymentState, StepState } from './states.js';
+import type { DeploymentState, QueueName, StepState } from './states.js';
 
 /** Names of the states of deployments and steps. */
 export const STATE_NAMES: Record<DeploymentState | StepState, Bilingual> = {
@@ -14,4 +14,10 @@ export const STATE_NAMES: Record<DeploymentState | StepState, Bilingual> = {
   pending: { fr: 'à venir', en: 'to come' },
   queued: { fr: 'en file', en: 'queued' },
   done: { fr: 'fait', en: 'done' },
+};
+
+/** Names of the two queues of steps. */
+export const QUEUE_NAMES: Record<QueueName, Bilingual> = {
+  imaging: { fr: 'copie des masters', en: 'copying masters' },
+  control: { fr: 'autres étapes', en: 'other steps' },
 };

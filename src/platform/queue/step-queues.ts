@@ -82,6 +82,11 @@ export class StepQueues implements OnModuleDestroy {
     return this.queues[queue].getWaitingCount();
   }
 
+  /** How many processes take jobs of the queue. */
+  workerCount(queue: QueueName): Promise<number> {
+    return this.queues[queue].getWorkersCount();
+  }
+
   /** Takes no more jobs, aborts the signals of those under way, and resolves once their handlers have ended. */
   async stop(): Promise<void> {
     const closed = this.workers.map((worker) => worker.close());

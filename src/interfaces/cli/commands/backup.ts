@@ -1,3 +1,5 @@
+import { stat } from 'node:fs/promises';
+import { resolve } from 'node:path';
 import { binarySize, OperatorError, type Bilingual, type Progress } from '../../../platform/core/index.js';
 import { version } from '../paths.js';
 import { ProgressBars } from '../progress-bars.js';
@@ -63,7 +65,7 @@ export function registerBackup({ program, t, act }: Registration): void {
 
 async function backup(session: Session, file: string, flags: BackupFlags): Promise<void> {
   session.mustBeLocal();
-  const { keyFileContent, makeBackup } = await import('../../../platform/backup/index.js');
+  const { keyFileContent, makeBackup, noteBackup } = await import('../../../platform/backup/index.js');
   const { config, terminal } = session;
   const { keyFileTo, force = false } = flags;
   const key = await keyFileContent(config.keyFile);
@@ -81,6 +83,12 @@ async function backup(session: Session, file: string, flags: BackupFlags): Promi
         await writeWhole([{ path: keyFileTo, content: key, secret: true }], { force });
     },
   }).finally(() => bars.stop());
+  await noteBackup(config.dataDir, {
+    at: new Date().toISOString(),
+    file: resolve(file),
+    bytes: (await stat(file)).size,
+    payloads: flags.payloads,
+  });
   if (keyFileTo === undefined) terminal.tell(keyIsApart(config.keyFile));
   const result = { file, ...done, payloads: flags.payloads, ...(keyFileTo && { keyFile: keyFileTo }) };
   terminal.result(result, () => [

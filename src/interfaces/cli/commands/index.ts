@@ -26,6 +26,7 @@ import { registerRecette } from './recette.js';
 import { registerSecret } from './secret.js';
 import { registerSetting } from './setting.js';
 import { registerSoftware } from './software.js';
+import { registerStatus } from './status.js';
 import { registerToken } from './token.js';
 import { registerUp } from './up.js';
 import { registerUser } from './user.js';
@@ -61,6 +62,7 @@ export const COMMANDS: ((registration: Registration) => void)[] = [
   registerSetting,
   registerUser,
   registerToken,
+  registerStatus,
   registerBackup,
   registerBench,
   registerLab,

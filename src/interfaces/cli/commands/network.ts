@@ -1,3 +1,5 @@
+import type { Command } from 'commander';
+import type { NetworkTestDto } from '../../../deployment/boot/index.js';
 import type { ClosedNetworkDto } from '../../../park/machine/index.js';
 import type { Registration } from '../registration.js';
 import { table } from '../table.js';
@@ -27,6 +29,7 @@ export function registerNetwork({ program, t, act }: Registration): void {
         );
       }),
     );
+  registerTest(network, t, act);
   network
     .command('close <network>')
     .description(
@@ -59,4 +62,30 @@ export function registerNetwork({ program, t, act }: Registration): void {
         });
       }),
     );
+}
+
+function registerTest(network: Command, t: Registration['t'], act: Registration['act']): void {
+  network
+    .command('test')
+    .description(
+      t({
+        fr: 'Cherche les pannes habituelles du réseau de déploiement : DHCP, autre serveur PXE, câble, pare-feu, horloge',
+        en: 'Looks for the usual faults of the deployment network: DHCP, another PXE server, cable, firewall, clock',
+      }),
+    )
+    .action(
+      act(async (session) => {
+        const result = await session.api().post<NetworkTestDto>('/api/boot-service/test', {});
+        session.terminal.result(result, () => findingLines(result, t));
+      }),
+    );
+}
+
+const MARKS = { good: '✓', fault: '✗', unmeasured: '?' } as const;
+
+function findingLines({ findings }: NetworkTestDto, t: Registration['t']): string[] {
+  return findings.flatMap(({ verdict, title, found, remedy }) => [
+    `${MARKS[verdict]} ${t(title)} — ${t(found)}`,
+    ...(remedy ? [`  ${t({ fr: 'À faire :', en: 'To do:' })} ${t(remedy)}`] : []),
+  ]);
 }
