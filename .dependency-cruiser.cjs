@@ -30,6 +30,8 @@ const FLOORS = [
   ['deployment/pipeline'],
   ['deployment/boot', 'deployment/figures'],
   ['deployment/installation'],
+  ['deployment/boot'],
+  ['interfaces/notifications'],
   ['interfaces/board'],
   ['interfaces/cli', 'interfaces/app'],
 ];

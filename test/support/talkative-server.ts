@@ -6,8 +6,9 @@ const ID = '00000000-0000-4000-8000-000000000001';
 const LISTS =
   /\/(?:arming|arm|log|checks(?:\/[^/]+)?|reservations(?:\/[^/]+)?|anomalies|secrets|settings|drivers|licence-pools|recovery-passwords|directories|printers|api\/user-data)$/;
   /\/(?:arming|arm|retry-failed|log|checks(?:\/[^/]+)?|reservations(?:\/[^/]+)?|anomalies|secrets|drivers|licence-pools|recovery-passwords|directories|printers|api\/user-data)$/;
+  /\/(?:notification-targets|arming|arm|log|checks(?:\/[^/]+)?|reservations(?:\/[^/]+)?|anomalies|secrets|settings|drivers|licence-pools|recovery-passwords|directories|printers|api\/user-data)$/;
 const PAGES =
-  /\/(?:lots|deployments|machines|users|profiles|masters|certificates|tokens|programs|api\/drivers)$/;
+  /\/(?:lots|deployments|notification-deliveries|machines|users|profiles|masters|certificates|tokens|programs|api\/drivers)$/;
 
 /** A server whose answers all contain `bytes` of text. */
 export async function talkativeServer(bytes: number) {

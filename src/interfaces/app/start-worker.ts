@@ -1,6 +1,7 @@
 import { NestFactory } from '@nestjs/core';
 import type { Config } from '../../platform/config/index.js';
 import { DeploymentWorker } from '../../deployment/pipeline/index.js';
+import { NotificationWorker } from '../notifications/index.js';
 import { NestLog } from './nest-log.js';
 import { databaseUrl } from './start-server.js';
 import { WorkerModule } from './worker.module.js';
@@ -15,10 +16,12 @@ export async function startWorker(config: Config): Promise<{ close(): Promise<vo
     },
   );
   const worker = context.get(DeploymentWorker);
+  const notifications = context.get(NotificationWorker);
   await worker.start();
+  notifications.start();
   return {
     close: async () => {
-      await worker.stop();
+      await Promise.all([worker.stop(), notifications.stop()]);
       await context.close();
     },
   };

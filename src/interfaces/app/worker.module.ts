@@ -14,6 +14,7 @@ import { MasterModule } from '../../park/master/index.js';
 import { ProfileModule } from '../../documents/profile/server.js';
 import { QueueModule } from '../../platform/queue/index.js';
 import { RecetteModule } from '../../deployment/recette/index.js';
+import { NotificationModule } from '../notifications/index.js';
 import { SettingsModule } from '../../platform/settings/index.js';
 import { SoftwareModule } from '../../park/software/index.js';
 import { VaultModule } from '../../platform/vault/index.js';
@@ -31,6 +32,7 @@ export class WorkerModule {
         QueueModule.forRoot(config, url),
         AccountModule,
         SettingsModule,
+        NotificationModule,
         MachineModule,
         MasterModule,
         CatalogModule,

@@ -10,6 +10,7 @@ import { registerDeployment } from './deployment.js';
 import { registerDirectory } from './directory.js';
 import { registerDriver } from './driver.js';
 import { registerEnvironment } from './environment.js';
+import { registerGlpi } from './glpi.js';
 import { registerLab } from './lab.js';
 import { registerFigures } from './figures.js';
 import { registerFirmware } from './firmware.js';
@@ -20,6 +21,7 @@ import { registerMachine } from './machine.js';
 import { registerMaster } from './master.js';
 import { registerMdm } from './mdm.js';
 import { registerNetwork } from './network.js';
+import { registerNotify } from './notify.js';
 import { registerPayload } from './payload.js';
 import { registerProfile } from './profile.js';
 import { registerRecette } from './recette.js';
@@ -60,6 +62,8 @@ export const COMMANDS: ((registration: Registration) => void)[] = [
   registerFigures,
   registerSecret,
   registerSetting,
+  registerNotify,
+  registerGlpi,
   registerUser,
   registerToken,
   registerStatus,
