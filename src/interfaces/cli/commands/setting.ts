@@ -7,6 +7,7 @@ import {
   type SettingTestDto,
 } from '../../../platform/settings/index.js';
 import { readGiven } from '../given-file.js';
+import type { Line } from '../line.js';
 import type { Registration } from '../registration.js';
 import { askSecret } from '../secret-input.js';
 import { table } from '../table.js';
@@ -16,14 +17,12 @@ const pathOf = (name: string) => `${PATH}/${encodeURIComponent(name)}`;
 
 export function registerSetting(registration: Registration): void {
   const { program, t } = registration;
-  const setting = program
-    .command('setting')
-    .description(
-      t({
-        fr: 'Réglages de l’installation : prestataire, horodatage, …',
-        en: 'Settings of the installation: provider, time stamp, …',
-      }),
-    );
+  const setting = program.command('setting').description(
+    t({
+      fr: 'Réglages de l’installation : prestataire, horodatage, …',
+      en: 'Settings of the installation: provider, time stamp, …',
+    }),
+  );
   registerReading(setting, registration);
   registerWriting(setting, registration);
 }
@@ -113,7 +112,7 @@ async function fieldOf(text: string, fields: Fields): Promise<Record<string, unk
   return { [name]: url };
 }
 
-function lines({ fields, value, secrets, updatedAt, updatedBy }: SettingDto, t: Registration['t']): string[] {
+function lines({ fields, value, secrets, updatedAt, updatedBy }: SettingDto, t: Registration['t']): Line[] {
   const isSet = (name: string) =>
     secrets[name] ? t({ fr: '(enregistré)', en: '(set)' }) : t({ fr: '(absent)', en: '(not set)' });
   const shown = ({ name, kind }: Fields[number]) => {
