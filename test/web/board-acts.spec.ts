@@ -175,7 +175,7 @@ describe('a failed PC on the board', () => {
     for (let n = 0; n < 12; n++) await newDeployment('cancelled');
     await page.goto(server.base);
     const first = page.locator('main section').first();
-    expect(await first.locator('h2').innerText()).toMatch(/^À traiter/);
+    expect(await first.locator('h2').innerText()).toMatch(/^À vous/);
     await first.getByRole('link', { name }).click();
     await page.getByLabel('Ce que devient le PC').fill('rendu au fournisseur');
     await page.getByRole('button', { name: 'Clore' }).click();
@@ -184,7 +184,7 @@ describe('a failed PC on the board', () => {
       /Clos par zoe, .* : rendu au fournisseur/,
     );
     await page.goto(server.base);
-    expect(await page.locator('.to-do', { hasText: name }).count()).toBe(0);
+    expect(await page.locator('.hands', { hasText: name }).count()).toBe(0);
   });
 });
 
@@ -268,7 +268,7 @@ describe('a page whose server is gone', () => {
     ).toBeGreaterThan(32);
     const { name } = await newDeployment('failed');
     await network.restore();
-    await page.locator('.to-do').getByRole('link', { name }).waitFor();
+    await page.locator('.hands').getByRole('link', { name }).waitFor();
     await lost.waitFor({ state: 'hidden' });
   }, 240_000);
 
@@ -303,7 +303,7 @@ describe('a page whose server is gone', () => {
     await page.unroute('**/live');
     await page.locator('#lost').waitFor({ state: 'hidden' });
     const { name } = await newDeployment('failed');
-    await page.locator('.to-do').getByRole('link', { name }).waitFor();
+    await page.locator('.hands').getByRole('link', { name }).waitFor();
   }, 240_000);
 
   it('redirects to the login when the session has ended meanwhile', async () => {

@@ -107,10 +107,10 @@ describe('the board', () => {
 
   it('shows a new lot without reloading, and its scripts run under its own policy', async () => {
     await logIn('viewer');
-    await page.getByText('Aucun PC armé ou en cours.').waitFor();
+    await page.getByText('Aucun PC en cours.').waitFor();
     const { number } = await newLot('LIVE1');
     await page.getByRole('link', { name: number }).waitFor();
-    expect(await page.locator('.lots .card', { hasText: number }).innerText()).toContain('prévu · 1');
+    expect(await page.locator('.lot-lines li', { hasText: number }).innerText()).toContain('1 à armer');
     expect(complaints).toEqual([]);
   });
 
@@ -184,7 +184,7 @@ describe('the board', () => {
     );
     await logIn('viewer');
     await page.getByRole('link', { name: lot.number }).waitFor();
-    expect(await page.locator('.lots', { hasText: '<img src=x onerror=alert(1)>' }).count()).toBe(1);
+    expect(await page.locator('.lot-lines', { hasText: '<img src=x onerror=alert(1)>' }).count()).toBe(1);
     expect(await page.locator('main img').count()).toBe(0);
   });
 });

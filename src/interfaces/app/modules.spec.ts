@@ -13,7 +13,7 @@ describe('the modules of the server', () => {
     const defined = [...filesBelow('src', '.ts').values()].flatMap((text) =>
       groupsOf(/^@Controller\([^]*?^export class (\w+)/gm, text),
     );
-    expect(defined).toContain('HomeController');
+    expect(defined).toContain('WorkshopPageController');
     const wired = namesIn('controllers', /\b(\w+Controller)\b/g);
     expect(defined.filter((name) => !wired.includes(name))).toEqual([]);
   });

@@ -65,7 +65,7 @@ function actionOf(pc: Pc, group: HandGroup): string {
 
 /** A PC that works: its step, a bar, and the time left. */
 export function runningRow(pc: Pc, { language }: Pick<RowReader, 'language'>, titleOf: TitleOf) {
-  return { ...headOf(pc), ...progressOf(pc, language, titleOf) };
+  return { element: elementOf(pc), href: hrefOf(pc), name: pc.name, ...progressOf(pc, language, titleOf) };
 }
 
 /** The bar shows the progress of the step or, without one, its position among the steps. */

@@ -36,6 +36,7 @@ const LINGER_MS = 20_000;
 @Injectable()
 export class WorkshopFeed implements OnModuleDestroy {
   private readonly closing = new Subject<void>();
+  private readonly asked = new Subject<WorkshopState>();
   private state?: WorkshopState;
   private readings = 0;
   private readonly reading$: Observable<WorkshopState>;
@@ -48,7 +49,7 @@ export class WorkshopFeed implements OnModuleDestroy {
     const hints = merge(of(undefined), interval(EVERY_MS), notified, notifications.gaps()).pipe(
       throttleTime(APART_MS, undefined, { leading: true, trailing: true }),
     );
-    this.reading$ = defer(() => hints.pipe(exhaustMap(() => this.read()))).pipe(
+    this.reading$ = merge(hints.pipe(exhaustMap(() => this.read())), this.asked).pipe(
       filter((state) => state !== undefined),
       finalize(() => (this.state = undefined)),
       takeUntil(this.closing),
@@ -70,8 +71,12 @@ export class WorkshopFeed implements OnModuleDestroy {
   }
 
   /** The state at this moment. */
-  current(): Promise<WorkshopState> {
-    return this.reading.next(this.state, { ...EVERYTHING, outlook: this.state === undefined });
+  async current(): Promise<WorkshopState> {
+    const before = this.state;
+    const now = await this.reading.next(before, { ...EVERYTHING, outlook: before === undefined });
+    // Those who follow get it too: the live part of a page never begins with less than the page had.
+    if (this.state !== undefined && now !== before) this.asked.next((this.state = now));
+    return now;
   }
 
   /** The new state; undefined when nothing changed. */

@@ -15,7 +15,7 @@ import type { WorkshopState } from './workshop-state.js';
 import { workshopWords } from './words.js';
 
 /** Rows of each part; the rest is told, and is on the pages of the lists. */
-const MOST: Record<Shown, number> = { hand: 50, running: 200, lots: 40, ended: 8 };
+const MOST: Record<Shown, number> = { hand: 40, running: 200, lots: 40, ended: 8 };
 
 const FOLLOW: Partial<Record<Shown, string>> = {
   hand: '/deployments?show=to-do',
