@@ -5,6 +5,7 @@ import { registerBench } from './bench.js';
 import { registerBitlocker } from './bitlocker.js';
 import { registerBoot } from './boot.js';
 import { registerCertificate } from './certificate.js';
+import { registerCompletion } from './completion.js';
 import { registerDemo } from './demo.js';
 import { registerDeployment } from './deployment.js';
 import { registerDirectory } from './directory.js';
@@ -68,6 +69,7 @@ export const COMMANDS: ((registration: Registration) => void)[] = [
   registerToken,
   registerStatus,
   registerBackup,
+  registerCompletion,
   registerBench,
   registerLab,
 ];
