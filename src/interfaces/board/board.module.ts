@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { DEPLOYMENT_PAGES } from './deployment/pages.js';
 import { FIGURES_PAGES } from './figures/pages.js';
+import { FIND_PAGES } from './find/pages.js';
 import { FRAME } from './frame/pages.js';
 import { EventStreams } from './frame/event-streams.js';
 import { LOT_PAGES } from './lot/pages.js';
@@ -21,6 +22,7 @@ import { WORKSHOP_PAGES } from './workshop/pages.js';
 
 /** One subject of the board a line; its folder has its controllers, views and words, and `templates/board/` its pages. */
 const SUBJECTS = [FRAME, WORKSHOP_PAGES, WALL_PAGES, LOT_PAGES, MACHINE_PAGES, DEPLOYMENT_PAGES];
+const SUBJECTS = [FRAME, WORKSHOP_PAGES, LOT_PAGES, MACHINE_PAGES, DEPLOYMENT_PAGES, FIND_PAGES];
 
 /** The technicians' web board. */
 @Module({

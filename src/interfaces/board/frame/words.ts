@@ -3,6 +3,9 @@ import { say, type Bilingual, type Language } from '../../../platform/core/index
 /** The fixed texts of the pages; in a template, `{{w.lots}}`. */
 const WORDS = {
   skip: { fr: 'Aller au contenu', en: 'Skip to content' },
+  find: { fr: 'Chercher un PC ou un lot', en: 'Find a PC or a lot' },
+  findWhat: { fr: 'Scanner ou chercher', en: 'Scan or search' },
+  findKey: { fr: 'La touche / mène ici', en: 'The key / leads here' },
   navigation: { fr: 'Navigation', en: 'Navigation' },
   board: { fr: 'Tableau', en: 'Board' },
   lots: { fr: 'Lots', en: 'Lots' },
