@@ -17,7 +17,7 @@ export async function openStream(url: string, headers: Record<string, string>): 
     let text = '';
     const decoder = new TextDecoder();
     for await (const chunk of response.body ?? []) {
-      text += decoder.decode(chunk as Uint8Array, { stream: true });
+      text += decoder.decode(chunk, { stream: true });
       const whole = text.split('\n\n');
       text = whole.pop() ?? '';
       for (const event of whole)
