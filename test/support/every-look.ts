@@ -42,4 +42,51 @@ async function look(page: Page, theme: string, width: number): Promise<string[]>
     ({ id, nodes }) => `${id}: ${nodes[0]?.any[0]?.message ?? ''} ${nodes[0]?.html ?? ''}`,
   );
   return beyond > 0 ? [...faults, `${beyond} pixels are cut off`] : faults;
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type { BrowserContext, Page } from 'playwright-core';
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+/** A 7-inch tablet, a desk, a wall screen. */
+export const WIDTHS = [600, 1280, 3840] as const;
+export const THEMES = ['light', 'dark'] as const;
+export const LANGUAGES = ['fr', 'en'] as const;
+
+export type Look = { language: (typeof LANGUAGES)[number]; theme: (typeof THEMES)[number] };
+
+/** What axe-core finds on the page as it stands, in a few words each. */
+export async function axeFindings(page: Page): Promise<string[]> {
+  // By the debugger: the page's own policy lets no script in that it does not serve.
+  const session = await page.context().newCDPSession(page);
+  await session.send('Runtime.evaluate', { expression: AXE });
+  await session.detach();
+  return page.evaluate(async () => {
+    const { axe } = globalThis as unknown as {
+      axe: {
+        run(options: object): Promise<{
+          violations: { id: string; nodes: { target: string[]; failureSummary: string }[] }[];
+        }>;
+      };
+    };
+    const { violations } = await axe.run({
+      runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
+    });
+    return violations.flatMap(({ id, nodes }) =>
+      nodes.slice(0, 3).map(({ target, failureSummary }) => `${id}: ${target.join(' ')}: ${failureSummary}`),
+    );
+  });
+}
+
+/** The language and theme that the reader chose, as the switches of the header keep them. */
+export async function choose(context: BrowserContext, url: string, { language, theme }: Look): Promise<void> {
+  await context.addCookies([
+    { name: 'etabli_language', value: language, url },
+    { name: 'etabli_theme', value: theme, url },
+  ]);
+}
+
+/** True where the page is wider than the window, so that a person would have to scroll it sideways. */
+export function isTooWide(page: Page): Promise<boolean> {
+  return page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth + 1);
 }

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { CATALOGUE_PAGES } from './catalogues/pages.js';
 import { DEPLOYMENT_PAGES } from './deployment/pages.js';
 import { FIGURES_PAGES } from './figures/pages.js';
 import { FIND_PAGES } from './find/pages.js';
@@ -23,6 +24,15 @@ import { WORKSHOP_PAGES } from './workshop/pages.js';
 /** One subject of the board a line; its folder has its controllers, views and words, and `templates/board/` its pages. */
 const SUBJECTS = [FRAME, WORKSHOP_PAGES, WALL_PAGES, LOT_PAGES, MACHINE_PAGES, DEPLOYMENT_PAGES];
 const SUBJECTS = [FRAME, WORKSHOP_PAGES, LOT_PAGES, MACHINE_PAGES, DEPLOYMENT_PAGES, FIND_PAGES];
+const SUBJECTS = [
+  FRAME,
+  WORKSHOP_PAGES,
+  LOT_PAGES,
+  MACHINE_PAGES,
+  DEPLOYMENT_PAGES,
+  PROFILE_PAGES,
+  CATALOGUE_PAGES,
+];
 
 /** The technicians' web board. */
 @Module({

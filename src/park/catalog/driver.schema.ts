@@ -6,7 +6,11 @@ const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
 const text = z.string().trim().min(1).max(200);
 
 export const driverQuerySchema = paginationSchema.extend({
-  search: text.optional().describe('Part of the name of an INF or of its provider'),
+  search: text
+    .optional()
+    .describe(
+      'Part of the name of an INF, of its provider or of a device; or the beginning of a hardware id',
+    ),
   class: text.optional().describe('A device class, such as Net'),
 });
 export type DriverQuery = z.output<typeof driverQuerySchema>;

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
-import { DataSource, type EntityManager, ILike } from 'typeorm';
+import { DataSource, type EntityManager, type FindOperator, ILike, Raw } from 'typeorm';
 import { inTransaction, type Page, pageOf, skipAndTake } from '../../platform/database/index.js';
-import { DriverFileRow, DriverPackageRow } from './driver.entity.js';
+import { DriverFileRow, DriverIdRow, DriverPackageRow } from './driver.entity.js';
 import type { DriverQuery } from './driver.schema.js';
 import type { Candidate, CandidateId } from './match/candidate.js';
 
@@ -17,6 +17,17 @@ type FoundId = CandidateId &
   Omit<Candidate, 'ids' | 'packageId'> & {
     packageId: string;
   };
+
+/** The packages with a device of this name, or one whose hardware id begins so. */
+function ofDevice(search: string): FindOperator<string> {
+  const safe = search.replace(/[\\%_]/g, '\\$&');
+  const found: unknown = Raw(
+    (column) =>
+      `${column} IN (SELECT package_id FROM driver_id WHERE id LIKE :begin OR description ILIKE :part)`,
+    { begin: `${safe.toUpperCase()}%`, part: `%${safe}%` },
+  );
+  return found as FindOperator<string>;
+}
 
 /** The rows of `driver_package`, `driver_file` and `driver_id`. */
 @Injectable()
@@ -86,6 +97,15 @@ export class DriverStore {
     return this.database.manager.find(DriverFileRow, { where: { packageId }, order: { path: 'ASC' } });
   }
 
+  /** The devices of a package, in the order of its INF, and how many there are. */
+  devices(packageId: string, most: number): Promise<[DriverIdRow[], number]> {
+    return this.database.manager.findAndCount(DriverIdRow, {
+      where: { packageId },
+      order: { entry: 'ASC' },
+      take: most,
+    });
+  }
+
   /** False when there is none. */
   async delete(manager: EntityManager, id: string): Promise<boolean> {
     return ((await manager.delete(DriverPackageRow, { id })).affected ?? 0) > 0;
@@ -101,6 +121,7 @@ export class DriverStore {
         : [
             { inf: text, ...ofClass },
             { provider: text, ...ofClass },
+            { id: ofDevice(search!), ...ofClass },
           ];
     const found = await this.database.manager.findAndCount(DriverPackageRow, {
       where,

@@ -19,7 +19,7 @@ import {
   noBootDriver,
   unknownController,
 } from './boot-driver.js';
-import type { DriverFileRow, DriverPackageRow } from './driver.entity.js';
+import type { DriverFileRow, DriverIdRow, DriverPackageRow } from './driver.entity.js';
 import { DriverRules } from './driver-rules.service.js';
 import type { DriverQuery } from './driver.schema.js';
 import { DriverStore } from './driver.store.js';
@@ -51,6 +51,11 @@ export class Drivers {
     const row = await this.store.find(id);
     if (row === null) throw noPackage(id);
     return { row, files: await this.store.files(id) };
+  }
+
+  /** The devices that a package has a driver for, and how many there are. */
+  devices(id: string, most: number): Promise<[DriverIdRow[], number]> {
+    return this.store.devices(id, most);
   }
 
   /** Removes a package and its rules; its files stay stored, since frozen plans may name them. */

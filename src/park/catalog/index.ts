@@ -11,7 +11,7 @@ export { type Injection, injectionOf } from './injection.js';
 export { devicesOf, ruleMachineOf } from './machine-devices.js';
 export type { Device } from './match/device.js';
 export type { DeviceMatch } from './match/match.js';
-export type { DeviceMatchDto } from './match.schema.js';
+export { type DeviceMatchDto, matchesForPeople } from './match.schema.js';
 export { VendorPackRow } from './vendor/vendor-pack.entity.js';
 export { VendorPackDownload } from './vendor/vendor-pack-download.js';
 export type { ResolvedPackDto, VendorCatalogDto } from './vendor/vendor-pack.schema.js';

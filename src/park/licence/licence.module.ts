@@ -12,6 +12,6 @@ import { Licences } from './licences.service.js';
   imports: [MachineModule, TypeOrmModule.forFeature([LicencePoolRow, LicenceRow])],
   controllers: [LicencePoolController],
   providers: [LicenceStore, LicencePools, Licences],
-  exports: [Licences],
+  exports: [LicencePools, Licences],
 })
 export class LicenceModule {}

@@ -26,6 +26,8 @@
   let timer;
 
   document.documentElement.classList.add('scripted');
+  // The form is put into the text here: the server need not do it again.
+  editor.querySelector('input[name=before]').remove();
 
   function drawMargin(lines) {
     const marks = new Map(lines.map(({ line, isNote }) => [line, isNote ? 'note' : 'fault']));

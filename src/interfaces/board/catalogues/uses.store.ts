@@ -89,4 +89,20 @@ export class UsesStore {
       [most],
     );
   }
+
+  /** The machines whose last inventory has a device with one of these ids, and how many there are. */
+  async machinesWith(ids: readonly string[], most: number): Promise<{ ids: string[]; total: number }> {
+    const list = (value: string) => `CASE jsonb_typeof(${value}) WHEN 'array' THEN ${value} ELSE '[]' END`;
+    const rows = await this.database.query<{ id: string; total: number }[]>(
+      `SELECT machine.id, count(*) OVER ()::integer AS total FROM machine
+        WHERE EXISTS (
+          SELECT 1 FROM jsonb_array_elements(${list("machine.inventory->'devices'")}) AS device
+           CROSS JOIN LATERAL jsonb_array_elements_text(
+             ${list("device->'hardwareIds'")} || ${list("device->'compatibleIds'")}) AS own
+           WHERE upper(own) = ANY($1))
+        ORDER BY machine.last_seen_at DESC, machine.id LIMIT $2`,
+      [ids, most],
+    );
+    return { ids: rows.map(({ id }) => id), total: rows[0]?.total ?? 0 };
+  }
 }

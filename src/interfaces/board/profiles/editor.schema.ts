@@ -3,6 +3,9 @@ import { z } from 'zod';
 /** JSON makes a text longer than its bytes; the checker itself says that 1 MiB is the most. */
 const text = z.string().max(1_100_000);
 
+/** A form sends the ends of lines as CRLF, HTML §4.10.22.4. */
+const sentText = text.transform((sent) => sent.replaceAll('\r\n', '\n'));
+
 /** What the page asks while somebody writes: the text as it stands, and what was done in the form since. */
 export const editSchema = z.strictObject({
   text,
@@ -16,7 +19,9 @@ export type Edit = z.output<typeof editSchema>;
 /** The form of the page, sent as a whole: the fields of the profile are `field:<id>`. */
 export const savedFormSchema = z
   .object({
-    text: text.transform((sent) => sent.replaceAll('\r\n', '\n')),
+    text: sentText,
+    /** The text that the fields showed; absent where a script has put them into the text already. */
+    before: sentText.optional(),
     /** The version that the text was made from; 0 for a new profile. */
     basedOn: z.coerce.number().int().min(0).max(1_000_000),
     /** The profile that the page was opened for; empty for a new one. */

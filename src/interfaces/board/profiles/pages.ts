@@ -2,7 +2,6 @@ import { ProfileModule } from '../../../documents/profile/server.js';
 import { DirectoryModule } from '../../../park/directory/index.js';
 import { MasterModule } from '../../../park/master/index.js';
 import { SoftwareModule } from '../../../park/software/index.js';
-import { UsesStore } from '../catalogues/uses.store.js';
 import type { SubjectPages } from '../frame/pages.js';
 import { ProfileConflict } from './profile-conflict.js';
 import { ProfileEditorController } from './profile-editor.controller.js';
@@ -16,5 +15,5 @@ import { SecretsView } from './secrets.view.js';
 export const PROFILE_PAGES: SubjectPages = {
   imports: [ProfileModule, DirectoryModule, MasterModule, SoftwareModule],
   controllers: [ProfileEditorController, ProfilePageController, RecetteListPageController],
-  providers: [ProfileConflict, ProfileEditor, ProfileNotes, SecretsView, UsesStore],
+  providers: [ProfileConflict, ProfileEditor, ProfileNotes, SecretsView],
 };

@@ -20,6 +20,7 @@ import {
   httpStatusOf,
   InputError,
   type Finding,
+  type Language,
 } from '../../../platform/core/index.js';
 import { Profiles, ProfileTexts, readyMadeProfiles } from '../../../documents/profile/server.js';
 import { renderTemplate } from '../../../platform/template/index.js';
@@ -121,58 +122,59 @@ export class ProfileEditorController {
 
   /** Saves, or does without a script what the page does while somebody writes. */
   @Post('editor/save')
+  @HttpCode(200)
   async save(
     @Body({ schema: savedFormSchema }) form: SavedForm,
     @CurrentAccount() account: KnownAccount,
     @Req() request: Request,
     @Res() response: Response,
   ): Promise<void> {
-    const { text, profile, basedOn } = form;
-    if (form.do !== 'save') {
-      const changed = await this.editor.change(text, await this.wanted(form, request, account), account.name);
-      const edited = { profile, basedOn, refused: changed.refused };
-      return send(response, await this.page(request, account, changed.text, edited));
-    }
+    const { profile, basedOn } = form;
+    const { text, refused } = await this.taken(form, account, readerOf(request).language);
+    const again = async (edited: Edited) => this.page(request, account, text, edited);
+    if (form.do !== 'save' || refused.length > 0)
+      return send(response, await again({ profile, basedOn, refused }));
     try {
-      const version = await this.profiles.apply(text, actorOf(account), await this.baseOf(form, account));
+      const base = await this.baseOf({ text, profile, basedOn }, account);
+      const version = await this.profiles.apply(text, actorOf(account), base);
       response.redirect(303, `/profiles/${version.name}?saved=${version.version}`);
     } catch (error) {
-      if (!(error instanceof InputError || error instanceof ConflictError)) throw error;
-      const conflict =
-        error instanceof ConflictError ? await this.conflicts.of(text, error, request) : undefined;
-      const edited = conflict
-        ? { profile: conflict.name, basedOn: conflict.version, conflict }
-        : { profile, basedOn };
-      const page = await this.page(request, account, text, edited);
-      send(response.status(error instanceof ConflictError ? httpStatusOf(error) : 422), page);
+      if (error instanceof ConflictError) {
+        const conflict = await this.conflicts.of(text, error, request);
+        const edited = conflict
+          ? { profile: conflict.name, basedOn: conflict.version, conflict }
+          : { profile, basedOn };
+        return send(response.status(httpStatusOf(error)), await again(edited));
+      }
+      if (!(error instanceof InputError)) throw error;
+      send(response.status(422), await again({ profile, basedOn }));
     }
   }
 
-  /** Without a script: the buttons of rows, and every field that says something else than the text. */
-  private async wanted(form: SavedForm, request: Request, account: KnownAccount): Promise<FormChange[]> {
-    if (form.do === 'check') return [];
-    const { language } = readerOf(request);
-    const drawn = await this.editor.look(form.text, account.name, language);
-    const shown = new Map(
-      [
-        ...(drawn.form?.groups ?? []).flatMap(({ fields, rows }) => [
-          ...fields,
-          ...rows.flatMap(({ items }) => items.flatMap((item) => item.fields)),
-        ]),
-        ...(drawn.form?.checks ?? []),
-      ].map(({ id, value }) => [id, value]),
+  /**
+   * Without a script, the form is put into the text here: each field that is no longer what the page showed. A script
+   * does that while somebody writes, and sends no `before`.
+   */
+  private async taken(form: SavedForm, account: KnownAccount, language: Language) {
+    if (form.before === undefined) return { text: form.text, refused: [] };
+    const shown = await this.editor.shown(form.before, account.name, language);
+    const changes: FormChange[] = fieldsOf(form).filter(
+      ({ id, value }) => shown.has(id) && shown.get(id) !== value,
     );
-    const changed = fieldsOf(form).filter(({ id, value }) => shown.has(id) && shown.get(id) !== value);
-    return form.do === 'form' ? changed : [...changed, { id: form.do, value: '' }];
+    if (!['save', 'check', 'form'].includes(form.do)) changes.push({ id: form.do, value: '' });
+    return this.editor.change(form.text, changes, account.name);
   }
 
   /** A text with another name makes another profile, which must not be there yet. */
-  private async baseOf({ text, profile, basedOn }: SavedForm, account: KnownAccount): Promise<number> {
+  private async baseOf(
+    { text, profile, basedOn }: Pick<SavedForm, 'text' | 'profile' | 'basedOn'>,
+    account: KnownAccount,
+  ): Promise<number> {
     const { document } = await this.texts.review(text, account.name);
     return document === undefined || document.name === profile || basedOn === 0 ? basedOn : 0;
   }
 
-  private async titleOf(text: string, account: KnownAccount, language: 'fr' | 'en'): Promise<string> {
+  private async titleOf(text: string, account: KnownAccount, language: Language): Promise<string> {
     const { document } = await this.texts.review(text, account.name);
     return document?.title?.[language] ?? document?.name ?? '';
   }

@@ -47,10 +47,10 @@ export class ProfileEditor {
     const notes = document ? await this.withLines(text, await this.notes.of(document), owner) : [];
     const all = [...findings, ...refused];
     const isYaml = value !== undefined || text.trim() === '';
-    const errors = errorsOf([...all, ...notes], language);
+    const remarks = { errors: remarksOf(all, language), notes: remarksOf(notes, language) };
     return {
       text,
-      ...(isYaml && { form: formView(value ?? {}, errors, await this.known(), language) }),
+      ...(isYaml && { form: formView(value ?? {}, remarks, await this.known(), language) }),
       findings: all.map((finding) => lineView(finding, language, false)),
       notes: notes.map((finding) => lineView(finding, language, true)),
     };
@@ -77,6 +77,18 @@ export class ProfileEditor {
       }
     }
     return { text: changed, refused };
+  }
+
+  /** What each field of the form shows for a text. */
+  async shown(text: string, owner: string, language: Language): Promise<Map<string, string>> {
+    const { form } = await this.look(text, owner, language);
+    const rows = (form?.groups ?? []).flatMap(({ rows }) => rows.flatMap(({ items }) => items));
+    const fields = [
+      ...(form?.groups ?? []).flatMap((group) => group.fields),
+      ...rows.flatMap((row) => row.fields),
+      ...(form?.checks ?? []),
+    ];
+    return new Map(fields.map(({ id, value }) => [id, value]));
   }
 
   private async withLines(text: string, findings: Finding[], owner: string): Promise<ReviewFinding[]> {
@@ -109,13 +121,13 @@ function pathOf(field: string): (string | number)[] {
     .map((part) => (/^\d+$/.test(part) ? Number(part) : part));
 }
 
-function errorsOf(findings: readonly Finding[], language: Language): Map<string, string[]> {
-  const errors = new Map<string, string[]>();
+function remarksOf(findings: readonly Finding[], language: Language): Map<string, string[]> {
+  const remarks = new Map<string, string[]>();
   for (const finding of findings) {
     const field = fieldIn(finding, language);
-    errors.set(field, [...(errors.get(field) ?? []), textOf(finding, language)]);
+    remarks.set(field, [...(remarks.get(field) ?? []), textOf(finding, language)]);
   }
-  return errors;
+  return remarks;
 }
 
 function lineView(finding: ReviewFinding, language: Language, isNote: boolean): LineView {

@@ -123,6 +123,12 @@ function hardwareFields(): Field[] {
       hint: SIZE,
     },
     {
+      kind: 'size',
+      path: ['hardware', 'diskMinimumBytes'],
+      label: { fr: 'Disque du PC, au moins', en: 'Disk of the PC, at least' },
+      hint: SIZE,
+    },
+    {
       kind: 'number',
       path: ['hardware', 'batteryHealthMinimumPercent'],
       label: { fr: 'Capacité de la batterie, au moins (%)', en: 'Capacity of the battery, at least (%)' },

@@ -20,7 +20,9 @@ export function elsewhereOf(value: unknown, groups: readonly FieldGroup[]): Else
     'recette.checks',
     'recette.without',
   ]);
-  return below(value, [], shown).slice(0, MOST);
+  return below(value, [], shown)
+    .filter(({ count }) => count > 0)
+    .slice(0, MOST);
 }
 
 function below(value: unknown, path: string[], shown: ReadonlySet<string>): Elsewhere[] {

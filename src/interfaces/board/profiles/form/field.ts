@@ -24,6 +24,8 @@ export type Field = FieldKind & {
 export interface RowsField {
   path: FieldPath;
   label: Bilingual;
+  /** One of them. */
+  each: Bilingual;
   /** What a new one is in the YAML. */
   fresh: unknown;
   add: Bilingual;

@@ -18,6 +18,8 @@ export interface FieldView {
   suggestions?: string;
   options: { value: string; name: string; selected: boolean }[];
   errors: string[];
+  /** What is still missing, and does not prevent saving. */
+  notes: string[];
 }
 
 interface RowView {
@@ -57,7 +59,13 @@ export interface FormView {
 }
 
 /** Findings by the place that they are about, as the checker names it: `users[0].name`. */
-export type Errors = ReadonlyMap<string, string[]>;
+export type Texts = ReadonlyMap<string, string[]>;
+
+/** What is said beside fields: errors, and notes that do not prevent saving. */
+export interface Remarks {
+  errors: Texts;
+  notes: Texts;
+}
 
 const REPEATED: Bilingual = {
   fr: 'Demandé plusieurs fois : changez-le dans le YAML.',
@@ -66,8 +74,8 @@ const REPEATED: Bilingual = {
 const BY_DEFAULT: Bilingual = { fr: 'Par défaut', en: 'By default' };
 
 /** The form for what a text says, with the findings beside their fields. */
-export function formView(value: unknown, errors: Errors, known: Known, language: Language): FormView {
-  const drawing = new Drawing(value, errors, language);
+export function formView(value: unknown, remarks: Remarks, known: Known, language: Language): FormView {
+  const drawing = new Drawing(value, remarks, language);
   const groups = groupsOf(value, known);
   return {
     groups: groups.map((group) => drawing.group(group)),
@@ -90,7 +98,7 @@ class Drawing {
 
   constructor(
     private readonly value: unknown,
-    private readonly errors: Errors,
+    private readonly remarks: Remarks,
     private readonly language: Language,
   ) {}
 
@@ -105,7 +113,7 @@ class Drawing {
   check({ id, label, hint, value, choices, isRepeated }: CheckField): FieldView {
     const words = isRepeated ? REPEATED : hint;
     return {
-      ...this.texts(id, label, words, []),
+      ...this.texts(id, label, words),
       ...{ isSelect: true, isSeveral: false, isList: false, value },
       options: choices.map((choice) => ({
         value: String(choice.value),
@@ -123,7 +131,7 @@ class Drawing {
       label: say(rows.label, this.language),
       add: { id: `add:${id}`, name: say(rows.add, this.language) },
       items: (Array.isArray(list) ? list : []).map((item: unknown, index) => ({
-        name: `${say(rows.label, this.language)} ${index + 1}`,
+        name: `${say(rows.each, this.language)} ${index + 1}`,
         remove: `remove:${id}.${index}`,
         fields: rows.columns(item).map((column) => this.field(column, [...rows.path, index, ...column.path])),
       })),
@@ -134,7 +142,7 @@ class Drawing {
     const id = idOf(path);
     const found = valueAt(this.value, path);
     const view = {
-      ...this.texts(id, field.label, field.hint, this.errorsAt(path)),
+      ...this.texts(id, field.label, field.hint, path),
       isSelect: field.kind === 'choice',
       isSeveral: field.kind === 'several',
       isList: field.kind === 'list',
@@ -163,24 +171,18 @@ class Drawing {
       : [none, ...options, { value: shown(found), name: shown(found), selected: true }];
   }
 
-  private texts(id: string, label: Bilingual, hint: Bilingual | undefined, errors: string[]) {
-    const ids = [hint ? `hint-${id}` : '', errors.length > 0 ? `error-${id}` : ''];
+  private texts(id: string, label: Bilingual, hint: Bilingual | undefined, path?: FieldPath) {
+    const errors = path ? textsAt(this.remarks.errors, path) : [];
+    const notes = path ? textsAt(this.remarks.notes, path) : [];
+    const ids = [hint ? `hint-${id}` : '', errors.length + notes.length > 0 ? `error-${id}` : ''];
     return {
       id,
       label: say(label, this.language),
       ...(hint && { hint: say(hint, this.language) }),
       describedBy: ids.filter((each) => each !== '').join(' '),
       errors,
+      notes,
     };
-  }
-
-  /** What the checker says of this place, and of what is below it. */
-  private errorsAt(path: FieldPath): string[] {
-    const id = idOf(path);
-    return [...this.errors].flatMap(([field, texts]) => {
-      const place = field.replace(/\[(\d+)\]/g, '.$1');
-      return place === id || place.startsWith(`${id}.`) ? texts : [];
-    });
   }
 
   private listOf(words: readonly string[]): string {
@@ -190,6 +192,20 @@ class Drawing {
     this.lists.push({ id, words });
     return id;
   }
+}
+
+/** What is said of this place, and of what is below it. */
+function textsAt(remarks: Texts, path: FieldPath): string[] {
+  const id = idOf(path);
+  return [...remarks].flatMap(([field, texts]) => {
+    const place = field.replace(/\[(\d+)\]/g, '.$1');
+    return place === id || place.startsWith(`${id}.`) || isSecretOf(id, place) ? texts : [];
+  });
+}
+
+/** A secret is asked by its reference, and what is said of it is about the secret. */
+function isSecretOf(id: string, place: string): boolean {
+  return id === `${place}.vault`;
 }
 
 /** A value as a field shows it; a group or a list of groups is only in the YAML. */

@@ -30,6 +30,7 @@ const ACCOUNT: Field = { kind: 'text', path: ['name'], label: { fr: 'Compte', en
 export const LINUX_USERS: RowsField = {
   path: ['users'],
   label: { fr: 'Comptes', en: 'Accounts' },
+  each: { fr: 'Compte', en: 'Account' },
   fresh: { name: 'utilisateur' },
   add: { fr: 'Ajouter un compte', en: 'Add an account' },
   columns: () => [
@@ -47,6 +48,7 @@ export const LINUX_USERS: RowsField = {
 export const WINDOWS_USERS: RowsField = {
   path: ['windows', 'accounts', 'users'],
   label: { fr: 'Comptes du PC', en: 'Accounts of the PC' },
+  each: { fr: 'Compte', en: 'Account' },
   fresh: { name: 'utilisateur' },
   add: { fr: 'Ajouter un compte', en: 'Add an account' },
   columns: () => [
@@ -103,6 +105,7 @@ export function softwareRows(system: 'linux' | 'windows', programs: readonly str
     path: ['software'],
     replaced: ofOtherKind,
     label: { fr: 'Logiciels', en: 'Software' },
+    each: { fr: 'Logiciel', en: 'Program' },
     fresh:
       system === 'windows'
         ? { kind: 'catalogue', name: programs[0] ?? 'nom' }
@@ -130,6 +133,7 @@ function ofOtherKind(item: unknown, path: FieldPath, value: unknown): unknown {
 export const MANUAL_CHECKS: RowsField = {
   path: ['recette', 'manual'],
   label: { fr: 'Contrôles à faire par un technicien', en: 'Checks for a technician' },
+  each: { fr: 'Contrôle', en: 'Check' },
   fresh: { id: 'controle', title: { fr: 'À décrire', en: 'To describe' } },
   add: { fr: 'Ajouter un contrôle', en: 'Add a check' },
   columns: () => [

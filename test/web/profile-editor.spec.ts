@@ -1,0 +1,204 @@
+import { readFile } from 'node:fs/promises';
+import type { Locator } from 'playwright-core';
+import { Accounts } from '../../src/platform/account/index.js';
+import { type Browser, openBrowser } from '../support/browser.js';
+import { axeFindings, choose, isTooWide, LANGUAGES, THEMES, WIDTHS } from '../support/every-look.js';
+import { runningServer, type RunningServer } from '../support/running-server.js';
+
+const PASSWORD = 'correct horse battery';
+const NAME = 'debian-13-desktop';
+
+let server: RunningServer;
+let browser: Browser;
+let ready: string;
+
+beforeAll(async () => {
+  server = await runningServer();
+  const account = { name: 'technician', displayName: 'A technician', role: 'technician' as const };
+  await server.app.get(Accounts).create({ ...account, password: PASSWORD });
+  ready = await readFile(`profiles/${NAME}.yaml`, 'utf8');
+  await apply(ready);
+  await apply(await readFile('profiles/windows-11-atelier.yaml', 'utf8'));
+  browser = await openBrowser();
+  const { page } = browser;
+  await page.goto(`${server.base}/login`);
+  await page.getByLabel('Compte').fill('technician');
+  await page.getByLabel('Mot de passe').fill(PASSWORD);
+  await page.getByRole('button', { name: 'Se connecter' }).click();
+  await page.waitForURL(`${server.base}/`);
+}, 60_000);
+
+afterAll(async () => {
+  await browser.close();
+  await server.stop();
+});
+
+beforeEach(async () => {
+  const { page } = browser;
+  await choose(page.context(), server.base, { language: 'fr', theme: 'light' });
+  await page.setViewportSize({ width: 1280, height: 900 });
+});
+
+afterEach(() => {
+  expect(browser.complaints).toEqual([]);
+});
+
+async function apply(body: string): Promise<void> {
+  const headers = { 'content-type': 'application/yaml' };
+  await server.ask('/api/profiles', { method: 'POST', body, headers });
+}
+
+/** A field of the form, by its place in the profile. */
+const field = (place: string) => browser.page.locator(`[id="field-${place}"]`);
+
+async function edit(name = NAME): Promise<Locator> {
+  const { page } = browser;
+  await page.goto(`${server.base}/profiles/${name}/edit`);
+  await page.evaluate(() => localStorage.clear());
+  await page.reload();
+  return page.getByRole('textbox', { name: 'YAML' });
+}
+
+/** Resolves when the text says so: what is changed in the form arrives there by itself. */
+async function untilText(text: Locator, wanted: string | RegExp): Promise<string> {
+  await browser.page.waitForFunction(
+    ([source]) => {
+      const area = document.querySelector<HTMLTextAreaElement>('#text');
+      return area !== null && new RegExp(source!, 's').test(area.value);
+    },
+    [typeof wanted === 'string' ? wanted.replace(/[.*+?^${}()|[\]\\]/g, '\\$&') : wanted.source],
+  );
+  return text.inputValue();
+}
+
+describe('the editor of profiles', () => {
+  it('changes the text from the form, and keeps every comment and every other line', async () => {
+    const { page } = browser;
+    const text = await edit();
+    expect(await text.inputValue()).toBe(ready);
+    await field('locale.timeZone').fill('Europe/Brussels');
+    expect(await untilText(text, 'Europe/Brussels')).toBe(ready.replace('Europe/Paris', 'Europe/Brussels'));
+    await page.getByRole('button', { name: 'Ajouter un compte' }).click();
+    await page.getByRole('group', { name: 'Compte 2' }).getByLabel('Compte', { exact: true }).fill('anna');
+    const changed = await untilText(text, 'name: anna');
+    expect(changed).toContain('# Put it there first: etabli secret put users/utilisateur');
+    await page.getByRole('button', { name: 'Retirer, Compte 2' }).dblclick();
+    await untilText(text, /^(?!.*name: anna).*$/);
+    await page.getByRole('group', { name: 'Compte 1' }).waitFor();
+    expect(await page.getByRole('group', { name: 'Compte 2' }).count()).toBe(0);
+  }, 30_000);
+
+  it('changes the form from the text, and says what is wrong beside the field and at its line', async () => {
+    const { page } = browser;
+    const text = await edit();
+    const zone = field('locale.timeZone');
+    await text.fill(ready.replace('timeZone: Europe/Paris', 'timeZone: Europe/Nowhere'));
+    await page.getByText('À corriger 1').waitFor();
+    expect(await zone.inputValue()).toBe('Europe/Nowhere');
+    expect(await zone.getAttribute('aria-invalid')).toBe('true');
+    const problem = '« Europe/Nowhere » ; attendu : un fuseau comme Europe/Paris';
+    expect((await page.locator('[id="error-locale.timeZone"]').innerText()).replaceAll('\u00a0', ' ')).toBe(
+      problem,
+    );
+    expect(await page.locator('.margin .fault').innerText()).toBe('27');
+    await page.getByRole('button', { name: 'Ligne 27' }).click();
+    expect(
+      await text.evaluate((area: HTMLTextAreaElement) =>
+        area.value.slice(area.selectionStart, area.selectionEnd),
+      ),
+    ).toBe('  timeZone: Europe/Nowhere');
+    // Corrected in the form, it is right in both.
+    await zone.fill('Europe/Rome');
+    expect(await untilText(text, 'Europe/Rome')).toContain('timeZone: Europe/Rome');
+    await page.getByText('Rien à corriger.').waitFor();
+    expect(await page.locator('.margin .fault').count()).toBe(0);
+  }, 30_000);
+
+  it('lets the form wait while the text is no YAML, and tells what only the text says', async () => {
+    const { page } = browser;
+    const text = await edit();
+    await text.fill(`${ready}\nbroken: [`);
+    await page.getByText('le formulaire attend qu’il soit corrigé').waitFor();
+    await text.fill(ready);
+    await field('locale.timeZone').waitFor();
+    expect(await page.locator('.elsewhere').innerText()).toContain('personalise.firewall.allow');
+  }, 30_000);
+
+  it('has the options of Windows from their table, and the checks of the recette', async () => {
+    const { page } = browser;
+    const text = await edit('windows-11-atelier');
+    await page.getByText('Réglages de sécurité de Windows').click();
+    await field('windows.security.defender.realTime').selectOption('false');
+    await untilText(text, 'realTime: false');
+    await page.getByText('Contrôles automatiques de la recette').click();
+    const check = page.locator('#group-checks select').first();
+    await check.selectOption('without');
+    await untilText(text, /recette:\s+without:\s+- /);
+    await check.selectOption('blocking');
+    await untilText(text, /recette:.*checks:\s+- kind: [a-z-]+\s+severity: blocking/);
+  }, 30_000);
+
+  it('keeps what was typed on this device until it is saved, and says so', async () => {
+    const { page } = browser;
+    let text = await edit();
+    await text.fill(ready.replace('update: none', 'update: security'));
+    await page.getByText('Brouillon gardé sur ce poste').waitFor();
+    await page.goto(`${server.base}/profiles`);
+    await page.goto(`${server.base}/profiles/${NAME}/edit`);
+    text = page.getByRole('textbox', { name: 'YAML' });
+    expect(await text.inputValue()).toBe(ready);
+    await page.getByRole('button', { name: 'Reprendre le brouillon' }).click();
+    expect(await text.inputValue()).toContain('update: security');
+    await page.getByRole('button', { name: 'Enregistrer une nouvelle version' }).click();
+    await page.getByText('Enregistré : version actuelle 2.').waitFor();
+    await page.goto(`${server.base}/profiles/${NAME}/edit`);
+    expect(await page.getByRole('button', { name: 'Reprendre le brouillon' }).isVisible()).toBe(false);
+  }, 30_000);
+
+  it('tells of a version that somebody saved meanwhile, and keeps the text', async () => {
+    const { page } = browser;
+    const text = await edit();
+    await apply(ready.replace('update: none', 'update: all'));
+    await text.fill(ready.replace('PC-{{serialTail 8}}', 'MINE-{{serialTail 8}}'));
+    await page.getByRole('button', { name: 'Enregistrer une nouvelle version' }).click();
+    const notice = page.getByRole('alert').filter({ hasText: 'entre-temps' });
+    expect(await notice.innerText()).toContain(`le profil ${NAME} a entre-temps une version 3`);
+    expect(await notice.locator('tr.removed', { hasText: 'update: all' }).count()).toBe(1);
+    expect(await text.inputValue()).toContain('MINE-{{serialTail 8}}');
+    browser.complaints.length = 0; // Chromium names the answer 409 an error
+    await page.getByRole('button', { name: 'Enregistrer par-dessus la version 3' }).click();
+    await page.getByText('Enregistré : version actuelle 4.').waitFor();
+  }, 30_000);
+
+  it('keeps the text, and checks it, when the server does not answer for a while', async () => {
+    const { page } = browser;
+    const text = await edit();
+    await page.route('**/profiles/editor', (route) => route.abort());
+    await text.fill(`${ready}# more\n`);
+    await page.getByText('Votre texte reste dans cette page').waitFor();
+    await page.unroute('**/profiles/editor');
+    await page.getByText('Votre texte reste dans cette page').waitFor({ state: 'hidden' });
+    expect(await text.inputValue()).toBe(`${ready}# more\n`);
+    browser.complaints.length = 0; // the request that was aborted here
+  }, 30_000);
+
+  it('is for everyone: both languages, both themes, three widths', async () => {
+    const { page } = browser;
+    for (const language of LANGUAGES) {
+      for (const theme of THEMES) {
+        await choose(page.context(), server.base, { language, theme });
+        await page.goto(`${server.base}/profiles/windows-11-atelier/edit`);
+        await page
+          .getByRole('textbox', { name: 'YAML' })
+          .fill('name: <img src=x onerror=alert(1)>\nwindows: {}\n');
+        await page.locator('.findings .fault').first().waitFor();
+        expect(await page.locator('main img').count()).toBe(0);
+        for (const width of theme === 'light' ? WIDTHS : [1280]) {
+          await page.setViewportSize({ width, height: 900 });
+          expect([language, theme, width, await axeFindings(page)]).toEqual([language, theme, width, []]);
+          expect(await isTooWide(page)).toBe(false);
+        }
+      }
+    }
+  }, 90_000);
+});
