@@ -142,7 +142,7 @@ async function bearer(accountId: string): Promise<string> {
 }
 
 beforeAll(async () => {
-  database = await freshDatabase({ upTo: '0132' });
+  database = await freshDatabase({ upTo: '0288' });
   folder = await mkdtemp(join(tmpdir(), 'etabli-account-'));
   passwordHash = await hashPassword(PASSWORD);
   app = await startApp(ThingController);

@@ -20,7 +20,7 @@ let audit: Audit;
 let accounts: Accounts;
 
 beforeAll(async () => {
-  database = await freshDatabase({ upTo: '0132' });
+  database = await freshDatabase({ upTo: '0288' });
   source = await database.dataSource([Account, Session, ApiToken, AuditEntry]);
   audit = new Audit(new AuditStore(source));
   accounts = new Accounts(

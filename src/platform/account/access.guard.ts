@@ -114,20 +114,24 @@ export class AccessGuard implements CanActivate {
 
   private async authenticateToken(request: Request, token: string): Promise<KnownAccount> {
     const isLocal = this.localToken.isOne(token);
-    const account = await (isLocal
-      ? this.localToken.authenticate(token, request)
-      : this.tokens.authenticate(token));
-    if (!account) {
+    const found = isLocal ? await this.localHolder(token, request) : await this.tokens.authenticate(token);
+    if (!found) {
       throw new UnauthenticatedError({
         fr: 'ce jeton est inconnu, expiré ou révoqué',
         en: 'this token is unknown, expired or revoked',
       });
     }
-    const known = knownAs(account, isLocal ? 'local' : 'token');
+    const { account, role } = found;
+    const known = { ...knownAs(account, isLocal ? 'local' : 'token'), role };
     // The local token is valid as long as this process; only its account can end it.
     const credential = isLocal ? undefined : ({ kind: 'token', hash: tokenHash(token) } as const);
     admit(request, { account: known, credential, standing: standingOf(account) });
     return known;
+  }
+
+  private async localHolder(token: string, request: Request) {
+    const account = await this.localToken.authenticate(token, request);
+    return account && { account, role: account.role };
   }
 }
 

@@ -81,12 +81,19 @@ export type TokenQuery = z.infer<typeof tokenQuerySchema>;
 export const newTokenSchema = z
   .object({
     name: z.string().trim().min(1).max(100).describe('What it is for'),
+    role: role.optional().describe('The most that it may do; without it all that your account may'),
     ttlDays: z.number().int().min(1).max(3650).optional().describe('Without it the token does not expire'),
   })
   .meta({ id: 'NewToken' });
 export type NewTokenBody = z.infer<typeof newTokenSchema>;
 
-const token = z.object({ id: z.uuid(), name: z.string(), createdAt: time, expiresAt: time.nullable() });
+const token = z.object({
+  id: z.uuid(),
+  name: z.string(),
+  role: role.nullable().describe('The most that it may do; null: all that its account may'),
+  createdAt: time,
+  expiresAt: time.nullable(),
+});
 export const createdTokenSchema = token
   .extend({ token: z.string().describe('The token itself, shown only here') })
   .meta({ id: 'CreatedToken' });
@@ -104,6 +111,10 @@ export const auditQuerySchema = paginationSchema.extend({
   actorId: filter,
   subjectKind: filter.describe('deployment, machine, account, …'),
   subjectId: filter,
+  actorName: filter.describe('Part of the name of who did it'),
+  search: filter.describe('Part of a name, an action, a subject, an address or the details'),
+  since: time.optional(),
+  until: time.optional().describe('Before this time'),
 });
 export type AuditQuery = z.infer<typeof auditQuerySchema>;
 

@@ -1,8 +1,10 @@
-import { Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 'typeorm';
+import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 'typeorm';
+import type { Role } from '../core/index.js';
 import { Account } from './account.entity.js';
 
-/** A token for programs, with the rights of its account. Only its hash is stored. */
+/** A token for programs, with the rights of its account or fewer. Only its hash is stored. */
 @Entity('api_token')
+@Check('api_token_role_check', "role IN ('viewer', 'technician', 'administrator')")
 @Unique('api_token_hash_unique', ['tokenHash'])
 @Index('api_token_account_index', ['accountId'])
 @Index('api_token_parent_index', ['parentId'])
@@ -25,6 +27,10 @@ export class ApiToken {
   /** SHA-256 of the token, hexadecimal. */
   @Column('text')
   tokenHash: string;
+
+  /** The most that it may do; null: all that its account may. */
+  @Column('text', { nullable: true })
+  role: Role | null;
 
   @Column('timestamptz', { default: () => 'now()' })
   createdAt: Date;

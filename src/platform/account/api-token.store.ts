@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager, type FindOptionsWhere, IsNull } from 'typeorm';
+import type { Role } from '../core/index.js';
 import { inTransaction, type Pagination, skipAndTake } from '../database/index.js';
 import { Account } from './account.entity.js';
 import { ApiToken } from './api-token.entity.js';
@@ -17,15 +18,18 @@ export class ApiTokenStore {
     await manager.insert(ApiToken, token);
   }
 
-  /** The enabled account of a valid token. */
-  accountOf(tokenHash: string): Promise<Account | null> {
-    return this.dataSource
+  /** The enabled account of a valid token, and the most that the token may do. */
+  async accountOf(tokenHash: string): Promise<{ account: Account; role: Role | null } | null> {
+    const { entities, raw } = await this.dataSource
       .createQueryBuilder(Account, 'account')
+      .addSelect('token.role', 'held_role')
       .innerJoin(ApiToken, 'token', 'token.account_id = account.id')
       .where('token.token_hash = :tokenHash AND token.revoked_at IS NULL', { tokenHash })
       .andWhere('(token.expires_at IS NULL OR token.expires_at > now())')
       .andWhere('account.disabled_at IS NULL')
-      .getOne();
+      .getRawAndEntities<{ held_role: Role | null }>();
+    const [account] = entities;
+    return account === undefined ? null : { account, role: raw[0]?.held_role ?? null };
   }
 
   /** Records the use, at most once a minute. */

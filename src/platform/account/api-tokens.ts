@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { ForbiddenError, UnauthenticatedError } from './access-errors.js';
-import { InputError, NotFoundError } from '../core/index.js';
+import { allows, InputError, NotFoundError, type Role } from '../core/index.js';
 import { Notifications, type Page, pageOf, type Pagination } from '../database/index.js';
 import type { Account } from './account.entity.js';
 import { type Actor, SYSTEM } from './actor.js';
@@ -28,6 +28,7 @@ export class ApiTokens {
    * @param ttlSeconds without it the token does not expire
    * @param madeWith the token of the request; the new one ends with it at the latest. Rejects with InputError for a
    * longer `ttlSeconds`, with UnauthenticatedError when that token has just ended.
+   * @param role the most that the token may do; null: all that its account may, or the token of the request
    */
   async create(
     accountId: string,
@@ -35,21 +36,26 @@ export class ApiTokens {
     ttlSeconds?: number,
     actor: Actor = SYSTEM,
     madeWith?: string,
-  ): Promise<{ id: string; token: string; name: string; createdAt: Date; expiresAt: Date | null }> {
+    role: Role | null = null,
+  ): Promise<NewToken> {
     const token = `${TOKEN_PREFIX}${randomToken()}`;
     const createdAt = new Date();
     const id = randomUUID();
     const wanted = ttlSeconds === undefined ? null : new Date(createdAt.getTime() + ttlSeconds * 1000);
-    const expiresAt = await this.store.transaction(async (manager) => {
+    const made = await this.store.transaction(async (manager) => {
       const parent = madeWith === undefined ? undefined : await this.parent(madeWith, manager);
       const expiresAt = within(parent, wanted);
-      const row = { id, accountId, parentId: parent?.id ?? null, name, createdAt, expiresAt };
+      const held = lower(parent?.role ?? null, role);
+      const row = { id, accountId, parentId: parent?.id ?? null, name, role: held, createdAt, expiresAt };
       await this.store.insert({ ...row, tokenHash: tokenHash(token) }, manager);
       const subject = { kind: 'token', id };
-      await this.audit.record({ actor, action: 'token.create', subject, data: { name, accountId } }, manager);
-      return expiresAt;
+      await this.audit.record(
+        { actor, action: 'token.create', subject, data: { name, accountId, role: held } },
+        manager,
+      );
+      return { expiresAt, role: held };
     });
-    return { id, token, name, createdAt, expiresAt };
+    return { id, token, name, createdAt, ...made };
   }
 
   private async parent(tokenHash: string, manager: EntityManager): Promise<ApiToken> {
@@ -58,13 +64,14 @@ export class ApiTokens {
     return parent;
   }
 
-  /** The enabled account of a valid token; undefined for any other text. */
-  async authenticate(token: string): Promise<Account | undefined> {
+  /** The enabled account of a valid token, and the role that it has with it; undefined for any other text. */
+  async authenticate(token: string): Promise<{ account: Account; role: Role } | undefined> {
     if (!token.startsWith(TOKEN_PREFIX)) return undefined;
     const hash = tokenHash(token);
-    const account = await this.store.accountOf(hash);
-    if (account) await this.store.touch(hash);
-    return account ?? undefined;
+    const found = await this.store.accountOf(hash);
+    if (!found) return undefined;
+    await this.store.touch(hash);
+    return { account: found.account, role: lower(found.role, found.account.role) };
   }
 
   /** The tokens that are not revoked, of one account or of all, the newest first. */
@@ -101,6 +108,24 @@ export class ApiTokens {
       );
     });
   }
+}
+
+/** A token as it is returned once. */
+export interface NewToken {
+  id: string;
+  token: string;
+  name: string;
+  role: Role | null;
+  createdAt: Date;
+  expiresAt: Date | null;
+}
+
+function lower(one: Role | null, other: Role): Role;
+function lower(one: Role | null, other: Role | null): Role | null;
+/** The role that may do less; null is no limit. */
+function lower(one: Role | null, other: Role | null): Role | null {
+  if (one === null || other === null) return one ?? other;
+  return allows(one, other) ? other : one;
 }
 
 /** The expiry of a token that is created with `parent`. */

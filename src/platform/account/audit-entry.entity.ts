@@ -6,6 +6,7 @@ import type { ActorKind } from './actor.js';
 @Check('audit_entry_actor_kind_check', "actor_kind IN ('account', 'machine', 'system')")
 @Index('audit_entry_subject_index', ['subjectKind', 'subjectId', 'id'])
 @Index('audit_entry_action_index', ['action', 'id'])
+@Index('audit_entry_at_index', ['at'])
 export class AuditEntry {
   @PrimaryGeneratedColumn('identity', {
     type: 'bigint',

@@ -14,8 +14,9 @@ export class AuditController {
   @Roles('administrator')
   @ApiOperation({ summary: 'The audit log, newest first' })
   @ApiOkResponse({ standardSchema: auditPageSchema })
-  async list(@Query({ schema: auditQuerySchema }) { page, pageSize, ...filter }: AuditQuery) {
-    const found = await this.audit.list(filter, { page, pageSize });
+  async list(@Query({ schema: auditQuerySchema }) { page, pageSize, since, until, ...filter }: AuditQuery) {
+    const times = { ...(since && { since: new Date(since) }), ...(until && { until: new Date(until) }) };
+    const found = await this.audit.list({ ...filter, ...times }, { page, pageSize });
     return { ...found, items: found.items.map(shown) };
   }
 }

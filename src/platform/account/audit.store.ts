@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource, type EntityManager, type FindOptionsWhere, In, MoreThan } from 'typeorm';
+import { DataSource, type EntityManager, In, MoreThan } from 'typeorm';
 import { type Pagination, skipAndTake } from '../database/index.js';
 import { AuditEntry } from './audit-entry.entity.js';
+import type { AuditFilter } from './audit.js';
 
 /** PostgreSQL allows 65,535 parameters. */
 const MOST_AT_ONCE = 1000;
@@ -32,11 +33,19 @@ export class AuditStore {
     return [entries, entries.length < most ? entries.length : await manager.countBy(AuditEntry, where)];
   }
 
-  page(where: FindOptionsWhere<AuditEntry>, pagination: Pagination): Promise<[AuditEntry[], number]> {
-    return this.dataSource.manager.findAndCount(AuditEntry, {
-      where,
-      order: { id: 'DESC' },
-      ...skipAndTake(pagination),
-    });
+  page(filter: AuditFilter, pagination: Pagination): Promise<[AuditEntry[], number]> {
+    const { actorName, search, titled, since, until, ...equal } = filter;
+    const rows = this.dataSource.createQueryBuilder(AuditEntry, 'e').where(equal);
+    if (actorName !== undefined)
+      rows.andWhere('position(lower(:actorName) in lower(e.actor_name)) > 0', { actorName });
+    if (search !== undefined)
+      rows.andWhere(`(${FOUND} OR e.action = ANY(:titled))`, { search, titled: titled ?? [] });
+    if (since !== undefined) rows.andWhere('e.at >= :since', { since });
+    if (until !== undefined) rows.andWhere('e.at < :until', { until });
+    const { skip, take } = skipAndTake(pagination);
+    return rows.orderBy('e.id', 'DESC').skip(skip).take(take).getManyAndCount();
   }
 }
+
+const FOUND = `position(lower(:search) in lower(concat_ws(' ', e.actor_name, e.action, e.subject_kind, e.subject_id,
+  e.address, e.data::text))) > 0`;

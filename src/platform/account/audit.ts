@@ -23,6 +23,15 @@ export interface AuditFilter {
   actorId?: string;
   subjectKind?: string;
   subjectId?: string;
+  /** Part of the name of who did it. */
+  actorName?: string;
+  /** Part of a name, an action, a subject, an address or the details. */
+  search?: string;
+  /** Found by `search` as well: actions whose title has that text. */
+  titled?: readonly string[];
+  since?: Date;
+  /** Before this time. */
+  until?: Date;
 }
 
 /** Since when, how many, and of which subjects (all by default). */

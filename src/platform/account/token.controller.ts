@@ -50,14 +50,14 @@ export class TokenController {
   })
   @ApiCreatedResponse({ standardSchema: createdTokenSchema })
   create(
-    @Body({ schema: newTokenSchema }) { name, ttlDays }: NewTokenBody,
+    @Body({ schema: newTokenSchema }) { name, ttlDays, role }: NewTokenBody,
     @CurrentAccount() account: KnownAccount,
     @Req() request: Request,
   ) {
     const ttlSeconds = ttlDays === undefined ? undefined : ttlDays * DAY_SECONDS;
     const credential = credentialOf(request);
     const madeWith = credential?.kind === 'token' ? credential.hash : undefined;
-    return this.tokens.create(account.id, name, ttlSeconds, actorOf(account), madeWith);
+    return this.tokens.create(account.id, name, ttlSeconds, actorOf(account), madeWith, role);
   }
 
   @Delete(':id')

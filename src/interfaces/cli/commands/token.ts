@@ -1,7 +1,9 @@
+import { Option } from 'commander';
 import type { CreatedTokenDto, TokenDto } from '../../../platform/account/index.js';
 import { NotFoundError } from '../../../platform/core/index.js';
 import type { ApiClient } from '../api-client.js';
 import { isId, severalCalled } from '../named.js';
+import { ROLE_NAMES, ROLES } from '../../../platform/core/index.js';
 import type { Registration } from '../registration.js';
 import { table } from '../table.js';
 
@@ -20,6 +22,9 @@ export function registerToken({ program, t, act }: Registration): void {
             [t({ fr: 'NOM', en: 'NAME' }), (row) => row.name],
             [t({ fr: 'EXPIRE', en: 'EXPIRES' }), (row) => session.terminal.time(row.expiresAt)],
             [t({ fr: 'UTILISÉ', en: 'USED' }), (row) => session.terminal.time(row.lastUsedAt)],
+            [t({ fr: 'RÔLE', en: 'ROLE' }), (row) => row.role && t(ROLE_NAMES[row.role])],
+            [t({ fr: 'EXPIRE', en: 'EXPIRES' }), (row) => row.expiresAt],
+            [t({ fr: 'UTILISÉ', en: 'USED' }), (row) => row.lastUsedAt],
           ]),
         );
       }),
@@ -28,11 +33,19 @@ export function registerToken({ program, t, act }: Registration): void {
     .command('create <name>')
     .description(t({ fr: 'Crée un jeton, montré une seule fois', en: 'Creates a token, shown only once' }))
     .option('--days <n>', t({ fr: 'durée de validité', en: 'how long it is valid' }), Number)
+    .addOption(
+      new Option(
+        '--role <role>',
+        t({ fr: 'le plus qu’il puisse faire', en: 'the most that it may do' }),
+      ).choices([...ROLES]),
+    )
     .action(
-      act(async (session, name: string, options: { days?: number }) => {
+      act(async (session, name: string, options: { days?: number; role?: string }) => {
         const created = await session
           .api()
-          .post<CreatedTokenDto>('/api/tokens', { body: { name, ttlDays: options.days } });
+          .post<CreatedTokenDto>('/api/tokens', {
+            body: { name, ttlDays: options.days, role: options.role },
+          });
         session.terminal.result(created, () => [created.token]);
       }),
     );
