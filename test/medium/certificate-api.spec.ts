@@ -30,6 +30,7 @@ describe('the routes of certificates', () => {
       version: '0.1.0',
       signer,
       identity,
+      linkTo: (path: string) => path,
     };
     ({ jws, pdfs } = await makeCertificate(exampleRecord(), issue));
     const certificates = {

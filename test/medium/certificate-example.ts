@@ -35,7 +35,8 @@ export function exampleRecord(changes: Partial<CertificateRecordInput> = {}): Ce
   return {
     deploymentId: '6b0f7a54-6d0c-4f0e-9f39-0a3a3f3f2a10',
     lot: { id: '0d9a6a7e-3f27-4c44-8a52-7a27a1a4f001', name: 'Renouvellement 2026 – étage 2' },
-    customer: { name: 'Lycée Évariste-Galois', reference: 'BC-2026-118' },
+    customer: { name: 'Lycée Évariste-Galois', reference: 'BC-2026-118', site: 'Bâtiment C' },
+    timeZone: 'Europe/Paris',
     intervention: {
       beganAt: at('09:58:12'),
       endedAt: at('10:32:41'),
@@ -48,6 +49,7 @@ export function exampleRecord(changes: Partial<CertificateRecordInput> = {}): Ce
       product: 'OptiPlex 7010',
       serial: 'CZC1234XYZ',
       assetTag: 'INV-0421',
+      user: 'Agnès Müller',
       macs: ['52:54:00:12:34:56'],
       firmware: 'UEFI 1.14.0, Secure Boot',
       components: [

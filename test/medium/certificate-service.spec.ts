@@ -10,10 +10,12 @@ import {
   Certificates,
   CertificateStore,
   fileName,
+  type Letterhead,
   LotExport,
   verifyCertificate,
 } from '../../src/deployment/certificate/index.js';
 import { loadConfig } from '../../src/platform/config/index.js';
+import type { Links } from '../../src/platform/settings/index.js';
 import { schemaDrift } from '../../src/platform/database/index.js';
 import { Ed25519Signer, newEd25519 } from '../../src/platform/vault/index.js';
 import { freshDatabase, type FreshDatabase } from '../support/database.js';
@@ -35,11 +37,21 @@ describe('issued certificates', () => {
     dataDir = await mkdtemp(join(tmpdir(), 'certificates-'));
     const config = loadConfig({ ETABLI_DATA_DIR: dataDir });
     const identity = newIdentity();
+    const letterhead = { read: () => Promise.resolve({ pictures: new Map() }) } as unknown as Letterhead;
+    const links = { to: (path: string) => Promise.resolve(`https://etabli.test${path}`) } as unknown as Links;
     const audit = {
       record: (act: { action: string }) => Promise.resolve(acts.push(act.action)),
     } as unknown as Audit;
-    certificates = new Certificates(new CertificateStore(source), signer, identity, audit, config);
-    papers = new LotExport(certificates, identity, config);
+    certificates = new Certificates(
+      new CertificateStore(source),
+      signer,
+      identity,
+      audit,
+      letterhead,
+      links,
+      config,
+    );
+    papers = new LotExport(certificates, identity, letterhead, config);
     await certificates.onModuleInit();
   });
   afterAll(async () => {
@@ -116,6 +128,7 @@ describe('issued certificates', () => {
     const lot = { id: randomUUID(), name: 'L-2026-0001', customer: 'Mairie de Brest' };
     const rows = Array.from({ length: 300 }, (_, n) => ({
       hostname: `PC-${n}`,
+      look: 'planned' as const,
       state: { fr: 'prévu', en: 'planned' },
       reservations: [{ fr: 'son faible', en: 'low sound' }],
     }));
@@ -126,7 +139,7 @@ describe('issued certificates', () => {
       if (!isOver) setImmediate(count);
     };
     setImmediate(count);
-    const report = await papers.report(lot, rows).finally(() => (isOver = true));
+    const report = await papers.report({ lot, rows, acts: [] }).finally(() => (isOver = true));
     expect(report.subarray(0, 5).toString('latin1')).toBe('%PDF-');
     // A free event loop turns more often in a moment; drawn in between, even row by row, it would be less.
     expect(turns).toBeGreaterThan(2_000);
@@ -138,7 +151,11 @@ describe('issued certificates', () => {
     await certificates.issue(record({ lot, machine: machine('PC-1') }));
     await certificates.issue(record({ lot, machine: machine('../Éva'), ...RESERVED }));
     const rows = [...(await papers.rows(lot.id)).values()];
-    const failed = { hostname: 'PC-3', state: { fr: 'échec à partition', en: 'failed at partition' } };
+    const failed = {
+      hostname: 'PC-3',
+      look: 'failed' as const,
+      state: { fr: 'échec à partition', en: 'failed at partition' },
+    };
     const lotRows = [...rows, failed];
     const [one, two] = rows.map(({ number }) => number);
     const names = rows.map(({ number, hostname }) => fileName(number ?? '', hostname));
@@ -149,7 +166,10 @@ describe('issued certificates', () => {
     }
     const csv = papers.summary(lotRows);
     const reportFile = join(dataDir, 'report.pdf');
-    await writeFile(reportFile, await papers.report({ ...lot, customer: 'ACME' }, lotRows));
+    await writeFile(
+      reportFile,
+      await papers.report({ lot: { ...lot, customer: 'ACME' }, rows: lotRows, acts: [] }),
+    );
     const line = `"PC-1";"'=cmd|calc";"certifié";"${one}";"Conforme";"";"Zoé Lefèvre";"2026-03-17T09:58:12.000Z";"2026-03-17T10:32:41.000Z"`;
     expect(csv.startsWith('\ufeff"Nom";"N° de série";"État"')).toBe(true);
     expect(csv.split('\r\n')[1]).toBe(line);
@@ -159,7 +179,7 @@ describe('issued certificates', () => {
       ' ',
     );
     expect(report).toContain('Rapport de lot – Lot 7');
-    expect(report).toContain('3 poste(s) : 1 conforme(s), 1 conforme(s) avec réserves, 1 sans certificat');
+    expect(report).toContain('3 PC : 1 certifié, 1 échec, 1 certifié avec réserves');
     const signed = execFileSync('pdfsig', [reportFile], {
       encoding: 'utf8',
       stdio: ['ignore', 'pipe', 'ignore'],

@@ -140,8 +140,11 @@ describe('reservations', () => {
         facts: context.facts,
         machine: { macs: [] },
         steps: [],
-        manualChecks: await manual.results(deploymentId),
-        reservations: await reservations.results(deploymentId),
+        people: {
+          manualChecks: await manual.results(deploymentId),
+          reservations: await reservations.results(deploymentId),
+          fullName: (name: string) => name,
+        },
       };
       const record = certificateRecord(told as never, new Date(0));
       expect(verdictOf(record as CertificateRecord)).toMatchObject({

@@ -6,7 +6,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Test } from '@nestjs/testing';
-import { Page } from '../../src/deployment/certificate/pdf/page.js';
+import { Sheet } from '../../src/deployment/certificate/pdf/sheet.js';
 import { signPdf } from '../../src/deployment/certificate/pdf-signature.js';
 import { loadConfig } from '../../src/platform/config/index.js';
 import { DatabaseModule } from '../../src/platform/database/index.js';
@@ -156,10 +156,11 @@ describe('identities', () => {
 describe('the PDF identity', () => {
   it('signs a PDF that openssl verifies up to its root', async () => {
     const identity = server.get(PdfIdentity);
-    const page = new Page({ language: 'en' });
-    const head = { title: 'certificate', subject: '', at: new Date(), foot: '' };
-    const plain = await page.render(head, page.title('certificate'));
-    const signed = await signPdf(plain, await identity.signer(), '', new Date());
+    const at = new Date();
+    const head = { title: 'certificate', subject: '', at, foot: '', signature: { reason: '', at } };
+    const sheet = new Sheet(head, { language: 'en' });
+    sheet.paragraph('certificate');
+    const signed = await signPdf(await sheet.finish(), await identity.signer());
     const [, , gapAt = 0, gapEnd = 0, length = 0] =
       /ByteRange \[(\d+) (\d+) (\d+) (\d+)/.exec(signed.toString('latin1'))?.map(Number) ?? [];
     const hex = signed.subarray(gapAt + 1, gapEnd - 1).toString('latin1');

@@ -4,13 +4,14 @@ import { CertificateController } from './certificate.controller.js';
 import { CertificateRow } from './certificate.entity.js';
 import { CertificateStore } from './certificate.store.js';
 import { Certificates } from './certificates.js';
+import { Letterhead } from './letterhead.js';
 import { LotExport } from './lot-export.js';
 
 /** The proof that a PC leaves with. */
 @Module({
   imports: [TypeOrmModule.forFeature([CertificateRow])],
   controllers: [CertificateController],
-  providers: [CertificateStore, Certificates, LotExport],
-  exports: [Certificates, LotExport],
+  providers: [CertificateStore, Certificates, Letterhead, LotExport],
+  exports: [Certificates, Letterhead, LotExport],
 })
 export class CertificateModule {}

@@ -83,13 +83,16 @@ describe('the summary for spreadsheets', () => {
   it.each(['=1+1', '+33', '-1', '@SUM(A1)', '\t=1', ' =1', '\r=1', '|calc', '%0a'])(
     'makes text of %j',
     (hostname) => {
-      const csv = summaryCsv([{ hostname, state: 'x' }], 'en');
+      const csv = summaryCsv([{ hostname, look: 'planned', state: 'x' }], 'en');
       expect(csv).toContain(`"'${hostname}"`);
     },
   );
 
   it('keeps quotes, separators and line ends inside their field', () => {
-    const csv = summaryCsv([{ hostname: 'a"b;c\nd', state: { fr: 'échec', en: 'failed' } }], 'fr');
+    const csv = summaryCsv(
+      [{ hostname: 'a"b;c\nd', look: 'failed', state: { fr: 'échec', en: 'failed' } }],
+      'fr',
+    );
     expect(csv.split('\r\n')[1]).toBe('"a""b;c\nd";"";"échec";"";"";"";"";"";""');
     expect(csv.codePointAt(0)).toBe(0xfeff);
   });

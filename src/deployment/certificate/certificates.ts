@@ -9,10 +9,13 @@ import type { Config } from '../../platform/config/index.js';
 import { NotFoundError, type Language } from '../../platform/core/index.js';
 import { CONFIG, type Page, type Pagination } from '../../platform/database/index.js';
 import { writeWholeFile } from '../../platform/files/index.js';
+import { Links } from '../../platform/settings/index.js';
 import { Ed25519Signer, PdfIdentity } from '../../platform/vault/index.js';
 import { CertificateRow } from './certificate.entity.js';
 import { CertificateStore, type Documents } from './certificate.store.js';
+import { Letterhead } from './letterhead.js';
 import { makeCertificate, parseRecord, type SignedCertificate } from './make-certificate.js';
+import type { Pictures } from './pdf/pictures.js';
 import {
   type Certificate,
   type CertificateRecordInput,
@@ -48,6 +51,8 @@ export class Certificates implements OnModuleInit {
     private readonly signer: Ed25519Signer,
     private readonly pdfIdentity: PdfIdentity,
     private readonly audit: Audit,
+    private readonly letterhead: Letterhead,
+    private readonly links: Links,
     @Inject(CONFIG) private readonly config: Config,
   ) {}
 
@@ -63,10 +68,11 @@ export class Certificates implements OnModuleInit {
    * Signs the record of a deployment. Issuing twice for one deployment gives the first certificate
    * back, its files restored if they are gone. Throws InputError for a wrong record, and PermanentError that
    * lists the blocking checks that failed or were not measured.
+   * @param pictures of the photos and the drawn signatures; one that is missing is not printed
    */
-  async issue(record: CertificateRecordInput): Promise<IssuedCertificate> {
+  async issue(record: CertificateRecordInput, pictures: Pictures = new Map()): Promise<IssuedCertificate> {
     const { deploymentId } = record;
-    const row = (await this.store.find({ deploymentId })) ?? (await this.issueFirst(record));
+    const row = (await this.store.find({ deploymentId })) ?? (await this.issueFirst(record, pictures));
     const documents = await this.documentsOf(row.id);
     await this.writeFiles(row.number, documents);
     return {
@@ -81,10 +87,12 @@ export class Certificates implements OnModuleInit {
     };
   }
 
-  private async issueFirst(record: CertificateRecordInput): Promise<CertificateRow> {
+  private async issueFirst(record: CertificateRecordInput, pictures: Pictures): Promise<CertificateRow> {
     // Refused before a number is taken: the numbers of issued certificates have no needless gaps.
     refuseNonConforming(verdictOf(parseRecord(record)).blocking);
     const identity = await this.pdfIdentity.signer();
+    const head = await this.letterhead.read();
+    const base = await this.links.to('');
     const issuedAt = new Date();
     const serial = String(await this.store.nextNumber()).padStart(6, '0');
     const signed = await makeCertificate(record, {
@@ -94,6 +102,9 @@ export class Certificates implements OnModuleInit {
       version: applicationVersion(),
       signer: this.signer,
       identity,
+      provider: head.provider,
+      pictures: new Map([...head.pictures, ...pictures]),
+      linkTo: (path) => `${base}${path}`,
     });
     const own = rowOf(signed);
     await this.store.insert(own);

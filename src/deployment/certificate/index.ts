@@ -2,9 +2,17 @@ export { CertificateRow } from './certificate.entity.js';
 export { CertificateModule } from './certificate.module.js';
 export { CertificateStore } from './certificate.store.js';
 export { Certificates, PUBLIC_KEY_FILE, type IssuedCertificate } from './certificates.js';
+export { dayBegan } from './pdf/day.js';
 export { fileName, LotExport } from './lot-export.js';
-export type { LotHead, LotRow } from './lot-rows.js';
-export { makeCertificate, qrStatement, type Issue, type SignedCertificate } from './make-certificate.js';
+export { Letterhead } from './letterhead.js';
+export type { LotAct, LotHead, LotRow } from './lot-rows.js';
+export {
+  DIGEST_FRAGMENT,
+  makeCertificate,
+  verifyPath,
+  type Issue,
+  type SignedCertificate,
+} from './make-certificate.js';
 export {
   CERTIFICATE_VERDICTS,
   certificateRecordSchema,

@@ -5,7 +5,9 @@ import { CONFIG } from '../../platform/database/index.js';
 import { DocumentThreads } from '../../platform/threads/index.js';
 import { PdfIdentity } from '../../platform/vault/index.js';
 import { Certificates } from './certificates.js';
-import type { LotHead, LotRow } from './lot-rows.js';
+import { Letterhead } from './letterhead.js';
+import type { LotRow } from './lot-rows.js';
+import type { LotReport } from './pdf/lot-sheet.js';
 import type { Certificate } from '../proof/index.js';
 import { summaryCsv } from './summary-csv.js';
 
@@ -21,6 +23,7 @@ export class LotExport implements OnModuleDestroy {
   constructor(
     private readonly certificates: Certificates,
     private readonly pdfIdentity: PdfIdentity,
+    private readonly letterhead: Letterhead,
     @Inject(CONFIG) private readonly config: Config,
   ) {}
 
@@ -37,12 +40,13 @@ export class LotExport implements OnModuleDestroy {
 
   /** The signed PDF of the lot's report. */
   async report(
-    lot: LotHead,
-    rows: readonly LotRow[],
+    { lot, rows, acts }: Pick<LotReport, 'lot' | 'rows' | 'acts'>,
     language: Language = this.config.language,
   ): Promise<Buffer> {
-    const order = [lot, rows, new Date(), { language }, await this.pdfIdentity.signer()];
-    return Buffer.from(await this.threads.of(lot.id).run<Uint8Array>(THREAD, 'report', order));
+    const head = await this.letterhead.read();
+    const order = { lot, rows, acts, at: new Date(), ...head };
+    const work = [order, { language, timeZone: lot.timeZone }, await this.pdfIdentity.signer()];
+    return Buffer.from(await this.threads.of(lot.id).run<Uint8Array>(THREAD, 'report', work));
   }
 
   onModuleDestroy(): Promise<void> {
@@ -64,7 +68,10 @@ function certifiedRow(record: Certificate): LotRow {
   return {
     hostname: record.machine.hostname,
     serial: record.machine.serial,
+    look: record.reservations.length > 0 ? 'reserved' : 'certified',
     state: { fr: 'certifié', en: 'certified' },
+    assetTag: record.machine.assetTag,
+    user: record.machine.user,
     certificateId: record.id,
     number: record.number,
     verdict: record.verdict,

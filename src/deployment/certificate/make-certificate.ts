@@ -18,10 +18,10 @@ import {
   type Certificate,
   type CertificateRecordInput,
   refuseNonConforming,
-  VERDICT_TEXT,
   verdictOf,
 } from '../proof/index.js';
 import { renderCertificate } from './pdf/certificate-sheet.js';
+import type { Pictures } from './pdf/pictures.js';
 import { signPdf } from './pdf-signature.js';
 
 /** What is signed with, and what the certificate is called. */
@@ -32,7 +32,12 @@ export interface Issue {
   version: string;
   signer: PayloadSigner;
   identity: PdfSigner;
-  timeZone?: string;
+  /** Who did the work, as the certificate names it. */
+  provider?: Certificate['provider'];
+  /** The whole address of a path of the board, for the QR code. */
+  linkTo(path: string): string;
+  /** Of the logo, the photos and the drawn signatures, by SHA-256; a missing one is not printed. */
+  pictures?: Pictures;
 }
 
 export interface SignedCertificate {
@@ -70,6 +75,7 @@ export async function makeCertificate(
     issuedAt: issue.issuedAt.toISOString(),
     etabli: { version: issue.version },
     verdict,
+    ...(issue.provider && { provider: issue.provider }),
     ...record,
     reservations,
     pdfSigner: { certificates: issue.identity.certificates.map((der) => sha256(der).toString('hex')) },
@@ -79,26 +85,23 @@ export async function makeCertificate(
   const payloadSha256 = createHash('sha256').update(payload).digest('hex');
   const pdfs: Partial<Record<Language, Buffer>> = {};
   for (const language of LANGUAGES) {
-    const attachment = { name: `${issue.number}.json`, content: Buffer.from(jws, 'utf8') };
     const page = {
       certificate,
-      statement: qrStatement(certificate, payloadSha256),
       payloadSha256,
-      attachment,
+      verifyUrl: issue.linkTo(verifyPath(issue.number, payloadSha256)),
+      pictures: issue.pictures ?? new Map<string, Buffer>(),
+      attachment: { name: `${issue.number}.json`, content: Buffer.from(jws, 'utf8') },
     };
-    const plain = await renderCertificate(page, { language, timeZone: issue.timeZone });
-    const reason = `${issue.number}: ${VERDICT_TEXT[verdict].en}`;
-    pdfs[language] = await signPdf(plain, issue.identity, reason, issue.issuedAt);
+    const plain = await renderCertificate(page, { language, timeZone: certificate.timeZone });
+    pdfs[language] = await signPdf(plain, issue.identity);
   }
   return { certificate, jws, payloadSha256, pdfs: pdfs as Record<Language, Buffer> };
 }
 
-/**
- * What the QR code says, without a network address: the number, the verdict, the machine, and the SHA-256 of
- * the signed payload, by which paper and file are matched.
- */
-export function qrStatement({ number, verdict, machine }: Certificate, payloadSha256: string): string {
-  return ['ETABLI1', number, verdict, machine.serial ?? machine.hostname, `sha256:${payloadSha256}`].join(
-    '\n',
-  );
+/** How much of the digest the address has: 128 bits, so that nobody finds a certificate by trying. */
+export const DIGEST_FRAGMENT = 32;
+
+/** Where a certificate is verified without its file: its number, and the beginning of the digest of its payload. */
+export function verifyPath(number: string, payloadSha256: string): string {
+  return `/verify/${number}/${payloadSha256.slice(0, DIGEST_FRAGMENT)}`;
 }

@@ -1,16 +1,18 @@
 import type { CertificateRecordInput } from '../certificate/index.js';
 import { type Bilingual, binarySize, decimalSize, joined } from '../../platform/core/index.js';
 import type { Inventory, Machine } from '../../park/machine/index.js';
-import type { CheckResult, ReservationResult } from '../recette/index.js';
+import type { CheckResult } from '../recette/index.js';
+import type { PeopleSaid } from './certificate-people.js';
 import { statementsOf } from './certificate-statements.js';
+import { erasureStatements } from './erasure-statement.js';
 import type { Facts, IdentityFact } from './facts.js';
 import { systemKindOf, type DeployPlan, type SystemKind } from './plan.js';
+import { saidOf } from './statement-parts.js';
 import type { StepRow } from './step.entity.js';
 import { windowsChecks } from './windows/checks.js';
 import { windowsDrivers } from './windows/drivers.js';
 
 type Component = NonNullable<CertificateRecordInput['machine']['components']>[number];
-type ManualResults = NonNullable<CertificateRecordInput['manualChecks']>;
 
 export interface CertificateSource {
   deploymentId: string;
@@ -20,9 +22,8 @@ export interface CertificateSource {
   machine: Machine;
   steps: StepRow[];
   titleOf(name: string): Bilingual;
-  manualChecks: ManualResults;
-  /** Those that somebody accepted by account; the others are accepted by the signature on paper. */
-  reservations: ReservationResult[];
+  /** What people gave; of the reservations, those that somebody accepted by account. */
+  people: Omit<PeopleSaid, 'pictures'>;
 }
 
 /** Of Windows, there is what the steps before the recette measured too. */
@@ -38,16 +39,16 @@ const DRIVERS: Record<SystemKind, (source: CertificateSource) => NonNullable<Fac
 
 /** What the certificate says of a deployment: asked, applied and measured. Times in UTC, ISO 8601. */
 export function certificateRecord(source: CertificateSource, now: Date): CertificateRecordInput {
-  const { plan, facts, machine } = source;
+  const { plan, facts, machine, people } = source;
   const { profile, master, lot } = plan;
   return {
     deploymentId: source.deploymentId,
     lot: { id: lot.id, name: lot.number },
-    customer: { name: lot.customer },
+    customer: { name: lot.customer, reference: people.order, site: people.site },
     intervention: {
       beganAt: source.startedAt.toISOString(),
       endedAt: now.toISOString(),
-      technician: { name: plan.technician },
+      technician: { name: people.fullName(plan.technician), account: plan.technician },
     },
     machine: {
       id: machine.id,
@@ -57,6 +58,7 @@ export function certificateRecord(source: CertificateSource, now: Date): Certifi
       serial: machine.serial,
       uuid: machine.uuid,
       assetTag: plan.row.assetTag,
+      user: plan.row.user,
       macs: machine.macs,
       identity: facts.identity && identityOf(facts.identity),
       firmware: firmwareOf(machine.inventory, facts),
@@ -87,8 +89,12 @@ export function certificateRecord(source: CertificateSource, now: Date): Certifi
     software: facts.software ?? [],
     drivers: DRIVERS[systemKindOf(plan) ?? 'linux'](source),
     checks: CHECKS[systemKindOf(plan) ?? 'linux'](source, now),
-    manualChecks: source.manualChecks,
-    reservations: source.reservations.map(({ id: _, ...reservation }) => reservation),
+    manualChecks: people.manualChecks,
+    reservations: people.reservations.map(({ id: _, ...reservation }) => reservation),
+    erasure: erasureStatements(saidOf(plan, facts, source.steps)),
+    photos: people.photos,
+    signatures: people.signatures,
+    timeZone: profile.document.locale.timeZone,
   };
 }
 

@@ -21,6 +21,7 @@ import { Identification } from './identification.js';
 import { LocalBoots } from './local-boots.js';
 import { MachineActsController } from './machine-acts.controller.js';
 import { Holdings } from './holdings.js';
+import { CertificatePeople } from './certificate-people.js';
 import { ConfirmationController } from './confirmation.controller.js';
 import { Confirmations } from './confirmations.js';
 import { DeploymentController } from './deployment.controller.js';
@@ -156,6 +157,7 @@ import { PlannedPrograms } from './windows/planned-programs.js';
     LotPausing,
     CheckEvidence,
     MachineListStore,
+    CertificatePeople,
     ManualAnswers,
     OpenAnswers,
     Signing,

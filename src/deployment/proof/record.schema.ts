@@ -47,6 +47,8 @@ const machine = z.strictObject({
   serial: z.string().optional(),
   uuid: z.string().optional(),
   assetTag: z.string().optional(),
+  /** Who gets the PC. Since version 3. */
+  user: z.string().optional(),
   macs: z.array(z.string()).default([]),
   /** Missing in older certificates. */
   identity: identity.optional(),
@@ -99,11 +101,40 @@ const reservation = z.strictObject({
   acceptedAt: instant.optional(),
 });
 
+/** What was erased, by which method, and what was measured of it. Since version 3. */
+const erasure = z.strictObject({ what: text, method: text, measured: text });
+
+/** A photo of a check that a technician answered; its bytes are in the PDF, or kept by the provider. Since version 3. */
+const photo = z.strictObject({
+  check: z.string(),
+  sha256,
+  mediaType: z.string(),
+  takenAt: instant,
+  by: z.string().optional(),
+});
+
+/** A signature under the answers of the recette. Since version 3. */
+const signature = z.strictObject({
+  role: z.enum(['technician', 'customer']),
+  name: z.string(),
+  signedAt: instant,
+  /** Confirmed with the PIN of an account. */
+  byPin: z.boolean().default(false),
+  /** Of the picture of what was drawn by hand. */
+  drawingSha256: sha256.optional(),
+});
+
 /** The record of a deployment when it ends. Times are ISO 8601. */
 export const certificateRecordSchema = z.strictObject({
   deploymentId: z.uuid(),
   lot: z.strictObject({ id: z.uuid(), name: z.string(), notes: z.string().optional() }),
-  customer: z.strictObject({ name: z.string(), reference: z.string().optional() }),
+  customer: z.strictObject({
+    name: z.string(),
+    /** The order number. */
+    reference: z.string().optional(),
+    /** Since version 3. */
+    site: z.string().optional(),
+  }),
   intervention: z.strictObject({
     beganAt: instant,
     endedAt: instant,
@@ -130,6 +161,11 @@ export const certificateRecordSchema = z.strictObject({
   checks: z.array(check),
   manualChecks: z.array(manualCheck).default([]),
   reservations: z.array(reservation).default([]),
+  erasure: z.array(erasure).optional(),
+  photos: z.array(photo).optional(),
+  signatures: z.array(signature).optional(),
+  /** IANA name of the zone that the paper shows its times in. Since version 3. */
+  timeZone: z.string().optional(),
 });
 
 export type CertificateRecord = z.infer<typeof certificateRecordSchema>;
@@ -142,9 +178,22 @@ export const CERTIFICATE_VERDICTS = ['conforming', 'conforming-with-reservations
 export type CertificateVerdict = (typeof CERTIFICATE_VERDICTS)[number];
 
 export const FORMAT = 'etabli-certificate';
-/** Version 2 added the verdict `not-applicable`. Certificates of version 1 are still verified. */
-export const FORMAT_VERSION = 2;
-export const FORMAT_VERSIONS = [1, FORMAT_VERSION] as const;
+/**
+ * Version 2 added the verdict `not-applicable`; version 3 the provider, site, user, erasure, photos, signatures and time
+ * zone. Certificates of before are still verified.
+ */
+export const FORMAT_VERSION = 3;
+export const FORMAT_VERSIONS = [1, 2, FORMAT_VERSION] as const;
+
+/** Who did the work, as the settings of the installation said when the certificate was issued. Since version 3. */
+const provider = z.strictObject({
+  name: z.string().optional(),
+  address: z.string().optional(),
+  contact: z.string().optional(),
+  /** What the order number is called: « Bon de commande ». */
+  orderLabel: z.string().optional(),
+  logoSha256: sha256.optional(),
+});
 
 /** The signed payload, described in docs/certificate-format.md. */
 export const certificateSchema = certificateRecordSchema.extend({
@@ -155,6 +204,7 @@ export const certificateSchema = certificateRecordSchema.extend({
   issuedAt: instant,
   etabli: z.strictObject({ version: z.string() }),
   verdict: z.enum(CERTIFICATE_VERDICTS),
+  provider: provider.optional(),
   /** SHA-256 of the X.509 certificates (DER) of the PDF signature, the signer's first. */
   pdfSigner: z.strictObject({ certificates: z.array(sha256).min(1) }),
 });

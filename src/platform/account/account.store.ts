@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource, type EntityManager, IsNull } from 'typeorm';
+import { DataSource, type EntityManager, In, IsNull } from 'typeorm';
 import { inTransaction, type Pagination, skipAndTake } from '../database/index.js';
 import { Account } from './account.entity.js';
 
@@ -26,6 +26,10 @@ export class AccountStore {
 
   findByName(name: string): Promise<Account | null> {
     return this.dataSource.manager.findOneBy(Account, { name });
+  }
+
+  findByNames(names: readonly string[]): Promise<Account[]> {
+    return this.dataSource.manager.findBy(Account, { name: In(names) });
   }
 
   exists(manager: EntityManager = this.dataSource.manager): Promise<boolean> {

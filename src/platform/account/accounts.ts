@@ -52,6 +52,12 @@ export class Accounts {
     return this.find(account.id);
   }
 
+  /** The names of people by the names of their accounts; one without an account is left out. */
+  async fullNames(names: readonly string[]): Promise<Map<string, string>> {
+    const accounts = names.length === 0 ? [] : await this.store.findByNames(names);
+    return new Map(accounts.map(({ name, displayName }) => [name, displayName]));
+  }
+
   /**
    * Creates the account `admin` with a random password when there is no account. Undefined when there is one, or when
    * another server that starts at the same time created it.

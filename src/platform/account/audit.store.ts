@@ -44,6 +44,22 @@ export class AuditStore {
     if (until !== undefined) rows.andWhere('e.at < :until', { until });
     const { skip, take } = skipAndTake(pagination);
     return rows.orderBy('e.id', 'DESC').skip(skip).take(take).getManyAndCount();
+  /** How often each person did each action to these subjects since a time. */
+  counts(since: Date, subjectIds: string[]): Promise<{ name: string; action: string; count: number }[]> {
+    return this.dataSource.manager.query(
+      `SELECT actor_name AS name, action, count(*)::integer AS count FROM audit_entry
+        WHERE at >= $1 AND actor_kind = 'account' AND subject_id = ANY($2::text[])
+        GROUP BY actor_name, action ORDER BY actor_name, action`,
+      [since, subjectIds],
+    );
+  }
+
+  page(where: FindOptionsWhere<AuditEntry>, pagination: Pagination): Promise<[AuditEntry[], number]> {
+    return this.dataSource.manager.findAndCount(AuditEntry, {
+      where,
+      order: { id: 'DESC' },
+      ...skipAndTake(pagination),
+    });
   }
 }
 

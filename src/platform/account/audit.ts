@@ -78,6 +78,11 @@ export class Audit {
     return { items, total };
   }
 
+  /** How often each person did each action to these subjects since a time. */
+  counts(since: Date, subjectIds: string[]): Promise<{ name: string; action: string; count: number }[]> {
+    return this.store.counts(since, subjectIds);
+  }
+
   /** The entries that match the filter, newest first. */
   async list(filter: AuditFilter, pagination: Pagination): Promise<Page<AuditEntry>> {
     return pageOf(await this.store.page(filter, pagination), pagination);

@@ -19,9 +19,14 @@ export function imageOf(dataUrl: string): Image | undefined {
   return { mediaType: mediaType as Image['mediaType'], bytes: Buffer.from(base64, 'base64') };
 }
 
+/** What the bytes are, when they are a whole PNG or JPEG. */
+export function imageTypeOf(bytes: Buffer): Image['mediaType'] | undefined {
+  return isPng(bytes) ? 'image/png' : isJpeg(bytes) ? 'image/jpeg' : undefined;
+}
+
 /** The picture as the text that a setting keeps; undefined unless the bytes are a whole PNG or JPEG. */
 export function imageUrlOf(bytes: Buffer): string | undefined {
-  const mediaType = isPng(bytes) ? 'image/png' : isJpeg(bytes) ? 'image/jpeg' : undefined;
+  const mediaType = imageTypeOf(bytes);
   return mediaType && `data:${mediaType};base64,${bytes.toString('base64')}`;
 }
 
@@ -34,8 +39,7 @@ export function imageSchema(mostBytes: number) {
     .refine(
       (text) => {
         const image = imageOf(text);
-        if (image === undefined) return false;
-        return image.mediaType === 'image/png' ? isPng(image.bytes) : isJpeg(image.bytes);
+        return image !== undefined && imageTypeOf(image.bytes) === image.mediaType;
       },
       expecting(
         `une image PNG ou JPEG entière, de ${MOST_PIXELS} pixels de côté au plus`,
@@ -83,7 +87,10 @@ function unfolds(data: Buffer, pixels: number): boolean {
   }
 }
 
-/** Whether the segments lead to a frame with a size, and the file ends where JPEG ends. ITU-T T.81 annex B. */
+/**
+ * Whether the segments lead to a frame with a size, and the file ends where JPEG ends. One of four inks is refused: a
+ * PDF that is archived has the colours of a screen. ITU-T T.81 annex B.
+ */
 function isJpeg(bytes: Buffer): boolean {
   if (bytes.length < 4 || bytes.readUInt16BE(0) !== 0xffd8) return false;
   if (bytes.lastIndexOf(Buffer.from([0xff, 0xd9])) < 0) return false;
@@ -92,7 +99,8 @@ function isJpeg(bytes: Buffer): boolean {
     const marker = bytes[at + 1] ?? 0;
     // Start of frame: C0 to CF, less the tables C4, C8 and CC.
     const isFrame = marker >= 0xc0 && marker <= 0xcf && ![0xc4, 0xc8, 0xcc].includes(marker);
-    if (isFrame) return isWithin(bytes.readUInt16BE(at + 7), bytes.readUInt16BE(at + 5));
+    if (isFrame)
+      return bytes[at + 9] !== 4 && isWithin(bytes.readUInt16BE(at + 7), bytes.readUInt16BE(at + 5));
     if (marker === 0xda) return false;
     at += 2 + bytes.readUInt16BE(at + 2);
   }

@@ -1,5 +1,6 @@
 import { Global, Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
+import { Links } from './links.js';
 import { SettingController } from './setting.controller.js';
 import { SettingRow } from './setting.entity.js';
 import { SettingStore } from './setting.store.js';
@@ -10,7 +11,7 @@ import { Settings } from './settings.js';
 @Module({
   imports: [TypeOrmModule.forFeature([SettingRow])],
   controllers: [SettingController],
-  providers: [SettingStore, Settings],
-  exports: [Settings],
+  providers: [SettingStore, Settings, Links],
+  exports: [Settings, Links],
 })
 export class SettingsModule {}

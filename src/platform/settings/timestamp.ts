@@ -1,26 +1,13 @@
 import { z } from 'zod';
-import { expecting } from '../core/index.js';
 import { defineSetting } from './setting.js';
-
-const isHttp = (text: string) => /^https?:\/\/[^\s/@]+(\/|$|\?)/i.test(text) && URL.canParse(text);
+import { webAddress } from './web-address.js';
 
 /** The server that stamps certificates with the time. RFC 3161 §3.4. */
 export const TIMESTAMP = defineSetting({
   name: 'timestamp',
   title: { fr: 'Horodatage', en: 'Time stamp' },
   schema: z.object({
-    url: z
-      .string()
-      .trim()
-      .max(500)
-      .refine(
-        isHttp,
-        expecting(
-          'une adresse http:// ou https://, sans nom d’utilisateur',
-          'an http:// or https:// address, without a user name',
-        ),
-      )
-      .optional(),
+    url: webAddress.optional(),
   }),
   fields: [
     {

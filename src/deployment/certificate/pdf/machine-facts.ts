@@ -1,9 +1,9 @@
 import type { Certificate, Text } from '../../proof/index.js';
-import type { Page } from './page.js';
+import type { FactsOrder } from './facts.js';
 import { instantText, type Place } from './typography.js';
 
 /** What the page says of the PC. */
-export function machineFacts(page: Page, machine: Certificate['machine']) {
+export function machineFacts(machine: Certificate['machine'], place: Place): FactsOrder {
   const {
     hostname,
     manufacturer = '',
@@ -14,24 +14,23 @@ export function machineFacts(page: Page, machine: Certificate['machine']) {
     firmware,
     identity,
   } = machine;
-  return page.facts(
-    { fr: 'Poste', en: 'Machine' },
-    {
+  return {
+    title: { fr: 'Poste', en: 'Machine' },
+    labels: {
       fr: 'Nom | Modèle | N° de série | Inventaire | Adresses MAC | Micrologiciel | Identité',
       en: 'Name | Model | Serial number | Asset tag | MAC addresses | Firmware | Identity',
     },
-    [
+    values: [
       hostname,
       `${manufacturer} ${product}`.trim(),
       serial,
       assetTag,
       macs.join(', '),
       firmware,
-      identityText(identity, page.place),
+      identityText(identity, place),
     ],
-  );
+  };
 }
-
 /** On what it rests that the certificate speaks of this very PC; nothing in certificates of before. */
 export function identityText(identity: Certificate['machine']['identity'], place: Place): Text | undefined {
   if (identity === undefined) return undefined;

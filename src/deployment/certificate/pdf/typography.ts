@@ -33,6 +33,12 @@ export function instantText(iso: string, { language, timeZone }: Place): string 
   }).format(new Date(iso));
 }
 
+/** `24 novembre 2026` */
+export function dayText(iso: string, { language, timeZone }: Place): string {
+  const options = { day: 'numeric', month: 'long', year: 'numeric', timeZone } as const;
+  return new Intl.DateTimeFormat(language === 'fr' ? 'fr-FR' : 'en-GB', options).format(new Date(iso));
+}
+
 /** `14:05:09` */
 export function clockText(iso: string, { timeZone }: Place): string {
   const options = { hour: '2-digit', minute: '2-digit', second: '2-digit', timeZone } as const;

@@ -82,7 +82,12 @@ export class LotPapersController {
     @Param('lotId', RecordIdPipe) lotId: string,
     @Query({ schema: languageQuerySchema }) { language }: LanguageQuery,
   ): Promise<StreamableFile> {
-    const { lot, rows } = await this.papers.of(lotId);
-    return download(await this.documents.report(lot, rows, language), 'application/pdf', 'report.pdf');
+    const papers = await this.papers.of(lotId);
+    const acts = await this.papers.actsToday(papers);
+    return download(
+      await this.documents.report({ ...papers, acts }, language),
+      'application/pdf',
+      'report.pdf',
+    );
   }
 }

@@ -44,6 +44,14 @@ export class Lot {
   @Column('text', { nullable: true })
   notes: string | null;
 
+  /** The customer's own number for the work. */
+  @Column('text', { nullable: true })
+  orderNumber: string | null;
+
+  /** Where the PCs go. */
+  @Column('text', { nullable: true })
+  site: string | null;
+
   /** Name of the account. */
   @Column('text')
   createdBy: string;

@@ -61,6 +61,9 @@ export const lotOrderSchema = z.object({
     .optional()
     .describe('Version of the profile; the current one by default'),
   ...details,
+  notes: z.string().trim().max(2_000).optional(),
+  orderNumber: line.optional().describe('The customer’s order number, for the papers'),
+  site: line.optional().describe('Where the PCs go, for the papers'),
 });
 export type LotOrder = z.output<typeof lotOrderSchema>;
 
@@ -120,6 +123,8 @@ export const lotSchema = z
     pausedAt: z.iso.datetime().nullable().describe('Since when none of its steps begins'),
     pausedBy: z.string().nullable(),
     notes: z.string().nullable(),
+    orderNumber: z.string().nullable(),
+    site: z.string().nullable(),
     createdBy: z.string(),
     createdAt: z.iso.datetime(),
     counts: z.partialRecord(z.enum(DEPLOYMENT_STATES), z.int()).describe('Deployments in each state'),

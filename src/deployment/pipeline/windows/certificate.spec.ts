@@ -75,7 +75,14 @@ function recordOf({ windows = {}, profile = {}, facts = {}, evidence = EVIDENCE,
       ({ name, state: 'done', startedAt: AT, endedAt: AT, tries: 1, evidence: found }) as unknown as StepRow,
   );
   const source = {
-    ...{ deploymentId: 'd', startedAt: AT, plan, steps, manualChecks: [], reservations: [] },
+    ...{ deploymentId: 'd', startedAt: AT, plan, steps },
+    people: {
+      manualChecks: [],
+      reservations: [],
+      photos: [],
+      signatures: [],
+      fullName: (name: string) => name,
+    },
     facts: { ...FACTS, ...facts },
     machine: { id: 'm', macs: [] },
     titleOf: (name: string) => ({ fr: name, en: name }),

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Certificates } from '../../../certificate/index.js';
-import { ManualChecks, Reservations } from '../../../recette/index.js';
+import { CertificatePeople } from '../../certificate-people.js';
 import { certificateRecord } from '../../certificate-record.js';
 import { DeploymentStore } from '../../deployment.store.js';
 import { People } from '../../people.js';
@@ -24,6 +24,7 @@ export class Certificate implements Step<'deploy'> {
     private readonly manual: ManualChecks,
     private readonly reservations: Reservations,
     private readonly people: People,
+    private readonly people: CertificatePeople,
     private readonly steps: StepStore,
     private readonly deployments: DeploymentStore,
   ) {}
@@ -45,6 +46,7 @@ export class Certificate implements Step<'deploy'> {
   private async issue(context: StepContext<'deploy'>): Promise<StepOutcome> {
     const deployment = await this.deployments.find(context.deploymentId);
     const steps = await this.steps.ofDeployment(context.deploymentId);
+    const people = await this.people.of(context.deploymentId, context.plan);
     const record = certificateRecord(
       {
         deploymentId: context.deploymentId,
@@ -54,12 +56,11 @@ export class Certificate implements Step<'deploy'> {
         machine: await context.machine(),
         steps,
         titleOf: (name) => context.titleOf(name),
-        manualChecks: await this.manual.results(context.deploymentId),
-        reservations: await this.reservations.results(context.deploymentId),
+        people,
       },
       new Date(),
     );
-    const { id, number, verdict, reservations } = await this.certificates.issue(record);
+    const { id, number, verdict, reservations } = await this.certificates.issue(record, people.pictures);
     const failedChecks = [...record.checks, ...(record.manualChecks ?? [])].filter(
       (check) => check.verdict === 'failed',
     ).length;
