@@ -68,6 +68,10 @@ class Layout(unittest.TestCase):
         self.assertEqual(layout({}, status, 0)[4:], [" Contact du serveur", "", " Contacting the server", ""])
 
     def test_waiting_for_an_order(self):
+        self.assertEqual(
+            layout({"state": "paused"}, {"state": "ready"}, 0)[4:],
+            [" Lot en pause, attendez", " The lot is paused, wait"],
+        )
         self.assertEqual(layout({}, {"state": "ready"}, 0)[4:], [" En attente d'un ordre", " Waiting for an order"])
 
     def test_a_lost_server_is_said(self):

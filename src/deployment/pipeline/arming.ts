@@ -40,6 +40,8 @@ const DISARM: CallingOff = {
     ...NO_LOCAL_BOOT,
   }),
   change: () => ({ state: 'planned', bootTarget: 'disk', plan: null, armedAt: null, armedBy: null, wokenAt: null }),
+    wokenAt: null,
+  }),
 };
 
 const CANCEL: CallingOff = {

@@ -17,7 +17,7 @@ export function summaryOf(erasures: readonly Erasure[]): ErasureSummary {
   );
   const parts: Bilingual[] = [
     {
-      fr: `${erasures.length} PC, 1 disque ${erasures.length === 1 ? 'effacé' : 'chacun'}`,
+      fr: `${erasures.length} PC, 1 disque ${erasures.length === 1 ? 'effacé' : 'chacun'}`,
       en: erasures.length === 1 ? '1 PC, 1 disk erased' : `${erasures.length} PCs, 1 disk each`,
     },
     ...(toLookAt.length === 0
@@ -30,7 +30,7 @@ export function summaryOf(erasures: readonly Erasure[]): ErasureSummary {
   if (unseen.length === 1) parts.splice(-1, 1, { fr: '1 pas encore vu', en: '1 not seen yet' });
   return {
     text: {
-      fr: parts.map(({ fr }) => fr).join(' ; '),
+      fr: parts.map(({ fr }) => fr).join(' ; '),
       en: parts.map(({ en }) => en).join('; '),
     },
     toLookAt,

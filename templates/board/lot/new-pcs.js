@@ -1,4 +1,4 @@
-/* global document, fetch, location, URLSearchParams, encodeURIComponent, FormData */
+/* global document, fetch, location, URLSearchParams, FormData */
 // The first move of a new lot: scans one after another, files that are dropped, and cells that are kept as they change.
 (() => {
   'use strict';
@@ -46,10 +46,7 @@
     code.value = '';
     code.focus();
     if (text.trim() === '') return;
-    const isFirst = !document.querySelector('a[href="/lots/new/profile"].button');
-    void post(`/lots/new/scan${shown()}`, { code: text }).then(() => {
-      if (isFirst) location.reload();
-    });
+    void post(`/lots/new/scan${shown()}`, { code: text });
   });
 
   pcs.addEventListener('change', ({ target }) => {

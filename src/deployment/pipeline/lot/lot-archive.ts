@@ -45,7 +45,7 @@ export class LotArchive {
       add(`${lot.name}/${name}.pdf`, false, () => this.certificates.pdf(id, language));
       add(`${lot.name}/${name}.json`, true, () => this.certificates.json(id));
     }
-    add(`${lot.name}/summary.csv`, true, async () => this.documents.summary(rows, language));
+    add(`${lot.name}/summary.csv`, true, () => Promise.resolve(this.documents.summary(rows, language)));
     zip.end();
     return { name: `${lot.name}-certificates.zip`, content };
   }

@@ -40,8 +40,8 @@ export const lotChangeSchema = z
   .meta({ id: 'LotChange' });
 export type LotChange = z.output<typeof lotChangeSchema>;
 
-/** Which lots: those with a PC that has not ended, of these the late or the paused ones, the ended ones, or all. */
-export const LOT_LISTS = ['open', 'late', 'paused', 'ended', 'all'] as const;
+/** Which lots: all, those with a PC that has not ended, of these the late or the paused ones, or the ended ones. */
+export const LOT_LISTS = ['all', 'open', 'late', 'paused', 'ended'] as const;
 export type LotList = (typeof LOT_LISTS)[number];
 
 export const lotListSchema = paginationSchema.extend({

@@ -92,9 +92,9 @@ function numberText(text: string): string {
 
 function textsOf(row: readonly unknown[]): string[] {
   return row.map((cell) => {
-    if (cell === null || cell === undefined) return '';
     if (cell instanceof Date) return cell.toISOString().slice(0, 10);
-    return typeof cell === 'string' ? cell : String(cell);
+    if (typeof cell === 'boolean' || typeof cell === 'number') return String(cell);
+    return typeof cell === 'string' ? cell : '';
   });
 }
 

@@ -57,7 +57,7 @@ export function lotHead(lot: LotView, language: Language, now = new Date()): Lot
     done,
     total,
     progress: say(
-      { fr: `${done} PC terminés sur ${total}`, en: `${done} of ${total} PCs have ended` },
+      { fr: `${done} PC terminés sur ${total}`, en: `${done} of ${total} PCs have ended` },
       language,
     ),
     counts: countsOf(lot, language),
@@ -91,7 +91,7 @@ export function daysInWords(days: number): Bilingual {
 function beginWords({ woken, counts }: LotView, beginAt: Date, now: Date): Bilingual {
   if (woken > 0)
     return {
-      fr: woken === 1 ? 'signal de réveil envoyé à 1 PC' : `signal de réveil envoyé à ${woken} PC`,
+      fr: woken === 1 ? 'signal de réveil envoyé à 1 PC' : `signal de réveil envoyé à ${woken} PC`,
       en: woken === 1 ? 'wake-up signal sent to 1 PC' : `wake-up signal sent to ${woken} PCs`,
     };
   if (beginAt > now) {
@@ -100,7 +100,7 @@ function beginWords({ woken, counts }: LotView, beginAt: Date, now: Date): Bilin
       : { fr: 'les PC armés seront réveillés', en: 'the armed PCs will be woken' };
   }
   return {
-    fr: 'passé : aucun PC n’était armé avec une adresse MAC connue',
+    fr: 'passé : aucun PC n’était armé avec une adresse MAC connue',
     en: 'past: no PC was armed with a known MAC address',
   };
 }

@@ -14,7 +14,7 @@ import { lotWords } from './words.js';
 
 const PAGE_SIZE = 50;
 const listQuery = z.object({
-  show: z.enum(LOT_LISTS).catch('open'),
+  show: z.enum(LOT_LISTS).catch('all'),
   customer: z.string().trim().max(200).catch(''),
   page: z.coerce.number().int().min(1).max(10_000).catch(1),
 });

@@ -27,14 +27,14 @@ export const lotWords = wordsOf({
   retryFailed: { fr: 'Reprendre les PC en échec', en: 'Retry the failed PCs' },
   cancelLot: { fr: 'Annuler le lot', en: 'Cancel the lot' },
   cancelLotExplained: {
-    fr: 'J’ai compris : tous les déploiements du lot qui ne sont pas terminés sont annulés. C’est définitif, et un PC en cours peut rester sans système.',
+    fr: 'J’ai compris : tous les déploiements du lot qui ne sont pas terminés sont annulés. C’est définitif, et un PC en cours peut rester sans système.',
     en: 'I understand: all deployments of the lot that have not ended are cancelled. This cannot be undone, and a PC in progress may be left without a system.',
   },
   details: { fr: 'Client, site, dates et remarques', en: 'Customer, site, dates and notes' },
   notes: { fr: 'Remarques', en: 'Notes' },
   save: { fr: 'Enregistrer', en: 'Save' },
   beginHelp: {
-    fr: 'À cette heure, les PC armés reçoivent un signal de réveil. Vide : vous les allumez.',
+    fr: 'À cette heure, les PC armés reçoivent un signal de réveil. Vide : vous les allumez.',
     en: 'At that time, a wake-up signal is sent to the armed PCs. Empty: you power them on.',
   },
   documents: { fr: 'Documents', en: 'Documents' },
@@ -49,7 +49,7 @@ export const lotWords = wordsOf({
     fr: 'Cochez des PC, puis choisissez une action. Majuscule + clic (ou Majuscule + Espace) coche toute une suite.',
     en: 'Tick PCs, then choose an action. Shift + click (or Shift + Space) ticks a whole range.',
   },
-  ticked: { fr: 'Cochés', en: 'Ticked' },
+  ticked: { fr: 'Cochés :', en: 'Ticked:' },
   withTicked: { fr: 'PC cochés', en: 'Ticked PCs' },
   wake: { fr: 'Réveiller', en: 'Wake' },
   disarm: { fr: 'Désarmer', en: 'Disarm' },
@@ -62,12 +62,12 @@ export const lotWords = wordsOf({
   refused: { fr: 'refusé', en: 'refused' },
   backToLot: { fr: 'Revenir au lot', en: 'Back to the lot' },
   nothingTicked: {
-    fr: 'Aucun PC n’est coché : cochez-en au moins un.',
+    fr: 'Aucun PC n’est coché : cochez-en au moins un.',
     en: 'No PC is ticked: tick at least one.',
   },
-  cancelSeveral: { fr: 'Annuler ces déploiements ?', en: 'Cancel these deployments?' },
+  cancelSeveral: { fr: 'Annuler ces déploiements ?', en: 'Cancel these deployments?' },
   cancelSeveralExplained: {
-    fr: 'J’ai compris : l’annulation est définitive, et un PC en cours peut rester sans système.',
+    fr: 'J’ai compris : l’annulation est définitive, et un PC en cours peut rester sans système.',
     en: 'I understand: cancelling cannot be undone, and a PC in progress may be left without a system.',
   },
   stepPcs: { fr: '1. Les PC', en: '1. The PCs' },
@@ -131,13 +131,13 @@ export const lotWords = wordsOf({
   },
   chooseProfile: { fr: 'Choisissez un profil', en: 'Choose a profile' },
   noProfile: {
-    fr: 'Aucun profil : ajoutez-en un d’abord.',
+    fr: 'Aucun profil : ajoutez-en un d’abord.',
     en: 'No profile: add one first.',
   },
   review: { fr: 'Ce qui sera effacé', en: 'What will be erased' },
   toLookAt: { fr: 'À regarder', en: 'To look at' },
   severalDisks: {
-    fr: 'plusieurs disques : vérifiez que c’est le bon',
+    fr: 'plusieurs disques : vérifiez que c’est le bon',
     en: 'several disks: check that it is the right one',
   },
   unseenExplained: {
@@ -146,18 +146,18 @@ export const lotWords = wordsOf({
   },
   understood: { fr: 'J’ai lu ce qui sera effacé.', en: 'I have read what will be erased.' },
   understoodNeeded: {
-    fr: 'Cochez cette case pour armer : rien n’a été créé.',
+    fr: 'Cochez cette case pour armer : rien n’a été créé.',
     en: 'Tick this box to arm: nothing was created.',
   },
   createAndArm: { fr: 'Créer le lot et l’armer', en: 'Create the lot and arm it' },
   createOnly: { fr: 'Créer le lot sans l’armer', en: 'Create the lot without arming it' },
   armingExplained: {
-    fr: 'Armer autorise l’effacement de ces disques. Sans armer, rien n’est effacé ; vous armerez depuis la page du lot. On peut désarmer tant qu’un PC n’a pas commencé.',
+    fr: 'Armer autorise l’effacement de ces disques. Sans armer, rien n’est effacé ; vous armerez depuis la page du lot. On peut désarmer tant qu’un PC n’a pas commencé.',
     en: 'Arming allows these disks to be erased. Without arming, nothing is erased; you arm from the lot’s page. A PC can be disarmed until it has begun.',
   },
   unarmable: { fr: 'Ce lot ne peut pas être armé pour l’instant', en: 'This lot cannot be armed for now' },
   rowsToCorrect: {
-    fr: 'Il reste des lignes à corriger : le lot ne peut pas être créé.',
+    fr: 'Il reste des lignes à corriger : le lot ne peut pas être créé.',
     en: 'There are rows left to correct: the lot cannot be created.',
   },
   arming: { fr: 'Armer', en: 'Arm' },
@@ -167,7 +167,7 @@ export const lotWords = wordsOf({
     en: 'Arming allows these disks to be erased. Nothing is erased before.',
   },
   everyDisk: { fr: 'Disque par disque', en: 'Disk by disk' },
-  clock: { fr: 'Heure du serveur', en: 'Time of the server' },
+  clock: { fr: 'Heure du serveur :', en: 'Time of the server:' },
 });
 
 export type LotWords = ReturnType<typeof lotWords>;

@@ -84,10 +84,9 @@ function registerPauses(lot: Command, t: Registration['t'], act: Registration['a
 async function wakeLot(session: Session, given: string): Promise<void> {
   const { id } = await findLot(session.api(), given);
   const woken = await session.api().post<Woken>(`/api/lots/${id}/wake`);
-  session.terminal.result(woken, () => [
-    ...verdictLines(woken.verdicts ?? [], session),
-    session.terminal.say(wokenText(woken.macs.length)),
-  ]);
+  if (!session.terminal.json)
+    verdictLines(woken.verdicts ?? [], session).forEach((line) => session.terminal.tell(line));
+  session.terminal.result(woken, () => [session.terminal.say(wokenText(woken.macs.length))]);
 }
 
 async function retryFailed(session: Session, given: string): Promise<number> {

@@ -1,0 +1,371 @@
+import { randomUUID } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import type { Page } from 'playwright-core';
+import { DataSource } from 'typeorm';
+import { Accounts } from '../../src/platform/account/index.js';
+import { Notifications } from '../../src/platform/database/index.js';
+import { openBrowser, type Browser } from '../support/browser.js';
+import { runningServer, type RunningServer } from '../support/running-server.js';
+import { textRow, workbook } from '../support/workbook.js';
+import { Workshop } from '../support/workshop.js';
+
+const PASSWORD = 'correct horse battery';
+const HOSTILE = '<img src=x onerror=alert(1)>"\'&';
+
+let server: RunningServer;
+let workshop: Workshop;
+let browser: Browser;
+let page: Page;
+let account = '';
+
+beforeAll(async () => {
+  server = await runningServer();
+  workshop = new Workshop(server.base, server.token);
+  await workshop.furnish('tiny', 'mot de passe 7731');
+}, 60_000);
+afterAll(() => server.stop());
+
+beforeEach(async () => {
+  account = `zoe-${randomUUID().slice(0, 8)}`;
+  const order = { name: account, displayName: 'Zoé', role: 'technician', password: PASSWORD } as const;
+  await server.app.get(Accounts).create(order);
+  browser = await openBrowser();
+  page = browser.page;
+  page.setDefaultTimeout(60_000);
+  await page.goto(`${server.base}/login?back=/lots/new`);
+  await logIn();
+}, 60_000);
+afterEach(() => browser.close());
+
+async function logIn(): Promise<void> {
+  await page.getByLabel('Compte').fill(account);
+  await page.getByLabel('Mot de passe').fill(PASSWORD);
+  await page.getByRole('button', { name: 'Se connecter' }).click();
+  await page.waitForURL(`${server.base}/lots/new`);
+}
+
+const sql = <T>(text: string, values: unknown[] = []) => server.app.get(DataSource).query<T[]>(text, values);
+const serial = () => `SN${randomUUID().slice(0, 8).toUpperCase()}`;
+const give = (name: string, bytes: Buffer) =>
+  page.locator('#file').setInputFiles({ name, mimeType: 'application/octet-stream', buffer: bytes });
+const summary = () => page.locator('#pcs h2 small').innerText();
+/** The values of the first column that has this title, in the order of the rows. */
+const values = (column: string) =>
+  page
+    .locator(`#rows input[name$="-${column}"]`)
+    .evaluateAll((fields) => fields.map((one) => (one as HTMLInputElement).value));
+const lotsOf = (customer: string) =>
+  sql<{ id: string }>('SELECT id FROM lot WHERE customer = $1', [customer]);
+
+async function fillOrder(customer: string): Promise<void> {
+  await page.getByRole('link', { name: 'Continuer' }).click();
+  await page.getByLabel('Profil').selectOption('tiny');
+  await page.getByLabel('Client ou service').fill(customer);
+  await page.getByRole('button', { name: 'Continuer' }).click();
+  await page.waitForURL(`${server.base}/lots/new/review`);
+}
+
+describe('a new lot from a file', () => {
+  it('has a verdict for each row, is corrected in place, outlives the session, and is made once', async () => {
+    const [first, second] = [serial(), serial()];
+    // As French Excel writes it: Windows-1252, semicolons.
+    const text = `N\xb0 de s\xe9rie;Adresse MAC;Nom;Utilisateur;Prix\r\n${first};;COMPTA-01;Zo\xe9;12 \x80\r\n${second};zz;UN_NOM;"L\xe9a; \xab chef \xbb";\r\n`;
+    await give('parc.csv', Buffer.from(text, 'latin1'));
+    await page.locator('#rows').waitFor();
+    expect(await summary()).toBe('2 PC, 1 ligne à corriger');
+    expect(await page.locator('.unread li').innerText()).toBe('Prix — colonne inconnue, ignorée');
+    expect(await values('user')).toEqual(['Zoé', 'Léa; « chef »']);
+    const wrongMac = page.getByLabel('Adresse MAC, ligne 3');
+    expect(await wrongMac.getAttribute('aria-invalid')).toBe('true');
+    expect(await page.locator('#p-c-3-mac').innerText()).toBe('une adresse MAC : 00:1a:2b:3c:4d:5e');
+    await wrongMac.fill('02:00:00:00:00:99');
+    await wrongMac.press('Tab');
+    await page.locator('#p-c-3-mac').waitFor({ state: 'detached' });
+    // The session ends while the draft is not finished.
+    await sql('DELETE FROM session');
+    await page.goto(`${server.base}/lots/new`);
+    await logIn();
+    expect(await values('mac')).toEqual(['', '02:00:00:00:00:99']);
+    await page.getByLabel('Nom du poste, ligne 3').fill('COMPTA-02');
+    await page.getByRole('button', { name: 'Vérifier les corrections' }).click();
+    await page.getByText('2 PC, rien à corriger').waitFor();
+
+    const customer = `Mairie ${randomUUID()}`;
+    await page.getByRole('link', { name: 'Continuer' }).click();
+    await page.getByLabel('Client ou service').fill(customer);
+    await page.getByLabel('Site').fill('Étage 2');
+    await page.getByRole('button', { name: 'Continuer' }).click();
+    expect(await page.locator('#p-profile').innerText()).toBe('Choisissez un profil');
+    expect(await page.getByLabel('Site').inputValue()).toBe('Étage 2');
+    await page.getByLabel('Profil').selectOption('tiny');
+    await page.getByRole('button', { name: 'Continuer' }).click();
+    expect(await page.locator('.sentence').innerText()).toBe('2 PC, 1 disque chacun ; 2 pas encore vus');
+    await page.getByRole('button', { name: 'Créer le lot et l’armer' }).click();
+    expect(await page.locator('#p-understood').innerText()).toBe(
+      'Cochez cette case pour armer : rien n’a été créé.',
+    );
+    expect(await lotsOf(customer)).toEqual([]);
+    await page.locator('#understood').check();
+    // A double click of somebody who is not sure that it was heard: the form is sent twice.
+    const body = new URLSearchParams(
+      await page
+        .locator('#create')
+        .evaluate((form) =>
+          [...new FormData(form as HTMLFormElement)].map(([name, value]) => [name, String(value)]),
+        ),
+    );
+    const form = { ...Object.fromEntries(body), do: 'arm' };
+    const answers = await Promise.all(
+      [1, 2].map(() => page.request.post(`${server.base}/lots/new/create`, { form })),
+    );
+    expect(answers.map((answer) => answer.status())).toEqual([200, 200]);
+    const lots = await lotsOf(customer);
+    expect(lots).toHaveLength(1);
+    expect(answers.map((answer) => answer.url())).toEqual(
+      lots.flatMap(({ id }) => Array(2).fill(`${server.base}/lots/${id}`) as string[]),
+    );
+    await page.goto(`${server.base}/lots/${lots[0]!.id}`);
+    expect(await page.locator('.pcs .state').allInnerTexts()).toEqual(['armé', 'armé']);
+    expect(browser.complaints.filter((one) => !/422|400/.test(one))).toEqual([]);
+  });
+
+  it('may be a workbook; a file that is none says so beside its field, and changes nothing', async () => {
+    const name = serial();
+    await give(
+      'parc.xlsx',
+      await workbook({ Parc: textRow(1, 'Serial number', 'OU') + textRow(2, name, 'OU=Compta') }),
+    );
+    await page.locator('#rows').waitFor();
+    expect(await values('serial')).toEqual([name]);
+    await give('photo.xls', Buffer.from('d0cf11e0a1b11ae1', 'hex'));
+    await page.locator('#file-problem', { hasText: 'un classeur .xlsx sans mot de passe' }).waitFor();
+    expect(await values('serial')).toEqual([name]);
+  });
+});
+
+describe('a new lot from cells that are pasted', () => {
+  it('asks what unknown columns are, and remembers it', async () => {
+    const name = serial();
+    const cells = (value: string) => `Pastille\tBeneficiaire final\n${value}\tLéa\n`;
+    await page.getByLabel('Cellules du tableur').fill('une seule ligne');
+    await page.getByRole('button', { name: 'Lire' }).click();
+    await page.getByLabel('Cellules du tableur').fill(cells(name));
+    await page.getByRole('button', { name: 'Lire' }).click();
+    await page.getByLabel('Pastille').selectOption('serial');
+    await page.getByLabel('Beneficiaire final').selectOption('user');
+    await page.getByRole('button', { name: 'Appliquer' }).click();
+    await page.getByText('1 PC, rien à corriger').waitFor();
+    expect([await values('serial'), await values('user')]).toEqual([[name], ['Léa']]);
+    const other = serial();
+    await page.getByLabel('Cellules du tableur').fill(cells(other));
+    await page.getByRole('button', { name: 'Lire' }).click();
+    await page.locator(`#rows input[value="${other}"]`).waitFor();
+    expect(await values('user')).toEqual(['Léa']);
+  });
+});
+
+describe('a new lot from a scanner', () => {
+  it('takes one code after another as fast as they come, and says which is there already', async () => {
+    const codes = Array.from({ length: 6 }, serial);
+    for (const code of [...codes, codes[2]!]) {
+      await page.keyboard.type(code);
+      await page.keyboard.press('Enter');
+    }
+    await page.getByText(`${codes[2]} est déjà à la ligne`).waitFor();
+    expect((await values('serial')).sort()).toEqual([...codes].sort());
+    await page.reload();
+    expect(await summary()).toBe('6 PC, rien à corriger');
+    await page.getByRole('button', { name: 'Retirer, Ligne 1' }).click();
+    await page.getByText('5 PC, rien à corriger').waitFor();
+    await page.getByRole('button', { name: 'Remettre les lignes retirées' }).click();
+    await page.getByText('6 PC, rien à corriger').waitFor();
+    const customer = `Lycée ${randomUUID()}`;
+    await fillOrder(customer);
+    await page.getByRole('button', { name: 'Créer le lot sans l’armer' }).click();
+    await page.locator('.pcs').waitFor();
+    expect(await page.locator('.pcs .state').allInnerTexts()).toEqual(Array(6).fill('prévu'));
+    expect(browser.complaints).toEqual([]);
+  });
+
+  it('works without scripts too', async () => {
+    await page.route('**/new-pcs.js', (route) => route.abort());
+    await page.reload();
+    const code = serial();
+    for (const each of [code, code]) {
+      await page.locator('#code').fill(each);
+      await page.locator('#code').press('Enter');
+      await page.waitForLoadState('load');
+    }
+    expect(await page.locator('.said').innerText()).toBe(
+      `${code} est déjà à la ligne 1 : rien n’a été ajouté`,
+    );
+    expect(await values('serial')).toEqual([code]);
+  });
+});
+
+/** A lot of these many PCs, armed. */
+async function armedLot(size: number, more: object = {}): Promise<string> {
+  const rows = Array.from({ length: size }, (_, n) => ({
+    serial: serial(),
+    user: HOSTILE,
+    notes: HOSTILE,
+    position: `A-${n}`,
+  }));
+  const body = { profile: 'tiny', customer: HOSTILE, site: HOSTILE, rows, ...more };
+  const { id } = (await (await workshop.well('POST', '/api/lots', body)).json()) as { id: string };
+  await workshop.well('POST', `/api/lots/${id}/arm`, {});
+  return id;
+}
+
+describe('the PCs of a lot', () => {
+  it('are ticked in a range by mouse and by keyboard, keep their ticks, and take one act', async () => {
+    const id = await armedLot(6);
+    await page.goto(`${server.base}/lots/${id}`);
+    const boxes = page.locator('input[name=pc]');
+    const ticked = () =>
+      boxes.evaluateAll((all) => all.map((one) => ((one as HTMLInputElement).checked ? 1 : 0)));
+    await boxes.nth(1).click();
+    await boxes.nth(3).click({ modifiers: ['Shift'] });
+    expect(await ticked()).toEqual([0, 1, 1, 1, 0, 0]);
+    await boxes.nth(5).focus();
+    await page.keyboard.press('Shift+Space');
+    expect(await ticked()).toEqual([0, 1, 1, 1, 1, 1]);
+    // The page updates itself meanwhile.
+    await sql(
+      `UPDATE deployment SET state = 'running', started_at = now() WHERE lot_id = $1 AND row_number = 2`,
+      [id],
+    );
+    server.app
+      .get(Notifications)
+      .publish('deployment', id)
+      .catch(() => undefined);
+    await page.locator('.pcs .state', { hasText: 'en cours' }).waitFor();
+    expect(await ticked()).toEqual([0, 1, 1, 1, 1, 1]);
+    expect(await page.locator('#ticked').innerText()).toBe('5');
+    await page.getByRole('button', { name: 'Désarmer' }).click();
+    await page.getByRole('heading', { name: 'Ce qui a été fait' }).waitFor();
+    expect(await page.locator('tbody .state').allInnerTexts()).toEqual([
+      'refusé',
+      'fait',
+      'fait',
+      'fait',
+      'fait',
+    ]);
+    await page.getByRole('link', { name: 'Revenir au lot' }).click();
+    await page.locator('.pcs').waitFor();
+    expect(await page.locator('.pcs .state').allInnerTexts()).toEqual([
+      'armé',
+      'en cours',
+      'prévu',
+      'prévu',
+      'prévu',
+      'prévu',
+    ]);
+    await page.locator('#tick-all').click();
+    await page.locator('#acts').getByRole('button', { name: 'Annuler' }).click();
+    expect(
+      await sql(`SELECT DISTINCT state FROM deployment WHERE lot_id = $1 AND state = 'cancelled'`, [id]),
+    ).toEqual([]);
+    await page.getByLabel('J’ai compris : l’annulation est définitive').check();
+    await page.getByRole('button', { name: 'Annuler' }).click();
+    await page.getByRole('heading', { name: 'Ce qui a été fait' }).waitFor();
+    await page.getByRole('link', { name: 'Revenir au lot' }).click();
+    await page.locator('.pcs').waitFor();
+    expect(await page.locator('.pcs .state').allInnerTexts()).toEqual(Array(6).fill('annulé'));
+    expect(browser.complaints).toEqual([]);
+  });
+
+  it('stand still in a pause, which the page tells and ends; dates are changed, a wrong one is kept as typed', async () => {
+    const id = await armedLot(1, { customer: 'Mairie', site: null, dueOn: '2020-02-29' });
+    await page.goto(`${server.base}/lots/${id}`);
+    expect(await page.locator('.standing .state.late').innerText()).toMatch(/^en retard de \d+ jours$/);
+    await page.getByRole('button', { name: 'Mettre en pause' }).click();
+    expect(await page.locator('.standing p.paused').innerText()).toContain(`, par ${account}`);
+    await page.getByRole('button', { name: 'Reprendre le lot' }).click();
+    await page.getByRole('button', { name: 'Mettre en pause' }).waitFor();
+    await page.getByText('Client, site, dates et remarques').click();
+    await page.getByLabel('Site').fill('Étage 3');
+    await page.getByLabel('Client ou service').fill('   ');
+    await page.getByRole('button', { name: 'Enregistrer' }).click();
+    expect(await page.locator('#p-customer').innerText()).toBe('une ligne de texte, de 1 à 200 caractères');
+    expect(await page.getByLabel('Site').inputValue()).toBe('Étage 3');
+    await page.getByLabel('Client ou service').fill('Mairie de Brest');
+    await page.getByLabel('À rendre le').fill('2999-12-24');
+    await page.getByRole('button', { name: 'Enregistrer' }).click();
+    await page.locator('h1', { hasText: 'Mairie de Brest' }).waitFor();
+    expect(await page.locator('.standing').innerText()).toContain('24 décembre 2999');
+  });
+});
+
+const AXE = readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+/** Both languages, both themes, three widths. */
+const VIEWS = [
+  ['fr', 'light', 600],
+  ['en', 'dark', 600],
+  ['en', 'light', 1280],
+  ['fr', 'dark', 1280],
+  ['fr', 'light', 3840],
+  ['en', 'dark', 3840],
+] as const;
+
+/** What axe finds on the page, and whether something is beside the screen. */
+async function faults(): Promise<string[]> {
+  await page.evaluate(await AXE);
+  const found = await page.evaluate(async () => {
+    const { axe } = globalThis as unknown as {
+      axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
+    };
+    const { violations } = await axe.run();
+    const wide = document.documentElement.scrollWidth > document.documentElement.clientWidth;
+    return [
+      ...violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html.slice(0, 200)}`),
+      ...(wide ? ['wider than the screen'] : []),
+    ];
+  });
+  return found;
+}
+
+describe('the pages of lots', () => {
+  it('show HTML in names as text, and axe finds nothing in any language, theme or width', async () => {
+    const id = await armedLot(3, { dueOn: '2020-02-29', beginAt: '2999-01-01T06:30:00Z' });
+    await workshop.well('POST', `/api/lots/${id}/pause`, {});
+    await give(
+      '<b>parc</b>.csv',
+      Buffer.from(
+        `serial;nom;${HOSTILE.replace(/"/g, '""')}\n${serial()};UN_NOM;1\n${serial()};${HOSTILE.replace(/["']/g, '')};2\n`,
+      ),
+    );
+    await page.locator('#rows').waitFor();
+    const paths = ['/lots', `/lots/${id}`, '/lots/new', '/lots/new/profile', '/lots/new/review'];
+    await page.goto(`${server.base}/lots/new/profile`);
+    await page.getByLabel('Profil').selectOption('tiny');
+    await page.getByLabel('Client ou service').fill(HOSTILE);
+    await page.getByRole('button', { name: 'Continuer' }).click();
+    for (const [language, theme, width] of VIEWS) {
+      await page.context().addCookies(
+        Object.entries({ etabli_language: language, etabli_theme: theme }).map(([name, value]) => ({
+          name,
+          value,
+          url: server.base,
+        })),
+      );
+      await page.setViewportSize({ width, height: 900 });
+      for (const path of paths) {
+        await page.goto(server.base + path);
+        expect({ path, language, theme, width, faults: await faults() }).toEqual({
+          path,
+          language,
+          theme,
+          width,
+          faults: [],
+        });
+        expect(await page.locator('main img').count()).toBe(0);
+      }
+    }
+    await page.goto(`${server.base}/lots/${id}`);
+    expect(await page.locator('h1').innerText()).toContain(HOSTILE);
+    expect(await page.locator('.pcs').innerText()).toContain(HOSTILE);
+    expect(browser.complaints).toEqual([]);
+  }, 300_000);
+});
