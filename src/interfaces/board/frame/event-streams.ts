@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import { Subject, type Observable } from 'rxjs';
+import { ReplaySubject, type Observable } from 'rxjs';
 
 /** Ends all open event streams when the server stops. */
 @Injectable()
 export class EventStreams {
-  private readonly ended = new Subject<void>();
+  private readonly ended = new ReplaySubject<void>(1);
 
   end(): void {
     this.ended.next();

@@ -8,6 +8,7 @@ import {
   interval,
   merge,
   of,
+  ReplaySubject,
   Subject,
   share,
   throttleTime,
@@ -35,7 +36,7 @@ const LINGER_MS = 20_000;
  */
 @Injectable()
 export class WorkshopFeed implements OnModuleDestroy {
-  private readonly closing = new Subject<void>();
+  private readonly closing = new ReplaySubject<void>(1);
   private readonly asked = new Subject<WorkshopState>();
   private state?: WorkshopState;
   private readings = 0;
