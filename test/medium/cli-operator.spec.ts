@@ -7,7 +7,8 @@ import { jest } from '@jest/globals';
 import { DataSource } from 'typeorm';
 import { runCommand } from '../../src/interfaces/cli/index.js';
 import { inventorySchema, Machines, ShortMemoryStore } from '../../src/park/machine/index.js';
-import { ManualChecks } from '../../src/deployment/recette/index.js';
+import { Accounts, actorOf } from '../../src/platform/account/index.js';
+import { ManualChecks, Signatures } from '../../src/deployment/recette/index.js';
 import { runningServer, type RunningServer } from '../support/running-server.js';
 
 let server: RunningServer;
@@ -114,6 +115,24 @@ describe('a lot', () => {
     expect(answered.out).toMatch(/^screen .*mauvais .*rayé$/m);
     expect((await etabli('deployment', 'check', ids[0]!, 'screen', 'perhaps')).status).toBe(2);
     expect((await etabli('deployment', 'check', ids[0]!, 'other', 'passed')).status).toBe(4);
+  });
+
+  it('has all that is open answered at once, and is signed by a PIN that is typed', async () => {
+    const title = { fr: 'Webcam', en: 'Webcam' };
+    await server.app.get(ManualChecks).expect(ids[1]!, [{ id: 'webcam', title, severity: 'reserve' }]);
+    expect((await etabli('deployment', 'pass', ids[1]!)).out).toMatch(/^webcam .*bon .*$/m);
+    const accounts = server.app.get(Accounts);
+    const { id } = (await accounts.findByName('admin'))!;
+    await accounts.setPassword(id, 'password of the admin', actorOf({ id, name: 'admin' }));
+    expect((await typing('password of the admin\n123456', 'user', 'pin')).status).toBe(2);
+    const saved = await typing('password of the admin\n271828', 'user', 'pin');
+    expect([saved.status, saved.out]).toEqual([0, 'PIN enregistré.\n']);
+    expect((await typing('000001', 'deployment', 'sign', ids[1]!)).err).toContain('compte ou PIN incorrect');
+    const signed = await typing('271828', 'deployment', 'sign', ids[1]!);
+    expect([signed.status, signed.out]).toEqual([0, 'Signé.\n']);
+    expect(await server.app.get(Signatures).ofDeployment(ids[1]!)).toMatchObject([
+      { name: 'admin', byPin: true },
+    ]);
   });
 
   it('is disarmed and cancelled as a whole', async () => {

@@ -80,6 +80,7 @@ const PRINTING: Record<string, Printing> = {
   'deployment retry': { args: 'one' },
   'deployment checks': { args: 'one' },
   'deployment check': { args: 'one screen passed' },
+  'deployment pass': { args: 'one' },
   'deployment reservations': { args: 'one' },
   'deployment accept': { args: 'one screen' },
   'certificate verify': {
@@ -155,6 +156,8 @@ const BRIEF = [
     'machine confirm',
     'deployment close',
     'user password',
+    'user pin',
+    'deployment sign',
     'token revoke',
   ],
 ];

@@ -9,14 +9,14 @@ import { pageOf } from '../frame/reader.js';
 import { keyRows } from './keys.js';
 import { testWords } from './test-words.js';
 
-/** The pages, and what each may use of the PC besides its screen. */
+/** The pages: the template of each, and what it may use of the PC besides its screen. */
 const PAGES = {
-  screen: '',
-  keyboard: '',
-  touchpad: '',
-  webcam: 'camera=(self), microphone=()',
-  sound: 'camera=(), microphone=(self)',
-} as const;
+  screen: { template: 'board/recette/test-screen.html' },
+  keyboard: { template: 'board/recette/test-keyboard.html' },
+  touchpad: { template: 'board/recette/test-touchpad.html' },
+  webcam: { template: 'board/recette/test-webcam.html', uses: 'camera=(self), microphone=()' },
+  sound: { template: 'board/recette/test-sound.html', uses: 'camera=(), microphone=(self)' },
+} as const satisfies Record<string, { template: string; uses?: string }>;
 type TestPage = keyof typeof PAGES;
 
 /**
@@ -48,9 +48,10 @@ export class TestPageController {
     const test = name as TestPage;
     const page = pageOf(request, '');
     const t = testWords(page.language);
-    if (PAGES[test] !== '') response.setHeader('Permissions-Policy', PAGES[test]);
+    const { template, uses }: { template: string; uses?: string } = PAGES[test];
+    if (uses !== undefined) response.setHeader('Permissions-Policy', uses);
     response.type('html').send(
-      renderTemplate(`board/recette/test-${test}.html`, {
+      renderTemplate(template, {
         ...page,
         t,
         title: t[test],

@@ -2,6 +2,7 @@ import type { ManualCheckDto } from '../../../deployment/pipeline/index.js';
 import { Argument, type Command } from 'commander';
 import type { Bilingual } from '../../../platform/core/index.js';
 import { deploymentNamed } from '../named.js';
+import { askSecret } from '../secret-input.js';
 import type { Registration } from '../registration.js';
 import type { Session } from '../session.js';
 import { table } from '../table.js';
@@ -43,6 +44,42 @@ export function registerChecks(deployment: Command, { t, act }: Pick<Registratio
           .api()
           .post(`${await pathOf(session, pc)}/${encodeURIComponent(check)}`, { body: { verdict, remark } });
         await list(session, pc);
+      }),
+    );
+  registerEnd(deployment, { t, act });
+}
+
+/** What ends a recette: everything passed, and the signature. */
+function registerEnd(deployment: Command, { t, act }: Pick<Registration, 't' | 'act'>): void {
+  deployment
+    .command('pass <id>')
+    .description(
+      t({
+        fr: 'Répond « conforme », sous votre nom, à tous les contrôles manuels encore ouverts',
+        en: 'Answers “passed”, under your name, to all manual checks that are still open',
+      }),
+    )
+    .action(
+      act(async (session, id: string) => {
+        await session.api().post(pathOf(id), { body: { verdict: 'passed' } });
+        await list(session, id);
+      }),
+    );
+  deployment
+    .command('sign <id>')
+    .description(
+      t({
+        fr: 'Signe les réponses aux contrôles manuels ; le PIN est demandé',
+        en: 'Signs the answers to the manual checks; the PIN is asked for',
+      }),
+    )
+    .option('--account <name>', t({ fr: 'le compte dont c’est le PIN', en: 'the account whose PIN it is' }))
+    .action(
+      act(async (session, id: string, { account }: { account?: string }) => {
+        const pin = await askSecret('PIN : ');
+        const body = { role: 'technician', pin, ...(account !== undefined && { account }) };
+        await session.api().post(`/api/deployments/${encodeURIComponent(id)}/signatures`, { body });
+        session.terminal.result({ signed: true }, () => [t({ fr: 'Signé.', en: 'Signed.' })]);
       }),
     );
 }

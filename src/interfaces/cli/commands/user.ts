@@ -2,7 +2,7 @@ import type { UserDto } from '../../../platform/account/index.js';
 import { Argument, Option, type Command } from 'commander';
 import { NotFoundError, ROLES, ROLE_NAMES, type Bilingual, type Role } from '../../../platform/core/index.js';
 import type { ApiClient } from '../api-client.js';
-import { askSecret } from '../secret-input.js';
+import { askSecret, askSecrets } from '../secret-input.js';
 import type { Registration } from '../registration.js';
 import type { Session } from '../session.js';
 import { table } from '../table.js';
@@ -88,6 +88,24 @@ function registerChanges(user: Command, t: Registration['t'], act: Registration[
           t({ fr: `Nouveau mot de passe de ${name} : `, en: `New password of ${name}: ` }),
         );
         await session.api().put(`/api/users/${id}/password`, { body: { password } });
+      }),
+    );
+  user
+    .command('pin')
+    .description(
+      t({
+        fr: 'Choisit votre PIN, avec lequel vous signez une recette ; votre mot de passe est demandé',
+        en: 'Chooses your PIN, with which you sign an acceptance; your password is asked for',
+      }),
+    )
+    .action(
+      act(async (session) => {
+        const [password = '', pin = ''] = await askSecrets([
+          t({ fr: 'Votre mot de passe : ', en: 'Your password: ' }),
+          t({ fr: 'Nouveau PIN (6 à 12 chiffres) : ', en: 'New PIN (6 to 12 digits): ' }),
+        ]);
+        await session.api().put('/api/session/pin', { body: { password, pin } });
+        session.terminal.result({ set: true }, () => [t({ fr: 'PIN enregistré.', en: 'PIN saved.' })]);
       }),
     );
 }
