@@ -100,8 +100,8 @@ describe('the editor of profiles', () => {
     expect((await page.locator('[id="error-locale.timeZone"]').innerText()).replaceAll('\u00a0', ' ')).toBe(
       problem,
     );
-    expect(await page.locator('.margin .fault').innerText()).toBe('27');
-    await page.getByRole('button', { name: 'Ligne 27' }).click();
+    expect(await page.locator('.margin .fault').innerText()).toBe('24');
+    await page.getByRole('button', { name: 'Ligne 24' }).click();
     expect(
       await text.evaluate((area: HTMLTextAreaElement) =>
         area.value.slice(area.selectionStart, area.selectionEnd),
@@ -180,6 +180,22 @@ describe('the editor of profiles', () => {
     await page.getByText('Votre texte reste dans cette page').waitFor({ state: 'hidden' });
     expect(await text.inputValue()).toBe(`${ready}# more\n`);
     browser.complaints.length = 0; // the request that was aborted here
+  }, 30_000);
+
+  it('tells of a session that ended, and offers the text again after the login', async () => {
+    const { page } = browser;
+    const text = await edit();
+    const cookies = await page.context().cookies();
+    await page.context().clearCookies({ name: /session/ });
+    await text.fill(`${ready}# before the login\n`);
+    await page.getByText('Votre session a pris fin').waitFor();
+    await page.locator('#ended').getByRole('link', { name: 'Se connecter' }).click();
+    await page.getByLabel('Compte').fill('technician');
+    await page.getByLabel('Mot de passe').fill(PASSWORD);
+    await page.getByRole('button', { name: 'Se connecter' }).click();
+    await page.getByRole('button', { name: 'Reprendre le brouillon' }).click();
+    expect(await page.locator('#text').inputValue()).toBe(`${ready}# before the login\n`);
+    expect(cookies.some(({ name }) => /session/.test(name))).toBe(true);
   }, 30_000);
 
   it('is for everyone: both languages, both themes, three widths', async () => {

@@ -21,6 +21,7 @@
   let isTextNew = false;
   let isAsking = false;
   let hasFailed = false;
+  let hasEnded = false;
   /** Something is being added or taken out: a second click must not do it twice. */
   let isActing = false;
   let timer;
@@ -66,13 +67,13 @@
   }
 
   async function ask() {
-    if (isAsking || (!isTextNew && changes.size === 0)) return;
+    if (hasEnded || isAsking || (!isTextNew && changes.size === 0)) return;
     isAsking = true;
     const sentText = text.value;
     const sent = changes;
     changes = new Map();
     isTextNew = false;
-    progress.textContent = editor.dataset.checking;
+    if (!hasFailed) progress.textContent = editor.dataset.checking;
     try {
       const body = {
         text: sentText,
@@ -82,8 +83,9 @@
         method: 'POST',
         headers: { 'content-type': 'application/json', 'x-csrf-token': csrf },
         body: JSON.stringify(body),
-        redirect: 'error',
+        redirect: 'manual',
       });
+      if (answer.type === 'opaqueredirect' || answer.status === 403) return void endSession();
       if (!answer.ok) throw new Error(String(answer.status));
       use(await answer.json(), sentText, sent);
       hasFailed = false;
@@ -98,8 +100,18 @@
     } finally {
       isAsking = false;
     }
+    if (hasEnded) return;
     if (hasFailed) wait(AGAIN_MS);
     else if (isTextNew || changes.size > 0) wait(TYPING_MS);
+  }
+
+  /** The text is kept as a draft, and is offered again after the login. */
+  function endSession() {
+    hasEnded = true;
+    keepDraft();
+    const notice = document.getElementById('ended');
+    notice.hidden = false;
+    notice.querySelector('a').focus();
   }
 
   function use(answer, sentText, sent) {

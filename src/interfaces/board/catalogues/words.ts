@@ -31,7 +31,7 @@ export const catalogueWords = wordsOf({
   when: { fr: 'Quand', en: 'When' },
   toAdd: { fr: 'Ajouter un master', en: 'Add a master' },
   toAddExplained: {
-    fr: 'Sur le serveur, en administrateur. Un master est immuable : une nouvelle image fait une nouvelle version.',
+    fr: 'Sur le serveur, en administrateur. Un master est immuable : une nouvelle image fait une nouvelle version.',
     en: 'On the server, as an administrator. A master never changes: a new image makes a new version.',
   },
   buildIt: { fr: 'Construire un Linux avec sa recette', en: 'Build a Linux from its recipe' },
@@ -87,7 +87,7 @@ export const catalogueWords = wordsOf({
   },
   without: { fr: 'Sans pilote', en: 'No driver' },
   noInventory: {
-    fr: 'Ce PC n’a pas encore été inventorié : démarrez-le par le réseau.',
+    fr: 'Ce PC n’a pas encore été inventorié : démarrez-le par le réseau.',
     en: 'This PC was not inventoried yet: boot it from the network.',
   },
   byMachine: { fr: 'Par PC', en: 'By PC' },
@@ -125,7 +125,7 @@ export const catalogueWords = wordsOf({
   existing: { fr: 'Un compte de PC qui existe', en: 'A computer account that exists' },
   userData: { fr: 'Données des utilisateurs', en: 'User data' },
   userDataExplained: {
-    fr: 'Ce qui a été sauvegardé des PC avant leur effacement. Les fichiers se rendent avec « etabli userdata ».',
+    fr: 'Ce qui a été sauvegardé des PC avant leur effacement. Les fichiers se rendent avec « etabli userdata ».',
     en: 'What was saved of PCs before they were erased. Files are taken out with "etabli userdata".',
   },
   noUserData: { fr: 'Rien n’a été sauvegardé.', en: 'Nothing was saved.' },

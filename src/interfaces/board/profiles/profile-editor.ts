@@ -150,8 +150,8 @@ function textOf({ found, expected }: Finding, language: Language): string {
   return say(FOUND(what, wanted), language);
 }
 
-const EXPECTED = (wanted: string) => ({ fr: `Attendu : ${wanted}`, en: `Expected: ${wanted}` });
+const EXPECTED = (wanted: string) => ({ fr: `Attendu\u00a0: ${wanted}`, en: `Expected: ${wanted}` });
 const FOUND = (what: string, wanted: string) => ({
-  fr: `« ${what} » ; attendu : ${wanted}`,
+  fr: `«\u00a0${what}\u00a0»\u00a0; attendu\u00a0: ${wanted}`,
   en: `“${what}”; expected: ${wanted}`,
 });

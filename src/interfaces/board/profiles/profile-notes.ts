@@ -7,11 +7,11 @@ import type { Bilingual, Finding } from '../../../platform/core/index.js';
 import { SecretUseStore, Vault } from '../../../platform/vault/index.js';
 
 const NO_MASTER: Bilingual = {
-  fr: 'un master qui est enregistré ; un lot ne s’arme pas sans lui',
+  fr: 'un master qui est enregistré ; un lot ne s’arme pas sans lui',
   en: 'a master that is registered; a lot cannot be armed without it',
 };
 const NO_SECRET: Bilingual = {
-  fr: 'un secret du coffre : celui-ci n’y est pas encore',
+  fr: 'un secret du coffre : celui-ci n’y est pas encore',
   en: 'a secret of the vault: this one is not there yet',
 };
 const NOT_APPROVED: Bilingual = {

@@ -1,4 +1,4 @@
-import { Controller, Get, Header, Param, ParseIntPipe, Query, Req, UseFilters } from '@nestjs/common';
+import { Controller, Get, Header, Param, Query, Req, UseFilters } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { Request } from 'express';
 import { z } from 'zod';
@@ -99,7 +99,7 @@ export class ProfilePageController {
   @Header('Content-Type', 'text/html; charset=utf-8')
   async version(
     @Param('name') name: string,
-    @Param('version', ParseIntPipe) numbered: number,
+    @Param('version', { schema: number }) numbered: number,
     @CurrentAccount() account: KnownAccount,
     @Req() request: Request,
   ): Promise<string> {

@@ -1,5 +1,6 @@
 import type { ProfileDocument } from '../../../documents/profile/index.js';
 import { referenceOf } from '../../../deployment/recette/index.js';
+import { releaseName } from './form/windows-fields.js';
 import { say, type Bilingual, type Language } from '../../../platform/core/index.js';
 
 const UPDATES: Record<ProfileDocument['update'], Bilingual | undefined> = {
@@ -9,9 +10,13 @@ const UPDATES: Record<ProfileDocument['update'], Bilingual | undefined> = {
 };
 
 /** What a profile makes of a PC, in a few words: master, software, updates. */
-export function installsOf({ master, software, update }: ProfileDocument, language: Language): string {
+export function installsOf(
+  { master, windows, software, update }: ProfileDocument,
+  language: Language,
+): string {
   const texts: (Bilingual | undefined)[] = [
     master === undefined ? { fr: 'aucun master', en: 'no master' } : masterOf(master),
+    windows && releaseName(windows.target),
     software.length === 0
       ? undefined
       : counted(software.length, { fr: 'logiciel', en: 'program' }, { fr: 'logiciels', en: 'programs' }),

@@ -52,14 +52,14 @@ export const profileWords = wordsOf({
   takeAgain: { fr: 'Repartir de cette version', en: 'Start from this version' },
   secrets: { fr: 'Secrets', en: 'Secrets' },
   secretsExplained: {
-    fr: 'Le profil ne contient que des références. Un administrateur approuve chaque usage ; sans son accord, aucun PC n’est armé.',
+    fr: 'Le profil ne contient que des références. Un administrateur approuve chaque usage ; sans son accord, aucun PC n’est armé.',
     en: 'The profile holds references only. An administrator approves each use; without that, no PC is armed.',
   },
   secret: { fr: 'Secret', en: 'Secret' },
   usedIn: { fr: 'Champ', en: 'Field' },
   state: { fr: 'État', en: 'State' },
   recetteList: { fr: 'Ce que la recette contrôle', en: 'What the recette checks' },
-  saved: { fr: 'Enregistré : version actuelle', en: 'Saved: current version' },
+  saved: { fr: 'Enregistré : version actuelle', en: 'Saved: current version' },
   form: { fr: 'Formulaire', en: 'Form' },
   yaml: { fr: 'YAML', en: 'YAML' },
   formExplained: {
@@ -67,24 +67,24 @@ export const profileWords = wordsOf({
     en: 'The main settings. What you change here changes the YAML, and the other way round.',
   },
   formWaits: {
-    fr: 'Le YAML ne peut pas être lu : le formulaire attend qu’il soit corrigé.',
+    fr: 'Le YAML ne peut pas être lu : le formulaire attend qu’il soit corrigé.',
     en: 'The YAML cannot be read: the form waits until it is corrected.',
   },
   elsewhere: { fr: 'Seulement dans le YAML', en: 'Only in the YAML' },
   elsewhereExplained: {
-    fr: 'Le formulaire ne montre pas ces parties ; il les laisse comme elles sont.',
+    fr: 'Le formulaire ne montre pas ces parties ; il les laisse comme elles sont.',
     en: 'The form does not show these parts; it leaves them as they are.',
   },
   automaticChecks: { fr: 'Contrôles automatiques de la recette', en: 'Automatic checks of the recette' },
   automaticExplained: {
-    fr: 'Bloquant : pas de certificat en cas d’échec. Réserve : écrite sur le certificat. Information : seulement indiquée.',
+    fr: 'Bloquant : pas de certificat en cas d’échec. Réserve : écrite sur le certificat. Information : seulement indiquée.',
     en: 'Blocking: no certificate when it fails. Reservation: written on the certificate. Information: only told.',
   },
   remove: { fr: 'Retirer', en: 'Remove' },
   save: { fr: 'Enregistrer une nouvelle version', en: 'Save a new version' },
   saveOver: { fr: 'Enregistrer par-dessus la version', en: 'Save over version' },
   saveExplained: {
-    fr: 'L’enregistrement crée une version ; les lots existants gardent la leur, et vous pourrez repartir d’une version précédente.',
+    fr: 'L’enregistrement crée une version ; les lots existants gardent la leur, et vous pourrez repartir d’une version précédente.',
     en: 'Saving makes a version; lots that exist keep theirs, and you can start again from an earlier version.',
   },
   takeForm: { fr: 'Reporter le formulaire dans le YAML', en: 'Write the form into the YAML' },
@@ -99,12 +99,16 @@ export const profileWords = wordsOf({
     fr: 'Le serveur n’a pas vérifié ce texte. Votre texte reste dans cette page.',
     en: 'The server has not checked this text. Your text stays in this page.',
   },
+  sessionEnded: {
+    fr: 'Votre session a pris fin. Votre texte est gardé sur ce poste et vous sera proposé après la connexion.',
+    en: 'Your session has ended. Your text is kept on this device, and is offered to you after the login.',
+  },
   draftFound: {
     fr: 'Un brouillon non enregistré a été retrouvé sur ce poste, du',
     en: 'A draft that was not saved was found on this device, of',
   },
   draftOlder: {
-    fr: 'Le profil a été enregistré depuis : comparez avant de le reprendre.',
+    fr: 'Le profil a été enregistré depuis : comparez avant de le reprendre.',
     en: 'The profile was saved since: compare before taking it.',
   },
   takeDraft: { fr: 'Reprendre le brouillon', en: 'Take the draft' },
@@ -113,7 +117,7 @@ export const profileWords = wordsOf({
   notKept: { fr: 'Ce navigateur ne garde pas de brouillon.', en: 'This browser keeps no draft.' },
   savedBy: { fr: 'enregistrée par', en: 'saved by' },
   yourChanges: {
-    fr: 'Ce que votre texte changerait de cette version :',
+    fr: 'Ce que votre texte changerait de cette version :',
     en: 'What your text would change of that version:',
   },
   recetteLists: { fr: 'Listes de recette', en: 'Recette lists' },
@@ -143,11 +147,11 @@ export const profileWords = wordsOf({
   here: { fr: 'Ce profil', en: 'This profile' },
   sameList: { fr: 'Les deux listes demandent la même chose.', en: 'Both lists ask for the same.' },
   otherSystem: {
-    fr: 'Cette liste est celle d’un autre système : seuls les contrôles à la main se comparent.',
+    fr: 'Cette liste est celle d’un autre système : seuls les contrôles à la main se comparent.',
     en: 'That list is of another system: only the checks by hand compare.',
   },
   legend: {
-    fr: 'Bloquant : pas de certificat en cas d’échec. Réserve : écrite sur le certificat, à accepter. Information : indiquée, sans effet. Ce qui n’a pas pu être mesuré compte comme un échec.',
+    fr: 'Bloquant : pas de certificat en cas d’échec. Réserve : écrite sur le certificat, à accepter. Information : indiquée, sans effet. Ce qui n’a pas pu être mesuré compte comme un échec.',
     en: 'Blocking: no certificate when it fails. Reservation: written on the certificate, to be accepted. Information: told, without effect. What could not be measured counts as a failure.',
   },
 });

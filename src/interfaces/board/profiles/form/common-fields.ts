@@ -51,7 +51,7 @@ export function identityGroup(masters: readonly string[]): FieldGroup {
         kind: 'text',
         path: ['master', 'version'],
         label: { fr: 'Version du master', en: 'Version of the master' },
-        hint: { fr: 'Vide : la plus récente.', en: 'Empty: the newest.' },
+        hint: { fr: 'Vide : la plus récente.', en: 'Empty: the newest.' },
       },
     ],
   };
@@ -63,7 +63,7 @@ export function diskGroup(system: 'linux' | 'windows'): FieldGroup {
     kind: 'size',
     path: ['disk', 'layout', 'swap', 'sizeBytes'],
     label: { fr: 'Espace d’échange', en: 'Swap space' },
-    hint: { fr: 'Vide : aucun.', en: 'Empty: none.' },
+    hint: { fr: 'Vide : aucun.', en: 'Empty: none.' },
   };
   return {
     id: 'disk',
@@ -80,7 +80,7 @@ function ruleFields(): Field[] {
       choices: DISK_BUSES.map((value) => ({ value, name: BUSES[value] })),
       label: { fr: 'Branchement du disque', en: 'How the disk is connected' },
       hint: {
-        fr: 'Aucun coché : tous, sauf USB. Un seul disque doit convenir, sinon rien n’est effacé.',
+        fr: 'Aucun coché : tous, sauf USB. Un seul disque doit convenir, sinon rien n’est effacé.',
         en: 'None ticked: all but USB. Exactly one disk must fit, or nothing is erased.',
       },
     },
@@ -100,7 +100,7 @@ function ruleFields(): Field[] {
       kind: 'text',
       path: ['disk', 'rule', 'model'],
       label: { fr: 'Modèle du disque', en: 'Model of the disk' },
-      hint: { fr: 'Avec * et ? : Samsung*', en: 'With * and ?: Samsung*' },
+      hint: { fr: 'Avec * et ? : Samsung*', en: 'With * and ?: Samsung*' },
     },
     {
       kind: 'choice',
@@ -161,7 +161,7 @@ export function secureBootField(value: unknown): Field {
     ],
     label: { fr: 'Secure Boot', en: 'Secure Boot' },
     hint: {
-      fr: 'Exigé : un PC UEFI où il est inactif est refusé.',
+      fr: 'Exigé : un PC UEFI où il est inactif est refusé.',
       en: 'Required: a UEFI PC where it is off is refused.',
     },
   };

@@ -68,7 +68,7 @@ export interface Remarks {
 }
 
 const REPEATED: Bilingual = {
-  fr: 'Demandé plusieurs fois : changez-le dans le YAML.',
+  fr: 'Demandé plusieurs fois : changez-le dans le YAML.',
   en: 'Asked more than once: change it in the YAML.',
 };
 const BY_DEFAULT: Bilingual = { fr: 'Par défaut', en: 'By default' };

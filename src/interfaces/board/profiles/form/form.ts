@@ -48,7 +48,7 @@ export function groupsOf(value: unknown, known: Known): FieldGroup[] {
     ...(system === 'linux' ? [] : [windowsSecurity(targetOf(value))]),
     {
       id: 'recette',
-      title: { fr: 'Recette : ce qu’un technicien contrôle', en: 'Recette: what a technician checks' },
+      title: { fr: 'Recette : ce qu’un technicien contrôle', en: 'Recette: what a technician checks' },
       fields: [
         {
           kind: 'choice',

@@ -12,14 +12,14 @@ export const LINUX_PLACE: FieldGroup = {
       path: ['locale', 'language'],
       suggestions: ['fr_FR.UTF-8', 'en_GB.UTF-8', 'en_US.UTF-8', 'de_DE.UTF-8', 'es_ES.UTF-8', 'it_IT.UTF-8'],
       label: { fr: 'Langue', en: 'Language' },
-      hint: { fr: 'Vide : fr_FR.UTF-8', en: 'Empty: fr_FR.UTF-8' },
+      hint: { fr: 'Vide : fr_FR.UTF-8', en: 'Empty: fr_FR.UTF-8' },
     },
     {
       kind: 'text',
       path: ['locale', 'keyboard', 'layout'],
       suggestions: ['fr', 'be', 'ch', 'ca', 'us', 'gb', 'de', 'es', 'it'],
       label: { fr: 'Disposition du clavier', en: 'Keyboard layout' },
-      hint: { fr: 'Vide : fr', en: 'Empty: fr' },
+      hint: { fr: 'Vide : fr', en: 'Empty: fr' },
     },
     {
       kind: 'text',
@@ -32,7 +32,7 @@ export const LINUX_PLACE: FieldGroup = {
       path: ['locale', 'timeZone'],
       suggestions: ZONES,
       label: { fr: 'Fuseau horaire', en: 'Time zone' },
-      hint: { fr: 'Vide : Europe/Paris', en: 'Empty: Europe/Paris' },
+      hint: { fr: 'Vide : Europe/Paris', en: 'Empty: Europe/Paris' },
     },
     hostnameField(['hostname', 'pattern']),
   ],
@@ -45,7 +45,7 @@ export function hostnameField(path: Field['path']): Field {
     suggestions: ['PC-{{serialTail 8}}', 'PC-{{serialTail 6}}', '{{assetTag}}', 'PC-{{macTail 6}}'],
     label: { fr: 'Nom des PC', en: 'Name of the PCs' },
     hint: {
-      fr: 'Pour les PC que le lot ne nomme pas ; 15 caractères au plus en tout.',
+      fr: 'Pour les PC que le lot ne nomme pas ; 15 caractères au plus en tout.',
       en: 'For the PCs that the lot does not name; at most 15 characters in all.',
     },
   };

@@ -88,7 +88,7 @@ function choicesOf(system: InstalledSystem, usual: Bilingual | undefined): Choic
   if (system === 'linux')
     return [{ value: '', name: { fr: 'Non mesuré', en: 'Not measured' } }, ...SEVERITY_CHOICES];
   const name = {
-    fr: `Par défaut : ${usual?.fr ?? 'mesuré'}`,
+    fr: `Par défaut\u00a0: ${usual?.fr ?? 'mesuré'}`,
     en: `By default: ${usual?.en ?? 'measured'}`,
   };
   return [

@@ -97,7 +97,7 @@ export function softwareRows(system: 'linux' | 'windows', programs: readonly str
         kind: 'text',
         path: ['version'],
         label: { fr: 'Version', en: 'Version' },
-        hint: { fr: 'Vide : la plus récente.', en: 'Empty: the newest.' },
+        hint: { fr: 'Vide : la plus récente.', en: 'Empty: the newest.' },
       },
     ],
   };

@@ -19,7 +19,7 @@ const ZONES = Intl.supportedValuesOf('timeZone');
 const LANGUAGES = [...LOCALES.keys()].filter((tag) => /^[a-z]{2}-[A-Z]{2}$/.test(tag));
 
 /** `windows-11-25h2` as people say it: a name of Microsoft’s, the same in both languages. */
-function releaseName(target: WindowsTarget): Bilingual {
+export function releaseName(target: WindowsTarget): Bilingual {
   const name = target
     .replace('server-', 'Windows Server ')
     .replace('windows-', 'Windows ')
@@ -104,7 +104,7 @@ export function windowsDomain(directories: readonly string[]): FieldGroup {
         ['directory'],
         { fr: 'Annuaire d’Établi', en: 'Directory of Établi' },
         {
-          fr: 'Établi y prépare le compte du PC ; jonction hors ligne ci-dessous.',
+          fr: 'Établi y prépare le compte du PC ; jonction hors ligne ci-dessous.',
           en: 'Établi prepares the account of the PC there; join offline below.',
         },
         directories,
