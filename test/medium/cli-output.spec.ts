@@ -139,6 +139,8 @@ const BRIEF = [
     'licence release',
     'licence remove',
     'lab windows',
+    'lot labels',
+    'lot report',
     'mdm sign',
     'mdm hashes',
     'backup',

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { bilingualSchema, LANGUAGES } from '../../platform/core/index.js';
 import { pageSchema, paginationSchema } from '../../platform/database/index.js';
+import { LABEL_FORMAT_NAMES } from './labels/formats.js';
 import { CERTIFICATE_VERDICTS } from '../proof/index.js';
 
 export const certificateSummarySchema = z
@@ -32,6 +33,13 @@ export type CertificateQuery = z.infer<typeof certificateQuerySchema>;
 /** Without it, the document comes in the server's language. */
 export const languageQuerySchema = z.object({ language: z.enum(LANGUAGES).optional() });
 export type LanguageQuery = z.infer<typeof languageQuerySchema>;
+
+/** Which labels, from which one of the first sheet on. */
+export const labelQuerySchema = languageQuerySchema.extend({
+  format: z.enum(LABEL_FORMAT_NAMES).default('3x8').describe('The sheet or the roll'),
+  start: z.coerce.number().int().min(1).default(1).describe('First free label of the first sheet, from 1'),
+});
+export type LabelQuery = z.infer<typeof labelQuerySchema>;
 
 export const verificationSchema = z
   .object({

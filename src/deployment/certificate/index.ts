@@ -4,6 +4,8 @@ export { CertificateStore } from './certificate.store.js';
 export { Certificates, PUBLIC_KEY_FILE, type IssuedCertificate } from './certificates.js';
 export { dayBegan } from './pdf/day.js';
 export { fileName, LotExport } from './lot-export.js';
+export { LABEL_FORMAT_NAMES, LABEL_FORMATS, type LabelFormatName, perSheet } from './labels/formats.js';
+export type { Label } from './labels/label-sheet.js';
 export { Letterhead } from './letterhead.js';
 export type { LotAct, LotHead, LotRow } from './lot-rows.js';
 export {
@@ -24,6 +26,8 @@ export {
 } from '../proof/index.js';
 export {
   type CertificateSummaryDto,
+  labelQuerySchema,
+  type LabelQuery,
   languageQuerySchema,
   type LotPapersDto,
   lotPapersSchema,

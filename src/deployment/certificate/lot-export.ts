@@ -5,6 +5,7 @@ import { CONFIG } from '../../platform/database/index.js';
 import { DocumentThreads } from '../../platform/threads/index.js';
 import { PdfIdentity } from '../../platform/vault/index.js';
 import { Certificates } from './certificates.js';
+import type { LabelOrder } from './labels/label-sheet.js';
 import { Letterhead } from './letterhead.js';
 import type { LotRow } from './lot-rows.js';
 import type { LotReport } from './pdf/lot-sheet.js';
@@ -12,6 +13,7 @@ import type { Certificate } from '../proof/index.js';
 import { summaryCsv } from './summary-csv.js';
 
 const THREAD = new URL('./lot-report.thread.js', import.meta.url);
+const LABELS = new URL('./labels.thread.js', import.meta.url);
 /** 5,000 PCs take tens of seconds to draw on a slow machine, and would block the server's own thread. */
 const LIMITS = { threads: 1, runMs: 300_000 };
 
@@ -47,6 +49,12 @@ export class LotExport implements OnModuleDestroy {
     const order = { lot, rows, acts, at: new Date(), ...head };
     const work = [order, { language, timeZone: lot.timeZone }, await this.pdfIdentity.signer()];
     return Buffer.from(await this.threads.of(lot.id).run<Uint8Array>(THREAD, 'report', work));
+  }
+
+  /** The PDF of the labels of a lot. */
+  async labels(lotId: string, order: LabelOrder, language: Language = this.config.language): Promise<Buffer> {
+    const work = [order, language];
+    return Buffer.from(await this.threads.of(lotId).run<Uint8Array>(LABELS, 'labels', work));
   }
 
   onModuleDestroy(): Promise<void> {

@@ -51,6 +51,7 @@ import { LotArmingController } from './lot-arming.controller.js';
 import { LotController } from './lot/lot.controller.js';
 import { LotArchive } from './lot/lot-archive.js';
 import { LotPapersController } from './lot/lot-papers.controller.js';
+import { LotLabels } from './lot/lot-labels.js';
 import { LotPapers } from './lot/lot-papers.js';
 import { LOT_ENTITIES, LOT_PROVIDERS } from './lot/lot.providers.js';
 import { LotPausing } from './lot-pausing.js';
@@ -157,6 +158,7 @@ import { PlannedPrograms } from './windows/planned-programs.js';
     LotPausing,
     CheckEvidence,
     MachineListStore,
+    LotLabels,
     CertificatePeople,
     ManualAnswers,
     OpenAnswers,

@@ -44,12 +44,7 @@ export function drawPicture(
   const { x, y } = box;
   const { picture, width, height } = size;
   const options = { alt, bbox: [x, y, x + width, y + height] };
-  sheet.tagged(
-    parent,
-    'Figure',
-    () => sheet.doc.image(picture as never, x, y, { width, height }),
-    options,
-  );
+  sheet.tagged(parent, 'Figure', () => sheet.doc.image(picture as never, x, y, { width, height }), options);
   return height;
 }
 

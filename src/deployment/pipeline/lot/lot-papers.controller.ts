@@ -4,6 +4,8 @@ import { Roles } from '../../../platform/account/index.js';
 import {
   download,
   fileName,
+  labelQuerySchema,
+  type LabelQuery,
   languageQuerySchema,
   LotExport,
   lotPapersSchema,
@@ -12,6 +14,8 @@ import {
 import type { Config } from '../../../platform/config/index.js';
 import { CONFIG, RecordIdPipe } from '../../../platform/database/index.js';
 import { LotArchive } from './lot-archive.js';
+import { RecordIdPipe } from '../../../platform/database/index.js';
+import { LotLabels } from './lot-labels.js';
 import { LotPapers } from './lot-papers.js';
 
 @ApiTags('certificates')
@@ -23,6 +27,7 @@ export class LotPapersController {
     private readonly documents: LotExport,
     private readonly archive: LotArchive,
     @Inject(CONFIG) private readonly config: Config,
+    private readonly labels: LotLabels,
   ) {}
 
   @Get()
@@ -89,5 +94,16 @@ export class LotPapersController {
       'application/pdf',
       'report.pdf',
     );
+  }
+
+  @Get('labels.pdf')
+  @ApiOperation({ summary: 'Labels with a QR code for the PCs of a lot, on sheets or for a label printer' })
+  @ApiProduces('application/pdf')
+  @ApiOkResponse({ schema: { type: 'string', format: 'binary' } })
+  async labelsPdf(
+    @Param('lotId', RecordIdPipe) lotId: string,
+    @Query({ schema: labelQuerySchema }) { language, ...choice }: LabelQuery,
+  ): Promise<StreamableFile> {
+    return download(await this.labels.pdf(lotId, choice, language), 'application/pdf', 'labels.pdf');
   }
 }

@@ -18,6 +18,7 @@ import { registerFirmware } from './firmware.js';
 import { registerLicence } from './licence.js';
 import { registerLogin } from './login.js';
 import { registerLot } from './lot.js';
+import { registerLotDocuments } from './lot-documents.js';
 import { registerMachine } from './machine.js';
 import { registerMaster } from './master.js';
 import { registerMdm } from './mdm.js';
@@ -54,6 +55,7 @@ export const COMMANDS: ((registration: Registration) => void)[] = [
   registerRecette,
   registerMdm,
   registerLot,
+  registerLotDocuments,
   registerMachine,
   registerNetwork,
   registerBitlocker,

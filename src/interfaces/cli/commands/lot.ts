@@ -19,6 +19,8 @@ interface ImportOptions {
   site?: string;
   due?: string;
   begin?: string;
+  order?: string;
+  site?: string;
   dryRun?: boolean;
 }
 
@@ -49,6 +51,11 @@ export function registerLot({ program, t, act }: Registration): void {
       }),
     )
     .option(
+      '--order <number>',
+      t({ fr: 'le numéro de commande du client', en: 'the customer’s order number' }),
+    )
+    .option('--site <text>', t({ fr: 'où vont les PC', en: 'where the PCs go' }))
+    .option(
       '--dry-run',
       t({ fr: 'montre chaque ligne, ne crée rien', en: 'shows every row, creates nothing' }),
     )
@@ -70,6 +77,9 @@ async function importLot(session: Session, file: string, options: ImportOptions)
   const { profile, customer, site, due: dueOn, begin: beginAt, dryRun } = options;
   const query = { profile, customer, site, dueOn, beginAt, dryRun };
   const raw = { content, type: isWorkbook(content) ? 'application/octet-stream' : 'text/csv' };
+  const { profile, customer, order: orderNumber, site, dryRun } = options;
+  const query = { profile, customer, orderNumber, site, dryRun };
+  const raw = { content, type: 'text/csv' };
   const answer = await session.api().post<LotShape | LotPreviewDto>('/api/lots', { raw, query });
   if (!terminal.json) answer.ignored?.forEach((one) => terminal.tell(ignoredText(one)));
   if ('rows' in answer) {
