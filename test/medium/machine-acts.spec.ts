@@ -238,6 +238,97 @@ describe('waking a PC', () => {
   });
 });
 
+describe('the board', () => {
+  const form = (name: string, path: string, fields: Record<string, string> = {}) =>
+    server.ask(path, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${tokens[name]}`, 'accept-language': 'fr' },
+      body: new URLSearchParams(fields),
+    });
+
+  it('retries once when the button is pressed twice, and says so to both', async () => {
+    const { id } = await failed();
+    const press = (name: string) => form(name, `/deployments/${id}/retry`, { from: 'install-software' });
+    const answers = await Promise.all([press('anna'), press('anna'), press('yann')]);
+    for (const answer of answers)
+      expect([answer.status, answer.headers.get('location')]).toEqual([
+        303,
+        `/deployments/${id}?done=retried`,
+      ]);
+    expect(await audited(id)).toHaveLength(1);
+  });
+
+  it('erases nothing again unless the box was ticked, and shows the form again with the choice', async () => {
+    const { id } = await failed();
+    const refused = await form('anna', `/deployments/${id}/retry`, { from: 'start' });
+    const html = await refused.text();
+    expect(refused.status).toBe(400);
+    expect(html).toMatch(/value="start" required +checked/);
+    expect(html).toMatch(/id="retry-problem" class="problem" role="alert" +>/);
+    expect(await audited(id)).toEqual([]);
+    const done = await form('anna', `/deployments/${id}/retry`, { from: 'start', understood: 'yes' });
+    expect([done.status, await audited(id)]).toEqual([303, ['deployment.retry by anna']]);
+  });
+
+  it('sends a PC to its own disk, says so on its page, and takes it back', async () => {
+    const { id } = await madeDeployment(server.app.get(DataSource), { state: 'armed', lotId }, 93);
+    await query(`UPDATE deployment SET boot_target = 'environment' WHERE id = $1`, [id]);
+    const page = async () =>
+      (await as('vera', 'GET', `/deployments/${id}`)).text().then((html) => html.replace(/\s+/g, ' '));
+    expect((await form('anna', `/deployments/${id}/local-boot`)).status).toBe(303);
+    expect(await page()).toContain('Boots its own disk');
+    expect((await form('anna', `/deployments/${id}/network-boot`)).status).toBe(303);
+    expect(await page()).not.toContain('Boots its own disk');
+  });
+
+  it('shows no act to a viewer, and refuses each', async () => {
+    const { id, machineId } = await failed();
+    const html = await (await as('vera', 'GET', `/machines/${machineId}`)).text();
+    expect(html).not.toMatch(
+      /action="\/(?:deployments|machines)\/[^"]*\/(?:retry|wake|identify|close|local-boot)"/,
+    );
+    for (const path of [
+      `/deployments/${id}/retry`,
+      `/deployments/${id}/local-boot`,
+      `/deployments/${id}/network-boot`,
+      `/machines/${machineId}/wake`,
+      `/machines/${machineId}/identify`,
+      `/machines/${machineId}/identify-end`,
+    ])
+      expect([path, (await form('vera', path, { understood: 'yes' })).status]).toEqual([path, 403]);
+    expect(await audited(id)).toEqual([]);
+  });
+
+  it('asks who scans to log in, and goes on to what was scanned', async () => {
+    const answer = await server.ask('/find?q=SN-1', { headers: { authorization: '' } });
+    expect([answer.status, answer.headers.get('location')]).toEqual([303, '/login?back=%2Ffind%3Fq%3DSN-1']);
+  });
+
+  it.each([
+    'https://evil.example/',
+    '//evil.example',
+    'javascript:alert(1)',
+    '/\\evil.example',
+    'https://x/machines/..%2f..%2fevil',
+    '%0d%0aLocation: https://evil.example',
+    '\u0000',
+  ])('never leaves this site for %j', async (text) => {
+    const answer = await as('vera', 'GET', `/find?q=${encodeURIComponent(text)}`);
+    expect([answer.status, answer.headers.get('location')]).toEqual([text === '\u0000' ? 200 : 404, null]);
+  });
+
+  it('reads garbage in the address of a list or a log as nothing', async () => {
+    const { id } = await failed();
+    for (const path of [
+      '/machines?page=-1&sort=x&order=y&state=z&q=%00',
+      '/machines?sort=name&sort=seen&q[a]=1',
+      `/deployments/${id}/log?page=1e99&step='%20OR%201=1&q=%25`,
+      `/machines?page=10000`,
+    ])
+      expect([path, (await as('vera', 'GET', path)).status]).toEqual([path, 200]);
+  });
+});
+
 describe('every act on a PC', () => {
   it('needs a technician', async () => {
     const { id, machineId } = await failed();

@@ -204,7 +204,7 @@ describe('the list of machines', () => {
     await page.getByRole('main').getByRole('searchbox').fill('echec');
     await page.getByRole('button', { name: 'Afficher', exact: true }).click();
     expect(await names()).toEqual(['PC-ECHEC']);
-    expect(await page.locator('h1').innerText()).toBe('Machines 1 machine');
+    expect(await page.locator('.total').innerText()).toBe('1 machine');
   });
 });
 

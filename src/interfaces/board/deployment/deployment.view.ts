@@ -127,21 +127,26 @@ export class DeploymentView {
     if (!mayAct(reader)) return { actions: [] };
     const { state, closedAt } = deployment;
     const isOpenFailure = state === 'failed' && closedAt === null;
-    const retry = await this.retry(deployment, reader.language);
+    const retry = await this.retry(deployment, refused.retry, reader.language);
     return {
       actions: actionsOf(deployment, reader.language),
       mayCancel: !isEnded(state),
-      ...(retry && { retry: { ...retry, chosen: refused.retry, problem: refused.retry !== undefined } }),
+      ...(retry && { retry: { ...retry, problem: refused.retry !== undefined } }),
       ...(isOpenFailure && {
         closing: { note: refused.note ?? '', problem: refused.note !== undefined },
       }),
     };
   }
 
-  private async retry(deployment: Deployment, language: Language): Promise<RetryView | undefined> {
+  private async retry(
+    deployment: Deployment,
+    chosen: string | undefined,
+    language: Language,
+  ): Promise<RetryView | undefined> {
     const choices = await this.deployments.retryChoices(deployment);
     const isErasing = choices.some(({ erases }) => erases === 'again');
-    return retryView(choices, isErasing ? await this.erasure(deployment, language) : undefined, language);
+    const erasure = isErasing ? await this.erasure(deployment, language) : undefined;
+    return retryView(choices, erasure, chosen, language);
   }
 
   /** What arming would erase, or why it cannot be determined. */

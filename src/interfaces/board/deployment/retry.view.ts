@@ -7,7 +7,7 @@ export interface RetryChoiceView {
   name: string;
   /** What it means for the disk. */
   note: string;
-  isFirst: boolean;
+  isChosen: boolean;
   /** The box must be ticked: the disk is erased again. */
   erases: boolean;
 }
@@ -27,10 +27,14 @@ const NOTES: Record<RetryChoice['erases'], Bilingual> = {
   again: { fr: 'le disque sera effacé de nouveau', en: 'the disk will be erased again' },
 };
 
-/** @param erasure what arming said that it erases */
+/**
+ * @param erasure what arming said that it erases
+ * @param chosen in a form that was refused; the first one otherwise
+ */
 export function retryView(
   choices: readonly RetryChoice[],
   erasure: string | undefined,
+  chosen: string | undefined,
   language: Language,
 ): RetryView | undefined {
   if (choices.length === 0) return undefined;
@@ -40,7 +44,7 @@ export function retryView(
       from: choice.from,
       name: say(nameOf(choice), language),
       note: say(NOTES[choice.erases], language),
-      isFirst: index === 0,
+      isChosen: chosen === undefined ? index === 0 : choice.from === chosen,
       erases: choice.erases === 'again',
     })),
     ...(erases && erasure !== undefined && { erasure }),

@@ -43,8 +43,9 @@ export class PcView {
     return {
       name,
       ...(machine && machine.serial !== name && { serial: machine.serial }),
-      ...(machine && { machine }),
-      ...(deployment && { deployment }),
+      // Null, not absent: a template refuses a name that it does not know.
+      machine: machine ?? null,
+      deployment: deployment ?? null,
     };
   }
 }
