@@ -61,6 +61,7 @@ _etabli() {
   for ((i = 1; i < COMP_CWORD; i++)); do
     word=\${COMP_WORDS[i]}
     [[ $word == -* ]] && continue
+    _etabli_value "$place" "\${COMP_WORDS[i-1]}" && continue
     _etabli_is_place "\${place:+$place }$word" && place="\${place:+$place }$word"
   done
   if _etabli_value "$place" "$before"; then
@@ -110,6 +111,7 @@ _etabli() {
   for ((i = 2; i < CURRENT; i++)); do
     word=\${words[i]}
     [[ $word == -* ]] && continue
+    _etabli_value "$place" "\${words[i-1]}" && continue
     _etabli_is_place "\${place:+$place }$word" && place="\${place:+$place }$word"
   done
   if _etabli_value "$place" "\${words[CURRENT-1]}"; then

@@ -59,7 +59,7 @@ export class Terminal {
 
   /** A moment of an answer of the server (ISO 8601) as a person reads it here. */
   time(moment: string | null | undefined, seconds = false): string {
-    return localTime(moment, this.language, seconds);
+    return localTime(moment, this.language, { seconds });
   }
 
   /** The outcome of a deployment, in its colour. */

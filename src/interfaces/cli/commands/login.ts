@@ -128,7 +128,7 @@ async function authority(session: Session): Promise<void> {
   const pem = await readFile(file).catch((cause: unknown) => Promise.reject(unreadable(file, cause)));
   const { fingerprint256, subject } = new X509Certificate(pem);
   session.terminal.result({ file, subject, fingerprint: fingerprint256 }, () => [
-    fingerprint256.slice(0, 47),
+    fingerprint256.slice(0, 48),
     fingerprint256.slice(48),
   ]);
 }

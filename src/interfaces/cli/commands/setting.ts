@@ -1,11 +1,6 @@
 import type { Command } from 'commander';
 import { InputError } from '../../../platform/core/index.js';
-import {
-  imageUrlOf,
-  type SettingDto,
-  type SettingsDto,
-  type SettingTestDto,
-} from '../../../platform/settings/index.js';
+import type { SettingDto, SettingsDto, SettingTestDto } from '../../../platform/settings/index.js';
 import { readGiven } from '../given-file.js';
 import type { Line } from '../line.js';
 import type { Registration } from '../registration.js';
@@ -107,6 +102,7 @@ async function fieldOf(text: string, fields: Fields): Promise<Record<string, unk
   const file = value.slice(1);
   const bytes = await readGiven(file);
   if (field?.kind !== 'image') return { [name]: bytes.toString('utf8') };
+  const { imageUrlOf } = await import('../../../platform/settings/index.js');
   const url = imageUrlOf(bytes);
   if (url === undefined) throw notAnImage(name, file);
   return { [name]: url };

@@ -85,7 +85,7 @@ function compared(terminal: Terminal, url: string, { fingerprint }: ShownAuthori
     fr: `Première connexion à ${url}. L’empreinte (SHA-256) de son autorité :`,
     en: `First connection to ${url}. The fingerprint (SHA-256) of its authority:`,
   });
-  terminal.tell(`  ${fingerprint.slice(0, 47)}\n  ${fingerprint.slice(48)}`);
+  terminal.tell(`  ${fingerprint.slice(0, 48)}\n  ${fingerprint.slice(48)}`);
   terminal.tell({
     fr: 'Comparez-la avec celle que « etabli authority » affiche sur le serveur.',
     en: 'Compare it with the one that "etabli authority" prints on the server.',
