@@ -4,10 +4,18 @@ import { DataSource } from 'typeorm';
 import yauzl from 'yauzl';
 import type { KnownAccount } from '../../src/platform/account/index.js';
 import { Certificates } from '../../src/deployment/certificate/index.js';
-import { DeploymentStore, LotDrafts, Lots, writtenOf } from '../../src/deployment/pipeline/index.js';
+import {
+  Arming,
+  DeploymentStore,
+  LotDrafts,
+  Lots,
+  summaryOf,
+  writtenOf,
+} from '../../src/deployment/pipeline/index.js';
+import { Profiles } from '../../src/documents/profile/server.js';
 import { runningServer, type RunningServer } from '../support/running-server.js';
 import { textRow, workbook } from '../support/workbook.js';
-import { Workshop } from '../support/workshop.js';
+import { profileDocument, Workshop } from '../support/workshop.js';
 import { exampleRecord } from './certificate-example.js';
 
 let server: RunningServer;
@@ -136,6 +144,48 @@ describe('a draft of a lot', () => {
     expect(await rowsOf(zoe)).toEqual([
       { row: 1, serial: 'PC-A1', user: 'Léa' },
       { row: 2, serial: 'PC-B2', user: 'Zoé' },
+    ]);
+  });
+});
+
+describe('what a draft would erase', () => {
+  it('comes from the inventories that are known, and names the PCs that somebody should look at', async () => {
+    await workshop.well(
+      'POST',
+      '/api/profiles',
+      profileDocument('tagged', { hostname: { pattern: 'PC-{{assetTag}}' } }),
+    );
+    const disk = (path: string) => ({
+      path,
+      bus: 'nvme',
+      sizeBytes: 512_110_190_592,
+      serial: path,
+      removable: false,
+    });
+    const pcs = [[disk('/dev/nvme0n1')], [disk('/dev/nvme0n1'), disk('/dev/nvme1n1')], [], undefined].map(
+      (disks) => ({
+        serial: serial(),
+        disks,
+      }),
+    );
+    for (const pc of pcs.filter(({ disks }) => disks !== undefined))
+      await server.app
+        .get(DataSource)
+        .query(`INSERT INTO machine (id, serial, inventory) VALUES (gen_random_uuid(), $1, $2)`, [
+          pc.serial,
+          JSON.stringify({ disks: pc.disks }),
+        ]);
+    const rows = [...pcs.map((pc) => ({ serial: pc.serial, assetTag: 'INV-1' })), { serial: serial() }];
+    const { id } = await server.app.get(Profiles).latest('tagged');
+    const before = [await count('lot'), await count('deployment')];
+    const erasures = await server.app.get(Arming).previewRows('Mairie', id, rows);
+    expect([await count('lot'), await count('deployment')]).toEqual(before);
+    const { text, toLookAt } = summaryOf(erasures);
+    expect(text.en).toBe('5 PCs, 1 disk each; 3 to look at; 2 not seen yet');
+    expect(toLookAt.map(({ certainty, nameFault }) => `${certainty}: ${nameFault?.en ?? 'named'}`)).toEqual([
+      'undecided: named',
+      'undecided: named',
+      'unseen: the name pattern "PC-{{assetTag}}" gives "PC-": expected the PC to have: assetTag',
     ]);
   });
 });

@@ -171,6 +171,7 @@ export const erasuresSchema = z
         .enum(['known', 'unseen', 'undecided'])
         .describe('unseen: no inventory yet; undecided: the rule chooses no disk'),
       disks: z.int().optional().describe('Disks of the PC that are not removable'),
+      nameFault: bilingualSchema.optional().describe('Why the profile can give the PC no name'),
       disk: z
         .object({
           path: z.string(),

@@ -32,8 +32,9 @@ describe('what a lot would erase, in one sentence', () => {
     expect(summaryOf(erasures).text).toEqual({ fr, en });
   });
 
-  it('lists the PCs without a disk that the rule chooses, and those with several disks', () => {
+  it('lists the PCs without a disk that the rule chooses, those with several disks, and those without a name', () => {
     const [undecided, several, sure] = [pc('undecided', 0), pc('known', 2), pc('known', 1)];
-    expect(summaryOf([sure, undecided, several]).toLookAt).toEqual([undecided, several]);
+    const nameless = { ...pc('unseen'), nameFault: { fr: 'x', en: 'x' } };
+    expect(summaryOf([sure, undecided, several, nameless]).toLookAt).toEqual([undecided, several, nameless]);
   });
 });

@@ -4,7 +4,8 @@ import type { Erasure } from './erasure.js';
 /** What arming several PCs would erase, in one sentence. */
 export interface ErasureSummary {
   text: Bilingual;
-  /** Those that somebody should look at: no disk can be chosen, or there were several to choose from. */
+  /** Those that somebody should look at: no disk can be chosen, there were several to choose from, or the PC
+   * would have no name. */
   toLookAt: Erasure[];
   unseen: Erasure[];
 }
@@ -13,7 +14,8 @@ export interface ErasureSummary {
 export function summaryOf(erasures: readonly Erasure[]): ErasureSummary {
   const unseen = erasures.filter(({ certainty }) => certainty === 'unseen');
   const toLookAt = erasures.filter(
-    ({ certainty, disks = 0 }) => certainty === 'undecided' || (certainty === 'known' && disks > 1),
+    ({ certainty, disks = 0, nameFault }) =>
+      certainty === 'undecided' || (certainty === 'known' && disks > 1) || nameFault !== undefined,
   );
   const parts: Bilingual[] = [
     {

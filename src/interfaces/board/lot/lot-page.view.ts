@@ -10,6 +10,7 @@ import {
   Arming,
   DeploymentStore,
   type Deployment,
+  type Erasure,
   Lots,
   summaryOf,
 } from '../../../deployment/pipeline/index.js';
@@ -80,9 +81,9 @@ export class LotPageView {
     try {
       const erasures = await this.arming.preview(planned);
       const { text, toLookAt } = summaryOf(erasures);
-      const view = ({ deploymentId, text: disk }: (typeof erasures)[number]) => ({
+      const view = ({ deploymentId, text: disk, nameFault }: Erasure) => ({
         name: names.get(deploymentId) ?? '',
-        text: say(disk, language),
+        text: [disk, nameFault].flatMap((each) => (each ? [say(each, language)] : [])).join(' — '),
       });
       return {
         sentence: say(text, language),

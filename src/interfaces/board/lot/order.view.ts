@@ -102,7 +102,11 @@ export class OrderViews {
     const views = toLookAt.slice(0, MOST_SHOWN).map((erasure) => ({
       name: [erasure.hostname, erasure.serial].filter(Boolean).join(' · '),
       text: say(erasure.text, language),
-      hint: erasure.certainty === 'known' ? t.severalDisks : '',
+      hint: erasure.nameFault
+        ? say(erasure.nameFault, language)
+        : erasure.certainty === 'known'
+          ? t.severalDisks
+          : '',
     }));
     return {
       sentence: say(text, language),

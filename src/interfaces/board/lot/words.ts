@@ -61,10 +61,6 @@ export const lotWords = wordsOf({
   done: { fr: 'fait', en: 'done' },
   refused: { fr: 'refusé', en: 'refused' },
   backToLot: { fr: 'Revenir au lot', en: 'Back to the lot' },
-  nothingTicked: {
-    fr: 'Aucun PC n’est coché : cochez-en au moins un.',
-    en: 'No PC is ticked: tick at least one.',
-  },
   cancelSeveral: { fr: 'Annuler ces déploiements ?', en: 'Cancel these deployments?' },
   cancelSeveralExplained: {
     fr: 'J’ai compris : l’annulation est définitive, et un PC en cours peut rester sans système.',

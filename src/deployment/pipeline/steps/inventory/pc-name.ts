@@ -19,7 +19,7 @@ const NAMINGS: Record<SystemKind, (document: Document) => Naming> = {
  * The name of the PC: from the lot, else from the profile. Undefined for a PC whose system makes up its name.
  * Throws OperatorError for one without a name.
  */
-export function nameOf(plan: DeployPlan, machine: Machine): string | undefined {
+export function nameOf(plan: DeployPlan, machine: Pick<Machine, 'serial' | 'macs'>): string | undefined {
   const { row, profile } = plan;
   if (row.hostname !== undefined) return row.hostname;
   const naming = NAMINGS[systemKindOf(plan) ?? 'linux'](profile.document);
