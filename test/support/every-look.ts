@@ -17,7 +17,7 @@ interface Violation {
 export async function everyLook(context: BrowserContext, page: Page, url: string): Promise<string[]> {
   const found: string[] = [];
   for (const language of ['fr', 'en']) {
-    await context.addCookies([{ name: 'etabli_language', value: language, url }]);
+    await context.addCookies([{ name: 'etabli_language', value: language, url: new URL('/', url).href }]);
     await page.goto(url);
     if ((await page.locator('html').getAttribute('lang')) !== language) found.push(`not in ${language}`);
     // Evaluated, not added as a script: the policy of the pages refuses scripts of others.

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { CATALOGUE_PAGES } from './catalogues/pages.js';
+import { ADMINISTRATION_PAGES } from './administration/pages.js';
 import { DEPLOYMENT_PAGES } from './deployment/pages.js';
 import { FIGURES_PAGES } from './figures/pages.js';
 import { FIND_PAGES } from './find/pages.js';
@@ -32,6 +33,8 @@ const SUBJECTS = [
   DEPLOYMENT_PAGES,
   PROFILE_PAGES,
   CATALOGUE_PAGES,
+  FIGURES_PAGES,
+  ADMINISTRATION_PAGES,
 ];
 
 /** The technicians' web board. */

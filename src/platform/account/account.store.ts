@@ -24,6 +24,10 @@ export class AccountStore {
     return manager.findOneBy(Account, { id });
   }
 
+  withIds(ids: readonly string[]): Promise<Account[]> {
+    return this.dataSource.manager.findBy(Account, { id: In([...ids]) });
+  }
+
   findByName(name: string): Promise<Account | null> {
     return this.dataSource.manager.findOneBy(Account, { name });
   }

@@ -90,6 +90,12 @@ export class Accounts {
     return account !== undefined && (await verifyPassword(password, account.passwordHash));
   }
 
+  /** The full names of these accounts, by id. */
+  async namesOf(ids: readonly string[]): Promise<Map<string, string>> {
+    const known = await this.store.withIds(ids);
+    return new Map(known.map(({ id, displayName }) => [id, displayName]));
+  }
+
   /** By name. */
   async list(pagination: Pagination): Promise<Page<Account>> {
     return pageOf(await this.store.page(pagination), pagination);

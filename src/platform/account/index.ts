@@ -21,8 +21,10 @@ export {
 export type { CreatedTokenDto, TokenDto, UserDto } from './account.schema.js';
 export type { SecretDto, SecretUseDto } from './secret.controller.js';
 export { AccountModule } from './account.module.js';
+export type { Account } from './account.entity.js';
 export { type NewAccount, Accounts } from './accounts.js';
 export { type Actor, actorOf, type KnownAccount, SYSTEM } from './actor.js';
+export type { ApiToken } from './api-token.entity.js';
 export { ApiTokens } from './api-tokens.js';
 export { AttemptLimit } from './attempt-limit.js';
 export { type Act, Audit, type AuditFilter, type Lately } from './audit.js';
@@ -33,6 +35,7 @@ export { MACHINE_SESSIONS, type MachineSessionCheck } from './machine-session.js
 export { isLocalPeer, isLoopbackAddress, isSentFromHere, markLocal } from './peer.js';
 export { AccountPin } from './account-pin.entity.js';
 export { Pins, PIN_FORM } from './pins.js';
+export { randomPassword } from './password.js';
 export { READ_BODY, type ReadBody } from './read-body.js';
 export { tellWhen } from './retry-after.js';
 export { mustNotBeKept } from './secret-answer.js';

@@ -1,0 +1,39 @@
+import type { AuditEntry } from '../../../platform/account/index.js';
+import { say, type Language } from '../../../platform/core/index.js';
+import { actName } from './audit-words.js';
+
+const HEAD: Record<Language, string[]> = {
+  fr: ['N°', 'Heure (UTC)', 'Auteur', 'Nom', 'Action', 'Code', 'Sujet', 'Identifiant', 'Adresse', 'Détails'],
+  en: ['No.', 'Time (UTC)', 'Author', 'Name', 'Act', 'Code', 'Subject', 'Identifier', 'Address', 'Details'],
+};
+
+/** The entries for a spreadsheet: UTF-8 with BOM, semicolons, CRLF. A last line says when there are more. */
+export function auditCsv(entries: readonly AuditEntry[], total: number, language: Language): string {
+  const lines = entries.map((entry) => [
+    entry.id,
+    entry.at.toISOString(),
+    entry.actorKind,
+    entry.actorName,
+    say(actName(entry.action), language),
+    entry.action,
+    entry.subjectKind,
+    entry.subjectId,
+    entry.address ?? '',
+    JSON.stringify(entry.data),
+  ]);
+  const rest = total - entries.length;
+  const more = say(
+    { fr: `… et ${rest} autres : resserrez les dates`, en: `… and ${rest} more: narrow the dates` },
+    language,
+  );
+  const all = [HEAD[language], ...lines, ...(rest > 0 ? [[more]] : [])];
+  return `\ufeff${all.map((line) => line.map(field).join(';')).join('\r\n')}\r\n`;
+}
+
+/** A spreadsheet runs a cell that begins so; an apostrophe before it makes it text. OWASP, "CSV Injection". */
+const FORMULA = /^[\s]*[=+\-@\t\r|%]/;
+
+function field(text: string): string {
+  const safe = FORMULA.test(text) ? `'${text}` : text;
+  return `"${safe.replaceAll('"', '""')}"`;
+}
