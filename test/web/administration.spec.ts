@@ -71,7 +71,7 @@ describe('the administration', () => {
     expect(await page.getByLabel('Compte', { exact: true }).inputValue()).toBe('zoé !');
     await page.getByLabel('Compte', { exact: true }).fill('zoe');
     await page.getByLabel('Nom complet').fill('Zoé');
-    await page.getByLabel('Rôle').selectOption('technician');
+    await page.getByLabel('Rôle', { exact: true }).selectOption('technician');
     await page.getByRole('button', { name: 'Créer' }).click();
     const password = await page.locator('output').innerText();
     expect(await server.app.get(Accounts).hasPassword('zoe', password)).toBe(true);
@@ -89,7 +89,7 @@ describe('the administration', () => {
     await page.getByRole('link', { name: 'tech', exact: true }).click();
     expect(await everyLook(page.context(), page, page.url())).toEqual([]);
     await page.goto(`${server.base}/language/fr?back=${encodeURIComponent(new URL(page.url()).pathname)}`);
-    await page.getByLabel('Rôle').selectOption('viewer');
+    await page.getByLabel('Rôle', { exact: true }).selectOption('viewer');
     await page.getByRole('button', { name: 'Enregistrer' }).click();
     await page.locator('h1', { hasText: 'observateur' }).waitFor();
     await page.getByRole('button', { name: 'Désactiver' }).click();
@@ -106,7 +106,7 @@ describe('the administration', () => {
     await inFrench(`/users/${chief}`);
     await page.getByRole('button', { name: 'Désactiver' }).click();
     expect(await page.getByRole('alert').first().innerText()).toContain('dernier administrateur');
-    await page.getByLabel('Rôle').selectOption('viewer');
+    await page.getByLabel('Rôle', { exact: true }).selectOption('viewer');
     await page.getByRole('button', { name: 'Enregistrer' }).click();
     expect(await page.getByRole('alert').first().innerText()).toContain('dernier administrateur');
     expect((await server.app.get(Accounts).find(chief)).role).toBe('administrator');
