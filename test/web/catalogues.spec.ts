@@ -149,12 +149,8 @@ describe('the catalogues', () => {
     expect(await rows.nth(1).innerText()).not.toContain('windows-11-atelier');
     expect(await rows.nth(0).innerText()).toContain('5 Gio');
     const capture = page.getByRole('row', { name: 'PF3ABC12' });
-    expect((await capture.innerText()).split(/\t|\n/)).toEqual([
-      HOSTILE,
-      'PF3ABC12',
-      'échec',
-      expect.any(String),
-    ]);
+    expect(await capture.innerText()).toContain(HOSTILE);
+    expect(await capture.innerText()).toContain('échec');
   });
 
   it('count licences and show no key', async () => {

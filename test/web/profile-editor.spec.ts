@@ -11,6 +11,8 @@ const NAME = 'debian-13-desktop';
 let server: RunningServer;
 let browser: Browser;
 let ready: string;
+/** What Chromium itself says of an answer that a test provokes. */
+let provoked: RegExp | undefined;
 
 beforeAll(async () => {
   server = await runningServer();
@@ -35,12 +37,14 @@ afterAll(async () => {
 
 beforeEach(async () => {
   const { page } = browser;
+  browser.complaints.length = 0;
+  provoked = undefined;
   await choose(page.context(), server.base, { language: 'fr', theme: 'light' });
   await page.setViewportSize({ width: 1280, height: 900 });
 });
 
 afterEach(() => {
-  expect(browser.complaints).toEqual([]);
+  expect(browser.complaints.filter((text) => !provoked?.test(text))).toEqual([]);
 });
 
 async function apply(body: string): Promise<void> {
@@ -157,21 +161,28 @@ describe('the editor of profiles', () => {
 
   it('tells of a version that somebody saved meanwhile, and keeps the text', async () => {
     const { page } = browser;
+    provoked = /409 \(Conflict\)/;
     const text = await edit();
     await apply(ready.replace('update: none', 'update: all'));
     await text.fill(ready.replace('PC-{{serialTail 8}}', 'MINE-{{serialTail 8}}'));
     await page.getByRole('button', { name: 'Enregistrer une nouvelle version' }).click();
     const notice = page.getByRole('alert').filter({ hasText: 'entre-temps' });
-    expect(await notice.innerText()).toContain(`le profil ${NAME} a entre-temps une version 3`);
-    expect(await notice.locator('tr.removed', { hasText: 'update: all' }).count()).toBe(1);
+    expect(await notice.innerText()).toMatch(/le profil debian-13-desktop a entre-temps une version \d/);
+    const changes = await notice.locator('tr.removed, tr.added').allInnerTexts();
+    expect(changes.map((line) => line.replace(/^.*\t/s, '').trim())).toEqual([
+      'pattern: PC-{{serialTail 8}}',
+      'pattern: MINE-{{serialTail 8}}',
+      'update: all',
+    ]);
     expect(await text.inputValue()).toContain('MINE-{{serialTail 8}}');
-    browser.complaints.length = 0; // Chromium names the answer 409 an error
-    await page.getByRole('button', { name: 'Enregistrer par-dessus la version 3' }).click();
-    await page.getByText('Enregistré : version actuelle 4.').waitFor();
+    await page.getByRole('button', { name: /^Enregistrer par-dessus la version \d$/ }).click();
+    await page.getByText('Enregistré : version actuelle').waitFor();
+    expect(await page.locator('.text').innerText()).toContain('MINE-{{serialTail 8}}');
   }, 30_000);
 
   it('keeps the text, and checks it, when the server does not answer for a while', async () => {
     const { page } = browser;
+    provoked = /net::ERR_FAILED/;
     const text = await edit();
     await page.route('**/profiles/editor', (route) => route.abort());
     await text.fill(`${ready}# more\n`);
@@ -179,7 +190,6 @@ describe('the editor of profiles', () => {
     await page.unroute('**/profiles/editor');
     await page.getByText('Votre texte reste dans cette page').waitFor({ state: 'hidden' });
     expect(await text.inputValue()).toBe(`${ready}# more\n`);
-    browser.complaints.length = 0; // the request that was aborted here
   }, 30_000);
 
   it('tells of a session that ended, and offers the text again after the login', async () => {

@@ -89,7 +89,8 @@
       if (!answer.ok) throw new Error(String(answer.status));
       use(await answer.json(), sentText, sent);
       hasFailed = false;
-      if (progress.textContent === editor.dataset.checking) progress.textContent = '';
+      const { checking, notChecked } = editor.dataset;
+      if ([checking, notChecked].includes(progress.textContent)) progress.textContent = '';
     } catch {
       // Nothing is lost: what was changed is sent again, until the server answers.
       changes = new Map([...sent, ...changes]);

@@ -21,10 +21,26 @@ const UNITS: [name: string, bytes: number][] = [
  * document, whatever the text was that the document came from.
  */
 export function plainYaml(document: ProfileDocument): string {
-  const written = withoutDefaults(document);
+  const written = withoutDefaults(inOrder(document));
   const units = withUnits(written);
   // A number that only looks like a size stays a number.
   return stringify(isReadAs(units, document) ? units : written, { lineWidth: 0 });
+}
+
+/**
+ * The order of the schema, and of the alphabet where people choose the names: a document of the database has its own
+ * order. One that the schema of today refuses keeps it.
+ */
+function inOrder(document: ProfileDocument): ProfileDocument {
+  const read = profileSchema.safeParse(sorted(document));
+  return read.success ? read.data : document;
+}
+
+function sorted(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(sorted);
+  if (!isGroup(value)) return value;
+  const names = Object.keys(value).sort();
+  return Object.fromEntries(names.map((name) => [name, sorted(value[name])]));
 }
 
 function isReadAs(written: unknown, document: ProfileDocument): boolean {
