@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource, type FindOptionsWhere } from 'typeorm';
+import { DataSource, type FindOptionsWhere, MoreThan } from 'typeorm';
 import { pageOf, skipAndTake, type Page, type Pagination } from '../../platform/database/index.js';
 import { CertificateRow } from './certificate.entity.js';
 
@@ -47,6 +47,12 @@ export class CertificateStore {
 
   ofLot(lotId: string): Promise<CertificateRow[]> {
     return this.rows.find({ where: { lotId }, order: { number: 'ASC' } });
+  }
+
+  /** The first certificate that was issued for this PC after a time. */
+  async laterOf(serial: string, after: Date): Promise<CertificateRow | undefined> {
+    const where = { serial, issuedAt: MoreThan(after) };
+    return (await this.rows.findOne({ where, order: { issuedAt: 'ASC' } })) ?? undefined;
   }
 
   private get rows() {

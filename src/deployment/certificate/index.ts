@@ -35,5 +35,7 @@ export {
 } from './certificate.schema.js';
 export { download } from './download.js';
 export { summaryCsv } from './summary-csv.js';
-export { VERDICT_TEXT, verdictOf } from '../proof/index.js';
+export { inBoth, VERDICT_TEXT, verdictOf } from '../proof/index.js';
 export { verifyCertificate, type Verification } from '../proof/index.js';
+export { type FileOutcome, readCode, VerificationDesk, type Verified } from './verification-desk.js';
+export { instantText } from './pdf/typography.js';

@@ -44,6 +44,9 @@ const PHOTOS = ['image/jpeg', 'image/png', 'image/webp'];
 /** The route that takes a photo of a manual check. */
 export function takesPhoto({ path, method }: Pick<Request, 'path' | 'method'>): boolean {
   return method === 'POST' && /^\/api\/deployments\/[^/]+\/manual-checks\/[^/]+\/photos$/.test(path);
+/** The page where anybody drops a certificate: a form with files. */
+function takesForm({ method, path }: Pick<Request, 'method' | 'path'>): boolean {
+  return method === 'POST' && path === '/verify';
 }
 
 /** Answers 415 to a body in another format. RFC 9110 §15.5.16. */
@@ -58,6 +61,7 @@ export function mediaTypeRule() {
 
 function acceptedBy(request: Request): readonly string[] {
   if (takesAnswerFile(request)) return [...ACCEPTED, ...OF_ANSWER_FILES];
+  if (takesForm(request)) return [...ACCEPTED, 'multipart/form-data'];
   if (takesRestic(request)) return [...ACCEPTED, ...OF_RESTIC];
   if (takesPhoto(request)) return PHOTOS;
   return takesMdmFile(request) ? [...ACCEPTED, ...OF_MDM_FILES] : ACCEPTED;

@@ -36,6 +36,11 @@ const SUBJECTS = [
   FIGURES_PAGES,
   ADMINISTRATION_PAGES,
 ];
+import { VERIFY_PAGES } from './verify/pages.js';
+import { WORKSHOP_PAGES } from './workshop/pages.js';
+
+/** One subject of the board a line; its folder has its controllers, views and words, and `templates/board/` its pages. */
+const SUBJECTS = [FRAME, WORKSHOP_PAGES, LOT_PAGES, MACHINE_PAGES, DEPLOYMENT_PAGES, VERIFY_PAGES];
 
 /** The technicians' web board. */
 @Module({

@@ -1,0 +1,76 @@
+import { Controller, Get, Param, Post, Query, Req, Res, UseFilters } from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
+import type { Request, Response } from 'express';
+import { readCode, VerificationDesk } from '../../../deployment/certificate/index.js';
+import { addressOf, Public } from '../../../platform/account/index.js';
+import { InputError, say } from '../../../platform/core/index.js';
+import { renderTemplate } from '../../../platform/template/index.js';
+import { BoardFilter } from '../frame/board.filter.js';
+import { pageOf } from '../frame/reader.js';
+import { readFormFiles } from './form-files.js';
+import { verifiedView } from './verified.view.js';
+import { verifyWordsIn } from './words.js';
+
+/** Where anybody checks a certificate, without an account. Nothing that is sent here is kept. */
+@ApiExcludeController()
+@UseFilters(BoardFilter)
+@Controller('verify')
+@Public()
+export class VerifyPageController {
+  constructor(private readonly desk: VerificationDesk) {}
+
+  /** `code`: what a scanner typed. */
+  @Get()
+  page(@Req() request: Request, @Res() response: Response, @Query('code') code?: unknown): void {
+    if (typeof code !== 'string' || code.trim() === '') return send(request, response, {});
+    const read = readCode(code);
+    if (read) return response.redirect(303, `/verify/${read.number}/${read.fragment}`);
+    send(request, response.status(400), { code: code.slice(0, 500), isBadCode: true });
+  }
+
+  @Post()
+  async check(@Req() request: Request, @Res() response: Response): Promise<void> {
+    const address = addressOf(request);
+    await this.desk.admit(address);
+    const files = await readFormFiles(request);
+    const file = files.get('file');
+    if (file === undefined) return send(request, response.status(400), { isFileMissing: true });
+    try {
+      const found = await this.desk.file(file, address, files.get('key')?.toString('utf8'));
+      const { language } = pageOf(request, '');
+      send(
+        request,
+        response,
+        found.isAuthentic
+          ? { verified: verifiedView(found, language), isAuthentic: true, byOwnKey: found.byOwnKey }
+          : { isRefused: true, reason: say(found.reason, language) },
+      );
+    } catch (error) {
+      if (!(error instanceof InputError && error.findings.some(({ field }) => field === 'key'))) throw error;
+      send(request, response.status(400), { isBadKey: true });
+    }
+  }
+
+  @Get(':number/:fragment')
+  async code(
+    @Param('number') number: string,
+    @Param('fragment') fragment: string,
+    @Req() request: Request,
+    @Res() response: Response,
+  ): Promise<void> {
+    await this.desk.admit(addressOf(request));
+    const read = readCode(`${number}/${fragment}`);
+    const found = read && (await this.desk.byCode(read.number, read.fragment));
+    if (!found) return send(request, response.status(404), { isUnknown: true });
+    const { language } = pageOf(request, '');
+    send(request, response, { verified: verifiedView(found, language), isIssued: true });
+  }
+}
+
+function send(request: Request, response: Response, more: object): void {
+  const { language } = pageOf(request, '');
+  const t = verifyWordsIn(language);
+  const html = renderTemplate('board/verify/verify.html', { ...pageOf(request, t.title), t, code: '', ...more });
+  response.setHeader('Cache-Control', 'no-store');
+  response.type('html').send(html);
+}
