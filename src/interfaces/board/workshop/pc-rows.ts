@@ -68,30 +68,43 @@ export function runningRow(pc: Pc, { language }: Pick<RowReader, 'language'>, ti
   return { element: elementOf(pc), href: hrefOf(pc), name: pc.name, ...progressOf(pc, language, titleOf) };
 }
 
+/** What the bar of a PC that works shows; nothing when all its steps are done. */
+export interface ProgressOfPc {
+  step?: string;
+  value?: number;
+  detail?: string;
+  silence?: string;
+}
+
 /** The bar shows the progress of the step or, without one, its position among the steps. */
-export function progressOf({ step, leftMinutes, silentSeconds }: Pc, language: Language, titleOf: TitleOf) {
+export function progressOf(
+  { step, leftMinutes, silentSeconds }: Pc,
+  language: Language,
+  titleOf: TitleOf,
+): ProgressOfPc {
   if (step === null) return {};
   const now = new Date();
   const silence = silentSeconds && silentText(new Date(now.getTime() - silentSeconds * 1000), now);
   const left = leftMinutes === undefined ? undefined : say(timeLeftText(leftMinutes * 60_000), language);
   return {
     step: say(titleOf(step.name), language),
-    value: Math.floor(shareOf(step) * 100),
-    detail: [percentOf(step), left].filter(Boolean).join(' · '),
+    value: percentOf(step),
+    detail: [shareText(step), left].filter(Boolean).join(' · '),
     ...(silence && { silence: say(silence, language) }),
   };
 }
 
-function shareOf({ progress, position, count }: PresentStep): number {
-  if (progress === null || progress.total <= 0) return position / Math.max(1, count);
-  return Math.min(1, Math.max(0, progress.done / progress.total));
+/** Multiplied before it is divided: 29 of 100 would be 28.999… otherwise. */
+function percentOf({ progress, position, count }: PresentStep): number {
+  const isTold = progress !== null && progress.total > 0;
+  const [done, total] = isTold ? [progress.done, progress.total] : [position, Math.max(1, count)];
+  return Math.floor(Math.min(100, Math.max(0, (done * 100) / total)));
 }
 
-/** `48 %`, or `étape 7/24` as `7/24` where the step tells no progress. */
-function percentOf(step: PresentStep): string {
+/** `48 %`, or `7/24` of the steps where the step tells no progress. */
+function shareText(step: PresentStep): string {
   const { progress, position, count } = step;
-  if (progress === null || progress.total <= 0) return `${position + 1}/${count}`;
-  return `${Math.floor(shareOf(step) * 100)}\u00a0%`;
+  return progress === null || progress.total <= 0 ? `${position + 1}/${count}` : `${percentOf(step)}\u00a0%`;
 }
 
 /** A PC that has ended, in one line. */
