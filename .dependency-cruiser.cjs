@@ -31,7 +31,7 @@ const FLOORS = [
   ['deployment/boot', 'deployment/figures'],
   ['deployment/installation'],
   ['deployment/boot'],
-  ['interfaces/notifications'],
+  ['interfaces/notifications', 'interfaces/exports'],
   ['interfaces/board'],
   ['interfaces/cli', 'interfaces/app'],
 ];

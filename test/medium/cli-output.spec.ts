@@ -123,7 +123,7 @@ const PRINTING: Record<string, Printing> = {
 
 /** Commands that print a few lines whatever happens, and those that work with the server's own files. */
 const BRIEF = [
-  ...['login', 'logout', 'authority', 'completion'],
+  ...['login', 'logout', 'authority', 'completion', 'export'],
   ...['up', 'demo', 'boot', 'bench', 'environment build', 'environment show', 'master build'],
   ...[
     'master import',

@@ -49,7 +49,7 @@ export class NotifiedLot {
   }
 
   /** With its certificate, which is issued before the deployment ends. */
-  async certify(serial: string): Promise<string> {
+  async certify(serial: string, checks: object[] = []): Promise<string> {
     await this.run(serial);
     const id = await this.deployment(serial);
     const number = `C-2026-${serial}`;
@@ -57,7 +57,7 @@ export class NotifiedLot {
     await this.server.app.get(CertificateStore).insert({
       ...{ id: randomUUID(), number, deploymentId: id, lotId: this.id, hostname: serial, serial },
       ...{ customer: 'ACME', technician: 'anna', verdict: 'conforming', reservationCount: 0 },
-      ...{ issuedAt: new Date(), jws: 'jws', pdfFr: pdf, pdfEn: pdf },
+      ...{ issuedAt: new Date(), jws: JSON.stringify({ payload: payloadOf(checks) }), pdfFr: pdf, pdfEn: pdf },
       ...{ pdfFrSha256: '0'.repeat(64), pdfEnSha256: '0'.repeat(64) },
     });
     await this.end(id, 'certified');
@@ -90,4 +90,9 @@ export class NotifiedLot {
   private get store(): DeploymentStore {
     return this.server.app.get(DeploymentStore);
   }
+}
+
+/** What a certificate signs, as far as a test asks for it. */
+function payloadOf(checks: object[]): string {
+  return Buffer.from(JSON.stringify({ checks })).toString('base64url');
 }

@@ -23,6 +23,7 @@ import { MdmModule } from '../../documents/mdm/server.js';
 import { ProfileModule } from '../../documents/profile/server.js';
 import { QueueModule } from '../../platform/queue/index.js';
 import { RecetteModule } from '../../deployment/recette/index.js';
+import { ExportModule } from '../exports/index.js';
 import { NotificationModule } from '../notifications/index.js';
 import { SettingsModule } from '../../platform/settings/index.js';
 import { SoftwareModule } from '../../park/software/index.js';
@@ -60,6 +61,7 @@ export class AppModule {
         AccountModule,
         SettingsModule,
         NotificationModule,
+        ExportModule,
         MachineModule,
         MasterModule,
         CatalogModule,

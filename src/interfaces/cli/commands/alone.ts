@@ -13,6 +13,7 @@ export const ALONE: Record<string, () => Promise<Register>> = {
   deployment: async () => (await import('./deployment.js')).registerDeployment,
   directory: async () => (await import('./directory.js')).registerDirectory,
   driver: async () => (await import('./driver.js')).registerDriver,
+  export: async () => (await import('./export.js')).registerExport,
   firmware: async () => (await import('./firmware.js')).registerFirmware,
   glpi: async () => (await import('./glpi.js')).registerGlpi,
   licence: async () => (await import('./licence.js')).registerLicence,

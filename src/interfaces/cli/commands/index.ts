@@ -14,6 +14,7 @@ import { registerEnvironment } from './environment.js';
 import { registerGlpi } from './glpi.js';
 import { registerLab } from './lab.js';
 import { registerFigures } from './figures.js';
+import { registerExport } from './export.js';
 import { registerFirmware } from './firmware.js';
 import { registerLicence } from './licence.js';
 import { registerLogin } from './login.js';
@@ -63,6 +64,7 @@ export const COMMANDS: ((registration: Registration) => void)[] = [
   registerDeployment,
   registerCertificate,
   registerFigures,
+  registerExport,
   registerSecret,
   registerSetting,
   registerNotify,
