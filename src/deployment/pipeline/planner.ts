@@ -4,7 +4,6 @@ import {
   InputError,
   fieldIn,
   oneAfterAnother,
-  type BootTarget,
   type Finding,
   type Language,
 } from '../../platform/core/index.js';
@@ -20,7 +19,6 @@ import { DeploymentStore, type Order } from './deployment.store.js';
 import type { Facts } from './facts.js';
 import { linuxFindings } from './linux-findings.js';
 import { LotStore } from './lot/lot.store.js';
-import type { Place } from './place.js';
 import {
   plannedMaster,
   systemOfMaster,

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { readableJson, type Failure, type Signal } from '../../platform/core/index.js';
 import type { AttemptOutcome, StepAttempt } from './step-attempt.entity.js';
-import type { Claim } from './step.store.js';
+import type { Claim } from './claim.js';
 
 /** So many of each step are shown, the latest: a PC that comes and goes all night makes hundreds. */
 const MOST_OF_A_STEP = 20;

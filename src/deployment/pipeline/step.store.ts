@@ -8,14 +8,11 @@ import {
   type Signal,
 } from '../../platform/core/index.js';
 import { updateReturning } from '../../platform/database/index.js';
+import type { Claim } from './claim.js';
 import { StepAttemptStore } from './step-attempt.store.js';
 import { StepRow } from './step.entity.js';
 
-/** A claim on a step. Every write of its holder names the attempt, so that a holder who lost it writes nothing. */
-export interface Claim {
-  stepId: string;
-  attempt: number;
-}
+export type { Claim } from './claim.js';
 
 /** A step that must be given to a queue. */
 export interface Due {

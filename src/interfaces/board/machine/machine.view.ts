@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { VERDICT_TEXT, type CertificateVerdict } from '../../../deployment/certificate/index.js';
+import { VERDICT_TEXT } from '../../../deployment/certificate/index.js';
 import {
   Identification,
   MachineListStore,
@@ -93,7 +93,7 @@ function pastView(one: PastDeployment, shownId: string | undefined, language: La
 
 function certificateView({ certificate, endedAt }: PastDeployment, language: Language) {
   if (!certificate) return [];
-  const verdict = VERDICT_TEXT[certificate.verdict as CertificateVerdict] as Bilingual | undefined;
+  const verdict = VERDICT_TEXT[certificate.verdict] as Bilingual | undefined;
   return [
     {
       id: certificate.id,
