@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager, In, MoreThan } from 'typeorm';
 import { type Pagination, skipAndTake } from '../database/index.js';
 import { AuditEntry } from './audit-entry.entity.js';
-import type { AuditFilter } from './audit.js';
+import type { AuditFilter } from './audit-filter.js';
 
 /** PostgreSQL allows 65,535 parameters. */
 const MOST_AT_ONCE = 1000;

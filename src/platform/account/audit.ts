@@ -2,8 +2,9 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { readable, readableJson } from '../core/index.js';
 import { type Page, pageOf, type Pagination } from '../database/index.js';
-import type { Actor, ActorKind } from './actor.js';
+import type { Actor } from './actor.js';
 import type { AuditEntry } from './audit-entry.entity.js';
+import type { AuditFilter } from './audit-filter.js';
 import { AuditStore } from './audit.store.js';
 
 /** One action: actor, action (`deployment.arm`), subject. `data` never contains a secret. */
@@ -14,24 +15,6 @@ export interface Act {
   data?: Record<string, unknown>;
   /** Where the request came from. */
   address?: string;
-}
-
-/** A filter for entries. */
-export interface AuditFilter {
-  action?: string;
-  actorKind?: ActorKind;
-  actorId?: string;
-  subjectKind?: string;
-  subjectId?: string;
-  /** Part of the name of who did it. */
-  actorName?: string;
-  /** Part of a name, an action, a subject, an address or the details. */
-  search?: string;
-  /** Found by `search` as well: actions whose title has that text. */
-  titled?: readonly string[];
-  since?: Date;
-  /** Before this time. */
-  until?: Date;
 }
 
 /** Since when, how many, and of which subjects (all by default). */

@@ -4,6 +4,7 @@ import type { Request, Response } from 'express';
 import { z } from 'zod';
 import { Audit, type AuditEntry, type AuditFilter, Roles } from '../../../platform/account/index.js';
 import { say, type Bilingual, type Language } from '../../../platform/core/index.js';
+import { allSettings } from '../../../platform/settings/index.js';
 import { renderTemplate } from '../../../platform/template/index.js';
 import { BoardFilter } from '../frame/board.filter.js';
 import { momentOf } from '../frame/moment.js';
@@ -18,6 +19,7 @@ const PAGE_SIZE = 50;
 const MOST_IN_CSV = 50_000;
 const CSV_PAGE = 1_000;
 const KINDS = ['account', 'machine', 'system'] as const;
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const text = z.string().trim().max(200).catch('');
 
 const filterQuery = z.object({
@@ -133,24 +135,39 @@ function addressOf({ page: _, ...given }: Typed): string {
   return new URLSearchParams(Object.entries(given).filter(([, value]) => value !== '')).toString();
 }
 
-function entryView(
-  { at, actorKind, actorName, action, subjectKind, subjectId, data, address }: AuditEntry,
-  language: Language,
-) {
-  const { name, number } = data;
-  const known = [name, number].find((value) => typeof value === 'string');
-  const path =
-    subjectKind === 'deployment' || subjectKind === 'machine' || subjectKind === 'lot'
-      ? `/${subjectKind}s/${subjectId}`
-      : undefined;
+function entryView(entry: AuditEntry, language: Language) {
+  const { at, actorKind, actorName, action, data, address } = entry;
+  const path = pathOf(entry);
+  const kind = say(KIND_NAMES[actorKind], language);
   return {
     at: momentOf(at, language),
     who: actorName,
-    kind: say(KIND_NAMES[actorKind], language),
+    kind: kind === actorName ? '' : kind,
     what: say(actName(action), language),
-    about: typeof known === 'string' ? known : subjectId.slice(0, 60),
+    about: aboutOf(entry, language),
     ...(path !== undefined && { path }),
     address: address ?? '',
     ...(Object.keys(data).length > 0 && { details: JSON.stringify(data, null, 1).slice(0, 4_000) }),
   };
+}
+
+function pathOf({ subjectKind, subjectId }: AuditEntry): string | undefined {
+  const hasPage = ['deployment', 'machine', 'lot'].includes(subjectKind) && UUID.test(subjectId);
+  return hasPage ? `/${subjectKind}s/${subjectId}` : undefined;
+}
+
+/** What the entry is about, by its name where the entry tells one. */
+function aboutOf(
+  { subjectKind, subjectId, actorId, actorName, data }: AuditEntry,
+  language: Language,
+): string {
+  const told = [data['name'], data['number']].find((value) => typeof value === 'string');
+  if (typeof told === 'string') return told;
+  if (subjectId === actorId) return actorName;
+  if (subjectKind === 'setting') {
+    const title = allSettings().find(({ name }) => name === subjectId)?.title;
+    return title ? say(title, language) : '';
+  }
+  if (subjectKind === 'boot-service') return '';
+  return subjectId.slice(0, 60);
 }
