@@ -8,6 +8,7 @@ import { Notifications } from '../../src/platform/database/index.js';
 import { openBrowser, type Browser } from '../support/browser.js';
 import { runningServer, type RunningServer } from '../support/running-server.js';
 import { textRow, workbook } from '../support/workbook.js';
+import { until } from '../support/until.js';
 import { Workshop } from '../support/workshop.js';
 
 const PASSWORD = 'correct horse battery';
@@ -80,16 +81,33 @@ describe('a new lot from a file', () => {
     expect(await wrongMac.getAttribute('aria-invalid')).toBe('true');
     expect(await page.locator('#p-c-3-mac').innerText()).toBe('une adresse MAC : 00:1a:2b:3c:4d:5e');
     await wrongMac.fill('02:00:00:00:00:99');
-    await wrongMac.press('Tab');
+    // The rows are drawn again while the next cell is typed: its text must not be lost.
+    await page.getByLabel('Utilisateur, ligne 3').fill('Léa Roux');
+    await page.keyboard.press('Tab');
     await page.locator('#p-c-3-mac').waitFor({ state: 'detached' });
+    const kept = () =>
+      sql<{ user: string }>(
+        `SELECT content->'edits'->'3'->>'user' AS user FROM lot_draft WHERE content->>'source' = 'parc.csv'`,
+      );
+    await until(
+      async () => (await kept())[0]?.user === 'Léa Roux',
+      () => 'the cell that was typed last is not kept',
+    );
     // The session ends while the draft is not finished.
     await sql('DELETE FROM session');
     await page.goto(`${server.base}/lots/new`);
     await logIn();
     expect(await values('mac')).toEqual(['', '02:00:00:00:00:99']);
+    expect(await values('user')).toEqual(['Zoé', 'Léa Roux']);
+    await page.getByRole('link', { name: 'N’afficher que les lignes à corriger' }).click();
+    expect(await values('hostname')).toEqual(['UN_NOM']);
     await page.getByLabel('Nom du poste, ligne 3').fill('COMPTA-02');
-    await page.getByRole('button', { name: 'Vérifier les corrections' }).click();
-    await page.getByText('2 PC, rien à corriger').waitFor();
+    await page.keyboard.press('Tab');
+    await page.getByText('Plus aucune ligne à corriger.').waitFor();
+    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Continuer');
+    await page.getByRole('link', { name: 'Afficher toutes les lignes' }).click();
+    // What is typed last is kept, although nothing but the link is clicked after it.
+    await page.getByLabel('Utilisateur, ligne 2').fill('Zoé Le Goff');
 
     const customer = `Mairie ${randomUUID()}`;
     await page.getByRole('link', { name: 'Continuer' }).click();
@@ -127,6 +145,7 @@ describe('a new lot from a file', () => {
     );
     await page.goto(`${server.base}/lots/${lots[0]!.id}`);
     expect(await page.locator('.pcs .state').allInnerTexts()).toEqual(['armé', 'armé']);
+    expect(await page.locator('.pcs tbody tr').first().innerText()).toContain('Zoé Le Goff');
     expect(browser.complaints.filter((one) => !/422|400/.test(one))).toEqual([]);
   });
 

@@ -1,4 +1,4 @@
-/* global document, fetch, location, URLSearchParams, FormData */
+/* global document, Element, fetch, location, URLSearchParams, FormData */
 // The first move of a new lot: scans one after another, files that are dropped, and cells that are kept as they change.
 (() => {
   'use strict';
@@ -9,7 +9,9 @@
 
   /** Requests are sent one after another, so that the rows shown are those after the last of them. */
   let queue = Promise.resolve();
+  let pending = 0;
   function post(path, fields) {
+    pending += 1;
     queue = queue.then(async () => {
       const answer = await fetch(path, {
         method: 'POST',
@@ -21,9 +23,16 @@
       if (!answer.ok) return;
       replace(await answer.text());
     });
-    queue = queue.catch(() => undefined);
-    return queue;
+    queue = queue.catch(() => undefined).finally(() => (pending -= 1));
   }
+
+  // A link is followed when the server has what was typed before it.
+  document.addEventListener('click', (event) => {
+    const link = event.target instanceof Element ? event.target.closest('a[href]') : null;
+    if (!link || pending === 0 || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    void queue.then(() => location.assign(link.href));
+  });
 
   /** What is being typed in a cell meanwhile stays, with the cursor where it is. */
   function replace(html) {
@@ -31,8 +40,10 @@
     const kept = pcs.contains(typed) && typed.id ? { id: typed.id, value: typed.value } : undefined;
     const at = kept && typeof typed.selectionStart === 'number' ? typed.selectionStart : undefined;
     pcs.innerHTML = html;
-    const again = kept && document.getElementById(kept.id);
-    if (!again) return;
+    if (!kept) return;
+    const again = document.getElementById(kept.id);
+    // Its row is corrected, and only the others are shown: the next one to correct.
+    if (!again) return (pcs.querySelector('[aria-invalid]') ?? document.querySelector('.go-on')).focus();
     if (kept.value !== undefined) again.value = kept.value;
     again.focus();
     if (at !== undefined) again.setSelectionRange(at, at);
@@ -46,12 +57,13 @@
     code.value = '';
     code.focus();
     if (text.trim() === '') return;
-    void post(`/lots/new/scan${shown()}`, { code: text });
+    post(`/lots/new/scan${shown()}`, { code: text });
   });
 
-  pcs.addEventListener('change', ({ target }) => {
-    if (!target.name || !target.name.startsWith('c-')) return;
-    void post(`/lots/new/rows${shown()}`, { [target.name]: target.value });
+  // Not at `change`: a cell whose row was drawn again while somebody typed has its text from this script.
+  pcs.addEventListener('focusout', ({ target }) => {
+    if (!target.name || !target.name.startsWith('c-') || target.value === target.defaultValue) return;
+    post(`/lots/new/rows${shown()}`, { [target.name]: target.value });
   });
   pcs.addEventListener('submit', (event) => {
     const form = event.target;
@@ -59,7 +71,7 @@
     event.preventDefault();
     const fields = new FormData(form, event.submitter ?? undefined);
     fields.delete('_csrf');
-    void post(form.getAttribute('action'), fields);
+    post(form.getAttribute('action'), fields);
   });
 
   const problem = document.getElementById('file-problem');

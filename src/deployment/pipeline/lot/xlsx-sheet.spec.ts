@@ -1,4 +1,4 @@
-import { workbook, zipOf } from '../../../../test/support/workbook.js';
+import { textRow, workbook, zipOf } from '../../../../test/support/workbook.js';
 import { InputError } from '../../../platform/core/index.js';
 import { isArchive, isOldWorkbook } from './file-kind.js';
 import { clearMapping, lotOfSheet } from './lot-table.js';
@@ -41,11 +41,14 @@ describe('the workbook of a lot', () => {
     expect((await read(bytes)).rows[0]?.cells.serial).toMatch(/^1\.23\d*e\+16$/);
   });
 
+  it('holds nothing that PostgreSQL refuses', async () => {
+    const rows = textRow(1, 'serial', 'notes') + textRow(2, 'A_x0000_1', 'x_xD800_y');
+    const [row] = (await read(await workbook({ A: rows }))).rows;
+    expect(row?.cells).toEqual({ serial: 'A1', notes: 'x\ufffdy' });
+  });
+
   it('names the other sheets and the unknown columns', async () => {
-    const row = (...cells: string[]) =>
-      `<row r="1">${cells.map((cell, n) => `<c r="${'AB'[n]}1" t="inlineStr"><is><t>${cell}</t></is></c>`).join('')}</row>`;
-    const empty = '';
-    const bytes = await workbook({ Vide: empty, Parc: row('serial', 'Prix'), Autre: row('x') });
+    const bytes = await workbook({ Vide: '', Parc: textRow(1, 'serial', 'Prix'), Autre: textRow(1, 'x') });
     expect((await read(bytes)).ignored.map(({ column, text }) => `${column}: ${text.en}`)).toEqual([
       'Prix: unknown column, ignored',
       'Autre: another sheet of the workbook, ignored: only the first one is read',

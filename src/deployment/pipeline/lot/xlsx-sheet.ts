@@ -2,7 +2,7 @@ import { buffer } from 'node:stream/consumers';
 import readXlsxFile from 'read-excel-file/node';
 import yauzl from 'yauzl';
 import yazl from 'yazl';
-import { type Bilingual, InputError } from '../../../platform/core/index.js';
+import { type Bilingual, InputError, storable } from '../../../platform/core/index.js';
 import type { Ignored } from './lot-table.js';
 import {
   FILE,
@@ -94,7 +94,8 @@ function textsOf(row: readonly unknown[]): string[] {
   return row.map((cell) => {
     if (cell instanceof Date) return cell.toISOString().slice(0, 10);
     if (typeof cell === 'boolean' || typeof cell === 'number') return String(cell);
-    return typeof cell === 'string' ? cell : '';
+    // `_x0000_` in a workbook is U+0000, which PostgreSQL refuses.
+    return typeof cell === 'string' ? storable(cell) : '';
   });
 }
 

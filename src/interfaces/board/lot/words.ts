@@ -117,6 +117,7 @@ export const lotWords = wordsOf({
   check: { fr: 'Vérifier les corrections', en: 'Check the corrections' },
   leaveOut: { fr: 'Retirer', en: 'Leave out' },
   takeIn: { fr: 'Remettre les lignes retirées', en: 'Take the rows in again' },
+  noneWrong: { fr: 'Plus aucune ligne à corriger.', en: 'No row left to correct.' },
   noRow: { fr: 'Aucun PC pour l’instant.', en: 'No PC yet.' },
   goOn: { fr: 'Continuer', en: 'Continue' },
   goBack: { fr: 'Revenir', en: 'Back' },
