@@ -140,7 +140,7 @@ describe('a PC on the bench', () => {
     );
     expect([filler.status, filler.json?.['detail']]).toEqual([
       400,
-      '« To Be Filled By O.E.M. » ne désigne aucun PC',
+      '«\u00a0To Be Filled By O.E.M.\u00a0» ne désigne aucun PC',
     ]);
     expect((await ask('PUT', '/api/wall/positions/A1', {}, 'technician')).status).toBe(400);
     expect((await ask('PUT', '/api/wall/positions/A1', { serial: 'CZ1' }, 'viewer')).status).toBe(403);

@@ -119,7 +119,7 @@ describe('the workshop and the wall', () => {
     const title = await page.title();
     const count = Number(/\((\d+)\)/.exec(title)?.[1]);
     await make(failed('PC-NEW'));
-    await page.waitForFunction(() => document.getElementById('alarm')?.textContent === 'À vous : PC-NEW');
+    await page.waitForFunction(() => document.getElementById('alarm')?.textContent === 'À vous\u00a0: PC-NEW');
     expect(await page.title()).toContain(`(${count + 1})`);
     expect(await sounds()).toBe(before + 1);
     // Remembered by this browser; it may play again once somebody has touched the page.

@@ -97,7 +97,7 @@ export class WallPositions {
   private async position(manager: EntityManager, name: string): Promise<WallPosition> {
     const position = (await this.store.all(manager)).find((one) => one.name === name);
     if (position !== undefined) return position;
-    throw new NotFoundError({ fr: `aucun emplacement « ${name} »`, en: `no position “${name}”` });
+    throw new NotFoundError({ fr: `aucun emplacement «\u00a0${name}\u00a0»`, en: `no position “${name}”` });
   }
 
   private async record(
@@ -132,7 +132,7 @@ function mustBeUnique(positions: Grid['positions']): void {
   });
   if (findings.length === 0) return;
   throw new InputError(
-    { fr: 'plan refusé : rien n’a été changé', en: 'grid refused: nothing was changed' },
+    { fr: 'plan refusé : rien n’a été changé', en: 'grid refused: nothing was changed' },
     findings,
   );
 }
@@ -142,7 +142,8 @@ function noSerial(found: string): InputError {
     fr: 'un numéro de série, ou l’adresse MAC d’un PC connu',
     en: 'a serial number, or the MAC address of a known PC',
   };
-  return new InputError({ fr: `« ${found} » ne désigne aucun PC`, en: `“${found}” does not identify a PC` }, [
-    { field: 'serial', found, expected },
-  ]);
+  return new InputError(
+    { fr: `«\u00a0${found}\u00a0» ne désigne aucun PC`, en: `“${found}” does not identify a PC` },
+    [{ field: 'serial', found, expected }],
+  );
 }

@@ -16,7 +16,7 @@ const STATES: Record<'starting' | 'off' | 'captured', Bilingual> = {
   off: { fr: 'attend d’être allumé', en: 'waits to be switched on' },
   captured: { fr: 'prêt, master capturé', en: 'ready, master captured' },
 };
-const READY: Bilingual = { fr: 'prêt : ', en: 'ready: ' };
+const READY: Bilingual = { fr: 'prêt : ', en: 'ready: ' };
 
 /** A PC as a card. */
 export function wallCard(pc: Pc, { language, links }: WallReader, titleOf: TitleOf) {

@@ -13,7 +13,7 @@ export const wallWords = wordsOf({
   free: { fr: 'libre', en: 'free' },
   unknown: { fr: 'aucun déploiement', en: 'no deployment' },
   noGrid: {
-    fr: 'Aucun emplacement n’est dessiné : un administrateur les dessine sous « Plan ».',
+    fr: 'Aucun emplacement n’est dessiné : un administrateur les dessine sous « Plan ».',
     en: 'No position is drawn: an administrator draws them under “Grid”.',
   },
   nothing: { fr: 'Aucun PC en cours.', en: 'No PC in progress.' },
@@ -24,11 +24,11 @@ export const wallWords = wordsOf({
 
   gridTitle: { fr: 'Plan des emplacements', en: 'Grid of positions' },
   gridExplained: {
-    fr: 'Nommez chaque emplacement comme il est écrit sur l’établi ; une case vide est un passage. Un PC reste sur l’emplacement qui garde son nom.',
+    fr: 'Nommez chaque emplacement comme il est écrit sur l’établi ; une case vide est un passage. Un PC reste sur l’emplacement qui garde son nom.',
     en: 'Name each position as it is written on the bench; an empty cell is a gap. A PC stays on the position that keeps its name.',
   },
   gridLoses: {
-    fr: 'Un emplacement effacé perd son PC, qui passe sous « Sans emplacement » : vous pourrez le replacer.',
+    fr: 'Un emplacement effacé perd son PC, qui passe sous « Sans emplacement » : vous pourrez le replacer.',
     en: 'A position that is removed loses its PC, which goes under “Without a position”; you can place it again.',
   },
   rows: { fr: 'Rangées', en: 'Rows' },
@@ -48,7 +48,7 @@ export const wallWords = wordsOf({
 
   placeTitle: { fr: 'Placer les PC', en: 'Place the PCs' },
   placeExplained: {
-    fr: 'Choisissez l’emplacement, puis scannez le numéro de série du PC qui s’y trouve : l’emplacement libre suivant est alors proposé.',
+    fr: 'Choisissez l’emplacement, puis scannez le numéro de série du PC qui s’y trouve : l’emplacement libre suivant est alors proposé.',
     en: 'Choose the position, then scan the serial number of the PC that stands there: the next free position is then proposed.',
   },
   position: { fr: 'Emplacement', en: 'Position' },
@@ -64,7 +64,7 @@ export const wallWords = wordsOf({
     fr: 'Un écran montre le mur sans compte et sans fin de session. Il ne peut rien faire d’autre, et vous pouvez le révoquer à tout moment.',
     en: 'A screen shows the wall without an account, and its session does not end. It can do nothing else, and you can revoke it at any time.',
   },
-  screenName: { fr: 'Nom de l’écran : où il est accroché', en: 'Name of the screen: where it hangs' },
+  screenName: { fr: 'Nom de l’écran : où il est accroché', en: 'Name of the screen: where it hangs' },
   nameless: { fr: 'Donnez un nom à cet écran.', en: 'Give this screen a name.' },
   addScreen: { fr: 'Ajouter un écran', en: 'Add a screen' },
   screenCode: { fr: 'Code de l’écran', en: 'Code of the screen' },
@@ -85,7 +85,7 @@ export const wallWords = wordsOf({
 
   pairTitle: { fr: 'Ajouter cet écran', en: 'Add this screen' },
   pairExplained: {
-    fr: 'Tapez le code que l’administrateur lit sous « Mur de l’atelier », « Écrans ».',
+    fr: 'Tapez le code que l’administrateur lit sous « Mur de l’atelier », « Écrans ».',
     en: 'Type the code that the administrator reads under “Wall of the workshop”, “Screens”.',
   },
   code: { fr: 'Code', en: 'Code' },

@@ -29,7 +29,7 @@ const HANDS: Record<HandGroup, { name: Bilingual; cause: Bilingual; action: Bili
   power: {
     name: { fr: 'à rallumer', en: 'to switch on again' },
     cause: {
-      fr: 'Il ne répond plus : rallumez-le et démarrez-le par le réseau.',
+      fr: 'Il ne répond plus : rallumez-le et démarrez-le par le réseau.',
       en: 'It stopped answering: switch it on and boot it from the network.',
     },
     action: { fr: 'Voir', en: 'See' },

@@ -26,9 +26,9 @@ export const workshopWords = wordsOf({
   soundOn: { fr: 'Activer le son', en: 'Turn the sound on' },
   soundOff: { fr: 'Couper le son', en: 'Turn the sound off' },
   soundBlocked: {
-    fr: 'Autoriser le son : le navigateur l’attend',
+    fr: 'Autoriser le son : le navigateur l’attend',
     en: 'Allow the sound: the browser waits for it',
   },
-  newHand: { fr: 'À vous :', en: 'Over to you:' },
+  newHand: { fr: 'À vous :', en: 'Over to you:' },
   seeWall: { fr: 'Voir le mur', en: 'See the wall' },
 });
