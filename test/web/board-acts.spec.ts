@@ -176,7 +176,7 @@ describe('a failed PC on the board', () => {
     await page.goto(server.base);
     const first = page.locator('main section').first();
     expect(await first.locator('h2').innerText()).toMatch(/^À vous/);
-    await first.getByRole('link', { name }).click();
+    await first.getByRole('link', { name, exact: true }).click();
     await page.getByLabel('Ce que devient le PC').fill('rendu au fournisseur');
     await page.getByRole('button', { name: 'Clore' }).click();
     await page.locator('.summary .state', { hasText: 'échec, clos' }).waitFor();
@@ -268,7 +268,7 @@ describe('a page whose server is gone', () => {
     ).toBeGreaterThan(32);
     const { name } = await newDeployment('failed');
     await network.restore();
-    await page.locator('.hands').getByRole('link', { name }).waitFor();
+    await page.locator('.hands').getByRole('link', { name, exact: true }).waitFor();
     await lost.waitFor({ state: 'hidden' });
   }, 240_000);
 
@@ -303,7 +303,7 @@ describe('a page whose server is gone', () => {
     await page.unroute('**/live');
     await page.locator('#lost').waitFor({ state: 'hidden' });
     const { name } = await newDeployment('failed');
-    await page.locator('.hands').getByRole('link', { name }).waitFor();
+    await page.locator('.hands').getByRole('link', { name, exact: true }).waitFor();
   }, 240_000);
 
   it('redirects to the login when the session has ended meanwhile', async () => {
