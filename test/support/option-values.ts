@@ -97,6 +97,7 @@ const fixed = (address: string) => (_: Group, option: string) =>
 
 /** The options that must accompany an option; they may depend on its section and on the option. */
 export const BESIDE: [path: RegExp, beside: Group | ((own: Group, option: string) => Group)][] = [
+  [/^recette\.manual\[0\]$/, { id: 'autocollant', title: { fr: 'Autocollant', en: 'Sticker' } }],
   [
     /^network\.wifi\[0\]$/,
     (_, option) => ({
