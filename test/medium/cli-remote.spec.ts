@@ -171,7 +171,7 @@ describe('etabli login', () => {
     expect((await run(['lot', 'list'])).err).toContain('login.json');
   });
 
-  it('is done with the fingerprint that the server prints', async () => {
+  it('is done with the fingerprint that the server prints', () => {
     const environment = { ...process.env, NODE_OPTIONS: '', ETABLI_DATA_DIR: server.config.dataDir };
     const printed = spawnSync(
       process.execPath,

@@ -1,31 +1,16 @@
 import { Readable } from 'node:stream';
 import { Controller, Get, Param, Query, StreamableFile } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
-import { z } from 'zod';
+import type { z } from 'zod';
 import { Roles } from '../../platform/account/index.js';
-import { ConflictError, expecting, LANGUAGES } from '../../platform/core/index.js';
-import { EXPORTS, TABLES, type Column, type Export } from './export-table.js';
+import { ConflictError } from '../../platform/core/index.js';
+import { TABLES, type Column, type Export } from './export-table.js';
+import { exportFileSchema, exportQuerySchema } from './export.schema.js';
 import { ExportStore } from './export.store.js';
 import { csvOf, MOST_WORKBOOK_ROWS, workbookOf } from './spreadsheet.js';
 
 const CSV = 'text/csv; charset=utf-8';
 const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
-
-const fileSchema = z
-  .string()
-  .regex(
-    new RegExp(`^(${EXPORTS.join('|')})\\.(csv|xlsx)$`),
-    expecting(
-      `l’un de ${EXPORTS.join(', ')}, en .csv ou en .xlsx`,
-      `one of ${EXPORTS.join(', ')}, as .csv or .xlsx`,
-    ),
-  )
-  .describe(`${EXPORTS.join(', ')}, with .csv or .xlsx`);
-
-const querySchema = z.object({
-  language: z.enum(LANGUAGES).default('fr'),
-  lot: z.uuid().optional().describe('Only what belongs to this lot'),
-});
 
 /** Tables for spreadsheets. */
 @ApiTags('exports')
@@ -41,8 +26,8 @@ export class ExportController {
   @ApiProduces('text/csv', XLSX)
   @ApiOkResponse({ schema: { type: 'string', format: 'binary' } })
   async export(
-    @Param('file', { schema: fileSchema }) file: string,
-    @Query({ schema: querySchema }) { language, lot }: z.output<typeof querySchema>,
+    @Param('file', { schema: exportFileSchema }) file: string,
+    @Query({ schema: exportQuerySchema }) { language, lot }: z.output<typeof exportQuerySchema>,
   ): Promise<StreamableFile> {
     const [what, format] = file.split('.') as [Export, 'csv' | 'xlsx'];
     const columns = TABLES[what] as Column<never>[];
