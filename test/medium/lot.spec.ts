@@ -33,7 +33,7 @@ import {
   Machines,
   MachineStore,
 } from '../../src/park/machine/index.js';
-import { ProfileRow, Profiles, ProfileVersion } from '../../src/documents/profile/server.js';
+import { ProfileRow, Profiles, ProfileTextRow, ProfileVersion } from '../../src/documents/profile/server.js';
 import { ProfileStore } from '../../src/documents/profile/profile.store.js';
 import { DocumentThreads } from '../../src/platform/threads/index.js';
 import { type FreshDatabase, freshDatabase } from '../support/database.js';
@@ -46,6 +46,7 @@ const FOREIGN = [
   MachineChange,
   MachineAnomaly,
   ProfileRow,
+  ProfileTextRow,
   ProfileVersion,
 ];
 const ENTITIES = [...LOT_ENTITIES, Deployment, ...FOREIGN, AuditEntry];
