@@ -133,10 +133,10 @@ function photosOf({ id }: AnswerableCheck, photos: readonly TakenPhoto[]): Taken
 function progressOf(checks: readonly AnswerableCheck[], open: number, language: Language) {
   const total = checks.length;
   const answered = total - open;
-  const text =
-    total === 1
-      ? { fr: `${answered} contrôle sur 1`, en: `${answered} check of 1` }
-      : { fr: `${answered} contrôles sur ${total}`, en: `${answered} checks of ${total}` };
+  const text = {
+    fr: `Contrôles faits\u00a0: ${answered} sur ${total}`,
+    en: `Checks done: ${answered} of ${total}`,
+  };
   return { total, answered, progress: say(text, language) };
 }
 
