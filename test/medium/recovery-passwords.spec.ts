@@ -96,6 +96,23 @@ describe('the recovery password of a drive', () => {
     }
   });
 
+  it('of several PCs of one name is not guessed: each is named with its serial number', async () => {
+    const twin = await server.app.get(Machines).register({ serial: 'SN-TWIN', macs: ['52:54:00:aa:bb:02'] });
+    await server.app.get(RecoveryPasswords).keep({
+      machineId: twin.id,
+      deploymentId: DEPLOYMENT,
+      computerName: 'PC-ACCUEIL',
+      drive: 'C:',
+      protectorId: ID.replace('1FD5F1A0', '2FD5F1A0'),
+      password: OTHER,
+    });
+    const { status, out, err } = await etabli('bitlocker', 'show', 'PC-ACCUEIL');
+    expect([status === 0, out.includes(OTHER)]).toEqual([false, false]);
+    expect(err).toContain('désigne plusieurs PC : PC-ACCUEIL (SN-TWIN), PC-ACCUEIL (SN-RECOVERY-1)');
+    expect((await etabli('bitlocker', 'list', 'PC-ACCUEIL')).out).toMatch(/PC-ACCUEIL +SN-TWIN +C:/);
+    expect((await etabli('bitlocker', 'show', 'SN-TWIN')).out).toContain(OTHER);
+  });
+
   it('is for administrators alone', async () => {
     for (const role of ['viewer', 'technician'] as const) {
       const name = `only-${role}`;

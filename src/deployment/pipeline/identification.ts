@@ -110,12 +110,14 @@ export class Identification {
     return Date.now() - at > PRESENT_MS ? undefined : this.channels.of(machineId, 'environment');
   }
 
-  /** The largest first: the row of the lot, as people count PCs; the name; the serial number. */
+  /** The largest first: its position on the bench, else the row of the lot; the name; the serial number. */
   private async linesOf(machineId: string): Promise<string[]> {
     const machine = await this.machines.findById(machineId);
     const deployment = await this.deployments.activeFor({ machineId, macs: [] });
     const name = deployment?.facts.hostname ?? deployment?.hostname;
-    const lines = [deployment?.lotId ? String(deployment.rowNumber) : undefined, name, machine.serial];
+    const { position } = (deployment ?? {}) as { position?: string | null };
+    const row = deployment?.lotId ? String(deployment.rowNumber) : undefined;
+    const lines = [position ?? row, name, machine.serial];
     return [...new Set(lines.filter((line) => line !== undefined && line !== null))];
   }
 }

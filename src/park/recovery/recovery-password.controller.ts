@@ -11,14 +11,13 @@ import {
   Roles,
 } from '../../platform/account/index.js';
 import { RecordIdPipe } from '../../platform/database/index.js';
-import type { RecoveryPasswordRow } from './recovery-password.entity.js';
 import {
   keptPasswordSchema,
   type RecoveryQuery,
   recoveryQuerySchema,
   revealedPasswordSchema,
 } from './recovery-password.schema.js';
-import { RecoveryPasswords } from './recovery-passwords.service.js';
+import { type FoundPassword, RecoveryPasswords } from './recovery-passwords.service.js';
 
 @ApiTags('machines')
 @Controller('api/recovery-passwords')
@@ -49,6 +48,6 @@ export class RecoveryPasswordController {
   }
 }
 
-function keptOf({ sealed: _, ...row }: RecoveryPasswordRow) {
+function keptOf({ sealed: _, ...row }: FoundPassword) {
   return row;
 }

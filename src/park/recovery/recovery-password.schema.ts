@@ -23,6 +23,7 @@ export const keptPasswordSchema = z
     id: z.uuid(),
     machineId: z.uuid(),
     deploymentId: z.uuid(),
+    serial: z.string().nullable().describe('Serial number of the PC: several PCs may have one name'),
     computerName: z.string(),
     drive: z.string(),
     protectorId: z.string(),

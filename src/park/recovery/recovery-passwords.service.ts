@@ -10,6 +10,9 @@ import { type NewRecoveryPassword, RecoveryPasswordStore } from './recovery-pass
 /** What is kept of a drive that is about to be protected. */
 export type KeptPassword = Omit<NewRecoveryPassword, 'sealed'> & { password: string };
 
+/** With the serial number of its machine, which tells PCs of one name apart. */
+export type FoundPassword = RecoveryPasswordRow & { serial: string | null };
+
 /** The recovery passwords of encrypted drives: sealed, shown to an administrator only, each time in the audit log. */
 @Injectable()
 export class RecoveryPasswords {
@@ -33,15 +36,23 @@ export class RecoveryPasswords {
   }
 
   /** Those of a PC: by its name, serial number, MAC or id, or by the id of the protector that it shows. */
-  async find(search: string): Promise<RecoveryPasswordRow[]> {
+  async find(search: string): Promise<FoundPassword[]> {
     const { items } = await this.machines.list({ search, page: 1, pageSize: 100 });
     const exact = items.filter(({ id, serial, macs }) =>
       [id, serial, ...macs].some((known) => known?.toLowerCase() === search.toLowerCase()),
     );
-    return this.store.search(
-      exact.map(({ id }) => id),
-      search,
+    return this.withSerials(
+      await this.store.search(
+        exact.map(({ id }) => id),
+        search,
+      ),
     );
+  }
+
+  private async withSerials(rows: RecoveryPasswordRow[]): Promise<FoundPassword[]> {
+    const machines = await this.machines.some(rows.map(({ machineId }) => machineId));
+    const serials = new Map(machines.map(({ id, serial }) => [id, serial]));
+    return rows.map((row) => ({ ...row, serial: serials.get(row.machineId) ?? null }));
   }
 
   /** The password in clear, after the reading was recorded. Rejects with NotFoundError. */
@@ -49,7 +60,7 @@ export class RecoveryPasswords {
     id: string,
     actor: Actor,
     address?: string,
-  ): Promise<{ row: RecoveryPasswordRow; password: string }> {
+  ): Promise<{ row: FoundPassword; password: string }> {
     const row = await inTransaction(this.store.database, async (manager) => {
       const found = await this.store.one(id, manager);
       if (found === null) throw unknown(id);
@@ -59,7 +70,8 @@ export class RecoveryPasswords {
       await this.audit.record({ actor, action: 'recovery-password.show', subject, data, address }, manager);
       return found;
     });
-    return { row, password: this.open(row) };
+    const [found] = await this.withSerials([row]);
+    return { row: found!, password: this.open(row) };
   }
 
   private open(row: RecoveryPasswordRow): string {

@@ -50,6 +50,7 @@ export function registerBitlocker({ program, t, act }: Registration): void {
 function columns(t: Registration['t']): [string, (row: KeptPasswordDto) => string][] {
   return [
     [t({ fr: 'PC', en: 'PC' }), (row) => row.computerName],
+    [t({ fr: 'N° DE SÉRIE', en: 'SERIAL' }), (row) => row.serial ?? '–'],
     [t({ fr: 'LECTEUR', en: 'DRIVE' }), (row) => row.drive],
     [t({ fr: 'IDENTIFIANT', en: 'ID' }), (row) => row.protectorId],
     [t({ fr: 'GARDÉ', en: 'KEPT' }), (row) => row.keptAt],
@@ -71,12 +72,16 @@ function newestOf(kept: KeptPasswordDto[], pc: string): KeptPasswordDto {
     );
   }
   if (kept.every(({ machineId }) => machineId === newest.machineId)) return newest;
+  const names = [...new Set(kept.map(({ computerName, serial }) => `${computerName} (${serial ?? '–'})`))];
   throw new OperatorError(
-    { fr: `« ${pc} » désigne plusieurs PC`, en: `"${pc}" is several PCs` },
+    {
+      fr: `« ${pc} » désigne plusieurs PC : ${names.join(', ')}`,
+      en: `"${pc}" is several PCs: ${names.join(', ')}`,
+    },
     {
       remedy: {
-        fr: `Donnez l’identifiant que Windows affiche ; etabli bitlocker list ${pc} les énumère.`,
-        en: `Give the id that Windows shows; etabli bitlocker list ${pc} lists them.`,
+        fr: 'Donnez le numéro de série de l’un d’eux, ou l’identifiant que Windows affiche.',
+        en: 'Give the serial number of one of them, or the id that Windows shows.',
       },
     },
   );
