@@ -14,6 +14,7 @@ import {
   LotExport,
   verifyCertificate,
 } from '../../src/deployment/certificate/index.js';
+import type { TimeStampAuthority } from '../../src/deployment/certificate/time-stamp-authority.js';
 import { loadConfig } from '../../src/platform/config/index.js';
 import type { Links } from '../../src/platform/settings/index.js';
 import { schemaDrift } from '../../src/platform/database/index.js';
@@ -38,6 +39,7 @@ describe('issued certificates', () => {
     const config = loadConfig({ ETABLI_DATA_DIR: dataDir });
     const identity = newIdentity();
     const letterhead = { read: () => Promise.resolve({ pictures: new Map() }) } as unknown as Letterhead;
+    const authority = { stamping: () => Promise.resolve(undefined) } as unknown as TimeStampAuthority;
     const links = { to: (path: string) => Promise.resolve(`https://etabli.test${path}`) } as unknown as Links;
     const audit = {
       record: (act: { action: string }) => Promise.resolve(acts.push(act.action)),
@@ -49,6 +51,7 @@ describe('issued certificates', () => {
       audit,
       letterhead,
       links,
+      authority,
       config,
     );
     papers = new LotExport(certificates, identity, letterhead, config);

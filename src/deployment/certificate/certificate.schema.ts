@@ -46,6 +46,10 @@ export const verificationSchema = z
     valid: z.boolean(),
     kind: z.enum(['json', 'pdf']).optional(),
     reason: bilingualSchema.optional(),
+    timeStamp: z
+      .object({ at: z.iso.datetime(), by: z.string() })
+      .optional()
+      .describe('When an authority saw the signature of the PDF; whether it is trusted is not judged'),
     record: z.record(z.string(), z.unknown()).optional().describe('The signed payload, when valid'),
   })
   .meta({ id: 'CertificateVerification' });

@@ -15,6 +15,7 @@ import { CertificateRow } from './certificate.entity.js';
 import { CertificateStore, type Documents } from './certificate.store.js';
 import { Letterhead } from './letterhead.js';
 import { makeCertificate, parseRecord, type SignedCertificate } from './make-certificate.js';
+import { type StampOutcome, TimeStampAuthority } from './time-stamp-authority.js';
 import type { Pictures } from './pdf/pictures.js';
 import {
   type Certificate,
@@ -53,6 +54,7 @@ export class Certificates implements OnModuleInit {
     private readonly audit: Audit,
     private readonly letterhead: Letterhead,
     private readonly links: Links,
+    private readonly authority: TimeStampAuthority,
     @Inject(CONFIG) private readonly config: Config,
   ) {}
 
@@ -93,6 +95,8 @@ export class Certificates implements OnModuleInit {
     const identity = await this.pdfIdentity.signer();
     const head = await this.letterhead.read();
     const base = await this.links.to('');
+    const stamps: StampOutcome[] = [];
+    const stamp = await this.authority.stamping(stamps);
     const issuedAt = new Date();
     const serial = String(await this.store.nextNumber()).padStart(6, '0');
     const signed = await makeCertificate(record, {
@@ -105,22 +109,26 @@ export class Certificates implements OnModuleInit {
       provider: head.provider,
       pictures: new Map([...head.pictures, ...pictures]),
       linkTo: (path) => `${base}${path}`,
+      timeStamp: stamp,
     });
     const own = rowOf(signed);
     await this.store.insert(own);
     const kept = await this.store.find({ deploymentId: record.deploymentId });
     if (!kept) throw notFound();
-    if (kept.id === own.id) await this.recordIssue(kept);
+    if (kept.id === own.id) await this.recordIssue(kept, stamps);
     return kept;
   }
 
-  private async recordIssue({ id, number, deploymentId, verdict }: CertificateRow): Promise<void> {
+  private async recordIssue(
+    { id, number, deploymentId, verdict }: CertificateRow,
+    stamps: StampOutcome[],
+  ): Promise<void> {
     const subject = { kind: 'certificate', id };
     await this.audit.record({
       actor: SYSTEM,
       action: 'certificate.issue',
       subject,
-      data: { number, deploymentId, verdict },
+      data: { number, deploymentId, verdict, ...(stamps.length > 0 && { timeStamps: stamps }) },
     });
   }
 

@@ -36,6 +36,8 @@ export interface Issue {
   provider?: Certificate['provider'];
   /** The whole address of a path of the board, for the QR code. */
   linkTo(path: string): string;
+  /** A token of an authority over this SHA-256 (RFC 3161); undefined when none could be had. */
+  timeStamp?(digest: Buffer): Promise<Buffer | undefined>;
   /** Of the logo, the photos and the drawn signatures, by SHA-256; a missing one is not printed. */
   pictures?: Pictures;
 }
@@ -93,7 +95,7 @@ export async function makeCertificate(
       attachment: { name: `${issue.number}.json`, content: Buffer.from(jws, 'utf8') },
     };
     const plain = await renderCertificate(page, { language, timeZone: certificate.timeZone });
-    pdfs[language] = await signPdf(plain, issue.identity);
+    pdfs[language] = await signPdf(plain, issue.identity, issue.timeStamp);
   }
   return { certificate, jws, payloadSha256, pdfs: pdfs as Record<Language, Buffer> };
 }

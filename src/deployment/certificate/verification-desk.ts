@@ -3,7 +3,7 @@ import { Injectable, type OnModuleDestroy } from '@nestjs/common';
 import { AttemptLimit } from '../../platform/account/index.js';
 import { type Bilingual, InputError } from '../../platform/core/index.js';
 import { DocumentThreads } from '../../platform/threads/index.js';
-import type { Certificate, Verification } from '../proof/index.js';
+import type { Certificate, Stamped, Verification } from '../proof/index.js';
 import { CertificateStore } from './certificate.store.js';
 import { Certificates } from './certificates.js';
 import { DIGEST_FRAGMENT } from './make-certificate.js';
@@ -23,7 +23,7 @@ export interface Verified {
 }
 
 export type FileOutcome =
-  | ({ isAuthentic: true; kind: 'json' | 'pdf'; byOwnKey: boolean } & Verified)
+  | ({ isAuthentic: true; kind: 'json' | 'pdf'; byOwnKey: boolean; timeStamp?: Stamped } & Verified)
   | { isAuthentic: false; reason: Bilingual };
 
 /** Where anybody has a certificate verified, without an account. */
@@ -53,7 +53,7 @@ export class VerificationDesk implements OnModuleDestroy {
     if (!found.valid) return { isAuthentic: false, reason: found.reason };
     const byOwnKey = key.trim() === ownKey.trim();
     const known = byOwnKey ? await this.known(found.record) : { certificate: found.record };
-    return { isAuthentic: true, kind: found.kind, byOwnKey, ...known };
+    return { isAuthentic: true, kind: found.kind, byOwnKey, timeStamp: found.timeStamp, ...known };
   }
 
   /** The certificate with this number, for who has the beginning of its digest: the paper or the file. */

@@ -188,6 +188,7 @@ import { PlannedPrograms } from './windows/planned-programs.js';
   ],
   exports: [
     STEP_LIST,
+    LotLabels,
     ...LOT_PROVIDERS,
     Acceptance,
     Arming,

@@ -94,6 +94,7 @@ export { ManualAnswers } from './by-hand/manual-answers.js';
 export { Signing, type SigningPlace } from './by-hand/signing.js';
 export { People } from './people.js';
 export type { LotDto, LotPreviewDto } from './lot/lot.schema.js';
+export { LotLabels } from './lot/lot-labels.js';
 export { Lots, type LotView } from './lot/lots.service.js';
 export { Screens, type Screen } from './screens.js';
 export { USER_DATA_TICKETS, type UserDataAct } from './steps/backup/user-data-order.js';

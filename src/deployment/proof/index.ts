@@ -14,4 +14,5 @@ export {
   type Verdict,
 } from './record.schema.js';
 export { inBoth, refuseNonConforming, VERDICT_TEXT, verdictOf, writtenReservations } from './verdict.js';
+export type { Stamped } from './pdf-signature-check.js';
 export { verifyCertificate, type Verification } from './verify-certificate.js';

@@ -1,5 +1,5 @@
 import { createHash, verify } from 'node:crypto';
-import { buildCms, readCms, signedBytes, x509 } from '../../platform/cms/index.js';
+import { buildCms, readCms, readTimeStamp, sha256, signedBytes, x509 } from '../../platform/cms/index.js';
 import { refused, type Outcome } from './jws.js';
 
 interface SignedRange {
@@ -41,11 +41,25 @@ function readContents(hex: string): Buffer | undefined {
   return bytes.subarray(0, length);
 }
 
+/** When an authority saw a signature; whether it is trusted is not judged here. */
+export interface Stamped {
+  /** ISO 8601 */
+  at: string;
+  by: string;
+}
+
+/** What a genuine signature is made with. */
+interface Genuine {
+  /** In DER, the signer's first. */
+  certificates: Buffer[];
+  timeStamp?: Stamped;
+}
+
 /**
- * Checks that no byte of a signed PDF was changed. @returns the certificates of the signature, in DER; the caller
- * decides whether to trust them
+ * Checks that no byte of a signed PDF was changed. @returns the certificates of the signature; the caller decides
+ * whether to trust them
  */
-export function checkPdfSignature(pdf: Buffer): Outcome<Buffer[]> {
+export function checkPdfSignature(pdf: Buffer): Outcome<Genuine> {
   const range = signedRange(pdf);
   if (!range.ok) return range;
   const { digest, cms } = range.value;
@@ -63,10 +77,18 @@ export function checkPdfSignature(pdf: Buffer): Outcome<Buffer[]> {
       'le contenu du PDF ne correspond plus à sa signature : il a été modifié',
       'the content of the PDF no longer matches its signature: it was changed',
     );
-  const rebuilt = safely(() => buildCms(digest, parts.certificates, parts.signature));
+  const { certificates, signature, timeStamp } = parts;
+  const rebuilt = safely(() => buildCms(digest, certificates, signature, { timeStamp }));
   if (!rebuilt?.equals(cms))
     return refused('le bloc de signature du PDF a été modifié', 'the signature block of the PDF was changed');
-  return { ok: true, value: parts.certificates };
+  if (timeStamp === undefined) return { ok: true, value: { certificates } };
+  const stamped = safely(() => readTimeStamp(timeStamp, sha256(signature)));
+  if (!stamped)
+    return refused(
+      'l’horodatage du PDF n’est pas celui de sa signature',
+      'the time stamp of the PDF is not of its signature',
+    );
+  return { ok: true, value: { certificates, timeStamp: { at: stamped.at.toISOString(), by: stamped.by } } };
 }
 
 /** Undefined when `read` throws, as it may on a malformed file. */

@@ -3,11 +3,12 @@ import { type Bilingual, InputError } from '../../platform/core/index.js';
 import { sha256 } from '../../platform/cms/index.js';
 import { readJws, refused, type Outcome } from './jws.js';
 import { readAttachment } from './pdf-attachment.js';
-import { checkPdfSignature } from './pdf-signature-check.js';
+import { checkPdfSignature, type Stamped } from './pdf-signature-check.js';
 import { certificateSchema, type Certificate } from './record.schema.js';
 
 export type Verification =
-  { valid: true; kind: 'json' | 'pdf'; record: Certificate } | { valid: false; reason: Bilingual };
+  | { valid: true; kind: 'json' | 'pdf'; record: Certificate; timeStamp?: Stamped }
+  | { valid: false; reason: Bilingual };
 
 /**
  * Verifies a certificate, JSON or PDF, with only the Ed25519 public key (SPKI PEM). Any changed byte is refused, with
@@ -16,9 +17,13 @@ export type Verification =
 export function verifyCertificate(bytes: Buffer, publicKeyPem: string): Verification {
   const key = ed25519Key(publicKeyPem);
   const isPdf = bytes.subarray(0, 5).toString('latin1') === '%PDF-';
-  const outcome = isPdf ? verifyPdf(bytes, key) : verifyJson(bytes, key);
-  if (!outcome.ok) return { valid: false, reason: outcome.reason };
-  return { valid: true, kind: isPdf ? 'pdf' : 'json', record: outcome.value };
+  if (isPdf) return verifyPdf(bytes, key);
+  const outcome = verifyJson(bytes, key);
+  return outcome.ok ? { valid: true, kind: 'json', record: outcome.value } : invalid(outcome);
+}
+
+function invalid({ reason }: { reason: Bilingual }): Verification {
+  return { valid: false, reason };
 }
 
 function ed25519Key(pem: string): KeyObject {
@@ -70,22 +75,24 @@ function readPayload(payload: Buffer): Outcome<Certificate> {
  * The signature of the PDF covers every byte; the attached JSON, signed with the Ed25519 key, names the certificate
  * of that signature. So the public key is enough to verify the whole file.
  */
-function verifyPdf(bytes: Buffer, key: KeyObject): Outcome<Certificate> {
-  const signers = checkPdfSignature(bytes);
-  if (!signers.ok) return signers;
+function verifyPdf(bytes: Buffer, key: KeyObject): Verification {
+  const signed = checkPdfSignature(bytes);
+  if (!signed.ok) return invalid(signed);
   const attached = readAttachment(bytes);
   if (!attached)
-    return refused(
-      'aucun certificat signé n’est joint au PDF',
-      'no signed certificate is attached to the PDF',
+    return invalid(
+      refused('aucun certificat signé n’est joint au PDF', 'no signed certificate is attached to the PDF'),
     );
   const certificate = verifyJson(attached, key);
-  if (!certificate.ok) return certificate;
-  const fingerprints = signers.value.map((der) => sha256(der).toString('hex'));
+  if (!certificate.ok) return invalid(certificate);
+  const { certificates, timeStamp } = signed.value;
+  const fingerprints = certificates.map((der) => sha256(der).toString('hex'));
   if (fingerprints.join() !== certificate.value.pdfSigner.certificates.join())
-    return refused(
-      'le PDF n’a pas été signé avec le certificat X.509 que le certificat Établi indique',
-      'the PDF was not signed with the X.509 certificate that the Établi certificate names',
+    return invalid(
+      refused(
+        'le PDF n’a pas été signé avec le certificat X.509 que le certificat Établi indique',
+        'the PDF was not signed with the X.509 certificate that the Établi certificate names',
+      ),
     );
-  return certificate;
+  return { valid: true, kind: 'pdf', record: certificate.value, ...(timeStamp && { timeStamp }) };
 }

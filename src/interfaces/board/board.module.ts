@@ -5,6 +5,7 @@ import { DEPLOYMENT_PAGES } from './deployment/pages.js';
 import { FIGURES_PAGES } from './figures/pages.js';
 import { FIND_PAGES } from './find/pages.js';
 import { FRAME } from './frame/pages.js';
+import { DOCUMENT_PAGES } from './documents/pages.js';
 import { EventStreams } from './frame/event-streams.js';
 import { LOT_PAGES } from './lot/pages.js';
 import { MACHINE_PAGES } from './machine/pages.js';
@@ -40,7 +41,15 @@ import { VERIFY_PAGES } from './verify/pages.js';
 import { WORKSHOP_PAGES } from './workshop/pages.js';
 
 /** One subject of the board a line; its folder has its controllers, views and words, and `templates/board/` its pages. */
-const SUBJECTS = [FRAME, WORKSHOP_PAGES, LOT_PAGES, MACHINE_PAGES, DEPLOYMENT_PAGES, VERIFY_PAGES];
+const SUBJECTS = [
+  FRAME,
+  WORKSHOP_PAGES,
+  LOT_PAGES,
+  MACHINE_PAGES,
+  DEPLOYMENT_PAGES,
+  DOCUMENT_PAGES,
+  VERIFY_PAGES,
+];
 
 /** The technicians' web board. */
 @Module({

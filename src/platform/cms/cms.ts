@@ -12,6 +12,7 @@ const OID = {
   signingCertificateV2: '1.2.840.113549.1.9.16.2.47',
   sha256: '2.16.840.1.101.3.4.2.1',
   rsaEncryption: '1.2.840.113549.1.1.1',
+  timeStampToken: '1.2.840.113549.1.9.16.2.14',
   ecdsaWithSha256: '1.2.840.10045.4.3.2',
 };
 
@@ -76,6 +77,8 @@ interface CmsForm {
   content?: Buffer;
   /** RFC 5753 §2.1.1: an elliptic-curve signature names its digest and has no parameters. */
   ellipticCurve?: boolean;
+  /** A token over the signature, RFC 3161 appendix A: PAdES baseline B-T. */
+  timeStamp?: Buffer;
 }
 
 /**
@@ -87,7 +90,7 @@ export function buildCms(
   digest: Buffer,
   certificates: readonly Uint8Array[],
   signature: Buffer,
-  { content, ellipticCurve = false }: CmsForm = {},
+  { content, ellipticCurve = false, timeStamp }: CmsForm = {},
 ): Buffer {
   const signer = certificates[0];
   if (!signer) throw new Error('a CMS signature needs the certificate of its signer');
@@ -98,6 +101,7 @@ export function buildCms(
     context(0, ...signedAttributes(digest, signer)),
     ellipticCurve ? sequence(oid(OID.ecdsaWithSha256)) : algorithm(OID.rsaEncryption),
     octets(signature),
+    ...(timeStamp ? [context(1, sequence(oid(OID.timeStampToken), set(fromDer(timeStamp))))] : []),
   );
   const signedData = sequence(
     integer(1),
@@ -128,14 +132,28 @@ export function signInside(content: Buffer, certificates: readonly Uint8Array[],
   });
 }
 
-/** The certificates and the signature of a CMS. Throws for anything else. */
-export function readCms(der: Buffer): { certificates: Buffer[]; signature: Buffer } {
+/** What is in a CMS. */
+interface CmsParts {
+  certificates: Buffer[];
+  signature: Buffer;
+  /** The token over the signature, when there is one. */
+  timeStamp?: Buffer;
+}
+
+/** The certificates, the signature and the time stamp of a CMS. Throws for anything else. */
+export function readCms(der: Buffer): CmsParts {
   const children = (value: Node | undefined) => (Array.isArray(value?.value) ? value.value : []);
   const [, wrapped] = children(fromDer(der));
   const [, , , certificates, signerInfos] = children(children(wrapped)[0]);
-  const signature = children(children(signerInfos)[0])[5]?.value;
+  const [, , , , , signed, unsigned] = children(children(signerInfos)[0]);
+  const signature = signed?.value;
   if (typeof signature !== 'string') throw new Error('the CMS has no signature');
-  return { certificates: children(certificates).map(toDer), signature: Buffer.from(signature, 'latin1') };
+  const token = children(children(children(unsigned)[0])[1])[0];
+  return {
+    certificates: children(certificates).map(toDer),
+    signature: Buffer.from(signature, 'latin1'),
+    ...(token && { timeStamp: toDer(token) }),
+  };
 }
 
 /** The parsed certificate; undefined when it is invalid. */

@@ -1,15 +1,22 @@
 import { Controller, Get, Param, Post, Query, Req, Res, UseFilters } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
-import { readCode, VerificationDesk } from '../../../deployment/certificate/index.js';
+import {
+  type FileOutcome,
+  instantText,
+  readCode,
+  VerificationDesk,
+} from '../../../deployment/certificate/index.js';
 import { addressOf, Public } from '../../../platform/account/index.js';
-import { InputError, say } from '../../../platform/core/index.js';
+import { InputError, type Language, say } from '../../../platform/core/index.js';
 import { renderTemplate } from '../../../platform/template/index.js';
 import { BoardFilter } from '../frame/board.filter.js';
 import { pageOf } from '../frame/reader.js';
 import { readFormFiles } from './form-files.js';
 import { verifiedView } from './verified.view.js';
 import { verifyWordsIn } from './words.js';
+
+type Stamped = Extract<FileOutcome, { isAuthentic: true }>;
 
 /** Where anybody checks a certificate, without an account. Nothing that is sent here is kept. */
 @ApiExcludeController()
@@ -42,7 +49,12 @@ export class VerifyPageController {
         request,
         response,
         found.isAuthentic
-          ? { verified: verifiedView(found, language), isAuthentic: true, byOwnKey: found.byOwnKey }
+          ? {
+              verified: verifiedView(found, language),
+              isAuthentic: true,
+              byOwnKey: found.byOwnKey,
+              ...(found.kind === 'pdf' && { isPdf: true, timeStamp: stampText(found, language) }),
+            }
           : { isRefused: true, reason: say(found.reason, language) },
       );
     } catch (error) {
@@ -70,7 +82,18 @@ export class VerifyPageController {
 function send(request: Request, response: Response, more: object): void {
   const { language } = pageOf(request, '');
   const t = verifyWordsIn(language);
-  const html = renderTemplate('board/verify/verify.html', { ...pageOf(request, t.title), t, code: '', ...more });
+  const html = renderTemplate('board/verify/verify.html', {
+    ...pageOf(request, t.title),
+    t,
+    code: '',
+    ...more,
+  });
   response.setHeader('Cache-Control', 'no-store');
   response.type('html').send(html);
+}
+
+/** Who stamped the signature, and when; empty without a time stamp. */
+function stampText({ timeStamp, certificate: { timeZone } }: Stamped, language: Language): string {
+  if (timeStamp === undefined) return '';
+  return `${timeStamp.by}, ${instantText(timeStamp.at, { language, timeZone })}`;
 }

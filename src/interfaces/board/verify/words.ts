@@ -59,6 +59,8 @@ export const verifyWordsIn = wordsOf({
     fr: 'Remplacé : un certificat plus récent a été émis pour ce PC le',
     en: 'Superseded: a later certificate was issued for this PC on',
   },
+  timeStamp: { fr: 'Horodatage', en: 'Time stamp' },
+  noTimeStamp: { fr: 'sans', en: 'none' },
   number: { fr: 'Numéro', en: 'Number' },
   pc: { fr: 'PC', en: 'PC' },
   serial: { fr: 'N° de série', en: 'Serial number' },
