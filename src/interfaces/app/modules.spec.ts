@@ -2,6 +2,10 @@ import { filesBelow, groupsOf } from '../../../test/support/source-files.js';
 
 /** A subject of the board lists its own controllers and imports in its `pages.ts`. */
 const modules = ['.module.ts', '/pages.ts'].flatMap((end) => [...filesBelow('src', end).values()]).join('\n');
+/** The subjects of the board list their controllers in a `pages.ts`, which its module takes over. */
+const modules = ['.module.ts', '/pages.ts']
+  .flatMap((ending) => [...filesBelow('src', ending).values()])
+  .join('\n');
 
 /** The names in the lists that modules give as `controllers` or `imports`. */
 const namesIn = (list: 'controllers' | 'imports', pattern: RegExp): string[] =>

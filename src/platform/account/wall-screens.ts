@@ -87,6 +87,11 @@ export class WallScreens {
     return screen;
   }
 
+  /** It is there: noted at most once a minute. */
+  async seen(id: string): Promise<void> {
+    await this.store.touch(id);
+  }
+
   async list(): Promise<WallScreenView[]> {
     const screens = await this.store.list();
     return screens.map(({ codeHash: _, tokenHash: __, revokedAt: ___, ...view }) => view);

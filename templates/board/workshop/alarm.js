@@ -34,7 +34,7 @@
     sound();
   }
 
-  const rowOf = (id) => document.getElementById(id) ?? document.querySelector(`[data-pc="${id}"]`);
+  const rowOf = (id) => document.querySelector(`[id^="${id}"], [data-pc^="${id}"]`);
   const isWanted = () => localStorage.getItem(WANTED) === 'on';
 
   /** Two short tones, made here: no file, no other site. */

@@ -66,11 +66,15 @@ export class LivePages {
    * A page whose elements are replaced one by one: the whole of it first, then what differs from one drawing to the
    * next. It is drawn once for all who follow it now; `page` names all that it depends on.
    */
-  followParts(page: string, drawings: Observable<Drawing>): Observable<MessageEvent> {
+  followParts(
+    page: string,
+    drawings: Observable<Drawing>,
+    isCurrent: () => boolean = () => true,
+  ): Observable<MessageEvent> {
     return defer(() => {
       const shared = this.drawn.get(page) ?? this.shareParts(page, drawings);
       const first = shared.last ? of(wholeOf(shared)) : EMPTY;
-      return this.alive(concat(first, shared.messages));
+      return this.alive(concat(first, shared.messages), isCurrent);
     });
   }
 
@@ -111,9 +115,16 @@ export class LivePages {
     return this.alive(drawings.pipe(map((html) => LiveMessage.complete(html))));
   }
 
-  private alive(messages: Observable<MessageEvent>): Observable<MessageEvent> {
+  /** With a heartbeat, but not while the page is not current: its readers then see that it is not live. */
+  private alive(
+    messages: Observable<MessageEvent>,
+    isCurrent: () => boolean = () => true,
+  ): Observable<MessageEvent> {
     // Named, because htmx swaps in events without a name.
-    const heartbeats = interval(HEARTBEAT_MS).pipe(map(() => ({ type: 'heartbeat', data: 'alive' })));
+    const heartbeats = interval(HEARTBEAT_MS).pipe(
+      filter(isCurrent),
+      map(() => ({ type: 'heartbeat', data: 'alive' })),
+    );
     return merge(messages, heartbeats).pipe(takeUntil(this.streams.end$));
   }
 }

@@ -53,6 +53,8 @@ export class WallFeed {
     );
   }
 
+  readonly isCurrent = (): boolean => this.workshop.isCurrent();
+
   /** Emits now, and whenever something changed. */
   changes(): Observable<WallState> {
     const standing$ = defer(() => this.standing$);

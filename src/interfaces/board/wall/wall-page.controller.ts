@@ -12,7 +12,7 @@ import {
 } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
-import { map, type Observable } from 'rxjs';
+import { map, tap, type Observable } from 'rxjs';
 import {
   accountOf,
   Roles,
@@ -20,11 +20,13 @@ import {
   screenTokenOf,
   setScreenCookie,
   UnauthenticatedError,
+  WallScreens,
 } from '../../../platform/account/index.js';
+import { logger } from '../../../platform/config/index.js';
 import { renderTemplate } from '../../../platform/template/index.js';
 import { BoardFilter } from '../frame/board.filter.js';
 import { LivePages } from '../frame/live-pages.js';
-import { mayAct, pageOf, readerOf } from '../frame/reader.js';
+import { pageOf, readerOf } from '../frame/reader.js';
 import { filtersSchema, queryOf, type Filters } from '../workshop/filters.js';
 import { workshopWords } from '../workshop/words.js';
 import { isScreen, wallLinks } from './wall-links.js';
@@ -32,6 +34,8 @@ import type { WallReader } from './wall-cards.js';
 import { WallFeed } from './wall-feed.js';
 import { WallView } from './wall.view.js';
 import { wallWords } from './words.js';
+
+const log = logger('board');
 
 /** A screen whose token was revoked is led to the page where it gets a new one. */
 class WallFilter extends BoardFilter {
@@ -54,6 +58,7 @@ export class WallPageController {
     private readonly feed: WallFeed,
     private readonly view: WallView,
     private readonly live: LivePages,
+    private readonly screens: WallScreens,
   ) {}
 
   @Get()
@@ -76,7 +81,7 @@ export class WallPageController {
       liveHref: `/wall/live${queryOf(filters)}`,
       screenName: isScreen(request) ? (accountOf(request)?.displayName ?? '') : '',
       links: reader.links ? wallLinks(request, 'wall') : [],
-      mayPlace: mayAct(readerOf(request)),
+      q: filters.q ?? '',
     });
   }
 
@@ -89,7 +94,17 @@ export class WallPageController {
     const reader = wallReader(request);
     const page = `wall ${reader.language} ${reader.links} ${queryOf(filters)}`;
     const drawings = this.feed.changes().pipe(map((wall) => this.view.drawing(wall, filters, reader)));
-    return this.live.followParts(page, drawings);
+    const messages = this.live.followParts(page, drawings, this.feed.isCurrent);
+    return isScreen(request) ? messages.pipe(tap(({ type }) => this.seen(request, type))) : messages;
+  }
+
+  /** A screen shows the wall for days: its heartbeats say that it is still there. */
+  private seen(request: Request, type: string | undefined): void {
+    const id = accountOf(request)?.id;
+    if (type !== 'heartbeat' || id === undefined) return;
+    this.screens
+      .seen(id)
+      .catch((error: unknown) => log.warn({ err: error }, 'a screen of the wall was not noted as seen'));
   }
 }
 

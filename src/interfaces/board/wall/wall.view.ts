@@ -6,7 +6,7 @@ import { moreOf } from '../frame/paging.js';
 import { wordsIn } from '../frame/words.js';
 import { matches, type Filters } from '../workshop/filters.js';
 import { byStart, byUrgency } from '../workshop/order.js';
-import { elementOf, groupOf, isForAPerson, type Pc } from '../workshop/pc.js';
+import { alarmOf, elementOf, groupOf, isForAPerson, type Pc } from '../workshop/pc.js';
 import { spotCard, wallCard, type WallReader } from './wall-cards.js';
 import type { Spot, WallState } from './wall-feed.js';
 import { wallWords } from './words.js';
@@ -142,7 +142,7 @@ function countsOf({ workshop }: WallState, shown: readonly Pc[], language: WallR
   const hands = shown.filter((pc) => isForAPerson(groupOf(pc)));
   const armed = workshop.lots.reduce((sum, lot) => sum + lot.armed, 0);
   return {
-    alarm: hands.map(elementOf).join(' '),
+    alarm: hands.map(alarmOf).join(' '),
     counts: [
       { look: 'hand', name: t.hand, count: String(hands.length) },
       { look: 'running', name: t.running, count: count((pc) => groupOf(pc) === 'running') },

@@ -74,6 +74,11 @@ export function lookOf(pc: Pc): Look | 'hand' {
   return outcomeOf(pc).look;
 }
 
+/** What a page knows a PC by whose row it may not show: the beginning of the id of its element. */
+export function alarmOf(pc: Pick<Pc, 'id'>): string {
+  return elementOf(pc).slice(0, 11);
+}
+
 /** Letters, digits and hyphens: the id of the element of a PC on a page. */
 export function elementOf({ id }: Pick<Pc, 'id'>): string {
   return `pc-${id}`;

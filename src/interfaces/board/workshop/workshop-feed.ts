@@ -29,6 +29,8 @@ const OTHERS_EACH = 5;
 const OUTLOOK_EACH = 12;
 /** Reading goes on after the last reader has gone: a page that is reloaded finds it current. */
 const LINGER_MS = 20_000;
+/** A state that was read longer ago is not current: the database does not answer. */
+const CURRENT_MS = 10_000;
 
 /**
  * The state of the workshop, read once for all pages of all readers: while somebody follows it, what changed is read
@@ -40,6 +42,7 @@ export class WorkshopFeed implements OnModuleDestroy {
   private readonly asked = new Subject<WorkshopState>();
   private state?: WorkshopState;
   private readings = 0;
+  private readAt = 0;
   private readonly reading$: Observable<WorkshopState>;
 
   constructor(
@@ -71,6 +74,9 @@ export class WorkshopFeed implements OnModuleDestroy {
     });
   }
 
+  /** Whether what is followed was read a moment ago. */
+  readonly isCurrent = (): boolean => Date.now() - this.readAt < CURRENT_MS;
+
   /** The state at this moment. */
   async current(): Promise<WorkshopState> {
     const before = this.state;
@@ -87,6 +93,7 @@ export class WorkshopFeed implements OnModuleDestroy {
       others: this.readings % OTHERS_EACH === 0,
       outlook: this.readings % OUTLOOK_EACH === 0,
     });
+    this.readAt = Date.now();
     if (next === this.state) return undefined;
     this.state = next;
     return next;

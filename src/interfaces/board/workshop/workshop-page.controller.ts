@@ -52,7 +52,7 @@ export class WorkshopPageController {
     const drawn = { language: reader.language, acts: mayAct(reader) };
     const page = `workshop ${drawn.language} ${drawn.acts} ${queryOf(filters)}`;
     const drawings = this.feed.changes().pipe(map((state) => this.view.drawing(state, filters, drawn)));
-    return this.live.followParts(page, drawings);
+    return this.live.followParts(page, drawings, this.feed.isCurrent);
   }
 }
 

@@ -9,13 +9,17 @@ import { isOfPart, lotMatches, matches, queryOf, type Filters, type Shown } from
 import { endedRow, handRow, runningRow, type RowReader } from './pc-rows.js';
 import { byStart, byUrgency } from './order.js';
 import { lotLine, offRow } from './lot-lines.js';
-import { elementOf, groupOf, isForAPerson, type Pc } from './pc.js';
+import { alarmOf, elementOf, groupOf, HAND_GROUPS, isForAPerson, type Pc } from './pc.js';
 import type { LotLine } from './workshop.store.js';
 import type { WorkshopState } from './workshop-state.js';
 import { workshopWords } from './words.js';
 
 /** Rows of each part; the rest is told, and is on the pages of the lists. */
 const MOST: Record<Shown, number> = { hand: 40, running: 200, lots: 40, ended: 8 };
+
+/** Rows that each group of the queue has at least, if it has as many. */
+const LEAST = 8;
+const MOST_ALARMS = 400;
 
 const FOLLOW: Partial<Record<Shown, string>> = {
   hand: '/deployments?show=to-do',
@@ -33,6 +37,8 @@ interface Part<T> {
 /** What a reader's filters leave of the workshop, in the order of the page. */
 interface Selection {
   hand: Part<Pc>;
+  /** All that need a person, whether their rows are shown or not. */
+  alarms: readonly Pc[];
   /** The lots with PCs to switch on: the end of the queue « À vous ». */
   off: readonly LotLine[];
   running: Part<Pc>;
@@ -109,7 +115,7 @@ export class WorkshopView {
     const none = { items: [] };
     return {
       counters: this.counters(selection, filters, language),
-      alarm: hand.rows.map(elementOf).join(' '),
+      alarm: selection.alarms.slice(0, MOST_ALARMS).map(alarmOf).join(' '),
       hand: { ...part('hand', hand), total: hand.total + offOf(selection) },
       running: part('running', running),
       lots: { ...part('lots', lots), lines: lots.rows.map((lot) => lotLine(lot, language)) },
@@ -176,7 +182,8 @@ function select(state: WorkshopState, filters: Filters): Selection {
     rows: isOfPart(name, filters) ? all.slice(0, filters.show === name ? 2 * MOST[name] : MOST[name]) : [],
   });
   return {
-    hand: part('hand', hand),
+    hand: { total: hand.length, rows: isOfPart('hand', filters) ? shared(hand, filters) : [] },
+    alarms: hand,
     off: part(
       'hand',
       lots.filter(({ armed, starting }) => armed > starting),
@@ -185,6 +192,18 @@ function select(state: WorkshopState, filters: Filters): Selection {
     lots: part('lots', lots),
     ended: part('ended', ended),
   };
+}
+
+/** Of many failed PCs some are left out, so that those that wait for an answer or a code stay in sight. */
+function shared(hand: readonly Pc[], { show }: Filters): readonly Pc[] {
+  let room = show === 'hand' ? 2 * MOST.hand : MOST.hand;
+  const groups = HAND_GROUPS.map((group) => hand.filter((pc) => groupOf(pc) === group));
+  return groups.flatMap((group, index) => {
+    const kept = groups.slice(index + 1).reduce((sum, { length }) => sum + Math.min(length, LEAST), 0);
+    const rows = group.slice(0, Math.max(0, room - kept));
+    room -= rows.length;
+    return rows;
+  });
 }
 
 /** How many PCs are to be switched on. */
