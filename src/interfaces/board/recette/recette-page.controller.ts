@@ -95,7 +95,7 @@ export class RecettePageController {
 @UseFilters(BoardFilter)
 @Controller('recette/:id')
 @Roles('technician')
-export class RecetteActController {
+export class RecetteAnswerPageController {
   constructor(
     private readonly pages: RecettePages,
     private readonly answers: ManualAnswers,
