@@ -72,7 +72,7 @@ describe('the administration', () => {
     await page.getByLabel('Compte', { exact: true }).fill('zoe');
     await page.getByLabel('Nom complet').fill('Zoé');
     await page.getByLabel('Rôle', { exact: true }).selectOption('technician');
-    await page.getByRole('button', { name: 'Créer' }).click();
+    await page.getByRole('button', { name: 'Créer' }).dblclick();
     const password = await page.locator('output').innerText();
     expect(await server.app.get(Accounts).hasPassword('zoe', password)).toBe(true);
     const zoe = await server.app.get(Accounts).findByName('zoe');

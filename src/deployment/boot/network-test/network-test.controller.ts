@@ -1,5 +1,5 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Req, Res } from '@nestjs/common';
-import { ApiExcludeController, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import {
   actorOf,
@@ -16,18 +16,23 @@ import {
   type BootServiceDescription,
   type Measured,
 } from './measured.schema.js';
-import { bootServiceStateSchema, networkTestSchema } from './network-test.schema.js';
+import { bootOrderSchema, bootServiceStateSchema, networkTestSchema } from './network-test.schema.js';
 import { NetworkTests } from './network-tests.js';
 
 /** What the boot service of this machine asks and reports. */
-@ApiExcludeController()
+@ApiTags('boot')
 @Public()
 @Controller('boot/service')
 export class BootServiceController {
   constructor(private readonly tests: NetworkTests) {}
 
-  /** Answers 204 when there is nothing to do. */
   @Post()
+  @HttpCode(200)
+  @ApiOperation({
+    summary: 'Asks for work; accepted from the boot service of this machine only, 204 for none',
+  })
+  @ApiOkResponse({ standardSchema: bootOrderSchema })
+  @ApiNoContentResponse()
   async next(
     @Body({ schema: bootServiceSchema }) service: BootServiceDescription,
     @Req() request: Request,
@@ -41,6 +46,8 @@ export class BootServiceController {
 
   @Post('tests/:id')
   @HttpCode(204)
+  @ApiOperation({ summary: 'Reports what a test measured; from the boot service of this machine only' })
+  @ApiNoContentResponse()
   report(
     @Param('id') id: string,
     @Body({ schema: measuredSchema }) measured: Measured,

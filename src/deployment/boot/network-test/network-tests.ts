@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto';
 import { networkInterfaces } from 'node:os';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Config } from '../../../platform/config/index.js';
-import { ConflictError } from '../../../platform/core/index.js';
 import { CONFIG } from '../../../platform/database/index.js';
 import type { NetworkFinding } from './finding.js';
 import { judge } from './judge.js';
@@ -39,6 +38,7 @@ export class NetworkTests {
   private waiting = new Set<(test?: string) => void>();
   private pending?: { id: string; done: (measured: Measured | undefined) => void };
   private latest?: NetworkTestResult;
+  private running?: Promise<NetworkTestResult>;
 
   constructor(
     @Inject(CONFIG) private readonly config: Config,
@@ -82,9 +82,13 @@ export class NetworkTests {
     if (this.pending?.id === id) this.pending.done(measured);
   }
 
-  /** Rejects with ConflictError while another test runs. */
-  async run(): Promise<NetworkTestResult> {
-    if (this.pending) throw running();
+  /** Tests the network; whoever asks while a test runs gets its result. */
+  run(): Promise<NetworkTestResult> {
+    this.running ??= this.test().finally(() => (this.running = undefined));
+    return this.running;
+  }
+
+  private async test(): Promise<NetworkTestResult> {
     const measured = this.state().isAlive ? await this.measured() : undefined;
     const own = [
       clockFinding(await this.store.newestEntry(), new Date()),
@@ -112,11 +116,4 @@ export class NetworkTests {
     for (const answer of [...this.waiting]) answer(id);
     return measured.finally(() => (this.pending = undefined));
   }
-}
-
-function running(): ConflictError {
-  return new ConflictError(
-    { fr: 'un test du réseau est déjà en cours', en: 'a test of the network is already running' },
-    { remedy: { fr: 'Attendez quelques secondes.', en: 'Wait for some seconds.' } },
-  );
 }

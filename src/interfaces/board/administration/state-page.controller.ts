@@ -15,6 +15,7 @@ import type { Request, Response } from 'express';
 import { Backups, Installation } from '../../../deployment/installation/index.js';
 import { actorOf, Audit, CurrentAccount, type KnownAccount, Roles } from '../../../platform/account/index.js';
 import { release } from '../../../platform/config/index.js';
+import { ConflictError } from '../../../platform/core/index.js';
 import { renderTemplate } from '../../../platform/template/index.js';
 import { BoardFilter } from '../frame/board.filter.js';
 import { administrationPage } from './administration-page.js';
@@ -45,7 +46,10 @@ export class StatePageController {
   @HttpCode(303)
   @Redirect('/administration', 303)
   async backup(@CurrentAccount() account: KnownAccount): Promise<void> {
-    await this.backups.begin(actorOf(account), release());
+    await this.backups.begin(actorOf(account), release()).catch((error: unknown) => {
+      // A second click: the page says that one is being made.
+      if (!(error instanceof ConflictError)) throw error;
+    });
   }
 
   @Get('backup/:name')

@@ -1,7 +1,20 @@
-/* global document, FileReader */
-// A chosen picture is sent as text in the form, since the form has no other parts.
+/* global document, FileReader, HTMLFormElement, window */
+// A form is sent once, however often its button is clicked: a password is shown to the first answer only. A chosen
+// picture is sent as text in its form, since the form has no other parts.
 (() => {
   'use strict';
+
+  const sent = new WeakSet();
+  document.addEventListener('submit', (event) => {
+    const form = event.target;
+    if (!(form instanceof HTMLFormElement) || form.method !== 'post') return;
+    if (sent.has(form)) event.preventDefault();
+    sent.add(form);
+  });
+  // The page may come back from the browser's memory.
+  window.addEventListener('pageshow', () =>
+    document.querySelectorAll('form').forEach((form) => sent.delete(form)),
+  );
 
   for (const input of document.querySelectorAll('input[data-picture]')) {
     input.addEventListener('change', () => {
