@@ -163,6 +163,37 @@ describe('saving a profile', () => {
     expect(second.headers.get('location')).toBe('/profiles/saved?saved=2');
   });
 
+  it('shows a viewer what a profile asks for, without comments and without ways to change it', async () => {
+    await save(anna, '# Ask Ben\nname: read\n', 0, '');
+    const vera = await logIn('vera');
+    const seen = await (await get('/profiles/read', vera)).text();
+    expect(seen).toContain('name: read\n</pre>');
+    expect(seen).not.toMatch(/Ask Ben|profiles\/read\/edit/);
+    expect(await (await get('/profiles/read', anna)).text()).toContain('# Ask Ben\nname: read\n</pre>');
+    const statuses = ['/masters', '/drivers', '/software', '/licences', '/directories', '/user-data'].map(
+      async (path) => (await get(path, vera)).status,
+    );
+    expect(await Promise.all(statuses)).toEqual([200, 200, 200, 200, 200, 403]);
+  });
+
+  it('refuses addresses that lead nowhere, without an unexpected error', async () => {
+    const paths = [
+      ['/profiles/nobody', 404],
+      ['/profiles/saved/versions/99999999999', 400],
+      ['/profiles/saved/versions/77', 404],
+      ['/profiles/saved/difference', 400],
+      ['/profiles/saved/difference?before=1&after=999', 404],
+      ['/recette-lists/saved?with=../../package.json', 200],
+      ['/profiles/new?from=../../package.json', 200],
+      ['/masters/nobody', 404],
+      ['/licences/NOBODY', 400],
+      ['/drivers/no-id', 400],
+      [`/drivers?search=${encodeURIComponent('%_\\')}&page=-1`, 200],
+    ] as const;
+    for (const [path, status] of paths)
+      expect([path, (await get(path, anna)).status]).toEqual([path, status]);
+  });
+
   it('keeps what was typed and stores nothing when something is wrong', async () => {
     const answer = await save(anna, 'name: wrong\nupdate: never # a note\n', 0, '');
     expect(answer.status).toBe(422);

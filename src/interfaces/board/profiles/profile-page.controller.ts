@@ -11,7 +11,7 @@ import { UsesStore } from '../catalogues/uses.store.js';
 import { BoardFilter } from '../frame/board.filter.js';
 import { momentOf } from '../frame/moment.js';
 import { moreOf, pagesOf } from '../frame/paging.js';
-import { mayAct } from '../frame/reader.js';
+import { mayAct, type Reader } from '../frame/reader.js';
 import { checksOf, installsOf } from './profile-summary.js';
 import { SecretsView } from './secrets.view.js';
 import { profileWords } from './words.js';
@@ -90,7 +90,7 @@ export class ProfilePageController {
       pairs: pairsOf(versions, current),
       lots,
       moreLots: moreOf(lots.length, total, language),
-      text: await this.texts.of(current, account.name),
+      text: await this.textFor(page, current, account),
     });
   }
 
@@ -111,8 +111,13 @@ export class ProfilePageController {
       name,
       mayWrite: mayAct(page),
       version: summaryOf(version, page.language),
-      text: await this.texts.of(version, account.name),
+      text: await this.textFor(page, version, account),
     });
+  }
+
+  /** Comments are notes among technicians, whatever they wrote there: a viewer reads what the profile asks for. */
+  private textFor(reader: Reader, version: ProfileVersion, { name }: KnownAccount): Promise<string> {
+    return mayAct(reader) ? this.texts.of(version, name) : this.texts.plain(version.document, name);
   }
 
   @Get(':name/difference')
