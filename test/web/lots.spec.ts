@@ -129,9 +129,7 @@ describe('a new lot from a file', () => {
     const body = new URLSearchParams(
       await page
         .locator('#create')
-        .evaluate((form) =>
-          [...new FormData(form as HTMLFormElement)].map(([name, value]) => [name, String(value)]),
-        ),
+        .evaluate((form) => [...new FormData(form as HTMLFormElement)] as [string, string][]),
     );
     const form = { ...Object.fromEntries(body), do: 'arm' };
     const answers = await Promise.all(
@@ -217,7 +215,7 @@ describe('a new lot from a scanner', () => {
       await page.waitForLoadState('load');
     }
     expect(await page.locator('.said').innerText()).toBe(
-      `${code} est déjà à la ligne 1 : rien n’a été ajouté`,
+      `${code} est déjà à la ligne 1\u00a0: rien n’a été ajouté`,
     );
     expect(await values('serial')).toEqual([code]);
   });

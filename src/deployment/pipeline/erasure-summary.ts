@@ -19,7 +19,7 @@ export function summaryOf(erasures: readonly Erasure[]): ErasureSummary {
   );
   const parts: Bilingual[] = [
     {
-      fr: `${erasures.length} PC, 1 disque ${erasures.length === 1 ? 'effacé' : 'chacun'}`,
+      fr: `${erasures.length}\u00a0PC, 1 disque ${erasures.length === 1 ? 'effacé' : 'chacun'}`,
       en: erasures.length === 1 ? '1 PC, 1 disk erased' : `${erasures.length} PCs, 1 disk each`,
     },
     ...(toLookAt.length === 0

@@ -94,7 +94,7 @@ function saidOf(scanned: Scanned, language: Language): string {
     scanned.kind === 'added'
       ? { fr: `${text} ajouté, ligne ${row}`, en: `${text} added, row ${row}` }
       : {
-          fr: `${text} est déjà à la ligne ${row} : rien n’a été ajouté`,
+          fr: `${text} est déjà à la ligne ${row}\u00a0: rien n’a été ajouté`,
           en: `${text} is already on row ${row}: nothing was added`,
         },
     language,

@@ -79,7 +79,7 @@ export function draftRows(
 
 function summaryOf(total: number, wrong: number) {
   if (total === 0) return { fr: 'aucun PC', en: 'no PC' };
-  const all = { fr: `${total} PC`, en: total === 1 ? '1 PC' : `${total} PCs` };
+  const all = { fr: `${total}\u00a0PC`, en: total === 1 ? '1 PC' : `${total} PCs` };
   if (wrong === 0) return { fr: `${all.fr}, rien à corriger`, en: `${all.en}, nothing to correct` };
   const rows = {
     fr: wrong === 1 ? '1 ligne' : `${wrong} lignes`,

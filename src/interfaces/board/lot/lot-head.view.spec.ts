@@ -41,7 +41,11 @@ describe('the head of a lot', () => {
   it('is late from the day after its date on, and never when every PC has ended', () => {
     const due = (dueOn: string, ended = false) => lotHead({ ...LOT, dueOn, ended }, 'fr', NOW).due;
     expect(due('2026-11-28')).toMatchObject({ words: 'en retard d’un jour', isLate: true });
-    expect(due('2026-11-29')).toMatchObject({ words: 'aujourd’hui', isLate: false, text: '29 novembre 2026' });
+    expect(due('2026-11-29')).toMatchObject({
+      words: 'aujourd’hui',
+      isLate: false,
+      text: '29 novembre 2026',
+    });
     expect(due('2026-11-28', true)).toMatchObject({ words: '', isLate: false });
   });
 

@@ -57,7 +57,7 @@ export function lotHead(lot: LotView, language: Language, now = new Date()): Lot
     done,
     total,
     progress: say(
-      { fr: `${done} PC terminés sur ${total}`, en: `${done} of ${total} PCs have ended` },
+      { fr: `${done}\u00a0PC terminés sur ${total}`, en: `${done} of ${total} PCs have ended` },
       language,
     ),
     counts: countsOf(lot, language),
@@ -91,7 +91,7 @@ export function daysInWords(days: number): Bilingual {
 function beginWords({ woken, counts }: LotView, beginAt: Date, now: Date): Bilingual {
   if (woken > 0)
     return {
-      fr: woken === 1 ? 'signal de réveil envoyé à 1 PC' : `signal de réveil envoyé à ${woken} PC`,
+      fr: woken === 1 ? 'signal de réveil envoyé à 1 PC' : `signal de réveil envoyé à ${woken}\u00a0PC`,
       en: woken === 1 ? 'wake-up signal sent to 1 PC' : `wake-up signal sent to ${woken} PCs`,
     };
   if (beginAt > now) {

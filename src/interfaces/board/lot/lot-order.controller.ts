@@ -133,7 +133,7 @@ export class LotOrderController {
 function madeButNotArmed({ number }: LotView, { text }: EtabliError): ConflictError {
   return new ConflictError(
     {
-      fr: `le lot ${number} est créé, mais pas armé : ${say(text, 'fr')}`,
+      fr: `le lot ${number} est créé, mais pas armé\u00a0: ${say(text, 'fr')}`,
       en: `the lot ${number} was created, but not armed: ${say(text, 'en')}`,
     },
     {
