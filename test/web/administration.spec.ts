@@ -146,6 +146,9 @@ describe('the administration', () => {
     const lines = (await readFile(await file.path(), 'utf8')).split('\r\n');
     expect(lines[0]).toContain('"Heure (UTC)";"Auteur"');
     expect(lines[1]).toContain('"token.create"');
+    expect((await page.request.get(`${server.base}/administration/audit/audit.csv?from=hier`)).status()).toBe(
+      400,
+    );
     await page.goto(`${server.base}/administration/audit?from=hier`);
     expect(await page.locator('#from-problem').innerText()).toBe('Une date est attendue : 2026-11-29');
   });

@@ -4,6 +4,8 @@ const DAY_MS = 86_400_000;
 /** Two years and a leap day: a plot of days and a table of weeks stay readable. */
 export const LONGEST_DAYS = 731;
 const USUAL_DAYS = 30;
+/** A period may end after today, as the present month does. */
+const LATEST_DAYS = 366;
 
 /** Days as `2026-11-29`, both included. */
 export interface Period {
@@ -15,6 +17,8 @@ export interface Period {
 export function periodOf(asked: { from?: string; to?: string }, today: string): Period {
   const to = asked.to ?? (asked.from !== undefined && asked.from > today ? asked.from : today);
   const from = asked.from ?? dayAfter(to, 1 - USUAL_DAYS);
+  const latest = dayAfter(today, LATEST_DAYS);
+  if (to > latest) throw refused('to', to, { fr: `${latest} ou avant`, en: `${latest} or earlier` });
   const length = (at(to) - at(from)) / DAY_MS + 1;
   if (length < 1) throw refused('to', to, { fr: `${from} ou après`, en: `${from} or later` });
   if (length > LONGEST_DAYS) {

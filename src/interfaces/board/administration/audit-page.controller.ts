@@ -3,7 +3,7 @@ import { ApiExcludeController } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { z } from 'zod';
 import { Audit, type AuditEntry, type AuditFilter, Roles } from '../../../platform/account/index.js';
-import { say, type Bilingual, type Language } from '../../../platform/core/index.js';
+import { InputError, say, type Bilingual, type Language } from '../../../platform/core/index.js';
 import { allSettings } from '../../../platform/settings/index.js';
 import { renderTemplate } from '../../../platform/template/index.js';
 import { BoardFilter } from '../frame/board.filter.js';
@@ -88,6 +88,8 @@ export class AuditPageController {
     @Res() response: Response,
   ): Promise<void> {
     const language = languageOfReader(request);
+    const [field] = Object.keys(problemsOf(given, language));
+    if (field !== undefined) throw notADay(field, given[field as 'from' | 'to']);
     const filter = filterOf(given, language);
     const entries: AuditEntry[] = [];
     let total = 0;
@@ -123,12 +125,15 @@ function dayStart(day: string, later = 0): Date | undefined {
 }
 
 function problemsOf({ from, to }: Typed, language: Language): Record<string, string> {
-  const wrong = say(
-    { fr: 'Une date est attendue : 2026-11-29', en: 'A date is expected: 2026-11-29' },
-    language,
-  );
+  const wrong = say(A_DAY, language);
   const isWrong = (day: string) => day !== '' && dayStart(day) === undefined;
   return { ...(isWrong(from) && { from: wrong }), ...(isWrong(to) && { to: wrong }) };
+}
+
+const A_DAY: Bilingual = { fr: 'Une date est attendue : 2026-11-29', en: 'A date is expected: 2026-11-29' };
+
+function notADay(field: string, found: string): InputError {
+  return new InputError(A_DAY, [{ field, found, expected: { fr: '2026-11-29', en: '2026-11-29' } }]);
 }
 
 function addressOf({ page: _, ...given }: Typed): string {
