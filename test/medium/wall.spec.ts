@@ -209,6 +209,86 @@ describe('the wall', () => {
   });
 });
 
+describe('the forms of the wall', () => {
+  const send = async (path: string, fields: Record<string, string>, role: Role = 'administrator') => {
+    const answer = await fetch(server.base + path, {
+      method: 'POST',
+      redirect: 'manual',
+      headers: {
+        authorization: `Bearer ${tokens[role]}`,
+        'accept-language': 'fr',
+        'content-type': 'application/x-www-form-urlencoded',
+      },
+      body: new URLSearchParams(fields).toString(),
+    });
+    return { status: answer.status, to: answer.headers.get('location'), html: await answer.text() };
+  };
+  const size = { rows: '1', columns: '3', 'had-rows': '1', 'had-columns': '3' };
+
+  it('save a grid whole, or not at all: what is wrong is said beside its field, and what was typed is kept', async () => {
+    const good = { ...size, act: 'save', 'name-1-1': 'F1', 'name-1-3': 'F3', 'port-1-3': 'sw1 3' };
+    expect(await send('/wall/grid', good)).toMatchObject({ status: 303, to: '/wall/grid?saved=yes' });
+    const bad = await send('/wall/grid', { ...good, 'name-1-2': 'F1', 'port-1-2': 'à garder' });
+    expect(bad.status).toBe(400);
+    expect(bad.html).toMatch(
+      /name="name-1-2" value="F1" [^>]*aria-invalid="true" aria-describedby="wrong-1-2"/,
+    );
+    expect(bad.html).toContain('value="à garder"');
+    expect(bad.html).not.toContain('wrong-1-3');
+    expect((await positions()).map(({ name, switchPort }) => [name, switchPort])).toEqual([
+      ['F1', null],
+      ['F3', 'sw1 3'],
+    ]);
+    expect((await send('/wall/grid', good, 'technician')).status).toBe(403);
+  });
+
+  it('change the size of the grid, and name its cells, without saving anything', async () => {
+    await send('/wall/grid', { ...size, act: 'save', 'name-1-1': 'F1' });
+    const larger = await send('/wall/grid', { ...size, columns: '20', rows: '12', act: 'number' });
+    expect([larger.status, larger.html.includes('value="L20"')]).toEqual([200, true]);
+    const nonsense = await send('/wall/grid', { rows: '-1', columns: '1e9', act: 'nonsense' });
+    expect(nonsense.status).toBe(200);
+    expect((await positions()).map(({ name }) => name)).toEqual(['F1']);
+  });
+
+  it('take the largest grid, every cell with its name and port', async () => {
+    const cells = Array.from({ length: 240 }, (_, n) => [Math.floor(n / 20) + 1, (n % 20) + 1] as const);
+    const fields = Object.fromEntries(
+      cells.flatMap(([row, column]) => [
+        [`name-${row}-${column}`, `P${row}.${column}`],
+        [`port-${row}-${column}`, `sw${row} ${column}`],
+      ]),
+    );
+    const sent = await send('/wall/grid', { rows: '12', columns: '20', act: 'save', ...fields });
+    expect([sent.status, (await positions()).length]).toEqual([303, 240]);
+  });
+
+  it('say beside the field why a PC cannot be placed, and propose the next free position when it was', async () => {
+    await ask('PUT', '/api/wall/positions', grid());
+    await ask('PUT', '/api/wall/positions', grid('A1', 'A2'));
+    const filler = await send('/wall/place', { position: 'A1', serial: 'Default string' }, 'technician');
+    expect([filler.status, filler.html.includes('value="Default string"')]).toEqual([400, true]);
+    expect(filler.html).toMatch(/id="problem" role="alert">«.Default string.» ne désigne aucun PC/);
+    expect((await send('/wall/place', { position: 'Z9', serial: 'CZC1' }, 'technician')).status).toBe(404);
+    const done = await send('/wall/place', { position: 'A1', serial: 'CZC77' }, 'technician');
+    expect(done.to).toBe('/wall/place?placed=A1&at=A1');
+    const next = (await ask('GET', done.to!, undefined, 'technician')).text;
+    expect(next).toContain('<option value="A2" selected>');
+    expect(next).toContain('CZC77 — aucun déploiement');
+    expect((await send('/wall/place/clear', { position: 'A1' }, 'technician')).status).toBe(303);
+    expect(await standing()).toEqual({ A1: null, A2: null });
+  });
+
+  it('announce a screen only with a name', async () => {
+    const nameless = await send('/wall/screens', { name: '   ' });
+    expect([nameless.status, nameless.html.includes('Donnez un nom à cet écran.')]).toEqual([400, true]);
+    const made = await send('/wall/screens', { name: '<b>Sud</b>' });
+    expect(made.html).toContain('&lt;b&gt;Sud&lt;/b&gt;');
+    expect(made.html).toMatch(/class="code">[A-Z2-9]{4}-[A-Z2-9]{4}</);
+    expect((await ask('GET', '/wall/screens')).text).not.toMatch(/class="code"/);
+  });
+});
+
 describe('a screen of the wall', () => {
   const pair = (code: string, headers: Record<string, string> = {}) =>
     fetch(`${server.base}/wall/pair`, {

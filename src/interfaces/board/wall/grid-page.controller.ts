@@ -52,6 +52,7 @@ export class GridPageController {
     }
     const shown = fields['act'] === 'number' ? numbered(form) : form;
     response
+      .status(200)
       .set('Cache-Control', 'no-store')
       .type('html')
       .send(gridPage(request, shown, {}));

@@ -48,7 +48,7 @@ export class ScreensPageController {
     @Req() request: Request,
     @Res() response: Response,
   ): Promise<void> {
-    response.set('Cache-Control', 'no-store').type('html');
+    response.status(200).set('Cache-Control', 'no-store').type('html');
     if (name === '') return void response.status(400).send(await this.list(request, { isNameless: true }));
     const { code, codeUntil } = await this.screens.create(name, actorOf(account));
     const until = momentOf(codeUntil, languageOfReader(request)).clock;
