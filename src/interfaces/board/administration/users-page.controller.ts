@@ -29,40 +29,23 @@ import {
   describe,
   fieldIn,
   InputError,
-  ROLE_NAMES,
   ROLES,
   say,
-  type Bilingual,
   type Language,
   type Role,
 } from '../../../platform/core/index.js';
 import { RecordIdPipe } from '../../../platform/database/index.js';
 import { renderTemplate } from '../../../platform/template/index.js';
 import { BoardFilter } from '../frame/board.filter.js';
-import { momentOf } from '../frame/moment.js';
 import { pagesOf } from '../frame/paging.js';
 import { administrationPage } from './administration-page.js';
+import { rolesView, userView } from './users.view.js';
 
 const PAGE_SIZE = 100;
 const listQuery = z.object({ page: z.coerce.number().int().min(1).max(10_000).catch(1) });
 const role = z.enum(ROLES).catch('viewer');
 const newUser = z.object({ name: z.string().max(200), displayName: z.string().max(200).catch(''), role });
 const change = z.object({ displayName: z.string().trim().min(1).max(200), role: z.enum(ROLES) });
-
-const MAY: Record<Role, Bilingual> = {
-  viewer: {
-    fr: 'voit tout le tableau, les chiffres et les certificats ; ne change rien',
-    en: 'sees the whole board, the figures and the certificates; changes nothing',
-  },
-  technician: {
-    fr: 'voit tout, crée et arme les lots, suit les PC, répond aux contrôles, gère masters, profils, pilotes et logiciels',
-    en: 'sees everything, creates and arms lots, follows PCs, answers checks, manages masters, profiles, drivers and programs',
-  },
-  administrator: {
-    fr: 'peut tout, y compris cette administration : comptes, jetons, secrets, réseaux, réglages, journal d’audit',
-    en: 'may do everything, this administration included: accounts, tokens, secrets, networks, settings, audit log',
-  },
-};
 
 /** Accounts and their roles. */
 @ApiExcludeController()
@@ -215,30 +198,6 @@ function userPage(request: Request, one: Account, reader: KnownAccount, problem?
 function oncePage(request: Request, name: string, value: string): string {
   const view = administrationPage(request, 'users', name);
   return renderTemplate('board/administration/once.html', { ...view, value, back: '/administration/users' });
-}
-
-function userView(
-  { id, name, displayName, role: held, createdAt, disabledAt, passwordChangeRequired }: Account,
-  language: Language,
-) {
-  return {
-    id,
-    name,
-    displayName,
-    role: say(ROLE_NAMES[held], language),
-    created: momentOf(createdAt, language),
-    isDisabled: disabledAt !== null,
-    mustChange: passwordChangeRequired,
-  };
-}
-
-function rolesView(held: Role, language: Language) {
-  return ROLES.map((value) => ({
-    value,
-    name: say(ROLE_NAMES[value], language),
-    may: say(MAY[value], language),
-    chosen: value === held,
-  }));
 }
 
 function problemOf(error: unknown, language: Language): string {
