@@ -170,7 +170,7 @@ describe('a certificate with a time stamp', () => {
         headers: { 'content-type': 'application/json' },
         body: JSON.stringify({ url }),
       });
-      return [answer.status, await answer.json()];
+      return [answer.status, (await answer.json()) as unknown];
     };
     expect(await test(authority.url)).toEqual([
       200,

@@ -35,9 +35,9 @@ export interface Issue {
   /** Who did the work, as the certificate names it. */
   provider?: Certificate['provider'];
   /** The whole address of a path of the board, for the QR code. */
-  linkTo(path: string): string;
+  linkTo: (path: string) => string;
   /** A token of an authority over this SHA-256 (RFC 3161); undefined when none could be had. */
-  timeStamp?(digest: Buffer): Promise<Buffer | undefined>;
+  timeStamp?: (digest: Buffer) => Promise<Buffer | undefined>;
   /** Of the logo, the photos and the drawn signatures, by SHA-256; a missing one is not printed. */
   pictures?: Pictures;
 }

@@ -1,5 +1,5 @@
 import PDFDocument from 'pdfkit';
-import { say } from '../../../platform/core/index.js';
+import { readable, say } from '../../../platform/core/index.js';
 import type { Text } from '../../proof/index.js';
 import { INK } from './colours.js';
 import { type Face, fontFile, printable } from './fonts.js';
@@ -60,8 +60,8 @@ export interface Head {
   file?: { name: string; content: Buffer; mediaType: string; description: string };
 }
 
-/** XMP has these as they are, and pdfkit does not escape them. */
-const plain = (text: string) => text.replace(/[<>&]/g, ' ');
+/** Of XML, without what pdfkit does not escape in it. */
+const plain = (text: string) => readable(text).replace(/[<>&]/g, ' ');
 
 /**
  * A tagged PDF/A-3a (ISO 19005-3) that is written from the top of its first page to the end of its last one. What is
