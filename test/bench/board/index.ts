@@ -144,7 +144,7 @@ try {
   const use = new ProcessUse(await etabli.pid('server'));
   const { times, lost } = await timeChanges(database, readers, ids.slice(0, TIMED));
   const pages = await firstPages(etabli.http, etabli.token);
-  const { mostMb, endMb, cpu } = use.end();
+  const { beganMb, mostMb, endMb, cpu } = use.end();
   print(
     `${ids.length} deployments moving, ${size('browsers')} browsers, ${size('readers')} streams, 1 reader that never reads`,
   );
@@ -154,7 +154,7 @@ try {
   print(`first page, nobody watching         ${line(alone.times)}, ${Math.round(alone.bytes / 1000)} kB`);
   print(`first page, all of them watching    ${line(pages.times)}, ${Math.round(pages.bytes / 1000)} kB`);
   print(
-    `server                              ${mostMb} MB at most, ${endMb} MB at the end, ${cpu} % of a processor`,
+    `server                              ${beganMb} MB, ${mostMb} MB at most, ${endMb} MB at the end, ${cpu} % of a processor`,
   );
   moving.stop();
   unstick();

@@ -7,19 +7,21 @@ export class ProcessUse {
   private readonly timer: NodeJS.Timeout;
   private readonly began = Date.now();
   private readonly ticks: number;
+  private readonly beganMb: number;
   private most = 0;
 
   constructor(private readonly pid: number) {
     this.ticks = this.used();
+    this.beganMb = this.memory();
     this.timer = setInterval(() => (this.most = Math.max(this.most, this.memory())), 500);
   }
 
-  /** @returns the most memory in MB, the memory at the end, and the share of one processor in percent */
-  end(): { mostMb: number; endMb: number; cpu: number } {
+  /** @returns the memory in MB at the beginning, at most and at the end, and the share of one processor in percent */
+  end(): { beganMb: number; mostMb: number; endMb: number; cpu: number } {
     clearInterval(this.timer);
     const seconds = (Date.now() - this.began) / 1000;
     const cpu = Math.round(((this.used() - this.ticks) / TICKS_A_SECOND / seconds) * 100);
-    return { mostMb: Math.max(this.most, this.memory()), endMb: this.memory(), cpu };
+    return { beganMb: this.beganMb, mostMb: Math.max(this.most, this.memory()), endMb: this.memory(), cpu };
   }
 
   private memory(): number {
