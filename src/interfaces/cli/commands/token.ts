@@ -41,11 +41,9 @@ export function registerToken({ program, t, act }: Registration): void {
     )
     .action(
       act(async (session, name: string, options: { days?: number; role?: string }) => {
-        const created = await session
-          .api()
-          .post<CreatedTokenDto>('/api/tokens', {
-            body: { name, ttlDays: options.days, role: options.role },
-          });
+        const created = await session.api().post<CreatedTokenDto>('/api/tokens', {
+          body: { name, ttlDays: options.days, role: options.role },
+        });
         session.terminal.result(created, () => [created.token]);
       }),
     );
