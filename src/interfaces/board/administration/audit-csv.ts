@@ -1,5 +1,6 @@
 import type { AuditEntry } from '../../../platform/account/index.js';
-import { say, type Language } from '../../../platform/core/index.js';
+import type { Language } from '../../../platform/core/index.js';
+import { say } from '../frame/say.js';
 import { actName } from './audit-words.js';
 
 const HEAD: Record<Language, string[]> = {

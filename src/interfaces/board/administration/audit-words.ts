@@ -1,4 +1,5 @@
-import { say, type Bilingual, type Language } from '../../../platform/core/index.js';
+import type { Bilingual, Language } from '../../../platform/core/index.js';
+import { say } from '../frame/say.js';
 
 /** What the entries of the audit log are called, by their action. `audit-words.spec.ts` looks for those without. */
 export const ACT_NAMES: Record<string, Bilingual> = {

@@ -1,4 +1,5 @@
-import { fieldIn, type InputError, say, type Language } from '../../../platform/core/index.js';
+import { fieldIn, type InputError, type Language } from '../../../platform/core/index.js';
+import { say } from '../frame/say.js';
 import type { SettingField, ShownSetting } from '../../../platform/settings/index.js';
 import { momentOf } from '../frame/moment.js';
 import { administrationWords } from './words.js';

@@ -3,10 +3,10 @@ import {
   binarySize,
   durationText,
   QUEUE_NAMES,
-  say,
   type Bilingual,
   type Language,
 } from '../../../platform/core/index.js';
+import { say } from '../frame/say.js';
 import { momentOf } from '../frame/moment.js';
 
 /** A state as the partial `state.html` shows it: an icon with its word. */

@@ -24,7 +24,8 @@ import {
   type KnownAccount,
   Roles,
 } from '../../../platform/account/index.js';
-import { ROLE_NAMES, ROLES, say, type Language } from '../../../platform/core/index.js';
+import { ROLE_NAMES, ROLES, type Language } from '../../../platform/core/index.js';
+import { say } from '../frame/say.js';
 import { RecordIdPipe } from '../../../platform/database/index.js';
 import { renderTemplate } from '../../../platform/template/index.js';
 import { BoardFilter } from '../frame/board.filter.js';

@@ -30,10 +30,10 @@ import {
   fieldIn,
   InputError,
   ROLES,
-  say,
   type Language,
   type Role,
 } from '../../../platform/core/index.js';
+import { say } from '../frame/say.js';
 import { RecordIdPipe } from '../../../platform/database/index.js';
 import { renderTemplate } from '../../../platform/template/index.js';
 import { BoardFilter } from '../frame/board.filter.js';

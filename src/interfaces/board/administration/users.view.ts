@@ -1,12 +1,6 @@
 import type { Account } from '../../../platform/account/index.js';
-import {
-  ROLE_NAMES,
-  ROLES,
-  say,
-  type Bilingual,
-  type Language,
-  type Role,
-} from '../../../platform/core/index.js';
+import { ROLE_NAMES, ROLES, type Bilingual, type Language, type Role } from '../../../platform/core/index.js';
+import { say } from '../frame/say.js';
 import { momentOf } from '../frame/moment.js';
 
 /** What each role may do. */

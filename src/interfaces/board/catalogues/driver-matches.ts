@@ -9,7 +9,8 @@ import {
   ruleMachineOf,
 } from '../../../park/catalog/index.js';
 import { type Machine, Machines } from '../../../park/machine/index.js';
-import { say, type Language } from '../../../platform/core/index.js';
+import type { Language } from '../../../platform/core/index.js';
+import { say } from '../frame/say.js';
 import { modelOf } from '../machine/machine-facts.js';
 import { UsesStore } from './uses.store.js';
 

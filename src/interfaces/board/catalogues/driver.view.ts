@@ -1,5 +1,6 @@
 import type { DriverPackageRow } from '../../../park/catalog/index.js';
-import { say, type Bilingual, type Language } from '../../../platform/core/index.js';
+import type { Bilingual, Language } from '../../../platform/core/index.js';
+import { say } from '../frame/say.js';
 import { momentOf, type Moment } from '../frame/moment.js';
 
 /** Who signed a package, with the icon of a state: never by colour alone. */

@@ -1,5 +1,6 @@
 import type { MasterDto } from '../../../park/master/index.js';
-import { binarySize, decimalSize, say, type Bilingual, type Language } from '../../../platform/core/index.js';
+import { binarySize, decimalSize, type Bilingual, type Language } from '../../../platform/core/index.js';
+import { say } from '../frame/say.js';
 import { momentOf, type Moment } from '../frame/moment.js';
 
 const KINDS: Record<MasterDto['kind'], Bilingual> = {

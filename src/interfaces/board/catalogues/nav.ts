@@ -1,4 +1,5 @@
-import { allows, say, type Bilingual, type Language, type Role } from '../../../platform/core/index.js';
+import { allows, type Bilingual, type Language, type Role } from '../../../platform/core/index.js';
+import { say } from '../frame/say.js';
 
 /** A catalogue that the second row of links leads to, with the least role that may read it. */
 const CATALOGUES = [

@@ -1,5 +1,6 @@
 import { type Detection, detectionOf, type ProgramRow, titleOf } from '../../../park/software/index.js';
-import { say, type Bilingual, type Language } from '../../../platform/core/index.js';
+import type { Bilingual, Language } from '../../../platform/core/index.js';
+import { say } from '../frame/say.js';
 import { momentOf, type Moment } from '../frame/moment.js';
 
 const KINDS: Record<ProgramRow['kind'], Bilingual> = {

@@ -4,10 +4,10 @@ import {
   durationText,
   isActive,
   outcomeOf,
-  say,
   type Bilingual,
   type Language,
 } from '../../../platform/core/index.js';
+import { say } from '../frame/say.js';
 import type { Deployment } from '../../../deployment/pipeline/index.js';
 import { inBoth } from '../../../deployment/proof/index.js';
 import {

@@ -1,4 +1,5 @@
-import { say, type Bilingual, type DeploymentState, type Language } from '../../../platform/core/index.js';
+import type { Bilingual, DeploymentState, Language } from '../../../platform/core/index.js';
+import { say } from '../frame/say.js';
 
 /** A button of a deployment's page. */
 export interface ActionView {

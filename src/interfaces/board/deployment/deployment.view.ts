@@ -5,9 +5,9 @@ import {
   isActive,
   isEnded,
   outcomeOf,
-  say,
   type Language,
 } from '../../../platform/core/index.js';
+import { say } from '../frame/say.js';
 import {
   Arming,
   Deployments,

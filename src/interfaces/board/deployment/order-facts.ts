@@ -1,4 +1,5 @@
-import { say, type Bilingual, type Language } from '../../../platform/core/index.js';
+import type { Bilingual, Language } from '../../../platform/core/index.js';
+import { say } from '../frame/say.js';
 import type { Deployment } from '../../../deployment/pipeline/index.js';
 import { momentOf } from '../frame/moment.js';
 import type { FactView } from '../machine/machine-facts.js';

@@ -1,4 +1,5 @@
-import { say, type Bilingual, type Language } from '../../../platform/core/index.js';
+import type { Bilingual, Language } from '../../../platform/core/index.js';
+import { say } from '../frame/say.js';
 import type { RetryChoice } from '../../../deployment/pipeline/index.js';
 
 /** A line of the form that retries a failed deployment. */

@@ -1,11 +1,11 @@
 import {
   durationText,
-  say,
   STATE_NAMES,
   type Bilingual,
   type Language,
   type Signal,
 } from '../../../platform/core/index.js';
+import { say } from '../frame/say.js';
 import type { AttemptOutcome, StepAttempt, StepRow } from '../../../deployment/pipeline/index.js';
 import { momentOf } from '../frame/moment.js';
 import { progressView, type ProgressView } from '../frame/progress.view.js';

@@ -4,7 +4,7 @@ import type { Request, Response } from 'express';
 import { LABEL_FORMAT_NAMES, LABEL_FORMATS, perSheet } from '../../../deployment/certificate/index.js';
 import { LotLabels, Lots } from '../../../deployment/pipeline/index.js';
 import { Roles } from '../../../platform/account/index.js';
-import { say } from '../../../platform/core/index.js';
+import { say } from '../frame/say.js';
 import { RecordIdPipe } from '../../../platform/database/index.js';
 import { renderTemplate } from '../../../platform/template/index.js';
 import { BoardFilter } from '../frame/board.filter.js';

@@ -4,7 +4,8 @@ import {
   type FiguresDto,
   type FigureTable,
 } from '../../../deployment/figures/index.js';
-import { durationText, say, type Bilingual, type Language } from '../../../platform/core/index.js';
+import { durationText, type Bilingual, type Language } from '../../../platform/core/index.js';
+import { say } from '../frame/say.js';
 import { momentOf } from '../frame/moment.js';
 
 /** How a plot is drawn by figures.js. Colours are names of colours.css. */

@@ -14,7 +14,8 @@ import {
   type FigureTable,
 } from '../../../deployment/figures/index.js';
 import { Roles } from '../../../platform/account/index.js';
-import { fieldIn, InputError, NotFoundError, say, type Language } from '../../../platform/core/index.js';
+import { fieldIn, InputError, NotFoundError, type Language } from '../../../platform/core/index.js';
+import { say } from '../frame/say.js';
 import { renderTemplate } from '../../../platform/template/index.js';
 import { BoardFilter } from '../frame/board.filter.js';
 import { moreOf } from '../frame/paging.js';

@@ -3,7 +3,8 @@ import { ApiExcludeController } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { z } from 'zod';
 import { Roles } from '../../../platform/account/index.js';
-import { say, STATE_NAMES, type Language } from '../../../platform/core/index.js';
+import { STATE_NAMES, type Language } from '../../../platform/core/index.js';
+import { say } from '../frame/say.js';
 import {
   addressIn,
   Finder,

@@ -2,7 +2,8 @@ import { Catch, HttpException, type ArgumentsHost, type ExceptionFilter } from '
 import type { Request, Response } from 'express';
 import { PasswordChangeRequiredError, UnauthenticatedError } from '../../../platform/account/index.js';
 import { logger } from '../../../platform/config/index.js';
-import { describe, EtabliError, httpStatusOf, say } from '../../../platform/core/index.js';
+import { describe, EtabliError, httpStatusOf } from '../../../platform/core/index.js';
+import { say } from './say.js';
 import { refusedNull } from '../../../platform/database/index.js';
 import { renderTemplate } from '../../../platform/template/index.js';
 import { ownPath, pageOf } from './reader.js';

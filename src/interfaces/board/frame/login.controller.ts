@@ -16,7 +16,8 @@ import {
   sessionTokenOf,
   setSessionCookie,
 } from '../../../platform/account/index.js';
-import { EtabliError, httpStatusOf, LANGUAGES, say } from '../../../platform/core/index.js';
+import { EtabliError, httpStatusOf, LANGUAGES } from '../../../platform/core/index.js';
+import { say } from './say.js';
 import { renderTemplate } from '../../../platform/template/index.js';
 import { BoardFilter } from './board.filter.js';
 import { LANGUAGE_COOKIE, languageOfReader, ownPath, pageOf } from './reader.js';

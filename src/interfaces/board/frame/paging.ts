@@ -1,4 +1,5 @@
-import { say, type Language } from '../../../platform/core/index.js';
+import type { Language } from '../../../platform/core/index.js';
+import { say } from './say.js';
 
 /** The position in a list of pages, with links to the previous and next one. */
 export interface PagesView {

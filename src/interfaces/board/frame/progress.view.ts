@@ -1,4 +1,5 @@
-import { binarySize, say, type Language, type Progress } from '../../../platform/core/index.js';
+import { binarySize, type Language, type Progress } from '../../../platform/core/index.js';
+import { say } from './say.js';
 
 /** A progress bar: `value` of `max`, and the same as text. */
 export interface ProgressView {

@@ -5,10 +5,10 @@ import {
   LANGUAGES,
   languageOf,
   ROLE_NAMES,
-  say,
   type Language,
   type Role,
 } from '../../../platform/core/index.js';
+import { say } from './say.js';
 import { sectionsFor, type SectionId, type SectionView } from './sections.js';
 import { nextTheme, themeOf, type Theme } from './theme.js';
 import { wordsIn, type Words } from './words.js';

@@ -1,4 +1,5 @@
-import { allows, say, type Bilingual, type Language, type Role } from '../../../platform/core/index.js';
+import { allows, type Bilingual, type Language, type Role } from '../../../platform/core/index.js';
+import { say } from './say.js';
 
 /** A part of the board that the header links to. */
 interface Section {

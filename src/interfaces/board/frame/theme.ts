@@ -1,5 +1,6 @@
 import type { Request } from 'express';
-import { say, type Bilingual, type Language } from '../../../platform/core/index.js';
+import type { Bilingual, Language } from '../../../platform/core/index.js';
+import { say } from './say.js';
 
 /** The cookie of the theme switch. */
 export const THEME_COOKIE = 'etabli_theme';

@@ -1,4 +1,5 @@
-import { say, type Bilingual, type Language } from '../../../platform/core/index.js';
+import type { Bilingual, Language } from '../../../platform/core/index.js';
+import { say } from './say.js';
 
 /** The fixed texts of the pages; in a template, `{{w.lots}}`. */
 const WORDS = {

@@ -2,7 +2,8 @@ import { Injectable } from '@nestjs/common';
 import type { Request } from 'express';
 import { z } from 'zod';
 import type { KnownAccount } from '../../../platform/account/index.js';
-import { say, type Language } from '../../../platform/core/index.js';
+import type { Language } from '../../../platform/core/index.js';
+import { say } from '../frame/say.js';
 import {
   type LotDraft,
   LotDrafts,

@@ -1,4 +1,5 @@
-import { say, type Language } from '../../../platform/core/index.js';
+import type { Language } from '../../../platform/core/index.js';
+import { say } from '../frame/say.js';
 import {
   type Column,
   COLUMN_TITLES,

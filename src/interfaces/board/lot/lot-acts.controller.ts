@@ -3,7 +3,8 @@ import { ApiExcludeController } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { z } from 'zod';
 import { actorOf, CurrentAccount, type KnownAccount, Roles } from '../../../platform/account/index.js';
-import { fieldIn, PermanentError, say } from '../../../platform/core/index.js';
+import { fieldIn, PermanentError } from '../../../platform/core/index.js';
+import { say } from '../frame/say.js';
 import { RecordIdPipe } from '../../../platform/database/index.js';
 import { Wakes } from '../../../deployment/boot/index.js';
 import {

@@ -1,4 +1,5 @@
-import { outcomeCounts, say, type Language, type Look } from '../../../platform/core/index.js';
+import { outcomeCounts, type Language, type Look } from '../../../platform/core/index.js';
+import { say } from '../frame/say.js';
 import type { LotView } from '../../../deployment/pipeline/index.js';
 import { momentOf } from '../frame/moment.js';
 

@@ -1,4 +1,5 @@
-import { say, type Bilingual, type Language } from '../../../platform/core/index.js';
+import type { Bilingual, Language } from '../../../platform/core/index.js';
+import { say } from '../frame/say.js';
 import type { LotView } from '../../../deployment/pipeline/index.js';
 import { momentOf, type Moment } from '../frame/moment.js';
 import { countsOf, type CountView } from './lot-card.js';

@@ -3,7 +3,8 @@ import { ApiExcludeController } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { z } from 'zod';
 import { CurrentAccount, type KnownAccount, Roles } from '../../../platform/account/index.js';
-import { describe, EtabliError, httpStatusOf, InputError, say } from '../../../platform/core/index.js';
+import { describe, EtabliError, httpStatusOf, InputError } from '../../../platform/core/index.js';
+import { say } from '../frame/say.js';
 import {
   bytesOf,
   type Cells,

@@ -3,7 +3,8 @@ import { ApiExcludeController } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { z } from 'zod';
 import { actorOf, CurrentAccount, type KnownAccount, Roles } from '../../../platform/account/index.js';
-import { ConflictError, EtabliError, say } from '../../../platform/core/index.js';
+import { ConflictError, EtabliError } from '../../../platform/core/index.js';
+import { say } from '../frame/say.js';
 import {
   DRAFT_FIELDS,
   DeploymentStore,

@@ -1,11 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import {
-  describe,
-  say,
-  STATE_NAMES,
-  type DeploymentState,
-  type Language,
-} from '../../../platform/core/index.js';
+import { describe, STATE_NAMES, type DeploymentState, type Language } from '../../../platform/core/index.js';
+import { say } from '../frame/say.js';
 import {
   Arming,
   DeploymentStore,

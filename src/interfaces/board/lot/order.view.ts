@@ -1,13 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { KnownAccount } from '../../../platform/account/index.js';
-import {
-  describe,
-  EtabliError,
-  fieldIn,
-  InputError,
-  say,
-  type Language,
-} from '../../../platform/core/index.js';
+import { describe, EtabliError, fieldIn, InputError, type Language } from '../../../platform/core/index.js';
+import { say } from '../frame/say.js';
 import {
   Arming,
   checkedFields,

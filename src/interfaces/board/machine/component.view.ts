@@ -2,10 +2,10 @@ import {
   binarySize,
   decimalSize,
   joined,
-  say,
   type Bilingual,
   type Language,
 } from '../../../platform/core/index.js';
+import { say } from '../frame/say.js';
 import { describeChange, type Inventory, type MachineChange } from '../../../park/machine/index.js';
 import { momentOf, type Moment } from '../frame/moment.js';
 import type { FactView } from './machine-facts.js';

@@ -3,7 +3,7 @@ import { ApiExcludeController } from '@nestjs/swagger';
 import type { Request } from 'express';
 import type { z } from 'zod';
 import { actorOf, CurrentAccount, type KnownAccount, Roles } from '../../../platform/account/index.js';
-import { say } from '../../../platform/core/index.js';
+import { say } from '../frame/say.js';
 import { RecordIdPipe } from '../../../platform/database/index.js';
 import { Confirmations, confirmationSchema } from '../../../deployment/pipeline/index.js';
 import { Machines } from '../../../park/machine/index.js';

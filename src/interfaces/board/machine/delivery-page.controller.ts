@@ -4,7 +4,7 @@ import type { Request } from 'express';
 import { z } from 'zod';
 import { CurrentAccount, type KnownAccount, Roles } from '../../../platform/account/index.js';
 import type { Config } from '../../../platform/config/index.js';
-import { say } from '../../../platform/core/index.js';
+import { say } from '../frame/say.js';
 import { CONFIG, RecordIdPipe } from '../../../platform/database/index.js';
 import { MDM_PLATFORMS, qrSvg } from '../../../documents/mdm/index.js';
 import { linkOf, MdmDeliveries } from '../../../documents/mdm/server.js';

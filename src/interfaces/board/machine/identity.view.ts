@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Audit, type AuditEntry } from '../../../platform/account/index.js';
-import { say, type Bilingual, type Language } from '../../../platform/core/index.js';
+import type { Bilingual, Language } from '../../../platform/core/index.js';
+import { say } from '../frame/say.js';
 import { Confirmations, type ConfirmationState } from '../../../deployment/pipeline/index.js';
 import { Channels, type Proof } from '../../../park/machine/index.js';
 import { momentOf, type Moment } from '../frame/moment.js';

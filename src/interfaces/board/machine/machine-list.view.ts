@@ -8,7 +8,8 @@ import {
   type MachineFilter,
   type MachineSort,
 } from '../../../deployment/pipeline/index.js';
-import { outcomeOf, readable, say, type Bilingual, type Language } from '../../../platform/core/index.js';
+import { outcomeOf, readable, type Bilingual, type Language } from '../../../platform/core/index.js';
+import { say } from '../frame/say.js';
 import { NUMBERS } from '../deployment/log.view.js';
 import { momentOf } from '../frame/moment.js';
 import { pagesOf } from '../frame/paging.js';

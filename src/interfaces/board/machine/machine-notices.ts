@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { say, type Language } from '../../../platform/core/index.js';
+import type { Language } from '../../../platform/core/index.js';
+import { say } from '../frame/say.js';
 import { Machines, type Notice, Notices } from '../../../park/machine/index.js';
 import { labelOf } from './machine-facts.js';
 import { momentOf, type Moment } from '../frame/moment.js';

@@ -6,7 +6,8 @@ import {
   type PastDeployment,
   type Showing,
 } from '../../../deployment/pipeline/index.js';
-import { durationText, outcomeOf, say, type Bilingual, type Language } from '../../../platform/core/index.js';
+import { durationText, outcomeOf, type Bilingual, type Language } from '../../../platform/core/index.js';
+import { say } from '../frame/say.js';
 import { MachineLifeStore, Machines } from '../../../park/machine/index.js';
 import { momentOf } from '../frame/moment.js';
 import { moreOf } from '../frame/paging.js';

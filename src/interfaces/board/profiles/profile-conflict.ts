@@ -2,7 +2,8 @@ import { Injectable } from '@nestjs/common';
 import type { Request } from 'express';
 import { Profiles, ProfileTexts, type ProfileDifference } from '../../../documents/profile/server.js';
 import { accountOf } from '../../../platform/account/index.js';
-import { say, type ConflictError } from '../../../platform/core/index.js';
+import type { ConflictError } from '../../../platform/core/index.js';
+import { say } from '../frame/say.js';
 import { momentOf, type Moment } from '../frame/moment.js';
 import { readerOf } from '../frame/reader.js';
 

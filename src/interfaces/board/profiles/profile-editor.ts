@@ -3,7 +3,8 @@ import { ProfileTexts, type ReviewFinding } from '../../../documents/profile/ser
 import { Directories } from '../../../park/directory/index.js';
 import { Masters } from '../../../park/master/index.js';
 import { Programs } from '../../../park/software/index.js';
-import { fieldIn, InputError, say, type Finding, type Language } from '../../../platform/core/index.js';
+import { fieldIn, InputError, type Finding, type Language } from '../../../platform/core/index.js';
+import { say } from '../frame/say.js';
 import { changesOfForm, type FormChange } from './form/form-change.js';
 import { formView, type FormView } from './form/form-view.js';
 import type { Known } from './form/form.js';

@@ -1,7 +1,8 @@
 import type { ProfileDocument } from '../../../documents/profile/index.js';
 import { referenceOf } from '../../../deployment/recette/index.js';
 import { releaseName } from './form/windows-fields.js';
-import { say, type Bilingual, type Language } from '../../../platform/core/index.js';
+import type { Bilingual, Language } from '../../../platform/core/index.js';
+import { say } from '../frame/say.js';
 
 const UPDATES: Record<ProfileDocument['update'], Bilingual | undefined> = {
   none: undefined,

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { type ProfileDocument, secretsOf, usesOf } from '../../../documents/profile/index.js';
-import { say, type Bilingual, type Language } from '../../../platform/core/index.js';
+import type { Bilingual, Language } from '../../../platform/core/index.js';
+import { say } from '../frame/say.js';
 import { SecretUseStore, Vault } from '../../../platform/vault/index.js';
 
 /** A secret that a profile names in a field, and whether it may be used there. */

@@ -6,7 +6,8 @@ import {
   type PastAnswer,
   type TakenPhoto,
 } from '../../../deployment/recette/index.js';
-import { say, type Bilingual, type Language } from '../../../platform/core/index.js';
+import type { Bilingual, Language } from '../../../platform/core/index.js';
+import { say } from '../frame/say.js';
 import { momentOf } from '../frame/moment.js';
 
 /** The look of a state for each verdict; see `board/frame/state.html`. */

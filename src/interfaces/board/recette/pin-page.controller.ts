@@ -10,7 +10,8 @@ import {
   Roles,
   type KnownAccount,
 } from '../../../platform/account/index.js';
-import { describe, EtabliError, httpStatusOf, InputError, say } from '../../../platform/core/index.js';
+import { describe, EtabliError, httpStatusOf, InputError } from '../../../platform/core/index.js';
+import { say } from '../frame/say.js';
 import { renderTemplate } from '../../../platform/template/index.js';
 import { BoardFilter } from '../frame/board.filter.js';
 import { ownPath, pageOf } from '../frame/reader.js';

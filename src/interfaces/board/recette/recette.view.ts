@@ -10,7 +10,8 @@ import {
   type TakenPhoto,
 } from '../../../deployment/recette/index.js';
 import { Pins, type KnownAccount } from '../../../platform/account/index.js';
-import { isEnded, outcomeOf, say, type Bilingual, type Language } from '../../../platform/core/index.js';
+import { isEnded, outcomeOf, type Bilingual, type Language } from '../../../platform/core/index.js';
+import { say } from '../frame/say.js';
 import { momentOf } from '../frame/moment.js';
 import { mayAct, type Reader } from '../frame/reader.js';
 import { nameOf } from '../workshop/rows.js';

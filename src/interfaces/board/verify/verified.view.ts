@@ -1,5 +1,6 @@
 import { inBoth, instantText, type Verified, VERDICT_TEXT } from '../../../deployment/certificate/index.js';
-import { say, type Language } from '../../../platform/core/index.js';
+import type { Language } from '../../../platform/core/index.js';
+import { say } from '../frame/say.js';
 
 /** What a page says of a certificate. */
 export function verifiedView({ certificate, supersededAt }: Verified, language: Language) {

@@ -8,7 +8,8 @@ import {
   VerificationDesk,
 } from '../../../deployment/certificate/index.js';
 import { addressOf, Public } from '../../../platform/account/index.js';
-import { InputError, type Language, say } from '../../../platform/core/index.js';
+import { InputError, type Language } from '../../../platform/core/index.js';
+import { say } from '../frame/say.js';
 import { renderTemplate } from '../../../platform/template/index.js';
 import { BoardFilter } from '../frame/board.filter.js';
 import { pageOf } from '../frame/reader.js';

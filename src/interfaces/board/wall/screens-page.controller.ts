@@ -13,7 +13,8 @@ import {
   setScreenCookie,
   WallScreens,
 } from '../../../platform/account/index.js';
-import { EtabliError, httpStatusOf, say } from '../../../platform/core/index.js';
+import { EtabliError, httpStatusOf } from '../../../platform/core/index.js';
+import { say } from '../frame/say.js';
 import { RecordIdPipe } from '../../../platform/database/index.js';
 import { renderTemplate } from '../../../platform/template/index.js';
 import { BoardFilter } from '../frame/board.filter.js';

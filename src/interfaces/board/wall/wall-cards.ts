@@ -1,4 +1,5 @@
-import { outcomeOf, say, type Bilingual, type Language } from '../../../platform/core/index.js';
+import { outcomeOf, type Bilingual, type Language } from '../../../platform/core/index.js';
+import { say } from '../frame/say.js';
 import { handRow, hrefOf, progressOf, type TitleOf } from '../workshop/pc-rows.js';
 import { momentText } from '../workshop/moments.js';
 import { elementOf, groupOf, isForAPerson, lookOf, type Pc } from '../workshop/pc.js';

@@ -1,4 +1,5 @@
-import { say, type Bilingual, type Language } from '../../../platform/core/index.js';
+import type { Bilingual, Language } from '../../../platform/core/index.js';
+import { say } from '../frame/say.js';
 import type { LotLine } from './workshop.store.js';
 
 /** The last group of the queue « À vous »: the PCs of a lot that are to be switched on, as one row. */

@@ -1,4 +1,5 @@
-import { say, STATE_NAMES, outcomeOf, type Bilingual, type Language } from '../../../platform/core/index.js';
+import { STATE_NAMES, outcomeOf, type Bilingual, type Language } from '../../../platform/core/index.js';
+import { say } from '../frame/say.js';
 import { silentText, timeLeftText } from '../../../deployment/pipeline/index.js';
 import { elementOf, groupOf, isForAPerson, lookOf, type HandGroup, type Pc, type PresentStep } from './pc.js';
 import { momentText } from './moments.js';

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Audit, type AuditEntry } from '../../../platform/account/index.js';
-import { say, type Language } from '../../../platform/core/index.js';
+import type { Language } from '../../../platform/core/index.js';
+import { say } from '../frame/say.js';
 import { Machines, type Machine } from '../../../park/machine/index.js';
 import { refusalText } from '../../../platform/vault/index.js';
 import { labelOf } from '../machine/machine-facts.js';

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { isActive, outcomeOf, say, type Language } from '../../../platform/core/index.js';
+import { isActive, outcomeOf, type Language } from '../../../platform/core/index.js';
+import { say } from '../frame/say.js';
 import { Screens, type Deployment } from '../../../deployment/pipeline/index.js';
 import { CurrentStepStore, type CurrentStep } from './current-step.store.js';
 import { momentOf, type Moment } from '../frame/moment.js';

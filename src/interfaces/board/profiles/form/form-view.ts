@@ -1,4 +1,5 @@
-import { say, valueAt, type Bilingual, type Language } from '../../../../platform/core/index.js';
+import { valueAt, type Bilingual, type Language } from '../../../../platform/core/index.js';
+import { say } from '../../frame/say.js';
 import { type Field, type FieldGroup, type FieldPath, idOf, type RowsField } from './field.js';
 import { type CheckField, checkFields } from './recette-fields.js';
 import { elsewhereOf, type Elsewhere } from './elsewhere.js';
