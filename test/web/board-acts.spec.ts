@@ -4,7 +4,6 @@ import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
 import type { Page } from 'playwright-core';
 import { DataSource } from 'typeorm';
 import { Accounts } from '../../src/platform/account/index.js';
-import { Notifications } from '../../src/platform/database/index.js';
 import { ManualChecks } from '../../src/deployment/recette/index.js';
 import { openBrowser, type Browser } from '../support/browser.js';
 import { runningServer, type RunningServer } from '../support/running-server.js';
@@ -77,70 +76,12 @@ async function waitingForChecks() {
   return deployment;
 }
 
-const answers = async (id: string) =>
-  (await server.app.get(ManualChecks).results(id)).map(({ verdict, remark }) => ({
-    verdict,
-    ...(remark !== undefined && { remark }),
-  }));
-
-describe('a manual check on the board', () => {
-  it('is not answered by Enter in its remark, whose text is kept when the page is updated', async () => {
+describe('manual checks on the page of a PC', () => {
+  it('are counted, and lead to the recette by hand', async () => {
     const { id } = await waitingForChecks();
-    const remark = page.locator('#remark-screen');
-    await remark.fill('pixel mort');
-    await remark.press('Enter');
-    await remark.pressSequentially('en haut');
-    await query('UPDATE deployment SET hostname = $2 WHERE id = $1', [id, 'OTHER']);
-    await query("UPDATE deployment SET state = 'running' WHERE id = $1", [id]);
-    await server.app.get(Notifications).publish('deployment', id);
-    await page.locator('.summary .state', { hasText: 'en cours' }).waitFor();
-    expect(await remark.inputValue()).toBe('pixel mort\nen haut');
-    expect(await answers(id)).toEqual([{ verdict: 'unmeasured' }, { verdict: 'unmeasured' }]);
-    await page.locator('#manual-screen').getByRole('button', { name: 'Non conforme' }).click();
-    await page.locator('#manual-screen').waitFor({ state: 'detached' });
-    expect(await answers(id)).toEqual([
-      { verdict: 'failed', remark: 'pixel mort\nen haut' },
-      { verdict: 'unmeasured' },
-    ]);
-    expect(browser.complaints).toEqual([]);
-  });
-
-  it('that is not passed needs a remark: the page says so next to the field, and keeps other typed text', async () => {
-    const { id } = await waitingForChecks();
-    await page.locator('#remark-sound').fill('craque');
-    await page.locator('#manual-screen').getByRole('button', { name: 'Non conforme' }).click();
-    const problem = page.locator('#problem-screen');
-    expect(await problem.innerText()).toContain('Indiquez ici ce que vous avez constaté');
-    expect(await page.locator('#remark-screen').getAttribute('aria-invalid')).toBe('true');
-    expect(await page.evaluate(() => document.activeElement?.id)).toBe('remark-screen');
-    expect(await page.locator('#remark-sound').inputValue()).toBe('craque');
-    expect(await answers(id)).toEqual([{ verdict: 'unmeasured' }, { verdict: 'unmeasured' }]);
-  });
-
-  it('is refused in the same way by the server without scripts', async () => {
-    const { id } = await waitingForChecks();
-    await page.locator('#manual-screen button[value=failed]').evaluate((button) => {
-      delete (button as HTMLElement).dataset['needs'];
-    });
-    await page.locator('#remark-screen').fill('  ');
-    await page.locator('#manual-screen button[value=failed]').click();
-    await page.waitForURL(/manual-checks$/);
-    expect(await page.locator('#problem-screen').isVisible()).toBe(true);
-    expect(await page.locator('#problem-sound').isVisible()).toBe(false);
-    expect(await page.locator('#remark-screen').inputValue()).toBe('  ');
-    expect(await answers(id)).toEqual([{ verdict: 'unmeasured' }, { verdict: 'unmeasured' }]);
-  });
-
-  it('may be about a part that the PC does not have', async () => {
-    const { id } = await waitingForChecks();
-    await page.locator('#remark-sound').fill('aucun haut-parleur');
-    await page.locator('#manual-sound').getByRole('button', { name: 'Sans objet' }).click();
-    await page.locator('#manual-sound').waitFor({ state: 'detached' });
-    expect(await answers(id)).toEqual([
-      { verdict: 'unmeasured' },
-      { verdict: 'not-applicable', remark: 'aucun haut-parleur' },
-    ]);
-    expect(await page.getByRole('row', { name: /Son/ }).innerText()).toContain('sans objet');
+    expect(await page.locator('section', { has: page.locator('#manual') }).innerText()).toContain('2 sur 2 à faire');
+    await page.getByRole('link', { name: 'Faire les contrôles' }).click();
+    await page.waitForURL(`${server.base}/recette/${id}`);
   });
 });
 
@@ -150,7 +91,7 @@ describe('cancelling on the board', () => {
     const button = page.getByRole('button', { name: 'Annuler le déploiement' });
     const below = async (selector: string) =>
       ((await button.boundingBox())?.y ?? 0) > ((await page.locator(selector).last().boundingBox())?.y ?? 0);
-    expect([await below('.manual'), await below('#checks')]).toEqual([true, true]);
+    expect([await below('#manual'), await below('#checks')]).toEqual([true, true]);
     await button.click();
     expect(await query('SELECT state FROM deployment WHERE id = $1', [id])).toEqual([{ state: 'waiting' }]);
     await page.getByLabel('J’ai compris : l’annulation est définitive').check();

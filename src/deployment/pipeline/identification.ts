@@ -115,9 +115,8 @@ export class Identification {
     const machine = await this.machines.findById(machineId);
     const deployment = await this.deployments.activeFor({ machineId, macs: [] });
     const name = deployment?.facts.hostname ?? deployment?.hostname;
-    const { position } = (deployment ?? {}) as { position?: string | null };
     const row = deployment?.lotId ? String(deployment.rowNumber) : undefined;
-    const lines = [position ?? row, name, machine.serial];
+    const lines = [deployment?.position ?? row, name, machine.serial];
     return [...new Set(lines.filter((line) => line !== undefined && line !== null))];
   }
 }

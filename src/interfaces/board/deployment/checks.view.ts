@@ -31,12 +31,6 @@ const SEVERITIES: Record<string, Bilingual> = {
   information: { fr: 'information', en: 'information' },
 };
 
-/** A refused answer to a manual check, with the remark as it was typed. */
-export interface RefusedAnswer {
-  check: string;
-  remark: string;
-}
-
 /** The checks of a PC, by Établi and by technicians, and its certificate. */
 @Injectable()
 export class ChecksView {
@@ -45,7 +39,7 @@ export class ChecksView {
     private readonly certificates: Certificates,
   ) {}
 
-  async of(deployment: Deployment, reader: Reader, refused?: RefusedAnswer) {
+  async of(deployment: Deployment, reader: Reader) {
     const { language } = reader;
     const answers = await this.manual.results(deployment.id);
     const results = deployment.facts.checks ?? [];
@@ -56,9 +50,7 @@ export class ChecksView {
     return {
       checks: rows,
       checkTally: tally([...results, ...answers], language),
-      manual: mayAct(reader)
-        ? answers.filter((one) => isAnswerable(one, deployment)).map((one) => form(one, language, refused))
-        : [],
+      manual: mayAct(reader) ? toAnswer(answers, deployment, language) : '',
       ...(deployment.facts.certificate && { certificate: await this.certificate(deployment, language) }),
     };
   }
@@ -100,30 +92,16 @@ export class ChecksView {
   }
 }
 
-/** Whether the check can be answered: while it is open or, after a failed deployment, when it did not pass. */
-function isAnswerable({ verdict }: ManualCheckResult, { state }: Deployment): boolean {
-  if (isActive(state)) return verdict === 'unmeasured';
-  return state === 'failed' && verdict !== 'passed';
-}
-
-function form(
-  { id, title, severity, verdict, by, remark }: ManualCheckResult,
-  language: Language,
-  refused?: RefusedAnswer,
-) {
-  const mine = refused?.check === id ? refused : undefined;
-  const answer =
-    verdict === 'unmeasured'
-      ? ''
-      : `${say(VERDICTS[verdict].name, language)} – ${[by, remark].filter(Boolean).join(' : ')}`;
-  return {
-    checkId: id,
-    title: say(title, language),
-    severity: severityName(severity, language),
-    answer,
-    remark: mine?.remark ?? '',
-    problem: mine !== undefined,
-  };
+/** How many checks are open or, after a failed deployment, did not pass; empty when none can be answered. */
+function toAnswer(answers: ManualCheckResult[], { state }: Deployment, language: Language): string {
+  const isOpen = ({ verdict }: ManualCheckResult) =>
+    isActive(state) ? verdict === 'unmeasured' : state === 'failed' && verdict !== 'passed';
+  const count = answers.filter(isOpen).length;
+  if (count === 0) return '';
+  return say(
+    { fr: `${count} sur ${answers.length} à faire`, en: `${count} of ${answers.length} to do` },
+    language,
+  );
 }
 
 function checkRow({ title, severity, expected, measured, verdict }: CheckResult, language: Language) {

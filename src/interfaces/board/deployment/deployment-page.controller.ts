@@ -17,16 +17,9 @@ import type { Request, Response } from 'express';
 import type { Observable } from 'rxjs';
 import { z } from 'zod';
 import { actorOf, CurrentAccount, type KnownAccount, Roles } from '../../../platform/account/index.js';
-import { ConflictError, httpStatusOf, InputError, isActive } from '../../../platform/core/index.js';
+import { ConflictError, isActive } from '../../../platform/core/index.js';
 import { RecordIdPipe } from '../../../platform/database/index.js';
-import {
-  Acceptance,
-  Arming,
-  Deployments,
-  LocalBoots,
-  ManualAnswers,
-} from '../../../deployment/pipeline/index.js';
-import { MANUAL_VERDICTS } from '../../../deployment/recette/index.js';
+import { Acceptance, Arming, Deployments, LocalBoots } from '../../../deployment/pipeline/index.js';
 import { BoardFilter } from '../frame/board.filter.js';
 import { mustHaveRead } from '../frame/confirmation.js';
 import { PcPages } from '../machine/pc-pages.js';
@@ -42,11 +35,6 @@ const retryForm = understoodForm.extend({
     .default('failed-step'),
 });
 const closeForm = z.object({ note: z.string().trim().max(500).default('') });
-const manualForm = z.object({
-  check: z.string().min(1).max(200),
-  verdict: z.enum(MANUAL_VERDICTS),
-  remark: z.string().max(500).default(''),
-});
 
 @ApiExcludeController()
 @UseFilters(BoardFilter)
@@ -77,7 +65,6 @@ export class DeploymentActController {
   constructor(
     private readonly deployments: Deployments,
     private readonly arming: Arming,
-    private readonly answers: ManualAnswers,
     private readonly acceptance: Acceptance,
     private readonly pages: PcPages,
     private readonly localBoots: LocalBoots,
@@ -160,23 +147,6 @@ export class DeploymentActController {
   async bootFromNetwork(@Param('id', RecordIdPipe) id: string, @CurrentAccount() account: KnownAccount) {
     await this.localBoots.set(id, false, actorOf(account));
     return { url: `/deployments/${id}` };
-  }
-
-  @Post('manual-checks')
-  async answer(
-    @Param('id', RecordIdPipe) id: string,
-    @Body({ schema: manualForm }) { check, verdict, remark }: z.output<typeof manualForm>,
-    @CurrentAccount() account: KnownAccount,
-    @Req() request: Request,
-    @Res() response: Response,
-  ): Promise<void> {
-    try {
-      await this.answers.answer(id, check, { verdict, remark: remark.trim() || undefined }, account);
-      response.redirect(303, `/deployments/${id}`);
-    } catch (error) {
-      if (!(error instanceof InputError)) throw error;
-      await this.sendBack(id, { answer: { check, remark } }, httpStatusOf(error), request, response);
-    }
   }
 
   @Post('reservations')

@@ -25,7 +25,7 @@ import {
 import { Reservations, type ReservationResult } from '../../../deployment/recette/index.js';
 import { momentOf } from '../frame/moment.js';
 import { mayAct, type Reader } from '../frame/reader.js';
-import { ChecksView, type RefusedAnswer } from './checks.view.js';
+import { ChecksView } from './checks.view.js';
 import { actionsOf } from './deployment-actions.js';
 import { logTail } from './log.view.js';
 import { nameOf } from '../workshop/rows.js';
@@ -37,7 +37,6 @@ const LOG_LINES = 100;
 
 /** A refused form of the page, with its values. */
 export interface RefusedForm {
-  answer?: RefusedAnswer;
   /** The note of the form that closes a failed deployment. */
   note?: string;
   /** The choice of the form that retries, when its box was not ticked. */
@@ -68,7 +67,7 @@ export class DeploymentView {
       this.steps.ofDeployment(id),
       this.attempts.ofDeployment(id),
       this.stepLog.last(id, LOG_LINES),
-      this.checks.of(deployment, reader, refused.answer),
+      this.checks.of(deployment, reader),
       this.reservations.results(id),
       isActive(state) ? this.timeLeft.of([id]) : undefined,
     ]);

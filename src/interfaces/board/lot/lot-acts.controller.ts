@@ -31,7 +31,14 @@ type Understood = z.output<typeof understoodForm>;
 const ids = z.union([z.uuid().transform((id) => [id]), z.array(z.uuid()).max(5_000)]).default([]);
 const actForm = z.object({ act: z.enum(LOT_ACTS), pc: ids, understood: z.string().optional() });
 const text = z.string().max(4_000).default('');
-const detailsForm = z.object({ customer: text, site: text, dueOn: text, beginAt: text, notes: text });
+const detailsForm = z.object({
+  customer: text,
+  orderNumber: text,
+  site: text,
+  dueOn: text,
+  beginAt: text,
+  notes: text,
+});
 
 /** What a technician does with a lot. */
 @ApiExcludeController()

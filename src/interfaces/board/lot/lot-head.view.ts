@@ -9,6 +9,7 @@ export interface LotHead {
   id: string;
   number: string;
   customer: string;
+  orderNumber?: string;
   site?: string;
   profile: string;
   due?: { text: string; iso: string; words: string; isLate: boolean };
@@ -29,7 +30,7 @@ const DATES = {
 const DAY_MS = 86_400_000;
 
 export function lotHead(lot: LotView, language: Language, now = new Date()): LotHead {
-  const { id, number, customer, site, profile, pausedAt, pausedBy, beginAt, notes, ended } = lot;
+  const { id, number, customer, orderNumber, site, profile, pausedAt, pausedBy, beginAt, notes, ended } = lot;
   const total = Object.values(lot.counts).reduce((sum, count) => sum + count, 0);
   const { certified = 0, captured = 0, cancelled = 0 } = lot.counts;
   const done = certified + captured + cancelled + lot.closed;
@@ -37,6 +38,7 @@ export function lotHead(lot: LotView, language: Language, now = new Date()): Lot
     id,
     number,
     customer,
+    ...(orderNumber !== null && { orderNumber }),
     ...(site !== null && { site }),
     profile: `${profile.name} v${profile.version}`,
     ...(lot.dueOn !== null && { due: dueOf(lot.dueOn, ended, language, now) }),

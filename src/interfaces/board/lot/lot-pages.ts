@@ -29,6 +29,7 @@ export class LotPages {
     const { page: number, state } = shown;
     const stored: Record<string, string> = {
       customer: lot.customer,
+      orderNumber: lot.orderNumber ?? '',
       site: lot.site ?? '',
       dueOn: lot.dueOn ?? '',
       beginAt: lot.beginAt === null ? '' : localTime(lot.beginAt),
@@ -46,6 +47,7 @@ export class LotPages {
       filters: await this.view.filters(id, state, language),
       isRefused: refused !== undefined,
       customer: field('customer'),
+      orderNumber: field('orderNumber'),
       site: field('site'),
       dueOn: field('dueOn'),
       beginAt: field('beginAt'),

@@ -47,6 +47,7 @@ export class OrderViews {
     const view = (field: DraftField) => ({ value: typed[field] ?? '', problem: problemOf(field) });
     return {
       customer: view('customer'),
+      orderNumber: view('orderNumber'),
       site: view('site'),
       profile: view('profile'),
       dueOn: view('dueOn'),

@@ -11,6 +11,7 @@ export const lotWords = wordsOf({
   noLot: { fr: 'Aucun lot ici.', en: 'No lot here.' },
   lot: { fr: 'Lot', en: 'Lot' },
   customer: { fr: 'Client ou service', en: 'Customer or service' },
+  orderNumber: { fr: 'Numéro de commande', en: 'Order number' },
   site: { fr: 'Site', en: 'Site' },
   profile: { fr: 'Profil', en: 'Profile' },
   due: { fr: 'À rendre le', en: 'Due on' },

@@ -61,6 +61,7 @@ export function handRow(pc: Pc, { language, acts }: RowReader, titleOf: TitleOf)
 
 function actionOf(pc: Pc, group: HandGroup): string {
   if (group === 'code' && pc.machineId !== null) return `/confirm/${pc.machineId}`;
+  if (group === 'checks') return `/recette/${pc.id}`;
   return hrefOf(pc);
 }
 
