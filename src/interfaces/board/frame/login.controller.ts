@@ -20,7 +20,7 @@ import { EtabliError, httpStatusOf, LANGUAGES } from '../../../platform/core/ind
 import { say } from './say.js';
 import { renderTemplate } from '../../../platform/template/index.js';
 import { BoardFilter } from './board.filter.js';
-import { LANGUAGE_COOKIE, languageOfReader, ownPath, pageOf } from './reader.js';
+import { LANGUAGE_COOKIE, languageOfReader, mayAct, ownPath, pageOf } from './reader.js';
 import { THEME_COOKIE, THEMES } from './theme.js';
 import { wordsIn } from './words.js';
 
@@ -136,6 +136,7 @@ function sendPassword(request: Request, response: Response, problem?: string): v
         ...page,
         problem,
         accountName: accountOf(request)?.name ?? '',
+        mayAct: mayAct(page),
         mustChange: accountOf(request)?.passwordChangeRequired ?? false,
       }),
     );

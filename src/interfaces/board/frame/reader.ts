@@ -35,7 +35,8 @@ export interface Page extends Reader {
   otherTheme: { theme: Theme; name: string };
   otherLanguage: Language;
   otherLanguageName: string;
-  account?: { displayName: string; roleName: string };
+  /** `href` is the page of the account; a screen of the workshop has none. */
+  account?: { displayName: string; roleName: string; href: string };
 }
 
 export function languageOfReader(request: Request): Language {
@@ -60,7 +61,7 @@ export function pageOf(request: Request, title: string, section: SectionId | '' 
     ...reader,
     title,
     w: wordsIn(reader.language),
-    sections: account ? sectionsFor(account.role, section, reader.language) : [],
+    sections: account && !isScreen(request) ? sectionsFor(account.role, section, reader.language) : [],
     theme,
     otherTheme: nextTheme(theme, reader.language),
     path: encodeURIComponent(request.method === 'GET' ? request.originalUrl : '/'),
@@ -70,9 +71,15 @@ export function pageOf(request: Request, title: string, section: SectionId | '' 
       account: {
         displayName: account.displayName,
         roleName: say(ROLE_NAMES[account.role], reader.language),
+        href: isScreen(request) ? '' : '/password',
       },
     }),
   };
+}
+
+/** Whether a screen of the wall asks, which has no account. */
+export function isScreen(request: Request): boolean {
+  return accountOf(request)?.via === 'screen';
 }
 
 export function mayAct(reader: Reader): boolean {

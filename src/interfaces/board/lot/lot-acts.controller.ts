@@ -45,7 +45,7 @@ const detailsForm = z.object({
 @UseFilters(BoardFilter)
 @Controller('lots/:id')
 @Roles('technician')
-export class LotActsController {
+export class LotActController {
   constructor(
     private readonly lots: Lots,
     private readonly pages: LotPages,

@@ -33,7 +33,7 @@ const NAMES: Record<LotList, Bilingual> = {
 @UseFilters(BoardFilter)
 @Controller('lots')
 @Roles('viewer')
-export class LotListController {
+export class LotListPageController {
   constructor(
     private readonly lots: Lots,
     private readonly drafts: LotDrafts,

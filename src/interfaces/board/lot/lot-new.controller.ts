@@ -31,7 +31,7 @@ const CELL = /^c-(\d{1,7})-([A-Za-z]+)$/;
 @UseFilters(BoardFilter)
 @Controller('lots/new')
 @Roles('technician')
-export class LotNewController {
+export class LotNewPageController {
   constructor(
     private readonly drafts: LotDrafts,
     private readonly pages: DraftPages,

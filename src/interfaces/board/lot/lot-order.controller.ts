@@ -33,7 +33,7 @@ const createForm = z.object({
 @UseFilters(BoardFilter)
 @Controller('lots/new')
 @Roles('technician')
-export class LotOrderController {
+export class LotOrderPageController {
   constructor(
     private readonly drafts: LotDrafts,
     private readonly views: OrderViews,

@@ -3,10 +3,10 @@ import { DeploymentModule } from '../../../deployment/pipeline/index.js';
 import { ProfileModule } from '../../../documents/profile/server.js';
 import type { SubjectPages } from '../frame/pages.js';
 import { DraftPages } from './draft-pages.js';
-import { LotActsController } from './lot-acts.controller.js';
-import { LotListController } from './lot-list.controller.js';
-import { LotNewController } from './lot-new.controller.js';
-import { LotOrderController } from './lot-order.controller.js';
+import { LotActController } from './lot-acts.controller.js';
+import { LotListPageController } from './lot-list.controller.js';
+import { LotNewPageController } from './lot-new.controller.js';
+import { LotOrderPageController } from './lot-order.controller.js';
 import { LotPageController } from './lot-page.controller.js';
 import { LotPages } from './lot-pages.js';
 import { LotPageView } from './lot-page.view.js';
@@ -16,11 +16,11 @@ import { OrderViews } from './order.view.js';
 export const LOT_PAGES: SubjectPages = {
   imports: [BootModule, DeploymentModule, ProfileModule],
   controllers: [
-    LotListController,
-    LotNewController,
-    LotOrderController,
+    LotListPageController,
+    LotNewPageController,
+    LotOrderPageController,
     LotPageController,
-    LotActsController,
+    LotActController,
   ],
   providers: [DraftPages, LotPages, LotPageView, OrderViews],
 };

@@ -4,7 +4,7 @@ import { MasterModule } from '../../../park/master/index.js';
 import { SoftwareModule } from '../../../park/software/index.js';
 import type { SubjectPages } from '../frame/pages.js';
 import { ProfileConflict } from './profile-conflict.js';
-import { ProfileEditorController } from './profile-editor.controller.js';
+import { ProfileEditorPageController } from './profile-editor.controller.js';
 import { ProfileEditor } from './profile-editor.js';
 import { ProfileNotes } from './profile-notes.js';
 import { ProfilePageController } from './profile-page.controller.js';
@@ -14,6 +14,6 @@ import { SecretsView } from './secrets.view.js';
 /** The editor is before the pages: `/profiles/new` is no profile. */
 export const PROFILE_PAGES: SubjectPages = {
   imports: [ProfileModule, DirectoryModule, MasterModule, SoftwareModule],
-  controllers: [ProfileEditorController, ProfilePageController, RecetteListPageController],
+  controllers: [ProfileEditorPageController, ProfilePageController, RecetteListPageController],
   providers: [ProfileConflict, ProfileEditor, ProfileNotes, SecretsView],
 };

@@ -50,7 +50,7 @@ interface Edited {
 @UseFilters(BoardFilter)
 @Controller('profiles')
 @Roles('technician')
-export class ProfileEditorController {
+export class ProfileEditorPageController {
   constructor(
     private readonly profiles: Profiles,
     private readonly texts: ProfileTexts,

@@ -21,8 +21,3 @@ export function wallLinks(request: Request, current: (typeof PAGES)[number]['id'
     current: id === current,
   }));
 }
-
-/** Whether a screen of the wall asks, which has no account. */
-export function isScreen(request: Request): boolean {
-  return accountOf(request)?.via === 'screen';
-}
