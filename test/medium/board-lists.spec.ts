@@ -184,7 +184,7 @@ describe('the report and the summary of a lot', () => {
     });
     await rm(folder, { recursive: true });
     const text = read.replaceAll('\u00a0', ' ').replace(/\s+/g, ' ');
-    expect(text).toContain('5 poste(s) : 0 conforme(s), 1 conforme(s) avec réserves, 4 sans certificat');
+    expect(text).toContain('5 PC : 2 prévu, 1 annulé, 1 certifié avec réserves, 1 échec, clos');
     for (const n of [1, 2, 3, 4]) expect(text).toContain(`PC-${count}-${n}`);
     const csv = await (await server.ask(`/api/certificates/lots/${id}/summary.csv?language=fr`)).text();
     expect(

@@ -20,6 +20,8 @@ import {
   Confirmations,
   DeploymentModule,
   Deployments,
+  DeploymentStore,
+  LotActs,
   Screens,
   WindowsBoots,
   WindowsHandOvers,
@@ -92,6 +94,8 @@ function fakeDeploymentModule(deployments: FakeDeployments, screens: object): Dy
     { provide: Arrivals, useValue: deployments },
     { provide: Confirmations, useValue: { stateOf: () => Promise.resolve(undefined) } },
     { provide: Screens, useValue: screens },
+    { provide: DeploymentStore, useValue: { claimWaking: () => Promise.resolve(undefined) } },
+    { provide: LotActs, useValue: {} },
     { provide: WindowsBoots, useValue: {} },
     { provide: WindowsHandOvers, useValue: {} },
   ];

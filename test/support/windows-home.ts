@@ -27,6 +27,7 @@ import {
   HostAddress,
   HostAddressStore,
   DeploymentStore,
+  LotActs,
   Screens,
   StepRow,
   StepAttemptStore,
@@ -220,7 +221,7 @@ export class WindowsHome {
         WindowsBoots,
       ],
       ...[WindowsAccesses, WindowsAccessStore, WindowsHandOvers, HostAddressStore],
-      ...[Arrivals, Confirmations, Screens].map((provide) => ({ provide, useValue: {} })),
+      ...[Arrivals, Confirmations, LotActs, Screens].map((provide) => ({ provide, useValue: {} })),
     ];
     const entities = [Deployment, Lot, ProfileVersion, StepRow, HostAddress, WindowsAccess, WindowsBoot];
     const imports = [MachineModule, DirectoryModule, ThreadsModule, TypeOrmModule.forFeature(entities)];

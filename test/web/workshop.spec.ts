@@ -93,8 +93,8 @@ describe('the workshop and the wall', () => {
       'à allumer',
     ]);
     expect(await page.locator('#hand-list .act').allInnerTexts()).toEqual(
-      ['Voir et reprendre', 'Répondre', 'Saisir le code', 'Voir le lot'].map((text) =>
-        expect.stringContaining(text),
+      ['Voir et reprendre', 'Répondre', 'Saisir le code', 'Voir le lot'].map(
+        (text): unknown => expect.stringContaining(text),
       ),
     );
     expect(await page.locator('#running-list .silent').innerText()).toMatch(/^muet depuis \d+\u00a0(s|min)$/);
