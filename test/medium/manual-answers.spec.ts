@@ -78,7 +78,7 @@ describe('the answer to a manual check', () => {
     const path = `/api/deployments/${id}/manual-checks/screen`;
     expect((await post(path, { verdict: 'passed' })).status).toBe(204);
     const form = { check: 'webcam', verdict: 'failed', remark: 'pixel mort' };
-    expect((await onBoard(`/deployments/${id}/manual-checks`, form)).status).toBe(303);
+    expect((await onBoard(`/recette/${id}/checks/${form.check}`, form)).status).toBe(303);
     expect(await audited(id)).toMatchObject([
       { action: 'deployment.answer-check', data: { check: 'screen', verdict: 'passed' } },
       {
@@ -98,7 +98,7 @@ describe('the answer to a manual check', () => {
       expect(await answer.json()).toMatchObject({ findings: [{ field: 'remark' }] });
       for (const remark of ['', '   ']) {
         const form = { check: 'screen', verdict, remark };
-        expect((await onBoard(`/deployments/${id}/manual-checks`, form)).status).toBe(400);
+        expect((await onBoard(`/recette/${id}/checks/${form.check}`, form)).status).toBe(400);
       }
       expect(await server.app.get(ManualChecks).pending(id)).toHaveLength(2);
       expect(await audited(id)).toEqual([]);
@@ -121,10 +121,7 @@ describe('the answer to a manual check', () => {
     expect((await post(path(failed.id), { verdict: 'passed' })).status).toBe(204);
     const ended = await newDeployment('cancelled');
     expect((await post(path(ended.id), { verdict: 'passed' })).status).toBe(409);
-    expect(
-      (await onBoard(`/deployments/${ended.id}/manual-checks`, { check: 'screen', verdict: 'passed' }))
-        .status,
-    ).toBe(409);
+    expect((await onBoard(`/recette/${ended.id}/checks/screen`, { verdict: 'passed' })).status).toBe(409);
     expect(await audited(ended.id)).toEqual([]);
   });
 
@@ -132,7 +129,7 @@ describe('the answer to a manual check', () => {
     const { id } = await newDeployment();
     expect((await post(`/api/deployments/${id}/manual-checks/none`, { verdict: 'passed' })).status).toBe(404);
     const form = { check: 'none', verdict: 'passed' };
-    expect((await onBoard(`/deployments/${id}/manual-checks`, form)).status).toBe(404);
+    expect((await onBoard(`/recette/${id}/checks/${form.check}`, form)).status).toBe(404);
   });
 });
 

@@ -150,7 +150,7 @@ describe('the administration', () => {
       400,
     );
     await page.goto(`${server.base}/administration/audit?from=hier`);
-    expect(await page.locator('#from-problem').innerText()).toBe('Une date est attendue : 2026-11-29');
+    expect(await page.locator('#from-problem').innerText()).toBe('Une date est attendue\u00a0: 2026-11-29');
   });
 
   it('tests the network, and shows the fault with its remedy', async () => {
@@ -182,7 +182,7 @@ describe('the administration', () => {
     await form.getByLabel('Nom', { exact: true }).fill(HOSTILE);
     await form.getByLabel('Préfixe du numéro de commande').fill('x'.repeat(50));
     await form.getByRole('button', { name: /^Enregistrer/ }).click();
-    expect(await page.locator('#provider-orderPrefix-problem').innerText()).toContain('Attendu :');
+    expect(await page.locator('#provider-orderPrefix-problem').innerText()).toContain('Attendu\u00a0:');
     expect(await page.getByLabel('Nom', { exact: true }).inputValue()).toBe(HOSTILE);
     await page.getByLabel('Préfixe du numéro de commande').fill('BC-');
     await page.locator('#provider-logo').setInputFiles({

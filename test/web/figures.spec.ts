@@ -141,7 +141,7 @@ describe('the page of the figures', () => {
     await page.goto(`${server.base}/figures?from=2026-02-02&to=2026-02-09`);
     await page.getByLabel('Du', { exact: true }).fill('2026-03-01');
     await page.getByRole('button', { name: 'Afficher' }).click();
-    expect(await page.locator('#to-problem').innerText()).toBe('Attendu : 2026-03-01 ou après');
+    expect(await page.locator('#to-problem').innerText()).toBe('Attendu\u00a0: 2026-03-01 ou après');
     expect(await page.getByLabel('Du', { exact: true }).inputValue()).toBe('2026-03-01');
     expect(await page.locator('.plot').count()).toBe(0);
   });

@@ -79,7 +79,7 @@ describe('a new lot from a file', () => {
     expect(await values('user')).toEqual(['Zoé', 'Léa; « chef »']);
     const wrongMac = page.getByLabel('Adresse MAC, ligne 3');
     expect(await wrongMac.getAttribute('aria-invalid')).toBe('true');
-    expect(await page.locator('#p-c-3-mac').innerText()).toBe('une adresse MAC : 00:1a:2b:3c:4d:5e');
+    expect(await page.locator('#p-c-3-mac').innerText()).toBe('une adresse MAC\u00a0: 00:1a:2b:3c:4d:5e');
     await wrongMac.fill('02:00:00:00:00:99');
     // The rows are drawn again while the next cell is typed: its text must not be lost.
     await page.getByLabel('Utilisateur, ligne 3').fill('Léa Roux');

@@ -93,8 +93,8 @@ describe('the workshop and the wall', () => {
       'à allumer',
     ]);
     expect(await page.locator('#hand-list .act').allInnerTexts()).toEqual(
-      ['Voir et reprendre', 'Répondre', 'Saisir le code', 'Voir le lot'].map(
-        (text): unknown => expect.stringContaining(text),
+      ['Voir et reprendre', 'Répondre', 'Saisir le code', 'Voir le lot'].map((text): unknown =>
+        expect.stringContaining(text),
       ),
     );
     expect(await page.locator('#running-list .silent').innerText()).toMatch(/^muet depuis \d+\u00a0(s|min)$/);
@@ -119,7 +119,9 @@ describe('the workshop and the wall', () => {
     const title = await page.title();
     const count = Number(/\((\d+)\)/.exec(title)?.[1]);
     await make(failed('PC-NEW'));
-    await page.waitForFunction(() => document.getElementById('alarm')?.textContent === 'À vous\u00a0: PC-NEW');
+    await page.waitForFunction(
+      () => document.getElementById('alarm')?.textContent === 'À vous\u00a0: PC-NEW',
+    );
     expect(await page.title()).toContain(`(${count + 1})`);
     expect(await sounds()).toBe(before + 1);
     // Remembered by this browser; it may play again once somebody has touched the page.
