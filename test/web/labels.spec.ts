@@ -44,7 +44,7 @@ describe('the page of labels', () => {
   it('leads to the PDF of the chosen sheet, from the chosen label on', async () => {
     const { page, complaints } = browser;
     await page.goto(server.base + path);
-    expect(await page.locator('main').innerText()).toContain('Étiquettes à imprimer : 2');
+    expect(await page.locator('main').innerText()).toContain('Étiquettes à imprimer\u00a0: 2');
     expect(await page.locator('main').innerText()).toContain(HTML);
     await page.getByLabel('Planche ou rouleau').selectOption('l7160');
     await page.getByLabel('Première étiquette libre').fill('4');
