@@ -189,9 +189,10 @@ describe('the recette on a tablet', () => {
     const photos = await server.app.get(CheckPhotos).ofDeployment(id);
     expect(photos).toMatchObject([{ checkId: 'ports', mediaType: 'image/jpeg', by: 'Zoé' }]);
     expect(
-      await page
-        .locator('#check-ports .photos img')
-        .evaluate((picture: HTMLImageElement) => picture.naturalWidth),
+      await page.locator('#check-ports .photos img').evaluate(async (picture: HTMLImageElement) => {
+        await picture.decode();
+        return picture.naturalWidth;
+      }),
     ).toBe(1);
     const page404 = Buffer.from('<html><script>alert(1)</script></html>');
     await input.setInputFiles({ name: 'p.jpg', mimeType: 'image/jpeg', buffer: page404 });
