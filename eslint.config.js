@@ -34,6 +34,24 @@ export default tseslint.config(
       '@typescript-eslint/no-unsafe-argument': 'off',
     },
   },
+  {
+    files: ['src/interfaces/board/**/*.ts'],
+    ignores: ['src/interfaces/board/frame/say.ts'],
+    rules: {
+      'no-restricted-imports': [
+        'error',
+        {
+          patterns: [
+            {
+              group: ['**/platform/core/index.js'],
+              importNames: ['say'],
+              message: 'Pages say texts by frame/say.ts, which sets French with its no-break spaces.',
+            },
+          ],
+        },
+      ],
+    },
+  },
   { files: ['src/platform/config/**/*.ts'], rules: { 'no-restricted-syntax': 'off' } },
   {
     files: ['**/*.js', '**/*.mjs', '**/*.cjs'],

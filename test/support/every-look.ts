@@ -90,3 +90,35 @@ export async function choose(context: BrowserContext, url: string, { language, t
 export function isTooWide(page: Page): Promise<boolean> {
   return page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth + 1);
 }
+
+/** Pictures of a run, for people who look at them; nothing reads them. */
+const PICTURES = 'artefacts/screenshots';
+
+function keepPicture(page: Page, look: string): Promise<unknown> {
+  const name = new URL(page.url()).pathname.replace(/[0-9a-f-]{36}/g, 'id').replace(/[^a-z-]+/g, '_');
+  return page.screenshot({ path: `${PICTURES}/${name}-${look}.png` });
+}
+
+/**
+ * Opens the page in both languages and both themes, and looks at it in three widths.
+ * @returns what axe found, and whether something is cut off at the right; empty for a good page
+ */
+export async function everyLook(context: BrowserContext, page: Page, url: string): Promise<string[]> {
+  const found: string[] = [];
+  for (const language of LANGUAGES)
+    for (const theme of THEMES) {
+      await choose(context, new URL('/', url).href, { language, theme });
+      await page.goto(url);
+      if ((await page.locator('html').getAttribute('lang')) !== language) found.push(`not in ${language}`);
+      for (const width of WIDTHS) {
+        await page.setViewportSize({ width, height: 900 });
+        const faults = [
+          ...(await axeFindings(page)),
+          ...((await isTooWide(page)) ? ['cut off at the right'] : []),
+        ];
+        found.push(...faults.map((fault) => `${language} ${theme} ${width}: ${fault}`));
+        await keepPicture(page, `${language}-${theme}-${width}`);
+      }
+    }
+  return found;
+}
