@@ -136,7 +136,10 @@ describe('a lot', () => {
 
   it('is disarmed and cancelled as a whole', async () => {
     expect((await etabli('lot', 'disarm', number)).status).toBe(0);
-    expect((await etabli('lot', 'wake', number)).out).toBe('Aucun PC à réveiller.\n');
+    const unknown = 'son adresse MAC n’est pas connue : allumez-le à la main';
+    expect((await etabli('lot', 'wake', number)).out).toBe(
+      `✗  PC-1  ${unknown}\n✗  PC-2  ${unknown}\nAucun PC à réveiller.\n`,
+    );
     const unsure = await etabli('lot', 'cancel', number);
     expect([unsure.status, unsure.err]).toEqual([1, 'Rien n’a été fait : ajoutez --yes pour confirmer.\n']);
     await etabli('deployment', 'cancel', ids[1]!);
