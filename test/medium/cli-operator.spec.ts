@@ -189,7 +189,9 @@ describe('etabli deployment close', () => {
     expect((await close()).status).toBe(2);
     expect((await close('--note', ' ')).status).toBe(2);
     expect(await close('--note', 'rendu')).toEqual({ status: 0, out: 'PC-3  échec, clos\n', err: '' });
-    expect((await etabli('deployment', 'show', ids[0]!)).out).toMatch(/^clos le \d\d\/\d\d\/\d{4} \d\d:\d\d par .* : rendu$/m);
+    expect((await etabli('deployment', 'show', ids[0]!)).out).toMatch(
+      /^clos le \d\d\/\d\d\/\d{4} \d\d:\d\d par .* : rendu$/m,
+    );
     expect((await close('--note', 'encore')).status).toBe(4);
   });
 });
