@@ -94,7 +94,7 @@ describe('tickets that were refused', () => {
     await refuse(machineId, 'foreign', '10.77.1.22');
     const other = await server.app.get(Machines).register({ serial: 'BOARD-2', macs: [] });
     expect(await page(`/machines/${machineId}`)).toContain(
-      "ce ticket est celui d'un autre PC ou d'un autre serveur Établi",
+      'ce ticket est celui d’un autre PC ou d’un autre serveur Établi',
     );
     expect(await page(`/machines/${other.id}`)).not.toContain('Tickets refusés');
   });

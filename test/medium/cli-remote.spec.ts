@@ -275,7 +275,7 @@ describe('the etabli command as a process', () => {
       /node_modules\/(@nestjs|typeorm|pg|bullmq|handlebars|pdfmake|nodemailer|cli-progress|log-update|reflect-metadata|express|yaml)\//;
     expect(urls.filter((url) => heavy.test(url))).toEqual([]);
     const commands = urls.flatMap((url) => /cli\/commands\/([a-z-]+)\.ts$/.exec(url)?.[1] ?? []);
-    expect(commands.sort()).toEqual(['alone', 'lot', 'lot-acts']);
+    expect(commands.sort()).toEqual(['alone', 'lot', 'lot-acts', 'lot-documents']);
     const hour = new Intl.DateTimeFormat('en-GB', {
       timeZone: 'Asia/Tokyo',
       hour: '2-digit',

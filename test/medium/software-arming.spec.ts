@@ -95,7 +95,7 @@ describe('a lot whose profile asks for programs', () => {
       ['editor', '1.0', true],
     ]);
     const steps = await sql<{ name: string }>(
-      `SELECT step.name FROM step JOIN deployment ON deployment.id = deployment_id WHERE lot_id = $1 ORDER BY position`,
+      `SELECT step.name FROM step JOIN deployment ON deployment.id = deployment_id WHERE lot_id = $1 ORDER BY step.position`,
       [lot],
     );
     const names = steps.map(({ name }) => name);

@@ -1,6 +1,5 @@
-import { say, type Bilingual, type Language } from '../../platform/core/index.js';
+import { orUnknown, say, type Bilingual, type Language } from '../../platform/core/index.js';
 import type { FiguresDto } from './figure.schema.js';
-import { orUnknown } from './hands.js';
 
 export const FIGURE_TABLES = ['days', 'weeks', 'steps', 'causes', 'hands', 'findings'] as const;
 export type FigureTable = (typeof FIGURE_TABLES)[number];

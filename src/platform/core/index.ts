@@ -8,6 +8,7 @@ export * from './document-finding.schema.js';
 export * from './error-status.js';
 export * from './errors.js';
 export * from './expecting.js';
+export { orUnknown, WITHOUT_HAND } from './figure-words.js';
 export * from './one-after-another.js';
 export * from './outcome.js';
 export * from './password-hash.js';

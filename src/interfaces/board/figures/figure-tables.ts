@@ -1,10 +1,11 @@
+import { type FiguresDto, type FigureTable } from '../../../deployment/figures/index.js';
 import {
+  durationText,
   orUnknown,
   WITHOUT_HAND,
-  type FiguresDto,
-  type FigureTable,
-} from '../../../deployment/figures/index.js';
-import { durationText, type Bilingual, type Language } from '../../../platform/core/index.js';
+  type Bilingual,
+  type Language,
+} from '../../../platform/core/index.js';
 import { say } from '../frame/say.js';
 import { momentOf } from '../frame/moment.js';
 

@@ -9,12 +9,17 @@ import {
   figuresCsv,
   figuresQuerySchema,
   OF_A_DOCUMENT,
-  WITHOUT_HAND,
   type FiguresDto,
   type FigureTable,
 } from '../../../deployment/figures/index.js';
 import { Roles } from '../../../platform/account/index.js';
-import { fieldIn, InputError, NotFoundError, type Language } from '../../../platform/core/index.js';
+import {
+  fieldIn,
+  InputError,
+  NotFoundError,
+  WITHOUT_HAND,
+  type Language,
+} from '../../../platform/core/index.js';
 import { say } from '../frame/say.js';
 import { renderTemplate } from '../../../platform/template/index.js';
 import { BoardFilter } from '../frame/board.filter.js';

@@ -1,5 +1,8 @@
 import { orUnknown, WITHOUT_HAND, type FiguresDto } from '../../../deployment/figures/index.js';
 import { durationText, type Bilingual } from '../../../platform/core/index.js';
+import type { FiguresDto } from '../../../deployment/figures/index.js';
+import { durationText, orUnknown, WITHOUT_HAND, type Bilingual } from '../../../platform/core/index.js';
+import type { Line } from '../line.js';
 import type { Registration } from '../registration.js';
 import { table } from '../table.js';
 

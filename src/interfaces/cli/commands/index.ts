@@ -19,7 +19,6 @@ import { registerFirmware } from './firmware.js';
 import { registerLicence } from './licence.js';
 import { registerLogin } from './login.js';
 import { registerLot } from './lot.js';
-import { registerLotDocuments } from './lot-documents.js';
 import { registerMachine } from './machine.js';
 import { registerMaster } from './master.js';
 import { registerMdm } from './mdm.js';
@@ -56,7 +55,6 @@ export const COMMANDS: ((registration: Registration) => void)[] = [
   registerRecette,
   registerMdm,
   registerLot,
-  registerLotDocuments,
   registerMachine,
   registerNetwork,
   registerBitlocker,

@@ -1,4 +1,4 @@
-import { LABEL_FORMAT_NAMES } from '../../../deployment/certificate/index.js';
+import type { Command } from 'commander';
 import { writeWholeFile } from '../../../platform/files/index.js';
 import type { Registration } from '../registration.js';
 import type { Session } from '../session.js';
@@ -10,9 +10,8 @@ interface LabelOptions {
   output: string;
 }
 
-/** The papers of a lot as files, under the command that `registerLot` made. */
-export function registerLotDocuments({ program, t, act }: Registration): void {
-  const lot = program.commands.find((command) => command.name() === 'lot') ?? program.command('lot');
+/** The papers of a lot as files. */
+export function registerLotDocuments(lot: Command, { t, act }: Pick<Registration, 't' | 'act'>): void {
   const output = t({ fr: 'le fichier à écrire', en: 'the file to write' });
   lot
     .command('labels <lot>')
@@ -25,8 +24,8 @@ export function registerLotDocuments({ program, t, act }: Registration): void {
     .option(
       '--format <name>',
       t({
-        fr: `planche ou rouleau : ${LABEL_FORMAT_NAMES.join(', ')}`,
-        en: `sheet or roll: ${LABEL_FORMAT_NAMES.join(', ')}`,
+        fr: 'planche ou rouleau : 3x8, l7160, 62x29 … (un nom inconnu est refusé avec la liste)',
+        en: 'sheet or roll: 3x8, l7160, 62x29 … (an unknown name is refused with the list)',
       }),
       '3x8',
     )

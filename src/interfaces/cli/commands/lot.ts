@@ -11,6 +11,7 @@ import type { Registration } from '../registration.js';
 import type { Session } from '../session.js';
 import { table } from '../table.js';
 import { registerLotActs } from './lot-acts.js';
+import { registerLotDocuments } from './lot-documents.js';
 import { showLot } from '../found-lot.js';
 
 interface ImportOptions {
@@ -69,6 +70,7 @@ export function registerLot({ program, t, act }: Registration): void {
     .description(t({ fr: 'Un lot et ses PC', en: 'A lot and its PCs' }))
     .action(act(showLot));
   registerLotActs(lot, t, act);
+  registerLotDocuments(lot, { t, act });
 }
 
 async function importLot(session: Session, file: string, options: ImportOptions): Promise<number> {
