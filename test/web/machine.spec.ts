@@ -114,7 +114,7 @@ describe('the page of a PC', () => {
   it('shows the machine, its order, its steps with their times, and why it failed', async () => {
     const { page } = browser;
     await page.goto(`${server.base}/machines/${failed.machineId}`);
-    const text = await page.locator('main').innerText();
+    const text = (await page.locator('main').innerText()).replaceAll('\u00a0', ' ');
     for (const part of [
       'PC-ECHEC SN-ECHEC',
       `Le contrôle ${HOSTILE} n’est pas conforme`,
@@ -137,7 +137,7 @@ describe('the page of a PC', () => {
     const { page } = browser;
     const shown = async (path: string) => {
       await page.goto(server.base + path);
-      return page.locator('main').innerText();
+      return (await page.locator('main').innerText()).replaceAll('\u00a0', ' ');
     };
     expect(await shown(`/deployments/${failed.id}`)).toBe(await shown(`/machines/${failed.machineId}`));
   });
