@@ -1,11 +1,11 @@
 import { verifyCertificate } from '../../src/deployment/proof/index.js';
 import { EtabliProcesses } from '../support/etabli-processes.js';
 import { SimulatedPc } from '../support/simulated-pc.js';
+import { technicianOf } from '../support/technician.js';
 import { until } from '../support/until.js';
 import { Workshop } from '../support/workshop.js';
 
 const PASSWORD = 'planted password 4417';
-const OF_ZOE = 'correct horse battery';
 const PIN = '271828';
 
 describe('a deployment whose profile wants a recette by hand, signed', () => {
@@ -23,34 +23,15 @@ describe('a deployment whose profile wants a recette by hand, signed', () => {
       signatures: ['technician'],
     };
     await workshop.furnish('tiny', PASSWORD, { recette });
-    zoe = await technician();
+    zoe = await technicianOf(etabli, workshop, {
+      ...{ name: 'zoe', displayName: 'Zoé', password: 'correct horse battery' },
+      pin: PIN,
+    });
   }, 180_000);
   afterAll(async () => {
     await pc?.remove();
     await etabli?.remove();
   });
-
-  /** A technician with a password of her own and a PIN. */
-  async function technician(): Promise<Workshop> {
-    const given = 'password given first';
-    const user = { name: 'zoe', displayName: 'Zoé', role: 'technician', password: given };
-    await workshop.well('POST', '/api/users', user);
-    const send = (method: string, path: string, body: object, headers: Record<string, string> = {}) =>
-      fetch(etabli.http + path, {
-        method,
-        body: JSON.stringify(body),
-        headers: { 'content-type': 'application/json', ...headers },
-      });
-    const login = await send('POST', '/api/session', { name: 'zoe', password: given });
-    const { csrfToken } = (await login.json()) as { csrfToken: string };
-    const cookie = login.headers.get('set-cookie')?.split(';')[0] ?? '';
-    const session = { cookie, 'x-csrf-token': csrfToken };
-    await send('PUT', '/api/session/password', { current: given, password: OF_ZOE }, session);
-    const made = await send('POST', '/api/tokens', { name: 'tablet' }, session);
-    const own = workshop.as(((await made.json()) as { token: string }).token);
-    await own.well('PUT', '/api/session/pin', { password: OF_ZOE, pin: PIN });
-    return own;
-  }
 
   it('waits for the answers and the signature, takes a correction until then, and none afterwards', async () => {
     pc = new SimulatedPc({ http: etabli.http, ca: etabli.ca });
