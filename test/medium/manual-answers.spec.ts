@@ -62,7 +62,7 @@ const onBoard = (path: string, form: Record<string, string>) =>
   fetch(server.base + path, {
     method: 'POST',
     redirect: 'manual',
-    body: new URLSearchParams({ _csrf: csrf, ...form }),
+    body: new URLSearchParams({ _csrf: csrf, revision: '0', ...form }),
     headers: { cookie, 'accept-language': 'en' },
   });
 
