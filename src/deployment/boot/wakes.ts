@@ -89,7 +89,7 @@ function verdictOf(deployment: Deployment, mac: string | undefined): ActVerdict 
   const text = isEnded(deployment.state)
     ? { fr: 'son déploiement est terminé', en: 'its deployment has ended' }
     : {
-        fr: 'son adresse MAC n’est pas connue : allumez-le à la main',
+        fr: 'son adresse MAC n’est pas connue : allumez-le à la main',
         en: 'its MAC address is not known: power it on by hand',
       };
   return { ...named, isDone: false, text };

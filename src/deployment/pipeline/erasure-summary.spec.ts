@@ -13,19 +13,19 @@ describe('what a lot would erase, in one sentence', () => {
   it.each<[Erasure[], string, string]>([
     [
       [...several(197, pc('known', 1)), ...several(3, pc('undecided', 2))],
-      '200 PC, 1 disque chacun ; 3 à regarder',
+      '200 PC, 1 disque chacun ; 3 à regarder',
       '200 PCs, 1 disk each; 3 to look at',
     ],
     [several(20, pc('known', 1)), '20 PC, 1 disque chacun', '20 PCs, 1 disk each'],
     [[pc('known', 1)], '1 PC, 1 disque effacé', '1 PC, 1 disk erased'],
     [
       [pc('known', 2), pc('unseen')],
-      '2 PC, 1 disque chacun ; 1 à regarder ; 1 pas encore vu',
+      '2 PC, 1 disque chacun ; 1 à regarder ; 1 pas encore vu',
       '2 PCs, 1 disk each; 1 to look at; 1 not seen yet',
     ],
     [
       [...several(2, pc('unseen'))],
-      '2 PC, 1 disque chacun ; 2 pas encore vus',
+      '2 PC, 1 disque chacun ; 2 pas encore vus',
       '2 PCs, 1 disk each; 2 not seen yet',
     ],
   ])('%#', (erasures, fr, en) => {

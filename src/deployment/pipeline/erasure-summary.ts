@@ -32,7 +32,7 @@ export function summaryOf(erasures: readonly Erasure[]): ErasureSummary {
   if (unseen.length === 1) parts.splice(-1, 1, { fr: '1 pas encore vu', en: '1 not seen yet' });
   return {
     text: {
-      fr: parts.map(({ fr }) => fr).join(' ; '),
+      fr: parts.map(({ fr }) => fr).join(' ; '),
       en: parts.map(({ en }) => en).join('; '),
     },
     toLookAt,

@@ -50,7 +50,7 @@ export class LotPausing {
 
 function hasEnded(): ConflictError {
   return new ConflictError({
-    fr: 'ce lot est terminé : il n’y a plus rien à mettre en pause',
+    fr: 'ce lot est terminé : il n’y a plus rien à mettre en pause',
     en: 'this lot has ended: there is nothing left to pause',
   });
 }

@@ -208,7 +208,7 @@ function answeredSince({ checkId, title, verdict, answeredBy, revision }: Manual
     {
       data: { check: checkId, revision },
       remedy: {
-        fr: 'Regardez cette réponse ; si la vôtre est la bonne, donnez-la de nouveau.',
+        fr: 'Regardez cette réponse ; si la vôtre est la bonne, donnez-la de nouveau.',
         en: 'Look at that answer; if yours is right, give it again.',
       },
     },
@@ -219,7 +219,7 @@ function answeredSince({ checkId, title, verdict, answeredBy, revision }: Manual
 export function answersClosed(): ConflictError {
   return new ConflictError(
     {
-      fr: 'le certificat est établi avec les réponses données : elles ne se corrigent plus',
+      fr: 'le certificat est établi avec les réponses données : elles ne se corrigent plus',
       en: 'the certificate is made of the answers that were given: they cannot be corrected any more',
     },
     {

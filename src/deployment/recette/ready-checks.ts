@@ -23,11 +23,11 @@ const READY: Record<ReadyCheck, ReadyDefinition> = {
         en: 'On the PC, open the screen test page and go to full screen.',
       },
       {
-        fr: 'Faites défiler les couleurs : cherchez un pixel éteint, allumé ou d’une autre couleur, une rayure, une tache, une ligne.',
+        fr: 'Faites défiler les couleurs : cherchez un pixel éteint, allumé ou d’une autre couleur, une rayure, une tache, une ligne.',
         en: 'Go through the colours: look for a pixel that is dark, lit or of another colour, a scratch, a stain, a line.',
       },
       {
-        fr: 'Sur le noir, regardez les bords : aucune fuite de lumière gênante.',
+        fr: 'Sur le noir, regardez les bords : aucune fuite de lumière gênante.',
         en: 'On black, look at the edges: no disturbing light leaks.',
       },
     ],
@@ -37,7 +37,7 @@ const READY: Record<ReadyCheck, ReadyDefinition> = {
     page: '/test/keyboard',
     moves: [
       {
-        fr: 'Sur le PC, ouvrez la page d’essai du clavier et appuyez sur chaque touche : elle se colore.',
+        fr: 'Sur le PC, ouvrez la page d’essai du clavier et appuyez sur chaque touche : elle se colore.',
         en: 'On the PC, open the keyboard test page and press each key: it is coloured.',
       },
       {
@@ -45,7 +45,7 @@ const READY: Record<ReadyCheck, ReadyDefinition> = {
         en: 'No key sticks, repeats by itself or is missing.',
       },
       {
-        fr: 'Essayez à la main les touches Fn (luminosité, volume) : un navigateur ne les voit pas.',
+        fr: 'Essayez à la main les touches Fn (luminosité, volume) : un navigateur ne les voit pas.',
         en: 'Try the Fn keys (brightness, volume) by hand: a browser does not see them.',
       },
     ],
@@ -55,11 +55,11 @@ const READY: Record<ReadyCheck, ReadyDefinition> = {
     page: '/test/touchpad',
     moves: [
       {
-        fr: 'Sur le PC, ouvrez la page d’essai du pavé tactile : promenez le pointeur jusqu’aux quatre coins.',
+        fr: 'Sur le PC, ouvrez la page d’essai du pavé tactile : promenez le pointeur jusqu’aux quatre coins.',
         en: 'On the PC, open the touchpad test page: take the pointer to the four corners.',
       },
       {
-        fr: 'Clic gauche, clic droit, défilement à deux doigts : chacun se coche.',
+        fr: 'Clic gauche, clic droit, défilement à deux doigts : chacun se coche.',
         en: 'Left click, right click, scroll with two fingers: each one gets its mark.',
       },
     ],
@@ -73,7 +73,7 @@ const READY: Record<ReadyCheck, ReadyDefinition> = {
         en: 'Open the cover of the webcam, if there is one.',
       },
       {
-        fr: 'Sur le PC, ouvrez la page d’essai de la webcam et autorisez-la : l’image est nette et bouge avec vous, le voyant s’allume.',
+        fr: 'Sur le PC, ouvrez la page d’essai de la webcam et autorisez-la : l’image est nette et bouge avec vous, le voyant s’allume.',
         en: 'On the PC, open the webcam test page and allow it: the picture is sharp and moves with you, the light is on.',
       },
     ],
@@ -87,7 +87,7 @@ const READY: Record<ReadyCheck, ReadyDefinition> = {
         en: 'On the PC, open the sound test page and allow the microphone.',
       },
       {
-        fr: 'Parlez à un bras de distance : le niveau suit votre voix et retombe quand vous vous taisez.',
+        fr: 'Parlez à un bras de distance : le niveau suit votre voix et retombe quand vous vous taisez.',
         en: 'Speak at arm’s length: the level follows your voice and falls when you are silent.',
       },
     ],
@@ -101,7 +101,7 @@ const READY: Record<ReadyCheck, ReadyDefinition> = {
         en: 'On the PC, open the sound test page and set the volume to half.',
       },
       {
-        fr: 'Jouez à gauche, puis à droite : le son vient du bon côté, sans grésiller.',
+        fr: 'Jouez à gauche, puis à droite : le son vient du bon côté, sans grésiller.',
         en: 'Play left, then right: the sound comes from the right side, without crackling.',
       },
     ],
@@ -110,11 +110,11 @@ const READY: Record<ReadyCheck, ReadyDefinition> = {
     title: { fr: 'Prises', en: 'Ports' },
     moves: [
       {
-        fr: 'Branchez une clé ou une souris dans chaque prise USB : elle est reconnue et tient.',
+        fr: 'Branchez une clé ou une souris dans chaque prise USB : elle est reconnue et tient.',
         en: 'Plug a stick or a mouse into each USB port: it is recognised and holds.',
       },
       {
-        fr: 'Essayez la prise vidéo, le réseau, la prise casque et la charge ; regardez qu’aucune n’est tordue.',
+        fr: 'Essayez la prise vidéo, le réseau, la prise casque et la charge ; regardez qu’aucune n’est tordue.',
         en: 'Try the video port, the network, the headphone socket and charging; see that none is bent.',
       },
     ],
@@ -123,11 +123,11 @@ const READY: Record<ReadyCheck, ReadyDefinition> = {
     title: { fr: 'Charnières et coque', en: 'Hinges and case' },
     moves: [
       {
-        fr: 'Ouvrez et fermez l’écran entièrement : il tient à tous les angles, sans jeu ni craquement.',
+        fr: 'Ouvrez et fermez l’écran entièrement : il tient à tous les angles, sans jeu ni craquement.',
         en: 'Open and close the screen all the way: it stays at every angle, without play or cracking.',
       },
       {
-        fr: 'Faites le tour de la coque : aucune fente, aucune vis qui manque, aucun patin décollé.',
+        fr: 'Faites le tour de la coque : aucune fente, aucune vis qui manque, aucun patin décollé.',
         en: 'Go round the case: no crack, no missing screw, no loose foot.',
       },
     ],

@@ -132,7 +132,7 @@ function mustBeUnique(positions: Grid['positions']): void {
   });
   if (findings.length === 0) return;
   throw new InputError(
-    { fr: 'plan refusé : rien n’a été changé', en: 'grid refused: nothing was changed' },
+    { fr: 'plan refusé : rien n’a été changé', en: 'grid refused: nothing was changed' },
     findings,
   );
 }

@@ -141,10 +141,10 @@ function wrongPassword(): ForbiddenError {
 
 function wrongPin(): ForbiddenError {
   return new ForbiddenError(
-    { fr: 'compte ou PIN incorrect ; rien n’a été signé', en: 'wrong account or PIN; nothing was signed' },
+    { fr: 'compte ou PIN incorrect ; rien n’a été signé', en: 'wrong account or PIN; nothing was signed' },
     {
       remedy: {
-        fr: 'Vérifiez le compte et le PIN. Après un changement de mot de passe, le PIN est à choisir de nouveau, par le lien « Mon PIN » sous la signature.',
+        fr: 'Vérifiez le compte et le PIN. Après un changement de mot de passe, le PIN est à choisir de nouveau, par le lien « Mon PIN » sous la signature.',
         en: 'Check the account and the PIN. After a change of the password the PIN must be chosen again, by the link “My PIN” below the signature.',
       },
     },
@@ -156,7 +156,7 @@ function noPin(): ConflictError {
     { fr: 'vous n’avez pas encore de PIN', en: 'you do not have a PIN yet' },
     {
       remedy: {
-        fr: 'Choisissez-le par le lien « Mon PIN » sous la signature, puis signez.',
+        fr: 'Choisissez-le par le lien « Mon PIN » sous la signature, puis signez.',
         en: 'Choose it by the link “My PIN” below the signature, then sign.',
       },
     },

@@ -112,7 +112,7 @@ export class WallScreens {
 
 function wrongCode(): UnauthenticatedError {
   return new UnauthenticatedError({
-    fr: 'ce code est inconnu, déjà utilisé ou trop ancien ; demandez-en un autre à un administrateur',
+    fr: 'ce code est inconnu, déjà utilisé ou trop ancien ; demandez-en un autre à un administrateur',
     en: 'this code is unknown, already used or too old; ask an administrator for another one',
   });
 }

@@ -3,7 +3,15 @@ import { ignoredColumns, lotOfSheet, type Mapping, type WrittenLot, type Written
 import type { Sheet } from './sheet.js';
 
 /** What a form of a draft asks besides its rows; each as it was typed. */
-export const DRAFT_FIELDS = ['customer', 'orderNumber', 'site', 'profile', 'dueOn', 'beginAt', 'notes'] as const;
+export const DRAFT_FIELDS = [
+  'customer',
+  'orderNumber',
+  'site',
+  'profile',
+  'dueOn',
+  'beginAt',
+  'notes',
+] as const;
 export type DraftField = (typeof DRAFT_FIELDS)[number];
 
 export type Cells = Partial<Record<Column, string>>;

@@ -53,7 +53,7 @@ export function readPicture(bytes: Buffer, field: string): Picture {
       field,
       { fr: 'une image incomplète ou abîmée', en: 'an incomplete or damaged picture' },
       {
-        fr: 'une image entière ; reprenez la photo',
+        fr: 'une image entière ; reprenez la photo',
         en: 'a whole picture; take the photo again',
       },
     );

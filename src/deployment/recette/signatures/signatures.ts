@@ -172,7 +172,7 @@ function stillOpen(open: readonly ManualCheck[]): ConflictError {
 function changedSince(): ConflictError {
   return new ConflictError(
     {
-      fr: 'une réponse ou une photo a changé depuis que vous les avez lues ; rien n’a été signé',
+      fr: 'une réponse ou une photo a changé depuis que vous les avez lues ; rien n’a été signé',
       en: 'an answer or a photo has changed since you read them; nothing was signed',
     },
     { remedy: { fr: 'Relisez les réponses, puis signez.', en: 'Read the answers again, then sign.' } },

@@ -95,7 +95,9 @@ export class FiguresPageController {
     const query = figuresQuerySchema.safeParse(filled);
     if (!query.success) {
       const fields = query.error.issues.map(({ path }) => String(path[0]));
-      return { problems: (language) => Object.fromEntries(fields.map((field) => [field, DATE[language]])) };
+      return {
+        problems: (language) => Object.fromEntries(fields.map((field) => [field, say(DATE, language)])),
+      };
     }
     try {
       return await this.figures.read(query.data);
@@ -107,7 +109,7 @@ export class FiguresPageController {
           Object.fromEntries(
             findings.map((finding): [string, string] => [
               fieldIn(finding, language),
-              `${EXPECTED[language]} ${say(finding.expected, language)}`,
+              `${say(EXPECTED, language)} ${say(finding.expected, language)}`,
             ]),
           ),
       };
