@@ -30,7 +30,6 @@ const FLOORS = [
   ['deployment/pipeline'],
   ['deployment/boot', 'deployment/figures'],
   ['deployment/installation'],
-  ['deployment/boot'],
   ['interfaces/notifications', 'interfaces/exports'],
   ['interfaces/board'],
   ['interfaces/cli', 'interfaces/app'],

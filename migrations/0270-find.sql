@@ -1,6 +1,4 @@
 -- What a scanner or a search names: any deployment of a PC, also one that ended, by what its row says.
-CREATE INDEX deployment_machine_index ON deployment (machine_id, created_at);
-CREATE INDEX deployment_serial_index ON deployment (serial);
 CREATE INDEX deployment_mac_index ON deployment (mac);
 CREATE INDEX deployment_hostname_index ON deployment (lower(hostname));
 CREATE INDEX deployment_given_hostname_index ON deployment (lower(facts ->> 'hostname'));

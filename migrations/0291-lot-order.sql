@@ -1,2 +1,2 @@
--- What the papers of a lot name besides the customer: the customer's order number, and where the PCs go.
-ALTER TABLE lot ADD COLUMN order_number text, ADD COLUMN site text;
+-- The customer's order number, which the papers of a lot name.
+ALTER TABLE lot ADD COLUMN order_number text;

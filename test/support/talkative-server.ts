@@ -4,9 +4,7 @@ import type { AddressInfo } from 'node:net';
 const ID = '00000000-0000-4000-8000-000000000001';
 /** Paths that answer a bare list. */
 const LISTS =
-  /\/(?:arming|arm|log|checks(?:\/[^/]+)?|reservations(?:\/[^/]+)?|anomalies|secrets|settings|drivers|licence-pools|recovery-passwords|directories|printers|api\/user-data)$/;
-  /\/(?:arming|arm|retry-failed|log|checks(?:\/[^/]+)?|reservations(?:\/[^/]+)?|anomalies|secrets|drivers|licence-pools|recovery-passwords|directories|printers|api\/user-data)$/;
-  /\/(?:notification-targets|arming|arm|log|checks(?:\/[^/]+)?|reservations(?:\/[^/]+)?|anomalies|secrets|settings|drivers|licence-pools|recovery-passwords|directories|printers|api\/user-data)$/;
+  /\/(?:notification-targets|arming|arm|retry-failed|log|checks(?:\/[^/]+)?|reservations(?:\/[^/]+)?|anomalies|secrets|settings|drivers|licence-pools|recovery-passwords|directories|printers|api\/user-data)$/;
 const PAGES =
   /\/(?:lots|deployments|notification-deliveries|machines|users|profiles|masters|certificates|tokens|programs|api\/drivers)$/;
 

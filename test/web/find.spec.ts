@@ -1,6 +1,6 @@
 import { DataSource } from 'typeorm';
 import { Accounts } from '../../src/platform/account/index.js';
-import { findingsOfAxe } from '../support/axe.js';
+import { axeFindings } from '../support/every-look.js';
 import { openBrowser, type Browser } from '../support/browser.js';
 import { madeDeployment, madeLot, madeProfile } from '../support/made-deployments.js';
 import { runningServer, type RunningServer } from '../support/running-server.js';
@@ -164,7 +164,7 @@ describe('the search', () => {
     await page.goto(`${server.base}/theme/${theme}?back=%2Fmachines`);
     for (const q of ['', 'PC-DOUBLE', 'PF2XYZ13', 'https://evil.example/']) {
       await page.goto(`${server.base}/find?q=${encodeURIComponent(q)}`);
-      expect([q, await findingsOfAxe(page)]).toEqual([q, []]);
+      expect([q, await axeFindings(page)]).toEqual([q, []]);
       const wide = await page.evaluate('document.documentElement.scrollWidth > innerWidth');
       expect([q, wide]).toEqual([q, false]);
     }

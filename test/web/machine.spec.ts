@@ -1,7 +1,7 @@
 import { DataSource } from 'typeorm';
 import { Accounts } from '../../src/platform/account/index.js';
 import { inventorySchema, Machines } from '../../src/park/machine/index.js';
-import { findingsOfAxe } from '../support/axe.js';
+import { axeFindings } from '../support/every-look.js';
 import { openBrowser, type Browser } from '../support/browser.js';
 import { madeDeployment, madeLot, madeProfile, type MadeStep } from '../support/made-deployments.js';
 import { runningServer, type RunningServer } from '../support/running-server.js';
@@ -231,7 +231,7 @@ describe('every page of a PC', () => {
       await page.goto(`${server.base}/theme/${theme}?back=%2Fmachines`);
       for (const path of pages()) {
         await page.goto(server.base + path);
-        expect([path, await findingsOfAxe(page)]).toEqual([path, []]);
+        expect([path, await axeFindings(page)]).toEqual([path, []]);
         const wide = await page.evaluate('document.documentElement.scrollWidth > innerWidth');
         expect([path, wide]).toEqual([path, false]);
       }

@@ -66,8 +66,6 @@ import { WindowsFirstBoots } from './windows-first-boots.service.js';
     Wakes,
     WindowsFirstBoots,
   ],
-  exports: [Beginnings, BootSockets, Wakes],
-  exports: [BootSockets, MachineWakes],
-  exports: [BootSockets, NetworkTests],
+  exports: [Beginnings, BootSockets, MachineWakes, NetworkTests, Wakes],
 })
 export class BootModule {}

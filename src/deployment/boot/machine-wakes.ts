@@ -1,18 +1,15 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { Audit, type Actor } from '../../platform/account/index.js';
-import type { Config } from '../../platform/config/index.js';
 import { ConflictError, TransientError } from '../../platform/core/index.js';
-import { CONFIG } from '../../platform/database/index.js';
 import { Machines } from '../../park/machine/index.js';
-import { bootInterface } from './boot-interface.js';
-import { wake } from './wake-on-lan.js';
+import { Wakes } from './wakes.js';
 
 /** Wakes one PC over the network. A packet is sent; whether the PC starts is seen when it calls. */
 @Injectable()
 export class MachineWakes {
   constructor(
-    @Inject(CONFIG) private readonly config: Config,
     private readonly machines: Machines,
+    private readonly wakes: Wakes,
     private readonly audit: Audit,
   ) {}
 
@@ -25,9 +22,7 @@ export class MachineWakes {
     if (macs.length === 0) throw withoutMac();
     const subject = { kind: 'machine', id: machineId };
     await this.audit.record({ actor, action: 'machine.wake', subject, data: { macs } });
-    const { bootInterface: name, publicAddress } = this.config;
-    const broadcast = name === undefined ? undefined : bootInterface(name, publicAddress).broadcast;
-    await wake(macs, { broadcast, intervalMs: 0 }).catch((cause: unknown) => {
+    await this.wakes.send(macs).catch((cause: unknown) => {
       throw notSent(cause);
     });
     return { macs };

@@ -11,8 +11,7 @@ import {
 } from '../../platform/core/index.js';
 import { inTransaction, isUniqueViolation } from '../../platform/database/index.js';
 import { Channels, Machines, MachineSessions } from '../../park/machine/index.js';
-import { rowFields, type Deployment } from './deployment.entity.js';
-import { type Deployment, NO_LOCAL_BOOT } from './deployment.entity.js';
+import { NO_LOCAL_BOOT, rowFields, type Deployment } from './deployment.entity.js';
 import { DeploymentStore, type Standing } from './deployment.store.js';
 import { erasureOf, type Erasure, type KnownPc } from './erasure.js';
 import { Holdings, type Order } from './holdings.js';
@@ -37,10 +36,8 @@ const DISARM: CallingOff = {
     plan: null,
     armedAt: null,
     armedBy: null,
-    ...NO_LOCAL_BOOT,
-  }),
-  change: () => ({ state: 'planned', bootTarget: 'disk', plan: null, armedAt: null, armedBy: null, wokenAt: null }),
     wokenAt: null,
+    ...NO_LOCAL_BOOT,
   }),
 };
 

@@ -28,13 +28,11 @@ const ACTIVE = "state IN ('armed', 'running', 'waiting')";
 @Index('deployment_state_index', ['state'])
 @Index('deployment_machine_index', ['machineId', 'createdAt'])
 @Index('deployment_serial_index', ['serial', 'createdAt'])
-@Index('deployment_started_index', ['profileVersionId', 'startedAt'], { where: 'started_at IS NOT NULL' })
-@Index('deployment_machine_index', ['machineId', 'createdAt'])
-@Index('deployment_serial_index', ['serial'])
 @Index('deployment_mac_index', ['mac'])
 @Index('deployment_hostname_index', { synchronize: false })
 @Index('deployment_given_hostname_index', { synchronize: false })
 @Index('deployment_asset_tag_index', { synchronize: false })
+@Index('deployment_started_index', ['profileVersionId', 'startedAt'], { where: 'started_at IS NOT NULL' })
 export class Deployment {
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'deployment_pk' })
   id: string;

@@ -55,8 +55,6 @@ import { LotLabels } from './lot/lot-labels.js';
 import { LotPapers } from './lot/lot-papers.js';
 import { LOT_ENTITIES, LOT_PROVIDERS } from './lot/lot.providers.js';
 import { LotPausing } from './lot-pausing.js';
-import { ManualAnswers } from './manual-answers.js';
-import { ManualCheckController } from './manual-check.controller.js';
 import { CheckEvidence } from './by-hand/check-evidence.js';
 import { ManualAnswers } from './by-hand/manual-answers.js';
 import { ManualCheckController } from './by-hand/manual-check.controller.js';
@@ -151,13 +149,13 @@ import { PlannedPrograms } from './windows/planned-programs.js';
     Identification,
     InstalledSystemStore,
     LotActs,
-    LocalBoots,
     LotArchive,
     LotArming,
     LotPapers,
     LotPausing,
-    CheckEvidence,
+    LocalBoots,
     MachineListStore,
+    CheckEvidence,
     LotLabels,
     CertificatePeople,
     ManualAnswers,
@@ -200,14 +198,15 @@ import { PlannedPrograms } from './windows/planned-programs.js';
     DeploymentWorker,
     Finder,
     LotActs,
-    Identification,
-    LocalBoots,
     LotArchive,
     LotArming,
     LotPapers,
     LotPausing,
-    CheckEvidence,
+    Finder,
+    Identification,
+    LocalBoots,
     MachineListStore,
+    CheckEvidence,
     ManualAnswers,
     People,
     Signing,

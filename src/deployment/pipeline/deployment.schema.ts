@@ -65,7 +65,6 @@ export const deploymentSchema = z
     armedAt: when.nullable(),
     armedBy: z.string().nullable(),
     wokenAt: when.nullable().describe('When the date to begin of its lot woke its PC'),
-    localBootAt: when.nullable().describe('Since when its PC is sent to its own disk, whatever it is armed for'),
     localBootAt: when
       .nullable()
       .describe('Since when its PC is sent to its own disk, whatever it is armed for'),

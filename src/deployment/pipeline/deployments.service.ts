@@ -13,11 +13,7 @@ import {
   type Machine,
 } from '../../park/machine/index.js';
 import { alreadyActive, noSuchDeployment, wrongState } from './arming.js';
-import type { Deployment } from './deployment.entity.js';
-import { alreadyActive, isUniqueViolation, noSuchDeployment, wrongState } from './arming.js';
-import { rowFields, type Deployment } from './deployment.entity.js';
-import { alreadyActive, isUniqueViolation, noSuchDeployment, wrongState } from './arming.js';
-import { type Deployment, NO_LOCAL_BOOT } from './deployment.entity.js';
+import { NO_LOCAL_BOOT, rowFields, type Deployment } from './deployment.entity.js';
 import { DeploymentStore } from './deployment.store.js';
 import { WindowsAccesses } from './first-boot/windows-accesses.js';
 import { orderOf } from './order.js';

@@ -44,6 +44,8 @@ const PHOTOS = ['image/jpeg', 'image/png', 'image/webp'];
 /** The route that takes a photo of a manual check. */
 export function takesPhoto({ path, method }: Pick<Request, 'path' | 'method'>): boolean {
   return method === 'POST' && /^\/api\/deployments\/[^/]+\/manual-checks\/[^/]+\/photos$/.test(path);
+}
+
 /** The page where anybody drops a certificate: a form with files. */
 function takesForm({ method, path }: Pick<Request, 'method' | 'path'>): boolean {
   return method === 'POST' && path === '/verify';

@@ -2,10 +2,6 @@ import { filesBelow, groupsOf } from '../../../test/support/source-files.js';
 
 /** A subject of the board lists its own controllers and imports in its `pages.ts`. */
 const modules = ['.module.ts', '/pages.ts'].flatMap((end) => [...filesBelow('src', end).values()]).join('\n');
-/** The subjects of the board list their controllers in a `pages.ts`, which its module takes over. */
-const modules = ['.module.ts', '/pages.ts']
-  .flatMap((ending) => [...filesBelow('src', ending).values()])
-  .join('\n');
 
 /** The names in the lists that modules give as `controllers` or `imports`. */
 const namesIn = (list: 'controllers' | 'imports', pattern: RegExp): string[] =>
@@ -19,7 +15,6 @@ describe('the modules of the server', () => {
       groupsOf(/^@Controller\([^]*?^export class (\w+)/gm, text),
     );
     expect(defined).toContain('WorkshopPageController');
-    expect(defined).toContain('MachinePageController');
     const wired = namesIn('controllers', /\b(\w+Controller)\b/g);
     expect(defined.filter((name) => !wired.includes(name))).toEqual([]);
   });

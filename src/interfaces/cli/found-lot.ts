@@ -1,18 +1,12 @@
-import { NotFoundError, outcomeOf } from '../../platform/core/index.js';
 import type { ApiClient } from './api-client.js';
 import { nameOf, type DeploymentShape, type LotShape } from './api-shapes.js';
+import { idNamed } from './named.js';
 import type { Session } from './session.js';
 import { table } from './table.js';
 
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
-
 /** A lot by its number or its id. */
 export async function findLot(api: ApiClient, given: string): Promise<LotShape> {
-  if (UUID.test(given)) return api.get<LotShape>(`/api/lots/${given}`);
-  for await (const lot of api.all<LotShape>('/api/lots')) {
-    if (lot.number.toLowerCase() === given.toLowerCase()) return lot;
-  }
-  throw new NotFoundError({ fr: `Il n’y a pas de lot ${given}.`, en: `There is no lot ${given}.` });
+  return api.get<LotShape>(`/api/lots/${await idNamed(api, 'lot', given)}`);
 }
 
 export async function deploymentsOf(api: ApiClient, lotId: string): Promise<DeploymentShape[]> {
@@ -32,7 +26,7 @@ export async function showLot(session: Session, given: string): Promise<void> {
       ['PC', nameOf],
       [terminal.say({ fr: 'SÉRIE', en: 'SERIAL' }), (row) => row.serial],
       ['MAC', (row) => row.mac],
-      [terminal.say({ fr: 'ÉTAT', en: 'STATE' }), (row) => terminal.say(outcomeOf(row).name)],
+      [terminal.say({ fr: 'ÉTAT', en: 'STATE' }), (row) => terminal.outcome(row)],
       [terminal.say({ fr: 'CAUSE', en: 'CAUSE' }), (row) => row.failure && terminal.say(row.failure.cause)],
       ['ID', (row) => row.id],
     ]),

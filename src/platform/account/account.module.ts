@@ -38,13 +38,13 @@ import { UserController } from './user.controller.js';
 /** Accounts, access and audit. Its guard checks every route of the application. */
 @Global()
 @Module({
-  imports: [TypeOrmModule.forFeature([Account, AccountPin, Session, ApiToken, AuditEntry]), DiscoveryModule],
+  imports: [
+    TypeOrmModule.forFeature([Account, AccountPin, Session, ApiToken, AuditEntry, WallScreen]),
+    DiscoveryModule,
+  ],
   controllers: [
     SessionController,
     PinController,
-  imports: [TypeOrmModule.forFeature([Account, Session, ApiToken, AuditEntry, WallScreen]), DiscoveryModule],
-  controllers: [
-    SessionController,
     UserController,
     TokenController,
     SecretController,
@@ -74,7 +74,6 @@ import { UserController } from './user.controller.js';
     StandingStore,
     { provide: APP_INTERCEPTOR, useClass: StreamEnd },
   ],
-  exports: [Accounts, Sessions, Pins, ApiTokens, LocalToken, Audit, SecretApprovals],
-  exports: [Accounts, Sessions, ApiTokens, LocalToken, WallScreens, Audit, SecretApprovals],
+  exports: [Accounts, Sessions, Pins, ApiTokens, LocalToken, WallScreens, Audit, SecretApprovals],
 })
 export class AccountModule {}

@@ -44,6 +44,8 @@ export class AuditStore {
     if (until !== undefined) rows.andWhere('e.at < :until', { until });
     const { skip, take } = skipAndTake(pagination);
     return rows.orderBy('e.id', 'DESC').skip(skip).take(take).getManyAndCount();
+  }
+
   /** How often each person did each action to these subjects since a time. */
   counts(since: Date, subjectIds: string[]): Promise<{ name: string; action: string; count: number }[]> {
     return this.dataSource.manager.query(
@@ -52,14 +54,6 @@ export class AuditStore {
         GROUP BY actor_name, action ORDER BY actor_name, action`,
       [since, subjectIds],
     );
-  }
-
-  page(where: FindOptionsWhere<AuditEntry>, pagination: Pagination): Promise<[AuditEntry[], number]> {
-    return this.dataSource.manager.findAndCount(AuditEntry, {
-      where,
-      order: { id: 'DESC' },
-      ...skipAndTake(pagination),
-    });
   }
 }
 

@@ -14,7 +14,6 @@ import {
 import type { Config } from '../../../platform/config/index.js';
 import { CONFIG, RecordIdPipe } from '../../../platform/database/index.js';
 import { LotArchive } from './lot-archive.js';
-import { RecordIdPipe } from '../../../platform/database/index.js';
 import { LotLabels } from './lot-labels.js';
 import { LotPapers } from './lot-papers.js';
 

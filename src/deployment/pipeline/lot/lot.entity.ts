@@ -48,10 +48,6 @@ export class Lot {
   @Column('text', { nullable: true })
   orderNumber: string | null;
 
-  /** Where the PCs go. */
-  @Column('text', { nullable: true })
-  site: string | null;
-
   /** Name of the account. */
   @Column('text')
   createdBy: string;

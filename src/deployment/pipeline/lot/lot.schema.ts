@@ -24,6 +24,7 @@ const orNothing = <T extends z.ZodType>(schema: T) =>
 
 /** What may be changed of a lot as long as it is not archived. */
 const details = {
+  orderNumber: orNothing(line).describe('The customer’s order number, for the papers'),
   site: orNothing(line).describe('Where the PCs go'),
   dueOn: orNothing(z.iso.date({ error: day })).describe('When the PCs must be ready: 2026-12-24'),
   beginAt: orNothing(
@@ -61,9 +62,6 @@ export const lotOrderSchema = z.object({
     .optional()
     .describe('Version of the profile; the current one by default'),
   ...details,
-  notes: z.string().trim().max(2_000).optional(),
-  orderNumber: line.optional().describe('The customer’s order number, for the papers'),
-  site: line.optional().describe('Where the PCs go, for the papers'),
 });
 export type LotOrder = z.output<typeof lotOrderSchema>;
 
@@ -124,7 +122,6 @@ export const lotSchema = z
     pausedBy: z.string().nullable(),
     notes: z.string().nullable(),
     orderNumber: z.string().nullable(),
-    site: z.string().nullable(),
     createdBy: z.string(),
     createdAt: z.iso.datetime(),
     counts: z.partialRecord(z.enum(DEPLOYMENT_STATES), z.int()).describe('Deployments in each state'),

@@ -32,7 +32,6 @@ export interface LotView {
   pausedBy: string | null;
   notes: string | null;
   orderNumber: string | null;
-  site: string | null;
   createdBy: string;
   createdAt: Date;
   counts: LotCounts;
@@ -94,22 +93,6 @@ export class Lots {
       const { lotId } = await this.make(manager, found.order, found.written, actor);
       await found.made(lotId);
       return lotId;
-    const profile = await this.profile(order);
-    const { made, verdicts } = await this.store.creating(async (manager) => {
-      const verdicts = await this.verdicts(manager, written);
-      refuseMistakes(verdicts);
-      const made = await this.store.insert(manager, {
-        customer: readable(order.customer),
-        profileVersionId: profile.id,
-        notes: order.notes === undefined || order.notes === '' ? null : readable(order.notes),
-        orderNumber: order.orderNumber ?? null,
-        site: order.site ?? null,
-        createdBy: actor.name,
-      });
-      const rows = verdicts.map(({ planned }) => planned);
-      await this.deployments.plan(manager, { id: made.id }, profile.id, rows);
-      await this.record(manager, made, profile, rows.length, actor);
-      return { made, verdicts };
     });
     return this.get(id);
   }
@@ -235,10 +218,11 @@ function today(): string {
   return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
 }
 
-type Details = Pick<Lot, 'site' | 'dueOn' | 'beginAt' | 'notes'>;
+type Details = Pick<Lot, 'orderNumber' | 'site' | 'dueOn' | 'beginAt' | 'notes'>;
 
-function detailsOf({ site, dueOn, beginAt, notes }: LotChange): Details {
+function detailsOf({ orderNumber, site, dueOn, beginAt, notes }: LotChange): Details {
   return {
+    orderNumber: orderNumber == null ? null : readable(orderNumber),
     site: site == null ? null : readable(site),
     dueOn: dueOn ?? null,
     beginAt: beginAt ?? null,

@@ -14,6 +14,7 @@ const SECTIONS = [
   { id: 'workshop', href: '/', name: { fr: 'Atelier', en: 'Workshop' }, role: 'viewer' },
   { id: 'lots', href: '/lots', name: { fr: 'Lots', en: 'Lots' }, role: 'viewer' },
   { id: 'machines', href: '/machines', name: { fr: 'Machines', en: 'Machines' }, role: 'viewer' },
+  { id: 'catalogues', href: '/profiles', name: { fr: 'Catalogues', en: 'Catalogues' }, role: 'viewer' },
   { id: 'figures', href: '/figures', name: { fr: 'Chiffres', en: 'Figures' }, role: 'viewer' },
   {
     id: 'administration',
@@ -21,7 +22,6 @@ const SECTIONS = [
     name: { fr: 'Administration', en: 'Administration' },
     role: 'administrator',
   },
-  { id: 'catalogues', href: '/profiles', name: { fr: 'Catalogues', en: 'Catalogues' }, role: 'viewer' },
 ] as const satisfies Section[];
 
 export type SectionId = (typeof SECTIONS)[number]['id'];

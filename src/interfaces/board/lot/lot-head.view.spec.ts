@@ -7,6 +7,7 @@ const LOT: LotView = {
   number: 'L-2026-0001',
   customer: 'Mairie',
   profile: { id: 'p', name: 'tiny', version: 2 },
+  orderNumber: null,
   site: null,
   dueOn: null,
   isLate: false,

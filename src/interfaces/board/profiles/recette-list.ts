@@ -1,4 +1,4 @@
-import { CHECKS, referenceOf, type Severity } from '../../../deployment/recette/index.js';
+import { CHECKS, manualRequests, referenceOf, type Severity } from '../../../deployment/recette/index.js';
 import { askedOptions, type ProfileDocument } from '../../../documents/profile/index.js';
 import type { Bilingual } from '../../../platform/core/index.js';
 
@@ -32,7 +32,9 @@ type Asked = ProfileDocument['recette']['checks'][number];
 
 /** The recette that this profile asks for, in the order of the certificate. */
 export function recetteListOf({ recette, windows }: ProfileDocument): RecetteList {
-  const manual = recette.manual.map(({ id, title, severity }) => listed(`manual ${id}`, title, severity));
+  const manual = manualRequests(recette.manual).map(({ id, title, severity }) =>
+    listed(`manual ${id}`, title, severity),
+  );
   if (windows === undefined) {
     const automatic = recette.checks.map((check) => asked(check, titleOf(check.kind)));
     return { system: 'linux', automatic, options: [], manual, without: [] };

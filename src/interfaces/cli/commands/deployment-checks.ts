@@ -52,7 +52,7 @@ export function registerChecks(deployment: Command, { t, act }: Pick<Registratio
 /** What ends a recette: everything passed, and the signature. */
 function registerEnd(deployment: Command, { t, act }: Pick<Registration, 't' | 'act'>): void {
   deployment
-    .command('pass <id>')
+    .command('pass <pc>')
     .description(
       t({
         fr: 'Répond « conforme », sous votre nom, à tous les contrôles manuels encore ouverts',
@@ -60,13 +60,13 @@ function registerEnd(deployment: Command, { t, act }: Pick<Registration, 't' | '
       }),
     )
     .action(
-      act(async (session, id: string) => {
-        await session.api().post(pathOf(id), { body: { verdict: 'passed' } });
-        await list(session, id);
+      act(async (session, pc: string) => {
+        await session.api().post(await pathOf(session, pc), { body: { verdict: 'passed' } });
+        await list(session, pc);
       }),
     );
   deployment
-    .command('sign <id>')
+    .command('sign <pc>')
     .description(
       t({
         fr: 'Signe les réponses aux contrôles manuels ; le PIN est demandé',
@@ -75,10 +75,11 @@ function registerEnd(deployment: Command, { t, act }: Pick<Registration, 't' | '
     )
     .option('--account <name>', t({ fr: 'le compte dont c’est le PIN', en: 'the account whose PIN it is' }))
     .action(
-      act(async (session, id: string, { account }: { account?: string }) => {
+      act(async (session, pc: string, { account }: { account?: string }) => {
         const pin = await askSecret('PIN : ');
         const body = { role: 'technician', pin, ...(account !== undefined && { account }) };
-        await session.api().post(`/api/deployments/${encodeURIComponent(id)}/signatures`, { body });
+        const id = await deploymentNamed(session.api(), pc);
+        await session.api().post(`/api/deployments/${id}/signatures`, { body });
         session.terminal.result({ signed: true }, () => [t({ fr: 'Signé.', en: 'Signed.' })]);
       }),
     );

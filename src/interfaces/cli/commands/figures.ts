@@ -1,5 +1,3 @@
-import { orUnknown, WITHOUT_HAND, type FiguresDto } from '../../../deployment/figures/index.js';
-import { durationText, type Bilingual } from '../../../platform/core/index.js';
 import type { FiguresDto } from '../../../deployment/figures/index.js';
 import { durationText, orUnknown, WITHOUT_HAND, type Bilingual } from '../../../platform/core/index.js';
 import type { Line } from '../line.js';
@@ -38,7 +36,7 @@ export function registerFigures({ program, t, act }: Registration): void {
     );
 }
 
-function text(figures: FiguresDto, t: T): string[] {
+function text(figures: FiguresDto, t: T): Line[] {
   const { totals, steps, causes, findings } = figures;
   return [
     t({ fr: `Du ${figures.from} au ${figures.to}`, en: `From ${figures.from} to ${figures.to}` }),
@@ -57,7 +55,7 @@ function text(figures: FiguresDto, t: T): string[] {
   ];
 }
 
-function weeks({ weeks: rows }: FiguresDto, t: T): string[] {
+function weeks({ weeks: rows }: FiguresDto, t: T): Line[] {
   const busy = rows.filter(({ certified, failed }) => certified + failed > 0);
   return table(busy, [
     [t({ fr: 'SEMAINE DU', en: 'WEEK FROM' }), (row) => row.monday],
@@ -66,7 +64,7 @@ function weeks({ weeks: rows }: FiguresDto, t: T): string[] {
   ]);
 }
 
-function times({ steps }: FiguresDto, t: T): string[] {
+function times({ steps }: FiguresDto, t: T): Line[] {
   return table(steps.items, [
     [t({ fr: 'ÉTAPE', en: 'STEP' }), (row) => t(row.title)],
     [t({ fr: 'MODÈLE', en: 'MODEL' }), (row) => t(orUnknown(row.model))],
@@ -77,7 +75,7 @@ function times({ steps }: FiguresDto, t: T): string[] {
   ]);
 }
 
-function reasons({ causes }: FiguresDto, t: T): string[] {
+function reasons({ causes }: FiguresDto, t: T): Line[] {
   return table(causes.items, [
     [t({ fr: 'FOIS', en: 'TIMES' }), (row) => row.count],
     [t({ fr: 'ÉTAPE', en: 'STEP' }), (row) => t(row.title)],
@@ -85,7 +83,7 @@ function reasons({ causes }: FiguresDto, t: T): string[] {
   ]);
 }
 
-function checks({ findings }: FiguresDto, t: T): string[] {
+function checks({ findings }: FiguresDto, t: T): Line[] {
   return table(findings.items, [
     [t({ fr: 'NON CONFORME', en: 'FAILED' }), (row) => row.failed],
     [t({ fr: 'NON MESURÉ', en: 'NOT MEASURED' }), (row) => row.unmeasured],
@@ -93,12 +91,12 @@ function checks({ findings }: FiguresDto, t: T): string[] {
   ]);
 }
 
-function titled(t: T, title: Bilingual, lines: string[]): string[] {
+function titled(t: T, title: Bilingual, lines: Line[]): Line[] {
   const nothing = t({ fr: 'rien sur cette période', en: 'nothing in this period' });
   return ['', t(title), ...(lines.length === 0 ? [nothing] : lines)];
 }
 
-function rest(shown: number, total: number, t: T): string[] {
+function rest(shown: number, total: number, t: T): Line[] {
   if (shown >= total) return [];
   return [t({ fr: `${shown} sur ${total} affichés`, en: `${shown} of ${total} shown` })];
 }

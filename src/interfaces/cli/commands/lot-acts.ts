@@ -5,8 +5,19 @@ import type { ErasureShape } from '../api-shapes.js';
 import { sure } from '../confirmation.js';
 import { EXIT } from '../exit-status.js';
 import type { Registration } from '../registration.js';
+import { type BulkAct, dryRun, erasureLines, tellNothingChanged } from '../lot-dry-run.js';
 import type { Session } from '../session.js';
 import { findLot, showLot } from '../found-lot.js';
+
+interface Options {
+  yes?: boolean;
+  dryRun?: boolean;
+}
+
+const DRY_RUN: Bilingual = {
+  fr: 'montre ce qui serait fait, avec les totaux ; ne change rien',
+  en: 'shows what would be done, with totals; changes nothing',
+};
 
 interface Woken {
   macs: string[];
@@ -24,6 +35,7 @@ export function registerLotActs(lot: Command, t: Registration['t'], act: Registr
       }),
     )
     .option('--yes', t({ fr: 'sans demander', en: 'without asking' }))
+    .option('--dry-run', t(DRY_RUN))
     .action(act(armLot));
   lot
     .command('disarm <lot>')
@@ -33,7 +45,12 @@ export function registerLotActs(lot: Command, t: Registration['t'], act: Registr
         en: 'Disarms the PCs of the lot that have not started',
       }),
     )
-    .action(act((session, given: string) => changeLot(session, given, 'disarm')));
+    .option('--dry-run', t(DRY_RUN))
+    .action(
+      act((session, given: string, options: Options) =>
+        bulk(session, given, 'disarm', options, () => changeLot(session, given, 'disarm')),
+      ),
+    );
   lot
     .command('cancel <lot>')
     .description(
@@ -43,7 +60,12 @@ export function registerLotActs(lot: Command, t: Registration['t'], act: Registr
       }),
     )
     .option('--yes', t({ fr: 'sans demander', en: 'without asking' }))
-    .action(act(cancelLot));
+    .option('--dry-run', t(DRY_RUN))
+    .action(
+      act((session, given: string, options: Options) =>
+        bulk(session, given, 'cancel', options, () => cancelLot(session, given, options)),
+      ),
+    );
   lot
     .command('wake <lot>')
     .description(
@@ -52,7 +74,12 @@ export function registerLotActs(lot: Command, t: Registration['t'], act: Registr
         en: 'Sends a wake-up signal to the PCs of the lot (Wake-on-LAN)',
       }),
     )
-    .action(act(wakeLot));
+    .option('--dry-run', t(DRY_RUN))
+    .action(
+      act((session, given: string, options: Options) =>
+        bulk(session, given, 'wake', options, () => wakeLot(session, given)),
+      ),
+    );
   registerPauses(lot, t, act);
 }
 
@@ -78,15 +105,35 @@ function registerPauses(lot: Command, t: Registration['t'], act: Registration['a
         en: 'Retries every failed PC of the lot, from the failed step',
       }),
     )
-    .action(act(retryFailed));
+    .option('--dry-run', t(DRY_RUN))
+    .action(
+      act((session, given: string, options: Options) =>
+        bulk(session, given, 'retry-failed', options, () => retryFailed(session, given)),
+      ),
+    );
 }
 
-async function wakeLot(session: Session, given: string): Promise<void> {
+/** Acts, or shows only what would be done. */
+async function bulk(
+  session: Session,
+  given: string,
+  name: BulkAct,
+  options: Options,
+  act: () => Promise<number>,
+): Promise<number> {
+  if (!options.dryRun) return act();
+  await dryRun(session, await findLot(session.api(), given), name);
+  return EXIT.done;
+}
+
+async function wakeLot(session: Session, given: string): Promise<number> {
   const { id } = await findLot(session.api(), given);
   const woken = await session.api().post<Woken>(`/api/lots/${id}/wake`);
-  if (!session.terminal.json)
-    verdictLines(woken.verdicts ?? [], session).forEach((line) => session.terminal.tell(line));
-  session.terminal.result(woken, () => [session.terminal.say(wokenText(woken.macs.length))]);
+  session.terminal.result(woken, () => [
+    ...verdictLines(woken.verdicts ?? [], session),
+    session.terminal.say(wokenText(woken.macs.length)),
+  ]);
+  return EXIT.done;
 }
 
 async function retryFailed(session: Session, given: string): Promise<number> {
@@ -114,15 +161,18 @@ function wokenText(count: number): Bilingual {
     : { fr: `Signal de réveil envoyé à ${count} PC.`, en: `Wake-up signal sent to ${count} PCs.` };
 }
 
-async function armLot(session: Session, given: string, options: { yes?: boolean }): Promise<number> {
+async function armLot(session: Session, given: string, options: Options): Promise<number> {
   const { terminal } = session;
   const api = session.api();
   const lot = await findLot(api, given);
   const erasures = await api.get<ErasureShape[]>(`/api/lots/${lot.id}/arming`);
+  if (options.dryRun) {
+    terminal.result({ dryRun: true, erasures }, () => erasureLines(session, erasures));
+    tellNothingChanged(session);
+    return EXIT.done;
+  }
   if (!options.yes) {
-    erasures.forEach(({ hostname, serial, text }) =>
-      terminal.tell(`${hostname ?? serial ?? ''} : ${terminal.say(text)}`),
-    );
+    erasureLines(session, erasures).forEach((line) => terminal.tellLine(line));
     const question = { fr: `Armer ${erasures.length} PC ?`, en: `Arm ${erasures.length} PCs?` };
     if (!(await sure(terminal, question))) return EXIT.no;
   }
@@ -133,7 +183,7 @@ async function armLot(session: Session, given: string, options: { yes?: boolean 
   return EXIT.done;
 }
 
-async function cancelLot(session: Session, given: string, options: { yes?: boolean }): Promise<number> {
+async function cancelLot(session: Session, given: string, options: Options): Promise<number> {
   const question = {
     fr: `Annuler tous les déploiements du lot ${given} ?`,
     en: `Cancel all the deployments of the lot ${given}?`,

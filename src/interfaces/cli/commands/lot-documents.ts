@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { writeWholeFile } from '../../../platform/files/index.js';
 import type { Registration } from '../registration.js';
 import type { Session } from '../session.js';
-import { findLot } from './lot.js';
+import { findLot } from '../found-lot.js';
 
 interface LabelOptions {
   format: string;

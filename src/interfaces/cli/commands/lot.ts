@@ -1,8 +1,4 @@
 import type { LotPreviewDto } from '../../../deployment/pipeline/index.js';
-import type { Command } from 'commander';
-import { NotFoundError, outcomeCounts, type Bilingual } from '../../../platform/core/index.js';
-import type { ApiClient } from '../api-client.js';
-import { nameOf, type DeploymentShape, type ErasureShape, type LotShape } from '../api-shapes.js';
 import { outcomeCounts, type Bilingual } from '../../../platform/core/index.js';
 import type { LotShape } from '../api-shapes.js';
 import { EXIT } from '../exit-status.js';
@@ -17,11 +13,10 @@ import { showLot } from '../found-lot.js';
 interface ImportOptions {
   profile: string;
   customer: string;
+  order?: string;
   site?: string;
   due?: string;
   begin?: string;
-  order?: string;
-  site?: string;
   dryRun?: boolean;
 }
 
@@ -55,7 +50,6 @@ export function registerLot({ program, t, act }: Registration): void {
       '--order <number>',
       t({ fr: 'le numéro de commande du client', en: 'the customer’s order number' }),
     )
-    .option('--site <text>', t({ fr: 'où vont les PC', en: 'where the PCs go' }))
     .option(
       '--dry-run',
       t({ fr: 'montre chaque ligne, ne crée rien', en: 'shows every row, creates nothing' }),
@@ -76,12 +70,9 @@ export function registerLot({ program, t, act }: Registration): void {
 async function importLot(session: Session, file: string, options: ImportOptions): Promise<number> {
   const { terminal } = session;
   const content = await readGiven(file);
-  const { profile, customer, site, due: dueOn, begin: beginAt, dryRun } = options;
-  const query = { profile, customer, site, dueOn, beginAt, dryRun };
+  const { profile, customer, order: orderNumber, site, due: dueOn, begin: beginAt, dryRun } = options;
+  const query = { profile, customer, order: orderNumber, site, dueOn, beginAt, dryRun };
   const raw = { content, type: isWorkbook(content) ? 'application/octet-stream' : 'text/csv' };
-  const { profile, customer, order: orderNumber, site, dryRun } = options;
-  const query = { profile, customer, orderNumber, site, dryRun };
-  const raw = { content, type: 'text/csv' };
   const answer = await session.api().post<LotShape | LotPreviewDto>('/api/lots', { raw, query });
   if (!terminal.json) answer.ignored?.forEach((one) => terminal.tell(ignoredText(one)));
   if ('rows' in answer) {
@@ -151,71 +142,4 @@ async function listLots(session: Session): Promise<void> {
       [t({ fr: 'CRÉÉ', en: 'CREATED' }), (row) => terminal.time(row.createdAt)],
     ]),
   );
-}
-
-async function showLot(session: Session, given: string): Promise<void> {
-  const { terminal } = session;
-  const lot = await findLot(session.api(), given);
-  const deployments = await deploymentsOf(session.api(), lot.id);
-  terminal.result({ ...lot, deployments }, () => [
-    `${lot.number}  ${lot.customer}  ${lot.profile.name} v${lot.profile.version}`,
-    ...table(deployments, [
-      ['PC', nameOf],
-      [terminal.say({ fr: 'SÉRIE', en: 'SERIAL' }), (row) => row.serial],
-      ['MAC', (row) => row.mac],
-      [terminal.say({ fr: 'ÉTAT', en: 'STATE' }), (row) => terminal.outcome(row)],
-      [terminal.say({ fr: 'CAUSE', en: 'CAUSE' }), (row) => row.failure && terminal.say(row.failure.cause)],
-      ['ID', (row) => row.id],
-    ]),
-  ]);
-}
-
-async function armLot(session: Session, given: string, options: { yes?: boolean }): Promise<number> {
-  const { terminal } = session;
-  const api = session.api();
-  const lot = await findLot(api, given);
-  const erasures = await api.get<ErasureShape[]>(`/api/lots/${lot.id}/arming`);
-  if (!options.yes) {
-    erasures.forEach(({ hostname, serial, text }) =>
-      terminal.tell(`${hostname ?? serial ?? ''} : ${terminal.say(text)}`),
-    );
-    const question = { fr: `Armer ${erasures.length} PC ?`, en: `Arm ${erasures.length} PCs?` };
-    if (!(await sure(terminal, question))) return EXIT.no;
-  }
-  const armed = await api.post<ErasureShape[]>(`/api/lots/${lot.id}/arm`, { body: {} });
-  terminal.result(armed, () => [
-    terminal.say({ fr: `Lot ${lot.number} armé.`, en: `Lot ${lot.number} armed.` }),
-  ]);
-  return EXIT.done;
-}
-
-async function cancelLot(session: Session, given: string, options: { yes?: boolean }): Promise<number> {
-  const question = {
-    fr: `Annuler tous les déploiements du lot ${given} ?`,
-    en: `Cancel all the deployments of the lot ${given}?`,
-  };
-  if (!options.yes && !(await sure(session.terminal, question))) return EXIT.no;
-  return changeLot(session, given, 'cancel');
-}
-
-async function changeLot(session: Session, given: string, name: 'disarm' | 'cancel'): Promise<number> {
-  const { id } = await findLot(session.api(), given);
-  await session.api().post(`/api/lots/${id}/${name}`);
-  await showLot(session, id);
-  return EXIT.done;
-}
-
-/** A lot by its number or its id. */
-export async function findLot(api: ApiClient, given: string): Promise<LotShape> {
-  if (UUID.test(given)) return api.get<LotShape>(`/api/lots/${given}`);
-  for await (const lot of api.all<LotShape>('/api/lots')) {
-    if (lot.number.toLowerCase() === given.toLowerCase()) return lot;
-  }
-  throw new NotFoundError({ fr: `Il n’y a pas de lot ${given}.`, en: `There is no lot ${given}.` });
-}
-
-export async function deploymentsOf(api: ApiClient, lotId: string): Promise<DeploymentShape[]> {
-  const found: DeploymentShape[] = [];
-  for await (const item of api.all<DeploymentShape>('/api/deployments', { lotId })) found.push(item);
-  return found.sort((one, other) => one.rowNumber - other.rowNumber);
 }

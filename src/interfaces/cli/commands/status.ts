@@ -1,5 +1,6 @@
 import type { InstallationDto } from '../../../deployment/installation/index.js';
 import { binarySize, QUEUE_NAMES } from '../../../platform/core/index.js';
+import type { Line } from '../line.js';
 import type { Registration } from '../registration.js';
 import { table } from '../table.js';
 
@@ -22,7 +23,7 @@ export function registerStatus({ program, t, act }: Registration): void {
     );
 }
 
-function text({ version, environment, storage, queues, backups }: InstallationDto, t: T): string[] {
+function text({ version, environment, storage, queues, backups }: InstallationDto, t: T): Line[] {
   const size = (bytes: number) => t(binarySize(bytes));
   return [
     `Établi ${version}`,

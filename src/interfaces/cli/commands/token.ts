@@ -1,9 +1,8 @@
 import { Option } from 'commander';
 import type { CreatedTokenDto, TokenDto } from '../../../platform/account/index.js';
-import { NotFoundError } from '../../../platform/core/index.js';
+import { NotFoundError, ROLE_NAMES, ROLES } from '../../../platform/core/index.js';
 import type { ApiClient } from '../api-client.js';
 import { isId, severalCalled } from '../named.js';
-import { ROLE_NAMES, ROLES } from '../../../platform/core/index.js';
 import type { Registration } from '../registration.js';
 import { table } from '../table.js';
 
@@ -20,11 +19,9 @@ export function registerToken({ program, t, act }: Registration): void {
           table(tokens, [
             ['ID', (row) => row.id],
             [t({ fr: 'NOM', en: 'NAME' }), (row) => row.name],
+            [t({ fr: 'RÔLE', en: 'ROLE' }), (row) => row.role && t(ROLE_NAMES[row.role])],
             [t({ fr: 'EXPIRE', en: 'EXPIRES' }), (row) => session.terminal.time(row.expiresAt)],
             [t({ fr: 'UTILISÉ', en: 'USED' }), (row) => session.terminal.time(row.lastUsedAt)],
-            [t({ fr: 'RÔLE', en: 'ROLE' }), (row) => row.role && t(ROLE_NAMES[row.role])],
-            [t({ fr: 'EXPIRE', en: 'EXPIRES' }), (row) => row.expiresAt],
-            [t({ fr: 'UTILISÉ', en: 'USED' }), (row) => row.lastUsedAt],
           ]),
         );
       }),

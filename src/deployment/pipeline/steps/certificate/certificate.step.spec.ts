@@ -12,8 +12,8 @@ function step(missing: object | undefined) {
   const certificate = new Certificate(
     {} as never,
     manual as never,
-    {} as never,
     people as never,
+    {} as never,
     {} as never,
     deployments as never,
   );

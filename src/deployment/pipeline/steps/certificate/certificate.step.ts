@@ -6,6 +6,7 @@ import { DeploymentStore } from '../../deployment.store.js';
 import { People } from '../../people.js';
 import type { StepContext } from '../../step-context.js';
 import { StepStore } from '../../step.store.js';
+import { ManualChecks } from '../../../recette/index.js';
 import { done, type Step, type StepOutcome } from '../../step.js';
 
 /** Signs what was asked, applied and measured. Issued once a deployment: a repeated step gets the same one back. */
@@ -22,9 +23,8 @@ export class Certificate implements Step<'deploy'> {
   constructor(
     private readonly certificates: Certificates,
     private readonly manual: ManualChecks,
-    private readonly reservations: Reservations,
     private readonly people: People,
-    private readonly people: CertificatePeople,
+    private readonly papers: CertificatePeople,
     private readonly steps: StepStore,
     private readonly deployments: DeploymentStore,
   ) {}
@@ -46,7 +46,7 @@ export class Certificate implements Step<'deploy'> {
   private async issue(context: StepContext<'deploy'>): Promise<StepOutcome> {
     const deployment = await this.deployments.find(context.deploymentId);
     const steps = await this.steps.ofDeployment(context.deploymentId);
-    const people = await this.people.of(context.deploymentId, context.plan);
+    const people = await this.papers.of(context.deploymentId, context.plan);
     const record = certificateRecord(
       {
         deploymentId: context.deploymentId,
