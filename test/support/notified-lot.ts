@@ -57,7 +57,12 @@ export class NotifiedLot {
     await this.server.app.get(CertificateStore).insert({
       ...{ id: randomUUID(), number, deploymentId: id, lotId: this.id, hostname: serial, serial },
       ...{ customer: 'ACME', technician: 'anna', verdict: 'conforming', reservationCount: 0 },
-      ...{ issuedAt: new Date(), jws: JSON.stringify({ payload: payloadOf(checks) }), pdfFr: pdf, pdfEn: pdf },
+      ...{
+        issuedAt: new Date(),
+        jws: JSON.stringify({ payload: payloadOf(checks) }),
+        pdfFr: pdf,
+        pdfEn: pdf,
+      },
       ...{ pdfFrSha256: '0'.repeat(64), pdfEnSha256: '0'.repeat(64) },
     });
     await this.end(id, 'certified');

@@ -79,7 +79,9 @@ async function waitingForChecks() {
 describe('manual checks on the page of a PC', () => {
   it('are counted, and lead to the recette by hand', async () => {
     const { id } = await waitingForChecks();
-    expect(await page.locator('section', { has: page.locator('#manual') }).innerText()).toContain('2 sur 2 à faire');
+    expect(await page.locator('section', { has: page.locator('#manual') }).innerText()).toContain(
+      '2 sur 2 à faire',
+    );
     await page.getByRole('link', { name: 'Faire les contrôles' }).click();
     await page.waitForURL(`${server.base}/recette/${id}`);
   });

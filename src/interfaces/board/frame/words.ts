@@ -35,10 +35,6 @@ const WORDS = {
   toYou: { fr: 'À traiter', en: 'Action needed' },
   underWay: { fr: 'En cours', en: 'In progress' },
   ended: { fr: 'Terminés', en: 'Ended' },
-  noLot: {
-    fr: 'Aucun lot : créez-en un avec « etabli lot import ».',
-    en: 'No lot: create one with "etabli lot import".',
-  },
   showAll: { fr: 'Tout afficher', en: 'Show all' },
   lotEnded: { fr: 'lot terminé', en: 'lot finished' },
   lostTitle: { fr: 'Établi ne répond plus', en: 'Établi does not answer' },

@@ -2,7 +2,7 @@ import type { Bilingual, Language } from '../../../platform/core/index.js';
 import { say } from '../frame/say.js';
 import type { LotView } from '../../../deployment/pipeline/index.js';
 import { momentOf, type Moment } from '../frame/moment.js';
-import { countsOf, type CountView } from './lot-card.js';
+import { countsOf, type CountView } from './lot-counts.js';
 
 /** What pages say of a lot as a whole. */
 export interface LotHead {

@@ -1,7 +1,6 @@
 import { outcomeCounts, type Language, type Look } from '../../../platform/core/index.js';
 import { say } from '../frame/say.js';
 import type { LotView } from '../../../deployment/pipeline/index.js';
-import { momentOf } from '../frame/moment.js';
 
 /** A number of PCs of a lot by outcome; certificates with reservations and closed failures are separate. */
 export interface CountView {
@@ -15,17 +14,4 @@ export function countsOf(lot: LotView, language: Language): CountView[] {
     state: look,
     label: `${say(name, language)} · ${count}`,
   }));
-}
-
-/** A lot as a card of the first page. */
-export function lotCard(lot: LotView, language: Language) {
-  return {
-    id: lot.id,
-    number: lot.number,
-    customer: lot.customer,
-    profile: `${lot.profile.name} v${lot.profile.version}`,
-    at: momentOf(lot.createdAt, language),
-    ended: lot.ended,
-    counts: countsOf(lot, language),
-  };
 }
