@@ -171,6 +171,12 @@ describe('lots', () => {
     expect(numbers).toEqual(Array.from({ length: 9 }, (_, n) => `L-${year}-000${n + 1}`));
   });
 
+  it('are all created when one server is asked for more at once than it has connections', async () => {
+    const serials = Array.from({ length: 14 }, (_, n) => `CROWD${100 + n}`);
+    const made = await Promise.all(serials.map((serial) => lots.create(order, csv('serial', serial), actor)));
+    expect(new Set(made.map(({ number }) => number)).size).toBe(14);
+  }, 60_000);
+
   it('contain a PC only once when created at once', async () => {
     const servers = [lots, await server(), await server()];
     const results = await Promise.allSettled(

@@ -35,13 +35,23 @@ const LISTS: Record<LotList, string> = {
 /** The rows of the lot tables. */
 @Injectable()
 export class LotStore {
+  /** The creation before, in this process. */
+  private before: Promise<unknown> = Promise.resolve();
+
   constructor(@InjectDataSource() private readonly database: DataSource) {}
 
   /**
    * Runs one transaction with a lock, so that no other lot is created meanwhile: the check that no PC is in another lot
-   * stays valid until the rows are written.
+   * stays valid until the rows are written. Of this process, one at a time asks for the lock: each that waits for it
+   * holds a connection, and the one that has it needs others to read profiles and machines.
    */
   creating<T>(work: (manager: EntityManager) => Promise<T>): Promise<T> {
+    const mine = this.before.then(() => this.alone(work));
+    this.before = mine.catch(() => undefined);
+    return mine;
+  }
+
+  private alone<T>(work: (manager: EntityManager) => Promise<T>): Promise<T> {
     return inTransaction(this.database, async (manager) => {
       await manager.query(`SELECT pg_advisory_xact_lock(hashtext('lot'))`);
       return work(manager);
