@@ -60,4 +60,27 @@ describe('the login limit', () => {
     }
     await expect(limit.attempt('sam', '10.0.0.1')).resolves.toBeUndefined();
   });
+
+  it('does not count against an address what is refused for one of its names', async () => {
+    await attempts(
+      5,
+      () => 'sam',
+      () => '10.0.0.1',
+    );
+    for (let n = 0; n < 40; n += 1)
+      await expect(limit.attempt('sam', '10.0.0.1')).rejects.toThrow('too many attempts');
+    await expect(limit.attempt('lea', '10.0.0.1')).resolves.toBeUndefined();
+  });
+
+  it('counts nothing for the names that an address tries beyond its limit', async () => {
+    await attempts(
+      30,
+      (n) => `name-${n}`,
+      () => '10.0.0.1',
+    );
+    for (let n = 0; n < 5; n += 1)
+      await expect(limit.attempt('sam', '10.0.0.1')).rejects.toThrow('too many attempts');
+    for (let n = 0; n < 6; n += 1) await limit.succeeded(`name-${n}`, '10.0.0.1');
+    await expect(limit.attempt('sam', '10.0.0.1')).resolves.toBeUndefined();
+  });
 });

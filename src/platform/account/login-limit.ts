@@ -22,10 +22,18 @@ export class LoginLimit {
 
   /**
    * Counts an attempt before it is checked, so that parallel attempts count. Throws TooManyAttemptsError.
+   *
+   * The address comes first: beyond its limit nothing is kept of the names that it makes up, which would fill the
+   * memory. An attempt that is refused for its name does not count against the address, which others share.
    */
   async attempt(name: string, address: string): Promise<void> {
-    await this.pairs.consume(`${address} ${name}`);
     await this.addresses.consume(address);
+    try {
+      await this.pairs.consume(`${address} ${name}`);
+    } catch (refusal) {
+      await this.addresses.giveBack(address);
+      throw refusal;
+    }
     await this.names.consume(name);
   }
 
