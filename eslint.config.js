@@ -1,6 +1,27 @@
 import js from '@eslint/js';
 import tseslint from 'typescript-eslint';
 
+/** Reads of a page by Playwright that tell what is there now. */
+const READS = [
+  'allInnerTexts',
+  'allTextContents',
+  'boundingBox',
+  'content',
+  'count',
+  'evaluate',
+  'evaluateAll',
+  'getAttribute',
+  'innerHTML',
+  'innerText',
+  'inputValue',
+  'isChecked',
+  'isEnabled',
+  'isHidden',
+  'isVisible',
+  'textContent',
+  'title',
+];
+
 export default tseslint.config(
   { ignores: ['dist/', 'data/', 'coverage/', 'node_modules/'] },
   js.configs.recommended,
@@ -32,6 +53,23 @@ export default tseslint.config(
       '@typescript-eslint/no-unsafe-assignment': 'off',
       '@typescript-eslint/no-unsafe-member-access': 'off',
       '@typescript-eslint/no-unsafe-argument': 'off',
+    },
+  },
+  {
+    files: ['test/web/**/*.ts'],
+    rules: {
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector: `CallExpression[callee.name='expect'] AwaitExpression CallExpression[callee.property.name=/^(${READS.join('|')})$/]`,
+          message:
+            'This read does not wait: `await eventually(() => …, expected)` of test/support/pages.ts does.',
+        },
+        {
+          selector: "CallExpression[callee.name='expect'] > CallExpression[callee.property.name='url']",
+          message: 'This read does not wait: `await page.waitForURL(…)` does.',
+        },
+      ],
     },
   },
   {

@@ -13,6 +13,18 @@ const FLAGS = [
   '--disable-sync',
 ];
 
+/** For `SLOW_BROWSER=1`: a far server and a small tablet, on which a read that does not wait comes too early. */
+const SLOW = { latency: 300, offline: false, downloadThroughput: -1, uploadThroughput: -1 };
+const SLOWER_CPU = 3;
+
+async function slowDown(page: Page): Promise<void> {
+  if (!process.env['SLOW_BROWSER']) return;
+  const session = await page.context().newCDPSession(page);
+  await session.send('Network.enable');
+  await session.send('Network.emulateNetworkConditions', SLOW);
+  await session.send('Emulation.setCPUThrottlingRate', { rate: SLOWER_CPU });
+}
+
 export interface Browser {
   page: Page;
   /** Errors of the browser: a refused script, a page error, a failed request. */
@@ -33,6 +45,9 @@ export async function openBrowser(
     ...options,
   });
   const page = await context.newPage();
+  // No act takes this long; a browser that starts on a busy machine may.
+  page.setDefaultTimeout(60_000);
+  await slowDown(page);
   const complaints: string[] = [];
   page.on('pageerror', (error) => complaints.push(error.message));
   page.on('console', (message) => {

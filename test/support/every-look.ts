@@ -42,6 +42,13 @@ export async function choose(context: BrowserContext, url: string, { language, t
   ]);
 }
 
+/** Resolves once what follows the size of the window, a plot say, was drawn in its new size. */
+function drawn(page: Page): Promise<void> {
+  const frame = () =>
+    new Promise<void>((done) => requestAnimationFrame(() => requestAnimationFrame(() => done())));
+  return page.evaluate(frame);
+}
+
 /** True where the page is wider than the window, so that a person would have to scroll it sideways. */
 export function isTooWide(page: Page): Promise<boolean> {
   return page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth + 1);
@@ -68,6 +75,7 @@ export async function everyLook(context: BrowserContext, page: Page, url: string
       if ((await page.locator('html').getAttribute('lang')) !== language) found.push(`not in ${language}`);
       for (const width of WIDTHS) {
         await page.setViewportSize({ width, height: 900 });
+        await drawn(page);
         const faults = [
           ...(await axeFindings(page)),
           ...((await isTooWide(page)) ? ['cut off at the right'] : []),

@@ -4,6 +4,7 @@ import { Accounts, ApiTokens, Audit } from '../../src/platform/account/index.js'
 import { NetworkTests } from '../../src/deployment/boot/index.js';
 import { openBrowser, type Browser } from '../support/browser.js';
 import { everyLook } from '../support/every-look.js';
+import { eventually, follow, logIn, opens } from '../support/pages.js';
 import { runningServer, type RunningServer } from '../support/running-server.js';
 import { until } from '../support/until.js';
 
@@ -34,22 +35,13 @@ beforeAll(async () => {
   await server.app.get(Audit).record({ actor, action: 'machine.redeem', subject, data: { name: HOSTILE } });
   browser = await openBrowser();
   ({ page } = browser);
-  page.setDefaultTimeout(10_000);
-  await logIn('chief');
-}, 60_000);
+  await logIn(page, server.base, 'chief', PASSWORD);
+});
 
 afterAll(async () => {
   await browser?.close();
   await server.stop();
 });
-
-async function logIn(name: string): Promise<void> {
-  await page.goto(`${server.base}/login`);
-  await page.locator('#name').fill(name);
-  await page.locator('#password').fill(PASSWORD);
-  await page.keyboard.press('Enter');
-  await page.waitForURL(`${server.base}/`);
-}
 
 const inFrench = (path: string) =>
   page.goto(`${server.base}/language/fr?back=${encodeURIComponent(`/administration${path}`)}`);
@@ -59,44 +51,49 @@ const PATHS = ['', '/network', '/users', '/tokens', '/audit', '/settings'];
 describe('the administration', () => {
   it.each(PATHS)('is accessible in every look, and shows names as text: /administration%s', async (path) => {
     expect(await everyLook(page.context(), page, `${server.base}/administration${path}`)).toEqual([]);
-    expect(await page.locator('main img').count()).toBe(0);
+    await eventually(() => page.locator('main img').count(), 0);
     expect(browser.complaints).toEqual([]);
   });
 
   it('creates an account whose password is shown once and must be changed', async () => {
     await inFrench('/users');
     await page.getByLabel('Compte', { exact: true }).fill('zoé !');
-    await page.getByRole('button', { name: 'Créer' }).click();
-    expect(await page.locator('#name-problem').innerText()).toContain('lettres sans accent');
-    expect(await page.getByLabel('Compte', { exact: true }).inputValue()).toBe('zoé !');
+    await follow(page.getByRole('button', { name: 'Créer' }));
+    await eventually(
+      () => page.locator('#name-problem').innerText(),
+      expect.stringContaining('lettres sans accent'),
+    );
+    await eventually(() => page.getByLabel('Compte', { exact: true }).inputValue(), 'zoé !');
     await page.getByLabel('Compte', { exact: true }).fill('zoe');
     await page.getByLabel('Nom complet').fill('Zoé');
     await page.getByLabel('Rôle', { exact: true }).selectOption('technician');
-    await page.getByRole('button', { name: 'Créer' }).dblclick();
+    await opens(page, () => page.getByRole('button', { name: 'Créer' }).dblclick());
     const password = await page.locator('output').innerText();
     expect(await server.app.get(Accounts).hasPassword('zoe', password)).toBe(true);
     const zoe = await server.app.get(Accounts).findByName('zoe');
     expect(zoe).toMatchObject({ role: 'technician', passwordChangeRequired: true });
-    await page.getByRole('link', { name: 'C’est noté' }).click();
-    expect(await page.getByRole('row', { name: /zoe/ }).innerText()).toContain(
-      'doit changer son mot de passe',
+    await follow(page.getByRole('link', { name: 'C’est noté' }));
+    await eventually(
+      () => page.getByRole('row', { name: /zoe/ }).innerText(),
+      expect.stringContaining('doit changer son mot de passe'),
     );
     browser.complaints.length = 0; // the browser tells of the answer 400
   });
 
   it('changes, resets, disables and enables an account', async () => {
     await inFrench('/users');
-    await page.getByRole('link', { name: 'tech', exact: true }).click();
-    expect(await everyLook(page.context(), page, page.url())).toEqual([]);
+    await follow(page.getByRole('link', { name: 'tech', exact: true }));
+    const { href } = new URL(page.url());
+    expect(await everyLook(page.context(), page, href)).toEqual([]);
     await page.goto(`${server.base}/language/fr?back=${encodeURIComponent(new URL(page.url()).pathname)}`);
     await page.getByLabel('Rôle', { exact: true }).selectOption('viewer');
-    await page.getByRole('button', { name: 'Enregistrer' }).click();
+    await follow(page.getByRole('button', { name: 'Enregistrer' }));
     await page.locator('h1', { hasText: 'observateur' }).waitFor();
-    await page.getByRole('button', { name: 'Désactiver' }).click();
+    await follow(page.getByRole('button', { name: 'Désactiver' }));
     await page.locator('.state', { hasText: 'désactivé' }).waitFor();
-    await page.getByRole('button', { name: 'Réactiver' }).click();
-    await page.getByRole('link', { name: 'tech', exact: true }).click();
-    await page.getByRole('button', { name: 'Réinitialiser le mot de passe' }).click();
+    await follow(page.getByRole('button', { name: 'Réactiver' }));
+    await follow(page.getByRole('link', { name: 'tech', exact: true }));
+    await follow(page.getByRole('button', { name: 'Réinitialiser le mot de passe' }));
     const password = await page.locator('output').innerText();
     expect(await server.app.get(Accounts).hasPassword('tech', password)).toBe(true);
     expect(await server.app.get(Accounts).hasPassword('tech', PASSWORD)).toBe(false);
@@ -104,13 +101,19 @@ describe('the administration', () => {
 
   it('does not lose its last administrator, and says so', async () => {
     await inFrench(`/users/${chief}`);
-    await page.getByRole('button', { name: 'Désactiver' }).click();
-    expect(await page.getByRole('alert').first().innerText()).toContain('dernier administrateur');
+    await follow(page.getByRole('button', { name: 'Désactiver' }));
+    await eventually(
+      () => page.getByRole('alert').first().innerText(),
+      expect.stringContaining('dernier administrateur'),
+    );
     await page.getByLabel('Rôle', { exact: true }).selectOption('viewer');
-    await page.getByRole('button', { name: 'Enregistrer' }).click();
-    expect(await page.getByRole('alert').first().innerText()).toContain('dernier administrateur');
+    await follow(page.getByRole('button', { name: 'Enregistrer' }));
+    await eventually(
+      () => page.getByRole('alert').first().innerText(),
+      expect.stringContaining('dernier administrateur'),
+    );
     expect((await server.app.get(Accounts).find(chief)).role).toBe('administrator');
-    expect(await page.getByRole('link', { name: 'Changer mon mot de passe' }).count()).toBe(1);
+    await eventually(() => page.getByRole('link', { name: 'Changer mon mot de passe' }).count(), 1);
     browser.complaints.length = 0; // the answers 409
   });
 
@@ -118,27 +121,28 @@ describe('the administration', () => {
     await inFrench('/tokens');
     await page.getByLabel('À quoi il sert').fill('supervision');
     await page.getByLabel('Jours de validité').fill('0');
-    await page.getByRole('button', { name: 'Créer' }).click();
-    expect(await page.locator('#days-problem').innerText()).toBe('De 1 à 3650 jours, ou rien.');
-    expect(await page.getByLabel('À quoi il sert').inputValue()).toBe('supervision');
+    await follow(page.getByRole('button', { name: 'Créer' }));
+    await eventually(() => page.locator('#days-problem').innerText(), 'De 1 à 3650 jours, ou rien.');
+    await eventually(() => page.getByLabel('À quoi il sert').inputValue(), 'supervision');
     await page.getByLabel('Jours de validité').fill('30');
-    await page.getByRole('button', { name: 'Créer' }).click();
+    await follow(page.getByRole('button', { name: 'Créer' }));
     const token = await page.locator('output').innerText();
     const use = () => fetch(`${server.base}/api/lots`, { headers: { authorization: `Bearer ${token}` } });
     expect((await use()).status).toBe(200);
-    await page.getByRole('link', { name: 'C’est noté' }).click();
+    await follow(page.getByRole('link', { name: 'C’est noté' }));
     const row = page.getByRole('row', { name: /supervision/ });
-    expect(await row.innerText()).toContain('observateur');
-    await row.getByRole('button', { name: 'Révoquer' }).click();
-    await page.waitForLoadState();
+    await eventually(() => row.innerText(), expect.stringContaining('observateur'));
+    await follow(row.getByRole('button', { name: 'Révoquer' }));
     expect((await use()).status).toBe(401);
     browser.complaints.length = 0; // the answer 400
   });
 
   it('searches the audit log, and gives it as CSV', async () => {
     await inFrench('/audit?search=jeton+cr');
-    expect(await page.locator('tbody tr').count()).toBeGreaterThan(0);
-    expect(new Set(await page.locator('tbody th').allInnerTexts())).toEqual(new Set(['Jeton créé']));
+    await eventually(
+      async () => new Set(await page.locator('tbody th').allInnerTexts()),
+      new Set(['Jeton créé']),
+    );
     const [file] = await Promise.all([
       page.waitForEvent('download'),
       page.getByText('Télécharger en CSV').click(),
@@ -150,23 +154,29 @@ describe('the administration', () => {
       400,
     );
     await page.goto(`${server.base}/administration/audit?from=hier`);
-    expect(await page.locator('#from-problem').innerText()).toBe('Une date est attendue\u00a0: 2026-11-29');
+    await eventually(
+      () => page.locator('#from-problem').innerText(),
+      'Une date est attendue\u00a0: 2026-11-29',
+    );
   });
 
   it('tests the network, and shows the fault with its remedy', async () => {
     await inFrench('/network');
-    await page.getByRole('button', { name: 'Tester le réseau' }).click();
+    await follow(page.getByRole('button', { name: 'Tester le réseau' }));
     const fault = page.locator('.findings .alert').first();
     await fault.waitFor();
-    expect(await fault.innerText()).toContain('Aucun service de démarrage ne s’est annoncé');
-    expect(await fault.innerText()).toContain('BOOT_INTERFACE');
+    await eventually(
+      () => fault.innerText(),
+      expect.stringContaining('Aucun service de démarrage ne s’est annoncé'),
+    );
+    await eventually(() => fault.innerText(), expect.stringContaining('BOOT_INTERFACE'));
     expect(server.app.get(NetworkTests).state().latest?.findings).toHaveLength(3);
     expect(await everyLook(page.context(), page, `${server.base}/administration/network`)).toEqual([]);
   });
 
   it('makes a backup that can be downloaded', async () => {
     await inFrench('');
-    await page.getByRole('button', { name: 'Sauvegarder maintenant' }).click();
+    await follow(page.getByRole('button', { name: 'Sauvegarder maintenant' }));
     await until(async () => {
       await page.reload();
       return (await page.getByRole('link', { name: /^Télécharger etabli-/ }).count()) === 1;
@@ -181,19 +191,22 @@ describe('the administration', () => {
     const form = page.locator('form', { has: page.locator('#setting-provider') });
     await form.getByLabel('Nom', { exact: true }).fill(HOSTILE);
     await form.getByLabel('Préfixe du numéro de commande').fill('x'.repeat(50));
-    await form.getByRole('button', { name: /^Enregistrer/ }).click();
-    expect(await page.locator('#provider-orderPrefix-problem').innerText()).toContain('Attendu\u00a0:');
-    expect(await page.getByLabel('Nom', { exact: true }).inputValue()).toBe(HOSTILE);
+    await follow(form.getByRole('button', { name: /^Enregistrer/ }));
+    await eventually(
+      () => page.locator('#provider-orderPrefix-problem').innerText(),
+      expect.stringContaining('Attendu\u00a0:'),
+    );
+    await eventually(() => page.getByLabel('Nom', { exact: true }).inputValue(), HOSTILE);
     await page.getByLabel('Préfixe du numéro de commande').fill('BC-');
     await page.locator('#provider-logo').setInputFiles({
       name: 'logo.png',
       mimeType: 'image/png',
       buffer: smallest(),
     });
-    await form.getByRole('button', { name: /^Enregistrer/ }).click();
+    await follow(form.getByRole('button', { name: /^Enregistrer/ }));
     await page.getByText('Enregistré.').waitFor();
-    expect(await page.getByLabel('Nom', { exact: true }).inputValue()).toBe(HOSTILE);
-    expect(await page.locator('.picture').count()).toBe(1);
+    await eventually(() => page.getByLabel('Nom', { exact: true }).inputValue(), HOSTILE);
+    await eventually(() => page.locator('.picture').count(), 1);
     browser.complaints.length = 0; // the answer 400
   });
 
@@ -201,12 +214,8 @@ describe('the administration', () => {
     await page.context().clearCookies();
     const password = 'another good password';
     await server.app.get(Accounts).create({ name: 'tom', displayName: 'Tom', role: 'technician', password });
-    await page.goto(`${server.base}/login`);
-    await page.locator('#name').fill('tom');
-    await page.locator('#password').fill(password);
-    await page.keyboard.press('Enter');
-    await page.waitForURL(`${server.base}/`);
-    expect(await page.getByRole('link', { name: 'Administration' }).count()).toBe(0);
+    await logIn(page, server.base, 'tom', password);
+    await eventually(() => page.getByRole('link', { name: 'Administration' }).count(), 0);
     for (const path of [...PATHS, '/audit/audit.csv', `/users/${chief}`])
       expect((await page.request.get(`${server.base}/administration${path}`)).status()).toBe(403);
   });

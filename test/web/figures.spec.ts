@@ -4,6 +4,7 @@ import { DataSource } from 'typeorm';
 import { Accounts } from '../../src/platform/account/index.js';
 import { openBrowser, type Browser } from '../support/browser.js';
 import { everyLook } from '../support/every-look.js';
+import { eventually, follow, logIn } from '../support/pages.js';
 import { runningServer, type RunningServer } from '../support/running-server.js';
 
 const PASSWORD = 'correct horse battery';
@@ -22,12 +23,8 @@ beforeAll(async () => {
   await furnish();
   browser = await openBrowser();
   const { page } = browser;
-  await page.goto(`${server.base}/login`);
-  await page.getByLabel('Compte').fill('viewer');
-  await page.getByLabel('Mot de passe').fill(PASSWORD);
-  await page.keyboard.press('Enter');
-  await page.waitForURL(`${server.base}/`);
-}, 60_000);
+  await logIn(page, server.base, 'viewer', PASSWORD);
+});
 
 afterAll(async () => {
   await browser?.close();
@@ -84,10 +81,11 @@ describe('the page of the figures', () => {
   it('is accessible in every look, draws its plots under its own policy, and shows names as text', async () => {
     const { page, complaints } = browser;
     expect(await everyLook(page.context(), page, `${server.base}/figures?${PERIOD}`)).toEqual([]);
-    expect(await page.locator('.plot canvas').count()).toBe(6);
-    expect(await page.locator('main img').count()).toBe(0);
-    expect(await page.locator('#causes').locator('..').locator('.scroll tbody tr').innerText()).toContain(
-      HOSTILE,
+    await eventually(() => page.locator('.plot canvas').count(), 6);
+    await eventually(() => page.locator('main img').count(), 0);
+    await eventually(
+      () => page.locator('#causes').locator('..').locator('.scroll tbody tr').innerText(),
+      expect.stringContaining(HOSTILE),
     );
     expect(complaints).toEqual([]);
   });
@@ -95,23 +93,24 @@ describe('the page of the figures', () => {
   it('says each figure beside its plot, with its definition', async () => {
     const { page } = browser;
     await page.goto(`${server.base}/language/fr?back=${encodeURIComponent(`/figures?${PERIOD}`)}`);
-    expect(await page.locator('.totals dd').allInnerTexts()).toEqual(['35', '80\u00a0%', '6', '0']);
-    expect(await page.locator('main').innerText()).toContain('personne n’a rien fait');
+    await eventually(() => page.locator('.totals dd').allInnerTexts(), ['35', '80\u00a0%', '6', '0']);
+    await eventually(
+      () => page.locator('main').innerText(),
+      expect.stringContaining('personne n’a rien fait'),
+    );
     const day = page
       .locator('section', { has: page.locator('#days') })
       .locator('.scroll tbody tr')
       .first();
-    expect((await day.innerText()).split('\t')).toEqual(['9 févr. 2026', '5', '0']);
+    await eventually(async () => (await day.innerText()).split('\t'), ['9 févr. 2026', '5', '0']);
     const times = page
       .locator('section', { has: page.locator('#steps') })
       .locator('.scroll tbody tr')
       .first();
-    expect((await times.innerText()).split('\t').slice(2)).toEqual([
-      'debian 13',
-      '40',
-      '1 min 00 s',
-      '1 min 00 s',
-    ]);
+    await eventually(
+      async () => (await times.innerText()).split('\t').slice(2),
+      ['debian 13', '40', '1 min 00 s', '1 min 00 s'],
+    );
   });
 
   it('gives each table as CSV and each plot as an image', async () => {
@@ -140,9 +139,9 @@ describe('the page of the figures', () => {
     const { page } = browser;
     await page.goto(`${server.base}/figures?from=2026-02-02&to=2026-02-09`);
     await page.getByLabel('Du', { exact: true }).fill('2026-03-01');
-    await page.getByRole('button', { name: 'Afficher' }).click();
-    expect(await page.locator('#to-problem').innerText()).toBe('Attendu\u00a0: 2026-03-01 ou après');
-    expect(await page.getByLabel('Du', { exact: true }).inputValue()).toBe('2026-03-01');
-    expect(await page.locator('.plot').count()).toBe(0);
+    await follow(page.getByRole('button', { name: 'Afficher' }));
+    await eventually(() => page.locator('#to-problem').innerText(), 'Attendu\u00a0: 2026-03-01 ou après');
+    await eventually(() => page.getByLabel('Du', { exact: true }).inputValue(), '2026-03-01');
+    await eventually(() => page.locator('.plot').count(), 0);
   });
 });

@@ -3,6 +3,7 @@ import { Accounts } from '../../src/platform/account/index.js';
 import { axeFindings } from '../support/every-look.js';
 import { openBrowser, type Browser } from '../support/browser.js';
 import { madeDeployment, madeLot, madeProfile } from '../support/made-deployments.js';
+import { eventually, logIn, opens } from '../support/pages.js';
 import { runningServer, type RunningServer } from '../support/running-server.js';
 
 const PASSWORD = 'correct horse battery';
@@ -26,13 +27,9 @@ beforeAll(async () => {
   await madeDeployment(database, { state: 'failed', lotId, hostname: 'PC-DOUBLE', serial: 'SN-B2' }, 3);
   browser = await openBrowser();
   const { page } = browser;
-  await page.goto(`${server.base}/login`);
-  await page.getByLabel('Compte').fill('anna');
-  await page.getByLabel('Mot de passe').fill(PASSWORD);
-  await page.getByRole('button', { name: 'Se connecter' }).click();
-  await page.waitForURL(`${server.base}/`);
+  await logIn(page, server.base, 'anna', PASSWORD);
   browser.complaints.length = 0;
-}, 120_000);
+});
 
 afterAll(async () => {
   await browser.close();
@@ -69,7 +66,7 @@ describe('a scan', () => {
     ] as const) {
       await page.goto(`${server.base}/machines`);
       await page.getByRole('button', { name: 'Se déconnecter' }).focus();
-      await scan(text);
+      await opens(page, () => scan(text));
       await page.waitForURL(server.base + path);
     }
   });
@@ -79,9 +76,8 @@ describe('a scan', () => {
     await page.goto(`${server.base}/machines`);
     const sent: string[] = [];
     page.on('request', (request) => sent.push(request.url()));
-    await scan(`https://etabli.example:8443/confirm/${machineId}#123456`);
-    await page.waitForURL(`${server.base}/confirm/${machineId}**`);
-    expect(new URL(page.url()).pathname).toBe(`/confirm/${machineId}`);
+    await opens(page, () => scan(`https://etabli.example:8443/confirm/${machineId}#123456`));
+    await page.waitForURL(({ pathname }) => pathname === `/confirm/${machineId}`);
     expect(sent.filter((url) => url.split('#')[0]!.includes('123456'))).toEqual([]);
     page.removeAllListeners('request');
   });
@@ -92,20 +88,21 @@ describe('a scan', () => {
     const field = page.getByRole('main').getByRole('searchbox');
     await field.focus();
     await page.keyboard.type('PF2XYZ12');
-    expect(await field.inputValue()).toBe('PF2XYZ12');
+    await eventually(() => field.inputValue(), 'PF2XYZ12');
     await field.evaluate((element: HTMLElement) => element.blur());
     await page.keyboard.type('PF2XYZ12', { delay: 120 });
     await page.keyboard.press('Enter');
-    expect(page.url()).toBe(`${server.base}/machines`);
+    await eventually(() => page.url(), `${server.base}/machines`);
   });
 
   it('of another site’s address leads nowhere', async () => {
     const { page } = browser;
     await page.goto(`${server.base}/machines`);
-    await scan('https://evil.example/machines/../logout');
+    await opens(page, () => scan('https://evil.example/machines/../logout'));
     await page.waitForURL(`${server.base}/find**`);
-    expect(await page.getByRole('status').innerText()).toContain(
-      'Cette adresse n’est pas celle d’une page d’Établi',
+    await eventually(
+      () => page.getByRole('status').innerText(),
+      expect.stringContaining('Cette adresse n’est pas celle d’une page d’Établi'),
     );
   });
 });
@@ -116,7 +113,7 @@ describe('the search', () => {
     await page.goto(`${server.base}/machines`);
     await page.keyboard.press('/');
     await page.keyboard.type('pc-compta');
-    await page.keyboard.press('Enter');
+    await opens(page, () => page.keyboard.press('Enter'));
     await page.waitForURL(`${server.base}/machines/${machineId}`);
   });
 
@@ -137,8 +134,8 @@ describe('the search', () => {
     expect(text).toContain('Rien ne s’appelle exactement PF2XYZ13');
     expect(text).toContain(`PC-COMPTA\nPF2XYZ12 · ${HOSTILE}`);
     const form = page.locator('form[action="/lots/new/scan"]');
-    expect(await form.locator('input[name="code"]').inputValue()).toBe('PF2XYZ13');
-    expect(await form.getByRole('button').innerText()).toBe('Créer un lot avec ce numéro');
+    await eventually(() => form.locator('input[name="code"]').inputValue(), 'PF2XYZ13');
+    await eventually(() => form.getByRole('button').innerText(), 'Créer un lot avec ce numéro');
   });
 
   it('shows hostile text as text', async () => {
@@ -146,7 +143,7 @@ describe('the search', () => {
     browser.complaints.length = 0;
     for (const text of [HOSTILE, '"><script>alert(1)</script>', '%', '\u0000', 'x'.repeat(5000)]) {
       await page.goto(`${server.base}/find?q=${encodeURIComponent(text)}`);
-      expect([text, await page.locator('img, main script').count()]).toEqual([text, 0]);
+      await eventually(async () => [text, await page.locator('img, main script').count()], [text, 0]);
     }
     // The browser tells of each answer that is not found, and of nothing else.
     expect(browser.complaints.filter((one) => !one.includes('404 (Not Found)'))).toEqual([]);

@@ -1,5 +1,6 @@
 import { openBrowser, type Browser } from '../support/browser.js';
 import { EtabliProcesses } from '../support/etabli-processes.js';
+import { eventually, fillLogin, follow, opens } from '../support/pages.js';
 import { SimulatedPc } from '../support/simulated-pc.js';
 import { technicianOf } from '../support/technician.js';
 import { Workshop } from '../support/workshop.js';
@@ -25,8 +26,7 @@ describe('the work of a technician, from a spreadsheet to a certificate', () => 
     await technicianOf(etabli, workshop, { name: 'zoe', displayName: 'Zoé', password: PASSWORD, pin: PIN });
     pc = new SimulatedPc({ http: etabli.http, ca: etabli.ca });
     browser = await openBrowser();
-    browser.page.setDefaultTimeout(60_000);
-  }, 180_000);
+  });
   afterAll(async () => {
     await browser?.close();
     await pc?.remove();
@@ -36,45 +36,42 @@ describe('the work of a technician, from a spreadsheet to a certificate', () => 
   it('is done on the board alone, and its pages follow the PC without being loaded again', async () => {
     const { page } = browser;
     await page.goto(`${etabli.http}/login?back=/lots/new`);
-    await page.getByLabel('Compte').fill('zoe');
-    await page.getByLabel('Mot de passe').fill(PASSWORD);
-    await page.getByRole('button', { name: 'Se connecter' }).click();
-    await page.waitForURL(/\/lots\/new$/, { waitUntil: 'load' });
+    await fillLogin(page, 'zoe', PASSWORD);
+    await page.waitForURL(/\/lots\/new$/);
 
     const csv = Buffer.from(`N\xb0 de s\xe9rie;Utilisateur\r\n${pc.serial};Ren\xe9\r\n`, 'latin1');
-    await page.locator('#file').setInputFiles({ name: 'parc.csv', mimeType: 'text/csv', buffer: csv });
+    const parc = { name: 'parc.csv', mimeType: 'text/csv', buffer: csv };
+    await opens(page, () => page.locator('#file').setInputFiles(parc));
     await page.locator('#rows').waitFor();
-    await page.getByRole('link', { name: 'Continuer' }).click();
+    await follow(page.getByRole('link', { name: 'Continuer' }));
     await page.getByLabel('Profil').selectOption('tiny');
     await page.getByLabel('Client ou service').fill('Mairie de Vannes');
-    await page.getByRole('button', { name: 'Continuer' }).click();
+    await follow(page.getByRole('button', { name: 'Continuer' }));
     await page.locator('#understood').check();
-    await page.getByRole('button', { name: 'Créer le lot et l’armer' }).click();
+    await follow(page.getByRole('button', { name: 'Créer le lot et l’armer' }));
     await page.locator('.pcs .state', { hasText: 'armé' }).waitFor();
 
-    await page.getByRole('link', { name: 'Atelier' }).click();
+    await follow(page.getByRole('link', { name: 'Atelier' }));
     await page.locator('#hand-list .state', { hasText: 'à allumer' }).waitFor();
     await pc.powerOn();
     await page.locator('#running-list li').waitFor();
-    const answer = page.locator('#hand-list .act', { hasText: 'Répondre' });
-    await answer.waitFor();
-    await answer.click();
+    await follow(page.locator('#hand-list .act', { hasText: 'Répondre' }));
     await page.waitForURL(/\/recette\//);
     await page.getByRole('button', { name: 'Tout est conforme', exact: true }).click();
     await page.locator('#sign-pin').fill(PIN);
     await page.getByRole('button', { name: 'Signer', exact: true }).click();
     await page.locator('.signed', { hasText: 'Zoé' }).waitFor();
 
-    await page.getByRole('link', { name: 'Déploiement' }).click();
+    await follow(page.getByRole('link', { name: 'Déploiement' }));
     await page.locator('.summary .state', { hasText: 'certifié' }).waitFor();
     const href = await page.getByRole('link', { name: 'PDF' }).first().getAttribute('href');
     const pdf = await (await page.request.get(etabli.http + href!)).body();
     await page.goto(`${etabli.http}/verify`);
     const file = { name: 'certificat.pdf', mimeType: 'application/pdf', buffer: pdf };
     await page.getByLabel('Certificat (PDF ou JSON)').setInputFiles(file);
-    await page.getByRole('button', { name: 'Vérifier' }).click();
+    await follow(page.getByRole('button', { name: 'Vérifier' }));
     await page.locator('.outcome h2', { hasText: 'Authentique' }).waitFor();
-    expect(await page.locator('main').innerText()).toContain(pc.serial);
+    await eventually(() => page.locator('main').innerText(), expect.stringContaining(pc.serial));
     expect(browser.complaints).toEqual([]);
   }, 240_000);
 });

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { Accounts } from '../../src/platform/account/index.js';
 import { type Browser, openBrowser } from '../support/browser.js';
+import { eventually, logIn } from '../support/pages.js';
 import { runningServer, type RunningServer } from '../support/running-server.js';
 
 const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
@@ -30,11 +31,8 @@ beforeAll(async () => {
   });
   path = `/lots/${((await made.json()) as { id: string }).id}/labels`;
   browser = await openBrowser();
-  await browser.page.goto(`${server.base}/login`);
-  await browser.page.getByLabel('Compte').fill('viewer');
-  await browser.page.getByLabel('Mot de passe').fill(PASSWORD);
-  await browser.page.getByRole('button', { name: 'Se connecter' }).click();
-}, 90_000);
+  await logIn(browser.page, server.base, 'viewer', PASSWORD);
+});
 afterAll(async () => {
   await browser.close();
   await server.stop();
@@ -44,8 +42,11 @@ describe('the page of labels', () => {
   it('leads to the PDF of the chosen sheet, from the chosen label on', async () => {
     const { page, complaints } = browser;
     await page.goto(server.base + path);
-    expect(await page.locator('main').innerText()).toContain('Étiquettes à imprimer\u00a0: 2');
-    expect(await page.locator('main').innerText()).toContain(HTML);
+    await eventually(
+      () => page.locator('main').innerText(),
+      expect.stringContaining('Étiquettes à imprimer\u00a0: 2'),
+    );
+    await eventually(() => page.locator('main').innerText(), expect.stringContaining(HTML));
     await page.getByLabel('Planche ou rouleau').selectOption('l7160');
     await page.getByLabel('Première étiquette libre').fill('4');
     const asked = page.waitForRequest((request) => request.url().includes('labels.pdf'));
@@ -60,9 +61,9 @@ describe('the page of labels', () => {
   it('says beside the field that the sheet has no such label, and keeps what was chosen', async () => {
     const { page, complaints } = browser;
     await page.goto(`${server.base}${path}?format=l7163&start=15%22%3E`);
-    expect(await page.locator('.problem').innerText()).toBe('Cette planche a des étiquettes de 1 à 14.');
-    expect(await page.getByLabel('Première étiquette libre').inputValue()).toBe('15">');
-    expect(await page.getByLabel('Planche ou rouleau').inputValue()).toBe('l7163');
+    await eventually(() => page.locator('.problem').innerText(), 'Cette planche a des étiquettes de 1 à 14.');
+    await eventually(() => page.getByLabel('Première étiquette libre').inputValue(), '15">');
+    await eventually(() => page.getByLabel('Planche ou rouleau').inputValue(), 'l7163');
     complaints.splice(0); // the status 400
   });
 
@@ -86,7 +87,7 @@ describe('the page of labels', () => {
         }
       }
     }
-    expect(await page.title()).toMatch(/^Labels L-/);
+    await eventually(() => page.title(), expect.stringMatching(/^Labels L-/));
     expect(complaints).toEqual([]);
   });
 });

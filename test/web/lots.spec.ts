@@ -6,6 +6,7 @@ import { DataSource } from 'typeorm';
 import { Accounts } from '../../src/platform/account/index.js';
 import { Notifications } from '../../src/platform/database/index.js';
 import { openBrowser, type Browser } from '../support/browser.js';
+import { eventually, fillLogin, follow, opens } from '../support/pages.js';
 import { runningServer, type RunningServer } from '../support/running-server.js';
 import { textRow, workbook } from '../support/workbook.js';
 import { until } from '../support/until.js';
@@ -24,7 +25,7 @@ beforeAll(async () => {
   server = await runningServer();
   workshop = new Workshop(server.base, server.token);
   await workshop.furnish('tiny', 'mot de passe 7731');
-}, 60_000);
+});
 afterAll(() => server.stop());
 
 beforeEach(async () => {
@@ -33,23 +34,18 @@ beforeEach(async () => {
   await server.app.get(Accounts).create(order);
   browser = await openBrowser();
   page = browser.page;
-  page.setDefaultTimeout(60_000);
   await page.goto(`${server.base}/login?back=/lots/new`);
-  await logIn();
-}, 60_000);
-afterEach(() => browser.close());
-
-async function logIn(): Promise<void> {
-  await page.getByLabel('Compte').fill(account);
-  await page.getByLabel('Mot de passe').fill(PASSWORD);
-  await page.getByRole('button', { name: 'Se connecter' }).click();
+  await fillLogin(page, account, PASSWORD);
   await page.waitForURL(`${server.base}/lots/new`);
-}
+});
+afterEach(() => browser.close());
 
 const sql = <T>(text: string, values: unknown[] = []) => server.app.get(DataSource).query<T[]>(text, values);
 const serial = () => `SN${randomUUID().slice(0, 8).toUpperCase()}`;
-const give = (name: string, bytes: Buffer) =>
-  page.locator('#file').setInputFiles({ name, mimeType: 'application/octet-stream', buffer: bytes });
+const give = (name: string, buffer: Buffer) =>
+  page.locator('#file').setInputFiles({ name, mimeType: 'application/octet-stream', buffer });
+/** A file that is taken: the page is opened again with its rows. */
+const giveGood = (name: string, buffer: Buffer) => opens(page, () => give(name, buffer));
 const summary = () => page.locator('#pcs h2 small').innerText();
 /** The values of the first column that has this title, in the order of the rows. */
 const values = (column: string) =>
@@ -60,10 +56,10 @@ const lotsOf = (customer: string) =>
   sql<{ id: string }>('SELECT id FROM lot WHERE customer = $1', [customer]);
 
 async function fillOrder(customer: string): Promise<void> {
-  await page.getByRole('link', { name: 'Continuer' }).click();
+  await follow(page.getByRole('link', { name: 'Continuer' }));
   await page.getByLabel('Profil').selectOption('tiny');
   await page.getByLabel('Client ou service').fill(customer);
-  await page.getByRole('button', { name: 'Continuer' }).click();
+  await follow(page.getByRole('button', { name: 'Continuer' }));
   await page.waitForURL(`${server.base}/lots/new/review`);
 }
 
@@ -72,14 +68,17 @@ describe('a new lot from a file', () => {
     const [first, second] = [serial(), serial()];
     // As French Excel writes it: Windows-1252, semicolons.
     const text = `N\xb0 de s\xe9rie;Adresse MAC;Nom;Utilisateur;Prix\r\n${first};;COMPTA-01;Zo\xe9;12 \x80\r\n${second};zz;UN_NOM;"L\xe9a; \xab chef \xbb";\r\n`;
-    await give('parc.csv', Buffer.from(text, 'latin1'));
+    await giveGood('parc.csv', Buffer.from(text, 'latin1'));
     await page.locator('#rows').waitFor();
-    expect(await summary()).toBe('2 PC, 1 ligne à corriger');
-    expect(await page.locator('.unread li').innerText()).toBe('Prix — colonne inconnue, ignorée');
-    expect(await values('user')).toEqual(['Zoé', 'Léa; « chef »']);
+    await eventually(summary, '2 PC, 1 ligne à corriger');
+    await eventually(() => page.locator('.unread li').innerText(), 'Prix — colonne inconnue, ignorée');
+    await eventually(() => values('user'), ['Zoé', 'Léa; « chef »']);
     const wrongMac = page.getByLabel('Adresse MAC, ligne 3');
-    expect(await wrongMac.getAttribute('aria-invalid')).toBe('true');
-    expect(await page.locator('#p-c-3-mac').innerText()).toBe('une adresse MAC\u00a0: 00:1a:2b:3c:4d:5e');
+    await eventually(() => wrongMac.getAttribute('aria-invalid'), 'true');
+    await eventually(
+      () => page.locator('#p-c-3-mac').innerText(),
+      'une adresse MAC\u00a0: 00:1a:2b:3c:4d:5e',
+    );
     await wrongMac.fill('02:00:00:00:00:99');
     // The rows are drawn again while the next cell is typed: its text must not be lost.
     await page.getByLabel('Utilisateur, ligne 3').fill('Léa Roux');
@@ -96,31 +95,33 @@ describe('a new lot from a file', () => {
     // The session ends while the draft is not finished.
     await sql('DELETE FROM session');
     await page.goto(`${server.base}/lots/new`);
-    await logIn();
-    expect(await values('mac')).toEqual(['', '02:00:00:00:00:99']);
-    expect(await values('user')).toEqual(['Zoé', 'Léa Roux']);
-    await page.getByRole('link', { name: 'N’afficher que les lignes à corriger' }).click();
-    expect(await values('hostname')).toEqual(['UN_NOM']);
+    await fillLogin(page, account, PASSWORD);
+    await page.waitForURL(`${server.base}/lots/new`);
+    await eventually(() => values('mac'), ['', '02:00:00:00:00:99']);
+    await eventually(() => values('user'), ['Zoé', 'Léa Roux']);
+    await follow(page.getByRole('link', { name: 'N’afficher que les lignes à corriger' }));
+    await eventually(() => values('hostname'), ['UN_NOM']);
     await page.getByLabel('Nom du poste, ligne 3').fill('COMPTA-02');
     await page.keyboard.press('Tab');
     await page.getByText('Plus aucune ligne à corriger.').waitFor();
-    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Continuer');
-    await page.getByRole('link', { name: 'Afficher toutes les lignes' }).click();
+    await eventually(() => page.evaluate(() => document.activeElement?.textContent), 'Continuer');
+    await follow(page.getByRole('link', { name: 'Afficher toutes les lignes' }));
     // What is typed last is kept, although nothing but the link is clicked after it.
     await page.getByLabel('Utilisateur, ligne 2').fill('Zoé Le Goff');
 
     const customer = `Mairie ${randomUUID()}`;
-    await page.getByRole('link', { name: 'Continuer' }).click();
+    await follow(page.getByRole('link', { name: 'Continuer' }));
     await page.getByLabel('Client ou service').fill(customer);
     await page.getByLabel('Site').fill('Étage 2');
-    await page.getByRole('button', { name: 'Continuer' }).click();
-    expect(await page.locator('#p-profile').innerText()).toBe('Choisissez un profil');
-    expect(await page.getByLabel('Site').inputValue()).toBe('Étage 2');
+    await follow(page.getByRole('button', { name: 'Continuer' }));
+    await eventually(() => page.locator('#p-profile').innerText(), 'Choisissez un profil');
+    await eventually(() => page.getByLabel('Site').inputValue(), 'Étage 2');
     await page.getByLabel('Profil').selectOption('tiny');
-    await page.getByRole('button', { name: 'Continuer' }).click();
-    expect(await page.locator('.sentence').innerText()).toBe('2 PC, 1 disque chacun ; 2 pas encore vus');
-    await page.getByRole('button', { name: 'Créer le lot et l’armer' }).click();
-    expect(await page.locator('#p-understood').innerText()).toBe(
+    await follow(page.getByRole('button', { name: 'Continuer' }));
+    await eventually(() => page.locator('.sentence').innerText(), '2 PC, 1 disque chacun ; 2 pas encore vus');
+    await follow(page.getByRole('button', { name: 'Créer le lot et l’armer' }));
+    await eventually(
+      () => page.locator('#p-understood').innerText(),
       'Cochez cette case pour armer : rien n’a été créé.',
     );
     expect(await lotsOf(customer)).toEqual([]);
@@ -142,22 +143,25 @@ describe('a new lot from a file', () => {
       lots.flatMap(({ id }) => Array(2).fill(`${server.base}/lots/${id}`) as string[]),
     );
     await page.goto(`${server.base}/lots/${lots[0]!.id}`);
-    expect(await page.locator('.pcs .state').allInnerTexts()).toEqual(['armé', 'armé']);
-    expect(await page.locator('.pcs tbody tr').first().innerText()).toContain('Zoé Le Goff');
+    await eventually(() => page.locator('.pcs .state').allInnerTexts(), ['armé', 'armé']);
+    await eventually(
+      () => page.locator('.pcs tbody tr').first().innerText(),
+      expect.stringContaining('Zoé Le Goff'),
+    );
     expect(browser.complaints.filter((one) => !/422|400/.test(one))).toEqual([]);
   });
 
   it('may be a workbook; a file that is none says so beside its field, and changes nothing', async () => {
     const name = serial();
-    await give(
+    await giveGood(
       'parc.xlsx',
       await workbook({ Parc: textRow(1, 'Serial number', 'OU') + textRow(2, name, 'OU=Compta') }),
     );
     await page.locator('#rows').waitFor();
-    expect(await values('serial')).toEqual([name]);
+    await eventually(() => values('serial'), [name]);
     await give('photo.xls', Buffer.from('d0cf11e0a1b11ae1', 'hex'));
     await page.locator('#file-problem', { hasText: 'un classeur .xlsx sans mot de passe' }).waitFor();
-    expect(await values('serial')).toEqual([name]);
+    await eventually(() => values('serial'), [name]);
   });
 });
 
@@ -166,42 +170,43 @@ describe('a new lot from cells that are pasted', () => {
     const name = serial();
     const cells = (value: string) => `Pastille\tBeneficiaire final\n${value}\tLéa\n`;
     await page.getByLabel('Cellules du tableur').fill('une seule ligne');
-    await page.getByRole('button', { name: 'Lire' }).click();
+    await follow(page.getByRole('button', { name: 'Lire' }));
     await page.getByLabel('Cellules du tableur').fill(cells(name));
-    await page.getByRole('button', { name: 'Lire' }).click();
+    await follow(page.getByRole('button', { name: 'Lire' }));
     await page.getByLabel('Pastille').selectOption('serial');
     await page.getByLabel('Beneficiaire final').selectOption('user');
-    await page.getByRole('button', { name: 'Appliquer' }).click();
+    await follow(page.getByRole('button', { name: 'Appliquer' }));
     await page.getByText('1 PC, rien à corriger').waitFor();
-    expect([await values('serial'), await values('user')]).toEqual([[name], ['Léa']]);
+    await eventually(async () => [await values('serial'), await values('user')], [[name], ['Léa']]);
     const other = serial();
     await page.getByLabel('Cellules du tableur').fill(cells(other));
-    await page.getByRole('button', { name: 'Lire' }).click();
+    await follow(page.getByRole('button', { name: 'Lire' }));
     await page.locator(`#rows input[value="${other}"]`).waitFor();
-    expect(await values('user')).toEqual(['Léa']);
+    await eventually(() => values('user'), ['Léa']);
   });
 });
 
 describe('a new lot from a scanner', () => {
   it('takes one code after another as fast as they come, and says which is there already', async () => {
     const codes = Array.from({ length: 6 }, serial);
+    await page.locator('#code:focus').waitFor();
     for (const code of [...codes, codes[2]!]) {
       await page.keyboard.type(code);
       await page.keyboard.press('Enter');
     }
     await page.getByText(`${codes[2]} est déjà à la ligne`).waitFor();
-    expect((await values('serial')).sort()).toEqual([...codes].sort());
+    await eventually(async () => (await values('serial')).sort(), [...codes].sort());
     await page.reload();
-    expect(await summary()).toBe('6 PC, rien à corriger');
+    await eventually(summary, '6 PC, rien à corriger');
     await page.getByRole('button', { name: 'Retirer, Ligne 1' }).click();
     await page.getByText('5 PC, rien à corriger').waitFor();
     await page.getByRole('button', { name: 'Remettre les lignes retirées' }).click();
     await page.getByText('6 PC, rien à corriger').waitFor();
     const customer = `Lycée ${randomUUID()}`;
     await fillOrder(customer);
-    await page.getByRole('button', { name: 'Créer le lot sans l’armer' }).click();
+    await follow(page.getByRole('button', { name: 'Créer le lot sans l’armer' }));
     await page.locator('.pcs').waitFor();
-    expect(await page.locator('.pcs .state').allInnerTexts()).toEqual(Array(6).fill('prévu'));
+    await eventually(() => page.locator('.pcs .state').allInnerTexts(), Array(6).fill('prévu'));
     expect(browser.complaints).toEqual([]);
   });
 
@@ -211,13 +216,13 @@ describe('a new lot from a scanner', () => {
     const code = serial();
     for (const each of [code, code]) {
       await page.locator('#code').fill(each);
-      await page.locator('#code').press('Enter');
-      await page.waitForLoadState('load');
+      await opens(page, () => page.locator('#code').press('Enter'));
     }
-    expect(await page.locator('.said').innerText()).toBe(
+    await eventually(
+      () => page.locator('.said').innerText(),
       `${code} est déjà à la ligne 1\u00a0: rien n’a été ajouté`,
     );
-    expect(await values('serial')).toEqual([code]);
+    await eventually(() => values('serial'), [code]);
   });
 });
 
@@ -244,10 +249,10 @@ describe('the PCs of a lot', () => {
       boxes.evaluateAll((all) => all.map((one) => ((one as HTMLInputElement).checked ? 1 : 0)));
     await boxes.nth(1).click();
     await boxes.nth(3).click({ modifiers: ['Shift'] });
-    expect(await ticked()).toEqual([0, 1, 1, 1, 0, 0]);
+    await eventually(ticked, [0, 1, 1, 1, 0, 0]);
     await boxes.nth(5).focus();
     await page.keyboard.press('Shift+Space');
-    expect(await ticked()).toEqual([0, 1, 1, 1, 1, 1]);
+    await eventually(ticked, [0, 1, 1, 1, 1, 1]);
     // The page updates itself meanwhile.
     await sql(
       `UPDATE deployment SET state = 'running', started_at = now() WHERE lot_id = $1 AND row_number = 2`,
@@ -258,60 +263,65 @@ describe('the PCs of a lot', () => {
       .publish('deployment', id)
       .catch(() => undefined);
     await page.locator('.pcs .state', { hasText: 'en cours' }).waitFor();
-    expect(await ticked()).toEqual([0, 1, 1, 1, 1, 1]);
-    expect(await page.locator('#ticked').innerText()).toBe('5');
-    await page.getByRole('button', { name: 'Désarmer' }).click();
+    await eventually(ticked, [0, 1, 1, 1, 1, 1]);
+    await eventually(() => page.locator('#ticked').innerText(), '5');
+    await follow(page.getByRole('button', { name: 'Désarmer' }));
     await page.getByRole('heading', { name: 'Ce qui a été fait' }).waitFor();
-    expect(await page.locator('tbody .state').allInnerTexts()).toEqual([
-      'refusé',
-      'fait',
-      'fait',
-      'fait',
-      'fait',
-    ]);
-    await page.getByRole('link', { name: 'Revenir au lot' }).click();
+    await eventually(
+      () => page.locator('tbody .state').allInnerTexts(),
+      ['refusé', 'fait', 'fait', 'fait', 'fait'],
+    );
+    await follow(page.getByRole('link', { name: 'Revenir au lot' }));
     await page.locator('.pcs').waitFor();
-    expect(await page.locator('.pcs .state').allInnerTexts()).toEqual([
-      'armé',
-      'en cours',
-      'prévu',
-      'prévu',
-      'prévu',
-      'prévu',
-    ]);
+    await eventually(
+      () => page.locator('.pcs .state').allInnerTexts(),
+      ['armé', 'en cours', 'prévu', 'prévu', 'prévu', 'prévu'],
+    );
     await page.locator('#tick-all').click();
-    await page.locator('#acts').getByRole('button', { name: 'Annuler' }).click();
+    await follow(page.locator('#acts').getByRole('button', { name: 'Annuler' }));
     expect(
       await sql(`SELECT DISTINCT state FROM deployment WHERE lot_id = $1 AND state = 'cancelled'`, [id]),
     ).toEqual([]);
     await page.getByLabel('J’ai compris : l’annulation est définitive').check();
-    await page.getByRole('button', { name: 'Annuler' }).click();
+    await follow(page.getByRole('button', { name: 'Annuler' }));
     await page.getByRole('heading', { name: 'Ce qui a été fait' }).waitFor();
-    await page.getByRole('link', { name: 'Revenir au lot' }).click();
+    await follow(page.getByRole('link', { name: 'Revenir au lot' }));
     await page.locator('.pcs').waitFor();
-    expect(await page.locator('.pcs .state').allInnerTexts()).toEqual(Array(6).fill('annulé'));
+    await eventually(() => page.locator('.pcs .state').allInnerTexts(), Array(6).fill('annulé'));
     expect(browser.complaints).toEqual([]);
   });
 
   it('stand still in a pause, which the page tells and ends; dates are changed, a wrong one is kept as typed', async () => {
     const id = await armedLot(1, { customer: 'Mairie', site: null, dueOn: '2020-02-29' });
     await page.goto(`${server.base}/lots/${id}`);
-    expect(await page.locator('.standing .state.late').innerText()).toMatch(/^en retard de \d+ jours$/);
-    await page.getByRole('button', { name: 'Mettre en pause' }).click();
-    expect(await page.locator('.standing p.paused').innerText()).toContain(`, par ${account}`);
-    await page.getByRole('button', { name: 'Reprendre le lot' }).click();
+    await eventually(
+      () => page.locator('.standing .state.late').innerText(),
+      expect.stringMatching(/^en retard de \d+ jours$/),
+    );
+    await follow(page.getByRole('button', { name: 'Mettre en pause' }));
+    await eventually(
+      () => page.locator('.standing p.paused').innerText(),
+      expect.stringContaining(`, par ${account}`),
+    );
+    await follow(page.getByRole('button', { name: 'Reprendre le lot' }));
     await page.getByRole('button', { name: 'Mettre en pause' }).waitFor();
     await page.getByText('Client, site, dates et remarques').click();
     await page.getByLabel('Site').fill('Étage 3');
     await page.getByLabel('Client ou service').fill('   ');
-    await page.getByRole('button', { name: 'Enregistrer' }).click();
-    expect(await page.locator('#p-customer').innerText()).toBe('une ligne de texte, de 1 à 200 caractères');
-    expect(await page.getByLabel('Site').inputValue()).toBe('Étage 3');
+    await follow(page.getByRole('button', { name: 'Enregistrer' }));
+    await eventually(
+      () => page.locator('#p-customer').innerText(),
+      'une ligne de texte, de 1 à 200 caractères',
+    );
+    await eventually(() => page.getByLabel('Site').inputValue(), 'Étage 3');
     await page.getByLabel('Client ou service').fill('Mairie de Brest');
     await page.getByLabel('À rendre le').fill('2999-12-24');
-    await page.getByRole('button', { name: 'Enregistrer' }).click();
+    await follow(page.getByRole('button', { name: 'Enregistrer' }));
     await page.locator('h1', { hasText: 'Mairie de Brest' }).waitFor();
-    expect(await page.locator('.standing').innerText()).toContain('24 décembre 2999');
+    await eventually(
+      () => page.locator('.standing').innerText(),
+      expect.stringContaining('24 décembre 2999'),
+    );
   });
 });
 
@@ -347,7 +357,7 @@ describe('the pages of lots', () => {
   it('show HTML in names as text, and axe finds nothing in any language, theme or width', async () => {
     const id = await armedLot(3, { dueOn: '2020-02-29', beginAt: '2999-01-01T06:30:00Z' });
     await workshop.well('POST', `/api/lots/${id}/pause`, {});
-    await give(
+    await giveGood(
       '<b>parc</b>.csv',
       Buffer.from(
         `serial;nom;${HOSTILE.replace(/"/g, '""')}\n${serial()};UN_NOM;1\n${serial()};${HOSTILE.replace(/["']/g, '')};2\n`,
@@ -358,7 +368,7 @@ describe('the pages of lots', () => {
     await page.goto(`${server.base}/lots/new/profile`);
     await page.getByLabel('Profil').selectOption('tiny');
     await page.getByLabel('Client ou service').fill(HOSTILE);
-    await page.getByRole('button', { name: 'Continuer' }).click();
+    await follow(page.getByRole('button', { name: 'Continuer' }));
     for (const [language, theme, width] of VIEWS) {
       await page.context().addCookies(
         Object.entries({ etabli_language: language, etabli_theme: theme }).map(([name, value]) => ({
@@ -377,12 +387,12 @@ describe('the pages of lots', () => {
           width,
           faults: [],
         });
-        expect(await page.locator('main img').count()).toBe(0);
+        await eventually(() => page.locator('main img').count(), 0);
       }
     }
     await page.goto(`${server.base}/lots/${id}`);
-    expect(await page.locator('h1').innerText()).toContain(HOSTILE);
-    expect(await page.locator('.pcs').innerText()).toContain(HOSTILE);
+    await eventually(() => page.locator('h1').innerText(), expect.stringContaining(HOSTILE));
+    await eventually(() => page.locator('.pcs').innerText(), expect.stringContaining(HOSTILE));
     expect(browser.complaints).toEqual([]);
   }, 300_000);
 });

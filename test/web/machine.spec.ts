@@ -4,6 +4,7 @@ import { inventorySchema, Machines } from '../../src/park/machine/index.js';
 import { axeFindings } from '../support/every-look.js';
 import { openBrowser, type Browser } from '../support/browser.js';
 import { madeDeployment, madeLot, madeProfile, type MadeStep } from '../support/made-deployments.js';
+import { eventually, follow, logIn } from '../support/pages.js';
 import { runningServer, type RunningServer } from '../support/running-server.js';
 
 const PASSWORD = 'correct horse battery';
@@ -93,13 +94,9 @@ beforeAll(async () => {
   await log(running.id, 10_000);
   browser = await openBrowser();
   const { page } = browser;
-  await page.goto(`${server.base}/login`);
-  await page.getByLabel('Compte').fill('anna');
-  await page.getByLabel('Mot de passe').fill(PASSWORD);
-  await page.getByRole('button', { name: 'Se connecter' }).click();
-  await page.waitForURL(`${server.base}/`);
+  await logIn(page, server.base, 'anna', PASSWORD);
   browser.complaints.length = 0;
-}, 120_000);
+});
 
 afterAll(async () => {
   await browser.close();
@@ -129,8 +126,8 @@ describe('the page of a PC', () => {
       'affiché ici',
     ])
       expect(text).toContain(part);
-    expect(await page.locator('.timeline li').count()).toBe(5);
-    expect(await page.locator('img').count()).toBe(0);
+    await eventually(() => page.locator('.timeline li').count(), 5);
+    await eventually(() => page.locator('img').count(), 0);
   });
 
   it('is the same by its deployment', async () => {
@@ -139,31 +136,41 @@ describe('the page of a PC', () => {
       await page.goto(server.base + path);
       return (await page.locator('main').innerText()).replaceAll('\u00a0', ' ');
     };
-    expect(await shown(`/deployments/${failed.id}`)).toBe(await shown(`/machines/${failed.machineId}`));
+    // Both say how long ago something was: a minute may pass between them.
+    await eventually(async () => {
+      const [one, other] = [
+        await shown(`/deployments/${failed.id}`),
+        await shown(`/machines/${failed.machineId}`),
+      ];
+      return one === other ? 'the same' : [one, other];
+    }, 'the same');
   });
 
   it('asks before a retry that erases, and says beside the choice when that was not read', async () => {
     const { page } = browser;
     await page.goto(`${server.base}/deployments/${failed.id}`);
     const box = page.getByLabel('J’ai compris : le choix « du début » efface');
-    expect(await box.isVisible()).toBe(false);
+    await eventually(() => box.isVisible(), false);
     await page.getByRole('radio', { name: 'Du début' }).check();
     await page.getByRole('button', { name: 'Reprendre le déploiement' }).click();
-    expect(await box.evaluate((field: HTMLInputElement) => field.validity.valueMissing)).toBe(true);
+    await eventually(() => box.evaluate((field: HTMLInputElement) => field.validity.valueMissing), true);
     await page.getByRole('radio', { name: 'À partir de « Installation des logiciels »' }).check();
-    expect(await box.isVisible()).toBe(false);
+    await eventually(() => box.isVisible(), false);
   });
 
   it('takes lines as they come, stands still when it is told to, and goes on', async () => {
     const { page } = browser;
     await page.goto(`${server.base}/deployments/${running.id}`);
-    expect(await page.locator('#log-lines li').count()).toBe(100);
-    expect(await page.locator('main').innerText()).toContain('100 dernières lignes sur 10\u202f000');
+    await eventually(() => page.locator('#log-lines li').count(), 100);
+    await eventually(
+      () => page.locator('main').innerText(),
+      expect.stringContaining('100 dernières lignes sur 10\u202f000'),
+    );
     const last = page.locator('#log-lines li').last();
     await page.getByRole('button', { name: 'Suivi' }).click();
     await log(running.id, 1);
     await page.getByText('100 dernières lignes sur 10\u202f001').waitFor();
-    expect(await last.innerText()).toContain('ligne 10000 ');
+    await eventually(() => last.innerText(), expect.stringContaining('ligne 10000 '));
     await page.getByRole('button', { name: 'Suivre' }).click();
     await page.locator('#log-lines li').last().filter({ hasText: 'ligne 1 ' }).waitFor();
   });
@@ -173,11 +180,14 @@ describe('the log of 10,000 lines', () => {
   it('is read in pages, searched, and downloaded whole', async () => {
     const { page } = browser;
     await page.goto(`${server.base}/deployments/${running.id}/log?page=1`);
-    expect(await page.locator('.log li').count()).toBe(200);
-    expect(await page.locator('.log li').first().innerText()).toContain(`ligne 1 ${HOSTILE}`);
+    await eventually(() => page.locator('.log li').count(), 200);
+    await eventually(
+      () => page.locator('.log li').first().innerText(),
+      expect.stringContaining(`ligne 1 ${HOSTILE}`),
+    );
     await page.getByRole('searchbox', { name: 'Chercher dans le journal' }).fill('ligne 77 <img');
-    await page.getByRole('button', { name: 'Chercher', exact: true }).click();
-    expect(await page.locator('h1').innerText()).toBe('Journal 1 ligne');
+    await follow(page.getByRole('button', { name: 'Chercher', exact: true }));
+    await eventually(() => page.locator('h1').innerText(), 'Journal 1 ligne');
     const [download] = await Promise.all([
       page.waitForEvent('download'),
       page.getByRole('link', { name: 'Télécharger (texte)' }).click(),
@@ -195,16 +205,16 @@ describe('the list of machines', () => {
     const { page } = browser;
     const names = () => page.locator('tbody th').allInnerTexts();
     await page.goto(`${server.base}/machines?state=failed`);
-    expect(await names()).toEqual(['PC-ECHEC']);
+    await eventually(names, ['PC-ECHEC']);
     await page.goto(`${server.base}/machines`);
-    await page.getByRole('columnheader', { name: 'Nom' }).getByRole('link').click();
-    expect(await names()).toEqual([`PC-${HOSTILE}`, 'PC-ECHEC']);
-    await page.getByRole('columnheader', { name: 'Nom' }).getByRole('link').click();
-    expect(await names()).toEqual(['PC-ECHEC', `PC-${HOSTILE}`]);
+    await follow(page.getByRole('columnheader', { name: 'Nom' }).getByRole('link'));
+    await eventually(names, [`PC-${HOSTILE}`, 'PC-ECHEC']);
+    await follow(page.getByRole('columnheader', { name: 'Nom' }).getByRole('link'));
+    await eventually(names, ['PC-ECHEC', `PC-${HOSTILE}`]);
     await page.getByRole('main').getByRole('searchbox').fill('echec');
-    await page.getByRole('button', { name: 'Afficher', exact: true }).click();
-    expect(await names()).toEqual(['PC-ECHEC']);
-    expect(await page.locator('.total').innerText()).toBe('1 machine');
+    await follow(page.getByRole('button', { name: 'Afficher', exact: true }));
+    await eventually(names, ['PC-ECHEC']);
+    await eventually(() => page.locator('.total').innerText(), '1 machine');
   });
 });
 

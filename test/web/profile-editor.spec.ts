@@ -3,6 +3,7 @@ import type { Locator } from 'playwright-core';
 import { Accounts } from '../../src/platform/account/index.js';
 import { type Browser, openBrowser } from '../support/browser.js';
 import { axeFindings, choose, isTooWide, LANGUAGES, THEMES, WIDTHS } from '../support/every-look.js';
+import { eventually, fillLogin, follow, logIn } from '../support/pages.js';
 import { runningServer, type RunningServer } from '../support/running-server.js';
 
 const PASSWORD = 'correct horse battery';
@@ -23,12 +24,8 @@ beforeAll(async () => {
   await apply(await readFile('profiles/windows-11-atelier.yaml', 'utf8'));
   browser = await openBrowser();
   const { page } = browser;
-  await page.goto(`${server.base}/login`);
-  await page.getByLabel('Compte').fill('technician');
-  await page.getByLabel('Mot de passe').fill(PASSWORD);
-  await page.getByRole('button', { name: 'Se connecter' }).click();
-  await page.waitForURL(`${server.base}/`);
-}, 60_000);
+  await logIn(page, server.base, 'technician', PASSWORD);
+});
 
 afterAll(async () => {
   await browser.close();
@@ -79,7 +76,7 @@ describe('the editor of profiles', () => {
   it('changes the text from the form, and keeps every comment and every other line', async () => {
     const { page } = browser;
     const text = await edit();
-    expect(await text.inputValue()).toBe(ready);
+    await eventually(() => text.inputValue(), ready);
     await field('locale.timeZone').fill('Europe/Brussels');
     expect(await untilText(text, 'Europe/Brussels')).toBe(ready.replace('Europe/Paris', 'Europe/Brussels'));
     await page.getByRole('button', { name: 'Ajouter un compte' }).click();
@@ -89,8 +86,8 @@ describe('the editor of profiles', () => {
     await page.getByRole('button', { name: 'Retirer, Compte 2' }).dblclick();
     await untilText(text, /^(?!.*name: anna).*$/);
     await page.getByRole('group', { name: 'Compte 1' }).waitFor();
-    expect(await page.getByRole('group', { name: 'Compte 2' }).count()).toBe(0);
-  }, 30_000);
+    await eventually(() => page.getByRole('group', { name: 'Compte 2' }).count(), 0);
+  });
 
   it('changes the form from the text, and says what is wrong beside the field and at its line', async () => {
     const { page } = browser;
@@ -98,25 +95,26 @@ describe('the editor of profiles', () => {
     const zone = field('locale.timeZone');
     await text.fill(ready.replace('timeZone: Europe/Paris', 'timeZone: Europe/Nowhere'));
     await page.getByText('À corriger 1').waitFor();
-    expect(await zone.inputValue()).toBe('Europe/Nowhere');
-    expect(await zone.getAttribute('aria-invalid')).toBe('true');
+    await eventually(() => zone.inputValue(), 'Europe/Nowhere');
+    await eventually(() => zone.getAttribute('aria-invalid'), 'true');
     const problem = '« Europe/Nowhere » ; attendu : un fuseau comme Europe/Paris';
-    expect((await page.locator('[id="error-locale.timeZone"]').innerText()).replaceAll('\u00a0', ' ')).toBe(
-      problem,
-    );
-    expect(await page.locator('.margin .fault').innerText()).toBe('24');
+    const error = page.locator('[id="error-locale.timeZone"]');
+    await eventually(async () => (await error.innerText()).replaceAll('\u00a0', ' '), problem);
+    await eventually(() => page.locator('.margin .fault').innerText(), '24');
     await page.getByRole('button', { name: 'Ligne 24' }).click();
-    expect(
-      await text.evaluate((area: HTMLTextAreaElement) =>
-        area.value.slice(area.selectionStart, area.selectionEnd),
-      ),
-    ).toBe('  timeZone: Europe/Nowhere');
+    await eventually(
+      () =>
+        text.evaluate((area: HTMLTextAreaElement) =>
+          area.value.slice(area.selectionStart, area.selectionEnd),
+        ),
+      '  timeZone: Europe/Nowhere',
+    );
     // Corrected in the form, it is right in both.
     await zone.fill('Europe/Rome');
     expect(await untilText(text, 'Europe/Rome')).toContain('timeZone: Europe/Rome');
     await page.getByText('Rien à corriger.').waitFor();
-    expect(await page.locator('.margin .fault').count()).toBe(0);
-  }, 30_000);
+    await eventually(() => page.locator('.margin .fault').count(), 0);
+  });
 
   it('lets the form wait while the text is no YAML, and tells what only the text says', async () => {
     const { page } = browser;
@@ -125,8 +123,11 @@ describe('the editor of profiles', () => {
     await page.getByText('le formulaire attend qu’il soit corrigé').waitFor();
     await text.fill(ready);
     await field('locale.timeZone').waitFor();
-    expect(await page.locator('.elsewhere').innerText()).toContain('personalise.firewall.allow');
-  }, 30_000);
+    await eventually(
+      () => page.locator('.elsewhere').innerText(),
+      expect.stringContaining('personalise.firewall.allow'),
+    );
+  });
 
   it('has the options of Windows from their table, and the checks of the recette', async () => {
     const { page } = browser;
@@ -140,7 +141,7 @@ describe('the editor of profiles', () => {
     await untilText(text, /recette:\s+without:\s+- /);
     await check.selectOption('blocking');
     await untilText(text, /recette:.*checks:\s+- kind: [a-z-]+\s+severity: blocking/);
-  }, 30_000);
+  });
 
   it('keeps what was typed on this device until it is saved, and says so', async () => {
     const { page } = browser;
@@ -150,14 +151,14 @@ describe('the editor of profiles', () => {
     await page.goto(`${server.base}/profiles`);
     await page.goto(`${server.base}/profiles/${NAME}/edit`);
     text = page.getByRole('textbox', { name: 'YAML' });
-    expect(await text.inputValue()).toBe(ready);
+    await eventually(() => text.inputValue(), ready);
     await page.getByRole('button', { name: 'Reprendre le brouillon' }).click();
-    expect(await text.inputValue()).toContain('update: security');
-    await page.getByRole('button', { name: 'Enregistrer une nouvelle version' }).click();
+    await eventually(() => text.inputValue(), expect.stringContaining('update: security'));
+    await follow(page.getByRole('button', { name: 'Enregistrer une nouvelle version' }));
     await page.getByText('Enregistré : version actuelle 2.').waitFor();
     await page.goto(`${server.base}/profiles/${NAME}/edit`);
-    expect(await page.getByRole('button', { name: 'Reprendre le brouillon' }).isVisible()).toBe(false);
-  }, 30_000);
+    await eventually(() => page.getByRole('button', { name: 'Reprendre le brouillon' }).isVisible(), false);
+  });
 
   it('tells of a version that somebody saved meanwhile, and keeps the text', async () => {
     const { page } = browser;
@@ -165,20 +166,26 @@ describe('the editor of profiles', () => {
     const text = await edit();
     await apply(ready.replace('update: none', 'update: all'));
     await text.fill(ready.replace('PC-{{serialTail 8}}', 'MINE-{{serialTail 8}}'));
-    await page.getByRole('button', { name: 'Enregistrer une nouvelle version' }).click();
+    await follow(page.getByRole('button', { name: 'Enregistrer une nouvelle version' }));
     const notice = page.getByRole('alert').filter({ hasText: 'entre-temps' });
-    expect(await notice.innerText()).toMatch(/le profil debian-13-desktop a entre-temps une version \d/);
+    await eventually(
+      () => notice.innerText(),
+      expect.stringMatching(/le profil debian-13-desktop a entre-temps une version \d/),
+    );
     const changes = await notice.locator('tr.removed, tr.added').allInnerTexts();
     expect(changes.map((line) => line.replace(/^.*\t/s, '').trim())).toEqual([
       'pattern: PC-{{serialTail 8}}',
       'pattern: MINE-{{serialTail 8}}',
       'update: all',
     ]);
-    expect(await text.inputValue()).toContain('MINE-{{serialTail 8}}');
-    await page.getByRole('button', { name: /^Enregistrer par-dessus la version \d$/ }).click();
+    await eventually(() => text.inputValue(), expect.stringContaining('MINE-{{serialTail 8}}'));
+    await follow(page.getByRole('button', { name: /^Enregistrer par-dessus la version \d$/ }));
     await page.getByText('Enregistré : version actuelle').waitFor();
-    expect(await page.locator('.text').innerText()).toContain('MINE-{{serialTail 8}}');
-  }, 30_000);
+    await eventually(
+      () => page.locator('.text').innerText(),
+      expect.stringContaining('MINE-{{serialTail 8}}'),
+    );
+  });
 
   it('keeps the text, and checks it, when the server does not answer for a while', async () => {
     const { page } = browser;
@@ -189,8 +196,8 @@ describe('the editor of profiles', () => {
     await page.getByText('Votre texte reste dans cette page').waitFor();
     await page.unroute('**/profiles/editor');
     await page.getByText('Votre texte reste dans cette page').waitFor({ state: 'hidden' });
-    expect(await text.inputValue()).toBe(`${ready}# more\n`);
-  }, 30_000);
+    await eventually(() => text.inputValue(), `${ready}# more\n`);
+  });
 
   it('tells of a session that ended, and offers the text again after the login', async () => {
     const { page } = browser;
@@ -199,14 +206,12 @@ describe('the editor of profiles', () => {
     await page.context().clearCookies({ name: /session/ });
     await text.fill(`${ready}# before the login\n`);
     await page.getByText('Votre session a pris fin').waitFor();
-    await page.locator('#ended').getByRole('link', { name: 'Se connecter' }).click();
-    await page.getByLabel('Compte').fill('technician');
-    await page.getByLabel('Mot de passe').fill(PASSWORD);
-    await page.getByRole('button', { name: 'Se connecter' }).click();
+    await follow(page.locator('#ended').getByRole('link', { name: 'Se connecter' }));
+    await fillLogin(page, 'technician', PASSWORD);
     await page.getByRole('button', { name: 'Reprendre le brouillon' }).click();
-    expect(await page.locator('#text').inputValue()).toBe(`${ready}# before the login\n`);
+    await eventually(() => page.locator('#text').inputValue(), `${ready}# before the login\n`);
     expect(cookies.some(({ name }) => /session/.test(name))).toBe(true);
-  }, 30_000);
+  });
 
   it('is for everyone: both languages, both themes, three widths', async () => {
     const { page } = browser;
@@ -218,7 +223,7 @@ describe('the editor of profiles', () => {
           .getByRole('textbox', { name: 'YAML' })
           .fill('name: <img src=x onerror=alert(1)>\nwindows: {}\n');
         await page.locator('.findings .fault').first().waitFor();
-        expect(await page.locator('main img').count()).toBe(0);
+        await eventually(() => page.locator('main img').count(), 0);
         for (const width of theme === 'light' ? WIDTHS : [1280]) {
           await page.setViewportSize({ width, height: 900 });
           expect([language, theme, width, await axeFindings(page)]).toEqual([language, theme, width, []]);
@@ -226,5 +231,5 @@ describe('the editor of profiles', () => {
         }
       }
     }
-  }, 90_000);
+  });
 });

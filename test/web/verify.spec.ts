@@ -6,6 +6,7 @@ import { Ed25519Signer, newEd25519 } from '../../src/platform/vault/index.js';
 import { exampleRecord, RESERVED } from '../medium/certificate-example.js';
 import { newIdentity } from '../medium/certificate-identity.js';
 import { type Browser, openBrowser } from '../support/browser.js';
+import { eventually, follow, opens } from '../support/pages.js';
 import { runningServer, type RunningServer } from '../support/running-server.js';
 
 const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
@@ -40,7 +41,7 @@ beforeAll(async () => {
   });
   foreign = { jws: Buffer.from(other.jws), key: Buffer.from(signer.publicKeyPem()) };
   browser = await openBrowser();
-}, 90_000);
+});
 afterAll(async () => {
   await browser.close();
   await server.stop();
@@ -62,7 +63,7 @@ async function check(file: Buffer, name = 'certificate.pdf', key?: Buffer): Prom
       .getByLabel('Clé publique de cet Établi')
       .setInputFiles({ name: 'k.pem', mimeType: '', buffer: key });
   }
-  await Promise.all([page.waitForNavigation(), page.getByRole('button', { name: 'Vérifier' }).click()]);
+  await follow(page.getByRole('button', { name: 'Vérifier' }));
   return text();
 }
 
@@ -85,7 +86,7 @@ describe('the page of verification, without an account', () => {
       .locator('.outcome h2')
       .evaluate((h2) => parseFloat(getComputedStyle(h2).fontSize));
     expect(size).toBeGreaterThanOrEqual(35);
-    expect(await browser.page.title()).toBe('Vérifier un certificat · Établi');
+    await eventually(() => browser.page.title(), 'Vérifier un certificat · Établi');
   });
 
   it('refuses a changed file, garbage and nothing at all, each with its reason', async () => {
@@ -124,10 +125,10 @@ describe('the page of verification, without an account', () => {
   it('opens from the QR code, typed by a scanner too, and tells nothing without the digest', async () => {
     const { page } = browser;
     await page.goto(server.base + link);
-    expect(await text()).toMatch(/Émis par cet Établi[^]+Conforme avec réserves/);
+    await eventually(text, expect.stringMatching(/Émis par cet Établi[^]+Conforme avec réserves/));
     await page.goto(`${server.base}/verify`);
     await page.getByLabel('Contenu du QR code').fill(`https://elsewhere.example.org${link}`);
-    await page.keyboard.press('Enter');
+    await opens(page, () => page.keyboard.press('Enter'));
     await page.waitForURL(`**${link}`);
     const answers = await Promise.all(
       [

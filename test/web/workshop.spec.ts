@@ -5,6 +5,7 @@ import { WallPositions } from '../../src/park/wall/index.js';
 import { openBrowser, type Browser } from '../support/browser.js';
 import { everyLook } from '../support/every-look.js';
 import { madeDeployment, madeLot, madeProfile, type MadeDeployment } from '../support/made-deployments.js';
+import { eventually, follow, logIn, opens } from '../support/pages.js';
 import { runningServer, type RunningServer } from '../support/running-server.js';
 
 const PASSWORD = 'correct horse battery';
@@ -31,11 +32,11 @@ beforeAll(async () => {
   const positions = [1, 2, 3].map((column) => ({ name: `A${column}`, row: 1, column }));
   await server.app.get(WallPositions).draw({ positions }, SYSTEM);
   await server.app.get(WallPositions).place('A2', { serial: 'SHOWN-771' }, SYSTEM);
-}, 60_000);
+});
 
 beforeEach(async () => {
   browser = await openBrowser();
-}, 60_000);
+});
 afterEach(() => browser.close());
 afterAll(async () => {
   await again?.close();
@@ -60,57 +61,51 @@ const failed = (hostname: string): MadeDeployment => ({
   failure: { step: 'partition', cause: { fr: HTML, en: HTML }, remedy: { fr: 'agir', en: 'act' } },
 });
 
-async function logIn(name: string): Promise<void> {
-  const { page } = browser;
-  await page.goto(`${server.base}/login`);
-  await page.getByLabel('Compte').fill(name);
-  await page.getByLabel('Mot de passe').fill(PASSWORD);
-  await page.keyboard.press('Enter');
-  await page.waitForURL(`${server.base}/`);
-}
-
 describe('the workshop and the wall', () => {
   it('are accessible in every look, and show HTML of others as text', async () => {
-    await logIn('administrator');
+    await logIn(browser.page, server.base, 'administrator', PASSWORD);
     const { page } = browser;
     await server.app.get(WallScreens).create(HTML, SYSTEM);
     for (const path of ['/', '/wall', '/wall/grid', '/wall/place', '/wall/screens', '/wall/pair']) {
       expect([path, await everyLook(page.context(), page, server.base + path)]).toEqual([path, []]);
-      expect(await page.locator('img').count()).toBe(0);
-      if (path !== '/wall/pair') expect(await page.locator('body').innerText()).toContain(HTML);
+      await eventually(() => page.locator('img').count(), 0);
+      if (path !== '/wall/pair')
+        await eventually(() => page.locator('body').innerText(), expect.stringContaining(HTML));
     }
     expect(browser.complaints).toEqual([]);
-  }, 170_000);
+  }, 300_000);
 
   it('put first what needs a person, by its urgency, with its one action', async () => {
-    await logIn('administrator');
+    await logIn(browser.page, server.base, 'administrator', PASSWORD);
     const { page } = browser;
     const states = page.locator('#hand-list .state');
-    expect(await states.allInnerTexts()).toEqual([
-      'échec',
-      'contrôles à faire',
-      'code à confirmer',
-      'à allumer',
-    ]);
-    expect(await page.locator('#hand-list .act').allInnerTexts()).toEqual(
+    await eventually(
+      () => states.allInnerTexts(),
+      ['échec', 'contrôles à faire', 'code à confirmer', 'à allumer'],
+    );
+    await eventually(
+      () => page.locator('#hand-list .act').allInnerTexts(),
       ['Voir et reprendre', 'Répondre', 'Saisir le code', 'Voir le lot'].map((text): unknown =>
         expect.stringContaining(text),
       ),
     );
-    expect(await page.locator('#running-list .silent').innerText()).toMatch(/^muet depuis \d+\u00a0(s|min)$/);
-    await page.getByRole('link', { name: /^En cours/ }).click();
-    expect(page.url()).toBe(`${server.base}/?show=running`);
-    expect(await page.locator('#hand-list li').count()).toBe(0);
+    await eventually(
+      () => page.locator('#running-list .silent').innerText(),
+      expect.stringMatching(/^muet depuis \d+\u00a0(s|min)$/),
+    );
+    await follow(page.getByRole('link', { name: /^En cours/ }));
+    await eventually(() => page.url(), `${server.base}/?show=running`);
+    await eventually(() => page.locator('#hand-list li').count(), 0);
     await page.getByPlaceholder('Nom, n° de série…').fill('shown');
-    await page.keyboard.press('Enter');
+    await opens(page, () => page.keyboard.press('Enter'));
     await page.waitForURL(`${server.base}/?show=running&q=shown&lot=&customer=`);
-    expect(await page.locator('#running-list li').count()).toBe(1);
-    await page.getByRole('link', { name: 'Effacer les filtres' }).click();
+    await eventually(() => page.locator('#running-list li').count(), 1);
+    await follow(page.getByRole('link', { name: 'Effacer les filtres' }));
     await page.waitForURL(`${server.base}/`);
   });
 
   it('say in the title, aloud and by a sound that is wanted, when a PC newly needs a person', async () => {
-    await logIn('viewer');
+    await logIn(browser.page, server.base, 'viewer', PASSWORD);
     const { page } = browser;
     await page.getByRole('button', { name: 'Activer le son' }).click();
     await page.getByRole('button', { name: 'Couper le son' }).waitFor();
@@ -122,18 +117,18 @@ describe('the workshop and the wall', () => {
     await page.waitForFunction(
       () => document.getElementById('alarm')?.textContent === 'À vous\u00a0: PC-NEW',
     );
-    expect(await page.title()).toContain(`(${count + 1})`);
-    expect(await sounds()).toBe(before + 1);
+    await eventually(() => page.title(), expect.stringContaining(`(${count + 1})`));
+    await eventually(sounds, before + 1);
     // Remembered by this browser; it may play again once somebody has touched the page.
     await page.reload();
-    expect(await page.evaluate(() => localStorage.getItem('etabli-sound'))).toBe('on');
+    await eventually(() => page.evaluate(() => localStorage.getItem('etabli-sound')), 'on');
     await page.getByRole('button', { name: /Couper le son|Autoriser le son/ }).click();
     expect(browser.complaints).toEqual([]);
   });
 
   it('keep the focus of the keyboard while rows change', async () => {
     const { id } = await make({ ...running(), hostname: 'PC-FOCUS' });
-    await logIn('viewer');
+    await logIn(browser.page, server.base, 'viewer', PASSWORD);
     const { page } = browser;
     const link = page.locator(`#pc-${id} a`);
     await link.focus();
@@ -142,16 +137,20 @@ describe('the workshop and the wall', () => {
       [id],
     );
     await page.locator(`#pc-${id}`, { hasText: '75' }).waitFor();
-    expect(await link.evaluate((element) => element === document.activeElement)).toBe(true);
+    await eventually(() => link.evaluate((element) => element === document.activeElement), true);
   });
 
   it('are placed by a scanner that ends each number with Enter', async () => {
-    await logIn('administrator');
+    await logIn(browser.page, server.base, 'administrator', PASSWORD);
     const { page } = browser;
     await page.goto(`${server.base}/wall/place?at=A2`);
+    const field = page.getByLabel('Numéro de série du PC');
+    // A page that opens gives its field the focus a moment after it is loaded.
+    const focused = page.locator('input[name=serial]:focus');
     for (const serial of ['SCAN-8841', 'SCAN-8842']) {
+      await focused.waitFor();
       await page.keyboard.type(serial);
-      await page.keyboard.press('Enter');
+      await opens(page, () => page.keyboard.press('Enter'));
       await page.getByRole('status').filter({ hasText: serial }).waitFor();
     }
     expect((await server.app.get(WallPositions).list()).map(({ serial }) => serial)).toEqual([
@@ -159,10 +158,14 @@ describe('the workshop and the wall', () => {
       'SHOWN-771',
       'SCAN-8841',
     ]);
+    await focused.waitFor();
     await page.keyboard.type('none');
-    await page.keyboard.press('Enter');
-    expect(await page.getByRole('alert').innerText()).toContain('ne désigne aucun PC');
-    expect(await page.getByLabel('Numéro de série du PC').inputValue()).toBe('none');
+    await opens(page, () => page.keyboard.press('Enter'));
+    await eventually(
+      () => page.getByRole('alert').innerText(),
+      expect.stringContaining('ne désigne aucun PC'),
+    );
+    await eventually(() => field.inputValue(), 'none');
   });
 });
 
@@ -171,14 +174,18 @@ describe('a screen of the wall', () => {
     const { page } = browser;
     const { code } = await server.app.get(WallScreens).create('Nord', SYSTEM);
     await page.goto(`${server.base}/wall/pair`);
+    await page.locator('.code:focus').waitFor();
     await page.keyboard.type(code);
-    await page.keyboard.press('Enter');
+    await opens(page, () => page.keyboard.press('Enter'));
     await page.waitForURL(`${server.base}/wall`);
     await page.locator('.wall-card', { hasText: 'PC-OLD' }).waitFor();
-    expect(await page.locator('main a').count()).toBe(0);
+    await eventually(() => page.locator('main a').count(), 0);
     await server.close();
     await page.locator('#lost').waitFor();
-    expect(await page.locator('#lost').innerText()).toContain('Établi ne répond plus');
+    await eventually(
+      () => page.locator('#lost').innerText(),
+      expect.stringContaining('Établi ne répond plus'),
+    );
     again = await startServer({ ...server.config, httpPort: server.httpPort, httpsPort: server.httpsPort });
     const restarted = again.app.get(DataSource);
     const { serial } = await madeDeployment(restarted, { ...failed('PC-MEANWHILE'), lotId: lot });
@@ -189,5 +196,5 @@ describe('a screen of the wall', () => {
     const [screen] = await again.app.get(WallScreens).list();
     await again.app.get(WallScreens).revoke(screen!.id, SYSTEM);
     await page.waitForURL(`${server.base}/wall/pair`);
-  }, 120_000);
+  });
 });

@@ -1,0 +1,65 @@
+import type { Locator, Page } from 'playwright-core';
+import { until } from './until.js';
+
+/**
+ * Does what opens another page, and waits until that page is loaded: it is whole, and its scripts have bound their
+ * handlers. Playwright itself waits only until the browser begins to open it, and every read then sees an empty page.
+ */
+export async function opens(page: Page, act: () => Promise<unknown>): Promise<void> {
+  await Promise.all([page.waitForEvent('load'), act()]);
+}
+
+/** Clicks a link, or the button of a form, that opens another page, and waits until that page is loaded. */
+export function follow(target: Locator): Promise<void> {
+  return opens(target.page(), () => target.click());
+}
+
+/** Fills in the login page that is open, and waits for the page behind it. */
+export async function fillLogin(page: Page, name: string, password: string): Promise<void> {
+  await page.locator('#name').fill(name);
+  await page.locator('#password').fill(password);
+  await opens(page, () => page.keyboard.press('Enter'));
+}
+
+/** Logs in, and waits for the first page of the board. */
+export async function logIn(page: Page, base: string, name: string, password: string): Promise<void> {
+  await page.goto(`${base}/login`);
+  await fillLogin(page, name, password);
+  await page.waitForURL(`${base}/`);
+}
+
+type Read = () => unknown;
+
+/**
+ * Reads again and again until what is read equals `expected`, as `toEqual` compares; fails with what was read last.
+ * For whatever an act, an event or a script brings about: a plain read does not wait for it, and may see what was
+ * there before. What is expected to be gone equals this at once: wait first for what comes in its place.
+ */
+export async function eventually(read: Read, expected: unknown, withinMs = 60_000): Promise<void> {
+  let compare: () => void = () => undefined;
+  const isEqual = async () => {
+    compare = await comparing(read, expected);
+    try {
+      compare();
+      return true;
+    } catch {
+      return false;
+    }
+  };
+  await until(isEqual, () => 'not equal', withinMs).catch((error: unknown) => {
+    compare();
+    throw error;
+  });
+}
+
+/** A page that is replaced while it is read lets the read fail: it is read again. */
+async function comparing(read: Read, expected: unknown): Promise<() => void> {
+  try {
+    const last = await read();
+    return () => expect(last).toEqual(expected);
+  } catch (error) {
+    return () => {
+      throw error;
+    };
+  }
+}
