@@ -155,9 +155,13 @@ describe('etabli up', () => {
         () => up.said,
         RECOVERED_MS,
       );
-      expect(isAlive(up.pidOf('server')) && isAlive(up.pidOf('worker'))).toBe(true);
+      await until(
+        () => isAlive(up.pidOf('server')) && isAlive(up.pidOf('worker')),
+        () => up.said,
+        RECOVERED_MS,
+      );
     },
-    2 * RECOVERED_MS + 5_000,
+    3 * RECOVERED_MS + 5_000,
   );
 
   it(

@@ -19,6 +19,7 @@ import type { ImageDescription } from '../../src/park/master/windows/image.schem
 import { WindowsImages } from '../../src/park/master/windows/windows-images.js';
 import { Ed25519Signer, newEd25519 } from '../../src/platform/vault/index.js';
 import { type FreshDatabase, freshDatabase } from '../support/database.js';
+import { versionOfToday } from '../support/version-day.js';
 
 const DESCRIPTION: ImageDescription = {
   bootManagers: [
@@ -55,7 +56,6 @@ const describer = new ShownDescriber();
 const at = (name: string) => join(folder, name);
 const wimlib = (...args: string[]) =>
   execFileSync('wimlib-imagex', args, { stdio: ['ignore', 'pipe', 'ignore'] });
-const today = () => new Date().toISOString().slice(0, 10).replaceAll('-', '');
 
 beforeAll(async () => {
   database = await freshDatabase({ upTo: '0201' });
@@ -167,7 +167,7 @@ describe('an ISO of Windows', () => {
     );
     expect(master).toMatchObject({
       name: 'windows-11-pro',
-      version: `26100.1742-${today()}`,
+      version: versionOfToday('26100\\.1742-'),
       kind: 'wim',
       system: 'windows',
       systemVersion: '26100.1742',
@@ -461,16 +461,19 @@ describe('a captured image of Windows', () => {
   const capture = (fields: object = {}) =>
     masters.registerImage({ name: 'reference', payloadSha256: sha256, build: '26100.1742', ...fields });
 
+  let registered: string;
+
   it('becomes a master under the date, with the build that the PC told', async () => {
     const seen: string[] = [];
     const master = await masters.registerImage(
       { name: 'reference', payloadSha256: sha256, build: '26100.1742' },
       ({ en }) => seen.push(en),
     );
+    ({ version: registered } = master);
     expect(seen).toContain('verifying the image');
     expect(master).toMatchObject({
       name: 'reference',
-      version: today(),
+      version: versionOfToday(),
       kind: 'wim',
       system: 'windows',
       systemVersion: '26100.1742',
@@ -489,9 +492,9 @@ describe('a captured image of Windows', () => {
   });
 
   it('is the same master when it is registered again, and another one of the day gets a number', async () => {
-    expect(await capture()).toEqual(await masters.find('reference', today()));
+    expect(await capture()).toEqual(await masters.find('reference', registered));
     const other = await payloads.write([await stamped(at('captured.wim'))] as never);
-    expect((await capture({ payloadSha256: other.sha256 })).version).toBe(`${today()}.2`);
+    expect((await capture({ payloadSha256: other.sha256 })).version).toBe(`${registered}.2`);
   });
 
   it('keeps the build of the image when the PC told none', async () => {

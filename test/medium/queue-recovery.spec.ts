@@ -50,7 +50,7 @@ describe('the queues, when PostgreSQL is killed under them', () => {
         () => false, // as the sweep does: given again
       ),
     );
-    await until(() => taken.includes(waiting.stepId) && taken.includes(after.stepId), undefined, 15_000);
+    await until(() => taken.includes(waiting.stepId) && taken.includes(after.stepId));
     expect(new Set(taken)).toEqual(new Set([underWay.stepId, waiting.stepId, after.stepId]));
   });
 });

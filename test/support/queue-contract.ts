@@ -155,9 +155,9 @@ export function describeQueue(name: string, start: () => Promise<QueueServer>): 
       await queues.add('imaging', given);
       await other.printed(`took ${given.stepId}`);
       other.kill('SIGSTOP');
-      await until(async () => (await queues.depth('imaging')) === 1, undefined, 15_000);
+      await until(async () => (await queues.depth('imaging')) === 1);
       other.kill('SIGCONT');
-      await other.printed(`took again ${given.stepId}`, 15_000);
+      await other.printed(`took again ${given.stepId}`);
       other.kill('SIGTERM');
       await other.printed('stopped');
       expect(other.lines).toContain(`aborted ${given.stepId}`);
@@ -172,7 +172,7 @@ export function describeQueue(name: string, start: () => Promise<QueueServer>): 
       await first.ended();
       const taken: StepJob[] = [];
       await consume('imaging', 1, taking(taken));
-      await until(() => taken.length === 1, undefined, 15_000);
+      await until(() => taken.length === 1);
       expect(taken).toEqual([given]);
     });
 
@@ -183,12 +183,12 @@ export function describeQueue(name: string, start: () => Promise<QueueServer>): 
       await first.printed(`took ${given.stepId}`);
       first.kill('SIGSTOP');
       const second = await otherProcess();
-      await second.printed(`took ${given.stepId}`, 15_000);
+      await second.printed(`took ${given.stepId}`);
       second.kill('SIGSTOP'); // the next job is for the first
       first.kill('SIGCONT');
       const next = job();
       await queues.add('imaging', next);
-      await first.printed(`took ${next.stepId}`, 15_000);
+      await first.printed(`took ${next.stepId}`);
       expect(first.lines).not.toContain(`aborted ${given.stepId}`);
       second.kill('SIGCONT');
       expect(second.lines).not.toContain(`aborted ${given.stepId}`);
