@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import { PayloadTooLargeException, UnsupportedMediaTypeException } from '@nestjs/common';
+import { holdBody } from '../../platform/account/index.js';
 
 const LIMIT_BYTES = 32 * 1024 ** 2;
 
@@ -16,6 +17,7 @@ export async function readUpload(request: IncomingMessage): Promise<Buffer> {
   for await (const chunk of request as AsyncIterable<Buffer>) {
     length += chunk.length;
     if (length > LIMIT_BYTES) throw new PayloadTooLargeException();
+    holdBody(request, chunk.length);
     chunks.push(chunk);
   }
   return Buffer.concat(chunks);

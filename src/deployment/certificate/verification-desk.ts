@@ -10,7 +10,7 @@ import { DIGEST_FRAGMENT } from './make-certificate.js';
 
 const THREAD = new URL('./verify.thread.js', import.meta.url);
 /** A genuine file takes a few milliseconds; a hostile one is cut off. */
-const LIMITS = { threads: 1, runMs: 10_000, ofOneOwner: 4 };
+const LIMITS = { threads: 1, waiting: 8, runMs: 10_000, ofOneOwner: 4 };
 /** Of one address in a minute: a technician with a stack of papers, but no search for a certificate. */
 const ATTEMPTS = { points: 60, seconds: 60 };
 const CODE = /^(?:.*\/verify\/)?([A-Z]+-\d{4}-\d{6,10})\/([0-9a-f]+)$/;

@@ -1,6 +1,6 @@
 import { Global, Module, PayloadTooLargeException } from '@nestjs/common';
 import express, { type Request, type RequestHandler, type Response } from 'express';
-import { type Access, READ_BODY, type ReadBody } from '../../platform/account/index.js';
+import { type Access, holdBody, READ_BODY, type ReadBody } from '../../platform/account/index.js';
 import { hasBody } from './body-limits.js';
 import { readJson } from './json-body.js';
 import { LARGEST_PHOTO } from '../../deployment/recette/index.js';
@@ -97,7 +97,12 @@ function parsed({ parser, limit }: Format, request: Request, response: Response)
     let seen = 0;
     const count = (chunk: Buffer) => {
       seen += chunk.length;
-      if (seen > limit) reject(new PayloadTooLargeException());
+      try {
+        if (seen > limit) throw new PayloadTooLargeException();
+        holdBody(request, chunk.length);
+      } catch (refusal) {
+        reject(refusal);
+      }
     };
     void parser(request, response, (error?: unknown) => {
       request.off('data', count);

@@ -31,6 +31,7 @@ export { type Act, Audit, type Lately } from './audit.js';
 export type { AuditFilter } from './audit-filter.js';
 export { AuditEntry } from './audit-entry.entity.js';
 export { SecretApprovals } from './secret-approvals.js';
+export { holdBody } from './held-bodies.js';
 export { LocalToken } from './local-token.js';
 export { MACHINE_SESSIONS, type MachineSessionCheck } from './machine-session.js';
 export { isLocalPeer, isLoopbackAddress, isSentFromHere, markLocal } from './peer.js';

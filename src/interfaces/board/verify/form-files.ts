@@ -1,6 +1,8 @@
 import busboy from 'busboy';
 import { BadRequestException, PayloadTooLargeException } from '@nestjs/common';
 import type { Request } from 'express';
+import { holdBody } from '../../../platform/account/index.js';
+import { EtabliError } from '../../../platform/core/index.js';
 
 /** A certificate with photos has some 25 MB. */
 const MOST_BYTES = 32 * 1024 ** 2;
@@ -20,8 +22,13 @@ export function readFormFiles(request: Request): Promise<Map<string, Buffer>> {
       const chunks: Buffer[] = [];
       stream.on('data', (chunk: Buffer) => {
         seen += chunk.length;
-        if (seen > MOST_BYTES) refuse(new PayloadTooLargeException());
-        else chunks.push(chunk);
+        try {
+          if (seen > MOST_BYTES) throw new PayloadTooLargeException();
+          holdBody(request, chunk.length);
+          chunks.push(chunk);
+        } catch (refusal) {
+          refuse(refusal);
+        }
       });
       stream.on('limit', () => refuse(new PayloadTooLargeException()));
       stream.on('error', refuse);
@@ -46,6 +53,6 @@ function parserOf(request: Request): busboy.Busboy {
 
 /** What no browser sends. */
 function asRefusal(error: unknown): Error {
-  if (error instanceof PayloadTooLargeException) return error;
+  if (error instanceof PayloadTooLargeException || error instanceof EtabliError) return error;
   return new BadRequestException('the form cannot be read', { cause: error });
 }
