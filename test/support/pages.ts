@@ -36,30 +36,27 @@ type Read = () => unknown;
  * there before. What is expected to be gone equals this at once: wait first for what comes in its place.
  */
 export async function eventually(read: Read, expected: unknown, withinMs = 60_000): Promise<void> {
-  let compare: () => void = () => undefined;
+  // Of the line in the spec: after the waits, the stack begins here.
+  const asked = new Error();
+  Error.captureStackTrace(asked, eventually);
+  let difference: unknown;
   const isEqual = async () => {
-    compare = await comparing(read, expected);
-    try {
-      compare();
-      return true;
-    } catch {
-      return false;
-    }
+    difference = await differenceOf(read, expected);
+    return difference === undefined;
   };
-  await until(isEqual, () => 'not equal', withinMs).catch((error: unknown) => {
-    compare();
-    throw error;
+  await until(isEqual, undefined, withinMs).catch(() => {
+    if (difference instanceof Error)
+      difference.stack = `${difference.message}\n${asked.stack?.replace(/^.*\n/, '')}`;
+    throw difference;
   });
 }
 
-/** A page that is replaced while it is read lets the read fail: it is read again. */
-async function comparing(read: Read, expected: unknown): Promise<() => void> {
+/** What `expect` says of what is read now; a page that is replaced meanwhile lets the read itself fail. */
+async function differenceOf(read: Read, expected: unknown): Promise<unknown> {
   try {
-    const last = await read();
-    return () => expect(last).toEqual(expected);
+    expect(await read()).toEqual(expected);
+    return undefined;
   } catch (error) {
-    return () => {
-      throw error;
-    };
+    return error;
   }
 }
