@@ -5,7 +5,7 @@ let server: RunningServer;
 
 beforeAll(async () => {
   server = await runningServer();
-}, 60_000);
+});
 afterAll(() => server.stop());
 
 const json = (token: string) => ({ authorization: `Bearer ${token}`, 'content-type': 'application/json' });

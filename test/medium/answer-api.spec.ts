@@ -41,7 +41,7 @@ beforeAll(async () => {
   await administrator.well('POST', '/api/profiles', PROFILE);
   await administrator.well('PUT', '/api/secrets', { reference: 'pc/admin', value: SECRET });
   [technician, viewer] = await Promise.all([person('anna', 'technician'), person('vera', 'viewer')]);
-}, 60_000);
+});
 afterAll(() => server.stop());
 
 /** Somebody with that role, who has chosen a password and made an API token. */

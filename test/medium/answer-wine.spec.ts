@@ -1,10 +1,7 @@
-import { jest } from '@jest/globals';
 import { diskScript } from '../../src/documents/answer/windows/disk/disk-script.js';
 import { windowsAnswer } from '../support/windows-answer.js';
 import { type PeDisk, type PePc, startWindowsPe } from '../support/windows-pe.js';
 import { Wine } from '../support/wine.js';
-
-jest.setTimeout(120_000);
 
 const NVME: PeDisk = { number: 0, size: '476 GB', model: 'Samsung SSD 980 & co (M.2)', type: 'NVMe' };
 const SATA: PeDisk = { number: 1, size: '931 GB', model: 'WDC WD10EZEX-08W', type: 'SATA' };

@@ -10,7 +10,7 @@ let server: RunningServer;
 
 beforeAll(async () => {
   server = await runningServer();
-}, 60_000);
+});
 
 afterAll(async () => {
   await server.stop();

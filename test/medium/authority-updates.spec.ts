@@ -20,7 +20,7 @@ const sha256 = (bytes: Buffer) => createHash('sha256').update(bytes).digest('hex
 beforeAll(async () => {
   server = await runningServer();
   folder = await mkdtemp(join(tmpdir(), 'etabli-updates-'));
-}, 60_000);
+});
 afterAll(async () => {
   signing.remove();
   await server.stop();

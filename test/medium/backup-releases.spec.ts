@@ -136,7 +136,7 @@ describe('etabli backup and etabli restore', () => {
     expect(err).toContain(`${file('small', 'full')} ne peut pas être écrit (ENOSPC).`);
     expect(err).toContain('Le disque est plein : libérez de l’espace.');
     expect(await readdir(file('small'))).toEqual([]);
-  }, 60_000);
+  });
 });
 
 /** The backup `old` with another description, and digests that fit it. */

@@ -28,7 +28,7 @@ beforeAll(async () => {
   directory = await mkdtemp(join(tmpdir(), 'etabli-backup-'));
   await chmod(directory, 0o755); // as root PostgreSQL runs under another account
   await here.open();
-}, 120_000);
+});
 
 afterAll(async () => {
   await here.close();
@@ -144,7 +144,7 @@ describe('a backup', () => {
     await here.server!.app.get(Certificates).issue(exampleRecord());
     await here.server!.app.get(CheckPhotos).keep(PHOTO);
     await backUp(file('whole'));
-  }, 60_000);
+  });
 
   it('contains what cannot be built again, but not the key file, tokens or the password of the database', async () => {
     const names = await namesIn(file('whole'));
@@ -207,7 +207,7 @@ describe('a backup', () => {
     const certificate = await readFile(there.path('certificates', json));
     expect(verifyCertificate(certificate, key)).toMatchObject({ valid: true });
     expect(key).toBe(here.server!.app.get(Certificates).publicKeyPem());
-  }, 120_000);
+  });
 
   it('is not restored over a running Établi, nor over data without force', async () => {
     for (const force of [false, true])
@@ -226,7 +226,7 @@ describe('a backup', () => {
     await there.open();
     expect(await there.addUser('only-there')).toBe(201); // it is gone, and its name is free again
     await there.close();
-  }, 120_000);
+  });
 
   it('is a consistent snapshot, whatever is written meanwhile', async () => {
     let going = true;
@@ -252,7 +252,7 @@ describe('a backup', () => {
     const [{ accounts, audited }] = rows as [{ accounts: number; audited: number }];
     expect(audited).toBe(accounts);
     expect(accounts).toBeGreaterThan(3);
-  }, 120_000);
+  });
 
   it('is refused, and nothing is changed, when it is truncated or altered anywhere', async () => {
     const mine = await there.tables();
@@ -268,7 +268,7 @@ describe('a backup', () => {
     expect(await there.tables()).toEqual(mine);
     expect(await readdir(there.path('certificates'))).toEqual(files);
     expect((await readdir(there.config.dataDir)).filter((name) => name.startsWith('.restore'))).toEqual([]);
-  }, 120_000);
+  });
 
   async function mustBeRefused(content: Buffer): Promise<void> {
     await writeFile(file('bad'), content);

@@ -18,7 +18,7 @@ beforeAll(async () => {
     body: await readFile('profiles/debian-13-minimal.yaml', 'utf8'),
     headers: { 'content-type': 'application/yaml' },
   });
-}, 60_000);
+});
 
 afterAll(async () => {
   await server.stop();

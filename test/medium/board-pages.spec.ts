@@ -18,7 +18,7 @@ beforeAll(async () => {
   }
   const known = { serial: 'BOARD-1', macs: ['52:54:00:0b:0a:01'], manufacturer: 'Etabli', product: 'Un' };
   machineId = (await server.app.get(Machines).register(known)).id;
-}, 60_000);
+});
 
 afterAll(async () => {
   await server.stop();

@@ -15,7 +15,7 @@ const note = (message: unknown) => accepted.add((message as { socket: Socket }).
 beforeAll(async () => {
   server = await runningServer();
   subscribe('http.server.request.start', note);
-}, 60_000);
+});
 
 afterAll(async () => {
   unsubscribe('http.server.request.start', note);

@@ -198,7 +198,7 @@ beforeAll(async () => {
   machines = app.get(Machines);
   channels = app.get(Channels);
   source = app.get(DataSource);
-}, 60_000);
+});
 
 afterAll(async () => {
   await app?.close();

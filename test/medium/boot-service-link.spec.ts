@@ -26,7 +26,7 @@ let link: BootServiceLink | undefined;
 
 beforeAll(async () => {
   server = await runningServer();
-}, 60_000);
+});
 afterEach(() => link?.stop());
 afterAll(() => server.stop());
 

@@ -86,7 +86,7 @@ describe('the PDF of a certificate, as an archive keeps it', () => {
     pdf = made.pdfs.fr;
     file = join(folder, 'c.pdf');
     await writeFile(file, pdf);
-  }, 60_000);
+  });
   afterAll(() => rm(folder, { recursive: true }));
 
   it('says that it is PDF/A-3a in metadata that is well-formed', async () => {

@@ -306,7 +306,7 @@ describe('etabli answer with a server', () => {
       body: JSON.stringify({ reference: 'pc/admin', value: 's3cret-value' }),
       headers: { 'content-type': 'application/json' },
     });
-  }, 60_000);
+  });
   afterAll(() => server.stop());
 
   it('renders a profile of the server by its name', async () => {

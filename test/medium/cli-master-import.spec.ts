@@ -17,7 +17,7 @@ beforeAll(async () => {
   Object.assign(process.env, { DATABASE_URL: database.url, ETABLI_DATA_DIR: at('data') });
   const builder = join(import.meta.dirname, '..', 'support', 'windows_image.py');
   execFileSync('/usr/bin/python3', [builder, at('two.wim'), '--editions', '2', '--mebibytes', '1']);
-}, 60_000);
+});
 afterAll(async () => {
   for (const name of ['DATABASE_URL', 'ETABLI_DATA_DIR']) {
     if (former[name] === undefined) delete process.env[name];

@@ -180,7 +180,7 @@ describe('etabli mdm with a server', () => {
       body: JSON.stringify({ reference: 'wifi/atelier', value: 's3cret-value' }),
       headers: { 'content-type': 'application/json' },
     });
-  }, 60_000);
+  });
   afterAll(() => server.stop());
 
   it('writes revealed secrets readable by their owner only', async () => {

@@ -32,7 +32,7 @@ beforeAll(async () => {
   });
   if (made.status !== 201) throw new Error(await made.text());
   await changePassword();
-}, 60_000);
+});
 afterAll(() => server.stop());
 
 beforeEach(() => {

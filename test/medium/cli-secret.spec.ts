@@ -30,7 +30,7 @@ beforeAll(async () => {
     reference: 'wifi/other',
     value: 'a passphrase',
   });
-}, 60_000);
+});
 afterAll(async () => {
   await server.stop();
   await rm(folder, { recursive: true });

@@ -111,7 +111,7 @@ describe('etabli up', () => {
   afterAll(async () => {
     await up.stop();
     await rm(directory, { recursive: true, force: true });
-  }, 60_000);
+  });
 
   it('shows the first password once, outside of the log', async () => {
     const [name, password] = (await readFile(join(up.dataDir, 'first-password'), 'utf8')).trim().split(' ');
@@ -192,7 +192,7 @@ describe('etabli up', () => {
     expect(said('"process":"worker","reason":"SIGTERM"')).toBeGreaterThan(
       said('"process":"server","reason":"SIGTERM"'),
     );
-  }, 60_000);
+  });
 
   it(
     'says why a process cannot start, and what to do',

@@ -13,7 +13,7 @@ let folder: string;
 beforeAll(async () => {
   server = await runningServer();
   folder = await mkdtemp(join(tmpdir(), 'etabli-cli-'));
-}, 60_000);
+});
 
 afterAll(async () => {
   await server.stop();

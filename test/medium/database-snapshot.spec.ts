@@ -12,7 +12,7 @@ let snapshot: DatabaseSnapshot;
 beforeEach(async () => {
   database = await freshDatabase();
   snapshot = await DatabaseSnapshot.open(database.url);
-}, 60_000);
+});
 
 afterEach(async () => {
   await snapshot.close();

@@ -23,7 +23,7 @@ let lab: DirectoryServer;
 beforeAll(async () => {
   lab = await DirectoryServer.start();
   await lab.add();
-}, 120_000);
+});
 afterAll(() => lab?.stop());
 
 const guidOf = async (computer: string) =>

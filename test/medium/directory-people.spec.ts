@@ -15,7 +15,7 @@ beforeAll(async () => {
   const { domain } = lab;
   await domain.tool('ou', 'create', PEOPLE);
   for (const group of ['Compta', 'Postes-Compta']) await domain.tool('group', 'add', group);
-}, 120_000);
+});
 afterAll(() => lab?.stop());
 
 const order = (user: string, parts: Partial<UserOrder> = {}): UserOrder => ({

@@ -48,7 +48,7 @@ beforeAll(async () => {
   writeFileSync(join(folder, 'net'), net);
   chmodSync(join(folder, 'net'), 0o755);
   process.env['PATH'] = `${folder}:${path}`;
-}, 120_000);
+});
 afterAll(async () => {
   process.env['PATH'] = path;
   await lab?.stop();

@@ -8,7 +8,7 @@ let lab: DirectoryServer;
 beforeAll(async () => {
   lab = await DirectoryServer.start();
   await lab.add();
-}, 120_000);
+});
 afterAll(() => lab?.stop());
 
 const marks = (out: string) =>

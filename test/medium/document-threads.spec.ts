@@ -10,7 +10,7 @@ beforeAll(async () => {
   // A thread loads its modules at its first document; that is not what is looked at.
   for (const path of ['/api/answer/check', '/api/mdm/check']) await post(path, 'application/xml', '<plist/>');
   await post('/api/profiles', 'application/yaml', 'a: b');
-}, 120_000);
+});
 afterAll(() => server.stop());
 
 /** Many times the work of another request. */

@@ -29,7 +29,7 @@ beforeAll(async () => {
   server = await runningServer();
   folder = await mkdtemp(join(tmpdir(), 'drivers-'));
   drivers = server.app.get(Drivers, { strict: false });
-}, 60_000);
+});
 afterAll(async () => {
   await server.stop();
   await rm(folder, { recursive: true });

@@ -23,7 +23,7 @@ beforeAll(async () => {
   places['lot'] = `/lots/${lot}/live`;
   places['deployment'] = `/deployments/${items[0]!.id}/live`;
   places['machine'] = `/machines/${machine.id}/live`;
-}, 60_000);
+});
 afterAll(() => server.stop());
 
 interface Person {

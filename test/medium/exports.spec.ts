@@ -49,7 +49,7 @@ beforeAll(async () => {
   );
   await lot.certify('EXP1', [CHECK]);
   await lot.fail('EXP2');
-}, 60_000);
+});
 afterAll(async () => {
   await server.stop();
   rmSync(folder, { recursive: true, force: true });

@@ -7,7 +7,7 @@ let server: RunningServer;
 
 beforeAll(async () => {
   server = await runningServer();
-}, 60_000);
+});
 afterAll(() => server.stop());
 
 const query = <T>(sql: string, values: unknown[] = []) => server.app.get(DataSource).query<T[]>(sql, values);

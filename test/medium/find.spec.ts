@@ -60,7 +60,7 @@ beforeAll(async () => {
     'serial;hostname;user;asset_tag\nPF2XYZ12;PC-COMPTA;Ana Lu;INV-0042\nSN00002;PC-ACCUEIL;<b>Bob</b>;INV-0043\n',
   );
   await newLot('serial;hostname\nSN00003;PC-COMPTA\n');
-}, 60_000);
+});
 afterAll(() => server.stop());
 
 describe('what is typed or scanned', () => {

@@ -7,7 +7,7 @@ let server: RunningServer;
 
 beforeAll(async () => {
   server = await runningServer({ HOST: '0.0.0.0' });
-}, 60_000);
+});
 
 afterAll(async () => {
   await server.stop();

@@ -14,7 +14,7 @@ let file: string;
 beforeAll(async () => {
   server = await runningServer();
   file = join(server.config.dataDir, 'first-password');
-}, 60_000);
+});
 afterAll(() => server.stop());
 
 async function administrator(name: string): Promise<string> {

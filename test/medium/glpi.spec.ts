@@ -12,7 +12,7 @@ let now: Date;
 
 beforeAll(async () => {
   server = await runningServer();
-}, 60_000);
+});
 afterAll(() => server.stop());
 beforeEach(async () => {
   now = new Date();

@@ -7,7 +7,7 @@ let database: DataSource;
 beforeAll(async () => {
   server = await runningServer({ LOG_LEVEL: 'silent' });
   database = server.app.get(DataSource);
-}, 60_000);
+});
 
 afterAll(async () => {
   await server.stop();

@@ -11,7 +11,7 @@ let server: RunningServer;
 
 beforeAll(async () => {
   server = await runningServer();
-}, 60_000);
+});
 afterAll(() => server.stop());
 
 interface Installation {

@@ -27,7 +27,7 @@ beforeAll(async () => {
   const vault = server.app.get(Vault, { strict: false });
   const audit = server.app.get(Audit, { strict: false });
   elsewhere = { source, licences: new Licences(new LicenceStore(source), vault, audit) };
-}, 60_000);
+});
 afterAll(async () => {
   await elsewhere.source.destroy();
   await server.stop();

@@ -8,7 +8,7 @@ let server: RunningServer;
 
 beforeEach(async () => {
   server = await runningServer();
-}, 60_000);
+});
 
 afterEach(async () => {
   await server.stop();

@@ -30,7 +30,7 @@ beforeAll(async () => {
     sent.push(...macs);
     return Promise.resolve();
   });
-}, 60_000);
+});
 afterAll(async () => {
   jest.restoreAllMocks();
   await server.stop();

@@ -168,7 +168,7 @@ describe('the documents of a lot', () => {
       ...{ name: 'Atelier du Port', orderLabel: 'Bon de commande', orderPrefix: 'BC-' },
       logo: `data:image/png;base64,${pngOf(4, 2).toString('base64')}`,
     });
-  }, 90_000);
+  });
   afterAll(() => server.stop());
 
   const pdf = async (name: string) => Buffer.from(await (await server.ask(`${path}/${name}`)).arrayBuffer());

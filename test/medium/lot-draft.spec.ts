@@ -27,7 +27,7 @@ beforeAll(async () => {
   workshop = new Workshop(server.base, server.token);
   await workshop.furnish('tiny', 'mot de passe 7731');
   drafts = server.app.get(LotDrafts);
-}, 60_000);
+});
 afterAll(() => server.stop());
 
 const someone = (): KnownAccount => ({
@@ -247,5 +247,5 @@ describe('the archive of the certificates of a lot', () => {
     expect(files[`${base}.pdf`]!.equals(await certificates.pdf(id, 'fr'))).toBe(true);
     expect(files[`${lot.number}/summary.csv`]!.toString()).toContain(rows[1]!.serial);
     expect((await server.app.get(Lots).get(lot.id)).number).toBe(lot.number);
-  }, 60_000);
+  });
 });

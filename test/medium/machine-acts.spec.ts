@@ -31,7 +31,7 @@ beforeAll(async () => {
       .create({ name, displayName: name, role, password: PASSWORD });
     tokens[name] = (await server.app.get(ApiTokens).create(account.id, 'tests')).token;
   }
-}, 60_000);
+});
 afterAll(() => server.stop());
 
 function as(name: string, method: string, path: string, body?: object): Promise<Response> {

@@ -28,7 +28,7 @@ beforeAll(async () => {
   cookie = login.headers.get('set-cookie')?.split(';')[0] ?? '';
   const home = await (await fetch(server.base, { headers: { cookie } })).text();
   csrf = /name="_csrf" value="([^"]+)"/.exec(home)?.[1] ?? '';
-}, 60_000);
+});
 
 afterAll(async () => {
   await server.stop();

@@ -66,7 +66,7 @@ beforeAll(async () => {
   const images = new WindowsImages(payloads, describer);
   masters = new Masters(new MasterStore(source.getRepository(MasterRow)), payloads, disks, images);
   await makeMedia();
-}, 120_000);
+});
 afterAll(async () => {
   await database.drop();
   await rm(folder, { recursive: true });

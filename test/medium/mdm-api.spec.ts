@@ -31,7 +31,7 @@ beforeAll(async () => {
   await administrator.well('PUT', '/api/secrets', { reference: 'wifi/atelier', value: SECRET });
   [technician, viewer] = await Promise.all([person('technician'), person('viewer')]);
   machineId = (await server.app.get(Machines).register({ serial: 'TAB-1', macs: ['52:54:00:0b:0a:02'] })).id;
-}, 60_000);
+});
 afterAll(() => server.stop());
 
 async function person(role: 'technician' | 'viewer'): Promise<Workshop> {

@@ -15,7 +15,7 @@ beforeAll(async () => {
     .create({ name: 'viewer', displayName: 'viewer', role: 'viewer', password: 'correct horse battery' });
   const { token } = await server.app.get(ApiTokens).create(account.id, 'tests');
   viewer = new Workshop(server.base, token);
-}, 60_000);
+});
 afterAll(() => server.stop());
 
 describe('POST /api/mdm/check', () => {

@@ -22,7 +22,7 @@ afterEach(async () => {
   for (const child of children.splice(0)) child.kill('SIGKILL');
   await network.remove();
   await rm(folder, { recursive: true, force: true });
-}, 60_000);
+});
 
 /** dnsmasq on one side of the network; resolves once it has started. */
 async function dnsmasq(side: 'site' | 'server', lines: string[]): Promise<void> {

@@ -106,7 +106,7 @@ describe('a message by mail', () => {
 
   beforeAll(async () => {
     server = await runningServer();
-  }, 60_000);
+  });
   afterAll(() => server.stop());
   beforeEach(() => (now = new Date()));
 

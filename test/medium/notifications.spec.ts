@@ -27,7 +27,7 @@ let site = '';
 beforeAll(async () => {
   server = await runningServer();
   worker = server.app.get(NotificationWorker);
-}, 60_000);
+});
 afterAll(() => server.stop());
 
 beforeEach(async () => {

@@ -32,7 +32,7 @@ beforeAll(async () => {
     await accounts.create({ name, displayName: name, role, password: PASSWORD });
   anna = await logIn('anna');
   ben = await logIn('ben');
-}, 60_000);
+});
 
 afterAll(() => server.stop());
 

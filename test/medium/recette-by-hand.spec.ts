@@ -44,7 +44,7 @@ beforeAll(async () => {
     });
     tokens[name] = ((await made.json()) as { token: string }).token;
   }
-}, 60_000);
+});
 
 afterAll(async () => {
   await server.stop();

@@ -22,7 +22,7 @@ beforeAll(async () => {
   });
   machineId = machine.id;
   await kept(PASSWORD);
-}, 60_000);
+});
 afterAll(() => server.stop());
 
 const kept = (password: string) =>

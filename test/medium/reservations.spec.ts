@@ -179,7 +179,7 @@ describe('accepting a reservation', () => {
     const { items } = (await (await server.ask('/api/deployments')).json()) as { items: { id: string }[] };
     id = items[0]!.id;
     await server.app.get(Reservations).expect(id, [CLOCK]);
-  }, 60_000);
+  });
   afterAll(() => server.stop());
 
   const accept = (check: string, body: object) =>

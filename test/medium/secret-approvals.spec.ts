@@ -21,7 +21,7 @@ beforeAll(async () => {
   technician = administrator.as((await server.app.get(ApiTokens).create(id, 'tests')).token);
   await administrator.furnish('poste', 'a good password');
   await administrator.well('PUT', '/api/secrets', { reference: 'join/other', value: JOIN_PASSWORD });
-}, 60_000);
+});
 afterAll(() => server.stop());
 
 interface Problem {

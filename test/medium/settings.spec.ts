@@ -31,7 +31,7 @@ let settings: Settings;
 beforeAll(async () => {
   server = await runningServer();
   settings = server.app.get(Settings);
-}, 60_000);
+});
 afterAll(() => server.stop());
 
 const put = async (path: string, body: object) => {

@@ -38,7 +38,7 @@ beforeAll(async () => {
     const count = counted.getStore();
     if (count !== undefined) count.statements += 1;
   });
-}, 60_000);
+});
 afterAll(async () => {
   jest.restoreAllMocks();
   await server.stop();

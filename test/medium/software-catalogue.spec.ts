@@ -15,7 +15,7 @@ let folder: string;
 beforeAll(async () => {
   server = await runningServer();
   folder = await mkdtemp(join(tmpdir(), 'etabli-software-'));
-}, 60_000);
+});
 afterAll(async () => {
   await server.stop();
   await rm(folder, { recursive: true, force: true });

@@ -31,7 +31,7 @@ beforeAll(async () => {
   });
   await workshop.openNetwork();
   database = server.app.get(Source);
-}, 60_000);
+});
 afterAll(() => server?.stop());
 
 const newPc = (identity: object = {}) => new EnvironmentClient(server.base, identity);
@@ -516,7 +516,7 @@ describe('installed systems', () => {
       `SELECT serial FROM deployment WHERE last_signal = 'system-booted' ORDER BY serial`,
     );
     expect(heard.map(({ serial }) => serial)).toEqual(systems.map(({ identity }) => identity.serial).sort());
-  }, 60_000);
+  });
 });
 
 describe('a closed network', () => {

@@ -9,7 +9,7 @@ let database: DataSource;
 beforeAll(async () => {
   server = await runningServer();
   database = server.app.get(DataSource);
-}, 60_000);
+});
 afterAll(() => server.stop());
 
 const MINUTE = 60;

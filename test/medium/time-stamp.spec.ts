@@ -76,7 +76,7 @@ describe('a certificate with a time stamp', () => {
     certificates = server.app.get(Certificates);
     settings = server.app.get(Settings);
     await settings.write(TIMESTAMP, { url: authority.url }, SYSTEM);
-  }, 60_000);
+  });
   afterAll(async () => {
     await authority.stop();
     await server.stop();

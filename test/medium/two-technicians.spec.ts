@@ -14,7 +14,7 @@ describe('two technicians with the same lot', () => {
     workshop = new Workshop(server.base, server.token);
     await workshop.furnish('tiny', 'mot de passe 7731');
     [anna, yann] = await Promise.all([technician('anna'), technician('yann')]);
-  }, 60_000);
+  });
   afterAll(() => server.stop());
 
   /** A technician of that name, who has chosen a password and made an API token. */

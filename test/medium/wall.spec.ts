@@ -20,7 +20,7 @@ beforeAll(async () => {
     const { id } = await server.app.get(Accounts).create(account);
     tokens[role] = (await server.app.get(ApiTokens).create(id, 'spec')).token;
   }
-}, 60_000);
+});
 afterAll(() => server.stop());
 
 async function ask(method: string, path: string, body?: object, role: Role = 'administrator') {

@@ -100,7 +100,7 @@ describe('a deployment that updates the authorities of Secure Boot, with the rea
     expect(await evidenceOf(id, 'boot-check')).toMatchObject({
       bootManager: { folder: 'EFI_EX', authority: AUTHORITY },
     });
-  }, 150_000);
+  });
 
   it('names what the keys of a PC do not allow, and refuses it before anything is erased', async () => {
     const id = await deploy('updated', { db: [other], kek: [oldKek], pk: [key('Other PK')] });
@@ -118,7 +118,7 @@ describe('a deployment that updates the authorities of Secure Boot, with the rea
       remedy: { en: expect.stringMatching(/The step “Authorities of Secure Boot” says/) as string },
     });
     expect(pcs.at(-1)?.disk.destroyed).toEqual([]);
-  }, 150_000);
+  });
 
   it('that keeps them tells that an update would help', async () => {
     const id = await deploy('kept', { db: [other], kek: [oldKek], pk: [pk] });
@@ -126,5 +126,5 @@ describe('a deployment that updates the authorities of Secure Boot, with the rea
     expect(failure?.step).toBe('boot-check');
     expect(failure?.remedy.en).toMatch(/set security\.secureBoot\.authorities to update in the profile\.$/);
     expect(await evidenceOf(id, 'update-authorities')).toBeUndefined();
-  }, 150_000);
+  });
 });

@@ -230,7 +230,7 @@ describe('what Établi wrote and sent in all that', () => {
   beforeAll(async () => {
     asked = await whole.askEverything();
     ({ said, secrets } = await whole.searched());
-  }, 120_000);
+  });
 
   it('was asked for, wherever the API shows something', () => {
     const of = (path: string) => asked.filter((one) => one.startsWith(path)).length;

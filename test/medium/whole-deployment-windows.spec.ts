@@ -161,7 +161,7 @@ describe('a deployment of Windows, with the real processes and a simulated PC', 
     await workshop.well('POST', `/api/deployments/${id}/retry`, {});
     await done(id, 'verify-master');
     expect(pc.disk.destroyed.map(({ by }) => by)).toEqual(['partition', 'apply-wim']);
-  }, 120_000);
+  });
 
   it('puts the driver of the disk in before the first start, once the catalogue has it', async () => {
     await furnishVmdDriver(workshop);
@@ -176,7 +176,7 @@ describe('a deployment of Windows, with the real processes and a simulated PC', 
       boot: [{ service: 'LabVmd', file: 'Windows/System32/drivers/LabVmd.sys', readBack: true }],
       packages: [{ inf: 'labvmd.inf', class: 'SCSIAdapter' }],
     });
-  }, 120_000);
+  });
 
   it('arms nothing of a profile that Windows cannot be made of', async () => {
     const checks = [{ kind: 'ssh-host-keys-present' }];

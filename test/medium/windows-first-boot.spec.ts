@@ -21,7 +21,7 @@ let home: WindowsHome;
 
 beforeAll(async () => {
   home = await WindowsHome.start();
-}, 60_000);
+});
 afterAll(() => home.close());
 
 /** The steps of the deployment: this one has failed, and somebody retries it. */

@@ -32,7 +32,7 @@ beforeAll(async () => {
   home = await WindowsHome.start();
   accesses = home.app.get(WindowsAccesses);
   channels = home.app.get(Channels);
-}, 60_000);
+});
 afterAll(async () => {
   for (const power of powers) power.abort();
   await home.close();
@@ -430,7 +430,7 @@ describe('a simulated Windows', () => {
         ),
       ).toBe('refused');
     }
-  }, 60_000);
+  });
 
   it('finds its way after its power went: it opens again, and is sealed', async () => {
     const pc = await home.deployed(PLAIN, { steps: STEPS });
@@ -454,7 +454,7 @@ describe('a simulated Windows', () => {
       [pc.id],
     );
     expect(row.seal.access).toMatchObject({ listener: true, account: true });
-  }, 60_000);
+  });
 
   /** What a step on that PC is given. */
   function contextOf(pc: WindowsPc, address: string): StepContext {
@@ -491,7 +491,7 @@ describe('a simulated Windows', () => {
     await context.closeRemotes();
     await accesses.askSeal(pc.id);
     expect(await second.ended).toBe(200);
-  }, 90_000);
+  });
 
   it('cleans up and says nothing when its deployment is cancelled', async () => {
     const pc = await home.deployed(PLAIN, { steps: STEPS });
@@ -501,5 +501,5 @@ describe('a simulated Windows', () => {
     await home.change(pc.id, `state = 'cancelled'`);
     expect(await run.ended).toBe(410);
     expect(disk.file('Windows/Etabli/session.json')).toBeUndefined();
-  }, 60_000);
+  });
 });

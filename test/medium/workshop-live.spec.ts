@@ -24,7 +24,7 @@ beforeAll(async () => {
     const count = counted.getStore();
     if (count !== undefined) count.statements += 1;
   });
-}, 60_000);
+});
 afterEach(() => open.splice(0).forEach((stream) => stream.close()));
 afterAll(async () => {
   jest.restoreAllMocks();
