@@ -68,7 +68,7 @@ export {
   type DraftContent,
   type DraftField,
   sheetOfDraft,
-  unreadColumns,
+  unreadOf,
   writtenOf,
 } from './lot/draft-content.js';
 export { checkedFields, type LotDraft, LotDrafts, orderOf, type Scanned } from './lot/lot-drafts.js';

@@ -85,6 +85,45 @@ près de l’ascenseur,"OU=Compta,DC=exemple,DC=fr",INV-0042,Zoé Lefœuvre,COMP
     ]);
   });
 
+  it('is read below a title, a date and merged headings, which are told', () => {
+    const text = [
+      'Mairie de Vannes, renouvellement 2026;;;;',
+      ';;;;',
+      'Poste;;Agent;;Divers',
+      'N° de série;Nom du poste;Nom de l’agent;Prénom;Observations',
+      'ABC123;VAN-001;Le Guen;Hervé;près de la fenêtre',
+      ';;;;',
+      'DEF456;VAN-002;Guézennec;Maëlle;',
+    ].join('\r\n');
+    expect(read(text)).toEqual({
+      rows: [
+        { row: 5, serial: 'ABC123', hostname: 'VAN-001', notes: 'près de la fenêtre' },
+        { row: 7, serial: 'DEF456', hostname: 'VAN-002' },
+      ],
+      ignored: [
+        '4, Nom de l’agent: colonne inconnue, ignorée ; proche : « Utilisateur »',
+        '4, Prénom: colonne inconnue, ignorée',
+        '1, Mairie de Vannes, renouvellement 2026: ligne 1, au-dessus des titres, non lue',
+        '3, Poste Agent Divers: ligne 3, au-dessus des titres, non lue',
+      ],
+    });
+  });
+
+  it('does not take a PC for its headings because a word of them stands in its row', () => {
+    const sheet = readCsvSheet(Buffer.from('5CG1234;Compta\n5CG5678;Mac\n5CG9999;Ethernet\n'));
+    expect(sheet).toMatchObject({ headingRow: 1, headings: ['5CG1234', 'Compta'], ignored: [] });
+    expect(sheet.rows).toHaveLength(2);
+  });
+
+  it('looks for its headings in the first rows only, however long they are', () => {
+    const blank = ' '.repeat(300_000);
+    expect(read(`${blank}\nserial;notes\nABC123;x\n`).rows).toEqual([
+      { row: 3, serial: 'ABC123', notes: 'x' },
+    ]);
+    const far = readCsvSheet(Buffer.from(`${'a title;\n'.repeat(21)}serial;notes\nABC123;x\n`));
+    expect(far).toMatchObject({ headingRow: 1, headings: ['a title', ''] });
+  });
+
   it('takes off what spreadsheets put around a value', () => {
     expect(read('serial;mac\n="00123";\u00a000:1a:2b:3c:4d:5e\u202f\n\'00456;\n').rows).toEqual([
       { row: 2, serial: '00123', mac: '00:1a:2b:3c:4d:5e' },
@@ -181,7 +220,7 @@ DEF456;FF:FF:FF:FF:FF:FF;pc-1
     ['nom;prix\nPC-1;12\n', 'lot refused: row 1: expected a column "serial number" or "MAC address"'],
     [
       'serial;N° de série\nA;B\n',
-      'lot refused: row 1, column N° de série: expected one heading only for "serial" (already "serial")',
+      'lot refused: row 1, column N° de série: expected one heading only for "Serial number" (already "serial")',
     ],
     ['serial;notes\nABC;"never closed\n', 'lot refused: row 2: expected correct CSV: closed quotes'],
     [

@@ -5,6 +5,7 @@ import { decodeText } from './csv-text.js';
 import {
   FILE,
   isBlank,
+  MOST_ABOVE,
   MOST_BYTES,
   MOST_RECORDS,
   MOST_ROWS,
@@ -35,18 +36,24 @@ export function readCsvSheet(bytes: Buffer): Sheet {
   return sheetOf(recordsOf(body, delimiter), skipped);
 }
 
-/** The delimiter in the `sep=;` line of Excel, else the one with which most headings are known. */
+/** The delimiter in the `sep=;` line of Excel, else the one with which most headings of a line are known. */
 function separate(text: string): { body: string; delimiter: string; skipped: number } {
   const declared = /^sep=([;,\t])\n/i.exec(text);
   if (declared !== null)
     return { body: text.slice(declared[0].length), delimiter: declared[1] ?? ',', skipped: 1 };
-  const line = (/[^\n]*\S[^\n]*/.exec(text)?.[0] ?? '').slice(0, 100_000);
+  const lines = firstLines(text);
+  const most = (count: (line: string) => number) => Math.max(0, ...lines.map(count));
   const known = (delimiter: string) =>
-    line.split(delimiter).filter((cell) => columnOf(cell) !== undefined).length;
-  const best = [...DELIMITERS].sort(
-    (a, b) => known(b) - known(a) || line.split(b).length - line.split(a).length,
-  );
+    most((line) => line.split(delimiter).filter((cell) => columnOf(cell) !== undefined).length);
+  const cells = (delimiter: string) => most((line) => line.split(delimiter).length);
+  const best = [...DELIMITERS].sort((a, b) => known(b) - known(a) || cells(b) - cells(a));
   return { body: text, delimiter: best[0] ?? ',', skipped: 0 };
+}
+
+/** The lines that may have the headings, as far as they are worth a look. */
+function firstLines(text: string): string[] {
+  const lines = text.slice(0, 200_000).split('\n');
+  return lines.filter((line) => line.trim() !== '').slice(0, MOST_ABOVE + 1);
 }
 
 function recordsOf(text: string, delimiter: string): string[][] {
@@ -63,7 +70,7 @@ function recordsOf(text: string, delimiter: string): string[][] {
       on_record: (record: string[]) => {
         records += 1;
         if (!isBlank(record)) filled += 1;
-        if (filled > MOST_ROWS + 1 || records > MOST_RECORDS) throw tooMany(filled - 1, records);
+        if (filled > MOST_ROWS + MOST_ABOVE + 1 || records > MOST_RECORDS) throw tooMany(filled - 1, records);
         return record;
       },
     });

@@ -1,6 +1,6 @@
 import { type Column, COLUMNS, squeezed } from './columns.js';
 import { ignoredColumns, lotOfSheet, type Mapping, type WrittenLot, type WrittenRow } from './lot-table.js';
-import type { Sheet } from './sheet.js';
+import type { Ignored, Sheet } from './sheet.js';
 
 /** What a form of a draft asks besides its rows; each as it was typed. */
 export const DRAFT_FIELDS = [
@@ -59,10 +59,10 @@ export function writtenOf(content: DraftContent): WrittenLot {
   return { rows, ignored: read.ignored };
 }
 
-/** The columns of the sheet that are not read. */
-export function unreadColumns(content: DraftContent) {
+/** What is not read of the sheet: columns, rows above its headings, other sheets of its workbook. */
+export function unreadOf(content: DraftContent): Ignored[] {
   const sheet = sheetOfDraft(content);
-  return sheet === undefined ? [] : ignoredColumns(sheet, content.mapping);
+  return sheet === undefined ? [] : [...sheet.ignored, ...ignoredColumns(sheet, content.mapping)];
 }
 
 /** The columns that the rows have, in the order in which a lot has them. */

@@ -43,8 +43,8 @@ export function clearMapping({ headings, headingRow }: Sheet): Mapping {
     if (column === undefined || mapping[index] === column) return;
     const before = headings[mapping.indexOf(column)];
     throw refused(placeOf(headingRow, heading), heading, {
-      fr: `un seul titre pour « ${column} » (déjà « ${before} »)`,
-      en: `one heading only for "${column}" (already "${before}")`,
+      fr: `un seul titre pour « ${COLUMN_TITLES[column].fr} » (déjà « ${before} »)`,
+      en: `one heading only for "${COLUMN_TITLES[column].en}" (already "${before}")`,
     });
   });
   if (!namesPcs(mapping)) {
@@ -96,8 +96,16 @@ export function ignoredColumns({ headings, headingRow: row, rows }: Sheet, mappi
 const UNTITLED: Bilingual = { fr: 'colonne sans titre, ignorée', en: 'column without a heading, ignored' };
 
 function unknownColumn(heading: string, mapping: Mapping): Bilingual {
-  // Somebody said that this column is not to be read, or it is the second for the same thing.
-  if (columnOf(heading) !== undefined) return { fr: 'colonne ignorée', en: 'column ignored' };
+  const known = columnOf(heading);
+  if (known !== undefined && mapping.includes(known)) {
+    const { fr, en } = COLUMN_TITLES[known];
+    return {
+      fr: `colonne ignorée : une autre est déjà « ${fr} »`,
+      en: `column ignored: another one is already "${en}"`,
+    };
+  }
+  // Somebody said that this column is not to be read.
+  if (known !== undefined) return { fr: 'colonne ignorée', en: 'column ignored' };
   const near = nearColumn(heading);
   const ignored = { fr: 'colonne inconnue, ignorée', en: 'unknown column, ignored' };
   // A column that the file already has is not proposed.

@@ -1,4 +1,5 @@
 import { type Bilingual, type Finding, InputError } from '../../../platform/core/index.js';
+import { columnOf } from './columns.js';
 
 /** Limits of what is read as a lot, whatever the file is. */
 export const MOST_BYTES = 5 << 20;
@@ -6,6 +7,8 @@ export const MOST_ROWS = 5_000;
 /** Limit on rows, with blank rows between the PCs. */
 export const MOST_RECORDS = 50_000;
 export const MOST_COLUMNS = 200;
+/** How many rows with a title, a date or merged cells a spreadsheet may have above its headings. */
+export const MOST_ABOVE = 20;
 
 export const FILE: Bilingual = { fr: '(fichier)', en: '(file)' };
 
@@ -31,29 +34,67 @@ export interface Sheet {
 }
 
 /**
- * The sheet of these records: its first row that is not blank has the headings.
+ * The sheet of these records. The row of headings is the first that has one for the PCs, below what spreadsheets have
+ * above their tables; where none has, the first row that is not blank.
  * @param skipped rows of the file before the first record
  */
 export function sheetOf(records: string[][], skipped = 0, ignored: Ignored[] = []): Sheet {
-  const first = records.findIndex((record) => !isBlank(record));
-  const header = records[first];
+  const filled = records.flatMap((record, index) => (isBlank(record) ? [] : [{ record, index }]));
+  const top = filled.slice(0, MOST_ABOVE + 1);
+  const at = Math.max(
+    0,
+    top.findIndex(({ record }) => isHeadings(record)),
+  );
+  const header = top[at];
   if (header === undefined) {
     throw refused(FILE, '', {
       fr: 'une ligne de titres et au moins un PC',
       en: 'a row of headings and at least one PC',
     });
   }
-  const headingRow = first + 1 + skipped;
-  if (header.length > MOST_COLUMNS) {
-    throw refused(placeOf(headingRow), header.length, {
+  const headingRow = header.index + 1 + skipped;
+  if (header.record.length > MOST_COLUMNS) {
+    throw refused(placeOf(headingRow), header.record.length, {
       fr: `${MOST_COLUMNS} colonnes au plus`,
       en: `at most ${MOST_COLUMNS} columns`,
     });
   }
-  const rows = records.flatMap((record, index) =>
-    index <= first || isBlank(record) ? [] : [{ row: index + 1 + skipped, record: record.map(cleanCell) }],
-  );
-  return { headings: header.map(cleanCell), headingRow, rows, ignored };
+  const below = filled.slice(at + 1);
+  if (below.length > MOST_ROWS) throw tooMany(below.length, records.length);
+  return {
+    headings: header.record.map(cleanCell),
+    headingRow,
+    rows: below.map(({ record, index }) => ({ row: index + 1 + skipped, record: record.map(cleanCell) })),
+    ignored: [
+      ...top.slice(0, at).map(({ record, index }) => aboveHeadings(record, index + 1 + skipped)),
+      ...ignored,
+    ],
+  };
+}
+
+/**
+ * Whether one cell is a known heading for the PCs, and the others may be headings too. A row of a PC that has, by
+ * chance, such a word in it has its serial number beside it.
+ */
+function isHeadings(record: readonly string[]): boolean {
+  const cells = record.slice(0, MOST_COLUMNS).map(cleanCell).filter(Boolean);
+  const known = cells.map(columnOf);
+  const names = known.includes('serial') || known.includes('mac');
+  const isMost = known.filter(Boolean).length * 2 > cells.length;
+  return names && (isMost || cells.every((cell, index) => known[index] !== undefined || !/\d/.test(cell)));
+}
+
+function aboveHeadings(record: readonly string[], row: number): Ignored {
+  const text = record.map(cleanCell).filter(Boolean).join(' ').slice(0, 100);
+  return {
+    row,
+    column: text,
+    found: text,
+    text: {
+      fr: `ligne ${row}, au-dessus des titres, non lue`,
+      en: `row ${row}, above the headings, not read`,
+    },
+  };
 }
 
 export function isBlank(record: readonly string[]): boolean {

@@ -7,6 +7,7 @@ import type { Ignored } from './lot-table.js';
 import {
   FILE,
   isBlank,
+  MOST_ABOVE,
   MOST_BYTES,
   MOST_RECORDS,
   MOST_ROWS,
@@ -40,7 +41,8 @@ export async function readXlsxSheet(bytes: Buffer): Promise<Sheet> {
   const [first, ...others] = filled.filter(({ records }) => !records.every(isBlank));
   const records = first?.records ?? [];
   const count = records.filter((record) => !isBlank(record)).length;
-  if (count > MOST_ROWS + 1 || records.length > MOST_RECORDS) throw tooMany(count - 1, records.length);
+  if (count > MOST_ROWS + MOST_ABOVE + 1 || records.length > MOST_RECORDS)
+    throw tooMany(count - 1, records.length);
   return sheetOf(records, 0, others.map(ignoredSheet));
 }
 

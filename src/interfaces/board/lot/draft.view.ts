@@ -9,7 +9,7 @@ import {
   namesPcs,
   type RowVerdict,
   sheetOfDraft,
-  unreadColumns,
+  unreadOf,
   writtenOf,
 } from '../../../deployment/pipeline/index.js';
 import { pagesOf } from '../frame/paging.js';
@@ -115,6 +115,6 @@ export function draftColumns({ content }: LotDraft, language: Language) {
         .slice(0, 80),
       options: options(content.mapping[index]),
     })),
-    unread: unreadColumns(content).map(({ column, text }) => ({ column, text: say(text, language) })),
+    unread: unreadOf(content).map(({ column, text }) => ({ column, text: say(text, language) })),
   };
 }

@@ -107,7 +107,11 @@ export const lotWords = wordsOf({
   notRead: { fr: 'ne pas lire', en: 'do not read' },
   headless: { fr: 'La première ligne est un PC, pas des titres', en: 'The first row is a PC, not headings' },
   apply: { fr: 'Appliquer', en: 'Apply' },
-  ignored: { fr: 'Colonnes non lues', en: 'Columns that are not read' },
+  ignored: { fr: 'Non lu', en: 'Not read' },
+  ignoredHelp: {
+    fr: 'S’il faut lire une de ces colonnes, dites ce qu’elle est sous « Colonnes du fichier ».',
+    en: 'If one of these columns is to be read, say what it is under “Columns of the file”.',
+  },
   rows: { fr: 'Lignes', en: 'Rows' },
   row: { fr: 'Ligne', en: 'Row' },
   verdict: { fr: 'Verdict', en: 'Verdict' },
