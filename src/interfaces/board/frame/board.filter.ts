@@ -2,17 +2,19 @@ import { Catch, HttpException, type ArgumentsHost, type ExceptionFilter } from '
 import type { Request, Response } from 'express';
 import { PasswordChangeRequiredError, UnauthenticatedError } from '../../../platform/account/index.js';
 import { logger } from '../../../platform/config/index.js';
-import { describe, EtabliError, httpStatusOf } from '../../../platform/core/index.js';
+import { type Bilingual, describe, EtabliError, httpStatusOf } from '../../../platform/core/index.js';
 import { say } from './say.js';
 import { refusedNull } from '../../../platform/database/index.js';
 import { renderTemplate } from '../../../platform/template/index.js';
-import { ownPath, pageOf } from './reader.js';
+import { ownPath, pageOf, readerOf } from './reader.js';
 
 const log = logger('board');
 const UNEXPECTED = {
-  fr: "Une erreur inattendue s'est produite ; le journal du serveur en donne la cause.",
+  fr: 'Une erreur inattendue s’est produite ; le journal du serveur en donne la cause.',
   en: 'An unexpected error occurred; the log of the server gives the cause.',
 };
+
+const IMPOSSIBLE = { fr: 'Impossible', en: 'This cannot be done' };
 
 /** Shows errors as a page, or redirects to the page for logging in or for changing the password. */
 @Catch()
@@ -29,20 +31,43 @@ export class BoardFilter implements ExceptionFilter {
     if (error instanceof PasswordChangeRequiredError && request.method === 'GET') {
       return response.redirect(303, '/password');
     }
-    const page = pageOf(request, 'Établi');
     const expected = error instanceof EtabliError || error instanceof HttpException;
     if (!expected) log.error({ err: error, path: request.path }, 'page failed');
     const { text, remedy } = expected ? describe(error) : { text: UNEXPECTED, remedy: undefined };
-    const title = say({ fr: 'Impossible', en: 'This cannot be done' }, page.language);
-    const html = renderTemplate('board/frame/problem.html', {
-      ...page,
-      title,
-      detail: say(text, page.language),
-      ...(remedy && { remedy: say(remedy, page.language) }),
-      back: backOf(request),
-    });
+    const html = problemPage(request, { title: IMPOSSIBLE, text, remedy });
     response.status(httpStatusOf(error)).type('html').send(html);
   }
+}
+
+/** For a person who typed an address, or followed an old link, at which there is nothing. */
+export function nothingHerePage(request: Request): string {
+  return problemPage(request, {
+    title: { fr: 'Cette page n’existe pas', en: 'There is no such page' },
+    text: {
+      fr: 'Il n’y a rien à cette adresse : elle est mal tapée, ou ce qu’elle montrait n’existe plus.',
+      en: 'There is nothing at this address: it is mistyped, or what it showed is gone.',
+    },
+    remedy: {
+      fr: 'Scannez l’étiquette du PC, ou cherchez-le par son nom ou son numéro.',
+      en: 'Scan the label of the PC, or search it by its name or number.',
+    },
+  });
+}
+
+interface Told {
+  title: Bilingual;
+  text: Bilingual;
+  remedy?: Bilingual;
+}
+
+function problemPage(request: Request, { title, text, remedy }: Told): string {
+  const { language } = readerOf(request);
+  return renderTemplate('board/frame/problem.html', {
+    ...pageOf(request, say(title, language)),
+    detail: say(text, language),
+    ...(remedy && { remedy: say(remedy, language) }),
+    back: backOf(request),
+  });
 }
 
 /** The page that sent the form, or `/` if it is not a page of this site. */
