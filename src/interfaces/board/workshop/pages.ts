@@ -1,7 +1,10 @@
 import { DeploymentModule } from '../../../deployment/pipeline/index.js';
+import { ProfileModule } from '../../../documents/profile/server.js';
 import { MachineModule } from '../../../park/machine/index.js';
+import { MasterModule } from '../../../park/master/index.js';
 import type { SubjectPages } from '../frame/pages.js';
 import { CurrentStepStore } from './current-step.store.js';
+import { FirstSteps } from './first-steps.js';
 import { ListPageController } from './list-page.controller.js';
 import { Refusals } from './refusals.js';
 import { Rows } from './rows.js';
@@ -12,7 +15,16 @@ import { WorkshopStore } from './workshop.store.js';
 import { WorkshopView } from './workshop.view.js';
 
 export const WORKSHOP_PAGES: SubjectPages = {
-  imports: [DeploymentModule, MachineModule],
+  imports: [DeploymentModule, MachineModule, MasterModule, ProfileModule],
   controllers: [WorkshopPageController, ListPageController],
-  providers: [CurrentStepStore, Refusals, Rows, WorkshopFeed, WorkshopReading, WorkshopStore, WorkshopView],
+  providers: [
+    CurrentStepStore,
+    FirstSteps,
+    Refusals,
+    Rows,
+    WorkshopFeed,
+    WorkshopReading,
+    WorkshopStore,
+    WorkshopView,
+  ],
 };

@@ -30,5 +30,8 @@ export const workshopWords = wordsOf({
     en: 'Allow the sound: the browser waits for it',
   },
   newHand: { fr: 'À vous :', en: 'Over to you:' },
+  newLot: { fr: 'Nouveau lot', en: 'New lot' },
+  firstSteps: { fr: 'Pour commencer', en: 'To begin' },
+  stepDone: { fr: 'fait', en: 'done' },
   seeWall: { fr: 'Voir le mur', en: 'See the wall' },
 });

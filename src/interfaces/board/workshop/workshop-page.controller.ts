@@ -8,6 +8,7 @@ import { BoardFilter } from '../frame/board.filter.js';
 import { LivePages } from '../frame/live-pages.js';
 import { mayAct, pageOf, readerOf } from '../frame/reader.js';
 import { filtersSchema, queryOf, type Filters } from './filters.js';
+import { FirstSteps } from './first-steps.js';
 import { WorkshopFeed } from './workshop-feed.js';
 import type { WorkshopState } from './workshop-state.js';
 import { WorkshopView } from './workshop.view.js';
@@ -23,6 +24,7 @@ export class WorkshopPageController {
     private readonly feed: WorkshopFeed,
     private readonly view: WorkshopView,
     private readonly live: LivePages,
+    private readonly firstSteps: FirstSteps,
   ) {}
 
   @Get()
@@ -36,6 +38,8 @@ export class WorkshopPageController {
       ...this.view.context(state, filters, { language: reader.language, acts: mayAct(reader) }),
       ...pageOf(request, t.workshop, 'workshop'),
       liveHref: `/live${queryOf(filters)}`,
+      mayAct: mayAct(reader),
+      firstSteps: isUnused(state) ? await this.firstSteps.of(reader) : [],
       isFiltered: queryOf(filters) !== '',
       filters: { show: filters.show ?? '', q: filters.q ?? '' },
       lotChoices: choices(lotsOf(state, 'number'), filters.lot),
@@ -54,6 +58,11 @@ export class WorkshopPageController {
     const drawings = this.feed.changes().pipe(map((state) => this.view.drawing(state, filters, drawn)));
     return this.live.followParts(page, drawings, this.feed.isCurrent);
   }
+}
+
+/** Nothing was ever prepared here. */
+function isUnused({ present, lots, ended }: WorkshopState): boolean {
+  return present.size + lots.length + ended.length === 0;
 }
 
 function lotsOf({ present, lots }: WorkshopState, field: 'number' | 'customer'): string[] {
