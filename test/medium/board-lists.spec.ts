@@ -115,7 +115,7 @@ describe('the lists of the board', () => {
   });
 
   it.each(['machine-confirmed', 'manual-checks-answered'])(
-    'show under « À traiter » that a PC waits for a person (%s)',
+    'show under « À vous » that a PC waits for a person (%s)',
     async (signal) => {
       const { deployments } = await newLot(1);
       await query("UPDATE deployment SET state = 'waiting' WHERE id = $1", [deployments[0]]);

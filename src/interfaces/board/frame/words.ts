@@ -32,7 +32,7 @@ const WORDS = {
   state: { fr: 'État', en: 'State' },
   step: { fr: 'Étape', en: 'Step' },
   since: { fr: 'Depuis', en: 'Since' },
-  toYou: { fr: 'À traiter', en: 'Action needed' },
+  toYou: { fr: 'À vous', en: 'Over to you' },
   underWay: { fr: 'En cours', en: 'In progress' },
   ended: { fr: 'Terminés', en: 'Ended' },
   showAll: { fr: 'Tout afficher', en: 'Show all' },
@@ -70,8 +70,8 @@ const WORDS = {
   close: { fr: 'Clore', en: 'Close' },
   closeTitle: { fr: 'Clore l’échec', en: 'Close the failure' },
   closeExplained: {
-    fr: 'Si vous ne reprenez pas ce PC, indiquez ce qu’il devient. Il quitte la liste « À traiter », et le lot peut se terminer.',
-    en: 'If you will not retry this PC, say what happens to it. It leaves the list “Action needed”, and the lot can finish.',
+    fr: 'Si vous ne reprenez pas ce PC, indiquez ce qu’il devient. Il quitte la liste « À vous », et le lot peut se terminer.',
+    en: 'If you will not retry this PC, say what happens to it. It leaves the list “Over to you”, and the lot can finish.',
   },
   noteNeeded: {
     fr: 'Indiquez ici ce que devient le PC : sinon, l’échec reste ouvert.',

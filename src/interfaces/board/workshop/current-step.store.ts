@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import type { DataSource } from 'typeorm';
-import type { Progress, Signal } from '../../../platform/core/index.js';
+import type { Progress, Signal, StepState } from '../../../platform/core/index.js';
 
 /** The first step of a deployment that is not done. */
 export interface CurrentStep {
@@ -12,6 +12,9 @@ export interface CurrentStep {
   count: number;
   progress: Progress | null;
   waitsFor: Signal | null;
+  state: StepState;
+  /** It waits for a PC that stopped answering. */
+  isLost: boolean;
   startedAt: Date | null;
 }
 
@@ -31,7 +34,7 @@ export class CurrentStepStore {
     const rows = await this.dataSource.query<CurrentStep[]>(
       `SELECT DISTINCT ON (s.deployment_id) s.deployment_id AS "deploymentId", s.name, s.position, s.progress,
               CASE WHEN s.state = 'waiting' THEN s.waits_for END AS "waitsFor",
-              s.started_at AS "startedAt",
+              s.state, s.state = 'waiting' AND s.lost_at IS NOT NULL AS "isLost", s.started_at AS "startedAt",
               (SELECT count(*)::int FROM step c WHERE c.deployment_id = s.deployment_id) AS count
          FROM step s WHERE s.deployment_id = ANY($1) AND s.state <> 'done'
         ORDER BY s.deployment_id, s.position`,

@@ -36,6 +36,13 @@ const HANDS: Record<HandGroup, { name: Bilingual; cause: Bilingual; action: Bili
     action: { fr: 'Voir', en: 'See' },
   },
 };
+/** What a PC of this group waits for, and the page where it is done; undefined where its own page is it. */
+export function handOf(group: HandGroup, { id, machineId }: Pick<Pc, 'id' | 'machineId'>) {
+  const { name, action } = HANDS[group];
+  const href = actionOf({ id, machineId }, group);
+  return { name, ...(href !== hrefOf({ id }) && { action: { href, text: action } }) };
+}
+
 const OPEN: Bilingual = { fr: 'Ouvrir', en: 'Open' };
 
 /** The name of a step for people. */
@@ -59,7 +66,7 @@ export function handRow(pc: Pc, { language, acts }: RowReader, titleOf: TitleOf)
   };
 }
 
-function actionOf(pc: Pc, group: HandGroup): string {
+function actionOf(pc: Pick<Pc, 'id' | 'machineId'>, group: HandGroup): string {
   if (group === 'code' && pc.machineId !== null) return `/confirm/${pc.machineId}`;
   if (group === 'checks') return `/recette/${pc.id}`;
   return hrefOf(pc);

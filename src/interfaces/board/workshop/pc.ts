@@ -53,7 +53,13 @@ export type Group = HandGroup | 'running' | 'armed' | 'ended';
 
 const ENDED: readonly DeploymentState[] = ['certified', 'captured', 'cancelled'];
 
-export function groupOf({ state, closedAt, step }: Pick<Pc, 'state' | 'closedAt' | 'step'>): Group {
+export function groupOf({
+  state,
+  closedAt,
+  step,
+}: Pick<Pc, 'state' | 'closedAt'> & {
+  step: Pick<PresentStep, 'state' | 'waitsFor' | 'isLost'> | null;
+}): Group {
   if (state === 'failed') return closedAt === null ? 'failed' : 'ended';
   if (ENDED.includes(state)) return 'ended';
   if (state === 'armed' || state === 'planned') return 'armed';

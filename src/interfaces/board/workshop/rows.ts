@@ -4,6 +4,8 @@ import { say } from '../frame/say.js';
 import { Screens, type Deployment } from '../../../deployment/pipeline/index.js';
 import { CurrentStepStore, type CurrentStep } from './current-step.store.js';
 import { momentOf, type Moment } from '../frame/moment.js';
+import { groupOf, isForAPerson } from './pc.js';
+import { handOf } from './pc-rows.js';
 import { progressView } from '../frame/progress.view.js';
 
 /** A deployment as a row of a table. */
@@ -15,10 +17,10 @@ export interface RowView {
   stateName: string;
   step?: { title: string; position: number; count: number; value: number; max: number; detail?: string };
   failure?: string;
+  /** The one thing that the PC waits for, where a page of its own is for it. */
+  action?: { href: string; text: string };
   at: Moment;
 }
-
-const CONFIRM = { fr: 'À faire : confirmer ce PC', en: 'To do: confirm this PC' };
 
 export function nameOf({ hostname, facts, serial, mac, id }: Deployment): string {
   return facts.hostname ?? hostname ?? serial ?? mac ?? id;
@@ -42,12 +44,14 @@ export class Rows {
     const name = nameOf(deployment);
     const { state, serial, failure, endedAt, startedAt, armedAt, createdAt, closedAt, facts } = deployment;
     const outcome = outcomeOf({ state, certificate: facts.certificate, closedAt });
+    const hand = step && waitOf(deployment, step);
     return {
       href: `/deployments/${deployment.id}`,
       name,
       ...(serial !== null && serial !== name && { serial }),
-      state: outcome.look,
-      stateName: say(outcome.name, language),
+      state: hand ? 'hand' : outcome.look,
+      stateName: say(hand?.name ?? outcome.name, language),
+      ...(hand?.action && { action: { ...hand.action, text: say(hand.action.text, language) } }),
       ...(step && state !== 'armed' && { step: this.stepView(step, language) }),
       ...(failure && { failure: say(failure.cause, language) }),
       at: momentOf(endedAt ?? startedAt ?? armedAt ?? createdAt, language),
@@ -55,19 +59,21 @@ export class Rows {
   }
 
   /** The bar shows the progress of the step or, without one, its position among the steps. */
-  private stepView(
-    { name, position, count, progress, waitsFor }: CurrentStep,
-    language: Language,
-  ): RowView['step'] {
+  private stepView({ name, position, count, progress }: CurrentStep, language: Language): RowView['step'] {
     const bar = progress ? progressView(progress, language) : undefined;
-    const detail = waitsFor === 'machine-confirmed' ? say(CONFIRM, language) : bar?.text;
     return {
       title: say(this.screens.titleOf(name), language),
       position: position + 1,
       count,
       value: bar?.value ?? position,
       max: bar?.max ?? count,
-      ...(detail && { detail }),
+      ...(bar?.text && { detail: bar.text }),
     };
   }
+}
+
+/** What a person has to do before it goes on, as the workshop says it; undefined where nobody is waited for. */
+function waitOf({ id, machineId, state, closedAt }: Deployment, step: CurrentStep) {
+  const group = groupOf({ state, closedAt, step });
+  return isForAPerson(group) && group !== 'failed' ? handOf(group, { id, machineId }) : undefined;
 }
