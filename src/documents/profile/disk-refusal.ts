@@ -50,16 +50,16 @@ function severalFit(fitting: DiskChoice[]): Bilingual {
   }
   const parts = joined(different, ', ');
   return {
-    fr: `Précisez disk.rule dans le profil (${parts.fr}), ou débranchez le disque de trop.`,
-    en: `Narrow disk.rule in the profile (${parts.en}), or unplug the disk that is too many.`,
+    fr: `Débranchez le disque de trop, ou précisez la règle du disque dans le profil (disk.rule : ${parts.fr}).`,
+    en: `Unplug the disk that is too many, or narrow the rule of the disk in the profile (disk.rule: ${parts.en}).`,
   };
 }
 
 function noneFits(judged: JudgedDisk[]): Bilingual {
   if (judged.some(({ onlyByRule }) => onlyByRule)) {
     return {
-      fr: 'Corrigez disk.rule dans le profil, ou montez un disque qui lui convient.',
-      en: 'Correct disk.rule in the profile, or fit a disk that it takes.',
+      fr: 'Montez un disque qui convient à la règle, ou corrigez la règle du disque dans le profil (disk.rule).',
+      en: 'Fit a disk that the rule takes, or correct the rule of the disk in the profile (disk.rule).',
     };
   }
   return {

@@ -42,7 +42,7 @@ describe('the disk rule', () => {
       en: "2 disks fit the profile's rule, exactly one must: /dev/nvme0n1 (KIOXIA KXG6, S1, 512.1 GB): fits ; /dev/sda (WDC, S2, 512.1 GB): fits",
     });
     expect(error.remedy.en).toBe(
-      'Narrow disk.rule in the profile (bus, model), or unplug the disk that is too many.',
+      'Unplug the disk that is too many, or narrow the rule of the disk in the profile (disk.rule: bus, model).',
     );
   });
 
@@ -55,7 +55,7 @@ describe('the disk rule', () => {
       'No rule tells these disks apart: same bus, same size, same model. Unplug those that must keep their data, then retry.',
     );
     expect(refusal({ model: 'WDC*' }, [disk({})]).remedy.en).toBe(
-      'Correct disk.rule in the profile, or fit a disk that it takes.',
+      'Fit a disk that the rule takes, or correct the rule of the disk in the profile (disk.rule).',
     );
     for (const disks of [[], [stick], [disk({ serial: '' })]])
       expect(refusal({}, disks).remedy.en).toMatch(/^Fit an internal disk/);

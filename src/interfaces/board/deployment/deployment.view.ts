@@ -23,6 +23,7 @@ import {
   type Outlook,
 } from '../../../deployment/pipeline/index.js';
 import { Reservations, type ReservationResult } from '../../../deployment/recette/index.js';
+import { Profiles } from '../../../documents/profile/server.js';
 import { momentOf } from '../frame/moment.js';
 import { mayAct, type Reader } from '../frame/reader.js';
 import { ChecksView } from './checks.view.js';
@@ -30,7 +31,7 @@ import { actionsOf } from './deployment-actions.js';
 import { logTail } from './log.view.js';
 import { nameOf } from '../workshop/rows.js';
 import { orderFacts } from './order-facts.js';
-import { retryView, type RetryView } from './retry.view.js';
+import { keptProfile, retryView, type RetryView } from './retry.view.js';
 import { timelineOf } from './timeline.view.js';
 
 const LOG_LINES = 100;
@@ -57,6 +58,7 @@ export class DeploymentView {
     private readonly arming: Arming,
     private readonly checks: ChecksView,
     private readonly reservations: Reservations,
+    private readonly profiles: Profiles,
   ) {}
 
   async of(deployment: Deployment, reader: Reader, refused: RefusedForm = {}) {
@@ -145,7 +147,16 @@ export class DeploymentView {
     const choices = await this.deployments.retryChoices(deployment);
     const isErasing = choices.some(({ erases }) => erases === 'again');
     const erasure = isErasing ? await this.erasure(deployment, language) : undefined;
-    return retryView(choices, erasure, chosen, language);
+    const view = retryView(choices, erasure, chosen, language);
+    return view && { ...view, ...(await this.kept(deployment, language)) };
+  }
+
+  /** A retry goes on with what was armed: whoever has corrected the profile since must know that. */
+  private async kept({ plan }: Deployment, language: Language) {
+    if (plan?.purpose !== 'deploy') return {};
+    const { name, version } = plan.profile;
+    const newest = (await this.profiles.find(name))?.version ?? version;
+    return { kept: say(keptProfile(name, version, newest), language) };
   }
 
   /** What arming would erase, or why it cannot be determined. */

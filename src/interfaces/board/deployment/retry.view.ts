@@ -17,6 +17,8 @@ export interface RetryView {
   choices: RetryChoiceView[];
   /** What is erased, when one of them erases again. */
   erasure?: string;
+  /** Which version of the profile it goes on with. */
+  kept?: string;
 }
 
 const NOTES: Record<RetryChoice['erases'], Bilingual> = {
@@ -49,6 +51,22 @@ export function retryView(
       erases: choice.erases === 'again',
     })),
     ...(erases && erasure !== undefined && { erasure }),
+  };
+}
+
+export function keptProfile(name: string, version: number, newest: number): Bilingual {
+  const instead = {
+    fr: 'clôturez cet échec, puis faites un lot avec ce PC',
+    en: 'close this failure, then make a lot with this PC',
+  };
+  if (newest > version)
+    return {
+      fr: `Le profil « ${name} » a depuis une version ${newest} ; une reprise garde la version ${version}. Pour la version ${newest} : ${instead.fr}.`,
+      en: `The profile “${name}” has had a version ${newest} since; a retry keeps version ${version}. For version ${newest}: ${instead.en}.`,
+    };
+  return {
+    fr: `Une reprise garde le profil « ${name} », version ${version}. S’il faut le corriger : ${instead.fr}.`,
+    en: `A retry keeps the profile “${name}”, version ${version}. If it must be corrected: ${instead.en}.`,
   };
 }
 

@@ -74,8 +74,8 @@ function proofText(proof: Proof): Bilingual {
     return { fr: `Confirmé avec le code par ${proof.by}.`, en: `Confirmed with the code by ${proof.by}.` };
   }
   return {
-    fr: `Sur un réseau déclaré fermé (${proof.network}) par ${proof.by}.`,
-    en: `On a network that ${proof.by} declared closed (${proof.network}).`,
+    fr: `Pas à confirmer : il est sur le réseau ${proof.network}, que ${proof.by} a déclaré fermé.`,
+    en: `Nothing to confirm: it is on the network ${proof.network}, which ${proof.by} declared closed.`,
   };
 }
 
