@@ -102,7 +102,7 @@ async function begun(...list: Step[]) {
     {} as never,
   );
   const runner = new Runner(steps, deployments, progression, context, list);
-  const sweep = new Sweep(steps, new StandingStepStore(source), lives, progression, NO_REVOCATIONS);
+  const sweep = new Sweep(steps, new StandingStepStore(source), lives, progression, NO_REVOCATIONS, list);
   const [id, machineId] = [randomUUID(), randomUUID()];
   await source.query(`INSERT INTO machine (id, serial) VALUES ($1, $2)`, [machineId, `SN-${id}`]);
   const plan: CapturePlan = { purpose: 'capture', name: 'reference', technician: 'Anna' };
@@ -241,7 +241,7 @@ describe('a deployment', () => {
     const one = await begun(endless);
     await one.drain();
     expect((await one.deployments.find(one.id))?.failure?.cause.en).toBe(
-      'the step endless did not end in the time allowed (0 min)',
+      'the step “endless” did not end in the time allowed (0 min)',
     );
   });
 });
@@ -294,7 +294,7 @@ describe('a step that waits', () => {
     const deployment = await one.deployments.find(one.id);
     expect(deployment?.state).toBe('failed');
     expect(deployment?.failure?.cause.en).toBe(
-      'the PC gave no sign of life (expected: environment-booted) during the step wait',
+      'the PC, booted from the network, gave no sign of life during the step “wait”',
     );
   });
 });
@@ -348,7 +348,7 @@ describe('a step that needs a secret', () => {
     await one.signal('machine-confirmed');
     await one.drain();
     expect((await one.deployments.find(one.id))?.failure?.cause.en).toBe(
-      'the step secret did not end in the time allowed (0 min)',
+      'the step “secret” did not end in the time allowed (0 min)',
     );
   });
 
@@ -546,8 +546,8 @@ describe('a step that loses its PC', () => {
     expect((await one.deployments.find(one.id))?.failure).toEqual({
       step: 'transfer',
       cause: {
-        fr: 'le PC n’a pas donné signe de vie (attendu : environment-booted) pendant l’étape transfer',
-        en: 'the PC gave no sign of life (expected: environment-booted) during the step transfer',
+        fr: 'le PC, démarré par le réseau, n’a pas donné signe de vie pendant l’étape « transfer »',
+        en: 'the PC, booted from the network, gave no sign of life during the step “transfer”',
       },
       remedy: {
         fr: 'Regardez l’écran du PC, vérifiez son alimentation et son câble réseau, puis reprenez le déploiement.',

@@ -7,29 +7,26 @@ import { Workshop } from '../support/workshop.js';
 
 const LONG = 600_000;
 
-const silent = (step: string, signal: string) => ({
+const silent = (step: string, fr: string, en: string) => ({
   step,
-  cause: {
-    fr: `le PC n’a pas donné signe de vie (attendu : ${signal}) pendant l’étape ${step}`,
-    en: `the PC gave no sign of life (expected: ${signal}) during the step ${step}`,
-  },
+  cause: { fr, en },
   remedy: {
     fr: 'Regardez l’écran du PC, vérifiez son alimentation et son câble réseau, puis reprenez le déploiement.',
     en: 'Look at the PC’s screen, check its power and network cable, then retry the deployment.',
   },
 });
 
-const tooLong = (step: string, minutes: number) => ({
-  step,
+const TRANSFER_TOO_LONG = {
+  step: 'apply-master',
   cause: {
-    fr: `l’étape ${step} n’a pas fini dans le temps imparti (${minutes} min)`,
-    en: `the step ${step} did not end in the time allowed (${minutes} min)`,
+    fr: 'l’étape « Copie du master » n’a pas fini dans le temps imparti (240 min)',
+    en: 'the step “Master transfer” did not end in the time allowed (240 min)',
   },
   remedy: {
     fr: 'Vérifiez l’alimentation et le câble réseau du PC, puis reprenez le déploiement.',
     en: 'Check the PC’s power and its network cable, then retry the deployment.',
   },
-});
+};
 
 describe('a PC that dies', () => {
   let etabli: EtabliProcesses;
@@ -83,7 +80,13 @@ describe('a PC that dies', () => {
       await pc.die();
       await outOfTime('wait-environment', 'waiting');
       const { failure } = await workshop.reached(id, 'failed', LONG);
-      expect(failure).toEqual(silent('wait-environment', 'environment-booted'));
+      expect(failure).toEqual(
+        silent(
+          'wait-environment',
+          'le PC, démarré par le réseau, n’a pas donné signe de vie pendant l’étape « Attente du démarrage réseau »',
+          'the PC, booted from the network, gave no sign of life during the step “Waiting for the network boot”',
+        ),
+      );
       await retried();
       expect(destroyed()).toEqual(['partition', 'apply-rootfs']);
     },
@@ -162,7 +165,7 @@ describe('a PC that dies', () => {
       await pc.die();
       await outOfTime('apply-master', 'running');
       const { failure } = await workshop.reached(id, 'failed', LONG);
-      expect(failure).toEqual(tooLong('apply-master', 240));
+      expect(failure).toEqual(TRANSFER_TOO_LONG);
       await retried();
       expect(destroyed()).toEqual(['partition', 'apply-rootfs', 'apply-rootfs']);
     },
@@ -176,7 +179,13 @@ describe('a PC that dies', () => {
       await pc.powerOn();
       await outOfTime('wait-first-boot', 'waiting');
       const { failure } = await workshop.reached(id, 'failed', LONG);
-      expect(failure).toEqual(silent('wait-first-boot', 'system-booted'));
+      expect(failure).toEqual(
+        silent(
+          'wait-first-boot',
+          'le système installé n’a pas donné signe de vie pendant l’étape « Premier démarrage »',
+          'the installed system gave no sign of life during the step “First boot”',
+        ),
+      );
       await retried();
       expect(destroyed()).toEqual(['partition', 'apply-rootfs']);
       expect(pc.story.at(-1)).toBe('system');

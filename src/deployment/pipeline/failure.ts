@@ -25,12 +25,12 @@ export function failureOf(step: string, error: unknown): Failure {
   return { step, cause: text, remedy: remedy ?? (error instanceof TransientError ? CONNECT : RETRY) };
 }
 
-export function tooLong(row: Pick<StepRow, 'name' | 'timeoutMs'>): PermanentError {
+export function tooLong(row: Pick<StepRow, 'timeoutMs'>, title: Bilingual): PermanentError {
   const minutes = Math.round(row.timeoutMs / 60_000);
   return new PermanentError(
     {
-      fr: `l’étape ${row.name} n’a pas fini dans le temps imparti (${minutes} min)`,
-      en: `the step ${row.name} did not end in the time allowed (${minutes} min)`,
+      fr: `l’étape « ${title.fr} » n’a pas fini dans le temps imparti (${minutes} min)`,
+      en: `the step “${title.en}” did not end in the time allowed (${minutes} min)`,
     },
     {
       remedy: {
@@ -42,14 +42,19 @@ export function tooLong(row: Pick<StepRow, 'name' | 'timeoutMs'>): PermanentErro
 }
 
 /** A wait whose signal never came. */
-export function timedOut(row: Pick<StepRow, 'name' | 'waitsFor'>): PermanentError {
+export function timedOut(row: Pick<StepRow, 'name' | 'waitsFor'>, title: Bilingual): PermanentError {
   if (row.waitsFor === 'machine-confirmed') return unconfirmed();
   const silence = SILENCES[row.name];
   if (silence !== undefined) return new PermanentError(silence.text, { remedy: silence.remedy });
+  if (row.waitsFor === 'manual-checks-answered') return unanswered();
+  const who =
+    row.waitsFor === 'system-booted'
+      ? { fr: 'le système installé', en: 'the installed system' }
+      : { fr: 'le PC, démarré par le réseau,', en: 'the PC, booted from the network,' };
   return new PermanentError(
     {
-      fr: `le PC n’a pas donné signe de vie (attendu : ${row.waitsFor}) pendant l’étape ${row.name}`,
-      en: `the PC gave no sign of life (expected: ${row.waitsFor}) during the step ${row.name}`,
+      fr: `${who.fr} n’a pas donné signe de vie pendant l’étape « ${title.fr} »`,
+      en: `${who.en} gave no sign of life during the step “${title.en}”`,
     },
     {
       remedy: {
@@ -94,6 +99,22 @@ const SILENCES: Record<string, { text: Bilingual; remedy: Bilingual } | undefine
   },
 };
 
+/** Nobody judged what only a person can judge. */
+function unanswered(): PermanentError {
+  return new PermanentError(
+    {
+      fr: 'personne n’a répondu aux contrôles à faire à la main dans le temps imparti',
+      en: 'nobody answered the manual checks in the time allowed',
+    },
+    {
+      remedy: {
+        fr: 'Répondez aux contrôles sur la page de la recette, puis reprenez le déploiement à cette étape.',
+        en: 'Answer the checks on the page of the recette, then retry the deployment from this step.',
+      },
+    },
+  );
+}
+
 /** Nobody typed the code. */
 function unconfirmed(): PermanentError {
   return new PermanentError(
@@ -124,10 +145,10 @@ export function madeUnconfirmed(): OperatorError {
 }
 
 /** The workers that ran the step died several times. */
-export function workersDied(step: string): PermanentError {
+export function workersDied(title: Bilingual): PermanentError {
   return new PermanentError({
-    fr: `le processus qui exécutait l’étape ${step} s’est arrêté plusieurs fois de suite`,
-    en: `the process that ran the step ${step} stopped several times in a row`,
+    fr: `le processus qui exécutait l’étape « ${title.fr} » s’est arrêté plusieurs fois de suite`,
+    en: `the process that ran the step “${title.en}” stopped several times in a row`,
   });
 }
 

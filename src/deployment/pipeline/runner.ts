@@ -137,7 +137,7 @@ export class Runner {
   ): Promise<void> {
     if (stop === 'claim-lost' || stop === 'cancelled') return;
     if (stop === 'shutdown') return this.progression.requeue(claim);
-    if (stop === 'deadline') return this.fail(row, claim, tooLong(row));
+    if (stop === 'deadline') return this.fail(row, claim, tooLong(row, this.titleOf(row.name)));
     // How far it came decides how many tries it has left.
     await withRetry(() => this.steps.heartbeat(claim, context.journal.takeProgress()));
     // A machine, or a program there, may quote what it was given.

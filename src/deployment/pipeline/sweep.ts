@@ -1,10 +1,13 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { logger } from '../../platform/config/index.js';
+import type { Bilingual } from '../../platform/core/index.js';
 import { Revocations } from '../../park/directory/index.js';
 import { MachineLifeStore } from '../../park/machine/index.js';
 import { failureOf, timedOut, tooLong, workersDied } from './failure.js';
 import { Progression } from './progression.js';
 import type { StepRow } from './step.entity.js';
+import { STEP_LIST } from './step-list.js';
+import type { Step } from './step.js';
 import { StandingStepStore } from './standing-step.store.js';
 import { StepStore, type Due } from './step.store.js';
 
@@ -37,6 +40,7 @@ export class Sweep {
     private readonly lives: MachineLifeStore,
     private readonly progression: Progression,
     private readonly revocations: Revocations,
+    @Inject(STEP_LIST) private readonly list: readonly Step[],
   ) {}
 
   /** Beside the rounds: a directory that does not answer must not hold them up. */
@@ -80,7 +84,8 @@ export class Sweep {
       return this.progression.requeue(claim, true);
     }
     const row = await this.steps.find(orphan.id);
-    if (row !== null) await this.progression.fail(row, claim, failureOf(row.name, workersDied(row.name)));
+    if (row === null) return;
+    await this.progression.fail(row, claim, failureOf(row.name, workersDied(this.titleOf(row))));
   }
 
   /** A PC whose network cable was unplugged does not boot again: it is still in the same environment. */
@@ -97,9 +102,14 @@ export class Sweep {
     const deadline = await this.extendedDeadline(row);
     if (deadline !== undefined)
       return this.standing.extend({ stepId: row.id, attempt: row.attempt }, deadline);
-    const error = row.state === 'waiting' ? timedOut(row) : tooLong(row);
+    const error =
+      row.state === 'waiting' ? timedOut(row, this.titleOf(row)) : tooLong(row, this.titleOf(row));
     log.warn({ deployment: row.deploymentId, step: row.name }, 'a step is overdue');
     await this.progression.fail(row, { stepId: row.id, attempt: row.attempt }, failureOf(row.name, error));
+  }
+
+  private titleOf({ name }: StepRow): Bilingual {
+    return this.list.find((step) => step.name === name)?.title ?? { fr: name, en: name };
   }
 
   /** The new deadline for a machine with a recent sign of life; undefined when it must not be waited for any longer. */
