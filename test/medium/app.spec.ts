@@ -66,9 +66,20 @@ describe('problem details', () => {
       type: 'urn:etabli:problem:not-found',
       title: 'Introuvable',
       status: 404,
-      detail: "Il n'y a rien à cette adresse.",
+      detail: 'Il n’y a rien à cette adresse.',
       instance: '/api/nothing',
     });
+  });
+
+  it('are a page for a browser that finds none, but not below the paths of programs', async () => {
+    const headers = { accept: 'text/html,application/xhtml+xml,*/*;q=0.8', 'accept-language': 'fr-FR' };
+    const page = await server.ask('/lotss?secret=1', { headers });
+    expect([page.status, page.headers.get('content-type')]).toEqual([404, 'text/html; charset=utf-8']);
+    const html = await page.text();
+    expect(html).toContain('Cette page n’existe pas');
+    expect(html).not.toContain('urn:etabli');
+    const api = await server.ask('/api/nothing', { headers });
+    expect(api.headers.get('content-type')).toBe('application/problem+json; charset=utf-8');
   });
 
   it('ask for authentication', async () => {

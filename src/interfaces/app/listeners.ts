@@ -118,7 +118,7 @@ function isAnswered(path: string): Promise<boolean> {
 function taken(where: string, cause: unknown): OperatorError {
   const code = (cause as { code?: string } | undefined)?.code ?? 'EADDRINUSE';
   return new OperatorError(
-    { fr: `Impossible d'écouter sur ${where} (${code}).`, en: `Cannot listen on ${where} (${code}).` },
+    { fr: `Impossible d’écouter sur ${where} (${code}).`, en: `Cannot listen on ${where} (${code}).` },
     {
       cause,
       remedy: {

@@ -27,7 +27,7 @@ const TITLES: Record<number, { type: string; title: Bilingual }> = {
   405: { type: 'method-not-allowed', title: { fr: 'Méthode refusée', en: 'Method not allowed' } },
   409: {
     type: 'conflict',
-    title: { fr: "Conflit avec l'état actuel", en: 'Conflict with the present state' },
+    title: { fr: 'Conflit avec l’état actuel', en: 'Conflict with the present state' },
   },
   412: { type: 'precondition-failed', title: { fr: 'Condition non remplie', en: 'Precondition failed' } },
   413: { type: 'too-large', title: { fr: 'Demande trop volumineuse', en: 'Request too large' } },
@@ -43,18 +43,18 @@ const TITLES: Record<number, { type: string; title: Bilingual }> = {
 };
 
 const DETAILS: Record<number, Bilingual> = {
-  400: { fr: "La demande n'a pas pu être lue.", en: 'The request could not be read.' },
+  400: { fr: 'La demande n’a pas pu être lue.', en: 'The request could not be read.' },
   401: { fr: 'Connectez-vous ou donnez un jeton.', en: 'Log in or give a token.' },
   403: { fr: 'Votre rôle ne permet pas cette action.', en: 'Your role does not allow this.' },
-  404: { fr: "Il n'y a rien à cette adresse.", en: 'There is nothing at this address.' },
+  404: { fr: 'Il n’y a rien à cette adresse.', en: 'There is nothing at this address.' },
   413: { fr: 'Le contenu envoyé dépasse la taille permise.', en: 'The body is larger than allowed.' },
   415: {
-    fr: "Le format du contenu envoyé (Content-Type) n'est pas accepté ici.",
+    fr: 'Le format du contenu envoyé (Content-Type) n’est pas accepté ici.',
     en: 'The format of the body (Content-Type) is not accepted here.',
   },
   429: { fr: 'Attendez un peu avant de recommencer.', en: 'Wait a little before trying again.' },
   500: {
-    fr: "Une erreur inattendue s'est produite ; le journal du serveur en donne la cause.",
+    fr: 'Une erreur inattendue s’est produite ; le journal du serveur en donne la cause.',
     en: 'An unexpected error occurred; the log of the server gives the cause.',
   },
 };

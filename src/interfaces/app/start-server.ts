@@ -76,7 +76,7 @@ async function publishForCommands(
 export function databaseUrl(config: Config): string {
   if (config.databaseUrl) return config.databaseUrl;
   throw new OperatorError(
-    { fr: "Ce processus n'a pas de base de données.", en: 'This process has no database.' },
+    { fr: 'Ce processus n’a pas de base de données.', en: 'This process has no database.' },
     {
       remedy: {
         fr: 'Lancez `etabli up`, ou réglez DATABASE_URL.',

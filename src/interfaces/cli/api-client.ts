@@ -169,13 +169,13 @@ function unreachable(target: ApiTarget, cause: unknown): Error {
   if (/CERT|SELF_SIGNED|UNABLE_TO/.test(code)) {
     return new OperatorError(
       {
-        fr: `Le certificat de ${where} n'est pas reconnu (${code}).`,
+        fr: `Le certificat de ${where} n’est pas reconnu (${code}).`,
         en: `The certificate of ${where} is not trusted (${code}).`,
       },
       {
         cause,
         remedy: {
-          fr: "Indiquez le certificat de l'autorité d'Établi avec --ca FICHIER (ca.pem dans le dossier de données du serveur).",
+          fr: "Indiquez le certificat de l’autorité d'Établi avec --ca FICHIER (ca.pem dans le dossier de données du serveur).",
           en: "Give Établi's CA certificate with --ca FILE (ca.pem in the server's data directory).",
         },
       },
@@ -189,7 +189,7 @@ function unreachable(target: ApiTarget, cause: unknown): Error {
     {
       cause,
       remedy: {
-        fr: "Démarrez Établi (etabli up) ou vérifiez l'adresse donnée avec --url.",
+        fr: 'Démarrez Établi (etabli up) ou vérifiez l’adresse donnée avec --url.',
         en: 'Start Établi (etabli up) or check the address given with --url.',
       },
     },

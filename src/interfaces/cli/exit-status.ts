@@ -24,7 +24,7 @@ export const EXIT_TEXT: [number, Bilingual][] = [
   [
     4,
     {
-      fr: "refusé, introuvable ou en conflit avec l'état actuel : une intervention est nécessaire",
+      fr: 'refusé, introuvable ou en conflit avec l’état actuel : une intervention est nécessaire',
       en: 'refused, not found or in conflict with the present state: someone must act',
     },
   ],

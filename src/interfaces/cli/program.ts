@@ -61,15 +61,15 @@ function rootCommand(language: Language, terminal: Terminal, streams?: Streams):
         en: 'Établi deploys workstations, from power-on to a certificate.',
       }),
     )
-    .helpOption('-h, --help', t({ fr: "l'aide", en: 'the help' }))
+    .helpOption('-h, --help', t({ fr: 'l’aide', en: 'the help' }))
     .helpCommand(false)
     .option('--json', t({ fr: 'le résultat en JSON', en: 'the result as JSON' }))
     .option('--url <url>', t({ fr: 'un autre serveur (ETABLI_URL)', en: 'another server (ETABLI_URL)' }))
-    .option('--token <token>', t({ fr: "jeton d'API (ETABLI_TOKEN)", en: 'API token (ETABLI_TOKEN)' }))
+    .option('--token <token>', t({ fr: 'jeton d’API (ETABLI_TOKEN)', en: 'API token (ETABLI_TOKEN)' }))
     .option(
       '--ca <file>',
       t({
-        fr: "le certificat d'autorité d'Établi, PEM (ETABLI_CA)",
+        fr: "le certificat d’autorité d'Établi, PEM (ETABLI_CA)",
         en: "Établi's CA certificate, PEM (ETABLI_CA)",
       }),
     )

@@ -90,7 +90,7 @@ function readAuthority(file: string): string {
     return readFileSync(file, 'utf8');
   } catch (cause) {
     throw unreadable(file, cause, {
-      fr: "Vérifiez le chemin du certificat d'autorité : --ca, ou ETABLI_CA.",
+      fr: 'Vérifiez le chemin du certificat d’autorité : --ca, ou ETABLI_CA.',
       en: 'Check the path of the CA certificate: --ca, or ETABLI_CA.',
     });
   }

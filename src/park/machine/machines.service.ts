@@ -234,12 +234,12 @@ function bySharedValue(known: MachineWithMacs[]): (identity: Identity) => Machin
 function namelessMachine({ macs }: Identity): OperatorError {
   return new OperatorError(
     {
-      fr: `ce PC n'a aucun identifiant utilisable : ni numéro de série, ni UUID, ni carte réseau propre (${macs.join(', ') || 'aucune adresse MAC'})`,
+      fr: `ce PC n’a aucun identifiant utilisable : ni numéro de série, ni UUID, ni carte réseau propre (${macs.join(', ') || 'aucune adresse MAC'})`,
       en: `nothing identifies this PC: no serial number, no UUID, no network card of its own (${macs.join(', ') || 'no MAC address'})`,
     },
     {
       remedy: {
-        fr: "Inscrivez un numéro de série dans son micrologiciel avec l'outil du constructeur, ou démarrez-le par sa carte réseau intégrée.",
+        fr: 'Inscrivez un numéro de série dans son micrologiciel avec l’outil du constructeur, ou démarrez-le par sa carte réseau intégrée.',
         en: "Write a serial number into its firmware with the manufacturer's tool, or boot it from its built-in network card.",
       },
       data: { macs },

@@ -163,7 +163,7 @@ function refuseForged(request: Request, expected: string): void {
   const given = request.headers['x-csrf-token'] ?? field;
   if (typeof given === 'string' && sameText(given, expected)) return;
   throw new ForbiddenError({
-    fr: "la demande ne vient pas d'une page d'Établi (jeton CSRF absent ou faux) ; rechargez la page",
+    fr: "la demande ne vient pas d’une page d'Établi (jeton CSRF absent ou faux) ; rechargez la page",
     en: 'the request does not come from a page of Établi (CSRF token missing or wrong); reload the page',
   });
 }
@@ -173,7 +173,7 @@ function refuseOtherSites(request: Request): void {
   const site = request.headers['sec-fetch-site'];
   if (site === undefined || site === 'same-origin' || site === 'none') return;
   throw new ForbiddenError({
-    fr: "la demande vient d'un autre site",
+    fr: 'la demande vient d’un autre site',
     en: 'the request comes from another site',
   });
 }
@@ -192,7 +192,7 @@ function requireRole(account: KnownAccount, needed: Role): void {
 /** Start-up checks this already; routes added later stay closed. */
 function undeclared(): ForbiddenError {
   return new ForbiddenError({
-    fr: "l'accès à cette adresse est fermé",
+    fr: 'l’accès à cette adresse est fermé',
     en: 'this address is closed',
   });
 }

@@ -155,7 +155,7 @@ export class Accounts {
   private async keepAnAdministrator(manager: EntityManager): Promise<void> {
     if ((await this.store.enabledAdministrators(manager)) > 0) return;
     throw new ConflictError({
-      fr: "c'est le dernier administrateur : désignez-en un autre d'abord",
+      fr: 'c’est le dernier administrateur : désignez-en un autre d’abord',
       en: 'this is the last administrator: appoint another one first',
     });
   }

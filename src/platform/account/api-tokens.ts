@@ -94,7 +94,7 @@ export class ApiTokens {
       throw new NotFoundError({ fr: 'ce jeton est inconnu', en: 'this token is unknown' }, { data: { id } });
     if (!ofOthers && found.accountId !== actor.id) {
       throw new ForbiddenError({
-        fr: "ce jeton est celui d'un autre compte",
+        fr: 'ce jeton est celui d’un autre compte',
         en: "this token is another account's",
       });
     }

@@ -74,7 +74,7 @@ export class TokenController {
 
 function notYours(): ForbiddenError {
   return new ForbiddenError({
-    fr: "seul un administrateur voit les jetons d'un autre compte",
+    fr: 'seul un administrateur voit les jetons d’un autre compte',
     en: "only an administrator sees another account's tokens",
   });
 }

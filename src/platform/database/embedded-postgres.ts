@@ -104,7 +104,7 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
 function notReady(dataDir: string): TransientError {
   const log = clusterPaths(dataDir).logFile;
   return new TransientError({
-    fr: `PostgreSQL n'est pas prêt après ${READY_WITHIN_MS / 1000} s ; voir ${log}`,
+    fr: `PostgreSQL n’est pas prêt après ${READY_WITHIN_MS / 1000} s ; voir ${log}`,
     en: `PostgreSQL is not ready after ${READY_WITHIN_MS / 1000} s; see ${log}`,
   });
 }

@@ -78,7 +78,7 @@ function refuseChanged(files: MigrationFile[], landed: LandedMigration[]): void 
     const ours = digests.get(name);
     if (ours === undefined) {
       throw new PermanentError({
-        fr: `la base de données est d'une version plus récente d'Établi : ${name} est inconnu ici`,
+        fr: `la base de données est d’une version plus récente d'Établi : ${name} est inconnu ici`,
         en: `the database is of a newer release of Établi: ${name} is unknown here`,
       });
     }

@@ -60,7 +60,7 @@ export class Templates {
     if (!NAME.test(name)) return; // an inline partial of the template itself
     if (extensionOf(name) !== extension) {
       throw new PermanentError({
-        fr: `${name} n'est pas écrit dans le langage du gabarit qui l'inclut (.${extension})`,
+        fr: `${name} n’est pas écrit dans le langage du gabarit qui l’inclut (.${extension})`,
         en: `${name} is not written in the language of the template that includes it (.${extension})`,
       });
     }

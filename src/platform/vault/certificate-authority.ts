@@ -132,14 +132,14 @@ function hostName(name: string): string {
   if (isIP(text) || (text.length <= 253 && new RegExp(`^${label}(\\.${label})*$`).test(text))) return text;
   throw new InputError(
     {
-      fr: `« ${name} » n'est ni un nom d'hôte ni une adresse`,
+      fr: `« ${name} » n’est ni un nom d’hôte ni une adresse`,
       en: `"${name}" is neither a host name nor an address`,
     },
     [
       {
         field: 'names',
         found: name,
-        expected: { fr: "un nom d'hôte ou une adresse IP", en: 'a host name or an IP address' },
+        expected: { fr: 'un nom d’hôte ou une adresse IP', en: 'a host name or an IP address' },
       },
     ],
   );

@@ -51,7 +51,7 @@ export async function makeKeyFile(path: string): Promise<Buffer> {
 export function missingKeyFile(path: string): OperatorError {
   return new OperatorError(
     {
-      fr: `le fichier de clé ${path} manque, et la base contient des secrets qu'il a scellés`,
+      fr: `le fichier de clé ${path} manque, et la base contient des secrets qu’il a scellés`,
       en: `the key file ${path} is missing, and the database holds secrets that it sealed`,
     },
     {
@@ -68,12 +68,12 @@ export function missingKeyFile(path: string): OperatorError {
 export function otherKeyFile(path: string): OperatorError {
   return new OperatorError(
     {
-      fr: `la clé de ${path} n'est pas celle qui a scellé les secrets de cette base`,
+      fr: `la clé de ${path} n’est pas celle qui a scellé les secrets de cette base`,
       en: `the key in ${path} is not the one that sealed the secrets of this database`,
     },
     {
       remedy: {
-        fr: `tous les serveurs d'une même base partagent un même fichier de clé : copiez-y celui du premier serveur, ou corrigez ETABLI_KEY_FILE ou DATABASE_URL`,
+        fr: `tous les serveurs d’une même base partagent un même fichier de clé : copiez-y celui du premier serveur, ou corrigez ETABLI_KEY_FILE ou DATABASE_URL`,
         en: `all servers of one database share one key file: copy the first server's file there, or correct ETABLI_KEY_FILE or DATABASE_URL`,
       },
       data: { path },
@@ -83,7 +83,7 @@ export function otherKeyFile(path: string): OperatorError {
 
 function malformed(path: string, bytes: number | undefined): OperatorError {
   const found = {
-    fr: bytes === undefined ? "n'est pas du base64" : `contient ${bytes} octets`,
+    fr: bytes === undefined ? 'n’est pas du base64' : `contient ${bytes} octets`,
     en: bytes === undefined ? 'is not base64' : `holds ${bytes} bytes`,
   };
   return new OperatorError(
@@ -105,7 +105,7 @@ function tooOpen(path: string, mode: number): OperatorError {
   const octal = (mode & 0o777).toString(8).padStart(4, '0');
   return new OperatorError(
     {
-      fr: `le fichier de clé ${path} est accessible à d'autres que son propriétaire (mode ${octal})`,
+      fr: `le fichier de clé ${path} est accessible à d’autres que son propriétaire (mode ${octal})`,
       en: `the key file ${path} is accessible to others than its owner (mode ${octal})`,
     },
     {
@@ -124,7 +124,7 @@ function unreadable(path: string, cause: unknown): OperatorError {
     },
     {
       remedy: {
-        fr: `donnez à l'utilisateur d'Établi le droit de lire ce fichier`,
+        fr: `donnez à l’utilisateur d'Établi le droit de lire ce fichier`,
         en: `let Établi's user read this file`,
       },
       cause,

@@ -46,7 +46,7 @@ function associated(version: number, context: string): Buffer {
 function unopened(context: string, cause?: unknown): PermanentError {
   return new PermanentError(
     {
-      fr: `la valeur scellée « ${context} » ne s'ouvre pas : elle a été modifiée, ou scellée avec une autre clé`,
+      fr: `la valeur scellée « ${context} » ne s’ouvre pas : elle a été modifiée, ou scellée avec une autre clé`,
       en: `the sealed value "${context}" does not open: it was changed, or sealed with another key`,
     },
     { cause, data: { context } },

@@ -27,7 +27,7 @@ export type TicketRefusal =
 const REFUSALS: Record<TicketRefusal, Bilingual> = {
   forged: { fr: 'ce ticket est faux ou a été modifié', en: 'this ticket is forged or was changed' },
   foreign: {
-    fr: "ce ticket est celui d'un autre PC ou d'un autre serveur Établi",
+    fr: 'ce ticket est celui d’un autre PC ou d’un autre serveur Établi',
     en: "this ticket is another PC's, or another Établi server's",
   },
   expired: { fr: 'ce ticket a expiré', en: 'this ticket has expired' },

@@ -67,7 +67,7 @@ function badLifetime(ttlSeconds: number): PermanentError {
 
 function longSubject(): PermanentError {
   return new PermanentError({
-    fr: `le sujet d'un ticket a ${LONGEST_SUBJECT} caractères au plus`,
+    fr: `le sujet d’un ticket a ${LONGEST_SUBJECT} caractères au plus`,
     en: `the subject of a ticket has ${LONGEST_SUBJECT} characters at most`,
   });
 }

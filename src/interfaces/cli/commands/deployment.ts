@@ -27,7 +27,7 @@ export function registerDeployment({ program, t, act }: Registration): void {
     .description(
       t({ fr: 'Les déploiements, le dernier en premier', en: 'The deployments, the latest first' }),
     )
-    .option('--lot <lot>', t({ fr: "ceux d'un lot", en: 'those of a lot' }))
+    .option('--lot <lot>', t({ fr: 'ceux d’un lot', en: 'those of a lot' }))
     .option('--state <state>', t({ fr: 'ceux dans cet état', en: 'those in this state' }))
     .action(act(list));
   deployment
@@ -42,7 +42,7 @@ export function registerDeployment({ program, t, act }: Registration): void {
         en: 'Follows deployments until they end; 0 if all succeed, 1 otherwise',
       }),
     )
-    .option('--lot <lot>', t({ fr: "tous ceux d'un lot", en: 'all those of a lot' }))
+    .option('--lot <lot>', t({ fr: 'tous ceux d’un lot', en: 'all those of a lot' }))
     .action(act(watchThem));
   deployment
     .command('log <pc>')
@@ -90,7 +90,7 @@ function registerActs(deployment: Command, t: Registration['t'], act: Registrati
     .command('retry <pc>')
     .description(
       t({
-        fr: "Reprend un déploiement en échec à l'étape qui a échoué",
+        fr: 'Reprend un déploiement en échec à l’étape qui a échoué',
         en: 'Retries a failed deployment from its failed step',
       }),
     )

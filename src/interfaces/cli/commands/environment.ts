@@ -5,7 +5,7 @@ import type { Session } from '../session.js';
 export function registerEnvironment({ program, t, act }: Registration): void {
   const environment = program.command('environment').description(
     t({
-      fr: "L'environnement que les PC démarrent par le réseau",
+      fr: 'L’environnement que les PC démarrent par le réseau',
       en: 'The environment that PCs boot from the network',
     }),
   );
@@ -30,7 +30,7 @@ export function registerEnvironment({ program, t, act }: Registration): void {
     );
   environment
     .command('show')
-    .description(t({ fr: "L'environnement publié", en: 'The published environment' }))
+    .description(t({ fr: 'L’environnement publié', en: 'The published environment' }))
     .action(act(show));
 }
 

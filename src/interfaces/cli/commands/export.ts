@@ -27,7 +27,7 @@ export function registerExport({ program, t, act }: Registration): void {
         en: 'the file, .csv or .xlsx; by default here, called like the table, as CSV',
       }),
     )
-    .option('--lot <lot>', t({ fr: "ce qui est d'un lot", en: 'what is of a lot' }))
+    .option('--lot <lot>', t({ fr: 'ce qui est d’un lot', en: 'what is of a lot' }))
     .action(act(exportTable));
 }
 

@@ -51,7 +51,7 @@ function registerAnomalies(machine: Command, { t, act }: Pick<Registration, 't' 
     .command('anomalies')
     .description(
       t({
-        fr: "Les anomalies : stations d'accueil, UUID partagés, cartes mères changées, fiches en double, mémoire insuffisante",
+        fr: 'Les anomalies : stations d’accueil, UUID partagés, cartes mères changées, fiches en double, mémoire insuffisante',
         en: 'Anomalies: docks, shared UUIDs, changed boards, duplicate records, too little memory',
       }),
     )

@@ -20,7 +20,7 @@ export function registerImport(master: Command, { t, act }: Pick<Registration, '
     .command('import <source> [payload]')
     .description(
       t({
-        fr: "Importe un master : un ISO de Windows, un .wim, un .esd ou le premier .swm ; ou le dossier d'un master.yaml et, s'il n'est pas déjà stocké, le fichier du payload",
+        fr: 'Importe un master : un ISO de Windows, un .wim, un .esd ou le premier .swm ; ou le dossier d’un master.yaml et, s’il n’est pas déjà stocké, le fichier du payload',
         en: 'Imports a master: an ISO of Windows, a .wim, an .esd or the first .swm; or the folder of a master.yaml and, unless it is already stored, the payload file',
       }),
     )

@@ -40,7 +40,7 @@ export function registerMaster({ program, t, act }: Registration): void {
     .command('capture <machine>')
     .description(
       t({
-        fr: "Prépare la capture du disque ou du Windows d'un PC de référence comme master, à son prochain démarrage réseau ; rien n'y est écrit",
+        fr: 'Prépare la capture du disque ou du Windows d’un PC de référence comme master, à son prochain démarrage réseau ; rien n’y est écrit',
         en: 'Prepares the capture of the disk or the Windows of a reference PC as a master, at its next network boot; nothing is written to it',
       }),
     )

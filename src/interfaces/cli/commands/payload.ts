@@ -13,7 +13,7 @@ export function registerPayload({ program, t, act }: Registration): void {
     .command('put <file>')
     .description(
       t({
-        fr: "Dépose un fichier (un .deb d'un profil, un payload de master) et affiche son SHA-256",
+        fr: 'Dépose un fichier (un .deb d’un profil, un payload de master) et affiche son SHA-256',
         en: "Stores a file (a profile's .deb, a master's payload) and prints its SHA-256",
       }),
     )

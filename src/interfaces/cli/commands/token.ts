@@ -7,7 +7,7 @@ import type { Registration } from '../registration.js';
 import { table } from '../table.js';
 
 export function registerToken({ program, t, act }: Registration): void {
-  const token = program.command('token').description(t({ fr: "Jetons d'API", en: 'API tokens' }));
+  const token = program.command('token').description(t({ fr: 'Jetons d’API', en: 'API tokens' }));
   token
     .command('list')
     .description(t({ fr: 'Les jetons, sans leur valeur', en: 'The tokens, without their values' }))

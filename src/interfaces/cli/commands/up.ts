@@ -5,7 +5,7 @@ export function registerUp({ program, t, act }: Registration): void {
     .command('up')
     .description(
       t({
-        fr: "Lance Établi : base de données, serveur, file d'attente et, avec BOOT_INTERFACE, démarrage réseau",
+        fr: 'Lance Établi : base de données, serveur, file d’attente et, avec BOOT_INTERFACE, démarrage réseau',
         en: 'Runs Établi: database, server, worker and, with BOOT_INTERFACE, the boot service',
       }),
     )

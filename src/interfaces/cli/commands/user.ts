@@ -60,7 +60,7 @@ export function registerUser({ program, t, act }: Registration): void {
 function registerChanges(user: Command, t: Registration['t'], act: Registration['act']): void {
   user
     .command('set-role <name>')
-    .description(t({ fr: "Change le rôle d'un compte", en: 'Changes the role of an account' }))
+    .description(t({ fr: 'Change le rôle d’un compte', en: 'Changes the role of an account' }))
     .addArgument(new Argument('<role>', t({ fr: 'son rôle', en: 'its role' })).choices([...ROLES]))
     .action(act((session, name: string, role: Role) => change(session, name, { role })));
   user

@@ -114,7 +114,7 @@ function startUp(network: Network, config: Config, socketPath: string, program: 
 
 function notReady(logFile: string): TransientError {
   return new TransientError(
-    { fr: "Établi n'a pas démarré.", en: 'Établi did not start.' },
+    { fr: 'Établi n’a pas démarré.', en: 'Établi did not start.' },
     { remedy: { fr: `Lisez ${logFile}`, en: `Read ${logFile}` } },
   );
 }

@@ -86,7 +86,7 @@ export class ServerProcess {
 
 function loopText(name: string, status: number | string): Bilingual {
   return {
-    fr: `Le processus « ${name} » s'arrête sans cesse (dernier code ${status}) ; les messages ci-dessus en donnent la cause. Il est relancé toutes les 10 s.`,
+    fr: `Le processus « ${name} » s’arrête sans cesse (dernier code ${status}) ; les messages ci-dessus en donnent la cause. Il est relancé toutes les 10 s.`,
     en: `The process "${name}" keeps stopping (last status ${status}); the messages above give the cause. It is restarted every 10 s.`,
   };
 }
