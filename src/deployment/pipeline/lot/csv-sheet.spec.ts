@@ -58,6 +58,23 @@ const french = [
 ];
 
 describe('the CSV of a lot', () => {
+  it('keeps only the beginning of what stands beyond the last heading', () => {
+    const sheet = readCsvSheet(Buffer.from(`serial\nABC;${'x;'.repeat(100_000)}`));
+    expect(sheet.rows[0]?.record.map((cell) => cell.length)).toEqual([3, 200]);
+    expect(read(`serial\nABC;;;stray`).rows[0]?.problems).toEqual([
+      '-: nothing beyond the last heading: a value that contains the separator is put in quotes',
+    ]);
+  });
+
+  it('has so many cells at most', () => {
+    const wide = (rows: number) =>
+      `serial${';h'.repeat(199)}\n${Array.from({ length: rows }, (_, n) => `S${n};x`).join('\n')}`;
+    expect(readCsvSheet(Buffer.from(wide(2_000))).rows).toHaveLength(2_000);
+    expect(refusal(wide(2_001))).toBe(
+      'lot refused: (file): expected at most 400000 cells: remove the columns that are of no use, or make several lots',
+    );
+  });
+
   it.each([
     ['UTF-8', Buffer.from(french.join('\n'))],
     ['UTF-8 with Excel’s mark', Buffer.from(`\ufeff${french.join('\r\n')}\r\n`)],

@@ -2,12 +2,15 @@ import { type OwnThreads, threadFile } from '../../../platform/threads/index.js'
 import { readCsvSheet } from './csv-sheet.js';
 import { isArchive, isOldWorkbook } from './file-kind.js';
 import { FILE, refused, type Sheet } from './sheet.js';
-import type * as workbookThread from './xlsx-sheet.thread.js';
+import type * as sheetThread from './sheet.thread.js';
 
-const inThread = threadFile<typeof workbookThread>(new URL('./xlsx-sheet.thread.js', import.meta.url));
+const inThread = threadFile<typeof sheetThread>(new URL('./sheet.thread.js', import.meta.url));
 const readWorkbook = inThread('readWorkbook');
+const readCsv = inThread('readCsv');
+/** A smaller CSV is read at once: a thread takes longer to begin. */
+const SMALL_BYTES = 100_000;
 
-/** Reads a file of a spreadsheet: CSV as text, or .xlsx in a thread. Rejects with InputError if it is neither. */
+/** Reads a file of a spreadsheet: CSV or .xlsx, in a thread. Rejects with InputError if it is neither. */
 export async function readSheet(bytes: Buffer, threads: OwnThreads): Promise<Sheet> {
   if (isOldWorkbook(bytes)) {
     throw refused(FILE, '.xls', {
@@ -15,5 +18,6 @@ export async function readSheet(bytes: Buffer, threads: OwnThreads): Promise<She
       en: 'an .xlsx workbook without a password, or CSV: save the file in this format',
     });
   }
-  return isArchive(bytes) ? readWorkbook(threads, bytes) : readCsvSheet(bytes);
+  if (isArchive(bytes)) return readWorkbook(threads, bytes);
+  return bytes.length < SMALL_BYTES ? readCsvSheet(bytes) : readCsv(threads, bytes);
 }

@@ -9,6 +9,10 @@ export const MOST_RECORDS = 50_000;
 export const MOST_COLUMNS = 200;
 /** How many rows with a title, a date or merged cells a spreadsheet may have above its headings. */
 export const MOST_ABOVE = 20;
+/** Limit on rows times columns: a draft is read again at each scan. */
+export const MOST_CELLS = 400_000;
+/** What stands beyond the last heading is only told, as the reason why its row is refused. */
+const LONGEST_BEYOND = 200;
 
 export const FILE: Bilingual = { fr: '(fichier)', en: '(file)' };
 
@@ -27,7 +31,7 @@ export interface Sheet {
   headings: string[];
   /** The number of the row of headings in the spreadsheet. */
   headingRow: number;
-  /** The rows below, blank ones left out. */
+  /** The rows below, blank ones left out; one more cell than headings where something stands beyond the last one. */
   rows: { row: number; record: string[] }[];
   /** What was not read of the file, besides unknown columns. */
   ignored: Ignored[];
@@ -95,6 +99,22 @@ function aboveHeadings(record: readonly string[], row: number): Ignored {
       en: `row ${row}, above the headings, not read`,
     },
   };
+  const rows = records.flatMap((record, index) =>
+    index <= first || isBlank(record)
+      ? []
+      : [{ row: index + 1 + skipped, record: cellsOf(record, header.length) }],
+  );
+  if (rows.length * header.length > MOST_CELLS) throw tooManyCells(rows.length, header.length);
+  return { headings: header.map(cleanCell), headingRow, rows, ignored };
+}
+
+/** The cells below the headings, and the beginning of what stands beyond them: a row may have a million cells. */
+function cellsOf(record: string[], width: number): string[] {
+  const cells = record.slice(0, width).map(cleanCell);
+  let beyond = '';
+  for (let at = width; at < record.length && beyond.length < LONGEST_BEYOND; at += 1)
+    beyond = `${beyond} ${cleanCell(record[at] ?? '')}`.trim();
+  return beyond === '' ? cells : [...cells, beyond.slice(0, LONGEST_BEYOND)];
 }
 
 export function isBlank(record: readonly string[]): boolean {
@@ -124,6 +144,13 @@ export function refused(field: Bilingual, found: unknown, expected: Bilingual): 
     },
     [finding],
   );
+}
+
+function tooManyCells(rows: number, columns: number): InputError {
+  return refused(FILE, `${rows} × ${columns}`, {
+    fr: `${MOST_CELLS} cellules au plus : enlevez les colonnes inutiles, ou faites plusieurs lots`,
+    en: `at most ${MOST_CELLS} cells: remove the columns that are of no use, or make several lots`,
+  });
 }
 
 export function tooMany(filled: number, records: number): InputError {
