@@ -1,11 +1,17 @@
 import { say, type Language } from '../../platform/core/index.js';
+import { type OwnThreads, threadFile } from '../../platform/threads/index.js';
 import type { Column, Value } from './export-table.js';
+import type * as workbookThread from './workbook.thread.js';
+import type { WorkbookCell } from './workbook.thread.js';
+
+const inThread = threadFile<typeof workbookThread>(new URL('./workbook.thread.js', import.meta.url));
+const makeWorkbook = inThread('workbook');
 
 /** A spreadsheet runs a cell that begins so; an apostrophe before it makes it text. OWASP, “CSV Injection”. */
 const FORMULA = /^\s*[=+\-@|%]/;
 /** A cell of a spreadsheet holds 32,767 characters. */
 const LONGEST = 32_767;
-/** Workbooks are made in memory. */
+/** A workbook is made in memory. */
 export const MOST_WORKBOOK_ROWS = 50_000;
 
 /** CSV for spreadsheets: UTF-8 with BOM, semicolons, CRLF; each line as it is read. RFC 4180 but for the semicolons. */
@@ -27,37 +33,32 @@ function field(text: string): string {
   return `"${safe.replaceAll('"', '""')}"`;
 }
 
-/** The workbook; every text is a text cell, which no spreadsheet runs. Undefined when there are too many rows. */
+/** The workbook, made in a thread. Undefined when there are too many rows. */
 export async function workbookOf(
   columns: Column<never>[],
   rows: AsyncIterable<object>,
-  { language, sheet }: { language: Language; sheet: string },
+  { language, sheet, threads }: { language: Language; sheet: string; threads: OwnThreads },
 ): Promise<Buffer | undefined> {
-  const head = columns.map(({ title }) => ({
-    value: say(title, language),
-    type: String,
-    fontWeight: 'bold' as const,
-  }));
-  const data: object[][] = [head];
+  const texts: string[] = [];
   for await (const row of rows) {
-    if (data.length > MOST_WORKBOOK_ROWS) return undefined;
-    data.push(columns.map(({ value }) => cell(value(row as never), language)));
+    if (texts.length >= MOST_WORKBOOK_ROWS) return undefined;
+    texts.push(JSON.stringify(columns.map(({ value }) => cell(value(row as never), language))));
   }
-  const { default: writeXlsxFile } = await import('write-excel-file/node');
-  const options = { sheet, stickyRowsCount: 1, dateFormat: 'yyyy-mm-dd hh:mm' };
-  return writeXlsxFile(data as never, options).toBuffer();
+  const head = columns.map(({ title }) => say(title, language));
+  return Buffer.from(await makeWorkbook(threads, { sheet, head, rows: texts }));
 }
 
-function cell(value: Value, language: Language): object {
-  if (typeof value === 'number' && Number.isFinite(value)) return { value, type: Number };
-  if (value instanceof Date) return { value, type: Date, format: 'yyyy-mm-dd hh:mm' };
-  return { value: textOf(value, language), type: String };
+function cell(value: Value, language: Language): WorkbookCell {
+  if (typeof value === 'number' && Number.isFinite(value)) return value;
+  if (value instanceof Date) return { date: value.getTime() };
+  return textOf(value, language);
 }
 
-/** One line without control characters. Times in UTC. */
+/** One line without control characters, and without what XML cannot hold (XML 1.0 §2.2). Times in UTC. */
 function textOf(value: Value, language: Language): string {
   if (value === null || value === undefined) return '';
   if (value instanceof Date) return value.toISOString();
   const text = typeof value === 'object' ? say(value, language) : String(value);
-  return text.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]+/g, ' ').slice(0, LONGEST);
+  const line = text.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029\ufffe\uffff]+/g, ' ');
+  return line.slice(0, LONGEST).toWellFormed();
 }
