@@ -6,6 +6,7 @@ import { Notifications } from '../../src/platform/database/index.js';
 import { Machines } from '../../src/park/machine/index.js';
 import { runningServer, type RunningServer } from '../support/running-server.js';
 import { SimulatedPc } from '../support/simulated-pc.js';
+import { until } from '../support/until.js';
 import { Workshop } from '../support/workshop.js';
 
 const PASSWORD = 'correct horse battery';
@@ -119,6 +120,25 @@ describe('an event stream that was opened with a session', () => {
         WHERE application_name = 'etabli-listen' AND datname = current_database()`,
     );
     expect(await opened.end()).toBe('ended');
+  });
+});
+
+describe('the event streams of an account', () => {
+  it('are sixty at most, of any pages: one more is refused until one has ended', async () => {
+    const [who, other] = [await person(), await person()];
+    const path = (n: number) => (n % 2 === 0 ? `/live?q=${n}` : `/api/events`);
+    const opened = await Promise.all(Array.from({ length: 60 }, (_, n) => stream(path(n), bySession(who))));
+    const more = () => fetch(`${server.base}/api/events`, { headers: byToken(who) });
+    const refused = await more();
+    expect([refused.status, refused.headers.get('retry-after')]).toEqual([429, '10']);
+    (await stream('/api/events', bySession(other))).close();
+    opened.pop()?.close();
+    await until(async () => {
+      const answer = await more();
+      await answer.body?.cancel();
+      return answer.status === 200;
+    });
+    opened.forEach(({ close }) => close());
   });
 });
 

@@ -62,6 +62,24 @@ export class DeploymentStore {
     return this.database.manager.find(Deployment, { where, order: { rowNumber: 'ASC' } });
   }
 
+  /** A page of the rows of a lot, in their order; beyond the last page, that one. */
+  async pageOfLot(
+    lotId: string,
+    { state, page, pageSize }: { state?: DeploymentState; page: number; pageSize: number },
+  ): Promise<Page<Deployment>> {
+    const { manager } = this.database;
+    const where = { lotId, ...(state && { state }) };
+    const total = await manager.countBy(Deployment, where);
+    const current = Math.min(page, Math.max(1, Math.ceil(total / pageSize)));
+    const items = await manager.find(Deployment, {
+      where,
+      order: { rowNumber: 'ASC', id: 'ASC' },
+      skip: (current - 1) * pageSize,
+      take: pageSize,
+    });
+    return { items, page: current, pageSize, total };
+  }
+
   async list(query: {
     page: number;
     pageSize: number;

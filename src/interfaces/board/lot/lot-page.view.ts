@@ -37,20 +37,24 @@ export class LotPageView {
   /** What changes by itself: the head, the counts and the PCs. Rejects with NotFoundError. */
   async standing(id: string, { page, state }: PcsShown, mayAct: boolean, language: Language) {
     const lot = await this.lots.get(id);
-    const all = await this.deployments.ofLot(id, state === undefined ? {} : { state });
-    const last = Math.max(1, Math.ceil(all.length / PAGE_SIZE));
-    const current = Math.min(page, last);
-    const shown = all.slice((current - 1) * PAGE_SIZE, current * PAGE_SIZE);
-    const rows = await this.rows.of(shown, language);
+    // Only what is shown is read: the page is drawn again whenever something changes.
+    const {
+      items,
+      page: current,
+      total,
+    } = await this.deployments.pageOfLot(id, {
+      ...{ state, page, pageSize: PAGE_SIZE },
+    });
+    const rows = await this.rows.of(items, language);
     const query = state === undefined ? '?' : `?state=${state}&`;
     return {
       lot: lotHead(lot, language),
       mayAct,
       canPause: mayAct && !lot.ended && lot.pausedAt === null,
       hasFailed: mayAct && (lot.counts.failed ?? 0) > lot.closed,
-      rows: rows.map((row, n) => ({ ...row, ...ofRow(shown[n]!) })),
-      total: all.length,
-      pages: pagesOf(`/lots/${id}${query}page=`, current, last),
+      rows: rows.map((row, n) => ({ ...row, ...ofRow(items[n]!) })),
+      total,
+      pages: pagesOf(`/lots/${id}${query}page=`, current, Math.ceil(total / PAGE_SIZE)),
     };
   }
 
