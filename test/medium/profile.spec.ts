@@ -66,6 +66,7 @@ describe('profiles', () => {
     expect((await profiles.latest('essai')).id).toBe(second.id);
     expect((await profiles.version(first.id)).document.update).toBe('none');
     expect((await profiles.numbered('essai', 2)).digest).toBe(second.digest);
+    await expect(profiles.numbered('essai', Number.MAX_SAFE_INTEGER)).rejects.toBeInstanceOf(NotFoundError);
     expect((await profiles.versions('essai')).map(({ version, createdBy }) => [version, createdBy])).toEqual([
       [2, 'claire'],
       [1, 'claire'],

@@ -7,6 +7,9 @@ import { ProfileRow, ProfileVersion } from './profile.entity.js';
 import { ProfileTextRow } from './profile-text.entity.js';
 import type { ProfileDocument } from './profile.schema.js';
 
+/** The greatest `integer` of PostgreSQL, which refuses to compare with more. */
+const MOST_VERSIONS = 2 ** 31 - 1;
+
 /** The input of `save`. */
 export interface NewVersion {
   name: string;
@@ -87,6 +90,7 @@ export class ProfileStore {
   }
 
   async numbered(name: string, version: number): Promise<ProfileVersion | undefined> {
+    if (version > MOST_VERSIONS) return undefined;
     return (await this.database.manager.findOneBy(ProfileVersion, { name, version })) ?? undefined;
   }
 
