@@ -101,7 +101,7 @@ function parsed({ parser, limit }: Format, request: Request, response: Response)
         if (seen > limit) throw new PayloadTooLargeException();
         holdBody(request, chunk.length);
       } catch (refusal) {
-        reject(refusal);
+        reject(refusal instanceof Error ? refusal : new Error('the body was refused'));
       }
     };
     void parser(request, response, (error?: unknown) => {
