@@ -3,6 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import ssh2 from 'ssh2';
 import { AGENT_COMMANDS, AgentFailure } from './simulated-pc-agent.js';
 import { SimulatedDisk } from './simulated-pc-disk.js';
+import { SimulatedCable } from './simulated-pc-cable.js';
 import { NVME, TRUST } from './simulated-pc-hardware.js';
 import { type JobOrder, SimulatedJobs } from './simulated-pc-jobs.js';
 import { ask, askUntilAnswered } from './simulated-pc-network.js';
@@ -11,6 +12,7 @@ import { templateOf } from './simulated-pc-scripts.js';
 import { type Run, SimulatedSsh } from './simulated-pc-ssh.js';
 import { windowsBoot, type WindowsOptions } from './simulated-windows.js';
 import { until } from './until.js';
+import type { WinrsHost } from './winrs-host.js';
 
 export interface SimulatedPcOptions {
   /** The server for GRUB: `http://127.0.0.1:8080`. */
@@ -74,6 +76,8 @@ export class SimulatedPc {
   /** What is installed and set on its Windows, as the scripts of a test keep it. */
   readonly windowsState: Record<string, unknown> = {};
   phase: Phase = 'off';
+  /** How many commands of the agent it works for now, heard or not. */
+  working = 0;
   /** It does not come back from its next restart. */
   staysOff = false;
   private readonly shell = new SimulatedShell();
@@ -84,7 +88,7 @@ export class SimulatedPc {
   private jobs?: SimulatedJobs;
   private life = new AbortController();
   private restarting?: Promise<void>;
-  private isPlugged = true;
+  readonly cable = new SimulatedCable();
 
   constructor(private readonly options: SimulatedPcOptions) {
     this.trust = structuredClone({ ...TRUST, ...options.trust });
@@ -116,19 +120,26 @@ export class SimulatedPc {
     this.life.abort(new Error('the PC is off'));
     await this.ssh?.close();
     this.ssh = undefined;
+    this.cable.forget();
     this.enter('off');
   }
 
   /** Unplugs the network cable. */
   unplug(): void {
-    this.isPlugged = false;
     this.ssh?.silence();
+    this.cable.pull();
   }
 
-  /** Plugs the network cable in again. */
+  /** Plugs the network cable in again: what was connected is not any more. */
   replug(): void {
-    this.isPlugged = true;
     this.ssh?.speak();
+    this.cable.plug();
+  }
+
+  /** Unplugs the cable once the server has got the next POST to this path, so that its answer is lost. */
+  async unplugsAfter(path: string): Promise<void> {
+    await this.cable.loses(path);
+    this.ssh?.silence();
   }
 
   /** Pauses the next run of `what` (a command of the agent, `configure`, `recette`, `seal`…). */
@@ -215,7 +226,7 @@ export class SimulatedPc {
     const { signal } = this.life;
     const headers = { authorization: `Bearer ${session}` };
     while (!signal.aborted) {
-      if (this.isPlugged) {
+      if (this.cable.isPlugged) {
         await ask(this.address, url, { ca: this.options.ca, headers, signal }).catch(() => undefined);
       }
       await pause(1000, undefined, { signal }).catch(() => undefined);
@@ -253,6 +264,7 @@ export class SimulatedPc {
       post: (url: string, bearer: string, body: object) => this.post(url, bearer, body),
       midway: (name: string) => this.midway(name, signal),
       secret: (text: string) => void this.secrets.push(text),
+      opened: (winrs: WinrsHost) => this.cable.carries(winrs),
     };
     void windowsBoot(host, this.options.windows).then(
       (status) => this.story.push(status === 200 ? 'sealed' : `windows ${status}`),
@@ -302,6 +314,7 @@ export class SimulatedPc {
   private async runAgent(name: string, input: string, run: Pick<Run, 'signal' | 'out'>): Promise<number> {
     const say = (line: object): void => run.out(`${JSON.stringify(line)}\n`);
     this.commands.push(name);
+    this.working += 1;
     try {
       const work = AGENT_COMMANDS[name];
       if (work === undefined) throw new AgentFailure('permanent', `commande ${name}`, `command ${name}`);
@@ -327,6 +340,8 @@ export class SimulatedPc {
       const { kind, fr, en, remedy } = error;
       say({ error: { kind, fr, en, ...(remedy && { remedy }) } });
       return 1;
+    } finally {
+      this.working -= 1;
     }
   }
 
@@ -384,15 +399,20 @@ export class SimulatedPc {
     if (phase !== 'firmware') this.story.push(phase);
   }
 
+  /** Asks again until an answer arrives, as firmware, agent and Windows do: for that, the cable must be in. */
   async post(url: string, bearer: string, body: object): Promise<{ status: number; body: string }> {
-    const answer = await askUntilAnswered(this.address, url, {
-      method: 'POST',
-      ca: this.options.ca,
-      headers: { authorization: `Bearer ${bearer}`, 'content-type': 'application/json' },
-      body: JSON.stringify(body),
-      signal: this.life.signal,
-    });
-    return { status: answer.status, body: answer.body.toString() };
+    const { signal } = this.life;
+    for (;;) {
+      await this.cable.isIn(signal);
+      const answer = await askUntilAnswered(this.address, url, {
+        method: 'POST',
+        ca: this.options.ca,
+        headers: { authorization: `Bearer ${bearer}`, 'content-type': 'application/json' },
+        body: JSON.stringify(body),
+        signal,
+      });
+      if (this.cable.brings(url)) return { status: answer.status, body: answer.body.toString() };
+    }
   }
 
   private inventory() {

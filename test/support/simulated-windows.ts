@@ -22,6 +22,8 @@ export interface WindowsHost {
   secret(text: string): void;
   /** Takes note of a command or a script that Établi ran there. */
   received(text: string): void;
+  /** Takes note of the WinRM that it has opened. */
+  opened?(winrs: WinrsHost): void;
   restart(): void;
   /** What scripts see of it and change; it stays over restarts. */
   state: Record<string, unknown>;
@@ -161,6 +163,7 @@ async function opened(
     received: (what) => host.received(what),
     restart: () => host.restart(),
   });
+  host.opened?.(winrs);
   await host.midway('open');
   await tell(host, session, 'open', { port: WINRM_PORT });
   return winrs;

@@ -44,6 +44,8 @@ export class WinrsHost {
   private readonly sockets = new Set<Socket>();
   private readonly injected: { action: WinrsAction | 'Identify'; fault: InjectedFault }[] = [];
   private silent = false;
+  /** Those that were open when it became silent. */
+  private unanswered: Socket[] = [];
   private listensOn = 0;
   /** The leaf that the client sees. */
   private certificatePem: string;
@@ -104,6 +106,12 @@ export class WinrsHost {
   /** Answers nothing more, without closing a connection, until `cut` or `reboot`. */
   silence(): void {
     this.silent = true;
+    this.unanswered = [...this.sockets];
+  }
+
+  /** Whether the other side has closed every connection that it had when this host became silent. */
+  get isGivenUp(): boolean {
+    return this.unanswered.every((socket) => !this.sockets.has(socket));
   }
 
   /** A restart of the machine: connections, commands and shells are gone, and it refuses connections meanwhile. */
