@@ -24,6 +24,13 @@ const MAILBOX = defineSetting({
   ],
 });
 const PATH = '/api/settings/mailbox-of-a-test';
+/** The password of this one goes to its host. */
+const RELAY = defineSetting({
+  ...MAILBOX,
+  name: 'relay-of-a-test',
+  fields: MAILBOX.fields.map((field) => (field.kind === 'secret' ? { ...field, sentTo: ['host'] } : field)),
+});
+const RELAY_PATH = '/api/settings/relay-of-a-test';
 
 let server: RunningServer;
 let settings: Settings;
@@ -122,6 +129,47 @@ describe('a setting', () => {
     });
     expect(await answer.json()).toEqual({ outcome: { fr: 'tried répond', en: 'tried answers' } });
     expect(await settings.read(MAILBOX)).toMatchObject({ host: 'one' });
+  });
+
+  it('sends no secret elsewhere than before: who changes its way gives it again', async () => {
+    const kept = { host: 'one', port: 26, password: 'battery staple' };
+    await settings.write(RELAY, kept, SYSTEM);
+    const post = (body: object) =>
+      server.ask(`${RELAY_PATH}/test`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify(body),
+      });
+    const tried: unknown[] = [];
+    settings.testWith(RELAY, ({ host, password }) => {
+      tried.push([host, password]);
+      return Promise.resolve({ fr: 'essayé', en: 'tried' });
+    });
+    const finding = {
+      field: 'password',
+      found: '[secret]',
+      expected: 'this secret, given again or erased: it would be sent elsewhere than before',
+    };
+    for (const change of [{ host: 'evil' }, { host: null }]) {
+      expect(await (await post(change)).json()).toMatchObject({ status: 400, findings: [finding] });
+      expect((await put(RELAY_PATH, change)).body).toMatchObject({ status: 400, findings: [finding] });
+    }
+    expect(tried).toEqual([]);
+    expect(await settings.read(RELAY)).toMatchObject(kept);
+    expect((await post({ port: 27 })).status).toBe(200);
+    expect((await post({ host: 'two', password: 'another staple' })).status).toBe(200);
+    expect((await post({ host: 'three', password: null })).status).toBe(200);
+    expect(tried).toEqual([
+      ['one', 'battery staple'],
+      ['two', 'another staple'],
+      ['three', undefined],
+    ]);
+    const { items } = (await get('/api/audit?action=setting.test')) as { items: { data: object }[] };
+    expect(items.slice(0, 3).map(({ data }) => data)).toEqual([
+      { fields: ['host', 'password'] },
+      { fields: ['host', 'password'] },
+      { fields: ['port'] },
+    ]);
   });
 
   it('is for administrators, and answers 404 under any other name', async () => {

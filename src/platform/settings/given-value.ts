@@ -22,6 +22,22 @@ function typed(kind: FieldKind, given: unknown): unknown {
   return text;
 }
 
+/**
+ * The secrets that would be sent somewhere else than before, although they were not given with this change. One that was
+ * sent nowhere yet goes where the change says.
+ */
+export function sentElsewhere(
+  { fields }: Pick<Setting, 'fields'>,
+  { before, change, after }: { before: SettingChange; change: SettingChange; after: SettingChange },
+): string[] {
+  const differs = (name: string) => JSON.stringify(before[name]) !== JSON.stringify(after[name]);
+  return fields.flatMap(({ name, sentTo = [] }) => {
+    const isKept = before[name] !== undefined && !(name in change);
+    const wasSent = sentTo.some((place) => before[place] !== undefined);
+    return isKept && wasSent && sentTo.some(differs) ? [name] : [];
+  });
+}
+
 /** The names of the fields that a change gives another value. */
 export function changedNames(before: SettingChange, after: SettingChange): string[] {
   const names = new Set([...Object.keys(before), ...Object.keys(after)]);

@@ -53,8 +53,12 @@ export class SettingController {
   @ApiOperation({ summary: 'Tries the setting, with the given changes if any; nothing is changed' })
   @ApiOkResponse({ standardSchema: settingTestSchema })
   @ApiNotFoundResponse({ description: 'No such setting, or it has no test' })
-  async test(@Param('name') name: string, @Body({ schema: settingChangeSchema }) change: SettingChangeDto) {
-    return { outcome: await this.settings.test(this.settings.named(name), change) };
+  async test(
+    @Param('name') name: string,
+    @Body({ schema: settingChangeSchema }) change: SettingChangeDto,
+    @CurrentAccount() account: KnownAccount,
+  ) {
+    return { outcome: await this.settings.test(this.settings.named(name), change, actorOf(account)) };
   }
 }
 

@@ -16,6 +16,10 @@ export const settingSchema = z
         label: bilingualSchema,
         kind: z.enum(FIELD_KINDS),
         help: bilingualSchema.optional(),
+        sentTo: z
+          .array(z.string())
+          .optional()
+          .describe('Fields that say where this secret is sent: it is given again when one changes'),
         choices: z.array(z.object({ value: z.string(), label: bilingualSchema })).optional(),
       }),
     ),

@@ -21,6 +21,11 @@ export interface SettingField {
   label: Bilingual;
   kind: FieldKind;
   help?: Bilingual;
+  /**
+   * Of the kind `secret`: the names of the fields that say where it is sent. When one of them changes, the secret is to
+   * be given again: who may write a setting must not read a secret by sending it elsewhere.
+   */
+  sentTo?: readonly string[];
   /** Of the kind `choice`. */
   choices?: readonly { value: string; label: Bilingual }[];
 }

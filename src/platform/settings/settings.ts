@@ -11,7 +11,7 @@ import {
   valueAt,
 } from '../core/index.js';
 import { Vault } from '../vault/index.js';
-import { changed, changedNames, type SettingChange } from './given-value.js';
+import { changed, changedNames, type SettingChange, sentElsewhere } from './given-value.js';
 import { secretFields, type Setting, settingNamed } from './setting.js';
 import type { SettingRow } from './setting.entity.js';
 import { SettingStore } from './setting.store.js';
@@ -103,13 +103,20 @@ export class Settings {
     this.tests.set(setting.name, test);
   }
 
-  /** Tries the value that is kept, with the given changes if any; nothing is changed. Rejects with what went wrong. */
-  async test(setting: Pick<Setting, 'name'>, change: SettingChange = {}): Promise<Bilingual> {
+  /**
+   * Tries the value that is kept, with the given changes if any; nothing is changed. Rejects with what went wrong. The
+   * audit log gets the names of the fields that were tried with another value.
+   */
+  async test(setting: Pick<Setting, 'name'>, change: SettingChange, actor: Actor): Promise<Bilingual> {
     const known = this.named(setting.name);
     const test = this.tests.get(known.name);
     if (!test) throw noTest(known);
     const kept = this.opened(known.name, await this.store.find(known.name));
-    return test(known.schema.parse(this.checked(known, kept, change)) as never);
+    const tried = this.checked(known, kept, change);
+    const subject = { kind: 'setting', id: known.name };
+    const data = { fields: changedNames(kept, tried) };
+    await this.audit.record({ actor, action: 'setting.test', subject, data });
+    return test(known.schema.parse(tried) as never);
   }
 
   /** The setting of this name; throws NotFoundError. */
@@ -131,16 +138,21 @@ export class Settings {
   private checked(setting: Setting, before: SettingChange, change: SettingChange): SettingChange {
     const after = changed(setting, before, storableJson(change));
     const parsed = setting.schema.strict().safeParse(after);
-    if (parsed.success) return after;
+    const elsewhere = sentElsewhere(setting, { before, change, after });
+    if (parsed.success && elsewhere.length === 0) return after;
     const secret = secretFields(setting);
-    const findings = schemaFindings(parsed.error.issues, after, (input, path) =>
-      shownValue(secret, input, path),
-    );
+    const findings = parsed.success
+      ? elsewhere.map((field) => ({ field, found: '[secret]', expected: GIVEN_AGAIN }))
+      : schemaFindings(parsed.error.issues, after, (input, path) => shownValue(secret, input, path));
     const fields = findings.map(({ field }) => field).join(', ');
     throw new InputError({ fr: `À corriger : ${fields}.`, en: `To correct: ${fields}.` }, findings);
   }
 }
 
+const GIVEN_AGAIN: Bilingual = {
+  fr: 'ce secret, donné de nouveau ou effacé : il serait envoyé ailleurs qu’avant',
+  en: 'this secret, given again or erased: it would be sent elsewhere than before',
+};
 const LONGEST_SHOWN = 100;
 
 function shownValue(secret: Set<string>, input: unknown, path: readonly PropertyKey[]): unknown {

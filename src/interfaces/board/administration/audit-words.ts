@@ -78,6 +78,7 @@ export const ACT_NAMES: Record<string, Bilingual> = {
   'secret.revoke': { fr: 'Usage de secret révoqué', en: 'Use of a secret revoked' },
   'session.refuse': { fr: 'Connexion refusée', en: 'Login refused' },
   'session.start': { fr: 'Connexion', en: 'Login' },
+  'setting.test': { fr: 'Réglage essayé', en: 'Setting tried' },
   'setting.write': { fr: 'Réglage modifié', en: 'Setting changed' },
   'software.add': { fr: 'Logiciel ajouté', en: 'Program added' },
   'software.remove': { fr: 'Logiciel retiré', en: 'Program removed' },

@@ -52,7 +52,8 @@ export class SettingsPageController {
         response.redirect(303, `/administration/settings?saved=${name}#setting-${name}`);
         return;
       }
-      const text = say(await this.settings.test(setting, change), languageOfReader(request));
+      const outcome = await this.settings.test(setting, change, actorOf(account));
+      const text = say(outcome, languageOfReader(request));
       const sent = { typed, problems: {}, outcome: { isGood: true, text } };
       response.type('html').send(await this.page(request, { setting, sent }));
     } catch (error) {

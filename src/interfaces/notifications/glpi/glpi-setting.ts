@@ -46,12 +46,14 @@ export const GLPI = defineSetting({
       name: 'appToken',
       label: { fr: 'Jeton d’application', en: 'Application token' },
       kind: 'secret',
+      sentTo: ['url', 'plainHttp'],
       help: { fr: 'Configuration > Générale > API.', en: 'Setup > General > API.' },
     },
     {
       name: 'userToken',
       label: { fr: 'Jeton de l’utilisateur', en: 'User token' },
       kind: 'secret',
+      sentTo: ['url', 'plainHttp'],
       help: {
         fr: 'Clé d’accès distant d’un utilisateur qui peut lire les ordinateurs et ajouter des documents.',
         en: 'Remote access key of a user who may read computers and add documents.',

@@ -54,7 +54,12 @@ export const MAIL = defineSetting({
       ],
     },
     { name: 'account', label: { fr: 'Compte', en: 'Account' }, kind: 'text' },
-    { name: 'password', label: { fr: 'Mot de passe', en: 'Password' }, kind: 'secret' },
+    {
+      name: 'password',
+      label: { fr: 'Mot de passe', en: 'Password' },
+      kind: 'secret',
+      sentTo: ['host', 'port'],
+    },
     {
       name: 'from',
       label: { fr: 'Expéditeur', en: 'Sender' },
