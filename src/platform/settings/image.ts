@@ -19,9 +19,12 @@ export function imageOf(dataUrl: string): Image | undefined {
   return { mediaType: mediaType as Image['mediaType'], bytes: Buffer.from(base64, 'base64') };
 }
 
-/** What the bytes are, when they are a whole PNG or JPEG. */
-export function imageTypeOf(bytes: Buffer): Image['mediaType'] | undefined {
-  return isPng(bytes) ? 'image/png' : isJpeg(bytes) ? 'image/jpeg' : undefined;
+/**
+ * What the bytes are, when they are a whole PNG or JPEG.
+ * @param mostOfJpeg pixels a side of a JPEG that is not unfolded here
+ */
+export function imageTypeOf(bytes: Buffer, mostOfJpeg = MOST_PIXELS): Image['mediaType'] | undefined {
+  return isPng(bytes) ? 'image/png' : isJpeg(bytes, mostOfJpeg) ? 'image/jpeg' : undefined;
 }
 
 /** The picture as the text that a setting keeps; undefined unless the bytes are a whole PNG or JPEG. */
@@ -53,8 +56,8 @@ function tooLarge(mostBytes: number): string {
   return expecting(`une image de ${kilobytes} ko au plus`, `a picture of at most ${kilobytes} kB`);
 }
 
-function isWithin(width: number, height: number): boolean {
-  return width > 0 && height > 0 && width <= MOST_PIXELS && height <= MOST_PIXELS;
+function isWithin(width: number, height: number, most = MOST_PIXELS): boolean {
+  return width > 0 && height > 0 && width <= most && height <= most;
 }
 
 /** Whether every chunk is whole and the pixels unfold. W3C PNG, third edition, §5 and §10. */
@@ -91,7 +94,7 @@ function unfolds(data: Buffer, pixels: number): boolean {
  * Whether the segments lead to a frame with a size, and the file ends where JPEG ends. One of four inks is refused: a
  * PDF that is archived has the colours of a screen. ITU-T T.81 annex B.
  */
-function isJpeg(bytes: Buffer): boolean {
+function isJpeg(bytes: Buffer, most: number): boolean {
   if (bytes.length < 4 || bytes.readUInt16BE(0) !== 0xffd8) return false;
   if (bytes.lastIndexOf(Buffer.from([0xff, 0xd9])) < 0) return false;
   for (let at = 2; at + 9 <= bytes.length;) {
@@ -100,7 +103,7 @@ function isJpeg(bytes: Buffer): boolean {
     // Start of frame: C0 to CF, less the tables C4, C8 and CC.
     const isFrame = marker >= 0xc0 && marker <= 0xcf && ![0xc4, 0xc8, 0xcc].includes(marker);
     if (isFrame)
-      return bytes[at + 9] !== 4 && isWithin(bytes.readUInt16BE(at + 7), bytes.readUInt16BE(at + 5));
+      return bytes[at + 9] !== 4 && isWithin(bytes.readUInt16BE(at + 7), bytes.readUInt16BE(at + 5), most);
     if (marker === 0xda) return false;
     at += 2 + bytes.readUInt16BE(at + 2);
   }

@@ -1,6 +1,9 @@
 import { imageTypeOf } from '../../../platform/settings/index.js';
 import type { Element, Sheet } from './sheet.js';
 
+/** Phones take photos of 50 to 200 megapixels. A JPEG goes into the PDF as it is; only its reader unfolds it. */
+const MOST_OF_PHOTO = 20_000;
+
 /** The pictures of a certificate, by the SHA-256 of their bytes. */
 export type Pictures = ReadonlyMap<string, Buffer>;
 
@@ -49,7 +52,7 @@ export function drawPicture(
 }
 
 function opened({ doc }: Sheet, bytes: Buffer): Opened | undefined {
-  if (imageTypeOf(bytes) === undefined) return undefined;
+  if (imageTypeOf(bytes, MOST_OF_PHOTO) === undefined) return undefined;
   try {
     return (doc as unknown as { openImage(source: Buffer): Opened }).openImage(bytes);
   } catch {
