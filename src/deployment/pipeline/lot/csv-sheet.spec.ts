@@ -66,6 +66,15 @@ describe('the CSV of a lot', () => {
     ]);
   });
 
+  it('names the row of a stray cell at the far end, and reads the others', () => {
+    const blanks = ';'.repeat(16_000);
+    const { rows } = read(`serial;hostname${blanks}\nABC;PC-1\nDEF;PC-2${blanks};x`);
+    expect(rows).toMatchObject([
+      { row: 2, serial: 'ABC', hostname: 'PC-1' },
+      { row: 3, problems: [expect.stringContaining('nothing beyond the last heading')] },
+    ]);
+  });
+
   it('has so many cells at most', () => {
     const wide = (rows: number) =>
       `serial${';h'.repeat(199)}\n${Array.from({ length: rows }, (_, n) => `S${n};x`).join('\n')}`;

@@ -50,6 +50,8 @@ export function sheetOf(records: string[][], skipped = 0, ignored: Ignored[] = [
     top.findIndex(({ record }) => isHeadings(record)),
   );
   const header = top[at];
+  const first = records.findIndex((record) => !isBlank(record));
+  const header = records[first] && titled(records[first]);
   if (header === undefined) {
     throw refused(FILE, '', {
       fr: 'une ligne de titres et au moins un PC',
@@ -106,6 +108,13 @@ function aboveHeadings(record: readonly string[], row: number): Ignored {
   );
   if (rows.length * header.length > MOST_CELLS) throw tooManyCells(rows.length, header.length);
   return { headings: header.map(cleanCell), headingRow, rows, ignored };
+}
+
+/** A stray cell at the far end of a workbook makes its row of headings as long: only those that say something count then. */
+function titled(header: string[]): string[] {
+  if (header.length <= MOST_COLUMNS) return header;
+  const last = header.findLastIndex((cell) => cleanCell(cell) !== '');
+  return header.slice(0, last + 1);
 }
 
 /** The cells below the headings, and the beginning of what stands beyond them: a row may have a million cells. */
