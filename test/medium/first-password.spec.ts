@@ -28,7 +28,6 @@ const gone = () =>
   until(
     () => Promise.resolve(!existsSync(file)),
     () => `${file} is still there`,
-    20_000,
   );
 
 describe('the file of the first password', () => {

@@ -150,7 +150,6 @@ describe('the repository of a PC’s user data, with the real restic', () => {
             () => false,
           ),
         () => 'restic-rest-server does not answer',
-        20_000,
       );
       const v2 = { headers: { accept: 'application/vnd.x.restic.rest.v2' } };
       const ours = (path: string, init?: RequestInit) =>
@@ -505,7 +504,6 @@ describe('the repository of a PC’s user data, with the real restic', () => {
         await until(
           () => Promise.resolve(readdirSync(locks).length > 0),
           () => 'restic takes no lock',
-          20_000,
         );
         await expect(of(UserData).forget(snapshot, SYSTEM)).rejects.toThrow('in use');
         expect(await of(UserDataRetention).once(new Date())).toEqual([]);
