@@ -22,6 +22,7 @@ export { DISK_BUSES, type DiskBus, type DiskChoice, type DiskRule, type JudgedDi
 export { judgeDisks, selectDisk } from './select-disk.js';
 export { keyed, type SecretReference, secretsOf, usesAmong, usesOf } from './secret-references.js';
 export { parseSize } from './size.js';
+export { isNestedTooDeeply } from './yaml-depth.js';
 export { type UserDataOptions } from './user-data.schema.js';
 export {
   targetsOfImage,

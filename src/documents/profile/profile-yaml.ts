@@ -12,6 +12,7 @@ import {
   type YAMLMap,
 } from 'yaml';
 import { type Bilingual, boundedFindings, type Finding } from '../../platform/core/index.js';
+import { isNestedTooDeeply } from './yaml-depth.js';
 
 /** A document of YAML 1.2 or JSON as a value, and the lines of its fields. */
 export interface ProfileText {
@@ -50,13 +51,10 @@ export function profileNodes(text: string, lineCounter?: LineCounter): Document.
 
 /** Parses a text in time linear in its length. Returns the faults if it cannot be parsed. */
 export function readProfileText(text: string): ProfileText | { faults: TextFault[] } {
+  if (isNestedTooDeeply(text)) return { faults: [textFault(text.slice(0, 60).split('\n')[0], FEWER_LEVELS)] };
   const lines = new LineCounter();
   const document = profileNodes(text, lines);
   const lineAt = (offset: number) => lines.linePos(offset).line;
-  // The package calls itself for each level, until the stack is full.
-  if (document.errors.some(({ code }) => code === 'RESOURCE_EXHAUSTION')) {
-    return { faults: [textFault(text.slice(0, 60).split('\n')[0], FEWER_LEVELS)] };
-  }
   const faults = [
     ...document.errors.map(({ pos, message }) => ({ at: pos[0], message })),
     ...faultsIn(document),

@@ -45,9 +45,16 @@ describe('a JSON body', () => {
   });
 
   it('is refused with at most 20 names of the path of a deeply nested field', () => {
-    const depth = 100_000;
+    const depth = 400;
     const text = `${'{"a":'.repeat(depth)}{"b":1,"b":2}${'}'.repeat(depth)}`;
     expect(findingsOf(text)).toEqual(twice(Array.from({ length: 20 }, () => 'a').join('.')));
+  });
+
+  it.each([
+    ['lists', `{"name":${'['.repeat(100_000)}${']'.repeat(100_000)}}`],
+    ['objects', `${'{"a":'.repeat(501)}1${'}'.repeat(501)}`],
+  ])('is refused when it is nested too deeply: %s', (_, text) => {
+    expect(() => readJson(text)).toThrow('The content of the request is nested too deeply.');
   });
 
   it.each(['', '{', '"name: a"', '12', 'null', '{"a":1,}'])(

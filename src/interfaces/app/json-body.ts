@@ -3,8 +3,8 @@ import { type Bilingual, fieldOf, InputError, UNKNOWN_FIELD } from '../../platfo
 
 /**
  * Parses a JSON object or list. Throws InputError at the first duplicate name in an object (JSON.parse silently
- * keeps the last one) or the name `__proto__` (schemas silently drop it), and BadRequestException for anything
- * that is not a JSON object or list.
+ * keeps the last one) or the name `__proto__` (schemas silently drop it), or when it is nested too deeply, and
+ * BadRequestException for anything that is not a JSON object or list.
  */
 export function readJson(text: string): unknown {
   const value = parsed(text);
@@ -28,6 +28,12 @@ function parsed(text: string): unknown {
 
 const TWICE: Bilingual = { fr: 'ce champ une seule fois', en: 'this field only once' };
 
+/**
+ * Far more than any request needs. Much of what reads a body calls itself for each level; when the stack is full just
+ * where V8 compiles a regular expression, it ends the whole process.
+ */
+const MOST_LEVELS = 500;
+
 /** Most names of a path in a message. */
 const MOST_NAMES = 20;
 
@@ -45,6 +51,7 @@ function firstNameRefused(text: string): { path: PropertyKey[]; expected: Biling
   for (let at = 0; at < text.length; at += 1) {
     const mark = text[at];
     const level = levels.at(-1);
+    if (levels.length > MOST_LEVELS) throw bodyTooDeep();
     if (mark === '{') levels.push({ names: new Set(), awaitsName: true, at: '' });
     else if (mark === '[') levels.push({ awaitsName: false, at: 0 });
     else if (mark === '}' || mark === ']') levels.pop();
@@ -57,6 +64,14 @@ function firstNameRefused(text: string): { path: PropertyKey[]; expected: Biling
     }
   }
   return undefined;
+}
+
+function bodyTooDeep(): InputError {
+  const text = {
+    fr: 'Le contenu de la demande est trop profondément imbriqué.',
+    en: 'The content of the request is nested too deeply.',
+  };
+  return new InputError(text, []);
 }
 
 function nextMember(level: Level): void {

@@ -14,7 +14,7 @@ import { EtabliError } from '../../../platform/core/index.js';
 import { Vault } from '../../../platform/vault/index.js';
 import { hasBody } from '../body-limits.js';
 import { IdempotencyStore, type KeyOwner } from './idempotency.store.js';
-import { bodyNotRead, bodyTooDeep, invalidKey, otherRequest, outcomeUnknown, underWay } from './refusals.js';
+import { bodyNotRead, invalidKey, otherRequest, outcomeUnknown, underWay } from './refusals.js';
 
 const log = logger('app');
 const LONGEST_KEY = 200;
@@ -112,16 +112,7 @@ function digestOf(request: Request): Buffer {
   const body: unknown = request.body;
   if (body === undefined && hasBody(request)) throw bodyNotRead();
   const hash = createHash('sha256').update(JSON.stringify([request.method, request.originalUrl]));
-  return hash.update(Buffer.isBuffer(body) ? body : textOf(body)).digest();
-}
-
-/** JSON.parse accepts deeper nesting than JSON.stringify. */
-function textOf(body: unknown): string {
-  try {
-    return JSON.stringify(body ?? null);
-  } catch (error) {
-    throw error instanceof RangeError ? bodyTooDeep() : error;
-  }
+  return hash.update(Buffer.isBuffer(body) ? body : JSON.stringify(body ?? null)).digest();
 }
 
 function checked(key: string | string[]): string {

@@ -24,14 +24,6 @@ export function bodyNotRead(): InputError {
   );
 }
 
-export function bodyTooDeep(): InputError {
-  const text = {
-    fr: 'Le contenu de la demande est trop profondément imbriqué.',
-    en: 'The content of the request is nested too deeply.',
-  };
-  return new InputError(text, []);
-}
-
 export function otherRequest(): PermanentError {
   return new PermanentError({
     fr: 'Cette Idempotency-Key a déjà servi à une autre demande.',

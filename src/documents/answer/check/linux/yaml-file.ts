@@ -14,6 +14,7 @@ import {
   type Scalar,
   visit,
 } from 'yaml';
+import { isNestedTooDeeply } from '../../../profile/index.js';
 import { type TextPosition, TextReport } from './text-report.js';
 
 /** The type of a value in PyYAML. */
@@ -54,21 +55,18 @@ export function readYaml(report: TextReport, text: string): YamlValue | undefine
     const { line, col } = lines.linePos(offset);
     return { line: Math.max(line, 1), column: Math.max(col, 1) };
   };
-  let document: Document;
-  try {
-    document = parseDocument(text, {
-      version: '1.1',
-      merge: true,
-      strict: false,
-      uniqueKeys: false,
-      prettyErrors: false,
-      lineCounter: lines,
-    });
-  } catch {
-    // A stack overflow, from very deep nesting.
+  if (isNestedTooDeeply(text)) {
     notYaml(report, { line: 1, column: 1 }, 'nested too deeply');
     return undefined;
   }
+  const document: Document = parseDocument(text, {
+    version: '1.1',
+    merge: true,
+    strict: false,
+    uniqueKeys: false,
+    prettyErrors: false,
+    lineCounter: lines,
+  });
   for (const { pos, message } of document.errors.slice(0, 20))
     notYaml(report, place(pos[0]), message.replace(/: ".*$/s, ''));
   if (document.errors.length > 0) return undefined;
