@@ -81,7 +81,7 @@ const CASES: [title: string, kind: string, said: string, given: Given][] = [
   [
     'a search by Établi, which the update agent does not note',
     'updates-searched',
-    'passed: 0 day(s) ago',
+    'passed: 0 days ago',
     { ...but('update-agent', { searchedAt: null }), asked: { updates: SEARCHED } },
   ],
   [

@@ -59,11 +59,11 @@ const CASES: Case[] = [
   ],
   [
     'updates-searched',
-    '1 day(s) ago',
-    '40 day(s) ago',
+    '1 day ago',
+    '40 days ago',
     but('update-agent', { searchedAt: '2026-04-22T09:00:00Z' }),
   ],
-  ['update-service', 'Manual', 'Disabled', but('update-agent', { startMode: 'Disabled' })],
+  ['update-service', 'start on demand', 'disabled', but('update-agent', { startMode: 'Disabled' })],
   [
     'device-drivers',
     '120 devices, none at fault',
@@ -154,8 +154,8 @@ const CASES: Case[] = [
   ['antivirus-real-time', 'on', 'off', but('defender', { realTime: false })],
   [
     'antivirus-signatures',
-    '1.421.100.0, 1 day(s) old',
-    '1.421.100.0, 30 day(s) old',
+    '1.421.100.0, 1 day old',
+    '1.421.100.0, 30 days old',
     but('defender', { signaturesAt: '2026-05-02T10:00:00Z' }),
   ],
   ['tamper-protection', 'on', 'off', but('defender', { tamper: false })],
@@ -407,7 +407,7 @@ const CASES: Case[] = [
   ],
   [
     'no-error-event',
-    'none since 2026-06-01T10:00:00.000Z',
+    'none since 2026-06-01 10:00 UTC',
     'disk 7 ×3',
     but('events', { groups: [{ log: 'System', source: 'disk', id: 7, level: 2, count: 3 }] }),
   ],

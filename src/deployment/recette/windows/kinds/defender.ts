@@ -2,6 +2,7 @@ import { same } from '../../../../platform/core/index.js';
 import { z } from 'zod';
 import { listText } from '../../judgement.js';
 import { machine } from '../stored.js';
+import { daysText } from '../said.js';
 import { bad, good, goodIf, NONE, onOff, unknown, windowsKind } from '../windows-kind.js';
 import { isFalse, isTrue, optionOf, otherwise } from './by-profile.js';
 
@@ -80,7 +81,10 @@ const signatures = windowsKind({
     const count = Math.max(0, days);
     return goodIf(
       count <= maximumDays,
-      { fr: `${value.signatures}, ${count} jour(s)`, en: `${value.signatures}, ${count} day(s) old` },
+      {
+        fr: `${value.signatures}, ${daysText(count).fr}`,
+        en: `${value.signatures}, ${daysText(count).en} old`,
+      },
       { at: value.signaturesAt },
     );
   },

@@ -6,6 +6,7 @@ import { optionOf } from './by-profile.js';
 
 const PROFILES = ['Domain', 'Private', 'Public'] as const;
 type Name = (typeof PROFILES)[number];
+const FRENCH: Record<Name, string> = { Domain: 'domaine', Private: 'privé', Public: 'public' };
 
 /** Texts of Get-NetFirewallProfile: True, False, NotConfigured; Allow, Block, NotConfigured. */
 const value = z.object({
@@ -56,10 +57,12 @@ const on = windowsKind({
     const wrong = PROFILES.filter(
       (name) => (all.get(name)!.enabled === 'True') !== (wanted(asked, name, 'enabled') !== false),
     );
-    const list = (state: string) =>
-      listText(PROFILES.map((name) => `${name} ${all.get(name)!.enabled === 'True' ? 'on' : state}`));
-    if (wrong.length > 0) return bad({ fr: list('off'), en: list('off') }, { profiles });
-    return good({ fr: list('off'), en: list('off') }, { profiles });
+    const isOn = (name: Name): boolean => all.get(name)!.enabled === 'True';
+    const said = {
+      fr: listText(PROFILES.map((name) => `${FRENCH[name]} ${isOn(name) ? 'actif' : 'inactif'}`)),
+      en: listText(PROFILES.map((name) => `${name} ${isOn(name) ? 'on' : 'off'}`)),
+    };
+    return (wrong.length > 0 ? bad : good)(said, { profiles });
   },
 });
 
@@ -88,8 +91,11 @@ const inbound = windowsKind({
     const isKnown = PROFILES.every((name) => /^(?:Allow|Block|NotConfigured)$/.test(all.get(name)!.inbound));
     if (!isKnown) return unknown({ fr: 'réponse illisible', en: 'unreadable answer' }, { profiles });
     const wrong = PROFILES.filter((name) => isOpen(name) !== (wanted(asked, name, 'inbound') === 'allow'));
-    const list = listText(PROFILES.map((name) => `${name} ${all.get(name)!.inbound}`));
-    return (wrong.length === 0 ? good : bad)({ fr: list, en: list }, { profiles });
+    const said = {
+      fr: listText(PROFILES.map((name) => `${FRENCH[name]} ${isOpen(name) ? 'permises' : 'refusées'}`)),
+      en: listText(PROFILES.map((name) => `${name} ${all.get(name)!.inbound}`)),
+    };
+    return (wrong.length === 0 ? good : bad)(said, { profiles });
   },
 });
 

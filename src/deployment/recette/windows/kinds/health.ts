@@ -1,6 +1,7 @@
 import { same } from '../../../../platform/core/index.js';
 import { z } from 'zod';
 import { listText } from '../../judgement.js';
+import { momentText } from '../said.js';
 import { bad, good, goodIf, NONE, NONE_F, unknown, windowsKind } from '../windows-kind.js';
 
 const ignore = z.strictObject({ ignore: z.array(z.string().min(1).max(200)).max(200).default([]) });
@@ -58,8 +59,12 @@ const events = windowsKind({
         !parameters.ignore.includes(source) &&
         (level === 1 || !USUAL.some(([known, ids]) => known.test(source) && ids.includes(id))),
     );
+    const from = momentText(since);
     if (wrong.length === 0)
-      return good({ fr: `aucune depuis ${since}`, en: `none since ${since}` }, { since, count, groups });
+      return good(
+        { fr: `aucune depuis le ${from.fr}`, en: `none since ${from.en}` },
+        { since, count, groups },
+      );
     const list = listText(wrong.map(({ source, id, count: times }) => `${source} ${id} ×${times}`));
     return bad(same(list), { since, count, groups });
   },

@@ -2,6 +2,7 @@ import { same } from '../../../../platform/core/index.js';
 import { z } from 'zod';
 import { compareVersions, listText } from '../../judgement.js';
 import { machine } from '../stored.js';
+import { dayText } from '../said.js';
 import { bad, good, goodIf, NOT_ASKED, onOff, unknown, windowsKind, without } from '../windows-kind.js';
 
 const VERSION = 'SOFTWARE\\Microsoft\\Windows NT\\CurrentVersion';
@@ -84,7 +85,10 @@ const windowsMaintained = windowsKind({
     if (until === undefined)
       return unknown({ fr: `date inconnue pour ${what}`, en: `no date known for ${what}` });
     const isMaintained = time.endedAt.toISOString().slice(0, 10) <= until;
-    return goodIf(isMaintained, { fr: `${what}, jusqu’au ${until}`, en: `${what}, until ${until}` });
+    return goodIf(isMaintained, {
+      fr: `${what}, jusqu’au ${dayText(until).fr}`,
+      en: `${what}, until ${dayText(until).en}`,
+    });
   },
 });
 
@@ -118,7 +122,9 @@ const activation = windowsKind({
     const end = endOfEvaluation(first.evaluationEnds);
     // Windows calls an evaluation activated until its last day.
     const until =
-      end === undefined ? same('') : { fr: `, évaluation jusqu’au ${end}`, en: `, evaluation until ${end}` };
+      end === undefined
+        ? same('')
+        : { fr: `, évaluation jusqu’au ${dayText(end).fr}`, en: `, evaluation until ${end}` };
     return goodIf(
       first.status === 1 && end === undefined,
       { fr: `${first.name} : ${words.fr}${until.fr}`, en: `${first.name}: ${words.en}${until.en}` },

@@ -1,5 +1,7 @@
 import { z } from 'zod';
+import { type Bilingual, same } from '../../../../platform/core/index.js';
 import { listText } from '../../judgement.js';
+import { daysText } from '../said.js';
 import { bad, good, goodIf, NONE_F, unknown, windowsKind } from '../windows-kind.js';
 import { otherwise } from './by-profile.js';
 
@@ -87,11 +89,17 @@ const searched = windowsKind({
     const count = Math.max(0, days);
     return goodIf(
       count <= maximumDays,
-      { fr: `il y a ${count} jour(s)`, en: `${count} day(s) ago` },
+      { fr: `il y a ${daysText(count).fr}`, en: `${daysText(count).en} ago` },
       { searchedAt, installedAt },
     );
   },
 });
+
+const START_MODES: Record<string, Bilingual> = {
+  Auto: { fr: 'démarrage automatique', en: 'automatic start' },
+  Manual: { fr: 'démarrage à la demande', en: 'start on demand' },
+  Disabled: { fr: 'désactivé', en: 'disabled' },
+};
 
 const service = windowsKind({
   kind: 'update-service',
@@ -107,7 +115,7 @@ const service = windowsKind({
   judge: ({ value: { startMode } }) => {
     if (!/^(?:Auto|Manual|Disabled)$/.test(startMode))
       return unknown({ fr: `démarrage « ${startMode} »`, en: `start "${startMode}"` });
-    return goodIf(startMode !== 'Disabled', { fr: startMode, en: startMode });
+    return goodIf(startMode !== 'Disabled', START_MODES[startMode] ?? same(startMode));
   },
 });
 
