@@ -210,6 +210,22 @@ describe('a new lot from a scanner', () => {
     expect(browser.complaints).toEqual([]);
   });
 
+  it('keeps what is scanned while the server does not answer, and sends it afterwards', async () => {
+    const codes = [serial(), serial()];
+    await page.route('**/lots/new/scan', (route) => route.abort());
+    for (const code of codes) {
+      await page.locator('#code').fill(code);
+      await page.locator('#code').press('Enter');
+    }
+    await page.locator('#unsent', { hasText: 'En attente d’envoi : 2.' }).waitFor();
+    await page.unroute('**/lots/new/scan');
+    await until(
+      async () => (await values('serial')).join() === codes.join(),
+      () => 'the codes never came',
+    );
+    expect(await page.locator('#unsent').innerText()).toBe('');
+  }, 120_000);
+
   it('works without scripts too', async () => {
     await page.route('**/new-pcs.js', (route) => route.abort());
     await page.reload();
@@ -239,6 +255,27 @@ async function armedLot(size: number, more: object = {}): Promise<string> {
   await workshop.well('POST', `/api/lots/${id}/arm`, {});
   return id;
 }
+
+describe('a form that is sent while the server does not answer', () => {
+  it('stays as it was typed, says so, and is sent once the server is back', async () => {
+    const customer = `Mairie ${randomUUID().slice(0, 8)}`;
+    await page.locator('#code').fill(serial());
+    await page.locator('#code').press('Enter');
+    await page.getByRole('link', { name: 'Continuer' }).click();
+    await page.getByLabel('Profil').selectOption('tiny');
+    await page.route('**/health/live', (route) => route.abort());
+    const noticed = page.waitForEvent('requestfailed');
+    await page.getByLabel('Client ou service').fill(customer);
+    await noticed;
+    await page.getByRole('button', { name: 'Continuer' }).click();
+    await page.getByRole('alert').filter({ hasText: 'rien n’a été envoyé' }).waitFor();
+    expect(page.url()).toBe(`${server.base}/lots/new/profile`);
+    expect(await page.getByLabel('Client ou service').inputValue()).toBe(customer);
+    await page.unroute('**/health/live');
+    await page.getByRole('button', { name: 'Continuer' }).click();
+    await page.waitForURL(`${server.base}/lots/new/review`);
+  }, 120_000);
+});
 
 describe('the PCs of a lot', () => {
   it('are ticked in a range by mouse and by keyboard, keep their ticks, and take one act', async () => {

@@ -1,5 +1,6 @@
-/* global document, Element, fetch, location, setInterval */
-// Shows a banner when the server does not answer, and checks that the text that a button requires is filled in.
+/* global AbortSignal, document, Element, fetch, location, navigator, setInterval, window */
+// Shows a banner when the server does not answer, keeps what was typed then, and checks that the text that a button
+// requires is filled in.
 (() => {
   'use strict';
 
@@ -63,6 +64,48 @@
   }, 5_000);
   document.addEventListener('visibilitychange', () => {
     if (!document.hidden && banner?.hidden) lastHeardAt = new Date();
+  });
+
+  // A password that was mistyped unseen would shut its owner out.
+  document.addEventListener('change', ({ target }) => {
+    for (const id of target.dataset.shows?.split(' ') ?? [])
+      document.getElementById(id).type = target.checked ? 'text' : 'password';
+  });
+
+  /** Whether something was typed into a form, and whether the server was there when it was asked last. */
+  let isTyped = false;
+  let isThere = true;
+  async function ask() {
+    const answer = fetch('/health/live', { cache: 'no-store', signal: AbortSignal.timeout(4_000) });
+    isThere = await answer.then(
+      () => true,
+      () => false,
+    );
+  }
+  document.addEventListener('input', ({ target }) => {
+    if (isTyped || target.form?.method !== 'post') return;
+    isTyped = true;
+    void ask();
+  });
+  setInterval(() => {
+    if (isTyped && !document.hidden) void ask();
+  }, 3_000);
+
+  // Sent to a server that is not there, a form would give way to a page of the browser, and what was typed be lost.
+  // On `window`: after the listeners of the pages, which may send it themselves.
+  window.addEventListener('submit', async (event) => {
+    const { target: form, submitter } = event;
+    if (event.defaultPrevented || form.method !== 'post') return;
+    form.querySelector('.unsent')?.remove();
+    if (isThere && navigator.onLine) return;
+    event.preventDefault();
+    await ask();
+    if (isThere) return form.requestSubmit(submitter);
+    const said = document.createElement('p');
+    said.className = 'problem unsent';
+    said.setAttribute('role', 'alert');
+    said.textContent = banner.dataset.unsent;
+    form.append(said);
   });
 
   document.addEventListener('click', (event) => {

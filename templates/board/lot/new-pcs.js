@@ -13,17 +13,35 @@
   function post(path, fields) {
     pending += 1;
     queue = queue.then(async () => {
-      const answer = await fetch(path, {
-        method: 'POST',
-        headers: { 'x-csrf-token': csrf, 'x-part': 'rows' },
-        body: new URLSearchParams(fields),
-        redirect: 'manual',
-      });
+      const answer = await answered(path, fields);
       if (answer.type === 'opaqueredirect') return location.reload();
       if (!answer.ok) return;
       replace(await answer.text());
     });
     queue = queue.catch(() => undefined).finally(() => (pending -= 1));
+  }
+
+  const unsent = document.getElementById('unsent');
+  /** A server that is not there is asked again: nobody scans twenty PCs a second time. The same scan twice is one. */
+  async function answered(path, fields) {
+    for (;;) {
+      try {
+        const answer = await fetch(path, {
+          method: 'POST',
+          headers: { 'x-csrf-token': csrf, 'x-part': 'rows' },
+          body: new URLSearchParams(fields),
+          redirect: 'manual',
+        });
+        if (answer.status < 500) {
+          unsent.textContent = '';
+          return answer;
+        }
+      } catch {
+        // Nothing answers.
+      }
+      unsent.textContent = unsent.dataset.words.replace('#', pending);
+      await new Promise((resolve) => setTimeout(resolve, 2_000));
+    }
   }
 
   // A link is followed when the server has what was typed before it.

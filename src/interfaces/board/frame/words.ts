@@ -24,6 +24,7 @@ const WORDS = {
     en: 'New password (12 characters or more)',
   },
   changePassword: { fr: 'Changer le mot de passe', en: 'Change the password' },
+  showTyped: { fr: 'Afficher ce que je tape', en: 'Show what I type' },
   whyChange: {
     fr: 'Une autre personne a choisi votre mot de passe : choisissez-en un que vous seul connaissez.',
     en: 'Another person chose your password: choose one that only you know.',
@@ -42,6 +43,10 @@ const WORDS = {
   lostExplained: {
     fr: 'Cette page montre l’état à ce moment-là. Elle se mettra à jour automatiquement dès que le serveur répondra.',
     en: 'This page shows the state at that time. It is updated automatically as soon as the server answers.',
+  },
+  unsent: {
+    fr: 'Établi ne répond pas : rien n’a été envoyé. Votre saisie est restée ici ; recommencez dans un instant.',
+    en: 'Établi does not answer: nothing was sent. What you typed is still here; try again in a moment.',
   },
   nothingEnded: { fr: 'Rien pour l’instant.', en: 'Nothing yet.' },
   emptyLot: { fr: 'Ce lot est vide.', en: 'This lot is empty.' },

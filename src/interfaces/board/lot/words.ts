@@ -99,6 +99,10 @@ export const lotWords = wordsOf({
     fr: 'Les lignes ci-dessous seront remplacées.',
     en: 'The rows below will be replaced.',
   },
+  unsent: {
+    fr: 'Établi ne répond pas. En attente d’envoi : #. Tout partira dès qu’il répondra ; ne fermez pas cette page.',
+    en: 'Établi does not answer. Waiting to be sent: #. All of it goes as soon as it answers; do not close this page.',
+  },
   columns: { fr: 'Colonnes du fichier', en: 'Columns of the file' },
   columnsHelp: {
     fr: 'Dites ce qu’est chaque colonne. Votre choix servira de nouveau pour les fichiers qui ont ces titres.',
