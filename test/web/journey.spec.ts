@@ -58,7 +58,8 @@ describe('the work of a technician, from a spreadsheet to a certificate', () => 
     await follow(page.locator('#hand-list .act', { hasText: 'Répondre' }));
     await page.waitForURL(/\/recette\//);
     await page.getByRole('button', { name: 'Tout est conforme', exact: true }).click();
-    await page.locator('#sign-pin').fill(PIN);
+    // An event may draw the form before the answer comes; the page takes no act until then.
+    await page.locator('#recette:not([aria-busy]) #sign-pin').fill(PIN);
     await page.getByRole('button', { name: 'Signer', exact: true }).click();
     await page.locator('.signed', { hasText: 'Zoé' }).waitFor();
 
