@@ -34,6 +34,25 @@ async function endless(uploads: ClientRequest[]): Promise<number | 'taken'> {
 
 const closing = (upload: ClientRequest) => new Promise((resolve) => upload.once('close', resolve));
 
+describe('a form that cannot be read', () => {
+  it.each([
+    ['in an unknown encoding', { 'content-encoding': 'none such' }, 'name=a', 415],
+    ['with too many fields', {}, Array.from({ length: 1_200 }, (_, n) => `f${n}=1`).join('&'), 413],
+  ])('is refused with a page, whoever sent it: %s', async (_, headers, body, status) => {
+    const answer = await fetch(`${server.base}/login`, {
+      method: 'POST',
+      body,
+      headers: {
+        'content-type': 'application/x-www-form-urlencoded',
+        'accept-language': 'en',
+        ...(headers as Record<string, string>),
+      },
+    });
+    expect(answer.status).toBe(status);
+    expect(await answer.text()).toContain('The request is too long or cannot be read; nothing was done.');
+  });
+});
+
 describe('files that strangers send', () => {
   it('never fill the memory: beyond 128 MiB of one address they are refused, until the others have ended', async () => {
     const uploads: ClientRequest[] = [];

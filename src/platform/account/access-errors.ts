@@ -48,6 +48,19 @@ export class BusyError extends EtabliError {
   }
 }
 
+/** Too many bytes of files arrive at the same time. HTTP 503, RFC 9110 §15.6.4. */
+export class TooManyFilesError extends EtabliError {
+  readonly status = 503;
+  readonly retryAfterSeconds = 5;
+
+  constructor() {
+    super({
+      fr: 'trop de fichiers arrivent en même temps ; recommencez dans 5 secondes',
+      en: 'too many files arrive at the same time; try again in 5 seconds',
+    });
+  }
+}
+
 /** Too many attempts; the next one is accepted after `retryAfterSeconds`. HTTP 429, RFC 6585 §4. */
 export class TooManyAttemptsError extends EtabliError {
   readonly status = 429;
@@ -65,7 +78,6 @@ export class TooManyAttemptsError extends EtabliError {
 
 /** The value of Retry-After for an error, if any. RFC 9110 §10.2.3. */
 export function retryAfterOf(error: unknown): number | undefined {
-  return error instanceof TooManyAttemptsError || error instanceof BusyError
-    ? error.retryAfterSeconds
-    : undefined;
+  const saysWhen = [TooManyAttemptsError, BusyError, TooManyFilesError].some((kind) => error instanceof kind);
+  return saysWhen ? (error as TooManyFilesError).retryAfterSeconds : undefined;
 }

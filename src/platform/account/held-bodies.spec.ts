@@ -1,6 +1,6 @@
 import { EventEmitter } from 'node:events';
 import type { IncomingMessage } from 'node:http';
-import { TransientError } from '../core/index.js';
+import { TooManyFilesError } from './access-errors.js';
 import { HeldBodies } from './held-bodies.js';
 
 const from = (remoteAddress: string) => {
@@ -16,7 +16,7 @@ describe('the bodies in memory', () => {
     const [first, second] = [from('10.0.0.1'), from('10.0.0.1')];
     bodies.hold(first, 60);
     bodies.hold(second, 40);
-    expect(() => bodies.hold(second, 1)).toThrow(TransientError);
+    expect(() => bodies.hold(second, 1)).toThrow(TooManyFilesError);
     expect(() => bodies.hold(from('10.0.0.2'), 100)).not.toThrow();
   });
 
@@ -25,8 +25,8 @@ describe('the bodies in memory', () => {
     const [first, second] = [from('10.0.0.1'), from('10.0.0.1')];
     bodies.hold(first, 60);
     bodies.hold(second, 40);
-    expect(() => bodies.hold(second, 1)).toThrow(TransientError);
-    expect(() => bodies.hold(second, 1)).toThrow(TransientError);
+    expect(() => bodies.hold(second, 1)).toThrow(TooManyFilesError);
+    expect(() => bodies.hold(second, 1)).toThrow(TooManyFilesError);
     expect(() => bodies.hold(first, 40)).not.toThrow();
   });
 
@@ -46,6 +46,6 @@ describe('the bodies in memory', () => {
     request.res.emit('close');
     const next = from('10.0.0.1');
     bodies.hold(next, 100);
-    expect(() => bodies.hold(from('10.0.0.3'), 1)).toThrow(TransientError);
+    expect(() => bodies.hold(from('10.0.0.3'), 1)).toThrow(TooManyFilesError);
   });
 });

@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { TransientError } from '../core/index.js';
+import { TooManyFilesError } from './access-errors.js';
 
 /** How many bytes of bodies may be in memory at once. */
 export interface HeldLimits {
@@ -23,7 +23,7 @@ export class HeldBodies {
   constructor(private readonly limits: HeldLimits = LIMITS) {}
 
   /**
-   * Counts bytes of the body of a request until it is answered or its connection is closed. Throws TransientError when
+   * Counts bytes of the body of a request until it is answered or its connection is closed. Throws TooManyFilesError when
    * too many are in memory; nothing of that body is counted then, so that the others can come to their end.
    */
   hold(request: IncomingMessage, bytes: number): void {
@@ -33,7 +33,7 @@ export class HeldBodies {
     if (isTooMuch || this.refused.has(request)) {
       this.refused.add(request);
       this.release(request, address);
-      throw tooMuchAtOnce();
+      throw new TooManyFilesError();
     }
     const before = this.ofRequest.get(request);
     this.ofRequest.set(request, (before ?? 0) + bytes);
@@ -57,7 +57,7 @@ export class HeldBodies {
 /** Of this process. */
 const held = new HeldBodies();
 
-/** Counts bytes of a body that is kept in memory. Throws TransientError when too many are. */
+/** Counts bytes of a body that is kept in memory. Throws TooManyFilesError when too many are. */
 export function holdBody(request: IncomingMessage, bytes: number): void {
   held.hold(request, bytes);
 }
@@ -66,14 +66,4 @@ export function holdBody(request: IncomingMessage, bytes: number): void {
 function whenOver(request: IncomingMessage, release: () => void): void {
   const { res } = request as { res?: ServerResponse };
   (res ?? request).once('close', release);
-}
-
-function tooMuchAtOnce(): TransientError {
-  return new TransientError(
-    {
-      fr: 'trop de fichiers arrivent en même temps ; recommencez dans un moment',
-      en: 'too many files arrive at the same time; try again in a moment',
-    },
-    { remedy: { fr: 'Recommencez dans un moment.', en: 'Try again in a moment.' } },
-  );
 }

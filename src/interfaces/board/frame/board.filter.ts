@@ -1,6 +1,10 @@
 import { Catch, HttpException, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import type { Request, Response } from 'express';
-import { PasswordChangeRequiredError, UnauthenticatedError } from '../../../platform/account/index.js';
+import {
+  PasswordChangeRequiredError,
+  retryAfterOf,
+  UnauthenticatedError,
+} from '../../../platform/account/index.js';
 import { logger } from '../../../platform/config/index.js';
 import { type Bilingual, describe, EtabliError, httpStatusOf } from '../../../platform/core/index.js';
 import { say } from './say.js';
@@ -15,6 +19,11 @@ const UNEXPECTED = {
 };
 
 const IMPOSSIBLE = { fr: 'Impossible', en: 'This cannot be done' };
+/** What browsers do not send: too long, cut, or in an encoding that nobody asked for. */
+const UNREADABLE = {
+  fr: 'La demande est trop longue ou ne peut pas être lue ; rien n’a été fait.',
+  en: 'The request is too long or cannot be read; nothing was done.',
+};
 
 /** Shows errors as a page, or redirects to the page for logging in or for changing the password. */
 @Catch()
@@ -35,6 +44,19 @@ export class BoardFilter implements ExceptionFilter {
     if (!expected) log.error({ err: error, path: request.path }, 'page failed');
     const { text, remedy } = expected ? describe(error) : { text: UNEXPECTED, remedy: undefined };
     const html = problemPage(request, { title: IMPOSSIBLE, text, remedy });
+    const page = pageOf(request, 'Établi');
+    const { text, remedy } = wordsOf(error);
+    if (text === UNEXPECTED) log.error({ err: error, path: request.path }, 'page failed');
+    const seconds = retryAfterOf(error);
+    if (seconds !== undefined) response.setHeader('Retry-After', seconds);
+    const title = say({ fr: 'Impossible', en: 'This cannot be done' }, page.language);
+    const html = renderTemplate('board/frame/problem.html', {
+      ...page,
+      title,
+      detail: say(text, page.language),
+      ...(remedy && { remedy: say(remedy, page.language) }),
+      back: backOf(request),
+    });
     response.status(httpStatusOf(error)).type('html').send(html);
   }
 }
@@ -68,6 +90,10 @@ function problemPage(request: Request, { title, text, remedy }: Told): string {
     ...(remedy && { remedy: say(remedy, language) }),
     back: backOf(request),
   });
+function wordsOf(error: unknown): ReturnType<typeof describe> {
+  if (error instanceof EtabliError || error instanceof HttpException) return describe(error);
+  // Strangers must not fill the log: the parser of forms says what is wrong with a request by a status of its own.
+  return { text: httpStatusOf(error) < 500 ? UNREADABLE : UNEXPECTED };
 }
 
 /** The page that sent the form, or `/` if it is not a page of this site. */
