@@ -115,6 +115,13 @@ describe('the editor of profiles', () => {
     await page.getByText('Rien à corriger.').waitFor();
     await eventually(() => page.locator('.margin .fault').count(), 0);
   });
+    // All of it is in sight, however long the text is.
+    const [shown, whole] = await page
+      .locator('#findings')
+      .evaluate((all) => [all.clientHeight, all.scrollHeight]);
+    expect(shown).toBe(whole);
+    expect(await page.locator('.margin .fault').count()).toBe(0);
+  }, 30_000);
 
   it('lets the form wait while the text is no YAML, and tells what only the text says', async () => {
     const { page } = browser;

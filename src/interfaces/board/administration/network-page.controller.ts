@@ -66,6 +66,7 @@ function serviceView({ service, heardAt, isAlive }: BootServiceState, language: 
     ? { look: 'certified', name: { fr: 'en service', en: 'running' } }
     : { look: 'failed', name: { fr: 'ne répond pas', en: 'does not answer' } };
   return {
+    isAlive,
     sign: { look: alive.look, name: say(alive.name, language) },
     ...(service && {
       service: {

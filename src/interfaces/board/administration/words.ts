@@ -56,6 +56,10 @@ export const administrationWords = wordsOf({
   mode: { fr: 'Mode', en: 'Mode' },
   startedAt: { fr: 'Démarré', en: 'Started' },
   heardAt: { fr: 'Dernier signe', en: 'Last sign' },
+  serviceSilent: {
+    fr: 'aucun PC ne peut démarrer par le réseau. Donnez BOOT_INTERFACE à « etabli up », ou démarrez le service etabli-boot (systemctl start etabli-boot), et lisez son journal.',
+    en: 'no PC can boot from the network. Give BOOT_INTERFACE to “etabli up”, or start the service etabli-boot (systemctl start etabli-boot), and read its log.',
+  },
   testNetwork: { fr: 'Tester le réseau', en: 'Test the network' },
   testExplained: {
     fr: 'Le service demande une adresse comme le ferait un PC et regarde qui répond : cinq secondes, sans rien changer.',

@@ -17,6 +17,7 @@ export const catalogueWords = wordsOf({
   usedBy: { fr: 'Utilisé par', en: 'Used by' },
   usedByNobody: { fr: 'Aucun profil ne l’utilise.', en: 'No profile uses it.' },
   masters: { fr: 'Masters', en: 'Masters' },
+  toAddOnServer: { fr: 'Pour en ajouter, avec la commande :', en: 'To add some, by the command:' },
   noMaster: { fr: 'Aucun master pour l’instant.', en: 'No master yet.' },
   contains: { fr: 'Contient', en: 'Contains' },
   edition: { fr: 'Édition', en: 'Edition' },
