@@ -84,6 +84,40 @@ async function certify(id: string, lotId: string, severity: 'reserve' | 'informa
   ]);
 }
 
+/** Before all others: they prepare lots. */
+describe('the first page of a new installation', () => {
+  it('says how to begin, what is done already, and nothing of it once there is a lot', async () => {
+    const html = await page('/');
+    const steps = html.slice(
+      html.indexOf('Pour commencer'),
+      html.indexOf('À vous', html.indexOf('Pour commencer')),
+    );
+    expect(steps).toMatch(/L’environnement des PC\s+Le petit Linux/);
+    expect(steps).toMatch(/Un profil\s+fait/);
+    expect(steps).toMatch(/Un lot\s+Les PC d’un client/);
+    await newLot(1);
+    expect(await page('/')).not.toContain('Pour commencer');
+  });
+});
+
+describe('a lot whose PC waits for a person', () => {
+  it('says what it waits for, and leads there', async () => {
+    const { id, deployments } = await newLot(1);
+    await query("UPDATE deployment SET state = 'waiting' WHERE id = $1", [deployments[0]]);
+    await query(
+      `INSERT INTO step (id, deployment_id, position, name, queue, timeout_ms, state, waits_for)
+       VALUES ($1, $2, 0, 'recette', 'control', 1000, 'waiting', 'manual-checks-answered')`,
+      [randomUUID(), deployments[0]],
+    );
+    expect(await page(`/lots/${id}`)).toMatch(/contrôles à faire\s+Recette.*Répondre/);
+    const html = await (await server.ask(`/lots/${id}`)).text();
+    expect(html).toContain(`href="/recette/${deployments[0]}"`);
+    await query("UPDATE deployment SET state = 'cancelled', ended_at = now() WHERE id = $1", [
+      deployments[0],
+    ]);
+  });
+});
+
 describe('the lists of the board', () => {
   it('show their total, and link to the rest', async () => {
     const { deployments } = await newLot(208);
