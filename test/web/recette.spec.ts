@@ -123,6 +123,33 @@ describe('the recette on a tablet', () => {
     expect(browser.complaints).toEqual([]);
   });
 
+  it.each([
+    ['keeps the PIN that is typed', false],
+    ['signs when that is tapped', true],
+  ])('%s before the answer to the last act has come', async (_, isTappedBefore) => {
+    await logIn(page, server.base, 'zoe', PASSWORD);
+    const id = await waitingPc(['technician']);
+    await open(id);
+    let release: () => void = () => undefined;
+    const released = new Promise<void>((resolve) => (release = resolve));
+    await page.route(`**/recette/${id}/all`, async (route) => {
+      const response = await route.fetch();
+      await released;
+      await route.fulfill({ response });
+    });
+    await page.getByRole('button', { name: 'Tout est conforme', exact: true }).tap();
+    // The form is drawn by an event.
+    await page.locator('#sign-pin').fill(PIN);
+    const sign = () => page.getByRole('button', { name: 'Signer', exact: true }).tap();
+    if (isTappedBefore) await sign();
+    release();
+    if (!isTappedBefore) {
+      await page.locator('#recette:not([aria-busy])').waitFor();
+      await sign();
+    }
+    await page.locator('.signed', { hasText: 'Zoé' }).waitFor();
+  });
+
   it('says what was seen, keeps it while others answer, and corrects it', async () => {
     await logIn(page, server.base, 'zoe', PASSWORD);
     const id = await waitingPc();
