@@ -419,7 +419,7 @@ describe('a step whose worker has died', () => {
     await source.query(`UPDATE step SET orphaned = 4 WHERE id = $1`, [one.job.stepId]);
     await one.sweep.once();
     expect((await one.deployments.find(one.id))?.failure?.cause.en).toBe(
-      'the process that ran the step heavy stopped several times in a row',
+      'the process that ran the step “heavy” stopped several times in a row',
     );
   });
 
