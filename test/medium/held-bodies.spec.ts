@@ -9,7 +9,7 @@ const HEAD = '--b\r\ncontent-disposition: form-data; name="file"; filename="x.pd
 let server: RunningServer;
 beforeAll(async () => {
   server = await runningServer();
-}, 60_000);
+});
 afterAll(() => server.stop());
 
 /** A certificate of 30 MiB to verify, whose end does not come. @returns the status, or that all of it was taken */
