@@ -219,12 +219,9 @@ describe('a new lot from a scanner', () => {
     }
     await page.locator('#unsent', { hasText: 'En attente d’envoi : 2.' }).waitFor();
     await page.unroute('**/lots/new/scan');
-    await until(
-      async () => (await values('serial')).join() === codes.join(),
-      () => 'the codes never came',
-    );
-    expect(await page.locator('#unsent').innerText()).toBe('');
-  }, 120_000);
+    await eventually(() => values('serial'), codes);
+    await eventually(() => page.locator('#unsent').innerText(), '');
+  });
 
   it('works without scripts too', async () => {
     await page.route('**/new-pcs.js', (route) => route.abort());
@@ -261,7 +258,8 @@ describe('a form that is sent while the server does not answer', () => {
     const customer = `Mairie ${randomUUID().slice(0, 8)}`;
     await page.locator('#code').fill(serial());
     await page.locator('#code').press('Enter');
-    await page.getByRole('link', { name: 'Continuer' }).click();
+    await eventually(async () => (await values('serial')).length, 1);
+    await follow(page.getByRole('link', { name: 'Continuer' }));
     await page.getByLabel('Profil').selectOption('tiny');
     await page.route('**/health/live', (route) => route.abort());
     const noticed = page.waitForEvent('requestfailed');
@@ -269,12 +267,12 @@ describe('a form that is sent while the server does not answer', () => {
     await noticed;
     await page.getByRole('button', { name: 'Continuer' }).click();
     await page.getByRole('alert').filter({ hasText: 'rien n’a été envoyé' }).waitFor();
-    expect(page.url()).toBe(`${server.base}/lots/new/profile`);
-    expect(await page.getByLabel('Client ou service').inputValue()).toBe(customer);
+    await page.waitForURL(`${server.base}/lots/new/profile`);
+    await eventually(() => page.getByLabel('Client ou service').inputValue(), customer);
     await page.unroute('**/health/live');
     await page.getByRole('button', { name: 'Continuer' }).click();
     await page.waitForURL(`${server.base}/lots/new/review`);
-  }, 120_000);
+  });
 });
 
 describe('the PCs of a lot', () => {

@@ -7,12 +7,12 @@ export const MOST_ROWS = 5_000;
 /** Limit on rows, with blank rows between the PCs. */
 export const MOST_RECORDS = 50_000;
 export const MOST_COLUMNS = 200;
-/** How many rows with a title, a date or merged cells a spreadsheet may have above its headings. */
-export const MOST_ABOVE = 20;
 /** Limit on rows times columns: a draft is read again at each scan. */
 export const MOST_CELLS = 400_000;
 /** What stands beyond the last heading is only told, as the reason why its row is refused. */
 const LONGEST_BEYOND = 200;
+/** How many rows with a title, a date or merged cells a spreadsheet may have above its headings. */
+export const MOST_ABOVE = 20;
 
 export const FILE: Bilingual = { fr: '(fichier)', en: '(file)' };
 
@@ -49,9 +49,7 @@ export function sheetOf(records: string[][], skipped = 0, ignored: Ignored[] = [
     0,
     top.findIndex(({ record }) => isHeadings(record)),
   );
-  const header = top[at];
-  const first = records.findIndex((record) => !isBlank(record));
-  const header = records[first] && titled(records[first]);
+  const header = top[at] && { ...top[at], record: titled(top[at].record) };
   if (header === undefined) {
     throw refused(FILE, '', {
       fr: 'une ligne de titres et au moins un PC',
@@ -67,10 +65,12 @@ export function sheetOf(records: string[][], skipped = 0, ignored: Ignored[] = [
   }
   const below = filled.slice(at + 1);
   if (below.length > MOST_ROWS) throw tooMany(below.length, records.length);
+  const width = header.record.length;
+  if (below.length * width > MOST_CELLS) throw tooManyCells(below.length, width);
   return {
     headings: header.record.map(cleanCell),
     headingRow,
-    rows: below.map(({ record, index }) => ({ row: index + 1 + skipped, record: record.map(cleanCell) })),
+    rows: below.map(({ record, index }) => ({ row: index + 1 + skipped, record: cellsOf(record, width) })),
     ignored: [
       ...top.slice(0, at).map(({ record, index }) => aboveHeadings(record, index + 1 + skipped)),
       ...ignored,
@@ -101,13 +101,6 @@ function aboveHeadings(record: readonly string[], row: number): Ignored {
       en: `row ${row}, above the headings, not read`,
     },
   };
-  const rows = records.flatMap((record, index) =>
-    index <= first || isBlank(record)
-      ? []
-      : [{ row: index + 1 + skipped, record: cellsOf(record, header.length) }],
-  );
-  if (rows.length * header.length > MOST_CELLS) throw tooManyCells(rows.length, header.length);
-  return { headings: header.map(cleanCell), headingRow, rows, ignored };
 }
 
 /** A stray cell at the far end of a workbook makes its row of headings as long: only those that say something count then. */

@@ -40,23 +40,11 @@ export class BoardFilter implements ExceptionFilter {
     if (error instanceof PasswordChangeRequiredError && request.method === 'GET') {
       return response.redirect(303, '/password');
     }
-    const expected = error instanceof EtabliError || error instanceof HttpException;
-    if (!expected) log.error({ err: error, path: request.path }, 'page failed');
-    const { text, remedy } = expected ? describe(error) : { text: UNEXPECTED, remedy: undefined };
-    const html = problemPage(request, { title: IMPOSSIBLE, text, remedy });
-    const page = pageOf(request, 'Établi');
     const { text, remedy } = wordsOf(error);
     if (text === UNEXPECTED) log.error({ err: error, path: request.path }, 'page failed');
     const seconds = retryAfterOf(error);
     if (seconds !== undefined) response.setHeader('Retry-After', seconds);
-    const title = say({ fr: 'Impossible', en: 'This cannot be done' }, page.language);
-    const html = renderTemplate('board/frame/problem.html', {
-      ...page,
-      title,
-      detail: say(text, page.language),
-      ...(remedy && { remedy: say(remedy, page.language) }),
-      back: backOf(request),
-    });
+    const html = problemPage(request, { title: IMPOSSIBLE, text, remedy });
     response.status(httpStatusOf(error)).type('html').send(html);
   }
 }
@@ -90,6 +78,8 @@ function problemPage(request: Request, { title, text, remedy }: Told): string {
     ...(remedy && { remedy: say(remedy, language) }),
     back: backOf(request),
   });
+}
+
 function wordsOf(error: unknown): ReturnType<typeof describe> {
   if (error instanceof EtabliError || error instanceof HttpException) return describe(error);
   // Strangers must not fill the log: the parser of forms says what is wrong with a request by a status of its own.
