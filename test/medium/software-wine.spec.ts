@@ -1,12 +1,9 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { jest } from '@jest/globals';
 import { detectionOf, judgeDetection, programSchema, readMsi } from '../../src/park/software/index.js';
 import { madeMsi, MSI } from '../support/msi.js';
 import { Wine } from '../support/wine.js';
-
-jest.setTimeout(180_000);
 
 /** As wine's own Windows Installer sees it: Z: is the root of this machine. */
 const zPath = (path: string) => `Z:${path.replaceAll('/', '\\')}`;
