@@ -1,11 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import {
   combineLatest,
-  defer,
   distinctUntilChanged,
   exhaustMap,
   map,
-  share,
+  shareReplay,
   timer,
   type Observable,
 } from 'rxjs';
@@ -46,10 +45,11 @@ export class WallFeed {
     private readonly positions: WallPositions,
     private readonly store: WorkshopStore,
   ) {
-    this.standing$ = defer(() => timer(0, EVERY_MS)).pipe(
+    this.standing$ = timer(0, EVERY_MS).pipe(
       exhaustMap(() => this.standing()),
       distinctUntilChanged((before, now) => JSON.stringify(before) === JSON.stringify(now)),
-      share(),
+      // A wall that is opened later gets the last reading: the next one may differ in hours only, or never.
+      shareReplay({ bufferSize: 1, refCount: true }),
     );
   }
 
@@ -57,8 +57,7 @@ export class WallFeed {
 
   /** Emits now, and whenever something changed. */
   changes(): Observable<WallState> {
-    const standing$ = defer(() => this.standing$);
-    return combineLatest([this.workshop.changes(), standing$]).pipe(
+    return combineLatest([this.workshop.changes(), this.standing$]).pipe(
       map(([workshop, standing]) => wallOf(workshop, standing)),
     );
   }
@@ -77,7 +76,7 @@ export class WallFeed {
 }
 
 /** What is under way is taken from the workshop, which is read more often. */
-export function wallOf(workshop: WorkshopState, { positions, latest }: Standing): WallState {
+function wallOf(workshop: WorkshopState, { positions, latest }: Standing): WallState {
   const present = [...workshop.present.values()];
   const [byMachine, bySerial] = [new Map<string, Pc>(), new Map<string, Pc>()];
   for (const pc of [...latest, ...present]) {
