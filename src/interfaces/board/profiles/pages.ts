@@ -8,12 +8,12 @@ import { ProfileEditorPageController } from './profile-editor.controller.js';
 import { ProfileEditor } from './profile-editor.js';
 import { ProfileNotes } from './profile-notes.js';
 import { ProfilePageController } from './profile-page.controller.js';
+import { ProfileSecrets } from './profile-secrets.js';
 import { RecetteListPageController } from './recette-list-page.controller.js';
-import { SecretsView } from './secrets.view.js';
 
 /** The editor is before the pages: `/profiles/new` is no profile. */
 export const PROFILE_PAGES: SubjectPages = {
   imports: [ProfileModule, DirectoryModule, MasterModule, SoftwareModule],
   controllers: [ProfileEditorPageController, ProfilePageController, RecetteListPageController],
-  providers: [ProfileConflict, ProfileEditor, ProfileNotes, SecretsView],
+  providers: [ProfileConflict, ProfileEditor, ProfileNotes, ProfileSecrets],
 };

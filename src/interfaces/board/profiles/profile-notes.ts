@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { validateChecks, WINDOWS_KNOWN } from '../../../deployment/recette/index.js';
-import { type ProfileDocument, secretsOf, usesOf } from '../../../documents/profile/index.js';
+import type { ProfileDocument } from '../../../documents/profile/index.js';
 import { Masters } from '../../../park/master/index.js';
 import { Programs } from '../../../park/software/index.js';
 import type { Bilingual, Finding } from '../../../platform/core/index.js';
-import { SecretUseStore, Vault } from '../../../platform/vault/index.js';
+import { ProfileSecrets } from './profile-secrets.js';
 
 const NO_MASTER: Bilingual = {
   fr: 'un master qui est enregistré ; un lot ne s’arme pas sans lui',
@@ -19,9 +19,6 @@ const NOT_APPROVED: Bilingual = {
   en: 'the consent of an administrator, who approves this use of the secret',
 };
 
-/** The vault is asked for each; a profile with more is noted when it is armed. */
-const MOST_SECRETS = 50;
-
 /**
  * What a profile still lacks before its PCs can be armed. It may be saved all the same: what is missing can be put
  * there later.
@@ -31,8 +28,7 @@ export class ProfileNotes {
   constructor(
     private readonly masters: Masters,
     private readonly programs: Programs,
-    private readonly vault: Vault,
-    private readonly uses: SecretUseStore,
+    private readonly secrets: ProfileSecrets,
   ) {}
 
   async of(document: ProfileDocument): Promise<Finding[]> {
@@ -64,16 +60,10 @@ export class ProfileNotes {
   }
 
   private async secretNotes(document: ProfileDocument): Promise<Finding[]> {
-    const unapproved = await this.uses.unapproved(usesOf(document));
-    const waiting = new Set(unapproved.map(({ reference, field }) => `${reference} ${field}`));
-    const secrets = secretsOf(document).slice(0, MOST_SECRETS);
-    const known = new Map<string, boolean>();
-    for (const { reference } of secrets)
-      if (!known.has(reference)) known.set(reference, await this.vault.has(reference));
-    return secrets.flatMap(({ field, use, reference }) => {
-      if (known.get(reference) !== true) return [{ field, found: reference, expected: NO_SECRET }];
-      const isWaiting = waiting.has(`${reference} ${use}`);
-      return isWaiting ? [{ field, found: reference, expected: NOT_APPROVED }] : [];
-    });
+    return (await this.secrets.of(document)).flatMap(({ field, reference, standing }) =>
+      standing === 'approved'
+        ? []
+        : [{ field, found: reference, expected: standing === 'missing' ? NO_SECRET : NOT_APPROVED }],
+    );
   }
 }

@@ -13,8 +13,8 @@ import { BoardFilter } from '../frame/board.filter.js';
 import { momentOf } from '../frame/moment.js';
 import { moreOf, pagesOf } from '../frame/paging.js';
 import { mayAct, type Reader } from '../frame/reader.js';
+import { ProfileSecrets, secretView } from './profile-secrets.js';
 import { checksOf, installsOf } from './profile-summary.js';
-import { SecretsView } from './secrets.view.js';
 import { profileWords } from './words.js';
 
 const PAGE_SIZE = 50;
@@ -34,7 +34,7 @@ export class ProfilePageController {
     private readonly profiles: Profiles,
     private readonly texts: ProfileTexts,
     private readonly uses: UsesStore,
-    private readonly secrets: SecretsView,
+    private readonly secrets: ProfileSecrets,
   ) {}
 
   @Get()
@@ -74,6 +74,7 @@ export class ProfilePageController {
     const current = await this.profiles.latest(name);
     const versions = await this.profiles.versions(name);
     const { lots, total } = await this.uses.lotsOf(name, MOST_LOTS);
+    const secrets = await this.secrets.of(current.document);
     const page = cataloguePage(request, name, 'profiles');
     const { language } = page;
     return renderTemplate('board/profiles/profile.html', {
@@ -83,7 +84,7 @@ export class ProfilePageController {
       mayWrite: mayAct(page),
       ...(saved === current.version && { saved }),
       current: summaryOf(current, language),
-      secrets: await this.secrets.of(current.document, language),
+      secrets: secrets.map((secret) => secretView(secret, language)),
       versions: versions.map((version) => ({
         ...summaryOf(version, language),
         isCurrent: version.id === current.id,
