@@ -6,7 +6,7 @@ import { Programs } from '../../../park/software/index.js';
 import { fieldIn, InputError, type Finding, type Language } from '../../../platform/core/index.js';
 import { say } from '../frame/say.js';
 import { changesOfForm, type FormChange } from './form/form-change.js';
-import { formView, type FormView } from './form/form-view.js';
+import { formView, type FormView, type Remarks } from './form/form-view.js';
 import type { Known } from './form/form.js';
 import { ProfileNotes } from './profile-notes.js';
 
@@ -47,11 +47,11 @@ export class ProfileEditor {
     const { findings, value, document } = await this.texts.review(text, owner);
     const notes = document ? await this.withLines(text, await this.notes.of(document), owner) : [];
     const all = [...findings, ...refused];
-    const isYaml = value !== undefined || text.trim() === '';
     const remarks = { errors: remarksOf(all, language), notes: remarksOf(notes, language) };
+    const form = await this.formOf({ text, value }, remarks, language);
     return {
       text,
-      ...(isYaml && { form: formView(value ?? {}, remarks, await this.known(), language) }),
+      ...(form && { form }),
       findings: all.map((finding) => lineView(finding, language, false)),
       notes: notes.map((finding) => lineView(finding, language, true)),
     };
@@ -63,6 +63,8 @@ export class ProfileEditor {
     changes: readonly FormChange[],
     owner: string,
   ): Promise<{ text: string; refused: Finding[] }> {
+    // Most questions come while somebody types in the text, with no change of the form.
+    if (changes.length === 0) return { text, refused: [] };
     const known = await this.known();
     const refused: Finding[] = [];
     let changed = text;
@@ -82,14 +84,22 @@ export class ProfileEditor {
 
   /** What each field of the form shows for a text. */
   async shown(text: string, owner: string, language: Language): Promise<Map<string, string>> {
-    const { form } = await this.look(text, owner, language);
-    const rows = (form?.groups ?? []).flatMap(({ rows }) => rows.flatMap(({ items }) => items));
-    const fields = [
-      ...(form?.groups ?? []).flatMap((group) => group.fields),
-      ...rows.flatMap((row) => row.fields),
-      ...(form?.checks ?? []),
-    ];
+    const { value: says } = await this.texts.review(text, owner);
+    const form = await this.formOf({ text, value: says }, { errors: new Map(), notes: new Map() }, language);
+    if (form === undefined) return new Map();
+    const rows = form.groups.flatMap((group) => group.rows.flatMap(({ items }) => items));
+    const fields = [...[...form.groups, ...rows].flatMap((part) => part.fields), ...form.checks];
     return new Map(fields.map(({ id, value }) => [id, value]));
+  }
+
+  /** Undefined for a text that is no YAML. */
+  private async formOf(
+    { text, value }: { text: string; value?: unknown },
+    remarks: Remarks,
+    language: Language,
+  ): Promise<FormView | undefined> {
+    if (value === undefined && text.trim() !== '') return undefined;
+    return formView(value ?? {}, remarks, await this.known(), language);
   }
 
   private async withLines(text: string, findings: Finding[], owner: string): Promise<ReviewFinding[]> {
