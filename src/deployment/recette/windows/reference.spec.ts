@@ -28,4 +28,11 @@ describe('the reference of the checks', () => {
     expect(referenceOf('linux').map(({ kind }) => kind)).not.toContain('windows-options');
     expect(referenceOf('linux')).toHaveLength(42);
   });
+
+  it.each(['linux', 'windows'] as const)(
+    'is made once, since pages need it for each profile (%s)',
+    (system) => {
+      expect(referenceOf(system)).toBe(referenceOf(system));
+    },
+  );
 });

@@ -18,16 +18,23 @@ export interface ReferenceEntry {
   parameters: string[];
 }
 
-/** The kinds of checks of a system, in the order in which they run. */
-export function referenceOf(system: 'linux' | 'windows'): ReferenceEntry[] {
-  if (system === 'windows') {
-    return [...WINDOWS_CHECKS.values()].map(
-      ({ kind, title, severity, requirement, hygiene, parameters }) => ({
-        ...{ kind, title, severity, requirement, hygiene },
-        parameters: parametersOf(parameters),
-      }),
-    );
-  }
+const made = new Map<'linux' | 'windows', readonly ReferenceEntry[]>();
+
+/** The kinds of checks of a system, in the order in which they run. Made once: pages need it for each profile. */
+export function referenceOf(system: 'linux' | 'windows'): readonly ReferenceEntry[] {
+  const reference = made.get(system) ?? (system === 'windows' ? windowsEntries() : linuxEntries());
+  made.set(system, reference);
+  return reference;
+}
+
+function windowsEntries(): ReferenceEntry[] {
+  return [...WINDOWS_CHECKS.values()].map(({ kind, title, severity, requirement, hygiene, parameters }) => ({
+    ...{ kind, title, severity, requirement, hygiene },
+    parameters: parametersOf(parameters),
+  }));
+}
+
+function linuxEntries(): ReferenceEntry[] {
   return [...CHECKS.values()]
     .filter(({ facts }) => !facts.includes('windows'))
     .map(({ kind, title, parameters }) => ({
