@@ -1,8 +1,8 @@
 import type { ProfileDocument } from '../../../documents/profile/index.js';
-import { referenceOf } from '../../../deployment/recette/index.js';
 import { releaseName } from './form/windows-fields.js';
 import type { Bilingual, Language } from '../../../platform/core/index.js';
 import { say } from '../frame/say.js';
+import { recetteListOf } from './recette-list.js';
 
 const UPDATES: Record<ProfileDocument['update'], Bilingual | undefined> = {
   none: undefined,
@@ -27,16 +27,14 @@ export function installsOf(
 }
 
 function masterOf({ name, version }: NonNullable<ProfileDocument['master']>): Bilingual {
-  const which = version ?? undefined;
-  return { fr: [name, which].filter(Boolean).join(' '), en: [name, which].filter(Boolean).join(' ') };
+  const text = [name, version].filter(Boolean).join(' ');
+  return { fr: text, en: text };
 }
 
 /** How many checks the recette of a profile has, automatic and by hand. */
-export function checksOf({ recette, windows }: ProfileDocument, language: Language): string {
-  const without = recette.without ?? [];
-  const automatic =
-    windows === undefined ? recette.checks.length : referenceOf('windows').length - without.length;
-  const all = automatic + recette.manual.length;
+export function checksOf(document: ProfileDocument, language: Language): string {
+  const { automatic, options, manual } = recetteListOf(document);
+  const all = automatic.length + options.length + manual.length;
   return say(counted(all, { fr: 'contrôle', en: 'check' }, { fr: 'contrôles', en: 'checks' }), language);
 }
 

@@ -1,5 +1,6 @@
 import { readProfile } from '../../../documents/profile/index.js';
 import { referenceOf } from '../../../deployment/recette/index.js';
+import { checksOf } from './profile-summary.js';
 import { compareLists, recetteListOf } from './recette-list.js';
 
 describe('the recette list of a profile', () => {
@@ -24,6 +25,23 @@ recette:
         details: '',
       },
     ]);
+  });
+
+  it('names a check as its own system does', () => {
+    const first = (system: string) =>
+      recetteListOf(
+        readProfile(`name: a\n${system}recette: { checks: [{ kind: locale }] }\n`),
+      ).automatic.find(({ key }) => key === 'locale')?.title.fr;
+    expect(first('')).toBe('Langue du système');
+    expect(first('windows: { security: { uac: { level: default } } }\n')).toBe('Langue de Windows');
+  });
+
+  it('is counted whole in the summary of a profile: kinds, options and checks by hand', () => {
+    const document = readProfile(`name: a
+windows: { security: { uac: { level: default } } }
+recette: { without: [locale], manual: [screen] }
+`);
+    expect(checksOf(document, 'en')).toBe(`${referenceOf('windows').length + 1} checks`);
   });
 
   it('of a Windows has all kinds but those left out, and the options that are read again', () => {

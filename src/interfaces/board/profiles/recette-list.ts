@@ -1,4 +1,10 @@
-import { CHECKS, manualRequests, referenceOf, type Severity } from '../../../deployment/recette/index.js';
+import {
+  CHECKS,
+  manualRequests,
+  referenceOf,
+  type Severity,
+  WINDOWS_CHECKS,
+} from '../../../deployment/recette/index.js';
 import { askedOptions, type ProfileDocument } from '../../../documents/profile/index.js';
 import type { Bilingual } from '../../../platform/core/index.js';
 
@@ -36,7 +42,7 @@ export function recetteListOf({ recette, windows }: ProfileDocument): RecetteLis
     listed(`manual ${id}`, title, severity),
   );
   if (windows === undefined) {
-    const automatic = recette.checks.map((check) => asked(check, titleOf(check.kind)));
+    const automatic = recette.checks.map((check) => asked(check, titleOf(check.kind, 'linux')));
     return { system: 'linux', automatic, options: [], manual, without: [] };
   }
   const without = recette.without ?? [];
@@ -45,7 +51,7 @@ export function recetteListOf({ recette, windows }: ProfileDocument): RecetteLis
     automatic: windowsChecks(recette.checks, without),
     options: optionsOf(windows),
     manual,
-    without: without.map(titleOf),
+    without: without.map((kind) => titleOf(kind, 'windows')),
   };
 }
 
@@ -89,10 +95,10 @@ function told(value: unknown): string {
   return typeof value === 'string' ? value : JSON.stringify(value);
 }
 
-/** A kind that this release does not know is named as the profile names it. */
-function titleOf(kind: string): Bilingual {
-  const windows = referenceOf('windows').find((entry) => entry.kind === kind);
-  return windows?.title ?? CHECKS.get(kind)?.title ?? { fr: kind, en: kind };
+/** Windows has kinds of its own by the names of those of a Linux. An unknown one is named as the profile names it. */
+function titleOf(kind: string, system: RecetteList['system']): Bilingual {
+  const known = (system === 'windows' ? WINDOWS_CHECKS.get(kind) : undefined) ?? CHECKS.get(kind);
+  return known?.title ?? { fr: kind, en: kind };
 }
 
 /** A check that only one of two lists has, or that counts otherwise in it. */
