@@ -39,7 +39,7 @@ export { AccountPin } from './account-pin.entity.js';
 export { Pins, PIN_FORM } from './pins.js';
 export { randomPassword } from './password.js';
 export { READ_BODY, type ReadBody } from './read-body.js';
-export { tellWhen } from './retry-after.js';
+export { setRetryAfter, tellWhen } from './retry-after.js';
 export { mustNotBeKept } from './secret-answer.js';
 export { type CreatedWallScreenDto, newWallScreenSchema, type WallScreenDto } from './wall-screen.schema.js';
 export { WallScreens, type WallScreenView } from './wall-screens.js';

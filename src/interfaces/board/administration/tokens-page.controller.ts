@@ -31,7 +31,9 @@ import { renderTemplate } from '../../../platform/template/index.js';
 import { BoardFilter } from '../frame/board.filter.js';
 import { momentOf } from '../frame/moment.js';
 import { pagesOf } from '../frame/paging.js';
+import { languageOfReader } from '../frame/reader.js';
 import { administrationPage } from './administration-page.js';
+import { rolesView } from './users.view.js';
 
 const PAGE_SIZE = 50;
 const DAY_SECONDS = 86_400;
@@ -74,7 +76,7 @@ export class TokensPageController {
     @Req() request: Request,
     @Res() response: Response,
   ): Promise<void> {
-    const problems = problemsOf(given, administrationPage(request, 'tokens').language);
+    const problems = problemsOf(given, languageOfReader(request));
     response.type('html');
     if (Object.keys(problems).length > 0) {
       response.status(400).send(await this.page(request, 1, given, problems));
@@ -123,11 +125,7 @@ export class TokensPageController {
       total,
       tokens: items.map((one) => tokenView(one, names.get(one.accountId) ?? '—', view.language)),
       pages: pagesOf('/administration/tokens?page=', page, Math.ceil(total / PAGE_SIZE)),
-      roles: ROLES.map((value) => ({
-        value,
-        name: say(ROLE_NAMES[value], view.language),
-        chosen: value === form.role,
-      })),
+      roles: rolesView(form.role, view.language),
       form,
       problems,
     });

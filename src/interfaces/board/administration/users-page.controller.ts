@@ -38,6 +38,7 @@ import { RecordIdPipe } from '../../../platform/database/index.js';
 import { renderTemplate } from '../../../platform/template/index.js';
 import { BoardFilter } from '../frame/board.filter.js';
 import { pagesOf } from '../frame/paging.js';
+import { languageOfReader } from '../frame/reader.js';
 import { administrationPage } from './administration-page.js';
 import { rolesView, userView } from './users.view.js';
 
@@ -80,7 +81,7 @@ export class UsersPageController {
       const made = await this.accounts.create(order, actorOf(account));
       response.send(oncePage(request, made.name, password));
     } catch (error) {
-      const problem = problemOf(error, administrationPage(request, 'users').language);
+      const problem = problemOf(error, languageOfReader(request));
       response
         .status(error instanceof ConflictError ? 409 : 400)
         .send(await this.listPage(request, 1, { ...given, problem }));
@@ -161,7 +162,7 @@ export class UsersPageController {
     } catch (error) {
       if (!(error instanceof ConflictError)) throw error;
       const known = await this.accounts.find(id);
-      const problem = say(error.text, administrationPage(request, 'users').language);
+      const problem = say(error.text, languageOfReader(request));
       response
         .status(409)
         .type('html')

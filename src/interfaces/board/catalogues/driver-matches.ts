@@ -11,7 +11,7 @@ import {
 import { type Machine, Machines } from '../../../park/machine/index.js';
 import type { Language } from '../../../platform/core/index.js';
 import { say } from '../frame/say.js';
-import { modelOf } from '../machine/machine-facts.js';
+import { labelOf } from '../machine/machine-facts.js';
 import { UsesStore } from './uses.store.js';
 
 /** A Windows 11 of today, without what its image has: a page is about the catalogue. */
@@ -103,7 +103,7 @@ function machineRow(
 ): MachineOfDriver {
   return {
     href: `/drivers/machines/${machine.id}`,
-    name: [modelOf(machine), machine.serial].filter(Boolean).join(' · '),
+    name: labelOf(machine),
     isThis: choice?.packageId === packageId,
     driver: choiceText(choice),
     why: say(reason, language),

@@ -11,7 +11,7 @@ import { Machines } from '../../../park/machine/index.js';
 import { renderTemplate } from '../../../platform/template/index.js';
 import { BoardFilter } from '../frame/board.filter.js';
 import { moreOf, pagesOf } from '../frame/paging.js';
-import { modelOf } from '../machine/machine-facts.js';
+import { labelOf, modelOf } from '../machine/machine-facts.js';
 import { cataloguePage } from './catalogue-page.js';
 import { DriverMatches } from './driver-matches.js';
 import { driverView } from './driver.view.js';
@@ -74,12 +74,11 @@ export class DriverPageController {
     const machine = await this.machines.findById(id);
     const view = cataloguePage(request, modelOf(machine), 'drivers');
     const t = catalogueWords(view.language);
-    const name = [modelOf(machine), machine.serial].filter(Boolean).join(' · ');
     return renderTemplate('board/catalogues/machine-drivers.html', {
       ...view,
       t,
       id,
-      name,
+      name: labelOf(machine),
       // A PC that no environment has looked at has no devices yet: that is said, and is no error.
       devices: await this.matches.ofMachine(machine, view.language).catch((error: unknown) => {
         if (error instanceof OperatorError) return undefined;

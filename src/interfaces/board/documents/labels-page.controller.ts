@@ -44,10 +44,15 @@ export class LabelsPageController {
     }
     const html = renderTemplate('board/documents/labels.html', {
       ...page,
-      ...{ title: `${t.labels} ${number}`, t, lot: { id, number, customer }, start },
+      title: `${t.labels} ${number}`,
+      t,
+      lot: { id, number, customer },
+      start,
       count: (await this.labels.of(id)).length,
       formats: LABEL_FORMAT_NAMES.map((name) => ({
-        ...{ name, title: say(LABEL_FORMATS[name].title, page.language), isChosen: name === format },
+        name,
+        title: say(LABEL_FORMATS[name].title, page.language),
+        isChosen: name === format,
       })),
       ...(!isRight && { most: perSheet(format) }),
     });

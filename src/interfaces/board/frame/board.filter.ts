@@ -2,7 +2,7 @@ import { Catch, HttpException, type ArgumentsHost, type ExceptionFilter } from '
 import type { Request, Response } from 'express';
 import {
   PasswordChangeRequiredError,
-  retryAfterOf,
+  setRetryAfter,
   UnauthenticatedError,
 } from '../../../platform/account/index.js';
 import { logger } from '../../../platform/config/index.js';
@@ -42,8 +42,7 @@ export class BoardFilter implements ExceptionFilter {
     }
     const { text, remedy } = wordsOf(error);
     if (text === UNEXPECTED) log.error({ err: error, path: request.path }, 'page failed');
-    const seconds = retryAfterOf(error);
-    if (seconds !== undefined) response.setHeader('Retry-After', seconds);
+    setRetryAfter(response, error);
     const html = problemPage(request, { title: IMPOSSIBLE, text, remedy });
     response.status(httpStatusOf(error)).type('html').send(html);
   }

@@ -10,10 +10,10 @@ import {
   CurrentAccount,
   type KnownAccount,
   Public,
-  retryAfterOf,
   Roles,
   Sessions,
   sessionTokenOf,
+  setRetryAfter,
   setSessionCookie,
 } from '../../../platform/account/index.js';
 import { EtabliError, httpStatusOf, LANGUAGES } from '../../../platform/core/index.js';
@@ -55,8 +55,7 @@ export class LoginController {
     } catch (error) {
       if (!(error instanceof EtabliError)) throw error;
       const problem = say(error.text, languageOfReader(request));
-      const seconds = retryAfterOf(error);
-      if (seconds !== undefined) response.setHeader('Retry-After', seconds);
+      setRetryAfter(response, error);
       sendLogin(request, response.status(httpStatusOf(error)), { name, back: ownPath(back), problem });
     }
   }

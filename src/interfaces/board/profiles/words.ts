@@ -20,9 +20,7 @@ export const profileWords = wordsOf({
     en: 'A version never changes. Lots keep the one that they were made with.',
   },
   installs: { fr: 'Installe', en: 'Installs' },
-  master: { fr: 'Master', en: 'Master' },
   lots: { fr: 'Lots', en: 'Lots' },
-  usedBy: { fr: 'Utilisé par', en: 'Used by' },
   noLot: { fr: 'Aucun lot n’utilise ce profil.', en: 'No lot uses this profile.' },
   madeBy: { fr: 'Par', en: 'By' },
   madeAt: { fr: 'Le', en: 'At' },
@@ -48,7 +46,6 @@ export const profileWords = wordsOf({
   lineAdded: { fr: 'Ajouté', en: 'Added' },
   lineRemoved: { fr: 'Retiré', en: 'Removed' },
   text: { fr: 'Texte (YAML)', en: 'Text (YAML)' },
-  textOf: { fr: 'Texte de la version', en: 'Text of version' },
   takeAgain: { fr: 'Repartir de cette version', en: 'Start from this version' },
   secrets: { fr: 'Secrets', en: 'Secrets' },
   secretsExplained: {

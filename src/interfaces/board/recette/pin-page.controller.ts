@@ -6,9 +6,9 @@ import {
   addressOf,
   CurrentAccount,
   Pins,
-  retryAfterOf,
   Roles,
   type KnownAccount,
+  setRetryAfter,
 } from '../../../platform/account/index.js';
 import { describe, EtabliError, httpStatusOf, InputError } from '../../../platform/core/index.js';
 import { say } from '../frame/say.js';
@@ -50,8 +50,7 @@ export class PinPageController {
       response.redirect(303, ownPath(back));
     } catch (error) {
       if (!(error instanceof EtabliError)) throw error;
-      const seconds = retryAfterOf(error);
-      if (seconds !== undefined) response.setHeader('Retry-After', seconds);
+      setRetryAfter(response, error);
       response.status(httpStatusOf(error));
       await this.show(account, request, response, { back: ownPath(back), refusal: error });
     }

@@ -26,9 +26,9 @@ import { MANUAL_VERDICTS } from '../../../deployment/recette/index.js';
 import {
   addressOf,
   CurrentAccount,
-  retryAfterOf,
   Roles,
   type KnownAccount,
+  setRetryAfter,
 } from '../../../platform/account/index.js';
 import { EtabliError, httpStatusOf, InputError, NotFoundError } from '../../../platform/core/index.js';
 import { RecordIdPipe } from '../../../platform/database/index.js';
@@ -190,8 +190,7 @@ export class RecetteAnswerPageController {
       response.redirect(303, `/recette/${id}`);
     } catch (error) {
       if (!(error instanceof EtabliError) || error instanceof NotFoundError) throw error;
-      const seconds = retryAfterOf(error);
-      if (seconds !== undefined) response.setHeader('Retry-After', seconds);
+      setRetryAfter(response, error);
       const isAboutNote = error instanceof InputError && state.panel !== undefined;
       const shown = isAboutNote
         ? { panel: { ...state.panel!, problem: true } }

@@ -20,8 +20,6 @@ export interface PageState {
   /** Why nothing was recorded. */
   refusal?: unknown;
   typed?: TypedSignature;
-  /** What was done, said to everybody and to screen readers. */
-  said?: string;
 }
 
 /** The page of a recette by hand, also the answer to a refused form. */
@@ -33,7 +31,7 @@ export class RecettePages {
     @Inject(CONFIG) private readonly config: Config,
   ) {}
 
-  async of(id: string, request: Request, { panel, refusal, typed, said }: PageState = {}): Promise<string> {
+  async of(id: string, request: Request, { panel, refusal, typed }: PageState = {}): Promise<string> {
     const account = accountOf(request);
     if (account === undefined) throw new UnauthenticatedError();
     const reader = pageOf(request, '', 'workshop');
@@ -49,7 +47,6 @@ export class RecettePages {
       title: `${view.name} – ${t.title}`,
       address,
       qr: `data:image/svg+xml;base64,${Buffer.from(svg).toString('base64')}`,
-      ...(said !== undefined && { said }),
       ...(refusal !== undefined && { refusal: refusalView(refusal, reader) }),
       ...(panel && view.mayAnswer && { panel: await this.panel(id, panel, reader) }),
     });

@@ -12,7 +12,7 @@ import { InputError, type Language } from '../../../platform/core/index.js';
 import { say } from '../frame/say.js';
 import { renderTemplate } from '../../../platform/template/index.js';
 import { BoardFilter } from '../frame/board.filter.js';
-import { pageOf } from '../frame/reader.js';
+import { languageOfReader, pageOf } from '../frame/reader.js';
 import { readFormFiles } from './form-files.js';
 import { verifiedView } from './verified.view.js';
 import { verifyWordsIn } from './words.js';
@@ -45,7 +45,7 @@ export class VerifyPageController {
     if (file === undefined) return send(request, response.status(400), { isFileMissing: true });
     try {
       const found = await this.desk.file(file, address, files.get('key')?.toString('utf8'));
-      const { language } = pageOf(request, '');
+      const language = languageOfReader(request);
       send(
         request,
         response,
@@ -75,14 +75,13 @@ export class VerifyPageController {
     const read = readCode(`${number}/${fragment}`);
     const found = read && (await this.desk.byCode(read.number, read.fragment));
     if (!found) return send(request, response.status(404), { isUnknown: true });
-    const { language } = pageOf(request, '');
-    send(request, response, { verified: verifiedView(found, language), isIssued: true });
+    const verified = verifiedView(found, languageOfReader(request));
+    send(request, response, { verified, isIssued: true });
   }
 }
 
 function send(request: Request, response: Response, more: object): void {
-  const { language } = pageOf(request, '');
-  const t = verifyWordsIn(language);
+  const t = verifyWordsIn(languageOfReader(request));
   const html = renderTemplate('board/verify/verify.html', {
     ...pageOf(request, t.title),
     t,

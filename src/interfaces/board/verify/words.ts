@@ -65,7 +65,6 @@ export const verifyWordsIn = wordsOf({
   pc: { fr: 'PC', en: 'PC' },
   serial: { fr: 'N° de série', en: 'Serial number' },
   issuedAt: { fr: 'Émis le', en: 'Issued' },
-  verdict: { fr: 'Verdict', en: 'Verdict' },
   customer: { fr: 'Client', en: 'Customer' },
   provider: { fr: 'Prestataire', en: 'Provider' },
   technician: { fr: 'Technicien', en: 'Technician' },

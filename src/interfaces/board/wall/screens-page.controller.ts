@@ -8,8 +8,8 @@ import {
   CurrentAccount,
   type KnownAccount,
   Public,
-  retryAfterOf,
   Roles,
+  setRetryAfter,
   setScreenCookie,
   WallScreens,
 } from '../../../platform/account/index.js';
@@ -86,8 +86,7 @@ export class ScreensPageController {
       response.redirect(303, '/wall');
     } catch (error) {
       if (!(error instanceof EtabliError)) throw error;
-      const seconds = retryAfterOf(error);
-      if (seconds !== undefined) response.setHeader('Retry-After', seconds);
+      setRetryAfter(response, error);
       sendPair(request, response.status(httpStatusOf(error)), say(error.text, languageOfReader(request)));
     }
   }

@@ -40,7 +40,7 @@ export interface GroupView {
   id: string;
   title: string;
   folded: boolean;
-  /** How many findings are inside: a folded group with one is opened. */
+  /** A folded group with a finding inside is opened. */
   hasErrors: boolean;
   fields: FieldView[];
   rows: RowsView[];
