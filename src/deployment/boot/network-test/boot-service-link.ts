@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { type Config, logger } from '../../../platform/config/index.js';
 import { serverOnThisMachine } from '../report-boot.js';
 import type { BootServiceDescription, Measured } from './measured.schema.js';
@@ -37,12 +38,13 @@ export class BootServiceLink {
         const order = await this.post('', this.description);
         const test = order.status === 200 ? ((await order.json()) as { test: string }).test : undefined;
         if (test !== undefined) await this.post(`/tests/${encodeURIComponent(test)}`, await this.measure());
-        if (!order.ok) await pause(signal);
+        if (order.ok) continue;
       } catch (error) {
         if (signal.aborted) return;
         log.debug({ err: error }, 'the server did not answer the boot service');
-        await pause(signal);
       }
+      // Rejects when the service stops.
+      await pause(PAUSE_MS, undefined, { signal }).catch(() => undefined);
     }
   }
 
@@ -54,14 +56,4 @@ export class BootServiceLink {
       signal: AbortSignal.any([this.stopping.signal, AbortSignal.timeout(ANSWERED_WITHIN_MS)]),
     });
   }
-}
-
-function pause(signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const timer = setTimeout(resolve, PAUSE_MS);
-    signal.addEventListener('abort', () => {
-      clearTimeout(timer);
-      resolve();
-    });
-  });
 }

@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { createSocket, type Socket } from 'node:dgram';
 import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
+import { setTimeout as pause } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { childEnvironment } from '../../../platform/config/index.js';
 import { UEFI_LOADER } from '../dnsmasq-config.js';
@@ -77,7 +78,7 @@ async function discover(address: string): Promise<DhcpAnswer[]> {
     const packet = discoverPacket(question);
     for (let left = LISTEN_MS; left > 0; left -= ASK_AGAIN_MS) {
       await send(own, packet, PORT.server, EVERYONE);
-      await new Promise((resolve) => setTimeout(resolve, ASK_AGAIN_MS));
+      await pause(ASK_AGAIN_MS);
     }
     return [...found.values()].slice(0, 50);
   } finally {
