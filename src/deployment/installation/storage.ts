@@ -31,6 +31,10 @@ const PARTS: Part[] = [
   { folder: 'environment', name: { fr: 'Environnement des PC', en: 'Environment of the PCs' } },
   { folder: 'certificates', name: { fr: 'Certificats', en: 'Certificates' } },
   {
+    folder: 'evidence',
+    name: { fr: 'Photos et signatures des recettes', en: 'Photos and signatures of recettes' },
+  },
+  {
     folder: 'backups',
     name: { fr: 'Sauvegardes', en: 'Backups' },
     remedy: {
