@@ -6,6 +6,7 @@ import { DataSource } from 'typeorm';
 import { Accounts } from '../../src/platform/account/index.js';
 import { People } from '../../src/deployment/pipeline/index.js';
 import { ManualChecks, Signatures } from '../../src/deployment/recette/index.js';
+import { pngOf } from '../support/png.js';
 import { runningServer, type RunningServer } from '../support/running-server.js';
 
 const PASSWORD = 'correct horse battery';
@@ -356,9 +357,13 @@ describe('a PIN', () => {
       answers: string;
     };
     await answer(id, 'screen', { verdict: 'failed', remark: 'rayé' }, 'yann');
-    expect((await problem(await sign(id, { role: 'technician', pin: PIN, answers }))).detail).toBe(
+    const drawn = pngOf(3, 2);
+    const drawing = drawn.toString('base64');
+    expect((await problem(await sign(id, { role: 'technician', pin: PIN, answers, drawing }))).detail).toBe(
       'an answer or a photo has changed since you read them; nothing was signed',
     );
+    const digest = createHash('sha256').update(drawn).digest('hex');
+    expect(existsSync(join(server.config.dataDir, 'evidence', digest))).toBe(false);
     expect((await sign(id, { role: 'technician', pin: PIN })).status).toBe(204);
     await answer(id, 'screen', { verdict: 'passed' }, 'yann');
     expect(await server.app.get(Signatures).ofDeployment(id)).toEqual([]);

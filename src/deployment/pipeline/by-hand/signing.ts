@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
 import { actorOf, Audit, Pins, type KnownAccount } from '../../../platform/account/index.js';
 import { InputError } from '../../../platform/core/index.js';
 import { Signatures, type Signer } from '../../recette/index.js';
@@ -45,27 +46,36 @@ export class Signing {
   }
 
   private async sign(place: SigningPlace, signer: Signer, actor: KnownAccount): Promise<void> {
-    const { deploymentId, seen, address } = place;
     const drawing = place.drawing && (await this.signatures.keepDrawing(place.drawing));
-    await this.open.change(deploymentId, async (manager) => {
-      const answers = await this.signatures.sign(deploymentId, { ...signer, drawing }, seen, manager);
-      await this.audit.record(
-        {
-          actor: actorOf(actor),
-          action: 'deployment.sign',
-          subject: { kind: 'deployment', id: deploymentId },
-          data: {
-            role: signer.role,
-            name: signer.name,
-            answers,
-            ...(drawing && { drawing: drawing.digest }),
-          },
-          address,
-        },
-        manager,
+    try {
+      await this.open.change(place.deploymentId, (manager) =>
+        this.record(place, { ...signer, drawing }, actor, manager),
       );
-    });
-    await this.open.goOn(deploymentId);
+    } catch (error) {
+      if (drawing) await this.signatures.forgetDrawing(drawing.digest);
+      throw error;
+    }
+    await this.open.goOn(place.deploymentId);
+  }
+
+  private async record(
+    { deploymentId, seen, address }: SigningPlace,
+    signer: Signer,
+    actor: KnownAccount,
+    manager: EntityManager,
+  ): Promise<void> {
+    const answers = await this.signatures.sign(deploymentId, signer, seen, manager);
+    const { role, name, drawing } = signer;
+    await this.audit.record(
+      {
+        actor: actorOf(actor),
+        action: 'deployment.sign',
+        subject: { kind: 'deployment', id: deploymentId },
+        data: { role, name, answers, ...(drawing && { drawing: drawing.digest }) },
+        address,
+      },
+      manager,
+    );
   }
 }
 

@@ -95,6 +95,11 @@ export class Signatures {
     return { ...picture, digest: await this.files.keep(picture.bytes) };
   }
 
+  /** Takes away the bytes of a drawn signature that nothing shows. */
+  async forgetDrawing(digest: string): Promise<void> {
+    if (!(await this.photos.isShown(digest))) await this.files.remove(digest);
+  }
+
   /**
    * Signs the answers as they are now. Rejects with ConflictError while one is open, when they are no longer those of
    * `seen` (the `digest` that the signer read), or when the certificate is made of them.
