@@ -80,7 +80,7 @@ describe('the verdict', () => {
 });
 
 describe('the summary for spreadsheets', () => {
-  it.each(['=1+1', '+33', '-1', '@SUM(A1)', '\t=1', ' =1', '\r=1', '|calc', '%0a'])(
+  it.each(['=1+1', '+33', '-1', '@SUM(A1)', '\t=1', ' =1', '\r=1', '|calc', '%0a', '＝1+1'])(
     'makes text of %j',
     (hostname) => {
       const csv = summaryCsv([{ hostname, look: 'planned', state: 'x' }], 'en');

@@ -1,4 +1,4 @@
-import type { Language } from '../../platform/core/index.js';
+import { CSV_BOM, spreadsheetLine, type Language } from '../../platform/core/index.js';
 import type { LotRow } from './lot-rows.js';
 import { inBoth, VERDICT_TEXT } from '../proof/index.js';
 
@@ -17,15 +17,7 @@ const HEAD: Record<Language, string[]> = {
   ],
 };
 
-/** A spreadsheet runs a cell that begins so; an apostrophe before it makes it text. OWASP, "CSV Injection". */
-const FORMULA = /^[\s]*[=+\-@\t\r|%]/;
-
-function field(text: string): string {
-  const safe = FORMULA.test(text) ? `'${text}` : text;
-  return `"${safe.replaceAll('"', '""')}"`;
-}
-
-/** A lot as a table for Excel: UTF-8 with BOM, semicolons, CRLF. RFC 4180 but for the semicolons. */
+/** A lot as a table for a spreadsheet. */
 export function summaryCsv(rows: readonly LotRow[], language: Language): string {
   const lines = rows.map((row) => [
     row.hostname,
@@ -38,5 +30,5 @@ export function summaryCsv(rows: readonly LotRow[], language: Language): string 
     row.beganAt ?? '',
     row.endedAt ?? '',
   ]);
-  return `\ufeff${[HEAD[language], ...lines].map((line) => line.map(field).join(';')).join('\r\n')}\r\n`;
+  return CSV_BOM + [HEAD[language], ...lines].map(spreadsheetLine).join('');
 }

@@ -1,4 +1,11 @@
-import { orUnknown, say, type Bilingual, type Language } from '../../platform/core/index.js';
+import {
+  CSV_BOM,
+  orUnknown,
+  say,
+  spreadsheetLine,
+  type Bilingual,
+  type Language,
+} from '../../platform/core/index.js';
 import type { FiguresDto } from './figure.schema.js';
 
 export const FIGURE_TABLES = ['days', 'weeks', 'steps', 'causes', 'hands', 'findings'] as const;
@@ -65,20 +72,11 @@ const TABLES: Record<FigureTable, Table> = {
   },
 };
 
-/** A table of the figures for a spreadsheet: UTF-8 with BOM, semicolons, CRLF. */
+/** A table of the figures for a spreadsheet. */
 export function figuresCsv(figures: FiguresDto, table: FigureTable, language: Language): string {
   const { head, rows } = TABLES[table];
   const lines = [head.map((text) => say(text, language)), ...rows(figures, language)];
-  return `\ufeff${lines.map((line) => line.map(field).join(';')).join('\r\n')}\r\n`;
-}
-
-/** A spreadsheet runs a cell that begins so; an apostrophe before it makes it text. OWASP, "CSV Injection". */
-const FORMULA = /^[\s]*[=+\-@\t\r|%]/;
-
-function field(value: string | number): string {
-  const text = String(value);
-  const safe = typeof value === 'string' && FORMULA.test(text) ? `'${text}` : text;
-  return `"${safe.replaceAll('"', '""')}"`;
+  return CSV_BOM + lines.map(spreadsheetLine).join('');
 }
 
 /** With one digit and the sign that a spreadsheet of this language reads. */

@@ -50,7 +50,7 @@ describe('a workbook', () => {
   });
 });
 
-it.each(['=1', '+1', '-1', '@SUM', ' =1', '\t=1', '|x', '%x', '\ufeff=1'])(
+it.each(['=1', '+1', '-1', '@SUM', ' =1', '\t=1', '|x', '%x', '\ufeff=1', '＝1'])(
   'a cell of a CSV that begins as a formula is text: %p',
   async (text) => {
     let csv = '';

@@ -1,4 +1,4 @@
-import { say, type Language } from '../../platform/core/index.js';
+import { CSV_BOM, say, spreadsheetLine, type Language } from '../../platform/core/index.js';
 import { type OwnThreads, threadFile } from '../../platform/threads/index.js';
 import type { Column, Value } from './export-table.js';
 import type * as workbookThread from './workbook.thread.js';
@@ -7,30 +7,21 @@ import type { WorkbookCell } from './workbook.thread.js';
 const inThread = threadFile<typeof workbookThread>(new URL('./workbook.thread.js', import.meta.url));
 const makeWorkbook = inThread('workbook');
 
-/** A spreadsheet runs a cell that begins so; an apostrophe before it makes it text. OWASP, “CSV Injection”. */
-const FORMULA = /^\s*[=+\-@|%]/;
 /** A cell of a spreadsheet holds 32,767 characters. */
 const LONGEST = 32_767;
 /** A workbook is made in memory. */
 export const MOST_WORKBOOK_ROWS = 50_000;
 
-/** CSV for spreadsheets: UTF-8 with BOM, semicolons, CRLF; each line as it is read. RFC 4180 but for the semicolons. */
+/** CSV for spreadsheets, each line as it is read. */
 export async function* csvOf(
   columns: Column<never>[],
   rows: AsyncIterable<object>,
   language: Language,
 ): AsyncGenerator<string> {
-  yield `\ufeff${line(columns.map(({ title }) => say(title, language)))}`;
-  for await (const row of rows) yield line(columns.map(({ value }) => textOf(value(row as never), language)));
-}
-
-function line(texts: string[]): string {
-  return `${texts.map(field).join(';')}\r\n`;
-}
-
-function field(text: string): string {
-  const safe = FORMULA.test(text) ? `'${text}` : text;
-  return `"${safe.replaceAll('"', '""')}"`;
+  yield CSV_BOM + spreadsheetLine(columns.map(({ title }) => say(title, language)));
+  for await (const row of rows) {
+    yield spreadsheetLine(columns.map(({ value }) => textOf(value(row as never), language)));
+  }
 }
 
 /** The workbook, made in a thread. Undefined when there are too many rows. */

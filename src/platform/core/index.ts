@@ -17,6 +17,7 @@ export * from './schema-findings.js';
 export * from './secret-reference.js';
 export * from './sha256.js';
 export * from './shell-word.js';
+export * from './spreadsheet-line.js';
 export * from './state-names.js';
 export * from './states.js';
 export * from './step.js';

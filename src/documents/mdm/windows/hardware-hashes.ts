@@ -1,5 +1,11 @@
 import { parse } from 'csv-parse/sync';
-import { type Bilingual, boundedFindings, type Finding, InputError } from '../../../platform/core/index.js';
+import {
+  type Bilingual,
+  boundedFindings,
+  type Finding,
+  InputError,
+  startsAsFormula,
+} from '../../../platform/core/index.js';
 
 /** The identity of a PC in Intune before its first start. */
 export interface HardwareHash {
@@ -121,14 +127,11 @@ function deviceOf(cells: string[], fields: (keyof HardwareHash | undefined)[]): 
   };
 }
 
-/** Text that a spreadsheet would run as a formula: OWASP, "CSV Injection". */
-const FORMULA = /^[=+\-@\t\r]/;
-
 function faultsOf(device: HardwareHash, line: number): Finding[] {
   const faults = COLUMNS.flatMap(([heading, field]) => {
     const value = device[field];
     const isPlain =
-      field === 'hash' || (/^[ -~]*$/.test(value) && !/[,"]/.test(value) && !FORMULA.test(value));
+      field === 'hash' || (/^[ -~]*$/.test(value) && !/[,"]/.test(value) && !startsAsFormula(value));
     return isPlain ? [] : [{ field: placeOf(line, heading), found: short(value), expected: PLAIN }];
   });
   if (device.serial === '')

@@ -1,5 +1,5 @@
 import type { AuditEntry } from '../../../platform/account/index.js';
-import type { Language } from '../../../platform/core/index.js';
+import { CSV_BOM, spreadsheetLine, type Language } from '../../../platform/core/index.js';
 import { say } from '../frame/say.js';
 import { actName } from './audit-words.js';
 
@@ -8,7 +8,7 @@ const HEAD: Record<Language, string[]> = {
   en: ['No.', 'Time (UTC)', 'Author', 'Name', 'Act', 'Code', 'Subject', 'Identifier', 'Address', 'Details'],
 };
 
-/** The entries for a spreadsheet: UTF-8 with BOM, semicolons, CRLF. A last line says when there are more. */
+/** The entries for a spreadsheet. A last line says when there are more. */
 export function auditCsv(entries: readonly AuditEntry[], total: number, language: Language): string {
   const lines = entries.map((entry) => [
     entry.id,
@@ -28,13 +28,5 @@ export function auditCsv(entries: readonly AuditEntry[], total: number, language
     language,
   );
   const all = [HEAD[language], ...lines, ...(rest > 0 ? [[more]] : [])];
-  return `\ufeff${all.map((line) => line.map(field).join(';')).join('\r\n')}\r\n`;
-}
-
-/** A spreadsheet runs a cell that begins so; an apostrophe before it makes it text. OWASP, "CSV Injection". */
-const FORMULA = /^[\s]*[=+\-@\t\r|%]/;
-
-function field(text: string): string {
-  const safe = FORMULA.test(text) ? `'${text}` : text;
-  return `"${safe.replaceAll('"', '""')}"`;
+  return CSV_BOM + all.map(spreadsheetLine).join('');
 }
