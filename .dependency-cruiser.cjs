@@ -5,7 +5,7 @@
  */
 const FLOORS = [
   ['platform/core'],
-  ['platform/config', 'platform/files', 'platform/cms', 'platform/xml'],
+  ['platform/config', 'platform/files', 'platform/cms', 'platform/xml', 'platform/outside'],
   ['platform/processes', 'platform/database', 'platform/template', 'platform/transport', 'platform/threads'],
   ['platform/queue', 'platform/vault'],
   ['platform/account', 'platform/backup'],

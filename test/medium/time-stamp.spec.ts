@@ -184,6 +184,13 @@ describe('a certificate with a time stamp', () => {
       503,
       expect.objectContaining({ detail: 'no time stamp: the server did not answer (ECONNREFUSED)' }),
     ]);
+    expect(await test('http://169.254.169.254/latest/')).toEqual([
+      503,
+      expect.objectContaining({
+        detail:
+          'no time stamp: no message is sent to 169.254.169.254: metadata of a host, link-local, or no host at all',
+      }),
+    ]);
     await settings.write(TIMESTAMP, { url: nobody }, SYSTEM);
     expect((await issue()).timeStamp).toBeUndefined();
     expect(await lastStamps()).toEqual([{ fault: 'the server did not answer (ECONNREFUSED)' }]);

@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { logger } from '../../platform/config/index.js';
-import { type Bilingual, TransientError } from '../../platform/core/index.js';
+import { type Bilingual, describe, TransientError } from '../../platform/core/index.js';
 import { BadTimeStamp, readTimeStamp, timeStampRequest, tokenOf } from '../../platform/cms/index.js';
+import { exchange } from '../../platform/outside/index.js';
 import { Settings, TIMESTAMP } from '../../platform/settings/index.js';
 
 const log = logger('certificate');
@@ -56,29 +57,24 @@ async function stamped(url: string, digest: Buffer): Promise<Buffer> {
     try {
       return await asked(url, digest);
     } catch (error) {
-      if (attempt === ATTEMPTS || error instanceof BadTimeStamp) throw error;
+      if (attempt === ATTEMPTS || !(error instanceof TransientError)) throw error;
     }
   }
 }
 
 async function asked(url: string, digest: Buffer): Promise<Buffer> {
   const { request, nonce } = timeStampRequest(digest);
-  const answer = await fetch(url, {
+  const { status, body } = await exchange({
     method: 'POST',
+    url: new URL(url),
     headers: { 'content-type': 'application/timestamp-query', accept: 'application/timestamp-reply' },
-    body: new Uint8Array(request),
-    redirect: 'error',
-    signal: AbortSignal.timeout(WAIT_MS),
+    body: request,
+    plainHttp: true, // a token is signed, and most of these servers have no TLS
+    mostBytes: MOST_BYTES,
+    deadlineMs: WAIT_MS,
   });
-  if (!answer.ok) throw new Error(`HTTP ${answer.status}`);
-  const chunks: Uint8Array[] = [];
-  let length = 0;
-  for await (const chunk of answer.body as unknown as AsyncIterable<Uint8Array>) {
-    length += chunk.length;
-    if (length > MOST_BYTES) throw new BadTimeStamp('the response is too long');
-    chunks.push(chunk);
-  }
-  return tokenOf(Buffer.concat(chunks), digest, nonce);
+  if (status < 200 || status >= 300) throw unanswered(`HTTP ${status}`);
+  return tokenOf(body, digest, nonce);
 }
 
 async function tried(url: string): Promise<Bilingual> {
@@ -99,18 +95,21 @@ async function tried(url: string): Promise<Bilingual> {
 }
 
 function faultOf(error: unknown): Bilingual {
-  const message = error instanceof Error ? error.message : String(error);
   if (error instanceof BadTimeStamp) {
     return {
-      fr: `la réponse du serveur ne convient pas (${message})`,
-      en: `the answer of the server is wrong (${message})`,
+      fr: `la réponse du serveur ne convient pas (${error.message})`,
+      en: `the answer of the server is wrong (${error.message})`,
     };
   }
   const { code } = ((error as { cause?: unknown } | undefined)?.cause ?? {}) as { code?: string };
-  return {
-    fr: `le serveur n’a pas répondu (${code ?? message})`,
-    en: `the server did not answer (${code ?? message})`,
-  };
+  return code === undefined ? describe(error).text : unanswered(code).text;
+}
+
+function unanswered(why: string): TransientError {
+  return new TransientError({
+    fr: `le serveur n’a pas répondu (${why})`,
+    en: `the server did not answer (${why})`,
+  });
 }
 
 function noServer(): TransientError {

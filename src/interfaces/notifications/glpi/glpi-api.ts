@@ -1,6 +1,6 @@
 import { OperatorError, TransientError } from '../../../platform/core/index.js';
+import { exchange, type Answer } from '../../../platform/outside/index.js';
 import type { SettingValue } from '../../../platform/settings/index.js';
-import { exchange, type Answer } from '../http/exchange.js';
 import type { GLPI } from './glpi-setting.js';
 
 export type GlpiSettings = SettingValue<typeof GLPI>;
@@ -149,16 +149,17 @@ function part(boundary: string, disposition: string, type: string): Buffer {
 /** The JSON of a good answer. GLPI's errors are `["ERROR_CODE", "text"]`. */
 function parsed(answer: Answer, what: string): unknown {
   if (answer.status < 200 || answer.status >= 300) throw refused(what, answer);
-  if (answer.body.trim() === '') return undefined;
+  const text = answer.body.toString();
+  if (text.trim() === '') return undefined;
   try {
-    return JSON.parse(answer.body) as unknown;
+    return JSON.parse(text) as unknown;
   } catch {
     throw strange(what);
   }
 }
 
 function refused(what: string, { status, body }: Answer): TransientError {
-  const words = body.replace(/\s+/g, ' ').slice(0, 200);
+  const words = body.toString().replace(/\s+/g, ' ').slice(0, 200);
   return new TransientError(
     {
       fr: `GLPI a refusé (${what}, HTTP ${status}) : ${words}`,

@@ -1,5 +1,5 @@
 import { TransientError } from '../../../platform/core/index.js';
-import { exchange } from '../http/exchange.js';
+import { exchange } from '../../../platform/outside/index.js';
 
 export interface Posted {
   url: string;

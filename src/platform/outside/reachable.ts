@@ -1,6 +1,6 @@
 import { lookup as resolve, type LookupAddress } from 'node:dns';
 import { BlockList, isIP, type LookupFunction } from 'node:net';
-import { OperatorError } from '../../../platform/core/index.js';
+import { OperatorError } from '../core/index.js';
 
 /**
  * Addresses that no message is sent to: where clouds hand out credentials (link-local addresses, RFC 3927 and RFC 4291

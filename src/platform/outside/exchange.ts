@@ -1,6 +1,6 @@
 import { request as requestHttp, type IncomingMessage } from 'node:http';
 import { request as requestHttps } from 'node:https';
-import { type Bilingual, OperatorError, TransientError } from '../../../platform/core/index.js';
+import { type Bilingual, OperatorError, TransientError } from '../core/index.js';
 import { mustBeReachable, reachableLookup } from './reachable.js';
 
 const DEADLINE_MS = 15_000;
@@ -13,7 +13,7 @@ export interface Request {
   body?: string | Buffer;
   /** An administrator allowed this address without TLS. */
   plainHttp: boolean;
-  signal: AbortSignal;
+  signal?: AbortSignal;
   /** How much of the answer is read; a longer one is an error. 0: nothing is read. */
   mostBytes: number;
   deadlineMs?: number;
@@ -21,10 +21,10 @@ export interface Request {
 
 export interface Answer {
   status: number;
-  body: string;
+  body: Buffer;
 }
 
-export const CHANGE_ADDRESS: Bilingual = {
+const CHANGE_ADDRESS: Bilingual = {
   fr: 'Donnez l’adresse HTTPS finale du destinataire.',
   en: 'Give the final HTTPS address of the receiver.',
 };
@@ -59,22 +59,22 @@ function answerOf(request: Request, deadlineMs: number): Promise<Answer> {
       agent: false,
       lookup: reachableLookup,
       maxHeaderSize: LARGEST_HEADERS,
-      signal: AbortSignal.any([signal, AbortSignal.timeout(deadlineMs)]),
+      signal: AbortSignal.any([AbortSignal.timeout(deadlineMs), ...(signal ? [signal] : [])]),
     });
     sent.on('error', reject);
     sent.on('response', (response) => {
       const status = response.statusCode ?? 0;
-      read(response, mostBytes).then((text) => resolve({ status, body: text }), reject);
+      read(response, mostBytes).then((answer) => resolve({ status, body: answer }), reject);
     });
     sent.end(body);
   });
 }
 
-async function read(response: IncomingMessage, mostBytes: number): Promise<string> {
+async function read(response: IncomingMessage, mostBytes: number): Promise<Buffer> {
   if (mostBytes === 0) {
     response.on('error', () => undefined);
     response.destroy();
-    return '';
+    return Buffer.alloc(0);
   }
   const chunks: Buffer[] = [];
   let bytes = 0;
@@ -83,7 +83,7 @@ async function read(response: IncomingMessage, mostBytes: number): Promise<strin
     if (bytes > mostBytes) throw tooMuch(mostBytes);
     chunks.push(chunk);
   }
-  return Buffer.concat(chunks).toString('utf8');
+  return Buffer.concat(chunks);
 }
 
 function withoutTls({ protocol }: URL): OperatorError {
@@ -119,10 +119,7 @@ function unsent(error: Error & { code?: string }, deadlineMs: number): Error {
   const isLate = error.name === 'AbortError' || error.name === 'TimeoutError' || error.code === 'ABORT_ERR';
   if (isLate) {
     const seconds = deadlineMs / 1000;
-    return new TransientError(
-      { fr: `pas de réponse en ${seconds} s`, en: `no answer within ${seconds} s` },
-      { cause: error },
-    );
+    return new TransientError({ fr: `pas de réponse en ${seconds} s`, en: `no answer within ${seconds} s` });
   }
   const what = error.code ?? error.message;
   return new TransientError(
