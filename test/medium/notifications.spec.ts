@@ -236,6 +236,30 @@ describe('a receiver that does not take a message', () => {
   });
 });
 
+describe('a receiver that never answers, with many messages waiting for it', () => {
+  afterEach(() => worker.stop());
+
+  it('does not keep the others from being told of what happens meanwhile', async () => {
+    receiver.behave(() => undefined);
+    await listen(site, { events: ['deployment.failed'] });
+    await server.app.get(DataSource).query(
+      `INSERT INTO notification_delivery (target_id, channel, kind, recipient, subject, body, retry_until)
+       SELECT id, 'webhook', 'deployment.failed', name, 'PC-' || n, '{}', now() + interval '1 day'
+         FROM notification_target, generate_series(1, 10000) AS n WHERE name = $1`,
+      [site],
+    );
+    const other = await webhookReceiver();
+    await listen('other', { address: other.url, events: ['deployment.certified'] });
+    worker.start();
+    await until(() => receiver.received.length === 4);
+    const serial = newSerial();
+    await (await NotifiedLot.make(server, `${serial};PC-1`)).certify(serial);
+    await until(() => other.received.length === 1, undefined, 10_000);
+    expect(receiver.received).toHaveLength(4);
+    await other.stop();
+  });
+});
+
 describe('a worker that is killed between sending and recording', () => {
   it('has its message sent again by the next one, with the same id', async () => {
     await listen(site, { events: ['deployment.certified'] });

@@ -15,6 +15,12 @@ import { NotificationDelivery } from './notification.entity.js';
 const LEASE = '90 seconds';
 /** A target that does not answer holds up its own messages only. */
 const AT_ONCE_FOR_ONE = 4;
+const LANE = 'coalesce(target_id::text, channel)';
+
+/** Messages of one lane have the same receiver: a target, or one door of GLPI. */
+export function laneOf({ targetId, channel }: Pick<NotificationDelivery, 'targetId' | 'channel'>): string {
+  return targetId ?? channel;
+}
 
 export type NewDelivery = Pick<
   NotificationDelivery,
@@ -49,20 +55,23 @@ export class DeliveryStore {
     return (result.raw as { id: string }[]).map(({ id }) => id);
   }
 
-  /** Claims what is due, and what a worker that died had claimed: recorded before it is sent. */
-  async claim(now: Date, most: number): Promise<NotificationDelivery[]> {
+  /**
+   * Claims what is due, and what a worker that died had claimed: recorded before it is sent.
+   * @param busy how many messages this worker is sending in each lane
+   */
+  async claim(now: Date, busy: ReadonlyMap<string, number>): Promise<NotificationDelivery[]> {
     const rows = await updateReturning<{ id: string }>(
       this.database.manager,
       `UPDATE notification_delivery SET state = 'sending', claimed_at = $1, attempts = attempts + 1
         WHERE id IN (
           SELECT id FROM (
-            SELECT id, next_at, row_number() OVER (PARTITION BY coalesce(target_id::text, channel) ORDER BY next_at, id) AS place
+            SELECT id, ${LANE} AS lane, row_number() OVER (PARTITION BY ${LANE} ORDER BY next_at, id) AS place
               FROM notification_delivery
              WHERE (state = 'due' AND next_at <= $1) OR (state = 'sending' AND claimed_at < $1::timestamptz - interval '${LEASE}')
-          ) AS ready WHERE place <= ${AT_ONCE_FOR_ONE} ORDER BY next_at LIMIT $2)
+          ) AS ready WHERE place + coalesce(($2::jsonb ->> lane)::int, 0) <= ${AT_ONCE_FOR_ONE})
           AND ((state = 'due' AND next_at <= $1) OR (state = 'sending' AND claimed_at < $1::timestamptz - interval '${LEASE}'))
         RETURNING id`,
-      [now, most],
+      [now, JSON.stringify(Object.fromEntries(busy))],
     );
     if (rows.length === 0) return [];
     return this.database.manager

@@ -26,9 +26,8 @@ export class NotificationWorker {
   ) {}
 
   start(): void {
-    this.stopping = new AbortController();
     const again = (): void => {
-      this.round = this.once()
+      this.round = this.begin()
         .catch((error: unknown) => log.warn({ err: error }, 'messages could not be sent'))
         .then(() => {
           if (this.timer !== undefined) this.timer = setTimeout(again, INTERVAL_MS);
@@ -43,13 +42,20 @@ export class NotificationWorker {
     this.timer = undefined;
     this.stopping.abort();
     await this.round;
+    await this.outbox.idle();
+    this.stopping = new AbortController();
   }
 
-  /** One round: messages for what happened, then everything that is due. */
+  /** Messages for what happened, then everything that is due; waits until all of it was tried. */
   async once(now: () => Date = () => new Date()): Promise<void> {
+    await this.begin(now);
+    await this.outbox.idle();
+  }
+
+  /** The same without waiting: what happens meanwhile is told to the others while one receiver is silent. */
+  private async begin(now: () => Date = () => new Date()): Promise<void> {
     await this.dispatch.once(now());
-    const { signal } = this.stopping;
-    while (!signal.aborted && (await this.outbox.once(signal, now)) > 0);
+    await this.outbox.begin(this.stopping.signal, now);
     if (now().getTime() - this.cleanedAt < HOUR_MS) return;
     this.cleanedAt = now().getTime();
     await this.events.removeBefore(new Date(this.cleanedAt - KEPT_MS));

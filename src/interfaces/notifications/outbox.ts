@@ -1,33 +1,77 @@
 import { Injectable } from '@nestjs/common';
 import { logger } from '../../platform/config/index.js';
-import { describe } from '../../platform/core/index.js';
+import { describe, TransientError } from '../../platform/core/index.js';
 import { nextAttempt } from './backoff.js';
-import { DeliveryStore } from './delivery.store.js';
+import { DeliveryStore, laneOf } from './delivery.store.js';
 import type { NotificationDelivery } from './notification.entity.js';
 import { Senders } from './senders.js';
 
-const AT_ONCE = 16;
+/** For one message, whatever its receiver does: less than its lease, so that no other worker sends it meanwhile. */
+const LONGEST_MS = 75_000;
 
 const log = logger('notifications');
 
-/** Sends what is due. A message is claimed in PostgreSQL before it is sent, and sent again when nobody recorded how it ended. */
+/**
+ * Sends what is due. A message is claimed in PostgreSQL before it is sent, and sent again when nobody recorded how it
+ * ended. A receiver that does not answer keeps only its own messages waiting, however many they are.
+ */
 @Injectable()
 export class Outbox {
+  /** How many messages are being sent in each lane. */
+  private readonly busy = new Map<string, number>();
+  private readonly underWay = new Set<Promise<void>>();
+  private claiming: Promise<void> = Promise.resolve();
+  /** A claim that has not begun yet: whoever asks for one gets this. */
+  private next?: Promise<void>;
+
   constructor(
     private readonly deliveries: DeliveryStore,
     private readonly senders: Senders,
   ) {}
 
-  /** One round. @returns the number of messages that were tried */
-  async once(signal: AbortSignal, now: () => Date = () => new Date()): Promise<number> {
-    const claimed = await this.deliveries.claim(now(), AT_ONCE);
-    await Promise.all(claimed.map((one) => this.try(one, signal, now)));
-    return claimed.length;
+  /** Begins to send what is due; each message that ends makes room for the next one of its lane. */
+  begin(signal: AbortSignal, now: () => Date = () => new Date()): Promise<void> {
+    this.next ??= this.claiming.then(() => {
+      this.next = undefined;
+      return this.claim(signal, now);
+    });
+    this.claiming = this.next.catch(() => undefined);
+    return this.next;
+  }
+
+  /** Resolves when nothing is being sent, and nothing is due that could be. */
+  async idle(): Promise<void> {
+    do await Promise.all([...this.underWay, this.claiming]);
+    while (this.underWay.size > 0 || this.next !== undefined);
+  }
+
+  private async claim(signal: AbortSignal, now: () => Date): Promise<void> {
+    if (signal.aborted) return;
+    for (const message of await this.deliveries.claim(now(), this.busy)) this.start(message, signal, now);
+  }
+
+  private start(message: NotificationDelivery, signal: AbortSignal, now: () => Date): void {
+    const lane = laneOf(message);
+    this.count(lane, 1);
+    const work = this.try(message, signal, now)
+      .finally(() => {
+        this.count(lane, -1);
+        this.underWay.delete(work);
+        return this.begin(signal, now);
+      })
+      .catch((error: unknown) => log.warn({ err: error }, 'how a message ended could not be recorded'));
+    this.underWay.add(work);
+  }
+
+  private count(lane: string, change: 1 | -1): void {
+    const count = (this.busy.get(lane) ?? 0) + change;
+    if (count === 0) this.busy.delete(lane);
+    else this.busy.set(lane, count);
   }
 
   private async try(message: NotificationDelivery, signal: AbortSignal, now: () => Date): Promise<void> {
     try {
-      await this.senders.send(message, signal, now());
+      await within(LONGEST_MS, signal, (limit) => this.senders.send(message, limit, now()));
     } catch (error) {
       // The worker is stopping: the claim ends by itself, and another one sends it.
       if (signal.aborted) return;
@@ -46,4 +90,33 @@ export class Outbox {
     );
     await this.deliveries.failed(message, text, next);
   }
+}
+
+/** The work, cut after a while or when `signal` aborts, also when it does not heed its own signal. */
+async function within(
+  ms: number,
+  signal: AbortSignal,
+  work: (limit: AbortSignal) => Promise<void>,
+): Promise<void> {
+  const limit = new AbortController();
+  const end = (): void => limit.abort(tooLong(ms));
+  const cut = new Promise<never>((_, reject) => {
+    limit.signal.addEventListener('abort', () => reject(limit.signal.reason as Error), { once: true });
+  });
+  const timer = setTimeout(end, ms);
+  signal.addEventListener('abort', end, { once: true });
+  try {
+    await Promise.race([cut, work(limit.signal)]);
+  } finally {
+    clearTimeout(timer);
+    signal.removeEventListener('abort', end);
+  }
+}
+
+function tooLong(ms: number): TransientError {
+  const seconds = ms / 1000;
+  return new TransientError({
+    fr: `le destinataire n’a pas fini de répondre en ${seconds} s`,
+    en: `the receiver had not finished its answer after ${seconds} s`,
+  });
 }
