@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { ConnectionLostError, type Remote, type RunResult } from '../../src/platform/transport/index.js';
 import { pywinrm } from '../support/pywinrm.js';
-import { describeRemote, isRunning } from '../support/remote-contract.js';
+import { describeRemote, gone, isRunning } from '../support/remote-contract.js';
 import { until } from '../support/until.js';
 import { PASSWORD, WinrmMachine } from '../support/winrm-machine.js';
 import { functionBackend } from '../support/winrs-host.js';
@@ -38,6 +38,7 @@ describe('a remote over winrm, as Windows', () => {
     return {
       command: `sh -c 'echo started; while :; do sleep 0.05; done' ${mark}`,
       lives: () => isRunning(mark),
+      ended: () => gone(mark),
     };
   };
 
@@ -102,12 +103,12 @@ describe('a remote over winrm, as Windows', () => {
   });
 
   it('ends a command at once while it waits for its output', async () => {
-    const { command, lives } = endless();
+    const { command, ended } = endless();
     const waiting = await machine.connect({ outputMs: 600_000 });
     const controller = new AbortController();
     const running = waiting.run(command, { signal: controller.signal, onLine: () => controller.abort() });
     await expect(running).rejects.toThrow();
-    expect(lives()).toBe(false);
+    await ended();
     expect(machine.host.service.shells.size).toBe(0);
     await waiting.close();
   });
@@ -128,7 +129,7 @@ describe('a remote over winrm, as Windows', () => {
   });
 
   it('rejects a command that a restart cut, and reaches the machine afterwards', async () => {
-    const { command, lives } = endless();
+    const { command, ended } = endless();
     const before = await machine.connect();
     const { result } = await begun(before, command);
     const meanwhile: unknown[] = [];
@@ -139,7 +140,7 @@ describe('a remote over winrm, as Windows', () => {
     });
     expect(String(meanwhile[0])).toContain('no WinRM connection to 127.0.0.1');
     expect(before.isClosed).toBe(true);
-    expect(lives()).toBe(false);
+    await ended();
     const after = await machine.connect();
     expect((await after.run('echo back')).stdout).toBe('back\n');
     await after.close();
@@ -147,12 +148,12 @@ describe('a remote over winrm, as Windows', () => {
   });
 
   it('rejects a command whose shell Windows has closed, as one that may have run', async () => {
-    const { command, lives } = endless();
+    const { command, ended } = endless();
     const { result } = await begun(remote, command);
     machine.host.service.endAll();
     await expect(result).rejects.toThrow(ConnectionLostError);
     await expect(result).rejects.toThrow(/no longer has this command's WinRM shell.*2150858843/);
-    expect(lives()).toBe(false);
+    await ended();
     expect((await remote.run('echo next')).stdout).toBe('next\n');
   });
 
@@ -164,7 +165,8 @@ describe('a remote over winrm, as Windows', () => {
     const { result: ends } = await begun(other, ended.command, 'step-2');
     expect((await remote.run('echo mine', { exclusive: 'step-2' })).stdout).toBe('mine\n');
     await expect(ends).rejects.toThrow(ConnectionLostError);
-    expect([kept.lives(), ended.lives()]).toEqual([true, false]);
+    await ended.ended();
+    expect(kept.lives()).toBe(true);
     await other.close();
     await keeps.catch(() => undefined);
     machine.host.service.endAll();
