@@ -1,4 +1,5 @@
-import type { AddressInfo } from 'node:net';
+import { once } from 'node:events';
+import { createServer, type AddressInfo } from 'node:net';
 import { SMTPServer } from 'smtp-server';
 import { NotificationWorker, type DeliveryDto } from '../../src/interfaces/notifications/index.js';
 import { sendMail, tryMail } from '../../src/interfaces/notifications/mail/send-mail.js';
@@ -70,11 +71,37 @@ const settings = (port: number, more: object = {}) =>
     typeof sendMail
   >[0];
 
+const NEVER = new AbortController().signal;
+
+/** A server that says another line of its greeting now and then, and never the last one. */
+async function endlessServer() {
+  const gone: Promise<unknown>[] = [];
+  const server = createServer((socket) => {
+    gone.push(once(socket, 'close'));
+    socket.on('error', () => undefined);
+    socket.write('220 mail\r\n');
+    const timer = setInterval(() => socket.write('250-mail says more\r\n'), 20);
+    socket.once('close', () => clearInterval(timer));
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return { port: (server.address() as AddressInfo).port, gone, stop: () => server.close() };
+}
+
 describe('a mail server', () => {
+  it('whose answer does not end is left when the time is over', async () => {
+    const { port, gone, stop } = await endlessServer();
+    const words = /did not take the message: its answers did not end in time/;
+    await expect(sendMail(settings(port), mail, AbortSignal.timeout(500))).rejects.toThrow(words);
+    await expect(tryMail(settings(port), AbortSignal.timeout(500))).rejects.toThrow(words);
+    await Promise.all(gone);
+    expect(gone).toHaveLength(2);
+    stop();
+  });
+
   it('that offers no STARTTLS gets neither a message nor a password', async () => {
     const { taken, port } = await smtp({ hideSTARTTLS: true, disabledCommands: ['STARTTLS'] });
     const secret = { security: 'starttls', account: 'etabli', password: 'mailbox password' };
-    await expect(sendMail(settings(port, secret), mail)).rejects.toThrow(
+    await expect(sendMail(settings(port, secret), mail, NEVER)).rejects.toThrow(
       /did not take the message|n’a pas pris/,
     );
     expect(taken).toEqual([]);
@@ -84,7 +111,7 @@ describe('a mail server', () => {
     'of which the certificate is not trusted gets nothing: %s',
     async (security) => {
       const { taken, port } = await smtp({ secure: security === 'tls' });
-      await expect(sendMail(settings(port, { security }), mail)).rejects.toThrow(
+      await expect(sendMail(settings(port, { security }), mail, NEVER)).rejects.toThrow(
         /certificate|unable to verify/,
       );
       expect(taken).toEqual([]);

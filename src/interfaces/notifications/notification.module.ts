@@ -53,7 +53,7 @@ export class NotificationModule implements OnModuleInit {
   ) {}
 
   onModuleInit(): void {
-    this.settings.testWith(MAIL, tryMail);
+    this.settings.testWith(MAIL, (settings) => tryMail(settings));
     this.settings.testWith(GLPI, (value) => this.glpi.try(value));
   }
 }

@@ -43,7 +43,7 @@ export class Senders {
     if (target.kind === 'webhook') return this.post(target, message, signal, now);
     const told = JSON.parse(message.body) as Told;
     const text = mailText(told, target.language);
-    return sendMail(await this.settings.read(MAIL), { ...text, to: target.address, id: message.id });
+    return sendMail(await this.settings.read(MAIL), { ...text, to: target.address, id: message.id }, signal);
   }
 
   private post(

@@ -1,5 +1,7 @@
+import { Socket } from 'node:net';
 import { OperatorError, TransientError, type Bilingual } from '../../../platform/core/index.js';
 import type { SettingValue } from '../../../platform/settings/index.js';
+import type { Transporter } from 'nodemailer';
 import type { MAIL } from './mail-setting.js';
 import type { MailText } from './mail-text.js';
 
@@ -11,17 +13,25 @@ export interface Mail extends MailText {
   id: string;
 }
 
+/** Of silence; whoever calls limits the whole exchange. */
 const TIMEOUT_MS = 15_000;
+const TRIED_MS = 20_000;
 const CORRECT: Bilingual = {
   fr: 'Un administrateur le corrige : etabli setting set mail, puis etabli setting test mail.',
   en: 'An administrator corrects it: etabli setting set mail, then etabli setting test mail.',
 };
 
-/** Sends one message by the server of the setting, whose certificate is checked. Resolves when the server took it. */
-export async function sendMail(settings: MailSettings, { to, id, subject, text }: Mail): Promise<void> {
-  const transport = await transportOf(settings);
-  try {
-    await transport.sendMail({
+/**
+ * Sends one message by the server of the setting, whose certificate is checked. Resolves when the server took it; the
+ * connection is cut when `signal` aborts, since a server may answer a line now and then without end.
+ */
+export async function sendMail(
+  settings: MailSettings,
+  { to, id, subject, text }: Mail,
+  signal: AbortSignal,
+): Promise<void> {
+  await connected(settings, signal, (transport) =>
+    transport.sendMail({
       from: { name: 'Établi', address: settings.from! },
       to,
       subject,
@@ -30,24 +40,16 @@ export async function sendMail(settings: MailSettings, { to, id, subject, text }
       headers: { 'Auto-Submitted': 'auto-generated' },
       disableFileAccess: true,
       disableUrlAccess: true,
-    });
-  } catch (error) {
-    throw unsent(settings, error);
-  } finally {
-    transport.close();
-  }
+    }),
+  );
 }
 
 /** Logs in to the server without sending anything. */
-export async function tryMail(settings: MailSettings): Promise<Bilingual> {
-  const transport = await transportOf(settings);
-  try {
-    await transport.verify();
-  } catch (error) {
-    throw unsent(settings, error);
-  } finally {
-    transport.close();
-  }
+export async function tryMail(
+  settings: MailSettings,
+  signal: AbortSignal = AbortSignal.timeout(TRIED_MS),
+): Promise<Bilingual> {
+  await connected(settings, signal, (transport) => transport.verify());
   const who = settings.account === undefined ? '' : ` (${settings.account})`;
   return {
     fr: `${settings.host} accepte la connexion${who}.`,
@@ -55,12 +57,33 @@ export async function tryMail(settings: MailSettings): Promise<Bilingual> {
   };
 }
 
-async function transportOf(settings: MailSettings) {
+async function connected(
+  settings: MailSettings,
+  signal: AbortSignal,
+  work: (transport: Transporter) => Promise<unknown>,
+): Promise<void> {
+  const socket = new Socket();
+  const transport = await transportOf(settings, socket);
+  const cut = (): void => void socket.destroy(new Error('its answers did not end in time'));
+  signal.addEventListener('abort', cut, { once: true });
+  try {
+    signal.throwIfAborted();
+    await work(transport);
+  } catch (error) {
+    throw unsent(settings, error);
+  } finally {
+    signal.removeEventListener('abort', cut);
+    transport.close();
+  }
+}
+
+async function transportOf(settings: MailSettings, socket: Socket): Promise<Transporter> {
   const { host, port, security, account, password } = settings;
   if (host === undefined || settings.from === undefined) throw unset();
   if (security === 'none' && account !== undefined) throw accountInClear();
   const { createTransport } = await import('nodemailer');
   return createTransport({
+    socket,
     host,
     port: port ?? (security === 'tls' ? 465 : security === 'starttls' ? 587 : 25),
     secure: security === 'tls',
