@@ -176,6 +176,8 @@ describe('the figures', () => {
         },
       ],
     });
+    const ofOthers = await figures(`from=2026-04-01&to=2026-04-01&customer=${encodeURIComponent('Lycée')}`);
+    expect([ofOthers.causes, ofOthers.totals.failed]).toEqual([{ total: 0, items: [] }, 0]);
   });
 
   it('give the median and the ninth tenth of each step, and what the recette finds', async () => {

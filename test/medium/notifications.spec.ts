@@ -149,6 +149,14 @@ describe('a lot whose last two PCs end at the same time', () => {
     await Promise.all([round(), round()]);
     await round();
     expect(told().map(({ lot: of }) => of?.number)).toEqual([lot.number]);
+    // More PCs than a worker takes at once: the next take sees the same lot done.
+    await server.app
+      .get(DataSource)
+      .query(`UPDATE notification_event SET handled_at = NULL WHERE lot_id = $1 AND kind <> 'lot.done'`, [
+        lot.id,
+      ]);
+    await round();
+    expect(told()).toHaveLength(1);
   });
 });
 

@@ -3,6 +3,7 @@ import { jest } from '@jest/globals';
 import { DataSource } from 'typeorm';
 import { Notifications } from '../../src/platform/database/index.js';
 import { EVERYTHING, WorkshopReading } from '../../src/interfaces/board/workshop/workshop-reading.js';
+import { WorkshopView } from '../../src/interfaces/board/workshop/workshop.view.js';
 import { openStream, type OpenStream } from '../support/event-stream.js';
 import { madeDeployment, madeLot, madeProfile, type MadeDeployment } from '../support/made-deployments.js';
 import { runningServer, type RunningServer } from '../support/running-server.js';
@@ -124,6 +125,7 @@ describe('the workshop', () => {
   });
 
   it('is drawn once for all who see the same, and in the language of each', async () => {
+    const drawing = jest.spyOn(server.app.get(WorkshopView), 'drawing');
     const { id } = await madeDeployment(database, running('PC-SHARED'));
     const [first, second, english] = [await follow(), await follow(), await follow('/live', 'en')];
     await progress(id, 77);
@@ -132,6 +134,13 @@ describe('the workshop', () => {
     expect(told(second)).toBe(told(first));
     expect(told(english)).toContain('Master transfer');
     expect(told(first)).toContain('Copie du master');
+    const drawn = drawing.mock.calls.map(([state, , { language }]) => ({ state, language }));
+    const twice = drawn.filter((one, index) =>
+      drawn.slice(0, index).some(({ state, language }) => state === one.state && language === one.language),
+    );
+    expect(new Set(drawn.map(({ language }) => language))).toEqual(new Set(['fr', 'en']));
+    expect(twice).toHaveLength(0);
+    drawing.mockRestore();
   });
 
   it('says nothing to a page whose filter leaves the PC out', async () => {
@@ -155,6 +164,7 @@ describe('the workshop', () => {
       return count.statements;
     };
     const few = await statements();
+    expect(few).toBeGreaterThan(5);
     for (let n = 0; n < 100; n += 1) await madeDeployment(database, running(`PC-MANY-${n}`), n);
     expect(await statements()).toBe(few);
   });

@@ -32,14 +32,22 @@ export interface Browser {
   close(): Promise<void>;
 }
 
+/** A camera that shows a clock and a microphone that beeps, and nobody who has to allow them. */
+export const CAMERA_AND_MICROPHONE = [
+  '--use-fake-device-for-media-stream',
+  '--use-fake-ui-for-media-stream',
+  '--autoplay-policy=no-user-gesture-required',
+];
+
 /** Debian's Chromium with a new profile, in French; a tablet when it has touch. */
-export async function openBrowser(
-  options: Pick<BrowserContextOptions, 'viewport' | 'hasTouch'> = {},
-): Promise<Browser> {
+export async function openBrowser({
+  flags = [],
+  ...options
+}: Pick<BrowserContextOptions, 'viewport' | 'hasTouch'> & { flags?: string[] } = {}): Promise<Browser> {
   const profile = await mkdtemp(join(tmpdir(), 'etabli-chromium-'));
   const context = await chromium.launchPersistentContext(profile, {
     executablePath: '/usr/bin/chromium',
-    args: FLAGS,
+    args: [...FLAGS, ...flags],
     locale: 'fr-FR',
     viewport: { width: 1100, height: 800 },
     ...options,

@@ -60,3 +60,18 @@ async function differenceOf(read: Read, expected: unknown): Promise<unknown> {
     return error;
   }
 }
+
+/** Lets go of a file over the page, as somebody who dragged it there from a folder. */
+export async function dropFile(page: Page, name: string, bytes: Buffer): Promise<void> {
+  const dragged = await page.evaluateHandle(
+    ([called, text]) => {
+      const data = new DataTransfer();
+      const content = Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
+      data.items.add(new File([content], called));
+      return data;
+    },
+    [name, bytes.toString('base64')] as const,
+  );
+  for (const event of ['dragenter', 'dragover', 'drop'])
+    await page.locator('main').dispatchEvent(event, { dataTransfer: dragged });
+}

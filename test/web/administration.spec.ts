@@ -9,6 +9,7 @@ import { runningServer, type RunningServer } from '../support/running-server.js'
 import { until } from '../support/until.js';
 
 const PASSWORD = 'correct horse battery';
+const MAIL_PASSWORD = 'planted password 4417';
 const HOSTILE = '<img src=x onerror=alert(1)>';
 
 let server: RunningServer;
@@ -207,6 +208,14 @@ describe('the administration', () => {
     await page.getByText('Enregistré.').waitFor();
     await eventually(() => page.getByLabel('Nom', { exact: true }).inputValue(), HOSTILE);
     await eventually(() => page.locator('.picture').count(), 1);
+    const mail = page.locator('form', { has: page.locator('#setting-mail') });
+    await mail.locator('input[type=password]').fill(MAIL_PASSWORD);
+    await follow(mail.getByRole('button', { name: /^Enregistrer/ }));
+    await page.getByText('Enregistré.').waitFor();
+    await eventually(() => mail.innerText(), expect.stringContaining('Défini. Laissez vide pour le garder.'));
+    await eventually(() => mail.locator('input[type=password]').inputValue(), '');
+    const html = await (await page.request.get(`${server.base}/administration/settings`)).text();
+    expect(html).not.toContain(MAIL_PASSWORD);
     browser.complaints.length = 0; // the answer 400
   });
 

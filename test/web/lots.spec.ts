@@ -6,7 +6,7 @@ import { DataSource } from 'typeorm';
 import { Accounts } from '../../src/platform/account/index.js';
 import { Notifications } from '../../src/platform/database/index.js';
 import { openBrowser, type Browser } from '../support/browser.js';
-import { eventually, fillLogin, follow, opens } from '../support/pages.js';
+import { dropFile, eventually, fillLogin, follow, opens } from '../support/pages.js';
 import { runningServer, type RunningServer } from '../support/running-server.js';
 import { textRow, workbook } from '../support/workbook.js';
 import { until } from '../support/until.js';
@@ -149,6 +149,14 @@ describe('a new lot from a file', () => {
       expect.stringContaining('Zoé Le Goff'),
     );
     expect(browser.complaints.filter((one) => !/422|400/.test(one))).toEqual([]);
+  });
+
+  it('may be dropped anywhere on the page', async () => {
+    const name = serial();
+    const text = `N\xb0 de s\xe9rie;Utilisateur\r\n${name};Ren\xe9\r\n`;
+    await opens(page, () => dropFile(page, 'parc.csv', Buffer.from(text, 'latin1')));
+    await eventually(async () => [await values('serial'), await values('user')], [[name], ['René']]);
+    expect(browser.complaints).toEqual([]);
   });
 
   it('may be a workbook; a file that is none says so beside its field, and changes nothing', async () => {

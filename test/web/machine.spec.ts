@@ -37,6 +37,18 @@ const failure = {
   remedy: { fr: 'Corrigez, puis reprenez.', en: 'Correct it, then retry.' },
 };
 
+const CHECK = {
+  kind: 'battery-health',
+  title: { fr: `Batterie ${HOSTILE}`, en: `Battery ${HOSTILE}` },
+  severity: 'blocking',
+  expected: { fr: 'au moins 80 %', en: 'at least 80 %' },
+  measured: { fr: '61 %', en: '61 %' },
+  verdict: 'failed',
+  evidence: { full: '31 Wh', design: HOSTILE },
+  startedAt: '2026-03-02T08:00:00.000Z',
+  durationMs: 1_200,
+};
+
 async function log(deploymentId: string, lines: number): Promise<void> {
   await query(
     `INSERT INTO step_log (step_id, attempt, at, text)
@@ -74,6 +86,7 @@ beforeAll(async () => {
             armed_by = 'Bruno' WHERE id = ANY($1)`,
     [[running.id, failed.id], HOSTILE],
   );
+  await query(`UPDATE deployment SET facts = facts || $2 WHERE id = $1`, [failed.id, { checks: [CHECK] }]);
   const inventory = inventorySchema.parse({
     firmware: { kind: 'uefi', vendor: HOSTILE, version: '1.2', secureBoot: 'enabled' },
     cpu: { model: 'Intel Core i5', cores: 8 },
@@ -128,6 +141,34 @@ describe('the page of a PC', () => {
       expect(text).toContain(part);
     await eventually(() => page.locator('.timeline li').count(), 5);
     await eventually(() => page.locator('img').count(), 0);
+  });
+
+  it('says since when a PC that works is silent', async () => {
+    const { page } = browser;
+    await page.goto(`${server.base}/deployments/${running.id}`);
+    await eventually(
+      () => page.locator('.summary').innerText(),
+      expect.stringMatching(/muet depuis \d+\u00a0(s|min)/),
+    );
+  });
+
+  it('leads to the recette with what was expected, measured and read of each check', async () => {
+    const { page } = browser;
+    await page.goto(`${server.base}/deployments/${failed.id}`);
+    await follow(page.locator(`main a[href="/deployments/${failed.id}/checks"]`));
+    await eventually(
+      () => page.locator('h2').innerText(),
+      expect.stringMatching(/^Batterie <img.*>\s+bloquant$/),
+    );
+    await eventually(
+      () => page.locator('.evidence .facts dd').allInnerTexts(),
+      ['au moins 80\u00a0%', '61\u00a0%', expect.stringMatching(/^02\/03\/2026 \d\d:00 \(1\u00a0s\)$/)],
+    );
+    await page.locator('.evidence summary').click();
+    await eventually(
+      async () => JSON.parse(await page.locator('.evidence pre').innerText()) as object,
+      CHECK.evidence,
+    );
   });
 
   it('is the same by its deployment', async () => {

@@ -5,7 +5,7 @@ import { DataSource } from 'typeorm';
 import { READY_CHECKS } from '../../src/documents/profile/index.js';
 import { CheckPhotos, ManualChecks, manualRequests, Signatures } from '../../src/deployment/recette/index.js';
 import { Accounts, Pins } from '../../src/platform/account/index.js';
-import { openBrowser, type Browser } from '../support/browser.js';
+import { CAMERA_AND_MICROPHONE, openBrowser, type Browser } from '../support/browser.js';
 import { eventually, logIn, opens } from '../support/pages.js';
 import { runningServer, type RunningServer } from '../support/running-server.js';
 
@@ -368,6 +368,46 @@ describe('the tests that a PC runs itself', () => {
     await page.mouse.wheel(0, -50);
     await page.locator('[data-test=scroll].ticked').waitFor();
     await eventually(() => page.locator('.to-tick .ticked').count(), 5);
+    expect(browser.complaints).toEqual([]);
+  });
+
+  it('show the picture of the webcam, the level of the microphone, and play on the side that was asked for', async () => {
+    await browser.close();
+    browser = await openBrowser({ flags: CAMERA_AND_MICROPHONE });
+    ({ page } = browser);
+    // A browser without a screen is not heard: what it would play, and on which side, is written down.
+    await page.addInitScript(() => {
+      const audio = AudioContext.prototype as unknown as Record<
+        'createStereoPanner',
+        (this: AudioContext) => StereoPannerNode
+      >;
+      const made = audio.createStereoPanner;
+      audio.createStereoPanner = function () {
+        const side = made.call(this);
+        setTimeout(() => {
+          const { dataset } = document.documentElement;
+          dataset['played'] = `${dataset['played'] ?? ''} ${side.pan.value}`;
+        });
+        return side;
+      };
+    });
+    await page.goto(`${server.base}/test/webcam`);
+    await page.locator('#start').click();
+    await page.locator('#outcome', { hasText: /^fake_device_0 – \d+ × \d+$/ }).waitFor();
+    const picture = page.locator('#picture');
+    await eventually(() => picture.evaluate((video: HTMLVideoElement) => video.currentTime > 0.5), true);
+    await page.locator('#start').click();
+    await picture.waitFor({ state: 'hidden' });
+
+    await page.goto(`${server.base}/test/sound`);
+    for (const name of ['À gauche', 'Des deux côtés', 'À droite'])
+      await page.getByRole('button', { name }).click();
+    await eventually(() => page.evaluate(() => document.documentElement.dataset['played']), ' -1 0 1');
+    await page.locator('#start').click();
+    const loudest = page.locator('#loudest');
+    await eventually(() => loudest.evaluate((meter: HTMLMeterElement) => meter.value > 20), true);
+    await page.locator('#start').click();
+    await eventually(() => page.locator('#level').evaluate((meter: HTMLMeterElement) => meter.value), 0);
     expect(browser.complaints).toEqual([]);
   });
 

@@ -6,7 +6,7 @@ import { Ed25519Signer, newEd25519 } from '../../src/platform/vault/index.js';
 import { exampleRecord, RESERVED } from '../medium/certificate-example.js';
 import { newIdentity } from '../medium/certificate-identity.js';
 import { type Browser, openBrowser } from '../support/browser.js';
-import { eventually, follow, opens } from '../support/pages.js';
+import { dropFile, eventually, follow, opens } from '../support/pages.js';
 import { runningServer, type RunningServer } from '../support/running-server.js';
 
 const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
@@ -87,6 +87,18 @@ describe('the page of verification, without an account', () => {
       .evaluate((h2) => parseFloat(getComputedStyle(h2).fontSize));
     expect(size).toBeGreaterThanOrEqual(35);
     await eventually(() => browser.page.title(), 'Vérifier un certificat · Établi');
+  });
+
+  it('verifies a file that is dropped anywhere on the page', async () => {
+    const { page } = browser;
+    for (const [bytes, name] of [
+      [pdf, 'c.pdf'],
+      [json, 'c.json'],
+    ] as const) {
+      await page.goto(`${server.base}/verify`);
+      await opens(page, () => dropFile(page, name, bytes));
+      await eventually(text, expect.stringContaining('Authentique'));
+    }
   });
 
   it('refuses a changed file, garbage and nothing at all, each with its reason', async () => {
