@@ -77,13 +77,13 @@ export class People {
 
 /** A technician's answer in the form of a measurement. */
 function asMeasured({ title, severity, verdict, remark, by }: ManualCheckResult): Judged {
-  const words = [by, remark].filter(Boolean).join(' : ') || '—';
+  const words = (between: string) => [by, remark].filter(Boolean).join(between) || '—';
   return {
     title,
     severity,
     verdict,
     expected: { fr: 'bon', en: 'good' },
-    measured: { fr: words, en: words },
+    measured: { fr: words(' : '), en: words(': ') },
   };
 }
 

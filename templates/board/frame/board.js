@@ -14,7 +14,7 @@
     if (!banner || !banner.hidden) return;
     const time = banner.querySelector('time');
     time.dateTime = lastHeardAt.toISOString();
-    time.textContent = lastHeardAt.toLocaleTimeString(document.documentElement.lang);
+    time.textContent = lastHeardAt.toLocaleTimeString(document.documentElement.lang, { hourCycle: 'h23' });
     banner.hidden = false;
     document.body.classList.add('stale');
   }

@@ -147,7 +147,7 @@
         draftKey,
         JSON.stringify({ text: text.value, basedOn: editor.dataset.basedOn, at }),
       );
-      const time = new Date(at).toLocaleTimeString(document.documentElement.lang);
+      const time = new Date(at).toLocaleTimeString(document.documentElement.lang, { hourCycle: 'h23' });
       progress.textContent = `${editor.dataset.draftKept} ${time}`;
     } catch {
       progress.textContent = editor.dataset.notKept;

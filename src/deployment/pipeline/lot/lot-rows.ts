@@ -60,8 +60,19 @@ const text =
       ? { expected: { fr: `${most} caractères au plus`, en: `at most ${most} characters` } }
       : { value: cell === '' ? undefined : cell };
 
+/** `Total`, `Sous-total : 25`: the last row of many spreadsheets, which would become a PC of this number. */
+const SUM = /^(?:(?:sous|sub|grand)[ -]?)?tota(?:l|ux)(?=$|[\s:=])/i;
+
 function readSerial(cell: string): Read {
   if (cell === '') return { value: undefined };
+  if (SUM.test(cell)) {
+    return {
+      expected: {
+        fr: 'le numéro de série d’un PC : une ligne de total est à retirer',
+        en: 'the serial number of a PC: a row of totals is to be left out',
+      },
+    };
+  }
   if (SPOILT.test(cell)) {
     return {
       expected: {

@@ -30,7 +30,6 @@ import {
   fieldIn,
   InputError,
   ROLES,
-  type Language,
   type Role,
 } from '../../../platform/core/index.js';
 import { say } from '../frame/say.js';
@@ -81,7 +80,7 @@ export class UsersPageController {
       const made = await this.accounts.create(order, actorOf(account));
       response.send(oncePage(request, made.name, password));
     } catch (error) {
-      const problem = problemOf(error, languageOfReader(request));
+      const problem = problemOf(error, administrationPage(request, 'users'));
       response
         .status(error instanceof ConflictError ? 409 : 400)
         .send(await this.listPage(request, 1, { ...given, problem }));
@@ -201,14 +200,16 @@ function oncePage(request: Request, name: string, value: string): string {
   return renderTemplate('board/administration/once.html', { ...view, value, back: '/administration/users' });
 }
 
-function problemOf(error: unknown, language: Language): string {
+function problemOf(error: unknown, { language, t }: ReturnType<typeof administrationPage>): string {
   if (error instanceof ConflictError) return say(error.text, language);
   if (!(error instanceof InputError)) throw error;
-  return (
-    error.findings
-      .map((finding) => `${fieldIn(finding, language)} : ${say(finding.expected, language)}`)
-      .join(' ; ') || say(describe(error).text, language)
-  );
+  const colon = language === 'fr' ? '\u00a0:' : ':';
+  const titles: Readonly<Record<string, string>> = t;
+  const lines = error.findings.map((finding) => {
+    const field = fieldIn(finding, language);
+    return `${titles[field] ?? field}${colon} ${say(finding.expected, language)}`;
+  });
+  return lines.join(' ; ') || say(describe(error).text, language);
 }
 
 function ownPassword(): ConflictError {

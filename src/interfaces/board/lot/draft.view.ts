@@ -7,6 +7,7 @@ import {
   columnsOf,
   type LotDraft,
   namesPcs,
+  type RowProblem,
   type RowVerdict,
   sheetOfDraft,
   unreadOf,
@@ -51,11 +52,7 @@ export function draftRows(
     columns: columns.map((column) => ({ name: column, title: title(column) })),
     rows: shown.slice((current - 1) * PAGE_SIZE, current * PAGE_SIZE).map(({ written, verdict }) => {
       const problems = verdict?.problems ?? [];
-      const textOf = (field?: Column) =>
-        problems
-          .filter((one) => one.field === field)
-          .map(({ expected }) => say(expected, language))
-          .join(' ; ');
+      const textOf = (field?: Column) => expectedOf(problems, field, language);
       const general = textOf(undefined);
       return {
         row: written.row,
@@ -76,6 +73,14 @@ export function draftRows(
     }),
     pages: pagesOf(`/lots/new?${filter}page=`, current, last),
   };
+}
+
+/** What was expected in this column of a row, or of the row as a whole; empty where nothing is wrong. */
+function expectedOf(problems: readonly RowProblem[], field: Column | undefined, language: Language): string {
+  const wanted = problems.filter((one) => one.field === field).map(({ expected }) => expected);
+  if (wanted.length === 0) return '';
+  const [fr, en] = [wanted.map((one) => one.fr).join(' ; '), wanted.map((one) => one.en).join('; ')];
+  return say({ fr: `Attendu : ${fr}`, en: `Expected: ${en}` }, language);
 }
 
 function summaryOf(total: number, wrong: number) {

@@ -23,7 +23,7 @@ export const testWords = wordsOf({
     en: 'Press each key: it gets its mark. Keys are shown by their place, even where other letters are printed on them. To leave by keyboard, press Escape twice in a row.',
   },
   keysSeen: { fr: 'touches vues sur', en: 'keys seen of' },
-  otherKeys: { fr: 'Autres touches vues', en: 'Other keys seen' },
+  otherKeys: { fr: 'Autres touches vues :', en: 'Other keys seen:' },
   notSeen: {
     fr: 'Un navigateur ne voit pas la touche Fn, et le système garde parfois Impr. écran, ⊞ ou le volume pour lui : essayez-les à la main.',
     en: 'A browser does not see the Fn key, and the system may keep Print Screen, ⊞ or the volume for itself: try them by hand.',

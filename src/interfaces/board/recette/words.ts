@@ -9,7 +9,7 @@ export const recetteWords = wordsOf({
     en: 'Nothing to check here for now: the acceptance of this PC has not begun, or its profile asks for no check.',
   },
   how: { fr: 'Comment faire', en: 'How to do it' },
-  pageOnPc: { fr: 'Page à ouvrir sur le PC', en: 'Page to open on the PC' },
+  pageOnPc: { fr: 'Page à ouvrir sur le PC :', en: 'Page to open on the PC:' },
   pass: { fr: 'Conforme', en: 'Passed' },
   fail: { fr: 'Non conforme', en: 'Failed' },
   notApplicable: { fr: 'Sans objet', en: 'Not applicable' },

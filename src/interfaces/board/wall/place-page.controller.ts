@@ -8,8 +8,9 @@ import { say } from '../frame/say.js';
 import { WallPositions } from '../../../park/wall/index.js';
 import { renderTemplate } from '../../../platform/template/index.js';
 import { BoardFilter } from '../frame/board.filter.js';
-import { pageOf } from '../frame/reader.js';
-import { WallFeed, type WallState } from './wall-feed.js';
+import { languageOfReader, pageOf } from '../frame/reader.js';
+import { sendPage } from '../frame/send-page.js';
+import { WallFeed, type Spot, type WallState } from './wall-feed.js';
 import { wallLinks } from './wall-links.js';
 import { wallWords } from './words.js';
 
@@ -61,13 +62,13 @@ export class PlacePageController {
       response.redirect(303, `/wall/place?${query.toString()}`);
     } catch (error) {
       if (!(error instanceof EtabliError)) throw error;
-      const problem = say(describe(error).text, pageOf(request, '').language);
+      const problem = say(describe(error).text, languageOfReader(request));
       const html = placePage(request, await this.feed.current(), {
         placed: '',
         at: position,
         refused: { serial, position, problem },
       });
-      response.status(httpStatusOf(error)).set('Cache-Control', 'no-store').type('html').send(html);
+      sendPage(response.status(httpStatusOf(error)), html);
     }
   }
 
@@ -89,8 +90,6 @@ function placePage(
 ): string {
   const page = pageOf(request, '', 'workshop');
   const t = wallWords(page.language);
-  const isFree = ({ position }: (typeof spots)[number]) =>
-    position.serial === null && position.machineId === null;
   const chosen = refused?.position ?? nextFree(spots, at);
   const standing = new Set(spots.flatMap(({ pc }) => pc?.id ?? []));
   const choices = [...workshop.present.values()].filter(
@@ -109,7 +108,7 @@ function placePage(
     })),
     serial: refused?.serial ?? '',
     problem: refused?.problem ?? '',
-    ...(last && !isFree(last) && { done: `${placed} : ${nameOf(last)}`, isUnknown: last.pc === undefined }),
+    ...(last && !isFree(last) && { done: `${placed} · ${nameOf(last)}`, isUnknown: last.pc === undefined }),
     choices: choices.slice(0, MOST_CHOICES).map(({ serial, name }) => ({ serial: serial ?? '', name })),
     standing: spots
       .filter((spot) => !isFree(spot))
@@ -118,13 +117,16 @@ function placePage(
 }
 
 /** The first free position after this one, else the first free one. */
-function nextFree(spots: WallState['spots'], at: string): string {
-  const free = (from: number) =>
-    spots.slice(from).find(({ position }) => position.serial === null && position.machineId === null);
+function nextFree(spots: readonly Spot[], at: string): string {
+  const free = (from: number) => spots.slice(from).find(isFree);
   const after = free(spots.findIndex(({ position }) => position.name === at) + 1) ?? free(0);
   return after?.position.name ?? '';
 }
 
-function nameOf({ pc, position }: WallState['spots'][number]): string {
+function isFree({ position }: Spot): boolean {
+  return position.serial === null && position.machineId === null;
+}
+
+function nameOf({ pc, position }: Spot): string {
   return pc?.name ?? position.serial ?? '–';
 }
