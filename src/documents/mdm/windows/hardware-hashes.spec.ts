@@ -87,12 +87,15 @@ describe('the CSV of hardware hashes', () => {
     ]);
   });
 
-  it.each(['=cmd|calc', '|calc', '+1', '-1', '@SUM(A1)', 'a,b', 'a"b', 'a\nb', 'été'])('holds no %j', (groupTag) => {
-    const place = 'line 2, column Group Tag';
-    expect(refusals(() => writeHardwareHashes([device({ groupTag })]))).toEqual([`${place}: ${PLAIN}`]);
-    const text = `${HEADER}\n"PF3ABCDE","","${HASH}","${groupTag.replace('"', '""')}",""\n`;
-    expect(refusals(() => readHardwareHashes(Buffer.from(text)))[0]).toContain(PLAIN);
-  });
+  it.each(['=cmd|calc', '|calc', '+1', '-1', '@SUM(A1)', 'a,b', 'a"b', 'a\nb', 'été'])(
+    'holds no %j',
+    (groupTag) => {
+      const place = 'line 2, column Group Tag';
+      expect(refusals(() => writeHardwareHashes([device({ groupTag })]))).toEqual([`${place}: ${PLAIN}`]);
+      const text = `${HEADER}\n"PF3ABCDE","","${HASH}","${groupTag.replace('"', '""')}",""\n`;
+      expect(refusals(() => readHardwareHashes(Buffer.from(text)))[0]).toContain(PLAIN);
+    },
+  );
 
   it.each([
     ['', '(file): a row of headings and at least one PC'],

@@ -8,6 +8,7 @@ import { say } from '../frame/say.js';
 import { allSettings } from '../../../platform/settings/index.js';
 import { renderTemplate } from '../../../platform/template/index.js';
 import { BoardFilter } from '../frame/board.filter.js';
+import { A_DAY } from '../frame/field-problems.js';
 import { momentOf } from '../frame/moment.js';
 import { pagesOf } from '../frame/paging.js';
 import { languageOfReader } from '../frame/reader.js';
@@ -60,7 +61,7 @@ export class AuditPageController {
       Object.keys(problems).length > 0
         ? none
         : await this.audit.list(filter, { page: given.page, pageSize: PAGE_SIZE });
-    const address = addressOf(given);
+    const query = queryOf(given);
     return renderTemplate('board/administration/audit.html', {
       ...view,
       form: given,
@@ -77,8 +78,8 @@ export class AuditPageController {
         name: say(name, view.language),
         chosen: value === given.about,
       })),
-      csv: `/administration/audit/audit.csv?${address}`,
-      pages: pagesOf(`/administration/audit?${address}&page=`, given.page, Math.ceil(total / PAGE_SIZE)),
+      csv: `/administration/audit/audit.csv?${query}`,
+      pages: pagesOf(`/administration/audit?${query}&page=`, given.page, Math.ceil(total / PAGE_SIZE)),
     });
   }
 
@@ -131,13 +132,11 @@ function problemsOf({ from, to }: Typed, language: Language): Record<string, str
   return { ...(isWrong(from) && { from: wrong }), ...(isWrong(to) && { to: wrong }) };
 }
 
-const A_DAY: Bilingual = { fr: 'Une date est attendue : 2026-11-29', en: 'A date is expected: 2026-11-29' };
-
 function notADay(field: string, found: string): InputError {
   return new InputError(A_DAY, [{ field, found, expected: { fr: '2026-11-29', en: '2026-11-29' } }]);
 }
 
-function addressOf({ page: _, ...given }: Typed): string {
+function queryOf({ page: _, ...given }: Typed): string {
   return new URLSearchParams(Object.entries(given).filter(([, value]) => value !== '')).toString();
 }
 

@@ -1,4 +1,4 @@
-import { fieldIn, type InputError, type Language } from '../../../platform/core/index.js';
+import type { Language } from '../../../platform/core/index.js';
 import { say } from '../frame/say.js';
 import type { SettingField, ShownSetting } from '../../../platform/settings/index.js';
 import { momentOf } from '../frame/moment.js';
@@ -78,15 +78,4 @@ export function changeOf(fields: readonly SettingField[], typed: Typed): Record<
     else change[name] = kind === 'number' && Number.isFinite(Number(text)) ? Number(text) : text;
   }
   return change;
-}
-
-/** What is wrong with each field. A finding inside a field is told at that field. */
-export function problemsOf(error: InputError, language: Language): Record<string, string> {
-  const expected = say({ fr: 'Attendu :', en: 'Expected:' }, language);
-  return Object.fromEntries(
-    error.findings.map((finding) => [
-      fieldIn(finding, language).split(/[.[]/)[0] ?? '',
-      `${expected} ${say(finding.expected, language)}`,
-    ]),
-  );
 }

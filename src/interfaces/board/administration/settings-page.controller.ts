@@ -8,9 +8,10 @@ import { say } from '../frame/say.js';
 import { allSettings, Settings, type Setting } from '../../../platform/settings/index.js';
 import { renderTemplate } from '../../../platform/template/index.js';
 import { BoardFilter } from '../frame/board.filter.js';
+import { fieldProblems } from '../frame/field-problems.js';
 import { languageOfReader } from '../frame/reader.js';
 import { administrationPage } from './administration-page.js';
-import { changeOf, problemsOf, settingView, type Sent, type Typed } from './setting.view.js';
+import { changeOf, settingView, type Sent, type Typed } from './setting.view.js';
 
 const typedSchema = z.record(z.string().max(100), z.string().max(2_000_000));
 const savedQuery = z.object({ saved: z.string().max(100).catch('') });
@@ -84,7 +85,7 @@ export class SettingsPageController {
 /** What is wrong, beside its fields; a test that fails says why. Any other error is not of this form. */
 function refused(error: unknown, typed: Typed, isTest: boolean, request: Request): Sent {
   const language = languageOfReader(request);
-  if (error instanceof InputError) return { typed, problems: problemsOf(error, language) };
+  if (error instanceof InputError) return { typed, problems: fieldProblems(error.findings, language) };
   if (!isTest) throw error;
   const { text, remedy } = describe(error);
   const words = [text, remedy].map((one) => (one ? say(one, language) : '')).filter((one) => one !== '');

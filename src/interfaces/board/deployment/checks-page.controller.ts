@@ -3,12 +3,11 @@ import { ApiExcludeController } from '@nestjs/swagger';
 import type { Request } from 'express';
 import { Roles } from '../../../platform/account/index.js';
 import { RecordIdPipe } from '../../../platform/database/index.js';
-import { Deployments } from '../../../deployment/pipeline/index.js';
+import { Deployments, nameOf } from '../../../deployment/pipeline/index.js';
 import { renderTemplate } from '../../../platform/template/index.js';
 import { BoardFilter } from '../frame/board.filter.js';
 import { pageOf, readerOf } from '../frame/reader.js';
 import { machineWords } from '../machine/words.js';
-import { nameOf } from '../workshop/rows.js';
 import { ChecksView } from './checks.view.js';
 
 /** The whole recette of a deployment: each check with what was asked, what was measured, and its evidence. */

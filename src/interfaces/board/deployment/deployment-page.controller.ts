@@ -24,6 +24,7 @@ import { BoardFilter } from '../frame/board.filter.js';
 import { mustHaveRead } from '../frame/confirmation.js';
 import { PcPages } from '../machine/pc-pages.js';
 import type { RefusedForm } from './deployment.view.js';
+import { sendPage } from '../frame/send-page.js';
 import { LiveSubject } from '../frame/live-subject.guard.js';
 
 const understoodForm = z.object({ understood: z.string().optional() });
@@ -169,6 +170,6 @@ export class DeploymentActController {
     response: Response,
   ): Promise<void> {
     const html = await this.pages.of({ deployment: id }, request, refused);
-    response.status(status).setHeader('Cache-Control', 'no-store').type('html').send(html);
+    sendPage(response.status(status), html);
   }
 }

@@ -12,6 +12,7 @@ import {
   Arming,
   Deployments,
   Lots,
+  nameOf,
   Screens,
   silentText,
   StepAttemptStore,
@@ -29,7 +30,6 @@ import { mayAct, type Reader } from '../frame/reader.js';
 import { ChecksView } from './checks.view.js';
 import { actionsOf } from './deployment-actions.js';
 import { logTail } from './log.view.js';
-import { nameOf } from '../workshop/rows.js';
 import { orderFacts } from './order-facts.js';
 import { keptProfile, retryView, type RetryView } from './retry.view.js';
 import { timelineOf } from './timeline.view.js';

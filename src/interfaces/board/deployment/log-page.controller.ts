@@ -5,18 +5,17 @@ import { ApiExcludeController } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { z } from 'zod';
 import { Roles } from '../../../platform/account/index.js';
-import { readable, type Language } from '../../../platform/core/index.js';
+import type { Language } from '../../../platform/core/index.js';
 import { say } from '../frame/say.js';
 import { RecordIdPipe } from '../../../platform/database/index.js';
-import { Deployments, Screens, StepLogStore, StepStore } from '../../../deployment/pipeline/index.js';
+import { Deployments, nameOf, Screens, StepLogStore, StepStore } from '../../../deployment/pipeline/index.js';
 import { renderTemplate } from '../../../platform/template/index.js';
 import { BoardFilter } from '../frame/board.filter.js';
 import { momentOf } from '../frame/moment.js';
-import { pagesOf } from '../frame/paging.js';
+import { pagesOf, searchedText } from '../frame/paging.js';
 import { pageOf, readerOf } from '../frame/reader.js';
 import { machineWords } from '../machine/words.js';
-import { nameOf } from '../workshop/rows.js';
-import { logLine, NUMBERS } from './log.view.js';
+import { linesText, logLine } from './log.view.js';
 
 const PAGE_SIZE = 200;
 /** How many lines are read at once for a download. */
@@ -24,10 +23,7 @@ const BATCH = 2000;
 
 /** What is not understood is left out: an address that somebody cut is still a page. */
 const logQuery = z.object({
-  q: z
-    .string()
-    .catch('')
-    .transform((text) => readable(text).trim().slice(0, 200)),
+  q: searchedText,
   step: z
     .string()
     .regex(/^[a-z0-9-]{1,60}$/)
@@ -88,14 +84,9 @@ export class LogPageController {
     const shown = Math.min(last, page ?? (isAsked ? 1 : last));
     const { items } = await this.stepLog.page(id, question, { page: shown, pageSize: PAGE_SIZE });
     const rest = new URLSearchParams({ ...(q !== '' && { q }), ...(step && { step }), page: '' });
-    const number = NUMBERS[language].format(counted.total);
-    const count = {
-      fr: counted.total === 1 ? '1 ligne' : `${number} lignes`,
-      en: counted.total === 1 ? '1 line' : `${number} lines`,
-    };
     return {
       lines: items.map((line) => logLine(line, (name) => this.screens.titleOf(name), language)),
-      count: say(count, language),
+      count: linesText(counted.total, language),
       pages: pagesOf(`/deployments/${id}/log?${rest.toString()}`, shown, last),
     };
   }

@@ -2,6 +2,7 @@ import type { Bilingual, Language } from '../../../platform/core/index.js';
 import { say } from '../frame/say.js';
 import type { LogLine } from '../../../deployment/pipeline/index.js';
 import { momentOf } from '../frame/moment.js';
+import { numberText } from '../frame/numbers.js';
 
 /** A line of a log; its id is that of its element, so that a live page moves no line. */
 export interface LogLineView {
@@ -29,23 +30,23 @@ export function logTail(
   titleOf: TitleOf,
   language: Language,
 ): LogTailView {
-  const number = NUMBERS[language].format(total);
-  const all = {
-    fr: total === 1 ? '1 ligne' : `${number} lignes`,
-    en: total === 1 ? '1 line' : `${number} lines`,
-  };
+  const number = numberText(total, language);
   const last = {
     fr: `${lines.length} dernières lignes sur ${number}`,
     en: `last ${lines.length} of ${number} lines`,
   };
   return {
     lines: lines.map((line) => logLine(line, titleOf, language)),
-    count: say(lines.length < total ? last : all, language),
+    count: lines.length < total ? say(last, language) : linesText(total, language),
   };
 }
 
-/** Made once: a formatter costs more than what it formats. */
-export const NUMBERS: Record<Language, Intl.NumberFormat> = {
-  fr: new Intl.NumberFormat('fr-FR'),
-  en: new Intl.NumberFormat('en-GB'),
-};
+/** `12 345 lignes`. */
+export function linesText(count: number, language: Language): string {
+  const number = numberText(count, language);
+  const text = {
+    fr: count === 1 ? '1 ligne' : `${number} lignes`,
+    en: count === 1 ? '1 line' : `${number} lines`,
+  };
+  return say(text, language);
+}

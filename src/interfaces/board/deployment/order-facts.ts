@@ -2,12 +2,7 @@ import type { Bilingual, Language } from '../../../platform/core/index.js';
 import { say } from '../frame/say.js';
 import type { Deployment } from '../../../deployment/pipeline/index.js';
 import { momentOf } from '../frame/moment.js';
-import type { FactView } from '../machine/machine-facts.js';
-
-/** What a lot says of its PC beyond what every row has: the position on the bench, when rows have one. */
-interface Placed {
-  position?: string | null;
-}
+import { factViews, type FactView } from '../machine/machine-facts.js';
 
 interface OfLot {
   number: string;
@@ -17,8 +12,7 @@ interface OfLot {
 
 /** What the row of the lot asked for, and who armed it when. */
 export function orderFacts(deployment: Deployment, lot: OfLot | undefined, language: Language): FactView[] {
-  const { userName, assetTag, organizationalUnit, notes, armedAt, armedBy, rowNumber } = deployment;
-  const { position } = deployment as Placed;
+  const { userName, assetTag, organizationalUnit, position, notes, armedAt, armedBy, rowNumber } = deployment;
   const armed = armedAt && `${momentOf(armedAt, language).text} · ${armedBy ?? '–'}`;
   const row = { fr: `${lot?.number} · ligne ${rowNumber}`, en: `${lot?.number} · row ${rowNumber}` };
   const facts: [Bilingual, string | null | undefined][] = [
@@ -32,7 +26,7 @@ export function orderFacts(deployment: Deployment, lot: OfLot | undefined, langu
     [{ fr: 'Profil', en: 'Profile' }, profileText(deployment, lot, language)],
     [{ fr: 'Armé', en: 'Armed' }, armed],
   ];
-  return facts.flatMap(([name, value]) => (value ? [{ name: say(name, language), value }] : []));
+  return factViews(facts, language);
 }
 
 /** The frozen one once it is armed. */

@@ -13,16 +13,11 @@ import {
   type FigureTable,
 } from '../../../deployment/figures/index.js';
 import { Roles } from '../../../platform/account/index.js';
-import {
-  fieldIn,
-  InputError,
-  NotFoundError,
-  WITHOUT_HAND,
-  type Language,
-} from '../../../platform/core/index.js';
+import { InputError, NotFoundError, WITHOUT_HAND, type Language } from '../../../platform/core/index.js';
 import { say } from '../frame/say.js';
 import { renderTemplate } from '../../../platform/template/index.js';
 import { BoardFilter } from '../frame/board.filter.js';
+import { A_DAY, fieldProblems } from '../frame/field-problems.js';
 import { moreOf } from '../frame/paging.js';
 import { languageOfReader, pageOf } from '../frame/reader.js';
 import { figureSections, numberText, shareText, type FigureSection } from './figure-tables.js';
@@ -57,18 +52,19 @@ export class FiguresPageController {
   async show(@Query({ schema: typed }) given: Typed, @Req() request: Request): Promise<string> {
     const page = pageOf(request, '', 'figures');
     const t = figuresWords(page.language);
-    const read = await this.read(given);
-    const figures = 'problems' in read ? await this.figures.read({}) : read;
-    const form = 'problems' in read ? given : { ...given, from: figures.from, to: figures.to };
+    const { figures, problems } = await this.read(given, page.language);
+    // The customers and the usual periods are there beside a wrong field too.
+    const usual = figures ?? (await this.figures.read({}));
     return renderTemplate('board/figures/figures.html', {
       ...page,
       title: t.title,
       t,
-      ...form,
-      problems: 'problems' in read ? read.problems(page.language) : {},
-      customers: figures.customers.map((name) => ({ name, chosen: name === given.customer })),
-      presets: presetsOf(figures, given.customer, page.language),
-      ...('problems' in read ? {} : { shown: shownOf(figures, given.customer, page.language) }),
+      ...given,
+      ...(figures && { from: figures.from, to: figures.to }),
+      problems,
+      customers: usual.customers.map((name) => ({ name, chosen: name === given.customer })),
+      presets: presetsOf(usual, given.customer, page.language),
+      ...(figures && { shown: shownOf(figures, given.customer, page.language) }),
     });
   }
 
@@ -90,35 +86,22 @@ export class FiguresPageController {
   /** The figures, or what is wrong with the fields. */
   private async read(
     given: Typed,
-  ): Promise<FiguresDto | { problems: (language: Language) => Record<string, string> }> {
+    language: Language,
+  ): Promise<{ figures?: FiguresDto; problems: Record<string, string> }> {
     const filled = Object.fromEntries(Object.entries(given).filter(([, text]) => text !== ''));
     const query = figuresQuerySchema.safeParse(filled);
     if (!query.success) {
-      const fields = query.error.issues.map(({ path }) => String(path[0]));
-      return {
-        problems: (language) => Object.fromEntries(fields.map((field) => [field, say(DATE, language)])),
-      };
+      const wrong = query.error.issues.map(({ path }) => [String(path[0]), say(A_DAY, language)]);
+      return { problems: Object.fromEntries(wrong) as Record<string, string> };
     }
     try {
-      return await this.figures.read(query.data);
+      return { figures: await this.figures.read(query.data), problems: {} };
     } catch (error) {
       if (!(error instanceof InputError)) throw error;
-      const { findings } = error;
-      return {
-        problems: (language) =>
-          Object.fromEntries(
-            findings.map((finding): [string, string] => [
-              fieldIn(finding, language),
-              `${say(EXPECTED, language)} ${say(finding.expected, language)}`,
-            ]),
-          ),
-      };
+      return { problems: fieldProblems(error.findings, language) };
     }
   }
 }
-
-const DATE = { fr: 'Une date est attendue : 2026-11-29', en: 'A date is expected: 2026-11-29' };
-const EXPECTED = { fr: 'Attendu :', en: 'Expected:' };
 
 function presetsOf({ from, to }: FiguresDto, customer: string, language: Language) {
   return PRESETS.map(({ days, name }) => {

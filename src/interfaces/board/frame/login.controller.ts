@@ -21,6 +21,7 @@ import { say } from './say.js';
 import { renderTemplate } from '../../../platform/template/index.js';
 import { BoardFilter } from './board.filter.js';
 import { LANGUAGE_COOKIE, languageOfReader, mayAct, ownPath, pageOf } from './reader.js';
+import { sendPage } from './send-page.js';
 import { THEME_COOKIE, THEMES } from './theme.js';
 import { wordsIn } from './words.js';
 
@@ -119,24 +120,17 @@ function sendLogin(
   values: { name: string; back: string; problem?: string },
 ): void {
   const page = pageOf(request, wordsIn(languageOfReader(request)).logIn);
-  response
-    .set('Cache-Control', 'no-store')
-    .type('html')
-    .send(renderTemplate('board/frame/login.html', { ...page, ...values }));
+  sendPage(response, renderTemplate('board/frame/login.html', { ...page, ...values }));
 }
 
 function sendPassword(request: Request, response: Response, problem?: string): void {
   const page = pageOf(request, wordsIn(languageOfReader(request)).changePassword);
-  response
-    .set('Cache-Control', 'no-store')
-    .type('html')
-    .send(
-      renderTemplate('board/frame/password.html', {
-        ...page,
-        problem,
-        accountName: accountOf(request)?.name ?? '',
-        mayAct: mayAct(page),
-        mustChange: accountOf(request)?.passwordChangeRequired ?? false,
-      }),
-    );
+  const html = renderTemplate('board/frame/password.html', {
+    ...page,
+    problem,
+    accountName: accountOf(request)?.name ?? '',
+    mayAct: mayAct(page),
+    mustChange: accountOf(request)?.passwordChangeRequired ?? false,
+  });
+  sendPage(response, html);
 }

@@ -1,5 +1,15 @@
-import type { Language } from '../../../platform/core/index.js';
+import { z } from 'zod';
+import { readable, type Language } from '../../../platform/core/index.js';
 import { say } from './say.js';
+
+/** The number of a page in an address. What is not understood is the first: an address that somebody cut is still a page. */
+export const pageNumber = z.coerce.number().int().min(1).max(10_000).catch(1);
+
+/** What a list is searched for. */
+export const searchedText = z
+  .string()
+  .catch('')
+  .transform((text) => readable(text).trim().slice(0, 200));
 
 /** The position in a list of pages, with links to the previous and next one. */
 export interface PagesView {

@@ -1,4 +1,4 @@
-import { say as plainSay, type Bilingual, type Language } from '../../../platform/core/index.js';
+import { LANGUAGES, say as plainSay, type Bilingual, type Language } from '../../../platform/core/index.js';
 
 const NO_BREAK = '\u00a0';
 
@@ -10,6 +10,11 @@ const NO_BREAK = '\u00a0';
 export function say(text: Bilingual, language: Language): string {
   const said = plainSay(text, language);
   return language === 'fr' ? typeset(said) : said;
+}
+
+/** What was read once, as the readers of each language see it. */
+export function inEachLanguage<T>(view: (language: Language) => T): Record<Language, T> {
+  return Object.fromEntries(LANGUAGES.map((language) => [language, view(language)])) as Record<Language, T>;
 }
 
 export function typeset(french: string): string {

@@ -12,13 +12,15 @@ import {
   writtenOf,
 } from '../../../deployment/pipeline/index.js';
 import { renderTemplate } from '../../../platform/template/index.js';
+import { pageNumber } from '../frame/paging.js';
 import { pageOf, readerOf } from '../frame/reader.js';
+import { wordsIn } from '../frame/words.js';
 import { draftColumns, draftRows } from './draft.view.js';
 import { draftSteps } from './draft-steps.js';
 import { lotWords } from './words.js';
 
 export const rowsQuery = z.object({
-  page: z.coerce.number().int().min(1).max(1_000).catch(1),
+  page: pageNumber,
   only: z.enum(['wrong', 'all']).catch('all'),
 });
 export type RowsQuery = z.output<typeof rowsQuery>;
@@ -73,7 +75,7 @@ export class DraftPages {
       language,
       csrf,
       t: lotWords(language),
-      w: pageOf(request, '').w,
+      w: wordsIn(language),
       ...(await this.table(draft, query, language)),
       said: scanned ? saidOf(scanned, language) : '',
     });

@@ -23,6 +23,7 @@ import { renderTemplate } from '../../../platform/template/index.js';
 import { BoardFilter } from '../frame/board.filter.js';
 import { mustHaveRead } from '../frame/confirmation.js';
 import { languageOfReader, pageOf } from '../frame/reader.js';
+import { sendPage } from '../frame/send-page.js';
 import { LotPages } from './lot-pages.js';
 import { lotWords } from './words.js';
 
@@ -101,11 +102,13 @@ export class LotActController {
     @Req() request: Request,
     @Res() response: Response,
   ): Promise<void> {
-    this.send(response, await this.verdicts(id, await this.acts.retryFailed(id, actorOf(account)), request));
+    const verdicts = await this.acts.retryFailed(id, actorOf(account));
+    sendPage(response, await this.verdicts(id, verdicts, request));
   }
 
   /** One act on the PCs that are ticked. Cancelling asks first: it cannot be undone. */
   @Post('acts')
+  @HttpCode(200)
   async several(
     @Param('id', RecordIdPipe) id: string,
     @Body({ schema: actForm }) { act, pc, understood }: z.output<typeof actForm>,
@@ -115,9 +118,9 @@ export class LotActController {
   ): Promise<void> {
     if (pc.length === 0) throw nothingTicked();
     if (act === 'cancel' && understood !== 'yes') {
-      return this.send(response, await this.confirmation(id, pc, request));
+      return sendPage(response, await this.confirmation(id, pc, request));
     }
-    this.send(response, await this.verdicts(id, await this.done(id, act, pc, account), request));
+    sendPage(response, await this.verdicts(id, await this.done(id, act, pc, account), request));
   }
 
   /** Keeps what was typed when a field is wrong, and changes nothing then. */
@@ -141,7 +144,8 @@ export class LotActController {
         say(finding.expected, language),
       ]),
     );
-    this.send(response, await this.pages.of(id, request, { page: 1 }, { values, problems }), 400);
+    const html = await this.pages.of(id, request, { page: 1 }, { values, problems });
+    sendPage(response.status(400), html);
   }
 
   private async done(id: string, act: LotAct, pcs: string[], account: KnownAccount): Promise<ActVerdict[]> {
@@ -178,10 +182,6 @@ export class LotActController {
       lot: { id, number: lot.number, customer: lot.customer },
       pcs: named.map((one) => ({ id: one.id, name: one.deployment ? nameOf(one.deployment) : one.id })),
     });
-  }
-
-  private send(response: Response, html: string, status = 200): void {
-    response.status(status).setHeader('Cache-Control', 'no-store').type('html').send(html);
   }
 }
 

@@ -8,7 +8,7 @@ import { say } from '../frame/say.js';
 import { LOT_LISTS, LotDrafts, type LotList, Lots } from '../../../deployment/pipeline/index.js';
 import { renderTemplate } from '../../../platform/template/index.js';
 import { BoardFilter } from '../frame/board.filter.js';
-import { pagesOf } from '../frame/paging.js';
+import { pageNumber, pagesOf } from '../frame/paging.js';
 import { mayAct, pageOf } from '../frame/reader.js';
 import { lotHead } from './lot-head.view.js';
 import { lotWords } from './words.js';
@@ -17,7 +17,7 @@ const PAGE_SIZE = 50;
 const listQuery = z.object({
   show: z.enum(LOT_LISTS).catch('all'),
   customer: z.string().trim().max(200).catch(''),
-  page: z.coerce.number().int().min(1).max(10_000).catch(1),
+  page: pageNumber,
 });
 
 const NAMES: Record<LotList, Bilingual> = {

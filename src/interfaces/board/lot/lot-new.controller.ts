@@ -16,6 +16,7 @@ import {
 } from '../../../deployment/pipeline/index.js';
 import { BoardFilter } from '../frame/board.filter.js';
 import { languageOfReader } from '../frame/reader.js';
+import { sendPage } from '../frame/send-page.js';
 import { DraftPages, rowsQuery, type RowsQuery } from './draft-pages.js';
 
 const pasteForm = z.object({ text: z.string().max(2_000_000).default('') });
@@ -83,7 +84,7 @@ export class LotNewPageController {
       if (!(error instanceof InputError)) throw error;
       const problem = say(error.text, languageOfReader(request));
       const html = await this.pages.pcs(account, request, rowsQuery.parse({}), { text, problem });
-      response.status(httpStatusOf(error)).setHeader('Cache-Control', 'no-store').type('html').send(html);
+      sendPage(response.status(httpStatusOf(error)), html);
     }
   }
 
@@ -139,7 +140,7 @@ export class LotNewPageController {
       if (!(error instanceof InputError)) throw error;
       const columnsProblem = say(error.text, languageOfReader(request));
       const html = await this.pages.pcs(account, request, rowsQuery.parse({}), { columnsProblem });
-      response.status(httpStatusOf(error)).setHeader('Cache-Control', 'no-store').type('html').send(html);
+      sendPage(response.status(httpStatusOf(error)), html);
     }
   }
 
@@ -159,10 +160,10 @@ export class LotNewPageController {
   ): Promise<void> {
     if (request.headers['x-part'] === 'rows') {
       const html = await this.pages.rows(account, request, query, scanned);
-      response.status(200).setHeader('Cache-Control', 'no-store').type('html').send(html);
+      sendPage(response.status(200), html);
     } else if (scanned !== undefined && scanned.kind !== 'added') {
       const html = await this.pages.pcs(account, request, query, { scanned });
-      response.status(200).setHeader('Cache-Control', 'no-store').type('html').send(html);
+      sendPage(response.status(200), html);
     } else
       response.redirect(303, `/lots/new?page=${query.page}${query.only === 'wrong' ? '&only=wrong' : ''}`);
   }

@@ -14,7 +14,8 @@ import {
 } from '../../../deployment/pipeline/index.js';
 import { renderTemplate } from '../../../platform/template/index.js';
 import { BoardFilter } from '../frame/board.filter.js';
-import { pageOf } from '../frame/reader.js';
+import { languageOfReader, pageOf } from '../frame/reader.js';
+import { sendPage } from '../frame/send-page.js';
 import { draftSteps } from './draft-steps.js';
 import { OrderViews } from './order.view.js';
 import { lotWords } from './words.js';
@@ -60,7 +61,7 @@ export class LotOrderPageController {
     const { isGood } = await this.views.fields(account, 'en', true);
     if (isGood) return response.redirect(303, '/lots/new/review');
     const html = await this.profilePage(account, request, true);
-    response.status(400).setHeader('Cache-Control', 'no-store').type('html').send(html);
+    sendPage(response.status(400), html);
   }
 
   @Get('review')
@@ -72,7 +73,7 @@ export class LotOrderPageController {
     const { isGood } = await this.views.fields(account, 'en', true);
     if (!isGood) return response.redirect(303, '/lots/new/profile');
     const html = await this.reviewPage(account, request, '');
-    response.setHeader('Cache-Control', 'no-store').type('html').send(html);
+    sendPage(response, html);
   }
 
   /** Makes the lot, once; arms it when that was asked for and read. */
@@ -84,9 +85,9 @@ export class LotOrderPageController {
     @Res() response: Response,
   ): Promise<void> {
     if (form.do === 'arm' && form.understood !== 'yes') {
-      const t = lotWords(pageOf(request, '').language);
+      const t = lotWords(languageOfReader(request));
       const html = await this.reviewPage(account, request, t.understoodNeeded);
-      response.status(422).setHeader('Cache-Control', 'no-store').type('html').send(html);
+      sendPage(response.status(422), html);
       return;
     }
     const lot = await this.drafts.complete(account, form.draft);

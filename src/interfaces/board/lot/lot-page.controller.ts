@@ -18,11 +18,12 @@ import { z } from 'zod';
 import { Roles } from '../../../platform/account/index.js';
 import { DEPLOYMENT_STATES } from '../../../platform/core/index.js';
 import { RecordIdPipe } from '../../../platform/database/index.js';
-import { LotArchive } from '../../../deployment/pipeline/index.js';
+import { LotArchive, Lots } from '../../../deployment/pipeline/index.js';
 import { renderTemplate } from '../../../platform/template/index.js';
 import { BoardFilter } from '../frame/board.filter.js';
 import { LivePages } from '../frame/live-pages.js';
 import { LiveSubject } from '../frame/live-subject.guard.js';
+import { pageNumber } from '../frame/paging.js';
 import { languageOfReader, mayAct, readerOf } from '../frame/reader.js';
 import { wordsIn } from '../frame/words.js';
 import { LotPages } from './lot-pages.js';
@@ -30,7 +31,7 @@ import { LotPageView } from './lot-page.view.js';
 import { lotWords } from './words.js';
 
 const shownQuery = z.object({
-  page: z.coerce.number().int().min(1).max(1_000).catch(1),
+  page: pageNumber,
   state: z.enum(DEPLOYMENT_STATES).optional().catch(undefined),
 });
 type ShownQuery = z.output<typeof shownQuery>;
@@ -41,6 +42,7 @@ type ShownQuery = z.output<typeof shownQuery>;
 @Roles('viewer')
 export class LotPageController {
   constructor(
+    private readonly lots: Lots,
     private readonly pages: LotPages,
     private readonly view: LotPageView,
     private readonly live: LivePages,
@@ -73,7 +75,7 @@ export class LotPageController {
         language,
         w: wordsIn(language),
         t: lotWords(language),
-        ...(await this.view.standing(id, shown, isActor, language)),
+        ...(await this.view.standing(await this.lots.get(id), shown, isActor, language)),
       });
     const key = `lot ${id} ${language} ${isActor} ${shown.page} ${shown.state ?? ''}`;
     return this.live.followTogether(

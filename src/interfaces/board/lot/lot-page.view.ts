@@ -6,11 +6,12 @@ import {
   DeploymentStore,
   type Deployment,
   type Erasure,
-  Lots,
+  type LotView,
+  nameOf,
   summaryOf,
 } from '../../../deployment/pipeline/index.js';
 import { pagesOf } from '../frame/paging.js';
-import { nameOf, Rows } from '../workshop/rows.js';
+import { Rows } from '../workshop/rows.js';
 import { lotHead } from './lot-head.view.js';
 import { lotWords } from './words.js';
 
@@ -28,23 +29,16 @@ export interface PcsShown {
 @Injectable()
 export class LotPageView {
   constructor(
-    private readonly lots: Lots,
     private readonly deployments: DeploymentStore,
     private readonly arming: Arming,
     private readonly rows: Rows,
   ) {}
 
-  /** What changes by itself: the head, the counts and the PCs. Rejects with NotFoundError. */
-  async standing(id: string, { page, state }: PcsShown, mayAct: boolean, language: Language) {
-    const lot = await this.lots.get(id);
+  /** What changes by itself: the head, the counts and the PCs. */
+  async standing(lot: LotView, { page, state }: PcsShown, mayAct: boolean, language: Language) {
     // Only what is shown is read: the page is drawn again whenever something changes.
-    const {
-      items,
-      page: current,
-      total,
-    } = await this.deployments.pageOfLot(id, {
-      ...{ state, page, pageSize: PAGE_SIZE },
-    });
+    const shown = await this.deployments.pageOfLot(lot.id, { state, page, pageSize: PAGE_SIZE });
+    const { items, page: current, total } = shown;
     const rows = await this.rows.of(items, language);
     const query = state === undefined ? '?' : `?state=${state}&`;
     return {
@@ -54,13 +48,12 @@ export class LotPageView {
       hasFailed: mayAct && (lot.counts.failed ?? 0) > lot.closed,
       rows: rows.map((row, n) => ({ ...row, ...ofRow(items[n]!) })),
       total,
-      pages: pagesOf(`/lots/${id}${query}page=`, current, Math.ceil(total / PAGE_SIZE)),
+      pages: pagesOf(`/lots/${lot.id}${query}page=`, current, Math.ceil(total / PAGE_SIZE)),
     };
   }
 
   /** The links that show only the PCs in one state. */
-  async filters(id: string, state: DeploymentState | undefined, language: Language) {
-    const { counts } = await this.lots.get(id);
+  filters({ id, counts }: LotView, state: DeploymentState | undefined, language: Language) {
     const states = Object.keys(counts) as DeploymentState[];
     return [
       { href: `/lots/${id}`, name: lotWords(language).all, current: state === undefined },

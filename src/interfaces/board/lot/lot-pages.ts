@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Request } from 'express';
 import { Lots } from '../../../deployment/pipeline/index.js';
 import { renderTemplate } from '../../../platform/template/index.js';
+import { momentOf } from '../frame/moment.js';
 import { mayAct, pageOf } from '../frame/reader.js';
 import { LotPageView, type PcsShown } from './lot-page.view.js';
 import { lotWords } from './words.js';
@@ -25,7 +26,7 @@ export class LotPages {
     const page = pageOf(request, lot.number, 'lots');
     const { language } = page;
     const t = lotWords(language);
-    const live = await this.view.standing(id, shown, mayAct(page), language);
+    const live = await this.view.standing(lot, shown, mayAct(page), language);
     const { page: number, state } = shown;
     const stored: Record<string, string> = {
       customer: lot.customer,
@@ -44,7 +45,7 @@ export class LotPages {
       t,
       ...live,
       liveQuery: `?page=${number}${state === undefined ? '' : `&state=${state}`}`,
-      filters: await this.view.filters(id, state, language),
+      filters: this.view.filters(lot, state, language),
       isRefused: refused !== undefined,
       customer: field('customer'),
       orderNumber: field('orderNumber'),
@@ -52,7 +53,7 @@ export class LotPages {
       dueOn: field('dueOn'),
       beginAt: field('beginAt'),
       notes: field('notes'),
-      clock: localTime(new Date()).replace('T', ' '),
+      clock: momentOf(new Date(), language).text,
       ...(mayAct(page) && (await this.view.erasures(id, language))),
     });
   }

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { KnownAccount } from '../../../platform/account/index.js';
 import { describe, EtabliError, fieldIn, InputError, type Language } from '../../../platform/core/index.js';
+import { momentOf } from '../frame/moment.js';
 import { say } from '../frame/say.js';
 import {
   Arming,
@@ -58,10 +59,7 @@ export class OrderViews {
         title: `${name} v${version}`,
         selected: name === typed.profile,
       })),
-      clock: new Intl.DateTimeFormat(language === 'fr' ? 'fr-FR' : 'en-GB', {
-        dateStyle: 'short',
-        timeStyle: 'short',
-      }).format(new Date()),
+      clock: momentOf(new Date(), language).text,
       isGood: findings.length === 0 && isKnown,
     };
   }

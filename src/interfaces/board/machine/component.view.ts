@@ -8,7 +8,7 @@ import {
 import { say } from '../frame/say.js';
 import { describeChange, type Inventory, type MachineChange } from '../../../park/machine/index.js';
 import { momentOf, type Moment } from '../frame/moment.js';
-import type { FactView } from './machine-facts.js';
+import { factViews, type FactView } from './machine-facts.js';
 
 const SECURE_BOOT: Record<string, Bilingual> = {
   enabled: { fr: 'actif', en: 'enabled' },
@@ -73,13 +73,16 @@ export function componentFacts(inventory: Inventory, language: Language): FactVi
     ],
     [{ fr: 'Batterie', en: 'Battery' }, batteryLines(inventory)],
   ];
-  return rows.flatMap(([name, lines]) => {
-    const value = lines.flatMap((line) =>
-      line ? [typeof line === 'string' ? line : say(line, language)] : [],
-    );
-    const shown = value.filter((line) => line.trim() !== '');
-    return shown.length === 0 ? [] : [{ name: say(name, language), value: shown.join('\n') }];
-  });
+  const said = (line: Bilingual | string) => (typeof line === 'string' ? line : say(line, language));
+  const text = (lines: Row[1]) =>
+    lines
+      .flatMap((line) => (line ? [said(line)] : []))
+      .filter((line) => line.trim() !== '')
+      .join('\n');
+  return factViews(
+    rows.map(([name, lines]) => [name, text(lines)]),
+    language,
+  );
 }
 
 function cores(count: number): Bilingual {

@@ -16,7 +16,7 @@ export function modelOf({ manufacturer, product }: Machine): string {
 
 /** A machine with its serial number, as links show it. */
 export function labelOf(machine: Machine): string {
-  return joined([modelOf(machine), machine.serial]);
+  return [modelOf(machine), machine.serial].filter(Boolean).join(' · ');
 }
 
 /** What a machine is known by, and when it was seen. */
@@ -33,9 +33,13 @@ export function identityFacts(machine: Machine, seenAt: Date, language: Language
     [{ fr: 'Vue la première fois', en: 'First seen' }, momentOf(firstSeenAt, language).text],
     [{ fr: 'Inventaire du', en: 'Inventory of' }, inventoryAt && momentOf(inventoryAt, language).text],
   ];
-  return facts.flatMap(([name, value]) => (value ? [{ name: say(name, language), value }] : []));
+  return factViews(facts, language);
 }
 
-function joined(parts: (string | null | undefined)[]): string {
-  return parts.filter(Boolean).join(' · ');
+/** Those that have a value. */
+export function factViews(
+  facts: readonly [Bilingual, string | null | undefined][],
+  language: Language,
+): FactView[] {
+  return facts.flatMap(([name, value]) => (value ? [{ name: say(name, language), value }] : []));
 }

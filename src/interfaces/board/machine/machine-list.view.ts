@@ -8,24 +8,21 @@ import {
   type MachineFilter,
   type MachineSort,
 } from '../../../deployment/pipeline/index.js';
-import { outcomeOf, readable, type Bilingual, type Language } from '../../../platform/core/index.js';
+import { outcomeOf, type Bilingual, type Language } from '../../../platform/core/index.js';
 import { say } from '../frame/say.js';
-import { NUMBERS } from '../deployment/log.view.js';
 import { momentOf } from '../frame/moment.js';
-import { pagesOf } from '../frame/paging.js';
+import { numberText } from '../frame/numbers.js';
+import { pageNumber, pagesOf, searchedText } from '../frame/paging.js';
 
 const PAGE_SIZE = 50;
 
 /** What is not understood is left out: an address that somebody cut is still a page. */
 export const listQuery = z.object({
-  q: z
-    .string()
-    .catch('')
-    .transform((text) => readable(text).trim().slice(0, 200)),
+  q: searchedText,
   state: z.enum(MACHINE_FILTERS).optional().catch(undefined),
   sort: z.enum(MACHINE_SORTS).catch('seen'),
   order: z.enum(['up', 'down']).optional().catch(undefined),
-  page: z.coerce.number().int().min(1).max(10_000).catch(1),
+  page: pageNumber,
 });
 export type ListQuery = z.output<typeof listQuery>;
 
@@ -53,7 +50,7 @@ export class MachineListView {
     const descending = isDescending(query);
     const question = { ...(q !== '' && { search: q }), filter: state, sort, descending };
     const found = await this.store.page(question, { page, pageSize: PAGE_SIZE });
-    const number = NUMBERS[language].format(found.total);
+    const number = numberText(found.total, language);
     const total = {
       fr: found.total === 1 ? '1 machine' : `${number} machines`,
       en: found.total === 1 ? '1 machine' : `${number} machines`,

@@ -2,8 +2,6 @@ import { randomUUID } from 'node:crypto';
 import { Injectable, type MessageEvent } from '@nestjs/common';
 import type { Request } from 'express';
 import { map, type Observable } from 'rxjs';
-import type { Bilingual } from '../../../platform/core/index.js';
-import { say } from '../frame/say.js';
 import type { Change } from '../../../platform/database/index.js';
 import { renderTemplate } from '../../../platform/template/index.js';
 import type { RefusedForm } from '../deployment/deployment.view.js';
@@ -14,14 +12,8 @@ import { wordsIn } from '../frame/words.js';
 import { PcView } from './pc.view.js';
 import { machineWords } from './words.js';
 
-/** What a page says once of the act before it, by `?done=`. */
-const NOTICES = {
-  woken: {
-    fr: 'Le signal de réveil est parti. Cette page montrera le PC dès qu’il donnera signe de vie ; rien ne le garantit.',
-    en: 'The wake-up signal was sent. This page will show the PC as soon as it gives a sign of life; nothing guarantees that.',
-  },
-  retried: { fr: 'Le déploiement reprend.', en: 'The deployment begins again.' },
-} satisfies Record<string, Bilingual>;
+/** What a page says once of the act before it, by `?done=`: a word of `machineWords`. */
+const DONE = ['woken', 'retried'] as const;
 
 /** In drawings that several readers share; each reader’s own takes its place. */
 const CSRF = randomUUID();
@@ -39,14 +31,14 @@ export class PcPages {
   async of(subject: Subject, request: Request, refused?: RefusedForm): Promise<string> {
     const reader = readerOf(request);
     const view = await this.viewOf(subject, reader, refused);
-    const done: unknown = request.query['done'];
-    const notice = Object.entries(NOTICES).find(([name]) => name === done)?.[1];
+    const t = machineWords(reader.language);
+    const done = DONE.find((name) => name === request.query['done']);
     return renderTemplate('board/machine/pc.html', {
       ...pageOf(request, view.name, 'machines'),
       ...view,
-      t: machineWords(reader.language),
+      t,
       mayAct: mayAct(reader),
-      ...(notice && { notice: say(notice, reader.language) }),
+      ...(done && { notice: t[done] }),
     });
   }
 

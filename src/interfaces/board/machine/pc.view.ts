@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Deployments, MachineListStore } from '../../../deployment/pipeline/index.js';
+import { type Deployment, Deployments, MachineListStore } from '../../../deployment/pipeline/index.js';
 import { DeploymentView, type RefusedForm } from '../deployment/deployment.view.js';
 import type { Reader } from '../frame/reader.js';
 import { MachineView } from './machine.view.js';
@@ -17,27 +17,26 @@ export class PcView {
   /** The machine with the deployment that it is seen with. Rejects with NotFoundError. */
   async ofMachine(id: string, reader: Reader) {
     const present = await this.lists.presentOf(id);
-    return { path: `/machines/${id}`, ...(await this.both(id, present, reader)) };
+    const deployment = present === undefined ? undefined : await this.deployments.get(present);
+    return { path: `/machines/${id}`, ...(await this.both(id, deployment, reader)) };
   }
 
   /** The deployment with its machine. Rejects with NotFoundError. */
   async ofDeployment(id: string, reader: Reader, refused?: RefusedForm) {
-    const { machineId } = await this.deployments.get(id);
-    const known = machineId ?? (await this.lists.machineOfRow(id));
-    return { path: `/deployments/${id}`, ...(await this.both(known, id, reader, refused)) };
+    const deployment = await this.deployments.get(id);
+    const known = deployment.machineId ?? (await this.lists.machineOfRow(id));
+    return { path: `/deployments/${id}`, ...(await this.both(known, deployment, reader, refused)) };
   }
 
   private async both(
     machineId: string | undefined,
-    deploymentId: string | undefined,
+    present: Deployment | undefined,
     reader: Reader,
     refused?: RefusedForm,
   ) {
     const [machine, deployment] = await Promise.all([
-      machineId === undefined ? undefined : this.machine.of(machineId, deploymentId, reader),
-      deploymentId === undefined
-        ? undefined
-        : this.deployments.get(deploymentId).then((found) => this.deployment.of(found, reader, refused)),
+      machineId === undefined ? undefined : this.machine.of(machineId, present?.id, reader),
+      present === undefined ? undefined : this.deployment.of(present, reader, refused),
     ]);
     const name = deployment?.name ?? machine?.model ?? 'PC';
     return {

@@ -26,7 +26,6 @@ export const machineWords = wordsOf({
   took: { fr: 'Durée', en: 'Time' },
   armedBy: { fr: 'Armé par', en: 'Armed by' },
   actions: { fr: 'Actions', en: 'Actions' },
-  retryTitle: { fr: 'Reprendre', en: 'Retry' },
   retryFrom: { fr: 'Où reprendre ?', en: 'Where to begin again?' },
   retryButton: { fr: 'Reprendre le déploiement', en: 'Retry the deployment' },
   retryUndo: {
@@ -93,6 +92,5 @@ export const machineWords = wordsOf({
   everything: { fr: 'Toutes', en: 'All' },
   none: { fr: 'Aucune machine ne correspond.', en: 'No machine matches.' },
   clear: { fr: 'Tout afficher', en: 'Show all' },
-  sortBy: { fr: 'Trier par', en: 'Sort by' },
   never: { fr: 'jamais déployée', en: 'never deployed' },
 });

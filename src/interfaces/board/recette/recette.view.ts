@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Deployments, People, type Deployment } from '../../../deployment/pipeline/index.js';
+import { Deployments, nameOf, People, type Deployment } from '../../../deployment/pipeline/index.js';
 import {
   CheckPhotos,
   ManualChecks,
@@ -14,7 +14,6 @@ import { isEnded, outcomeOf, type Bilingual, type Language } from '../../../plat
 import { say } from '../frame/say.js';
 import { momentOf } from '../frame/moment.js';
 import { mayAct, type Reader } from '../frame/reader.js';
-import { nameOf } from '../workshop/rows.js';
 import { checkCard } from './check-card.js';
 
 /** What was typed into a refused signature, so that the form keeps it. */

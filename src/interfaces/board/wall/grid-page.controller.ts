@@ -7,6 +7,7 @@ import { WallPositions } from '../../../park/wall/index.js';
 import { renderTemplate } from '../../../platform/template/index.js';
 import { BoardFilter } from '../frame/board.filter.js';
 import { pageOf } from '../frame/reader.js';
+import { sendPage } from '../frame/send-page.js';
 import { formOf, formSent, numbered, positionsOf, type GridForm } from './grid-form.js';
 import { wallLinks } from './wall-links.js';
 import { wallWords } from './words.js';
@@ -45,17 +46,13 @@ export class GridPageController {
       const { positions, wrong } = positionsOf(form);
       if (wrong.size > 0) {
         const refused = gridPage(request, formSent(fields, wrong), { isRefused: true });
-        return void response.status(400).type('html').send(refused);
+        return sendPage(response.status(400), refused);
       }
       await this.positions.draw({ positions }, actorOf(account));
       return response.redirect(303, '/wall/grid?saved=yes');
     }
     const shown = fields['act'] === 'number' ? numbered(form) : form;
-    response
-      .status(200)
-      .set('Cache-Control', 'no-store')
-      .type('html')
-      .send(gridPage(request, shown, {}));
+    sendPage(response.status(200), gridPage(request, shown, {}));
   }
 }
 

@@ -20,6 +20,7 @@ import { renderTemplate } from '../../../platform/template/index.js';
 import { BoardFilter } from '../frame/board.filter.js';
 import { momentOf } from '../frame/moment.js';
 import { languageOfReader, pageOf } from '../frame/reader.js';
+import { sendPage } from '../frame/send-page.js';
 import { wallLinks } from './wall-links.js';
 import { wallWords } from './words.js';
 
@@ -49,12 +50,13 @@ export class ScreensPageController {
     @Req() request: Request,
     @Res() response: Response,
   ): Promise<void> {
-    response.status(200).set('Cache-Control', 'no-store').type('html');
-    if (name === '') return void response.status(400).send(await this.list(request, { isNameless: true }));
+    if (name === '') {
+      return sendPage(response.status(400), await this.list(request, { isNameless: true }));
+    }
     const { code, codeUntil } = await this.screens.create(name, actorOf(account));
     const until = momentOf(codeUntil, languageOfReader(request)).clock;
     const address = `${request.protocol}://${request.get('host') ?? ''}/wall/pair`;
-    response.send(await this.list(request, { added: { name, code, until, address } }));
+    sendPage(response.status(200), await this.list(request, { added: { name, code, until, address } }));
   }
 
   @Post('screens/:id/revoke')
@@ -115,5 +117,5 @@ function sendPair(request: Request, response: Response, problem = ''): void {
   const page = pageOf(request, '');
   const t = wallWords(page.language);
   const html = renderTemplate('board/wall/pair.html', { ...page, title: t.pairTitle, t, problem });
-  response.set('Cache-Control', 'no-store').type('html').send(html);
+  sendPage(response, html);
 }

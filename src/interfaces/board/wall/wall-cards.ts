@@ -1,7 +1,7 @@
 import { outcomeOf, type Bilingual, type Language } from '../../../platform/core/index.js';
+import { momentText } from '../frame/moment.js';
 import { say } from '../frame/say.js';
 import { handRow, hrefOf, progressOf, type TitleOf } from '../workshop/pc-rows.js';
-import { momentText } from '../workshop/moments.js';
 import { elementOf, groupOf, isForAPerson, lookOf, type Pc } from '../workshop/pc.js';
 import type { Spot } from './wall-feed.js';
 import { wallWords } from './words.js';

@@ -54,7 +54,6 @@ export const wallWords = wordsOf({
   position: { fr: 'Emplacement', en: 'Position' },
   serial: { fr: 'Numéro de série du PC', en: 'Serial number of the PC' },
   placeIt: { fr: 'Placer', en: 'Place' },
-  orChoose: { fr: 'PC en cours sans emplacement', en: 'PCs in progress without a position' },
   placed: { fr: 'PC placés', en: 'Placed PCs' },
   clearIt: { fr: 'Retirer', en: 'Take away' },
   nobody: { fr: 'Aucun PC n’est placé.', en: 'No PC is placed.' },

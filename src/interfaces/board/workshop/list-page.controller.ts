@@ -6,13 +6,12 @@ import { Roles } from '../../../platform/account/index.js';
 import { DEPLOYMENT_LISTS, DeploymentListStore } from '../../../deployment/pipeline/index.js';
 import { renderTemplate } from '../../../platform/template/index.js';
 import { BoardFilter } from '../frame/board.filter.js';
-import { pagesOf } from '../frame/paging.js';
+import { pageNumber, pagesOf } from '../frame/paging.js';
 import { pageOf } from '../frame/reader.js';
 import { Rows } from './rows.js';
 
 const PAGE_SIZE = 50;
-const page = z.coerce.number().int().min(1).max(10_000).catch(1);
-const listQuery = z.object({ show: z.enum(DEPLOYMENT_LISTS).catch('active'), page });
+const listQuery = z.object({ show: z.enum(DEPLOYMENT_LISTS).catch('active'), page: pageNumber });
 
 const TITLES = { 'to-do': 'toYou', active: 'underWay', ended: 'ended' } as const;
 

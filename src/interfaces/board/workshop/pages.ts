@@ -3,7 +3,7 @@ import { ProfileModule } from '../../../documents/profile/server.js';
 import { MachineModule } from '../../../park/machine/index.js';
 import { MasterModule } from '../../../park/master/index.js';
 import type { SubjectPages } from '../frame/pages.js';
-import { CurrentStepStore } from './current-step.store.js';
+import { PresentStepStore } from './present-step.store.js';
 import { FirstSteps } from './first-steps.js';
 import { ListPageController } from './list-page.controller.js';
 import { Refusals } from './refusals.js';
@@ -18,7 +18,7 @@ export const WORKSHOP_PAGES: SubjectPages = {
   imports: [DeploymentModule, MachineModule, MasterModule, ProfileModule],
   controllers: [WorkshopPageController, ListPageController],
   providers: [
-    CurrentStepStore,
+    PresentStepStore,
     FirstSteps,
     Refusals,
     Rows,

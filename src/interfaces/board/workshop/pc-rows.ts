@@ -1,8 +1,9 @@
 import { STATE_NAMES, outcomeOf, type Bilingual, type Language } from '../../../platform/core/index.js';
+import { momentText } from '../frame/moment.js';
+import { percentOf, percentText } from '../frame/progress.view.js';
 import { say } from '../frame/say.js';
 import { silentText, timeLeftText } from '../../../deployment/pipeline/index.js';
 import { elementOf, groupOf, isForAPerson, lookOf, type HandGroup, type Pc, type PresentStep } from './pc.js';
-import { momentText } from './moments.js';
 
 /** Who a row is drawn for: a technician gets the action, everybody else a link. */
 export interface RowReader {
@@ -97,23 +98,22 @@ export function progressOf(
   const left = leftMinutes === undefined ? undefined : say(timeLeftText(leftMinutes * 60_000), language);
   return {
     step: say(titleOf(step.name), language),
-    value: percentOf(step),
+    value: shareOf(step),
     detail: [shareText(step), left].filter(Boolean).join(' · '),
     ...(silence && { silence: say(silence, language) }),
   };
 }
 
-/** Multiplied before it is divided: 29 of 100 would be 28.999… otherwise. */
-function percentOf({ progress, position, count }: PresentStep): number {
+/** In per cent. */
+function shareOf({ progress, position, count }: PresentStep): number {
   const isTold = progress !== null && progress.total > 0;
-  const [done, total] = isTold ? [progress.done, progress.total] : [position, Math.max(1, count)];
-  return Math.floor(Math.min(100, Math.max(0, (done * 100) / total)));
+  return isTold ? percentOf(progress.done, progress.total) : percentOf(position, count);
 }
 
 /** `48 %`, or `7/24` of the steps where the step tells no progress. */
 function shareText(step: PresentStep): string {
   const { progress, position, count } = step;
-  return progress === null || progress.total <= 0 ? `${position + 1}/${count}` : `${percentOf(step)}\u00a0%`;
+  return progress === null || progress.total <= 0 ? `${position + 1}/${count}` : percentText(shareOf(step));
 }
 
 /** A PC that has ended, in one line. */

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Audit, type AuditEntry } from '../../../platform/account/index.js';
 import type { Language } from '../../../platform/core/index.js';
-import { say } from '../frame/say.js';
+import { inEachLanguage, say } from '../frame/say.js';
 import { Machines, type Machine } from '../../../park/machine/index.js';
 import { refusalText } from '../../../platform/vault/index.js';
 import { labelOf } from '../machine/machine-facts.js';
@@ -29,7 +29,7 @@ export interface RefusalsView {
   more?: MoreView;
 }
 
-/** Tickets of PCs that were refused in the last seven days; empty for a reader who may not act. */
+/** Tickets of PCs that were refused in the last seven days, which only those who may act see. */
 @Injectable()
 export class Refusals {
   constructor(
@@ -37,20 +37,23 @@ export class Refusals {
     private readonly machines: Machines,
   ) {}
 
-  async recent(reader: Reader): Promise<RefusalsView> {
-    const { items, total } = await this.entries(reader);
+  /** Those of all machines, in each language. */
+  async recent(): Promise<Record<Language, RefusalsView>> {
+    const { items, total } = await this.entries();
     const machines = await this.machinesOf(items.map(({ subjectId }) => subjectId));
-    return listOf(items, total, reader.language, ({ subjectId }) => machines.get(subjectId));
+    return inEachLanguage((language) =>
+      listOf(items, total, language, ({ subjectId }) => machines.get(subjectId)),
+    );
   }
 
   /** Those of one machine, including those from when only its MAC address was known. */
   async ofMachine({ id, ownMacs }: Machine, reader: Reader): Promise<RefusalsView> {
-    const { items, total } = await this.entries(reader, [id, ...ownMacs]);
+    if (!mayAct(reader)) return { rows: [] };
+    const { items, total } = await this.entries([id, ...ownMacs]);
     return listOf(items, total, reader.language, () => undefined);
   }
 
-  private async entries(reader: Reader, subjectIds?: string[]) {
-    if (!mayAct(reader)) return { items: [], total: 0 };
+  private entries(subjectIds?: string[]) {
     return this.audit.latest(REFUSED, { since: new Date(Date.now() - RECENT_MS), most: MOST, subjectIds });
   }
 

@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { isActive, outcomeOf, type Language } from '../../../platform/core/index.js';
 import { say } from '../frame/say.js';
-import { Screens, type Deployment } from '../../../deployment/pipeline/index.js';
-import { CurrentStepStore, type CurrentStep } from './current-step.store.js';
+import { nameOf, Screens, type Deployment } from '../../../deployment/pipeline/index.js';
+import { PresentStepStore } from './present-step.store.js';
 import { momentOf, type Moment } from '../frame/moment.js';
-import { groupOf, isForAPerson } from './pc.js';
+import { groupOf, isForAPerson, type PresentStep } from './pc.js';
 import { handOf } from './pc-rows.js';
 import { progressView } from '../frame/progress.view.js';
 
@@ -22,15 +22,11 @@ export interface RowView {
   at: Moment;
 }
 
-export function nameOf({ hostname, facts, serial, mac, id }: Deployment): string {
-  return facts.hostname ?? hostname ?? serial ?? mac ?? id;
-}
-
 /** Deployments as rows, with the current step of each. */
 @Injectable()
 export class Rows {
   constructor(
-    private readonly steps: CurrentStepStore,
+    private readonly steps: PresentStepStore,
     private readonly screens: Screens,
   ) {}
 
@@ -40,7 +36,7 @@ export class Rows {
     return deployments.map((deployment) => this.row(deployment, steps.get(deployment.id), language));
   }
 
-  private row(deployment: Deployment, step: CurrentStep | undefined, language: Language): RowView {
+  private row(deployment: Deployment, step: PresentStep | undefined, language: Language): RowView {
     const name = nameOf(deployment);
     const { state, serial, failure, endedAt, startedAt, armedAt, createdAt, closedAt, facts } = deployment;
     const outcome = outcomeOf({ state, certificate: facts.certificate, closedAt });
@@ -59,7 +55,7 @@ export class Rows {
   }
 
   /** The bar shows the progress of the step or, without one, its position among the steps. */
-  private stepView({ name, position, count, progress }: CurrentStep, language: Language): RowView['step'] {
+  private stepView({ name, position, count, progress }: PresentStep, language: Language): RowView['step'] {
     const bar = progress ? progressView(progress, language) : undefined;
     return {
       title: say(this.screens.titleOf(name), language),
@@ -73,7 +69,7 @@ export class Rows {
 }
 
 /** What a person has to do before it goes on, as the workshop says it; undefined where nobody is waited for. */
-function waitOf({ id, machineId, state, closedAt }: Deployment, step: CurrentStep) {
+function waitOf({ id, machineId, state, closedAt }: Deployment, step: PresentStep) {
   const group = groupOf({ state, closedAt, step });
   return isForAPerson(group) && group !== 'failed' ? handOf(group, { id, machineId }) : undefined;
 }

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { LANGUAGES, type Language, type Progress } from '../../../platform/core/index.js';
+import type { Progress } from '../../../platform/core/index.js';
 import { TimeLeft, type Outlook } from '../../../deployment/pipeline/index.js';
 import { MachineNotices } from '../machine/machine-notices.js';
 import type { Pc } from './pc.js';
@@ -70,15 +70,7 @@ export class WorkshopReading {
   }
 
   private async asides(): Promise<Asides> {
-    const inEach = async <T>(read: (language: Language) => Promise<T>) =>
-      Object.fromEntries(
-        await Promise.all(LANGUAGES.map(async (language) => [language, await read(language)] as const)),
-      ) as Record<Language, T>;
-    const technician = { role: 'technician', csrf: '' } as const;
-    const [notices, refusals] = await Promise.all([
-      inEach((language) => this.notices.urgent(language)),
-      inEach((language) => this.refusals.recent({ ...technician, language })),
-    ]);
+    const [notices, refusals] = await Promise.all([this.notices.urgent(), this.refusals.recent()]);
     return { notices, refusals };
   }
 }
