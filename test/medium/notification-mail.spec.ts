@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import { createServer, type AddressInfo } from 'node:net';
 import { SMTPServer } from 'smtp-server';
 import { NotificationWorker, type DeliveryDto } from '../../src/interfaces/notifications/index.js';
@@ -77,7 +76,7 @@ const NEVER = new AbortController().signal;
 async function endlessServer() {
   const gone: Promise<unknown>[] = [];
   const server = createServer((socket) => {
-    gone.push(once(socket, 'close'));
+    gone.push(new Promise((resolve) => socket.once('close', resolve)));
     socket.on('error', () => undefined);
     socket.write('220 mail\r\n');
     const timer = setInterval(() => socket.write('250-mail says more\r\n'), 20);

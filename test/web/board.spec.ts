@@ -54,7 +54,7 @@ describe('the board', () => {
     await page.getByLabel('Compte').fill('technician');
     await page.getByLabel('Mot de passe').fill('wrong password here');
     await follow(page.getByRole('button', { name: 'Se connecter' }));
-    await eventually(() => page.getByRole('alert').innerText(), 'nom ou mot de passe incorrect');
+    await eventually(() => page.getByRole('alert').innerText(), 'Nom ou mot de passe incorrect');
     await page.getByLabel('Mot de passe').fill(PASSWORD);
     await opens(page, () => page.keyboard.press('Enter'));
     await page.waitForURL(`${server.base}/machines`);

@@ -77,7 +77,7 @@ describe('a new lot from a file', () => {
     await eventually(() => wrongMac.getAttribute('aria-invalid'), 'true');
     await eventually(
       () => page.locator('#p-c-3-mac').innerText(),
-      'une adresse MAC\u00a0: 00:1a:2b:3c:4d:5e',
+      'Attendu\u00a0: une adresse MAC\u00a0: 00:1a:2b:3c:4d:5e',
     );
     await wrongMac.fill('02:00:00:00:00:99');
     // The rows are drawn again while the next cell is typed: its text must not be lost.
@@ -354,7 +354,7 @@ describe('the PCs of a lot', () => {
     await follow(page.getByRole('button', { name: 'Enregistrer' }));
     await eventually(
       () => page.locator('#p-customer').innerText(),
-      'une ligne de texte, de 1 à 200 caractères',
+      'Une ligne de texte, de 1 à 200 caractères',
     );
     await eventually(() => page.getByLabel('Site').inputValue(), 'Étage 3');
     await page.getByLabel('Client ou service').fill('Mairie de Brest');

@@ -157,12 +157,12 @@ describe('the page of a PC', () => {
     await page.goto(`${server.base}/deployments/${failed.id}`);
     await follow(page.locator(`main a[href="/deployments/${failed.id}/checks"]`));
     await eventually(
-      () => page.locator('h2').innerText(),
+      () => page.locator('#check-0').innerText(),
       expect.stringMatching(/^Batterie <img.*>\s+bloquant$/),
     );
     await eventually(
       () => page.locator('.evidence .facts dd').allInnerTexts(),
-      ['au moins 80\u00a0%', '61\u00a0%', expect.stringMatching(/^02\/03\/2026 \d\d:00 \(1\u00a0s\)$/)],
+      ['au moins 80\u00a0%', '61\u00a0%', expect.stringMatching(/^02\/03\/2026 \d\d:00 \(1\ss\)$/)],
     );
     await page.locator('.evidence summary').click();
     await eventually(

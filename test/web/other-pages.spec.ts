@@ -37,9 +37,12 @@ afterAll(async () => {
 const complaints = () => browser.complaints.filter((one) => !/status of 40[34]/.test(one));
 
 describe('the pages beside the work', () => {
-  it('are for everyone in every look: the login', async () => {
+  it.each([
+    ['the login', '/login?back=%2Fmachines'],
+    ['an address of nothing', '/nothing-here'],
+  ])('are for everyone in every look: %s', async (_, path) => {
     const { page } = browser;
-    expect(await everyLook(page.context(), page, `${server.base}/login?back=%2Fmachines`)).toEqual([]);
+    expect(await everyLook(page.context(), page, server.base + path)).toEqual([]);
     expect(complaints()).toEqual([]);
   });
 
@@ -48,7 +51,6 @@ describe('the pages beside the work', () => {
     ['the code of a PC', () => `/confirm/${machineId}`],
     ['the management of a PC', () => `/machines/${machineId}/delivery`],
     ['the list of deployments', () => '/deployments'],
-    ['an address of nothing', () => '/nothing-here'],
     ['a PC that does not exist', () => `/machines/${randomUUID()}`],
     ['a page for others', () => '/administration'],
   ])('are for everyone in every look, and show names as text: %s', async (_, path) => {

@@ -238,7 +238,7 @@ describe('the recette on a tablet', () => {
     await page.locator('#sign-form .wide').tap();
     await eventually(
       () => textOf('#refusal'),
-      expect.stringContaining('compte ou PIN incorrect ; rien n’a été signé'),
+      expect.stringContaining('Compte ou PIN incorrect ; rien n’a été signé'),
     );
     await page.locator('#customer-name').fill('Mme Petit');
     await page.locator('#customer-form .wide').tap();
@@ -304,7 +304,7 @@ describe('the PIN', () => {
     await page.getByLabel('Votre mot de passe').fill('wrong password here');
     await page.getByLabel('Nouveau PIN').fill(PIN);
     await opens(page, () => page.getByRole('button', { name: 'Enregistrer le PIN' }).tap());
-    await eventually(() => page.locator('#password-problem').innerText(), 'mot de passe incorrect');
+    await eventually(() => page.locator('#password-problem').innerText(), 'Mot de passe incorrect');
     await page.getByLabel('Votre mot de passe').fill(PASSWORD);
     await page.getByLabel('Nouveau PIN').fill(PIN);
     await opens(page, () => page.getByRole('button', { name: 'Enregistrer le PIN' }).tap());

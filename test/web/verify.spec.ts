@@ -105,11 +105,11 @@ describe('the page of verification, without an account', () => {
     const changed = Buffer.from(pdf);
     changed[3_000]! ^= 1;
     expect(await check(changed)).toMatch(
-      /Non authentique\s+le contenu du PDF ne correspond plus à sa signature/,
+      /Non authentique\s+Le contenu du PDF ne correspond plus à sa signature/,
     );
-    expect(await check(Buffer.from('{"payload":{}}'))).toContain('ce n’est pas un certificat Établi');
+    expect(await check(Buffer.from('{"payload":{}}'))).toContain('Ce n’est pas un certificat Établi');
     const bomb = Buffer.from(`%PDF-1.7\n${'<<\n/Type /EmbeddedFile\n'.repeat(50_000)}`);
-    expect(await check(bomb)).toContain('le PDF doit contenir exactement une signature');
+    expect(await check(bomb)).toContain('Le PDF doit contenir exactement une signature');
     const empty = await fetch(`${server.base}/verify`, { method: 'POST', body: new FormData() });
     expect([empty.status, await empty.text()]).toEqual([
       400,
