@@ -6,6 +6,7 @@ import {
   type Bilingual,
   type Language,
 } from '../../../platform/core/index.js';
+import { numberText } from '../frame/numbers.js';
 import { say } from '../frame/say.js';
 import { momentOf } from '../frame/moment.js';
 
@@ -217,7 +218,6 @@ function ranked(values: number[], name: string, colour: string): Plot {
   return { labels: 'ranks', unit: 'count', x, series: [{ name, colour, values }] };
 }
 
-const NUMBERS = { fr: new Intl.NumberFormat('fr-FR'), en: new Intl.NumberFormat('en-GB') };
 const SHARES = {
   fr: new Intl.NumberFormat('fr-FR', { style: 'percent' }),
   en: new Intl.NumberFormat('en-GB', { style: 'percent' }),
@@ -226,10 +226,6 @@ const DAYS = {
   fr: new Intl.DateTimeFormat('fr-FR', { dateStyle: 'medium', timeZone: 'UTC' }),
   en: new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeZone: 'UTC' }),
 };
-
-export function numberText(value: number, language: Language): string {
-  return NUMBERS[language].format(value);
-}
 
 export function shareText(part: number, whole: number, language: Language): string {
   return whole === 0 ? '—' : SHARES[language].format(part / whole);

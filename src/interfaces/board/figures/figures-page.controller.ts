@@ -18,9 +18,10 @@ import { say } from '../frame/say.js';
 import { renderTemplate } from '../../../platform/template/index.js';
 import { BoardFilter } from '../frame/board.filter.js';
 import { A_DAY, fieldProblems } from '../frame/field-problems.js';
+import { numberText } from '../frame/numbers.js';
 import { moreOf } from '../frame/paging.js';
 import { languageOfReader, pageOf } from '../frame/reader.js';
-import { figureSections, numberText, shareText, type FigureSection } from './figure-tables.js';
+import { figureSections, shareText, type FigureSection } from './figure-tables.js';
 import { figuresWords } from './words.js';
 
 /** What was typed, whatever it is: the page shows it again beside what is wrong. */

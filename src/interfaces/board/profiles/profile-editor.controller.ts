@@ -27,6 +27,7 @@ import { renderTemplate } from '../../../platform/template/index.js';
 import { BoardFilter } from '../frame/board.filter.js';
 import { cataloguePage } from '../catalogues/catalogue-page.js';
 import { readerOf } from '../frame/reader.js';
+import { sendPage } from '../frame/send-page.js';
 import { type Edit, editSchema, fieldsOf, type SavedForm, savedFormSchema } from './editor.schema.js';
 import type { FormChange } from './form/form-change.js';
 import { ProfileConflict, type ConflictView } from './profile-conflict.js';
@@ -133,7 +134,7 @@ export class ProfileEditorPageController {
     const { text, refused } = await this.taken(form, account, readerOf(request).language);
     const again = async (edited: Edited) => this.page(request, account, text, edited);
     if (form.do !== 'save' || refused.length > 0)
-      return send(response, await again({ profile, basedOn, refused }));
+      return sendPage(response, await again({ profile, basedOn, refused }));
     try {
       const base = await this.baseOf({ text, profile, basedOn }, account);
       const version = await this.profiles.apply(text, actorOf(account), base);
@@ -144,10 +145,10 @@ export class ProfileEditorPageController {
         const edited = conflict
           ? { profile: conflict.name, basedOn: conflict.version, conflict }
           : { profile, basedOn };
-        return send(response.status(httpStatusOf(error)), await again(edited));
+        return sendPage(response.status(httpStatusOf(error)), await again(edited));
       }
       if (!(error instanceof InputError)) throw error;
-      send(response.status(422), await again({ profile, basedOn }));
+      sendPage(response.status(422), await again({ profile, basedOn }));
     }
   }
 
@@ -201,8 +202,4 @@ function linesOf({ findings, notes }: EditorView): { line: number; isNote: boole
   return [...notes, ...findings].flatMap(({ line, isNote }) =>
     line === undefined ? [] : [{ line, isNote }],
   );
-}
-
-function send(response: Response, html: string): void {
-  response.set('Cache-Control', 'no-store').type('html').send(html);
 }

@@ -15,6 +15,7 @@ import { say } from '../frame/say.js';
 import { renderTemplate } from '../../../platform/template/index.js';
 import { BoardFilter } from '../frame/board.filter.js';
 import { ownPath, pageOf } from '../frame/reader.js';
+import { sendPage } from '../frame/send-page.js';
 import { recetteWords } from './words.js';
 
 const text = z.string().max(2_000).catch('');
@@ -86,6 +87,6 @@ export class PinPageController {
       ...(problem !== undefined &&
         (refusal instanceof InputError ? { pinProblem: problem } : { passwordProblem: problem })),
     });
-    response.setHeader('Cache-Control', 'no-store').type('html').send(html);
+    sendPage(response, html);
   }
 }

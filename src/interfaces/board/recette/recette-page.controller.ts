@@ -36,6 +36,7 @@ import { BoardFilter } from '../frame/board.filter.js';
 import { LivePages } from '../frame/live-pages.js';
 import { LiveSubject } from '../frame/live-subject.guard.js';
 import { readerOf } from '../frame/reader.js';
+import { sendPage } from '../frame/send-page.js';
 import { RecettePages, type PageState } from './recette-pages.js';
 
 const text = z.string().max(2_000).catch('');
@@ -196,7 +197,7 @@ export class RecetteAnswerPageController {
         ? { panel: { ...state.panel!, problem: true } }
         : { ...state, refusal: error };
       const html = await this.pages.of(id, request, shown);
-      response.status(httpStatusOf(error)).setHeader('Cache-Control', 'no-store').type('html').send(html);
+      sendPage(response.status(httpStatusOf(error)), html);
     }
   }
 }
